@@ -1,0 +1,270 @@
+import { z } from 'zod'
+import { billingAddress, location } from './fields/address.ts'
+import { customerCode } from './fields/codes.ts'
+import { currencyCode } from './fields/currencies.ts'
+import { localeTag } from './fields/locales.ts'
+import { displayName, shortText } from './fields/names.ts'
+import { phoneExtension, phoneNumber } from './fields/phones.ts'
+import { timeZoneName } from './fields/time-zones.ts'
+import { domainName, emailAddress, websiteUrl } from './fields/web-addresses.ts'
+import { OrganizationId } from './ids.ts'
+import { type ListColumns, listQuery, page } from './list.ts'
+import { defineOperation } from './operation.ts'
+import { organizationStatuses } from './organizations.ts'
+
+/** The types that can be created below a provider. */
+export const customerTypes = ['customer', 'partner', 'enterprise', 'division'] as const
+
+/** How the customer pays: a capped trial, or billed monthly for what it uses. */
+export const planKinds = ['trial', 'purchased'] as const
+
+const counts = z.object({
+  devices: z.number().int(),
+  users: z.number().int(),
+  entities: z.number().int(),
+})
+
+/** Where a setting comes from: the organization itself or the nearest one above that has set it. */
+const resolved = z.object({
+  value: z.string(),
+  fromOrganizationId: OrganizationId.nullable(),
+  fromName: z.string().nullable(),
+})
+
+/** A row of the customers list: the part of a customer that cards and tables show. */
+export const CustomerSummary = z.object({
+  id: OrganizationId,
+  name: z.string(),
+  code: z.string(),
+  type: z.enum(customerTypes),
+  parentId: OrganizationId.nullable().meta({ description: 'null when the caller cannot see what lies above' }),
+  parentName: z.string().nullable(),
+  status: z.enum(organizationStatuses),
+  isActive: z.boolean(),
+  domain: z.string().nullable(),
+  location: z.object({ country: z.string().nullable(), state: z.string().nullable(), city: z.string().nullable() }),
+  plan: z.object({ kind: z.enum(planKinds) }),
+  counts,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type CustomerSummary = z.infer<typeof CustomerSummary>
+
+const nullableText = z.string().nullable()
+
+/** A customer, partner, enterprise or division with all its details. */
+export const Customer = CustomerSummary.extend({
+  businessEmail: nullableText,
+  phone: nullableText.meta({ description: 'E.164' }),
+  phoneExtension: nullableText,
+  website: nullableText,
+  subscriptionId: nullableText,
+  timeZone: nullableText.meta({ description: 'IANA name; null inherits from above' }),
+  locale: nullableText.meta({ description: 'BCP 47 tag; null inherits from above' }),
+  currency: nullableText.meta({ description: 'ISO 4217 code; null inherits from above' }),
+  inherited: z.object({ timeZone: resolved, locale: resolved, currency: resolved }).meta({
+    description: 'The values in force and where each comes from',
+  }),
+  location: z.object({
+    name: nullableText,
+    country: nullableText,
+    region: nullableText,
+    state: nullableText,
+    district: nullableText,
+    city: nullableText,
+    postalCode: nullableText,
+    landmark: nullableText,
+    line1: nullableText,
+    line2: nullableText,
+  }),
+  billing: z.object({
+    profileName: nullableText,
+    billTo: nullableText,
+    sameAsCompany: z.boolean(),
+    country: nullableText,
+    state: nullableText,
+    city: nullableText,
+    postalCode: nullableText,
+    line1: nullableText,
+    line2: nullableText,
+  }),
+  plan: z.object({
+    kind: z.enum(planKinds),
+    trialLicenses: z.number().int().nullable().meta({ description: 'null for purchased' }),
+    expiresOn: z.iso.date().nullable().meta({ description: 'Last day of a trial; null for purchased' }),
+  }),
+  customerTypeId: z.uuid().nullable(),
+  partnerSubscriptionId: z.uuid().nullable(),
+})
+export type Customer = z.infer<typeof Customer>
+
+/** Plan as it is sent: a trial has 5 licenses and 30 days unless told otherwise. */
+const planInput = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('trial'),
+    trialLicenses: z.number().int().min(0).max(1_000_000).default(5),
+    expiresOn: z.iso.date().optional(),
+  }),
+  z.strictObject({ kind: z.literal('purchased') }),
+])
+
+const billingInput = billingAddress.extend({
+  profileName: shortText(255),
+  billTo: shortText(255),
+  sameAsCompany: z.boolean().optional(),
+})
+
+/**
+ * The fields that a person may fill in. Everything but the name is optional, so that the shortest path stays short;
+ * null or an empty text clears a field.
+ */
+export const customerFields = {
+  name: displayName.meta({ description: 'Name', examples: ['Airtel'] }),
+  code: customerCode.meta({
+    description: 'Unique below the nearest partner or provider, without regard to case',
+    examples: ['AIR001'],
+  }),
+  isActive: z.boolean().meta({ description: 'Off disables the customer' }),
+  domain: domainName,
+  businessEmail: emailAddress.nullable().or(z.literal('')),
+  phone: phoneNumber,
+  phoneExtension,
+  website: websiteUrl,
+  subscriptionId: shortText(100),
+  timeZone: timeZoneName,
+  locale: localeTag,
+  currency: currencyCode,
+  location,
+  billing: billingInput,
+  plan: planInput,
+  customerTypeId: z.uuid().nullable(),
+  partnerSubscriptionId: z.uuid().nullable(),
+} as const
+
+const { name, ...optionalFields } = customerFields
+
+/** What creating a customer takes. A missing code is suggested from the name; a missing parent is one's own organization. */
+export const CustomerInput = z
+  .strictObject({
+    name,
+    type: z.enum(customerTypes).default('customer'),
+    parentId: OrganizationId.optional(),
+    ...z.strictObject(optionalFields).partial().shape,
+  })
+  .meta({ id: 'CustomerInput' })
+export type CustomerInput = z.output<typeof CustomerInput>
+
+/** What editing a customer takes: only what changes. Type and parent change elsewhere. */
+export const CustomerPatch = z.strictObject(customerFields).partial().meta({ id: 'CustomerPatch' })
+export type CustomerPatch = z.output<typeof CustomerPatch>
+
+export const customerColumns = {
+  name: { label: 'Name', type: 'text', sortable: true },
+  code: { label: 'Code', type: 'text', sortable: true },
+  type: { label: 'Type', type: 'enum', sortable: true, values: customerTypes },
+  status: { label: 'Status', type: 'enum', sortable: true, values: organizationStatuses },
+  parentId: { label: 'Parent', type: 'id', sortable: false },
+  country: { label: 'Country', type: 'text', sortable: true },
+  devices: { label: 'Devices', type: 'number', sortable: true },
+  users: { label: 'Users', type: 'number', sortable: true },
+  entities: { label: 'Entities', type: 'number', sortable: true },
+  createdAt: { label: 'Created', type: 'instant', sortable: true },
+  updatedAt: { label: 'Changed', type: 'instant', sortable: true },
+} as const satisfies ListColumns
+
+const params = z.object({ id: OrganizationId })
+
+export const listCustomers = defineOperation({
+  id: 'listCustomers',
+  method: 'GET',
+  path: '/customers',
+  tag: 'customers',
+  summary: 'Lists customers, partners and enterprises; q finds by name or code, at the start or in the middle',
+  access: 'customers.read',
+  query: listQuery(customerColumns),
+  response: page(CustomerSummary),
+  status: 200,
+  errors: ['filter_too_broad'],
+})
+
+export const createCustomer = defineOperation({
+  id: 'createCustomer',
+  method: 'POST',
+  path: '/customers',
+  tag: 'customers',
+  summary: 'Adds a customer, partner, enterprise or division',
+  access: 'customers.create',
+  body: CustomerInput,
+  response: Customer,
+  status: 201,
+  errors: ['not_found', 'code_unavailable', 'idempotency_in_progress', 'idempotency_key_reused'],
+  versioned: true,
+  dryRun: true,
+  example: {
+    body: {
+      name: 'Airtel',
+      code: 'AIR001',
+      type: 'customer',
+      domain: 'airtel.com',
+      businessEmail: 'enterprise@airtel.com',
+      website: 'https://www.airtel.com/',
+      subscriptionId: 'SUBAIR2026001',
+      location: {
+        name: 'Airtel Corporate HQ',
+        country: 'US',
+        region: 'North America',
+        state: 'US-NY',
+        district: 'New York County',
+        city: 'New York',
+        postalCode: '10036',
+        landmark: 'Near Bryant Park',
+        line1: '1095 Avenue of the Americas',
+        line2: 'Midtown Manhattan',
+      },
+      plan: { kind: 'purchased' },
+    },
+  },
+})
+
+export const getCustomer = defineOperation({
+  id: 'getCustomer',
+  method: 'GET',
+  path: '/customers/{id}',
+  tag: 'customers',
+  summary: 'Reads a customer with all its details',
+  access: 'customers.read',
+  params,
+  response: Customer,
+  status: 200,
+  errors: ['not_found'],
+  versioned: true,
+})
+
+export const updateCustomer = defineOperation({
+  id: 'updateCustomer',
+  method: 'PATCH',
+  path: '/customers/{id}',
+  tag: 'customers',
+  summary: 'Edits a customer',
+  access: 'customers.update',
+  params,
+  body: CustomerPatch,
+  response: Customer,
+  status: 200,
+  errors: ['not_found', 'code_unavailable', 'precondition_failed', 'precondition_required'],
+  versioned: true,
+  example: { body: { name: 'Airtel Business' } },
+})
+
+export const suggestCode = defineOperation({
+  id: 'suggestCode',
+  method: 'GET',
+  path: '/customer-code-suggestion',
+  tag: 'customers',
+  summary: 'Suggests a free code for a name',
+  access: 'customers.create',
+  query: z.strictObject({ name: displayName, parentId: OrganizationId.optional() }),
+  response: z.object({ code: z.string() }),
+  status: 200,
+  errors: ['not_found'],
+})

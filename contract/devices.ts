@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { displayName } from './fields/names.ts'
+import { DeviceId, EntityId, OrganizationId } from './ids.ts'
+import { type ListColumns, listQuery, page } from './list.ts'
+import { defineOperation } from './operation.ts'
+
+/** The kinds of device that exist to begin with. */
+export const deviceClasses = [
+  'computer',
+  'server',
+  'network_device',
+  'printer',
+  'phone',
+  'tablet',
+  'non_it_asset',
+] as const
+export type DeviceClass = (typeof deviceClasses)[number]
+
+/** An asset that belongs to an organization, the provider's own house included. */
+export const Device = z.object({
+  id: DeviceId,
+  organizationId: OrganizationId,
+  organizationName: z.string(),
+  entityId: EntityId.nullable(),
+  name: z.string(),
+  class: z.enum(deviceClasses),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Device = z.infer<typeof Device>
+
+const deviceFields = { name: displayName, class: z.enum(deviceClasses), entityId: EntityId.nullable().optional() }
+
+export const deviceColumns = {
+  name: { label: 'Name', type: 'text', sortable: true },
+  class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses },
+  organizationId: { label: 'Customer', type: 'id', sortable: false },
+  createdAt: { label: 'Created', type: 'instant', sortable: true },
+} as const satisfies ListColumns
+
+const params = z.object({ id: DeviceId })
+
+export const listDevices = defineOperation({
+  id: 'listDevices',
+  method: 'GET',
+  path: '/devices',
+  tag: 'devices',
+  summary: 'Lists devices',
+  access: 'devices.read',
+  query: listQuery(deviceColumns),
+  response: page(Device),
+  status: 200,
+  errors: ['filter_too_broad'],
+})
+
+export const createDevice = defineOperation({
+  id: 'createDevice',
+  method: 'POST',
+  path: '/devices',
+  tag: 'devices',
+  summary: 'Adds a device to an organization',
+  access: 'devices.write',
+  body: z.strictObject({ organizationId: OrganizationId, ...deviceFields }),
+  response: Device,
+  status: 201,
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
+  versioned: true,
+  dryRun: true,
+  example: { body: { organizationId: '01890000-0000-7000-8000-000000000001', name: 'nyc-srv-01', class: 'server' } },
+})
+
+export const getDevice = defineOperation({
+  id: 'getDevice',
+  method: 'GET',
+  path: '/devices/{id}',
+  tag: 'devices',
+  summary: 'Reads a device',
+  access: 'devices.read',
+  params,
+  response: Device,
+  status: 200,
+  errors: ['not_found'],
+  versioned: true,
+})
+
+export const updateDevice = defineOperation({
+  id: 'updateDevice',
+  method: 'PATCH',
+  path: '/devices/{id}',
+  tag: 'devices',
+  summary: 'Edits a device',
+  access: 'devices.write',
+  params,
+  body: z.strictObject(deviceFields).partial(),
+  response: Device,
+  status: 200,
+  errors: ['not_found', 'precondition_failed', 'precondition_required'],
+  versioned: true,
+  example: { body: { name: 'nyc-srv-02' } },
+})
+
+export const deleteDevice = defineOperation({
+  id: 'deleteDevice',
+  method: 'DELETE',
+  path: '/devices/{id}',
+  tag: 'devices',
+  summary: 'Deletes a device',
+  access: 'devices.write',
+  params,
+  status: 204,
+  errors: ['not_found'],
+})

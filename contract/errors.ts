@@ -1,0 +1,129 @@
+/**
+ * Every error code that the API may answer with. A code fixes its HTTP status and wording in one place;
+ * the server refuses to compile with an unknown code, and the reference of errors is generated from here.
+ */
+export const errorCatalog = {
+  malformed_request: {
+    status: 400,
+    title: 'The request cannot be read',
+    advice: 'Send valid JSON in UTF-8 with the content type application/json, and well-formed query parameters.',
+  },
+  not_signed_in: {
+    status: 401,
+    title: 'Sign-in is needed',
+    advice: 'Sign in again, or send a valid API key as a Bearer token.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Your role does not allow this',
+    advice: 'Ask an administrator of your organization for a role with this permission.',
+  },
+  origin_rejected: {
+    status: 403,
+    title: 'The request comes from another site',
+    advice: 'Requests with a session cookie must carry the Origin of this installation.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    advice: 'It does not exist, or you cannot see it.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not know the method',
+    advice: 'See the reference for the methods of this address.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Somebody else changed this at the same moment',
+    advice: 'Read it again and repeat the change.',
+  },
+  code_unavailable: {
+    status: 409,
+    title: 'This code is not available',
+    advice: 'Choose another code; the answer suggests one that is free.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+    advice: 'Repeat the request after a moment.',
+  },
+  organization_not_empty: {
+    status: 409,
+    title: 'Something still lies below this organization',
+    advice: 'Move or remove what lies below it first.',
+  },
+  precondition_failed: {
+    status: 412,
+    title: 'It has changed since you read it',
+    advice: 'Read it again, compare, and send the change with the new ETag.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The request is too large',
+    advice: 'Send less at once.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'This content type is not accepted',
+    advice: 'Send application/json.',
+  },
+  invalid_input: {
+    status: 422,
+    title: 'Some fields need attention',
+    advice: 'Each entry of errors names the field by its path and says what is wrong.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This Idempotency-Key was used for another request',
+    advice: 'Use a new key for a new request.',
+  },
+  filter_too_broad: {
+    status: 422,
+    title: 'This search takes too long',
+    advice: 'Narrow it with another condition.',
+  },
+  precondition_required: {
+    status: 428,
+    title: 'If-Match is missing',
+    advice: 'Send the ETag of what you read in the If-Match header.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    advice: 'Wait for the time named in Retry-After.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    advice: 'Try again; when it stays, give your operator the request id.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The service is not ready',
+    advice: 'Try again in a moment.',
+  },
+} as const satisfies Record<string, { status: number; title: string; advice: string }>
+
+/** A code of the catalogue. */
+export type ErrorCode = keyof typeof errorCatalog
+
+/** One problem with one field of the input; `path` is dotted (`location.postalCode`). */
+export interface FieldProblem {
+  path: string
+  code: string
+  message: string
+}
+
+/** The body of every error answer: RFC 9457 with `code`, the request's id and, for input, the fields. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: ErrorCode
+  detail?: string
+  requestId?: string
+  errors?: FieldProblem[]
+  /** What the client can offer next, e.g. `{ suggestion: 'AIR002' }` of `code_unavailable`. */
+  params?: Record<string, string | number | boolean | null>
+}

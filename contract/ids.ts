@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+const id = <Brand extends string>(what: string) =>
+  z
+    .uuid()
+    .brand<Brand>()
+    .meta({ description: `Id of ${what}` })
+
+/** Ids are UUIDv7, made by the application and branded per kind, so that one cannot stand in for another. */
+export const ProviderId = id<'ProviderId'>('a provider')
+export type ProviderId = z.infer<typeof ProviderId>
+
+/** Any node of the tree, customers included. */
+export const OrganizationId = id<'OrganizationId'>('an organization')
+export type OrganizationId = z.infer<typeof OrganizationId>
+
+export const EntityId = id<'EntityId'>('an entity of a customer')
+export type EntityId = z.infer<typeof EntityId>
+
+export const DeviceId = id<'DeviceId'>('a device')
+export type DeviceId = z.infer<typeof DeviceId>
+
+export const MembershipId = id<'MembershipId'>('a membership')
+export type MembershipId = z.infer<typeof MembershipId>
+
+export const AccountId = id<'AccountId'>('an account')
+export type AccountId = z.infer<typeof AccountId>
+
+export const AuditEventId = id<'AuditEventId'>('an audit event')
+export type AuditEventId = z.infer<typeof AuditEventId>
+
+export const ApiKeyId = id<'ApiKeyId'>('an API key')
+export type ApiKeyId = z.infer<typeof ApiKeyId>

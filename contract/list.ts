@@ -1,0 +1,159 @@
+import { z } from 'zod'
+
+/** Operators of filters; `in` and `nin` take the parameter repeatedly, so that a comma is a plain character. */
+export const filterOperators = [
+  'eq',
+  'ne',
+  'in',
+  'nin',
+  'contains',
+  'ncontains',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'empty',
+] as const
+export type FilterOperator = (typeof filterOperators)[number]
+
+/** What a column holds; decides its operators and how values are read. */
+export type ColumnType = 'text' | 'enum' | 'id' | 'number' | 'instant'
+
+/** A column that a list can be filtered or sorted by. */
+export interface ListColumn {
+  label: string
+  type: ColumnType
+  sortable: boolean
+  /** Allowed values of an `enum`. */
+  values?: readonly string[]
+}
+
+/** The columns of a list by the name used in `filter[…]` and `sort`. */
+export type ListColumns = Record<string, ListColumn>
+
+/** Which operators a column of a type understands. */
+export const operatorsOf: Record<ColumnType, readonly FilterOperator[]> = {
+  text: ['in', 'nin', 'eq', 'ne', 'contains', 'ncontains', 'empty'],
+  enum: ['in', 'nin', 'eq', 'ne', 'empty'],
+  id: ['in', 'nin', 'eq', 'ne', 'empty'],
+  number: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'],
+  instant: ['gt', 'gte', 'lt', 'lte'],
+}
+
+/** One condition of a list after parsing: all conditions hold together. */
+export interface FilterCondition {
+  column: string
+  operator: FilterOperator
+  /** One value, or several for `in` and `nin`. */
+  values: string[]
+}
+
+/** The largest page. */
+export const maxPageSize = 200
+
+const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(200)])
+
+/**
+ * The query of a list: `q`, `filter[column][operator]=value`, `sort=-createdAt,name`, `limit` (1–200, 50 by default)
+ * and `cursor`. Unknown columns, operators that a column lacks and values of the wrong kind are input errors.
+ */
+export function listQuery<const Columns extends ListColumns>(columns: Columns) {
+  return z
+    .strictObject({
+      q: z.string().trim().max(200).optional().meta({ description: 'Search text' }),
+      filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
+      sort: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: `Columns, descending with a leading minus: ${sortable(columns).join(', ')}` }),
+      limit: z.coerce.number().int().min(1).max(maxPageSize).default(50),
+      cursor: z.string().max(2000).optional().meta({ description: 'nextCursor of the page before' }),
+    })
+    .superRefine((query, context) => {
+      for (const [column, conditions] of Object.entries(query.filter ?? {}))
+        for (const [operator, value] of Object.entries(conditions)) {
+          const problem = conditionProblem(columns[column], operator as FilterOperator, [value].flat())
+          if (problem)
+            context.addIssue({
+              code: 'custom',
+              path: ['filter', column, operator],
+              message: problem,
+              params: { code: 'filter_invalid' },
+            })
+        }
+      for (const column of sortColumns(query.sort))
+        if (!columns[column.name]?.sortable)
+          context.addIssue({
+            code: 'custom',
+            path: ['sort'],
+            message: `Cannot sort by "${column.name}"`,
+            params: { code: 'sort_invalid' },
+          })
+    })
+    .meta({ description: 'List query' })
+}
+
+/** The query of a list after validation. */
+export interface ListQuery {
+  q?: string | undefined
+  filter?: Record<string, Partial<Record<FilterOperator, string | string[]>>> | undefined
+  sort?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+/** A page of a list. `total` is exact up to 10,000 within the caller's reach, else null. */
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.number().int().nullable() })
+
+/** The conditions of a validated query, in the order given. */
+export function filterConditions(query: Pick<ListQuery, 'filter'>): FilterCondition[] {
+  return Object.entries(query.filter ?? {}).flatMap(([column, byOperator]) =>
+    Object.entries(byOperator).map(([operator, value]) => ({
+      column,
+      operator: operator as FilterOperator,
+      values: [value ?? ''].flat(),
+    })),
+  )
+}
+
+/** Splits `-createdAt,name` into columns with their direction. */
+export function sortColumns(sort: string | undefined): { name: string; descending: boolean }[] {
+  return (sort ?? '')
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) =>
+      part.startsWith('-') ? { name: part.slice(1), descending: true } : { name: part, descending: false },
+    )
+}
+
+function sortable(columns: ListColumns): string[] {
+  return Object.entries(columns).flatMap(([name, column]) => (column.sortable ? [name] : []))
+}
+
+function conditionProblem(column: ListColumn | undefined, operator: FilterOperator, given: string[]): string | null {
+  if (!column) return 'There is no such column'
+  if (!operatorsOf[column.type].includes(operator)) return `This column does not know "${operator}"`
+  if (given.length > 1 && operator !== 'in' && operator !== 'nin') return 'Only "in" and "nin" take several values'
+  if (operator === 'empty')
+    return given.every((value) => value === 'true' || value === 'false') ? null : 'true or false is needed'
+  return given.map((value) => valueProblem(column, value)).find((problem) => problem !== null) ?? null
+}
+
+function valueProblem(column: ListColumn, value: string): string | null {
+  switch (column.type) {
+    case 'number':
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? null : 'A number is needed'
+    case 'instant':
+      return z.union([z.iso.datetime({ offset: true }), z.iso.date()]).safeParse(value).success
+        ? null
+        : 'A date or an ISO 8601 instant is needed'
+    case 'id':
+      return z.uuid().safeParse(value).success ? null : 'An id is needed'
+    case 'enum':
+      return column.values?.includes(value) ? null : `One of ${column.values?.join(', ')} is needed`
+    case 'text':
+      return value.includes('\u0000') ? 'The NUL character cannot be searched' : null
+  }
+}

@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import type { ErrorCode } from './errors.ts'
+import type { Permission } from './permissions.ts'
+
+/**
+ * Who may call an operation: `public` without sign-in, `session` any signed-in membership, else the permission that
+ * the caller's role must hold.
+ */
+export type Access = 'public' | 'session' | Permission
+
+/** HTTP methods that operations use. */
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+/**
+ * One thing that the API can do. Routes, the typed client, forms, the OpenAPI document and the generated tests are
+ * made from it, so nothing of it is said twice.
+ */
+export interface Operation<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> {
+  /** Unique, in camelCase; the OpenAPI operationId. */
+  id: string
+  method: Method
+  /** Below `/api/v1`, parameters in braces: `/customers/{id}`. */
+  path: string
+  /** The feature it belongs to: the plural noun of its room. */
+  tag: string
+  /** One sentence for the reference. */
+  summary: string
+  access: Access
+  params?: Params
+  query?: Query
+  body?: Body
+  /** Absent for answers without a body. */
+  response?: Response
+  /** Status of the successful answer: 200, 201 or 204. */
+  status: 200 | 201 | 204
+  /** Codes beside the ones that every operation may answer (sign-in, input, rate, internal). */
+  errors: readonly ErrorCode[]
+  /** The answer carries an ETag, and for PATCH, PUT and DELETE the request must carry If-Match. */
+  versioned?: boolean
+  /** `?dryRun=true` validates and computes everything, answers 200, and writes nothing. */
+  dryRun?: boolean
+  /** Example of a request body that is valid; shown in the reference and sent by the generated tests. */
+  example?: { body?: z.input<Body> }
+}
+
+/**
+ * Declares an operation and keeps its types.
+ * @returns the same object, typed by its schemas
+ */
+export function defineOperation<
+  const Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  const Query extends z.ZodType = z.ZodObject<Record<never, never>>,
+  const Body extends z.ZodType = z.ZodUndefined,
+  const Response extends z.ZodType = z.ZodUndefined,
+>(operation: Operation<Params, Query, Body, Response>): Operation<Params, Query, Body, Response> {
+  return operation
+}
+
+/** What a handler of the operation receives after validation. */
+export interface InputOf<O extends Operation> {
+  params: z.output<NonNullable<O['params']>>
+  query: z.output<NonNullable<O['query']>>
+  body: z.output<NonNullable<O['body']>>
+}
+
+/** What a caller of the operation sends. */
+export interface RequestOf<O extends Operation> {
+  params: z.input<NonNullable<O['params']>>
+  query: z.input<NonNullable<O['query']>>
+  body: z.input<NonNullable<O['body']>>
+}
+
+/** What the operation answers with. */
+export type ResponseOf<O extends Operation> = z.output<NonNullable<O['response']>>
+
+/** Codes that any operation may answer with, so that they are not repeated on each. */
+export const commonErrors = [
+  'malformed_request',
+  'not_signed_in',
+  'forbidden',
+  'origin_rejected',
+  'invalid_input',
+  'payload_too_large',
+  'unsupported_media_type',
+  'rate_limited',
+  'internal',
+  'unavailable',
+] as const satisfies readonly ErrorCode[]

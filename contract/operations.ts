@@ -1,0 +1,31 @@
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { listAuditEvents } from './audit-events.ts'
+import { createCustomer, getCustomer, listCustomers, suggestCode, updateCustomer } from './customers.ts'
+import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
+import { getMe, switchMembership } from './me.ts'
+import type { Operation } from './operation.ts'
+import { listOrganizations } from './organizations.ts'
+import { getSetup, setUp } from './setup.ts'
+
+/** Every operation of the API. The server refuses to start when one of them has no handler. */
+export const operations: readonly Operation[] = [
+  getSetup,
+  setUp,
+  getMe,
+  switchMembership,
+  listCustomers,
+  createCustomer,
+  getCustomer,
+  updateCustomer,
+  suggestCode,
+  listOrganizations,
+  listDevices,
+  createDevice,
+  getDevice,
+  updateDevice,
+  deleteDevice,
+  listAuditEvents,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
+]

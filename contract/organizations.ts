@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { OrganizationId } from './ids.ts'
+import { type ListColumns, listQuery, page } from './list.ts'
+import { defineOperation } from './operation.ts'
+
+/** The kinds of node in the tree below a provider. */
+export const organizationTypes = ['provider', 'partner', 'customer', 'enterprise', 'division'] as const
+export type OrganizationType = (typeof organizationTypes)[number]
+
+/** Which type may lie directly below which. */
+export const childTypes: Record<OrganizationType, readonly OrganizationType[]> = {
+  provider: ['partner', 'customer', 'enterprise'],
+  partner: ['partner', 'customer', 'enterprise'],
+  enterprise: ['division'],
+  division: ['division'],
+  customer: [],
+}
+
+/** The states of an organization, from in use to read-only. */
+export const organizationStatuses = ['active', 'disabled', 'suspended', 'offboarding', 'archived'] as const
+export type OrganizationStatus = (typeof organizationStatuses)[number]
+
+/** A node of the tree. */
+export const Organization = z.object({
+  id: OrganizationId,
+  name: z.string(),
+  code: z.string().nullable().meta({ description: 'null for the provider itself' }),
+  type: z.enum(organizationTypes),
+  parentId: OrganizationId.nullable().meta({ description: 'null at the top of what the caller can see' }),
+  status: z.enum(organizationStatuses),
+  depth: z.number().int().meta({ description: '0 for the provider' }),
+  childCount: z.number().int().meta({ description: 'Organizations directly below that the caller can see' }),
+})
+export type Organization = z.infer<typeof Organization>
+
+export const organizationColumns = {
+  name: { label: 'Name', type: 'text', sortable: true },
+  code: { label: 'Code', type: 'text', sortable: true },
+  type: { label: 'Type', type: 'enum', sortable: false, values: organizationTypes },
+  parentId: { label: 'Parent', type: 'id', sortable: false },
+  status: { label: 'Status', type: 'enum', sortable: false, values: organizationStatuses },
+} as const satisfies ListColumns
+
+export const listOrganizations = defineOperation({
+  id: 'listOrganizations',
+  method: 'GET',
+  path: '/organizations',
+  tag: 'organizations',
+  summary: 'Lists the nodes of the organization tree',
+  access: 'customers.read',
+  query: listQuery(organizationColumns),
+  response: page(Organization),
+  status: 200,
+  errors: ['filter_too_broad'],
+})

@@ -1,0 +1,48 @@
+/** What a role may allow; a role is a set of these, kept as data. The text is shown where roles are edited. */
+export const permissions = {
+  'customers.read': 'See customers, partners and enterprises',
+  'customers.create': 'Add customers, partners and enterprises',
+  'customers.update': 'Edit customers, partners and enterprises',
+  'devices.read': 'See devices',
+  'devices.write': 'Add, edit and delete devices',
+  'audit.read': 'Read the audit log',
+  'api_keys.manage': 'Create and revoke API keys of one’s own',
+  'settings.manage': 'Change the settings of the provider',
+} as const
+
+/** A permission's name. */
+export type Permission = keyof typeof permissions
+
+/** Every permission, for schemas and for the provider administrator's role. */
+export const allPermissions = Object.keys(permissions) as [Permission, ...Permission[]]
+
+/** The roles that every provider starts with. */
+export const systemRoles = {
+  provider_administrator: { name: 'Provider administrator', permissions: allPermissions },
+  technician: {
+    name: 'Technician',
+    permissions: [
+      'customers.read',
+      'customers.create',
+      'customers.update',
+      'devices.read',
+      'devices.write',
+      'api_keys.manage',
+    ],
+  },
+  partner_administrator: {
+    name: 'Partner administrator',
+    permissions: [
+      'customers.read',
+      'customers.create',
+      'customers.update',
+      'devices.read',
+      'devices.write',
+      'audit.read',
+      'api_keys.manage',
+    ],
+  },
+} as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>
+
+/** The key of a role that every provider starts with. */
+export type SystemRole = keyof typeof systemRoles

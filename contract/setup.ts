@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { displayName } from './fields/names.ts'
+import { emailAddress } from './fields/web-addresses.ts'
+import { defineOperation } from './operation.ts'
+
+/** Passwords have at least 12 characters and no rules of composition; long ones are welcome. */
+export const password = z
+  .string()
+  .min(12, 'At least 12 characters')
+  .max(256)
+  .meta({ description: 'At least 12 characters' })
+
+export const getSetup = defineOperation({
+  id: 'getSetup',
+  method: 'GET',
+  path: '/setup',
+  tag: 'setup',
+  summary: 'Tells that this installation waits to be set up; not found once it has been',
+  access: 'public',
+  response: z.object({ open: z.literal(true) }),
+  status: 200,
+  errors: ['not_found'],
+})
+
+export const setUp = defineOperation({
+  id: 'setUp',
+  method: 'POST',
+  path: '/setup',
+  tag: 'setup',
+  summary: 'Creates the first provider and its administrator, once ever',
+  access: 'public',
+  body: z.strictObject({
+    providerName: displayName.meta({
+      description: 'Name of the managed service provider',
+      examples: ['Northwind MSP'],
+    }),
+    adminName: displayName.optional(),
+    adminEmail: emailAddress,
+    adminPassword: password,
+  }),
+  status: 204,
+  errors: ['not_found', 'conflict'],
+  example: {
+    body: {
+      providerName: 'Northwind MSP',
+      adminEmail: 'admin@northwind.example',
+      adminPassword: 'a long sentence to remember',
+    },
+  },
+})
