@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+type ClearableInput<S extends z.ZodType> = z.input<S> | null | undefined
+
+/** A field that may be left out, filled or cleared; see {@link clearable}. */
+export type Clearable<S extends z.ZodType> = z.ZodOptional<z.ZodPreprocess<z.ZodNullable<S>, ClearableInput<S>>>
+
+/**
+ * Turns the schema of a filled field into that of one that can be cleared. Missing (undefined) stays undefined and means
+ * unchanged in a PATCH and empty in a POST; null, '' and white space alone become null and mean cleared. Everything else
+ * has to satisfy the schema. Description and examples move along, so that they show in the generated reference.
+ */
+export function clearable<S extends z.ZodType>(schema: S): Clearable<S> {
+  const field = z
+    .preprocess((value: ClearableInput<S>) => (isBlank(value) ? null : value), schema.nullable())
+    .optional()
+  const meta = schema.meta()
+  return meta?.description ? field.meta({ description: meta.description, examples: meta.examples }) : field
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === ''
+}

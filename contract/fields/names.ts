@@ -1,0 +1,69 @@
+/**
+ * Texts that people type: names, short texts on one line, longer ones on several. They are kept as typed in any script,
+ * emoji and right-to-left included; only surrounding white space goes. Lengths count code points, as PostgreSQL's
+ * char_length and JSON Schema's maxLength do, not UTF-16 units.
+ */
+import { z } from 'zod'
+import { type Clearable, clearable } from './clearable.ts'
+import { coded } from './issues.ts'
+
+/** Control characters (U+0000 included), line separators and halves of surrogate pairs, which PostgreSQL cannot store. */
+const notOnOneLine = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
+const notOnSeveralLines = /[\p{Cs}]|(?![\n\t])\p{Cc}/u
+
+/**
+ * U+202D and U+202E reverse what follows, so that "gpj.exe" reads "exe.jpg". No script needs them; the marks, embeddings
+ * and isolates that mixed right-to-left text does need are allowed.
+ */
+const reversesText = /[\u202D\u202E]/
+
+/** A letter, a digit or an emoji that can be seen: U+3164 and its like are letters by category but draw nothing. */
+const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u
+
+/** Number of code points: an emoji beyond the basic plane counts once. */
+export function countCharacters(text: string): number {
+  return [...text].length
+}
+
+/** Whether a text shows at least one letter, digit or emoji, so that it can serve as a name. */
+export function hasVisibleCharacter(text: string): boolean {
+  return visible.test(text)
+}
+
+function filledText(maxCharacters: number, refused: RegExp, typed = z.string()) {
+  return typed
+    .trim()
+    .refine((text) => !refused.test(text), coded('text_control_character', 'Contains a character that cannot be shown'))
+    .refine(
+      (text) => !reversesText.test(text),
+      coded('text_direction_override', 'Contains an invisible character that reverses the text; type it anew'),
+    )
+    .refine(
+      (text) => countCharacters(text) <= maxCharacters,
+      coded('text_too_long', `At most ${maxCharacters} characters`),
+    )
+}
+
+/** The name of an organization, a device, a person: 2–255 characters, at least one of them a letter, a digit or an emoji. */
+export const displayName = filledText(255, notOnOneLine)
+  .refine((text) => countCharacters(text) >= 2, coded('name_too_short', 'At least 2 characters'))
+  .refine(hasVisibleCharacter, coded('name_without_letters', 'Needs a letter, a digit or an emoji'))
+  .meta({ description: 'Name', examples: ['Airtel'], minLength: 2, maxLength: 255 })
+
+/** A text of one line that has to be filled. */
+export function requiredText(maxCharacters: number) {
+  return filledText(maxCharacters, notOnOneLine)
+    .refine((text) => text !== '', coded('text_required', 'Must be filled'))
+    .meta({ minLength: 1, maxLength: maxCharacters })
+}
+
+/** A text of one line that may be left out or cleared. */
+export function shortText(maxCharacters: number): Clearable<z.ZodString> {
+  return clearable(filledText(maxCharacters, notOnOneLine).meta({ maxLength: maxCharacters }))
+}
+
+/** A text of several lines that may be left out or cleared; line ends become \n, tabs stay. */
+export function multiLineText(maxCharacters: number): Clearable<z.ZodString> {
+  const typed = z.string().overwrite((text) => text.replace(/\r\n?/g, '\n'))
+  return clearable(filledText(maxCharacters, notOnSeveralLines, typed).meta({ maxLength: maxCharacters }))
+}

@@ -1,0 +1,91 @@
+/**
+ * Phone and fax numbers, stored as E.164 plus an extension. Rests on libphonenumber-js's smallest metadata (83 KB), which
+ * knows the possible lengths of every country: a number counts as right when its length is possible. The larger sets know
+ * ranges, but refuse every number from a range opened after the set was made.
+ */
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min'
+import { z } from 'zod'
+import { type Clearable, clearable } from './clearable.ts'
+import { coded } from './issues.ts'
+
+/** A number as a form control holds it. `country` is null for numbers of no country, like +800. */
+export type SplitPhone = { country: string | null; callingCode: string; nationalNumber: string }
+
+function parse(text: string, country?: CountryCode): PhoneNumber | undefined {
+  const international = text.trim().replace(/^00(?=[1-9])/, '+')
+  const phone = parsePhoneNumberFromString(international, {
+    ...(country && { defaultCountry: country }),
+    extract: false,
+  })
+  return phone?.isPossible() && phone.ext === undefined ? phone : undefined
+}
+
+/** Whether a text is a possible number in E.164 form, such as +12125550100. */
+export function isE164(text: string): boolean {
+  return parse(text)?.number === text
+}
+
+/**
+ * The E.164 form of a number typed with its country code, whatever its spaces, dashes and parentheses; a leading 00 counts
+ * as +. A text that is no such number comes back trimmed.
+ */
+export function normalizePhone(text: string): string {
+  const number = parse(text)?.number
+  return number && isE164(number) ? number : text.trim()
+}
+
+/** The E.164 form of a number typed beside a country, or null; a number that begins with + keeps its own country. */
+export function joinPhone(country: string, nationalNumber: string): string | null {
+  const number = isSupportedCountry(country) ? parse(nationalNumber, country)?.number : parse(nationalNumber)?.number
+  return number && isE164(number) ? number : null
+}
+
+/** Takes an E.164 number apart for a control with a country code; null where it is no number. */
+export function splitPhone(e164: string): SplitPhone | null {
+  const phone = parse(e164)
+  if (!phone) return null
+  return { country: phone.country ?? null, callingCode: phone.countryCallingCode, nationalNumber: phone.nationalNumber }
+}
+
+/** A number as people write it, "+1 212 555 0100 ext. 12"; the text itself where it is no number. */
+export function formatPhone(e164: string, extension?: string | null): string {
+  const shown = parse(e164)?.formatInternational() ?? e164
+  return extension ? `${shown} ext. ${extension}` : shown
+}
+
+/** The calling code of a country without its +, or null for a country without phones, like AQ. */
+export function callingCode(country: string): string | null {
+  return isSupportedCountry(country) ? getCountryCallingCode(country) : null
+}
+
+/** Countries that have a calling code, in the order of their codes. */
+export function listPhoneCountries(): { country: string; callingCode: string }[] {
+  return getCountries()
+    .map((country) => ({ country, callingCode: getCountryCallingCode(country) }))
+    .sort((a, b) => (a.country < b.country ? -1 : 1))
+}
+
+/** A phone or fax number with its country code, stored as E.164. */
+export const phoneNumber: Clearable<z.ZodString> = clearable(
+  z
+    .string()
+    .overwrite(normalizePhone)
+    .refine(isE164, coded('phone_invalid', 'Must be a phone number with its country code, like +1 212 555 0100'))
+    .meta({ description: 'Phone number, stored as E.164', examples: ['+12125550100'], format: 'phone', maxLength: 40 }),
+)
+
+/** The extension behind a phone number: 1–11 digits. */
+export const phoneExtension: Clearable<z.ZodString> = clearable(
+  z
+    .string()
+    .trim()
+    .refine((text) => /^[0-9]{1,11}$/.test(text), coded('phone_extension_invalid', 'Must be 1–11 digits'))
+    .meta({ description: 'Phone extension', examples: ['12'], minLength: 1, maxLength: 11 }),
+)
