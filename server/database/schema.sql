@@ -1,0 +1,420 @@
+-- Made by "npm run generate" from a migrated database; the check compares.
+
+-- Tables
+public.api_keys table, row security enabled and forced
+public.audit_events partitioned table, row security enabled and forced
+public.audit_events_default table, row security enabled and forced
+public.audit_payloads table, row security enabled and forced
+public.audit_seals table, row security enabled and forced
+public.devices table, row security enabled and forced
+public.entities table, row security enabled and forced
+public.idempotency_keys table, row security enabled and forced
+public.membership_entities table, row security enabled and forced
+public.membership_organizations table, row security enabled and forced
+public.memberships table, row security enabled and forced
+public.organization_closure table, row security enabled and forced
+public.organization_counters table, row security enabled and forced
+public.organization_settings table, row security enabled and forced
+public.organizations table, row security enabled and forced
+public.outbox table, row security enabled and forced
+public.providers table, row security enabled and forced
+public.roles table, row security enabled and forced
+
+-- Columns
+public.api_keys.provider_id uuid NOT NULL
+public.api_keys.id uuid NOT NULL
+public.api_keys.membership_id uuid NOT NULL
+public.api_keys.name text NOT NULL
+public.api_keys.prefix text NOT NULL
+public.api_keys.key_hash bytea NOT NULL
+public.api_keys.created_at timestamp with time zone NOT NULL
+public.api_keys.expires_at timestamp with time zone NOT NULL
+public.api_keys.last_used_at timestamp with time zone
+public.audit_events.provider_id uuid NOT NULL
+public.audit_events.id uuid NOT NULL
+public.audit_events.occurred_at timestamp with time zone NOT NULL
+public.audit_events.organization_id uuid NOT NULL
+public.audit_events.actor_kind text NOT NULL
+public.audit_events.actor_membership_id uuid
+public.audit_events.actor_name text NOT NULL
+public.audit_events.action text NOT NULL
+public.audit_events.object_type text NOT NULL
+public.audit_events.object_id uuid NOT NULL
+public.audit_events.source text
+public.audit_events.request_id text
+public.audit_events.payload_hash bytea NOT NULL
+public.audit_events_default.provider_id uuid NOT NULL
+public.audit_events_default.id uuid NOT NULL
+public.audit_events_default.occurred_at timestamp with time zone NOT NULL
+public.audit_events_default.organization_id uuid NOT NULL
+public.audit_events_default.actor_kind text NOT NULL
+public.audit_events_default.actor_membership_id uuid
+public.audit_events_default.actor_name text NOT NULL
+public.audit_events_default.action text NOT NULL
+public.audit_events_default.object_type text NOT NULL
+public.audit_events_default.object_id uuid NOT NULL
+public.audit_events_default.source text
+public.audit_events_default.request_id text
+public.audit_events_default.payload_hash bytea NOT NULL
+public.audit_payloads.provider_id uuid NOT NULL
+public.audit_payloads.audit_event_id uuid NOT NULL
+public.audit_payloads.organization_id uuid NOT NULL
+public.audit_payloads.salt bytea NOT NULL
+public.audit_payloads.before jsonb
+public.audit_payloads.after jsonb
+public.audit_seals.provider_id uuid NOT NULL
+public.audit_seals.number bigint NOT NULL
+public.audit_seals.organization_id uuid NOT NULL
+public.audit_seals.audit_event_id uuid NOT NULL
+public.audit_seals.occurred_at timestamp with time zone NOT NULL
+public.audit_seals.hash bytea NOT NULL
+public.devices.provider_id uuid NOT NULL
+public.devices.id uuid NOT NULL
+public.devices.organization_id uuid NOT NULL
+public.devices.entity_id uuid
+public.devices.name text NOT NULL
+public.devices.name_key text COLLATE "C" NOT NULL
+public.devices.class text NOT NULL
+public.devices.version integer NOT NULL DEFAULT 1
+public.devices.created_at timestamp with time zone NOT NULL
+public.devices.updated_at timestamp with time zone NOT NULL
+public.entities.provider_id uuid NOT NULL
+public.entities.id uuid NOT NULL
+public.entities.organization_id uuid NOT NULL
+public.entities.name text NOT NULL
+public.entities.name_key text COLLATE "C" NOT NULL
+public.entities.created_at timestamp with time zone NOT NULL
+public.idempotency_keys.provider_id uuid NOT NULL
+public.idempotency_keys.membership_id uuid NOT NULL
+public.idempotency_keys.operation text NOT NULL
+public.idempotency_keys.key text NOT NULL
+public.idempotency_keys.fingerprint bytea NOT NULL
+public.idempotency_keys.status integer
+public.idempotency_keys.etag text
+public.idempotency_keys.body text
+public.idempotency_keys.created_at timestamp with time zone NOT NULL
+public.membership_entities.provider_id uuid NOT NULL
+public.membership_entities.membership_id uuid NOT NULL
+public.membership_entities.entity_id uuid NOT NULL
+public.membership_organizations.provider_id uuid NOT NULL
+public.membership_organizations.membership_id uuid NOT NULL
+public.membership_organizations.organization_id uuid NOT NULL
+public.memberships.provider_id uuid NOT NULL
+public.memberships.id uuid NOT NULL
+public.memberships.organization_id uuid NOT NULL
+public.memberships.account_id uuid NOT NULL
+public.memberships.role_id uuid NOT NULL
+public.memberships.reach text NOT NULL
+public.memberships.name text NOT NULL
+public.memberships.email text NOT NULL
+public.memberships.status text NOT NULL DEFAULT 'active'::text
+public.memberships.created_at timestamp with time zone NOT NULL
+public.organization_closure.provider_id uuid NOT NULL
+public.organization_closure.ancestor_id uuid NOT NULL
+public.organization_closure.descendant_id uuid NOT NULL
+public.organization_closure.distance integer NOT NULL
+public.organization_counters.provider_id uuid NOT NULL
+public.organization_counters.organization_id uuid NOT NULL
+public.organization_counters.devices integer NOT NULL DEFAULT 0
+public.organization_counters.users integer NOT NULL DEFAULT 0
+public.organization_counters.entities integer NOT NULL DEFAULT 0
+public.organization_settings.provider_id uuid NOT NULL
+public.organization_settings.organization_id uuid NOT NULL
+public.organization_settings.name text NOT NULL
+public.organization_settings.value text NOT NULL
+public.organizations.provider_id uuid NOT NULL
+public.organizations.id uuid NOT NULL
+public.organizations.parent_id uuid
+public.organizations.type text NOT NULL
+public.organizations.depth integer NOT NULL
+public.organizations.status text NOT NULL DEFAULT 'active'::text
+public.organizations.version integer NOT NULL DEFAULT 1
+public.organizations.name text NOT NULL
+public.organizations.name_key text COLLATE "C" NOT NULL
+public.organizations.code text
+public.organizations.code_key text COLLATE "C"
+public.organizations.code_scope_id uuid NOT NULL
+public.organizations.domain text
+public.organizations.business_email text
+public.organizations.phone text
+public.organizations.phone_extension text
+public.organizations.website text
+public.organizations.subscription_id text
+public.organizations.location_name text
+public.organizations.country text COLLATE "C"
+public.organizations.region text
+public.organizations.state text COLLATE "C"
+public.organizations.district text
+public.organizations.city text
+public.organizations.postal_code text
+public.organizations.landmark text
+public.organizations.line1 text
+public.organizations.line2 text
+public.organizations.billing_profile_name text
+public.organizations.bill_to text
+public.organizations.billing_same_as_company boolean NOT NULL DEFAULT false
+public.organizations.billing_country text
+public.organizations.billing_state text
+public.organizations.billing_city text
+public.organizations.billing_postal_code text
+public.organizations.billing_line1 text
+public.organizations.billing_line2 text
+public.organizations.plan_kind text NOT NULL DEFAULT 'purchased'::text
+public.organizations.trial_licenses integer
+public.organizations.plan_expires_on date
+public.organizations.customer_type_id uuid
+public.organizations.partner_subscription_id uuid
+public.organizations.created_at timestamp with time zone NOT NULL
+public.organizations.updated_at timestamp with time zone NOT NULL
+public.outbox.provider_id uuid NOT NULL
+public.outbox.id uuid NOT NULL
+public.outbox.organization_id uuid NOT NULL
+public.outbox.event text NOT NULL
+public.outbox.version integer NOT NULL
+public.outbox.payload jsonb NOT NULL
+public.outbox.created_at timestamp with time zone NOT NULL
+public.providers.provider_id uuid NOT NULL
+public.providers.created_at timestamp with time zone NOT NULL
+public.roles.provider_id uuid NOT NULL
+public.roles.id uuid NOT NULL
+public.roles.organization_id uuid NOT NULL
+public.roles.key text
+public.roles.name text NOT NULL
+public.roles.permissions text[] NOT NULL
+
+-- Constraints
+public.api_keys api_keys_hash UNIQUE (provider_id, key_hash)
+public.api_keys api_keys_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.api_keys api_keys_pkey PRIMARY KEY (provider_id, id)
+public.audit_events audit_events_actor CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text])))
+public.audit_events audit_events_pkey PRIMARY KEY (provider_id, occurred_at, id)
+public.audit_events_default audit_events_actor CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text])))
+public.audit_events_default audit_events_default_pkey PRIMARY KEY (provider_id, occurred_at, id)
+public.audit_payloads audit_payloads_pkey PRIMARY KEY (provider_id, audit_event_id)
+public.audit_seals audit_seals_once UNIQUE (provider_id, audit_event_id)
+public.audit_seals audit_seals_pkey PRIMARY KEY (provider_id, number)
+public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
+public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.devices devices_pkey PRIMARY KEY (provider_id, id)
+public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
+public.entities entities_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.entities entities_pkey PRIMARY KEY (provider_id, id)
+public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
+public.membership_entities membership_entities_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE CASCADE
+public.membership_entities membership_entities_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.membership_entities membership_entities_pkey PRIMARY KEY (provider_id, membership_id, entity_id)
+public.membership_organizations membership_organizations_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.membership_organizations membership_organizations_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
+public.membership_organizations membership_organizations_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
+public.memberships memberships_once UNIQUE (provider_id, account_id, organization_id)
+public.memberships memberships_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.memberships memberships_pkey PRIMARY KEY (provider_id, id)
+public.memberships memberships_reach CHECK ((reach = ANY (ARRAY['all'::text, 'subtree'::text, 'selected'::text, 'entities'::text])))
+public.memberships memberships_role FOREIGN KEY (provider_id, role_id) REFERENCES roles(provider_id, id)
+public.memberships memberships_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'deactivated'::text])))
+public.organization_closure organization_closure_ancestor FOREIGN KEY (provider_id, ancestor_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
+public.organization_closure organization_closure_descendant FOREIGN KEY (provider_id, descendant_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
+public.organization_closure organization_closure_pkey PRIMARY KEY (provider_id, ancestor_id, descendant_id)
+public.organization_counters organization_counters_not_negative CHECK (((devices >= 0) AND (users >= 0) AND (entities >= 0)))
+public.organization_counters organization_counters_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.organization_counters organization_counters_pkey PRIMARY KEY (provider_id, organization_id)
+public.organization_settings organization_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.organization_settings organization_settings_pkey PRIMARY KEY (provider_id, organization_id, name)
+public.organizations organizations_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id)
+public.organizations organizations_pkey PRIMARY KEY (provider_id, id)
+public.organizations organizations_plan CHECK (
+CASE plan_kind
+    WHEN 'trial'::text THEN ((trial_licenses IS NOT NULL) AND (plan_expires_on IS NOT NULL))
+    WHEN 'purchased'::text THEN ((trial_licenses IS NULL) AND (plan_expires_on IS NULL))
+    ELSE false
+END)
+public.organizations organizations_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
+public.organizations organizations_root CHECK ((((type = 'provider'::text) = (parent_id IS NULL)) AND ((type = 'provider'::text) = (code IS NULL))))
+public.organizations organizations_status CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'suspended'::text, 'offboarding'::text, 'archived'::text])))
+public.organizations organizations_type CHECK ((type = ANY (ARRAY['provider'::text, 'partner'::text, 'customer'::text, 'enterprise'::text, 'division'::text])))
+public.outbox outbox_pkey PRIMARY KEY (provider_id, id)
+public.providers providers_pkey PRIMARY KEY (provider_id)
+public.roles roles_key UNIQUE (provider_id, key)
+public.roles roles_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.roles roles_pkey PRIMARY KEY (provider_id, id)
+
+-- Indexes
+CREATE INDEX api_keys_by_membership ON public.api_keys USING btree (provider_id, membership_id)
+CREATE INDEX audit_events_by_object ON ONLY public.audit_events USING btree (provider_id, object_id, occurred_at)
+CREATE INDEX audit_events_by_organization ON ONLY public.audit_events USING btree (provider_id, organization_id, occurred_at, id)
+CREATE INDEX audit_events_default_provider_id_object_id_occurred_at_idx ON public.audit_events_default USING btree (provider_id, object_id, occurred_at)
+CREATE INDEX audit_events_default_provider_id_organization_id_occurred_a_idx ON public.audit_events_default USING btree (provider_id, organization_id, occurred_at, id)
+CREATE INDEX audit_payloads_by_organization ON public.audit_payloads USING btree (provider_id, organization_id)
+CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
+CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
+CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, organization_id, entity_id)
+CREATE INDEX devices_by_name ON public.devices USING btree (provider_id, name_key, id)
+CREATE INDEX devices_by_organization ON public.devices USING btree (provider_id, organization_id, name_key, id)
+CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
+CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
+CREATE INDEX memberships_by_account ON public.memberships USING btree (account_id)
+CREATE INDEX memberships_by_organization ON public.memberships USING btree (provider_id, organization_id)
+CREATE INDEX memberships_by_role ON public.memberships USING btree (provider_id, role_id)
+CREATE INDEX organization_closure_by_descendant ON public.organization_closure USING btree (provider_id, descendant_id, distance)
+CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
+CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
+CREATE INDEX organization_counters_by_users ON public.organization_counters USING btree (provider_id, users, organization_id)
+CREATE INDEX organizations_by_code ON public.organizations USING btree (provider_id, code_key, id)
+CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id)
+CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id)
+CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id)
+CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id)
+CREATE INDEX organizations_by_status ON public.organizations USING btree (provider_id, status, id)
+CREATE INDEX organizations_by_type ON public.organizations USING btree (provider_id, type, id)
+CREATE INDEX organizations_by_updated ON public.organizations USING btree (provider_id, updated_at, id)
+CREATE INDEX organizations_code_trigrams ON public.organizations USING gin (code_key gin_trgm_ops)
+CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name_key gin_trgm_ops)
+CREATE INDEX outbox_by_age ON public.outbox USING btree (id)
+CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
+CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (provider_id, key_hash)
+CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (provider_id, id)
+CREATE UNIQUE INDEX audit_events_default_pkey ON public.audit_events_default USING btree (provider_id, occurred_at, id)
+CREATE UNIQUE INDEX audit_events_pkey ON ONLY public.audit_events USING btree (provider_id, occurred_at, id)
+CREATE UNIQUE INDEX audit_payloads_pkey ON public.audit_payloads USING btree (provider_id, audit_event_id)
+CREATE UNIQUE INDEX audit_seals_once ON public.audit_seals USING btree (provider_id, audit_event_id)
+CREATE UNIQUE INDEX audit_seals_pkey ON public.audit_seals USING btree (provider_id, number)
+CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
+CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
+CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
+CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
+CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
+CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
+CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider_id, account_id, organization_id)
+CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (provider_id, id)
+CREATE UNIQUE INDEX organization_closure_pkey ON public.organization_closure USING btree (provider_id, ancestor_id, descendant_id)
+CREATE UNIQUE INDEX organization_counters_pkey ON public.organization_counters USING btree (provider_id, organization_id)
+CREATE UNIQUE INDEX organization_settings_pkey ON public.organization_settings USING btree (provider_id, organization_id, name)
+CREATE UNIQUE INDEX organizations_code ON public.organizations USING btree (provider_id, code_scope_id, code_key)
+CREATE UNIQUE INDEX organizations_pkey ON public.organizations USING btree (provider_id, id)
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (provider_id, id)
+CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (provider_id)
+CREATE UNIQUE INDEX roles_key ON public.roles USING btree (provider_id, key)
+CREATE UNIQUE INDEX roles_pkey ON public.roles USING btree (provider_id, id)
+
+-- Policies
+public.api_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.api_keys migration ALL TO the owner USING (true) WITH CHECK (true)
+public.api_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.audit_events backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.audit_events migration ALL TO the owner USING (true) WITH CHECK (true)
+public.audit_events tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.audit_payloads backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.audit_payloads migration ALL TO the owner USING (true) WITH CHECK (true)
+public.audit_payloads tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.audit_seals backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.audit_seals migration ALL TO the owner USING (true) WITH CHECK (true)
+public.audit_seals tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
+public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
+public.devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'entities'::text) AND (entity_id IN ( SELECT e.entity_id FROM membership_entities e WHERE ((e.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (e.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'entities'::text) AND (entity_id IN ( SELECT e.entity_id FROM membership_entities e WHERE ((e.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (e.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.entities migration ALL TO the owner USING (true) WITH CHECK (true)
+public.entities tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'entities'::text) AND (id IN ( SELECT e.entity_id FROM membership_entities e WHERE ((e.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (e.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'entities'::text) AND (id IN ( SELECT e.entity_id FROM membership_entities e WHERE ((e.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (e.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
+public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
+public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.membership_entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.membership_entities migration ALL TO the owner USING (true) WITH CHECK (true)
+public.membership_entities search SELECT TO tenantry_search USING (true) WITH CHECK ()
+public.membership_entities tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.membership_organizations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.membership_organizations migration ALL TO the owner USING (true) WITH CHECK (true)
+public.membership_organizations search SELECT TO tenantry_search USING (true) WITH CHECK ()
+public.membership_organizations tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.memberships backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.memberships migration ALL TO the owner USING (true) WITH CHECK (true)
+public.memberships tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.organization_closure backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.organization_closure migration ALL TO the owner USING (true) WITH CHECK (true)
+public.organization_closure search SELECT TO tenantry_search USING (true) WITH CHECK ()
+public.organization_closure tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.organization_counters backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.organization_counters migration ALL TO the owner USING (true) WITH CHECK (true)
+public.organization_counters tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.organization_settings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.organization_settings inherited SELECT TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id IN ( SELECT c.ancestor_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.descendant_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))))) WITH CHECK ()
+public.organization_settings migration ALL TO the owner USING (true) WITH CHECK (true)
+public.organization_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.organizations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.organizations migration ALL TO the owner USING (true) WITH CHECK (true)
+public.organizations search SELECT TO tenantry_search USING (true) WITH CHECK ()
+public.organizations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.outbox backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.outbox migration ALL TO the owner USING (true) WITH CHECK (true)
+public.outbox relay ALL TO tenantry_jobs USING (true) WITH CHECK ()
+public.outbox tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.providers backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.providers migration ALL TO the owner USING (true) WITH CHECK (true)
+public.providers tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.roles backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.roles migration ALL TO the owner USING (true) WITH CHECK (true)
+public.roles tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+
+-- Grants on tables
+DELETE on public.idempotency_keys to tenantry_jobs
+DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.memberships to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
+DELETE, SELECT on public.outbox to tenantry_jobs
+INSERT on public.outbox to tenantry_app
+INSERT, SELECT on public.audit_events to tenantry_app
+INSERT, SELECT on public.audit_payloads to tenantry_app
+INSERT, SELECT on public.audit_seals to tenantry_app
+INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app
+INSERT, SELECT, UPDATE on public.organizations to tenantry_app
+INSERT, SELECT, UPDATE on public.providers to tenantry_app
+SELECT on public.api_keys to tenantry_backup
+SELECT on public.audit_events to tenantry_backup
+SELECT on public.audit_payloads to tenantry_backup
+SELECT on public.audit_seals to tenantry_backup
+SELECT on public.devices to tenantry_backup
+SELECT on public.entities to tenantry_backup
+SELECT on public.idempotency_keys to tenantry_backup
+SELECT on public.membership_entities to tenantry_backup
+SELECT on public.membership_entities to tenantry_search
+SELECT on public.membership_organizations to tenantry_backup
+SELECT on public.membership_organizations to tenantry_search
+SELECT on public.memberships to tenantry_backup
+SELECT on public.organization_closure to tenantry_backup
+SELECT on public.organization_closure to tenantry_search
+SELECT on public.organization_counters to tenantry_backup
+SELECT on public.organization_settings to tenantry_backup
+SELECT on public.organizations to tenantry_backup
+SELECT on public.outbox to tenantry_backup
+SELECT on public.providers to tenantry_backup
+SELECT on public.roles to tenantry_backup
+
+-- Grants on columns
+SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
+SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
+SELECT (provider_id, id, type, name_key, code_key) on public.organizations to tenantry_search
+
+-- Functions
+audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: 08b9444f780c67bb7af841befac07311
+search.device_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 42d0e4e75b397c3f52c2d2c404d4f880
+search.organization_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: ec65a87176df8eb7e745db1f4c7eab2f
+tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: 5b5452c2407252c6165841cea9696d26
+tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
+tenancy.protect_own(IN target regclass) owned by the owner, invoker executed by the owner: fdfabbca6a38bcdb44c9ac9c55f63576
+tenancy.protect_provider_only(IN target regclass) owned by the owner, invoker executed by the owner: f62674f4ce30ef4e470fb1f14875045a
+tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7faf885d9d1806efa9480e92c9b10c
+tenancy.write_policies(IN target regclass, IN predicate text) owned by the owner, invoker executed by the owner: 209a9b293e90aa4d69bc6b2aa854fee1
+
+-- Triggers
+

@@ -1,0 +1,223 @@
+// Made by "npm run generate" from a migrated database; the check compares.
+import type { ColumnType, Generated } from 'kysely'
+
+type Json = ColumnType<unknown, string | null, string | null>
+
+export interface ApiKeysTable {
+  provider_id: string
+  id: string
+  membership_id: string
+  name: string
+  prefix: string
+  key_hash: Buffer
+  created_at: Date
+  expires_at: Date
+  last_used_at: Date | null
+}
+
+export interface AuditEventsTable {
+  provider_id: string
+  id: string
+  occurred_at: Date
+  organization_id: string
+  actor_kind: string
+  actor_membership_id: string | null
+  actor_name: string
+  action: string
+  object_type: string
+  object_id: string
+  source: string | null
+  request_id: string | null
+  payload_hash: Buffer
+}
+
+export interface AuditPayloadsTable {
+  provider_id: string
+  audit_event_id: string
+  organization_id: string
+  salt: Buffer
+  before: Json
+  after: Json
+}
+
+export interface AuditSealsTable {
+  provider_id: string
+  number: number
+  organization_id: string
+  audit_event_id: string
+  occurred_at: Date
+  hash: Buffer
+}
+
+export interface DevicesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  entity_id: string | null
+  name: string
+  name_key: string
+  class: string
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface EntitiesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  name: string
+  name_key: string
+  created_at: Date
+}
+
+export interface IdempotencyKeysTable {
+  provider_id: string
+  membership_id: string
+  operation: string
+  key: string
+  fingerprint: Buffer
+  status: number | null
+  etag: string | null
+  body: string | null
+  created_at: Date
+}
+
+export interface MembershipEntitiesTable {
+  provider_id: string
+  membership_id: string
+  entity_id: string
+}
+
+export interface MembershipOrganizationsTable {
+  provider_id: string
+  membership_id: string
+  organization_id: string
+}
+
+export interface MembershipsTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  account_id: string
+  role_id: string
+  reach: string
+  name: string
+  email: string
+  status: Generated<string>
+  created_at: Date
+}
+
+export interface OrganizationClosureTable {
+  provider_id: string
+  ancestor_id: string
+  descendant_id: string
+  distance: number
+}
+
+export interface OrganizationCountersTable {
+  provider_id: string
+  organization_id: string
+  devices: Generated<number>
+  users: Generated<number>
+  entities: Generated<number>
+}
+
+export interface OrganizationSettingsTable {
+  provider_id: string
+  organization_id: string
+  name: string
+  value: string
+}
+
+export interface OrganizationsTable {
+  provider_id: string
+  id: string
+  parent_id: string | null
+  type: string
+  depth: number
+  status: Generated<string>
+  version: Generated<number>
+  name: string
+  name_key: string
+  code: string | null
+  code_key: string | null
+  code_scope_id: string
+  domain: string | null
+  business_email: string | null
+  phone: string | null
+  phone_extension: string | null
+  website: string | null
+  subscription_id: string | null
+  location_name: string | null
+  country: string | null
+  region: string | null
+  state: string | null
+  district: string | null
+  city: string | null
+  postal_code: string | null
+  landmark: string | null
+  line1: string | null
+  line2: string | null
+  billing_profile_name: string | null
+  bill_to: string | null
+  billing_same_as_company: Generated<boolean>
+  billing_country: string | null
+  billing_state: string | null
+  billing_city: string | null
+  billing_postal_code: string | null
+  billing_line1: string | null
+  billing_line2: string | null
+  plan_kind: Generated<string>
+  trial_licenses: number | null
+  plan_expires_on: string | null
+  customer_type_id: string | null
+  partner_subscription_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+export interface OutboxTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  event: string
+  version: number
+  payload: Json
+  created_at: Date
+}
+
+export interface ProvidersTable {
+  provider_id: string
+  created_at: Date
+}
+
+export interface RolesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  key: string | null
+  name: string
+  permissions: string[]
+}
+
+/** Every table by its name. */
+export interface Tables {
+  api_keys: ApiKeysTable
+  audit_events: AuditEventsTable
+  audit_payloads: AuditPayloadsTable
+  audit_seals: AuditSealsTable
+  devices: DevicesTable
+  entities: EntitiesTable
+  idempotency_keys: IdempotencyKeysTable
+  membership_entities: MembershipEntitiesTable
+  membership_organizations: MembershipOrganizationsTable
+  memberships: MembershipsTable
+  organization_closure: OrganizationClosureTable
+  organization_counters: OrganizationCountersTable
+  organization_settings: OrganizationSettingsTable
+  organizations: OrganizationsTable
+  outbox: OutboxTable
+  providers: ProvidersTable
+  roles: RolesTable
+}

@@ -1,0 +1,28 @@
+import pg from 'pg'
+
+// Counts fit a JavaScript number; dates stay the text they are, since a Date would move them across time zones.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** How to reach the database as one of its roles. */
+export interface RoleConnection {
+  connectionString: string
+  /** Connections at most. */
+  max: number
+}
+
+/**
+ * A pool of connections of one role. Statements of one connection are pipelined: they go out without waiting for the
+ * answer of the one before.
+ */
+export function createPool({ connectionString, max }: RoleConnection, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    pipeline: true,
+  } as pg.PoolConfig)
+  pool.on('error', onError)
+  return pool
+}

@@ -1,0 +1,106 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Kysely } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import type { Tables } from '../../database/tables.generated.ts'
+import { CodeWall } from '../tenancy/code-wall.ts'
+import { type Scope, scopeStatements } from '../tenancy/scope.ts'
+import { kyselyOverClient } from './client-dialect.ts'
+
+/** The typed data access inside one transaction, bound to one scope by both walls. */
+export type TenantTransaction = Kysely<Tables>
+
+/** How a transaction runs. */
+export interface TransactionOptions {
+  readOnly?: boolean
+  /** Computes everything and rolls back in the end. */
+  dryRun?: boolean
+  /** A statement that runs longer ends with SQLSTATE 57014. */
+  statementTimeoutMs?: number
+}
+
+/** What happens with the two walls; only tests take one away, to prove the other. */
+export interface Walls {
+  codeWall: boolean
+}
+
+/** The only way to rows of tenants: a transaction whose scope is set before the first statement. */
+export class TenantDatabase {
+  readonly #pool: Pool
+  readonly #walls: Walls
+  readonly #byClient = new WeakMap<PoolClient, TenantTransaction>()
+  readonly #open = new AsyncLocalStorage<true>()
+
+  constructor(pool: Pool, walls: Walls = { codeWall: true }) {
+    this.#pool = pool
+    this.#walls = walls
+  }
+
+  /**
+   * Runs `work` in one transaction under `scope` and commits, or rolls back when it throws.
+   * @throws TypeError inside another such transaction: it would deadlock a full pool
+   */
+  async within<T>(
+    scope: Scope,
+    work: (tx: TenantTransaction) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    if (this.#open.getStore()) throw new TypeError('A transaction is open already')
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      return await this.#open.run(true, () => this.#run(client, scope, work, options))
+    } catch (error) {
+      if (isConnectionLoss(error)) broken = error
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async #run<T>(
+    client: PoolClient,
+    scope: Scope,
+    work: (tx: TenantTransaction) => Promise<T>,
+    options: TransactionOptions,
+  ): Promise<T> {
+    const begun = client.query(beginStatements(scope, options))
+    // Awaited together with the first statement, so that both travel in one go.
+    begun.catch(() => {})
+    try {
+      const result = await work(this.#bind(client, scope))
+      await begun
+      await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {})
+      throw error
+    }
+  }
+
+  #bind(client: PoolClient, scope: Scope): TenantTransaction {
+    let kysely = this.#byClient.get(client)
+    if (!kysely) {
+      kysely = kyselyOverClient<Tables>(client)
+      this.#byClient.set(client, kysely)
+    }
+    return this.#walls.codeWall ? kysely.withPlugin(new CodeWall(scope)) : kysely
+  }
+}
+
+function beginStatements(scope: Scope, options: TransactionOptions): string {
+  const timeout = options.statementTimeoutMs
+    ? `; SET LOCAL statement_timeout = ${Math.trunc(options.statementTimeoutMs)}`
+    : ''
+  return `BEGIN${options.readOnly ? ' READ ONLY' : ''}; ${scopeStatements(scope)}${timeout}`
+}
+
+function isConnectionLoss(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  const code = (error as Error & { code?: string }).code ?? ''
+  return (
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code === 'ECONNRESET' ||
+    /Connection terminated/.test(error.message)
+  )
+}

@@ -1,0 +1,38 @@
+/**
+ * How the rows of a table are walled. `organization`: by provider and by the caller's reach over a column; `provider`:
+ * by provider only (what the walls are computed from, and lists without customer data); `own`: the membership's own
+ * rows; `inherited`: like `organization`, and readable for what lies above one's own organization.
+ */
+export type Wall =
+  | { kind: 'organization'; organizationColumn: string; entityColumn?: string }
+  | { kind: 'provider' }
+  | { kind: 'own' }
+  | { kind: 'inherited' }
+
+const byOrganization: Wall = { kind: 'organization', organizationColumn: 'organization_id' }
+const byProvider: Wall = { kind: 'provider' }
+const own: Wall = { kind: 'own' }
+
+/**
+ * Every table with rows of tenants. A test compares this list with the catalogue and with the policies there; a table
+ * that is missing here cannot be queried.
+ */
+export const walledTables: Readonly<Record<string, Wall>> = {
+  providers: byProvider,
+  organizations: { kind: 'organization', organizationColumn: 'id' },
+  organization_closure: byProvider,
+  organization_counters: byOrganization,
+  organization_settings: { kind: 'inherited' },
+  entities: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'id' },
+  roles: byOrganization,
+  memberships: byOrganization,
+  membership_organizations: byProvider,
+  membership_entities: byProvider,
+  devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
+  audit_events: byOrganization,
+  audit_payloads: byOrganization,
+  audit_seals: byOrganization,
+  outbox: byOrganization,
+  idempotency_keys: own,
+  api_keys: own,
+}

@@ -1,0 +1,94 @@
+/**
+ * A real PostgreSQL for tests: the embedded one, or the one named by TENANTRY_TEST_DATABASE_URL (an owner that may
+ * create databases and roles). Each test file gets a database of its own, copied from a migrated template.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { migrate } from '../platform/database/migrate.ts'
+import { connectionStringFor, type LoginRole } from '../platform/database/roles.ts'
+import { startEmbeddedPostgres } from '../platform/postgres/embedded-postgres.ts'
+import { prepareOwner } from '../platform/postgres/prepare-owner.ts'
+import { projectRoot } from '../platform/project-root.ts'
+
+/** The secret of test installations. */
+export const testSecret = 'the secret of a test installation'
+const template = 'tenantry_test_template'
+
+/** A running cluster with a migrated template. */
+export interface TestCluster {
+  /** Where the owner connects, without a database of tests. */
+  readonly adminUrl: string
+  /** Makes a database from the template; returns its name. */
+  createDatabase(): Promise<string>
+  ownerUrl(database: string): string
+  roleUrl(database: string, role: LoginRole): string
+  ownerPool(database: string): pg.Pool
+  stop(): Promise<void>
+}
+
+/** Starts a cluster, or uses the outside one, and migrates its template. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const outside = process.env.TENANTRY_TEST_DATABASE_URL
+  const embedded = outside ? null : await startEmbedded()
+  const cluster = connectTestCluster(outside ?? embedded?.url ?? '')
+  try {
+    await administer(cluster.adminUrl, `DROP DATABASE IF EXISTS ${template}`)
+    await administer(cluster.adminUrl, `CREATE DATABASE ${template}`)
+    await migrate({
+      ownerUrl: cluster.ownerUrl(template),
+      secret: testSecret,
+      migrationsDir: path.join(projectRoot, 'server/database/migrations'),
+    })
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+  return { ...cluster, stop: async () => embedded?.stop() }
+}
+
+/** Uses a cluster that another process has started and migrated. */
+export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> {
+  const ownerUrl = (database: string) => withDatabase(adminUrl, database)
+  return {
+    adminUrl,
+    ownerUrl,
+    roleUrl: (database, role) => connectionStringFor(ownerUrl(database), role, testSecret),
+    ownerPool: (database) => new pg.Pool({ connectionString: ownerUrl(database), max: 2 }),
+    createDatabase: async () => {
+      const name = `tenantry_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+      await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+      return name
+    },
+  }
+}
+
+async function startEmbedded() {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tenantry-test-'))
+  const database = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, maxConnections: 200 })
+  const url = await prepareOwner(database, 'postgres')
+  return {
+    url,
+    stop: async () => {
+      await database.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const result = new URL(url)
+  result.pathname = `/${database}`
+  return result.toString()
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
