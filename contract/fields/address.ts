@@ -39,31 +39,29 @@ const state = clearable(
     .meta({ description: 'ISO 3166-2 code of the state, province or the like', examples: ['US-NY'], maxLength: 100 }),
 )
 
-const postalFields = {
-  country: countryCode,
-  state,
-  city: shortText(100),
-  postalCode,
-  line1: shortText(255),
-  line2: shortText(255),
-}
+const city = shortText(100, { description: 'City', examples: ['New York'] })
+const line1 = shortText(255, {
+  description: 'Flat, house number, building, company',
+  examples: ['1095 Avenue of the Americas'],
+})
+const line2 = shortText(255, { description: 'Area, colony, street, sector, village', examples: ['Midtown Manhattan'] })
 
 /** The location of a customer or an entity: its name and its address, every field optional; see {@link checkAddress}. */
 export const location = z.strictObject({
-  name: shortText(255),
+  name: shortText(255, { description: 'Name of the location', examples: ['Airtel Corporate HQ'] }),
   country: countryCode,
-  region: shortText(100),
+  region: shortText(100, { description: 'Region of the world or of the country', examples: ['North America'] }),
   state,
-  district: shortText(100),
-  city: shortText(100),
+  district: shortText(100, { description: 'District or county', examples: ['New York County'] }),
+  city,
   postalCode,
-  landmark: shortText(255),
-  line1: shortText(255),
-  line2: shortText(255),
+  landmark: shortText(255, { description: 'A point nearby to find it by', examples: ['Near Bryant Park'] }),
+  line1,
+  line2,
 })
 
 /** The address that invoices carry, every field optional; see {@link checkAddress}. */
-export const billingAddress = z.strictObject(postalFields)
+export const billingAddress = z.strictObject({ country: countryCode, state, city, postalCode, line1, line2 })
 
 /** Fields that make a state necessary. Not the location's name, which is a label; nor the state itself. */
 const fieldsNeedingState = ['region', 'district', 'city', 'postalCode', 'landmark', 'line1', 'line2'] as const

@@ -8,14 +8,14 @@ export type Clearable<S extends z.ZodType> = z.ZodOptional<z.ZodPreprocess<z.Zod
 /**
  * Turns the schema of a filled field into that of one that can be cleared. Missing (undefined) stays undefined and means
  * unchanged in a PATCH and empty in a POST; null, '' and white space alone become null and mean cleared. Everything else
- * has to satisfy the schema. Description and examples move along, so that they show in the generated reference.
+ * has to satisfy the schema. The description is repeated outside, where generated references look for it.
  */
 export function clearable<S extends z.ZodType>(schema: S): Clearable<S> {
   const field = z
     .preprocess((value: ClearableInput<S>) => (isBlank(value) ? null : value), schema.nullable())
     .optional()
-  const meta = schema.meta()
-  return meta?.description ? field.meta({ description: meta.description, examples: meta.examples }) : field
+  const description = schema.meta()?.description
+  return description ? field.meta({ description }) : field
 }
 
 function isBlank(value: unknown): boolean {

@@ -20,6 +20,9 @@ const reversesText = /[\u202D\u202E]/
 /** A letter, a digit or an emoji that can be seen: U+3164 and its like are letters by category but draw nothing. */
 const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u
 
+/** What the reference and forms say about a field. */
+type About = { description?: string; examples?: string[] }
+
 /** Number of code points: an emoji beyond the basic plane counts once. */
 export function countCharacters(text: string): number {
   return [...text].length
@@ -51,19 +54,19 @@ export const displayName = filledText(255, notOnOneLine)
   .meta({ description: 'Name', examples: ['Airtel'], minLength: 2, maxLength: 255 })
 
 /** A text of one line that has to be filled. */
-export function requiredText(maxCharacters: number) {
+export function requiredText(maxCharacters: number, about: About = {}): z.ZodString {
   return filledText(maxCharacters, notOnOneLine)
     .refine((text) => text !== '', coded('text_required', 'Must be filled'))
-    .meta({ minLength: 1, maxLength: maxCharacters })
+    .meta({ ...about, minLength: 1, maxLength: maxCharacters })
 }
 
 /** A text of one line that may be left out or cleared. */
-export function shortText(maxCharacters: number): Clearable<z.ZodString> {
-  return clearable(filledText(maxCharacters, notOnOneLine).meta({ maxLength: maxCharacters }))
+export function shortText(maxCharacters: number, about: About = {}): Clearable<z.ZodString> {
+  return clearable(filledText(maxCharacters, notOnOneLine).meta({ ...about, maxLength: maxCharacters }))
 }
 
 /** A text of several lines that may be left out or cleared; line ends become \n, tabs stay. */
-export function multiLineText(maxCharacters: number): Clearable<z.ZodString> {
+export function multiLineText(maxCharacters: number, about: About = {}): Clearable<z.ZodString> {
   const typed = z.string().overwrite((text) => text.replace(/\r\n?/g, '\n'))
-  return clearable(filledText(maxCharacters, notOnSeveralLines, typed).meta({ maxLength: maxCharacters }))
+  return clearable(filledText(maxCharacters, notOnSeveralLines, typed).meta({ ...about, maxLength: maxCharacters }))
 }

@@ -31,13 +31,17 @@ function isOffered(entry: Entry, country: string, parents: ReadonlySet<string>):
   return lowerLevel.has(country) ? !parents.has(entry.code) : entry.parent === country
 }
 
-/** The subdivisions of a country that a postal address names, ordered by name; empty where ISO lists none, as for HK. */
+/**
+ * The subdivisions of a country that a postal address names, ordered by name; empty where ISO lists none, as for HK. Where
+ * a city and its county share a name, the code stands behind it.
+ */
 export function listSubdivisions(country: string): Subdivision[] {
   const entries = byCountry.get(country) ?? []
   const parents = new Set(entries.map((entry) => entry.parent))
-  return entries
-    .filter((entry) => isOffered(entry, country, parents))
-    .map(({ code, name }) => ({ code, name }))
+  const offered = entries.filter((entry) => isOffered(entry, country, parents))
+  const isShared = (name: string) => offered.filter((entry) => entry.name === name).length > 1
+  return offered
+    .map(({ code, name }) => ({ code, name: isShared(name) ? `${name} (${code})` : name }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 }
 

@@ -12,6 +12,10 @@ const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?$/
 const controlOrBlank = /[\p{Cc}\p{Z}\s]/u
 const notInHost = /[\p{Cc}\p{Z}\s/\\?#@:[\]%]/u
 
+/** RFC 5322's atoms, widened to any script as RFC 6531 does, less what cannot be seen. */
+const atom = '[^\\s\\p{Cc}\\p{Z}\\p{Cs}\\p{Default_Ignorable_Code_Point}"(),:;<>@\\[\\]\\\\.]+'
+const dotAtom = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u')
+
 /** The lower-case ASCII form of a host name, without a final dot; null where it cannot be one. */
 function asciiHost(text: string): string | null {
   const typed = text.trim().replace(/\.$/, '')
@@ -97,10 +101,7 @@ export function normalizeEmail(text: string): string {
 export function isEmail(text: string): boolean {
   const { local, host } = splitEmail(text)
   const bytes = new TextEncoder()
-  const isDotAtom =
-    /^[^\s\p{Cc}\p{Z}\p{Cs}\p{Default_Ignorable_Code_Point}"(),:;<>@[\\\].]+(?:\.[^\s\p{Cc}\p{Z}\p{Cs}\p{Default_Ignorable_Code_Point}"(),:;<>@[\\\].]+)*$/u.test(
-      local,
-    )
+  const isDotAtom = dotAtom.test(local)
   return (
     isDotAtom &&
     bytes.encode(local).length <= 64 &&

@@ -1,0 +1,298 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { currencyCode, currencyCodes, currencyName, minorDigits } from './currencies.ts'
+import { canonicalLocale, localeTag } from './locales.ts'
+import {
+  callingCode,
+  formatPhone,
+  isE164,
+  joinPhone,
+  listPhoneCountries,
+  normalizePhone,
+  phoneExtension,
+  phoneNumber,
+  splitPhone,
+} from './phones.ts'
+import { isPostalCode, normalizePostalCode, postalCode } from './postal-codes.ts'
+import { decodePunycode } from './punycode.ts'
+import { isTimeZone, listTimeZones, timeZoneName } from './time-zones.ts'
+import {
+  domainName,
+  emailAddress,
+  emailKey,
+  isDomain,
+  isEmail,
+  isWebsite,
+  normalizeDomain,
+  normalizeEmail,
+  normalizeWebsite,
+  optionalEmailAddress,
+  showDomain,
+  websiteUrl,
+} from './web-addresses.ts'
+
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
+
+describe('phone numbers', () => {
+  test.each([
+    ['+1 (212) 555-0100', '+12125550100'],
+    ['0049 30 1234567', '+49301234567'],
+    ['+44 (0)20 7946 0958', '+442079460958'],
+    ['+91-80-4112-3456', '+918041123456'],
+    ['+377 93 15 26 00', '+37793152600'],
+    ['+800 1234 5678', '+80012345678'],
+  ])('%s is stored as %s', (typed, stored) => {
+    expect(phoneNumber.parse(typed)).toBe(stored)
+  })
+
+  test.each(['2125550100', '+1 212', '+999 123456', 'call me', '+1 212 555 0100 ext. 5', '+', '+1 212 555 0100 0100'])(
+    '%s is refused',
+    (typed) => {
+      expect(phoneNumber.safeParse(typed).success).toBe(false)
+    },
+  )
+
+  test('come apart for a form and together again', () => {
+    expect(splitPhone('+12045550100')).toEqual({ country: 'CA', callingCode: '1', nationalNumber: '2045550100' })
+    expect(splitPhone('+80012345678')?.country).toBe(null)
+    expect(splitPhone('nothing')).toBe(null)
+    expect(joinPhone('DE', '030 1234567')).toBe('+49301234567')
+    expect(joinPhone('DE', '+1 212 555 0100')).toBe('+12125550100')
+    expect(joinPhone('XX', '030 1234567')).toBe(null)
+  })
+
+  test('are shown as people write them', () => {
+    expect(formatPhone('+12125550100', '12')).toBe('+1 212 555 0100 ext. 12')
+    expect(formatPhone('nothing')).toBe('nothing')
+  })
+
+  test('have calling codes by country', () => {
+    expect(callingCode('IN')).toBe('91')
+    expect(callingCode('AQ')).toBe(null)
+    expect(listPhoneCountries()).toContainEqual({ country: 'MC', callingCode: '377' })
+  })
+
+  test('have extensions of 1–11 digits', () => {
+    expect(phoneExtension.parse(' 0012 ')).toBe('0012')
+    expect(phoneExtension.parse('')).toBe(null)
+    expect(phoneExtension.safeParse('12a').success).toBe(false)
+    expect(phoneExtension.safeParse('1'.repeat(12)).success).toBe(false)
+  })
+
+  test('stay as they are once they are stored', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789 -()'), minLength: 4, maxLength: 18 })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anyText,
+          digits.map((text) => `+${text}`),
+        ),
+        (text) => {
+          const once = normalizePhone(text)
+          expect(normalizePhone(once)).toBe(once)
+          if (isE164(text)) expect(once).toBe(text)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('domains', () => {
+  test.each([
+    ['Airtel.COM', 'airtel.com'],
+    ['münchen.de', 'xn--mnchen-3ya.de'],
+    ['例え.テスト', 'xn--r8jz45g.xn--zckzah'],
+    ['www.bbc.co.uk.', 'www.bbc.co.uk'],
+    ['acme.example', 'acme.example'],
+    ['corp.local', 'corp.local'],
+  ])('%s is stored as %s', (typed, stored) => {
+    expect(domainName.parse(typed)).toBe(stored)
+  })
+
+  test.each([
+    'co.uk',
+    'com',
+    'localhost',
+    '192.168.0.1',
+    '[::1]',
+    'a b.com',
+    'https://airtel.com',
+    'x@airtel.com',
+    '-a.com',
+    'a..com',
+    'airtel.com/x',
+    'a:80',
+    `${'a'.repeat(64)}.com`,
+    '0x7f.1',
+    'a.com\u0000',
+  ])('%s is refused', (typed) => {
+    expect(domainName.safeParse(typed).success).toBe(false)
+  })
+
+  test('are shown in Unicode, where that leads back to the same domain', () => {
+    expect(showDomain('xn--mnchen-3ya.de')).toBe('münchen.de')
+    expect(showDomain('xn--r8jz45g.xn--zckzah')).toBe('例え.テスト')
+    expect(showDomain('xn--!!!.de')).toBe('xn--!!!.de')
+    expect(showDomain('airtel.com')).toBe('airtel.com')
+  })
+
+  test('written in any script are read back', () => {
+    const label = fc.string({ unit: fc.constantFrom(...'abcüñ東京한국яжא'), minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(label, (name) => {
+        const ascii = normalizeDomain(`${name}.example`)
+        if (isDomain(ascii)) expect(showDomain(ascii)).toBe(`${name}.example`.normalize('NFC'))
+      }),
+    )
+  })
+})
+
+describe('websites', () => {
+  test.each([
+    ['https://www.airtel.com/', 'https://www.airtel.com/'],
+    ['airtel.com', 'https://airtel.com/'],
+    ['HTTP://Airtel.com/Path?q=1#x', 'http://airtel.com/Path?q=1#x'],
+    ['example.com:8443/a', 'https://example.com:8443/a'],
+    ['münchen.de/straße', 'https://xn--mnchen-3ya.de/stra%C3%9Fe'],
+  ])('%s is stored as %s', (typed, stored) => {
+    expect(websiteUrl.parse(typed)).toBe(stored)
+  })
+
+  test.each([
+    'javascript:alert(1)',
+    'javascript://a.com/%0aalert(1)',
+    'ftp://a.com',
+    'mailto:a@b.com',
+    'https://u:p@a.com',
+    'https://10.0.0.1',
+    'localhost:3000',
+    'http://',
+    'a b',
+    'data:text/html,x',
+    `https://a.com/${'x'.repeat(2040)}`,
+    'https://a.com/\nb',
+  ])('%s is refused', (typed) => {
+    expect(websiteUrl.safeParse(typed).success).toBe(false)
+  })
+})
+
+describe('email addresses', () => {
+  test.each([
+    ['Enterprise@Airtel.COM', 'Enterprise@airtel.com'],
+    [' ann+tag@münchen.de ', 'ann+tag@xn--mnchen-3ya.de'],
+    ["o'neill@mail.example", "o'neill@mail.example"],
+    ['用户@例え.テスト', '用户@xn--r8jz45g.xn--zckzah'],
+  ])('%s is stored as %s', (typed, stored) => {
+    expect(emailAddress.parse(typed)).toBe(stored)
+  })
+
+  test.each([
+    '',
+    'ann',
+    'ann@',
+    '@a.com',
+    'a@b@c.com',
+    'a@b',
+    'a..b@c.com',
+    '.a@c.com',
+    'a@c.com, b@c.com',
+    'a@c.com\r\nBcc: x@y.com',
+    'a\u0000@c.com',
+    'Ann <a@c.com>',
+    '"a b"@c.com',
+    'a@[127.0.0.1]',
+    'a@127.0.0.1',
+    `${'x'.repeat(65)}@c.com`,
+    `a@${'x.'.repeat(130)}com`,
+    'a\u200B@c.com',
+  ])('%j is refused', (typed) => {
+    expect(emailAddress.safeParse(typed).success).toBe(false)
+  })
+
+  test('are one address whatever their case', () => {
+    expect(emailKey('Ann@MÜNCHEN.de')).toBe(emailKey('ann@xn--mnchen-3ya.de'))
+    expect(optionalEmailAddress.parse('')).toBe(null)
+  })
+})
+
+describe('time zones, locales and currencies', () => {
+  test('know IANA names only', () => {
+    for (const zone of ['Europe/Berlin', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'UTC'])
+      expect(timeZoneName.parse(zone)).toBe(zone)
+    for (const zone of ['Mars/Base', '+02:00', 'europe/berlin', 'CEST?'])
+      expect(timeZoneName.safeParse(zone).success).toBe(false)
+    expect(listTimeZones().every(isTimeZone)).toBe(true)
+    expect(new Set(listTimeZones()).size).toBe(listTimeZones().length)
+  })
+
+  test('store language tags in their canonical spelling', () => {
+    expect(localeTag.parse('DE-at')).toBe('de-AT')
+    expect(localeTag.parse('zh-hant-tw')).toBe('zh-Hant-TW')
+    for (const tag of ['e', 'en_US', 'x y']) expect(localeTag.safeParse(tag).success).toBe(false)
+  })
+
+  test('know the minor digits of ISO 4217', () => {
+    expect(currencyCode.parse('eur')).toBe('EUR')
+    expect(currencyCode.safeParse('DEM').success).toBe(false)
+    expect([minorDigits('USD'), minorDigits('JPY'), minorDigits('KWD'), minorDigits('AFN')]).toEqual([2, 0, 3, 2])
+    expect(currencyName('CHF')).toBe('Swiss Franc')
+    expect(currencyCodes.filter((code, at) => currencyCodes.indexOf(code) !== at)).toEqual([])
+  })
+})
+
+describe('any text', () => {
+  const near = fc
+    .tuple(anyText, fc.constantFrom('.com', '@a.com', '://a.de', 'a.b/', 'xn--', '.'), anyText)
+    .map((parts) => parts.join(''))
+  const text = fc.oneof(anyText, near, fc.webUrl(), fc.emailAddress(), fc.domain())
+
+  test('is normalised once and for all', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom('US', 'GB', 'JP', 'DE', 'AE', 'SE', undefined), (typed, country) => {
+        for (const normalize of [
+          normalizeDomain,
+          normalizeEmail,
+          normalizeWebsite,
+          (code: string) => normalizePostalCode(code, country),
+        ]) {
+          const once = normalize(typed)
+          expect(normalize(once)).toBe(once)
+        }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('is judged without throwing, and alike before and after storing', () => {
+    fc.assert(
+      fc.property(text, (typed) => {
+        for (const schema of [
+          phoneNumber,
+          phoneExtension,
+          domainName,
+          websiteUrl,
+          emailAddress,
+          timeZoneName,
+          localeTag,
+          currencyCode,
+          postalCode,
+        ]) {
+          const result = schema.safeParse(typed)
+          if (result.success) expect(schema.parse(result.data)).toBe(result.data)
+        }
+        for (const judge of [isDomain, isWebsite, isEmail, isE164, isTimeZone])
+          expect(typeof judge(typed)).toBe('boolean')
+        expect(typeof isPostalCode(typed, 'US')).toBe('boolean')
+        expect([
+          splitPhone(typed),
+          joinPhone('US', typed),
+          decodePunycode(typed),
+          canonicalLocale(typed),
+          showDomain(typed),
+        ]).toHaveLength(5)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
