@@ -1,7 +1,7 @@
 // One run of the postgres program, from spawning it to its end.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -45,7 +45,7 @@ export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
     const portTaken = /could not bind .*: Address already in use/.test(
       words.slice(words.lastIndexOf('starting PostgreSQL')),
     )
-    if (!portTaken || attempt === portAttempts) throw startFailure(launch, words)
+    if (!portTaken || attempt === portAttempts) throw await startFailure(launch, words)
   }
 }
 
@@ -92,8 +92,14 @@ async function becomesReady({ process }: Postmaster, cluster: Cluster): Promise<
   return false
 }
 
-function startFailure({ cluster, logFile }: Launch, words: string): StartupError {
-  if (words.includes('No space left on device')) return diskFull(cluster.dataDir)
-  const lines = words.split('\n').slice(-5)
-  return new StartupError(`PostgreSQL didn't start; the last lines of ${logFile.path}: ${lines.join(' | ')}`)
+async function startFailure({ cluster, logFile }: Launch, words: string): Promise<StartupError> {
+  // On a full disk PostgreSQL can't write down either that the disk is full.
+  if (words.includes('No space left on device') || (await isFull(cluster.dataDir))) return diskFull(cluster.dataDir)
+  const lines = words === '' ? 'nothing' : words.split('\n').slice(-5).join(' | ')
+  return new StartupError(`PostgreSQL didn't start; the last lines of ${logFile.path}: ${lines}`)
+}
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < 1024 * 1024
 }

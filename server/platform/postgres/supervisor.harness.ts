@@ -1,0 +1,95 @@
+// Runs supervisor.fixture.ts as a process and gives the tests folders that are emptied of processes and files afterwards.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { rolldown } from 'rolldown'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { endLeftovers } from './processes.ts'
+
+/** What the fixture says, one object a line. */
+export type Said = { event: string; message?: string; address?: string; processes?: number[] }
+
+/** A running fixture; `heard` is what it has said, `saying` waits for an event. */
+export type Supervisor = { process: ChildProcess; heard: Said[]; saying(...events: string[]): Promise<Said> }
+
+export const isRoot = process.getuid?.() === 0
+
+/** Call once per test file. */
+export function useSupervisors() {
+  const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+  const folders: string[] = []
+  const children: ChildProcess[] = []
+  let program = ''
+
+  /** A folder everybody can enter, below the system's folder for temporary files. */
+  async function folder(): Promise<string> {
+    const made = await mkdtemp(join(tmpdir(), 'embedded-postgres-'))
+    await chmod(made, 0o755)
+    folders.push(made)
+    return made
+  }
+
+  function start(
+    dataDir: string,
+    { afterwards = 'stay', uid }: { afterwards?: string; uid?: number } = {},
+  ): Supervisor {
+    const account = uid === undefined ? {} : { uid, gid: uid }
+    const child = spawn(process.execPath, [program, dataDir, afterwards], {
+      ...account,
+      cwd: '/',
+      detached: true,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    children.push(child)
+    const heard: Said[] = []
+    createInterface({ input: child.stdout }).on('line', (line) => heard.push(JSON.parse(line)))
+    const saying = (...events: string[]) =>
+      eventually(async () => heard.find(({ event }) => events.includes(event)), `the supervisor says ${events.join()}`)
+    return { process: child, heard, saying }
+  }
+
+  beforeAll(async () => {
+    const output = await folder()
+    program = join(output, 'supervisor.mjs')
+    // Node 20 runs no TypeScript; the bundle lies elsewhere, so it is told where packages are to be looked up.
+    const url = JSON.stringify(pathToFileURL(here('binaries.ts')).href)
+    const bundle = await rolldown({
+      input: here('supervisor.fixture.ts'),
+      platform: 'node',
+      transform: { define: { 'import.meta.url': url } },
+    })
+    await bundle.write({ file: program, format: 'esm' })
+    await chmod(program, 0o644)
+  })
+
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL')
+    await Promise.all(folders.slice(1).map((path) => endLeftovers(join(path, 'postgres'))))
+    for (const path of folders.splice(1)) await rm(path, { recursive: true, force: true })
+  })
+
+  afterAll(async () => {
+    for (const path of folders) await rm(path, { recursive: true, force: true })
+  })
+
+  return { folder, start }
+}
+
+/** Polls until `look` gives something; fails with `what` after `timeoutMs`. */
+export async function eventually<T>(
+  look: () => Promise<T | undefined | false>,
+  what: string,
+  timeoutMs = 15_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain until ${what}`)
+    await delay(20)
+  }
+}
