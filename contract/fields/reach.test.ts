@@ -15,6 +15,7 @@ import {
 } from './phones.ts'
 import { isPostalCode, normalizePostalCode, postalCode } from './postal-codes.ts'
 import { decodePunycode } from './punycode.ts'
+import { isRegistrableDomain } from './registrable-domains.ts'
 import { isTimeZone, listTimeZones, timeZoneName } from './time-zones.ts'
 import {
   domainName,
@@ -111,7 +112,6 @@ describe('domains', () => {
   })
 
   test.each([
-    'co.uk',
     'com',
     'localhost',
     '192.168.0.1',
@@ -128,6 +128,13 @@ describe('domains', () => {
     'a.com\u0000',
   ])('%s is refused', (typed) => {
     expect(domainName.safeParse(typed).success).toBe(false)
+  })
+
+  test('are registrable unless they are a bare public suffix', () => {
+    for (const domain of ['airtel.com', 'www.bbc.co.uk', 'corp.local', 'acme.example'])
+      expect(isRegistrableDomain(domain)).toBe(true)
+    for (const domain of ['co.uk', 'com', '192.168.0.1', 'Airtel.com', ''])
+      expect(isRegistrableDomain(domain)).toBe(false)
   })
 
   test('are shown in Unicode, where that leads back to the same domain', () => {
@@ -281,7 +288,7 @@ describe('any text', () => {
           const result = schema.safeParse(typed)
           if (result.success) expect(schema.parse(result.data)).toBe(result.data)
         }
-        for (const judge of [isDomain, isWebsite, isEmail, isE164, isTimeZone])
+        for (const judge of [isDomain, isRegistrableDomain, isWebsite, isEmail, isE164, isTimeZone])
           expect(typeof judge(typed)).toBe('boolean')
         expect(typeof isPostalCode(typed, 'US')).toBe('boolean')
         expect([

@@ -1,8 +1,8 @@
 /**
  * Domains, websites and email addresses. Domains are stored as lower-case ASCII ("xn--mnchen-3ya.de"), the form that DNS
- * and mail use and that compares by bytes; showDomain gives the form for reading. Nothing here asks the network.
+ * and mail use and that compares by bytes; showDomain gives the form for reading. Nothing here asks the network;
+ * whether a domain can be registered at all is asked of registrable-domains.ts, whose list is large.
  */
-import { parse } from 'tldts'
 import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
 import { coded } from './issues.ts'
@@ -38,14 +38,9 @@ export function normalizeDomain(text: string): string {
   return asciiHost(text) ?? text.trim()
 }
 
-/**
- * Whether a stored form is a name that somebody can register, or one below it: at least two labels, no IP address, not a
- * bare public suffix like co.uk. Top-level names that the public list does not have pass: customers run corp.local.
- */
+/** Whether a stored form is a domain: a host name of at least two labels, no IP address. */
 export function isDomain(ascii: string): boolean {
-  if (asciiHost(ascii) !== ascii || !isHostName(ascii)) return false
-  const { domain, isIp } = parse(ascii, { extractHostname: false, validateHostname: false })
-  return domain !== null && !isIp
+  return asciiHost(ascii) === ascii && isHostName(ascii)
 }
 
 /** A stored domain as people read it, in Unicode; labels that don't decode stay as they are. */
