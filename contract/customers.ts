@@ -6,7 +6,7 @@ import { localeTag } from './fields/locales.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { timeZoneName } from './fields/time-zones.ts'
-import { domainName, emailAddress, websiteUrl } from './fields/web-addresses.ts'
+import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
 import { OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
@@ -126,7 +126,7 @@ export const customerFields = {
   }),
   isActive: z.boolean().meta({ description: 'Off disables the customer' }),
   domain: domainName,
-  businessEmail: emailAddress.nullable().or(z.literal('')),
+  businessEmail: optionalEmailAddress,
   phone: phoneNumber,
   phoneExtension,
   website: websiteUrl,

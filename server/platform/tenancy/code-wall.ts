@@ -18,6 +18,7 @@ import {
   sql,
   type UnknownRow,
   type UpdateQueryNode,
+  ValuesNode,
   WhereNode,
 } from 'kysely'
 import type { Scope } from './scope.ts'
@@ -85,12 +86,12 @@ class WallTransformer extends OperationNodeTransformer {
       wallOf(table.name)
       const column = node.columns?.findIndex((each) => each.column.name === 'provider_id') ?? -1
       if (column < 0) throw new UnwalledStatementError(`An insert into ${table.name} does not name its provider`)
-      if (node.values?.kind === 'ValuesNode') this.#checkValues(node.values as ValuesLike, column, table.name)
+      if (node.values && ValuesNode.is(node.values)) this.#checkValues(node.values, column, table.name)
     }
     return super.transformInsertQuery(node)
   }
 
-  #checkValues(values: ValuesLike, column: number, table: string): void {
+  #checkValues(values: ValuesNode, column: number, table: string): void {
     for (const row of values.values) {
       const value = row.values[column]
       const provider = isValueNode(value) ? value.value : value
@@ -112,10 +113,6 @@ class WallTransformer extends OperationNodeTransformer {
     if (!table) return []
     return wallConditions(wallOf(table.name), table.alias, this.#scope)
   }
-}
-
-interface ValuesLike {
-  values: readonly { values: readonly unknown[] }[]
 }
 
 function isValueNode(value: unknown): value is { kind: 'ValueNode'; value: unknown } {

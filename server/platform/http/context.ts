@@ -1,0 +1,29 @@
+import type { Caller } from '../auth/caller.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { TenantTransaction } from '../database/tenant-database.ts'
+
+/** Where a request came from, for the audit log and the logs. */
+export interface RequestOrigin {
+  /** Id of the request; also in the answer's X-Request-Id. */
+  id: string
+  /** Address of the client; null for the system itself. */
+  source: string | null
+}
+
+/** Who is behind a change: a caller, or the system itself (jobs, commands, set-up). */
+export type Actor = Pick<Caller, 'name' | 'scope'> & { kind: Caller['kind'] | 'system' }
+
+/** What a use-case works with: one transaction under one scope, and who asked for it. */
+export interface Context {
+  tx: TenantTransaction
+  actor: Actor
+  clock: Clock
+  origin: RequestOrigin
+}
+
+/** The context of an operation that a signed-in caller has asked for. */
+export interface CallContext extends Context {
+  caller: Caller
+  /** The version named in If-Match; null where the operation needs none or the caller accepts any (`*`). */
+  ifMatch: number | null
+}

@@ -1,0 +1,43 @@
+import type { InputOf, Operation, ResponseOf } from '@tenantry/contract/operation.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { CallContext, RequestOrigin } from './context.ts'
+
+/** The answer of a handler: the body and, for versioned operations, the version that becomes the ETag. */
+export interface Reply<O extends Operation> {
+  body: ResponseOf<O>
+  version?: number
+}
+
+/** An operation of the contract with the use-case behind it, in a transaction under the caller's scope. */
+export interface Route {
+  operation: Operation
+  handle: (context: CallContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
+}
+
+/** An operation that needs no sign-in; its handler opens what it needs. */
+export interface PublicRoute {
+  operation: Operation
+  handlePublic: (context: PublicContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
+}
+
+/** What a public operation works with. */
+export interface PublicContext {
+  clock: Clock
+  origin: RequestOrigin
+}
+
+/** Binds an operation to its handler; the types of input and answer come from the operation. */
+export function route<O extends Operation>(
+  operation: O,
+  handle: (context: CallContext, input: InputOf<O>) => Promise<Reply<O>>,
+): Route {
+  return { operation, handle: handle as Route['handle'] }
+}
+
+/** Binds a public operation to its handler. */
+export function publicRoute<O extends Operation>(
+  operation: O,
+  handlePublic: (context: PublicContext, input: InputOf<O>) => Promise<Reply<O>>,
+): PublicRoute {
+  return { operation, handlePublic: handlePublic as PublicRoute['handlePublic'] }
+}
