@@ -1,0 +1,55 @@
+import { Button, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { setUp } from '@tenantry/contract/setup.ts'
+import { useRef } from 'react'
+import { focusFirstError, inputOf, zodForm } from '../../platform/zod-form.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { NewPasswordInput } from '../../ui/new-password-input.tsx'
+import { PlainPage } from '../../ui/plain-page.tsx'
+import { texts } from './texts.ts'
+import { type SetupValues, toSetupInput, useSetUp } from './use-set-up.ts'
+
+export function SetupPage() {
+  return (
+    <PlainPage title={texts.title} lead={texts.lead}>
+      <SetupForm />
+    </PlainPage>
+  )
+}
+
+function SetupForm() {
+  const element = useRef<HTMLFormElement>(null)
+  const form = useForm<SetupValues>({
+    initialValues: { providerName: '', adminName: '', adminEmail: '', adminPassword: '' },
+    validate: zodForm(inputOf(setUp), toSetupInput),
+  })
+  const { submit, isBusy, failure } = useSetUp((errors) => {
+    form.setErrors(errors)
+    focusFirstError(element.current)
+  })
+  return (
+    <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
+      <FormError>{failure}</FormError>
+      <TextInput
+        label={texts.providerName}
+        description={texts.providerNameHint}
+        name="organization"
+        autoComplete="organization"
+        autoFocus
+        {...form.getInputProps('providerName')}
+      />
+      <TextInput label={texts.adminName} name="name" autoComplete="name" {...form.getInputProps('adminName')} />
+      <TextInput
+        label={texts.adminEmail}
+        type="email"
+        name="email"
+        autoComplete="username"
+        {...form.getInputProps('adminEmail')}
+      />
+      <NewPasswordInput label={texts.adminPassword} name="new-password" {...form.getInputProps('adminPassword')} />
+      <Button type="submit" loading={isBusy} fullWidth mt={4}>
+        {texts.submit}
+      </Button>
+    </form>
+  )
+}

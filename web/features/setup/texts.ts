@@ -1,0 +1,12 @@
+export const texts = {
+  title: 'Set up Tenantry',
+  lead: 'This creates your company and your account as its administrator. You can change everything later except that this page opens only once.',
+  providerName: 'Your company',
+  providerNameHint: 'The managed service provider that uses Tenantry',
+  adminName: 'Your name',
+  adminEmail: 'Email',
+  adminPassword: 'Password',
+  submit: 'Create and sign in',
+  alreadySetUp: 'Somebody has set up this installation in the meantime. Sign in instead.',
+  signInFailed: 'Everything is created. Sign in with the email address and password you chose.',
+} as const

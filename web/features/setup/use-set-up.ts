@@ -1,0 +1,60 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { setUp } from '@tenantry/contract/setup.ts'
+import { useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { signIn } from '../../platform/auth-api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { queryClient } from '../../platform/query.ts'
+import { forgetSetupState } from '../../platform/setup-state.ts'
+import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { texts } from './texts.ts'
+
+/** What is typed into the set-up page. */
+export interface SetupValues {
+  providerName: string
+  adminName: string
+  adminEmail: string
+  adminPassword: string
+}
+
+/** The request of typed values; a name that was left empty is left out. */
+export function toSetupInput({ adminName, ...rest }: SetupValues) {
+  return adminName.trim() === '' ? rest : { ...rest, adminName }
+}
+
+/** Sets up the installation, signs in, and opens the customers. */
+export function useSetUp(onFieldErrors: (errors: FieldErrors) => void) {
+  const navigate = useNavigate()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  const enter = async (values: SetupValues) => {
+    forgetSetupState()
+    queryClient.clear()
+    try {
+      await signIn(values.adminEmail.trim(), values.adminPassword)
+      await navigate({ to: '/customers', replace: true })
+    } catch {
+      notifyDone(texts.signInFailed)
+      await navigate({ to: '/sign-in', replace: true })
+    }
+  }
+  const submit = async (values: SetupValues) => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await api(setUp, { body: toSetupInput(values) })
+      await enter(values)
+    } catch (error) {
+      const { title, advice } = problemText(error)
+      const isDone = error instanceof ApiError && (error.code === 'not_found' || error.code === 'conflict')
+      setFailure(isDone ? texts.alreadySetUp : `${title}. ${advice}`)
+      onFieldErrors(serverErrors(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { submit, isBusy, failure }
+}

@@ -1,0 +1,69 @@
+import { Anchor, Button } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { password } from '@tenantry/contract/setup.ts'
+import { useRef, useState } from 'react'
+import { z } from 'zod'
+import { AuthError, resetPassword } from '../../platform/auth-api.ts'
+import { texts as platformTexts } from '../../platform/texts.ts'
+import { focusFirstError, zodForm } from '../../platform/zod-form.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { NewPasswordInput } from '../../ui/new-password-input.tsx'
+import { notifyDone } from '../../ui/notify.ts'
+import { PlainPage } from '../../ui/plain-page.tsx'
+import { texts } from './texts.ts'
+
+const words = texts.reset
+const route = getRouteApi('/reset-password')
+const schema = z.object({ newPassword: password })
+
+export function ResetPasswordPage() {
+  const { token, error } = route.useSearch()
+  if (!token || error)
+    return (
+      <PlainPage title={words.invalidTitle} lead={words.invalid}>
+        <Button fullWidth renderRoot={(props) => <Link to="/forgot-password" {...props} />}>
+          {words.again}
+        </Button>
+      </PlainPage>
+    )
+  return (
+    <PlainPage
+      title={words.title}
+      lead={words.lead}
+      foot={<Anchor renderRoot={(props) => <Link to="/sign-in" {...props} />}>{texts.forgot.back}</Anchor>}
+    >
+      <ResetForm token={token} />
+    </PlainPage>
+  )
+}
+
+function ResetForm({ token }: { token: string }) {
+  const element = useRef<HTMLFormElement>(null)
+  const navigate = useNavigate()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const form = useForm({ initialValues: { newPassword: '' }, validate: zodForm(schema) })
+  const submit = async ({ newPassword }: { newPassword: string }) => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await resetPassword(newPassword, token)
+      notifyDone(words.done)
+      await navigate({ to: '/sign-in', replace: true })
+    } catch (problem) {
+      setFailure(problem instanceof AuthError ? problem.message : platformTexts.errors.offline)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
+      <FormError>{failure}</FormError>
+      <NewPasswordInput label={words.password} name="new-password" autoFocus {...form.getInputProps('newPassword')} />
+      <Button type="submit" loading={isBusy} fullWidth mt={4}>
+        {words.submit}
+      </Button>
+    </form>
+  )
+}

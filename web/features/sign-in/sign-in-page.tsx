@@ -1,0 +1,83 @@
+import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { AuthError, signIn } from '../../platform/auth-api.ts'
+import { queryClient } from '../../platform/query.ts'
+import { texts as platformTexts } from '../../platform/texts.ts'
+import { focusFirstError } from '../../platform/zod-form.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { PlainPage } from '../../ui/plain-page.tsx'
+import { texts } from './texts.ts'
+
+const words = texts.signIn
+const route = getRouteApi('/sign-in')
+
+export function SignInPage() {
+  return (
+    <PlainPage
+      title={words.title}
+      foot={<Anchor renderRoot={(props) => <Link to="/forgot-password" {...props} />}>{words.forgot}</Anchor>}
+    >
+      <SignInForm />
+    </PlainPage>
+  )
+}
+
+function SignInForm() {
+  const element = useRef<HTMLFormElement>(null)
+  const { submit, isBusy, failure } = useSignIn()
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (value) => (value.trim() === '' ? words.missingEmail : null),
+      password: (value) => (value === '' ? words.missingPassword : null),
+    },
+  })
+  return (
+    <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
+      <FormError>{failure}</FormError>
+      <TextInput
+        label={words.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        key={form.key('email')}
+        {...form.getInputProps('email')}
+      />
+      <PasswordInput
+        label={words.password}
+        name="password"
+        autoComplete="current-password"
+        key={form.key('password')}
+        {...form.getInputProps('password')}
+      />
+      <Button type="submit" loading={isBusy} fullWidth mt={4}>
+        {words.submit}
+      </Button>
+    </form>
+  )
+}
+
+function useSignIn() {
+  const { returnTo } = route.useSearch()
+  const router = useRouter()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const submit = async (values: { email: string; password: string }) => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      await signIn(values.email.trim(), values.password)
+      queryClient.clear()
+      await router.navigate({ href: returnTo ?? '/customers', replace: true })
+    } catch (error) {
+      setFailure(error instanceof AuthError ? error.message : platformTexts.errors.offline)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { submit, isBusy, failure }
+}

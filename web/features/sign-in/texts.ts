@@ -1,0 +1,29 @@
+export const texts = {
+  signIn: {
+    title: 'Sign in',
+    email: 'Email',
+    password: 'Password',
+    submit: 'Sign in',
+    forgot: 'Forgot your password?',
+    missingEmail: 'Enter your email address',
+    missingPassword: 'Enter your password',
+  },
+  forgot: {
+    title: 'Choose a new password',
+    lead: 'We send a link to your email address. It works for an hour.',
+    submit: 'Send the link',
+    sentTitle: 'Look into your mailbox',
+    sent: (email: string) => `If ${email} belongs to an account, a link is on its way. Look into the spam folder too.`,
+    back: 'Back to sign-in',
+  },
+  reset: {
+    title: 'Choose a new password',
+    lead: 'Other devices are signed out when it is changed.',
+    password: 'New password',
+    submit: 'Change password',
+    done: 'Your password is changed. Sign in with the new one.',
+    invalidTitle: 'This link does not work any more',
+    invalid: 'It is used up or too old. A new one takes a minute.',
+    again: 'Ask for a new link',
+  },
+} as const

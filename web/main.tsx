@@ -1,0 +1,45 @@
+import '@fontsource-variable/inter/wght.css'
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './platform/tokens.css'
+import './platform/mantine-variables.css'
+import './platform/base.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { onSignedOut } from './platform/api.ts'
+import { queryClient } from './platform/query.ts'
+import { readReturnTo } from './platform/return-to.ts'
+import { colorSchemes, theme } from './platform/theme.ts'
+import { router } from './routes.tsx'
+
+onSignedOut(() => {
+  const { href, pathname } = router.state.location
+  if (pathname === '/sign-in') return
+  queryClient.clear()
+  void router.navigate({ to: '/sign-in', search: { returnTo: readReturnTo(href) } })
+})
+
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no element with the id root')
+
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+      // The content security policy allows no style element; the variables are in mantine-variables.css.
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,53 @@
+import { authTexts } from './auth-texts.ts'
+
+/** What the sign-in endpoints answer when they refuse, in words for a person. */
+export class AuthError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'AuthError'
+    this.code = code
+  }
+}
+
+/** The words for a refusal: by its code, else by its status. Their own text is English for programmers, so never shown. */
+export function authErrorText(code: string, status: number): string {
+  const byCode: Record<string, string> = authTexts.codes
+  if (byCode[code]) return byCode[code]
+  if (status === 429) return authTexts.tooMany
+  if (status === 401) return authTexts.codes.INVALID_EMAIL_OR_PASSWORD
+  return status >= 500 ? authTexts.serverFailed : authTexts.refused
+}
+
+async function post(path: string, body: Record<string, string>): Promise<void> {
+  const response = await fetch(`/api/auth${path}`, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new AuthError('offline', authTexts.offline)
+  })
+  if (response.ok) return
+  const code = await refusalCode(response)
+  throw new AuthError(code, authErrorText(code, response.status))
+}
+
+async function refusalCode(response: Response): Promise<string> {
+  const answer: unknown = await response.json().catch(() => null)
+  return typeof answer === 'object' && answer !== null && 'code' in answer ? String(answer.code) : ''
+}
+
+/** Signs in with a cookie. @throws AuthError worded for the form */
+export const signIn = (email: string, password: string) => post('/sign-in/email', { email, password })
+
+/** Ends the session. @throws AuthError */
+export const signOut = () => post('/sign-out', {})
+
+/** Mails a link to choose a new password; answers the same whether or not the address is known. @throws AuthError */
+export const requestPasswordReset = (email: string) =>
+  post('/request-password-reset', { email, redirectTo: '/reset-password' })
+
+/** Sets a new password with the token of a mailed link. @throws AuthError */
+export const resetPassword = (newPassword: string, token: string) => post('/reset-password', { newPassword, token })

@@ -1,0 +1,36 @@
+import { createTheme, defaultVariantColorsResolver, localStorageColorSchemeManager } from '@mantine/core'
+
+/** Where the choice of light, dark or system is kept; `public/color-scheme.js` reads the same key before the first paint. */
+export const colorSchemes = localStorageColorSchemeManager({ key: 'tenantry-color-scheme' })
+
+const accent = '#0b6e69'
+
+/**
+ * The theme of the component library. Colors are tokens of `tokens.css`, mapped in `mantine-variables.css`; the shades
+ * here only make `accent` a known color name.
+ */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  colors: { accent: [accent, accent, accent, accent, accent, accent, accent, accent, accent, accent] },
+  defaultRadius: 8,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input)
+    if (input.variant !== 'filled') return colors
+    if (input.color === 'red') return { ...colors, color: 'var(--bad-ink)' }
+    return input.color === 'accent' || !input.color ? { ...colors, color: 'var(--accent-ink)' } : colors
+  },
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
+    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    Menu: { defaultProps: { shadow: 'md' } },
+    Popover: { defaultProps: { shadow: 'md' } },
+    Select: { defaultProps: { comboboxProps: { shadow: 'md' } } },
+    MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md' } } },
+  },
+})

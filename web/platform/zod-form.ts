@@ -1,0 +1,59 @@
+import { ApiError } from '@tenantry/contract/client.ts'
+import type { z } from 'zod'
+import { formTexts } from './form-texts.ts'
+
+/** Problems by the dotted path of their field (`location.postalCode`), one per field, as forms take them. */
+export type FieldErrors = Record<string, string>
+
+type Issue = z.core.$ZodIssue
+
+/** The words for one problem: the contract's own where it has some, else by what kind it is. */
+function issueText(issue: Issue): string {
+  if (issue.code === 'custom') return issue.message
+  if (issue.code === 'invalid_type') return formTexts.missing
+  if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return formTexts.missing
+  const isLibraryWording = /^(Too (small|big)|Invalid|Unrecognized)/.test(issue.message)
+  if (!isLibraryWording) return issue.message
+  if (issue.code === 'too_small') return formTexts.atLeast(Number(issue.minimum), issue.origin === 'string')
+  if (issue.code === 'too_big') return formTexts.atMost(Number(issue.maximum), issue.origin === 'string')
+  return formTexts.wrong
+}
+
+function innermost(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue
+  const first = issue.errors.flat()[0]
+  return first ? innermost({ ...first, path: [...issue.path, ...first.path] }) : issue
+}
+
+/** What a schema has against values, by dotted path; the first problem of each field. */
+export function schemaErrors(schema: z.ZodType, values: unknown): FieldErrors {
+  const errors: FieldErrors = {}
+  for (const given of schema.safeParse(values).error?.issues ?? []) {
+    const issue = innermost(given)
+    errors[issue.path.join('.')] ??= issueText(issue)
+  }
+  return errors
+}
+
+/** The schema of an operation's body. @throws Error for an operation without one, which no form sends */
+export function inputOf<Body extends z.ZodType>(operation: { id: string; body?: Body }): Body {
+  if (!operation.body) throw new Error(`${operation.id} takes no body`)
+  return operation.body
+}
+
+/** A validator for `useForm({ validate })` that takes its rules from the contract's input schema. */
+export function zodForm<Values>(schema: z.ZodType, toInput: (values: Values) => unknown = (values) => values) {
+  return (values: Values): FieldErrors => schemaErrors(schema, toInput(values))
+}
+
+/** The fields that the API refused, for `form.setErrors`; empty when the problem is not about fields. */
+export function serverErrors(error: unknown): FieldErrors {
+  const errors: FieldErrors = {}
+  if (error instanceof ApiError) for (const field of error.fields) errors[field.path] ??= field.message
+  return errors
+}
+
+/** Moves the focus to the first field with an error, in the order of the page, after it is drawn. */
+export function focusFirstError(form: HTMLElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}

@@ -1,0 +1,152 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { queryClient } from './platform/query.ts'
+import { readReturnTo } from './platform/return-to.ts'
+import { parseSearch, stringifySearch } from './platform/search-params.ts'
+import { meQuery } from './platform/session.tsx'
+import { isSetupOpen } from './platform/setup-state.ts'
+import { AppFrame } from './ui/app-frame.tsx'
+import { ErrorState } from './ui/error-state.tsx'
+import { type ListSearch, readListSearch } from './ui/list/list-search.ts'
+import { NotFoundPage } from './ui/not-found-page.tsx'
+import { PageSkeleton } from './ui/skeletons.tsx'
+
+/** The tabs of a customer's page, as they stand in its address. */
+export const customerTabs = ['profile', 'devices', 'audit'] as const
+export type CustomerTab = (typeof customerTabs)[number]
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { returnTo?: string | undefined } => ({
+    returnTo: readReturnTo(search.returnTo),
+  }),
+  beforeLoad: async () => {
+    if (await isSetupOpen()) throw redirect({ to: '/setup' })
+  },
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async () => {
+    if (!(await isSetupOpen())) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('./features/setup/setup-page.tsx'), 'SetupPage'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./features/sign-in/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: (search: Record<string, unknown>): { token?: string | undefined; error?: string | undefined } => ({
+    token: typeof search.token === 'string' ? search.token : undefined,
+    error: typeof search.error === 'string' ? search.error : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./features/sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
+})
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'not_signed_in')) throw error
+      throw redirect({ to: '/sign-in', search: { returnTo: readReturnTo(location.href) } })
+    }
+  },
+  component: AppFrame,
+})
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/customers' })
+  },
+})
+
+const customers = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers',
+  validateSearch: (search: Record<string, unknown>): ListSearch & { add?: true | undefined } => ({
+    ...readListSearch(search),
+    add: search.add === true || search.add === 'true' ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./features/customers/customer-list-page.tsx'), 'CustomerListPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/customers/$id/$tab', params: { id: params.id, tab: 'profile' } })
+  },
+})
+
+const customerTab = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers/$id/$tab',
+  validateSearch: readListSearch,
+  beforeLoad: ({ params }) => {
+    if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
+  },
+  component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
+})
+
+const devices = createRoute({
+  getParentRoute: () => frame,
+  path: '/devices',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/devices/device-list-page.tsx'), 'DeviceListPage'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+})
+
+/** Every address of the product. Pages load when they are first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    setup,
+    forgotPassword,
+    resetPassword,
+    frame.addChildren([home, customers, customer, customerTab, devices, apiKeys]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 200,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

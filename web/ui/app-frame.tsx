@@ -1,0 +1,89 @@
+import { ActionIcon, Drawer } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { Outlet, useMatches } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { texts } from '../platform/texts.ts'
+import classes from './app-frame.module.css'
+import { Brand } from './brand.tsx'
+import { Navigation } from './navigation.tsx'
+import { TopBar } from './top-bar.tsx'
+import { TrailProvider } from './trail.tsx'
+
+/** What surrounds every page of a signed-in person: navigation at the left, the top bar, and the page. */
+export function AppFrame() {
+  const [isCollapsed, setCollapsed] = useLocalStorage({
+    key: 'tenantry-navigation-collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const main = useFocusOnNewPage()
+  return (
+    <TrailProvider>
+      <a className={classes.skip} href="#content">
+        {texts.skipToContent}
+      </a>
+      <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
+        <div className={classes.side}>
+          <Brand isCollapsed={isCollapsed} />
+          <Navigation isCollapsed={isCollapsed} />
+          <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
+        </div>
+        <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={() => setDrawerOpen(true)} />
+        <main id="content" ref={main} tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+      </div>
+      <NavigationDrawer opened={isDrawerOpen} onClose={() => setDrawerOpen(false)} />
+    </TrailProvider>
+  )
+}
+
+function CollapseButton({ isCollapsed, onToggle }: { isCollapsed: boolean; onToggle: () => void }) {
+  const label = isCollapsed ? texts.navigation.expand : texts.navigation.collapse
+  const Icon = isCollapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
+  return (
+    <div className={classes.collapse}>
+      <ActionIcon aria-label={label} title={label} aria-expanded={!isCollapsed} onClick={onToggle}>
+        <Icon size={18} stroke={1.7} />
+      </ActionIcon>
+    </div>
+  )
+}
+
+function NavigationDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      size={288}
+      radius={0}
+      title={<Brand />}
+      closeButtonProps={{ 'aria-label': texts.navigation.close, size: 40 }}
+      classNames={{ body: classes.drawerBody, header: classes.drawerHeader }}
+      overlayProps={{ className: classes.veil }}
+    >
+      <Navigation onNavigate={onClose} />
+    </Drawer>
+  )
+}
+
+/** Moves the focus to the page when another one opens, so that a screen reader starts there; tabs keep it. */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null)
+  const page = useMatches({
+    select: (matches) => {
+      const last = matches.at(-1)
+      return last ? `${last.routeId} ${'id' in last.params ? last.params.id : ''}` : ''
+    },
+  })
+  const shown = useRef(page)
+  useEffect(() => {
+    if (shown.current === page) return
+    shown.current = page
+    main.current?.focus({ preventScroll: true })
+    main.current?.scrollTo({ top: 0 })
+  }, [page])
+  return main
+}

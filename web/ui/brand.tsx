@@ -1,0 +1,17 @@
+import { Link } from '@tanstack/react-router'
+import { useMe } from '../platform/session.tsx'
+import classes from './app-frame.module.css'
+import { initialsOf } from './initials.ts'
+
+/** Whose installation this is: the provider's mark, with its name where there is room. */
+export function Brand({ isCollapsed }: { isCollapsed?: boolean }) {
+  const name = useMe().membership.providerName
+  return (
+    <Link to="/customers" className={classes.brand} aria-label={name}>
+      <span className={classes.brandMark} aria-hidden>
+        {initialsOf(name).slice(0, 1)}
+      </span>
+      {!isCollapsed && <span className={classes.brandName}>{name}</span>}
+    </Link>
+  )
+}

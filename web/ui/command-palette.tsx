@@ -1,0 +1,102 @@
+import '@mantine/spotlight/styles.layer.css'
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight, spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type CustomerSummary, listCustomers } from '@tenantry/contract/customers.ts'
+import { useEffect, useState } from 'react'
+import { api } from '../platform/api.ts'
+import { useMe } from '../platform/session.tsx'
+import { texts } from '../platform/texts.ts'
+import classes from './command-palette.module.css'
+import { InitialsLogo } from './initials-logo.tsx'
+import { places, settingsPlaces } from './navigation.tsx'
+
+/** Finds pages and customers from the keyboard. Loaded when it is first opened; opens again when `openings` grows. */
+export default function CommandPalette({ openings }: { openings: number }) {
+  const [query, setQuery] = useState('')
+  const customers = useCustomerSearch(query)
+  useEffect(() => {
+    if (openings > 0) spotlight.open()
+  }, [openings])
+  const words = query.trim().toLocaleLowerCase()
+  const permissions = useMe().permissions
+  const pages = [...places, ...settingsPlaces].filter(
+    (place) => permissions.includes(place.permission) && place.label.toLocaleLowerCase().includes(words),
+  )
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      lockScroll={false}
+      scrollable
+      maxHeight={420}
+      overlayProps={{ className: classes.veil }}
+    >
+      <Spotlight.Search
+        placeholder={texts.palette.placeholder}
+        aria-label={texts.palette.placeholder}
+        leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {pages.length > 0 && <Pages pages={pages} />}
+        {customers.items.length > 0 && <Customers items={customers.items} />}
+        {pages.length === 0 && customers.items.length === 0 && (
+          <Spotlight.Empty>{emptyText(customers, query)}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+function emptyText(search: { isFetching: boolean; isError: boolean }, query: string): string {
+  if (search.isError) return texts.palette.failed
+  return search.isFetching ? texts.palette.searching : texts.palette.nothing(query)
+}
+
+function Pages({ pages }: { pages: (typeof places)[number][] }) {
+  const navigate = useNavigate()
+  return (
+    <Spotlight.ActionsGroup label={texts.palette.pages}>
+      {pages.map(({ to, label, icon: Icon }) => (
+        <Spotlight.Action
+          key={to}
+          label={label}
+          leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+          onClick={() => navigate({ to })}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  )
+}
+
+function Customers({ items }: { items: CustomerSummary[] }) {
+  const navigate = useNavigate()
+  return (
+    <Spotlight.ActionsGroup label={texts.palette.customers}>
+      {items.map((customer) => (
+        <Spotlight.Action
+          key={customer.id}
+          label={customer.name}
+          description={customer.code}
+          leftSection={<InitialsLogo name={customer.name} size="sm" />}
+          onClick={() => navigate({ to: '/customers/$id/$tab', params: { id: customer.id, tab: 'profile' } })}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  )
+}
+
+function useCustomerSearch(query: string) {
+  const mayRead = useMe().permissions.includes('customers.read')
+  const [q] = useDebouncedValue(query.trim(), 150)
+  const search = useQuery({
+    queryKey: ['customers', 'palette', q],
+    queryFn: async ({ signal }) => (await api(listCustomers, { query: { q, limit: 8 } }, { signal })).data.items,
+    enabled: mayRead && q !== '',
+    placeholderData: keepPreviousData,
+  })
+  return { items: q === '' ? [] : (search.data ?? []), isFetching: search.isFetching, isError: search.isError }
+}

@@ -1,0 +1,38 @@
+import { Button, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { texts } from '../platform/texts.ts'
+import classes from './confirm.module.css'
+
+/** Asks before something that cannot be taken back. The safe answer has the focus. */
+export function Confirm(props: {
+  opened: boolean
+  title: string
+  children: ReactNode
+  /** What the button does, as a verb: 'Revoke key'. */
+  action: string
+  isBusy?: boolean
+  onConfirm: () => void
+  onClose: () => void
+}) {
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      size="sm"
+      classNames={{ title: classes.title }}
+      overlayProps={{ className: classes.veil }}
+      closeButtonProps={{ 'aria-label': texts.actions.close }}
+    >
+      <div className={classes.text}>{props.children}</div>
+      <div className={classes.actions}>
+        <Button variant="default" onClick={props.onClose} data-autofocus>
+          {texts.actions.cancel}
+        </Button>
+        <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
+          {props.action}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

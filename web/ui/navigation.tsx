@@ -1,0 +1,66 @@
+import { Tooltip } from '@mantine/core'
+import { IconBuildings, IconDevices, IconKey, type TablerIcon } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Permission } from '@tenantry/contract/permissions.ts'
+import { useMe } from '../platform/session.tsx'
+import { texts } from '../platform/texts.ts'
+import classes from './navigation.module.css'
+
+interface Place {
+  to: '/customers' | '/devices' | '/settings/api-keys'
+  label: string
+  icon: TablerIcon
+  permission: Permission
+}
+
+/** The pages of the product, in the order of the navigation; a page that the person may not see isn't there. */
+export const places: readonly Place[] = [
+  { to: '/customers', label: texts.navigation.customers, icon: IconBuildings, permission: 'customers.read' },
+  { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
+]
+
+/** The pages that lie at the foot of the navigation. */
+export const settingsPlaces: readonly Place[] = [
+  { to: '/settings/api-keys', label: texts.navigation.apiKeys, icon: IconKey, permission: 'api_keys.manage' },
+]
+
+/** The links of the navigation, with words or as icons only. */
+export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean; onNavigate?: () => void }) {
+  const me = useMe()
+  const allowed = (list: readonly Place[]) => list.filter((place) => me.permissions.includes(place.permission))
+  const settings = allowed(settingsPlaces)
+  const links = (list: readonly Place[]) =>
+    list.map((place) => (
+      <PlaceLink key={place.to} place={place} isCollapsed={isCollapsed ?? false} onNavigate={onNavigate} />
+    ))
+  return (
+    <nav className={classes.nav} aria-label={texts.navigation.label} data-collapsed={isCollapsed || undefined}>
+      {links(allowed(places))}
+      {settings.length > 0 && (
+        <div className={classes.foot}>
+          {!isCollapsed && <div className={classes.section}>{texts.navigation.settings}</div>}
+          {links(settings)}
+        </div>
+      )}
+    </nav>
+  )
+}
+
+function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (() => void) | undefined }) {
+  const { to, label, icon: Icon } = props.place
+  return (
+    <Tooltip label={label} position="right" disabled={!props.isCollapsed} openDelay={100}>
+      <Link
+        to={to}
+        className={classes.link}
+        aria-label={props.isCollapsed ? label : undefined}
+        activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+        activeOptions={{ includeSearch: false }}
+        {...(props.onNavigate ? { onClick: props.onNavigate } : {})}
+      >
+        <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden />
+        {!props.isCollapsed && <span>{label}</span>}
+      </Link>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,28 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core'
+import { type PasswordStrength, passwordStrength } from '../platform/password-strength.ts'
+import classes from './new-password-input.module.css'
+
+const words: Record<PasswordStrength, string> = {
+  0: 'At least 12 characters; a sentence is easy to remember',
+  1: 'Long enough, but easy to guess',
+  2: 'Good',
+  3: 'Strong',
+}
+
+/** A field for a new password with a hint at how well it resists guessing. */
+export function NewPasswordInput(props: PasswordInputProps & { value?: string }) {
+  const strength = passwordStrength(props.value ?? '')
+  return (
+    <div>
+      <PasswordInput autoComplete="new-password" {...props} />
+      <div className={classes.hint} data-strength={strength}>
+        <span className={classes.bar} aria-hidden>
+          <i />
+          <i />
+          <i />
+        </span>
+        <span role="status">{words[strength]}</span>
+      </div>
+    </div>
+  )
+}

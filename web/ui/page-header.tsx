@@ -1,0 +1,28 @@
+import { Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './page-header.module.css'
+
+/** The heading of a page, a count or status beside it, and the page's actions, the one to do next last. */
+export function PageHeader(props: {
+  title: ReactNode
+  beside?: ReactNode
+  below?: ReactNode
+  logo?: ReactNode
+  actions?: ReactNode
+}) {
+  return (
+    <div className={classes.header}>
+      {props.logo}
+      <div className={classes.words}>
+        <div className={classes.line}>
+          <Title order={1} className={classes.title}>
+            {props.title}
+          </Title>
+          {props.beside && <div className={classes.beside}>{props.beside}</div>}
+        </div>
+        {props.below && <div className={classes.below}>{props.below}</div>}
+      </div>
+      {props.actions && <div className={classes.actions}>{props.actions}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { Drawer } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { texts } from '../platform/texts.ts'
+import classes from './side-panel.module.css'
+
+/**
+ * A panel the height of the window at its right edge, the whole width on phones. Heading above, actions below, and
+ * only what lies between scrolls. Focus goes in when it opens and back to what opened it when it closes.
+ */
+export function SidePanel(props: {
+  opened: boolean
+  onClose: () => void
+  title: string
+  subtitle?: ReactNode
+  /** The actions, in a bar that stays in sight; put a form around the whole panel with `form` attributes. */
+  footer?: ReactNode
+  /** A column beside the content, e.g. the steps of a wizard. */
+  aside?: ReactNode
+  width?: 'md' | 'lg'
+  children: ReactNode
+}) {
+  return (
+    <Drawer.Root
+      opened={props.opened}
+      onClose={props.onClose}
+      position="right"
+      size={props.width === 'lg' ? 'min(880px, 100vw)' : 'min(480px, 100vw)'}
+      radius={0}
+    >
+      <Drawer.Overlay className={classes.veil} />
+      <Drawer.Content className={classes.panel} classNames={{ content: classes.content }}>
+        <div className={classes.frame}>
+          <header className={classes.head}>
+            <div className={classes.words}>
+              <Drawer.Title component="h2" className={classes.title}>
+                {props.title}
+              </Drawer.Title>
+              {props.subtitle && <div className={classes.subtitle}>{props.subtitle}</div>}
+            </div>
+            <Drawer.CloseButton size={32} aria-label={texts.actions.close} />
+          </header>
+          <div className={classes.middle}>
+            {props.aside && <div className={classes.aside}>{props.aside}</div>}
+            <div className={classes.body}>{props.children}</div>
+          </div>
+          {props.footer && <footer className={classes.foot}>{props.footer}</footer>}
+        </div>
+      </Drawer.Content>
+    </Drawer.Root>
+  )
+}

@@ -1,0 +1,59 @@
+import { ActionIcon, UnstyledButton } from '@mantine/core'
+import { IconMenu2, IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { texts } from '../platform/texts.ts'
+import classes from './top-bar.module.css'
+import { UserMenu } from './user-menu.tsx'
+import { WhereAmI } from './where-am-i.tsx'
+
+const CommandPalette = lazy(() => import('./command-palette.tsx'))
+
+/** Where am I, the way to find anything, and the person's own menu. */
+export function TopBar(props: { isNavigationOpen: boolean; onOpenNavigation: () => void }) {
+  const [openings, setOpenings] = useState(0)
+  usePaletteKey(() => setOpenings((count) => count + 1))
+  return (
+    <header className={classes.bar}>
+      <ActionIcon
+        className={classes.burger}
+        size={40}
+        aria-label={texts.navigation.open}
+        aria-expanded={props.isNavigationOpen}
+        onClick={props.onOpenNavigation}
+      >
+        <IconMenu2 size={20} stroke={1.7} />
+      </ActionIcon>
+      <WhereAmI />
+      <UnstyledButton
+        className={classes.find}
+        aria-label={texts.palette.open}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => setOpenings(openings + 1)}
+      >
+        <IconSearch size={16} stroke={1.7} aria-hidden />
+        <span className={classes.findText}>{texts.palette.open}</span>
+        <kbd className={classes.key}>{isApple() ? '⌘ K' : 'Ctrl K'}</kbd>
+      </UnstyledButton>
+      <UserMenu />
+      {openings > 0 && (
+        <Suspense fallback={null}>
+          <CommandPalette openings={openings} />
+        </Suspense>
+      )}
+    </header>
+  )
+}
+
+const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+function usePaletteKey(open: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      open()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  })
+}

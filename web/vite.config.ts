@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, loadEnv } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig(({ mode }) => {
+  const { API_PORT = '8080', WEB_PORT = '5173' } = loadEnv(mode, here('.'), ['API_PORT', 'WEB_PORT'])
+  const target = `http://127.0.0.1:${API_PORT}`
+  return {
+    root: here('.'),
+    plugins: [react()],
+    build: {
+      outDir: here('../dist/web'),
+      emptyOutDir: true,
+      sourcemap: false,
+      target: 'es2023',
+      // The content security policy allows no data: addresses for fonts and styles.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+    server: {
+      host: '127.0.0.1',
+      port: Number(WEB_PORT),
+      strictPort: true,
+      // The server compares Origin with its own address, so the proxy speaks in that address's name.
+      proxy: { '/api': { target, changeOrigin: true, headers: { origin: target } } },
+    },
+  }
+})
