@@ -29,6 +29,8 @@ export async function prepareBinaries(
   )
   const installed = complete ? await probe(shipped, account) : undefined
   if (installed) return installed
+  // Not even for us: another C library or processor, which no copy changes.
+  if (complete && !(await probe(shipped, undefined))) throw unfit()
   for (const folder of copyFolders(dataDir, account)) {
     if (!(await makeReachable(folder, account))) continue
     const copy = await copyOf(shipped, folder)
@@ -36,8 +38,10 @@ export async function prepareBinaries(
     const running = (await probe(copy, account)) ?? (await probe(await renewCopy(shipped, copy), account))
     if (running) return running
   }
-  throw new StartupError(`The built-in PostgreSQL doesn't run on this system: ${ownDatabase}.`)
+  throw unfit()
 }
+
+const unfit = () => new StartupError(`The built-in PostgreSQL doesn't run on this system: ${ownDatabase}.`)
 
 /**
  * The folder with bin/, lib/ and share/ that the platform's package brings.

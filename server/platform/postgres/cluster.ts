@@ -41,6 +41,7 @@ export function programEnvironment(): NodeJS.ProcessEnv {
 /**
  * Makes the cluster unless there is one. It is made in a folder of another name and renamed when complete, so an
  * interruption leaves nothing that looks like a cluster; what an earlier interruption left is removed.
+ * @returns whether the cluster is new
  * @throws StartupError when the folder is no cluster, is of another major version, belongs to somebody else, or
  *   can't be made
  */
@@ -50,11 +51,14 @@ export async function ensureCluster(
   account: Account | undefined,
   passwordFile: string,
   durable: boolean,
-): Promise<void> {
+): Promise<boolean> {
   await removeUnfinished(cluster.dataDir)
+  await refuseForeign(cluster)
   if ((await entriesOf(cluster.dir)).length > 0) {
     await refuseUnusable(cluster, binaries)
-    return
+    // PostgreSQL refuses a cluster that others may read, which is how many ways of restoring a backup leave it.
+    await chmod(cluster.dir, 0o700)
+    return false
   }
   const folder = await mkdtemp(join(cluster.dataDir, unfinished))
   await chmod(folder, 0o700)
@@ -62,6 +66,7 @@ export async function ensureCluster(
   await initialise(cluster.dataDir, { folder, binaries, account, durable }, passwordFile)
   await rename(folder, cluster.dir)
   if (durable) await syncFolder(cluster.dataDir)
+  return true
 }
 
 async function removeUnfinished(dataDir: string): Promise<void> {
@@ -72,14 +77,19 @@ async function removeUnfinished(dataDir: string): Promise<void> {
   }
 }
 
-async function refuseUnusable({ dir }: Cluster, { majorVersion }: Binaries): Promise<void> {
-  const { uid } = await stat(dir)
+async function refuseForeign({ dir }: Cluster): Promise<void> {
+  const owner = (await stat(dir).catch(unlessMissing))?.uid
   const user = process.getuid?.()
-  if (user !== undefined && (user === 0 ? uid === 0 : uid !== user)) {
+  if (owner === undefined || user === undefined || user === 0 || owner === user) return
+  throw new StartupError(
+    `The database in ${dir} belongs to user ${owner}, but this is user ${user}: start as that user or give the folder away with chown -R.`,
+  )
+}
+
+async function refuseUnusable({ dir }: Cluster, { majorVersion }: Binaries): Promise<void> {
+  if ((await stat(dir)).uid === 0) {
     throw new StartupError(
-      user === 0
-        ? `The database in ${dir} belongs to root, and PostgreSQL refuses to run as root: give it to another user with chown -R.`
-        : `The database in ${dir} belongs to user ${uid}, but this is user ${user}: start as that user or give the folder away with chown -R.`,
+      `The database in ${dir} belongs to root, and PostgreSQL refuses to run as root: give it to another user with chown -R.`,
     )
   }
   const found = (await readFile(join(dir, 'PG_VERSION'), 'utf8').catch(unlessMissing))?.trim()

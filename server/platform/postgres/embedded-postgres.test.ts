@@ -110,6 +110,39 @@ describe('a start', () => {
   })
 })
 
+describe('a data folder that has changed hands', () => {
+  it('gets another password when its secrets got lost, and opens to the old one no more', async () => {
+    const dataDir = await folder()
+    const first = await startHere(dataDir)
+    await query(first.connectionString('postgres'), 'create table kept (value int); insert into kept values (7)')
+    await first.stop()
+    execFileSync('rm', ['-r', join(dataDir, 'secrets')])
+    const second = await startHere(dataDir)
+    expect(await query(second.connectionString('postgres'), 'select value from kept')).toEqual([{ value: 7 }])
+    const old = second.connectionString('postgres', 'postgres', first.superuserPassword)
+    await expect(query(old, 'select 1')).rejects.toThrow(/password/)
+  })
+
+  it('starts although a restored backup left its database readable by others', async () => {
+    const dataDir = await folder()
+    await (await startHere(dataDir)).stop()
+    await chmod(join(dataDir, 'postgres'), 0o755)
+    const { port } = await startHere(dataDir)
+    expect(port).toBeGreaterThan(0)
+  })
+
+  it.runIf(isRoot)(
+    'still starts for its owner after root has started it (only root can run as two users)',
+    async () => {
+      const dataDir = await folder()
+      execFileSync('chown', ['65534:65534', dataDir])
+      await (await startHere(dataDir)).stop()
+      const { event, message } = await start(dataDir, { uid: 65534 }).saying('up', 'refused')
+      expect({ event, message }).toEqual({ event: 'up', message: undefined })
+    },
+  )
+})
+
 describe('a start is refused with one line that says what to do', () => {
   async function refusal(dataDir: string): Promise<string> {
     const error = await startHere(dataDir).catch((thrown: unknown) => thrown)

@@ -10,7 +10,7 @@ import { freePort, launchPostmaster, type Postmaster } from './postmaster.ts'
 import { endLeftovers } from './processes.ts'
 import { shutDown } from './shut-down.ts'
 import { StartupError, withClearFileErrors } from './startup-error.ts'
-import { superuserPassword } from './superuser-password.ts'
+import { changePassword, superuserPassword } from './superuser-password.ts'
 
 /** What `startEmbeddedPostgres` needs to know. */
 export type EmbeddedPostgresOptions = {
@@ -75,7 +75,11 @@ async function startLocked(options: Options, release: () => Promise<void>): Prom
   const ended = await endLeftovers(cluster.dir)
   if (ended.length > 0) log('postgres.leftovers_ended', { processes: ended })
   const password = await superuserPassword(dataDir)
-  await ensureCluster(cluster, binaries, account, password.file, durable)
+  const isNew = await ensureCluster(cluster, binaries, account, password.file, durable)
+  if (password.isNew && !isNew) {
+    await changePassword(cluster.dir, binaries, account, password.value)
+    log('postgres.superuser_password_replaced', { file: password.file })
+  }
   const logFile = await openLogFile(dataDir)
   try {
     const settings = { durable, maxConnections }
@@ -102,6 +106,7 @@ function supervise({ postmaster, cluster, logFile, log, release, password }: Sup
   let stopping: Promise<void> | undefined
   const stop = async () => {
     await shutDown(postmaster.process, cluster.dir)
+    await postmaster.watchdog.release()
     logFile.close()
     await release()
     log('postgres.stopped')

@@ -73,8 +73,8 @@ function spawnPostmaster({ binaries, cluster, account, logFile, settings }: Laun
       env: programEnvironment(),
     },
   )
-  const watchdog = process.pid === undefined ? { release: () => undefined } : startWatchdog(process.pid, account)
-  process.on('exit', () => watchdog.release())
+  const watchdog = process.pid === undefined ? { release: async () => undefined } : startWatchdog(process.pid, account)
+  process.on('exit', () => void watchdog.release())
   return { process, watchdog, port }
 }
 

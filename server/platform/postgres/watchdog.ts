@@ -20,7 +20,7 @@ done
 `
 
 /** A watchdog that no longer needs to watch is told so, or it would signal a process id that may be somebody else's. */
-export type Watchdog = { release(): void }
+export type Watchdog = { release(): Promise<void> }
 
 /**
  * Starts the process that ends PostgreSQL when ours dies without a chance to: it holds the other end of a pipe, which
@@ -37,6 +37,14 @@ export function startWatchdog(postmasterPid: number, account: Account | undefine
   watchdog.unref()
   // Somebody may have killed it, and then there is nobody left to release.
   watchdog.stdin.on('error', () => undefined)
-  watchdog.on('error', () => undefined)
-  return { release: () => void watchdog.stdin.end('released\n') }
+  const ended = new Promise<void>((resolve) => {
+    watchdog.on('exit', () => resolve())
+    watchdog.on('error', () => resolve())
+  })
+  const release = () => {
+    watchdog.ref()
+    watchdog.stdin.end('released\n')
+    return ended
+  }
+  return { release }
 }
