@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { newId } from '../../platform/clock/clock.ts'
+import type { Context } from '../../platform/http/context.ts'
+import { emitEvent } from '../../platform/jobs/outbox.ts'
+import { type AuditRecord, insertAuditEvent, insertAuditPayload } from './audit-events.queries.ts'
+import { auditPayload, type Fields, payloadHash } from './payload.ts'
+
+/** A change to be remembered. */
+export interface AuditedChange {
+  /** Object and past participle, e.g. `customer.updated`. */
+  action: string
+  /** The organization whose log it belongs to. */
+  organizationId: string
+  objectType: string
+  objectId: string
+  /** The object as it was; null or absent when it was created. A field absent on one side counts as null there. */
+  before?: Fields | null
+  /** The object as it became; null or absent when it was removed. */
+  after?: Fields | null
+}
+
+/** The event that tells the sealing job of a new row. */
+export const auditAppended = { name: 'audit.appended', version: 1 } as const
+
+/**
+ * Writes a change to the audit log in the change's own transaction, with the event that gets it sealed. Given both
+ * sides it keeps the differing fields only, and nothing at all when none differs; values of secret fields are never
+ * kept. The three rows go out in one round trip.
+ */
+export async function recordAudit(context: Context, change: AuditedChange): Promise<void> {
+  const payload = auditPayload(change.before, change.after)
+  if (!payload) return
+  const salt = randomBytes(16)
+  const record: AuditRecord = { id: newId(), change, payload, salt, payloadHash: payloadHash(salt, payload) }
+  await Promise.all([
+    insertAuditEvent(context, record),
+    insertAuditPayload(context, record),
+    emitEvent(context, { ...auditAppended, organizationId: change.organizationId, payload: {} }),
+  ])
+}
