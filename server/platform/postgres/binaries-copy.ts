@@ -23,10 +23,13 @@ function symlinksOf(json: string): { source: string; target: string }[] {
   return Array.isArray(list) ? list.filter((entry) => entry?.source && entry?.target) : []
 }
 
-/** The folders that may hold a copy for `account`, the best first. */
+/**
+ * The folders that may hold a copy for `account`, the best first: one that all data folders of this machine share and
+ * that no backup of a data folder contains, then the data folder.
+ */
 export function copyFolders(dataDir: string, account: Account | undefined): string[] {
   const inData = join(dataDir, 'postgres-bin')
-  return account ? [inData, '/var/lib/tenantry', join(tmpdir(), 'tenantry-postgres')] : [inData]
+  return account ? ['/var/lib/tenantry', inData, join(tmpdir(), 'tenantry-postgres')] : [inData]
 }
 
 /**

@@ -22,6 +22,7 @@ export async function prepareBinaries(
   dataDir: string,
   account: Account | undefined,
   shipped: string = shippedFolder(),
+  folders: string[] = copyFolders(dataDir, account),
 ): Promise<Binaries> {
   const complete = await restoreSymlinks(shipped).then(
     () => true,
@@ -31,14 +32,23 @@ export async function prepareBinaries(
   if (installed) return installed
   // Not even for us: another C library or processor, which no copy changes.
   if (complete && !(await probe(shipped, undefined))) throw unfit()
-  for (const folder of copyFolders(dataDir, account)) {
-    if (!(await makeReachable(folder, account))) continue
-    const copy = await copyOf(shipped, folder)
-    // Present but not running: cut short by a power failure, perhaps. A fresh copy replaces it.
-    const running = (await probe(copy, account)) ?? (await probe(await renewCopy(shipped, copy), account))
-    if (running) return running
+  let reason: unknown = unfit()
+  for (const folder of folders) {
+    try {
+      const copied = await runCopy(shipped, folder, account)
+      if (copied) return copied
+    } catch (error) {
+      reason = error
+    }
   }
-  throw unfit()
+  throw reason
+}
+
+async function runCopy(shipped: string, folder: string, account: Account | undefined): Promise<Binaries | undefined> {
+  if (!(await makeReachable(folder, account))) return undefined
+  const copy = await copyOf(shipped, folder)
+  // Present but not running: cut short by a power failure, perhaps. A fresh copy replaces it.
+  return (await probe(copy, account)) ?? (await probe(await renewCopy(shipped, copy), account))
 }
 
 const unfit = () => new StartupError(`The built-in PostgreSQL doesn't run on this system: ${ownDatabase}.`)

@@ -9,7 +9,7 @@ import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostg
 import { freePort } from './postmaster.ts'
 import { processesIn } from './processes.ts'
 import { StartupError } from './startup-error.ts'
-import { isRoot, useSupervisors } from './supervisor.harness.ts'
+import { canBeAnother, isRoot, useSupervisors } from './supervisor.harness.ts'
 
 const { folder, start } = useSupervisors()
 const running: EmbeddedPostgres[] = []
@@ -131,7 +131,7 @@ describe('a data folder that has changed hands', () => {
     expect(port).toBeGreaterThan(0)
   })
 
-  it.runIf(isRoot)(
+  it.runIf(canBeAnother)(
     'still starts for its owner after root has started it (only root can run as two users)',
     async () => {
       const dataDir = await folder()
@@ -174,7 +174,7 @@ describe('a start is refused with one line that says what to do', () => {
     expect(message).toMatch(/^StartupError: The data folder .* can't be used by user \d+ \(EACCES.*make it writable/)
   })
 
-  it.runIf(isRoot)('when the database belongs to somebody else (only root can give a folder away)', async () => {
+  it.runIf(canBeAnother)('when the database belongs to somebody else (only root can give a folder away)', async () => {
     const dataDir = await folder()
     await mkdir(join(dataDir, 'postgres'), { mode: 0o755 })
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '18\n')

@@ -1,5 +1,5 @@
 // Runs supervisor.fixture.ts as a process and gives the tests folders that are emptied of processes and files afterwards.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { shippedFolder } from './binaries.ts'
 import { endLeftovers } from './processes.ts'
 
 /** What the fixture says, one object a line. */
@@ -17,6 +18,14 @@ export type Said = { event: string; message?: string; address?: string; processe
 export type Supervisor = { process: ChildProcess; heard: Said[]; saying(...events: string[]): Promise<Said> }
 
 export const isRoot = process.getuid?.() === 0
+
+/** Whether these tests can act as root and as somebody else who can read this installation. */
+export const canBeAnother = isRoot && isReadableBy(65534)
+
+function isReadableBy(uid: number): boolean {
+  const { status } = spawnSync('/bin/ls', [shippedFolder()], { uid, gid: uid, cwd: '/', stdio: 'ignore' })
+  return status === 0
+}
 
 /** Call once per test file. */
 export function useSupervisors() {
