@@ -1,4 +1,12 @@
-import { type FilterCondition, type FilterOperator, filterOperators } from '@tenantry/contract/list.ts'
+import {
+  type FilterCondition,
+  type FilterOperator,
+  filterConditions,
+  filterOperators,
+  type ListColumns,
+  operatorsOf,
+  sortColumns,
+} from '@tenantry/contract/list.ts'
 
 /** The views that lists know. */
 export const listViews = ['cards', 'table'] as const
@@ -20,12 +28,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isOperator = (name: string): name is FilterOperator => filterOperators.some((operator) => operator === name)
 
+const filledText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
 /** Reads the state of a list from a parsed address; what has another shape is dropped, so that old links still open. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
   return {
-    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
+    q: filledText(search.q),
     filter: readFilter(search.filter),
-    sort: typeof search.sort === 'string' && search.sort !== '' ? search.sort : undefined,
+    sort: filledText(search.sort),
     view: listViews.find((view) => view === search.view),
   }
 }
@@ -49,4 +59,32 @@ export function toFilter(conditions: readonly FilterCondition[]): ListFilter | u
   for (const { column, operator, values } of conditions)
     filter[column] = { ...filter[column], [operator]: values.length === 1 ? values[0] : values }
   return conditions.length > 0 ? filter : undefined
+}
+
+/** The conditions of an address that the list's columns understand. */
+export function knownConditions(filter: ListFilter | undefined, columns: ListColumns): FilterCondition[] {
+  return filterConditions({ filter }).filter(({ column, operator }) => {
+    const known = columns[column]
+    return known !== undefined && operatorsOf[known.type].includes(operator)
+  })
+}
+
+/** The sort order of an address as far as the list's columns can be sorted. */
+export function knownSort(sort: string | undefined, columns: ListColumns): string | undefined {
+  const known = sortColumns(sort).filter(({ name }) => columns[name]?.sortable)
+  return known.map(({ name, descending }) => (descending ? `-${name}` : name)).join(',') || undefined
+}
+
+/** What pressing a column's heading does: ascending, then descending, then the list's own order. */
+export function nextSort(sort: string | undefined, column: string): string | undefined {
+  const current = sortColumns(sort)[0]
+  if (current?.name !== column) return column
+  return current.descending ? undefined : `-${column}`
+}
+
+/** Puts a condition in; one on the same column with the same operator makes way. */
+export function withCondition(conditions: readonly FilterCondition[], added: FilterCondition): FilterCondition[] {
+  const isSame = (other: FilterCondition) => other.column === added.column && other.operator === added.operator
+  const place = conditions.findIndex(isSame)
+  return place < 0 ? [...conditions, added] : conditions.map((other) => (isSame(other) ? added : other))
 }

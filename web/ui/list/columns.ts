@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+/** A column of a table: what its heading says and what its cells show. */
+export interface TableColumn<Row> {
+  /** The column's name in `sort` where it can be sorted, else any unique name. */
+  id: string
+  heading: string
+  cell: (row: Row) => ReactNode
+  isSortable?: boolean
+  /** Figures stand at the end, one below the other. */
+  align?: 'start' | 'end'
+  /** CSS width, e.g. '120px'; columns without one share the rest. */
+  width?: string
+  /** The heading is only read out, e.g. above a column of menus. */
+  isHeadingHidden?: boolean
+}

@@ -1,0 +1,117 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useRef } from 'react'
+import type { TableColumn } from './columns.ts'
+import classes from './data-table.module.css'
+import { ListBody } from './list-body.tsx'
+import { ListFoot } from './list-foot.tsx'
+import { LoadingRows, TableHead } from './table-parts.tsx'
+import { texts } from './texts.ts'
+import type { ListPages } from './use-list-pages.ts'
+import { useLoadNearEnd } from './use-load-near-end.ts'
+import { useRowKeys } from './use-row-keys.ts'
+
+/** Every row is this high, so that a hundred thousand of them need no measuring. */
+const rowHeightPx = 52
+
+/**
+ * A table of which only the rows in sight are drawn. Loads on when its end comes near. Arrow keys, Home, End and Page
+ * keys move between rows, Enter opens one.
+ */
+export function DataTable<Row>(props: {
+  /** What the table lists, read out: 'Customers'. */
+  label: string
+  columns: readonly TableColumn<Row>[]
+  pages: ListPages<Row>
+  rowKey: (row: Row) => string
+  sort?: string | undefined
+  onToggleSort?: (column: string) => void
+  onOpen?: (row: Row) => void
+  /** Shown when there is no row at all. */
+  empty: ReactNode
+}) {
+  const { pages, columns } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: pages.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    getItemKey: (index) => keyAt(pages.rows, index, props.rowKey),
+    overscan: 8,
+  })
+  const keys = useRowKeys(pages.rows.length, virtualizer, (index) => openAt(pages.rows, index, props.onOpen))
+  useLoadNearEnd(pages, virtualizer.range?.endIndex ?? 0)
+  const items = virtualizer.getVirtualItems()
+  const before = items[0]?.start ?? 0
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
+  return (
+    <ListBody pages={pages} empty={props.empty}>
+      <div className={classes.card} data-stale={pages.isStale || undefined}>
+        <div ref={scroller} className={classes.scroller}>
+          <table
+            className={classes.table}
+            aria-label={props.label}
+            aria-busy={pages.isLoading || pages.isStale}
+            aria-rowcount={typeof pages.total === 'number' ? pages.total + 1 : -1}
+          >
+            <TableHead columns={columns} sort={props.sort} onToggleSort={props.onToggleSort} />
+            <tbody ref={keys.body} onKeyDown={keys.onKeyDown}>
+              {pages.isLoading && <LoadingRows columns={columns} />}
+              <Spacer height={before} span={columns.length} />
+              {items.map(({ key, index }) => {
+                const row = pages.rows[index]
+                return row === undefined ? null : (
+                  <tr
+                    key={key}
+                    data-index={index}
+                    aria-rowindex={index + 2}
+                    tabIndex={props.onOpen ? (index === keys.current ? 0 : -1) : undefined}
+                    onFocus={() => keys.onFocus(index)}
+                    onClick={(event) => {
+                      if (!isControl(event.target, event.currentTarget)) props.onOpen?.(row)
+                    }}
+                    className={props.onOpen ? classes.opens : undefined}
+                  >
+                    {columns.map((column) => (
+                      <td key={column.id} data-align={column.align}>
+                        {column.cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                )
+              })}
+              <Spacer height={after} span={columns.length} />
+            </tbody>
+          </table>
+        </div>
+        <ListFoot pages={pages} />
+      </div>
+      <div className={classes.status} role="status">
+        {pages.isLoading || pages.isStale ? texts.loading : ''}
+      </div>
+    </ListBody>
+  )
+}
+
+function keyAt<Row>(rows: readonly Row[], index: number, rowKey: (row: Row) => string): string | number {
+  const row = rows[index]
+  return row === undefined ? index : rowKey(row)
+}
+
+function openAt<Row>(rows: readonly Row[], index: number, open: ((row: Row) => void) | undefined): void {
+  const row = rows[index]
+  if (row !== undefined) open?.(row)
+}
+
+/** A press on a link, button or box inside a row is meant for it, not for the row; so is selecting text. */
+function isControl(target: EventTarget, row: Element): boolean {
+  if (!(target instanceof Element) || !row.contains(target)) return true
+  return target.closest('a, button, input, label, [role="menu"]') !== null || window.getSelection()?.type === 'Range'
+}
+
+function Spacer({ height, span }: { height: number; span: number }) {
+  return height > 0 ? (
+    <tr>
+      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  ) : null
+}

@@ -1,0 +1,28 @@
+import { Popover } from '@mantine/core'
+import { useState } from 'react'
+import { type FilterBuilderProps, FilterButton } from './filter-builder.tsx'
+import { FilterForm } from './filter-form.tsx'
+import { withCondition } from './list-search.ts'
+import { texts } from './texts.ts'
+
+/** The popover in which a condition is put together; opens as soon as it is there. */
+export default function FilterPopover(props: FilterBuilderProps) {
+  const [opened, setOpened] = useState(true)
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} trapFocus returnFocus>
+      <Popover.Target>
+        <FilterButton onClick={() => setOpened(!opened)} />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={texts.filter.heading}>
+        <FilterForm
+          columns={props.columns}
+          options={props.options}
+          onApply={(condition) => {
+            props.onChange(withCondition(props.conditions, condition))
+            setOpened(false)
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,48 @@
+import type { FilterCondition, ListColumn, ListColumns } from '@tenantry/contract/list.ts'
+import { formatDate } from '../../platform/format.ts'
+import { texts } from './texts.ts'
+
+/** A value that can be chosen, with its word. */
+export interface FilterOption {
+  value: string
+  label: string
+}
+
+/** Values to choose from, by column: words for enums, names for ids. */
+export type FilterOptions = Record<string, readonly FilterOption[]>
+
+/** How many values a chip names before it counts the rest. */
+const named = 3
+
+/** `network_device` → `Network device`, for values that nobody gave a word. */
+export function wordOf(value: string): string {
+  const words = value.replaceAll('_', ' ')
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+}
+
+/** The values that a column offers; undefined where anything can be typed. */
+export function optionsOf(
+  name: string,
+  column: ListColumn,
+  options: FilterOptions,
+): readonly FilterOption[] | undefined {
+  return options[name] ?? column.values?.map((value) => ({ value, label: wordOf(value) }))
+}
+
+function valueText(name: string, column: ListColumn, value: string, options: FilterOptions): string {
+  const option = optionsOf(name, column, options)?.find((known) => known.value === value)
+  if (option) return option.label
+  return column.type === 'instant' ? formatDate(value) : value
+}
+
+/** A condition as a person says it: 'Country is one of US, DE, JP'. */
+export function conditionText(condition: FilterCondition, columns: ListColumns, options: FilterOptions = {}): string {
+  const column = columns[condition.column]
+  if (!column) return condition.column
+  if (condition.operator === 'empty')
+    return `${column.label} ${condition.values[0] === 'false' ? texts.isNotEmpty : texts.operator('empty', column.type)}`
+  const values = condition.values.map((value) => valueText(condition.column, column, value, options))
+  const rest = values.length - named
+  const shown = rest > 1 ? `${values.slice(0, named).join(', ')} ${texts.filter.more(rest)}` : values.join(', ')
+  return `${column.label} ${texts.operator(condition.operator, column.type)} ${shown}`
+}

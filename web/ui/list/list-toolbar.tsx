@@ -1,0 +1,32 @@
+import type { ListColumns } from '@tenantry/contract/list.ts'
+import type { ReactNode } from 'react'
+import { FilterBuilder } from './filter-builder.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import type { FilterOptions } from './filter-words.ts'
+import { SearchBox } from './search-box.tsx'
+import classes from './toolbar.module.css'
+import type { ListState } from './use-list-search.ts'
+import { ViewSwitch } from './view-switch.tsx'
+
+/** Search, conditions as chips, the way to add one, and what else the list offers at its end. */
+export function ListToolbar(props: {
+  searchLabel: string
+  columns: ListColumns
+  state: ListState
+  /** Words for values, e.g. of ids and enums, by column. */
+  options?: FilterOptions
+  hasViews?: boolean
+  end?: ReactNode
+}) {
+  const { state, columns, options = {} } = props
+  return (
+    <div className={classes.toolbar}>
+      <SearchBox label={props.searchLabel} value={state.q} onChange={state.setQ} />
+      <FilterChips columns={columns} options={options} conditions={state.conditions} onChange={state.setConditions} />
+      <FilterBuilder columns={columns} options={options} conditions={state.conditions} onChange={state.setConditions} />
+      <div className={classes.gap} />
+      {props.end}
+      {props.hasViews && <ViewSwitch value={state.view} onChange={state.setView} />}
+    </div>
+  )
+}

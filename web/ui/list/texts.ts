@@ -1,0 +1,67 @@
+import type { ColumnType, FilterOperator } from '@tenantry/contract/list.ts'
+
+/** Words for a condition's operator; dates and numbers have their own. */
+const operators: Record<FilterOperator, string> = {
+  eq: 'is',
+  ne: 'is not',
+  in: 'is one of',
+  nin: 'is none of',
+  contains: 'contains',
+  ncontains: 'does not contain',
+  gt: 'is more than',
+  gte: 'is at least',
+  lt: 'is less than',
+  lte: 'is at most',
+  empty: 'is empty',
+}
+
+const instantOperators: Partial<Record<FilterOperator, string>> = {
+  gt: 'is after',
+  gte: 'is on or after',
+  lt: 'is before',
+  lte: 'is on or before',
+}
+
+/** The words of lists. */
+export const texts = {
+  operator: (operator: FilterOperator, type: ColumnType) =>
+    (type === 'instant' ? instantOperators[operator] : undefined) ?? operators[operator],
+  isNotEmpty: 'is not empty',
+  filter: {
+    add: 'Filter',
+    heading: 'Add a condition',
+    active: 'Conditions',
+    column: 'Column',
+    condition: 'Condition',
+    value: 'Value',
+    values: 'Values',
+    valuesHint: 'One or several, Enter after each',
+    apply: 'Apply',
+    missing: 'Enter a value',
+    notANumber: 'Enter a number',
+    tooMany: 'At most 200 values',
+    remove: (condition: string) => `Remove the condition: ${condition}`,
+    clear: 'Clear all',
+    edit: (condition: string) => `Change the condition: ${condition}`,
+    more: (count: number) => `and ${count} more`,
+  },
+  search: { clear: 'Clear the search' },
+  view: { label: 'View', cards: 'Cards', table: 'Table' },
+  sort: {
+    by: (column: string) => `Sort by ${column}`,
+    ascending: 'sorted ascending',
+    descending: 'sorted descending',
+  },
+  more: 'Load more',
+  loadingMore: 'Loading more…',
+  moreFailed: 'More could not be loaded.',
+  retry: 'Try again',
+  shown: (shown: string, total: string) => `${shown} of ${total}`,
+  count: (count: string) => `${count} found`,
+  loading: 'Loading…',
+  nothing: {
+    title: 'Nothing matches',
+    text: 'Change or remove a condition to see more.',
+    clear: 'Clear search and conditions',
+  },
+} as const

@@ -1,0 +1,72 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
+import { useCallback, useMemo } from 'react'
+import {
+  knownConditions,
+  knownSort,
+  type ListFilter,
+  type ListSearch,
+  type ListView,
+  nextSort,
+  readListSearch,
+  toFilter,
+} from './list-search.ts'
+
+/** The state of a list, kept in the address, with what changes it. */
+export interface ListState {
+  q: string
+  conditions: FilterCondition[]
+  sort: string | undefined
+  view: ListView
+  isFiltered: boolean
+  /** The part of a list operation's query that the state decides; use it in query keys too. */
+  query: { q?: string; filter?: ListFilter; sort?: string }
+  setQ: (q: string) => void
+  setConditions: (conditions: FilterCondition[]) => void
+  /** Ascending, then descending, then the list's own order. */
+  toggleSort: (column: string) => void
+  setView: (view: ListView) => void
+  /** Removes search text and conditions. */
+  clear: () => void
+}
+
+/** Reads a list's state from the address and writes it there, so that back works and a link shows the same list. */
+export function useListSearch(columns: ListColumns, defaultView: ListView = 'table'): ListState {
+  const raw: Record<string, unknown> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const state = useMemo(() => readState(raw, columns, defaultView), [raw, columns, defaultView])
+  const change = useCallback(
+    (part: ListSearch, replace: boolean) => {
+      void navigate({ to: '.', replace, search: (before: Record<string, unknown>) => ({ ...before, ...part }) })
+    },
+    [navigate],
+  )
+  const { sort } = state
+  const actions = useMemo(
+    () => ({
+      // Typing is not a step that Back should undo letter by letter.
+      setQ: (q: string) => change({ q: q === '' ? undefined : q }, true),
+      setConditions: (conditions: FilterCondition[]) => change({ filter: toFilter(conditions) }, false),
+      toggleSort: (column: string) => change({ sort: nextSort(sort, column) }, false),
+      setView: (view: ListView) => change({ view: view === defaultView ? undefined : view }, false),
+      clear: () => change({ q: undefined, filter: undefined }, false),
+    }),
+    [change, sort, defaultView],
+  )
+  return { ...state, ...actions }
+}
+
+function readState(raw: Record<string, unknown>, columns: ListColumns, defaultView: ListView) {
+  const search = readListSearch(raw)
+  const conditions = knownConditions(search.filter, columns)
+  const filter = toFilter(conditions)
+  const sort = knownSort(search.sort, columns)
+  return {
+    q: search.q ?? '',
+    conditions,
+    sort,
+    view: search.view ?? defaultView,
+    isFiltered: search.q !== undefined || conditions.length > 0,
+    query: { ...(search.q ? { q: search.q } : {}), ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) },
+  }
+}
