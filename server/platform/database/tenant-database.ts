@@ -16,6 +16,8 @@ export interface TransactionOptions {
   dryRun?: boolean
   /** A statement that runs longer ends with SQLSTATE 57014. */
   statementTimeoutMs?: number
+  /** Waiting longer for a lock ends with SQLSTATE 55P03. */
+  lockTimeoutMs?: number
 }
 
 /** What happens with the two walls; only tests take one away, to prove the other. */
@@ -91,7 +93,8 @@ function beginStatements(scope: Scope, options: TransactionOptions): string {
   const timeout = options.statementTimeoutMs
     ? `; SET LOCAL statement_timeout = ${Math.trunc(options.statementTimeoutMs)}`
     : ''
-  return `BEGIN${options.readOnly ? ' READ ONLY' : ''}; ${scopeStatements(scope)}${timeout}`
+  const lock = options.lockTimeoutMs ? `; SET LOCAL lock_timeout = ${Math.trunc(options.lockTimeoutMs)}` : ''
+  return `BEGIN${options.readOnly ? ' READ ONLY' : ''}; ${scopeStatements(scope)}${timeout}${lock}`
 }
 
 function isConnectionLoss(error: unknown): error is Error {

@@ -1,0 +1,88 @@
+import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
+import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { setSettings } from '../settings/public.ts'
+import { codeUnavailable } from './code-unavailable.ts'
+import { customerColumns, planColumns } from './customer-columns.ts'
+import {
+  insertCounters,
+  insertOrganization,
+  insertPlace,
+  insertReach,
+  type NewOrganization,
+  shareTree,
+} from './customers.queries.ts'
+import { checkType, findPlace, type Place } from './find-place.ts'
+import { readCustomer } from './get-customer.ts'
+import { findFreeCode } from './suggest-code.ts'
+
+/**
+ * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings and audit row,
+ * all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
+ * @throws not_found (404) when the caller cannot see the parent
+ * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
+ * @throws invalid_input (422) for a type that may not lie there and for fields that contradict each other
+ */
+export async function createCustomer(
+  context: CallContext,
+  input: CustomerInput,
+): Promise<{ customer: Customer; version: number }> {
+  const { tx, clock, caller } = context
+  const [, place] = await Promise.all([shareTree(tx), findPlace(context, input.parentId)])
+  checkType(place, input.type)
+  const now = clock.now()
+  const id = newId()
+  const { providerId, membershipId, reach } = caller.scope
+  const row = { ...newRow(input, place, now), provider_id: providerId, id }
+  await Promise.all([
+    insertPlace(tx, { providerId, id, parentId: place.parentId }),
+    reach === 'selected' && insertReach(tx, { providerId, membershipId, organizationId: id }),
+  ])
+  await insertWithCode(context, row, input.code || undefined)
+  await Promise.all([insertCounters(tx, providerId, id), setSettings(tx, providerId, id, input)])
+  const created = await readCustomer(tx, id)
+  const { counts: _, inherited: __, ...after } = created.customer
+  await recordAudit(context, {
+    action: 'customer.created',
+    organizationId: id,
+    objectType: 'organization',
+    objectId: id,
+    before: null,
+    after,
+  })
+  return created
+}
+
+function newRow(input: CustomerInput, place: Place, now: Date) {
+  const { name } = input
+  const columns = { ...customerColumns(input), ...planColumns(input.plan, now) }
+  return {
+    ...columns,
+    name,
+    name_key: columns.name_key ?? '',
+    parent_id: place.parentId,
+    type: input.type,
+    depth: place.depth,
+    code_scope_id: place.codeScopeId,
+    status: input.isActive === false ? 'disabled' : 'active',
+    created_at: now,
+    updated_at: now,
+  }
+}
+
+type RowWithoutCode = Omit<NewOrganization, 'code' | 'code_key'>
+
+async function insertWithCode(context: CallContext, row: RowWithoutCode, wanted: string | undefined): Promise<void> {
+  const insert = (code: string) => insertOrganization(context.tx, { ...row, code, code_key: codeKey(code) })
+  if (wanted) {
+    if (!isReservedCode(wanted) && (await insert(wanted))) return
+    throw codeUnavailable((await findFreeCode(context.tx, row.code_scope_id, row.name)).code)
+  }
+  for (let attempt = 0; ; ) {
+    const free = await findFreeCode(context.tx, row.code_scope_id, row.name, attempt)
+    if (await insert(free.code)) return
+    attempt = free.attempt
+  }
+}

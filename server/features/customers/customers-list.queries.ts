@@ -1,0 +1,104 @@
+import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import {
+  countUpTo,
+  filtered,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+import { searchCondition } from '../../platform/list/search.ts'
+
+const definition: ListDefinition = {
+  columns: {
+    name: { ref: 'o.name_key', type: 'text', normalize: sortKey },
+    code: { ref: 'o.code_key', type: 'text', nullable: true, normalize: sortKey },
+    type: { ref: 'o.type', type: 'text' },
+    status: { ref: 'o.status', type: 'text' },
+    parentId: { ref: 'o.parent_id', type: 'id', nullable: true },
+    country: { ref: 'o.country', type: 'text', nullable: true, normalize: (value) => value.toUpperCase() },
+    devices: { ref: 'counters.devices', type: 'number' },
+    users: { ref: 'counters.users', type: 'number' },
+    entities: { ref: 'counters.entities', type: 'number' },
+    createdAt: { ref: 'o.created_at', type: 'instant' },
+    updatedAt: { ref: 'o.updated_at', type: 'instant' },
+  },
+  idRef: 'o.id',
+  defaultSort: 'name',
+}
+
+/** One row of the list as it is read. */
+export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][number]
+
+/** The plan of a customers list: its conditions with those of the search by name or code. */
+export async function planCustomers(tx: TenantTransaction, query: ListQuery): Promise<ListPlan> {
+  const notTheProvider = sql<SqlBool>`o.type <> 'provider'`
+  return planList(definition, query, [notTheProvider, ...(await search(tx, query.q))])
+}
+
+async function search(tx: TenantTransaction, q: string | undefined): Promise<Expression<SqlBool>[]> {
+  const term = searchKey(q ?? '')
+  return term === ''
+    ? []
+    : [
+        await searchCondition(tx, {
+          term,
+          function: 'search.organization_ids',
+          idRef: 'o.id',
+          refs: ['o.name_key', 'o.code_key'],
+        }),
+      ]
+}
+
+/** Reads a page, and on the first page counts what it is a page of. */
+export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
+  const base = tx
+    .selectFrom('organizations as o')
+    .innerJoin('organization_counters as counters', (join) =>
+      join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
+    )
+  const page = paged(
+    base
+      .leftJoin('organizations as parent', (join) =>
+        join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
+      )
+      .select([
+        'o.id',
+        'o.name',
+        'o.code',
+        'o.type',
+        'o.status',
+        'o.domain',
+        'o.country',
+        'o.state',
+        'o.city',
+        'o.plan_kind',
+        'o.created_at',
+        'o.updated_at',
+        'parent.id as parent_id',
+        'parent.name as parent_name',
+        'counters.devices',
+        'counters.users',
+        'counters.entities',
+        sortValues(plan),
+      ]),
+    plan,
+  )
+  const [rows, counted] = await Promise.all([
+    page.execute(),
+    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
+  ])
+  return { rows, counted }
+}
+
+async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
+  const { count } = await tx
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -1,0 +1,163 @@
+import type { Insertable, Updateable } from 'kysely'
+import type { OrganizationsTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** The row behind a customer with all its details. */
+export type CustomerDetailRow = NonNullable<Awaited<ReturnType<typeof findCustomer>>>
+
+/** A new row of the tree. */
+export type NewOrganization = Insertable<OrganizationsTable>
+
+/** Reads one organization below the provider, or nothing where the caller cannot see it. */
+export async function findCustomer(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('organizations as o')
+    .innerJoin('organization_counters as counters', (join) =>
+      join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
+    )
+    .leftJoin('organizations as parent', (join) =>
+      join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
+    )
+    .selectAll('o')
+    .select([
+      'parent.id as parent_id',
+      'parent.name as parent_name',
+      'counters.devices',
+      'counters.users',
+      'counters.entities',
+    ])
+    .where('o.id', '=', id)
+    .where('o.type', '<>', 'provider')
+    .executeTakeFirst()
+}
+
+/** Where a new organization would hang: what its place decides. */
+export async function findParent(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('organizations')
+    .select(['id', 'type', 'depth', 'code_scope_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Number of ancestors of an organization that the caller may not see itself, such as a technician's own house. */
+export async function findDepth(tx: TenantTransaction, id: string): Promise<number> {
+  const { depth } = await tx
+    .selectFrom('organization_closure')
+    .select(({ fn }) => fn.max('distance').as('depth'))
+    .where('descendant_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return depth ?? 0
+}
+
+/** Holds the provider's tree still: moves wait, other additions do not. */
+export async function shareTree(tx: TenantTransaction): Promise<void> {
+  await tx.selectFrom('providers').select('provider_id').forShare().execute()
+}
+
+/** Which of some codes are taken where the code would have to be unique. */
+export async function findTakenCodes(tx: TenantTransaction, scopeId: string, codeKeys: string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('organizations')
+    .select('code_key')
+    .where('code_scope_id', '=', scopeId)
+    .where('code_key', 'in', codeKeys)
+    .execute()
+  return new Set(rows.map((row) => row.code_key ?? ''))
+}
+
+/**
+ * Inserts the place and the row of an organization; the place first, because the walls read it.
+ * @returns false when the code is taken, also by an organization that the caller cannot see
+ */
+export async function insertOrganization(tx: TenantTransaction, row: NewOrganization): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('organizations')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['provider_id', 'code_scope_id', 'code_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/** Writes an organization's place below its parent, and who sees it because they see the parent. */
+export async function insertPlace(
+  tx: TenantTransaction,
+  place: { providerId: string; id: string; parentId: string },
+): Promise<void> {
+  const { providerId, id, parentId } = place
+  await Promise.all([
+    tx
+      .insertInto('organization_closure')
+      .columns(['provider_id', 'ancestor_id', 'descendant_id', 'distance'])
+      .expression((eb) =>
+        eb
+          .selectFrom('organization_closure')
+          .select(({ val, ref }) => [
+            'organization_closure.provider_id',
+            'ancestor_id',
+            val(id).$castTo<string>().as('descendant_id'),
+            eb(ref('distance'), '+', 1).as('distance'),
+          ])
+          .where('descendant_id', '=', parentId),
+      )
+      .execute(),
+    tx
+      .insertInto('organization_closure')
+      .values({ provider_id: providerId, ancestor_id: id, descendant_id: id, distance: 0 })
+      .execute(),
+    tx
+      .insertInto('membership_organizations')
+      .columns(['provider_id', 'membership_id', 'organization_id'])
+      .expression((eb) =>
+        eb
+          .selectFrom('membership_organizations')
+          .select(({ val }) => [
+            'membership_organizations.provider_id',
+            'membership_id',
+            val(id).$castTo<string>().as('organization_id'),
+          ])
+          .where('organization_id', '=', parentId),
+      )
+      .execute(),
+  ])
+}
+
+/** Puts an organization into the reach of one membership. */
+export async function insertReach(
+  tx: TenantTransaction,
+  row: { providerId: string; membershipId: string; organizationId: string },
+): Promise<void> {
+  await tx
+    .insertInto('membership_organizations')
+    .values({ provider_id: row.providerId, membership_id: row.membershipId, organization_id: row.organizationId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Starts the counts of a new organization at zero. */
+export async function insertCounters(tx: TenantTransaction, providerId: string, organizationId: string): Promise<void> {
+  await tx
+    .insertInto('organization_counters')
+    .values({ provider_id: providerId, organization_id: organizationId })
+    .execute()
+}
+
+/**
+ * Changes an organization that still has the version it was read with.
+ * @returns false when it has changed since
+ */
+export async function updateOrganization(
+  tx: TenantTransaction,
+  id: string,
+  version: number,
+  change: Updateable<OrganizationsTable>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('organizations')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

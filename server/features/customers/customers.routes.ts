@@ -1,0 +1,30 @@
+import * as contract from '@tenantry/contract/customers.ts'
+import { route } from '../../platform/http/route.ts'
+import { createCustomer } from './create-customer.ts'
+import { findPlace } from './find-place.ts'
+import { readCustomer } from './get-customer.ts'
+import { listCustomers } from './list-customers.ts'
+import { findFreeCode } from './suggest-code.ts'
+import { updateCustomer } from './update-customer.ts'
+
+/** The operations of customers. */
+export const customerRoutes = [
+  route(contract.listCustomers, async (context, { query }) => ({ body: await listCustomers(context, query) })),
+  route(contract.createCustomer, async (context, { body }) => {
+    const { customer, version } = await createCustomer(context, body)
+    return { body: customer, version }
+  }),
+  route(contract.getCustomer, async (context, { params }) => {
+    const { customer, version } = await readCustomer(context.tx, params.id)
+    return { body: customer, version }
+  }),
+  route(contract.updateCustomer, async (context, { params, body }) => {
+    const { customer, version } = await updateCustomer(context, params.id, body)
+    return { body: customer, version }
+  }),
+  route(contract.suggestCode, async (context, { query }) => {
+    const { codeScopeId } = await findPlace(context, query.parentId)
+    const { code } = await findFreeCode(context.tx, codeScopeId, query.name)
+    return { body: { code } }
+  }),
+]

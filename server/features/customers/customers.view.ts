@@ -1,0 +1,94 @@
+import type { Customer, CustomerSummary } from '@tenantry/contract/customers.ts'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import type { ResolvedSettings } from '../settings/public.ts'
+import type { CustomerDetailRow } from './customers.queries.ts'
+import type { CustomerRow } from './customers-list.queries.ts'
+
+/** A row of the list as the API shows it. */
+export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>): CustomerSummary {
+  return {
+    id: row.id as OrganizationId,
+    name: row.name,
+    code: row.code ?? '',
+    type: row.type as CustomerSummary['type'],
+    parentId: row.parent_id as OrganizationId | null,
+    parentName: row.parent_name,
+    status: row.status as CustomerSummary['status'],
+    isActive: row.status === 'active',
+    domain: row.domain,
+    location: { country: row.country, state: row.state, city: row.city },
+    plan: { kind: row.plan_kind as CustomerSummary['plan']['kind'] },
+    counts: { devices: row.devices, users: row.users, entities: row.entities },
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+/** A customer with all its details as the API shows it. */
+export function customerView(row: CustomerDetailRow, settings: ResolvedSettings): Customer {
+  const own = (setting: ResolvedSettings[keyof ResolvedSettings]) =>
+    setting.fromOrganizationId === row.id ? setting.value : null
+  return {
+    ...customerSummaryView(row),
+    businessEmail: row.business_email,
+    phone: row.phone,
+    phoneExtension: row.phone_extension,
+    website: row.website,
+    subscriptionId: row.subscription_id,
+    timeZone: own(settings.timeZone),
+    locale: own(settings.locale),
+    currency: own(settings.currency),
+    inherited: settings,
+    location: locationView(row),
+    billing: billingView(row),
+    plan: {
+      kind: row.plan_kind as Customer['plan']['kind'],
+      trialLicenses: row.trial_licenses,
+      expiresOn: row.plan_expires_on,
+    },
+    customerTypeId: row.customer_type_id,
+    partnerSubscriptionId: row.partner_subscription_id,
+  }
+}
+
+function locationView(row: CustomerDetailRow): Customer['location'] {
+  return {
+    name: row.location_name,
+    country: row.country,
+    region: row.region,
+    state: row.state,
+    district: row.district,
+    city: row.city,
+    postalCode: row.postal_code,
+    landmark: row.landmark,
+    line1: row.line1,
+    line2: row.line2,
+  }
+}
+
+function billingView(row: CustomerDetailRow): Customer['billing'] {
+  const names = {
+    profileName: row.billing_profile_name,
+    billTo: row.bill_to,
+    sameAsCompany: row.billing_same_as_company,
+  }
+  if (row.billing_same_as_company)
+    return {
+      ...names,
+      country: row.country,
+      state: row.state,
+      city: row.city,
+      postalCode: row.postal_code,
+      line1: row.line1,
+      line2: row.line2,
+    }
+  return {
+    ...names,
+    country: row.billing_country,
+    state: row.billing_state,
+    city: row.billing_city,
+    postalCode: row.billing_postal_code,
+    line1: row.billing_line1,
+    line2: row.billing_line2,
+  }
+}

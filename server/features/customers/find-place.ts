@@ -1,0 +1,48 @@
+import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { findDepth, findParent } from './customers.queries.ts'
+
+/** Where a new organization hangs and where its code must be unique. */
+export interface Place {
+  parentId: string
+  parentType: OrganizationType
+  depth: number
+  /** The nearest partner or provider at or above the parent. */
+  codeScopeId: string
+}
+
+/**
+ * Finds the place below a parent, or below one's own organization when none is named.
+ * @throws not_found (404) when the caller cannot see the parent
+ */
+export async function findPlace(context: CallContext, parentId: string | undefined): Promise<Place> {
+  const { organization } = context.caller
+  const id = parentId ?? organization.id
+  const parent = await findParent(context.tx, id)
+  if (parent)
+    return {
+      parentId: id,
+      parentType: parent.type as OrganizationType,
+      depth: parent.depth + 1,
+      codeScopeId: codeScope(parent),
+    }
+  // A technician of chosen customers does not see the own house itself, and may still add below it.
+  if (id !== organization.id || context.caller.scope.reach !== 'selected')
+    throw new AppError('not_found', { detail: 'The organization above does not exist' })
+  return { parentId: id, parentType: organization.type, depth: (await findDepth(context.tx, id)) + 1, codeScopeId: id }
+}
+
+/** @throws invalid_input (422) when the type may not lie there */
+export function checkType(place: Place, type: OrganizationType): void {
+  if (childTypes[place.parentType].includes(type)) return
+  throw invalidInput({
+    path: 'type',
+    code: 'type_not_allowed_here',
+    message: `A ${place.parentType} cannot hold a ${type} directly`,
+  })
+}
+
+function codeScope(parent: { id: string; type: string; code_scope_id: string }): string {
+  return parent.type === 'partner' || parent.type === 'provider' ? parent.id : parent.code_scope_id
+}

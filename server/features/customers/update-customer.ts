@@ -1,0 +1,89 @@
+import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
+import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { resolveSettings, setSettings } from '../settings/public.ts'
+import { codeUnavailable } from './code-unavailable.ts'
+import { customerColumns, planColumns } from './customer-columns.ts'
+import { type CustomerDetailRow, findCustomer, updateOrganization } from './customers.queries.ts'
+import { customerView } from './customers.view.ts'
+import { readCustomer } from './get-customer.ts'
+import { findFreeCode } from './suggest-code.ts'
+
+const codeConstraint = 'organizations_code'
+
+/**
+ * Changes the given fields of a customer that still has the version its editor has read (IF6, OM5).
+ * @throws not_found (404) when it does not exist for the caller
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws code_unavailable (409) when another organization has the code or it is reserved
+ * @throws invalid_input (422) for fields that contradict each other
+ */
+export async function updateCustomer(
+  context: CallContext,
+  id: string,
+  patch: CustomerPatch,
+): Promise<{ customer: Customer; version: number }> {
+  const { tx, clock, ifMatch } = context
+  const [row, settings] = await Promise.all([findCustomer(tx, id), resolveSettings(tx, id)])
+  if (!row) throw new AppError('not_found')
+  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  const change = {
+    ...customerColumns(patch, row),
+    ...planColumns(patch.plan, clock.now(), row),
+    ...statusColumn(row, patch.isActive),
+    ...codeColumns(patch.code),
+    updated_at: clock.now(),
+  }
+  await saveWithCode(context, row, change)
+  await setSettings(tx, context.caller.scope.providerId, id, patch)
+  const after = await readCustomer(tx, id)
+  await recordAudit(context, {
+    action: 'customer.updated',
+    organizationId: id,
+    objectType: 'organization',
+    objectId: id,
+    before: audited(customerView(row, settings)),
+    after: audited(after.customer),
+  })
+  return after
+}
+
+function audited({ counts: _, inherited: __, updatedAt: ___, ...fields }: Customer): Record<string, unknown> {
+  return fields
+}
+
+function statusColumn(row: CustomerDetailRow, isActive: boolean | undefined): { status?: string } {
+  if (isActive === undefined || isActive === (row.status === 'active')) return {}
+  if (row.status !== 'active' && row.status !== 'disabled')
+    throw invalidInput({
+      path: 'isActive',
+      code: 'status_change_not_possible',
+      message: `A customer that is ${row.status} is not switched on or off here`,
+    })
+  return { status: isActive ? 'active' : 'disabled' }
+}
+
+function codeColumns(code: string | undefined): { code?: string; code_key?: string } {
+  return code ? { code, code_key: codeKey(code) } : {}
+}
+
+async function saveWithCode(
+  context: CallContext,
+  row: CustomerDetailRow,
+  change: Parameters<typeof updateOrganization>[3],
+): Promise<void> {
+  const { tx } = context
+  const newCode = change.code && change.code_key !== row.code_key ? change.code : null
+  if (newCode && isReservedCode(newCode))
+    throw codeUnavailable((await findFreeCode(tx, row.code_scope_id, row.name)).code)
+  // Found before the update: after a refused one the transaction answers nothing any more.
+  const suggestion = newCode ? (await findFreeCode(tx, row.code_scope_id, row.name)).code : ''
+  try {
+    if (!(await updateOrganization(tx, row.id, row.version, change))) throw new AppError('precondition_failed')
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === codeConstraint) throw codeUnavailable(suggestion)
+    throw error
+  }
+}

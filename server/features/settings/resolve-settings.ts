@@ -1,0 +1,43 @@
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** A setting in force and where it comes from; from nowhere where the product's own default holds. */
+export interface ResolvedSetting {
+  value: string
+  fromOrganizationId: OrganizationId | null
+  /** null also where the caller cannot see the organization. */
+  fromName: string | null
+}
+
+/** The settings that an organization inherits from above until it sets its own. */
+export const settingNames = ['timeZone', 'locale', 'currency'] as const
+export type SettingName = (typeof settingNames)[number]
+export type ResolvedSettings = Record<SettingName, ResolvedSetting>
+
+const defaults: Record<SettingName, string> = { timeZone: 'UTC', locale: 'en', currency: 'USD' }
+
+/** Finds the value of every setting for an organization: its own, or that of the nearest organization above. */
+export async function resolveSettings(tx: TenantTransaction, organizationId: string): Promise<ResolvedSettings> {
+  const rows = await tx
+    .selectFrom('organization_closure as c')
+    .innerJoin('organization_settings as s', (join) =>
+      join.onRef('s.provider_id', '=', 'c.provider_id').onRef('s.organization_id', '=', 'c.ancestor_id'),
+    )
+    .leftJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'c.provider_id').onRef('o.id', '=', 'c.ancestor_id'),
+    )
+    .select(['s.name', 's.value', 'c.ancestor_id', 'o.name as organization_name'])
+    .where('c.descendant_id', '=', organizationId)
+    .orderBy('c.distance')
+    .execute()
+  const resolve = (name: SettingName): ResolvedSetting => {
+    const nearest = rows.find((row) => row.name === name)
+    if (!nearest) return { value: defaults[name], fromOrganizationId: null, fromName: null }
+    return {
+      value: nearest.value,
+      fromOrganizationId: nearest.ancestor_id as OrganizationId,
+      fromName: nearest.organization_name,
+    }
+  }
+  return { timeZone: resolve('timeZone'), locale: resolve('locale'), currency: resolve('currency') }
+}

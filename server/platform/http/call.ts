@@ -1,0 +1,72 @@
+/** Carries one call of an operation from validated input to a serialised answer, in one transaction. */
+import type { InputOf, Operation } from '@tenantry/contract/operation.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { TenantDatabase, TenantTransaction, TransactionOptions } from '../database/tenant-database.ts'
+import type { CallContext, RequestOrigin } from './context.ts'
+import { claimKey, type KeptAnswer, keepAnswer, type RepeatableRequest } from './idempotency.ts'
+import { isRetryable } from './problems.ts'
+import type { Route } from './route.ts'
+
+/** Everything that a call needs besides its route. */
+export interface Call {
+  caller: Caller
+  origin: RequestOrigin
+  input: InputOf<Operation>
+  ifMatch: number | null
+  dryRun: boolean
+  /** Set when the client sent an Idempotency-Key. */
+  repeatable: RepeatableRequest | null
+}
+
+/** What calls run on. */
+export interface CallEnvironment {
+  database: TenantDatabase
+  clock: Clock
+}
+
+const attempts = 4
+
+/** Runs the call; deadlocks and serialization failures are not shown to anybody but run again. */
+export async function runCall(
+  environment: CallEnvironment,
+  route: Route,
+  call: Call,
+  serialize: (body: unknown) => string,
+): Promise<KeptAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await environment.database.within(
+        call.caller.scope,
+        (tx) => answer({ ...call, tx, actor: call.caller, clock: environment.clock }, route, call, serialize),
+        transactionOptions(route.operation, call),
+      )
+    } catch (error) {
+      if (attempt >= attempts || !isRetryable(error)) throw error
+    }
+  }
+}
+
+async function answer(
+  context: CallContext & { tx: TenantTransaction },
+  route: Route,
+  call: Call,
+  serialize: (body: unknown) => string,
+): Promise<KeptAnswer> {
+  const repeatable = call.dryRun ? null : call.repeatable
+  const kept = repeatable && (await claimKey(context, repeatable))
+  if (kept) return kept
+  const { body, version } = await route.handle(context, call.input)
+  const result = {
+    status: call.dryRun ? 200 : route.operation.status,
+    etag: version === undefined ? null : `"${version}"`,
+    body: route.operation.response ? serialize(body) : '',
+  }
+  if (repeatable) await keepAnswer(context, repeatable, result)
+  return result
+}
+
+function transactionOptions(operation: Operation, call: Call): TransactionOptions {
+  if (operation.method === 'GET') return { readOnly: true, statementTimeoutMs: 5_000 }
+  return { dryRun: call.dryRun, statementTimeoutMs: 30_000, lockTimeoutMs: 10_000 }
+}

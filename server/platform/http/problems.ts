@@ -1,0 +1,96 @@
+import { errorCatalog, type FieldProblem, type Problem } from '@tenantry/contract/errors.ts'
+import type { z } from 'zod'
+import { AppError, invalidInput } from '../errors.ts'
+
+/** The problem+json body of an error. */
+export function problemOf(error: AppError, requestId: string): Problem {
+  const { title, status } = errorCatalog[error.code]
+  const { detail, errors, params } = error.details
+  return {
+    type: `/api/docs/errors#${error.code}`,
+    title,
+    status,
+    code: error.code,
+    ...(detail ? { detail } : {}),
+    requestId,
+    ...(errors ? { errors } : {}),
+    ...(params ? { params } : {}),
+  }
+}
+
+/** Problems with fields as zod reports them, with dotted paths; our own codes win over zod's. */
+export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
+  return error.issues.flatMap((issue): FieldProblem[] => {
+    const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: path === '' ? key : `${path}.${key}`,
+        code: 'unknown_field',
+        message: 'There is no such field',
+      }))
+    return [{ path, code: issueCode(issue), message: issue.message }]
+  })
+}
+
+function issueCode(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required'
+  return issue.code
+}
+
+const notReached = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08003',
+  '08001',
+])
+
+/** The answer for anything thrown: our errors as they are, what the framework or the database says in our codes. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const code = (error as { code?: unknown }).code
+  if (typeof code !== 'string') return new AppError('internal', { cause: error })
+  if (notReached.has(code)) return new AppError('unavailable', { cause: error })
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new AppError('payload_too_large')
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError('unsupported_media_type')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return new AppError('malformed_request')
+    case '57014':
+      return new AppError('filter_too_broad')
+    case '55P03':
+      return new AppError('idempotency_in_progress')
+    case '22021':
+      return invalidInput({ path: '', code: 'invalid_text', message: 'The NUL character cannot be stored' })
+    case '22003':
+      return invalidInput({ path: '', code: 'out_of_range', message: 'A number is out of range' })
+    case '23505':
+    case '23503':
+      return new AppError('conflict', { cause: error })
+    default:
+      return frameworkError(error)
+  }
+}
+
+function frameworkError(error: unknown): AppError {
+  const status = (error as { statusCode?: unknown }).statusCode
+  if (status === 400) return new AppError('malformed_request', { cause: error })
+  if (status === 429) return new AppError('rate_limited', { cause: error })
+  return new AppError('internal', { cause: error })
+}
+
+/** Serialization failures and deadlocks: the whole transaction may simply run again. */
+export function isRetryable(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === '40001' || code === '40P01'
+}

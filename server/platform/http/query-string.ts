@@ -1,0 +1,41 @@
+/** What a query string holds after its brackets are read: texts, lists of texts, and objects of them. */
+export type QueryValue = string | string[] | { [key: string]: QueryValue }
+
+const mostParameters = 500
+
+/**
+ * Reads a query string: `a=1&a=2` becomes a list, `filter[name][contains]=x` becomes nested objects. Never throws; what
+ * contradicts itself stays visible to the schema as it was sent. Keys cannot reach an object's prototype.
+ */
+export function parseQueryString(text: string): Record<string, QueryValue> {
+  const result: Record<string, QueryValue> = Object.create(null)
+  let count = 0
+  for (const [key, value] of new URLSearchParams(text)) {
+    if (++count > mostParameters) break
+    const path = key.split(/\[|\]\[?/).filter((part, index) => index === 0 || part !== '')
+    place(result, path, value)
+  }
+  return result
+}
+
+function place(target: Record<string, QueryValue>, path: string[], value: string): void {
+  const [key = '', ...rest] = path
+  const present = target[key]
+  if (rest.length === 0) {
+    target[key] =
+      present === undefined
+        ? value
+        : Array.isArray(present)
+          ? [...present, value]
+          : typeof present === 'string'
+            ? [present, value]
+            : present
+    return
+  }
+  const inner =
+    typeof present === 'object' && !Array.isArray(present)
+      ? present
+      : (Object.create(null) as Record<string, QueryValue>)
+  target[key] = inner
+  place(inner, rest, value)
+}

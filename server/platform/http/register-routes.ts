@@ -1,0 +1,169 @@
+import { needsIfMatch } from '@tenantry/contract/openapi.ts'
+import type { InputOf, Operation } from '@tenantry/contract/operation.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Caller, requirePermission } from '../auth/caller.ts'
+import { AppError } from '../errors.ts'
+import { type Call, type CallEnvironment, runCall } from './call.ts'
+import { fingerprint, type RepeatableRequest } from './idempotency.ts'
+import { checkOrigin, type OriginRules } from './origin.ts'
+import { fieldProblems } from './problems.ts'
+import type { QueryValue } from './query-string.ts'
+import { responseSchema } from './response-schema.ts'
+import type { PublicRoute, Route } from './route.ts'
+
+/** What the routes stand on. */
+export interface RoutesEnvironment extends CallEnvironment {
+  authenticate: (headers: { cookie?: string | undefined; authorization?: string | undefined }) => Promise<Caller | null>
+  origins: OriginRules
+  /** Called after each change that was committed. */
+  onCommitted: () => void
+}
+
+/**
+ * Registers every operation below /api/v1.
+ * @throws TypeError when an operation of the contract has no route, or a route no operation
+ */
+export function registerRoutes(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  routes: readonly (Route | PublicRoute)[],
+  environment: RoutesEnvironment,
+): void {
+  const byOperation = new Map(routes.map((each) => [each.operation.id, each]))
+  for (const operation of operations) {
+    const found = byOperation.get(operation.id)
+    if (!found) throw new TypeError(`The operation ${operation.id} has no route`)
+    byOperation.delete(operation.id)
+    register(app, found, environment)
+  }
+  if (byOperation.size > 0) throw new TypeError(`Routes without operation: ${[...byOperation.keys()].join(', ')}`)
+}
+
+function register(app: FastifyInstance, route: Route | PublicRoute, environment: RoutesEnvironment): void {
+  const { operation } = route
+  const schema = operation.response ? responseSchema(operation.response) : null
+  app.route({
+    method: operation.method,
+    url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
+    config: { operation: operation.id },
+    handler: async (request, reply) => {
+      const serialize = (body: unknown) =>
+        schema ? reply.compileSerializationSchema(schema)(body as Record<string, unknown>) : ''
+      return 'handle' in route
+        ? answerCall(route, request, reply, environment, serialize)
+        : answerPublic(route, request, reply, environment, serialize)
+    },
+  })
+}
+
+async function answerCall(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  environment: RoutesEnvironment,
+  serialize: (body: unknown) => string,
+) {
+  const { operation } = route
+  const caller = await environment.authenticate(request.headers)
+  if (!caller) throw new AppError('not_signed_in')
+  if (caller.kind === 'user') checkOrigin(request, environment.origins)
+  if (operation.access !== 'public' && operation.access !== 'session') requirePermission(caller, operation.access)
+  request.log = request.log.child({ providerId: caller.scope.providerId })
+  const { query, dryRun } = splitDryRun(operation, request.query as Record<string, QueryValue>)
+  const call: Call = {
+    caller,
+    origin: { id: request.id, source: request.ip },
+    input: validInput(operation, request, query),
+    ifMatch: expectedVersion(operation, request),
+    dryRun,
+    repeatable: repeatableRequest(operation, request),
+  }
+  const answer = await runCall(environment, route, call, serialize)
+  if (operation.method !== 'GET' && !dryRun) environment.onCommitted()
+  reply.code(answer.status)
+  if (answer.etag) reply.header('etag', answer.etag)
+  if (answer.status === 204) return reply.send()
+  return reply.type('application/json; charset=utf-8').send(answer.body)
+}
+
+async function answerPublic(
+  route: PublicRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  environment: RoutesEnvironment,
+  serialize: (body: unknown) => string,
+) {
+  const { operation } = route
+  checkOrigin(request, environment.origins)
+  const input = validInput(operation, request, request.query as Record<string, QueryValue>)
+  const { body } = await route.handlePublic(
+    { clock: environment.clock, origin: { id: request.id, source: request.ip } },
+    input,
+  )
+  reply.code(operation.status)
+  if (operation.status === 204) return reply.send()
+  return reply.type('application/json; charset=utf-8').send(serialize(body))
+}
+
+function splitDryRun(
+  operation: Operation,
+  query: Record<string, QueryValue>,
+): { query: Record<string, QueryValue>; dryRun: boolean } {
+  const { dryRun, ...rest } = query
+  if (!operation.dryRun || dryRun === undefined) return { query, dryRun: false }
+  if (dryRun !== 'true' && dryRun !== 'false')
+    throw new AppError('invalid_input', {
+      errors: [{ path: 'dryRun', code: 'invalid_value', message: 'true or false is needed' }],
+    })
+  return { query: rest, dryRun: dryRun === 'true' }
+}
+
+function validInput(
+  operation: Operation,
+  request: FastifyRequest,
+  query: Record<string, QueryValue>,
+): InputOf<Operation> {
+  const params = operation.params?.safeParse(request.params)
+  // An id that cannot be one names nothing that exists.
+  if (params && !params.success) throw new AppError('not_found')
+  const parsedQuery = operation.query?.safeParse(query)
+  if (!operation.query && Object.keys(query).length > 0) throw unknownParameters(Object.keys(query))
+  const body = operation.body?.safeParse(request.body)
+  const errors = [...problemsOf(parsedQuery), ...problemsOf(body)]
+  if (errors.length > 0) throw new AppError('invalid_input', { errors })
+  return { params: params?.data ?? {}, query: parsedQuery?.data ?? {}, body: body?.data }
+}
+
+function problemsOf(result: z.ZodSafeParseResult<unknown> | undefined) {
+  return result && !result.success ? fieldProblems(result.error) : []
+}
+
+function unknownParameters(names: string[]): AppError {
+  return new AppError('invalid_input', {
+    errors: names.map((path) => ({ path, code: 'unknown_field', message: 'There is no such parameter' })),
+  })
+}
+
+function expectedVersion(operation: Operation, request: FastifyRequest): number | null {
+  if (!needsIfMatch(operation)) return null
+  const header = request.headers['if-match']
+  if (header === undefined) {
+    if (operation.method === 'PATCH') throw new AppError('precondition_required')
+    return null
+  }
+  if (header === '*') return null
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1]
+  if (version === undefined) throw new AppError('precondition_failed')
+  return Number(version)
+}
+
+function repeatableRequest(operation: Operation, request: FastifyRequest): RepeatableRequest | null {
+  const key = request.headers['idempotency-key']
+  if (operation.method !== 'POST' || key === undefined) return null
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new AppError('invalid_input', {
+      errors: [{ path: 'Idempotency-Key', code: 'invalid_format', message: '1 to 255 visible characters are needed' }],
+    })
+  return { key, operation: operation.id, fingerprint: fingerprint(request.url, request.body) }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { invalidInput } from '../errors.ts'
+
+/** Where a page ended: the sort values and the id of its last row, and the total that the first page counted. */
+export interface Cursor {
+  values: (string | number | null)[]
+  id: string
+  total: number | null
+}
+
+interface Encoded extends Cursor {
+  /** Hash of everything that a page must share with the page before. */
+  of: string
+}
+
+/** Identifies the list that a cursor belongs to: its search, conditions and order. */
+export function listFingerprint(parts: unknown): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
+}
+
+/** Writes a cursor; it holds nothing that the page itself did not show. */
+export function encodeCursor(cursor: Cursor, of: string): string {
+  return Buffer.from(JSON.stringify({ ...cursor, of } satisfies Encoded)).toString('base64url')
+}
+
+/**
+ * Reads a cursor.
+ * @throws invalid_input (422) when it is broken or belongs to a list with another search, filter or order
+ */
+export function decodeCursor(text: string, of: string, columns: number): Cursor {
+  const cursor = parse(text)
+  if (!isCursor(cursor, columns) || cursor.of !== of)
+    throw invalidInput({ path: 'cursor', code: 'cursor_invalid', message: 'This cursor belongs to another list' })
+  return cursor
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function isCursor(value: unknown, columns: number): value is Encoded {
+  if (typeof value !== 'object' || value === null) return false
+  const { values, id, of, total } = value as Record<string, unknown>
+  return (
+    Array.isArray(values) &&
+    values.length === columns &&
+    values.every(
+      (each) => each === null || (typeof each === 'string' && !each.includes('\u0000')) || typeof each === 'number',
+    ) &&
+    typeof id === 'string' &&
+    uuid.test(id) &&
+    typeof of === 'string' &&
+    (total === null || typeof total === 'number')
+  )
+}

@@ -1,0 +1,54 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Cursor } from './cursor.ts'
+
+/** One column of a list's order. */
+export interface SortKey {
+  ref: string
+  type: 'text' | 'number' | 'instant' | 'id'
+  nullable: boolean
+  descending: boolean
+}
+
+/**
+ * The condition for rows after the one that the cursor names, in the order of the keys and then the id. PostgreSQL
+ * puts nulls last when ascending and first when descending.
+ */
+export function afterRow(keys: SortKey[], idRef: string, cursor: Cursor): Expression<SqlBool> {
+  const first = keys[0]
+  const value = cursor.values[0]
+  // A comparison of rows is what an index over (key, id) can start from.
+  if (first && keys.length === 1 && value !== null && value !== undefined && !(first.nullable && !first.descending)) {
+    const operator = sql.raw(first.descending ? '<' : '>')
+    return sql<SqlBool>`(${sql.ref(first.ref)}, ${sql.ref(idRef)}) ${operator} (${bound(first, value)}, ${cursor.id}::uuid)`
+  }
+  return nested(keys, idRef, cursor, 0)
+}
+
+function nested(keys: SortKey[], idRef: string, cursor: Cursor, index: number): Expression<SqlBool> {
+  const key = keys[index]
+  if (!key) return sql<SqlBool>`${sql.ref(idRef)} ${sql.raw(keys.at(-1)?.descending ? '<' : '>')} ${cursor.id}::uuid`
+  const value = cursor.values[index] ?? null
+  const rest = nested(keys, idRef, cursor, index + 1)
+  return sql<SqlBool>`(${beyond(key, value)} or (${same(key, value)} and ${rest}))`
+}
+
+function beyond(key: SortKey, value: string | number | null): Expression<SqlBool> {
+  const ref = sql.ref(key.ref)
+  if (value === null) return key.descending ? sql<SqlBool>`${ref} is not null` : sql<SqlBool>`false`
+  if (key.descending) return sql<SqlBool>`${ref} < ${bound(key, value)}`
+  return key.nullable
+    ? sql<SqlBool>`(${ref} > ${bound(key, value)} or ${ref} is null)`
+    : sql<SqlBool>`${ref} > ${bound(key, value)}`
+}
+
+function same(key: SortKey, value: string | number | null): Expression<SqlBool> {
+  return value === null
+    ? sql<SqlBool>`${sql.ref(key.ref)} is null`
+    : sql<SqlBool>`${sql.ref(key.ref)} = ${bound(key, value)}`
+}
+
+const casts = { text: 'text', number: 'numeric', instant: 'timestamptz', id: 'uuid' } as const
+
+function bound(key: SortKey, value: string | number) {
+  return sql`${value}::${sql.raw(casts[key.type])}`
+}

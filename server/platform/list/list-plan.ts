@@ -1,0 +1,124 @@
+/** Turns the query of a list into conditions, order and pages by key. What the columns are is the room's business. */
+import { type FilterCondition, filterConditions, type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { conditionExpression } from './conditions.ts'
+import { type Cursor, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts'
+import { afterRow, type SortKey } from './keyset.ts'
+
+/** Where a column of a list lives in the statement. */
+export interface ColumnSource {
+  /** Qualified column, e.g. `o.name_key`. */
+  ref: string
+  type: 'text' | 'number' | 'instant' | 'id'
+  nullable?: boolean
+  /** Brings a value of the request into the form that is stored, e.g. a sort key. */
+  normalize?: (value: string) => string
+}
+
+/** What a room tells about its list. */
+export interface ListDefinition {
+  columns: Record<string, ColumnSource>
+  /** Qualified id: the last sort key, so that the order is total. */
+  idRef: string
+  /** Sort order when the request names none, e.g. `name`. */
+  defaultSort: string
+}
+
+/** A list query made ready for a statement. */
+export interface ListPlan {
+  conditions: Expression<SqlBool>[]
+  keys: SortKey[]
+  idRef: string
+  cursor: Cursor | null
+  limit: number
+  fingerprint: string
+}
+
+/** The most rows that a total counts. */
+export const countedRows = 10_000
+
+/**
+ * @param extra further conditions of the room, e.g. of its search
+ * @throws invalid_input (422) when the cursor belongs to another list
+ */
+export function planList(definition: ListDefinition, query: ListQuery, extra: Expression<SqlBool>[] = []): ListPlan {
+  const sort = query.sort ? query.sort : definition.defaultSort
+  const keys = sortColumns(sort).map(({ name, descending }) => sortKeyOf(definition, name, descending))
+  const fingerprint = listFingerprint([query.q ?? '', query.filter ?? {}, sort])
+  return {
+    conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
+    keys,
+    idRef: definition.idRef,
+    cursor: query.cursor ? decodeCursor(query.cursor, fingerprint, keys.length) : null,
+    limit: query.limit,
+    fingerprint,
+  }
+}
+
+/** Adds conditions, order and limit of a page to a statement; one row more than the page tells whether another follows. */
+export function paged<DB, TB extends keyof DB, O>(
+  statement: SelectQueryBuilder<DB, TB, O>,
+  plan: ListPlan,
+): SelectQueryBuilder<DB, TB, O> {
+  let result = filtered(statement, plan)
+  if (plan.cursor) result = result.where(afterRow(plan.keys, plan.idRef, plan.cursor))
+  for (const key of plan.keys) result = result.orderBy(sql.ref(key.ref), key.descending ? 'desc' : 'asc')
+  return result.orderBy(sql.ref(plan.idRef), idDirection(plan)).limit(plan.limit + 1)
+}
+
+/** Adds only the conditions: the statement whose rows the total counts. */
+export function filtered<DB, TB extends keyof DB, O>(
+  statement: SelectQueryBuilder<DB, TB, O>,
+  plan: ListPlan,
+): SelectQueryBuilder<DB, TB, O> {
+  return plan.conditions.reduce((each, condition) => each.where(condition), statement)
+}
+
+/** The values of the sort keys of a row, as one json column that {@link toPage} reads. */
+export function sortValues(plan: ListPlan) {
+  return sql<(string | number | null)[]>`json_build_array(${sql.join(plan.keys.map((key) => sql.ref(key.ref)))})`.as(
+    'sort_values',
+  )
+}
+
+/** Counts rows up to 10,001; the planner's estimates are no counts. */
+export function countUpTo<DB, TB extends keyof DB, O>(statement: SelectQueryBuilder<DB, TB, O>) {
+  return statement.select(sql<number>`1`.as('one')).limit(countedRows + 1)
+}
+
+/** A page as the API answers it: items, the key of the next page, and the total up to 10,000. */
+export function toPage<Row extends { id: string; sort_values: (string | number | null)[] }, Item>(
+  plan: ListPlan,
+  rows: Row[],
+  counted: number | null,
+  view: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null; total: number | null } {
+  const items = rows.slice(0, plan.limit)
+  const last = items.at(-1)
+  const total = plan.cursor ? plan.cursor.total : counted !== null && counted <= countedRows ? counted : null
+  const more = rows.length > plan.limit && last !== undefined
+  return {
+    items: items.map(view),
+    nextCursor: more ? encodeCursor({ values: last.sort_values, id: last.id, total }, plan.fingerprint) : null,
+    total,
+  }
+}
+
+function idDirection(plan: ListPlan): 'asc' | 'desc' {
+  return plan.keys.at(-1)?.descending ? 'desc' : 'asc'
+}
+
+function sortKeyOf(definition: ListDefinition, name: string, descending: boolean): SortKey {
+  const source = sourceOf(definition, name)
+  return { ref: source.ref, type: source.type, nullable: source.nullable ?? false, descending }
+}
+
+function filterExpression(definition: ListDefinition, condition: FilterCondition): Expression<SqlBool> {
+  return conditionExpression(sourceOf(definition, condition.column), condition)
+}
+
+function sourceOf(definition: ListDefinition, name: string): ColumnSource {
+  const source = definition.columns[name]
+  if (!source) throw new TypeError(`The list has no column ${name}`)
+  return source
+}

@@ -1,0 +1,39 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../database/tenant-database.ts'
+import { escapeLike } from './conditions.ts'
+
+/** How a room's search works. */
+export interface SearchTarget {
+  /** Normalised search text, not empty. */
+  term: string
+  /** The audited function that gives back ids: `search.organization_ids`. */
+  function: 'search.organization_ids' | 'search.device_ids'
+  idRef: string
+  /** Normalised columns that are searched. */
+  refs: string[]
+}
+
+const mostIds = 2_000
+
+/**
+ * The condition of a search at the start and in the middle of words. A selective term is answered by the ids of the
+ * search function; a term with very many matches is filtered in the list's own order, where a page fills quickly.
+ */
+export async function searchCondition(tx: TenantTransaction, target: SearchTarget): Promise<Expression<SqlBool>> {
+  const pattern = escapeLike(target.term)
+  // Below three characters there is no trigram to look up.
+  const ids = [...target.term].length < 3 ? null : await findIds(tx, target.function, pattern)
+  if (ids && ids.length <= mostIds) return sql<SqlBool>`${sql.ref(target.idRef)} = any(${ids}::uuid[])`
+  const likes = target.refs.map((ref) => sql`${sql.ref(ref)} like ${`%${pattern}%`}`)
+  return sql<SqlBool>`(${sql.join(likes, sql` or `)})`
+}
+
+async function findIds(tx: TenantTransaction, name: SearchTarget['function'], pattern: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom(
+      sql<{ id: string }>`(select id from ${sql.raw(name)}(${pattern}, ${mostIds + 1}) as found(id))`.as('found'),
+    )
+    .select('found.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
