@@ -1,11 +1,9 @@
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.layer.css'
-import '@mantine/notifications/styles.layer.css'
 import './platform/tokens.css'
 import './platform/mantine-variables.css'
 import './platform/base.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -15,6 +13,7 @@ import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { colorSchemes, theme } from './platform/theme.ts'
 import { router } from './routes.tsx'
+import { Notes } from './ui/notes.tsx'
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location
@@ -36,7 +35,7 @@ createRoot(container).render(
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" />
+      <Notes />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

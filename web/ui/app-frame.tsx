@@ -1,14 +1,16 @@
-import { ActionIcon, Drawer } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { texts } from '../platform/texts.ts'
 import classes from './app-frame.module.css'
 import { Brand } from './brand.tsx'
 import { Navigation } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TrailProvider } from './trail.tsx'
+
+const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'))
 
 /** What surrounds every page of a signed-in person: navigation at the left, the top bar, and the page. */
 export function AppFrame() {
@@ -18,7 +20,12 @@ export function AppFrame() {
     getInitialValueInEffect: false,
   })
   const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const [wasDrawerOpened, setDrawerWasOpened] = useState(false)
   const main = useFocusOnNewPage()
+  const openDrawer = () => {
+    setDrawerWasOpened(true)
+    setDrawerOpen(true)
+  }
   return (
     <TrailProvider>
       <a className={classes.skip} href="#content">
@@ -30,12 +37,16 @@ export function AppFrame() {
           <Navigation isCollapsed={isCollapsed} />
           <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
         </div>
-        <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={() => setDrawerOpen(true)} />
+        <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>
       </div>
-      <NavigationDrawer opened={isDrawerOpen} onClose={() => setDrawerOpen(false)} />
+      {wasDrawerOpened && (
+        <Suspense fallback={null}>
+          <NavigationDrawer opened={isDrawerOpen} onClose={() => setDrawerOpen(false)} />
+        </Suspense>
+      )}
     </TrailProvider>
   )
 }
@@ -49,23 +60,6 @@ function CollapseButton({ isCollapsed, onToggle }: { isCollapsed: boolean; onTog
         <Icon size={18} stroke={1.7} />
       </ActionIcon>
     </div>
-  )
-}
-
-function NavigationDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      size={288}
-      radius={0}
-      title={<Brand />}
-      closeButtonProps={{ 'aria-label': texts.navigation.close, size: 40 }}
-      classNames={{ body: classes.drawerBody, header: classes.drawerHeader }}
-      overlayProps={{ className: classes.veil }}
-    >
-      <Navigation onNavigate={onClose} />
-    </Drawer>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconBuildings, IconDevices, IconKey, type TablerIcon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Permission } from '@tenantry/contract/permissions.ts'
@@ -49,18 +48,16 @@ export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean;
 function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (() => void) | undefined }) {
   const { to, label, icon: Icon } = props.place
   return (
-    <Tooltip label={label} position="right" disabled={!props.isCollapsed} openDelay={100}>
-      <Link
-        to={to}
-        className={classes.link}
-        aria-label={props.isCollapsed ? label : undefined}
-        activeProps={{ 'data-active': true, 'aria-current': 'page' }}
-        activeOptions={{ includeSearch: false }}
-        {...(props.onNavigate ? { onClick: props.onNavigate } : {})}
-      >
-        <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden />
-        {!props.isCollapsed && <span>{label}</span>}
-      </Link>
-    </Tooltip>
+    <Link
+      to={to}
+      className={classes.link}
+      {...(props.isCollapsed ? { 'aria-label': label, title: label } : {})}
+      activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+      activeOptions={{ includeSearch: false }}
+      {...(props.onNavigate ? { onClick: props.onNavigate } : {})}
+    >
+      <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden />
+      {!props.isCollapsed && <span>{label}</span>}
+    </Link>
   )
 }

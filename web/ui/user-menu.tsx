@@ -1,67 +1,29 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
-import { AuthError, signOut } from '../platform/auth-api.ts'
+import { UnstyledButton } from '@mantine/core'
+import type { ComponentProps } from 'react'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import { initialsOf } from './initials.ts'
-import { notifyError } from './notify.ts'
+import { OnDemand } from './on-demand.tsx'
 import classes from './top-bar.module.css'
 
-const schemes = [
-  { value: 'light', label: texts.userMenu.light, icon: IconSun },
-  { value: 'dark', label: texts.userMenu.dark, icon: IconMoon },
-  { value: 'auto', label: texts.userMenu.system, icon: IconDeviceDesktop },
-] as const
+const load = () => import('./user-menu-items.tsx')
 
 /** Who is signed in, how the product looks, and the way out. */
 export function UserMenu() {
-  const { account, membership } = useMe()
-  // The library would hold transitions still with a style element, which the content security policy forbids.
-  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
-  const name = account.name || account.email
-  return (
-    <Menu position="bottom-end" width={248}>
-      <Menu.Target>
-        <UnstyledButton className={classes.avatar} aria-label={texts.userMenu.open(name)}>
-          {initialsOf(name)}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.person}>
-          <div className={classes.personName}>{name}</div>
-          {name !== account.email && <div className={classes.personDetail}>{account.email}</div>}
-          <div className={classes.personDetail}>{membership.roleName}</div>
-        </div>
-        <Menu.Divider />
-        <Menu.Label>{texts.userMenu.appearance}</Menu.Label>
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            closeMenuOnClick={false}
-            leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
-            rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />} onClick={leave}>
-          {texts.userMenu.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
+  return <OnDemand load={load} props={{}} button={(ask) => <UserButton {...ask} />} />
 }
 
-async function leave(): Promise<void> {
-  try {
-    await signOut()
-    // A full load forgets everything that was read in this session.
-    window.location.assign('/sign-in')
-  } catch (error) {
-    notifyError(texts.userMenu.signOutFailed, error instanceof AuthError ? error.message : texts.errors.offline)
-  }
+/** The button with the person's initials. */
+export function UserButton(props: ComponentProps<'button'>) {
+  const { name, email } = useMe().account
+  return (
+    <UnstyledButton
+      className={classes.avatar}
+      aria-label={texts.userMenu.open(name || email)}
+      aria-haspopup="menu"
+      {...props}
+    >
+      {initialsOf(name || email)}
+    </UnstyledButton>
+  )
 }

@@ -1,15 +1,14 @@
-import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronRight, IconSelector } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { type Membership, switchMembership } from '@tenantry/contract/me.ts'
-import { api } from '../platform/api.ts'
-import { problemText } from '../platform/problem-text.ts'
-import { queryClient } from '../platform/query.ts'
-import { meQuery, useMe } from '../platform/session.tsx'
+import { UnstyledButton } from '@mantine/core'
+import { IconChevronRight, IconSelector } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ComponentProps } from 'react'
+import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
-import { notifyError } from './notify.ts'
+import { OnDemand } from './on-demand.tsx'
 import classes from './top-bar.module.css'
 import { useCurrentTrail } from './trail.tsx'
+
+const load = () => import('./membership-menu.tsx')
 
 /** The organization one works in, a switch where there are several, and the way down to the page. */
 export function WhereAmI() {
@@ -17,8 +16,8 @@ export function WhereAmI() {
   const hasChoice = useMe().memberships.length > 1
   return (
     <>
-      {hasChoice && <MembershipSwitch />}
-      <nav aria-label={texts.trail.label} style={{ minWidth: 0 }}>
+      {hasChoice && <OnDemand load={load} props={{}} button={(ask) => <MembershipButton {...ask} />} />}
+      <nav aria-label={texts.trail.label} className={classes.where}>
         <ol className={classes.trail}>
           {trail.map((step, index) => (
             <li key={step.label}>
@@ -40,46 +39,18 @@ export function WhereAmI() {
   )
 }
 
-function MembershipSwitch() {
-  const { membership, memberships } = useMe()
-  const navigate = useNavigate()
-  const choose = async (chosen: Membership) => {
-    try {
-      const { data } = await api(switchMembership, { body: { membershipId: chosen.id } })
-      // Nothing that was read for one organization may be shown in another.
-      queryClient.clear()
-      queryClient.setQueryData(meQuery.queryKey, data)
-      await navigate({ to: '/customers' })
-    } catch (error) {
-      notifyError(texts.memberships.failed, problemText(error).advice)
-    }
-  }
+/** The button with the organization that one works in. */
+export function MembershipButton(props: ComponentProps<'button'>) {
+  const { name } = useMe().membership.organization
   return (
-    <Menu position="bottom-start" width={280}>
-      <Menu.Target>
-        <UnstyledButton className={classes.scope} aria-label={texts.memberships.switch(membership.organization.name)}>
-          <span>{membership.organization.name}</span>
-          <IconSelector size={15} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{texts.memberships.heading}</Menu.Label>
-        {memberships.map((option) => (
-          <Menu.Item
-            key={option.id}
-            onClick={() => choose(option)}
-            aria-current={option.id === membership.id}
-            rightSection={option.id === membership.id ? <IconCheck size={16} aria-hidden /> : null}
-          >
-            {option.organization.name}
-            <div className={classes.memberRole}>
-              {[option.organization.name === option.providerName ? null : option.providerName, option.roleName]
-                .filter((part) => part !== null)
-                .join(' · ')}
-            </div>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <UnstyledButton
+      className={classes.scope}
+      aria-label={texts.memberships.switch(name)}
+      aria-haspopup="menu"
+      {...props}
+    >
+      <span>{name}</span>
+      <IconSelector size={15} aria-hidden />
+    </UnstyledButton>
   )
 }

@@ -1,0 +1,25 @@
+import { Menu } from '@mantine/core'
+import { ActionMenuButton, type ActionMenuProps } from './action-menu.tsx'
+
+/** The menu behind the three dots, open at first. */
+export default function ActionMenuItems({ label, actions }: ActionMenuProps) {
+  return (
+    <Menu position="bottom-end" width={200} defaultOpened>
+      <Menu.Target>
+        <ActionMenuButton label={label} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map(({ label: name, icon: Icon, isDangerous, onClick }) => (
+          <Menu.Item
+            key={name}
+            {...(isDangerous ? { color: 'red' } : {})}
+            {...(Icon ? { leftSection: <Icon size={16} stroke={1.7} aria-hidden /> } : {})}
+            onClick={onClick}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

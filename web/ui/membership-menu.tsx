@@ -1,0 +1,60 @@
+import { Menu } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { type Membership, switchMembership } from '@tenantry/contract/me.ts'
+import { api } from '../platform/api.ts'
+import { problemText } from '../platform/problem-text.ts'
+import { queryClient } from '../platform/query.ts'
+import { meQuery, useMe } from '../platform/session.tsx'
+import { texts } from '../platform/texts.ts'
+import { notifyError } from './notify.ts'
+import classes from './top-bar.module.css'
+import { MembershipButton } from './where-am-i.tsx'
+
+/** The organizations that the person can work in. */
+export default function MembershipMenu() {
+  const { membership, memberships } = useMe()
+  const choose = useChoose()
+  return (
+    <Menu position="bottom-start" width={280} defaultOpened>
+      <Menu.Target>
+        <MembershipButton />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{texts.memberships.heading}</Menu.Label>
+        {memberships.map((option) => (
+          <Menu.Item
+            key={option.id}
+            role="menuitemradio"
+            aria-checked={option.id === membership.id}
+            onClick={() => choose(option)}
+            rightSection={option.id === membership.id ? <IconCheck size={16} aria-hidden /> : null}
+          >
+            {option.organization.name}
+            <div className={classes.memberRole}>{detailOf(option)}</div>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function detailOf({ organization, providerName, roleName }: Membership): string {
+  return organization.name === providerName ? roleName : `${providerName} · ${roleName}`
+}
+
+function useChoose() {
+  const navigate = useNavigate()
+  return async (chosen: Membership) => {
+    try {
+      const { data } = await api(switchMembership, { body: { membershipId: chosen.id } })
+      // Nothing that was read for one organization may be shown in another.
+      await queryClient.cancelQueries()
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
+      queryClient.setQueryData(meQuery.queryKey, data)
+      await navigate({ to: '/customers' })
+    } catch (error) {
+      notifyError(texts.memberships.failed, problemText(error).advice)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import '@mantine/notifications/styles.layer.css'
+import { Notifications, notifications } from '@mantine/notifications'
+import { useEffect, useRef } from 'react'
+import { texts } from '../platform/texts.ts'
+import type { Note } from './notify.ts'
+
+/** Draws notes at the lower right. `notes` only grows; each is shown once. */
+export default function NoteStack({ notes }: { notes: readonly Note[] }) {
+  const shown = useRef(0)
+  useEffect(() => {
+    for (const note of notes.slice(shown.current)) show(note)
+    shown.current = notes.length
+  }, [notes])
+  return <Notifications position="bottom-right" />
+}
+
+function show({ title, message, isError }: Note): void {
+  notifications.show({
+    message,
+    ...(title ? { title } : {}),
+    color: isError ? 'red' : 'accent',
+    autoClose: isError ? false : 4000,
+    role: isError ? 'alert' : 'status',
+    closeButtonProps: { 'aria-label': texts.actions.close },
+  })
+}

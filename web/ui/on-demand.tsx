@@ -1,0 +1,30 @@
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+
+/** What the button is given until the real thing has loaded. */
+export interface AskProps {
+  onClick?: () => void
+  onPointerEnter?: () => void
+  onFocus?: () => void
+}
+
+/**
+ * Shows a plain button until it is pressed for the first time, then loads what it opens. Pointing at the button starts
+ * the loading already, so that the press finds it there. Keeps menus and popovers out of the first page's code.
+ * @param load imports a module whose default export draws the button itself and is open at first
+ */
+export function OnDemand<Props extends object>(props: {
+  load: () => Promise<{ default: ComponentType<Props> }>
+  button: (ask: AskProps) => ReactNode
+  props: Props
+}) {
+  const { load } = props
+  const [isAsked, setAsked] = useState(false)
+  const Loaded = useMemo(() => lazy(load), [load])
+  const prepare = () => void load().catch(() => {})
+  if (!isAsked) return props.button({ onClick: () => setAsked(true), onPointerEnter: prepare, onFocus: prepare })
+  return (
+    <Suspense fallback={props.button({})}>
+      <Loaded {...props.props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,72 @@
+import { Menu, useMantineColorScheme } from '@mantine/core'
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { AuthError, signOut } from '../platform/auth-api.ts'
+import { useMe } from '../platform/session.tsx'
+import { texts } from '../platform/texts.ts'
+import { notifyError } from './notify.ts'
+import classes from './top-bar.module.css'
+import { UserButton } from './user-menu.tsx'
+
+const schemes = [
+  { value: 'light', label: texts.userMenu.light, icon: IconSun },
+  { value: 'dark', label: texts.userMenu.dark, icon: IconMoon },
+  { value: 'auto', label: texts.userMenu.system, icon: IconDeviceDesktop },
+] as const
+
+/** The menu below the person's initials. */
+export default function UserMenuItems() {
+  const { account, membership } = useMe()
+  return (
+    <Menu position="bottom-end" width={248} defaultOpened>
+      <Menu.Target>
+        <UserButton />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.person}>
+          <div className={classes.personName}>{account.name || account.email}</div>
+          {account.name && <div className={classes.personDetail}>{account.email}</div>}
+          <div className={classes.personDetail}>{membership.roleName}</div>
+        </div>
+        <Menu.Divider />
+        <Appearance />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />} onClick={leave}>
+          {texts.userMenu.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Appearance() {
+  // The library would hold transitions still with a style element, which the content security policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  return (
+    <>
+      <Menu.Label>{texts.userMenu.appearance}</Menu.Label>
+      {schemes.map(({ value, label, icon: Icon }) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={colorScheme === value}
+          closeMenuOnClick={false}
+          leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
+          rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
+          onClick={() => setColorScheme(value)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
+
+async function leave(): Promise<void> {
+  try {
+    await signOut()
+    // A full load forgets everything that was read in this session.
+    window.location.assign('/sign-in')
+  } catch (error) {
+    notifyError(texts.userMenu.signOutFailed, error instanceof AuthError ? error.message : texts.errors.offline)
+  }
+}
