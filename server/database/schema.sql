@@ -1,6 +1,12 @@
 -- Made by "npm run generate" from a migrated database; the check compares.
 
 -- Tables
+auth.accounts table
+auth.attempts table
+auth.credentials table
+auth.events table
+auth.sessions table
+auth.verifications table
 public.api_keys table, row security enabled and forced
 public.audit_events partitioned table, row security enabled and forced
 public.audit_events_default table, row security enabled and forced
@@ -21,6 +27,43 @@ public.providers table, row security enabled and forced
 public.roles table, row security enabled and forced
 
 -- Columns
+auth.accounts.id uuid NOT NULL
+auth.accounts.email text COLLATE "C" NOT NULL
+auth.accounts.email_verified boolean NOT NULL DEFAULT false
+auth.accounts.name text NOT NULL
+auth.accounts.image text
+auth.accounts.created_at timestamp with time zone NOT NULL
+auth.accounts.updated_at timestamp with time zone NOT NULL
+auth.attempts.key bytea NOT NULL
+auth.attempts.count integer NOT NULL
+auth.attempts.window_ends_at timestamp with time zone NOT NULL
+auth.credentials.id uuid NOT NULL
+auth.credentials.account_id uuid NOT NULL
+auth.credentials.kind text NOT NULL
+auth.credentials.subject text NOT NULL
+auth.credentials.password text
+auth.credentials.created_at timestamp with time zone NOT NULL
+auth.credentials.updated_at timestamp with time zone NOT NULL
+auth.events.id bigint NOT NULL
+auth.events.account_id uuid NOT NULL
+auth.events.kind text NOT NULL
+auth.events.at timestamp with time zone NOT NULL DEFAULT now()
+auth.sessions.id uuid NOT NULL
+auth.sessions.account_id uuid NOT NULL
+auth.sessions.token_hash text COLLATE "C" NOT NULL
+auth.sessions.expires_at timestamp with time zone NOT NULL
+auth.sessions.ip_address text
+auth.sessions.user_agent text
+auth.sessions.active_provider_id uuid
+auth.sessions.active_membership_id uuid
+auth.sessions.created_at timestamp with time zone NOT NULL
+auth.sessions.updated_at timestamp with time zone NOT NULL
+auth.verifications.id uuid NOT NULL
+auth.verifications.identifier_hash text COLLATE "C" NOT NULL
+auth.verifications.account_id uuid NOT NULL
+auth.verifications.expires_at timestamp with time zone NOT NULL
+auth.verifications.created_at timestamp with time zone NOT NULL
+auth.verifications.updated_at timestamp with time zone NOT NULL
 public.api_keys.provider_id uuid NOT NULL
 public.api_keys.id uuid NOT NULL
 public.api_keys.membership_id uuid NOT NULL
@@ -183,6 +226,21 @@ public.roles.name text NOT NULL
 public.roles.permissions text[] NOT NULL
 
 -- Constraints
+auth.accounts accounts_email UNIQUE (email)
+auth.accounts accounts_pkey PRIMARY KEY (id)
+auth.attempts attempts_pkey PRIMARY KEY (key)
+auth.credentials credentials_account FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
+auth.credentials credentials_once UNIQUE (kind, subject)
+auth.credentials credentials_password CHECK (((kind <> 'credential'::text) OR (password ~~ '$argon2id$%'::text)))
+auth.credentials credentials_pkey PRIMARY KEY (id)
+auth.events events_pkey PRIMARY KEY (id)
+auth.sessions sessions_account FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
+auth.sessions sessions_active CHECK (((active_provider_id IS NULL) = (active_membership_id IS NULL)))
+auth.sessions sessions_pkey PRIMARY KEY (id)
+auth.sessions sessions_token UNIQUE (token_hash)
+auth.sessions sessions_token_hashed CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+auth.verifications verifications_account FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
+auth.verifications verifications_pkey PRIMARY KEY (id)
 public.api_keys api_keys_hash UNIQUE (provider_id, key_hash)
 public.api_keys api_keys_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.api_keys api_keys_pkey PRIMARY KEY (provider_id, id)
@@ -240,17 +298,20 @@ public.roles roles_pkey PRIMARY KEY (provider_id, id)
 
 -- Indexes
 CREATE INDEX api_keys_by_membership ON public.api_keys USING btree (provider_id, membership_id)
+CREATE INDEX attempts_by_end ON auth.attempts USING btree (window_ends_at)
 CREATE INDEX audit_events_by_object ON ONLY public.audit_events USING btree (provider_id, object_id, occurred_at)
 CREATE INDEX audit_events_by_organization ON ONLY public.audit_events USING btree (provider_id, organization_id, occurred_at, id)
 CREATE INDEX audit_events_default_provider_id_object_id_occurred_at_idx ON public.audit_events_default USING btree (provider_id, object_id, occurred_at)
 CREATE INDEX audit_events_default_provider_id_organization_id_occurred_a_idx ON public.audit_events_default USING btree (provider_id, organization_id, occurred_at, id)
 CREATE INDEX audit_payloads_by_organization ON public.audit_payloads USING btree (provider_id, organization_id)
+CREATE INDEX credentials_by_account ON auth.credentials USING btree (account_id)
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
 CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, organization_id, entity_id)
 CREATE INDEX devices_by_name ON public.devices USING btree (provider_id, name_key, id)
 CREATE INDEX devices_by_organization ON public.devices USING btree (provider_id, organization_id, name_key, id)
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
+CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
@@ -273,16 +334,28 @@ CREATE INDEX organizations_code_trigrams ON public.organizations USING gin (code
 CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name_key gin_trgm_ops)
 CREATE INDEX outbox_by_age ON public.outbox USING btree (id)
 CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
+CREATE INDEX sessions_by_account ON auth.sessions USING btree (account_id)
+CREATE INDEX sessions_by_expiry ON auth.sessions USING btree (expires_at)
+CREATE INDEX verifications_by_account ON auth.verifications USING btree (account_id)
+CREATE INDEX verifications_by_expiry ON auth.verifications USING btree (expires_at)
+CREATE INDEX verifications_by_identifier ON auth.verifications USING btree (identifier_hash)
+CREATE UNIQUE INDEX accounts_email ON auth.accounts USING btree (email)
+CREATE UNIQUE INDEX accounts_email_folded ON auth.accounts USING btree (lower(NORMALIZE(email, NFKC)))
+CREATE UNIQUE INDEX accounts_pkey ON auth.accounts USING btree (id)
 CREATE UNIQUE INDEX api_keys_hash ON public.api_keys USING btree (provider_id, key_hash)
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (provider_id, id)
+CREATE UNIQUE INDEX attempts_pkey ON auth.attempts USING btree (key)
 CREATE UNIQUE INDEX audit_events_default_pkey ON public.audit_events_default USING btree (provider_id, occurred_at, id)
 CREATE UNIQUE INDEX audit_events_pkey ON ONLY public.audit_events USING btree (provider_id, occurred_at, id)
 CREATE UNIQUE INDEX audit_payloads_pkey ON public.audit_payloads USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_once ON public.audit_seals USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_pkey ON public.audit_seals USING btree (provider_id, number)
+CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
+CREATE UNIQUE INDEX credentials_pkey ON auth.credentials USING btree (id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
+CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
 CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
@@ -297,14 +370,19 @@ CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (provider_id, id)
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (provider_id)
 CREATE UNIQUE INDEX roles_key ON public.roles USING btree (provider_id, key)
 CREATE UNIQUE INDEX roles_pkey ON public.roles USING btree (provider_id, id)
+CREATE UNIQUE INDEX sessions_pkey ON auth.sessions USING btree (id)
+CREATE UNIQUE INDEX sessions_token ON auth.sessions USING btree (token_hash)
+CREATE UNIQUE INDEX verifications_pkey ON auth.verifications USING btree (id)
 
 -- Policies
 public.api_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.api_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.api_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.audit_events append INSERT TO tenantry_app USING () WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.audit_events backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_events migration ALL TO the owner USING (true) WITH CHECK (true)
 public.audit_events tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.audit_payloads append INSERT TO tenantry_app USING () WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.audit_payloads backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_payloads migration ALL TO the owner USING (true) WITH CHECK (true)
 public.audit_payloads tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
@@ -348,11 +426,13 @@ public.organizations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.organizations migration ALL TO the owner USING (true) WITH CHECK (true)
 public.organizations search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.organizations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.outbox append INSERT TO tenantry_app USING () WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.outbox backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.outbox migration ALL TO the owner USING (true) WITH CHECK (true)
 public.outbox relay ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.outbox tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 public.providers backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.providers jobs SELECT TO tenantry_jobs USING (true) WITH CHECK ()
 public.providers migration ALL TO the owner USING (true) WITH CHECK (true)
 public.providers tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.roles backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
@@ -361,6 +441,9 @@ public.roles tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(
 
 -- Grants on tables
 DELETE on public.idempotency_keys to tenantry_jobs
+DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
+DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
+DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
@@ -373,6 +456,8 @@ DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
 DELETE, SELECT on public.outbox to tenantry_jobs
 INSERT on public.outbox to tenantry_app
+INSERT, SELECT on auth.accounts to tenantry_auth
+INSERT, SELECT on auth.credentials to tenantry_auth
 INSERT, SELECT on public.audit_events to tenantry_app
 INSERT, SELECT on public.audit_payloads to tenantry_app
 INSERT, SELECT on public.audit_seals to tenantry_app
@@ -401,14 +486,26 @@ SELECT on public.providers to tenantry_backup
 SELECT on public.roles to tenantry_backup
 
 -- Grants on columns
+SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, type, name_key, code_key) on public.organizations to tenantry_search
+UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
+UPDATE (expires_at, active_provider_id, active_membership_id, updated_at) on auth.sessions to tenantry_auth
+UPDATE (password, updated_at) on auth.credentials to tenantry_auth
 
 -- Functions
-audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: 08b9444f780c67bb7af841befac07311
+audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: 4a1217c3604dbf8ab191bb59526fbd96
+auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
+auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 972595dc2a29e790385381f86a2bf743
+auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 4998c511a8f1db3004bd382a28502af4
+auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 8fa082051b38e0f8731e5de9f10ba978
+auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f53067652d8f4983756479fd3f737535
+auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 42d0e4e75b397c3f52c2d2c404d4f880
 search.organization_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: ec65a87176df8eb7e745db1f4c7eab2f
+tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
+tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: 5b5452c2407252c6165841cea9696d26
 tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
 tenancy.protect_own(IN target regclass) owned by the owner, invoker executed by the owner: fdfabbca6a38bcdb44c9ac9c55f63576
@@ -417,4 +514,12 @@ tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7fa
 tenancy.write_policies(IN target regclass, IN predicate text) owned by the owner, invoker executed by the owner: 209a9b293e90aa4d69bc6b2aa854fee1
 
 -- Triggers
-
+CREATE TRIGGER accounts_email_never_changes BEFORE UPDATE ON auth.accounts FOR EACH ROW WHEN (((new.email IS DISTINCT FROM old.email) OR (new.id IS DISTINCT FROM old.id))) EXECUTE FUNCTION auth.refuse_email_change()
+CREATE TRIGGER record_account AFTER INSERT ON auth.accounts FOR EACH ROW EXECUTE FUNCTION auth.record_event('account_created', 'id')
+CREATE TRIGGER record_password AFTER INSERT ON auth.credentials FOR EACH ROW EXECUTE FUNCTION auth.record_event('credential_added', 'account_id')
+CREATE TRIGGER record_password_change AFTER UPDATE ON auth.credentials FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION auth.record_event('password_changed', 'account_id')
+CREATE TRIGGER record_password_removal AFTER DELETE ON auth.credentials FOR EACH ROW EXECUTE FUNCTION auth.record_event('credential_removed', 'account_id')
+CREATE TRIGGER record_reset_link AFTER INSERT ON auth.verifications FOR EACH ROW EXECUTE FUNCTION auth.record_event('reset_link_issued', 'account_id')
+CREATE TRIGGER record_reset_link_end AFTER DELETE ON auth.verifications FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('reset_link_spent', 'account_id')
+CREATE TRIGGER record_session_end AFTER DELETE ON auth.sessions FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('session_ended', 'account_id')
+CREATE TRIGGER record_sign_in AFTER INSERT ON auth.sessions FOR EACH ROW EXECUTE FUNCTION auth.record_event('session_started', 'account_id')

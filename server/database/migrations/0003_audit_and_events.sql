@@ -95,6 +95,17 @@ CALL tenancy.protect('outbox');
 CALL tenancy.protect_own('idempotency_keys');
 CALL tenancy.protect_own('api_keys');
 
+-- Who sees single entities only leaves traces like everybody else, in the log of the own organization, and reads none.
+CREATE PROCEDURE tenancy.let_append(target regclass) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY append ON %s FOR INSERT TO tenantry_app WITH CHECK (%s AND organization_id = (SELECT nullif(current_setting(''app.organization_id'', true), '''')::uuid))',
+    target, tenancy.provider_wall());
+END $$;
+REVOKE EXECUTE ON PROCEDURE tenancy.let_append FROM PUBLIC;
+CALL tenancy.let_append('audit_events');
+CALL tenancy.let_append('audit_payloads');
+CALL tenancy.let_append('outbox');
+
 -- Append only: nothing is granted that could change or remove a row.
 GRANT SELECT, INSERT ON audit_events, audit_payloads, audit_seals TO tenantry_app;
 GRANT INSERT ON outbox TO tenantry_app;
@@ -110,23 +121,30 @@ CREATE POLICY expiry ON idempotency_keys TO tenantry_jobs USING (true);
 CREATE SCHEMA audit;
 GRANT USAGE ON SCHEMA audit TO tenantry_app;
 
--- Makes the partitions from the given month on; only the owner may create tables, so this runs as the owner.
+-- Makes the partitions from the given month on; only the owner may create tables, so this runs as the owner. Rows that
+-- came before their month had a partition lie in the default one and move over: a partition cannot be added beside them.
 CREATE FUNCTION audit.ensure_partitions(from_month date, months int) RETURNS int LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
 DECLARE
   starts date := date_trunc('month', from_month)::date;
+  ends date;
   part text;
   made int := 0;
 BEGIN
+  PERFORM pg_advisory_xact_lock(727450193);
   FOR i IN 0 .. least(months, 24) - 1 LOOP
+    ends := (starts + interval '1 month')::date;
     part := 'audit_events_' || to_char(starts, 'YYYY_MM');
     IF to_regclass('public.' || part) IS NULL THEN
-      EXECUTE format('CREATE TABLE public.%I PARTITION OF public.audit_events FOR VALUES FROM (%L) TO (%L)', part, starts, (starts + interval '1 month')::date);
+      LOCK TABLE public.audit_events IN SHARE ROW EXCLUSIVE MODE;
+      EXECUTE format('CREATE TABLE public.%I (LIKE public.audit_events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', part);
+      EXECUTE format('WITH early AS (DELETE FROM public.audit_events WHERE occurred_at >= %L AND occurred_at < %L RETURNING *) INSERT INTO public.%I SELECT * FROM early', starts, ends, part);
       EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', part);
       EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', part);
+      EXECUTE format('ALTER TABLE public.audit_events ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)', part, starts, ends);
       made := made + 1;
     END IF;
-    starts := (starts + interval '1 month')::date;
+    starts := ends;
   END LOOP;
   RETURN made;
 END $$;
