@@ -1,8 +1,52 @@
+import { Button } from '@mantine/core'
+import { IconKey, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ApiKey } from '@tenantry/contract/api-keys.ts'
+import { useState } from 'react'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { ApiKeyTable } from './api-key-table.tsx'
+import { apiKeysQuery } from './api-keys.api.ts'
+import classes from './api-keys.module.css'
+import { CreateApiKey } from './create-api-key.tsx'
+import { RevokeApiKey } from './revoke-api-key.tsx'
 import { texts } from './texts.ts'
 
 export function ApiKeysPage() {
   useTrail({ label: texts.title })
-  return <PageHeader title={texts.title} />
+  const keys = useQuery(apiKeysQuery)
+  const [isCreating, setCreating] = useState(false)
+  const [revoking, setRevoking] = useState<ApiKey | null>(null)
+  const createButton = (
+    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setCreating(true)}>
+      {texts.create}
+    </Button>
+  )
+  return (
+    <div className={classes.page}>
+      <PageHeader title={texts.title} below={texts.lead} actions={keys.data?.length ? createButton : null} />
+      <div className={classes.card}>
+        {keys.isPending && (
+          <div className={classes.loading}>
+            <FieldsSkeleton />
+          </div>
+        )}
+        {keys.isLoadingError && <ErrorState error={keys.error} onRetry={() => keys.refetch()} />}
+        {keys.data?.length === 0 && (
+          <EmptyState
+            icon={<IconKey size={22} stroke={1.6} />}
+            title={texts.empty.title}
+            text={texts.empty.text}
+            action={createButton}
+          />
+        )}
+        {keys.data && keys.data.length > 0 && <ApiKeyTable keys={keys.data} onRevoke={setRevoking} />}
+      </div>
+      <CreateApiKey opened={isCreating} onClose={() => setCreating(false)} />
+      <RevokeApiKey apiKey={revoking} onClose={() => setRevoking(null)} />
+    </div>
+  )
 }

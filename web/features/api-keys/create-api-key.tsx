@@ -1,0 +1,102 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQueryClient } from '@tanstack/react-query'
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { useId, useRef, useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { texts as platformTexts } from '../../platform/texts.ts'
+import { focusFirstError, inputOf, serverErrors, zodForm } from '../../platform/zod-form.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { apiKeysQuery } from './api-keys.api.ts'
+import { CreatedKey } from './created-key.tsx'
+import { texts } from './texts.ts'
+
+const words = texts.form
+
+interface Values {
+  name: string
+  days: string
+}
+
+const toInput = ({ name, days }: Values) => ({ name, expiresInDays: Number(days) })
+
+/** A panel with the form for a key, then with the key itself. */
+export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [secret, setSecret] = useState<string | null>(null)
+  const id = useId()
+  const [isBusy, setBusy] = useState(false)
+  const close = () => {
+    setSecret(null)
+    onClose()
+  }
+  return (
+    <SidePanel
+      opened={opened}
+      onClose={close}
+      title={secret === null ? words.title : texts.created.title}
+      footer={
+        secret === null ? (
+          <>
+            <Button type="submit" form={id} loading={isBusy}>
+              {words.submit}
+            </Button>
+            <Button variant="default" onClick={close}>
+              {platformTexts.actions.cancel}
+            </Button>
+          </>
+        ) : (
+          <Button onClick={close}>{texts.created.done}</Button>
+        )
+      }
+    >
+      {secret === null ? <ApiKeyForm id={id} onBusy={setBusy} onCreated={setSecret} /> : <CreatedKey secret={secret} />}
+    </SidePanel>
+  )
+}
+
+function ApiKeyForm(props: { id: string; onBusy: (isBusy: boolean) => void; onCreated: (secret: string) => void }) {
+  const element = useRef<HTMLFormElement>(null)
+  const cache = useQueryClient()
+  const [failure, setFailure] = useState<string | null>(null)
+  const form = useForm<Values>({
+    initialValues: { name: '', days: '90' },
+    validate: zodForm(inputOf(createApiKey), toInput),
+  })
+  const submit = async (values: Values) => {
+    props.onBusy(true)
+    setFailure(null)
+    try {
+      const { data } = await api(createApiKey, { body: toInput(values) })
+      void cache.invalidateQueries(apiKeysQuery)
+      props.onCreated(data.key)
+    } catch (error) {
+      const { title, advice } = problemText(error)
+      setFailure(`${title}. ${advice}`)
+      form.setErrors(serverErrors(error))
+      focusFirstError(element.current)
+    } finally {
+      props.onBusy(false)
+    }
+  }
+  return (
+    <form
+      id={props.id}
+      ref={element}
+      noValidate
+      onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}
+    >
+      <FormError>{failure}</FormError>
+      <TextInput
+        label={words.name}
+        description={words.nameHint}
+        autoComplete="off"
+        data-autofocus
+        mt={failure ? 14 : 0}
+        {...form.getInputProps('name')}
+      />
+      <NativeSelect label={words.expires} data={[...words.days]} mt={16} {...form.getInputProps('days')} />
+    </form>
+  )
+}
