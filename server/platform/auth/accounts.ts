@@ -1,0 +1,94 @@
+/** Accounts of people, for those who may make them: set-up, invitations, the command line. Pools here are of `tenantry_auth`. */
+import { emailKey } from '@tenantry/contract/fields/web-addresses.ts'
+import type { Pool } from 'pg'
+import { newId } from '../clock/clock.ts'
+import { AppError, invalidInput } from '../errors.ts'
+import { requireGoodPassword } from './password-rules.ts'
+import { hashPassword, type PasswordCost } from './passwords.ts'
+
+/** A person to make an account for. */
+export interface NewAccount {
+  email: string
+  name: string
+  password: string
+}
+
+/** The account behind an email. */
+export interface Account {
+  id: string
+  email: string
+  name: string
+}
+
+/** Narrower than what mail allows: what the sign-in library takes as a login. */
+const loginEmail = /^[a-z0-9_'+-]+(\.[a-z0-9_'+-]+)*(?<!')@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/
+
+const folded = 'lower(normalize(email, NFKC)) = lower(normalize($1, NFKC))'
+
+/** The form in which a login email is stored and looked up. */
+export function loginKey(email: string): string {
+  return emailKey(email.normalize('NFKC'))
+}
+
+/**
+ * Makes an account with a password. Where the address has one already, it stays as it is, its password above all, and
+ * the answer and the time it takes are the same: who invites learns nothing.
+ * @returns the id of the account with this address
+ * @throws invalid_input (422) for an email that cannot sign in or a password that is easy to guess
+ */
+export async function createAccount(
+  pool: Pool,
+  account: NewAccount,
+  cost?: PasswordCost,
+): Promise<{ accountId: string }> {
+  const email = loginKey(account.email)
+  if (email.length > 254 || !loginEmail.test(email))
+    throw invalidInput({
+      path: 'email',
+      code: 'email_invalid',
+      message: 'This email address cannot be used to sign in',
+    })
+  requireGoodPassword(account.password, email, 'password')
+  const password = await hashPassword(account.password, cost)
+  await pool.query(
+    `WITH account AS (
+       INSERT INTO auth.accounts (id, email, name, created_at, updated_at) VALUES ($1, $2, $3, now(), now())
+       ON CONFLICT DO NOTHING RETURNING id)
+     INSERT INTO auth.credentials (id, account_id, kind, subject, password, created_at, updated_at)
+     SELECT $4, id, 'credential', id::text, $5, now(), now() FROM account`,
+    [newId(), email, account.name, newId(), password],
+  )
+  const found = await findAccountByEmail(pool, email)
+  if (!found) throw new AppError('conflict')
+  return { accountId: found.id }
+}
+
+/** Finds the account of an address, however it is written. */
+export async function findAccountByEmail(pool: Pool, email: string): Promise<Account | null> {
+  const { rows } = await pool.query<Account>(`SELECT id, email, name FROM auth.accounts WHERE ${folded}`, [
+    loginKey(email),
+  ])
+  return rows[0] ?? null
+}
+
+/**
+ * Sets the password of an account, ends all its sessions and spends its reset links, all or nothing: for the command
+ * line of an operator, never for a request.
+ * @throws not_found (404) when there is no such account; invalid_input (422) for a password that is easy to guess
+ */
+export async function setPassword(pool: Pool, email: string, newPassword: string, cost?: PasswordCost): Promise<void> {
+  const key = loginKey(email)
+  requireGoodPassword(newPassword, key, 'password')
+  const { rowCount } = await pool.query(
+    `WITH account AS (SELECT id FROM auth.accounts WHERE ${folded}),
+     changed AS (
+       INSERT INTO auth.credentials (id, account_id, kind, subject, password, created_at, updated_at)
+       SELECT $2, id, 'credential', id::text, $3, now(), now() FROM account
+       ON CONFLICT (kind, subject) DO UPDATE SET password = excluded.password, updated_at = excluded.updated_at),
+     links AS (DELETE FROM auth.verifications v USING account WHERE v.account_id = account.id),
+     ended AS (DELETE FROM auth.sessions s USING account WHERE s.account_id = account.id)
+     SELECT id FROM account`,
+    [key, newId(), await hashPassword(newPassword, cost)],
+  )
+  if (rowCount === 0) throw new AppError('not_found')
+}

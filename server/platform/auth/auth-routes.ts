@@ -1,0 +1,182 @@
+/**
+ * Sign-in for people over HTTP, below /api/auth: five addresses of ours with the sign-in library behind them. What is
+ * not listed here does not exist, whatever the library could do.
+ */
+import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Pool } from 'pg'
+import { AppError, invalidInput } from '../errors.ts'
+import { checkOrigin } from '../http/origin.ts'
+import { loginKey } from './accounts.ts'
+import { type AttemptKind, type AttemptLimits, Attempts, defaultLimits, tidySignIn } from './attempts.ts'
+import { requireGoodPassword } from './password-rules.ts'
+import {
+  type Client,
+  createSignInLibrary,
+  type ResetMail,
+  type SignInLibrary,
+  type SignInSettings,
+} from './sign-in-library.ts'
+
+/** What the routes stand on. */
+export interface AuthRoutesDeps {
+  config: SignInSettings & {
+    /** Origins whose pages may sign people in; empty means the host that a request names itself. */
+    trustedOrigins: readonly string[]
+    attemptLimits?: AttemptLimits
+  }
+  /** A pool of the role `tenantry_auth`. */
+  authPool: Pool
+  /** Hands a mail over; runs after the answer was sent. */
+  sendResetMail: (mail: ResetMail) => Promise<void>
+  log: { error: (fields: object, message: string) => void }
+}
+
+/**
+ * Registers the routes. Errors are thrown as coded errors for the app's error handler; whatever else is asked for below
+ * /api/auth is `not_found`. Waits for mails under way when the app closes.
+ */
+export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesDeps): Promise<void> {
+  const { config, authPool, sendResetMail, log } = deps
+  const library = await createSignInLibrary(config, authPool, sendResetMail, (message) => log.error({}, message))
+  const handlers = new AuthHandlers(library, new Attempts(authPool, config.attemptLimits ?? defaultLimits), log)
+  await app.register(
+    async (scope) => {
+      scope.removeContentTypeParser('text/plain')
+      scope.setNotFoundHandler(() => {
+        throw new AppError('not_found')
+      })
+      scope.addHook('onRequest', async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        checkPage(request, config.trustedOrigins)
+      })
+      scope.post('/sign-in/email', (request, reply) => handlers.signIn(request, reply))
+      scope.post('/sign-out', (request, reply) => handlers.signOut(request, reply))
+      scope.get('/get-session', { exposeHeadRoute: false }, (request, reply) => handlers.readSession(request, reply))
+      scope.post('/request-password-reset', (request, reply) => handlers.requestReset(request, reply))
+      scope.post('/reset-password', (request, reply) => handlers.resetPassword(request, reply))
+      tidyHourly(scope, authPool, log)
+      scope.addHook('onClose', () => handlers.settled())
+    },
+    { prefix: '/api/auth' },
+  )
+}
+
+class AuthHandlers {
+  readonly #library: SignInLibrary
+  readonly #attempts: Attempts
+  readonly #log: AuthRoutesDeps['log']
+  readonly #underWay = new Set<Promise<void>>()
+
+  constructor(library: SignInLibrary, attempts: Attempts, log: AuthRoutesDeps['log']) {
+    this.#library = library
+    this.#attempts = attempts
+    this.#log = log
+  }
+
+  async signIn(request: FastifyRequest, reply: FastifyReply) {
+    const { email, password } = texts(request.body, 'email', 'password')
+    const key = loginEmailOf(email)
+    const giveBack = await this.#take(request, reply, 'sign-in', key)
+    const signedIn = await this.#library.signIn(key, password, clientOf(request))
+    if (!signedIn) throw new AppError('not_signed_in', { detail: 'Email or password is wrong' })
+    await giveBack()
+    return reply.header('set-cookie', signedIn.cookies).send({ user: signedIn.person })
+  }
+
+  async signOut(request: FastifyRequest, reply: FastifyReply) {
+    const { cookies } = await this.#library.signOut(clientOf(request))
+    return reply.header('set-cookie', cookies).send({ success: true })
+  }
+
+  async readSession(request: FastifyRequest, reply: FastifyReply) {
+    const { cookies, session } = await this.#library.readSession(clientOf(request))
+    if (cookies.length > 0) reply.header('set-cookie', cookies)
+    const answer = session && { session: { expiresAt: session.expiresAt.toISOString() }, user: session.person }
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer))
+  }
+
+  /** The answer goes out before anything is looked up, so neither it nor its time tells whether the address is known. */
+  async requestReset(request: FastifyRequest, reply: FastifyReply) {
+    const key = loginEmailOf(texts(request.body, 'email').email)
+    await this.#take(request, reply, 'reset', key)
+    this.#inBackground(async () => this.#library.mailResetLink(key))
+    return reply.send({ status: true })
+  }
+
+  async resetPassword(request: FastifyRequest, reply: FastifyReply) {
+    const { token, newPassword } = texts(request.body, 'token', 'newPassword')
+    await this.#take(request, reply, 'reset', null)
+    const account = await this.#library.findResetAccount(token)
+    if (!account) throw spentLink()
+    requireGoodPassword(newPassword, account.email, 'newPassword')
+    if (!(await this.#library.resetPassword(token, newPassword))) throw spentLink()
+    return reply.send({ status: true })
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay)
+  }
+
+  async #take(request: FastifyRequest, reply: FastifyReply, kind: AttemptKind, email: string | null) {
+    const attempt = await this.#attempts.take(kind, request.ip, email)
+    if (attempt.allowed) return attempt.giveBack
+    reply.header('retry-after', String(attempt.retryAfterSeconds))
+    throw new AppError('rate_limited')
+  }
+
+  #inBackground(work: () => Promise<void>): void {
+    const running = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(work)
+      .catch((error: unknown) => this.#log.error({ err: error }, 'A reset mail could not be sent'))
+      .finally(() => this.#underWay.delete(running))
+    this.#underWay.add(running)
+  }
+}
+
+/**
+ * A browser always says from which page a POST comes. A request that carries neither that nor a cookie is a program
+ * signing in with its own credentials, which no page can forge.
+ */
+function checkPage(request: FastifyRequest, allowed: readonly string[]): void {
+  const { cookie, origin } = request.headers
+  const isProgram = cookie === undefined && origin === undefined && request.headers['sec-fetch-site'] === undefined
+  if (!isProgram) checkOrigin(request, { allowed })
+}
+
+function clientOf(request: FastifyRequest): Client {
+  return { cookie: request.headers.cookie, userAgent: request.headers['user-agent'], address: request.ip }
+}
+
+function loginEmailOf(typed: string): string {
+  const email = emailAddress.safeParse(typed)
+  if (email.success) return loginKey(email.data)
+  throw invalidInput({
+    path: 'email',
+    code: 'email_invalid',
+    message: 'Must be an email address, like name@example.com',
+  })
+}
+
+function texts<Name extends string>(body: unknown, ...names: Name[]): Record<Name, string> {
+  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  const missing = names.filter((name) => {
+    const value = given[name]
+    return typeof value !== 'string' || value === '' || value.length > 1000
+  })
+  if (missing.length > 0)
+    throw invalidInput(...missing.map((path) => ({ path, code: 'required', message: 'A text is needed' })))
+  return Object.fromEntries(names.map((name) => [name, given[name]])) as Record<Name, string>
+}
+
+function spentLink(): AppError {
+  return invalidInput({ path: 'token', code: 'token_invalid', message: 'This link is used up or too old' })
+}
+
+function tidyHourly(scope: FastifyInstance, pool: Pool, log: AuthRoutesDeps['log']): void {
+  const timer = setInterval(() => {
+    tidySignIn(pool).catch((error: unknown) => log.error({ err: error }, 'Expired sessions could not be removed'))
+  }, 3_600_000)
+  timer.unref()
+  scope.addHook('onClose', async () => clearInterval(timer))
+}

@@ -1,0 +1,148 @@
+import type { Reach } from '@tenantry/contract/me.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import { allPermissions, type Permission } from '@tenantry/contract/permissions.ts'
+import { sql } from 'kysely'
+import type { Pool } from 'pg'
+import { TenantDatabase } from '../database/tenant-database.ts'
+import { readApiKey } from './api-key-token.ts'
+import type { Caller } from './caller.ts'
+import { cookieKey, hashSessionToken, readSessionToken, sessionCookieName } from './session-cookie.ts'
+
+/** What the authenticator stands on. */
+export interface AuthenticatorOptions {
+  /** A pool of the role `tenantry_app`. */
+  pool: Pool
+  /** The installation's secret. */
+  secret: string
+  secureCookies: boolean
+  /** Called when the time of a key's last use could not be kept. */
+  onError?: (error: unknown) => void
+}
+
+/** The two headers that can say who is calling. */
+export interface CredentialHeaders {
+  cookie?: string | undefined
+  authorization?: string | undefined
+}
+
+/** Tells who makes a request. */
+export interface Authenticator {
+  /**
+   * Reads an API key from Authorization or else a session from the cookie, in one query and without a cache, so that
+   * whatever was revoked stops working with the next request.
+   * @returns null for everything that is missing, malformed, unknown, expired or not allowed to sign in
+   */
+  authenticate(headers: CredentialHeaders): Promise<Caller | null>
+}
+
+/** Makes the authenticator. */
+export function createAuthenticator({ pool, secret, secureCookies, onError }: AuthenticatorOptions): Authenticator {
+  const name = sessionCookieName(secureCookies)
+  const key = cookieKey(secret)
+  const noteUse = useRecorder(new TenantDatabase(pool), onError ?? (() => {}))
+  return {
+    authenticate: async ({ cookie, authorization }) => {
+      if (authorization !== undefined) {
+        const found = await openApiKey(pool, authorization)
+        if (found) noteUse(found.row, found.caller)
+        return found?.caller ?? null
+      }
+      const token = cookie === undefined ? null : readSessionToken(cookie, name, key)
+      return token === null ? null : openSession(pool, token)
+    },
+  }
+}
+
+interface CallerRow {
+  account_id: string
+  email: string
+  membership_id: string
+  provider_id: string
+  organization_id: string
+  organization_name: string
+  organization_type: OrganizationType
+  role_name: string
+  permissions: string[]
+  reach: Reach
+  name: string
+}
+
+interface SessionRow extends CallerRow {
+  session_id: string
+}
+
+interface ApiKeyRow extends CallerRow {
+  key_id: string
+  last_used_at: Date | null
+}
+
+async function openSession(pool: Pool, token: string): Promise<Caller | null> {
+  const { rows } = await pool.query<SessionRow>({
+    name: 'open_session',
+    text: 'SELECT * FROM auth.open_session($1)',
+    values: [hashSessionToken(token)],
+  })
+  const row = rows[0]
+  return row ? { kind: 'user', sessionId: row.session_id, ...callerOf(row) } : null
+}
+
+async function openApiKey(pool: Pool, authorization: string): Promise<{ row: ApiKeyRow; caller: Caller } | null> {
+  const given = readApiKey(authorization)
+  if (!given) return null
+  const { rows } = await pool.query<ApiKeyRow>({
+    name: 'open_api_key',
+    text: 'SELECT * FROM auth.open_api_key($1, $2)',
+    values: [given.providerId, given.hash],
+  })
+  const row = rows[0]
+  return row ? { row, caller: { kind: 'api_key', sessionId: null, ...callerOf(row) } } : null
+}
+
+function callerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId'> {
+  return {
+    accountId: row.account_id,
+    email: row.email,
+    name: row.name,
+    organization: { id: row.organization_id, name: row.organization_name, type: row.organization_type },
+    roleName: row.role_name,
+    // A role may hold permissions of another release; what this one does not know allows nothing.
+    permissions: new Set(row.permissions.filter(isPermission)),
+    scope: {
+      providerId: row.provider_id,
+      organizationId: row.organization_id,
+      membershipId: row.membership_id,
+      reach: row.reach,
+    },
+  }
+}
+
+function isPermission(name: string): name is Permission {
+  return allPermissions.some((permission) => permission === name)
+}
+
+const minuteMs = 60_000
+
+/** Keeps when a key was last used, to the minute and without holding up the request. */
+function useRecorder(database: TenantDatabase, onError: (error: unknown) => void) {
+  const underWay = new Set<string>()
+  return (row: ApiKeyRow, caller: Caller): void => {
+    if (underWay.has(row.key_id) || (row.last_used_at && Date.now() - row.last_used_at.getTime() < minuteMs)) return
+    underWay.add(row.key_id)
+    database
+      .within(caller.scope, (tx) =>
+        tx
+          .updateTable('api_keys')
+          .set({ last_used_at: sql`now()` })
+          .where('id', '=', row.key_id)
+          .where((where) =>
+            where.or([
+              where('last_used_at', 'is', null),
+              where('last_used_at', '<', sql<Date>`now() - interval '1 minute'`),
+            ]),
+          )
+          .execute(),
+      )
+      .catch(onError)
+      .finally(() => underWay.delete(row.key_id))
+  }
+}

@@ -1,0 +1,58 @@
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { invalidInput } from '../errors.ts'
+
+const fewest = 12
+const most = 256
+const digits = '0123456789'.repeat(3)
+const runs = [
+  'abcdefghijklmnopqrstuvwxyz'.repeat(2),
+  digits,
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertzuiopasdfghjklyxcvbnm',
+  '1234567890qwertyuiop',
+]
+
+/**
+ * Checks a new password: 12 to 256 characters, and not one that a guesser tries first: the product's name, the person's
+ * own address, one pattern over and over, a row of the keyboard, hardly any different characters. No rule asks for
+ * kinds of characters.
+ * @throws invalid_input (422) at the field `path`
+ */
+export function requireGoodPassword(password: string, email: string, path: string): void {
+  const problem = passwordProblem(password, email)
+  if (problem) throw invalidInput({ path, ...problem })
+}
+
+/** What is wrong with a new password; null when nothing is. */
+export function passwordProblem(password: string, email: string): Omit<FieldProblem, 'path'> | null {
+  const length = [...password].length
+  if (length < fewest) return { code: 'password_too_short', message: `Use at least ${fewest} characters` }
+  if (length > most) return { code: 'password_too_long', message: `Use at most ${most} characters` }
+  const typed = password.normalize('NFKC').toLowerCase()
+  if (typed.includes('tenantry')) return guessable('Leave out the name of this product')
+  if (namesPerson(typed, email)) return guessable('Leave out your email address')
+  if (new Set(typed).size < 4 || repeatsItself(typed) || isRun(typed))
+    return guessable('This follows a pattern that is easy to guess')
+  return null
+}
+
+function guessable(message: string) {
+  return { code: 'password_guessable', message }
+}
+
+function namesPerson(typed: string, email: string): boolean {
+  const local = email.toLowerCase().split('@')[0] ?? ''
+  return local.length >= 3 && typed.includes(local)
+}
+
+/** Whether it is one part said at least twice, the last time perhaps cut off. */
+function repeatsItself(typed: string): boolean {
+  for (let period = 1; period <= typed.length / 2; period++)
+    if (typed.slice(period) === typed.slice(0, -period)) return true
+  return false
+}
+
+function isRun(typed: string): boolean {
+  const backwards = [...typed].reverse().join('')
+  return runs.some((run) => run.includes(typed) || run.includes(backwards))
+}

@@ -1,0 +1,210 @@
+/**
+ * The sign-in library behind an interface of ours: it keeps accounts, passwords, sessions and reset links in the schema
+ * `auth` and makes the cookies. Nothing else of it can be reached.
+ */
+import type { BetterAuthOptions } from 'better-auth'
+import { betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
+import { getAdapter } from 'better-auth/db/adapter'
+import { Kysely, PostgresDialect } from 'kysely'
+import type { Pool } from 'pg'
+import { newId } from '../clock/clock.ts'
+import { hashSessionTokens } from './hashed-session-tokens.ts'
+import { hashPassword, type PasswordCost, verifyPassword } from './passwords.ts'
+import { cookieKey, cookiePrefix } from './session-cookie.ts'
+
+/** What the library works with. */
+export interface SignInSettings {
+  /** Where people reach this installation; links in mails begin with it, whatever a request says. */
+  publicUrl: string
+  /** The installation's secret. */
+  secret: string
+  /** Whether cookies are for https only. */
+  secureCookies: boolean
+  passwordCost?: PasswordCost | undefined
+}
+
+/** Who signed in. */
+export interface Person {
+  id: string
+  email: string
+  name: string
+}
+
+/** A mail with a link to choose a new password. */
+export interface ResetMail {
+  to: string
+  name: string
+  url: string
+}
+
+/** What is known of the program at the other end. */
+export interface Client {
+  cookie?: string | undefined
+  userAgent?: string | undefined
+  address: string
+}
+
+/** Sign-in for people; every `cookies` is a list of Set-Cookie values. */
+export interface SignInLibrary {
+  /** null when email or password is wrong, after the same time for either. */
+  signIn(email: string, password: string, client: Client): Promise<{ cookies: string[]; person: Person } | null>
+  signOut(client: Client): Promise<{ cookies: string[] }>
+  /** Reads the session and, once a day, prolongs it. */
+  readSession(client: Client): Promise<{ cookies: string[]; session: { expiresAt: Date; person: Person } | null }>
+  /** Issues a reset link and hands it to `sendResetMail`; does nothing for an unknown address. */
+  mailResetLink(email: string): Promise<void>
+  /** The account that a reset token belongs to, without using it up. */
+  findResetAccount(token: string): Promise<Person | null>
+  /** Uses up the token, sets the password and ends all sessions; false when the token is not good. */
+  resetPassword(token: string, newPassword: string): Promise<boolean>
+}
+
+const day = 24 * 60 * 60
+
+/**
+ * Prepares the library over a pool of the role `tenantry_auth`.
+ * @param sendResetMail awaited by `mailResetLink`, which throws what it throws
+ * @param logError receives what the library reports as an error
+ */
+export async function createSignInLibrary(
+  settings: SignInSettings,
+  pool: Pool,
+  sendResetMail: (mail: ResetMail) => Promise<void>,
+  logError: (message: string) => void,
+): Promise<SignInLibrary> {
+  const auth = await prepare(settings, pool, sendResetMail, logError)
+  const context = await auth.$context
+  return {
+    signIn: (email, password, client) =>
+      orNull(401, async () => {
+        const body = { email, password }
+        const { headers, response } = await auth.api.signInEmail({
+          body,
+          headers: headersOf(client),
+          returnHeaders: true,
+        })
+        return { cookies: headers.getSetCookie(), person: personOf(response.user) }
+      }),
+    signOut: async (client) => {
+      const { headers } = await auth.api.signOut({ headers: headersOf(client), returnHeaders: true })
+      return { cookies: headers.getSetCookie() }
+    },
+    readSession: async (client) => {
+      const { headers, response } = await auth.api.getSession({ headers: headersOf(client), returnHeaders: true })
+      const session = response && { expiresAt: response.session.expiresAt, person: personOf(response.user) }
+      return { cookies: headers.getSetCookie(), session }
+    },
+    mailResetLink: async (email) => void (await auth.api.requestPasswordReset({ body: { email } })),
+    findResetAccount: async (token) => {
+      const link = await context.internalAdapter.findVerificationValue(`reset-password:${token}`)
+      const user = link && link.expiresAt > new Date() ? await context.internalAdapter.findUserById(link.value) : null
+      return user && personOf(user)
+    },
+    resetPassword: async (token, newPassword) =>
+      (await orNull(400, () => auth.api.resetPassword({ body: { token, newPassword } })))?.status ?? false,
+  }
+}
+
+async function prepare(
+  settings: SignInSettings,
+  pool: Pool,
+  sendResetMail: (mail: ResetMail) => Promise<void>,
+  logError: (message: string) => void,
+) {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const options = {
+    ...tables,
+    baseURL: settings.publicUrl,
+    basePath: '/api/auth',
+    secret: cookieKey(settings.secret),
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => logError(message) },
+    advanced: {
+      cookiePrefix: cookiePrefix(settings.secureCookies),
+      // The library would add a prefix of its own; the one that we want is in the name already.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: settings.secureCookies, httpOnly: true, sameSite: 'lax', path: '/' },
+      database: { generateId: () => newId() },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      // Our own rules count characters as people do and run before the library sees a password.
+      minPasswordLength: 1,
+      maxPasswordLength: 4096,
+      password: {
+        hash: (password) => hashPassword(password, settings.passwordCost),
+        verify: ({ hash, password }) => verifyPassword(hash, password),
+      },
+      resetPasswordTokenExpiresIn: 30 * 60,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) =>
+        sendResetMail({ to: user.email, name: user.name, url: resetLink(settings.publicUrl, token) }),
+      onPasswordReset: async ({ user }) => {
+        // Older links in the mailbox must not open the account again.
+        await pool.query('DELETE FROM auth.verifications WHERE account_id = $1', [user.id])
+      },
+    },
+  } satisfies BetterAuthOptions
+  const adapter = await getAdapter({
+    ...options,
+    database: { db, type: 'postgres', schemaName: 'auth', transaction: true },
+  })
+  return betterAuth({ ...options, database: () => hashSessionTokens(adapter) })
+}
+
+const instants = { createdAt: 'created_at', updatedAt: 'updated_at' }
+
+const tables = {
+  user: { modelName: 'accounts', fields: { emailVerified: 'email_verified', ...instants } },
+  account: {
+    modelName: 'credentials',
+    fields: { userId: 'account_id', providerId: 'kind', accountId: 'subject', ...instants },
+  },
+  session: {
+    modelName: 'sessions',
+    fields: {
+      userId: 'account_id',
+      token: 'token_hash',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      ...instants,
+    },
+    expiresIn: 30 * day,
+    updateAge: day,
+  },
+  verification: {
+    modelName: 'verifications',
+    fields: { identifier: 'identifier_hash', value: 'account_id', expiresAt: 'expires_at', ...instants },
+    storeIdentifier: 'hashed',
+  },
+} satisfies BetterAuthOptions
+
+function resetLink(publicUrl: string, token: string): string {
+  const url = new URL('/reset-password', publicUrl)
+  url.searchParams.set('token', token)
+  return url.href
+}
+
+function headersOf({ cookie, userAgent, address }: Client): Headers {
+  const headers = new Headers({ 'x-forwarded-for': address })
+  if (cookie !== undefined) headers.set('cookie', cookie)
+  if (userAgent !== undefined) headers.set('user-agent', userAgent.slice(0, 500))
+  return headers
+}
+
+function personOf({ id, email, name }: Person): Person {
+  return { id, email, name }
+}
+
+async function orNull<T>(status: number, call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode === status) return null
+    throw error
+  }
+}
