@@ -15,7 +15,7 @@ export const texts = {
   },
   trail: { label: 'Where you are', allCustomers: 'All customers' },
   memberships: {
-    switch: (name: string) => `Working in ${name}. Switch to another organization`,
+    switch: (name: string) => `${name}: switch to another organization`,
     heading: 'Work in',
     failed: 'The organization could not be switched',
   },
@@ -29,7 +29,7 @@ export const texts = {
     failed: 'Customers could not be searched just now',
   },
   userMenu: {
-    open: (name: string) => `Account of ${name}`,
+    open: (initials: string, name: string) => `${initials}: account of ${name}`,
     appearance: 'Appearance',
     light: 'Light',
     dark: 'Dark',

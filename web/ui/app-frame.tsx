@@ -32,11 +32,11 @@ export function AppFrame() {
         {texts.skipToContent}
       </a>
       <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
-        <div className={classes.side}>
+        <nav className={classes.side} aria-label={texts.navigation.label}>
           <Brand isCollapsed={isCollapsed} />
           <Navigation isCollapsed={isCollapsed} />
           <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
-        </div>
+        </nav>
         <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           <Outlet />

@@ -7,10 +7,8 @@ import { initialsOf } from './initials.ts'
 export function Brand({ isCollapsed }: { isCollapsed?: boolean }) {
   const name = useMe().membership.providerName
   return (
-    <Link to="/customers" className={classes.brand} aria-label={name}>
-      <span className={classes.brandMark} aria-hidden>
-        {initialsOf(name).slice(0, 1)}
-      </span>
+    <Link to="/customers" className={classes.brand} {...(isCollapsed ? { 'aria-label': name, title: name } : {})}>
+      <span className={classes.brandMark} aria-hidden data-letter={initialsOf(name).slice(0, 1)} />
       {!isCollapsed && <span className={classes.brandName}>{name}</span>}
     </Link>
   )

@@ -33,6 +33,10 @@ export default function CommandPalette({ openings }: { openings: number }) {
       lockScroll={false}
       scrollable
       maxHeight={420}
+      aria-label={texts.palette.open}
+      radius={12}
+      size={600}
+      classNames={{ search: classes.search, actionsGroup: classes.group, action: classes.action }}
       overlayProps={{ className: classes.veil }}
     >
       <Spotlight.Search

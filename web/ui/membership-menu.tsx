@@ -23,16 +23,17 @@ export default function MembershipMenu() {
       <Menu.Dropdown>
         <Menu.Label>{texts.memberships.heading}</Menu.Label>
         {memberships.map((option) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={option.id}
-            role="menuitemradio"
-            aria-checked={option.id === membership.id}
-            onClick={() => choose(option)}
-            rightSection={option.id === membership.id ? <IconCheck size={16} aria-hidden /> : null}
+            value={option.id}
+            checked={option.id === membership.id}
+            checkIcon={<IconCheck size={16} aria-hidden />}
+            closeMenuOnClick
+            onChange={() => choose(option)}
           >
             {option.organization.name}
             <div className={classes.memberRole}>{detailOf(option)}</div>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

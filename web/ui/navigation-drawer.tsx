@@ -17,7 +17,9 @@ export default function NavigationDrawer({ opened, onClose }: { opened: boolean;
       classNames={{ body: classes.drawerBody, header: classes.drawerHeader }}
       overlayProps={{ className: classes.veil }}
     >
-      <Navigation onNavigate={onClose} />
+      <nav className={classes.drawerNav} aria-label={texts.navigation.label}>
+        <Navigation onNavigate={onClose} />
+      </nav>
     </Drawer>
   )
 }

@@ -33,7 +33,7 @@ export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean;
       <PlaceLink key={place.to} place={place} isCollapsed={isCollapsed ?? false} onNavigate={onNavigate} />
     ))
   return (
-    <nav className={classes.nav} aria-label={texts.navigation.label} data-collapsed={isCollapsed || undefined}>
+    <div className={classes.nav} data-collapsed={isCollapsed || undefined}>
       {links(allowed(places))}
       {settings.length > 0 && (
         <div className={classes.foot}>
@@ -41,7 +41,7 @@ export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean;
           {links(settings)}
         </div>
       )}
-    </nav>
+    </div>
   )
 }
 

@@ -30,7 +30,7 @@ export function SidePanel(props: {
       <Drawer.Overlay className={classes.veil} />
       <Drawer.Content className={classes.panel} classNames={{ content: classes.content }}>
         <div className={classes.frame}>
-          <header className={classes.head}>
+          <div className={classes.head}>
             <div className={classes.words}>
               <Drawer.Title component="h2" className={classes.title}>
                 {props.title}
@@ -38,12 +38,12 @@ export function SidePanel(props: {
               {props.subtitle && <div className={classes.subtitle}>{props.subtitle}</div>}
             </div>
             <Drawer.CloseButton size={32} aria-label={texts.actions.close} />
-          </header>
+          </div>
           <div className={classes.middle}>
             {props.aside && <div className={classes.aside}>{props.aside}</div>}
             <div className={classes.body}>{props.children}</div>
           </div>
-          {props.footer && <footer className={classes.foot}>{props.footer}</footer>}
+          {props.footer && <div className={classes.foot}>{props.footer}</div>}
         </div>
       </Drawer.Content>
     </Drawer.Root>

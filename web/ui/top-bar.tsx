@@ -26,13 +26,13 @@ export function TopBar(props: { isNavigationOpen: boolean; onOpenNavigation: () 
       <WhereAmI />
       <UnstyledButton
         className={classes.find}
-        aria-label={texts.palette.open}
+        aria-label={`${texts.palette.open} ${paletteKey()}`}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpenings(openings + 1)}
       >
         <IconSearch size={16} stroke={1.7} aria-hidden />
         <span className={classes.findText}>{texts.palette.open}</span>
-        <kbd className={classes.key}>{isApple() ? '⌘ K' : 'Ctrl K'}</kbd>
+        <kbd className={classes.key}>{paletteKey()}</kbd>
       </UnstyledButton>
       <UserMenu />
       {openings > 0 && (
@@ -44,7 +44,7 @@ export function TopBar(props: { isNavigationOpen: boolean; onOpenNavigation: () 
   )
 }
 
-const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
+const paletteKey = () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K')
 
 function usePaletteKey(open: () => void): void {
   useEffect(() => {

@@ -45,17 +45,17 @@ function Appearance() {
     <>
       <Menu.Label>{texts.userMenu.appearance}</Menu.Label>
       {schemes.map(({ value, label, icon: Icon }) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
+          value={value}
+          checked={colorScheme === value}
+          checkIcon={<IconCheck size={16} aria-hidden />}
+          rightSection={<Icon size={16} stroke={1.7} aria-hidden />}
           closeMenuOnClick={false}
-          leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
-          rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
-          onClick={() => setColorScheme(value)}
+          onChange={() => setColorScheme(value)}
         >
           {label}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
     </>
   )

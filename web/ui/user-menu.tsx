@@ -14,14 +14,14 @@ export function UserMenu() {
 }
 
 /** The button with the person's initials. */
-export function UserButton(props: ComponentProps<'button'>) {
+export function UserButton({ className, ...rest }: ComponentProps<'button'>) {
   const { name, email } = useMe().account
   return (
     <UnstyledButton
-      className={classes.avatar}
-      aria-label={texts.userMenu.open(name || email)}
+      className={[classes.avatar, className].join(' ')}
+      aria-label={texts.userMenu.open(initialsOf(name || email), name || email)}
       aria-haspopup="menu"
-      {...props}
+      {...rest}
     >
       {initialsOf(name || email)}
     </UnstyledButton>

@@ -40,14 +40,14 @@ export function WhereAmI() {
 }
 
 /** The button with the organization that one works in. */
-export function MembershipButton(props: ComponentProps<'button'>) {
+export function MembershipButton({ className, ...rest }: ComponentProps<'button'>) {
   const { name } = useMe().membership.organization
   return (
     <UnstyledButton
-      className={classes.scope}
+      className={[classes.scope, className].join(' ')}
       aria-label={texts.memberships.switch(name)}
       aria-haspopup="menu"
-      {...props}
+      {...rest}
     >
       <span>{name}</span>
       <IconSelector size={15} aria-hidden />

@@ -9,8 +9,8 @@ export interface TableColumn<Row> {
   isSortable?: boolean
   /** Figures stand at the end, one below the other. */
   align?: 'start' | 'end'
-  /** CSS width, e.g. '120px'; columns without one share the rest. */
-  width?: string
+  /** Pixels; columns without a width share the rest. */
+  widthPx?: number
   /** The heading is only read out, e.g. above a column of menus. */
   isHeadingHidden?: boolean
 }

@@ -49,6 +49,7 @@ export function DataTable<Row>(props: {
         <div ref={scroller} className={classes.scroller}>
           <table
             className={classes.table}
+            style={{ minWidth: leastWidth(columns) }}
             aria-label={props.label}
             aria-busy={pages.isLoading || pages.isStale}
             aria-rowcount={typeof pages.total === 'number' ? pages.total + 1 : -1}
@@ -90,6 +91,11 @@ export function DataTable<Row>(props: {
       </div>
     </ListBody>
   )
+}
+
+/** Below it the table scrolls sideways instead of squeezing columns. */
+function leastWidth<Row>(columns: readonly TableColumn<Row>[]): number {
+  return columns.reduce((sum, column) => sum + (column.widthPx ?? 200), 0)
 }
 
 function keyAt<Row>(rows: readonly Row[], index: number, rowKey: (row: Row) => string): string | number {

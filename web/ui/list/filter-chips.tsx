@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
 import { conditionText, type FilterOptions } from './filter-words.ts'
@@ -15,29 +14,22 @@ export function FilterChips(props: {
   const { conditions } = props
   if (conditions.length === 0) return null
   return (
-    <>
-      <ul className={classes.chips} aria-label={texts.filter.active}>
-        {conditions.map((condition) => {
-          const text = conditionText(condition, props.columns, props.options)
-          return (
-            <li key={`${condition.column} ${condition.operator}`} className={classes.chip} title={text}>
-              <span>{text}</span>
-              <button
-                type="button"
-                aria-label={texts.filter.remove(text)}
-                onClick={() => props.onChange(conditions.filter((other) => other !== condition))}
-              >
-                <IconX size={14} stroke={2} aria-hidden />
-              </button>
-            </li>
-          )
-        })}
-      </ul>
-      {conditions.length > 1 && (
-        <Button variant="subtle" color="gray" size="xs" onClick={() => props.onChange([])}>
-          {texts.filter.clear}
-        </Button>
-      )}
-    </>
+    <ul className={classes.chips} aria-label={texts.filter.active}>
+      {conditions.map((condition) => {
+        const text = conditionText(condition, props.columns, props.options)
+        return (
+          <li key={`${condition.column} ${condition.operator}`} className={classes.chip} title={text}>
+            <span>{text}</span>
+            <button
+              type="button"
+              aria-label={texts.filter.remove(text)}
+              onClick={() => props.onChange(conditions.filter((other) => other !== condition))}
+            >
+              <IconX size={14} stroke={2} aria-hidden />
+            </button>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

@@ -1,9 +1,11 @@
+import { Button } from '@mantine/core'
 import type { ListColumns } from '@tenantry/contract/list.ts'
 import type { ReactNode } from 'react'
 import { FilterBuilder } from './filter-builder.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import type { FilterOptions } from './filter-words.ts'
 import { SearchBox } from './search-box.tsx'
+import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 import type { ListState } from './use-list-search.ts'
 import { ViewSwitch } from './view-switch.tsx'
@@ -24,6 +26,11 @@ export function ListToolbar(props: {
       <SearchBox label={props.searchLabel} value={state.q} onChange={state.setQ} />
       <FilterChips columns={columns} options={options} conditions={state.conditions} onChange={state.setConditions} />
       <FilterBuilder columns={columns} options={options} conditions={state.conditions} onChange={state.setConditions} />
+      {state.conditions.length > 1 && (
+        <Button variant="subtle" color="gray" px={10} onClick={() => state.setConditions([])}>
+          {texts.filter.clear}
+        </Button>
+      )}
       <div className={classes.gap} />
       {props.end}
       {props.hasViews && <ViewSwitch value={state.view} onChange={state.setView} />}

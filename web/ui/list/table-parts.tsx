@@ -25,7 +25,7 @@ export function TableHead<Row>(props: {
               key={column.id}
               scope="col"
               data-align={column.align}
-              style={{ width: column.width }}
+              style={{ width: column.widthPx }}
               {...(canSort ? { 'aria-sort': direction } : {})}
             >
               {canSort ? (
