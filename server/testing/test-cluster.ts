@@ -16,6 +16,9 @@ import { projectRoot } from '../platform/project-root.ts'
 export const testSecret = 'the secret of a test installation'
 const template = 'tenantry_test_template'
 
+/** Names the cluster that all files of a test run share. */
+export const sharedCluster = 'TENANTRY_TEST_CLUSTER'
+
 /** A running cluster with a migrated template. */
 export interface TestCluster {
   /** Where the owner connects, without a database of tests. */
@@ -28,8 +31,10 @@ export interface TestCluster {
   stop(): Promise<void>
 }
 
-/** Starts a cluster, or uses the outside one, and migrates its template. */
+/** Uses the cluster that the test run has started; alone, starts one or uses the outside one, and migrates its template. */
 export async function startTestCluster(): Promise<TestCluster> {
+  const shared = process.env[sharedCluster]
+  if (shared) return { ...connectTestCluster(shared), stop: async () => {} }
   const outside = process.env.TENANTRY_TEST_DATABASE_URL
   const embedded = outside ? null : await startEmbedded()
   const cluster = connectTestCluster(outside ?? embedded?.url ?? '')

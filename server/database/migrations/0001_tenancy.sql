@@ -281,3 +281,10 @@ CALL tenancy.protect('devices', 'organization_id', 'entity_id');
 GRANT SELECT, INSERT, UPDATE ON providers, organizations, organization_counters TO tenantry_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON organization_closure, organization_settings, entities, roles, memberships,
   membership_organizations, membership_entities, devices TO tenantry_app;
+
+-- Set-up must know that a provider exists without seeing any: it gets a yes or a no.
+CREATE FUNCTION tenancy.is_set_up() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT 1 FROM public.providers)
+$$;
+REVOKE EXECUTE ON FUNCTION tenancy.is_set_up FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenancy.is_set_up TO tenantry_app;

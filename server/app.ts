@@ -1,0 +1,87 @@
+/** Wires rooms to HTTP. What the server can do is the list of routes here. */
+import { operations } from '@tenantry/contract/operations.ts'
+import type { FastifyInstance } from 'fastify'
+import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
+import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
+import { customerRoutes } from './features/customers/customers.routes.ts'
+import { deviceRoutes } from './features/devices/devices.routes.ts'
+import { meRoutes } from './features/me/me.routes.ts'
+import { organizationRoutes } from './features/organizations/organizations.routes.ts'
+import { setupRoutes } from './features/providers/setup.routes.ts'
+import { type Installation, migrationsDir } from './installation.ts'
+import { registerAuthRoutes } from './platform/auth/auth-routes.ts'
+import { createAuthenticator } from './platform/auth/authenticate.ts'
+import { switchMembership } from './platform/auth/memberships.ts'
+import { pendingMigrations } from './platform/database/migrate.ts'
+import { addHealthRoutes, addMetrics, addReference } from './platform/http/operator-routes.ts'
+import { registerRoutes } from './platform/http/register-routes.ts'
+import { createServer } from './platform/http/server.ts'
+import { serveWeb } from './platform/http/web-assets.ts'
+import type { Mailer } from './platform/mail/mailer.ts'
+import { resetMail } from './platform/mail/reset-mail.ts'
+
+/** What the app stands on besides the installation. */
+export interface AppOptions {
+  version: string
+  webDir: string | null
+  mailer: Mailer
+  /** Wakes the relay after a change. */
+  onCommitted: () => void
+  /** Address for links in mails when no public one is configured. */
+  localUrl: () => string
+}
+
+/** Makes the HTTP app of an installation; the caller lets it listen. */
+export async function createApp(installation: Installation, options: AppOptions): Promise<FastifyInstance> {
+  const { config, secret, log, database, clock, appPool, authPool } = installation
+  const secure = config.publicUrl?.startsWith('https:') ?? false
+  const allowed = config.publicUrl ? [new URL(config.publicUrl).origin] : []
+  const app = await createServer({
+    logger: log,
+    trustProxy: config.trustProxy,
+    secure,
+    requestsPerMinute: config.requestsPerMinute,
+  })
+  addHealthRoutes(app, async () => (await pendingMigrations(appPool, migrationsDir)).length === 0)
+  addMetrics(app)
+  addReference(app, options.version, operations)
+  await registerAuthRoutes(app, {
+    config: {
+      publicUrl: config.publicUrl ?? options.localUrl(),
+      secret,
+      secureCookies: secure,
+      trustedOrigins: allowed,
+    },
+    authPool,
+    sendResetMail: async ({ to, name, url }) =>
+      void (await options.mailer.deliver(resetMail({ to, name, url, expiresMinutes: 30 }))),
+    log,
+  })
+  const authenticator = createAuthenticator({
+    pool: appPool,
+    secret,
+    secureCookies: secure,
+    onError: (error) => log.warn({ event: 'api_key.use_not_recorded', err: error }),
+  })
+  registerRoutes(app, operations, routesOf(installation), {
+    database,
+    clock,
+    authenticate: (headers) => authenticator.authenticate(headers),
+    origins: { allowed },
+    onCommitted: options.onCommitted,
+  })
+  if (options.webDir) await serveWeb(app, options.webDir)
+  return app
+}
+
+function routesOf({ authPool, database, clock, createAccount }: Installation) {
+  return [
+    ...setupRoutes({ database, clock, createAccount }),
+    ...meRoutes((change) => switchMembership(authPool, change)),
+    ...customerRoutes,
+    ...organizationRoutes,
+    ...deviceRoutes,
+    ...auditEventRoutes,
+    ...apiKeyRoutes,
+  ]
+}

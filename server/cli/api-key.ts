@@ -1,0 +1,96 @@
+import { Command } from 'commander'
+import { createApiKey } from '../features/api-keys/create-api-key.ts'
+import { listApiKeys } from '../features/api-keys/list-api-keys.ts'
+import { revokeApiKey } from '../features/api-keys/revoke-api-key.ts'
+import type { Installation } from '../installation.ts'
+import { findAccountByEmail } from '../platform/auth/accounts.ts'
+import type { Caller } from '../platform/auth/caller.ts'
+import { newId } from '../platform/clock/clock.ts'
+import { systemScope } from '../platform/tenancy/scope.ts'
+import { memberships } from '../features/me/public.ts'
+import type { CallContext } from '../platform/http/context.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
+import { print } from './output.ts'
+import { commandOrigin, withInstallation } from './with-installation.ts'
+
+interface Whose {
+  email: string
+  membership?: string
+}
+
+/** `tenantry api-key`: keys of a membership, for an operator at the terminal. */
+export const apiKeyCommand = new Command('api-key')
+  .description('Manage the API keys of a person’s membership')
+  .addCommand(
+    ofMembership(new Command('create').description('Create a key; it is shown once'))
+      .requiredOption('--name <name>', 'what the key is for')
+      .option('--days <days>', 'days until it expires', '90')
+      .action(async (options: Whose & { name: string; days: string }) => {
+        const expiresInDays = Number(options.days)
+        if (!Number.isInteger(expiresInDays) || expiresInDays < 1 || expiresInDays > 730)
+          throw new StartupError('--days: 1 to 730 are possible')
+        const created = await asMember(options, (context) =>
+          createApiKey(context, { name: options.name, expiresInDays }),
+        )
+        print(created.key)
+      }),
+  )
+  .addCommand(
+    ofMembership(new Command('list').description('List the live keys')).action(async (options: Whose) => {
+      const { items } = await asMember(options, listApiKeys)
+      for (const key of items) print(`${key.id}  ${key.prefix}…  expires ${key.expiresAt.slice(0, 10)}  ${key.name}`)
+      if (items.length === 0) print('There are no live keys.')
+    }),
+  )
+  .addCommand(
+    ofMembership(new Command('revoke').description('Revoke a key'))
+      .requiredOption('--id <id>', 'id of the key, as list shows it')
+      .action(async (options: Whose & { id: string }) => {
+        await asMember(options, (context) => revokeApiKey(context, options.id))
+        print('The key is revoked.')
+      }),
+  )
+
+function ofMembership(command: Command): Command {
+  return command
+    .requiredOption('--email <email>', 'email of the person whose key it is')
+    .option('--membership <id>', 'which of the person’s memberships, where there are several')
+}
+
+async function asMember<T>(whose: Whose, work: (context: CallContext) => Promise<T>): Promise<T> {
+  return withInstallation(async (installation) => {
+    const caller = await memberOf(installation, whose)
+    const { database, clock } = installation
+    return database.within(caller.scope, (tx) =>
+      work({ tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null }),
+    )
+  })
+}
+
+async function memberOf({ authPool, database }: Installation, { email, membership }: Whose): Promise<Caller> {
+  const account = await findAccountByEmail(authPool, email)
+  const all = account ? await database.within(systemScope(newId()), (tx) => memberships(tx, account.id)) : []
+  const fitting = all.filter((each) => membership === undefined || each.id === membership)
+  const [only] = fitting
+  if (!account || !only) throw new StartupError(`${email} has no such membership`)
+  if (fitting.length > 1)
+    throw new StartupError(
+      `${email} has several memberships; name one with --membership:\n${fitting.map((each) => `  ${each.id}  ${each.organization.name}`).join('\n')}`,
+    )
+  return {
+    kind: 'user',
+    accountId: account.id,
+    sessionId: null,
+    email: account.email,
+    name: account.name,
+    organization: only.organization,
+    roleName: only.roleName,
+    permissions: new Set(['api_keys.manage']),
+    scope: {
+      providerId: only.providerId,
+      organizationId: only.organization.id,
+      membershipId: only.id,
+      reach: only.reach,
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import { Command } from 'commander'
+import { createDemo } from '../demo/create-demo.ts'
+import type { Installation } from '../installation.ts'
+import { print } from './output.ts'
+import { withInstallation } from './with-installation.ts'
+
+/** `tenantry demo`: fills a fresh database with a realistic provider. */
+export const demoCommand = new Command('demo')
+  .description('Fill a fresh database with a realistic provider to look around in')
+  .action(async () => {
+    await withInstallation(fillWithDemo)
+  })
+
+/** Creates the demo provider and prints who can sign in. */
+export async function fillWithDemo(installation: Installation): Promise<void> {
+  const people = await createDemo(installation)
+  print('The demo provider is ready. These people can sign in:')
+  for (const { email, password } of people) print(`  ${email}  ${password}`)
+}

@@ -1,0 +1,41 @@
+import { displayName } from '@tenantry/contract/fields/names.ts'
+import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
+import { password } from '@tenantry/contract/setup.ts'
+import { Command } from 'commander'
+import { z } from 'zod'
+import { addProvider } from '../features/providers/set-up.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
+import { print } from './output.ts'
+import { commandOrigin, withInstallation } from './with-installation.ts'
+
+const input = z.object({ name: displayName, adminEmail: emailAddress, adminPassword: password })
+
+/** `tenantry provider create`: a provider and its first administrator. */
+export const providerCommand = new Command('provider').description('Manage providers').addCommand(
+  new Command('create')
+    .description('Create a provider with its first administrator')
+    .requiredOption('--name <name>', 'name of the provider')
+    .requiredOption('--admin-email <email>', 'email of its administrator')
+    .requiredOption('--admin-password <password>', 'password of its administrator, at least 12 characters')
+    .action(async (options: unknown) => {
+      const parsed = input.safeParse(options)
+      if (!parsed.success)
+        throw new StartupError(
+          parsed.error.issues.map((issue) => `${optionName(String(issue.path[0]))}: ${issue.message}`).join('\n'),
+        )
+      const { name, adminEmail, adminPassword } = parsed.data
+      const adminName = adminEmail.split('@')[0] ?? adminEmail
+      await withInstallation(async (installation) => {
+        const id = await addProvider(
+          installation,
+          { name, adminEmail, adminName, adminPassword },
+          commandOrigin('provider create'),
+        )
+        print(`Created ${name} (${id}); ${adminEmail} can sign in.`)
+      })
+    }),
+)
+
+function optionName(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}

@@ -1,0 +1,19 @@
+import { readConfig } from '../config.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { createLog } from '../platform/log.ts'
+
+/** Runs a command against the installation, whether its server is running or not, and closes what it opened. */
+export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
+  const config = readConfig({ ...process.env, TENANTRY_LOG_LEVEL: process.env.TENANTRY_LOG_LEVEL ?? 'warn' })
+  const installation = await openInstallation(config, createLog(config.logLevel), { shared: true })
+  try {
+    return await work(installation)
+  } finally {
+    await installation.close()
+  }
+}
+
+/** The origin of changes that a command makes. */
+export function commandOrigin(command: string) {
+  return { id: `command ${command}`, source: null }
+}

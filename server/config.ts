@@ -1,0 +1,108 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { StartupError } from './platform/postgres/startup-error.ts'
+import { projectRoot } from './platform/project-root.ts'
+
+const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+
+/** Every setting of the environment, with what it means; `docs/operating.md` lists them from here. */
+export const environment = z.object({
+  PORT: number(0, 65_535).default(8080).describe('Port of the web app and the API; 0 takes a free one'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address to listen on; 0.0.0.0 makes the server reachable from outside'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'Connection string of an outside PostgreSQL 15–18, as the owner of its database; without it the product brings its own',
+    ),
+  TENANTRY_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('Folder of the embedded database, files, mail and secrets'),
+  TENANTRY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address that people use, e.g. https://msp.example; links in mails begin with it, https makes cookies secure',
+    ),
+  TENANTRY_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret of the installation, shared by all its servers; kept in the data folder when absent'),
+  TENANTRY_TRUST_PROXY: flag
+    .default(false)
+    .describe('Whether a proxy in front tells the address of the client in X-Forwarded-For'),
+  TENANTRY_PROVIDER_NAME: z.string().optional().describe('Unattended first start: name of the provider'),
+  TENANTRY_ADMIN_EMAIL: z.string().optional().describe('Unattended first start: email of its administrator'),
+  TENANTRY_ADMIN_PASSWORD: z.string().optional().describe('Unattended first start: password of its administrator'),
+  TENANTRY_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
+  TENANTRY_REQUESTS_PER_MINUTE: number(0, 1_000_000)
+    .default(3_000)
+    .describe('Requests per minute that one caller may send; 0 for no limit'),
+  TENANTRY_DATABASE_CONNECTIONS: number(2, 500)
+    .default(20)
+    .describe('Connections of the application to the database at most'),
+})
+
+/** The settings of a running server. */
+export interface Config {
+  port: number
+  host: string
+  databaseUrl: string | null
+  dataDir: string
+  publicUrl: string | null
+  secret: string | null
+  trustProxy: boolean
+  firstProvider: { name: string; adminEmail: string; adminPassword: string } | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  requestsPerMinute: number
+  databaseConnections: number
+}
+
+/**
+ * Reads the settings from the environment.
+ * @throws StartupError that names every wrong setting at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new StartupError(`Some settings are wrong:\n${problems.join('\n')}`)
+  }
+  const settings = parsed.data
+  return Object.freeze({
+    port: settings.PORT,
+    host: settings.HOST,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    dataDir: path.resolve(projectRoot, settings.TENANTRY_DATA_DIR),
+    publicUrl: settings.TENANTRY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    secret: settings.TENANTRY_SECRET ?? null,
+    trustProxy: settings.TENANTRY_TRUST_PROXY,
+    firstProvider: firstProvider(settings),
+    logLevel: settings.TENANTRY_LOG_LEVEL,
+    requestsPerMinute: settings.TENANTRY_REQUESTS_PER_MINUTE,
+    databaseConnections: settings.TENANTRY_DATABASE_CONNECTIONS,
+  })
+}
+
+function firstProvider(settings: z.output<typeof environment>): Config['firstProvider'] {
+  const {
+    TENANTRY_PROVIDER_NAME: name,
+    TENANTRY_ADMIN_EMAIL: adminEmail,
+    TENANTRY_ADMIN_PASSWORD: adminPassword,
+  } = settings
+  if (!name && !adminEmail && !adminPassword) return null
+  if (name && adminEmail && adminPassword) return { name, adminEmail, adminPassword }
+  throw new StartupError('TENANTRY_PROVIDER_NAME, TENANTRY_ADMIN_EMAIL and TENANTRY_ADMIN_PASSWORD are needed together')
+}

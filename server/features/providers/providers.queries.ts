@@ -1,0 +1,57 @@
+import { type Insertable, sql } from 'kysely'
+import type { RolesTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** Inserts a provider with the root of its tree; the root's id is the provider's. */
+export async function insertProvider(
+  tx: TenantTransaction,
+  row: { providerId: string; name: string; nameKey: string; now: Date },
+): Promise<void> {
+  const { providerId, name, nameKey, now } = row
+  await tx.insertInto('providers').values({ provider_id: providerId, created_at: now }).execute()
+  await tx
+    .insertInto('organization_closure')
+    .values({ provider_id: providerId, ancestor_id: providerId, descendant_id: providerId, distance: 0 })
+    .execute()
+  await tx
+    .insertInto('organizations')
+    .values({
+      provider_id: providerId,
+      id: providerId,
+      type: 'provider',
+      depth: 0,
+      name,
+      name_key: nameKey,
+      code_scope_id: providerId,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+  await tx
+    .insertInto('organization_counters')
+    .values({ provider_id: providerId, organization_id: providerId })
+    .execute()
+}
+
+/** Inserts roles of a provider. */
+export async function insertRoles(tx: TenantTransaction, rows: Insertable<RolesTable>[]): Promise<void> {
+  await tx.insertInto('roles').values(rows).execute()
+}
+
+/** Whether any provider exists; waits for a set-up that runs at the same moment and keeps others waiting. */
+export async function lockSetup(tx: TenantTransaction): Promise<boolean> {
+  await tx
+    .selectFrom(sql<{ one: number }>`(select 1 as one from pg_advisory_xact_lock(727450193))`.as('lock'))
+    .select('lock.one')
+    .execute()
+  return isSetUp(tx)
+}
+
+/** Whether any provider exists. */
+export async function isSetUp(tx: TenantTransaction): Promise<boolean> {
+  const row = await tx
+    .selectFrom(sql<{ is_set_up: boolean }>`(select tenancy.is_set_up() as is_set_up)`.as('installation'))
+    .select('installation.is_set_up')
+    .executeTakeFirstOrThrow()
+  return row.is_set_up
+}

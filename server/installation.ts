@@ -1,0 +1,177 @@
+/** Everything below HTTP: the database, its roles and pools, the secret of the installation, and what uses them. */
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import type { Config } from './config.ts'
+import { createAccount } from './platform/auth/accounts.ts'
+import { type Clock, systemClock } from './platform/clock/clock.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { createPool } from './platform/database/pools.ts'
+import { connectionStringFor } from './platform/database/roles.ts'
+import { TenantDatabase } from './platform/database/tenant-database.ts'
+import type { Log } from './platform/log.ts'
+import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
+import { prepareOwner } from './platform/postgres/prepare-owner.ts'
+import { errorCode, withClearFileErrors } from './platform/postgres/startup-error.ts'
+import { projectRoot } from './platform/project-root.ts'
+
+/** An open installation. */
+export interface Installation {
+  config: Config
+  secret: string
+  clock: Clock
+  log: Log
+  database: TenantDatabase
+  appPool: pg.Pool
+  authPool: pg.Pool
+  /** Connection string of the jobs role. */
+  jobsUrl: string
+  ownerUrl: string
+  /** Names of the migrations that ran when the installation was opened. */
+  migrated: string[]
+  /** Every provider of the installation, for commands of its operator. */
+  providerIds: () => Promise<string[]>
+  createAccount: (account: { email: string; name: string; password: string }) => Promise<{ accountId: string }>
+  /** Ends pools and, where it is ours, the database. */
+  close(): Promise<void>
+  /** Called once when the database ends by itself. */
+  onDatabaseExit(listener: () => void): void
+}
+
+/** Where the migrations of this release lie. */
+export const migrationsDir = path.join(projectRoot, 'server/database/migrations')
+
+/** How an installation is opened. */
+export interface OpenOptions {
+  /** For commands: use the embedded database of a server that is running, where there is one. */
+  shared?: boolean
+}
+
+/**
+ * Starts or reaches the database and migrates it.
+ * @throws StartupError with one clear line
+ */
+export async function openInstallation(
+  config: Config,
+  log: Log,
+  { shared = false }: OpenOptions = {},
+): Promise<Installation> {
+  const secret = config.secret ?? (await withClearFileErrors(config.dataDir, () => installationSecret(config.dataDir)))
+  const reached = await reachDatabase(config, log, shared)
+  try {
+    const migrated = await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir })
+    if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
+    return connect(config, log, { ...reached, secret, migrated })
+  } catch (error) {
+    await reached.server?.stop()
+    throw error
+  }
+}
+
+interface Reached {
+  ownerUrl: string
+  /** The embedded database that this process has started. */
+  server: Awaited<ReturnType<typeof startEmbeddedPostgres>> | null
+}
+
+async function reachDatabase(config: Config, log: Log, shared: boolean): Promise<Reached> {
+  if (config.databaseUrl) return { ownerUrl: config.databaseUrl, server: null }
+  const running = shared ? await runningDatabase(config.dataDir) : null
+  if (running) return { ownerUrl: running, server: null }
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: (event, fields) => log.info({ event, ...fields }),
+    maxConnections: config.databaseConnections + 40,
+  })
+  const ownerUrl = await prepareOwner(server, 'tenantry').catch(async (error) => {
+    await server.stop()
+    throw error
+  })
+  await writeFile(runningFile(config.dataDir), ownerUrl, { mode: 0o600 })
+  return { ownerUrl, server }
+}
+
+/** Where a running server leaves the address of its database for commands; only its own user may read it. */
+function runningFile(dataDir: string): string {
+  return path.join(dataDir, 'secrets/running-database')
+}
+
+async function runningDatabase(dataDir: string): Promise<string | null> {
+  const url = await readFile(runningFile(dataDir), 'utf8').catch(() => null)
+  if (!url) return null
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+  try {
+    await client.connect()
+    return url
+  } catch {
+    return null
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function connect(config: Config, log: Log, opened: Reached & { secret: string; migrated: string[] }): Installation {
+  const { secret, ownerUrl, server, migrated } = opened
+  const onError = (error: Error) => log.warn({ event: 'database.connection_lost', reason: error.message })
+  const poolFor = (role: 'tenantry_app' | 'tenantry_auth', max: number) =>
+    createPool({ connectionString: connectionStringFor(ownerUrl, role, secret), max }, onError)
+  const appPool = poolFor('tenantry_app', config.databaseConnections)
+  const authPool = poolFor('tenantry_auth', 5)
+  return {
+    config,
+    secret,
+    clock: systemClock,
+    log,
+    database: new TenantDatabase(appPool),
+    appPool,
+    authPool,
+    jobsUrl: connectionStringFor(ownerUrl, 'tenantry_jobs', secret),
+    ownerUrl,
+    migrated,
+    providerIds: () => allProviders(ownerUrl),
+    createAccount: (account) => createAccount(authPool, account),
+    close: async () => {
+      await Promise.all([appPool.end(), authPool.end()])
+      if (!server) return
+      await rm(runningFile(config.dataDir), { force: true })
+      await server.stop()
+    },
+    onDatabaseExit: (listener) => server?.onExit(listener),
+  }
+}
+
+async function allProviders(ownerUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ provider_id: string }>(
+      'SELECT provider_id FROM providers ORDER BY provider_id',
+    )
+    return rows.map((row) => row.provider_id)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Reads the secret of the installation from the data folder, or makes it on the first start; of two starts one wins. */
+async function installationSecret(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'secrets/installation-secret')
+  const present = await readFile(file, 'utf8').catch((error) => {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  })
+  if (present) return present.trim()
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const secret = randomBytes(32).toString('hex')
+  try {
+    const handle = await open(file, 'wx', 0o600)
+    await handle.writeFile(`${secret}\n`)
+    await handle.sync()
+    await handle.close()
+    return secret
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return (await readFile(file, 'utf8')).trim()
+    throw error
+  }
+}

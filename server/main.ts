@@ -1,0 +1,26 @@
+/** The program `tenantry`: its commands, each in a file of its own below cli/. */
+import { Command } from 'commander'
+import { apiKeyCommand } from './cli/api-key.ts'
+import { demoCommand } from './cli/demo.ts'
+import { doctorCommand } from './cli/doctor.ts'
+import { migrateCommand } from './cli/migrate.ts'
+import { failWith } from './cli/output.ts'
+import { providerCommand } from './cli/provider.ts'
+import { resetPasswordCommand } from './cli/reset-password.ts'
+import { startCommand } from './cli/start.ts'
+import { verifyCommand } from './cli/verify.ts'
+import { version } from './version.ts'
+
+const program = new Command('tenantry')
+  .description('Customer management for managed service providers')
+  .version(version)
+  .addCommand(startCommand)
+  .addCommand(migrateCommand)
+  .addCommand(providerCommand)
+  .addCommand(demoCommand)
+  .addCommand(doctorCommand)
+  .addCommand(resetPasswordCommand)
+  .addCommand(apiKeyCommand)
+  .addCommand(verifyCommand)
+
+await program.parseAsync().catch(failWith)

@@ -1,0 +1,65 @@
+/** The readable reference of the API at /api/docs, made from the contract. */
+import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
+
+/** The whole reference as one page without scripts. */
+export function operationsPage(operations: readonly Operation[]): string {
+  const tags = [...new Set(operations.map((operation) => operation.tag))]
+  const nav = tags.map((tag) => `<a href="#${tag}">${text(tag)}</a>`).join(' ')
+  const sections = tags.map(
+    (tag) =>
+      `<h2 id="${tag}">${text(tag)}</h2>${operations
+        .filter((each) => each.tag === tag)
+        .map(operationBlock)
+        .join('')}`,
+  )
+  return htmlPage(
+    'Tenantry API',
+    `<p>REST below <code>/api/v1</code>. The same as a machine reads it: <a href="/api/openapi.json">OpenAPI 3.1</a>. Codes of errors: <a href="/api/docs/errors">errors</a>.</p>${conventions}<nav>${nav}</nav>${sections.join('')}`,
+  )
+}
+
+/** The reference of error codes at /api/docs/errors. */
+export function errorsPage(): string {
+  const rows = Object.entries(errorCatalog).map(
+    ([code, { status, title, advice }]) =>
+      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(title)}</td><td>${text(advice)}</td></tr>`,
+  )
+  return htmlPage(
+    'Errors of the Tenantry API',
+    `<table><thead><tr><th>Code</th><th>Status</th><th>What happened</th><th>What to do</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
+  )
+}
+
+const conventions = `<h2>Conventions</h2><ul>
+<li>Sign in with <code>POST /api/auth/sign-in/email</code>, or send <code>Authorization: Bearer tnt_…</code>.</li>
+<li>Lists take <code>q</code>, <code>filter[column][operator]=value</code>, <code>sort=-createdAt,name</code>, <code>limit</code> and <code>cursor</code>; <code>in</code> and <code>nin</code> repeat the parameter.</li>
+<li>Changes of versioned things carry <code>If-Match</code> with the <code>ETag</code> of what was read.</li>
+<li><code>POST</code> takes an <code>Idempotency-Key</code>: repeated within 24 hours it has one effect and one answer.</li>
+<li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>`
+
+function operationBlock(operation: Operation): string {
+  const errors = operation.errors.filter((code) => !commonErrors.some((common) => common === code))
+  const example =
+    operation.example?.body === undefined ? '' : `<pre>${text(JSON.stringify(operation.example.body, null, 2))}</pre>`
+  return `<section id="${operation.id}"><h3><code>${operation.method} /api/v1${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
+<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${example}</section>`
+}
+
+function needs(operation: Operation): string {
+  if (operation.access === 'public') return 'nothing'
+  return operation.access === 'session' ? 'sign-in' : `the permission ${operation.access}`
+}
+
+function htmlPage(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(title)}</title><link rel="stylesheet" href="/api/docs/style.css"></head><body><main><h1>${text(title)}</h1>${body}</main></body></html>`
+}
+
+/** The style of both pages, served as a file because pages may not hold styles. */
+export const docsStyle = `:root{color-scheme:light dark}body{font:15px/1.6 system-ui,sans-serif;margin:0}main{max-width:60rem;margin:0 auto;padding:2rem 1rem}
+nav a{margin-right:.75rem}section{border-top:1px solid #8884;padding:.5rem 0}h3{margin:.5rem 0}code,pre{font:13px/1.5 ui-monospace,monospace}
+pre{background:#8881;padding:.75rem;border-radius:8px;overflow:auto}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #8884;padding:.4rem .6rem;text-align:left;vertical-align:top}tr:target{background:#0b6e6922}`
+
+function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

@@ -1,0 +1,53 @@
+import { openApiDocument } from '@tenantry/contract/openapi.ts'
+import type { Operation } from '@tenantry/contract/operation.ts'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { AppError } from '../errors.ts'
+import { docsStyle, errorsPage, operationsPage } from './operations-page.ts'
+
+/** Adds /healthz (the process lives) and /readyz (the database answers and is migrated). */
+export function addHealthRoutes(app: FastifyInstance, isReady: () => Promise<boolean>): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async () => {
+    if (!(await isReady().catch(() => false))) throw new AppError('unavailable')
+    return { status: 'ready' }
+  })
+}
+
+/** Adds /metrics in the text format of Prometheus; durations by operation, never by address, so that no id shows. */
+export function addMetrics(app: FastifyInstance): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'tenantry_request_duration_seconds',
+    help: 'Time until an answer was sent, by operation and status',
+    labelNames: ['operation', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { operation } = request.routeOptions.config as { operation?: string }
+    if (operation) duration.observe({ operation, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    request.log.info(
+      {
+        event: 'request.answered',
+        operation: operation ?? null,
+        method: request.method,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+      },
+      'request answered',
+    )
+  })
+  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}
+
+/** Adds the OpenAPI document and the readable reference. */
+export function addReference(app: FastifyInstance, version: string, operations: readonly Operation[]): void {
+  const document = JSON.stringify(openApiDocument(version, operations))
+  const pages = { '/api/docs': operationsPage(operations), '/api/docs/errors': errorsPage() }
+  app.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+  for (const [url, page] of Object.entries(pages))
+    app.get(url, async (_, reply) => reply.type('text/html; charset=utf-8').send(page))
+  app.get('/api/docs/style.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(docsStyle))
+}
