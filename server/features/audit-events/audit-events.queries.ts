@@ -1,4 +1,17 @@
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import {
+  countUpTo,
+  filtered,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
 import type { AuditPayload } from './payload.ts'
 import type { AuditedChange } from './record-audit.ts'
 
@@ -46,4 +59,56 @@ export async function insertAuditPayload({ tx, actor }: Context, record: AuditRe
       after: payload.after && JSON.stringify(payload.after),
     })
     .execute()
+}
+
+const definition: ListDefinition = {
+  columns: {
+    occurredAt: { ref: 'e.occurred_at', type: 'instant' },
+    action: { ref: 'e.action', type: 'text', normalize: (value) => value.toLowerCase() },
+    organizationId: { ref: 'e.organization_id', type: 'id' },
+    objectId: { ref: 'e.object_id', type: 'id' },
+  },
+  idRef: 'e.id',
+  defaultSort: '-occurredAt',
+}
+
+/** One row of the list as it is read. */
+export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows'][number]
+
+/** The plan of a page of the audit log; its search looks into the action. */
+export function planAuditEvents(query: ListQuery): ListPlan {
+  const term = (query.q ?? '').toLowerCase()
+  const search: Expression<SqlBool>[] = term === '' ? [] : [sql<SqlBool>`e.action like ${`%${escapeLike(term)}%`}`]
+  return planList(definition, query, search)
+}
+
+/** Reads a page with the values before and after, and on the first page counts what it is a page of. */
+export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) {
+  const base = tx.selectFrom('audit_events as e')
+  const page = paged(
+    base
+      .leftJoin('audit_payloads as p', (join) =>
+        join.onRef('p.provider_id', '=', 'e.provider_id').onRef('p.audit_event_id', '=', 'e.id'),
+      )
+      .leftJoin('organizations as o', (join) =>
+        join.onRef('o.provider_id', '=', 'e.provider_id').onRef('o.id', '=', 'e.organization_id'),
+      )
+      .select(['e.id', 'e.occurred_at', 'e.organization_id', 'o.name as organization_name', 'e.actor_kind'])
+      .select(['e.actor_name', 'e.action', 'e.object_type', 'e.object_id', 'e.source', 'e.request_id'])
+      .select(['p.before', 'p.after', sortValues(plan)]),
+    plan,
+  )
+  const [rows, counted] = await Promise.all([
+    page.execute(),
+    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
+  ])
+  return { rows, counted }
+}
+
+async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
+  const { count } = await tx
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }

@@ -1,0 +1,46 @@
+import type { TenantDatabase, TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
+import { noSeal, sealHash } from './seal-hash.ts'
+import { findLastSeal, findUnsealedRows, insertSeals, lockSeals, type Seal } from './seals.queries.ts'
+
+const batchSize = 500
+const lookBackMs = 60 * 60 * 1000
+
+/**
+ * Numbers and chains a provider's committed audit rows that have no seal yet, in transactions of a batch each. Rows
+ * that were committed late, by a transaction that began earlier, get the next numbers. Takes the provider's sealing
+ * lock, so that the chain never forks.
+ * @param everything looks at all rows instead of those that are at most an hour older than the last seal
+ * @returns the last seal of the chain, and how many were added
+ */
+export async function sealAudit(
+  database: TenantDatabase,
+  providerId: string,
+  { everything = false }: { everything?: boolean } = {},
+): Promise<Seal & { added: number }> {
+  let added = 0
+  for (;;) {
+    const batch = await database.within(systemScope(providerId), (tx) => sealBatch(tx, providerId, everything))
+    added += batch.added
+    if (batch.added < batchSize) return { ...batch, added }
+  }
+}
+
+async function sealBatch(
+  tx: TenantTransaction,
+  providerId: string,
+  everything: boolean,
+): Promise<Seal & { added: number }> {
+  await lockSeals(tx, providerId)
+  const last = await findLastSeal(tx)
+  const since = last && !everything ? new Date(last.occurred_at.getTime() - lookBackMs) : null
+  const rows = await findUnsealedRows(tx, since, batchSize)
+  let head: Seal = last ?? noSeal
+  const seals = rows.map((row) => {
+    const { occurred_at, ...sealed } = row
+    head = { number: head.number + 1, hash: sealHash(head.hash, head.number + 1, sealed) }
+    return { ...head, row: { ...sealed, occurred_at } }
+  })
+  if (seals.length > 0) await insertSeals(tx, seals)
+  return { ...head, added: seals.length }
+}
