@@ -23,7 +23,16 @@ import { PageSkeleton } from './ui/skeletons.tsx'
 export const customerTabs = ['profile', 'devices', 'audit'] as const
 export type CustomerTab = (typeof customerTabs)[number]
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage })
+
+/** Outside the frame nothing else says what the page's content is. */
+function LostPage() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  )
+}
 
 const signIn = createRoute({
   getParentRoute: () => root,

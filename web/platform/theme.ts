@@ -1,6 +1,6 @@
 import { createTheme, defaultVariantColorsResolver, localStorageColorSchemeManager } from '@mantine/core'
 
-/** Where the choice of light, dark or system is kept; `public/color-scheme.js` reads the same key before the first paint. */
+/** Where the choice of light, dark or system is kept; `public/start.js` reads the same key before the first paint. */
 export const colorSchemes = localStorageColorSchemeManager({ key: 'tenantry-color-scheme' })
 
 const accent = '#0b6e69'

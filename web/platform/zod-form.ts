@@ -7,11 +7,19 @@ export type FieldErrors = Record<string, string>
 
 type Issue = z.core.$ZodIssue
 
+const isEmpty = (value: unknown) => value === undefined || (typeof value === 'string' && value.trim() === '')
+
+function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    values,
+  )
+}
+
 /** The words for one problem: the contract's own where it has some, else by what kind it is. */
 function issueText(issue: Issue): string {
   if (issue.code === 'custom') return issue.message
   if (issue.code === 'invalid_type') return formTexts.missing
-  if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return formTexts.missing
   const isLibraryWording = /^(Too (small|big)|Invalid|Unrecognized)/.test(issue.message)
   if (!isLibraryWording) return issue.message
   if (issue.code === 'too_small') return formTexts.atLeast(Number(issue.minimum), issue.origin === 'string')
@@ -30,7 +38,9 @@ export function schemaErrors(schema: z.ZodType, values: unknown): FieldErrors {
   const errors: FieldErrors = {}
   for (const given of schema.safeParse(values).error?.issues ?? []) {
     const issue = innermost(given)
-    errors[issue.path.join('.')] ??= issueText(issue)
+    // Whoever has typed nothing need not hear how long it has to be.
+    const isMissing = issue.path.length > 0 && isEmpty(valueAt(values, issue.path))
+    errors[issue.path.join('.')] ??= isMissing ? formTexts.missing : issueText(issue)
   }
   return errors
 }

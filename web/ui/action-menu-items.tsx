@@ -4,7 +4,7 @@ import { ActionMenuButton, type ActionMenuProps } from './action-menu.tsx'
 /** The menu behind the three dots, open at first. */
 export default function ActionMenuItems({ label, actions }: ActionMenuProps) {
   return (
-    <Menu position="bottom-end" width={200} defaultOpened>
+    <Menu position="bottom-end" width={200} defaultOpened portalProps={{ target: '#content' }}>
       <Menu.Target>
         <ActionMenuButton label={label} />
       </Menu.Target>

@@ -33,7 +33,7 @@ export default function CommandPalette({ openings }: { openings: number }) {
       lockScroll={false}
       scrollable
       maxHeight={420}
-      aria-label={texts.palette.open}
+      attributes={{ content: { 'aria-label': texts.palette.open } }}
       radius={12}
       size={600}
       classNames={{ search: classes.search, actionsGroup: classes.group, action: classes.action }}

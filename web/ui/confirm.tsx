@@ -15,24 +15,24 @@ export function Confirm(props: {
   onClose: () => void
 }) {
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      size="sm"
-      classNames={{ title: classes.title }}
-      overlayProps={{ className: classes.veil }}
-      closeButtonProps={{ 'aria-label': texts.actions.close }}
-    >
-      <div className={classes.text}>{props.children}</div>
-      <div className={classes.actions}>
-        <Button variant="default" onClick={props.onClose} data-autofocus>
-          {texts.actions.cancel}
-        </Button>
-        <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
-          {props.action}
-        </Button>
-      </div>
-    </Modal>
+    <Modal.Root opened={props.opened} onClose={props.onClose} size="sm">
+      <Modal.Overlay className={classes.veil} />
+      <Modal.Content radius={12}>
+        <div className={classes.content}>
+          <Modal.Title component="h2" className={classes.title}>
+            {props.title}
+          </Modal.Title>
+          <div className={classes.text}>{props.children}</div>
+          <div className={classes.actions}>
+            <Button variant="default" onClick={props.onClose} data-autofocus>
+              {texts.actions.cancel}
+            </Button>
+            <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
+              {props.action}
+            </Button>
+          </div>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

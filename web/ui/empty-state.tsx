@@ -2,7 +2,14 @@ import type { ReactNode } from 'react'
 import classes from './states.module.css'
 
 /** Says what would be here and how to start. */
-export function EmptyState(props: { icon?: ReactNode; title: string; text?: ReactNode; action?: ReactNode }) {
+export function EmptyState(props: {
+  icon?: ReactNode
+  title: string
+  text?: ReactNode
+  action?: ReactNode
+  isPage?: boolean
+}) {
+  const Heading = props.isPage ? 'h1' : 'div'
   return (
     <div className={classes.state}>
       {props.icon && (
@@ -10,7 +17,7 @@ export function EmptyState(props: { icon?: ReactNode; title: string; text?: Reac
           {props.icon}
         </div>
       )}
-      <div className={classes.title}>{props.title}</div>
+      <Heading className={classes.title}>{props.title}</Heading>
       {props.text && <div className={classes.text}>{props.text}</div>}
       {props.action && <div className={classes.action}>{props.action}</div>}
     </div>

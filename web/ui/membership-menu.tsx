@@ -16,7 +16,7 @@ export default function MembershipMenu() {
   const { membership, memberships } = useMe()
   const choose = useChoose()
   return (
-    <Menu position="bottom-start" width={280} defaultOpened>
+    <Menu position="bottom-start" width={280} defaultOpened withinPortal={false}>
       <Menu.Target>
         <MembershipButton />
       </Menu.Target>

@@ -7,19 +7,17 @@ import { Navigation } from './navigation.tsx'
 /** The navigation where there is no room beside the page. Loaded when it is first opened. */
 export default function NavigationDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      size={288}
-      radius={0}
-      title={<Brand />}
-      closeButtonProps={{ 'aria-label': texts.navigation.close, size: 40 }}
-      classNames={{ body: classes.drawerBody, header: classes.drawerHeader }}
-      overlayProps={{ className: classes.veil }}
-    >
-      <nav className={classes.drawerNav} aria-label={texts.navigation.label}>
-        <Navigation onNavigate={onClose} />
-      </nav>
-    </Drawer>
+    <Drawer.Root opened={opened} onClose={onClose} size={288} radius={0}>
+      <Drawer.Overlay className={classes.veil} />
+      <Drawer.Content aria-label={texts.navigation.label}>
+        <nav className={classes.drawer} aria-label={texts.navigation.label}>
+          <div className={classes.drawerHead}>
+            <Brand />
+            <Drawer.CloseButton size={40} aria-label={texts.navigation.close} />
+          </div>
+          <Navigation onNavigate={onClose} />
+        </nav>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

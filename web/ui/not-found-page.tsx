@@ -11,6 +11,7 @@ export function NotFoundPage() {
   return (
     <EmptyState
       icon={<IconMapOff size={22} stroke={1.6} />}
+      isPage
       title={texts.notFound.heading}
       text={texts.notFound.advice}
       action={

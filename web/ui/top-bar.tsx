@@ -31,8 +31,7 @@ export function TopBar(props: { isNavigationOpen: boolean; onOpenNavigation: () 
         onClick={() => setOpenings(openings + 1)}
       >
         <IconSearch size={16} stroke={1.7} aria-hidden />
-        <span className={classes.findText}>{texts.palette.open}</span>
-        <kbd className={classes.key}>{paletteKey()}</kbd>
+        <span className={classes.findText}>{texts.palette.open}</span> <kbd className={classes.key}>{paletteKey()}</kbd>
       </UnstyledButton>
       <UserMenu />
       {openings > 0 && (

@@ -17,7 +17,7 @@ const schemes = [
 export default function UserMenuItems() {
   const { account, membership } = useMe()
   return (
-    <Menu position="bottom-end" width={248} defaultOpened>
+    <Menu position="bottom-end" width={248} defaultOpened withinPortal={false}>
       <Menu.Target>
         <UserButton />
       </Menu.Target>

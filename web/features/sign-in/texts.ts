@@ -10,7 +10,7 @@ export const texts = {
   },
   forgot: {
     title: 'Choose a new password',
-    lead: 'We send a link to your email address. It works for an hour.',
+    lead: 'We send a link to your email address. It works for 30 minutes.',
     submit: 'Send the link',
     sentTitle: 'Look into your mailbox',
     sent: (email: string) => `If ${email} belongs to an account, a link is on its way. Look into the spam folder too.`,
