@@ -1,0 +1,24 @@
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { Organization } from '@tenantry/contract/organizations.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { toPage } from '../../platform/list/list-plan.ts'
+import { countChildren, findOrganizationRows, planOrganizations } from './organizations.queries.ts'
+import { organizationView } from './organizations.view.ts'
+
+/**
+ * Pages the nodes of the tree that the caller can see, the provider itself included. A parent that the caller cannot
+ * see is no parent here.
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export async function listOrganizations(
+  context: Pick<CallContext, 'tx'>,
+  query: ListQuery,
+): Promise<{ items: Organization[]; nextCursor: string | null; total: number | null }> {
+  const plan = await planOrganizations(context.tx, query)
+  const { rows, counted } = await findOrganizationRows(context.tx, plan)
+  const children = await countChildren(
+    context.tx,
+    rows.slice(0, plan.limit).map((row) => row.id),
+  )
+  return toPage(plan, rows, counted, (row) => organizationView(row, children.get(row.id) ?? 0))
+}

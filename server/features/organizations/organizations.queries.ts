@@ -1,0 +1,89 @@
+import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import {
+  countUpTo,
+  filtered,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+import { searchCondition } from '../../platform/list/search.ts'
+
+const definition: ListDefinition = {
+  columns: {
+    name: { ref: 'o.name_key', type: 'text', normalize: sortKey },
+    code: { ref: 'o.code_key', type: 'text', nullable: true, normalize: sortKey },
+    type: { ref: 'o.type', type: 'text' },
+    // The parent as the caller sees it: asking for an invisible one finds nothing, asking for none finds the tops.
+    parentId: { ref: 'parent.id', type: 'id', nullable: true },
+    status: { ref: 'o.status', type: 'text' },
+  },
+  idRef: 'o.id',
+  defaultSort: 'name',
+}
+
+/** One row of the list as it is read. */
+export type OrganizationRow = Awaited<ReturnType<typeof findOrganizationRows>>['rows'][number]
+
+/** The plan of a list of nodes: its conditions with those of the search by name or code. */
+export async function planOrganizations(tx: TenantTransaction, query: ListQuery): Promise<ListPlan> {
+  return planList(definition, query, await search(tx, query.q))
+}
+
+async function search(tx: TenantTransaction, q: string | undefined): Promise<Expression<SqlBool>[]> {
+  const term = searchKey(q ?? '')
+  if (term === '') return []
+  const refs = ['o.name_key', 'o.code_key']
+  return [await searchCondition(tx, { term, function: 'search.organization_ids', idRef: 'o.id', refs })]
+}
+
+/** Reads a page, and on the first page counts what it is a page of. */
+export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan) {
+  const base = tx
+    .selectFrom('organizations as o')
+    .leftJoin('organizations as parent', (join) =>
+      join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
+    )
+  const page = paged(
+    base.select([
+      'o.id',
+      'o.name',
+      'o.code',
+      'o.type',
+      'o.status',
+      'o.depth',
+      'parent.id as parent_id',
+      sortValues(plan),
+    ]),
+    plan,
+  )
+  const [rows, counted] = await Promise.all([
+    page.execute(),
+    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
+  ])
+  return { rows, counted }
+}
+
+async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
+  const { count } = await tx
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Counts the visible organizations directly below each of some; those with none are missing in the answer. */
+export async function countChildren(tx: TenantTransaction, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('organizations')
+    .select(({ fn }) => ['parent_id', fn.countAll<number>().as('count')])
+    .where(sql<SqlBool>`parent_id = any(${ids}::uuid[])`)
+    .groupBy('parent_id')
+    .execute()
+  return new Map(rows.map((row) => [row.parent_id ?? '', row.count]))
+}
