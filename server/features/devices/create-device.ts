@@ -1,0 +1,73 @@
+import type { Device, createDevice as operation } from '@tenantry/contract/devices.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { InputOf } from '@tenantry/contract/operation.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { changeCount, findHome, type Home, shareTree } from '../organizations/public.ts'
+import { checkEntity } from './check-entity.ts'
+import { insertDevice } from './devices.queries.ts'
+import { auditedDevice, deviceView } from './devices.view.ts'
+
+/** What is told of a new device. */
+export type DeviceInput = InputOf<typeof operation>['body']
+
+/**
+ * Adds a device to any organization that the caller can see, the provider's own house included, with its count and its
+ * audit row in the caller's transaction. Shares the lock of the provider's tree, then locks the organization's counters.
+ * @throws not_found (404) when the caller cannot see the organization
+ * @throws invalid_input (422) for an entity of another organization, and where the organization takes nothing new
+ * @throws forbidden (403) when the caller's reach does not include the organization's counters
+ */
+export async function createDevice(
+  context: CallContext,
+  input: DeviceInput,
+): Promise<{ device: Device; version: number }> {
+  const { tx, clock, caller } = context
+  const [, home] = await Promise.all([shareTree(tx), findVisibleHome(context, input.organizationId)])
+  if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
+  const entityId = input.entityId ?? null
+  await checkEntity(context, home.id, entityId)
+  checkGrowth(home)
+  const now = clock.now()
+  const { name } = input
+  const row = {
+    id: newId(),
+    organization_id: home.id,
+    entity_id: entityId,
+    name,
+    class: input.class,
+    created_at: now,
+    updated_at: now,
+  }
+  if (!(await changeCount(tx, home.id, 'devices', 1))) throw new AppError('forbidden')
+  await Promise.all([
+    insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(name) }),
+    recordAudit(context, {
+      action: 'device.created',
+      organizationId: home.id,
+      objectType: 'device',
+      objectId: row.id,
+      before: null,
+      after: auditedDevice(row),
+    }),
+  ])
+  return { device: deviceView({ ...row, organization_name: home.name }, caller.organization), version: 1 }
+}
+
+function checkGrowth(home: Home): void {
+  if (home.isGrowing) return
+  throw invalidInput({
+    path: 'organizationId',
+    code: 'organization_not_growing',
+    message: 'This organization takes no new devices: it or one above it is suspended, in offboarding or archived',
+  })
+}
+
+async function findVisibleHome({ tx, caller }: CallContext, id: string): Promise<Home | undefined> {
+  // Who sees entities only sees no organization, and signs in only while the own one is not held.
+  if (caller.scope.reach === 'entities')
+    return id === caller.organization.id ? { id, name: caller.organization.name, isGrowing: true } : undefined
+  return findHome(tx, id)
+}

@@ -1,0 +1,72 @@
+import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { Expression, SqlBool } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import {
+  countUpTo,
+  filtered,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+import { searchCondition } from '../../platform/list/search.ts'
+
+const definition: ListDefinition = {
+  columns: {
+    name: { ref: 'd.name_key', type: 'text', normalize: sortKey },
+    class: { ref: 'd.class', type: 'text' },
+    organizationId: { ref: 'd.organization_id', type: 'id' },
+    createdAt: { ref: 'd.created_at', type: 'instant' },
+  },
+  idRef: 'd.id',
+  defaultSort: 'name',
+}
+
+/** The plan of a list of devices: its conditions with those of the search by name. */
+export async function planDevices(tx: TenantTransaction, query: ListQuery): Promise<ListPlan> {
+  return planList(definition, query, await search(tx, query.q))
+}
+
+async function search(tx: TenantTransaction, q: string | undefined): Promise<Expression<SqlBool>[]> {
+  const term = searchKey(q ?? '')
+  if (term === '') return []
+  return [await searchCondition(tx, { term, function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] })]
+}
+
+/** Reads a page, and on the first page counts what it is a page of. */
+export async function findDeviceRows(tx: TenantTransaction, plan: ListPlan) {
+  const base = tx.selectFrom('devices as d')
+  const page = paged(
+    base
+      .leftJoin('organizations as o', (join) =>
+        join.onRef('o.provider_id', '=', 'd.provider_id').onRef('o.id', '=', 'd.organization_id'),
+      )
+      .select([
+        'd.id',
+        'd.organization_id',
+        'd.entity_id',
+        'd.name',
+        'd.class',
+        'd.created_at',
+        'd.updated_at',
+        'o.name as organization_name',
+        sortValues(plan),
+      ]),
+    plan,
+  )
+  const [rows, counted] = await Promise.all([
+    page.execute(),
+    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
+  ])
+  return { rows, counted }
+}
+
+async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
+  const { count } = await tx
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}

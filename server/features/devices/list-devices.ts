@@ -1,0 +1,19 @@
+import type { Device } from '@tenantry/contract/devices.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { toPage } from '../../platform/list/list-plan.ts'
+import { deviceView } from './devices.view.ts'
+import { findDeviceRows, planDevices } from './devices-list.queries.ts'
+
+/**
+ * Pages the devices that the caller can see.
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export async function listDevices(
+  context: CallContext,
+  query: ListQuery,
+): Promise<{ items: Device[]; nextCursor: string | null; total: number | null }> {
+  const plan = await planDevices(context.tx, query)
+  const { rows, counted } = await findDeviceRows(context.tx, plan)
+  return toPage(plan, rows, counted, (row) => deviceView(row, context.caller.organization))
+}

@@ -1,0 +1,61 @@
+import type { Device, updateDevice as operation } from '@tenantry/contract/devices.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { InputOf } from '@tenantry/contract/operation.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { checkEntity } from './check-entity.ts'
+import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
+import { auditedDevice, deviceView } from './devices.view.ts'
+
+/** What may be changed of a device. */
+export type DevicePatch = InputOf<typeof operation>['body']
+
+/**
+ * Changes the given fields of a device that still has the version its editor has read. Where nothing differs, the
+ * version stays and nothing is written. Locks the device.
+ * @throws not_found (404) when it does not exist for the caller
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws invalid_input (422) for an entity of another organization
+ */
+export async function updateDevice(
+  context: CallContext,
+  id: string,
+  patch: DevicePatch,
+): Promise<{ device: Device; version: number }> {
+  const { tx, clock, ifMatch, caller } = context
+  const row = await lockDevice(tx, id)
+  if (!row) throw new AppError('not_found')
+  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  const after = { ...row, ...changedColumns(row, patch) }
+  if (after.entity_id !== row.entity_id) await checkEntity(context, row.organization_id, after.entity_id)
+  if (isSame(row, after)) return { device: deviceView(row, caller.organization), version: row.version }
+  const { name, entity_id } = after
+  const updated_at = clock.now()
+  await Promise.all([
+    updateDeviceRow(tx, id, { name, name_key: sortKey(name), class: after.class, entity_id, updated_at }),
+    recordAudit(context, {
+      action: 'device.updated',
+      organizationId: row.organization_id,
+      objectType: 'device',
+      objectId: id,
+      before: auditedDevice(row),
+      after: auditedDevice(after),
+    }),
+  ])
+  return { device: deviceView({ ...after, updated_at }, caller.organization), version: row.version + 1 }
+}
+
+type Columns = Pick<DeviceRow, 'name' | 'class' | 'entity_id'>
+
+function changedColumns(row: Columns, patch: DevicePatch): Columns {
+  return {
+    name: patch.name ?? row.name,
+    class: patch.class ?? row.class,
+    entity_id: patch.entityId === undefined ? row.entity_id : patch.entityId,
+  }
+}
+
+function isSame(before: Columns, after: Columns): boolean {
+  return before.name === after.name && before.class === after.class && before.entity_id === after.entity_id
+}
