@@ -13,7 +13,7 @@ export interface JobsOptions {
   tenantDb: TenantDatabase
   clock: Clock
   log: JobsLog
-  tasks: readonly Task<never>[]
+  tasks: readonly Task<unknown>[]
   cron?: readonly CronEntry[]
   /** Tasks that also run once whenever jobs start. */
   atStart?: readonly string[]
@@ -31,8 +31,7 @@ export interface Jobs {
 
 /** Starts the relay and a worker of the job queue, and starts the worker again when it fails. */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
-  const { jobsUrl, tenantDb, clock, log, cron = [], atStart = [] } = options
-  const tasks = options.tasks as readonly Task<unknown>[]
+  const { jobsUrl, tenantDb, clock, log, tasks, cron = [], atStart = [] } = options
   checkNames(tasks, [...cron.map((entry) => entry.task), ...atStart])
   const onError = (error: Error) => log.warn({ event: 'jobs.connection_lost', err: error })
   const pool = createPool({ connectionString: jobsUrl, max: 8 }, onError)
