@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cookieFrom, goodPassword, publicUrl, startRoutes, startWorld, type World } from './auth.fixture.ts'
+
+let world: World
+let routes: Awaited<ReturnType<typeof startRoutes>>
+
+beforeAll(async () => {
+  world = await startWorld()
+  routes = await startRoutes(world)
+})
+
+afterAll(async () => {
+  await routes.server.close()
+  await world.close()
+})
+
+describe('signing in', () => {
+  it('sets one cookie that only this host gets, over https, out of reach of scripts', async () => {
+    const person = await world.addPerson()
+    const answer = await routes.signIn(person.email)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toEqual({ user: { id: person.accountId, email: person.email, name: 'Ada' } })
+    const [cookie = '', ...others] = [answer.headers['set-cookie'] ?? []].flat()
+    expect(others).toEqual([])
+    expect(cookie).toMatch(/^__Host-tenantry\.session_token=/)
+    expect(cookie.split('; ').slice(1).sort()).toEqual([
+      'HttpOnly',
+      'Max-Age=2592000',
+      'Path=/',
+      'SameSite=Lax',
+      'Secure',
+    ])
+    expect(answer.headers['cache-control']).toBe('no-store')
+  })
+
+  it('takes the email in any case and width', async () => {
+    const person = await world.addPerson()
+    expect((await routes.signIn(person.email.toUpperCase())).statusCode).toBe(200)
+    expect((await routes.signIn(person.email.replace('person', 'ｐｅｒｓｏｎ'))).statusCode).toBe(200)
+  })
+
+  it('answers alike for a wrong password and for an unknown address', async () => {
+    const person = await world.addPerson()
+    const wrong = await routes.signIn(person.email, 'some other password')
+    const unknown = await routes.signIn('nobody@example.com', 'some other password')
+    const body = (answer: typeof wrong) => ({ ...answer.json(), requestId: '' })
+    expect(wrong.statusCode).toBe(401)
+    expect(body(wrong)).toMatchObject({ code: 'not_signed_in', detail: 'Email or password is wrong' })
+    expect(body(unknown)).toEqual(body(wrong))
+    expect(Object.keys(unknown.headers)).toEqual(Object.keys(wrong.headers))
+    expect(wrong.headers['set-cookie']).toBeUndefined()
+  })
+
+  it('takes as long for an unknown address as for a wrong password', async () => {
+    const person = await world.addPerson()
+    const times: Record<'wrong' | 'unknown', number[]> = { wrong: [], unknown: [] }
+    for (let round = 0; round < 40; round++)
+      for (const kind of ['wrong', 'unknown'] as const) {
+        const started = performance.now()
+        await routes.signIn(kind === 'wrong' ? person.email : `nobody-${round}@example.com`, 'some other password')
+        times[kind].push(performance.now() - started)
+      }
+    expect(Math.abs(median(times.wrong) - median(times.unknown))).toBeLessThan(15)
+  })
+
+  it('keeps neither the token nor the password as they are', async () => {
+    const person = await world.addPerson()
+    const cookie = await routes.cookieOf(person.email)
+    const token = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? ''
+    expect(token).toMatch(/^[\w-]{43}$/)
+    const { rows } = await world.owner.query<{ text: string }>(
+      `SELECT concat((SELECT json_agg(s) FROM auth.sessions s), (SELECT json_agg(c) FROM auth.credentials c), (SELECT json_agg(e) FROM auth.events e)) AS text`,
+    )
+    expect(rows[0]?.text).toContain('$argon2id$v=19$m=1024,t=1,p=1$')
+    expect(rows[0]?.text).not.toContain(token)
+    expect(rows[0]?.text).not.toContain(goodPassword)
+  })
+
+  it('survives a restart of the server', async () => {
+    const person = await world.addPerson()
+    const cookie = await routes.cookieOf(person.email)
+    const other = await startRoutes(world)
+    const answer = await other.server.inject({ url: '/api/auth/get-session', headers: { cookie } })
+    await other.server.close()
+    expect(answer.json()).toMatchObject({ user: { id: person.accountId } })
+    expect(await world.authenticator.authenticate({ cookie })).toMatchObject({ accountId: person.accountId })
+  })
+
+  it('prolongs a session once a day', async () => {
+    const person = await world.addPerson()
+    const cookie = await routes.cookieOf(person.email)
+    const read = () => routes.server.inject({ url: '/api/auth/get-session', headers: { cookie } })
+    expect((await read()).headers['set-cookie']).toBeUndefined()
+    await world.owner.query("UPDATE auth.sessions SET expires_at = now() + interval '2 days' WHERE account_id = $1", [
+      person.accountId,
+    ])
+    const prolonged = await read()
+    expect(cookieFrom(prolonged)).toBe(cookie)
+    expect(Date.parse(prolonged.json().session.expiresAt) - Date.now()).toBeGreaterThan(29 * 86_400_000)
+    expect(JSON.stringify(prolonged.json())).not.toContain('token')
+  })
+})
+
+describe('signing out', () => {
+  it('ends the session at once', async () => {
+    const person = await world.addPerson()
+    const cookie = await routes.cookieOf(person.email)
+    expect(await world.authenticator.authenticate({ cookie })).not.toBeNull()
+    const answer = await routes.post('/sign-out', {}, { cookie })
+    expect(answer.statusCode).toBe(200)
+    expect(String(answer.headers['set-cookie'])).toContain('__Host-tenantry.session_token=; Max-Age=0')
+    expect(await world.authenticator.authenticate({ cookie })).toBeNull()
+  })
+
+  it('answers without a session, too', async () => {
+    expect((await routes.post('/sign-out')).statusCode).toBe(200)
+    const answer = await routes.server.inject({ url: '/api/auth/get-session' })
+    expect([answer.statusCode, answer.body]).toEqual([200, 'null'])
+  })
+})
+
+describe('what can be reached', () => {
+  it.each([
+    ['POST', '/sign-up/email'],
+    ['POST', '/change-email'],
+    ['POST', '/change-password'],
+    ['POST', '/update-user'],
+    ['POST', '/delete-user'],
+    ['GET', '/list-sessions'],
+    ['POST', '/revoke-sessions'],
+    ['POST', '/sign-in/social'],
+    ['GET', '/verify-email'],
+    ['GET', '/reset-password/abc'],
+    ['GET', '/ok'],
+    ['GET', '/error'],
+    ['GET', ''],
+    ['GET', '/sign-in/email'],
+    ['POST', '/sign-in/email/'],
+    ['POST', '//sign-in/email'],
+    ['POST', '/sign-in%2Femail'],
+    ['POST', '/Sign-In/Email'],
+    ['POST', '/get-session'],
+    ['HEAD', '/get-session'],
+    ['DELETE', '/sign-out'],
+  ] as const)('does not know %s %s', async (method, path) => {
+    const answer = await routes.server.inject({ method, url: `/api/auth${path}`, headers: { origin: publicUrl } })
+    expect(answer.statusCode).toBe(404)
+    if (method !== 'HEAD') expect(answer.json()).toMatchObject({ code: 'not_found' })
+  })
+
+  it('refuses pages of other sites, with and without a cookie', async () => {
+    const person = await world.addPerson()
+    const body = { email: person.email, password: goodPassword }
+    const elsewhere = await routes.post('/sign-in/email', body, { origin: 'https://evil.example' })
+    expect([elsewhere.statusCode, elsewhere.json().code]).toEqual([403, 'origin_rejected'])
+    const url = '/api/auth/sign-in/email'
+    const inject = (headers: Record<string, string>) =>
+      routes.server.inject({ method: 'POST', url, payload: body, headers })
+    expect((await inject({ 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
+    expect((await inject({ cookie: 'anything=1' })).statusCode).toBe(403)
+    expect((await inject({ origin: 'null' })).statusCode).toBe(403)
+    expect((await inject({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200)
+    expect((await inject({})).statusCode).toBe(200)
+  })
+
+  it('takes JSON only', async () => {
+    const inject = (type: string, payload: string) =>
+      routes.server.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        payload,
+        headers: { origin: publicUrl, 'content-type': type },
+      })
+    expect((await inject('application/x-www-form-urlencoded', 'email=a@example.com&password=b')).statusCode).toBe(415)
+    expect((await inject('text/plain', '{"email":"a@example.com","password":"b"}')).statusCode).toBe(415)
+    expect((await inject('application/json', '{"email":')).statusCode).toBe(400)
+    const missing = await inject('application/json', '{"email":["a@example.com"]}')
+    expect(missing.statusCode).toBe(422)
+    expect(missing.json().errors.map((each: { path: string }) => each.path)).toEqual(['email', 'password'])
+  })
+})
+
+describe('too many tries', () => {
+  const limits = { perAccount: 3, perAddress: 5, windowMinutes: 15 }
+
+  it('stops them for an account, known or not, over all servers', async () => {
+    const servers = [
+      await startRoutes(world, { attemptLimits: limits }),
+      await startRoutes(world, { attemptLimits: limits }),
+    ]
+    const person = await world.addPerson()
+    for (const [number, email] of [person.email, 'unheard-of@example.com'].entries()) {
+      const statuses: number[] = []
+      for (let round = 0; round < 4; round++) {
+        const headers = { 'x-forwarded-for': `192.0.2.${10 + 4 * number + round}` }
+        const server = servers[round % 2]
+        const answer = await server?.post('/sign-in/email', { email, password: 'some other password' }, headers)
+        statuses.push(answer?.statusCode ?? 0)
+        if (round === 3) {
+          expect(answer?.json()).toMatchObject({ code: 'rate_limited' })
+          expect(Number(answer?.headers['retry-after'])).toBeGreaterThan(800)
+        }
+      }
+      expect(statuses).toEqual([401, 401, 401, 429])
+    }
+    // Even the right password has to wait, and works again when the window is over.
+    expect((await servers[0]?.signIn(person.email))?.statusCode).toBe(429)
+    await world.owner.query('UPDATE auth.attempts SET window_ends_at = now()')
+    expect((await servers[0]?.signIn(person.email))?.statusCode).toBe(200)
+    for (const { server } of servers) await server.close()
+  })
+
+  it('stops them for an address of the client, an IPv6 network counting as one', async () => {
+    const { server, post } = await startRoutes(world, { attemptLimits: limits })
+    const attempt = (round: number, address: string) =>
+      post('/sign-in/email', { email: `guess-${round}@example.com`, password: 'x' }, { 'x-forwarded-for': address })
+    const statuses: number[] = []
+    for (let round = 0; round < 6; round++)
+      statuses.push((await attempt(round, `2001:db8:1:2::${round + 1}`)).statusCode)
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+    expect((await attempt(7, '2001:db8:1:3::1')).statusCode).toBe(401)
+    await server.close()
+  })
+
+  it('lets none slip through when many come at once', async () => {
+    const { server, post } = await startRoutes(world, { attemptLimits: limits })
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, number) =>
+        post(
+          '/sign-in/email',
+          { email: 'hammered@example.com', password: 'x' },
+          { 'x-forwarded-for': `198.51.100.${number}` },
+        ),
+      ),
+    )
+    expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(3)
+    await server.close()
+  })
+
+  it('does not count what succeeds', async () => {
+    const { server, signIn } = await startRoutes(world, { attemptLimits: limits })
+    const person = await world.addPerson()
+    for (let round = 0; round < 7; round++) expect((await signIn(person.email)).statusCode).toBe(200)
+    await server.close()
+  })
+})
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}

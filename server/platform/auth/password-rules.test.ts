@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { passwordProblem } from './password-rules.ts'
+import { defaultPasswordCost, hashPassword, verifyPassword } from './passwords.ts'
+
+const code = (password: string, email = 'ada.lovelace@example.com') => passwordProblem(password, email)?.code ?? null
+
+describe('a new password', () => {
+  it('has 12 to 256 characters, an emoji counting once', () => {
+    expect(code('Xk3$vq9!mZ2')).toBe('password_too_short')
+    expect(code('Xk3$vq9!mZ2w')).toBeNull()
+    expect(code('😀🐎🔋📎🎈🧭🪁🧶🪐🎻🧊')).toBe('password_too_short')
+    const long = Array.from({ length: 256 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 37) % 200))).join('')
+    expect(code(`${long.slice(0, 255)}😀`)).toBeNull()
+    expect(code(`${long}a`)).toBe('password_too_long')
+  })
+
+  it.each([
+    'Tenantry-2026-summer',
+    'ada.lovelace-2026',
+    'aaaaaaaaaaaaaaaa',
+    'ababababababa',
+    'passwordpassword',
+    'Secret7Secret7Se',
+    '123456789012',
+    '9876543210987',
+    'abcdefghijkl',
+    'zyxwvutsrqponm',
+    'qwertyuiopas',
+    'aabbaabbaaba',
+  ])('is not %s', (password) => {
+    expect(code(password)).toBe('password_guessable')
+  })
+
+  it.each([
+    'correct horse battery staple',
+    'пароль из четырёх слов',
+    'no digits no capitals',
+    'x9 x9 x9 different end',
+  ])('may be %s: no kinds of characters are asked for', (password) => {
+    expect(code(password)).toBeNull()
+  })
+
+  it('may contain an address of one or two letters by chance', () => {
+    expect(code('correct horse battery staple', 'ho@example.com')).toBeNull()
+  })
+})
+
+describe('a hashed password', () => {
+  it('names argon2id with the recommended cost and a salt of its own', async () => {
+    expect(defaultPasswordCost).toEqual({ memoryKiB: 19_456, passes: 2 })
+    const [one, two] = [await hashPassword('correct horse'), await hashPassword('correct horse')]
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(one).not.toBe(two)
+  })
+
+  it('is verified by the same text only, whichever way its letters are composed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string(), async (password, other) => {
+        const hashed = await hashPassword(password, { memoryKiB: 64, passes: 1 })
+        expect(await verifyPassword(hashed, password.normalize('NFD'))).toBe(true)
+        expect(await verifyPassword(hashed, other)).toBe(other.normalize('NFKC') === password.normalize('NFKC'))
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
