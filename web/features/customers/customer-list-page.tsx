@@ -1,7 +1,137 @@
+import { Button } from '@mantine/core'
+import { IconBuildings, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { type CustomerSummary, customerColumns, listCustomers } from '@tenantry/contract/customers.ts'
+import { lazy, Suspense, useMemo } from 'react'
+import { api } from '../../platform/api.ts'
+import { formatTotal } from '../../platform/format.ts'
+import { usePermission } from '../../platform/session.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { CardGrid } from '../../ui/list/card-grid.tsx'
+import { DataTable } from '../../ui/list/data-table.tsx'
+import { ListPage } from '../../ui/list/list-page.tsx'
+import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
+import { NothingFound } from '../../ui/list/nothing-found.tsx'
+import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
+import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { useAddCustomer } from './add-customer.ts'
+import { CustomerCard } from './customer-card.tsx'
+import { tableColumns } from './customer-columns.tsx'
+import { customersKey, parentsQuery } from './customers.api.ts'
+import { texts } from './customers.texts.ts'
+import { countryOptions } from './form/options.ts'
+import { SortMenu } from './sort-menu.tsx'
 
+const words = texts.list
+const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
+const route = getRouteApi('/frame/customers')
+
+/** All customers that the person may see, as a table or as cards. */
 export function CustomerListPage() {
-  useTrail({ label: 'Customers' })
-  return <PageHeader title="Customers" />
+  useTrail({ label: words.title })
+  const state = useListSearch(customerColumns)
+  const pages = useListPages<CustomerSummary>([...customersKey, 'list', state.query], (page, signal) =>
+    api(listCustomers, { query: { ...state.query, ...page } }, { signal }),
+  )
+  const mayCreate = usePermission('customers.create')
+  return (
+    <>
+      <ListPage
+        header={
+          <PageHeader
+            title={words.title}
+            beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
+            actions={mayCreate && <AddButton />}
+          />
+        }
+        toolbar={<Toolbar state={state} />}
+      >
+        <Rows state={state} pages={pages} />
+      </ListPage>
+      {mayCreate && <Wizard />}
+    </>
+  )
+}
+
+function AddButton() {
+  const addCustomer = useAddCustomer()
+  return (
+    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => addCustomer()}>
+      {words.add}
+    </Button>
+  )
+}
+
+function Toolbar({ state }: { state: ListState }) {
+  const parents = useQuery(parentsQuery('')).data
+  const options = useMemo(
+    () => ({
+      status: Object.entries(texts.statuses).map(([value, label]) => ({ value, label })),
+      country: countryOptions(),
+      ...(parents ? { parentId: parents.map(({ id, name }) => ({ value: id, label: name })) } : {}),
+    }),
+    [parents],
+  )
+  return (
+    <ListToolbar
+      searchLabel={words.search}
+      columns={customerColumns}
+      options={options}
+      state={state}
+      hasViews
+      end={
+        state.view === 'cards' && <SortMenu columns={customerColumns} sort={state.sort} onToggle={state.toggleSort} />
+      }
+    />
+  )
+}
+
+function Rows({ state, pages }: { state: ListState; pages: ListPages<CustomerSummary> }) {
+  const navigate = useNavigate()
+  const common = {
+    label: words.title,
+    pages,
+    rowKey: ({ id }: CustomerSummary) => id,
+    empty: state.isFiltered ? <NothingFound onClear={state.clear} /> : <NoCustomers />,
+  }
+  if (state.view === 'cards') return <CardGrid {...common} card={(customer) => <CustomerCard customer={customer} />} />
+  return (
+    <DataTable
+      {...common}
+      columns={tableColumns}
+      sort={state.sort}
+      onToggleSort={state.toggleSort}
+      onOpen={({ id }) => void navigate({ to: '/customers/$id/$tab', params: { id, tab: 'overview' } })}
+    />
+  )
+}
+
+function NoCustomers() {
+  const mayCreate = usePermission('customers.create')
+  return (
+    <EmptyState
+      icon={<IconBuildings size={22} stroke={1.6} />}
+      title={words.emptyTitle}
+      text={mayCreate ? words.emptyText : words.emptyTextReader}
+      action={mayCreate && <AddButton />}
+    />
+  )
+}
+
+/** The wizard while the address says so. */
+function Wizard() {
+  const { add } = route.useSearch()
+  const navigate = useNavigate()
+  if (!add) return null
+  return (
+    <Suspense>
+      <AddCustomerPanel
+        onClose={() => void navigate({ to: '/customers', search: (before) => ({ ...before, add: undefined }) })}
+        onCreated={({ id }) => void navigate({ to: '/customers/$id/$tab', params: { id, tab: 'overview' } })}
+      />
+    </Suspense>
+  )
 }

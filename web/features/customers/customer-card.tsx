@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router'
+import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import { formatNumber } from '../../platform/format.ts'
+import { InitialsLogo } from '../../ui/initials-logo.tsx'
+import { StatusDot } from '../../ui/status-dot.tsx'
+import { CustomerRowMenu } from './customer-row-menu.tsx'
+import { placeText, statusTones } from './customer-words.ts'
+import { texts } from './customers.texts.ts'
+import classes from './list.module.css'
+
+const words = texts.list.columns
+const figures = ['devices', 'users', 'entities'] as const
+
+/** A customer as a card of the list. */
+export function CustomerCard({ customer }: { customer: CustomerSummary }) {
+  const place = placeText(customer.location)
+  return (
+    <article className={classes.card}>
+      <div className={classes.cardHead}>
+        <InitialsLogo name={customer.name} />
+        <div className={classes.words}>
+          <Link
+            to="/customers/$id/$tab"
+            params={{ id: customer.id, tab: 'overview' }}
+            className={classes.cardLink}
+            title={customer.name}
+          >
+            {customer.name}
+          </Link>
+          <div className={classes.code}>{customer.code}</div>
+        </div>
+        <div className={classes.cardMenu}>
+          <CustomerRowMenu customer={customer} />
+        </div>
+      </div>
+      <div className={classes.cardLine}>
+        <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
+        <span className={classes.oneLine}>{[texts.types[customer.type], place].filter(Boolean).join(' · ')}</span>
+      </div>
+      <dl className={classes.figures}>
+        {figures.map((name) => (
+          <div key={name}>
+            <dt>{words[name]}</dt>
+            <dd>{formatNumber(customer.counts[name])}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  )
+}

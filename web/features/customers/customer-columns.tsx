@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router'
+import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import { formatAgo, formatDateTime, formatNumber } from '../../platform/format.ts'
+import { InitialsLogo } from '../../ui/initials-logo.tsx'
+import type { TableColumn } from '../../ui/list/columns.ts'
+import { StatusDot } from '../../ui/status-dot.tsx'
+import { CustomerRowMenu } from './customer-row-menu.tsx'
+import { placeText, statusTones } from './customer-words.ts'
+import { texts } from './customers.texts.ts'
+import classes from './list.module.css'
+
+const words = texts.list.columns
+
+function count(id: 'devices' | 'users' | 'entities'): TableColumn<CustomerSummary> {
+  return {
+    id,
+    heading: words[id],
+    isSortable: true,
+    align: 'end',
+    widthPx: 88,
+    cell: (customer) => formatNumber(customer.counts[id]),
+  }
+}
+
+/** The columns of the table of customers. */
+export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
+  { id: 'name', heading: words.name, isSortable: true, cell: (customer) => <NameCell customer={customer} /> },
+  {
+    id: 'status',
+    heading: words.status,
+    isSortable: true,
+    widthPx: 124,
+    cell: ({ status }) => <StatusDot tone={statusTones[status]}>{texts.statuses[status]}</StatusDot>,
+  },
+  {
+    id: 'type',
+    heading: words.type,
+    isSortable: true,
+    widthPx: 112,
+    cell: ({ type }) => <span className={classes.dim}>{texts.types[type]}</span>,
+  },
+  {
+    id: 'country',
+    heading: words.location,
+    isSortable: true,
+    widthPx: 190,
+    cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
+  },
+  count('devices'),
+  count('users'),
+  count('entities'),
+  {
+    id: 'updatedAt',
+    heading: words.updatedAt,
+    isSortable: true,
+    widthPx: 124,
+    cell: ({ updatedAt }) => (
+      <time className={classes.dim} dateTime={updatedAt} title={formatDateTime(updatedAt)}>
+        {formatAgo(updatedAt)}
+      </time>
+    ),
+  },
+  {
+    id: 'actions',
+    heading: words.actions,
+    isHeadingHidden: true,
+    align: 'end',
+    widthPx: 72,
+    cell: (customer) => <CustomerRowMenu customer={customer} />,
+  },
+]
+
+function NameCell({ customer }: { customer: CustomerSummary }) {
+  return (
+    <div className={classes.name}>
+      <InitialsLogo name={customer.name} />
+      <div className={classes.words}>
+        <Link
+          to="/customers/$id/$tab"
+          params={{ id: customer.id, tab: 'overview' }}
+          className={classes.nameLink}
+          tabIndex={-1}
+          title={customer.name}
+        >
+          {customer.name}
+        </Link>
+        <div className={classes.code}>{customer.code}</div>
+      </div>
+    </div>
+  )
+}

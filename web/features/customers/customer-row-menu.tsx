@@ -1,0 +1,32 @@
+import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import { childTypes } from '@tenantry/contract/organizations.ts'
+import { useMe } from '../../platform/session.tsx'
+import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
+import { useAddCustomer } from './add-customer.ts'
+import { texts } from './customers.texts.ts'
+
+const words = texts.list
+
+/** What can be done with a customer of the list. Absent where the role allows nothing of it. */
+export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
+  const { permissions } = useMe()
+  const addCustomer = useAddCustomer()
+  const navigate = useNavigate()
+  const { id, name, type } = customer
+  const actions: Action[] = []
+  if (permissions.includes('customers.update'))
+    actions.push({
+      label: words.edit,
+      icon: IconPencil,
+      onClick: () => void navigate({ to: '/customers/$id/$tab', params: { id, tab: 'profile' } }),
+    })
+  if (permissions.includes('customers.create') && childTypes[type].length > 0)
+    actions.push({
+      label: type === 'partner' ? words.addBelow : words.addDivision,
+      icon: IconPlus,
+      onClick: () => addCustomer({ id, name, type }),
+    })
+  return actions.length > 0 && <ActionMenu label={words.actionsFor(name)} actions={actions} />
+}

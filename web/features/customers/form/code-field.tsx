@@ -1,0 +1,89 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { suggestCode } from '@tenantry/contract/fields/codes.ts'
+import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
+import { type ChangeEvent, useEffect } from 'react'
+import { suggestionQuery } from '../customers.api.ts'
+import { texts } from '../customers.texts.ts'
+import type { CompanyValues } from './company-values.ts'
+import { bindText, type FormPart } from './form-part.ts'
+
+const words = texts.company
+
+/** The values after the name was typed: the code follows it until somebody types one. */
+export function withName(values: CompanyValues, name: string): CompanyValues {
+  if (values.isCodeTyped) return { ...values, name }
+  return { ...values, name, code: hasVisibleCharacter(name) ? suggestCode(name.trim()) : '' }
+}
+
+/** The values after the code was typed. Emptied, it follows the name again. */
+export function withCode(values: CompanyValues, code: string): CompanyValues {
+  return { ...values, code, isCodeTyped: code.trim() !== '' }
+}
+
+/** The values after the API has suggested a code for a name; too late when another name or code stands there by now. */
+export function withSuggestion(values: CompanyValues, forName: string, code: string): CompanyValues {
+  return values.isCodeTyped || values.name.trim() !== forName || values.code === code ? values : { ...values, code }
+}
+
+/**
+ * Name and code. The code is guessed at once and then replaced by a free one that the API knows.
+ * @param parentId where the customer will lie, for a code that is free there; undefined where none is to be suggested
+ * @param takenInstead a free code that the API offered when it refused the typed one
+ */
+export function NameAndCodeFields(props: {
+  part: FormPart<CompanyValues>
+  parentId?: string | undefined
+  takenInstead?: string | undefined
+}) {
+  const { part } = props
+  const { values, update } = part
+  const text = bindText(part)
+  useSuggestion(part, props.parentId)
+  const typed = (change: (values: CompanyValues, text: string) => CompanyValues) => {
+    return (event: ChangeEvent<HTMLInputElement>) => {
+      const { value } = event.currentTarget
+      update((now) => change(now, value))
+    }
+  }
+  const instead = props.takenInstead === values.code ? undefined : props.takenInstead
+  return (
+    <>
+      <TextInput
+        label={words.name}
+        placeholder={words.namePlaceholder}
+        required
+        autoComplete="off"
+        {...text('name')}
+        onChange={typed(withName)}
+      />
+      <div>
+        <TextInput
+          label={words.code}
+          description={words.codeHint}
+          placeholder={words.codePlaceholder}
+          required
+          autoComplete="off"
+          spellCheck={false}
+          {...text('code')}
+          onChange={typed(withCode)}
+        />
+        {instead && (
+          <Button variant="light" size="xs" mt={6} onClick={() => update((now) => withCode(now, instead))}>
+            {texts.wizard.takeSuggestion(instead)}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function useSuggestion({ values, update }: FormPart<CompanyValues>, parentId: string | undefined): void {
+  const [name] = useDebouncedValue(values.name.trim(), 200)
+  const isWanted = parentId !== undefined && !values.isCodeTyped
+  const { data: code } = useQuery({ ...suggestionQuery(isWanted ? name : '', parentId) })
+  useEffect(() => {
+    if (isWanted && code !== undefined) update((now) => withSuggestion(now, name, code))
+  }, [isWanted, code, name, update])
+}

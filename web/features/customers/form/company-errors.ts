@@ -1,0 +1,35 @@
+import { CustomerPatch } from '@tenantry/contract/customers.ts'
+import { type AddressToCheck, checkAddress, type SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
+import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
+import { texts } from '../customers.texts.ts'
+import { type CompanyValues, toCompanyInput } from './company-values.ts'
+
+const words = texts.company
+
+/**
+ * What keeps the details of a company from being stored, by the path of the field in the form.
+ * @param lookup the list of states; while it has not come, whether a state belongs to its country is not checked
+ */
+export function companyErrors(values: CompanyValues, lookup?: SubdivisionLookup): FieldErrors {
+  const input = toCompanyInput(values)
+  return {
+    ...(values.billing.sameAsCompany ? {} : addressErrors('billing', values.billing, lookup)),
+    ...addressErrors('location', values.location, lookup),
+    ...(input.name ? {} : { name: words.nameMissing }),
+    ...(input.code ? {} : { code: words.codeMissing }),
+    ...toFormPaths(schemaErrors(CustomerPatch, input)),
+  }
+}
+
+/** Errors by the paths of the request, moved to where the form shows them. */
+export function toFormPaths(errors: FieldErrors): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => [path === 'phone' ? 'phone.number' : path, message]),
+  )
+}
+
+function addressErrors(group: string, address: Record<string, string | boolean>, lookup?: SubdivisionLookup) {
+  const texts = Object.entries(address).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : null])
+  const problems = checkAddress(Object.fromEntries(texts) as AddressToCheck, lookup)
+  return Object.fromEntries(problems.map(({ path, message }) => [`${group}.${path[0]}`, message]))
+}

@@ -1,0 +1,141 @@
+import { Checkbox, SimpleGrid, TextInput } from '@mantine/core'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { texts } from '../customers.texts.ts'
+import { BillingAddressFields, LocationFields } from './address-fields.tsx'
+import { formatAddressText } from './address-text.ts'
+import { NameAndCodeFields } from './code-field.tsx'
+import { billingFromLocation, type CompanyValues } from './company-values.ts'
+import { FieldGroup } from './field-group.tsx'
+import classes from './form.module.css'
+import { bindText, type FormPart } from './form-part.ts'
+import { PhoneField } from './phone-field.tsx'
+import { SettingsFields } from './settings-fields.tsx'
+import { useSubdivisions } from './use-subdivisions.ts'
+
+const words = texts.company
+const billingWords = texts.billing
+
+export interface CompanyFieldsProps {
+  part: FormPart<CompanyValues>
+  /** Where the customer will lie; undefined for one that has its code already. */
+  parentId?: string | undefined
+  takenInstead?: string | undefined
+  /** The values that hold where the form is empty, and where they come from. */
+  inherited?: Customer['inherited'] | undefined
+}
+
+/** The details of a company in short groups: for the wizard that adds one and for the profile of a customer. */
+export function CompanyFields({ part, parentId, takenInstead, inherited }: CompanyFieldsProps) {
+  const { groups } = words
+  return (
+    <div>
+      <FieldGroup title={groups.identity}>
+        <IdentityFields part={part} parentId={parentId} takenInstead={takenInstead} />
+      </FieldGroup>
+      <FieldGroup title={groups.contact} hint={groups.contactHint}>
+        <ContactFields part={part} />
+      </FieldGroup>
+      <FieldGroup title={groups.location} hint={groups.locationHint}>
+        <LocationFields part={part} />
+      </FieldGroup>
+      <FieldGroup title={groups.billing} hint={groups.billingHint}>
+        <BillingFields part={part} />
+      </FieldGroup>
+      <FieldGroup title={groups.settings} hint={groups.settingsHint}>
+        <SettingsFields part={part} inherited={inherited} />
+      </FieldGroup>
+    </div>
+  )
+}
+
+function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
+  const text = bindText(part)
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <NameAndCodeFields part={part} parentId={parentId} takenInstead={takenInstead} />
+      <TextInput
+        label={words.domain}
+        description={words.domainHint}
+        placeholder={words.domainPlaceholder}
+        autoComplete="off"
+        inputMode="url"
+        {...text('domain')}
+      />
+      <TextInput
+        label={words.subscriptionId}
+        description={words.subscriptionIdHint}
+        placeholder={words.subscriptionIdPlaceholder}
+        autoComplete="off"
+        {...text('subscriptionId')}
+      />
+    </SimpleGrid>
+  )
+}
+
+function ContactFields({ part }: { part: FormPart<CompanyValues> }) {
+  const text = bindText(part)
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput
+          label={words.businessEmail}
+          placeholder={words.businessEmailPlaceholder}
+          type="email"
+          autoComplete="off"
+          {...text('businessEmail')}
+        />
+        <TextInput
+          label={words.website}
+          placeholder={words.websitePlaceholder}
+          autoComplete="off"
+          inputMode="url"
+          {...text('website')}
+        />
+      </SimpleGrid>
+      <PhoneField part={part} />
+    </>
+  )
+}
+
+function BillingFields({ part }: { part: FormPart<CompanyValues> }) {
+  const text = bindText(part)
+  const { billing, location } = part.values
+  const { subdivisions } = useSubdivisions(location.state !== '')
+  const follow = (sameAsCompany: boolean) =>
+    part.update((values) => {
+      // Parting from the company's address begins with a copy of it, so that nothing has to be typed again.
+      const copied = sameAsCompany ? values : billingFromLocation(values)
+      return { ...copied, billing: { ...copied.billing, sameAsCompany } }
+    })
+  const address = formatAddressText(location, subdivisions)
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput
+          label={billingWords.profileName}
+          description={billingWords.profileNameHint}
+          placeholder={billingWords.profileNamePlaceholder}
+          {...text('billing.profileName')}
+        />
+        <TextInput
+          label={billingWords.billTo}
+          description={billingWords.billToHint}
+          placeholder={billingWords.billToPlaceholder}
+          {...text('billing.billTo')}
+        />
+      </SimpleGrid>
+      <Checkbox
+        label={billingWords.sameAsCompany}
+        checked={billing.sameAsCompany}
+        onChange={(event) => follow(event.currentTarget.checked)}
+      />
+      {billing.sameAsCompany ? (
+        <div className={classes.follows}>
+          {address === '' ? billingWords.followsEmpty : `${address}\n${billingWords.follows}`}
+        </div>
+      ) : (
+        <BillingAddressFields part={part} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ChangeEvent } from 'react'
+import type { FieldErrors } from '../../../platform/zod-form.ts'
+
+/** What a form holds: texts as typed, switches, and groups of them. */
+export type FormValues = { [name: string]: FormValue }
+export type FormValue = string | boolean | FormValues
+
+/** Dotted paths of the texts of a form. */
+export type TextPath<Values> = {
+  [Name in keyof Values & string]: Values[Name] extends string
+    ? Name
+    : Values[Name] extends boolean
+      ? never
+      : `${Name}.${TextPath<Values[Name]>}`
+}[keyof Values & string]
+
+/** A form, or the part of a larger one that a step edits. Paths of errors are those of the values. */
+export interface FormPart<Values extends FormValues> {
+  values: Values
+  errors: FieldErrors
+  /** Changes values and takes the errors of what has changed away. */
+  update: (change: (values: Values) => Values) => void
+}
+
+/** The value at a dotted path; undefined where nothing is. */
+export function readPath(values: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, name) => (isGroup(inner) ? inner[name] : undefined), values)
+}
+
+/** A copy with another value at a dotted path. */
+export function writePath<Values extends FormValues>(values: Values, path: string, value: FormValue): Values {
+  const [name = '', ...rest] = path.split('.')
+  const inner = values[name]
+  const written =
+    rest.length === 0 ? value : writePath(isGroup(inner) ? (inner as FormValues) : {}, rest.join('.'), value)
+  return { ...values, [name]: written }
+}
+
+/** Errors of the fields that are the same in both; what somebody has changed is judged anew when it is sent. */
+export function errorsOfUnchanged(errors: FieldErrors, before: FormValues, after: FormValues): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(errors).filter(([path]) => Object.is(readPath(before, path), readPath(after, path))),
+  )
+}
+
+/** The hint stands below its field, so that fields beside each other stay on one line. */
+export const hintBelow = {
+  inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
+}
+
+/** Binds text inputs: `<TextInput {...text('location.city')} />`. */
+export function bindText<Values extends FormValues>({ values, errors, update }: FormPart<Values>) {
+  return (path: TextPath<Values>) => ({
+    ...hintBelow,
+    name: path,
+    value: String(readPath(values, path) ?? ''),
+    error: errors[path],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      const { value } = event.currentTarget
+      update((now) => writePath(now, path, value))
+    },
+  })
+}
+
+/** Binds selects, whose empty choice is an empty text. */
+export function bindChoice<Values extends FormValues>({ values, errors, update }: FormPart<Values>) {
+  return (path: TextPath<Values>) => ({
+    ...hintBelow,
+    name: path,
+    value: String(readPath(values, path) ?? '') || null,
+    error: errors[path],
+    onChange: (value: string | null) => update((now) => writePath(now, path, value ?? '')),
+  })
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

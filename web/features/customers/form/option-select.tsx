@@ -1,0 +1,36 @@
+import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
+import { texts } from '../customers.texts.ts'
+
+const words = texts.address
+
+/** Options whose label has the typed text anywhere, or whose value begins with it: US finds the United States first. */
+export function findOptions(options: ComboboxParsedItem[], search: string): ComboboxParsedItem[] {
+  const typed = search.trim().toLocaleLowerCase()
+  if (typed === '') return options
+  const rankOf = (option: ComboboxItem) => {
+    if (option.value.toLocaleLowerCase() === typed) return 0
+    const label = option.label.toLocaleLowerCase()
+    if (label.startsWith(typed)) return 1
+    return label.includes(typed) || option.value.toLocaleLowerCase().startsWith(typed) ? 2 : 3
+  }
+  return options
+    .flatMap((option) => ('group' in option ? [] : [{ option, rank: rankOf(option) }]))
+    .filter(({ rank }) => rank < 3)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ option }) => option)
+}
+
+/** A searchable select for long lists of countries, zones and the like; empty again with one press. */
+export function OptionSelect(props: SelectProps) {
+  return (
+    <Select
+      searchable
+      clearable
+      filter={({ options, search }) => findOptions(options, search)}
+      nothingFoundMessage={words.nothingFound}
+      maxDropdownHeight={280}
+      autoComplete="off"
+      {...props}
+    />
+  )
+}

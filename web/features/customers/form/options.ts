@@ -1,0 +1,65 @@
+import { listCountries } from '@tenantry/contract/fields/countries.ts'
+import { currencyCodes, currencyName } from '@tenantry/contract/fields/currencies.ts'
+import { listPhoneCountries } from '@tenantry/contract/fields/phones.ts'
+import { listTimeZones } from '@tenantry/contract/fields/time-zones.ts'
+
+/** A value to choose and its words. */
+export type Option = { value: string; label: string }
+
+const once = (make: () => Option[]) => {
+  let made: Option[] | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Countries by name. */
+export const countryOptions = once(() => listCountries().map(({ code, name }) => ({ value: code, label: name })))
+
+/** Countries with their calling codes, found by either. */
+export const phoneOptions = once(() => {
+  const codes = new Map(listPhoneCountries().map(({ country, callingCode }) => [country, callingCode]))
+  return listCountries().flatMap(({ code, name }) =>
+    codes.has(code) ? [{ value: code, label: `${name} +${codes.get(code)}` }] : [],
+  )
+})
+
+/** Time zones by their names, the underscores as spaces. */
+export const timeZoneOptions = once(() =>
+  listTimeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+)
+
+/** Currencies with code and name. */
+export const currencyOptions = once(() =>
+  currencyCodes.map((code) => ({ value: code, label: `${code} · ${currencyName(code)}` })),
+)
+
+const offeredLocales =
+  'ar-AE ar-SA bg-BG cs-CZ da-DK de-AT de-CH de-DE el-GR en-AU en-CA en-GB en-IE en-IN en-NZ en-US en-ZA es-AR es-CL ' +
+  'es-CO es-ES es-MX et-EE fi-FI fr-BE fr-CA fr-CH fr-FR he-IL hi-IN hr-HR hu-HU id-ID it-CH it-IT ja-JP ko-KR lt-LT ' +
+  'lv-LV ms-MY nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sv-SE th-TH tr-TR uk-UA vi-VN zh-CN zh-HK zh-TW'
+
+/** The name of a language with its region, in English; the tag itself where it has none. */
+export function localeName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'language', languageDisplay: 'standard' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+/** Common languages with their regions, by name. */
+export const localeOptions = once(() =>
+  offeredLocales
+    .split(' ')
+    .map((tag) => ({ value: tag, label: localeName(tag) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en')),
+)
+
+/** The options with the value at hand among them, so that a rare one that is stored can be seen and kept. */
+export function withValue(options: Option[], value: string): Option[] {
+  return value === '' || options.some((option) => option.value === value)
+    ? options
+    : [{ value, label: value }, ...options]
+}

@@ -1,0 +1,58 @@
+import { NumberInput, SimpleGrid, TextInput } from '@mantine/core'
+import { planKinds } from '@tenantry/contract/customers.ts'
+import { texts } from '../customers.texts.ts'
+import { ChoiceCards } from './choice-cards.tsx'
+import { type FormPart, hintBelow } from './form-part.ts'
+import { dayAhead, type PlanValues } from './plan-values.ts'
+
+const words = texts.account
+const choices = planKinds.map((value) => ({ value, label: texts.plans[value], hint: words.planHints[value] }))
+
+/** How the customer pays, with the size and end of a trial. */
+export function PlanFields({ part }: { part: FormPart<{ plan: PlanValues }> }) {
+  const { plan } = part.values
+  const set = (change: Partial<PlanValues>) =>
+    part.update((values) => ({ ...values, plan: { ...values.plan, ...change } }))
+  return (
+    <>
+      <ChoiceCards
+        label={words.plan}
+        name="plan"
+        value={plan.kind}
+        options={choices}
+        error={part.errors['plan.kind']}
+        onChange={(kind) => set({ kind })}
+      />
+      {plan.kind === 'trial' && (
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <NumberInput
+            {...hintBelow}
+            label={words.trialLicenses}
+            description={words.trialLicensesHint}
+            name="trialLicenses"
+            min={0}
+            max={1_000_000}
+            allowDecimal={false}
+            allowNegative={false}
+            clampBehavior="none"
+            value={plan.trialLicenses}
+            error={part.errors['plan.trialLicenses']}
+            onChange={(value) => set({ trialLicenses: String(value) })}
+            hideControls
+          />
+          <TextInput
+            {...hintBelow}
+            label={words.expiresOn}
+            description={words.expiresOnHint}
+            name="expiresOn"
+            type="date"
+            min={dayAhead(0)}
+            value={plan.expiresOn}
+            error={part.errors['plan.expiresOn']}
+            onChange={(event) => set({ expiresOn: event.currentTarget.value })}
+          />
+        </SimpleGrid>
+      )}
+    </>
+  )
+}

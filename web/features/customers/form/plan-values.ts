@@ -1,0 +1,43 @@
+import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
+import type { z } from 'zod'
+
+/** How the customer pays, as a form holds it. */
+export type PlanValues = { kind: 'trial' | 'purchased'; trialLicenses: string; expiresOn: string }
+
+export type PlanInput = NonNullable<z.input<typeof CustomerInput>['plan']>
+
+/** Licenses and days that a trial has unless told otherwise. */
+export const trialDefaults = { licenses: 5, days: 30 } as const
+
+/** A day some days ahead as `2026-03-01`, in the person's time zone. */
+export function dayAhead(days: number, now = new Date()): string {
+  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+}
+
+/** A trial as it is offered to a new customer. */
+export function newTrial(now = new Date()): PlanValues {
+  return { kind: 'trial', trialLicenses: String(trialDefaults.licenses), expiresOn: dayAhead(trialDefaults.days, now) }
+}
+
+/** The plan of a customer in a form; what a trial would begin with stands ready beside a purchased one. */
+export function planOf({ plan }: Customer, now = new Date()): PlanValues {
+  const offered = newTrial(now)
+  return {
+    kind: plan.kind,
+    trialLicenses: plan.trialLicenses === null ? offered.trialLicenses : String(plan.trialLicenses),
+    expiresOn: plan.expiresOn ?? (plan.kind === 'trial' ? '' : offered.expiresOn),
+  }
+}
+
+/** What a form asks the API to store. A number that is none goes out as typed, for the check to name it. */
+export function toPlanInput({ kind, trialLicenses, expiresOn }: PlanValues): PlanInput {
+  if (kind === 'purchased') return { kind }
+  const typed = trialLicenses.trim()
+  return {
+    kind,
+    ...(typed === '' ? {} : { trialLicenses: /^\d{1,7}$/.test(typed) ? Number(typed) : Number.NaN }),
+    ...(expiresOn === '' ? {} : { expiresOn }),
+  }
+}

@@ -1,0 +1,58 @@
+import { Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import { useState } from 'react'
+import { organizationsQuery } from './customers.api.ts'
+import { texts } from './customers.texts.ts'
+import { hintBelow } from './form/form-part.ts'
+
+const words = texts.account
+
+/** An organization as a form holds it. */
+export type ChosenOrganization = { id: string; name: string; type: OrganizationType }
+
+/** Chooses an organization; the server finds by name or code, so that thousands need not be loaded. */
+export function OrganizationSelect(props: {
+  label: string
+  description?: string
+  required?: boolean
+  value: ChosenOrganization | null
+  error?: string | undefined
+  queryOf?: typeof organizationsQuery
+  onChange: (organization: ChosenOrganization) => void
+}) {
+  const { value, queryOf = organizationsQuery } = props
+  const [typed, setTyped] = useState(value?.name ?? '')
+  const q = typed === value?.name ? '' : typed.trim()
+  const [settled] = useDebouncedValue(q, 150)
+  const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
+  const items: ChosenOrganization[] = found.data ?? []
+  const offered = value && !items.some(({ id }) => id === value.id) ? [value, ...items] : items
+  const nothing = found.isError ? words.parentFailed : found.isFetching ? words.parentSearching : words.parentNothing
+  return (
+    <Select
+      {...hintBelow}
+      label={props.label}
+      description={props.description}
+      placeholder={words.parentPlaceholder}
+      required={props.required ?? false}
+      searchable
+      allowDeselect={false}
+      autoComplete="off"
+      maxDropdownHeight={280}
+      data={offered.map(({ id, name, type }) => ({ value: id, label: name, description: texts.types[type] }))}
+      // What was found by code need not have the typed text in its name.
+      filter={({ options }) => options}
+      nothingFoundMessage={nothing}
+      value={value?.id ?? null}
+      error={props.error}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      onChange={(id) => {
+        const chosen = offered.find((organization) => organization.id === id)
+        if (chosen) props.onChange({ id: chosen.id, name: chosen.name, type: chosen.type })
+      }}
+    />
+  )
+}

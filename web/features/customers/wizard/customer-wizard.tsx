@@ -1,0 +1,119 @@
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { useMemo, useRef, useState } from 'react'
+import { Confirm } from '../../../ui/confirm.tsx'
+import { SidePanel } from '../../../ui/side-panel.tsx'
+import { texts } from '../customers.texts.ts'
+import type { WizardStart, WizardStep } from './step.ts'
+import { Stepper } from './stepper.tsx'
+import { useWizard } from './use-wizard.ts'
+import classes from './wizard.module.css'
+import { WizardContext } from './wizard-context.ts'
+import { WizardFooter } from './wizard-footer.tsx'
+import { WizardNotice } from './wizard-notice.tsx'
+
+const words = texts.wizard
+
+/**
+ * Adds a customer in a panel at the side, step by step. It knows no step by name: what is asked, checked and sent comes
+ * from the steps it is given.
+ */
+export function CustomerWizard(props: {
+  steps: readonly WizardStep[]
+  start: WizardStart
+  onClose: () => void
+  onCreated: (customer: Customer) => void
+}) {
+  const { steps } = props
+  const body = useRef<HTMLElement>(null)
+  const wizard = useWizard(steps, props.start, body, props.onCreated)
+  const { state, stepId, isBusy } = wizard
+  const leaving = useLeaving(wizard, props.onClose)
+  const stepper = <Stepper steps={steps} current={stepId} stateOf={wizard.stateOf} onChoose={wizard.goTo} />
+  const footer = (
+    <WizardFooter
+      steps={steps}
+      current={stepId}
+      isBusy={isBusy}
+      onGo={wizard.goTo}
+      onNext={wizard.next}
+      onCreate={() => void wizard.create()}
+      onCreateAnother={() => void wizard.createAndBegin()}
+    />
+  )
+  return (
+    <>
+      <SidePanel
+        opened
+        onClose={leaving.ask}
+        title={words.title}
+        subtitle={state.hasInput ? words.kept : undefined}
+        width="lg"
+        aside={stepper}
+        footer={footer}
+      >
+        <section
+          ref={body}
+          className={classes.form}
+          tabIndex={-1}
+          data-autofocus
+          aria-label={steps.find(({ id }) => id === stepId)?.title}
+        >
+          <WizardNotice
+            failure={wizard.failure}
+            isBusy={isBusy}
+            onRetry={() => void wizard.create()}
+            onSendAsNew={() => void wizard.create(state.renewKey())}
+          />
+          <CurrentStep steps={steps} wizard={wizard} />
+        </section>
+      </SidePanel>
+      <Confirm
+        opened={leaving.isAsking}
+        title={words.throwAwayTitle}
+        action={words.throwAway}
+        onClose={leaving.stay}
+        onConfirm={leaving.leave}
+      >
+        {words.throwAwayText}
+      </Confirm>
+    </>
+  )
+}
+
+type Wizard = ReturnType<typeof useWizard>
+
+function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: Wizard }) {
+  const { state, stepId, goTo } = wizard
+  const step = steps.find(({ id }) => id === stepId)
+  const view = useMemo(() => ({ steps, values: state.values, goTo }), [steps, state.values, goTo])
+  if (!step) return null
+  return (
+    <WizardContext value={view}>
+      {step.fields({
+        values: state.values,
+        errors: state.errors[stepId] ?? {},
+        request: state.request,
+        offers: state.offers,
+        update: state.update,
+      })}
+    </WizardContext>
+  )
+}
+
+/** Asks before typed input is thrown away; nothing closes while a customer is being created. */
+function useLeaving({ state, isBusy }: Wizard, onClose: () => void) {
+  const [isAsking, setAsking] = useState(false)
+  return {
+    isAsking,
+    stay: () => setAsking(false),
+    ask: () => {
+      if (isBusy || isAsking) return
+      if (state.hasInput) setAsking(true)
+      else onClose()
+    },
+    leave: () => {
+      state.drop()
+      onClose()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { FormValues } from '../form/form-part.ts'
+import type { StepDefinition, WizardStep, WizardValues } from './step.ts'
+
+/** Makes a step fit the wizard: it is given its own slice of the values, and nobody else reads that slice. */
+export function defineStep<Values extends FormValues>(step: StepDefinition<Values>): WizardStep {
+  const own = (all: WizardValues) => all[step.id] as Values
+  const { Fields, Review } = step
+  return {
+    id: step.id,
+    title: step.title,
+    paths: step.paths,
+    hasReview: Review !== undefined,
+    initial: step.initial,
+    another: (all, start) => step.another?.(own(all), start) ?? step.initial(start),
+    toFormPaths: step.toFormPaths ?? ((errors) => errors),
+    toRequest: (all) => step.toRequest(own(all)),
+    validate: (all) => step.validate(own(all)),
+    isUntouched: (all, initial) =>
+      step.isUntouched?.(own(all), own(initial)) ?? JSON.stringify(own(all)) === JSON.stringify(own(initial)),
+    fields: ({ values, errors, request, offers, update }) => (
+      <Fields
+        part={{
+          values: own(values),
+          errors,
+          update: (change) => update((all) => ({ ...all, [step.id]: change(own(all)) })),
+        }}
+        request={request}
+        offers={offers}
+      />
+    ),
+    review: (values) => (Review ? <Review values={own(values)} /> : null),
+  }
+}

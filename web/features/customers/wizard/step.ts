@@ -1,0 +1,76 @@
+import type { CustomerInput } from '@tenantry/contract/customers.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import type { ComponentType, ReactNode } from 'react'
+import type { z } from 'zod'
+import type { FieldErrors } from '../../../platform/zod-form.ts'
+import type { FormPart, FormValues } from '../form/form-part.ts'
+
+/** What creating a customer takes; each step fills in a part. */
+export type CustomerRequest = z.input<typeof CustomerInput>
+export type PartOfRequest = Partial<CustomerRequest>
+
+/** The organization that a new one will lie under. */
+export type Parent = { id: string; name: string; type: OrganizationType }
+
+/** What a wizard begins with. */
+export interface WizardStart {
+  parent: Parent
+  /** The country that phone numbers begin in, as far as the browser tells. */
+  country: string
+}
+
+/** Values that the API offers in place of refused ones, by path of the request. */
+export type Offers = Record<string, string>
+
+export interface StepFieldsProps<Values extends FormValues> {
+  part: FormPart<Values>
+  /** What all steps together ask for at this moment. */
+  request: PartOfRequest
+  offers: Offers
+}
+
+/** One step of the wizard: a folder of its own and a line in the registry. */
+export interface StepDefinition<Values extends FormValues> {
+  id: string
+  title: string
+  initial: (start: WizardStart) => Values
+  /** The values that the next customer begins with, after 'Create and add another'. */
+  another?: (values: Values, start: WizardStart) => Values
+  Fields: ComponentType<StepFieldsProps<Values>>
+  /** Its lines of the review; left out by a step that asks for nothing. */
+  Review?: ComponentType<{ values: Values }>
+  /** Paths of the request that it fills in; an error of the API at or below one of them belongs here. */
+  paths: readonly string[]
+  /** The path of a field in the step's values by its path in the request, where the two differ. */
+  toFormPaths?: (errors: FieldErrors) => FieldErrors
+  toRequest: (values: Values) => PartOfRequest
+  /** What keeps the values from being sent, by path in the values. */
+  validate: (values: Values) => FieldErrors
+  /** Whether nothing was typed here; compared with what the step began with unless said otherwise. */
+  isUntouched?: (values: Values, initial: Values) => boolean
+}
+
+/** The values of all steps by the id of the step. */
+export type WizardValues = Record<string, FormValues>
+
+/** A step as the wizard sees it, without knowing what it asks. */
+export interface WizardStep {
+  id: string
+  title: string
+  paths: readonly string[]
+  hasReview: boolean
+  initial: (start: WizardStart) => FormValues
+  another: (values: WizardValues, start: WizardStart) => FormValues
+  toFormPaths: (errors: FieldErrors) => FieldErrors
+  toRequest: (values: WizardValues) => PartOfRequest
+  validate: (values: WizardValues) => FieldErrors
+  isUntouched: (values: WizardValues, initial: WizardValues) => boolean
+  fields: (wizard: {
+    values: WizardValues
+    errors: FieldErrors
+    request: PartOfRequest
+    offers: Offers
+    update: (change: (values: WizardValues) => WizardValues) => void
+  }) => ReactNode
+  review: (values: WizardValues) => ReactNode
+}

@@ -1,0 +1,57 @@
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
+import { texts } from '../customers.texts.ts'
+import type { WizardStep } from './step.ts'
+import classes from './wizard.module.css'
+
+const words = texts.wizard
+
+export type StepState = 'error' | 'done' | 'open'
+
+/** The steps with their marks; each can be gone to at any time. */
+export function Stepper(props: {
+  steps: readonly WizardStep[]
+  current: string
+  stateOf: (stepId: string) => StepState
+  onChoose: (stepId: string) => void
+}) {
+  return (
+    <nav aria-label={words.steps}>
+      <ol className={classes.steps}>
+        {props.steps.map((step, index) => {
+          const state = props.stateOf(step.id)
+          const isCurrent = step.id === props.current
+          return (
+            <li key={step.id}>
+              <UnstyledButton
+                className={classes.step}
+                data-state={state}
+                data-current={isCurrent || undefined}
+                aria-current={isCurrent ? 'step' : undefined}
+                onClick={() => props.onChoose(step.id)}
+              >
+                <StepMark state={state} number={index + 1} isCurrent={isCurrent} />
+                {step.title}
+                {state !== 'open' && <VisuallyHidden>, {words.state[state]}</VisuallyHidden>}
+              </UnstyledButton>
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}
+
+function StepMark({ state, number, isCurrent }: { state: StepState; number: number; isCurrent: boolean }) {
+  return (
+    <span className={classes.mark} aria-hidden>
+      {state === 'error' ? (
+        <IconAlertCircle size={14} stroke={2} />
+      ) : state === 'done' && !isCurrent ? (
+        <IconCheck size={13} stroke={2.4} />
+      ) : (
+        number
+      )}
+    </span>
+  )
+}

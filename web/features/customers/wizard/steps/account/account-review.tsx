@@ -1,0 +1,27 @@
+import { formatDate, formatNumber } from '../../../../../platform/format.ts'
+import { texts } from '../../../customers.texts.ts'
+import { Facts } from '../../../facts.tsx'
+import type { AccountValues } from './account-values.ts'
+
+const words = texts.account
+
+/** What was chosen in the step Account. */
+export function AccountReview({ values }: { values: AccountValues }) {
+  const { plan } = values
+  const lastDay = plan.expiresOn === '' ? '' : formatDate(plan.expiresOn)
+  return (
+    <Facts
+      facts={[
+        [words.parent, values.parent.name],
+        [words.type, values.type === '' ? '' : texts.types[values.type]],
+        [
+          words.plan,
+          plan.kind === 'trial'
+            ? texts.review.trial(formatNumber(Number(plan.trialLicenses)), lastDay)
+            : texts.plans.purchased,
+        ],
+        [words.isActive, values.isActive ? texts.review.yes : texts.review.no],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,35 @@
+import { CustomerInput, customerTypes } from '@tenantry/contract/customers.ts'
+import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
+import { type FieldErrors, schemaErrors } from '../../../../../platform/zod-form.ts'
+import { texts } from '../../../customers.texts.ts'
+import { type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
+import type { Parent, PartOfRequest } from '../../step.ts'
+
+export type CustomerType = (typeof customerTypes)[number]
+
+/** Where the account lies, what it is and how it pays, as the step holds it. */
+export type AccountValues = { parent: Parent; type: CustomerType | ''; plan: PlanValues; isActive: boolean }
+
+/** The types that may lie directly below an organization, the most frequent first. */
+export function typesBelow(parent: OrganizationType): CustomerType[] {
+  return customerTypes.filter((type) => childTypes[parent].includes(type))
+}
+
+/** The values under another organization: a type that may not lie there gives way to the first that may. */
+export function withParent(values: AccountValues, parent: Parent): AccountValues {
+  const allowed = typesBelow(parent.type)
+  const keeps = allowed.some((type) => type === values.type)
+  return { ...values, parent, type: keeps ? values.type : (allowed[0] ?? '') }
+}
+
+/** What the step asks the API for. */
+export function toRequest({ parent, type, plan, isActive }: AccountValues): PartOfRequest {
+  return { parentId: parent.id, ...(type === '' ? {} : { type }), plan: toPlanInput(plan), isActive }
+}
+
+/** What keeps the step from being sent. */
+export function validate(values: AccountValues): FieldErrors {
+  if (values.parent.id === '') return { parent: texts.account.parentMissing }
+  if (values.type === '') return { type: texts.account.typeMissing }
+  return schemaErrors(CustomerInput.pick({ parentId: true, type: true, plan: true, isActive: true }), toRequest(values))
+}

@@ -1,0 +1,20 @@
+import { texts } from '../../../customers.texts.ts'
+import { newTrial } from '../../../form/plan-values.ts'
+import { defineStep } from '../../define-step.tsx'
+import { AccountFields } from './account-fields.tsx'
+import { AccountReview } from './account-review.tsx'
+import { type AccountValues, toRequest, validate, withParent } from './account-values.ts'
+
+/** Which account it is: the first step. */
+export const accountStep = defineStep<AccountValues>({
+  id: 'account',
+  title: texts.account.title,
+  initial: ({ parent }) => withParent({ parent, type: '', plan: newTrial(), isActive: true }, parent),
+  another: ({ parent, type }) => ({ parent, type, plan: newTrial(), isActive: true }),
+  Fields: AccountFields,
+  Review: AccountReview,
+  paths: ['parentId', 'type', 'plan', 'isActive'],
+  toFormPaths: ({ parentId, ...errors }) => (parentId ? { ...errors, parent: parentId } : errors),
+  toRequest,
+  validate,
+})

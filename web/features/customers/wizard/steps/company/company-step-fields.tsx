@@ -1,0 +1,19 @@
+import { texts } from '../../../customers.texts.ts'
+import { CompanyFields } from '../../../form/company-fields.tsx'
+import type { CompanyValues } from '../../../form/company-values.ts'
+import type { StepFieldsProps } from '../../step.ts'
+import { StepHeading } from '../../step-heading.tsx'
+import { useInherited } from './use-inherited.ts'
+
+const words = texts.company
+
+/** The fields of the step Company. */
+export function CompanyStepFields({ part, request, offers }: StepFieldsProps<CompanyValues>) {
+  const inherited = useInherited(request.parentId)
+  return (
+    <>
+      <StepHeading title={words.heading} lead={words.lead} />
+      <CompanyFields part={part} parentId={request.parentId} takenInstead={offers.code} inherited={inherited} />
+    </>
+  )
+}

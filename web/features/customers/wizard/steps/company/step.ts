@@ -1,0 +1,35 @@
+import { texts } from '../../../customers.texts.ts'
+import { companyErrors, toFormPaths } from '../../../form/company-errors.ts'
+import { type CompanyValues, emptyCompany, toCompanyInput } from '../../../form/company-values.ts'
+import { loadedSubdivisions } from '../../../form/use-subdivisions.ts'
+import { defineStep } from '../../define-step.tsx'
+import { withoutEmpty } from '../../without-empty.ts'
+import { CompanyReview } from './company-review.tsx'
+import { CompanyStepFields } from './company-step-fields.tsx'
+
+/** Who it is: name and code, and everything that may follow later. */
+export const companyStep = defineStep<CompanyValues>({
+  id: 'company',
+  title: texts.company.title,
+  initial: ({ country }) => emptyCompany(country),
+  Fields: CompanyStepFields,
+  Review: CompanyReview,
+  paths: [
+    'name',
+    'code',
+    'domain',
+    'businessEmail',
+    'phone',
+    'phoneExtension',
+    'website',
+    'subscriptionId',
+    'timeZone',
+    'locale',
+    'currency',
+    'location',
+    'billing',
+  ],
+  toFormPaths,
+  toRequest: (values) => withoutEmpty(toCompanyInput(values)),
+  validate: (values) => companyErrors(values, loadedSubdivisions()),
+})

@@ -1,0 +1,90 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { type Customer, createCustomer } from '@tenantry/contract/customers.ts'
+import { useRef, useState } from 'react'
+import { api } from '../../../platform/api.ts'
+import { problemText } from '../../../platform/problem-text.ts'
+import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
+import { customersKey } from '../customers.api.ts'
+import { texts } from '../customers.texts.ts'
+import type { CustomerRequest, WizardStep } from './step.ts'
+import type { WizardState } from './use-wizard-state.ts'
+import { placeErrors } from './wizard-state.ts'
+
+const words = texts.wizard
+
+/** Why the customer was not created, in words, and what the person can press. */
+export interface Failure {
+  text: string
+  action?: 'retry' | 'send-as-new'
+}
+
+/** The fields that an answer speaks of; a taken code is one of them. */
+export function fieldErrorsOf(error: unknown): FieldErrors {
+  const errors = serverErrors(error)
+  const isTaken = error instanceof ApiError && error.code === 'code_unavailable'
+  return isTaken ? { code: words.codeTaken, ...errors } : errors
+}
+
+/** A free code that the answer offers. */
+export function offersOf(error: unknown): Record<string, string> {
+  const suggestion = error instanceof ApiError ? error.problem.params?.suggestion : undefined
+  return typeof suggestion === 'string' ? { code: suggestion } : {}
+}
+
+/** What to say about an answer as a whole, with what lies at no field. */
+export function failureOf(error: unknown, unplaced: readonly string[]): Failure {
+  if (!(error instanceof ApiError)) return { text: words.offline, action: 'retry' }
+  if (error.code === 'idempotency_key_reused') return { text: words.alreadySent, action: 'send-as-new' }
+  const { title, advice } = problemText(error)
+  const text = [`${title}. ${advice}`, ...unplaced].join(' ')
+  return error.problem.status >= 500 || error.code === 'idempotency_in_progress' ? { text, action: 'retry' } : { text }
+}
+
+/**
+ * Creates the customer of the wizard once, however often it is pressed: one request runs at a time, and all of one run
+ * carry the same key.
+ */
+export function useCreate(steps: readonly WizardStep[], state: WizardState, onInvalid: (stepIds: string[]) => void) {
+  const queryClient = useQueryClient()
+  const isRunning = useRef(false)
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const refuse = (error: unknown) => {
+    const { placed, rest } = placeErrors(steps, fieldErrorsOf(error))
+    state.setErrors(placed, offersOf(error))
+    setFailure(failureOf(error, rest))
+    const ids = Object.keys(placed)
+    if (ids.length > 0) onInvalid(ids)
+  }
+  const send = async (key: string): Promise<Customer | null> => {
+    isRunning.current = true
+    setBusy(true)
+    setFailure(null)
+    try {
+      // Every step has been asked whether its part can be sent.
+      const body = state.request as CustomerRequest
+      const { data } = await api(createCustomer, { body }, { idempotencyKey: key })
+      void queryClient.invalidateQueries({ queryKey: customersKey })
+      return data
+    } catch (error) {
+      refuse(error)
+      return null
+    } finally {
+      isRunning.current = false
+      setBusy(false)
+    }
+  }
+  const create = async (key = state.idempotencyKey): Promise<Customer | null> => {
+    if (isRunning.current) return null
+    const found = state.invalid
+    state.setErrors(found)
+    const ids = steps.map(({ id }) => id).filter((id) => found[id])
+    if (ids.length === 0) return send(key)
+    setFailure({ text: words.fieldsNeedAttention })
+    onInvalid(ids)
+    return null
+  }
+  return { create, isBusy, failure, clearFailure: () => setFailure(null) }
+}

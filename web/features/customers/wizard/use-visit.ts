@@ -1,0 +1,27 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { focusFirstError } from '../../../platform/zod-form.ts'
+
+type Aim = 'step' | 'error'
+
+/** Which steps were seen, and where the focus goes when another one is shown or something is refused. */
+export function useVisit(stepId: string, body: RefObject<HTMLElement | null>) {
+  const [visited, setVisited] = useState<ReadonlySet<string>>(() => new Set([stepId]))
+  const [aims, setAims] = useState(0)
+  const aim = useRef<Aim | null>(null)
+  useEffect(() => {
+    setVisited((seen) => (seen.has(stepId) ? seen : new Set([...seen, stepId])))
+    body.current?.parentElement?.scrollTo({ top: 0 })
+  }, [stepId, body])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: both say that there is something new to aim at
+  useEffect(() => {
+    const wanted = aim.current
+    aim.current = null
+    if (wanted === 'error') focusFirstError(body.current)
+    if (wanted === 'step') body.current?.focus({ preventScroll: true })
+  }, [aims, stepId])
+  const aimAt = (wanted: Aim) => {
+    aim.current = wanted
+    setAims((count) => count + 1)
+  }
+  return { visited, toStep: () => aimAt('step'), toError: () => aimAt('error'), forget: () => setVisited(new Set()) }
+}

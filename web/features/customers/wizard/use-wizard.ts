@@ -1,0 +1,63 @@
+import type { Customer } from '@tenantry/contract/customers.ts'
+import type { RefObject } from 'react'
+import { useMe } from '../../../platform/session.tsx'
+import { notifyDone } from '../../../ui/notify.ts'
+import { texts } from '../customers.texts.ts'
+import type { WizardStart, WizardStep } from './step.ts'
+import type { StepState } from './stepper.tsx'
+import { useCreate } from './use-create.ts'
+import { useVisit } from './use-visit.ts'
+import { useWizardState } from './use-wizard-state.ts'
+
+/** Everything that the wizard does: moving between steps, checking them, creating once. */
+export function useWizard(
+  steps: readonly WizardStep[],
+  start: WizardStart,
+  body: RefObject<HTMLElement | null>,
+  onCreated: (customer: Customer) => void,
+) {
+  const state = useWizardState(steps, useMe().membership.id, start)
+  const { stepId, invalid } = state
+  const visit = useVisit(stepId, body)
+  const onInvalid = (stepIds: string[]) => {
+    visit.toError()
+    state.goTo(stepIds.includes(stepId) ? stepId : (stepIds[0] ?? stepId))
+  }
+  const sending = useCreate(steps, state, onInvalid)
+  const goTo = (id: string) => {
+    visit.toStep()
+    state.goTo(id)
+  }
+  const create = async (key?: string) => {
+    const customer = await sending.create(key)
+    if (!customer) return
+    state.drop()
+    notifyDone(texts.wizard.created(customer.name))
+    onCreated(customer)
+  }
+  const createAndBegin = async () => {
+    const customer = await sending.create()
+    if (!customer) return
+    notifyDone(texts.wizard.created(customer.name))
+    visit.forget()
+    visit.toStep()
+    state.beginAnother()
+  }
+  const next = (following: WizardStep) => {
+    const own = invalid[stepId]
+    if (!own) {
+      sending.clearFailure()
+      return goTo(following.id)
+    }
+    state.setErrors({ ...state.errors, [stepId]: own }, state.offers)
+    visit.toError()
+  }
+  const stateOf = (id: string): StepState => {
+    if (state.errors[id]) return 'error'
+    if (!visit.visited.has(id) || id === stepId) return 'open'
+    return invalid[id] ? 'error' : 'done'
+  }
+  return { state, stepId, goTo, next, stateOf, create, createAndBegin, ...pick(sending) }
+}
+
+const pick = ({ isBusy, failure }: ReturnType<typeof useCreate>) => ({ isBusy, failure })
