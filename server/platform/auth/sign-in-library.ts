@@ -9,6 +9,7 @@ import { getAdapter } from 'better-auth/db/adapter'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
 import { newId } from '../clock/clock.ts'
+import { evenLookups } from './even-lookups.ts'
 import { hashSessionTokens } from './hashed-session-tokens.ts'
 import { hashPassword, type PasswordCost, verifyPassword } from './passwords.ts'
 import { cookieKey, cookiePrefix } from './session-cookie.ts'
@@ -152,7 +153,7 @@ async function prepare(
     ...options,
     database: { db, type: 'postgres', schemaName: 'auth', transaction: true },
   })
-  return betterAuth({ ...options, database: () => hashSessionTokens(adapter) })
+  return betterAuth({ ...options, database: () => evenLookups(hashSessionTokens(adapter)) })
 }
 
 const instants = { createdAt: 'created_at', updatedAt: 'updated_at' }
