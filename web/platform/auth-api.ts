@@ -13,8 +13,8 @@ export class AuthError extends Error {
 
 /** The words for a refusal: by its code, else by its status. Their own text is English for programmers, so never shown. */
 export function authErrorText(code: string, status: number): string {
-  const byCode: Record<string, string> = authTexts.codes
-  if (byCode[code]) return byCode[code]
+  const known = Object.entries(authTexts.codes).find(([name]) => name === code)
+  if (known) return known[1]
   if (status === 429) return authTexts.tooMany
   if (status === 401) return authTexts.codes.INVALID_EMAIL_OR_PASSWORD
   return status >= 500 ? authTexts.serverFailed : authTexts.refused

@@ -51,8 +51,8 @@ const wording: Partial<Record<ErrorCode, { title: string; advice: string }>> = {
 export function problemText(error: unknown): ProblemText {
   if (!(error instanceof ApiError))
     return error instanceof TypeError
-      ? { title: texts.errors.offline.split('. ')[0] ?? '', advice: 'Check your connection and try again.' }
-      : { title: texts.errors.heading, advice: 'Try again.' }
+      ? { title: texts.errors.offlineTitle, advice: texts.errors.offlineAdvice }
+      : { title: texts.errors.heading, advice: texts.errors.retryAdvice }
   const { code, requestId } = error.problem
   const words = wording[code] ?? errorCatalog[code] ?? errorCatalog.internal
   return { title: words.title, advice: words.advice, ...(requestId ? { requestId } : {}) }

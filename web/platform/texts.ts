@@ -40,6 +40,9 @@ export const texts = {
   errors: {
     heading: 'This could not be shown',
     retry: 'Try again',
+    offlineTitle: 'The server cannot be reached',
+    offlineAdvice: 'Check your connection and try again.',
+    retryAdvice: 'Try again. When it stays, tell your operator.',
     offline: 'The server cannot be reached. Check your connection and try again.',
     requestId: (id: string) => `Request ${id}`,
     pageFailed: 'This page ran into a problem',

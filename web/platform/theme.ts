@@ -27,8 +27,8 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     // The library locks scrolling with a style element, which the policy forbids; base.css does it.
+    ModalRoot: { defaultProps: { lockScroll: false, centered: true } },
     Modal: { defaultProps: { lockScroll: false, centered: true } },
-    Drawer: { defaultProps: { lockScroll: false } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
     // The place holder for the first focus is no item, which a menu may not hold.
     Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },

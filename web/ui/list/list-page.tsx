@@ -9,7 +9,7 @@ export function ListPage(props: { header: ReactNode; toolbar: ReactNode; childre
   return (
     <div className={classes.page}>
       {props.header}
-      <div className={classes.toolbar}>{props.toolbar}</div>
+      <div>{props.toolbar}</div>
       <div className={classes.rows}>{props.children}</div>
     </div>
   )

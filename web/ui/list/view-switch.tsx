@@ -13,7 +13,14 @@ export function ViewSwitch({ value, onChange }: { value: ListView; onChange: (vi
   return (
     <fieldset className={classes.views} aria-label={texts.view.label}>
       {views.map(({ value: view, label, icon: Icon }) => (
-        <button key={view} type="button" aria-pressed={view === value} onClick={() => onChange(view)}>
+        <button
+          key={view}
+          type="button"
+          aria-label={label}
+          title={label}
+          aria-pressed={view === value}
+          onClick={() => onChange(view)}
+        >
           <Icon size={16} stroke={1.7} aria-hidden />
           <span>{label}</span>
         </button>

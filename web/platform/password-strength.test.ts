@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { passwordStrength } from './password-strength.ts'
+
+describe('the strength of a password', () => {
+  it.each([
+    ['short', 0],
+    ['aaaaaaaaaaaaaaaa', 1],
+    ['abcdefghijklmno', 1],
+    ['123456789012', 1],
+    ['Kp7#xQ2!mZ9v', 2],
+    ['a long sentence to remember', 3],
+  ])('judges %s as %i', (password, strength) => {
+    expect(passwordStrength(password)).toBe(strength)
+  })
+})
