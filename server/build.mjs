@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const dist = path.join(root, 'dist')
+// Beside the server's own packages, which are not all at the root.
+const programs = path.join(root, 'server/dist')
 
 /** Bundles one TypeScript program of the server; packages stay in node_modules. Returns the file to run. */
 export async function buildProgram(entry, name) {
-  const out = path.join(dist, name)
+  const out = path.join(programs, name)
   const file = path.join(out, `${path.basename(entry, '.ts')}.js`)
   await whenStale(out, ['contract', 'server', 'probe'], async () => {
     const { rolldown } = await import('rolldown')
@@ -55,7 +57,7 @@ async function compressAssets(dir) {
 }
 
 async function whenStale(out, sources, build) {
-  const stamp = path.join(dist, `${path.basename(out)}.hash`)
+  const stamp = `${out}.hash`
   const hash = await sourceHash(sources)
   if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return
   await rm(stamp, { force: true })
@@ -83,6 +85,6 @@ async function sourceFiles(dir) {
   return entries
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`))
+    .filter((file) => !/[\\/](node_modules|dist)[\\/]/.test(path.relative(root, file)))
     .sort()
 }
