@@ -50,7 +50,7 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   beforeLoad: async () => {
-    if (!(await isSetupOpen())) throw redirect({ to: '/sign-in' })
+    if (!(await isSetupOpen())) throw redirect({ to: '/customers' })
   },
   component: lazyRouteComponent(() => import('./features/setup/setup-page.tsx'), 'SetupPage'),
 })

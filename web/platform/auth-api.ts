@@ -11,10 +11,20 @@ export class AuthError extends Error {
   }
 }
 
-/** The words for a refusal: by its code, else by its status. Their own text is English for programmers, so never shown. */
-export function authErrorText(code: string, status: number): string {
+/** What a refusal says: a code, and the words for a field where the API refused one. */
+interface Refusal {
+  code: string
+  fieldMessage?: string
+}
+
+/**
+ * The words for a refusal: by its code, else those of the field, else by the status. Other text of the sign-in library
+ * speaks to programmers and is never shown.
+ */
+export function authErrorText({ code, fieldMessage }: Refusal, status: number): string {
   const known = Object.entries(authTexts.codes).find(([name]) => name === code)
   if (known) return known[1]
+  if (fieldMessage) return `${fieldMessage}.`
   if (status === 429) return authTexts.tooMany
   if (status === 401) return authTexts.codes.INVALID_EMAIL_OR_PASSWORD
   return status >= 500 ? authTexts.serverFailed : authTexts.refused
@@ -30,13 +40,17 @@ async function post(path: string, body: Record<string, string>): Promise<void> {
     throw new AuthError('offline', authTexts.offline)
   })
   if (response.ok) return
-  const code = await refusalCode(response)
-  throw new AuthError(code, authErrorText(code, response.status))
+  const refusal = readRefusal(await response.json().catch(() => null))
+  throw new AuthError(refusal.code, authErrorText(refusal, response.status))
 }
 
-async function refusalCode(response: Response): Promise<string> {
-  const answer: unknown = await response.json().catch(() => null)
-  return typeof answer === 'object' && answer !== null && 'code' in answer ? String(answer.code) : ''
+/** Reads `{ code, message }` of the sign-in library and problems of the API, whose first field says most. */
+export function readRefusal(answer: unknown): Refusal {
+  if (typeof answer !== 'object' || answer === null) return { code: '' }
+  const field: unknown = 'errors' in answer && Array.isArray(answer.errors) ? answer.errors[0] : undefined
+  if (typeof field === 'object' && field !== null && 'code' in field && 'message' in field)
+    return { code: String(field.code), fieldMessage: String(field.message) }
+  return { code: 'code' in answer ? String(answer.code) : '' }
 }
 
 /** Signs in with a cookie. @throws AuthError worded for the form */

@@ -12,6 +12,8 @@ export const authTexts = {
     PASSWORD_TOO_SHORT: 'Use at least 12 characters.',
     PASSWORD_TOO_LONG: 'Use at most 256 characters.',
     INVALID_ORIGIN: 'Open Tenantry at the address your operator gave you.',
+    token_invalid: 'This link is used up or too old. Ask for a new one.',
+    email_invalid: 'Enter an email address like name@example.com.',
     rate_limited: 'Too many tries. Wait a minute and try again.',
     origin_rejected: 'Open Tenantry at the address your operator gave you.',
   },
