@@ -1,6 +1,7 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { newId } from '../../platform/clock/clock.ts'
@@ -37,8 +38,9 @@ async function plant(home: Node, devices: Planted[]): Promise<void> {
           name,
           name_key: sortKey(name),
           class: kind,
-          created_at: createdAt,
-          updated_at: createdAt,
+          // Not through Date, which knows no microseconds.
+          created_at: sql<Date>`${createdAt}::timestamptz`,
+          updated_at: sql<Date>`${createdAt}::timestamptz`,
         })),
       )
       .execute(),
