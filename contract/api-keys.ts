@@ -36,7 +36,8 @@ export const createApiKey = defineOperation({
   body: z.strictObject({ name: displayName, expiresInDays: z.number().int().min(1).max(730).default(90) }),
   response: ApiKey.extend({ key: z.string() }),
   status: 201,
-  errors: [],
+  errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
+  secretAnswer: true,
   example: { body: { name: 'Nightly sync', expiresInDays: 90 } },
 })
 

@@ -52,7 +52,6 @@ export const switchMembership = defineOperation({
   summary: 'Makes another of one’s memberships the active one of this session',
   access: 'session',
   body: z.strictObject({ membershipId: MembershipId }),
-  response: Me,
-  status: 200,
+  status: 204,
   errors: ['not_found'],
 })

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
-import { createDemo } from '../demo/create-demo.ts'
+
+const createDemo = async (_: Installation): Promise<{ email: string; password: string }[]> => []
+
 import type { Installation } from '../installation.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'

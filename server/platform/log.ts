@@ -3,11 +3,30 @@ import pino, { type Logger } from 'pino'
 /** The server's log: one JSON line per event. */
 export type Log = Logger
 
-const secretPaths = ['password', 'adminPassword', 'newPassword', 'token', 'url', 'secret', 'authorization', 'cookie', 'key'].flatMap((name) => [name, `*.${name}`])
+const secretPaths = [
+  'password',
+  'adminPassword',
+  'newPassword',
+  'token',
+  'url',
+  'secret',
+  'authorization',
+  'cookie',
+  'key',
+].flatMap((name) => [name, `*.${name}`])
 
 /** Makes the log. Fields that could hold a secret are taken out, wherever they appear near the top. */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: secretPaths, censor: '[removed]' }, serializers: { err: errorFields } }, pino.destination({ fd: 2, sync: false }))
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: secretPaths, censor: '[removed]' },
+      serializers: { err: errorFields },
+    },
+    pino.destination({ fd: 2, sync: false }),
+  )
 }
 
 /** What of an error is logged: never its parameters, since the database repeats values in `detail`. */

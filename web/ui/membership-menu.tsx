@@ -48,11 +48,11 @@ function useChoose() {
   const navigate = useNavigate()
   return async (chosen: Membership) => {
     try {
-      const { data } = await api(switchMembership, { body: { membershipId: chosen.id } })
+      await api(switchMembership, { body: { membershipId: chosen.id } })
       // Nothing that was read for one organization may be shown in another.
       await queryClient.cancelQueries()
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
-      queryClient.setQueryData(meQuery.queryKey, data)
+      await queryClient.refetchQueries({ queryKey: meQuery.queryKey })
       await navigate({ to: '/customers' })
     } catch (error) {
       notifyError(texts.memberships.failed, problemText(error).advice)

@@ -10,13 +10,10 @@ import { findMemberships, type MembershipRow } from './me.queries.ts'
  * membership only.
  * @throws not_signed_in (401) when the membership has just ended
  */
-export async function getMe(
-  context: CallContext,
-  activeMembershipId: string = context.caller.scope.membershipId,
-): Promise<Me> {
+export async function getMe(context: CallContext): Promise<Me> {
   const { caller } = context
   const all = await memberships(context.tx, caller.accountId)
-  const membership = all.find((each) => each.id === activeMembershipId)
+  const membership = all.find((each) => each.id === caller.scope.membershipId)
   if (!membership) throw new AppError('not_signed_in')
   return {
     account: { id: caller.accountId as AccountId, email: caller.email, name: caller.name },

@@ -14,7 +14,7 @@ export function meRoutes(switchMembership: SwitchMembership) {
       const { sessionId, accountId } = context.caller
       if (!sessionId) throw new AppError('not_found', { detail: 'An API key has one membership only' })
       await switchMembership({ sessionId, accountId, membershipId: body.membershipId })
-      return { body: await getMe(context, body.membershipId) }
+      return { body: undefined }
     }),
   ]
 }

@@ -32,6 +32,10 @@ export async function migrate({ ownerUrl, secret, migrationsDir }: MigrateOption
     })
     const { results = [], error } = await migrator.migrateToLatest()
     if (error) throw failed(error, results.find((result) => result.status === 'Error')?.migrationName)
+    // The readiness check compares this release's migrations with those that have run.
+    await pool.query(
+      'GRANT USAGE ON SCHEMA migrations TO tenantry_app; GRANT SELECT ON migrations.kysely_migration TO tenantry_app',
+    )
     return results.map((result) => result.migrationName)
   } finally {
     await db.destroy()

@@ -62,7 +62,8 @@ async function answer(
     etag: version === undefined ? null : `"${version}"`,
     body: route.operation.response ? serialize(body) : '',
   }
-  if (repeatable) await keepAnswer(context, repeatable, result)
+  if (repeatable)
+    await keepAnswer(context, repeatable, route.operation.secretAnswer ? { ...result, body: null } : result)
   return result
 }
 

@@ -59,8 +59,12 @@ export async function claimKey(context: CallContext, request: RepeatableRequest)
   return claimed ? null : readAnswer(context, request)
 }
 
-/** Keeps the answer in the transaction that it belongs to. */
-export async function keepAnswer(context: CallContext, request: RepeatableRequest, answer: KeptAnswer): Promise<void> {
+/** Keeps the answer in the transaction that it belongs to; a secret one without its body. */
+export async function keepAnswer(
+  context: CallContext,
+  request: RepeatableRequest,
+  answer: Omit<KeptAnswer, 'body'> & { body: string | null },
+): Promise<void> {
   await context.tx
     .updateTable('idempotency_keys')
     .set({ status: answer.status, etag: answer.etag, body: answer.body })
@@ -78,5 +82,7 @@ async function readAnswer(context: CallContext, request: RepeatableRequest): Pro
     .executeTakeFirst()
   if (!row || row.status === null) throw new AppError('idempotency_in_progress')
   if (!row.fingerprint.equals(request.fingerprint)) throw new AppError('idempotency_key_reused')
-  return { status: row.status, etag: row.etag, body: row.body ?? '' }
+  if (row.body === null)
+    throw new AppError('conflict', { detail: 'This request has been answered; its answer is shown once only' })
+  return { status: row.status, etag: row.etag, body: row.body }
 }

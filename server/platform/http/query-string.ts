@@ -12,10 +12,15 @@ export function parseQueryString(text: string): Record<string, QueryValue> {
   let count = 0
   for (const [key, value] of new URLSearchParams(text)) {
     if (++count > mostParameters) break
-    const path = key.split(/\[|\]\[?/).filter((part, index) => index === 0 || part !== '')
-    place(result, path, value)
+    place(result, pathOf(key), value)
   }
   return result
+}
+
+function pathOf(key: string): string[] {
+  const path = key.split(/\[|\]\[?/).filter((part, index) => index === 0 || part !== '')
+  // Left whole, so that the schema refuses it by name instead of dropping it.
+  return path.includes('__proto__') ? [key] : path
 }
 
 function place(target: Record<string, QueryValue>, path: string[], value: string): void {

@@ -31,6 +31,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  app.removeContentTypeParser('text/plain')
   addSecurityHeaders(app, options)
   answerErrors(app)
   if (options.requestsPerMinute > 0) await limitRequests(app, options.requestsPerMinute)
@@ -41,7 +42,10 @@ function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown, request, reply) => {
     const error = asAppError(thrown)
     if (error.status >= 500)
-      request.log.error({ event: 'request.failed', err: error.details.cause ?? thrown }, 'request failed')
+      request.log[error.code === 'unavailable' ? 'warn' : 'error'](
+        { event: 'request.failed', err: error.details.cause ?? thrown },
+        'request failed',
+      )
     return reply
       .code(error.status)
       .type('application/problem+json; charset=utf-8')

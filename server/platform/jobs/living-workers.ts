@@ -13,33 +13,38 @@ export class LifeSign {
   readonly #pool: Pool
   readonly #workerId: string
   #client: PoolClient | null = null
+  #ended = false
 
   constructor(pool: Pool, workerId: string) {
     this.#pool = pool
     this.#workerId = workerId
   }
 
+  /** Takes the lock unless it is held already. */
   async keep(): Promise<void> {
-    if (this.#client) return
+    if (this.#client || this.#ended) return
     const client = await this.#pool.connect()
-    client.once('error', () => this.#lose(client, true))
+    this.#client = client
+    client.once('error', () => this.#release(client))
     try {
       await client.query(`SELECT pg_advisory_lock(${lockOf('$1')})`, [this.#workerId])
     } catch (error) {
-      client.release(true)
-      throw error
+      this.#release(client)
+      if (!this.#ended) throw error
     }
-    this.#client = client
+    if (this.#ended) this.#release(client)
   }
 
   end(): void {
-    if (this.#client) this.#lose(this.#client, true)
+    this.#ended = true
+    if (this.#client) this.#release(this.#client)
   }
 
-  #lose(client: PoolClient, broken: boolean): void {
+  #release(client: PoolClient): void {
     if (this.#client !== client) return
     this.#client = null
-    client.release(broken)
+    // The connection is closed, and the lock goes with it.
+    client.release(true)
   }
 }
 

@@ -53,34 +53,46 @@ export async function startWorker({ pool, environment, tasks, cron }: WorkerOpti
     logger: queueLogger(log),
     events,
     taskList: taskList(environment, tasks),
+    // Without a batch the queue neither waits for its note that a job is done nor catches when that fails.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     parsedCronItems: cronItems(cron),
   })
-  const watch = watchOverTheDead(pool, lifeSigns, log)
-  const ended = runner.promise.finally(() => {
-    clearInterval(watch)
-    for (const sign of lifeSigns) sign.end()
-  })
+  const endWatch = watchOverTheDead(pool, lifeSigns, log)
+  const ended = runner.promise.finally(endWatch)
   // Reported by whoever awaits it; a worker that is stopped has nobody waiting.
   ended.catch(() => {})
-  return { addJob: runner.addJob, ended, stop: (deadlineMs) => stopRunner(runner, ended, deadlineMs) }
+  const stop = (deadlineMs: number) => stopRunner(runner, deadlineMs).finally(endWatch)
+  return { addJob: runner.addJob, ended, stop }
 }
 
-function watchOverTheDead(pool: Pool, lifeSigns: LifeSign[], log: JobsLog): NodeJS.Timeout {
+/** @returns ends the watch, and with it this worker's own sign of life */
+function watchOverTheDead(pool: Pool, lifeSigns: LifeSign[], log: JobsLog): () => void {
+  let isEnded = false
   const look = async () => {
     for (const sign of lifeSigns) await sign.keep()
-    await freeJobsOfTheDead(pool, log)
+    if (!isEnded) await freeJobsOfTheDead(pool, log)
   }
   const lookAgain = () =>
-    void look().catch((error: unknown) => log.warn({ event: 'jobs.workers_not_checked', err: error }))
+    void look().catch((error: unknown) => {
+      if (!isEnded) log.warn({ event: 'jobs.workers_not_checked', err: error })
+    })
+  const timer = setInterval(lookAgain, 30_000).unref()
   lookAgain()
-  return setInterval(lookAgain, 30_000).unref()
+  return () => {
+    isEnded = true
+    clearInterval(timer)
+    for (const sign of lifeSigns) sign.end()
+  }
 }
 
-async function stopRunner(runner: Runner, ended: Promise<void>, deadlineMs: number): Promise<void> {
-  const deadline = setTimeout(() => void runner.kill('The server stops').catch(() => {}), deadlineMs)
-  // A worker that ended by itself has nothing left to stop.
-  await runner.stop().catch(() => {})
-  await ended.catch(() => {})
+async function stopRunner(runner: Runner, deadlineMs: number): Promise<void> {
+  let deadline: NodeJS.Timeout | undefined
+  // A job that never ends keeps the queue's own stop from ending too, so nobody waits for that past the deadline.
+  const killed = new Promise<void>((resolve) => {
+    deadline = setTimeout(() => void runner.kill('The server stops').then(resolve, () => resolve()), deadlineMs)
+  })
+  // Of a worker that has ended by itself there is nothing left to stop.
+  await Promise.race([runner.stop().catch(() => {}), killed])
   clearTimeout(deadline)
 }
 

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readConfig } from '../config.ts'
+import { verifyAudit } from '../features/audit-events/public.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { verifyPassword } from '../platform/auth/passwords.ts'
+import { createLog } from '../platform/log.ts'
+import { startTestCluster, type TestCluster, testSecret } from '../testing/test-cluster.ts'
+import { type Credentials, createDemo } from './create-demo.ts'
+
+let cluster: TestCluster
+let installation: Installation
+let dataDir: string
+let people: Credentials[]
+
+beforeAll(async () => {
+  cluster = await startTestCluster()
+  dataDir = await mkdtemp(path.join(os.tmpdir(), 'tenantry-demo-'))
+  const config = readConfig({
+    DATABASE_URL: cluster.ownerUrl(await cluster.createDatabase()),
+    TENANTRY_DATA_DIR: dataDir,
+    TENANTRY_SECRET: testSecret,
+    TENANTRY_LOG_LEVEL: 'silent',
+  })
+  installation = await openInstallation(config, createLog(config.logLevel))
+  people = await createDemo(installation)
+})
+
+afterAll(async () => {
+  await installation.close()
+  await cluster.stop()
+  await rm(dataDir, { recursive: true })
+})
+
+it('gives a dozen people one password that is theirs', async () => {
+  expect(people.map(({ email }) => email)).toContain('admin@northwind.example')
+  expect(people).toHaveLength(12)
+  const { rows } = await installation.authPool.query<{ email: string; password: string }>(
+    'SELECT a.email, c.password FROM auth.accounts a JOIN auth.credentials c ON c.account_id = a.id',
+  )
+  expect(rows.map(({ email }) => email).sort()).toEqual(people.map(({ email }) => email).sort())
+  for (const row of rows)
+    expect(await verifyPassword({ hash: row.password, password: people[0]?.password ?? '' })).toBe(true)
+})
+
+it('lets each of them act as somebody of the provider or of a partner', async () => {
+  const { rows } = await installation.appPool.query<{ reach: string }>(
+    'SELECT m.reach FROM unnest($1::uuid[]) AS account, auth.memberships_of(account) m',
+    [await accountIds()],
+  )
+  const reaches = rows.map(({ reach }) => reach).sort()
+  expect(reaches).toEqual([...Array(3).fill('all'), ...Array(3).fill('selected'), ...Array(6).fill('subtree')])
+})
+
+it('leaves an audit log that proves whole', async () => {
+  const { rows } = await installation.appPool.query<{ provider_id: string }>(
+    'SELECT DISTINCT m.provider_id FROM unnest($1::uuid[]) AS account, auth.memberships_of(account) m',
+    [await accountIds()],
+  )
+  const ids = rows.map((row) => row.provider_id)
+  expect(ids).toHaveLength(1)
+  expect(await verifyAudit(installation.database, ids)).toEqual([])
+})
+
+it('fills a fresh database only', async () => {
+  await expect(createDemo(installation)).rejects.toThrow('a fresh database only')
+})
+
+async function accountIds(): Promise<string[]> {
+  const { rows } = await installation.authPool.query<{ id: string }>('SELECT account_id AS id FROM auth.credentials')
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { Installation } from '../installation.ts'
+import { findAccountByEmail, setPassword } from '../platform/auth/accounts.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
+import { generateProvider } from './generate-provider.ts'
+import { recordHistory } from './history.ts'
+import type { Person } from './people.ts'
+
+/** How somebody signs in. */
+export interface Credentials {
+  email: string
+  password: string
+}
+
+type Role = Omit<Person, 'accountId'>
+
+const administrator: Role = {
+  email: 'admin@northwind.example',
+  name: 'Dana Whitfield',
+  role: 'provider_administrator',
+  place: 'provider',
+}
+
+const partnerAdministrators = [
+  'Lena Brandt',
+  'Owen Hughes',
+  'Camille Girard',
+  'Marta Zielińska',
+  'Diego Castro',
+  'Aiko Tanaka',
+]
+
+/** Who works at the demo provider, and for its partners. */
+const staff: readonly Role[] = [
+  administrator,
+  { email: 'operations@northwind.example', name: 'Priya Raman', role: 'provider_administrator', place: 'provider' },
+  { email: 'service-desk@northwind.example', name: 'Tom Becker', role: 'technician', place: 'provider' },
+  { ...technician('tech-1', 'Sofía Álvarez'), selectedCustomers: 40 },
+  { ...technician('tech-2', 'Jonas Lindqvist'), selectedCustomers: 25 },
+  { ...technician('tech-3', 'Chen Wei'), selectedCustomers: 8 },
+  ...partnerAdministrators.map(
+    (name, partner): Role => ({
+      email: `partner-${partner + 1}@northwind.example`,
+      name,
+      role: 'partner_administrator',
+      place: { partner },
+    }),
+  ),
+]
+
+function technician(address: string, name: string): Role {
+  return { email: `${address}@northwind.example`, name, role: 'technician', place: 'provider' }
+}
+
+/**
+ * Fills a fresh database with 'Northwind MSP', a provider as it might look after two years, and gives a dozen of its
+ * people one strong password.
+ * @returns who can sign in; the password is kept nowhere else
+ * @throws StartupError when any provider exists
+ */
+export async function createDemo(installation: Installation): Promise<Credentials[]> {
+  const ownerPool = new pg.Pool({ connectionString: installation.ownerUrl, max: 1 })
+  try {
+    await refuseWhenSetUp(ownerPool)
+    const password = randomBytes(15).toString('base64url')
+    const people: Person[] = []
+    for (const person of staff) people.push({ ...person, accountId: await accountOf(installation, person, password) })
+    const provider = await generateProvider(
+      ownerPool,
+      { ...size, people, clock: installation.clock },
+      async (client) => {
+        // The same lock that set-up takes: of a demo and a set-up at one moment one finds the other's provider.
+        await client.query('SELECT pg_advisory_xact_lock(727450193)')
+        await refuseWhenSetUp(client)
+      },
+    )
+    await recordHistory(installation.database, provider, administrator.name)
+    return staff.map(({ email }) => ({ email, password }))
+  } finally {
+    await ownerPool.end()
+  }
+}
+
+const size = {
+  seed: 2026,
+  providerName: 'Northwind MSP',
+  customers: 180,
+  partners: 6,
+  enterprises: 8,
+  customersOfFirstPartner: 12,
+  devices: 3_500,
+  usersPerCustomer: 3,
+}
+
+async function refuseWhenSetUp(connection: pg.Pool | pg.PoolClient): Promise<void> {
+  const { rows } = await connection.query<{ present: boolean }>('SELECT EXISTS (SELECT FROM providers) AS present')
+  if (rows[0]?.present)
+    throw new StartupError('The demo fills a fresh database only; this one holds a provider already')
+}
+
+/** An account can only be there already where an earlier demo did not get to its end. */
+async function accountOf(installation: Installation, { email, name }: Role, password: string): Promise<string> {
+  const known = await findAccountByEmail(installation.authPool, email)
+  if (!known) return (await installation.createAccount({ email, name, password })).accountId
+  await setPassword(installation.authPool, email, password)
+  return known.id
+}

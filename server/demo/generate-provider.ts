@@ -1,0 +1,132 @@
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import type { Pool, PoolClient } from 'pg'
+import type { Clock } from '../platform/clock/clock.ts'
+import { copyRows } from './copy.ts'
+import { deviceRows, entityRows, spreadDevices } from './inventory.ts'
+import { insertCustomerUsers, insertPeople, insertRoles, type MadeMembership, type Person } from './people.ts'
+import { seeded } from './random.ts'
+import { closureRows, counterRows, organizationColumns, organizationRows, settingRows } from './rows.ts'
+import { growTree, type Node, type TreeSize } from './tree.ts'
+
+/** What a generated provider holds. */
+export interface ProviderPlan extends TreeSize {
+  /** The same seed and clock make the same provider. */
+  seed: number
+  providerName: string
+  devices: number
+  /** Users that a customer has of its own, on average. */
+  usersPerCustomer: number
+  people: readonly Person[]
+  clock: Clock
+}
+
+/** A customer that was made. */
+export interface GeneratedCustomer {
+  id: string
+  name: string
+  code: string
+  status: OrganizationStatus
+  createdAt: Date
+}
+
+/** What was made. */
+export interface GeneratedProvider {
+  providerId: string
+  partnerIds: string[]
+  /** Customers, oldest first. */
+  customers: GeneratedCustomer[]
+  /** In the order of the plan's people. */
+  memberships: MadeMembership[]
+}
+
+/**
+ * Fills the database with one provider and everything below it, all or nothing, straight through COPY: counters,
+ * closure and reaches are exact, keys are those that the product would make. Ids and instants lie in the two years
+ * before the clock's time.
+ * @param ownerPool connections of the database's owner, without pipelining
+ * @param begin runs first in the same transaction, to refuse
+ */
+export async function generateProvider(
+  ownerPool: Pool,
+  plan: ProviderPlan,
+  begin: (client: PoolClient) => Promise<void> = async () => {},
+): Promise<GeneratedProvider> {
+  const client = await ownerPool.connect()
+  try {
+    await client.query('BEGIN')
+    await begin(client)
+    const made = await load(client, plan)
+    await client.query('COMMIT')
+    // Without statistics the first lists would be read by plans for an empty database.
+    await client.query('VACUUM (ANALYZE)')
+    return made
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedProvider> {
+  const random = seeded(plan.seed)
+  const nowMs = plan.clock.now().getTime()
+  const tree = growTree(random, plan, plan.providerName, nowMs)
+  const { root, nodes } = tree
+  await client.query('INSERT INTO providers (provider_id, created_at) VALUES ($1, $2)', [
+    root.id,
+    new Date(root.createdAtMs),
+  ])
+  await copyRows(client, 'organizations', organizationColumns, organizationRows(random, nodes, root.id, nowMs))
+  await copyRows(
+    client,
+    'organization_closure',
+    ['provider_id', 'ancestor_id', 'descendant_id', 'distance'],
+    closureRows(nodes, root.id),
+  )
+  await copyRows(
+    client,
+    'organization_settings',
+    ['provider_id', 'organization_id', 'name', 'value'],
+    settingRows(random, nodes, root.id),
+  )
+  await copyRows(
+    client,
+    'entities',
+    ['provider_id', 'id', 'organization_id', 'name', 'name_key', 'created_at'],
+    entityRows(random, nodes, root.id, nowMs),
+  )
+  spreadDevices(random, nodes, plan.devices)
+  await copyRows(client, 'devices', deviceColumns, deviceRows(random, nodes, root.id, nowMs))
+  const roles = await insertRoles(client, random, root)
+  const memberships = await insertPeople(client, random, tree, plan.people, roles)
+  await insertCustomerUsers(client, random, tree, { perCustomer: plan.usersPerCustomer, roleId: roles.customer, nowMs })
+  await copyRows(
+    client,
+    'organization_counters',
+    ['provider_id', 'organization_id', 'devices', 'users', 'entities'],
+    counterRows(nodes, root.id),
+  )
+  return {
+    providerId: root.id,
+    partnerIds: tree.partners.map((partner) => partner.id),
+    customers: tree.customers.map(generatedCustomer),
+    memberships,
+  }
+}
+
+const deviceColumns = [
+  'provider_id',
+  'id',
+  'organization_id',
+  'entity_id',
+  'name',
+  'name_key',
+  'class',
+  'created_at',
+  'updated_at',
+]
+
+function generatedCustomer({ id, name, code, status, createdAtMs }: Node): GeneratedCustomer {
+  return { id, name, code: code ?? '', status, createdAt: new Date(createdAtMs) }
+}

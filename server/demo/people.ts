@@ -1,0 +1,150 @@
+/** People of a generated provider: those who are to sign in, and the users that customers have of their own. */
+import { type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
+import type { PoolClient } from 'pg'
+import { copyRows } from './copy.ts'
+import { idAt } from './ids.ts'
+import { personName } from './names.ts'
+import type { Random } from './random.ts'
+import type { Node, Tree } from './tree.ts'
+
+/** A person with an account who gets a membership. */
+export interface Person {
+  accountId: string
+  email: string
+  name: string
+  role: SystemRole
+  /** Where the person belongs: the provider's own house, or a partner by its place in the list. */
+  place: 'provider' | { partner: number }
+  /** Sees so many customers only, spread over all; everything of the place when absent. */
+  selectedCustomers?: number
+}
+
+/** The membership of a person. */
+export interface MadeMembership {
+  id: string
+  email: string
+  organizationId: string
+  reach: 'all' | 'subtree' | 'selected'
+  /** Customers within a chosen reach. */
+  customerIds: string[]
+}
+
+const membershipColumns = [
+  'provider_id',
+  'id',
+  'organization_id',
+  'account_id',
+  'role_id',
+  'reach',
+  'name',
+  'email',
+  'status',
+  'created_at',
+] as const
+
+/** Writes the roles that every provider starts with and one for customers' own people; returns their ids. */
+export async function insertRoles(
+  client: PoolClient,
+  random: Random,
+  root: Node,
+): Promise<Record<SystemRole | 'customer', string>> {
+  const insert = async (key: SystemRole | null, name: string, permissions: readonly string[]) => {
+    const id = idAt(random, root.createdAtMs)
+    await client.query(
+      'INSERT INTO roles (provider_id, id, organization_id, key, name, permissions) VALUES ($1, $2, $1, $3, $4, $5)',
+      [root.id, id, key, name, permissions],
+    )
+    return id
+  }
+  const system = async (key: SystemRole) => insert(key, systemRoles[key].name, systemRoles[key].permissions)
+  return {
+    provider_administrator: await system('provider_administrator'),
+    technician: await system('technician'),
+    partner_administrator: await system('partner_administrator'),
+    customer: await insert(null, 'Customer user', ['customers.read', 'devices.read']),
+  }
+}
+
+/** Writes the memberships of people with accounts and what the chosen ones see; counts them. */
+export async function insertPeople(
+  client: PoolClient,
+  random: Random,
+  tree: Tree,
+  people: readonly Person[],
+  roles: Record<SystemRole, string>,
+): Promise<MadeMembership[]> {
+  const made = people.map((person) => membershipOf(random, tree, person))
+  const rows = made.map(({ membership, node }, index) => {
+    const person = people[index] as Person
+    node.users++
+    return [
+      tree.root.id,
+      membership.id,
+      node.id,
+      person.accountId,
+      roles[person.role],
+      membership.reach,
+      person.name,
+      person.email,
+      'active',
+      new Date(node.createdAtMs),
+    ]
+  })
+  await copyRows(client, 'memberships', membershipColumns, rows)
+  const chosen = made.flatMap(({ membership }) => membership.customerIds.map((id) => [tree.root.id, membership.id, id]))
+  await copyRows(client, 'membership_organizations', ['provider_id', 'membership_id', 'organization_id'], chosen)
+  return made.map(({ membership }) => membership)
+}
+
+function membershipOf(random: Random, tree: Tree, person: Person): { membership: MadeMembership; node: Node } {
+  const node = person.place === 'provider' ? tree.root : (tree.partners[person.place.partner] ?? tree.root)
+  const { email, selectedCustomers } = person
+  const reach = selectedCustomers !== undefined ? 'selected' : node === tree.root ? 'all' : 'subtree'
+  const customerIds = spread(tree.customers, selectedCustomers ?? 0).map((customer) => customer.id)
+  return {
+    node,
+    membership: { id: idAt(random, node.createdAtMs), email, organizationId: node.id, reach, customerIds },
+  }
+}
+
+function spread<T>(list: readonly T[], count: number): T[] {
+  const wanted = Math.min(count, list.length)
+  return Array.from({ length: wanted }, (_, index) => list[Math.floor((index * list.length) / wanted)] as T)
+}
+
+/** Writes users of customers, who have an account and no password yet; counts them. */
+export async function insertCustomerUsers(
+  client: PoolClient,
+  random: Random,
+  tree: Tree,
+  options: { perCustomer: number; roleId: string; nowMs: number },
+): Promise<void> {
+  const users = tree.customers.flatMap((node) => {
+    const count = Math.floor(Math.exp(random.normal() * 0.8) * options.perCustomer * 0.9)
+    node.users += count
+    return Array.from({ length: count }, () => customerUser(random, node, options.nowMs))
+  })
+  const accounts = users.map(({ accountId, email, name, at }) => [accountId, email, name, at, at])
+  await copyRows(client, 'auth.accounts', ['id', 'email', 'name', 'created_at', 'updated_at'], accounts)
+  const memberships = users.map((user) => [
+    tree.root.id,
+    user.id,
+    user.node.id,
+    user.accountId,
+    options.roleId,
+    'subtree',
+    user.name,
+    user.email,
+    random.chance(0.9) ? 'active' : 'pending',
+    user.at,
+  ])
+  await copyRows(client, 'memberships', membershipColumns, memberships)
+}
+
+function customerUser(random: Random, node: Node, nowMs: number) {
+  const atMs = node.createdAtMs + Math.floor(random.next() * (nowMs - node.createdAtMs))
+  const accountId = idAt(random, atMs)
+  const name = personName(random, node.country.language)
+  const email = `user-${accountId.slice(-12)}@${(node.code ?? '').toLowerCase()}.example`
+  return { node, id: idAt(random, atMs), accountId, name, email, at: new Date(atMs) }
+}

@@ -1,0 +1,62 @@
+import pg from 'pg'
+import { readConfig } from '../config.ts'
+import type { Installation } from '../installation.ts'
+import { createAccount } from '../platform/auth/accounts.ts'
+import type { Clock } from '../platform/clock/clock.ts'
+import { createPool } from '../platform/database/pools.ts'
+import { TenantDatabase } from '../platform/database/tenant-database.ts'
+import { createLog } from '../platform/log.ts'
+import { startTestCluster, testSecret } from './test-cluster.ts'
+
+/** An installation on a database of its own in the cluster of the test run. */
+export interface TestInstallation {
+  installation: Installation
+  /** The owner of the database, for looking behind the walls and for taking one away. */
+  owner: pg.Pool
+  databaseName: string
+  close(): Promise<void>
+}
+
+/** Opens one; the roles are the product's own restricted ones. */
+export async function openTestInstallation({
+  clock,
+  codeWall = true,
+}: {
+  clock: Clock
+  codeWall?: boolean
+}): Promise<TestInstallation> {
+  const cluster = await startTestCluster()
+  const databaseName = await cluster.createDatabase()
+  const onError = () => {}
+  const appPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 20 }, onError)
+  const authPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_auth'), max: 3 }, onError)
+  const owner = new pg.Pool({ connectionString: cluster.ownerUrl(databaseName), max: 3 })
+  const installation: Installation = {
+    config: readConfig({ TENANTRY_REQUESTS_PER_MINUTE: '0', TENANTRY_LOG_LEVEL: 'silent' }),
+    secret: testSecret,
+    clock,
+    log: createLog('silent'),
+    database: new TenantDatabase(appPool, { codeWall }),
+    appPool,
+    authPool,
+    jobsUrl: cluster.roleUrl(databaseName, 'tenantry_jobs'),
+    ownerUrl: cluster.ownerUrl(databaseName),
+    migrated: [],
+    providerIds: async () =>
+      (await owner.query<{ provider_id: string }>('SELECT provider_id FROM providers')).rows.map(
+        (row) => row.provider_id,
+      ),
+    createAccount: (account) => createAccount(authPool, account, { memoryKiB: 8, passes: 1 }),
+    close: async () => {},
+    onDatabaseExit: () => {},
+  }
+  return {
+    installation,
+    owner,
+    databaseName,
+    close: async () => {
+      await Promise.all([appPool.end(), authPool.end(), owner.end()])
+      await cluster.stop()
+    },
+  }
+}

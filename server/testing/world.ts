@@ -1,0 +1,213 @@
+/**
+ * A world to test in: an installation on a database of its own with two providers that know nothing of each other, and
+ * people of every reach in each.
+ */
+import { createCustomer } from '@tenantry/contract/customers.ts'
+import type { Reach } from '@tenantry/contract/me.ts'
+import type { SystemRole } from '@tenantry/contract/permissions.ts'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../app.ts'
+import { addProvider } from '../features/providers/set-up.ts'
+import type { Installation } from '../installation.ts'
+import { type Clock, newId, systemClock } from '../platform/clock/clock.ts'
+import type { MailMessage } from '../platform/mail/mailer.ts'
+import { systemScope } from '../platform/tenancy/scope.ts'
+import { HttpCaller } from './http-caller.ts'
+import { openTestInstallation, type TestInstallation } from './test-installation.ts'
+
+/** The password of everybody in the world. */
+export const worldPassword = 'seven gentle otters 42'
+
+/** A person and how they call. */
+export interface Person {
+  email: string
+  membershipId: string
+  api: HttpCaller
+}
+
+/** One provider with a partner, customers on both sides of the partner's wall, and people of every reach. */
+export interface ProviderWorld {
+  providerId: string
+  /** Reach `all`. */
+  admin: Person
+  partnerId: string
+  /** A customer below the partner. */
+  partnerCustomerId: string
+  /** Two customers directly below the provider. */
+  customerId: string
+  otherCustomerId: string
+  /** Partner administrator, reach `subtree`. */
+  partnerAdmin: Person
+  /** Technician of `customerId` only, reach `selected`. */
+  technician: Person
+}
+
+/** The whole world. */
+export interface World {
+  installation: Installation
+  test: TestInstallation
+  app: FastifyInstance
+  mails: MailMessage[]
+  anonymous: HttpCaller
+  first: ProviderWorld
+  second: ProviderWorld
+  addPerson(person: NewPerson): Promise<Person>
+  close(): Promise<void>
+}
+
+/** A further person of a world. */
+export interface NewPerson {
+  providerId: string
+  organizationId: string
+  role: SystemRole
+  reach: Reach
+  selected?: string[]
+  entities?: string[]
+}
+
+/** Builds the world; takes about a second. */
+export async function createWorld(options: { clock?: Clock; codeWall?: boolean } = {}): Promise<World> {
+  const test = await openTestInstallation({ clock: options.clock ?? systemClock, codeWall: options.codeWall ?? true })
+  const { installation } = test
+  const mails: MailMessage[] = []
+  const mailer = { deliver: async (message: MailMessage) => ({ messageId: String(mails.push(message)) }) }
+  const app = await createApp(installation, {
+    version: 'test',
+    webDir: null,
+    mailer,
+    onCommitted: () => {},
+    localUrl: () => 'http://localhost:8080',
+  })
+  const builder = new WorldBuilder(installation, app)
+  return {
+    installation,
+    test,
+    app,
+    mails,
+    anonymous: new HttpCaller(app),
+    first: await builder.provider('First'),
+    second: await builder.provider('Second'),
+    addPerson: (person) => builder.person(person),
+    close: async () => {
+      await app.close()
+      await test.close()
+    },
+  }
+}
+
+class WorldBuilder {
+  readonly #installation: Installation
+  readonly #app: FastifyInstance
+  #people = 0
+
+  constructor(installation: Installation, app: FastifyInstance) {
+    this.#installation = installation
+    this.#app = app
+  }
+
+  async provider(name: string): Promise<ProviderWorld> {
+    const email = `admin@${name.toLowerCase()}.example`
+    const origin = { id: 'world', source: null }
+    const providerId = await addProvider(
+      this.#installation,
+      { name: `${name} Provider`, adminEmail: email, adminName: `${name} Admin`, adminPassword: worldPassword },
+      origin,
+    )
+    const admin: Person = {
+      email,
+      membershipId: await this.#membershipOf(providerId, email),
+      api: await this.signIn(email),
+    }
+    const add = async (input: { name: string; code: string; type?: 'partner'; parentId?: string }) => {
+      const { body, status, raw } = await admin.api.call(createCustomer, { body: { ...input } as never })
+      if (status !== 201) throw new TypeError(raw.body)
+      return body.id as string
+    }
+    const partnerId = await add({ name: `${name} Partner`, code: 'PARTNER', type: 'partner' })
+    const customerId = await add({ name: `${name} Customer`, code: 'CUST-1' })
+    const people = {
+      partnerAdmin: await this.person({
+        providerId,
+        organizationId: partnerId,
+        role: 'partner_administrator',
+        reach: 'subtree',
+      }),
+      technician: await this.person({
+        providerId,
+        organizationId: providerId,
+        role: 'technician',
+        reach: 'selected',
+        selected: [customerId],
+      }),
+    }
+    return {
+      providerId,
+      admin,
+      partnerId,
+      customerId,
+      partnerCustomerId: await add({ name: `${name} Partner Customer`, code: 'CUST-1', parentId: partnerId }),
+      otherCustomerId: await add({ name: `${name} Other Customer`, code: 'CUST-2' }),
+      ...people,
+    }
+  }
+
+  async person({ providerId, organizationId, role, reach, selected = [], entities = [] }: NewPerson): Promise<Person> {
+    const email = `person${++this.#people}@people.example`
+    const { accountId } = await this.#installation.createAccount({
+      email,
+      name: `Person ${this.#people}`,
+      password: worldPassword,
+    })
+    const membershipId = newId()
+    await this.#installation.database.within(systemScope(providerId), async (tx) => {
+      const { id: roleId } = await tx.selectFrom('roles').select('id').where('key', '=', role).executeTakeFirstOrThrow()
+      await tx
+        .insertInto('memberships')
+        .values({
+          provider_id: providerId,
+          id: membershipId,
+          organization_id: organizationId,
+          account_id: accountId,
+          role_id: roleId,
+          reach,
+          name: email,
+          email,
+          created_at: new Date(),
+        })
+        .execute()
+      for (const organization of selected)
+        await tx
+          .insertInto('membership_organizations')
+          .values({ provider_id: providerId, membership_id: membershipId, organization_id: organization })
+          .execute()
+      for (const entity of entities)
+        await tx
+          .insertInto('membership_entities')
+          .values({ provider_id: providerId, membership_id: membershipId, entity_id: entity })
+          .execute()
+    })
+    return { email, membershipId, api: await this.signIn(email) }
+  }
+
+  async signIn(email: string): Promise<HttpCaller> {
+    const answer = await new HttpCaller(this.#app).request('POST', '/api/auth/sign-in/email', {
+      email,
+      password: worldPassword,
+    })
+    if (answer.statusCode !== 200) throw new TypeError(`${email} cannot sign in: ${answer.body}`)
+    return new HttpCaller(this.#app, {
+      cookie: answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; '),
+    })
+  }
+
+  async #membershipOf(providerId: string, email: string): Promise<string> {
+    return this.#installation.database.within(systemScope(providerId), async (tx) => {
+      const { id } = await tx
+        .selectFrom('memberships')
+        .select('id')
+        .where('email', '=', email)
+        .executeTakeFirstOrThrow()
+      return id
+    })
+  }
+}
