@@ -9,11 +9,24 @@ import { texts } from './texts.ts'
 export default function FilterPopover(props: FilterBuilderProps) {
   const [opened, setOpened] = useState(true)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={320} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width={320}
+      trapFocus
+      returnFocus
+      closeOnEscape={false}
+    >
       <Popover.Target>
         <FilterButton onClick={() => setOpened(!opened)} />
       </Popover.Target>
-      <Popover.Dropdown aria-label={texts.filter.heading}>
+      <Popover.Dropdown
+        aria-label={texts.filter.heading}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !isOpenList(event.target)) setOpened(false)
+        }}
+      >
         <FilterForm
           columns={props.columns}
           options={props.options}
@@ -25,4 +38,9 @@ export default function FilterPopover(props: FilterBuilderProps) {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** Escape closes an open list of choices first, and the popover only with the next press. */
+function isOpenList(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute('aria-expanded') === 'true'
 }
