@@ -12,7 +12,7 @@ import { emitEvent } from './outbox.ts'
 import { relayBatch } from './relay.ts'
 import { defineTask, type JobContext, type JobsLog, type Task } from './tasks.ts'
 
-let test_: TestInstallation
+let opened: TestInstallation
 let jobsPool: pg.Pool
 let running: Jobs | null = null
 const logged: object[] = []
@@ -22,8 +22,8 @@ const provider = newId()
 const envelope = z.object({ eventId: z.string(), providerId: z.string(), payload: z.object({ n: z.number() }) })
 
 beforeAll(async () => {
-  test_ = await openTestInstallation({ clock: systemClock })
-  jobsPool = createPool({ connectionString: test_.installation.jobsUrl, max: 5 }, () => {})
+  opened = await openTestInstallation({ clock: systemClock })
+  jobsPool = createPool({ connectionString: opened.installation.jobsUrl, max: 5 }, () => {})
   // Makes the queue's tables.
   await (await start({ tasks: [] })).stop()
 })
@@ -38,11 +38,11 @@ afterEach(async () => {
 
 afterAll(async () => {
   await jobsPool.end()
-  await test_.close()
+  await opened.close()
 })
 
 async function start(options: Pick<JobsOptions, 'tasks'> & Partial<JobsOptions>): Promise<Jobs> {
-  const { jobsUrl, database, clock } = test_.installation
+  const { jobsUrl, database, clock } = opened.installation
   running = await startJobs({ jobsUrl, tenantDb: database, clock, log, ...options })
   return running
 }
@@ -51,7 +51,7 @@ const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeo
 
 async function inTransaction(providerId: string, work: (context: Context) => Promise<void>): Promise<void> {
   const scope = systemScope(providerId)
-  const { database, clock } = test_.installation
+  const { database, clock } = opened.installation
   const origin = { id: 'test', source: null }
   await database.within(scope, (tx) => work({ tx, clock, origin, actor: { kind: 'system', name: 'Test', scope } }))
 }
@@ -178,7 +178,7 @@ describe('a job', () => {
 
   test('sees its provider only, as the system', async () => {
     const other = newId()
-    await test_.owner.query('INSERT INTO providers VALUES ($1, now()), ($2, now())', [provider, other])
+    await opened.owner.query('INSERT INTO providers VALUES ($1, now()), ($2, now())', [provider, other])
     const seen: unknown[] = []
     const task = defineTask({
       name: 'look',
@@ -286,7 +286,7 @@ describe('starting', () => {
   test('works beside a second instance on the same database', async () => {
     const seen: number[] = []
     const jobs = await start({ tasks: [collector('first', seen)] })
-    const { jobsUrl, database, clock } = test_.installation
+    const { jobsUrl, database, clock } = opened.installation
     const second = await startJobs({ jobsUrl, tenantDb: database, clock, log, tasks: [collector('first', seen)] })
     await inTransaction(provider, async (context) => {
       for (let n = 0; n < 30; n++) await emit(context, n)
@@ -299,22 +299,20 @@ describe('starting', () => {
   })
 })
 
-/** A pool whose connection is cut by the server right before the given statement reaches it. */
-function dyingAt(step: number): pg.Pool {
+/** A pool whose connection the server cuts right before the given statement. */
+function dyingAt(step: number): Pick<pg.Pool, 'connect'> {
   const connect = async () => {
     const client = await jobsPool.connect()
     client.on('error', () => {})
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
-    const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
     let statements = 0
-    const dying = async (...given: unknown[]) => {
-      if (++statements === step) await test_.owner.query('SELECT 1') // keeps the order of the two connections
-      if (statements === step) await jobsPool.query('SELECT pg_terminate_backend($1, 2000)', [rows[0]?.pid])
-      return query(...given)
+    const query = async (text: string, values?: unknown[]) => {
+      if (++statements === step) await jobsPool.query('SELECT pg_terminate_backend($1, 2000)', [rows[0]?.pid])
+      return client.query(text, values)
     }
-    return Object.assign(Object.create(client), { query: dying, release: client.release.bind(client) })
+    return Object.assign(Object.create(client), { query, release: client.release.bind(client) }) as pg.PoolClient
   }
-  return { connect } as never
+  return { connect } as Pick<pg.Pool, 'connect'>
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {

@@ -72,7 +72,7 @@ export function startRelay({ pool, tasks, log, pollMs = 1000 }: RelayOptions): R
  * Passes on the oldest events, at most one batch.
  * @returns how many events were taken
  */
-export async function relayBatch(pool: Pool, tasks: readonly Task<unknown>[]): Promise<number> {
+export async function relayBatch(pool: Pick<Pool, 'connect'>, tasks: readonly Task<unknown>[]): Promise<number> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {

@@ -8,6 +8,7 @@ import {
   run,
   type TaskList,
   type WorkerEvents,
+  type WorkerPool,
 } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { freeJobsOfTheDead, LifeSign } from './living-workers.ts'
@@ -43,8 +44,8 @@ const dayMs = 24 * 60 * 60 * 1000
 export async function startWorker({ pool, environment, tasks, cron }: WorkerOptions): Promise<Worker> {
   const { log } = environment
   const events: WorkerEvents = new EventEmitter()
-  const lifeSigns: LifeSign[] = []
-  events.on('pool:create', ({ workerPool }) => lifeSigns.push(new LifeSign(pool, workerPool.id)))
+  const workerPools: WorkerPool[] = []
+  events.on('pool:create', ({ workerPool }) => workerPools.push(workerPool))
   const runner = await run({
     pgPool: pool,
     concurrency,
@@ -57,11 +58,12 @@ export async function startWorker({ pool, environment, tasks, cron }: WorkerOpti
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     parsedCronItems: cronItems(cron),
   })
+  const lifeSigns = workerPools.map(({ id }) => new LifeSign(pool, id))
   const endWatch = watchOverTheDead(pool, lifeSigns, log)
   const ended = runner.promise.finally(endWatch)
   // Reported by whoever awaits it; a worker that is stopped has nobody waiting.
   ended.catch(() => {})
-  const stop = (deadlineMs: number) => stopRunner(runner, deadlineMs).finally(endWatch)
+  const stop = (deadlineMs: number) => stopRunner(runner, workerPools, deadlineMs).finally(endWatch)
   return { addJob: runner.addJob, ended, stop }
 }
 
@@ -85,14 +87,15 @@ function watchOverTheDead(pool: Pool, lifeSigns: LifeSign[], log: JobsLog): () =
   }
 }
 
-async function stopRunner(runner: Runner, deadlineMs: number): Promise<void> {
+async function stopRunner(runner: Runner, workerPools: WorkerPool[], deadlineMs: number): Promise<void> {
   let deadline: NodeJS.Timeout | undefined
   // A job that never ends keeps the queue's own stop from ending too, so nobody waits for that past the deadline.
-  const killed = new Promise<void>((resolve) => {
-    deadline = setTimeout(() => void runner.kill('The server stops').then(resolve, () => resolve()), deadlineMs)
+  const given = new Promise<void>((resolve) => {
+    const giveBack = () => Promise.allSettled(workerPools.map((each) => each.forcefulShutdown('The server stops')))
+    deadline = setTimeout(() => void giveBack().then(() => resolve()), deadlineMs)
   })
   // Of a worker that has ended by itself there is nothing left to stop.
-  await Promise.race([runner.stop().catch(() => {}), killed])
+  await Promise.race([runner.stop().catch(() => {}), given])
   clearTimeout(deadline)
 }
 
