@@ -1,7 +1,54 @@
-import { PageHeader } from '../../ui/page-header.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { OrganizationId } from '@tenantry/contract/ids.ts'
+import { useMe } from '../../platform/session.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
+import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { AuditLog } from '../audit-events/public.ts'
+import { CustomerDevices } from './customer-devices.tsx'
+import { CustomerHeader } from './customer-header.tsx'
+import classes from './customer-page.module.css'
+import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
+import { customerQuery } from './customers.api.ts'
+import { texts } from './customers.texts.ts'
+import { OverviewTab } from './overview/overview-tab.tsx'
+import { ProfileTab } from './profile/profile-tab.tsx'
+import type { Read } from './profile/use-profile.ts'
 
+const route = getRouteApi('/frame/customers/$id/$tab')
+
+/** One customer: what it is, what it has, what happened to it, and its details to edit. */
 export function CustomerPage() {
-  useTrail({ label: 'Customer' })
-  return <PageHeader title="Customer" />
+  const { id } = route.useParams()
+  const customer = useQuery(customerQuery(id))
+  const isNotFound = customer.error instanceof ApiError && customer.error.code === 'not_found'
+  if (!OrganizationId.safeParse(id).success || isNotFound) return <NotFoundPage />
+  if (customer.isPending) return <PageSkeleton />
+  if (customer.isLoadingError) return <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />
+  return customer.data ? <LoadedCustomer key={id} read={customer.data} /> : null
+}
+
+function LoadedCustomer({ read }: { read: Read }) {
+  const customer = read.data
+  const { tab } = route.useParams()
+  const { permissions } = useMe()
+  useTrail({ label: texts.list.title, to: '/customers' }, { label: customer.name })
+  const tabs = tabsFor(permissions)
+  // A tab that the person may not see is not there, by its address either.
+  if (!tabs.some((known) => known === tab)) return <NotFoundPage />
+  return (
+    <div className={classes.page} data-filling={tab === 'devices' || undefined}>
+      <CustomerHeader customer={customer} />
+      <CustomerTabs id={customer.id} name={customer.name} tabs={tabs} current={tab} />
+      <div className={classes.content}>
+        {tab === 'overview' && <OverviewTab customer={customer} />}
+        {tab === 'devices' && <CustomerDevices customer={customer} />}
+        {tab === 'audit' && <AuditLog organizationId={customer.id} />}
+        {tab === 'profile' && <ProfileTab latest={read} />}
+      </div>
+    </div>
+  )
 }

@@ -1,7 +1,17 @@
+import { formatTotal } from '../../platform/format.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { DeviceList } from './device-list.tsx'
+import { texts } from './devices.texts.ts'
 
+/** All devices that the person may see. */
 export function DeviceListPage() {
-  useTrail({ label: 'Devices' })
-  return <PageHeader title="Devices" />
+  useTrail({ label: texts.title })
+  return (
+    <DeviceList
+      header={(total, add) => (
+        <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} actions={add} />
+      )}
+    />
+  )
 }

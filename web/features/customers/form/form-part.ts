@@ -76,3 +76,16 @@ export function bindChoice<Values extends FormValues>({ values, errors, update }
 function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
+
+/** A group of a form as a part of its own. */
+export function partOf<Values extends FormValues, Name extends keyof Values & string>(
+  form: FormPart<Values>,
+  name: Name,
+): FormPart<Values[Name] & FormValues> {
+  const own = Object.entries(form.errors).filter(([path]) => path.startsWith(`${name}.`))
+  return {
+    values: form.values[name] as Values[Name] & FormValues,
+    errors: Object.fromEntries(own.map(([path, message]) => [path.slice(name.length + 1), message])),
+    update: (change) => form.update((now) => ({ ...now, [name]: change(now[name] as Values[Name] & FormValues) })),
+  }
+}

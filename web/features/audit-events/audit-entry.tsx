@@ -1,0 +1,81 @@
+import { VisuallyHidden } from '@mantine/core'
+import { IconArrowRight, IconKey, IconSettings, IconUser } from '@tabler/icons-react'
+import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
+import { formatAgo, formatDateTime } from '../../platform/format.ts'
+import classes from './audit-events.module.css'
+import { texts } from './audit-events.texts.ts'
+import { changesOf, type FieldChange } from './changes.ts'
+
+const icons = { user: IconUser, api_key: IconKey, system: IconSettings }
+
+/** More changes than this are shown only when somebody asks for them. */
+const shownAtOnce = 4
+
+/** One event: who did what, when, from where, and each changed field before and after. */
+export function AuditEntry({ event }: { event: AuditEvent }) {
+  const Icon = icons[event.actor.kind]
+  const changes = changesOf(event)
+  const name = nameOf(event)
+  return (
+    <li className={classes.entry}>
+      <span className={classes.icon} aria-hidden>
+        <Icon size={16} stroke={1.7} />
+      </span>
+      <div className={classes.words}>
+        <div>
+          <strong className={classes.actor}>{event.actor.name}</strong>{' '}
+          {texts.actions[event.action] ?? event.action.replaceAll(/[._]/g, ' ')}
+          {name && <span className={classes.object}> {name}</span>}
+        </div>
+        <div className={classes.meta}>
+          <time dateTime={event.occurredAt}>{formatDateTime(event.occurredAt)}</time>
+          {event.actor.kind === 'api_key' && <span>{texts.apiKey}</span>}
+          {event.source && <span>{texts.from(event.source)}</span>}
+          {event.requestId && <span className={classes.request}>{texts.request(event.requestId)}</span>}
+        </div>
+        {changes.length > shownAtOnce ? (
+          <details className={classes.details}>
+            <summary>{texts.changes(changes.length)}</summary>
+            <Changes changes={changes} />
+          </details>
+        ) : (
+          <Changes changes={changes} />
+        )}
+      </div>
+      <span className={classes.ago} aria-hidden>
+        {formatAgo(event.occurredAt)}
+      </span>
+    </li>
+  )
+}
+
+function Changes({ changes }: { changes: readonly FieldChange[] }) {
+  if (changes.length === 0) return null
+  return (
+    <dl className={classes.changes}>
+      {changes.map(({ field, before, after }) => (
+        <div key={field}>
+          <dt>{field}</dt>
+          <dd>
+            {before !== '' && (
+              <>
+                <VisuallyHidden>{texts.before} </VisuallyHidden>
+                <span className={classes.was}>{before}</span>
+                <IconArrowRight size={13} stroke={1.8} className={classes.arrow} aria-hidden />
+                <VisuallyHidden>, {texts.after} </VisuallyHidden>
+              </>
+            )}
+            <span className={after === '' ? classes.was : undefined}>{after === '' ? texts.nothing : after}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The name of a thing that is not the organization itself. */
+function nameOf({ after, before, action }: AuditEvent): string {
+  if (action.startsWith('customer.')) return ''
+  const name = after?.name ?? before?.name
+  return typeof name === 'string' ? name : ''
+}

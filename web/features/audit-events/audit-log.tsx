@@ -1,0 +1,67 @@
+import { NativeSelect } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { type AuditEvent, auditEventColumns, listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { api } from '../../platform/api.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListBody } from '../../ui/list/list-body.tsx'
+import { ListFoot } from '../../ui/list/list-foot.tsx'
+import { NothingFound } from '../../ui/list/nothing-found.tsx'
+import { useListPages } from '../../ui/list/use-list-pages.ts'
+import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+import { AuditEntry } from './audit-entry.tsx'
+import classes from './audit-events.module.css'
+import { texts } from './audit-events.texts.ts'
+
+const actionOptions = [
+  { value: '', label: texts.everything },
+  ...Object.entries(texts.filters).map(([value, label]) => ({ value, label })),
+]
+
+/** What happened to an organization and in it, newest first. */
+export function AuditLog({ organizationId }: { organizationId: string }) {
+  const state = useListSearch(auditEventColumns)
+  const chosen = state.conditions.find(({ column }) => column === 'action')?.values[0] ?? ''
+  const filter = { ...state.query.filter, organizationId: { eq: organizationId } }
+  const pages = useListPages<AuditEvent>(['audit-events', filter], (page, signal) =>
+    api(listAuditEvents, { query: { filter, ...page } }, { signal }),
+  )
+  const choose = (action: string) =>
+    state.setConditions(action === '' ? [] : [{ column: 'action', operator: 'eq', values: [action] }])
+  return (
+    <div className={classes.log}>
+      <NativeSelect
+        label={texts.filter}
+        className={classes.filter}
+        data={actionOptions}
+        value={chosen}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+      <ListBody
+        pages={pages}
+        empty={
+          state.isFiltered ? (
+            <NothingFound onClear={state.clear} />
+          ) : (
+            <EmptyState icon={<IconHistory size={22} stroke={1.6} />} title={texts.emptyTitle} text={texts.emptyText} />
+          )
+        }
+      >
+        <div className={classes.card} data-stale={pages.isStale || undefined}>
+          {pages.isLoading ? (
+            <div className={classes.loading}>
+              <FieldsSkeleton count={6} />
+            </div>
+          ) : (
+            <ol className={classes.entries} aria-label={texts.title}>
+              {pages.rows.map((event) => (
+                <AuditEntry key={event.id} event={event} />
+              ))}
+            </ol>
+          )}
+          <ListFoot pages={pages} />
+        </div>
+      </ListBody>
+    </div>
+  )
+}

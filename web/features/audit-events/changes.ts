@@ -1,0 +1,54 @@
+import { formatDate, formatDateTime, formatNumber } from '../../platform/format.ts'
+import { texts } from './audit-events.texts.ts'
+
+/** One field that changed, with its values in words. */
+export interface FieldChange {
+  field: string
+  before: string
+  after: string
+}
+
+type Fields = Record<string, unknown> | null
+
+/** The fields of an event that differ, groups such as an address taken apart; what was empty and stays so is left out. */
+export function changesOf(event: { before: Fields; after: Fields }): FieldChange[] {
+  const before = flat(event.before)
+  const after = flat(event.after)
+  const paths = [...new Set([...before.keys(), ...after.keys()])].filter((path) => !isId(path))
+  return paths.flatMap((path) => {
+    const [was, is] = [before.get(path) ?? null, after.get(path) ?? null]
+    return was === is ? [] : [{ field: fieldWords(path), before: valueWords(was), after: valueWords(is) }]
+  })
+}
+
+/** `location.postalCode` → `Location, postal code`. */
+export function fieldWords(path: string): string {
+  const words = path
+    .split('.')
+    .map((name) => name.replace(/([a-z])([A-Z0-9])/g, '$1 $2').toLocaleLowerCase())
+    .join(', ')
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+}
+
+/** Ids say nothing to a person; names stand beside them. */
+function isId(path: string): boolean {
+  return /(^|\.)id$|Id$/.test(path)
+}
+
+function flat(fields: Fields, prefix = ''): Map<string, unknown> {
+  const entries = Object.entries(fields ?? {}).flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return [...flat(value as Record<string, unknown>, `${prefix}${name}.`)]
+    return [[`${prefix}${name}`, Array.isArray(value) ? value.join(', ') : value]]
+  })
+  return new Map(entries)
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no
+  if (typeof value === 'number') return formatNumber(value)
+  const text = String(value)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
+  return /^\d{4}-\d{2}-\d{2}T.*Z$/.test(text) ? formatDateTime(text) : text
+}

@@ -1,0 +1,2 @@
+/** What other rooms may use of the audit log. */
+export { AuditLog } from './audit-log.tsx'

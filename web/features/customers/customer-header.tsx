@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { childTypes } from '@tenantry/contract/organizations.ts'
+import { useMe } from '../../platform/session.tsx'
+import { InitialsLogo } from '../../ui/initials-logo.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { StatusDot } from '../../ui/status-dot.tsx'
+import { useAddCustomer } from './add-customer.ts'
+import classes from './customer-page.module.css'
+import { statusTones } from './customer-words.ts'
+import { texts } from './customers.texts.ts'
+
+const words = texts.page
+
+/** Who it is, at the head of a customer's page. */
+export function CustomerHeader({ customer }: { customer: Customer }) {
+  return (
+    <PageHeader
+      logo={<InitialsLogo name={customer.name} size="lg" />}
+      title={customer.name}
+      beside={<StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>}
+      below={<Below customer={customer} />}
+      actions={<Actions customer={customer} />}
+    />
+  )
+}
+
+function Below({ customer }: { customer: Customer }) {
+  const { organization } = useMe().membership
+  const { parentId, parentName } = customer
+  const isLinked = parentId !== null && parentId !== organization.id
+  return (
+    <>
+      {customer.code} · {texts.types[customer.type]} · {texts.plans[customer.plan.kind]}
+      {parentName !== null && (
+        <>
+          {' · '}
+          {words.under}{' '}
+          {isLinked ? (
+            <Link to="/customers/$id/$tab" params={{ id: parentId, tab: 'overview' }} className={classes.parent}>
+              {parentName}
+            </Link>
+          ) : (
+            parentName
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+function Actions({ customer }: { customer: Customer }) {
+  const { permissions } = useMe()
+  const addCustomer = useAddCustomer()
+  const { id, name, type } = customer
+  const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0
+  return (
+    <>
+      {mayAddBelow && (
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+          onClick={() => addCustomer({ id, name, type })}
+        >
+          {type === 'partner' ? texts.list.addBelow : texts.list.addDivision}
+        </Button>
+      )}
+      {permissions.includes('customers.update') && (
+        <Button
+          leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}
+          renderRoot={(props) => <Link to="/customers/$id/$tab" params={{ id, tab: 'profile' }} {...props} />}
+        >
+          {texts.list.edit}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router'
+import type { Permission } from '@tenantry/contract/permissions.ts'
+import classes from './customer-page.module.css'
+import { texts } from './customers.texts.ts'
+
+const words = texts.page
+
+const tabs = {
+  overview: 'customers.read',
+  devices: 'devices.read',
+  audit: 'audit.read',
+  profile: 'customers.read',
+} as const satisfies Record<string, Permission>
+
+/** A tab of a customer's page, as it stands in its address. */
+export type Tab = keyof typeof tabs
+
+/** The tabs that somebody with these permissions sees. */
+export function tabsFor(permissions: readonly Permission[]): Tab[] {
+  return (Object.keys(tabs) as Tab[]).filter((tab) => permissions.includes(tabs[tab]))
+}
+
+/** The ways to the parts of a customer's page. */
+export function CustomerTabs(props: { id: string; name: string; tabs: readonly Tab[]; current: string }) {
+  return (
+    <nav aria-label={props.name} className={classes.tabs}>
+      {props.tabs.map((tab) => (
+        <Link
+          key={tab}
+          to="/customers/$id/$tab"
+          params={{ id: props.id, tab }}
+          className={classes.tab}
+          data-current={tab === props.current || undefined}
+          aria-current={tab === props.current ? 'page' : undefined}
+        >
+          {words.tabs[tab]}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,64 @@
+import { Anchor } from '@mantine/core'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
+import classes from '../customer-page.module.css'
+import { texts } from '../customers.texts.ts'
+import { Facts } from '../facts.tsx'
+import { formatAddressText } from '../form/address-text.ts'
+import { addressWords } from '../form/address-words.ts'
+import { useSubdivisions } from '../form/use-subdivisions.ts'
+
+const words = texts.company
+const address = texts.address
+
+/** The details of the company, those that are known. */
+export function CompanyCard({ customer }: { customer: Customer }) {
+  const { location, billing } = customer
+  const { subdivisions } = useSubdivisions(location.state !== null || billing.state !== null)
+  const addressText = formatAddressText(location, subdivisions)
+  const isKnown = [customer.domain, customer.businessEmail, customer.phone, customer.website, addressText].some(Boolean)
+  return (
+    <section className={classes.card} aria-label={words.title}>
+      <h2 className={classes.cardTitle}>{words.title}</h2>
+      {!isKnown && <p className={classes.missing}>{texts.page.noDetails}</p>}
+      <Facts
+        facts={[
+          [words.domain, customer.domain && showDomain(customer.domain)],
+          [words.businessEmail, customer.businessEmail && <MailLink email={customer.businessEmail} />],
+          [words.phone, customer.phone && <PhoneLink phone={customer.phone} extension={customer.phoneExtension} />],
+          [words.website, customer.website && <WebLink url={customer.website} />],
+          [words.subscriptionId, customer.subscriptionId],
+          [address.name, location.name],
+          [texts.review.address, addressText],
+          [address.region, location.region],
+          [address.district, location.district],
+          [addressWords(location.country ?? '').state, addressText === '' ? location.state : ''],
+          [address.landmark, location.landmark],
+          [texts.billing.profileName, billing.profileName],
+          [texts.billing.billTo, billing.billTo],
+          [
+            texts.review.billingAddress,
+            billing.sameAsCompany ? addressText && texts.review.asCompany : formatAddressText(billing, subdivisions),
+          ],
+        ]}
+      />
+    </section>
+  )
+}
+
+function MailLink({ email }: { email: string }) {
+  return <Anchor href={`mailto:${email}`}>{email}</Anchor>
+}
+
+function PhoneLink({ phone, extension }: { phone: string; extension: string | null }) {
+  return <Anchor href={`tel:${phone}`}>{formatPhone(phone, extension)}</Anchor>
+}
+
+function WebLink({ url }: { url: string }) {
+  return (
+    <Anchor href={url} target="_blank" rel="noopener noreferrer">
+      {url.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+    </Anchor>
+  )
+}

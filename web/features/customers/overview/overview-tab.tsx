@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
+import { usePermission } from '../../../platform/session.tsx'
+import classes from '../customer-page.module.css'
+import { texts } from '../customers.texts.ts'
+import { Facts } from '../facts.tsx'
+import { CompanyCard } from './company-card.tsx'
+import { SettingsCard } from './settings-card.tsx'
+
+const words = texts.page
+
+/** What a customer has and is, to read. */
+export function OverviewTab({ customer }: { customer: Customer }) {
+  return (
+    <div className={classes.overview}>
+      <div className={classes.column}>
+        <Counts customer={customer} />
+        <CompanyCard customer={customer} />
+      </div>
+      <div className={classes.column}>
+        <PlanCard customer={customer} />
+        <SettingsCard customer={customer} />
+      </div>
+    </div>
+  )
+}
+
+function Counts({ customer }: { customer: Customer }) {
+  const { counts, id } = customer
+  const maySeeDevices = usePermission('devices.read')
+  const { devices, users, entities } = texts.list.columns
+  return (
+    <section className={classes.card} aria-label={words.counts}>
+      <dl className={classes.stats}>
+        <div>
+          <dt>{devices}</dt>
+          <dd>
+            {maySeeDevices ? (
+              <Link to="/customers/$id/$tab" params={{ id, tab: 'devices' }}>
+                {formatNumber(counts.devices)}
+              </Link>
+            ) : (
+              formatNumber(counts.devices)
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{users}</dt>
+          <dd>{formatNumber(counts.users)}</dd>
+        </div>
+        <div>
+          <dt>{entities}</dt>
+          <dd>{formatNumber(counts.entities)}</dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+function PlanCard({ customer }: { customer: Customer }) {
+  const { plan } = customer
+  return (
+    <section className={classes.card} aria-label={texts.account.plan}>
+      <h2 className={classes.cardTitle}>{texts.account.plan}</h2>
+      <Facts
+        facts={[
+          [texts.account.plan, texts.plans[plan.kind]],
+          [texts.account.trialLicenses, plan.trialLicenses === null ? '' : formatNumber(plan.trialLicenses)],
+          [texts.account.expiresOn, plan.expiresOn === null ? '' : formatDate(plan.expiresOn)],
+          [words.created, formatDateTime(customer.createdAt)],
+          [words.changed, formatDateTime(customer.updatedAt)],
+        ]}
+      />
+    </section>
+  )
+}

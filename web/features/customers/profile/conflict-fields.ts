@@ -1,0 +1,103 @@
+import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { formatDate } from '../../../platform/format.ts'
+import { texts } from '../customers.texts.ts'
+import { formatAddressText } from '../form/address-text.ts'
+import { toE164 } from '../form/company-values.ts'
+import { readPath } from '../form/form-part.ts'
+import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import type { ConflictField } from './conflict.ts'
+import type { ProfileValues } from './profile-values.ts'
+
+const company = texts.company
+const address = texts.address
+const billing = texts.billing
+
+function text(path: string, label: string): ConflictField {
+  const whole = `company.${path}`
+  return { id: path, label, paths: [whole], words: (values) => String(readPath(values, whole) ?? '') }
+}
+
+/** Country and state belong together: a state of one country in another would be none. */
+const countryAndState: ConflictField = {
+  id: 'country',
+  label: `${address.country}, ${address.state.toLocaleLowerCase()}`,
+  paths: ['company.location.country', 'company.location.state'],
+  words: ({ company: { location } }) =>
+    [
+      location.country && countryName(location.country),
+      loadedSubdivisions()?.subdivisionName(location.state) ?? location.state,
+    ]
+      .filter(Boolean)
+      .join(', '),
+}
+
+const billingAddress: ConflictField = {
+  id: 'billingAddress',
+  label: texts.review.billingAddress,
+  paths: ['sameAsCompany', 'country', 'state', 'city', 'postalCode', 'line1', 'line2'].map(
+    (name) => `company.billing.${name}`,
+  ),
+  words: (values) =>
+    values.company.billing.sameAsCompany
+      ? texts.review.asCompany
+      : formatAddressText(values.company.billing, loadedSubdivisions()),
+}
+
+const phone: ConflictField = {
+  id: 'phone',
+  label: company.phone,
+  paths: ['company.phone.country', 'company.phone.number', 'company.phoneExtension'],
+  words: (values) => {
+    const number = toE164(values.company.phone)
+    return number === null ? '' : formatPhone(number, values.company.phoneExtension)
+  },
+}
+
+const plan: ConflictField = {
+  id: 'plan',
+  label: texts.account.plan,
+  paths: ['account.plan.kind', 'account.plan.trialLicenses', 'account.plan.expiresOn'],
+  words: ({ account }) => planWords(account.plan),
+}
+
+const isActive: ConflictField = {
+  id: 'isActive',
+  label: texts.account.isActive,
+  paths: ['account.isActive'],
+  words: ({ account }) => (account.isActive ? texts.profile.on : texts.profile.off),
+}
+
+/** A plan in words: 'Trial with 5 licenses until 22 December 2026'. */
+export function planWords({ kind, trialLicenses, expiresOn }: ProfileValues['account']['plan']): string {
+  if (kind === 'purchased') return texts.plans.purchased
+  return texts.review.trial(trialLicenses, expiresOn === '' ? '' : formatDate(expiresOn))
+}
+
+/** What can differ between two versions of a profile, in the order of its form. */
+export const conflictFields: readonly ConflictField[] = [
+  text('name', company.name),
+  text('code', company.code),
+  text('domain', company.domain),
+  text('subscriptionId', company.subscriptionId),
+  text('businessEmail', company.businessEmail),
+  text('website', company.website),
+  phone,
+  text('location.name', address.name),
+  countryAndState,
+  text('location.region', address.region),
+  text('location.district', address.district),
+  text('location.city', address.city),
+  text('location.postalCode', address.postalCode),
+  text('location.landmark', address.landmark),
+  text('location.line1', address.line1),
+  text('location.line2', address.line2),
+  text('billing.profileName', billing.profileName),
+  text('billing.billTo', billing.billTo),
+  billingAddress,
+  text('timeZone', company.timeZone),
+  text('locale', company.locale),
+  text('currency', company.currency),
+  plan,
+  isActive,
+]

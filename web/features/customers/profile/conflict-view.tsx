@@ -1,0 +1,103 @@
+import { Button, Radio, Title } from '@mantine/core'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { FormError } from '../../../ui/form-error.tsx'
+import { texts } from '../customers.texts.ts'
+import { type Difference, findDifferences, merge, type Side } from './conflict.ts'
+import { conflictFields } from './conflict-fields.ts'
+import classes from './profile.module.css'
+import { type ProfileValues, profileOf } from './profile-values.ts'
+import type { Read } from './use-profile.ts'
+
+const words = texts.profile.conflict
+
+/** Both versions of what two people have changed, side by side, to choose from field by field. */
+export function ConflictView(props: {
+  base: ProfileValues
+  mine: ProfileValues
+  theirs: Read
+  isBusy: boolean
+  failure: string | null
+  onSave: (merged: ProfileValues) => void
+  onBack: () => void
+}) {
+  const { base, mine } = props
+  const theirs = useMemo(() => profileOf(props.theirs.data), [props.theirs])
+  const differences = useMemo(() => findDifferences(conflictFields, base, mine, theirs), [base, mine, theirs])
+  const [choices, setChoices] = useState<Record<string, Side>>({})
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section className={classes.card} aria-labelledby="conflict-title">
+      <Title order={2} id="conflict-title" ref={heading} tabIndex={-1} className={classes.conflictTitle}>
+        {words.title}
+      </Title>
+      <p className={classes.conflictLead}>{differences.length > 0 ? words.lead : words.same}</p>
+      <FormError>{props.failure}</FormError>
+      {differences.length > 0 && (
+        <div className={classes.conflicts}>
+          <div className={classes.conflictHead} aria-hidden>
+            <span />
+            <span>{words.mine}</span>
+            <span>{words.theirs}</span>
+          </div>
+          {differences.map((difference) => (
+            <Choice
+              key={difference.field.id}
+              difference={difference}
+              mine={mine}
+              theirs={theirs}
+              chosen={choices[difference.field.id] ?? difference.suggested}
+              onChoose={(side) => setChoices((now) => ({ ...now, [difference.field.id]: side }))}
+            />
+          ))}
+        </div>
+      )}
+      <div className={classes.actions}>
+        <Button variant="default" disabled={props.isBusy} onClick={props.onBack}>
+          {words.back}
+        </Button>
+        <Button loading={props.isBusy} onClick={() => props.onSave(merge(differences, choices, mine, theirs))}>
+          {words.save}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Choice(props: {
+  difference: Difference
+  mine: ProfileValues
+  theirs: ProfileValues
+  chosen: Side
+  onChoose: (side: Side) => void
+}) {
+  const { field, isContested } = props.difference
+  const option = (side: Side, label: string) => (
+    <div className={classes.option} data-checked={props.chosen === side || undefined}>
+      <Radio
+        size="xs"
+        name={`conflict-${field.id}`}
+        value={side}
+        checked={props.chosen === side}
+        onChange={() => props.onChoose(side)}
+        classNames={{ label: classes.optionLabel }}
+        label={
+          <>
+            <span className={classes.side}>{label}</span>
+            {field.words(side === 'mine' ? props.mine : props.theirs) || <em>{words.empty}</em>}
+          </>
+        }
+      />
+    </div>
+  )
+  return (
+    <fieldset className={classes.conflict}>
+      <legend className={classes.conflictField}>
+        {field.label}
+        <span className={classes.contested}>{isContested ? words.contested : ''}</span>
+      </legend>
+      {option('mine', words.mine)}
+      {option('theirs', words.theirs)}
+    </fieldset>
+  )
+}

@@ -1,0 +1,28 @@
+import { CustomerPatch } from '@tenantry/contract/customers.ts'
+import type { SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
+import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
+import { companyErrors, toFormPaths } from '../form/company-errors.ts'
+import { type ProfileValues, toPatch } from './profile-values.ts'
+
+/** What keeps a profile from being saved, by path in its form. */
+export function profileErrors(values: ProfileValues, lookup?: SubdivisionLookup): FieldErrors {
+  const { plan, isActive } = toPatch(values)
+  return {
+    ...under('company', companyErrors(values.company, lookup)),
+    ...under('account', schemaErrors(CustomerPatch, { plan, isActive })),
+  }
+}
+
+/** Errors of the API at the fields of the form. */
+export function placeProfileErrors(errors: FieldErrors): FieldErrors {
+  const isAccount = (path: string) => /^(plan|isActive)(\.|$)/.test(path)
+  const entries = Object.entries(errors)
+  return {
+    ...under('company', toFormPaths(Object.fromEntries(entries.filter(([path]) => !isAccount(path))))),
+    ...under('account', Object.fromEntries(entries.filter(([path]) => isAccount(path)))),
+  }
+}
+
+function under(group: string, errors: FieldErrors): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).map(([path, message]) => [`${group}.${path}`, message]))
+}

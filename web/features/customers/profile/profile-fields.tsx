@@ -1,0 +1,55 @@
+import { Switch } from '@mantine/core'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { texts } from '../customers.texts.ts'
+import { CompanyFields } from '../form/company-fields.tsx'
+import { FieldGroup } from '../form/field-group.tsx'
+import { type FormPart, partOf } from '../form/form-part.ts'
+import { PlanFields } from '../form/plan-fields.tsx'
+import classes from './profile.module.css'
+import type { ProfileValues } from './profile-values.ts'
+
+const words = texts.profile
+
+/** All fields of a profile: the company as in the wizard, the plan, and whether the customer is active. */
+export function ProfileFields(props: {
+  part: FormPart<ProfileValues>
+  customer: Customer
+  takenInstead: string | undefined
+}) {
+  const { customer } = props
+  const company = partOf(props.part, 'company')
+  const account = partOf(props.part, 'account')
+  // Suspended, offboarding and archived are changed elsewhere, with all that hangs on them.
+  const isSwitchable = customer.status === 'active' || customer.status === 'disabled'
+  return (
+    <>
+      <section className={classes.card} aria-label={texts.company.title}>
+        <CompanyFields part={company} takenInstead={props.takenInstead} inherited={customer.inherited} />
+      </section>
+      <section className={classes.card} aria-label={texts.account.title}>
+        <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
+          <PlanFields part={{ ...account, values: { plan: account.values.plan }, update: planUpdate(account) }} />
+        </FieldGroup>
+        <FieldGroup title={words.statusGroup}>
+          <Switch
+            label={texts.account.isActive}
+            description={isSwitchable ? words.isActiveHint : words.isActiveFixed(texts.statuses[customer.status])}
+            disabled={!isSwitchable}
+            checked={account.values.isActive}
+            error={account.errors.isActive}
+            onChange={(event) => {
+              const isActive = event.currentTarget.checked
+              account.update((now) => ({ ...now, isActive }))
+            }}
+          />
+        </FieldGroup>
+      </section>
+    </>
+  )
+}
+
+type Account = FormPart<ProfileValues['account']>
+
+function planUpdate(account: Account): Parameters<typeof PlanFields>[0]['part']['update'] {
+  return (change) => account.update((now) => ({ ...now, plan: change({ plan: now.plan }).plan }))
+}

@@ -1,0 +1,109 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { type Customer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { useRef, useState } from 'react'
+import { api } from '../../../platform/api.ts'
+import { problemText } from '../../../platform/problem-text.ts'
+import type { FieldErrors } from '../../../platform/zod-form.ts'
+import { notifyDone } from '../../../ui/notify.ts'
+import { customerQuery, customersKey } from '../customers.api.ts'
+import { texts } from '../customers.texts.ts'
+import { errorsOfUnchanged } from '../form/form-part.ts'
+import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import { fieldErrorsOf, offersOf } from '../wizard/use-create.ts'
+import { placeProfileErrors, profileErrors } from './profile-errors.ts'
+import { changedFields, type ProfileValues, profileOf } from './profile-values.ts'
+
+/** A customer as it was read, with the ETag that a change has to name. */
+export interface Read {
+  data: Customer
+  etag: string | null
+}
+
+const words = texts.profile
+
+interface State {
+  /** What the form began with. */
+  read: Read
+  mine: ProfileValues
+  errors: FieldErrors
+  offers: Record<string, string>
+  /** The stored version, where somebody else has changed it while this form was open. */
+  theirs: Read | null
+}
+
+const begin = (read: Read): State => ({ read, mine: profileOf(read.data), errors: {}, offers: {}, theirs: null })
+
+/** The profile of a customer while it is edited: what was typed, what is wrong with it, saving, conflicts. */
+export function useProfile(latest: Read, onInvalid: () => void) {
+  const queryClient = useQueryClient()
+  const [state, setState] = useState(() => begin(latest))
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const isRunning = useRef(false)
+  const base = profileOf(state.read.data)
+  const isDirty = Object.keys(changedFields(base, state.mine)).length > 0
+  // Nothing is typed, so that what was read later may take its place.
+  if (latest.etag !== state.read.etag && !isDirty && !isBusy && state.theirs === null) setState(begin(latest))
+
+  const accept = (read: Read) => {
+    queryClient.setQueryData(customerQuery(read.data.id).queryKey, read)
+    void queryClient.invalidateQueries({ queryKey: customersKey, refetchType: 'active' })
+    setState(begin(read))
+    notifyDone(words.saved(read.data.name))
+  }
+  const refuse = async (error: unknown) => {
+    if (error instanceof ApiError && error.code === 'precondition_failed') {
+      const theirs = await api(getCustomer, { params: { id: state.read.data.id } })
+      setState((now) => ({ ...now, theirs }))
+      return
+    }
+    const errors = placeProfileErrors(fieldErrorsOf(error))
+    setState((now) => ({ ...now, errors, offers: offersOf(error) }))
+    if (Object.keys(errors).length > 0) onInvalid()
+    throw error
+  }
+  const send = async (read: Read, values: ProfileValues) => {
+    const body = changedFields(profileOf(read.data), values)
+    if (Object.keys(body).length === 0) return accept(read)
+    await api(updateCustomer, { params: { id: read.data.id }, body }, { ifMatch: read.etag ?? '' }).then(accept, refuse)
+  }
+  const run = async (read: Read, values: ProfileValues) => {
+    if (isRunning.current) return
+    const errors = profileErrors(values, loadedSubdivisions())
+    setState((now) => ({ ...now, errors }))
+    if (Object.keys(errors).length > 0) return onInvalid()
+    isRunning.current = true
+    setBusy(true)
+    setFailure(null)
+    await send(read, values).catch((error: unknown) => setFailure(describe(error)))
+    isRunning.current = false
+    setBusy(false)
+  }
+  return {
+    ...state,
+    base,
+    isDirty,
+    isBusy,
+    failure,
+    update: (change: (values: ProfileValues) => ProfileValues) =>
+      setState((now) => {
+        const mine = change(now.mine)
+        return { ...now, mine, errors: errorsOfUnchanged(now.errors, now.mine, mine) }
+      }),
+    reset: () => setState((now) => begin(now.read)),
+    save: () => run(state.read, state.mine),
+    /** Goes on from the stored version with the chosen values on top. */
+    resolve: (theirs: Read, merged: ProfileValues) => {
+      setState({ ...begin(theirs), mine: merged })
+      return run(theirs, merged)
+    },
+    leaveConflict: () => setState((now) => ({ ...now, theirs: null })),
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof ApiError)) return words.offline
+  const { title, advice } = problemText(error)
+  return `${title}. ${advice}`
+}

@@ -1,0 +1,3 @@
+/** What other rooms may use of customers: choosing an organization. */
+export { organizationsQuery } from './customers.api.ts'
+export { type ChosenOrganization, OrganizationSelect } from './organization-select.tsx'

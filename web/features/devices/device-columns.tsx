@@ -1,0 +1,94 @@
+import {
+  IconDeviceDesktop,
+  IconDeviceMobile,
+  IconDeviceTablet,
+  IconPackage,
+  IconPrinter,
+  IconRouter,
+  IconServer,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Device, DeviceClass } from '@tenantry/contract/devices.ts'
+import type { ReactNode } from 'react'
+import { formatAgo, formatDateTime } from '../../platform/format.ts'
+import type { TableColumn } from '../../ui/list/columns.ts'
+import classes from './devices.module.css'
+import { texts } from './devices.texts.ts'
+
+const words = texts.columns
+
+const icons: Record<DeviceClass, TablerIcon> = {
+  computer: IconDeviceDesktop,
+  server: IconServer,
+  network_device: IconRouter,
+  printer: IconPrinter,
+  phone: IconDeviceMobile,
+  tablet: IconDeviceTablet,
+  non_it_asset: IconPackage,
+}
+
+const customer: TableColumn<Device> = {
+  id: 'organizationId',
+  heading: words.customer,
+  cell: ({ organizationId, organizationName }) => (
+    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'overview' }} className={classes.link}>
+      {organizationName}
+    </Link>
+  ),
+}
+
+function instant(id: 'createdAt' | 'updatedAt', isSortable: boolean): TableColumn<Device> {
+  return {
+    id,
+    heading: words[id],
+    isSortable,
+    widthPx: 132,
+    cell: (device) => (
+      <time className={classes.dim} dateTime={device[id]} title={formatDateTime(device[id])}>
+        {formatAgo(device[id])}
+      </time>
+    ),
+  }
+}
+
+/** The columns of devices; without the customer's on a customer's own page. */
+export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device) => ReactNode) | null) {
+  const columns: TableColumn<Device>[] = [
+    { id: 'name', heading: words.name, isSortable: true, cell: (device) => <NameCell device={device} /> },
+    {
+      id: 'class',
+      heading: words.class,
+      isSortable: true,
+      widthPx: 160,
+      cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
+    },
+    ...(hasCustomer ? [customer] : []),
+    instant('createdAt', true),
+    instant('updatedAt', false),
+  ]
+  if (menu)
+    columns.push({
+      id: 'actions',
+      heading: words.actions,
+      isHeadingHidden: true,
+      align: 'end',
+      widthPx: 72,
+      cell: menu,
+    })
+  return columns
+}
+
+function NameCell({ device }: { device: Device }) {
+  const Icon = icons[device.class]
+  return (
+    <div className={classes.name}>
+      <span className={classes.icon} aria-hidden>
+        <Icon size={17} stroke={1.6} />
+      </span>
+      <span className={classes.nameText} title={device.name}>
+        {device.name}
+      </span>
+    </div>
+  )
+}

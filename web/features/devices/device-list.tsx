@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core'
+import { IconDevices, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type Device, deviceColumns, listDevices } from '@tenantry/contract/devices.ts'
+import { type ReactNode, useMemo, useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { usePermission } from '../../platform/session.tsx'
+import { ActionMenu } from '../../ui/action-menu.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { DataTable } from '../../ui/list/data-table.tsx'
+import { ListPage } from '../../ui/list/list-page.tsx'
+import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
+import { NothingFound } from '../../ui/list/nothing-found.tsx'
+import { useListPages } from '../../ui/list/use-list-pages.ts'
+import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { type ChosenOrganization, organizationsQuery } from '../customers/public.ts'
+import { DeleteDevice } from './delete-device.tsx'
+import { deviceTableColumns } from './device-columns.tsx'
+import { DevicePanel } from './device-panel.tsx'
+import { devicesKey } from './devices.api.ts'
+import { texts } from './devices.texts.ts'
+
+type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; device: Device } | null
+
+const { organizationId: _, ...columnsOfOne } = deviceColumns
+const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ value, label }))
+
+/**
+ * Devices with search, conditions, order, and what can be done with them.
+ * @param organization shows only this organization's, and adds to it
+ * @param header the page's heading, given the total and the button that adds
+ */
+export function DeviceList(props: {
+  organization?: ChosenOrganization
+  header: (total: number | null | undefined, add: ReactNode) => ReactNode
+}) {
+  const { organization } = props
+  const columns = organization ? columnsOfOne : deviceColumns
+  const state = useListSearch(columns)
+  const query = organization
+    ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
+    : state.query
+  const pages = useListPages<Device>([...devicesKey, 'list', query], (page, signal) =>
+    api(listDevices, { query: { ...query, ...page } }, { signal }),
+  )
+  const [doing, setDoing] = useState<Doing>(null)
+  const mayWrite = usePermission('devices.write')
+  const tableColumns = useMemo(
+    () => deviceTableColumns(!organization, mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null),
+    [organization, mayWrite],
+  )
+  const add = mayWrite && (
+    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
+      {texts.add}
+    </Button>
+  )
+  return (
+    <>
+      <ListPage
+        header={props.header(pages.total, add)}
+        toolbar={
+          <ListToolbar searchLabel={texts.search} columns={columns} options={useOptions(!organization)} state={state} />
+        }
+      >
+        <DataTable
+          label={texts.title}
+          columns={tableColumns}
+          pages={pages}
+          rowKey={({ id }) => id}
+          sort={state.sort}
+          onToggleSort={state.toggleSort}
+          {...(mayWrite ? { onOpen: (device: Device) => setDoing({ kind: 'edit', device }) } : {})}
+          empty={
+            state.isFiltered ? (
+              <NothingFound onClear={state.clear} />
+            ) : (
+              <NoDevices of={organization?.name} action={add} />
+            )
+          }
+        />
+      </ListPage>
+      <DoingNow doing={doing} organization={organization} onEnd={() => setDoing(null)} />
+    </>
+  )
+}
+
+function NoDevices({ of, action }: { of: string | undefined; action: ReactNode }) {
+  return (
+    <EmptyState
+      icon={<IconDevices size={22} stroke={1.6} />}
+      title={texts.emptyTitle}
+      text={of === undefined ? texts.emptyText : texts.emptyOf(of)}
+      action={action}
+    />
+  )
+}
+
+function useOptions(hasCustomers: boolean) {
+  const { data } = useQuery({ ...organizationsQuery(''), enabled: hasCustomers })
+  return useMemo(
+    () => ({
+      class: classOptions,
+      ...(data ? { organizationId: data.map(({ id, name }) => ({ value: id, label: name })) } : {}),
+    }),
+    [data],
+  )
+}
+
+function RowMenu({ device, onDo }: { device: Device; onDo: (doing: Doing) => void }) {
+  return (
+    <ActionMenu
+      label={texts.actionsFor(device.name)}
+      actions={[
+        { label: texts.edit, icon: IconPencil, onClick: () => onDo({ kind: 'edit', device }) },
+        { label: texts.remove, icon: IconTrash, isDangerous: true, onClick: () => onDo({ kind: 'delete', device }) },
+      ]}
+    />
+  )
+}
+
+function DoingNow(props: { doing: Doing; organization: ChosenOrganization | undefined; onEnd: () => void }) {
+  const { doing, organization, onEnd } = props
+  if (doing === null) return null
+  if (doing.kind === 'delete') return <DeleteDevice device={doing.device} onEnd={onEnd} />
+  return (
+    <DevicePanel
+      device={doing.kind === 'edit' ? doing.device : null}
+      organization={organization ?? null}
+      onEnd={onEnd}
+    />
+  )
+}

@@ -1,0 +1,145 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type Device, type DeviceClass, deviceClasses } from '@tenantry/contract/devices.ts'
+import { useId, useRef, useState } from 'react'
+import { type FieldErrors, focusFirstError } from '../../platform/zod-form.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+import { type ChosenOrganization, OrganizationSelect } from '../customers/public.ts'
+import { type DeviceValues, deviceErrors } from './device-values.ts'
+import { deviceQuery } from './devices.api.ts'
+import classes from './devices.module.css'
+import { texts } from './devices.texts.ts'
+import { useSaveDevice } from './use-save-device.ts'
+
+const words = texts.form
+
+interface PanelProps {
+  /** null adds one. */
+  device: Device | null
+  /** The organization that it is added to; null lets the person choose. */
+  organization: ChosenOrganization | null
+  onEnd: () => void
+}
+
+/** Adds a device or edits one, at the side of the list. */
+export function DevicePanel(props: PanelProps) {
+  const { device, onEnd } = props
+  const read = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== null })
+  if (device === null) return <DeviceForm {...props} known={null} />
+  if (read.isFetchedAfterMount && read.data && !read.isFetching)
+    return <DeviceForm {...props} known={{ device: read.data.data, etag: read.data.etag }} />
+  return (
+    <SidePanel opened onClose={onEnd} title={words.editTitle(device.name)}>
+      {read.isError ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : (
+        <FieldsSkeleton count={2} />
+      )}
+    </SidePanel>
+  )
+}
+
+function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Parameters<typeof useSaveDevice>[0] }) {
+  const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const [values, setValues] = useState<DeviceValues>({
+    organization,
+    name: known?.device.name ?? '',
+    class: known?.device.class ?? '',
+  })
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const refuse = (found: FieldErrors) => {
+    setErrors(found)
+    focusFirstError(form.current)
+  }
+  const { save, isBusy, failure } = useSaveDevice(known, refuse, onEnd)
+  const change = (part: Partial<DeviceValues>) => {
+    setValues((now) => ({ ...now, ...part }))
+    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([path]) => !(path in part))))
+  }
+  const submit = () => {
+    // The customer of a device that exists is not the form's to change.
+    const { organization: missing, ...found } = deviceErrors(values)
+    const all: FieldErrors = known || !missing ? found : { ...found, organization: missing }
+    if (Object.keys(all).length > 0) refuse(all)
+    else void save(values)
+  }
+  return (
+    <SidePanel
+      opened
+      onClose={onEnd}
+      title={known ? words.editTitle(known.device.name) : words.addTitle}
+      subtitle={known?.device.organizationName ?? organization?.name}
+      footer={
+        <>
+          <div className={classes.gap} />
+          <Button variant="default" onClick={onEnd}>
+            {words.cancel}
+          </Button>
+          <Button type="submit" form={formId} loading={isBusy}>
+            {known ? words.save : words.create}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        ref={form}
+        noValidate
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <FormError>{failure}</FormError>
+        {!known && !organization && (
+          <OrganizationSelect
+            label={words.customer}
+            required
+            value={values.organization}
+            error={errors.organization}
+            onChange={(chosen) => change({ organization: chosen })}
+          />
+        )}
+        <DeviceFields values={values} errors={errors} onChange={change} />
+      </form>
+    </SidePanel>
+  )
+}
+
+function DeviceFields(props: {
+  values: DeviceValues
+  errors: FieldErrors
+  onChange: (part: Partial<DeviceValues>) => void
+}) {
+  const { values, errors, onChange } = props
+  return (
+    <>
+      <TextInput
+        label={words.name}
+        description={words.nameHint}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        placeholder={words.namePlaceholder}
+        required
+        autoComplete="off"
+        data-autofocus
+        value={values.name}
+        error={errors.name}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <Select<DeviceClass>
+        label={words.class}
+        required
+        allowDeselect={false}
+        data={deviceClasses.map((value) => ({ value, label: texts.classes[value] }))}
+        value={values.class || null}
+        error={errors.class}
+        onChange={(kind) => onChange({ class: kind ?? '' })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { createDevice, type Device, type DeviceClass } from '@tenantry/contract/devices.ts'
+import { type FieldErrors, inputOf, schemaErrors } from '../../platform/zod-form.ts'
+import type { ChosenOrganization } from '../customers/public.ts'
+import { texts } from './devices.texts.ts'
+
+const words = texts.form
+
+/** A device as its form holds it. */
+export type DeviceValues = { organization: ChosenOrganization | null; name: string; class: DeviceClass | '' }
+
+/** What is wrong with a device, by the fields of its form. */
+export function deviceErrors({ organization, name, class: kind }: DeviceValues): FieldErrors {
+  const errors = schemaErrors(inputOf(createDevice), { organizationId: organization?.id, name, class: kind })
+  const { organizationId, class: wrongClass, ...rest } = errors
+  return {
+    ...rest,
+    ...(organizationId ? { organization: words.customerMissing } : {}),
+    ...(wrongClass ? { class: words.classMissing } : {}),
+  }
+}
+
+/** Only what differs from the device as it is. */
+export function changedDeviceFields(device: Device, values: DeviceValues): { name?: string; class?: DeviceClass } {
+  return {
+    ...(values.name.trim() === device.name ? {} : { name: values.name }),
+    ...(values.class === '' || values.class === device.class ? {} : { class: values.class }),
+  }
+}

@@ -1,0 +1,21 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
+import { getDevice } from '@tenantry/contract/devices.ts'
+import { api } from '../../platform/api.ts'
+
+/** Everything read under this key is about devices. */
+export const devicesKey = ['devices'] as const
+
+/** A device with the ETag that a change of it has to name; read anew whenever it is about to be edited. */
+export const deviceQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...devicesKey, 'one', id],
+    queryFn: ({ signal }) => api(getDevice, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+
+/** Has lists of devices, and the counts of customers, read again. */
+export function devicesChanged(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: devicesKey })
+  void queryClient.invalidateQueries({ queryKey: ['customers'] })
+}

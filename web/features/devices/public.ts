@@ -1,0 +1,2 @@
+/** What other rooms may use of devices. */
+export { DeviceList } from './device-list.tsx'

@@ -1,0 +1,78 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { createDevice, type Device, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { useRef, useState } from 'react'
+import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { changedDeviceFields, type DeviceValues } from './device-values.ts'
+import { devicesChanged } from './devices.api.ts'
+import { texts } from './devices.texts.ts'
+
+const words = texts.form
+
+/**
+ * Adds a device, or saves what was changed of one.
+ * @param known the device as it was read, with its ETag; null for a new one
+ */
+export function useSaveDevice(
+  known: { device: Device; etag: string | null } | null,
+  onErrors: (errors: FieldErrors) => void,
+  onEnd: () => void,
+) {
+  const queryClient = useQueryClient()
+  const isRunning = useRef(false)
+  const [key] = useState(newIdempotencyKey)
+  const [base, setBase] = useState(known)
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+
+  const write = async (values: DeviceValues): Promise<string> => {
+    if (base) {
+      const body = changedDeviceFields(base.device, values)
+      if (Object.keys(body).length === 0) return words.saved(base.device.name)
+      const ifMatch = base.etag ?? ''
+      const { data } = await api(updateDevice, { params: { id: base.device.id }, body }, { ifMatch })
+      return words.saved(data.name)
+    }
+    if (!values.organization || values.class === '') throw new TypeError('the form was not checked')
+    const body = { organizationId: values.organization.id, name: values.name, class: values.class }
+    return words.added((await api(createDevice, { body }, { idempotencyKey: key })).data.name)
+  }
+  /** Reads what somebody else has made of the device, to be replaced knowingly. */
+  const readAgain = async (id: string) => {
+    try {
+      const { data, etag } = await api(getDevice, { params: { id } })
+      setBase({ device: data, etag })
+      setFailure(words.changed(data.name, texts.classes[data.class]))
+    } catch (error) {
+      setFailure(describe(error))
+    }
+  }
+  const save = async (values: DeviceValues) => {
+    if (isRunning.current) return
+    isRunning.current = true
+    setBusy(true)
+    setFailure(null)
+    try {
+      notifyDone(await write(values))
+      devicesChanged(queryClient)
+      onEnd()
+    } catch (error) {
+      if (base && error instanceof ApiError && error.code === 'precondition_failed') await readAgain(base.device.id)
+      else setFailure(describe(error))
+      onErrors(serverErrors(error))
+    } finally {
+      isRunning.current = false
+      setBusy(false)
+    }
+  }
+  return { save, isBusy, failure }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'not_found') return words.gone
+  const { title, advice } = problemText(error)
+  return `${title}. ${advice}`
+}
