@@ -13,7 +13,7 @@ export const texts = {
     apiKeys: 'API keys',
     settings: 'Settings',
   },
-  trail: { label: 'Where you are', allCustomers: 'All customers' },
+  trail: { label: 'Where you are' },
   memberships: {
     switch: (name: string) => `${name}: switch to another organization`,
     heading: 'Work in',
@@ -45,8 +45,6 @@ export const texts = {
     retryAdvice: 'Try again. When it stays, tell your operator.',
     offline: 'The server cannot be reached. Check your connection and try again.',
     requestId: (id: string) => `Request ${id}`,
-    pageFailed: 'This page ran into a problem',
-    reload: 'Load the page again',
   },
   notFound: {
     heading: 'Not found',
@@ -55,10 +53,4 @@ export const texts = {
   },
   actions: { cancel: 'Cancel', close: 'Close', copy: 'Copy', copied: 'Copied' },
   loading: 'Loading…',
-  unsaved: {
-    title: 'Leave without saving?',
-    body: 'What you typed will be lost.',
-    leave: 'Leave',
-    stay: 'Stay',
-  },
 } as const
