@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { SealedRow } from './seal-hash.ts'
 
@@ -11,7 +12,7 @@ export interface Seal {
 
 /** Lets one transaction at a time seal a provider's rows; held until its end. */
 export async function lockSeals(tx: TenantTransaction, providerId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(727450196, hashtext(${providerId}))`.execute(tx)
+  await takeLock(tx, lockSpaces.auditSeal, providerId)
 }
 
 export async function findLastSeal(tx: TenantTransaction): Promise<(Seal & { occurred_at: Date }) | undefined> {
