@@ -53,4 +53,10 @@ export const texts = {
   },
   actions: { cancel: 'Cancel', close: 'Close', copy: 'Copy', copied: 'Copied' },
   loading: 'Loading…',
+  unsaved: {
+    title: 'Leave without saving?',
+    body: 'What you typed will be lost.',
+    leave: 'Leave',
+    stay: 'Stay',
+  },
 } as const
