@@ -3,6 +3,7 @@ import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { shareTree } from '../organizations/public.ts'
 import { setSettings } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
@@ -12,7 +13,6 @@ import {
   insertPlace,
   insertReach,
   type NewOrganization,
-  shareTree,
 } from './customers.queries.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { readCustomer } from './get-customer.ts'

@@ -19,7 +19,8 @@ const definition: ListDefinition = {
     code: { ref: 'o.code_key', type: 'text', nullable: true, normalize: sortKey },
     type: { ref: 'o.type', type: 'text' },
     status: { ref: 'o.status', type: 'text' },
-    parentId: { ref: 'o.parent_id', type: 'id', nullable: true },
+    // The parent as the caller sees it: one that is hidden counts as none.
+    parentId: { ref: 'parent.id', type: 'id', nullable: true },
     country: { ref: 'o.country', type: 'text', nullable: true, normalize: (value) => value.toUpperCase() },
     devices: { ref: 'counters.devices', type: 'number' },
     users: { ref: 'counters.users', type: 'number' },
@@ -61,37 +62,37 @@ export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
     .innerJoin('organization_counters as counters', (join) =>
       join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
     )
+  const withParent = base.leftJoin('organizations as parent', (join) =>
+    join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
+  )
   const page = paged(
-    base
-      .leftJoin('organizations as parent', (join) =>
-        join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
-      )
-      .select([
-        'o.id',
-        'o.name',
-        'o.code',
-        'o.type',
-        'o.status',
-        'o.domain',
-        'o.country',
-        'o.state',
-        'o.city',
-        'o.plan_kind',
-        'o.created_at',
-        'o.updated_at',
-        'parent.id as parent_id',
-        'parent.name as parent_name',
-        'counters.devices',
-        'counters.users',
-        'counters.entities',
-        sortValues(plan),
-      ]),
+    withParent.select([
+      'o.id',
+      'o.name',
+      'o.code',
+      'o.type',
+      'o.status',
+      'o.domain',
+      'o.country',
+      'o.state',
+      'o.city',
+      'o.plan_kind',
+      'o.created_at',
+      'o.updated_at',
+      'parent.id as parent_id',
+      'parent.name as parent_name',
+      'counters.devices',
+      'counters.users',
+      'counters.entities',
+      sortValues(plan),
+    ]),
     plan,
   )
-  const [rows, counted] = await Promise.all([
-    page.execute(),
-    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
-  ])
+  // The parent is joined to what is counted only where a condition needs it.
+  const counting = plan.filteredColumns.includes('parentId')
+    ? countUpTo(filtered(withParent, plan))
+    : countUpTo(filtered(base, plan))
+  const [rows, counted] = await Promise.all([page.execute(), plan.cursor ? null : countRows(tx, counting)])
   return { rows, counted }
 }
 

@@ -50,11 +50,6 @@ export async function findDepth(tx: TenantTransaction, id: string): Promise<numb
   return depth ?? 0
 }
 
-/** Holds the provider's tree still: moves wait, other additions do not. */
-export async function shareTree(tx: TenantTransaction): Promise<void> {
-  await tx.selectFrom('providers').select('provider_id').forShare().execute()
-}
-
 /** Which of some codes are taken where the code would have to be unique. */
 export async function findTakenCodes(tx: TenantTransaction, scopeId: string, codeKeys: string[]): Promise<Set<string>> {
   const rows = await tx

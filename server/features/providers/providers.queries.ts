@@ -1,5 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { RolesTable } from '../../database/tables.generated.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** Inserts a provider with the root of its tree; the root's id is the provider's. */
@@ -40,10 +41,7 @@ export async function insertRoles(tx: TenantTransaction, rows: Insertable<RolesT
 
 /** Whether any provider exists; waits for a set-up that runs at the same moment and keeps others waiting. */
 export async function lockSetup(tx: TenantTransaction): Promise<boolean> {
-  await tx
-    .selectFrom(sql<{ one: number }>`(select 1 as one from pg_advisory_xact_lock(727450193))`.as('lock'))
-    .select('lock.one')
-    .execute()
+  await takeLock(tx, lockSpaces.setUp, 'installation')
   return isSetUp(tx)
 }
 

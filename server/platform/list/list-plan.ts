@@ -27,6 +27,8 @@ export interface ListDefinition {
 /** A list query made ready for a statement. */
 export interface ListPlan {
   conditions: Expression<SqlBool>[]
+  /** Columns that the request's own conditions name. */
+  filteredColumns: string[]
   keys: SortKey[]
   idRef: string
   cursor: Cursor | null
@@ -47,6 +49,7 @@ export function planList(definition: ListDefinition, query: ListQuery, extra: Ex
   const fingerprint = listFingerprint([query.q ?? '', query.filter ?? {}, sort])
   return {
     conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
+    filteredColumns: Object.keys(query.filter ?? {}),
     keys,
     idRef: definition.idRef,
     cursor: query.cursor ? decodeCursor(query.cursor, fingerprint, keys.length) : null,
