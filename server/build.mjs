@@ -1,19 +1,19 @@
 // Plain JavaScript, because it runs before anything is built: bundles TypeScript when its sources have changed since.
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-const dist = path.join(root, 'dist')
 // Beside the server's own packages, which are not all at the root.
 const programs = path.join(root, 'server/dist')
+const web = path.join(root, 'dist/web')
 
 /** Bundles one TypeScript program of the server; packages stay in node_modules. Returns the file to run. */
-export async function buildProgram(entry, name) {
-  const out = path.join(programs, name)
-  const file = path.join(out, `${path.basename(entry, '.ts')}.js`)
-  await whenStale(out, ['contract', 'server', 'probe'], async () => {
+export async function buildProgram(entry) {
+  const name = entry.replace(/\.ts$/, '').replaceAll('/', '-')
+  const out = await built(path.join(programs, name), ['contract', 'server', 'probe'], async (dir) => {
     const { rolldown } = await import('rolldown')
     const bundle = await rolldown({
       input: path.join(root, entry),
@@ -22,25 +22,29 @@ export async function buildProgram(entry, name) {
       logLevel: 'warn',
     })
     await bundle.write({
-      dir: out,
+      dir,
       format: 'esm',
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
     })
   })
-  return file
+  return path.join(out, `${path.basename(entry, '.ts')}.js`)
 }
 
-/** Builds the web app into dist/web and compresses what a browser asks for. */
+/** Builds the web app and compresses what a browser asks for. Returns its folder. */
 export async function buildWeb() {
-  const out = path.join(dist, 'web')
-  await whenStale(out, ['contract', 'web'], async () => {
+  return built(web, ['contract', 'web'], async (outDir) => {
     const { build } = await import('vite')
-    await build({ configFile: path.join(root, 'web/vite.config.ts'), logLevel: 'warn', configLoader: 'runner' })
-    await compressAssets(out)
+    const configFile = path.join(root, 'web/vite.config.ts')
+    await build({ configFile, logLevel: 'warn', configLoader: 'runner', build: { outDir } })
+    await compressAssets(outDir)
   })
-  return out
+}
+
+/** Whether the web app of these sources lies ready. */
+export async function isWebBuilt() {
+  return existsSync(await folderOf(web, ['contract', 'web']))
 }
 
 async function compressAssets(dir) {
@@ -56,20 +60,51 @@ async function compressAssets(dir) {
   }
 }
 
-async function whenStale(out, sources, build) {
-  const stamp = `${out}.hash`
-  const hash = await sourceHash(sources)
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return
-  await rm(stamp, { force: true })
-  await rm(out, { recursive: true, force: true })
-  await mkdir(out, { recursive: true })
-  await build()
-  await writeFile(stamp, hash)
+/**
+ * Builds into a folder named by the content of the sources, unless it is there. The folder appears whole: several may
+ * build at one moment, and what runs from an older folder keeps its files.
+ */
+async function built(place, sources, build) {
+  const out = await folderOf(place, sources)
+  if (existsSync(out)) return out
+  const unfinished = `${out}.${process.pid}`
+  try {
+    await build(unfinished)
+    await rename(unfinished, out).catch((error) => {
+      if (!existsSync(out)) throw error
+    })
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+  await removeOutdated(place)
+  return out
+}
+
+async function folderOf(place, sources) {
+  return `${place}-${(await sourceHash(sources)).slice(0, 16)}`
+}
+
+/** The newest two builds stay, and for an hour whatever somebody may still be building. */
+async function removeOutdated(place) {
+  const parent = path.dirname(place)
+  const builds = (await readdir(parent)).filter(
+    (name) => name.startsWith(`${path.basename(place)}-`) && /-[0-9a-f]{16}(\.\d+)?$/.test(name),
+  )
+  const aged = await Promise.all(
+    builds.map(async (name) => {
+      const dir = path.join(parent, name)
+      return { dir, isWhole: !name.includes('.'), madeAt: (await stat(dir).catch(() => null))?.mtimeMs ?? 0 }
+    }),
+  )
+  const newest = aged.filter(({ isWhole }) => isWhole).sort((a, b) => b.madeAt - a.madeAt)
+  const abandoned = aged.filter(({ isWhole, madeAt }) => !isWhole && madeAt < Date.now() - 3_600_000)
+  for (const { dir } of [...newest.slice(2), ...abandoned]) await rm(dir, { recursive: true, force: true })
 }
 
 async function sourceHash(folders) {
   const hash = createHash('sha256')
     .update(await readFile(path.join(root, 'package-lock.json')))
+    .update(await readFile(fileURLToPath(import.meta.url)))
     .update(process.version)
   for (const folder of folders)
     for (const file of await sourceFiles(path.join(root, folder)))

@@ -1,5 +1,4 @@
 // Runs a TypeScript program of the project that is not the server itself: node server/run.mjs server/database/generate.ts
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildProgram } from './build.mjs'
 
@@ -7,4 +6,4 @@ const entry = process.argv[2]
 if (!entry) throw new TypeError('Name the program to run')
 process.argv.splice(1, 2, entry)
 process.setSourceMapsEnabled(true)
-await import(pathToFileURL(await buildProgram(entry, path.basename(entry, '.ts'))).href)
+await import(pathToFileURL(await buildProgram(entry)).href)

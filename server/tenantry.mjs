@@ -9,4 +9,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 process.setSourceMapsEnabled(true)
-await import(pathToFileURL(await buildProgram('server/main.ts', 'server')).href)
+await import(pathToFileURL(await buildProgram('server/main.ts')).href)

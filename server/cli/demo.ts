@@ -1,7 +1,5 @@
 import { Command } from 'commander'
-
-const createDemo = async (_: Installation): Promise<{ email: string; password: string }[]> => []
-
+import { createDemo } from '../demo/create-demo.ts'
 import type { Installation } from '../installation.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'

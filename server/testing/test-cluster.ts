@@ -50,7 +50,16 @@ export async function startTestCluster(): Promise<TestCluster> {
     await embedded?.stop()
     throw error
   }
-  return { ...cluster, stop: async () => embedded?.stop() }
+  return { ...cluster, stop: async () => (embedded ? embedded.stop() : dropTestDatabases(cluster.adminUrl)) }
+}
+
+/** A cluster that is not ours keeps nothing of the tests. */
+async function dropTestDatabases(url: string): Promise<void> {
+  const { rows } = await administer<{ name: string }>(
+    url,
+    "SELECT datname AS name FROM pg_database WHERE datname LIKE 'tenantry\\_test\\_%' AND pg_get_userbyid(datdba) = current_user",
+  )
+  for (const { name } of rows) await administer(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
 }
 
 /** Uses a cluster that another process has started and migrated. */
@@ -88,11 +97,11 @@ function withDatabase(url: string, database: string): string {
   return result.toString()
 }
 
-async function administer(url: string, statement: string): Promise<void> {
+async function administer<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<pg.QueryResult<Row>> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return await client.query<Row>(statement)
   } finally {
     await client.end()
   }
