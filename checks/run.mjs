@@ -14,7 +14,9 @@ const failed = []
 for (const [name, command] of checks) {
   const startedAt = Date.now()
   const { code, output } = await run(command)
-  process.stdout.write(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`)
+  process.stdout.write(
+    `${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`,
+  )
   if (code !== 0) {
     failed.push(name)
     process.stdout.write(`${output}\n`)

@@ -14,7 +14,9 @@ let failed = 0
 for (const [name, args] of runs) {
   const file = path.join(folder, `${args.length}.json`)
   process.stdout.write(`\n== ${name} tests\n`)
-  const { status } = spawnSync('npx', [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], { stdio: 'inherit' })
+  const { status } = spawnSync('npx', [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+    stdio: 'inherit',
+  })
   const counts = countsOf(file)
   passed += counts.passed
   failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0)

@@ -8,18 +8,38 @@ const workspaces = ['contract', 'server', 'web', 'probe', 'e2e']
 
 /** Each rule says for an importing file and an imported one (both from the root) what is wrong, or nothing. */
 const rules = [
-  (from, to) => workspaceOf(from) === 'contract' && workspaceOf(to) !== 'contract' && 'the contract imports nothing of ours',
   (from, to) =>
-    ['web', 'probe'].includes(workspaceOf(from)) && !['contract', workspaceOf(from)].includes(workspaceOf(to)) && `${workspaceOf(from)} knows only the contract`,
-  (from, to) => workspaceOf(from) === 'server' && ['web', 'e2e'].includes(workspaceOf(to)) && 'the server knows neither the web nor its tests',
-  (from, to) => isIn(from, 'server/platform') && /^server\/(features|cli|demo|bench|[a-z-]+\.ts$)/.test(to) && 'the platform knows no feature and no wiring',
+    workspaceOf(from) === 'contract' && workspaceOf(to) !== 'contract' && 'the contract imports nothing of ours',
+  (from, to) =>
+    ['web', 'probe'].includes(workspaceOf(from)) &&
+    !['contract', workspaceOf(from)].includes(workspaceOf(to)) &&
+    `${workspaceOf(from)} knows only the contract`,
+  (from, to) =>
+    workspaceOf(from) === 'server' &&
+    ['web', 'e2e'].includes(workspaceOf(to)) &&
+    'the server knows neither the web nor its tests',
+  (from, to) =>
+    isIn(from, 'server/platform') &&
+    /^server\/(features|cli|demo|bench|[a-z-]+\.ts$)/.test(to) &&
+    'the platform knows no feature and no wiring',
   (from, to) => /^web\/(platform|ui)\//.test(from) && isIn(to, 'web/features') && 'platform and ui know no feature',
   (from, to) => isIn(from, 'web/platform') && isIn(to, 'web/ui') && 'the platform knows no component',
   (from, to) => {
     const [here, there] = [roomOf(from), roomOf(to)]
-    return here && there && here !== there && !/(\/public|\.fixture)\.tsx?$/.test(to) && 'another room is called through its public.ts'
+    return (
+      here &&
+      there &&
+      here !== there &&
+      !/(\/public|\.fixture)\.tsx?$/.test(to) &&
+      'another room is called through its public.ts'
+    )
   },
-  (from, to) => !isTest(from) && isIn(to, 'server/testing') && !isIn(from, 'server/testing') && from !== 'server/database/generate.ts' && 'only tests import from testing',
+  (from, to) =>
+    !isTest(from) &&
+    isIn(to, 'server/testing') &&
+    !isIn(from, 'server/testing') &&
+    from !== 'server/database/generate.ts' &&
+    'only tests import from testing',
 ]
 
 /** Words that source may not hold, with the reason. */
@@ -38,7 +58,9 @@ for (const file of await sourceFiles()) {
     const to = resolve(file, target)
     if (to) for (const rule of rules) report(file, rule(file, to), target)
   }
-  if (!isTest(file)) for (const [word, reason] of banned) report(file, word.test(text) && /\.(ts|tsx|sql)$/.test(file) && reason, String(word))
+  if (!isTest(file))
+    for (const [word, reason] of banned)
+      report(file, word.test(text) && /\.(ts|tsx|sql)$/.test(file) && reason, String(word))
 }
 for (const problem of problems) process.stderr.write(`${problem}\n`)
 process.exitCode = problems.length > 0 ? 1 : 0
@@ -76,8 +98,15 @@ async function sourceFiles() {
   const all = await Promise.all(
     workspaces.map(async (each) => {
       const entries = await readdir(path.join(root, each), { recursive: true, withFileTypes: true }).catch(() => [])
-      return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     }),
   )
-  return all.flat().filter((file) => /\.(ts|tsx|mjs|sql)$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file) && !file.endsWith('schema.sql'))
+  return all
+    .flat()
+    .filter(
+      (file) =>
+        /\.(ts|tsx|mjs|sql)$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file) && !file.endsWith('schema.sql'),
+    )
 }
