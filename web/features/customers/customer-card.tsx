@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
@@ -13,7 +13,9 @@ const figures = ['devices', 'users', 'entities'] as const
 
 /** A customer as a card of the list. */
 export function CustomerCard({ customer }: { customer: CustomerSummary }) {
-  const place = placeText(customer.location)
+  // Most are customers; what else there is stands out.
+  const type = customer.type === 'customer' ? '' : texts.types[customer.type]
+  const facts = [type, placeText(customer.location)].filter(Boolean).join(' · ')
   return (
     <article className={classes.card}>
       <div className={classes.cardHead}>
@@ -35,7 +37,7 @@ export function CustomerCard({ customer }: { customer: CustomerSummary }) {
       </div>
       <div className={classes.cardLine}>
         <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
-        <span className={classes.oneLine}>{[texts.types[customer.type], place].filter(Boolean).join(' · ')}</span>
+        <span className={classes.oneLine}>{facts}</span>
       </div>
       <dl className={classes.figures}>
         {figures.map((name) => (

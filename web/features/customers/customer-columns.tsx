@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { formatAgo, formatDateTime, formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
@@ -54,6 +54,7 @@ function Below({ customer }: { customer: Customer }) {
 function Actions({ customer }: { customer: Customer }) {
   const { permissions } = useMe()
   const addCustomer = useAddCustomer()
+  const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
   const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0
   return (
@@ -67,7 +68,7 @@ function Actions({ customer }: { customer: Customer }) {
           {type === 'partner' ? texts.list.addBelow : texts.list.addDivision}
         </Button>
       )}
-      {permissions.includes('customers.update') && (
+      {permissions.includes('customers.update') && tab !== 'profile' && (
         <Button
           leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}
           renderRoot={(props) => <Link to="/customers/$id/$tab" params={{ id, tab: 'profile' }} {...props} />}

@@ -1,6 +1,6 @@
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'

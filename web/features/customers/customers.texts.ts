@@ -1,4 +1,4 @@
-import type { customerTypes, planKinds } from '@tenantry/contract/customers.ts'
+import type { customerTypes, planKinds } from '@tenantry/contract/customer-list.ts'
 import type { OrganizationStatus, OrganizationType } from '@tenantry/contract/organizations.ts'
 
 type CustomerType = (typeof customerTypes)[number]
@@ -223,6 +223,7 @@ export const texts = {
     on: 'On',
     off: 'Off',
     unsaved: 'Changes are not saved yet',
+    leaving: { title: 'Leave without saving?', text: 'What you changed here will be lost.', leave: 'Leave' },
     reset: 'Undo changes',
     save: 'Save',
     saved: (name: string) => `${name} is saved`,

@@ -5,6 +5,7 @@ import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { useState } from 'react'
 import { organizationsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
+import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
 
 const words = texts.account
@@ -17,6 +18,8 @@ export function OrganizationSelect(props: {
   label: string
   description?: string
   required?: boolean
+  /** Has the focus when its panel opens. */
+  hasFocus?: boolean
   value: ChosenOrganization | null
   error?: string | undefined
   queryOf?: typeof organizationsQuery
@@ -37,10 +40,13 @@ export function OrganizationSelect(props: {
       description={props.description}
       placeholder={words.parentPlaceholder}
       required={props.required ?? false}
+      data-autofocus={props.hasFocus || undefined}
       searchable
       allowDeselect={false}
       autoComplete="off"
-      maxDropdownHeight={280}
+      withScrollArea={false}
+      classNames={{ options: classes.options }}
+      openOnFocus={false}
       data={offered.map(({ id, name, type }) => ({ value: id, label: name, description: texts.types[type] }))}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}

@@ -5,6 +5,7 @@ import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
+import { useFocusReturn } from '../customers/public.ts'
 import { devicesChanged } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 
@@ -12,6 +13,7 @@ const words = texts.removal
 
 /** Says what will be deleted, and deletes it once that is confirmed. */
 export function DeleteDevice({ device, onEnd }: { device: Device; onEnd: () => void }) {
+  useFocusReturn()
   const queryClient = useQueryClient()
   const removal = useMutation({
     mutationFn: async () => {

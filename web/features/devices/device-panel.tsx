@@ -7,7 +7,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
-import { type ChosenOrganization, OrganizationSelect } from '../customers/public.ts'
+import { type ChosenOrganization, OrganizationSelect, useFocusReturn } from '../customers/public.ts'
 import { type DeviceValues, deviceErrors } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import classes from './devices.module.css'
@@ -27,6 +27,7 @@ interface PanelProps {
 /** Adds a device or edits one, at the side of the list. */
 export function DevicePanel(props: PanelProps) {
   const { device, onEnd } = props
+  useFocusReturn()
   const read = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== null })
   if (device === null) return <DeviceForm {...props} known={null} />
   if (read.isFetchedAfterMount && read.data && !read.isFetching)
@@ -43,6 +44,7 @@ export function DevicePanel(props: PanelProps) {
 }
 
 function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Parameters<typeof useSaveDevice>[0] }) {
+  const asksCustomer = !known && !organization
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState<DeviceValues>({
@@ -96,16 +98,17 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Parame
         }}
       >
         <FormError>{failure}</FormError>
-        {!known && !organization && (
+        {asksCustomer && (
           <OrganizationSelect
             label={words.customer}
             required
+            hasFocus
             value={values.organization}
             error={errors.organization}
             onChange={(chosen) => change({ organization: chosen })}
           />
         )}
-        <DeviceFields values={values} errors={errors} onChange={change} />
+        <DeviceFields values={values} errors={errors} hasFocus={!asksCustomer} onChange={change} />
       </form>
     </SidePanel>
   )
@@ -114,6 +117,7 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Parame
 function DeviceFields(props: {
   values: DeviceValues
   errors: FieldErrors
+  hasFocus: boolean
   onChange: (part: Partial<DeviceValues>) => void
 }) {
   const { values, errors, onChange } = props
@@ -126,13 +130,14 @@ function DeviceFields(props: {
         placeholder={words.namePlaceholder}
         required
         autoComplete="off"
-        data-autofocus
+        data-autofocus={props.hasFocus || undefined}
         value={values.name}
         error={errors.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
       <Select<DeviceClass>
         label={words.class}
+        placeholder={words.classPlaceholder}
         required
         allowDeselect={false}
         data={deviceClasses.map((value) => ({ value, label: texts.classes[value] }))}

@@ -39,6 +39,7 @@ export const texts = {
     namePlaceholder: 'nyc-srv-01',
     nameHint: 'As it calls itself, so that probes recognize it',
     class: 'Class',
+    classPlaceholder: 'Choose a class',
     classMissing: 'Choose a class',
     cancel: 'Cancel',
     create: 'Add',

@@ -1,5 +1,6 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
 import { texts } from '../customers.texts.ts'
+import classes from './form.module.css'
 
 const words = texts.address
 
@@ -28,7 +29,10 @@ export function OptionSelect(props: SelectProps) {
       clearable
       filter={({ options, search }) => findOptions(options, search)}
       nothingFoundMessage={words.nothingFound}
-      maxDropdownHeight={280}
+      // The list itself scrolls, which the arrow keys reach; a frame around it would be one more stop without a use.
+      withScrollArea={false}
+      classNames={{ options: classes.options }}
+      openOnFocus={false}
       autoComplete="off"
       {...props}
     />

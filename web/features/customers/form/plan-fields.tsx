@@ -1,5 +1,5 @@
 import { NumberInput, SimpleGrid, TextInput } from '@mantine/core'
-import { planKinds } from '@tenantry/contract/customers.ts'
+import { planKinds } from '@tenantry/contract/customer-list.ts'
 import { texts } from '../customers.texts.ts'
 import { ChoiceCards } from './choice-cards.tsx'
 import { type FormPart, hintBelow } from './form-part.ts'

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
-import { texts as platformTexts } from '../../../platform/texts.ts'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
@@ -59,17 +58,18 @@ export function ProfileTab({ latest }: { latest: Read }) {
 
 function SaveBar({ profile }: { profile: ReturnType<typeof useProfile> }) {
   const { isDirty, isBusy } = profile
+  if (!isDirty && profile.failure === null) return null
   return (
     <div className={classes.bar}>
       <FormError>{profile.failure}</FormError>
       <div className={classes.actions}>
         <span className={classes.note} role="status">
-          {isDirty ? words.unsaved : ''}
+          {words.unsaved}
         </span>
-        <Button variant="default" disabled={!isDirty || isBusy} onClick={profile.reset}>
+        <Button variant="default" disabled={isBusy} onClick={profile.reset}>
           {words.reset}
         </Button>
-        <Button type="submit" disabled={!isDirty} loading={isBusy}>
+        <Button type="submit" loading={isBusy}>
           {words.save}
         </Button>
       </div>
@@ -88,16 +88,16 @@ function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
     enableBeforeUnload: () => dirty.current,
     withResolver: true,
   })
-  const words = platformTexts.unsaved
+  const asked = words.leaving
   return (
     <Confirm
       opened={blocker.status === 'blocked'}
-      title={words.title}
-      action={words.leave}
+      title={asked.title}
+      action={asked.leave}
       onConfirm={() => blocker.proceed?.()}
       onClose={() => blocker.reset?.()}
     >
-      {words.body}
+      {asked.text}
     </Confirm>
   )
 }

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { texts } from '../customers.texts.ts'
+import { useFocusReturn } from '../use-focus-return.ts'
 import type { WizardStart, WizardStep } from './step.ts'
 import { Stepper } from './stepper.tsx'
 import { useWizard } from './use-wizard.ts'
@@ -24,6 +25,7 @@ export function CustomerWizard(props: {
   onCreated: (customer: Customer) => void
 }) {
   const { steps } = props
+  useFocusReturn()
   const body = useRef<HTMLElement>(null)
   const wizard = useWizard(steps, props.start, body, props.onCreated)
   const { state, stepId, isBusy } = wizard
@@ -67,15 +69,18 @@ export function CustomerWizard(props: {
           <CurrentStep steps={steps} wizard={wizard} />
         </section>
       </SidePanel>
-      <Confirm
-        opened={leaving.isAsking}
-        title={words.throwAwayTitle}
-        action={words.throwAway}
-        onClose={leaving.stay}
-        onConfirm={leaving.leave}
-      >
-        {words.throwAwayText}
-      </Confirm>
+      {/* Only while it asks: of two overlays, the one that came later lies above. */}
+      {leaving.isAsking && (
+        <Confirm
+          opened
+          title={words.throwAwayTitle}
+          action={words.throwAway}
+          onClose={leaving.stay}
+          onConfirm={leaving.leave}
+        >
+          {words.throwAwayText}
+        </Confirm>
+      )}
     </>
   )
 }

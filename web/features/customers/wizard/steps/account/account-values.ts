@@ -1,4 +1,5 @@
-import { CustomerInput, customerTypes } from '@tenantry/contract/customers.ts'
+import { customerTypes } from '@tenantry/contract/customer-list.ts'
+import { CustomerInput } from '@tenantry/contract/customers.ts'
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type FieldErrors, schemaErrors } from '../../../../../platform/zod-form.ts'
 import { texts } from '../../../customers.texts.ts'
