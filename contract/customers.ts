@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CustomerSummary, customerTypes, planKinds } from './customer-list.ts'
 import { billingAddress, location } from './fields/address.ts'
 import { customerCode } from './fields/codes.ts'
 import { currencyCode } from './fields/currencies.ts'
@@ -8,21 +9,7 @@ import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
 import { OrganizationId } from './ids.ts'
-import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
-import { organizationStatuses } from './organizations.ts'
-
-/** The types that can be created below a provider. */
-export const customerTypes = ['customer', 'partner', 'enterprise', 'division'] as const
-
-/** How the customer pays: a capped trial, or billed monthly for what it uses. */
-export const planKinds = ['trial', 'purchased'] as const
-
-const counts = z.object({
-  devices: z.number().int(),
-  users: z.number().int(),
-  entities: z.number().int(),
-})
 
 /** Where a setting comes from: the organization itself or the nearest one above that has set it. */
 const resolved = z.object({
@@ -30,25 +17,6 @@ const resolved = z.object({
   fromOrganizationId: OrganizationId.nullable(),
   fromName: z.string().nullable(),
 })
-
-/** A row of the customers list: the part of a customer that cards and tables show. */
-export const CustomerSummary = z.object({
-  id: OrganizationId,
-  name: z.string(),
-  code: z.string(),
-  type: z.enum(customerTypes),
-  parentId: OrganizationId.nullable().meta({ description: 'null when the caller cannot see what lies above' }),
-  parentName: z.string().nullable(),
-  status: z.enum(organizationStatuses),
-  isActive: z.boolean(),
-  domain: z.string().nullable(),
-  location: z.object({ country: z.string().nullable(), state: z.string().nullable(), city: z.string().nullable() }),
-  plan: z.object({ kind: z.enum(planKinds) }),
-  counts,
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-})
-export type CustomerSummary = z.infer<typeof CustomerSummary>
 
 const nullableText = z.string().nullable()
 
@@ -98,11 +66,11 @@ export const Customer = CustomerSummary.extend({
 })
 export type Customer = z.infer<typeof Customer>
 
-/** Plan as it is sent: a trial has 5 licenses and 30 days unless told otherwise. */
+/** Plan as it is sent: a trial has 5 licenses and 30 days unless told otherwise; an edited one keeps what it has. */
 const planInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('trial'),
-    trialLicenses: z.number().int().min(0).max(1_000_000).default(5),
+    trialLicenses: z.number().int().min(0).max(1_000_000).optional(),
     expiresOn: z.iso.date().optional(),
   }),
   z.strictObject({ kind: z.literal('purchased') }),
@@ -158,34 +126,7 @@ export type CustomerInput = z.output<typeof CustomerInput>
 export const CustomerPatch = z.strictObject(customerFields).partial().meta({ id: 'CustomerPatch' })
 export type CustomerPatch = z.output<typeof CustomerPatch>
 
-export const customerColumns = {
-  name: { label: 'Name', type: 'text', sortable: true },
-  code: { label: 'Code', type: 'text', sortable: true },
-  type: { label: 'Type', type: 'enum', sortable: true, values: customerTypes },
-  status: { label: 'Status', type: 'enum', sortable: true, values: organizationStatuses },
-  parentId: { label: 'Parent', type: 'id', sortable: false },
-  country: { label: 'Country', type: 'text', sortable: true },
-  devices: { label: 'Devices', type: 'number', sortable: true },
-  users: { label: 'Users', type: 'number', sortable: true },
-  entities: { label: 'Entities', type: 'number', sortable: true },
-  createdAt: { label: 'Created', type: 'instant', sortable: true },
-  updatedAt: { label: 'Changed', type: 'instant', sortable: true },
-} as const satisfies ListColumns
-
 const params = z.object({ id: OrganizationId })
-
-export const listCustomers = defineOperation({
-  id: 'listCustomers',
-  method: 'GET',
-  path: '/customers',
-  tag: 'customers',
-  summary: 'Lists customers, partners and enterprises; q finds by name or code, at the start or in the middle',
-  access: 'customers.read',
-  query: listQuery(customerColumns),
-  response: page(CustomerSummary),
-  status: 200,
-  errors: ['filter_too_broad'],
-})
 
 export const createCustomer = defineOperation({
   id: 'createCustomer',

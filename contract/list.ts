@@ -73,7 +73,8 @@ export function listQuery<const Columns extends ListColumns>(columns: Columns) {
     .superRefine((query, context) => {
       for (const [column, conditions] of Object.entries(query.filter ?? {}))
         for (const [operator, value] of Object.entries(conditions)) {
-          const problem = conditionProblem(columns[column], operator as FilterOperator, [value].flat())
+          const known = Object.hasOwn(columns, column) ? columns[column] : undefined
+          const problem = conditionProblem(known, operator as FilterOperator, [value].flat())
           if (problem)
             context.addIssue({
               code: 'custom',
@@ -83,7 +84,7 @@ export function listQuery<const Columns extends ListColumns>(columns: Columns) {
             })
         }
       for (const column of sortColumns(query.sort))
-        if (!columns[column.name]?.sortable)
+        if (!Object.hasOwn(columns, column.name) || !columns[column.name]?.sortable)
           context.addIssue({
             code: 'custom',
             path: ['sort'],

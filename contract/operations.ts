@@ -1,6 +1,7 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { listAuditEvents } from './audit-events.ts'
-import { createCustomer, getCustomer, listCustomers, suggestCode, updateCustomer } from './customers.ts'
+import { listCustomers } from './customer-list.ts'
+import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
 import { getMe, switchMembership } from './me.ts'
 import type { Operation } from './operation.ts'

@@ -23,7 +23,8 @@ export async function checkCentral(central: string, now: () => Date): Promise<Ce
       signal: AbortSignal.timeout(timeoutMs),
     })
     const answeredAt = now().getTime()
-    const isTenantry = response.ok && (await response.json().catch(() => null))?.status === 'ok'
+    const isTenantry =
+      response.ok && ((await response.json().catch(() => null)) as { status?: unknown } | null)?.status === 'ok'
     if (!isTenantry) return unreachable(`${central} answers, but not as Tenantry (HTTP ${response.status})`)
     return reached(central, askedAt, answeredAt, response.headers.get('date'))
   } catch (error) {

@@ -14,7 +14,7 @@ export function NewPasswordInput(props: PasswordInputProps & { value?: string })
   const strength = passwordStrength(props.value ?? '')
   return (
     <div>
-      <PasswordInput autoComplete="new-password" {...props} />
+      <PasswordInput autoComplete="new-password" aria-invalid={Boolean(props.error)} {...props} />
       <div className={classes.hint} data-strength={strength}>
         <span className={classes.bar} aria-hidden>
           <i />

@@ -14,6 +14,7 @@ import {
   insertReach,
   type NewOrganization,
 } from './customers.queries.ts'
+import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { readCustomer } from './get-customer.ts'
 import { findFreeCode } from './suggest-code.ts'
@@ -43,14 +44,13 @@ export async function createCustomer(
   await insertWithCode(context, row, input.code || undefined)
   await Promise.all([insertCounters(tx, providerId, id), setSettings(tx, providerId, id, input)])
   const created = await readCustomer(tx, id)
-  const { counts: _, inherited: __, ...after } = created.customer
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,
     objectType: 'organization',
     objectId: id,
     before: null,
-    after,
+    after: auditedCustomer(created.customer),
   })
   return created
 }
@@ -76,13 +76,13 @@ type RowWithoutCode = Omit<NewOrganization, 'code' | 'code_key'>
 
 async function insertWithCode(context: CallContext, row: RowWithoutCode, wanted: string | undefined): Promise<void> {
   const insert = (code: string) => insertOrganization(context.tx, { ...row, code, code_key: codeKey(code) })
-  if (wanted) {
-    if (!isReservedCode(wanted) && (await insert(wanted))) return
-    throw codeUnavailable((await findFreeCode(context.tx, row.code_scope_id, row.name)).code)
-  }
+  if (wanted && !isReservedCode(wanted) && (await insert(wanted))) return
   for (let attempt = 0; ; ) {
     const free = await findFreeCode(context.tx, row.code_scope_id, row.name, attempt)
-    if (await insert(free.code)) return
     attempt = free.attempt
+    if (!(await insert(free.code))) continue
+    // Inserted to be sure that nobody has it, invisible ones included; the refusal takes it back.
+    if (wanted) throw codeUnavailable(free.code)
+    return
   }
 }

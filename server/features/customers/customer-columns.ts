@@ -66,7 +66,7 @@ export function customerColumns(fields: Fields, stored: Columns = {}): Columns {
   return normalized(columns, { ...stored, ...columns })
 }
 
-/** Columns of a trial or purchased plan; a trial lasts 30 days unless told otherwise. */
+/** Columns of a trial or purchased plan; a trial has 5 licenses and lasts 30 days unless told otherwise (RI6). */
 export function planColumns(plan: CustomerInput['plan'], today: Date, stored: Columns = {}): Columns {
   if (!plan) return {}
   if (plan.kind === 'purchased') return { plan_kind: 'purchased', trial_licenses: null, plan_expires_on: null }
@@ -78,7 +78,7 @@ export function planColumns(plan: CustomerInput['plan'], today: Date, stored: Co
       code: 'in_the_past',
       message: 'The last day of a trial lies in the past',
     })
-  return { plan_kind: 'trial', trial_licenses: plan.trialLicenses, plan_expires_on: expiresOn }
+  return { plan_kind: 'trial', trial_licenses: plan.trialLicenses ?? stored.trial_licenses ?? 5, plan_expires_on: expiresOn }
 }
 
 const billingAddressColumns = [

@@ -8,8 +8,7 @@ export type CustomerDetailRow = NonNullable<Awaited<ReturnType<typeof findCustom
 /** A new row of the tree. */
 export type NewOrganization = Insertable<OrganizationsTable>
 
-/** Reads one organization below the provider, or nothing where the caller cannot see it. */
-export async function findCustomer(tx: TenantTransaction, id: string) {
+function selectCustomer(tx: TenantTransaction, id: string) {
   return tx
     .selectFrom('organizations as o')
     .innerJoin('organization_counters as counters', (join) =>
@@ -28,7 +27,16 @@ export async function findCustomer(tx: TenantTransaction, id: string) {
     ])
     .where('o.id', '=', id)
     .where('o.type', '<>', 'provider')
-    .executeTakeFirst()
+}
+
+/** Reads one organization below the provider, or nothing where the caller cannot see it. */
+export async function findCustomer(tx: TenantTransaction, id: string) {
+  return selectCustomer(tx, id).executeTakeFirst()
+}
+
+/** Reads an organization that is about to be changed; others wait to change it until the transaction ends. */
+export async function lockCustomer(tx: TenantTransaction, id: string): Promise<CustomerDetailRow | undefined> {
+  return selectCustomer(tx, id).forNoKeyUpdate('o').executeTakeFirst()
 }
 
 /** Where a new organization would hang: what its place decides. */
@@ -138,21 +146,15 @@ export async function insertCounters(tx: TenantTransaction, providerId: string, 
     .execute()
 }
 
-/**
- * Changes an organization that still has the version it was read with.
- * @returns false when it has changed since
- */
+/** Changes an organization and raises its version. */
 export async function updateOrganization(
   tx: TenantTransaction,
   id: string,
-  version: number,
   change: Updateable<OrganizationsTable>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+): Promise<void> {
+  await tx
     .updateTable('organizations')
-    .set({ ...change, version: version + 1 })
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+    .execute()
 }

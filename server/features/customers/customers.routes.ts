@@ -1,3 +1,4 @@
+import { listCustomers as listOperation } from '@tenantry/contract/customer-list.ts'
 import * as contract from '@tenantry/contract/customers.ts'
 import { route } from '../../platform/http/route.ts'
 import { createCustomer } from './create-customer.ts'
@@ -9,7 +10,7 @@ import { updateCustomer } from './update-customer.ts'
 
 /** The operations of customers. */
 export const customerRoutes = [
-  route(contract.listCustomers, async (context, { query }) => ({ body: await listCustomers(context, query) })),
+  route(listOperation, async (context, { query }) => ({ body: await listCustomers(context, query) })),
   route(contract.createCustomer, async (context, { body }) => {
     const { customer, version } = await createCustomer(context, body)
     return { body: customer, version }

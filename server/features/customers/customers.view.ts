@@ -1,4 +1,5 @@
-import type { Customer, CustomerSummary } from '@tenantry/contract/customers.ts'
+import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
+import type { Customer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { ResolvedSettings } from '../settings/public.ts'
 import type { CustomerDetailRow } from './customers.queries.ts'
@@ -49,6 +50,21 @@ export function customerView(row: CustomerDetailRow, settings: ResolvedSettings)
     customerTypeId: row.customer_type_id,
     partnerSubscriptionId: row.partner_subscription_id,
   }
+}
+
+/**
+ * What the audit log keeps of a customer. Neither counts, which change by themselves, nor what lies above: some of
+ * those who read the log of an organization cannot see that.
+ */
+export function auditedCustomer({
+  counts: _,
+  inherited: __,
+  parentId: ___,
+  parentName: ____,
+  updatedAt: _____,
+  ...fields
+}: Customer): Record<string, unknown> {
+  return fields
 }
 
 function locationView(row: CustomerDetailRow): Customer['location'] {

@@ -28,7 +28,7 @@ export async function findPlace(context: CallContext, parentId: string | undefin
       codeScopeId: codeScope(parent),
     }
   // A technician of chosen customers does not see the own house itself, and may still add below it.
-  if (id !== organization.id || context.caller.scope.reach !== 'selected')
+  if (id !== organization.id || context.caller.scope.reach !== 'selected' || !holdsCodes(organization))
     throw new AppError('not_found', { detail: 'The organization above does not exist' })
   return { parentId: id, parentType: organization.type, depth: (await findDepth(context.tx, id)) + 1, codeScopeId: id }
 }
@@ -44,5 +44,9 @@ export function checkType(place: Place, type: OrganizationType): void {
 }
 
 function codeScope(parent: { id: string; type: string; code_scope_id: string }): string {
-  return parent.type === 'partner' || parent.type === 'provider' ? parent.id : parent.code_scope_id
+  return holdsCodes(parent) ? parent.id : parent.code_scope_id
+}
+
+function holdsCodes({ type }: { type: string }): boolean {
+  return type === 'partner' || type === 'provider'
 }

@@ -1,4 +1,4 @@
-import type { CustomerSummary } from '@tenantry/contract/customers.ts'
+import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { toPage } from '../../platform/list/list-plan.ts'

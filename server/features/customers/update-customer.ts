@@ -3,18 +3,19 @@ import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { resolveSettings, setSettings } from '../settings/public.ts'
+import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
-import { type CustomerDetailRow, findCustomer, updateOrganization } from './customers.queries.ts'
-import { customerView } from './customers.view.ts'
+import { type CustomerDetailRow, lockCustomer, updateOrganization } from './customers.queries.ts'
+import { auditedCustomer, customerView } from './customers.view.ts'
 import { readCustomer } from './get-customer.ts'
 import { findFreeCode } from './suggest-code.ts'
 
 const codeConstraint = 'organizations_code'
 
 /**
- * Changes the given fields of a customer that still has the version its editor has read (IF6, OM5).
+ * Changes the given fields of a customer that still has the version its editor has read (IF6, OM5). Where nothing
+ * differs, the version stays and nothing is written. Locks the customer.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when another organization has the code or it is reserved
@@ -26,17 +27,19 @@ export async function updateCustomer(
   patch: CustomerPatch,
 ): Promise<{ customer: Customer; version: number }> {
   const { tx, clock, ifMatch } = context
-  const [row, settings] = await Promise.all([findCustomer(tx, id), resolveSettings(tx, id)])
+  const [row, settings] = await Promise.all([lockCustomer(tx, id), resolveSettings(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  const before = customerView(row, settings)
   const change = {
     ...customerColumns(patch, row),
     ...planColumns(patch.plan, clock.now(), row),
     ...statusColumn(row, patch.isActive),
     ...codeColumns(patch.code),
-    updated_at: clock.now(),
   }
-  await saveWithCode(context, row, change)
+  if (isSame(change, row) && settingNames.every((name) => patch[name] === undefined || patch[name] === before[name]))
+    return { customer: before, version: row.version }
+  await saveWithCode(context, row, { ...change, updated_at: clock.now() })
   await setSettings(tx, context.caller.scope.providerId, id, patch)
   const after = await readCustomer(tx, id)
   await recordAudit(context, {
@@ -44,14 +47,15 @@ export async function updateCustomer(
     organizationId: id,
     objectType: 'organization',
     objectId: id,
-    before: audited(customerView(row, settings)),
-    after: audited(after.customer),
+    before: auditedCustomer(before),
+    after: auditedCustomer(after.customer),
   })
   return after
 }
 
-function audited({ counts: _, inherited: __, updatedAt: ___, ...fields }: Customer): Record<string, unknown> {
-  return fields
+function isSame(change: object, row: CustomerDetailRow): boolean {
+  const stored: Record<string, unknown> = row
+  return Object.entries(change).every(([column, value]) => stored[column] === value)
 }
 
 function statusColumn(row: CustomerDetailRow, isActive: boolean | undefined): { status?: string } {
@@ -76,14 +80,20 @@ async function saveWithCode(
 ): Promise<void> {
   const { tx } = context
   const newCode = change.code && change.code_key !== row.code_key ? change.code : null
-  if (newCode && isReservedCode(newCode))
-    throw codeUnavailable((await findFreeCode(tx, row.code_scope_id, row.name)).code)
   // Found before the update: after a refused one the transaction answers nothing any more.
-  const suggestion = newCode ? (await findFreeCode(tx, row.code_scope_id, row.name)).code : ''
+  const suggestion = newCode ? await findOtherCode(context, row, newCode) : ''
+  if (newCode && isReservedCode(newCode)) throw codeUnavailable(suggestion)
   try {
-    if (!(await updateOrganization(tx, row.id, row.version, change))) throw new AppError('precondition_failed')
+    await updateOrganization(tx, row.id, change)
   } catch (error) {
     if ((error as { constraint?: string }).constraint === codeConstraint) throw codeUnavailable(suggestion)
     throw error
   }
+}
+
+async function findOtherCode(context: CallContext, row: CustomerDetailRow, wanted: string): Promise<string> {
+  const free = await findFreeCode(context.tx, row.code_scope_id, row.name)
+  // Somebody whom the caller cannot see may have it: the code that is refused is no suggestion.
+  if (codeKey(free.code) !== codeKey(wanted)) return free.code
+  return (await findFreeCode(context.tx, row.code_scope_id, row.name, free.attempt)).code
 }

@@ -1,4 +1,4 @@
-import { customerColumns } from '@tenantry/contract/customers.ts'
+import { customerColumns } from '@tenantry/contract/customer-list.ts'
 import { type ColumnType, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
 import { describe, expect, it } from 'vitest'
 import { operatorChoices, readChoice, valueProblem } from './filter-rules.ts'

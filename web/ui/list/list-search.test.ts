@@ -1,4 +1,4 @@
-import { customerColumns } from '@tenantry/contract/customers.ts'
+import { customerColumns } from '@tenantry/contract/customer-list.ts'
 import { listQuery } from '@tenantry/contract/list.ts'
 import { describe, expect, it } from 'vitest'
 import { parseSearch, stringifySearch } from '../../platform/search-params.ts'
