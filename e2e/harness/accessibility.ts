@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** WCAG 2.2 AA. The size of targets is the one rule that has to be asked for. */
+const options: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+  preload: false,
+}
+
+const schemes = ['light', 'dark'] as const
+const widthsPx = [1440, 390] as const
+
+/**
+ * Fails on any violation of WCAG 2.2 AA that a program can find, in light and dark, at 1440 and 390 px, and where the
+ * page has to be scrolled sideways (1.4.10). Leaves the page as it was.
+ */
+export async function checkPage(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  const findings: string[] = []
+  for (const width of widthsPx) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme })
+      await settled(page)
+      for (const finding of await violations(page)) findings.push(`${width} px, ${colorScheme}: ${finding}`)
+    }
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (sideways > 0) findings.push(`${width} px: the page is ${sideways} px too wide`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  if (before) await page.setViewportSize(before)
+  expect(findings, `accessibility of ${page.url()}`).toEqual([])
+}
+
+/** Waits until nothing moves any more: half-way colors would be measured. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame)
+    await frame()
+    await frame()
+    const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.race([
+      Promise.allSettled(ends.map(({ finished }) => finished)),
+      new Promise((go) => setTimeout(go, 2_000)),
+    ])
+  })
+}
+
+async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  const found = await page.evaluate(
+    (run) => (window as Window & { axe?: { run: (chosen: RunOptions) => Promise<AxeResults> } }).axe?.run(run),
+    options,
+  )
+  if (!found) throw new Error('axe-core did not load')
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`),
+  )
+}

@@ -1,0 +1,102 @@
+import { constants } from 'node:fs'
+import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type BrowserServer, chromium } from 'playwright-core'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** Nothing that talks to the network by itself, and pictures that are the same on every machine. */
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--no-pings',
+  '--font-render-hinting=none',
+  '--disable-gpu',
+]
+
+/** One Chromium for a whole run, with a home of its own that goes with it. */
+export async function launchChromium(): Promise<{ server: BrowserServer; close: () => Promise<void> }> {
+  const found = await findChromium()
+  const home = await mkdtemp(path.join(tmpdir(), 'tenantry-e2e-browser-'))
+  const server = await chromium.launchServer({
+    executablePath: found.file,
+    headless: true,
+    args: found.isBare ? [...quiet, '--no-zygote', '--headless=shell'] : quiet,
+    env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, ...(await fontsFor(found)) },
+  })
+  const close = async () => {
+    await server.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+  return { server, close }
+}
+
+interface Found {
+  file: string
+  /** The one from npm, which brings nothing but itself. */
+  isBare: boolean
+}
+
+async function findChromium(): Promise<Found> {
+  for (const file of installed) if (await canRun(file)) return { file, isBare: false }
+  return { file: await unpackChromium(), isBare: true }
+}
+
+/**
+ * Unpacks the Chromium from npm beside the other build results, once per version. It is unpacked aside and then moved
+ * into place, so that runs that start together never see half a browser.
+ */
+async function unpackChromium(): Promise<string> {
+  const manifest = await readFile(path.join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
+  const folder = path.join(root, 'dist', `chromium-${version}-${process.arch}`)
+  const file = path.join(folder, 'chromium')
+  if (await canRun(file)) return file
+  await mkdir(path.dirname(folder), { recursive: true })
+  const aside = await mkdtemp(`${folder}-`)
+  const before = process.env.TMPDIR
+  try {
+    // The package knows no other way to be told where.
+    process.env.TMPDIR = aside
+    const { default: packed } = await import('@sparticuz/chromium')
+    await packed.executablePath()
+    await rename(aside, folder).catch(async (error: unknown) => {
+      if (!(await canRun(file))) throw error
+    })
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    await rm(aside, { recursive: true, force: true })
+  }
+  return file
+}
+
+/** A machine without fonts of its own shows those that come with the browser. */
+async function fontsFor({ file, isBare }: Found): Promise<Record<string, string>> {
+  if (!isBare || process.env.FONTCONFIG_PATH || (await isThere('/etc/fonts/fonts.conf'))) return {}
+  return { FONTCONFIG_PATH: path.join(path.dirname(file), 'fonts') }
+}
+
+const canRun = (file: string) => isThere(file, constants.X_OK)
+
+async function isThere(file: string, mode: number = constants.R_OK): Promise<boolean> {
+  return access(file, mode).then(
+    () => true,
+    () => false,
+  )
+}

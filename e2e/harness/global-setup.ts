@@ -1,0 +1,60 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { launchChromium } from './chromium.ts'
+import { type Product, startProduct } from './product.ts'
+
+/** Where a product runs, and its data folder, in which its outgoing mails lie. */
+export interface Place {
+  url: string
+  dataDir: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    browser: string
+    /** A first installation that nobody has set up. */
+    fresh: Place
+    /** An installation with a provider and its administrator. */
+    ready: Place
+  }
+}
+
+/** Where a failed test leaves its screenshot and its log. */
+export const results = path.resolve(import.meta.dirname, '../results')
+
+/** The administrator of the installation that is set up. */
+export const admin = { email: 'admin@northwind.example', password: 'a long sentence to remember' }
+
+/** Starts the browser and two installations for the whole run, and stops them after it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await rm(results, { recursive: true, force: true })
+  const closers: (() => Promise<void>)[] = []
+  const closeAll = async () => {
+    const ends = await Promise.allSettled(closers.map((close) => close()))
+    const failed = ends.find((end) => end.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+  try {
+    const browser = await launchChromium()
+    closers.push(browser.close)
+    // One after the other: the first builds what has changed.
+    const ready = await startProduct({
+      TENANTRY_PROVIDER_NAME: 'Northwind MSP',
+      TENANTRY_ADMIN_EMAIL: admin.email,
+      TENANTRY_ADMIN_PASSWORD: admin.password,
+    })
+    closers.push(ready.stop)
+    const fresh = await startProduct()
+    closers.push(fresh.stop)
+    project.provide('browser', browser.server.wsEndpoint())
+    project.provide('ready', placeOf(ready))
+    project.provide('fresh', placeOf(fresh))
+    return closeAll
+  } catch (error) {
+    await closeAll().catch(() => {})
+    throw error
+  }
+}
+
+const placeOf = ({ url, dataDir }: Product): Place => ({ url, dataDir })

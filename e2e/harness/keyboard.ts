@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The element only while it has the focus: `await focused(page.getByLabel('Name')).waitFor()`. */
+export function focused(locator: Locator): Locator {
+  return locator.and(locator.page().locator(':focus'))
+}
+
+/**
+ * Presses Tab until the element has the focus, as somebody without a mouse would.
+ * @throws Error when it cannot be reached, naming what had the focus on the way
+ */
+export async function tabTo(
+  page: Page,
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+  mostPresses = 60,
+): Promise<void> {
+  const passed: string[] = []
+  for (let press = 0; press < mostPresses; press += 1) {
+    if ((await focused(target).count()) > 0) return
+    await page.keyboard.press(key)
+    passed.push(await nameOfFocused(page))
+  }
+  throw new Error(`Tab does not lead to ${target}; it passed:\n${passed.join('\n')}`)
+}
+
+function nameOfFocused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement)) return 'nothing'
+    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
+    return `${element.tagName.toLowerCase()} ${element.ariaLabel ?? label ?? element.textContent ?? ''}`.slice(0, 80)
+  })
+}

@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import PostalMime, { type Email } from 'postal-mime'
+import { expect } from 'vitest'
+
+/** Waits for the newest mail to an address in the outbox of an installation. */
+export async function mailTo(dataDir: string, address: string): Promise<Email> {
+  let newest: Email | undefined
+  await expect
+    .poll(
+      async () => {
+        newest = (await outbox(dataDir)).filter(({ to }) => to?.some((person) => person.address === address)).at(-1)
+        return newest !== undefined
+      },
+      { timeout: 15_000, message: `a mail to ${address}` },
+    )
+    .toBe(true)
+  if (!newest) throw new Error(`There is no mail to ${address}`)
+  return newest
+}
+
+async function outbox(dataDir: string): Promise<Email[]> {
+  const folder = path.join(dataDir, 'files/mail/outbox')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort()
+  return Promise.all(names.map(async (name) => PostalMime.parse(await readFile(path.join(folder, name)))))
+}

@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { test as base, inject } from 'vitest'
+import { type Person, signInByApi } from './api.ts'
+import { results } from './global-setup.ts'
+import { type Watch, watch } from './watch.ts'
+
+/** A page with what it complains about. */
+export interface WatchedPage extends Page {
+  watched: Watch
+}
+
+interface OpenOptions extends BrowserContextOptions {
+  /** Whose session the page has; nobody's by default. */
+  as?: Person
+  /** Complaints that belong to the path, e.g. /^401 POST/. */
+  allow?: RegExp[]
+  /** Another tab of the same browser as an open page. */
+  beside?: Page
+}
+
+interface Fixtures {
+  browser: Browser
+  /** Opens a page in a browser of its own; it must have nothing to complain about when the test ends. */
+  open: (options?: OpenOptions) => Promise<WatchedPage>
+  /** The administrator of the installation that is set up; one session for the file. */
+  administrator: Person
+  /** A page of the signed-in administrator. */
+  page: WatchedPage
+}
+
+/** Vitest's test with pages of a real browser. */
+export const test = base.extend<Fixtures>({
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const browser = await chromium.connect(inject('browser'))
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'file' },
+  ],
+  administrator: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      await use(await signInByApi(inject('ready').url))
+    },
+    { scope: 'file' },
+  ],
+  open: async ({ browser, task }, use) => {
+    const pages: WatchedPage[] = []
+    const contexts: BrowserContext[] = []
+    await use(async ({ as, allow = [], beside, ...options } = {}) => {
+      const context = beside?.context() ?? (await newContext(browser, as, options))
+      if (!beside) contexts.push(context)
+      const page = await context.newPage()
+      const watched = Object.assign(page, { watched: watch(page, as ? allow : [...allow, /^401 GET \/api\/v1\/me$/]) })
+      pages.push(watched)
+      return watched
+    })
+    const troubles = pages.flatMap((page) => page.watched.troubles())
+    const isFailed = task.result?.state === 'fail' || troubles.length > 0
+    if (isFailed) await keep(task.name, pages)
+    await Promise.all(contexts.map((context) => context.close()))
+    if (troubles.length > 0) throw new Error(`The page complained:\n${troubles.join('\n')}`)
+  },
+  page: async ({ open, administrator }, use) => {
+    await use(await open({ as: administrator }))
+  },
+})
+
+async function newContext(browser: Browser, as: Person | undefined, options: BrowserContextOptions) {
+  const context = await browser.newContext({
+    baseURL: inject('ready').url,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  context.setDefaultTimeout(15_000)
+  if (as) await context.addCookies(as.cookies)
+  return context
+}
+
+async function keep(name: string, pages: readonly WatchedPage[]): Promise<void> {
+  await mkdir(results, { recursive: true })
+  const stem = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)
+  for (const [index, page] of pages.entries()) {
+    const file = path.join(results, `${stem}-${index + 1}`)
+    await page.screenshot({ path: `${file}.png` }).catch(() => {})
+    await writeFile(`${file}.log`, `${page.url()}\n${page.watched.log()}\n`)
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { focused } from './harness/keyboard.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const url = inject('fresh').url
+const person = { company: 'Contoso Managed Services', email: 'ada@contoso.example', password: 'sixteen grey horses' }
+
+/** The tests of this file follow one installation from its first visitor on. */
+describe('setting up', () => {
+  test('the first visitor is led to the set-up page from any address', async ({ open }) => {
+    const page = await open({ baseURL: url })
+    for (const address of ['/', '/customers', '/sign-in']) {
+      await page.goto(address)
+      await page.getByRole('heading', { name: 'Set up Tenantry' }).waitFor()
+      expect(new URL(page.url()).pathname).toBe('/setup')
+    }
+    await checkPage(page)
+  })
+
+  test('wrong values are named at their fields and the first of them has the focus', async ({ open }) => {
+    const page = await open({ baseURL: url })
+    await page.goto('/setup')
+    await fill(page, { company: '', email: 'ada', password: 'short' })
+    await page.getByRole('button', { name: 'Create and sign in' }).click()
+    for (const name of ['Your company', 'Email', 'Password'])
+      await page.getByLabel(name, { exact: true }).and(page.locator('[aria-invalid="true"]')).waitFor()
+    await focused(page.getByLabel('Your company')).waitFor()
+    await checkPage(page)
+  })
+
+  test('of two who set up at the same time one wins and the other is told', async ({ open }) => {
+    const allow = [/^(404|409) POST \/api\/v1\/setup$/]
+    const pages = [await open({ baseURL: url, allow }), await open({ baseURL: url, allow })]
+    for (const [index, page] of pages.entries()) {
+      await page.goto('/setup')
+      await fill(page, {
+        ...person,
+        company: `${person.company} ${index + 1}`,
+        email: `ada${index + 1}@contoso.example`,
+      })
+    }
+    await Promise.all(pages.map((page) => page.getByLabel('Password', { exact: true }).press('Enter')))
+    const outcomes = await Promise.all(pages.map(outcomeOf))
+    expect([...outcomes].sort()).toEqual(['signed in', 'told'])
+    const loser = pages[outcomes.indexOf('told')]
+    if (loser) await checkPage(loser)
+  })
+
+  test('set-up never opens again', async ({ open }) => {
+    const page = await open({ baseURL: url })
+    await page.goto('/setup')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    const answer = await page.request.post('/api/v1/setup', {
+      headers: { origin: url },
+      data: { providerName: 'Late', adminEmail: 'late@contoso.example', adminPassword: person.password },
+    })
+    expect(answer.status()).toBe(404)
+  })
+})
+
+async function fill(page: WatchedPage, values: { company: string; email: string; password: string }) {
+  await page.getByLabel('Your company').fill(values.company)
+  await page.getByLabel('Email').fill(values.email)
+  await page.getByLabel('Password', { exact: true }).fill(values.password)
+}
+
+function outcomeOf(page: WatchedPage): Promise<string> {
+  const signedIn = page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  const told = page.getByRole('alert').filter({ hasText: 'Somebody has set up this installation' }).waitFor()
+  return Promise.race([signedIn.then(() => 'signed in'), told.then(() => 'told')])
+}

@@ -1,0 +1,159 @@
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { uniqueWord } from './harness/api.ts'
+import { admin } from './harness/global-setup.ts'
+import { mailTo } from './harness/mailbox.ts'
+import { runCommand } from './harness/product.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const refused = [/^401 POST \/api\/auth\/sign-in\/email$/]
+
+describe('signing in', () => {
+  test('a wrong password and an unknown address get the same words', async ({ open }) => {
+    const page = await open({ allow: refused })
+    await page.goto('/sign-in')
+    await checkPage(page)
+    const said: (string | null)[] = []
+    for (const [email, password] of [
+      [admin.email, 'not the right sentence'],
+      [`nobody-${uniqueWord()}@northwind.example`, 'not the right sentence'],
+    ]) {
+      await signIn(page, { email: email ?? '', password: password ?? '' })
+      await page.getByRole('alert').filter({ hasText: /./ }).waitFor()
+      said.push(await page.getByRole('alert').textContent())
+      await expect.poll(() => page.getByLabel('Email').inputValue()).toBe(email)
+      await checkPage(page)
+      await page.reload()
+    }
+    expect(said[0]).toBe('Email or password is not right.')
+    expect(said[1]).toBe(said[0])
+  })
+
+  test('empty fields are named without asking the server', async ({ open }) => {
+    const page = await open()
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Enter your email address').waitFor()
+    await page.getByText('Enter your password').waitFor()
+    await checkPage(page)
+  })
+
+  test('a link that was sent to somebody opens after signing in, by keyboard alone', async ({ open }) => {
+    const page = await open()
+    await page.goto('/customers?q=nothing-like-this&view=cards')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.keyboard.type(admin.email)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(admin.password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    expect(new URL(page.url()).search).toBe('?q=nothing-like-this&view=cards')
+    expect(await page.getByRole('searchbox', { name: 'Search by name or code' }).inputValue()).toBe('nothing-like-this')
+  })
+
+  test('a link to another site is not followed after signing in', async ({ open }) => {
+    const page = await open()
+    await page.goto('/sign-in?returnTo=//elsewhere.example/customers')
+    await signIn(page, admin)
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    expect(new URL(page.url()).origin).toBe(inject('ready').url)
+  })
+
+  test('a session survives loading the page again and ends with signing out', async ({ open }) => {
+    const page = await open()
+    await page.goto('/sign-in')
+    await signIn(page, admin)
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await page.getByRole('button', { name: /account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.goto('/devices')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  })
+})
+
+describe('a forgotten password', () => {
+  test('a link by mail sets a new one, once, and ends other sessions', async ({ open }) => {
+    const { url, dataDir } = inject('ready')
+    const email = `forgetful-${uniqueWord().toLowerCase()}@fabrikam.example`
+    const old = 'the first long password'
+    await runCommand(
+      dataDir,
+      'provider',
+      'create',
+      '--name',
+      `Fabrikam ${uniqueWord()}`,
+      '--admin-email',
+      email,
+      '--admin-password',
+      old,
+    )
+    const elsewhere = await open({ allow: [/^401 GET/] })
+    await elsewhere.goto('/sign-in')
+    await signIn(elsewhere, { email, password: old })
+    await elsewhere.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+
+    const page = await open({ allow: [...refused, /^4\d\d POST \/api\/auth\/reset-password$/] })
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.getByRole('heading', { name: 'Choose a new password' }).waitFor()
+    await checkPage(page)
+    await page.getByLabel('Email').fill(email)
+    await page.getByRole('button', { name: 'Send the link' }).click()
+    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+    await checkPage(page)
+
+    const mail = await mailTo(dataDir, email)
+    const link = /https?:\/\/\S+/.exec(mail.text ?? '')?.[0] ?? ''
+    expect(new URL(link).origin).toBe(url)
+
+    const password = 'another long sentence'
+    await page.goto(link)
+    await page.getByLabel('New password').fill('short')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByLabel('New password').and(page.locator('[aria-invalid="true"]')).waitFor()
+    await checkPage(page)
+    await page.getByLabel('New password').fill(password)
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+
+    await signIn(page, { email, password: old })
+    await page.getByRole('alert').filter({ hasText: 'not right' }).waitFor()
+    await signIn(page, { email, password })
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await elsewhere.reload()
+    await elsewhere.getByRole('heading', { name: 'Sign in' }).waitFor()
+
+    await page.goto(link)
+    await page.getByLabel('New password').fill('yet another sentence')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByRole('alert').filter({ hasText: 'used up or too old' }).waitFor()
+    await checkPage(page)
+  })
+
+  test('an unknown address is answered like a known one, and gets no mail', async ({ open }) => {
+    const page = await open()
+    const email = `nobody-${uniqueWord().toLowerCase()}@fabrikam.example`
+    await page.goto('/forgot-password')
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Email').press('Enter')
+    await page.getByText(`If ${email} belongs to an account, a link is on its way.`).waitFor()
+  })
+
+  test('a link without a token offers a new one', async ({ open }) => {
+    const page = await open()
+    await page.goto('/reset-password')
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
+    await checkPage(page)
+    await page.getByRole('link', { name: 'Ask for a new link' }).click()
+    await page.getByRole('button', { name: 'Send the link' }).waitFor()
+  })
+})
+
+async function signIn(page: WatchedPage, { email, password }: { email: string; password: string }) {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
