@@ -52,6 +52,7 @@ function SignInForm() {
         name="password"
         autoComplete="current-password"
         key={form.key('password')}
+        aria-invalid={form.errors.password !== undefined}
         {...form.getInputProps('password')}
       />
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
