@@ -1,34 +1,32 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowsSort } from '@tabler/icons-react'
 import { type ListColumns, sortColumns } from '@tenantry/contract/list.ts'
+import type { ComponentProps } from 'react'
+import { OnDemand } from '../../ui/on-demand.tsx'
 import { texts } from './customers.texts.ts'
 
 const words = texts.list
+const load = () => import('./sort-menu-items.tsx')
 
-/** The order of the list, for cards that have no headings to press. */
-export function SortMenu(props: {
+/** What the sort menu is made of. */
+export interface SortMenuProps {
   columns: ListColumns
   sort: string | undefined
   onToggle: (column: string) => void
-}) {
-  const sorted = sortColumns(props.sort)[0]
-  const label = sorted && props.columns[sorted.name]?.label
+}
+
+/** The order of the list, for cards that have no headings to press. */
+export function SortMenu(props: SortMenuProps) {
+  return <OnDemand load={load} props={props} button={(ask) => <SortButton {...props} {...ask} />} />
+}
+
+/** The button alone; also what the menu hangs on. */
+export function SortButton({ columns, sort, onToggle: _, ...rest }: SortMenuProps & ComponentProps<'button'>) {
+  const sorted = sortColumns(sort)[0]
+  const label = sorted && columns[sorted.name]?.label
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <Button variant="subtle" color="gray" leftSection={<IconArrowsSort size={16} stroke={1.7} aria-hidden />}>
-          {sorted && label ? words.sortBy(label, sorted.descending) : words.sort}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {Object.entries(props.columns)
-          .filter(([, column]) => column.sortable)
-          .map(([name, column]) => (
-            <Menu.Item key={name} onClick={() => props.onToggle(name)} aria-current={name === sorted?.name}>
-              {name === sorted?.name ? words.sortBy(column.label, sorted.descending) : column.label}
-            </Menu.Item>
-          ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Button variant="subtle" color="gray" leftSection={<IconArrowsSort size={16} stroke={1.7} aria-hidden />} {...rest}>
+      {sorted && label ? words.sortBy(label, sorted.descending) : words.sort}
+    </Button>
   )
 }

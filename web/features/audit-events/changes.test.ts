@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { changesOf, fieldWords } from './changes.ts'
+
+describe('the changes of an event', () => {
+  it('take groups apart and name only what differs', () => {
+    const changes = changesOf({
+      before: { name: 'Airtel', location: { city: 'Albany', country: 'US' } },
+      after: { name: 'Airtel', location: { city: 'New York', country: 'US' } },
+    })
+    expect(changes).toEqual([{ field: 'Location, city', before: 'Albany', after: 'New York' }])
+  })
+
+  it('show what was there first and what is gone', () => {
+    expect(changesOf({ before: null, after: { name: 'nyc-1', domain: null } })).toEqual([
+      { field: 'Name', before: '', after: 'nyc-1' },
+    ])
+    expect(changesOf({ before: { isActive: true }, after: null })).toEqual([
+      { field: 'Is active', before: 'yes', after: '' },
+    ])
+  })
+
+  it('leave out ids, which say nothing to a person', () => {
+    expect(changesOf({ before: null, after: { id: 'x', organizationId: 'y' } })).toEqual([])
+  })
+
+  it('say fields in words', () => {
+    expect(fieldWords('location.postalCode')).toBe('Location, postal code')
+  })
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { emptyCompany } from '../form/company-values.ts'
+import { findDifferences, merge } from './conflict.ts'
+import { conflictFields } from './conflict-fields.ts'
+import { changedFields, type ProfileValues } from './profile-values.ts'
+
+const base: ProfileValues = {
+  company: {
+    ...emptyCompany('US'),
+    name: 'Airtel',
+    code: 'AIR001',
+    domain: 'airtel.com',
+    phone: { country: 'US', number: '2125550100' },
+    location: { ...emptyCompany().location, country: 'US', state: 'US-NY', city: 'New York', postalCode: '10036' },
+  },
+  account: { plan: { kind: 'trial', trialLicenses: '5', expiresOn: '2026-12-31' }, isActive: true },
+}
+
+type Company = ProfileValues['company']
+const withCompany = (values: ProfileValues, company: Partial<Company>): ProfileValues => ({
+  ...values,
+  company: { ...values.company, ...company },
+})
+const withCity = (values: ProfileValues, city: string) =>
+  withCompany(values, { location: { ...values.company.location, city } })
+
+describe('changed fields', () => {
+  it('are none where nothing changed', () => {
+    expect(changedFields(base, base)).toEqual({})
+    expect(
+      changedFields(base, withCompany(base, { isCodeTyped: true, phone: { country: 'US', number: '(212) 555-0100' } })),
+    ).toEqual({})
+  })
+
+  it('are only those that changed, within an address too', () => {
+    expect(changedFields(base, withCity(withCompany(base, { name: 'Airtel Business' }), 'Albany'))).toEqual({
+      name: 'Airtel Business',
+      location: { city: 'Albany' },
+    })
+  })
+
+  it('clear what was emptied', () => {
+    expect(changedFields(base, withCompany(base, { domain: '', phone: { country: 'US', number: '' } }))).toEqual({
+      domain: null,
+      phone: null,
+    })
+  })
+
+  it('carry the plan as a whole', () => {
+    const mine = { ...base, account: { ...base.account, plan: { ...base.account.plan, trialLicenses: '9' } } }
+    expect(changedFields(base, mine)).toEqual({
+      plan: { kind: 'trial', trialLicenses: 9, expiresOn: '2026-12-31' },
+    })
+  })
+
+  it('carry the whole billing address when it parts from the company', () => {
+    const copied = { country: 'US', state: 'US-NY', city: 'New York', postalCode: '10036', line1: '', line2: '' }
+    const following = withCompany(base, { billing: { ...base.company.billing, ...copied } })
+    const parted = withCompany(base, { billing: { ...base.company.billing, ...copied, sameAsCompany: false } })
+    expect(changedFields(following, parted).billing).toMatchObject({ sameAsCompany: false, city: 'New York' })
+  })
+})
+
+describe('a conflict', () => {
+  const mine = withCity(withCompany(base, { name: 'Mine' }), 'Albany')
+  const theirs = withCompany(withCity(base, 'Queens'), { website: 'https://airtel.com/' })
+  const differences = findDifferences(conflictFields, base, mine, theirs)
+
+  it('shows each field that differs, one’s own change first', () => {
+    expect(differences.map(({ field, suggested, isContested }) => [field.id, suggested, isContested])).toEqual([
+      ['name', 'mine', false],
+      ['website', 'theirs', false],
+      ['location.city', 'mine', true],
+    ])
+  })
+
+  it('loses neither side’s changes where nothing is chosen', () => {
+    const merged = merge(differences, {}, mine, theirs)
+    expect(merged.company).toMatchObject({ name: 'Mine', website: 'https://airtel.com/', location: { city: 'Albany' } })
+  })
+
+  it('follows the choice of each field', () => {
+    const merged = merge(differences, { name: 'theirs', website: 'mine', 'location.city': 'theirs' }, mine, theirs)
+    expect(merged.company).toMatchObject({ name: 'Airtel', website: '', location: { city: 'Queens' } })
+    expect(changedFields(theirs, merged)).toEqual({ website: null })
+  })
+
+  it('covers every value of the form', () => {
+    const covered = new Set(conflictFields.flatMap(({ paths }) => paths))
+    const paths = leaves(base).filter((path) => path !== 'company.isCodeTyped')
+    expect(paths.filter((path) => !covered.has(path))).toEqual([])
+  })
+})
+
+function leaves(values: object, prefix = ''): string[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === 'object' ? leaves(value, `${prefix}${name}.`) : [`${prefix}${name}`],
+  )
+}

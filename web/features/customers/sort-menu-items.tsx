@@ -1,0 +1,27 @@
+import { Menu } from '@mantine/core'
+import { sortColumns } from '@tenantry/contract/list.ts'
+import { texts } from './customers.texts.ts'
+import { SortButton, type SortMenuProps } from './sort-menu.tsx'
+
+const words = texts.list
+
+/** The menu behind the sort button, open at first. */
+export default function SortMenuItems(props: SortMenuProps) {
+  const sorted = sortColumns(props.sort)[0]
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false} defaultOpened>
+      <Menu.Target>
+        <SortButton {...props} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(props.columns)
+          .filter(([, column]) => column.sortable)
+          .map(([name, column]) => (
+            <Menu.Item key={name} onClick={() => props.onToggle(name)} aria-current={name === sorted?.name}>
+              {name === sorted?.name ? words.sortBy(column.label, sorted.descending) : column.label}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

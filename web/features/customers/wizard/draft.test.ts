@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { dropDraft, keepDraft, newDraft, readDraft } from './draft.ts'
+
+/** A storage in memory, as browsers have one. */
+function memory(): Storage {
+  const entries = new Map<string, string>()
+  return {
+    get length() {
+      return entries.size
+    },
+    clear: () => entries.clear(),
+    getItem: (key) => entries.get(key) ?? null,
+    key: (index) => [...entries.keys()][index] ?? null,
+    removeItem: (key) => void entries.delete(key),
+    setItem: (key, value) => void entries.set(key, value),
+  }
+}
+
+const start = { parent: { id: 'p', name: 'Northwind MSP', type: 'provider' as const }, country: 'US' }
+const draft = newDraft({ company: { name: 'Airtel' } }, 'company', start)
+const owner = { membershipId: 'm', parentId: 'p' }
+
+describe('a draft', () => {
+  let storage: Storage
+  beforeEach(() => {
+    storage = memory()
+  })
+
+  it('is read as it was kept, the key of its request included', () => {
+    keepDraft(storage, owner, draft)
+    expect(readDraft(storage, owner, ['company'])).toEqual(draft)
+    expect(draft.idempotencyKey).not.toBe(newDraft({}, '', start).idempotencyKey)
+  })
+
+  it('belongs to one membership and one parent', () => {
+    keepDraft(storage, owner, draft)
+    expect(readDraft(storage, { ...owner, membershipId: 'other' }, ['company'])).toBeNull()
+    expect(readDraft(storage, { ...owner, parentId: 'other' }, ['company'])).toBeNull()
+  })
+
+  it('is gone once it was dropped', () => {
+    keepDraft(storage, owner, draft)
+    dropDraft(storage, owner)
+    expect(readDraft(storage, owner, ['company'])).toBeNull()
+  })
+
+  it('is not read when a step of today is missing in it or it is broken', () => {
+    keepDraft(storage, owner, draft)
+    expect(readDraft(storage, owner, ['company', 'people'])).toBeNull()
+    storage.setItem(storage.key(0) ?? '', '{broken')
+    expect(readDraft(storage, owner, ['company'])).toBeNull()
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { dayAhead, newTrial, toPlanInput } from '../../../form/plan-values.ts'
+import { type AccountValues, toRequest, typesBelow, validate, withParent } from './account-values.ts'
+
+const provider = { id: '01890000-0000-7000-8000-000000000001', name: 'Northwind MSP', type: 'provider' as const }
+const values: AccountValues = { parent: provider, type: 'customer', plan: newTrial(), isActive: true }
+
+describe('the step Account', () => {
+  it('offers what may lie below an organization', () => {
+    expect(typesBelow('provider')).toEqual(['customer', 'partner', 'enterprise'])
+    expect(typesBelow('enterprise')).toEqual(['division'])
+    expect(typesBelow('customer')).toEqual([])
+  })
+
+  it('gives up a type that may not lie under another parent', () => {
+    expect(withParent(values, { ...provider, type: 'enterprise' }).type).toBe('division')
+    expect(withParent({ ...values, type: 'partner' }, { ...provider, type: 'partner' }).type).toBe('partner')
+  })
+
+  it('needs a parent and a type', () => {
+    expect(validate(values)).toEqual({})
+    expect(Object.keys(validate({ ...values, parent: { ...provider, id: '' } }))).toEqual(['parent'])
+    expect(Object.keys(validate({ ...values, type: '' }))).toEqual(['type'])
+  })
+
+  it('asks for a trial as it is typed, and for nothing more of a purchased plan', () => {
+    expect(toRequest(values).plan).toMatchObject({ kind: 'trial', trialLicenses: 5 })
+    expect(toPlanInput({ ...newTrial(), kind: 'purchased' })).toEqual({ kind: 'purchased' })
+    expect(validate({ ...values, plan: { ...newTrial(), trialLicenses: '1000001' } })).toHaveProperty([
+      'plan.trialLicenses',
+    ])
+  })
+
+  it('counts days ahead over the end of a month and a year', () => {
+    expect(dayAhead(30, new Date(2026, 11, 15))).toBe('2027-01-14')
+  })
+})

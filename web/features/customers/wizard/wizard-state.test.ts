@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { wizardSteps } from './registry.ts'
+import type { WizardStart, WizardStep, WizardValues } from './step.ts'
+import { notesStep } from './testing/notes/step.ts'
+import {
+  findErrors,
+  initialValues,
+  isTouched,
+  keepErrors,
+  partOfRequest,
+  placeErrors,
+  valuesOfAnother,
+} from './wizard-state.ts'
+
+const start: WizardStart = {
+  parent: { id: '01890000-0000-7000-8000-000000000001', name: 'Northwind MSP', type: 'provider' },
+  country: 'US',
+}
+
+/** Values as they are after somebody typed a name. */
+function named(steps: readonly WizardStep[], name: string, code: string): WizardValues {
+  const values = initialValues(steps, start)
+  return { ...values, company: { ...values.company, name, code } }
+}
+
+describe('the steps of the wizard', () => {
+  it('have ids and paths of their own', () => {
+    const ids = wizardSteps.map(({ id }) => id)
+    const paths = wizardSteps.flatMap((step) => step.paths)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(new Set(paths).size).toBe(paths.length)
+  })
+
+  it('together ask for what name, code and parent need', () => {
+    expect(partOfRequest(wizardSteps, named(wizardSteps, 'Airtel', 'AIR001'))).toMatchObject({
+      name: 'Airtel',
+      code: 'AIR001',
+      parentId: start.parent.id,
+      type: 'customer',
+      plan: { kind: 'trial', trialLicenses: 5 },
+      isActive: true,
+    })
+  })
+
+  it('can be sent once Account and Company are valid, and not before', () => {
+    expect(Object.keys(findErrors(wizardSteps, initialValues(wizardSteps, start)))).toEqual(['company'])
+    expect(findErrors(wizardSteps, named(wizardSteps, 'Airtel', 'AIR001'))).toEqual({})
+  })
+
+  it('keep the parent and type for the next customer and forget the company', () => {
+    const values = named(wizardSteps, 'Airtel', 'AIR001')
+    const account = { ...values.account, type: 'partner' }
+    const next = valuesOfAnother(wizardSteps, { ...values, account }, start)
+    expect(next.account).toMatchObject({ type: 'partner', parent: start.parent })
+    expect(next.company).toMatchObject({ name: '', code: '' })
+  })
+
+  it('know whether anything was typed', () => {
+    const begun = initialValues(wizardSteps, start)
+    expect(isTouched(wizardSteps, begun, begun)).toBe(false)
+    expect(isTouched(wizardSteps, named(wizardSteps, 'A', ''), begun)).toBe(true)
+  })
+})
+
+describe('errors of the API', () => {
+  it('land at the step and field where the value was typed', () => {
+    const { placed, rest } = placeErrors(wizardSteps, {
+      'location.postalCode': 'No such code',
+      phone: 'No such number',
+      parentId: 'Gone',
+      'plan.expiresOn': 'Too early',
+      somewhere: 'Unknown',
+    })
+    expect(placed).toEqual({
+      company: { 'location.postalCode': 'No such code', 'phone.number': 'No such number' },
+      account: { parent: 'Gone', 'plan.expiresOn': 'Too early' },
+    })
+    expect(rest).toEqual(['Unknown'])
+  })
+
+  it('go when their field changes and stay when another one does', () => {
+    const before = named(wizardSteps, 'Airtel', 'AIR001')
+    const errors = { company: { code: 'Taken', domain: 'Wrong' } }
+    expect(keepErrors(errors, before, named(wizardSteps, 'Airtel', 'AIR002'))).toEqual({ company: { domain: 'Wrong' } })
+  })
+})
+
+describe('a further step', () => {
+  const steps = [...wizardSteps.slice(0, 2), notesStep, ...wizardSteps.slice(2)]
+
+  it('takes part by its folder and one line: in values, request, checks, errors and review', () => {
+    const values = { ...named(steps, 'Airtel', 'AIR001'), notes: { reference: 'x'.repeat(101) } }
+    expect(initialValues(steps, start).notes).toEqual({ reference: '' })
+    expect(partOfRequest(steps, values).subscriptionId).toHaveLength(101)
+    expect(Object.keys(findErrors(steps, values))).toEqual(['notes'])
+    expect(placeErrors(steps, { 'notes.reference': 'Refused' }).placed).toEqual({ notes: { reference: 'Refused' } })
+    expect(notesStep.hasReview).toBe(true)
+  })
+
+  it('changes nothing for the others', () => {
+    const values = { ...named(steps, 'Airtel', 'AIR001'), notes: { reference: 'A-1' } }
+    expect(partOfRequest(steps, values)).toMatchObject({ name: 'Airtel', subscriptionId: 'A-1' })
+    expect(findErrors(steps, values)).toEqual({})
+  })
+})

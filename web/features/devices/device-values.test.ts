@@ -1,0 +1,34 @@
+import type { Device } from '@tenantry/contract/devices.ts'
+import { DeviceId, OrganizationId } from '@tenantry/contract/ids.ts'
+import { describe, expect, it } from 'vitest'
+import { changedDeviceFields, deviceErrors } from './device-values.ts'
+
+const organization = { id: '01890000-0000-7000-8000-000000000001', name: 'Airtel', type: 'customer' as const }
+const device: Device = {
+  id: DeviceId.parse('01890000-0000-7000-8000-000000000002'),
+  organizationId: OrganizationId.parse(organization.id),
+  organizationName: 'Airtel',
+  entityId: null,
+  name: 'nyc-srv-01',
+  class: 'server',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+}
+
+describe('the form of a device', () => {
+  it('needs customer, name and class', () => {
+    expect(Object.keys(deviceErrors({ organization: null, name: '', class: '' })).sort()).toEqual([
+      'class',
+      'name',
+      'organization',
+    ])
+    expect(deviceErrors({ organization, name: 'nyc-srv-01', class: 'server' })).toEqual({})
+  })
+
+  it('sends only what changed', () => {
+    expect(changedDeviceFields(device, { organization, name: 'nyc-srv-01', class: 'server' })).toEqual({})
+    expect(changedDeviceFields(device, { organization, name: 'nyc-srv-01', class: 'printer' })).toEqual({
+      class: 'printer',
+    })
+  })
+})
