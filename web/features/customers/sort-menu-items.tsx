@@ -11,7 +11,7 @@ export default function SortMenuItems(props: SortMenuProps) {
   return (
     <Menu position="bottom-end" closeOnItemClick={false} defaultOpened>
       <Menu.Target>
-        <SortButton {...props} />
+        <SortButton columns={props.columns} sort={props.sort} />
       </Menu.Target>
       <Menu.Dropdown>
         {Object.entries(props.columns)

@@ -17,11 +17,21 @@ export interface SortMenuProps {
 
 /** The order of the list, for cards that have no headings to press. */
 export function SortMenu(props: SortMenuProps) {
-  return <OnDemand load={load} props={props} button={(ask) => <SortButton {...props} {...ask} />} />
+  return (
+    <OnDemand
+      load={load}
+      props={props}
+      button={(ask) => <SortButton columns={props.columns} sort={props.sort} {...ask} />}
+    />
+  )
 }
 
 /** The button alone; also what the menu hangs on. */
-export function SortButton({ columns, sort, onToggle: _, ...rest }: SortMenuProps & ComponentProps<'button'>) {
+export function SortButton({
+  columns,
+  sort,
+  ...rest
+}: Pick<SortMenuProps, 'columns' | 'sort'> & Omit<ComponentProps<'button'>, 'onToggle'>) {
   const sorted = sortColumns(sort)[0]
   const label = sorted && columns[sorted.name]?.label
   return (

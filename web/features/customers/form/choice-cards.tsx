@@ -33,7 +33,12 @@ export function ChoiceCards<Value extends string>(props: {
             label={option.label}
             description={option.hint}
             size="xs"
-            classNames={{ root: classes.choice, radio: classes.choiceRadio, label: classes.choiceName }}
+            classNames={{
+              root: classes.choice,
+              inner: classes.choiceInner,
+              radio: classes.choiceRadio,
+              label: classes.choiceName,
+            }}
             wrapperProps={{ 'data-checked': option.value === props.value || undefined }}
           />
         ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { queryClient } from '../../../platform/query.ts'
-import { subdivisionsQuery } from '../customers.api.ts'
+import { subdivisionsQuery } from '../customer.api.ts'
 
 /** The list of states once it has come; asked for when a country is chosen. */
 export function useSubdivisions(isNeeded: boolean) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useMe } from '../../../../../platform/session.tsx'
-import { customerQuery } from '../../../customers.api.ts'
+import { customerQuery } from '../../../customer.api.ts'
 
 /** The settings that something below an organization inherits; undefined where the API does not tell them. */
 export function useInherited(parentId: string | undefined): Customer['inherited'] | undefined {

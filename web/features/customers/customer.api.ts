@@ -1,0 +1,35 @@
+/** What is read of one customer and for its form; it brings the rules of all fields along. */
+import { queryOptions } from '@tanstack/react-query'
+import { getCustomer, suggestCode } from '@tenantry/contract/customers.ts'
+import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
+import { OrganizationId } from '@tenantry/contract/ids.ts'
+import { api } from '../../platform/api.ts'
+import { customersKey } from './customers.api.ts'
+
+/** A customer with the ETag that a change of it has to name. */
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'one', id],
+    queryFn: ({ signal }) => api(getCustomer, { params: { id } }, { signal }),
+    // An address that is no id leads nowhere; the API would call it a malformed request.
+    enabled: OrganizationId.safeParse(id).success,
+  })
+
+/** A free code for a name below an organization. */
+export const suggestionQuery = (name: string, parentId: string | undefined) =>
+  queryOptions({
+    queryKey: [...customersKey, 'code', name, parentId],
+    queryFn: async ({ signal }) =>
+      (await api(suggestCode, { query: { name, ...(parentId ? { parentId } : {}) } }, { signal })).data.code,
+    enabled: name.length >= 2 && hasVisibleCharacter(name),
+    retry: false,
+    // Somebody may take a code at any moment.
+    staleTime: 5_000,
+  })
+
+/** The states of all countries. They weigh much, so they come only when a form shows one. */
+export const subdivisionsQuery = queryOptions({
+  queryKey: ['subdivisions'],
+  queryFn: () => import('@tenantry/contract/fields/subdivisions.ts'),
+  staleTime: Number.POSITIVE_INFINITY,
+})
