@@ -78,7 +78,11 @@ export function planColumns(plan: CustomerInput['plan'], today: Date, stored: Co
       code: 'in_the_past',
       message: 'The last day of a trial lies in the past',
     })
-  return { plan_kind: 'trial', trial_licenses: plan.trialLicenses ?? stored.trial_licenses ?? 5, plan_expires_on: expiresOn }
+  return {
+    plan_kind: 'trial',
+    trial_licenses: plan.trialLicenses ?? stored.trial_licenses ?? 5,
+    plan_expires_on: expiresOn,
+  }
 }
 
 const billingAddressColumns = [

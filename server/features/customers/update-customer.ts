@@ -76,7 +76,7 @@ function codeColumns(code: string | undefined): { code?: string; code_key?: stri
 async function saveWithCode(
   context: CallContext,
   row: CustomerDetailRow,
-  change: Parameters<typeof updateOrganization>[3],
+  change: Parameters<typeof updateOrganization>[2],
 ): Promise<void> {
   const { tx } = context
   const newCode = change.code && change.code_key !== row.code_key ? change.code : null

@@ -1,2 +1,2 @@
-export { type ResolvedSettings, resolveSettings } from './resolve-settings.ts'
+export { type ResolvedSettings, resolveSettings, settingNames } from './resolve-settings.ts'
 export { setSettings } from './set-settings.ts'
