@@ -1,5 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Kysely } from 'kysely'
+import type {
+  Kysely,
+  KyselyPlugin,
+  PluginTransformQueryArgs,
+  PluginTransformResultArgs,
+  QueryResult,
+  RootOperationNode,
+  UnknownRow,
+} from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import type { Tables } from '../../database/tables.generated.ts'
 import { CodeWall } from '../tenancy/code-wall.ts'
@@ -68,12 +76,15 @@ export class TenantDatabase {
     const begun = client.query(beginStatements(scope, options))
     // Awaited together with the first statement, so that both travel in one go.
     begun.catch(() => {})
+    const life = new TransactionLife()
     try {
-      const result = await work(this.#bind(client, scope))
+      const result = await work(this.#bind(client, scope).withPlugin(life))
       await begun
+      life.end()
       await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
       return result
     } catch (error) {
+      life.end()
       await client.query('ROLLBACK').catch(() => {})
       throw error
     }
@@ -86,6 +97,27 @@ export class TenantDatabase {
       this.#byClient.set(client, kysely)
     }
     return this.#walls.codeWall ? kysely.withPlugin(new CodeWall(scope)) : kysely
+  }
+}
+
+/**
+ * Refuses statements of a transaction that has ended: work that is still under way when its neighbour has failed would
+ * otherwise run inside whatever transaction has the connection next.
+ */
+class TransactionLife implements KyselyPlugin {
+  #ended = false
+
+  end(): void {
+    this.#ended = true
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    if (this.#ended) throw new TypeError('The transaction has ended')
+    return node
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result
   }
 }
 
