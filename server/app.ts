@@ -14,7 +14,7 @@ import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { switchMembership } from './platform/auth/memberships.ts'
 import { pendingMigrations } from './platform/database/migrate.ts'
 import { addHealthRoutes, addMetrics, addReference } from './platform/http/operator-routes.ts'
-import { registerRoutes } from './platform/http/register-routes.ts'
+import { type RoutesEnvironment, registerRoutes } from './platform/http/register-routes.ts'
 import { createServer } from './platform/http/server.ts'
 import { serveWeb } from './platform/http/web-assets.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
@@ -27,6 +27,8 @@ export interface AppOptions {
   mailer: Mailer
   /** Wakes the relay after a change. */
   onCommitted: () => void
+  /** Told of every error that an operation answers with; see {@link registerRoutes}. */
+  onError?: RoutesEnvironment['onError']
   /** Address for links in mails when no public one is configured. */
   localUrl: () => string
 }
@@ -69,6 +71,7 @@ export async function createApp(installation: Installation, options: AppOptions)
     authenticate: (headers) => authenticator.authenticate(headers),
     origins: { allowed },
     onCommitted: options.onCommitted,
+    ...(options.onError ? { onError: options.onError } : {}),
   })
   if (options.webDir) await serveWeb(app, options.webDir)
   return app

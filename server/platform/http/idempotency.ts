@@ -56,7 +56,14 @@ export async function claimKey(context: CallContext, request: RepeatableRequest)
     )
     .returning('key')
     .executeTakeFirst()
+    .catch((error) => {
+      throw isLockTimeout(error) ? new AppError('idempotency_in_progress', { cause: error }) : error
+    })
   return claimed ? null : readAnswer(context, request)
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '55P03'
 }
 
 /** Keeps the answer in the transaction that it belongs to; a secret one without its body. */

@@ -69,11 +69,17 @@ export function asAppError(error: unknown): AppError {
     case '57014':
       return new AppError('filter_too_broad')
     case '55P03':
-      return new AppError('idempotency_in_progress')
+    case '40001':
+    case '40P01':
+      return new AppError('unavailable', { cause: error })
     case '22021':
       return invalidInput({ path: '', code: 'invalid_text', message: 'The NUL character cannot be stored' })
     case '22003':
-      return invalidInput({ path: '', code: 'out_of_range', message: 'A number is out of range' })
+    case '22007':
+    case '22008':
+    case '22009':
+    case '22P02':
+      return invalidInput({ path: '', code: 'out_of_range', message: 'A number or an instant is out of range' })
     case '23505':
     case '23503':
       return new AppError('conflict', { cause: error })

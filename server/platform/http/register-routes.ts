@@ -1,5 +1,5 @@
 import { needsIfMatch } from '@tenantry/contract/openapi.ts'
-import type { InputOf, Operation } from '@tenantry/contract/operation.ts'
+import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Caller, requirePermission } from '../auth/caller.ts'
@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { type Call, type CallEnvironment, runCall } from './call.ts'
 import { fingerprint, type RepeatableRequest } from './idempotency.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
-import { fieldProblems } from './problems.ts'
+import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
 import { responseSchema } from './response-schema.ts'
 import type { PublicRoute, Route } from './route.ts'
@@ -18,6 +18,8 @@ export interface RoutesEnvironment extends CallEnvironment {
   origins: OriginRules
   /** Called after each change that was committed. */
   onCommitted: () => void
+  /** Told of every error that an operation answers with, and whether its contract declares it; tests listen. */
+  onError?: (operation: Operation, error: AppError, isDeclared: boolean) => void
 }
 
 /**
@@ -50,11 +52,29 @@ function register(app: FastifyInstance, route: Route | PublicRoute, environment:
     handler: async (request, reply) => {
       const serialize = (body: unknown) =>
         schema ? reply.compileSerializationSchema(schema)(body as Record<string, unknown>) : ''
-      return 'handle' in route
-        ? answerCall(route, request, reply, environment, serialize)
-        : answerPublic(route, request, reply, environment, serialize)
+      try {
+        return await ('handle' in route
+          ? answerCall(route, request, reply, environment, serialize)
+          : answerPublic(route, request, reply, environment, serialize))
+      } catch (thrown) {
+        const error = errorOf(operation, thrown)
+        environment.onError?.(operation, error, declares(operation, error))
+        throw error
+      }
     },
   })
+}
+
+function errorOf(operation: Operation, thrown: unknown): AppError {
+  const error = asAppError(thrown)
+  // Only a search is told that it was too broad; elsewhere a statement took too long for reasons of our own.
+  if (error.code === 'filter_too_broad' && !declares(operation, error))
+    return new AppError('unavailable', { cause: thrown })
+  return error
+}
+
+function declares(operation: Operation, { code }: AppError): boolean {
+  return [...commonErrors, ...operation.errors].includes(code)
 }
 
 async function answerCall(

@@ -8,6 +8,9 @@ export interface Cursor {
   total: number | null
 }
 
+/** How the values of a sort key are stored. */
+export type ColumnType = 'text' | 'number' | 'instant' | 'id'
+
 interface Encoded extends Cursor {
   /** Hash of everything that a page must share with the page before. */
   of: string
@@ -27,9 +30,9 @@ export function encodeCursor(cursor: Cursor, of: string): string {
  * Reads a cursor.
  * @throws invalid_input (422) when it is broken or belongs to a list with another search, filter or order
  */
-export function decodeCursor(text: string, of: string, columns: number): Cursor {
+export function decodeCursor(text: string, of: string, types: ColumnType[]): Cursor {
   const cursor = parse(text)
-  if (!isCursor(cursor, columns) || cursor.of !== of)
+  if (!isCursor(cursor, types) || cursor.of !== of)
     throw invalidInput({ path: 'cursor', code: 'cursor_invalid', message: 'This cursor belongs to another list' })
   return cursor
 }
@@ -44,18 +47,24 @@ function parse(text: string): unknown {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-function isCursor(value: unknown, columns: number): value is Encoded {
+// A cursor comes from outside: a value of another kind would fail inside the statement.
+const isOfType: Record<ColumnType, (value: unknown) => boolean> = {
+  text: (value) => typeof value === 'string' && !value.includes('\u0000'),
+  number: (value) => Number.isFinite(value),
+  instant: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(value),
+  id: (value) => typeof value === 'string' && uuid.test(value),
+}
+
+function isCursor(value: unknown, types: ColumnType[]): value is Encoded {
   if (typeof value !== 'object' || value === null) return false
   const { values, id, of, total } = value as Record<string, unknown>
   return (
     Array.isArray(values) &&
-    values.length === columns &&
-    values.every(
-      (each) => each === null || (typeof each === 'string' && !each.includes('\u0000')) || typeof each === 'number',
-    ) &&
+    values.length === types.length &&
+    types.every((type, index) => values[index] === null || isOfType[type](values[index])) &&
     typeof id === 'string' &&
     uuid.test(id) &&
     typeof of === 'string' &&
-    (total === null || typeof total === 'number')
+    (total === null || (Number.isSafeInteger(total) && Number(total) >= 0))
   )
 }

@@ -46,13 +46,19 @@ export const countedRows = 10_000
 export function planList(definition: ListDefinition, query: ListQuery, extra: Expression<SqlBool>[] = []): ListPlan {
   const sort = query.sort ? query.sort : definition.defaultSort
   const keys = sortColumns(sort).map(({ name, descending }) => sortKeyOf(definition, name, descending))
-  const fingerprint = listFingerprint([query.q ?? '', query.filter ?? {}, sort])
+  const fingerprint = listFingerprint([Object.keys(definition.columns), query.q ?? '', query.filter ?? {}, sort])
   return {
     conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
     filteredColumns: Object.keys(query.filter ?? {}),
     keys,
     idRef: definition.idRef,
-    cursor: query.cursor ? decodeCursor(query.cursor, fingerprint, keys.length) : null,
+    cursor: query.cursor
+      ? decodeCursor(
+          query.cursor,
+          fingerprint,
+          keys.map(({ type }) => type),
+        )
+      : null,
     limit: query.limit,
     fingerprint,
   }
