@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
 import { TenantDatabase } from '../platform/database/tenant-database.ts'
 import { createLog } from '../platform/log.ts'
+import { StatementWatch } from './statement-watch.ts'
 import { startTestCluster, testSecret } from './test-cluster.ts'
 
 /** An installation on a database of its own in the cluster of the test run. */
@@ -14,6 +15,9 @@ export interface TestInstallation {
   /** The owner of the database, for looking behind the walls and for taking one away. */
   owner: pg.Pool
   databaseName: string
+  /** What the application's role has sent without naming the provider. */
+  statements: StatementWatch
+  /** Closes everything; throws when the wall in the code stood and a statement got past it. */
   close(): Promise<void>
 }
 
@@ -29,6 +33,8 @@ export async function openTestInstallation({
   const databaseName = await cluster.createDatabase()
   const onError = () => {}
   const appPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 20 }, onError)
+  const statements = new StatementWatch()
+  statements.watch(appPool)
   const authPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_auth'), max: 3 }, onError)
   const owner = new pg.Pool({ connectionString: cluster.ownerUrl(databaseName), max: 3 })
   const installation: Installation = {
@@ -54,9 +60,12 @@ export async function openTestInstallation({
     installation,
     owner,
     databaseName,
+    statements,
     close: async () => {
       await Promise.all([appPool.end(), authPool.end(), owner.end()])
       await cluster.stop()
+      const offences = codeWall ? [...statements.offences] : []
+      if (offences.length > 0) throw new TypeError(`Statements without their provider:\n${offences.join('\n')}`)
     },
   }
 }

@@ -48,6 +48,8 @@ export interface World {
   test: TestInstallation
   app: FastifyInstance
   mails: MailMessage[]
+  /** Errors that an operation has answered with and does not declare; closing the world fails when there are any. */
+  faults: Set<string>
   anonymous: HttpCaller
   first: ProviderWorld
   second: ProviderWorld
@@ -70,6 +72,7 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
   const test = await openTestInstallation({ clock: options.clock ?? systemClock, codeWall: options.codeWall ?? true })
   const { installation } = test
   const mails: MailMessage[] = []
+  const faults = new Set<string>()
   const mailer = { deliver: async (message: MailMessage) => ({ messageId: String(mails.push(message)) }) }
   const app = await createApp(installation, {
     version: 'test',
@@ -77,6 +80,9 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
     mailer,
     onCommitted: () => {},
     localUrl: () => 'http://localhost:8080',
+    onError: (operation, { code }, isDeclared) => {
+      if (!isDeclared || code === 'internal') faults.add(`${operation.id} answers ${code}`)
+    },
   })
   const builder = new WorldBuilder(installation, app)
   return {
@@ -84,6 +90,7 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
     test,
     app,
     mails,
+    faults,
     anonymous: new HttpCaller(app),
     first: await builder.provider('First'),
     second: await builder.provider('Second'),
@@ -91,6 +98,7 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
     close: async () => {
       await app.close()
       await test.close()
+      if (faults.size > 0) throw new TypeError(`Errors that are not declared: ${[...faults].join(', ')}`)
     },
   }
 }
