@@ -3,7 +3,7 @@ import { systemScope } from '../../platform/tenancy/scope.ts'
 import { noSeal, sealHash } from './seal-hash.ts'
 import { findLastSeal, findUnsealedRows, insertSeals, lockSeals, type Seal } from './seals.queries.ts'
 
-const batchSize = 500
+const batchSize = 1000
 const lookBackMs = 60 * 60 * 1000
 
 /**
@@ -19,22 +19,29 @@ export async function sealAudit(
   { everything = false }: { everything?: boolean } = {},
 ): Promise<Seal & { added: number }> {
   let added = 0
+  let from: Date | null = null
   for (;;) {
-    const batch = await database.within(systemScope(providerId), (tx) => sealBatch(tx, providerId, everything))
+    const work = (tx: TenantTransaction) => sealBatch(tx, providerId, from, everything)
+    const batch: SealedBatch = await database.within(systemScope(providerId), work)
     added += batch.added
-    if (batch.added < batchSize) return { ...batch, added }
+    if (batch.added < batchSize) return { number: batch.number, hash: batch.hash, added }
+    // What lies before has just been sealed; looking there again would make many batches slow.
+    from = batch.upTo
   }
 }
+
+type SealedBatch = Seal & { added: number; upTo: Date | null }
 
 async function sealBatch(
   tx: TenantTransaction,
   providerId: string,
+  from: Date | null,
   everything: boolean,
-): Promise<Seal & { added: number }> {
+): Promise<SealedBatch> {
   await lockSeals(tx, providerId)
   const last = await findLastSeal(tx)
-  const since = last && !everything ? new Date(last.occurred_at.getTime() - lookBackMs) : null
-  const rows = await findUnsealedRows(tx, since, batchSize)
+  const lookedBack = last && !everything ? new Date(last.occurred_at.getTime() - lookBackMs) : null
+  const rows = await findUnsealedRows(tx, from ?? lookedBack, batchSize)
   let head: Seal = last ?? noSeal
   const seals = rows.map((row) => {
     const { occurred_at, ...sealed } = row
@@ -42,5 +49,5 @@ async function sealBatch(
     return { ...head, row: { ...sealed, occurred_at } }
   })
   if (seals.length > 0) await insertSeals(tx, seals)
-  return { ...head, added: seals.length }
+  return { ...head, added: seals.length, upTo: rows.at(-1)?.occurred_at ?? null }
 }
