@@ -1,12 +1,12 @@
 import { listCountries } from '@tenantry/contract/fields/countries.ts'
 import { currencyCodes, currencyName } from '@tenantry/contract/fields/currencies.ts'
-import { listPhoneCountries } from '@tenantry/contract/fields/phones.ts'
 import { listTimeZones } from '@tenantry/contract/fields/time-zones.ts'
 
 /** A value to choose and its words. */
 export type Option = { value: string; label: string }
 
-const once = (make: () => Option[]) => {
+/** Makes a list when it is first asked for. */
+export const once = (make: () => Option[]) => {
   let made: Option[] | null = null
   return () => {
     made ??= make()
@@ -16,14 +16,6 @@ const once = (make: () => Option[]) => {
 
 /** Countries by name. */
 export const countryOptions = once(() => listCountries().map(({ code, name }) => ({ value: code, label: name })))
-
-/** Countries with their calling codes, found by either. */
-export const phoneOptions = once(() => {
-  const codes = new Map(listPhoneCountries().map(({ country, callingCode }) => [country, callingCode]))
-  return listCountries().flatMap(({ code, name }) =>
-    codes.has(code) ? [{ value: code, label: `${name} +${codes.get(code)}` }] : [],
-  )
-})
 
 /** Time zones by their names, the underscores as spaces. */
 export const timeZoneOptions = once(() =>

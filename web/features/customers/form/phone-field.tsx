@@ -5,7 +5,7 @@ import type { CompanyValues } from './company-values.ts'
 import classes from './form.module.css'
 import { bindText, type FormPart } from './form-part.ts'
 import { OptionSelect } from './option-select.tsx'
-import { phoneOptions } from './options.ts'
+import { phoneOptions } from './phone-options.ts'
 
 const words = texts.company
 
