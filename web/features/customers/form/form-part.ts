@@ -86,6 +86,11 @@ export function partOf<Values extends FormValues, Name extends keyof Values & st
   return {
     values: form.values[name] as Values[Name] & FormValues,
     errors: Object.fromEntries(own.map(([path, message]) => [path.slice(name.length + 1), message])),
-    update: (change) => form.update((now) => ({ ...now, [name]: change(now[name] as Values[Name] & FormValues) })),
+    update: (change) => form.update((now) => replaced(now, name, change(now[name] as Values[Name] & FormValues))),
   }
+}
+
+/** The values with another group; the same values where the group is the same, so that nothing is drawn anew. */
+export function replaced<Values extends FormValues>(values: Values, name: string, group: FormValues): Values {
+  return values[name] === group ? values : { ...values, [name]: group }
 }

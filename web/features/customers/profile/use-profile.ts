@@ -90,6 +90,7 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     update: (change: (values: ProfileValues) => ProfileValues) =>
       setState((now) => {
         const mine = change(now.mine)
+        if (mine === now.mine) return now
         return { ...now, mine, errors: errorsOfUnchanged(now.errors, now.mine, mine) }
       }),
     reset: () => setState((now) => begin(now.read)),

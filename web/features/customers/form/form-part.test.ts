@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { bindText, errorsOfUnchanged, type FormPart, partOf, writePath } from './form-part.ts'
+
+const values = { company: { name: 'Airtel', location: { city: 'Albany' } }, account: { isActive: true } }
+
+/** A form in memory whose values can be looked at. */
+function form() {
+  const state = { now: values, changes: 0 }
+  const part: FormPart<typeof values> = {
+    values,
+    errors: { 'company.name': 'Too short', 'account.isActive': 'No' },
+    update: (change) => {
+      const changed = change(state.now)
+      if (changed !== state.now) state.changes += 1
+      state.now = changed
+    },
+  }
+  return { state, part }
+}
+
+describe('a part of a form', () => {
+  it('has its own values and errors', () => {
+    const company = partOf(form().part, 'company')
+    expect(company.values.name).toBe('Airtel')
+    expect(company.errors).toEqual({ name: 'Too short' })
+  })
+
+  it('changes the whole form, and nothing where nothing changes', () => {
+    const { state, part } = form()
+    const company = partOf(part, 'company')
+    company.update((now) => now)
+    expect(state.changes).toBe(0)
+    company.update((now) => writePath(now, 'location.city', 'New York'))
+    expect(state.now).toEqual({ ...values, company: { name: 'Airtel', location: { city: 'New York' } } })
+  })
+
+  it('binds a text with its value and error', () => {
+    const { part } = form()
+    expect(bindText(part)('company.name')).toMatchObject({ value: 'Airtel', error: 'Too short', name: 'company.name' })
+  })
+})
+
+describe('errors', () => {
+  it('go with the value that they were about', () => {
+    const after = writePath(values, 'company.location.city', 'Berlin')
+    const errors = { 'company.location.city': 'Unknown', 'company.name': 'Too short' }
+    expect(errorsOfUnchanged(errors, values, after)).toEqual({ 'company.name': 'Too short' })
+  })
+})
