@@ -1,5 +1,4 @@
 import { ApiError } from '@tenantry/contract/client.ts'
-import { getSetup } from '@tenantry/contract/setup.ts'
 import { plainApi } from './api.ts'
 
 let known: Promise<boolean> | null = null
@@ -9,7 +8,7 @@ let known: Promise<boolean> | null = null
  * question ask again, and so does a server that could not be reached.
  */
 export function isSetupOpen(): Promise<boolean> {
-  known ??= plainApi(getSetup).then(
+  known ??= askSetup().then(
     () => true,
     (error: unknown) => {
       if (!(error instanceof ApiError && error.code === 'not_found')) known = null
@@ -17,6 +16,12 @@ export function isSetupOpen(): Promise<boolean> {
     },
   )
   return known
+}
+
+async function askSetup() {
+  // Loaded when asked for: the rules of its form are no part of the first page.
+  const { getSetup } = await import('@tenantry/contract/setup.ts')
+  return plainApi(getSetup)
 }
 
 /** To be called when setting up has ended, whichever way. */
