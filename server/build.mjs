@@ -35,6 +35,8 @@ export async function buildProgram(entry) {
 /** Builds the web app and compresses what a browser asks for. Returns its folder. */
 export async function buildWeb() {
   return built(web, ['contract', 'web'], async (outDir) => {
+    // Whatever the surroundings say: development builds of libraries are large and slow.
+    process.env.NODE_ENV = 'production'
     const { build } = await import('vite')
     const configFile = path.join(root, 'web/vite.config.ts')
     await build({ configFile, logLevel: 'warn', configLoader: 'runner', build: { outDir } })
@@ -84,21 +86,21 @@ async function folderOf(place, sources) {
   return `${place}-${(await sourceHash(sources)).slice(0, 16)}`
 }
 
-/** The newest two builds stay, and for an hour whatever somebody may still be building. */
+/** Builds that are neither the newest two nor of the last hour go: older ones may still be served from. */
 async function removeOutdated(place) {
   const parent = path.dirname(place)
-  const builds = (await readdir(parent)).filter(
+  const names = (await readdir(parent)).filter(
     (name) => name.startsWith(`${path.basename(place)}-`) && /-[0-9a-f]{16}(\.\d+)?$/.test(name),
   )
-  const aged = await Promise.all(
-    builds.map(async (name) => {
+  const builds = await Promise.all(
+    names.map(async (name) => {
       const dir = path.join(parent, name)
-      return { dir, isWhole: !name.includes('.'), madeAt: (await stat(dir).catch(() => null))?.mtimeMs ?? 0 }
+      return { dir, madeAt: (await stat(dir).catch(() => null))?.mtimeMs ?? 0 }
     }),
   )
-  const newest = aged.filter(({ isWhole }) => isWhole).sort((a, b) => b.madeAt - a.madeAt)
-  const abandoned = aged.filter(({ isWhole, madeAt }) => !isWhole && madeAt < Date.now() - 3_600_000)
-  for (const { dir } of [...newest.slice(2), ...abandoned]) await rm(dir, { recursive: true, force: true })
+  const older = builds.sort((a, b) => b.madeAt - a.madeAt).slice(2)
+  const outdated = older.filter(({ madeAt }) => madeAt < Date.now() - 3_600_000)
+  await Promise.all(outdated.map(({ dir }) => rm(dir, { recursive: true, force: true })))
 }
 
 async function sourceHash(folders) {
@@ -107,7 +109,7 @@ async function sourceHash(folders) {
     .update(await readFile(fileURLToPath(import.meta.url)))
     .update(process.version)
   for (const folder of folders)
-    for (const file of await sourceFiles(path.join(root, folder)))
+    for (const file of (await sourceFiles(path.join(root, folder))).sort())
       hash
         .update(path.relative(root, file))
         .update('\0')
@@ -115,11 +117,11 @@ async function sourceHash(folders) {
   return hash.digest('hex')
 }
 
+/** What was built lies among the sources and may come and go while they are read. */
 async function sourceFiles(dir) {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !/[\\/](node_modules|dist)[\\/]/.test(path.relative(root, file)))
-    .sort()
+  const entries = await readdir(dir, { withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+  const folders = entries.filter((entry) => entry.isDirectory() && !['node_modules', 'dist'].includes(entry.name))
+  const below = await Promise.all(folders.map((entry) => sourceFiles(path.join(dir, entry.name))))
+  return [...files.map((entry) => path.join(dir, entry.name)), ...below.flat()]
 }
