@@ -3,6 +3,8 @@ import { updateCustomer } from '@tenantry/contract/customers.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
+import { createPool } from '../../platform/database/pools.ts'
+import { connectionStringFor } from '../../platform/database/roles.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { type AuditWorld, openAuditWorld, someChange } from './audit.fixture.ts'
@@ -134,7 +136,11 @@ describe('an audit row', () => {
   test('can be appended and read by the application, and neither changed nor removed', async () => {
     const provider = newId()
     await world.record(provider, [{}])
-    const { appPool } = world.installation
+    const { ownerUrl, secret } = world.installation
+    const appPool = createPool(
+      { connectionString: connectionStringFor(ownerUrl, 'tenantry_app', secret), max: 1 },
+      () => {},
+    )
     for (const table of ['audit_events', 'audit_payloads', 'audit_seals', 'audit_events_default'])
       for (const statement of [
         `UPDATE ${table} SET organization_id = organization_id`,
@@ -142,6 +148,7 @@ describe('an audit row', () => {
         `TRUNCATE ${table}`,
       ])
         await expect(appPool.query(statement), statement).rejects.toMatchObject({ code: '42501' })
+    await appPool.end()
     expect(await events(provider)).toHaveLength(1)
   })
 

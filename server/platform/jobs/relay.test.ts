@@ -1,0 +1,98 @@
+import type pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { newId } from '../clock/clock.ts'
+import { collector, emit, eventually, useJobsWorld } from './jobs.fixture.ts'
+import { relayBatch } from './relay.ts'
+import type { Task } from './tasks.ts'
+
+const world = useJobsWorld()
+const provider = newId()
+
+describe('an event', () => {
+  test('leads to each of its tasks once, after the commit only', async () => {
+    const [first, second]: [number[], number[]] = [[], []]
+    const jobs = await world.start({ tasks: [collector('first', first), collector('second', second)] })
+    await world.inTransaction(provider, async (context) => {
+      await emit(context, 1)
+      await emit(context, 2)
+      await emit(context, 3, 'thing.forgotten')
+    })
+    const rolledBack = world.inTransaction(provider, async (context) => {
+      await emit(context, 4)
+      throw new TypeError('changed its mind')
+    })
+    await expect(rolledBack).rejects.toThrow('changed its mind')
+    jobs.wake()
+    await eventually(async () => {
+      expect([first.length, second.length]).toEqual([2, 2])
+      expect([await world.jobCount(), await world.outboxCount()]).toEqual([0, 0])
+    })
+    expect([first.sort(), second.sort()]).toEqual([
+      [1, 2],
+      [1, 2],
+    ])
+  })
+
+  test('is found without being woken for', async () => {
+    const seen: number[] = []
+    await world.start({ tasks: [collector('first', seen)] })
+    await world.inTransaction(newId(), (context) => emit(context, 7))
+    await eventually(() => expect(seen).toEqual([7]))
+  })
+
+  test('of one provider joins the waiting job when its task runs once per provider', async () => {
+    const task = collector('once', [], 'provider')
+    for (const providerId of [provider, provider, newId()])
+      await world.inTransaction(providerId, (context) => emit(context, 1))
+    expect(await relayBatch(world.pool, [task])).toBe(3)
+    expect(await world.jobCount()).toBe(2)
+    await world.inTransaction(provider, (context) => emit(context, 1))
+    await relayBatch(world.pool, [task])
+    expect(await world.jobCount()).toBe(2)
+  })
+
+  test('is neither lost nor doubled wherever the relay dies', async () => {
+    const tasks: readonly Task<unknown>[] = [collector('first', []), collector('second', [])]
+    let died = 0
+    for (let step = 1; step <= 7; step++) {
+      await world.inTransaction(provider, (context) => emit(context, step))
+      const taken = await relayBatch(dyingAt(step), tasks).catch(() => null)
+      if (taken === null) {
+        died++
+        await eventually(async () => expect([await world.outboxCount(), await world.jobCount()]).toEqual([1, 0]))
+        expect(await relayBatch(world.pool, tasks)).toBe(1)
+      }
+      expect([await world.outboxCount(), await world.jobCount()]).toEqual([0, 2])
+      expect(await relayBatch(world.pool, tasks)).toBe(0)
+      expect(await world.jobCount()).toBe(2)
+      await world.pool.query('DELETE FROM graphile_worker._private_jobs')
+    }
+    expect(died).toBe(6)
+  })
+
+  test('is taken by one of several relays', async () => {
+    await world.inTransaction(provider, async (context) => {
+      for (let n = 0; n < 1200; n++) await emit(context, n)
+    })
+    const relays = Array.from({ length: 5 }, () => relayBatch(world.pool, [collector('first', [])]))
+    const taken = await Promise.all(relays)
+    expect(taken.reduce((sum, each) => sum + each)).toBe(1200)
+    expect([await world.jobCount(), await world.outboxCount()]).toEqual([1200, 0])
+  })
+})
+
+/** A pool whose connection the server cuts right before the given statement. */
+function dyingAt(step: number): Pick<pg.Pool, 'connect'> {
+  const connect = async () => {
+    const client = await world.pool.connect()
+    client.on('error', () => {})
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    let statements = 0
+    const query = async (text: string, values?: unknown[]) => {
+      if (++statements === step) await world.pool.query('SELECT pg_terminate_backend($1, 2000)', [rows[0]?.pid])
+      return client.query(text, values)
+    }
+    return Object.assign(Object.create(client), { query, release: client.release.bind(client) }) as pg.PoolClient
+  }
+  return { connect } as Pick<pg.Pool, 'connect'>
+}
