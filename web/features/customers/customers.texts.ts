@@ -151,7 +151,7 @@ export const texts = {
     locale: 'Language and region',
     currency: 'Currency',
     inherited: (value: string) => `Inherited: ${value}`,
-    inheritedUnknown: 'Inherited from above',
+    inheritedUnknown: 'Inherited',
   },
   address: {
     name: 'Location name',

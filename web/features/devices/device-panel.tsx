@@ -28,10 +28,12 @@ interface PanelProps {
 export function DevicePanel(props: PanelProps) {
   const { device, onEnd } = props
   useFocusReturn()
-  const read = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== null })
-  if (device === null) return <DeviceForm {...props} known={null} />
-  if (read.isFetchedAfterMount && read.data && !read.isFetching)
-    return <DeviceForm {...props} known={{ device: read.data.data, etag: read.data.etag }} />
+  const read = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== null, refetchOnWindowFocus: false })
+  const [known, setKnown] = useState<Known>(null)
+  // The first answer stays: a later one may not take the form, and what is typed in it, away.
+  if (known === null && read.data && read.isFetchedAfterMount && !read.isFetching)
+    setKnown({ device: read.data.data, etag: read.data.etag })
+  if (device === null || known !== null) return <DeviceForm {...props} known={known} />
   return (
     <SidePanel opened onClose={onEnd} title={words.editTitle(device.name)}>
       {read.isError ? (
@@ -43,7 +45,9 @@ export function DevicePanel(props: PanelProps) {
   )
 }
 
-function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Parameters<typeof useSaveDevice>[0] }) {
+type Known = Parameters<typeof useSaveDevice>[0]
+
+function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known }) {
   const asksCustomer = !known && !organization
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)

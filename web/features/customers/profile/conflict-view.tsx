@@ -80,7 +80,7 @@ function Choice(props: {
         value={side}
         checked={props.chosen === side}
         onChange={() => props.onChoose(side)}
-        classNames={{ inner: classes.optionInner, label: classes.optionLabel }}
+        classNames={{ inner: classes.optionInner, radio: classes.optionRadio, label: classes.optionLabel }}
         label={
           <>
             <span className={classes.side}>{label}</span>
