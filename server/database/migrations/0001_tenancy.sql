@@ -264,6 +264,12 @@ CALL tenancy.protect_provider_only('providers');
 CALL tenancy.protect('organizations', 'id');
 CALL tenancy.protect_provider_only('organization_closure');
 CALL tenancy.protect('organization_counters');
+-- Whoever adds a device to an entity of theirs moves the count of its organization, which they do not see otherwise.
+CREATE POLICY counting ON organization_counters TO tenantry_app USING (
+  provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)
+  AND (SELECT current_setting('app.reach', true)) = 'entities'
+  AND organization_id IN (SELECT e.organization_id FROM entities e
+    WHERE e.provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)));
 CALL tenancy.protect('organization_settings');
 -- What is set above one's own organization is inherited by people who cannot see those above.
 CREATE POLICY inherited ON organization_settings FOR SELECT TO tenantry_app USING (

@@ -18,7 +18,6 @@ export type DeviceInput = InputOf<typeof operation>['body']
  * audit row in the caller's transaction. Shares the lock of the provider's tree, then locks the organization's counters.
  * @throws not_found (404) when the caller cannot see the organization
  * @throws invalid_input (422) for an entity of another organization, and where the organization takes nothing new
- * @throws forbidden (403) when the caller's reach does not include the organization's counters
  */
 export async function createDevice(
   context: CallContext,
@@ -41,7 +40,8 @@ export async function createDevice(
     created_at: now,
     updated_at: now,
   }
-  if (!(await changeCount(tx, home.id, 'devices', 1))) throw new AppError('forbidden')
+  // Not counted means not visible: the walls let a caller move the counts of organizations in reach only.
+  if (!(await changeCount(tx, home.id, 'devices', 1))) throw new AppError('not_found')
   await Promise.all([
     insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(name) }),
     recordAudit(context, {

@@ -9,14 +9,13 @@ import { auditedDevice } from './devices.view.ts'
  * Deletes a device and takes it off its organization's count; of several who delete it at once only one succeeds.
  * Shares the lock of the provider's tree, then locks the device and the organization's counters.
  * @throws not_found (404) when it does not exist for the caller
- * @throws forbidden (403) when the caller's reach does not include the organization's counters
  */
 export async function deleteDevice(context: CallContext, id: string): Promise<void> {
   const { tx } = context
   const [, row] = await Promise.all([shareTree(tx), deleteDeviceRow(tx, id)])
   if (!row) throw new AppError('not_found')
   // After the row: whoever waited for it in vain must not have counted.
-  if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('forbidden')
+  if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('not_found')
   await recordAudit(context, {
     action: 'device.deleted',
     organizationId: row.organization_id,

@@ -137,6 +137,16 @@ describe.each([{ codeWall: true }, { codeWall: false }])('devices behind the wal
       return tree.as(caller, (context) => createDevice(context, { ...input, entityId: entityId as EntityId | null }))
     }
 
+    const counted = () =>
+      tree.asSystem(customer.providerId, async (tx) => {
+        const row = await tx
+          .selectFrom('organization_counters')
+          .select('devices')
+          .where('organization_id', '=', customer.id)
+          .executeTakeFirstOrThrow()
+        return row.devices
+      })
+
     it('adding needs an entity of theirs', async () => {
       await expect(add(null)).rejects.toMatchObject({
         code: 'invalid_input',
@@ -148,11 +158,14 @@ describe.each([{ codeWall: true }, { codeWall: false }])('devices behind the wal
       })
     })
 
-    it('adding and deleting are refused and change nothing, because the counters lie beyond the reach', async () => {
+    it('adding and deleting a device of theirs works and is counted', async () => {
       const caller = await person('entities')
       const id = devices['box of the branch'] ?? ''
-      await expect(add(branch)).rejects.toMatchObject({ code: 'forbidden' })
-      await expect(tree.as(caller, (context) => deleteDevice(context, id))).rejects.toMatchObject({ code: 'forbidden' })
+      const before = await counted()
+      const { device } = await add(branch)
+      expect(await counted()).toBe(before + 1)
+      await tree.as(caller, (context) => deleteDevice(context, device.id))
+      expect(await counted()).toBe(before)
       const { items, total } = await tree.as(caller, (context) => listDevices(context, { limit: 50 }))
       expect(items.map((item) => item.id)).toEqual([id])
       expect(total).toBe(1)

@@ -166,6 +166,10 @@ function visibleOrganizations(scope: Scope) {
 }
 
 function entityCondition(wall: Wall & { kind: 'organization' }, alias: string, scope: Scope): OperationNode {
+  if (wall.holdsEntities)
+    return sql`${sql.ref(`${alias}.${wall.organizationColumn}`)} in (select entities.organization_id from entities
+      join membership_entities on membership_entities.provider_id = entities.provider_id and membership_entities.entity_id = entities.id
+      where entities.provider_id = ${scope.providerId} and membership_entities.membership_id = ${scope.membershipId})`.toOperationNode()
   if (!wall.entityColumn) return sql`false`.toOperationNode()
   return sql`${sql.ref(`${alias}.${wall.entityColumn}`)} in (select membership_entities.entity_id from membership_entities
     where membership_entities.provider_id = ${scope.providerId} and membership_entities.membership_id = ${scope.membershipId})`.toOperationNode()

@@ -4,12 +4,12 @@
  * rows; `inherited`: like `organization`, and readable for what lies above one's own organization.
  */
 export type Wall =
-  | { kind: 'organization'; organizationColumn: string; entityColumn?: string }
+  | { kind: 'organization'; organizationColumn: string; entityColumn?: string; holdsEntities?: true }
   | { kind: 'provider' }
   | { kind: 'own' }
   | { kind: 'inherited' }
 
-const byOrganization: Wall = { kind: 'organization', organizationColumn: 'organization_id' }
+const byOrganization: Wall & { kind: 'organization' } = { kind: 'organization', organizationColumn: 'organization_id' }
 const byProvider: Wall = { kind: 'provider' }
 const own: Wall = { kind: 'own' }
 
@@ -21,7 +21,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   providers: byProvider,
   organizations: { kind: 'organization', organizationColumn: 'id' },
   organization_closure: byProvider,
-  organization_counters: byOrganization,
+  // Reach `entities` moves the counts of the organizations that its entities belong to.
+  organization_counters: { ...byOrganization, holdsEntities: true },
   organization_settings: { kind: 'inherited' },
   entities: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'id' },
   roles: byOrganization,
