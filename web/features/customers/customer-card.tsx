@@ -21,12 +21,7 @@ export function CustomerCard({ customer }: { customer: CustomerSummary }) {
       <div className={classes.cardHead}>
         <InitialsLogo name={customer.name} />
         <div className={classes.words}>
-          <Link
-            to="/customers/$id/$tab"
-            params={{ id: customer.id, tab: 'overview' }}
-            className={classes.cardLink}
-            title={customer.name}
-          >
+          <Link to="/customers/$id" params={{ id: customer.id }} className={classes.cardLink} title={customer.name}>
             {customer.name}
           </Link>
           <div className={classes.code}>{customer.code}</div>

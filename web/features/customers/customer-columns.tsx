@@ -76,8 +76,8 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
       <InitialsLogo name={customer.name} />
       <div className={classes.words}>
         <Link
-          to="/customers/$id/$tab"
-          params={{ id: customer.id, tab: 'overview' }}
+          to="/customers/$id"
+          params={{ id: customer.id }}
           className={classes.nameLink}
           tabIndex={-1}
           title={customer.name}

@@ -39,7 +39,7 @@ function Below({ customer }: { customer: Customer }) {
           {' · '}
           {words.under}{' '}
           {isLinked ? (
-            <Link to="/customers/$id/$tab" params={{ id: parentId, tab: 'overview' }} className={classes.parent}>
+            <Link to="/customers/$id" params={{ id: parentId }} className={classes.parent}>
               {parentName}
             </Link>
           ) : (

@@ -104,7 +104,7 @@ function Rows({ state, pages }: { state: ListState; pages: ListPages<CustomerSum
       columns={tableColumns}
       sort={state.sort}
       onToggleSort={state.toggleSort}
-      onOpen={({ id }) => void navigate({ to: '/customers/$id/$tab', params: { id, tab: 'overview' } })}
+      onOpen={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}
     />
   )
 }
@@ -130,7 +130,7 @@ function Wizard() {
     <Suspense>
       <AddCustomerPanel
         onClose={() => void navigate({ to: '/customers', search: (before) => ({ ...before, add: undefined }) })}
-        onCreated={({ id }) => void navigate({ to: '/customers/$id/$tab', params: { id, tab: 'overview' } })}
+        onCreated={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}
       />
     </Suspense>
   )

@@ -32,7 +32,7 @@ const customer: TableColumn<Device> = {
   id: 'organizationId',
   heading: words.customer,
   cell: ({ organizationId, organizationName }) => (
-    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'overview' }} className={classes.link}>
+    <Link to="/customers/$id" params={{ id: organizationId }} className={classes.link}>
       {organizationName}
     </Link>
   ),
