@@ -1,0 +1,269 @@
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { createCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { childTypes, organizationTypes } from '@tenantry/contract/organizations.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { add, added, type NewCustomer, problems } from './customers.fixture.ts'
+
+let world: World
+let api: HttpCaller
+
+beforeAll(async () => {
+  world = await createWorld({ clock: { now: () => new Date('2026-03-15T22:30:00Z') } })
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const example = createCustomer.example?.body as NewCustomer
+
+describe('adding a customer', () => {
+  it('keeps every field of the company and its address (IF9, MH2)', async () => {
+    const sent = {
+      ...example,
+      phone: '+1 (212) 395-1000',
+      phoneExtension: '42',
+      timeZone: 'America/New_York',
+      locale: 'en-US',
+      currency: 'USD',
+      billing: {
+        profileName: 'Airtel Invoices',
+        billTo: 'Accounts Payable',
+        sameAsCompany: false,
+        country: 'GB',
+        state: null,
+        city: 'London',
+        postalCode: 'EC1A 1BB',
+        line1: '1 Long Lane',
+        line2: 'Floor 2',
+      },
+    } satisfies NewCustomer
+    const { body, etag } = await added(api, sent)
+    expect(body).toMatchObject({ ...sent, phone: '+12123951000' })
+    expect(body).toMatchObject({ status: 'active', isActive: true, parentId: world.first.providerId })
+    expect(body).toMatchObject({ customerTypeId: null, partnerSubscriptionId: null })
+    expect(body.counts).toEqual({ devices: 0, users: 0, entities: 0 })
+    expect(etag).toBe('"1"')
+  })
+
+  it('answers with the customer as it is read afterwards', async () => {
+    const created = await add(api, { ...example, code: 'SAME-1' })
+    const { body } = await api.call(listCustomers, { query: { filter: { code: { eq: 'SAME-1' } } } })
+    expect(body.items[0]).toMatchObject({ id: created.body.id, name: 'Airtel', parentName: 'First Provider' })
+    expect(created.raw.headers).toMatchObject({ etag: '"1"', 'content-type': 'application/json; charset=utf-8' })
+  })
+
+  it('needs a name and nothing else, and suggests the code (RI4)', async () => {
+    const { body } = await added(api, { name: 'Zweigwerk' })
+    expect(body).toMatchObject({ name: 'Zweigwerk', code: 'ZWE001', type: 'customer', plan: { kind: 'purchased' } })
+    expect(problems(await add(api, {} as NewCustomer))).toEqual(['name: required'])
+    for (const name of ['', ' ', 'x', '--', '\u3164\u3164', 'a\u0000b', 'gpj\u202Eexe', 'n'.repeat(256)])
+      expect(problems(await add(api, { name })).join(' '), name).toMatch(/^name: /)
+  })
+
+  it.each([
+    'شركة الاتصالات العربية',
+    '株式会社テナントリー',
+    'บริษัท ไทย จำกัด',
+    '🏢🚀 Rocket 👩‍👩‍👧‍👦',
+    'Zoe\u0308 & Zoë',
+    'Ω Ångström ﬁ ½',
+    `O'Brien "Quotes" <b>\\ %_ ; --`,
+    '𝔘𝔫𝔦𝔠𝔬𝔡𝔢',
+  ])('keeps the name %s unchanged on every path (IF9)', async (name) => {
+    const { body, etag } = await added(api, { name, location: { city: name, name } })
+    expect(body).toMatchObject({ name, location: { city: name, name } })
+    const listed = await api.call(listCustomers, { query: { q: name, limit: 200 } })
+    expect(listed.body.items.map((item) => [item.id, item.name, item.location.city])).toContainEqual([
+      body.id,
+      name,
+      name,
+    ])
+    const longer = `${name} ${name}`
+    const patched = await api.call(
+      updateCustomer,
+      { params: { id: body.id }, body: { name: longer } },
+      { ifMatch: etag },
+    )
+    expect(patched.body.name).toBe(longer)
+    const audit = await api.call(listAuditEvents, { query: { filter: { objectId: { eq: body.id } } } })
+    expect(audit.body.items.map(({ before, after }) => [before?.name, after?.name])).toEqual([
+      [name, longer],
+      [undefined, name],
+    ])
+  })
+
+  it('adds it disabled when it is not active (IF9)', async () => {
+    expect((await added(api, { name: 'Sleeper', isActive: false })).body).toMatchObject({
+      status: 'disabled',
+      isActive: false,
+    })
+  })
+
+  it('leaves an audit row with who, where and all values, and none of what lies above', async () => {
+    const { body } = await added(api, { name: 'Audited', domain: 'audited.com' })
+    const { items } = (await api.call(listAuditEvents, { query: { filter: { objectId: { eq: body.id } } } })).body
+    expect(items).toMatchObject([
+      {
+        action: 'customer.created',
+        organizationId: body.id,
+        actor: { kind: 'user', name: 'First Admin' },
+        before: null,
+        after: { name: 'Audited', domain: 'audited.com', code: body.code, type: 'customer' },
+      },
+    ])
+    expect(Object.keys(items[0]?.after ?? {})).not.toContain('parentName')
+    expect(items[0]?.after).not.toHaveProperty('parentId')
+  })
+
+  it('refuses choices that do not exist yet', async () => {
+    const id = '01890000-0000-7000-8000-000000000001'
+    expect(problems(await add(api, { name: 'Chooser', customerTypeId: id, partnerSubscriptionId: id }))).toEqual([
+      'customerTypeId: unknown_reference',
+      'partnerSubscriptionId: unknown_reference',
+    ])
+  })
+})
+
+describe('an address', () => {
+  const located = (location: NewCustomer['location']) =>
+    add(api, { name: 'Located', ...(location ? { location } : {}) })
+
+  it.each(['US', 'CA', 'AU', 'BR', 'IN', 'MX', 'CN', 'JP'])(
+    'in %s needs a state once anything is filled',
+    async (country) => {
+      expect((await located({ country })).status).toBe(201)
+      expect(problems(await located({ country, city: 'Somewhere' }))).toEqual(['location.state: state_required'])
+      expect(problems(await add(api, { name: 'Billed', billing: { country, line1: 'Somewhere' } }))).toEqual([
+        'billing.state: state_required',
+      ])
+    },
+  )
+
+  it.each(['GB', 'DE', 'FR', 'MC'])('in %s needs no state', async (country) => {
+    expect((await located({ country, city: 'Somewhere' })).status).toBe(201)
+  })
+
+  it('takes a state of its country only, and no state without country', async () => {
+    expect((await located({ country: 'IN', state: 'IN-KA', city: 'Bengaluru' })).status).toBe(201)
+    expect(problems(await located({ country: 'US', state: 'IN-KA' }))).toEqual(['location.state: state_unknown'])
+    expect(problems(await located({ state: 'US-NY' }))).toEqual(['location.country: country_required'])
+    expect(problems(await located({ country: 'XX' }))).toHaveLength(1)
+  })
+
+  it.each([
+    [{ country: 'US', state: 'US-NY' }, '10036', '10036'],
+    [{ country: 'GB' }, 'ec1a1bb', 'EC1A 1BB'],
+    [{ country: 'CA', state: 'CA-ON' }, 'k1a0b1', 'K1A 0B1'],
+    [{ country: 'IN', state: 'IN-KA' }, '560001', '560001'],
+  ])('in %o writes the postal code %s as its country does', async (place, typed, stored) => {
+    const { body } = await located({ ...place, postalCode: typed })
+    expect(body.location?.postalCode).toBe(stored)
+    expect(problems(await located({ ...place, postalCode: 'x1' }))).toEqual([
+      'location.postalCode: postal_code_invalid',
+    ])
+  })
+
+  it('of the company stands on the invoice while both are the same, and follows it (MH3)', async () => {
+    const { body, etag } = await added(api, {
+      name: 'Twin',
+      location: { country: 'DE', city: 'Berlin', line1: 'Unter den Linden 1', postalCode: '10117' },
+      billing: { profileName: 'Twin', sameAsCompany: true, country: 'FR', city: 'Paris' },
+    })
+    expect(body.billing).toMatchObject({ sameAsCompany: true, country: 'DE', city: 'Berlin', postalCode: '10117' })
+    const moved = await api.call(
+      updateCustomer,
+      { params: { id: body.id }, body: { location: { city: 'Potsdam' } } },
+      { ifMatch: etag },
+    )
+    expect(moved.body.billing).toMatchObject({ city: 'Potsdam', line1: 'Unter den Linden 1', profileName: 'Twin' })
+  })
+
+  it('of the invoice is its own where it differs from the company (MH3)', async () => {
+    const { body } = await added(api, {
+      name: 'Apart',
+      location: { country: 'DE', city: 'Berlin' },
+      billing: { sameAsCompany: false, country: 'FR', city: 'Paris', postalCode: '75001' },
+    })
+    expect(body.billing).toMatchObject({ country: 'FR', city: 'Paris', postalCode: '75001' })
+    expect(body.location).toMatchObject({ country: 'DE', city: 'Berlin' })
+  })
+})
+
+describe('ways to reach a customer', () => {
+  it.each([
+    ['phone', '+1 (212) 555-0100', '+12125550100'],
+    ['phone', '0044 20 7946 0018', '+442079460018'],
+    ['phoneExtension', ' 12 ', '12'],
+    ['domain', 'MÜNCHEN.de.', 'xn--mnchen-3ya.de'],
+    ['website', 'www.airtel.com', 'https://www.airtel.com/'],
+    ['businessEmail', 'Sales@AIRTEL.com', 'Sales@airtel.com'],
+    ['subscriptionId', ' SUB-1 ', 'SUB-1'],
+  ])('brings %s from "%s" into one form (IF9)', async (field, typed, stored) => {
+    expect((await added(api, { name: 'Reachable', [field]: typed })).body).toMatchObject({ [field]: stored })
+    expect((await added(api, { name: 'Reachable', [field]: '' })).body).toMatchObject({ [field]: null })
+  })
+
+  it.each([
+    ['phone', '212 555 0100', 'phone_invalid'],
+    ['phone', '+1 555', 'phone_invalid'],
+    ['phoneExtension', '12a', 'phone_extension_invalid'],
+    ['domain', 'co.uk', 'domain_invalid'],
+    ['domain', '10.0.0.1', 'domain_invalid'],
+    ['website', 'javascript:alert(1)', 'website_invalid'],
+    ['businessEmail', 'nobody@', 'email_invalid'],
+  ])('refuses "%s" of "%s"', async (field, typed, code) => {
+    expect(problems(await add(api, { name: 'Unreachable', [field]: typed }))).toEqual([`${field}: ${code}`])
+  })
+})
+
+describe('a plan', () => {
+  const planned = async (plan: NewCustomer['plan']) => add(api, { name: 'Planned', ...(plan ? { plan } : {}) })
+
+  it('as a trial has 5 licenses and 30 days unless told otherwise (RI6)', async () => {
+    expect((await planned({ kind: 'trial' })).body.plan).toEqual({
+      kind: 'trial',
+      trialLicenses: 5,
+      expiresOn: '2026-04-14',
+    })
+    const told = { kind: 'trial', trialLicenses: 0, expiresOn: '2026-03-15' } as const
+    expect((await planned(told)).body.plan).toEqual(told)
+    expect(problems(await planned({ kind: 'trial', expiresOn: '2026-03-14' }))).toEqual(['plan.expiresOn: in_the_past'])
+    expect(problems(await planned({ kind: 'trial', trialLicenses: -1 }))).toHaveLength(1)
+  })
+
+  it('as purchased has neither a number nor an end (RI6)', async () => {
+    const { body } = await planned({ kind: 'purchased' })
+    expect(body.plan).toEqual({ kind: 'purchased', trialLicenses: null, expiresOn: null })
+    expect(problems(await planned({ kind: 'purchased', trialLicenses: 5 } as never))).toEqual([
+      'plan.trialLicenses: unknown_field',
+    ])
+  })
+})
+
+describe('a type', () => {
+  const types = organizationTypes.filter((type) => type !== 'provider')
+  const pairs = organizationTypes.flatMap((parent) => types.map((type) => ({ parent, type })))
+  const parents: Record<string, string> = {}
+
+  beforeAll(async () => {
+    const { providerId, partnerId, customerId } = world.first
+    const enterprise = await added(api, { name: 'Holding', type: 'enterprise' })
+    const division = await added(api, { name: 'Part', type: 'division', parentId: enterprise.body.id })
+    Object.assign(parents, { provider: providerId, partner: partnerId, customer: customerId })
+    Object.assign(parents, { enterprise: enterprise.body.id, division: division.body.id })
+  })
+
+  it.each(pairs)('$type below $parent follows the rule (RI2, RI3)', async ({ parent, type }) => {
+    const answer = await add(api, { name: 'Typed', type, parentId: parents[parent] ?? '' } as NewCustomer)
+    if (childTypes[parent].includes(type)) {
+      expect(answer.status).toBe(201)
+      expect(answer.body).toMatchObject({ type, parentId: parents[parent] })
+    } else expect(problems(answer)).toEqual(['type: type_not_allowed_here'])
+  })
+
+  it('cannot be the provider itself', async () => {
+    expect(problems(await add(api, { name: 'Another house', type: 'provider' } as never))).toHaveLength(1)
+  })
+})

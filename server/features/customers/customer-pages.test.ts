@@ -1,0 +1,106 @@
+import { customerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+/** Few different values, so that ties and nulls abound. */
+const row = fc.record({
+  name: fc.constantFrom('Acme', 'acme', 'Ácme', 'Beta', 'βeta', '風', 'zz'),
+  code: fc.stringMatching(/^[A-Za-z][A-Za-z0-9._-]{0,5}$/),
+  type: fc.constantFrom('customer', 'partner', 'enterprise'),
+  status: fc.constantFrom('active', 'disabled', 'suspended'),
+  country: fc.constantFrom(null, 'DE', 'FR', 'US'),
+  created: fc.constantFrom('2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000001Z', '2026-02-01T00:00:00.123456Z'),
+  devices: fc.integer({ min: 0, max: 2 }),
+})
+const rows = fc.uniqueArray(row, { selector: ({ code }) => code.toLowerCase(), minLength: 5, maxLength: 40 })
+
+const sortable = Object.entries(customerColumns).flatMap(([name, { sortable }]) => (sortable ? [name] : []))
+const order = fc
+  .uniqueArray(fc.constantFrom(...sortable), { minLength: 1, maxLength: 3 })
+  .chain((columns) => fc.tuple(...columns.map((column) => fc.constantFrom(column, `-${column}`))))
+  .map((columns) => columns.join(','))
+
+async function replaceRows(customers: (typeof row extends fc.Arbitrary<infer T> ? T : never)[]): Promise<string[]> {
+  const { providerId } = world.second
+  const { owner } = world.test
+  for (const table of ['organization_counters', 'organizations'])
+    await owner.query(
+      `DELETE FROM ${table} WHERE provider_id = $1 AND ${table === 'organizations' ? 'id' : 'organization_id'} IN (SELECT id FROM organizations WHERE subscription_id = 'planted')`,
+      [providerId],
+    )
+  const planted = customers.map((customer) => ({ ...customer, id: newId(), key: sortKey(customer.name) }))
+  const json = JSON.stringify(planted)
+  await owner.query(
+    `INSERT INTO organizations (provider_id, id, parent_id, type, depth, status, name, name_key, code, code_key, code_scope_id, country, subscription_id, created_at, updated_at)
+     SELECT $1, id, $1, type, 1, status, name, key, code, lower(code), $1, country, 'planted', created, created
+     FROM jsonb_to_recordset($2) AS r(id uuid, type text, status text, name text, key text, code text, country text, created timestamptz)`,
+    [providerId, json],
+  )
+  await owner.query(
+    'INSERT INTO organization_counters (provider_id, organization_id, devices) SELECT $1, id, devices FROM jsonb_to_recordset($2) AS r(id uuid, devices int)',
+    [providerId, json],
+  )
+  const { rows: all } = await owner.query<{ id: string }>(
+    "SELECT id FROM organizations WHERE provider_id = $1 AND type <> 'provider'",
+    [providerId],
+  )
+  return all.map(({ id }) => id).sort()
+}
+
+async function visit(sort: string, limit: number): Promise<{ ids: string[]; totals: (number | null)[] }> {
+  const ids: string[] = []
+  const totals: (number | null)[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const { body, status, raw } = await world.second.admin.api.call(listCustomers, {
+      query: { sort, limit, ...(cursor ? { cursor } : {}) },
+    })
+    if (status !== 200) throw new TypeError(raw.body)
+    ids.push(...body.items.map(({ id }) => id))
+    totals.push(body.total)
+    cursor = body.nextCursor
+  }
+  return { ids, totals }
+}
+
+describe('pages of customers', () => {
+  it('visit each row once in any order, with ties and nulls, and tell the exact total', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, order, fc.integer({ min: 1, max: 7 }), async (customers, sort, limit) => {
+        const expected = await replaceRows(customers)
+        const { ids, totals } = await visit(sort, limit)
+        expect([...ids].sort()).toEqual(expected)
+        expect(new Set(totals)).toEqual(new Set([expected.length]))
+        expect((await visit(sort, 200)).ids).toEqual(ids)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it.each(sortable)('sort by %s upwards and downwards, one the reverse of the other', async (column) => {
+    await replaceRows(fc.sample(rows, { numRuns: 1, seed: 7 })[0] ?? [])
+    const up = await visit(column, 3)
+    const down = await visit(`-${column}`, 4)
+    expect([...down.ids].reverse()).toEqual(up.ids)
+    const { rows: sorted } = await world.test.owner.query<{ id: string }>(
+      `SELECT o.id FROM organizations o JOIN organization_counters c ON c.organization_id = o.id AND c.provider_id = o.provider_id
+       WHERE o.provider_id = $1 AND o.type <> 'provider' ORDER BY ${columnOf(column)}, o.id`,
+      [world.second.providerId],
+    )
+    expect(up.ids).toEqual(sorted.map(({ id }) => id))
+  })
+})
+
+function columnOf(column: string): string {
+  const keys: Record<string, string> = { name: 'o.name_key', code: 'o.code_key', createdAt: 'o.created_at' }
+  return keys[column] ?? (column === 'updatedAt' ? 'o.updated_at' : column)
+}
