@@ -159,13 +159,7 @@ describe('a cursor', () => {
     const { nextCursor } = await first({ sort: 'name' })
     const cursor = nextCursor ?? ''
     expect((await api.call(listCustomers, { query: { sort: 'name', cursor } })).status).toBe(200)
-    for (const query of [
-      { sort: '-name' },
-      { sort: 'code' },
-      { q: 'wind' },
-      { filter: { country: { eq: 'DE' } } },
-      {},
-    ]) {
+    for (const query of [{ sort: '-name' }, { sort: 'code' }, { q: 'wind' }, { filter: { country: { eq: 'DE' } } }]) {
       const answer = await api.call(listCustomers, { query: { ...query, cursor } })
       expect([answer.status, answer.problem.errors?.[0]?.code], JSON.stringify(query)).toEqual([422, 'cursor_invalid'])
     }
