@@ -1,5 +1,7 @@
 // Plain JavaScript, because it runs before anything is built: bundles TypeScript when its sources have changed since.
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -9,6 +11,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 // Beside the server's own packages, which are not all at the root.
 const programs = path.join(root, 'server/dist')
 const web = path.join(root, 'dist/web')
+const webSources = ['contract', 'web']
 
 /** Bundles one TypeScript program of the server; packages stay in node_modules. Returns the file to run. */
 export async function buildProgram(entry) {
@@ -32,11 +35,19 @@ export async function buildProgram(entry) {
   return path.join(out, `${path.basename(entry, '.ts')}.js`)
 }
 
-/** Builds the web app and compresses what a browser asks for. Returns its folder. */
+/** Builds the web app, unless it is there, in a process of its own: the memory that this takes is not for a server. */
 export async function buildWeb() {
-  return built(web, ['contract', 'web'], async (outDir) => {
-    // Whatever the surroundings say: development builds of libraries are large and slow.
-    process.env.NODE_ENV = 'production'
+  const out = await folderOf(web, webSources)
+  if (existsSync(out)) return out
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], { stdio: ['ignore', 2, 2], env })
+  const [code] = await once(builder, 'close')
+  if (code !== 0) throw new Error('The web app could not be built')
+  return out
+}
+
+async function buildWebHere() {
+  await built(web, webSources, async (outDir) => {
     const { build } = await import('vite')
     const configFile = path.join(root, 'web/vite.config.ts')
     await build({ configFile, logLevel: 'warn', configLoader: 'runner', build: { outDir } })
@@ -46,7 +57,7 @@ export async function buildWeb() {
 
 /** Whether the web app of these sources lies ready. */
 export async function isWebBuilt() {
-  return existsSync(await folderOf(web, ['contract', 'web']))
+  return existsSync(await folderOf(web, webSources))
 }
 
 async function compressAssets(dir) {
@@ -125,3 +136,5 @@ async function sourceFiles(dir) {
   const below = await Promise.all(folders.map((entry) => sourceFiles(path.join(dir, entry.name))))
   return [...files.map((entry) => path.join(dir, entry.name)), ...below.flat()]
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWebHere()

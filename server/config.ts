@@ -1,4 +1,7 @@
 import path from 'node:path'
+import { displayName } from '@tenantry/contract/fields/names.ts'
+import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
+import { password } from '@tenantry/contract/setup.ts'
 import { z } from 'zod'
 import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
@@ -39,9 +42,9 @@ export const environment = z.object({
   TENANTRY_TRUST_PROXY: flag
     .default(false)
     .describe('Whether a proxy in front tells the address of the client in X-Forwarded-For'),
-  TENANTRY_PROVIDER_NAME: z.string().optional().describe('Unattended first start: name of the provider'),
-  TENANTRY_ADMIN_EMAIL: z.string().optional().describe('Unattended first start: email of its administrator'),
-  TENANTRY_ADMIN_PASSWORD: z.string().optional().describe('Unattended first start: password of its administrator'),
+  TENANTRY_PROVIDER_NAME: displayName.optional().describe('Unattended first start: name of the provider'),
+  TENANTRY_ADMIN_EMAIL: emailAddress.optional().describe('Unattended first start: email of its administrator'),
+  TENANTRY_ADMIN_PASSWORD: password.optional().describe('Unattended first start: password of its administrator'),
   TENANTRY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -76,10 +79,12 @@ export interface Config {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new StartupError(`Some settings are wrong:\n${problems.join('\n')}`)
-  }
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...missingForFirstStart(given),
+  ]
+  if (!parsed.success || problems.length > 0)
+    throw new StartupError(`Some settings are wrong:\n  ${problems.join('\n  ')}`)
   const settings = parsed.data
   return Object.freeze({
     port: settings.PORT,
@@ -96,13 +101,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   })
 }
 
+const firstStart = ['TENANTRY_PROVIDER_NAME', 'TENANTRY_ADMIN_EMAIL', 'TENANTRY_ADMIN_PASSWORD'] as const
+
+function missingForFirstStart(given: Record<string, unknown>): string[] {
+  const missing = firstStart.filter((name) => given[name] === undefined)
+  if (missing.length === firstStart.length) return []
+  return missing.map((name) => `${name}: needed together with the others of the first start`)
+}
+
 function firstProvider(settings: z.output<typeof environment>): Config['firstProvider'] {
   const {
     TENANTRY_PROVIDER_NAME: name,
     TENANTRY_ADMIN_EMAIL: adminEmail,
     TENANTRY_ADMIN_PASSWORD: adminPassword,
   } = settings
-  if (!name && !adminEmail && !adminPassword) return null
-  if (name && adminEmail && adminPassword) return { name, adminEmail, adminPassword }
-  throw new StartupError('TENANTRY_PROVIDER_NAME, TENANTRY_ADMIN_EMAIL and TENANTRY_ADMIN_PASSWORD are needed together')
+  return name && adminEmail && adminPassword ? { name, adminEmail, adminPassword } : null
 }

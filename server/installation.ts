@@ -11,6 +11,7 @@ import { createPool } from './platform/database/pools.ts'
 import { connectionStringFor } from './platform/database/roles.ts'
 import { TenantDatabase } from './platform/database/tenant-database.ts'
 import type { Log } from './platform/log.ts'
+import { giveToOwner } from './platform/postgres/account.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
 import { errorCode, withClearFileErrors } from './platform/postgres/startup-error.ts'
@@ -46,6 +47,8 @@ export const migrationsDir = path.join(projectRoot, 'server/database/migrations'
 export interface OpenOptions {
   /** For commands: use the embedded database of a server that is running, where there is one. */
   shared?: boolean
+  /** For looking only: leave the schema as it is. */
+  migrates?: boolean
 }
 
 /**
@@ -55,12 +58,12 @@ export interface OpenOptions {
 export async function openInstallation(
   config: Config,
   log: Log,
-  { shared = false }: OpenOptions = {},
+  { shared = false, migrates = true }: OpenOptions = {},
 ): Promise<Installation> {
   const secret = config.secret ?? (await withClearFileErrors(config.dataDir, () => installationSecret(config.dataDir)))
   const reached = await reachDatabase(config, log, shared)
   try {
-    const migrated = await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir })
+    const migrated = migrates ? await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir }) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
     return connect(config, log, { ...reached, secret, migrated })
   } catch (error) {
@@ -88,8 +91,17 @@ async function reachDatabase(config: Config, log: Log, shared: boolean): Promise
     await server.stop()
     throw error
   })
-  await writeFile(runningFile(config.dataDir), ownerUrl, { mode: 0o600 })
+  // A command's database ends with the command, so nobody else is led to it.
+  if (!shared) await leaveAddress(config.dataDir, ownerUrl)
   return { ownerUrl, server }
+}
+
+async function leaveAddress(dataDir: string, ownerUrl: string): Promise<void> {
+  const file = runningFile(dataDir)
+  // What a crash left may belong to somebody else, who could still read it.
+  await rm(file, { force: true })
+  await writeFile(file, ownerUrl, { mode: 0o600, flag: 'wx' })
+  await giveToOwner(dataDir, file)
 }
 
 /** Where a running server leaves the address of its database for commands; only its own user may read it. */
@@ -132,10 +144,12 @@ function connect(config: Config, log: Log, opened: Reached & { secret: string; m
     providerIds: () => allProviders(ownerUrl),
     createAccount: (account) => createAccount(authPool, account),
     close: async () => {
-      await Promise.all([appPool.end(), authPool.end()])
-      if (!server) return
-      await rm(runningFile(config.dataDir), { force: true })
-      await server.stop()
+      try {
+        await Promise.all([appPool.end(), authPool.end()])
+        if (server) await rm(runningFile(config.dataDir), { force: true })
+      } finally {
+        await server?.stop()
+      }
     },
     onDatabaseExit: (listener) => server?.onExit(listener),
   }
@@ -169,6 +183,8 @@ async function installationSecret(dataDir: string): Promise<string> {
     await handle.writeFile(`${secret}\n`)
     await handle.sync()
     await handle.close()
+    await giveToOwner(dataDir, path.dirname(file))
+    await giveToOwner(dataDir, file)
     return secret
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return (await readFile(file, 'utf8')).trim()

@@ -23,4 +23,14 @@ const program = new Command('tenantry')
   .addCommand(apiKeyCommand)
   .addCommand(verifyCommand)
 
+showHelpAfterErrors(program)
+
+// Whoever reads our output may go away; that is no reason to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 await program.parseAsync().catch(failWith)
+
+function showHelpAfterErrors(command: Command): void {
+  command.showHelpAfterError()
+  for (const each of command.commands) showHelpAfterErrors(each)
+}

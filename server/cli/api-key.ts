@@ -1,4 +1,6 @@
+import { displayName } from '@tenantry/contract/fields/names.ts'
 import { Command } from 'commander'
+import { z } from 'zod'
 import { createApiKey } from '../features/api-keys/create-api-key.ts'
 import { listApiKeys } from '../features/api-keys/list-api-keys.ts'
 import { revokeApiKey } from '../features/api-keys/revoke-api-key.ts'
@@ -7,11 +9,18 @@ import type { Installation } from '../installation.ts'
 import { findAccountByEmail } from '../platform/auth/accounts.ts'
 import type { Caller } from '../platform/auth/caller.ts'
 import { newId } from '../platform/clock/clock.ts'
+import { AppError } from '../platform/errors.ts'
 import type { CallContext } from '../platform/http/context.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
 import { print } from './output.ts'
 import { commandOrigin, withInstallation } from './with-installation.ts'
+
+const possible = '1 to 730 are possible'
+const newKey = z.object({
+  name: displayName,
+  days: z.coerce.number(possible).int(possible).min(1, possible).max(730, possible),
+})
 
 interface Whose {
   email: string
@@ -26,12 +35,13 @@ export const apiKeyCommand = new Command('api-key')
       .requiredOption('--name <name>', 'what the key is for')
       .option('--days <days>', 'days until it expires', '90')
       .action(async (options: Whose & { name: string; days: string }) => {
-        const expiresInDays = Number(options.days)
-        if (!Number.isInteger(expiresInDays) || expiresInDays < 1 || expiresInDays > 730)
-          throw new StartupError('--days: 1 to 730 are possible')
-        const created = await asMember(options, (context) =>
-          createApiKey(context, { name: options.name, expiresInDays }),
-        )
+        const input = newKey.safeParse(options)
+        if (!input.success)
+          throw new StartupError(
+            input.error.issues.map((issue) => `--${issue.path[0]?.toString()}: ${issue.message}`).join('\n'),
+          )
+        const { name, days: expiresInDays } = input.data
+        const created = await asMember(options, (context) => createApiKey(context, { name, expiresInDays }))
         print(created.key)
       }),
   )
@@ -46,10 +56,17 @@ export const apiKeyCommand = new Command('api-key')
     ofMembership(new Command('revoke').description('Revoke a key'))
       .requiredOption('--id <id>', 'id of the key, as list shows it')
       .action(async (options: Whose & { id: string }) => {
-        await asMember(options, (context) => revokeApiKey(context, options.id))
+        if (!z.uuid().safeParse(options.id).success) throw noSuchKey(options.id)
+        await asMember(options, (context) => revokeApiKey(context, options.id)).catch((error: unknown): never => {
+          throw error instanceof AppError && error.code === 'not_found' ? noSuchKey(options.id) : error
+        })
         print('The key is revoked.')
       }),
   )
+
+function noSuchKey(id: string): StartupError {
+  return new StartupError(`This membership has no live key ${id}; "tenantry api-key list" shows them.`)
+}
 
 function ofMembership(command: Command): Command {
   return command
@@ -72,7 +89,8 @@ async function memberOf({ authPool, database }: Installation, { email, membershi
   const all = account ? await database.within(systemScope(newId()), (tx) => memberships(tx, account.id)) : []
   const fitting = all.filter((each) => membership === undefined || each.id === membership)
   const [only] = fitting
-  if (!account || !only) throw new StartupError(`${email} has no such membership`)
+  if (!account) throw new StartupError(`There is no account with the email ${email}.`)
+  if (!only) throw new StartupError(`${email} has no such membership.`)
   if (fitting.length > 1)
     throw new StartupError(
       `${email} has several memberships; name one with --membership:\n${fitting.map((each) => `  ${each.id}  ${each.organization.name}`).join('\n')}`,

@@ -1,40 +1,25 @@
 import { access, constants, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
+import { type Installation, migrationsDir } from '../installation.ts'
+import { pendingMigrations } from '../platform/database/migrate.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
-/** `tenantry doctor`: looks at what a start needs and says what is wrong. */
+/** `tenantry doctor`: looks at what a start needs, says what is wrong and changes nothing. */
 export const doctorCommand = new Command('doctor')
-  .description('Check what this installation needs and say what is wrong')
+  .description('Check what this installation needs, say what is wrong and change nothing')
   .action(async () => {
     const config = readConfig(process.env)
     await check('Node.js', async () => process.version)
-    await check(
-      'Settings',
-      async () => `port ${config.port} on ${config.host}, public address ${config.publicUrl ?? 'not set'}`,
-    )
-    await check('Data folder', async () => {
-      const present = await stat(config.dataDir).catch(() => null)
-      if (present) await access(config.dataDir, constants.R_OK | constants.W_OK)
-      return present ? config.dataDir : `${config.dataDir} (made on the first start)`
-    })
-    await check('Web app', async () =>
-      (await stat(path.join(projectRoot, 'dist/web/index.html')).catch(() => null))
-        ? 'built'
-        : 'built by the next start',
-    )
-    await check('Database', () =>
-      withInstallation(async ({ appPool, config: { databaseUrl } }) => {
-        const { rows } = await appPool.query<{ version: string; role: string; bypass: boolean }>(
-          "SELECT current_setting('server_version') AS version, current_user AS role, (SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user) AS bypass",
-        )
-        if (rows[0]?.bypass) throw new TypeError(`the role ${rows[0].role} may bypass row security`)
-        return `PostgreSQL ${rows[0]?.version}, ${databaseUrl ? 'outside' : 'embedded'}, migrated`
-      }),
-    )
+    await check('Settings', async () => summaryOf(config))
+    await check('Data folder', () => lookAtDataFolder(config))
+    await check('Web app', async () => ((await isWebBuilt()) ? 'built' : 'built by the next start'))
+    await check('Database', () => lookAtDatabase(config))
   })
 
 async function check(what: string, look: () => Promise<string>): Promise<void> {
@@ -44,4 +29,41 @@ async function check(what: string, look: () => Promise<string>): Promise<void> {
     print(`problem ${what}: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 1
   }
+}
+
+function summaryOf({ port, host, publicUrl }: Config): string {
+  if (publicUrl?.startsWith('http:') && !/^http:\/\/(localhost|127\.|\[::1\])/.test(publicUrl))
+    throw new StartupError(`${publicUrl} is not https: passwords and sessions travel unprotected`)
+  return `port ${port} on ${host}, public address ${publicUrl ?? 'not set'}`
+}
+
+async function lookAtDataFolder({ dataDir }: Config): Promise<string> {
+  if (!(await stat(dataDir).catch(() => null))) return `${dataDir} (made on the first start)`
+  await access(dataDir, constants.R_OK | constants.W_OK)
+  return dataDir
+}
+
+async function isWebBuilt(): Promise<boolean> {
+  const builder = (await import(pathToFileURL(path.join(projectRoot, 'server/build.mjs')).href)) as {
+    isWebBuilt: () => Promise<boolean>
+  }
+  return builder.isWebBuilt()
+}
+
+async function lookAtDatabase({ databaseUrl, dataDir }: Config): Promise<string> {
+  if (!databaseUrl && !(await stat(path.join(dataDir, 'postgres')).catch(() => null))) return 'made on the first start'
+  return withInstallation(inspect, { migrates: false })
+}
+
+async function inspect({ appPool, config }: Installation): Promise<string> {
+  const { rows } = await appPool.query<{ version: string; role: string; bypasses: boolean }>(
+    `SELECT current_setting('server_version') AS version, current_user AS role,
+       (SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user) AS bypasses`,
+  )
+  const [server] = rows
+  if (server?.bypasses) throw new StartupError(`the role ${server.role} may go past row security`)
+  const pending = await pendingMigrations(appPool, migrationsDir)
+  if (pending.length > 0)
+    throw new StartupError(`${pending.length} migrations have not run; "tenantry migrate" or the next start runs them`)
+  return `PostgreSQL ${server?.version}, ${config.databaseUrl ? 'outside' : 'embedded'}, migrated`
 }

@@ -12,6 +12,19 @@ export function failWith(error: unknown): never {
   process.exit(1)
 }
 
+/**
+ * Runs `work` and tells problems with its input by the names that the operator knows.
+ * @param names by the path of the field, e.g. `{ password: '--admin-password' }`
+ * @throws StartupError with a line for each field, in place of invalid_input
+ */
+export async function namingFields<T>(names: Record<string, string>, work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown): never => {
+    if (!(error instanceof AppError) || !error.details.errors) throw error
+    const lines = error.details.errors.map(({ path, message }) => `${names[path] ?? path}: ${message}`)
+    throw new StartupError(lines.join('\n'))
+  })
+}
+
 function messageOf(error: unknown): string {
   if (error instanceof StartupError) return error.message
   if (error instanceof AppError)

@@ -5,7 +5,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { addProvider } from '../features/providers/set-up.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
-import { print } from './output.ts'
+import { namingFields, print } from './output.ts'
 import { commandOrigin, withInstallation } from './with-installation.ts'
 
 const input = z.object({ name: displayName, adminEmail: emailAddress, adminPassword: password })
@@ -26,10 +26,10 @@ export const providerCommand = new Command('provider').description('Manage provi
       const { name, adminEmail, adminPassword } = parsed.data
       const adminName = adminEmail.split('@')[0] ?? adminEmail
       await withInstallation(async (installation) => {
-        const id = await addProvider(
-          installation,
-          { name, adminEmail, adminName, adminPassword },
-          commandOrigin('provider create'),
+        const options = { email: '--admin-email', password: '--admin-password' }
+        const provider = { name, adminEmail, adminName, adminPassword }
+        const id = await namingFields(options, () =>
+          addProvider(installation, provider, commandOrigin('provider create')),
         )
         print(`Created ${name} (${id}); ${adminEmail} can sign in.`)
       })

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
 import { setPassword } from '../platform/auth/accounts.ts'
-import { print } from './output.ts'
+import { AppError } from '../platform/errors.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
+import { namingFields, print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
 /** `tenantry reset-password`: for an operator when no mail gets through. */
@@ -11,6 +13,13 @@ export const resetPasswordCommand = new Command('reset-password')
   .option('--password <password>', 'the new password; one is made up and printed when absent')
   .action(async ({ email, password }: { email: string; password?: string }) => {
     const chosen = password ?? randomBytes(15).toString('base64url')
-    await withInstallation(({ authPool }) => setPassword(authPool, email, chosen))
+    const options = { email: '--email', password: '--password' }
+    await withInstallation(({ authPool }) => namingFields(options, () => setPassword(authPool, email, chosen))).catch(
+      (error: unknown): never => {
+        if (error instanceof AppError && error.code === 'not_found')
+          throw new StartupError(`There is no account with the email ${email}.`)
+        throw error
+      },
+    )
     print(password ? `The password of ${email} is set.` : `The password of ${email} is now: ${chosen}`)
   })

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
+import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
@@ -8,14 +9,17 @@ import { isSetupOpen, setUp } from '../features/providers/set-up.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { LocalFileStore } from '../platform/files/local-file-store.ts'
 import { expireIdempotencyKeysTask } from '../platform/http/expire-idempotency-keys.ts'
-import { startJobs } from '../platform/jobs/jobs.ts'
+import { type Jobs, startJobs } from '../platform/jobs/jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { DiskMailer } from '../platform/mail/disk-mailer.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { version } from '../version.ts'
 import { fillWithDemo } from './demo.ts'
-import { failWith, print } from './output.ts'
+import { drain } from './drain.ts'
+import { Opened } from './opened.ts'
+import { namingFields, print } from './output.ts'
+import { stopOnSignals } from './stop-signals.ts'
 import { commandOrigin } from './with-installation.ts'
 
 /** `tenantry start`: the whole product on one port, until SIGTERM or SIGINT. */
@@ -24,17 +28,45 @@ export const startCommand = new Command('start')
   .option('--demo', 'fill a fresh database with a realistic provider')
   .action(async ({ demo }: { demo?: boolean }) => {
     const config = readConfig(process.env)
-    const log = createLog(config.logLevel)
-    const [webDir, installation] = await Promise.all([buildWeb(), openInstallation(config, log)])
+    const opened = new Opened()
     try {
-      if (demo) await fillWithDemo(installation)
-      else await firstProvider(installation)
-      await serve(installation, webDir)
+      await start(config, opened, demo ? fillWithDemo : firstProvider)
     } catch (error) {
-      await installation.close().catch(() => {})
+      await opened.close().catch(() => {})
       throw error
     }
   })
+
+async function start(
+  config: Config,
+  opened: Opened,
+  fill: (installation: Installation) => Promise<void>,
+): Promise<void> {
+  const log = createLog(config.logLevel)
+  const webDir = await buildWeb()
+  const installation = await openInstallation(config, log)
+  opened.add(() => installation.close())
+  await fill(installation)
+  const jobs = await startAllJobs(installation)
+  opened.add(() => jobs.stop())
+  let address = `http://localhost:${config.port}`
+  const app = await createApp(installation, {
+    version,
+    webDir,
+    mailer: mailerOf(installation),
+    onCommitted: jobs.wake,
+    localUrl: () => address,
+  })
+  opened.add(() => drain(app))
+  address = shownAddress(await listen(app, config))
+  const stop = stopOnSignals({ close: () => opened.close(), hurry: () => app.server.closeAllConnections(), log })
+  installation.onDatabaseExit(() => {
+    log.error({ event: 'database.ended' }, 'the database has ended by itself')
+    process.exitCode = 1
+    stop('database')
+  })
+  await greet(installation, address)
+}
 
 async function buildWeb(): Promise<string> {
   const builder = (await import(pathToFileURL(path.join(projectRoot, 'server/build.mjs')).href)) as {
@@ -47,12 +79,12 @@ async function firstProvider(installation: Installation): Promise<void> {
   const { firstProvider: first } = installation.config
   if (!first || !(await isSetupOpen(installation))) return
   const adminName = first.adminEmail.split('@')[0] ?? first.adminEmail
-  await setUp(installation, { ...first, adminName }, commandOrigin('start'))
+  const settings = { email: 'TENANTRY_ADMIN_EMAIL', password: 'TENANTRY_ADMIN_PASSWORD' }
+  await namingFields(settings, () => setUp(installation, { ...first, adminName }, commandOrigin('start')))
 }
 
-async function serve(installation: Installation, webDir: string): Promise<void> {
-  const { config, log, database, clock, jobsUrl } = installation
-  const jobs = await startJobs({
+function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<Jobs> {
+  return startJobs({
     jobsUrl,
     tenantDb: database,
     clock,
@@ -65,74 +97,40 @@ async function serve(installation: Installation, webDir: string): Promise<void> 
     ],
     atStart: [ensureAuditPartitionsTask.name],
   })
-  let address = ''
-  const mailer = new DiskMailer({
-    store: new LocalFileStore(path.join(config.dataDir, 'files')),
-    clock,
-    from: senderOf(config),
-  })
-  const app = await createApp(installation, {
-    version,
-    webDir,
-    mailer,
-    onCommitted: jobs.wake,
-    localUrl: () => address || `http://localhost:${config.port}`,
-  })
-  const stop = stopOnce(async () => {
-    await app.close()
-    await jobs.stop()
-    await installation.close()
-  }, log)
-  process.on('SIGTERM', () => stop('SIGTERM'))
-  process.on('SIGINT', () => stop('SIGINT'))
-  installation.onDatabaseExit(() => {
-    log.error({ event: 'database.ended' }, 'the database has ended by itself')
-    process.exitCode = 1
-    stop('database')
-  })
-  address = shownAddress(await app.listen({ port: config.port, host: config.host }).catch(portError(config)))
-  await greet(installation, address)
 }
 
-function stopOnce(close: () => Promise<void>, log: Installation['log']): (reason: string) => void {
-  let stopping = false
-  return (reason) => {
-    if (stopping) return
-    stopping = true
-    log.info({ event: 'server.stopping', reason })
-    close()
-      .then(() => process.exit())
-      .catch(failWith)
-  }
+function mailerOf({ config, clock }: Installation): DiskMailer {
+  const host = config.publicUrl ? new URL(config.publicUrl).hostname : 'localhost'
+  return new DiskMailer({
+    store: new LocalFileStore(path.join(config.dataDir, 'files')),
+    clock,
+    from: `tenantry@${host}`,
+  })
 }
 
 async function greet(installation: Installation, address: string): Promise<void> {
-  const url = installation.config.publicUrl ?? address
-  print(`Tenantry ${version} is ready at ${url}`)
+  const next = (await isSetupOpen(installation)) ? 'set up your provider' : 'sign in'
+  // In one go, so that no line of the log comes between.
   print(
-    (await isSetupOpen(installation))
-      ? 'Open it in a browser to set up your provider.'
-      : 'Open it in a browser and sign in.',
+    [
+      `Tenantry ${version} is ready at ${installation.config.publicUrl ?? address}`,
+      `Open it in a browser to ${next}.`,
+      'The API is described at /api/docs. Stop with Ctrl-C.',
+    ].join('\n'),
   )
-  print('The API is described at /api/docs. Stop with Ctrl-C.')
 }
 
-function shownAddress(listening: string): string {
-  return listening.replace('[::1]', 'localhost').replace('0.0.0.0', 'localhost').replace('[::]', 'localhost')
-}
-
-function senderOf(config: Config): string {
-  const host = config.publicUrl ? new URL(config.publicUrl).hostname : 'localhost'
-  return `tenantry@${host}`
-}
-
-function portError({ port, host }: Config) {
-  return (error: Error & { code?: string }): never => {
+async function listen(app: FastifyInstance, { port, host }: Config): Promise<string> {
+  return app.listen({ port, host }).catch((error: Error & { code?: string }): never => {
     if (error.code === 'EADDRINUSE') throw new StartupError(`The port ${port} is taken; set PORT to another one.`)
     if (error.code === 'EACCES')
       throw new StartupError(`The port ${port} may not be used by this user; set PORT to one above 1023.`)
     if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
       throw new StartupError(`This machine has no address ${host}; set HOST to one of its own.`)
     throw error
-  }
+  })
+}
+
+function shownAddress(listening: string): string {
+  return listening.replace(/\[::1?\]|0\.0\.0\.0/, 'localhost')
 }

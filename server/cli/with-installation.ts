@@ -1,11 +1,14 @@
 import { readConfig } from '../config.ts'
-import { type Installation, openInstallation } from '../installation.ts'
+import { type Installation, type OpenOptions, openInstallation } from '../installation.ts'
 import { createLog } from '../platform/log.ts'
 
 /** Runs a command against the installation, whether its server is running or not, and closes what it opened. */
-export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
+export async function withInstallation<T>(
+  work: (installation: Installation) => Promise<T>,
+  options: Pick<OpenOptions, 'migrates'> = {},
+): Promise<T> {
   const config = readConfig({ ...process.env, TENANTRY_LOG_LEVEL: process.env.TENANTRY_LOG_LEVEL ?? 'warn' })
-  const installation = await openInstallation(config, createLog(config.logLevel), { shared: true })
+  const installation = await openInstallation(config, createLog(config.logLevel), { ...options, shared: true })
   try {
     return await work(installation)
   } finally {

@@ -1,0 +1,219 @@
+/** The product as real processes. The tests of this file follow one data folder from its first start on. */
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  Client,
+  firstAdmin,
+  type Product,
+  processesOf,
+  startProduct,
+  stopAll,
+  takePort,
+  until,
+} from './product.fixture.ts'
+
+let dataDir = ''
+let cookie = ''
+let product: Product
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-start-'))
+  await chmod(dataDir, 0o755)
+})
+afterAll(async () => {
+  await stopAll()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function start(settings: Record<string, string> = {}): Promise<Client> {
+  product = startProduct(dataDir, settings)
+  return new Client(await product.url(), cookie)
+}
+
+describe('a first start', { timeout: 120_000 }, () => {
+  it('names every wrong setting at once', async () => {
+    const refused = startProduct(dataDir, {
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://somewhere/db',
+      TENANTRY_PUBLIC_URL: 'msp.example',
+      TENANTRY_SECRET: 'short',
+      TENANTRY_ADMIN_EMAIL: 'nobody',
+      TENANTRY_PROVIDER_NAME: '',
+    })
+    expect(await refused.ended()).toBe(1)
+    const named = refused.output.split('\n').map((line) => line.trim().split(':')[0])
+    expect(named).toEqual([
+      'Some settings are wrong',
+      ...['PORT', 'DATABASE_URL', 'TENANTRY_PUBLIC_URL', 'TENANTRY_SECRET', 'TENANTRY_ADMIN_EMAIL'],
+      ...['TENANTRY_PROVIDER_NAME', ''],
+    ])
+    expect(existsSync(path.join(dataDir, 'postgres'))).toBe(false)
+  })
+
+  it('makes the provider of the unattended settings and says where to go on', async () => {
+    const client = await start()
+    expect(product.output).toMatch(
+      /Tenantry \S+ is ready at http:\/\/127\.0\.0\.1:\d+\nOpen it in a browser to sign in\./,
+    )
+    expect(await client.signIn(firstAdmin)).toBe(200)
+    cookie = client.cookie
+    expect(await client.createCustomer('KEPT')).toBe(201)
+    expect((await client.request('GET', '/api/v1/setup')).status).toBe(404)
+  })
+
+  it('serves the web app: the page always anew, its parts for a year and compressed', async () => {
+    const client = new Client(await product.url())
+    const page = await client.request('GET', '/customers/anything')
+    const html = await page.text()
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    expect(html).toContain('<div id="root">')
+    const [part = ''] = /\/assets\/[\w.-]+\.js/.exec(html) ?? []
+    for (const encoding of ['br', 'gzip']) {
+      const asset = await client.request('GET', part, undefined, { 'accept-encoding': encoding })
+      expect(asset.headers.get('content-encoding')).toBe(encoding)
+      expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect((await asset.text()).length).toBeGreaterThan(1_000)
+    }
+    expect((await client.request('GET', '/assets/unknown.js')).status).toBe(404)
+    expect((await client.request('GET', '/api/unknown')).status).toBe(404)
+  })
+
+  it('refuses a second server on the same data folder', async () => {
+    const second = startProduct(dataDir)
+    expect(await second.ended()).toBe(1)
+    expect(second.output.trim()).toBe(
+      `The data folder ${dataDir} is already in use by process ${product.process.pid}: stop that one first or choose another with TENANTRY_DATA_DIR.`,
+    )
+  })
+
+  it('answers what is under way when it is told to stop, and leaves nothing behind', async () => {
+    const client = new Client(await product.url(), cookie)
+    const owner = await ownerOfDatabase()
+    await owner.query('BEGIN')
+    await owner.query('SELECT 1 FROM providers FOR UPDATE')
+    const slow = client.createCustomer('SLOW')
+    await until(() => somebodyWaits(owner), 'the request waits in the database')
+    product.process.kill('SIGTERM')
+    // As npm does when the terminal has sent the signal to its whole group.
+    product.process.kill('SIGTERM')
+    await product.says('server.stopping')
+    await expect(client.request('GET', '/healthz')).rejects.toThrow()
+    await owner.query('COMMIT')
+    expect(await slow).toBe(201)
+    await owner.end()
+    expect(await product.ended()).toBe(0)
+    expect(await processesOf(dataDir)).toEqual([])
+    expect(existsSync(path.join(dataDir, 'secrets/running-database'))).toBe(false)
+  })
+})
+
+describe('a later start', { timeout: 120_000 }, () => {
+  it('ends with one line when the port is taken, and ends the database', async () => {
+    const { port, giveBack } = await takePort()
+    const refused = startProduct(dataDir, { PORT: String(port), TENANTRY_LOG_LEVEL: 'error' })
+    expect(await refused.ended()).toBe(1)
+    expect(withoutNotes(refused.output)).toBe(`The port ${port} is taken; set PORT to another one.`)
+    expect(await processesOf(dataDir)).toEqual([])
+    await giveBack()
+  })
+
+  it('finds data and sessions again', async () => {
+    const client = await start()
+    expect(await client.codes()).toEqual(['KEPT', 'SLOW'])
+  })
+
+  it('loses nothing that it has confirmed when everything is killed at once', async () => {
+    const client = new Client(await product.url(), cookie)
+    const confirmed: string[] = []
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let number = 0; ; number++) {
+        const code = `W${writer}-${number}`
+        if ((await client.createCustomer(code)) !== 201) return
+        confirmed.push(code)
+      }
+    })
+    await until(async () => confirmed.length >= 40, 'forty customers are confirmed')
+    product.killGroup()
+    await Promise.all(writers)
+    await until(async () => (await processesOf(dataDir)).length === 0, 'nothing of the database is left', 20_000)
+    const again = await start()
+    const codes = await again.codes()
+    expect(confirmed.filter((code) => !codes.includes(code))).toEqual([])
+    // Of each writer the one request that got no answer may have come through.
+    expect(codes.length - 2 - confirmed.length).toBeLessThanOrEqual(8)
+  })
+
+  it('goes on when nobody reads its output any more', async () => {
+    const client = new Client(await product.url(), cookie)
+    product.process.stdout?.destroy()
+    product.process.stderr?.destroy()
+    expect((await client.request('GET', '/api/v1/customers')).status).toBe(200)
+    expect((await client.request('GET', '/api/v1/customers')).status).toBe(200)
+    expect(await product.stop('SIGINT')).toBe(0)
+    expect(await processesOf(dataDir)).toEqual([])
+  })
+})
+
+describe('a stop', { timeout: 120_000 }, () => {
+  it('cuts off what still hangs when it is asked for again', async () => {
+    const client = await start()
+    const owner = await ownerOfDatabase()
+    await owner.query('BEGIN')
+    await owner.query('SELECT 1 FROM providers FOR UPDATE')
+    const hanging = client.createCustomer('HANGS')
+    await until(() => somebodyWaits(owner), 'the request waits in the database')
+    product.process.kill('SIGINT')
+    await product.says('server.stopping')
+    const asked = performance.now()
+    let answered = false
+    void hanging.then(() => (answered = true))
+    await until(async () => {
+      if (performance.now() - asked > 1_200) product.process.kill('SIGINT')
+      return answered
+    }, 'the request is cut off')
+    expect(performance.now() - asked).toBeLessThan(6_000)
+    expect(await hanging).toBe(0)
+    await owner.query('ROLLBACK')
+    await owner.end()
+    expect(await product.ended()).toBe(0)
+    expect(await processesOf(dataDir)).toEqual([])
+  })
+
+  it('tells in one line that the data folder cannot be used', async () => {
+    const file = path.join(dataDir, 'a-file')
+    await writeFile(file, '')
+    const refused = startProduct(file)
+    expect(await refused.ended()).toBe(1)
+    expect(refused.output.trim()).toMatch(
+      /^The data folder \S+a-file can't be used by .* TENANTRY_DATA_DIR .*DATABASE_URL.*$/,
+    )
+    expect(refused.output.trim()).not.toContain('\n')
+  })
+})
+
+async function ownerOfDatabase(): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: await readFile(path.join(dataDir, 'secrets/running-database'), 'utf8'),
+  })
+  // A failed test leaves it open past the end of the database.
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+async function somebodyWaits(owner: pg.Client): Promise<boolean> {
+  return ((await owner.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount ?? 0) > 0
+}
+
+/** What the product itself said: Node's notes about libraries apart. */
+function withoutNotes(output: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !/^\(node:\d+\)|^\(Use `node --trace/.test(line))
+    .join('\n')
+    .trim()
+}
