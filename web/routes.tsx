@@ -20,8 +20,7 @@ import { NotFoundPage } from './ui/not-found-page.tsx'
 import { PageSkeleton } from './ui/skeletons.tsx'
 
 /** The tabs of a customer's page, as they stand in its address. */
-export const customerTabs = ['profile', 'devices', 'audit'] as const
-export type CustomerTab = (typeof customerTabs)[number]
+export const customerTabs = ['overview', 'devices', 'audit', 'profile'] as const
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage })
 
@@ -107,7 +106,7 @@ const customer = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/customers/$id/$tab', params: { id: params.id, tab: 'profile' } })
+    throw redirect({ to: '/customers/$id/$tab', params: { id: params.id, tab: 'overview' } })
   },
 })
 

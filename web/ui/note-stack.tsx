@@ -11,7 +11,7 @@ export default function NoteStack({ notes }: { notes: readonly Note[] }) {
     for (const note of notes.slice(shown.current)) show(note)
     shown.current = notes.length
   }, [notes])
-  return <Notifications position="bottom-right" />
+  return <Notifications position="bottom-left" />
 }
 
 function show({ title, message, isError }: Note): void {
