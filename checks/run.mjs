@@ -5,6 +5,7 @@ const checks = [
   ['format and lint', ['npx', 'biome', 'check', '--error-on-warnings', '.']],
   ['types', ['npx', 'tsc', '-b']],
   ['walls', ['node', 'checks/walls.mjs']],
+  ['features', ['node', 'checks/features.mjs']],
   ['dead code', ['npx', 'knip', '--no-progress']],
   ['generated files', ['node', 'server/run.mjs', 'server/database/generate.ts', '--check']],
   ['generated papers', ['node', 'server/run.mjs', 'server/docs/generate.ts', '--check']],

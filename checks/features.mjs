@@ -1,0 +1,30 @@
+// Checks docs/features.md: a test that is named exists and names the feature, and no test names an unlisted one.
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const rows = readFileSync(path.join(root, 'docs/features.md'), 'utf8')
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .filter((cells) => /^[A-Z]{1,2}\d/.test(cells[1] ?? ''))
+const problems = []
+const seen = new Set()
+for (const [, ids, , state, tests] of rows)
+  for (const id of ids.split(', ')) {
+    if (seen.has(id)) problems.push(`${id} is listed twice`)
+    seen.add(id)
+    checkRow(id, state, tests === '' ? [] : tests.split(', '))
+  }
+for (const problem of problems) process.stderr.write(`docs/features.md: ${problem}\n`)
+process.exitCode = problems.length > 0 ? 1 : 0
+
+function checkRow(id, state, tests) {
+  if (!/^(done$|part: |open$)/.test(state)) problems.push(`${id} has no state`)
+  if (state !== 'open' && tests.length === 0) problems.push(`${id} is proven by nothing`)
+  for (const test of tests) {
+    const file = path.join(root, test)
+    if (!existsSync(file)) problems.push(`${id}: there is no ${test}`)
+    else if (!new RegExp(`\\b${id}\\b`).test(readFileSync(file, 'utf8'))) problems.push(`${id}: ${test} does not name it`)
+  }
+}
