@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { type ApiClient, createClient } from '@tenantry/contract/client.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { type Customer, type CustomerInput, createCustomer } from '@tenantry/contract/customers.ts'
 import type { z } from 'zod'
 import { admin } from './global-setup.ts'
@@ -27,15 +29,18 @@ export async function signInByApi(url: string, who: { email: string; password: s
   return { cookies, api: createClient(url, { cookie, origin: url }) }
 }
 
-let made = 0
-
 /** A word that no other test uses, to tell one's own data from others'. */
 export function uniqueWord(): string {
-  made += 1
-  return `${Date.now().toString(36)}${process.pid.toString(36)}${made.toString(36)}`.toUpperCase()
+  return randomBytes(5).toString('hex').toUpperCase()
 }
 
 /** Adds a customer by the API. */
 export async function addCustomer(person: Person, body: z.input<typeof CustomerInput>): Promise<Customer> {
   return (await person.api(createCustomer, { body })).data
+}
+
+/** The codes of the customers that a search finds. */
+export async function codesLike(person: Person, q: string): Promise<string[]> {
+  const { data } = await person.api(listCustomers, { query: { q } })
+  return data.items.map(({ code }) => code)
 }

@@ -1,0 +1,148 @@
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { codesLike, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+describe('adding a customer when something comes in between', () => {
+  test('a connection that breaks loses nothing, and trying again creates one', async ({ page, administrator }) => {
+    page.watched.allow(/^net::ERR_INTERNET_DISCONNECTED/, /^net::ERR_CONNECTION_RESET POST/)
+    const wizard = new Wizard(page)
+    const name = `Broken line ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await expect.poll(() => wizard.field('Code').inputValue()).not.toBe('')
+    await page.context().setOffline(true)
+    await wizard.button('Create now').click()
+    const notice = wizard.dialog.getByRole('alert').filter({ hasText: 'The server cannot be reached' })
+    await notice.waitFor()
+    await checkPage(page)
+    await page.context().setOffline(false)
+    // The server creates it, but its answer never arrives.
+    await page.route('**/api/v1/customers', async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await wizard.button('Try again').click()
+    await expect.poll(async () => (await codesLike(administrator, name)).length).toBe(1)
+    await notice.waitFor()
+    await page.unroute('**/api/v1/customers')
+    await wizard.button('Try again').click()
+    await wizard.created(name)
+    expect(await codesLike(administrator, name)).toHaveLength(1)
+  })
+
+  test('closing asks before typed input is thrown away', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.open()
+    await page.keyboard.press('Escape')
+    await wizard.dialog.waitFor({ state: 'hidden' })
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill('Not to be lost')
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Throw away what you typed?' })
+    await question.waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    expect(await wizard.field('Name').inputValue()).toBe('Not to be lost')
+    await wizard.button('Close').click()
+    await question.getByRole('button', { name: 'Throw away' }).click()
+    await wizard.dialog.waitFor({ state: 'hidden' })
+    await wizard.openAtCompany()
+    expect(await wizard.field('Name').inputValue()).toBe('')
+  })
+
+  test('loading the page again keeps what was typed and the step', async ({ page }) => {
+    const wizard = new Wizard(page)
+    const name = `Kept ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.fill({ Name: name, Domain: 'kept.example' })
+    await wizard.choose('Country', 'France', 'Location')
+    await page.reload()
+    await wizard.dialog.waitFor()
+    expect(await wizard.field('Name').inputValue()).toBe(name)
+    expect(await wizard.field('Domain').inputValue()).toBe('kept.example')
+    expect(await wizard.choice('Country', 'Location').inputValue()).toBe('France')
+    await wizard.create(name)
+  })
+
+  test('everything goes by keyboard, from the button to the created customer', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Keys ${uniqueWord()}`
+    await page.goto('/customers')
+    await tabTo(page, page.getByRole('button', { name: 'Add customer' }).first())
+    await page.keyboard.press('Enter')
+    await wizard.dialog.waitFor()
+    await tabTo(page, wizard.dialog.getByRole('radio', { name: 'Customer' }))
+    await page.keyboard.press('ArrowDown')
+    await tabTo(page, wizard.button('Next: Company'))
+    await page.keyboard.press('Enter')
+    await tabTo(page, wizard.field('Name'))
+    await page.keyboard.type(name)
+    await tabTo(page, wizard.choice('Country', 'Location'))
+    await page.keyboard.type('Japan')
+    await page.getByRole('option', { name: 'Japan' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await tabTo(page, wizard.button('Next: Review'))
+    await page.keyboard.press('Enter')
+    await tabTo(page, wizard.button('Create'))
+    await page.keyboard.press('Enter')
+    const id = await wizard.created(name)
+    await focused(page.getByRole('main')).waitFor()
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ type: 'partner', location: { country: 'JP' } })
+  })
+
+  test('the focus stays in the panel and returns to the button', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await page.goto('/customers')
+    const button = page.getByRole('button', { name: 'Add customer' }).first()
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await wizard.dialog.waitFor()
+    await tabTo(page, wizard.button('Close'))
+    await page.keyboard.press('Shift+Tab')
+    expect(await wizard.dialog.locator(':focus').count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await focused(button).waitFor()
+  })
+
+  for (const given of ['شركة الاتصالات', 'Crème brûlée 🍮 & Söhne', '株式会社東京', 'עברית בע״מ'])
+    test(`${given} is shown unchanged`, async ({ page, administrator }) => {
+      const wizard = new Wizard(page)
+      const name = `${given} ${uniqueWord()}`
+      await wizard.openAtCompany()
+      await wizard.field('Name').fill(name)
+      const id = await wizard.create(name)
+      expect((await administrator.api(getCustomer, { params: { id } })).data.name).toBe(name)
+      await page.goto(`/customers?q=${encodeURIComponent(name)}`)
+      await page.getByRole('table').getByRole('link', { name, exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Cards' }).click()
+      await page.getByRole('article').getByRole('link', { name, exact: true }).waitFor()
+    })
+
+  test('a customer is added beneath a partner, from the partner’s page', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const word = uniqueWord()
+    await wizard.open()
+    await wizard.dialog.getByRole('radio', { name: 'Partner' }).check()
+    await wizard.next()
+    await wizard.field('Name').fill(`Partner ${word}`)
+    const partnerId = await wizard.create(`Partner ${word}`)
+    await page.getByRole('button', { name: 'Add customer below' }).click()
+    await expect.poll(() => wizard.choice('Under which organization').inputValue()).toBe(`Partner ${word}`)
+    await wizard.next()
+    await wizard.field('Name').fill(`Beneath ${word}`)
+    const id = await wizard.create(`Beneath ${word}`)
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ parentId: partnerId, parentName: `Partner ${word}` })
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: `Partner ${word}` })
+      .click()
+    await page.getByRole('heading', { name: `Partner ${word}`, level: 1 }).waitFor()
+  })
+})

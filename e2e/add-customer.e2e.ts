@@ -1,0 +1,234 @@
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+/** IF8, IF9, IF16, MH2, MH3, RI2, RI3, RI4, RI7 */
+describe('adding a customer', () => {
+  test('every field that was filled in is stored and shown in the review', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const word = uniqueWord()
+    const name = `Airtel ${word}`
+    await wizard.open()
+    await wizard.dialog.getByRole('radio', { name: 'Purchased' }).check()
+    await checkPage(page)
+    await wizard.next()
+    await wizard.fill({
+      Name: name,
+      Code: `AIR${word}`,
+      Domain: 'airtel.com',
+      'Subscription ID': 'SUBAIR2026001',
+      'Business email': 'enterprise@airtel.com',
+      Website: 'https://www.airtel.com/',
+      Phone: '(212) 867-5309',
+      Extension: '42',
+    })
+    await wizard.choose('Country', 'United States', 'Location')
+    await wizard.choose('State', 'New York', 'Location')
+    await wizard.fill(
+      {
+        'Location name': 'Airtel Corporate HQ',
+        Region: 'North America',
+        'District or county': 'New York County',
+        City: 'New York',
+        'ZIP code': '10036',
+        Landmark: 'Near Bryant Park',
+        'Flat, house no., building, company': '1095 Avenue of the Americas',
+        'Area, colony, street, sector, village': 'Midtown Manhattan',
+      },
+      'Location',
+    )
+    await wizard.fill({ 'Billing profile name': 'Headquarters', 'Bill to': 'Airtel Holdings' }, 'Billing')
+    await wizard.choose('Currency', 'USD · US Dollar')
+    await checkPage(page)
+    await wizard.next()
+    const review = wizard.dialog.getByRole('region', { name: 'Company', exact: true })
+    for (const shown of [name, '10036', 'New York County', '1095 Avenue of the Americas', 'ext. 42'])
+      await review.getByText(shown).first().waitFor()
+    await checkPage(page)
+    const id = await wizard.create(name)
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({
+      name,
+      code: `AIR${word}`,
+      type: 'customer',
+      status: 'active',
+      isActive: true,
+      parentName: 'Northwind MSP',
+      domain: 'airtel.com',
+      subscriptionId: 'SUBAIR2026001',
+      businessEmail: 'enterprise@airtel.com',
+      website: 'https://www.airtel.com/',
+      phone: '+12128675309',
+      phoneExtension: '42',
+      currency: 'USD',
+      timeZone: null,
+      plan: { kind: 'purchased' },
+      location: {
+        name: 'Airtel Corporate HQ',
+        country: 'US',
+        region: 'North America',
+        state: 'US-NY',
+        district: 'New York County',
+        city: 'New York',
+        postalCode: '10036',
+        landmark: 'Near Bryant Park',
+        line1: '1095 Avenue of the Americas',
+        line2: 'Midtown Manhattan',
+      },
+      billing: { profileName: 'Headquarters', billTo: 'Airtel Holdings', sameAsCompany: true },
+    })
+  })
+
+  test('a name is enough: the code is suggested, and a disabled one is created disabled', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const name = `Short ${uniqueWord()}`
+    await wizard.open()
+    await wizard.dialog.getByRole('switch', { name: /^Active/ }).uncheck({ force: true })
+    await wizard.next()
+    await wizard.field('Name').fill(name)
+    await expect.poll(() => wizard.field('Code').inputValue()).not.toBe('')
+    const code = await wizard.field('Code').inputValue()
+    const id = await wizard.create(name)
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ code, status: 'disabled', isActive: false, plan: { kind: 'trial', trialLicenses: 5 } })
+  })
+
+  test('a missing name blocks the next step and has the focus', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.openAtCompany()
+    await wizard.next()
+    await focused(wizard.field('Name')).waitFor()
+    await wizard.dialog.getByText('Enter the name of the company').waitFor()
+    await wizard.dialog.getByText('Enter a code').waitFor()
+    await wizard.button(/^Company.*needs attention$/).waitFor()
+    await checkPage(page)
+    await wizard.field('Name').fill('Now it has one')
+    await wizard.next()
+    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+  })
+
+  test('the states are those of the country, and needed only where mail needs them', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(`States ${uniqueWord()}`)
+    expect(await wizard.choice('State or province').isDisabled()).toBe(true)
+    await wizard.choose('Country', 'Canada', 'Location')
+    await wizard.choose('Province', 'Ontario', 'Location')
+    await wizard.choose('Country', 'United States', 'Location')
+    expect(await wizard.choice('State', 'Location').inputValue()).toBe('')
+    await wizard.field('City', 'Location').fill('Springfield')
+    await wizard.next()
+    await focused(wizard.choice('State', 'Location')).waitFor()
+    await checkPage(page)
+    await wizard.choose('Country', 'Germany', 'Location')
+    await wizard.next()
+    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+  })
+
+  test('a postal code that cannot be one is named', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(`Postal ${uniqueWord()}`)
+    await wizard.choose('Country', 'United States', 'Location')
+    await wizard.choose('State', 'New York', 'Location')
+    const postalCode = wizard.field('ZIP code', 'Location')
+    await postalCode.fill('1003')
+    await wizard.next()
+    await focused(postalCode).waitFor()
+    expect(await postalCode.getAttribute('aria-invalid')).toBe('true')
+    await postalCode.fill('10036')
+    await wizard.next()
+    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+  })
+
+  test('a taken code is refused with a free one that one press takes', async ({ page, administrator }) => {
+    page.watched.allow(/^409 POST \/api\/v1\/customers$/)
+    const wizard = new Wizard(page)
+    const word = uniqueWord()
+    await addCustomer(administrator, { name: `First ${word}`, code: `T${word}` })
+    await wizard.openAtCompany()
+    await wizard.fill({ Name: `Second ${word}`, Code: `t${word.toLowerCase()}` })
+    await wizard.button('Create now').click()
+    await focused(wizard.field('Code')).waitFor()
+    const offer = wizard.button(/^Use /)
+    await checkPage(page)
+    const offered = (await offer.textContent())?.replace(/^Use /, '') ?? ''
+    await offer.click()
+    expect(await wizard.field('Code').inputValue()).toBe(offered)
+    const id = await wizard.create(`Second ${word}`)
+    expect((await administrator.api(getCustomer, { params: { id } })).data.code).toBe(offered)
+  })
+
+  test('the billing address follows the company or begins as its copy', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Billing ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await wizard.choose('Country', 'Germany', 'Location')
+    await wizard.fill({ City: 'Bonn', 'Postal code': '53111' }, 'Location')
+    await wizard.dialog.getByText('Invoices carry the company address').waitFor()
+    await wizard.dialog.getByRole('checkbox', { name: 'Same as company address' }).uncheck()
+    expect(await wizard.field('City', 'Billing').inputValue()).toBe('Bonn')
+    await wizard.field('City', 'Billing').fill('Köln')
+    await checkPage(page)
+    const id = await wizard.create(name)
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data.location.city).toBe('Bonn')
+    expect(data.billing).toMatchObject({ sameAsCompany: false, country: 'DE', city: 'Köln', postalCode: '53111' })
+  })
+
+  test('the review leads back to each step, and what is changed there is what is created', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const word = uniqueWord()
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(`Before ${word}`)
+    await wizard.next()
+    await wizard.button('Change Company').click()
+    await wizard.field('Name').fill(`After ${word}`)
+    await wizard.next()
+    await wizard.button('Change Account').click()
+    await wizard.dialog.getByRole('radio', { name: 'Enterprise' }).check()
+    await wizard.next()
+    await wizard.next()
+    await wizard.dialog.getByText('Enterprise').waitFor()
+    const id = await wizard.create(`After ${word}`)
+    expect((await administrator.api(getCustomer, { params: { id } })).data.type).toBe('enterprise')
+  })
+
+  test('pressing Create twice creates one', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Twice ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await wizard.next()
+    await wizard.button('Create').dblclick()
+    await wizard.created(name)
+    expect(await codesLike(administrator, name)).toHaveLength(1)
+  })
+
+  test('Create and add another begins the next with empty fields', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const [first, second] = [`One ${uniqueWord()}`, `Two ${uniqueWord()}`]
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(first)
+    await wizard.next()
+    await wizard.button('Create and add another').click()
+    await wizard.dialog.getByRole('heading', { name: 'What kind of account is it?' }).waitFor()
+    await wizard.next()
+    expect(await wizard.field('Name').inputValue()).toBe('')
+    await wizard.field('Name').fill(second)
+    await wizard.create(second)
+    expect(await codesLike(administrator, first)).toHaveLength(1)
+    expect(await codesLike(administrator, second)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,73 @@
+import type { Locator } from 'playwright-core'
+import type { WatchedPage } from './test.ts'
+
+/** The panel that adds a customer, as a person sees it. */
+export class Wizard {
+  readonly #page: WatchedPage
+  readonly dialog: Locator
+
+  constructor(page: WatchedPage) {
+    this.#page = page
+    this.dialog = page.getByRole('dialog', { name: 'Add customer' })
+  }
+
+  /** Opens it from the list of customers. */
+  async open(): Promise<void> {
+    await this.#page.goto('/customers')
+    await this.#page.getByRole('button', { name: 'Add customer' }).first().click()
+    await this.dialog.waitFor()
+  }
+
+  /** Opens it and goes on to the step Company. */
+  async openAtCompany(): Promise<void> {
+    await this.open()
+    await this.next()
+    await this.field('Name').waitFor()
+  }
+
+  field(name: string, group?: string): Locator {
+    return this.#within(group).getByRole('textbox', { name, exact: true })
+  }
+
+  choice(name: string, group?: string): Locator {
+    return this.#within(group).getByRole('combobox', { name, exact: true })
+  }
+
+  async fill(values: Record<string, string>, group?: string): Promise<void> {
+    for (const [name, value] of Object.entries(values)) await this.field(name, group).fill(value)
+  }
+
+  /** Types into a list of choices and takes one of what it finds. */
+  async choose(name: string, option: string, group?: string): Promise<void> {
+    const box = this.choice(name, group)
+    await box.click()
+    await box.fill(option)
+    await this.#page.getByRole('option', { name: option, exact: true }).click()
+  }
+
+  async next(): Promise<void> {
+    await this.button(/^Next/).click()
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.dialog.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) })
+  }
+
+  /** Creates and waits for the customer's page. @returns the id of the customer */
+  async create(name: string): Promise<string> {
+    await this.dialog.getByRole('button', { name: /^Create( now)?$/ }).click()
+    return this.created(name)
+  }
+
+  /** Waits for the page of the customer that was created. @returns its id */
+  async created(name: string): Promise<string> {
+    await this.#page.getByRole('heading', { name, level: 1, exact: true }).waitFor()
+    const id = /\/customers\/([0-9a-f-]{36})\//.exec(this.#page.url())?.[1]
+    if (!id) throw new Error(`${this.#page.url()} is no page of a customer`)
+    return id
+  }
+
+  #within(group: string | undefined): Locator {
+    return group === undefined ? this.dialog : this.dialog.getByRole('group', { name: group, exact: true })
+  }
+}
