@@ -25,6 +25,7 @@ function checkRow(id, state, tests) {
   for (const test of tests) {
     const file = path.join(root, test)
     if (!existsSync(file)) problems.push(`${id}: there is no ${test}`)
-    else if (!new RegExp(`\\b${id}\\b`).test(readFileSync(file, 'utf8'))) problems.push(`${id}: ${test} does not name it`)
+    else if (!new RegExp(`\\b${id}\\b`).test(readFileSync(file, 'utf8')))
+      problems.push(`${id}: ${test} does not name it`)
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The program at a customer's site. So far it answers the first question of every installation there: does the way to
- * central work, and do both clocks agree? Run by `node probe/run.mjs <address>`.
+ * central work, and do both clocks agree? Run by `node server/run.mjs probe/main.ts <address>`.
  */
 import { checkCentral } from './checks/check-central.ts'
 

@@ -1,0 +1,114 @@
+/** A world with something to hide in every corner, and people who each see one corner of it. */
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { newId } from '../platform/clock/clock.ts'
+import { walledTables } from '../platform/tenancy/walled-tables.ts'
+import { createWorld, type Person, type World } from './world.ts'
+
+/** Which wall stands alone; `both` as in the product. */
+export type Standing = 'both' | 'code' | 'database'
+
+/** Somebody with what they may see: names of organizations and of devices. */
+export interface Viewer {
+  label: string
+  person: Person
+  organizations: string[]
+  devices: string[]
+  readsAudit: boolean
+}
+
+/** Everything that can be asked for, by the name that gives it away. */
+export interface Corners {
+  world: World
+  viewers: Viewer[]
+  organizations: Record<string, string>
+  devices: Record<string, string>
+  entities: Record<string, string>
+}
+
+/** Builds the world and takes one wall away. */
+export async function createCorners(standing: Standing): Promise<Corners> {
+  const world = await createWorld({ codeWall: standing !== 'database' })
+  const corners: Corners = { world, viewers: [], organizations: {}, devices: {}, entities: {} }
+  for (const name of ['First', 'Second'] as const) await furnish(corners, name)
+  corners.viewers = await viewersOf(corners)
+  if (standing === 'code')
+    for (const table of Object.keys(walledTables))
+      await world.test.owner.query(`ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`)
+  return corners
+}
+
+async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void> {
+  const { world } = corners
+  const provider = name === 'First' ? world.first : world.second
+  const { providerId, customerId, partnerId, partnerCustomerId, otherCustomerId, admin } = provider
+  const organizations = {
+    [`${name} Provider`]: providerId,
+    [`${name} Partner`]: partnerId,
+    [`${name} Partner Customer`]: partnerCustomerId,
+    [`${name} Customer`]: customerId,
+    [`${name} Other Customer`]: otherCustomerId,
+  }
+  Object.assign(corners.organizations, organizations)
+  for (const entity of ['Branch', 'Annex']) {
+    const id = newId()
+    corners.entities[`${name} ${entity}`] = id
+    await world.test.owner.query(
+      'INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ($1, $2, $3, $4, $4, now())',
+      [providerId, id, customerId, `${name} ${entity}`],
+    )
+  }
+  const homes = [
+    ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),
+    ...['Branch', 'Annex'].map((entity) => ({
+      home: `${name} ${entity}`,
+      organizationId: customerId,
+      entityId: corners.entities[`${name} ${entity}`] ?? null,
+    })),
+  ]
+  for (const { home, ...place } of homes) {
+    const body = { ...place, name: `Box of ${home}`, class: 'server' } as const
+    const { body: device, status, raw } = await admin.api.call(createDevice, { body })
+    if (status !== 201) throw new TypeError(raw.body)
+    corners.devices[`Box of ${home}`] = device.id
+  }
+}
+
+async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {
+  const { first } = world
+  const entityPerson = await world.addPerson({
+    providerId: first.providerId,
+    organizationId: first.customerId,
+    role: 'technician',
+    reach: 'entities',
+    entities: [entities['First Branch'] ?? ''],
+  })
+  const boxes = (...homes: string[]) => homes.map((home) => `Box of ${home}`).sort()
+  const house = ['First Provider', 'First Partner', 'First Partner Customer', 'First Customer', 'First Other Customer']
+  const viewer = (label: string, person: Person, organizations: string[], homes: string[], readsAudit: boolean) => ({
+    label,
+    person,
+    organizations: [...organizations].sort(),
+    devices: boxes(...homes),
+    readsAudit,
+  })
+  const partner = ['First Partner', 'First Partner Customer']
+  const customer = ['First Customer', 'First Branch', 'First Annex']
+  return [
+    viewer('the administrator', first.admin, house, [...house, 'First Branch', 'First Annex'], true),
+    viewer('the partner administrator', first.partnerAdmin, partner, partner, true),
+    viewer('the technician of one customer', first.technician, ['First Customer'], customer, false),
+    viewer('who sees one entity', entityPerson, [], ['First Branch'], false),
+  ]
+}
+
+/** The content of every table of tenants, for a comparison before and after. */
+export async function contents({ world }: Corners): Promise<Record<string, string>> {
+  const result: Record<string, string> = {}
+  for (const table of Object.keys(walledTables)) {
+    const { rows } = await world.test.owner.query<{ content: string }>(
+      `SELECT coalesce(string_agg(r::text, E'\\n' ORDER BY r::text), '') AS content FROM ${table} r`,
+    )
+    result[table] = rows[0]?.content ?? ''
+  }
+  return result
+}

@@ -1,0 +1,171 @@
+/** Each wall is proven alone: with the other taken away nothing may leak and nothing may change. */
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { listDevices } from '@tenantry/contract/devices.ts'
+import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../platform/clock/clock.ts'
+import { type Corners, contents, createCorners, type Viewer } from './walls.fixture.ts'
+
+const people = [
+  'the administrator',
+  'the partner administrator',
+  'the technician of one customer',
+  'who sees one entity',
+]
+
+describe.each([
+  ['both walls', 'both'],
+  ['the wall in the code alone', 'code'],
+  ['the wall in the database alone', 'database'],
+] as const)('behind %s', (_, standing) => {
+  let corners: Corners
+
+  beforeAll(async () => {
+    corners = await createCorners(standing)
+  })
+  afterAll(() => corners.world.close())
+
+  const viewerOf = (label: string): Viewer => {
+    const viewer = corners.viewers.find((each) => each.label === label)
+    if (!viewer) throw new TypeError(`There is no ${label}`)
+    return viewer
+  }
+  const hidden = (all: Record<string, string>, visible: string[]) =>
+    Object.entries(all).filter(([name]) => !visible.includes(name))
+
+  it.each(people)('lists show %s what lies in their reach, and count nothing else', async (label) => {
+    const { person, organizations, devices, readsAudit } = viewerOf(label)
+    const query = { limit: 200, sort: 'name' }
+    const customers = await person.api.call(listCustomers, { query })
+    const below = organizations.filter((name) => name !== 'First Provider')
+    expect(customers.body.items.map(({ name }) => name).sort()).toEqual(below)
+    expect(customers.body.total).toBe(below.length)
+    const nodes = await person.api.call(listOrganizations, { query })
+    expect(nodes.body.items.map(({ name }) => name).sort()).toEqual(organizations)
+    expect(nodes.body.total).toBe(organizations.length)
+    const boxes = await person.api.call(listDevices, { query })
+    expect(boxes.body.items.map(({ name }) => name).sort()).toEqual(devices)
+    expect(boxes.body.total).toBe(devices.length)
+    const events = await person.api.call(listAuditEvents, { query: { limit: 200 } })
+    expect(events.status).toBe(readsAudit ? 200 : 403)
+    if (readsAudit) {
+      const named = new Set(events.body.items.map(({ organizationName }) => organizationName ?? ''))
+      expect([...named].sort()).toEqual(organizations)
+      expect(events.body.total).toBe(events.body.items.length)
+    }
+    const bytes = [customers, nodes, boxes, events].map(({ raw }) => raw.body).join('\n')
+    for (const [name, id] of [...hidden(corners.organizations, organizations), ...hidden(corners.devices, devices)]) {
+      const isShownAsHome = name === 'First Customer' && label === 'who sees one entity'
+      if (!isShownAsHome) expect(bytes.includes(id), `${label} is told the id of ${name}`).toBe(false)
+      expect(bytes.includes(`"${name}"`) && !isShownAsHome, `${label} is told ${name}`).toBe(false)
+    }
+  })
+
+  it.each(people)('neither search nor filter of a list lets %s find what is hidden', async (label) => {
+    const { person, organizations, devices, readsAudit } = viewerOf(label)
+    const total = async (url: string) => (await person.api.request('GET', `/api/v1/${url}`)).json().total
+    for (const [name, id] of hidden(corners.organizations, organizations)) {
+      const q = encodeURIComponent(name)
+      const visible = organizations.filter((each) => each.includes(name)).length
+      expect(await total(`customers?q=${q}`), name).toBe(visible)
+      expect(await total(`organizations?q=${q}`), name).toBe(visible)
+      expect(await total(`customers?filter[parentId][eq]=${id}`), name).toBe(0)
+      expect(await total(`organizations?filter[parentId][in]=${id}`), name).toBe(0)
+      if (!(label === 'who sees one entity' && name === 'First Customer'))
+        expect(await total(`devices?filter[organizationId][eq]=${id}`), name).toBe(0)
+      if (readsAudit) expect(await total(`audit-events?filter[organizationId][eq]=${id}`), name).toBe(0)
+      if (readsAudit) expect(await total(`audit-events?filter[objectId][eq]=${id}`), name).toBe(0)
+    }
+    for (const [name] of hidden(corners.devices, devices)) {
+      const visible = devices.filter((each) => each.includes(name)).length
+      expect(await total(`devices?q=${encodeURIComponent(name)}`), name).toBe(visible)
+    }
+  })
+
+  it.each(people)(
+    '%s gets for a hidden id what one gets for an id that never existed, and changes nothing',
+    async (label) => {
+      const { person, organizations, devices } = viewerOf(label)
+      const before = await contents(corners)
+      const ask = async (method: string, url: string, body?: unknown) => {
+        const { statusCode, body: text } = await person.api.request(method, `/api/v1/${url}`, body, { 'if-match': '*' })
+        return { statusCode, text: text.replace(/"requestId":"[^"]+"/, '') }
+      }
+      const attempts: ((id: string) => ReturnType<typeof ask>)[] = [
+        (id) => ask('GET', `customers/${id}`),
+        (id) => ask('PATCH', `customers/${id}`, { name: 'Taken over' }),
+        (id) => ask('POST', 'customers', { name: 'Intruder', parentId: id }),
+        (id) => ask('POST', 'customers', { name: 'Intruder', code: 'CUST-1', type: 'division', parentId: id }),
+        (id) => ask('POST', 'customers?dryRun=true', { name: 'Intruder', parentId: id }),
+        (id) => ask('GET', `customer-code-suggestion?name=Intruder&parentId=${id}`),
+        (id) => ask('GET', `devices/${id}`),
+        (id) => ask('PATCH', `devices/${id}`, { name: 'Taken over' }),
+        (id) => ask('DELETE', `devices/${id}`),
+      ]
+      const addDevice = (id: string) =>
+        ask('POST', 'devices', { organizationId: id, name: 'Intruder', class: 'server' })
+      const isOwnHome = (id: string) =>
+        label === 'who sees one entity' && id === corners.organizations['First Customer']
+      const isOwnHouse = (id: string) =>
+        label === 'the technician of one customer' && id === corners.organizations['First Provider']
+      const foreign = [...hidden(corners.organizations, organizations), ...hidden(corners.devices, devices)]
+      expect(foreign.length).toBeGreaterThan(10)
+      for (const attempt of attempts) {
+        const missing = await attempt(newId())
+        expect(missing.statusCode).toBe(404)
+        for (const [name, id] of foreign) if (!isOwnHouse(id)) expect(await attempt(id), name).toEqual(missing)
+      }
+      const nowhere = await addDevice(newId())
+      for (const [name, id] of foreign) if (!isOwnHome(id)) expect(await addDevice(id), name).toEqual(nowhere)
+      expect(await contents(corners)).toEqual(before)
+    },
+  )
+
+  it.each(people)('%s cannot name a hidden entity for a device', async (label) => {
+    const { person, devices } = viewerOf(label)
+    const before = await contents(corners)
+    const own = corners.devices[devices[0] ?? ''] ?? ''
+    const name = async (entityId: string) => {
+      const answer = await person.api.request('PATCH', `/api/v1/devices/${own}`, { entityId }, { 'if-match': '*' })
+      return { status: answer.statusCode, errors: answer.json().errors }
+    }
+    const missing = await name(newId())
+    expect(missing.status).toBe(422)
+    for (const entity of ['Second Branch', 'Second Annex'])
+      expect(await name(corners.entities[entity] ?? ''), entity).toEqual(missing)
+    if (label === 'who sees one entity') expect(await name(corners.entities['First Annex'] ?? '')).toEqual(missing)
+    expect(await contents(corners)).toEqual(before)
+  })
+
+  it('what lies above or beside is neither named nor counted', async () => {
+    const { partnerAdmin, technician, partnerCustomerId } = corners.world.first
+    const nodes = (await partnerAdmin.api.call(listOrganizations, {})).body.items
+    expect(nodes.map(({ name, parentId, childCount }) => [name, parentId, childCount])).toEqual([
+      ['First Partner', null, 1],
+      ['First Partner Customer', corners.world.first.partnerId, 0],
+    ])
+    const rows = (await partnerAdmin.api.call(listCustomers, {})).body.items
+    expect(rows.map(({ name, parentId, parentName }) => [name, parentId === null, parentName])).toEqual([
+      ['First Partner', true, null],
+      ['First Partner Customer', false, 'First Partner'],
+    ])
+    const [only] = (await technician.api.call(listCustomers, {})).body.items
+    expect(only).toMatchObject({ name: 'First Customer', parentId: null, parentName: null })
+    const detail = await technician.api.request('GET', `/api/v1/customers/${only?.id}`)
+    expect(detail.json()).toMatchObject({ parentId: null, parentName: null })
+    expect((await technician.api.request('GET', `/api/v1/customers/${partnerCustomerId}`)).statusCode).toBe(404)
+  })
+
+  it('a cursor and an Idempotency-Key of another provider open nothing', async () => {
+    const { first, second } = corners.world
+    const page = await second.admin.api.call(listCustomers, { query: { limit: 1 } })
+    const cursor = page.body.nextCursor ?? ''
+    const next = await first.admin.api.call(listCustomers, { query: { limit: 200, cursor } })
+    expect(next.raw.body).not.toContain('Second')
+    const key = (api: typeof first.admin.api, name: string) =>
+      api.request('POST', '/api/v1/customers', { name }, { 'idempotency-key': 'one-key' })
+    expect((await key(second.admin.api, 'Second secret')).json().name).toBe('Second secret')
+    expect((await key(first.admin.api, 'First secret')).json().name).toBe('First secret')
+  })
+})
