@@ -24,7 +24,7 @@ export function systemScope(providerId: string): Scope {
  */
 export function scopeStatements(scope: Scope): string {
   for (const value of [scope.providerId, scope.organizationId, scope.membershipId])
-    if (!uuid.test(value)) throw new TypeError('A scope takes UUIDs only')
+    if (typeof value !== 'string' || !uuid.test(value)) throw new TypeError('A scope takes UUIDs only')
   if (!['all', 'subtree', 'selected', 'entities'].includes(scope.reach))
     throw new TypeError('A scope takes a known reach only')
   return (
