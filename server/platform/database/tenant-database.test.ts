@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type World } from '../../testing/world.ts'
+import { systemScope } from '../tenancy/scope.ts'
+import { createPool } from './pools.ts'
+import { TenantDatabase, type TenantTransaction } from './tenant-database.ts'
+
+let world: World
+/** One connection, so that each transaction gets the one of the transaction before. */
+let database: TenantDatabase
+let end: () => Promise<void>
+
+beforeAll(async () => {
+  world = await createWorld()
+  const { user, password, host, port, database: name } = world.installation.appPool.options
+  const connectionString =
+    world.installation.appPool.options.connectionString ?? `postgres://${user}:${password}@${host}:${port}/${name}`
+  const pool = createPool({ connectionString, max: 1 }, () => {})
+  database = new TenantDatabase(pool)
+  end = () => pool.end()
+})
+afterAll(async () => {
+  await end()
+  await world.close()
+})
+
+const names = (tx: TenantTransaction) =>
+  tx.selectFrom('organizations').select('name').where('type', '=', 'provider').execute()
+const first = () => systemScope(world.first.providerId)
+const second = () => systemScope(world.second.providerId)
+const rename = (tx: TenantTransaction, name: string) =>
+  tx.updateTable('organizations').set({ region: name }).where('type', '=', 'provider').execute()
+const region = async () =>
+  (
+    await database.within(first(), (tx) =>
+      tx.selectFrom('organizations').select('region').where('type', '=', 'provider').execute(),
+    )
+  )[0]?.region
+
+describe('a transaction', () => {
+  it('sees the rows of its own scope on a connection that has just had another', async () => {
+    expect(await database.within(first(), names)).toEqual([{ name: 'First Provider' }])
+    expect(await database.within(second(), names)).toEqual([{ name: 'Second Provider' }])
+    expect(await database.within(first(), names)).toEqual([{ name: 'First Provider' }])
+  })
+
+  it('commits what it did, and takes all of it back when it throws', async () => {
+    await database.within(first(), (tx) => rename(tx, 'kept'))
+    const failing = database.within(first(), async (tx) => {
+      await rename(tx, 'lost')
+      throw new RangeError('after the write')
+    })
+    await expect(failing).rejects.toThrow('after the write')
+    expect(await region()).toBe('kept')
+  })
+
+  it('takes everything back in a dry run and refuses writes when it only reads', async () => {
+    await database.within(first(), (tx) => rename(tx, 'dry'), { dryRun: true })
+    expect(await region()).toBe('kept')
+    await expect(database.within(first(), (tx) => rename(tx, 'read'), { readOnly: true })).rejects.toMatchObject({
+      code: '25006',
+    })
+  })
+
+  it('cannot be opened inside another', async () => {
+    await expect(database.within(first(), () => database.within(second(), names))).rejects.toThrow('open already')
+  })
+
+  it('takes no statement after its end, so that none runs under the scope of the next one', async () => {
+    let resume = () => {}
+    const late = new Promise<void>((resolve) => {
+      resume = resolve
+    })
+    let straggler: Promise<unknown> = Promise.resolve()
+    const failing = database.within(first(), async (tx) => {
+      straggler = late.then(() => rename(tx, 'late'))
+      straggler.catch(() => {})
+      throw new RangeError('a neighbour failed')
+    })
+    await expect(failing).rejects.toThrow('a neighbour failed')
+    await database.within(first(), async (tx) => {
+      resume()
+      await expect(straggler).rejects.toThrow('The transaction has ended')
+      await names(tx)
+    })
+    expect(await region()).toBe('kept')
+  })
+
+  it('that has committed takes no statement either', async () => {
+    const kept = await database.within(first(), async (tx) => ({ tx }))
+    await expect(names(kept.tx)).rejects.toThrow('The transaction has ended')
+  })
+
+  it('refuses a scope that is none before anything is sent', async () => {
+    await expect(database.within(systemScope("'; RESET ROLE; --"), names)).rejects.toThrow('UUIDs only')
+    expect(await database.within(first(), names)).toHaveLength(1)
+  })
+})
