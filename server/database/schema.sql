@@ -382,6 +382,7 @@ public.audit_events append INSERT TO tenantry_app USING () WITH CHECK (((provide
 public.audit_events backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_events migration ALL TO the owner USING (true) WITH CHECK (true)
 public.audit_events tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'all'::text) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'subtree'::text) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR ((( SELECT current_setting('app.reach'::text, true) AS current_setting) = 'selected'::text) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.audit_events_default backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_payloads append INSERT TO tenantry_app USING () WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.audit_payloads backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_payloads migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -465,8 +466,15 @@ INSERT, SELECT on public.audit_seals to tenantry_app
 INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app
 INSERT, SELECT, UPDATE on public.organizations to tenantry_app
 INSERT, SELECT, UPDATE on public.providers to tenantry_app
+SELECT on auth.accounts to tenantry_backup
+SELECT on auth.attempts to tenantry_backup
+SELECT on auth.credentials to tenantry_backup
+SELECT on auth.events to tenantry_backup
+SELECT on auth.sessions to tenantry_backup
+SELECT on auth.verifications to tenantry_backup
 SELECT on public.api_keys to tenantry_backup
 SELECT on public.audit_events to tenantry_backup
+SELECT on public.audit_events_default to tenantry_backup
 SELECT on public.audit_payloads to tenantry_backup
 SELECT on public.audit_seals to tenantry_backup
 SELECT on public.devices to tenantry_backup
@@ -496,7 +504,8 @@ UPDATE (expires_at, active_provider_id, active_membership_id, updated_at) on aut
 UPDATE (password, updated_at) on auth.credentials to tenantry_auth
 
 -- Functions
-audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: 4a1217c3604dbf8ab191bb59526fbd96
+audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: da38125a47938e1657d7eec010f5bd10
+audit.open_to_backup(IN part regclass) owned by the owner, invoker executed by the owner: 1aec7f4b46e429c632982fdd145e8fc3
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
 auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 972595dc2a29e790385381f86a2bf743
 auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 4998c511a8f1db3004bd382a28502af4

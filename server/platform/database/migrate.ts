@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { StartupError } from '../postgres/startup-error.ts'
+import { errorCode, StartupError } from '../postgres/startup-error.ts'
 import { ensureRoles } from './roles.ts'
 
 /** Where the migrations lie and who runs them. */
@@ -15,28 +15,28 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the database to the schema of this release: roles, then each migration once, all under one lock and in one
- * transaction.
+ * Brings the database to the schema of this release: roles, then each migration once, all under one lock and the
+ * migrations in one transaction.
  * @returns the names of the migrations that ran now
  * @throws StartupError with one clear line when the database is too old, newer than this release, or out of reach
  */
 export async function migrate({ ownerUrl, secret, migrationsDir }: MigrateOptions): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 10_000 })
+  // A connection that is lost fails its query; lost while idle it harms nobody.
+  pool.on('error', () => {})
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    await prepare(pool, secret)
-    const migrator = new Migrator({
-      db,
-      provider: { getMigrations: () => readMigrations(migrationsDir) },
-      migrationTableSchema: 'migrations',
+    return await underLock(pool, async (client) => {
+      await ensureRoles(client, ownerUrl, secret)
+      const ran = await runMigrations(db, migrationsDir)
+      // The readiness check compares this release's migrations with those that have run.
+      await client.query(
+        `GRANT USAGE ON SCHEMA migrations TO tenantry_app, tenantry_backup;
+         GRANT SELECT ON ALL TABLES IN SCHEMA migrations TO tenantry_backup;
+         GRANT SELECT ON migrations.kysely_migration TO tenantry_app`,
+      )
+      return ran
     })
-    const { results = [], error } = await migrator.migrateToLatest()
-    if (error) throw failed(error, results.find((result) => result.status === 'Error')?.migrationName)
-    // The readiness check compares this release's migrations with those that have run.
-    await pool.query(
-      'GRANT USAGE ON SCHEMA migrations TO tenantry_app; GRANT SELECT ON migrations.kysely_migration TO tenantry_app',
-    )
-    return results.map((result) => result.migrationName)
   } finally {
     await db.destroy()
   }
@@ -50,21 +50,43 @@ export async function pendingMigrations(pool: pg.Pool, migrationsDir: string): P
   return names.filter((name) => !done.has(name))
 }
 
-async function prepare(pool: pg.Pool, secret: string): Promise<void> {
+/**
+ * Refuses a PostgreSQL that is too old.
+ * @param version as `server_version_num` has it
+ * @throws StartupError
+ */
+export function requireVersion(version: number): void {
+  if (version < 150_000)
+    throw new StartupError(`PostgreSQL 15 or newer is needed; this is ${Math.floor(version / 10_000)}.`)
+}
+
+async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: Error) => {
-    throw new StartupError(`The database cannot be reached: ${error.message}`)
+    // Of an address with several numbers Node tells no message, only a code.
+    throw new StartupError(`The database cannot be reached: ${error.message || errorCode(error)}`)
   })
   try {
     const { rows } = await client.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
     )
-    if ((rows[0]?.version ?? 0) < 150_000) throw new StartupError('PostgreSQL 15 or newer is needed')
-    // Roles belong to the whole cluster: two databases of one cluster must not create them at the same moment.
+    requireVersion(rows[0]?.version ?? 0)
     await client.query('SELECT pg_advisory_lock(727450192)')
-    await ensureRoles(client, secret).finally(() => client.query('SELECT pg_advisory_unlock(727450192)'))
+    return await work(client)
   } finally {
+    await client.query('SELECT pg_advisory_unlock_all()').catch(() => {})
     client.release()
   }
+}
+
+async function runMigrations(db: Kysely<unknown>, migrationsDir: string): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => readMigrations(migrationsDir) },
+    migrationTableSchema: 'migrations',
+  })
+  const { results = [], error } = await migrator.migrateToLatest()
+  if (error) throw failed(error, results.find((result) => result.status === 'Error')?.migrationName)
+  return results.map((result) => result.migrationName)
 }
 
 async function readMigrations(dir: string): Promise<Record<string, Migration>> {
@@ -80,7 +102,7 @@ function failed(error: unknown, migration: string | undefined): Error {
   const message = error instanceof Error ? error.message : String(error)
   if (/corrupted migrations/.test(message))
     return new StartupError(
-      'The database was migrated by another release of Tenantry; install that release or a newer one',
+      'The database was migrated by another release of Tenantry; install that release or a newer one.',
     )
   return new StartupError(`The migration ${migration ?? ''} failed: ${message}`)
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { ClientBase } from 'pg'
-import { StartupError } from '../postgres/startup-error.ts'
+import pg, { type ClientBase } from 'pg'
+import { errorCode, StartupError } from '../postgres/startup-error.ts'
+import { scramVerifier } from './scram-verifier.ts'
 
 /**
  * The roles of the database. None may bypass row security; `tenantry_search` and `tenantry_backup` cannot log in
@@ -31,19 +32,35 @@ export function connectionStringFor(ownerUrl: string, role: LoginRole, secret: s
 }
 
 /**
- * Creates the roles that are missing and sets their passwords; works for an owner without superuser.
- * @throws StartupError when the owner may not create roles: its message holds the statements for an administrator
+ * Creates the roles that are missing and sets their passwords; works for an owner without superuser, and also for one
+ * that may not create roles when an administrator has made them.
+ * @throws StartupError when the owner may not do what is missing: its message holds the statements for an administrator
  */
-export async function ensureRoles(client: ClientBase, secret: string): Promise<void> {
-  const missing = await missingRoles(client)
-  try {
-    for (const role of missing) await client.query(createStatement(role))
-    for (const role of loginRoles()) await client.query(`ALTER ROLE ${role} PASSWORD '${rolePassword(secret, role)}'`)
-    await client.query('GRANT tenantry_search TO CURRENT_USER')
-  } catch (error) {
-    throw await explained(error, client, missing, secret)
+export async function ensureRoles(client: ClientBase, ownerUrl: string, secret: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const missing = await missingRoles(client)
+    try {
+      for (const role of missing) await client.query(createStatement(role))
+      for (const role of loginRoles) await ensurePassword(client, role, ownerUrl, secret)
+      return await ensureMembership(client)
+    } catch (error) {
+      if (errorCode(error) === insufficientPrivilege) throw await forAdministrator(client, missing, secret)
+      if (attempt === attempts || !isRace(error)) throw error
+    }
   }
 }
+
+const attempts = 5
+
+/** Roles belong to the whole cluster, and no lock is shared by two databases that are migrated at one moment. */
+function isRace(error: unknown): boolean {
+  const [duplicate, alreadyThere] = ['23505', '42710']
+  const code = errorCode(error)
+  return code === duplicate || code === alreadyThere || /tuple concurrently updated/.test(String(error))
+}
+
+const insufficientPrivilege = '42501'
+const loginRoles: readonly LoginRole[] = ['tenantry_app', 'tenantry_auth', 'tenantry_jobs']
 
 async function missingRoles(client: ClientBase): Promise<string[]> {
   const names = Object.keys(databaseRoles)
@@ -55,23 +72,53 @@ async function missingRoles(client: ClientBase): Promise<string[]> {
 }
 
 function createStatement(role: string): string {
-  const login = loginRoles().some((name) => name === role)
+  const login = loginRoles.some((name) => name === role)
   return `CREATE ROLE ${role} ${login ? 'LOGIN' : 'NOLOGIN'} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS`
 }
 
-function loginRoles(): LoginRole[] {
-  return ['tenantry_app', 'tenantry_auth', 'tenantry_jobs']
+/** The statement holds what the server keeps, so that neither its log nor a terminal shows the password. */
+function passwordStatement(role: LoginRole, secret: string): string {
+  const salt = createHmac('sha256', secret).update(`salt of database role ${role}`).digest().subarray(0, 16)
+  return `ALTER ROLE ${role} PASSWORD '${scramVerifier(rolePassword(secret, role), salt)}'`
 }
 
-async function explained(error: unknown, client: ClientBase, missing: string[], secret: string): Promise<Error> {
-  if ((error as { code?: string }).code !== '42501') return error as Error
+async function ensurePassword(client: ClientBase, role: LoginRole, ownerUrl: string, secret: string): Promise<void> {
+  if (!(await canLogIn(ownerUrl, role, secret))) await client.query(passwordStatement(role, secret))
+}
+
+async function canLogIn(ownerUrl: string, role: LoginRole, secret: string): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: connectionStringFor(ownerUrl, role, secret),
+    connectionTimeoutMillis: 10_000,
+  })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Functions are handed to the search role, which takes a member that may act as it. */
+async function ensureMembership(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ is_member: boolean }>(
+    `SELECT pg_has_role(current_user, 'tenantry_search',
+       CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS is_member`,
+  )
+  if (!rows[0]?.is_member) await client.query('GRANT tenantry_search TO CURRENT_USER')
+}
+
+async function forAdministrator(client: ClientBase, missing: string[], secret: string): Promise<StartupError> {
   const { rows } = await client.query<{ me: string }>('SELECT quote_ident(current_user) AS me')
   const statements = [
     ...missing.map(createStatement),
-    ...loginRoles().map((role) => `ALTER ROLE ${role} PASSWORD '${rolePassword(secret, role)}'`),
+    ...loginRoles.map((role) => passwordStatement(role, secret)),
     `GRANT tenantry_search TO ${rows[0]?.me ?? 'the_owner'}`,
   ]
   return new StartupError(
-    `The database user may not create roles. Give it CREATEROLE, or let an administrator run:\n  ${statements.join(';\n  ')};`,
+    'The database user may not make the roles that the product runs as. ' +
+      `Give it CREATEROLE, or let an administrator run this once and start again:\n  ${statements.join(';\n  ')};`,
   )
 }

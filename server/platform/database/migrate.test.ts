@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pendingMigrations, requireVersion } from './migrate.ts'
+import { createPool } from './pools.ts'
+import { migrateScratch, releasedMigrations, run, Scratch, withMigrations } from './scratch-database.fixture.ts'
+
+let scratch: Scratch
+
+beforeAll(async () => {
+  scratch = await Scratch.start()
+})
+afterAll(() => scratch.end())
+
+const provider = '01900000-0000-7000-8000-000000000001'
+const rows = `
+  INSERT INTO providers (provider_id, created_at) VALUES ('${provider}', now());
+  INSERT INTO organizations (provider_id, id, type, depth, name, name_key, code_scope_id, created_at, updated_at)
+  VALUES ('${provider}', '${provider}', 'provider', 0, 'First', 'first', '${provider}', now(), now())`
+
+describe('migrating', () => {
+  it('brings up the database of the release before, with its rows', async () => {
+    const url = await scratch.database()
+    const all = (await releasedMigrations()).map((file) => file.replace('.sql', ''))
+    const before = await withMigrations(all.length - 1, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    expect(before).toEqual(all.slice(0, -1))
+    await run(url, rows)
+    const pool = createPool({ connectionString: url, max: 1 }, () => {})
+    await withMigrations(all.length, {}, async (migrationsDir) => {
+      expect(await pendingMigrations(pool, migrationsDir)).toEqual(all.slice(-1))
+      expect(await migrateScratch(url, { migrationsDir })).toEqual(all.slice(-1))
+      expect(await pendingMigrations(pool, migrationsDir)).toEqual([])
+      expect(await migrateScratch(url, { migrationsDir })).toEqual([])
+    })
+    await pool.end()
+    expect(await run(url, 'SELECT name FROM organizations')).toEqual([{ name: 'First' }])
+  })
+
+  it('refuses a database of a newer release in one line and leaves it as it is', async () => {
+    const url = await scratch.database()
+    const newer = { '9000_later.sql': 'CREATE TABLE later (id int)' }
+    await withMigrations(100, newer, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await expect(migrateScratch(url)).rejects.toThrow(
+      /^The database was migrated by another release of Tenantry; install that release or a newer one\.$/,
+    )
+  })
+
+  it('of several at one moment runs each migration once, and all succeed', async () => {
+    const url = await scratch.database()
+    const ran = await Promise.all([1, 2, 3, 4].map(() => migrateScratch(url)))
+    expect(ran.flat()).toHaveLength((await releasedMigrations()).length)
+  })
+
+  it('leaves nothing of a run that fails half-way, and names the migration', async () => {
+    const url = await scratch.database()
+    const broken = { '9000_good.sql': 'CREATE TABLE good (id int)', '9001_bad.sql': 'SELECT no_such_function()' }
+    const refused = withMigrations(100, broken, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await expect(refused).rejects.toThrow(
+      /^The migration 9001_bad failed: function no_such_function\(\) does not exist/,
+    )
+    expect(await run(url, "SELECT to_regclass('public.good') AS good, to_regclass('public.providers') AS p")).toEqual([
+      { good: null, p: null },
+    ])
+  })
+
+  it('changes the rows that a migration fills in, through the policy of migrations alone', async () => {
+    const url = await scratch.database()
+    await migrateScratch(url)
+    await run(url, rows)
+    const fill = (city: string) => `UPDATE organizations SET city = '${city}'`
+    await withMigrations(100, { '9000_fill.sql': fill('Delhi') }, async (migrationsDir) => {
+      await migrateScratch(url, { migrationsDir })
+      expect(await run(url, 'SELECT city FROM organizations')).toEqual([{ city: 'Delhi' }])
+    })
+    const without = {
+      '9000_fill.sql': fill('Delhi'),
+      '9001_unseen.sql': `DROP POLICY migration ON organizations; ${fill('Pune')}`,
+    }
+    await withMigrations(100, without, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    expect(await run(url, 'SELECT city FROM organizations')).toEqual([{ city: 'Delhi' }])
+  })
+
+  it('says in one line why the database cannot be reached', async () => {
+    const url = await scratch.database()
+    const unknown = new URL(url)
+    unknown.pathname = '/no_such_database'
+    await expect(migrateScratch(unknown.toString())).rejects.toThrow(
+      /^The database cannot be reached: database "no_such_database" does not exist$/,
+    )
+    await expect(migrateScratch('postgres://nobody:canary@localhost:1/none')).rejects.toThrow(
+      /^The database cannot be reached: (?!.*canary).*ECONNREFUSED.*$/,
+    )
+  })
+
+  it('refuses a PostgreSQL that is too old', () => {
+    expect(() => requireVersion(140_012)).toThrow('PostgreSQL 15 or newer is needed; this is 14.')
+    expect(() => requireVersion(150_000)).not.toThrow()
+  })
+})
+
+describe('the role of backups', () => {
+  it('may read every table, the months of the audit log included', async () => {
+    const url = await scratch.database()
+    await migrateScratch(url)
+    await run(url, "SELECT audit.ensure_partitions('2026-01-01', 2)")
+    const tables = `FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`
+    const unreadable = `SELECT c.oid::regclass::text AS name ${tables} AND NOT (has_schema_privilege('tenantry_backup', n.oid, 'usage')
+      AND CASE c.relkind WHEN 'S' THEN has_sequence_privilege('tenantry_backup', c.oid, 'select') ELSE has_table_privilege('tenantry_backup', c.oid, 'select') END)`
+    expect(await run(url, unreadable)).toEqual([])
+    const empty = `SELECT c.oid::regclass::text AS name ${tables} AND c.relrowsecurity AND NOT EXISTS (
+      SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND 'tenantry_backup'::regrole = ANY (p.polroles))`
+    expect(await run(url, empty)).toEqual([])
+    expect(await run(url, `SELECT count(*)::int AS months ${tables} AND c.relname ~ '^audit_events_2026'`)).toEqual([
+      { months: 2 },
+    ])
+  })
+})
