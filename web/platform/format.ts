@@ -1,4 +1,17 @@
-const locale = () => (typeof navigator === 'undefined' ? 'en' : navigator.language)
+/** The person's language; some systems name it in a form that is no language tag. */
+function locale(): string {
+  const language = typeof navigator === 'undefined' ? 'en' : navigator.language
+  return isLanguageTag(language) ? language : (/^[a-z]{2,3}(-[A-Z]{2})?(?![a-z])/.exec(language)?.[0] ?? 'en')
+}
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
 const cache = new Map<string, Intl.DateTimeFormat>()
 
 function dateFormat(options: Intl.DateTimeFormatOptions, language: string): Intl.DateTimeFormat {

@@ -1,4 +1,5 @@
-import { SimpleGrid, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
+import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { texts } from '../customers.texts.ts'
 import { addressWords, isStateNeeded } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
@@ -16,7 +17,7 @@ export function LocationFields({ part }: { part: FormPart<CompanyValues> }) {
   const { location } = part.values
   const labels = addressWords(location.country)
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
+    <FieldGrid>
       <TextInput label={words.name} placeholder={words.namePlaceholder} maxLength={255} {...text('location.name')} />
       <CountryField part={part} group="location" />
       <StateField part={part} group="location" isRequired={isStateNeeded(location)} />
@@ -27,7 +28,7 @@ export function LocationFields({ part }: { part: FormPart<CompanyValues> }) {
       <TextInput label={words.landmark} placeholder={words.landmarkPlaceholder} {...text('location.landmark')} />
       <TextInput label={words.line1} placeholder={words.line1Placeholder} {...text('location.line1')} />
       <TextInput label={words.line2} placeholder={words.line2Placeholder} {...text('location.line2')} />
-    </SimpleGrid>
+    </FieldGrid>
   )
 }
 
@@ -37,14 +38,14 @@ export function BillingAddressFields({ part }: { part: FormPart<CompanyValues> }
   const { billing } = part.values
   const labels = addressWords(billing.country)
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
+    <FieldGrid>
       <CountryField part={part} group="billing" />
       <StateField part={part} group="billing" isRequired={isStateNeeded(billing)} />
       <TextInput label={labels.city} {...text('billing.city')} />
       <TextInput label={labels.postalCode} autoComplete="off" {...text('billing.postalCode')} />
       <TextInput label={words.line1} {...text('billing.line1')} />
       <TextInput label={words.line2} {...text('billing.line2')} />
-    </SimpleGrid>
+    </FieldGrid>
   )
 }
 

@@ -1,5 +1,6 @@
-import { Checkbox, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { texts } from '../customers.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
@@ -51,7 +52,7 @@ export function CompanyFields({ part, parentId, takenInstead, inherited }: Compa
 function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
   const text = bindText(part)
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+    <FieldGrid>
       <NameAndCodeFields part={part} parentId={parentId} takenInstead={takenInstead} />
       <TextInput
         label={words.domain}
@@ -68,7 +69,7 @@ function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
         autoComplete="off"
         {...text('subscriptionId')}
       />
-    </SimpleGrid>
+    </FieldGrid>
   )
 }
 
@@ -76,7 +77,7 @@ function ContactFields({ part }: { part: FormPart<CompanyValues> }) {
   const text = bindText(part)
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <FieldGrid>
         <TextInput
           label={words.businessEmail}
           placeholder={words.businessEmailPlaceholder}
@@ -91,7 +92,7 @@ function ContactFields({ part }: { part: FormPart<CompanyValues> }) {
           inputMode="url"
           {...text('website')}
         />
-      </SimpleGrid>
+      </FieldGrid>
       <PhoneField part={part} />
     </>
   )
@@ -110,7 +111,7 @@ function BillingFields({ part }: { part: FormPart<CompanyValues> }) {
   const address = formatAddressText(location, subdivisions)
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <FieldGrid>
         <TextInput
           label={billingWords.profileName}
           description={billingWords.profileNameHint}
@@ -123,7 +124,7 @@ function BillingFields({ part }: { part: FormPart<CompanyValues> }) {
           placeholder={billingWords.billToPlaceholder}
           {...text('billing.billTo')}
         />
-      </SimpleGrid>
+      </FieldGrid>
       <Checkbox
         label={billingWords.sameAsCompany}
         checked={billing.sameAsCompany}

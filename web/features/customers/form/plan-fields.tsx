@@ -1,5 +1,6 @@
-import { NumberInput, SimpleGrid, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { planKinds } from '@tenantry/contract/customer-list.ts'
+import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { texts } from '../customers.texts.ts'
 import { ChoiceCards } from './choice-cards.tsx'
 import { type FormPart, hintBelow } from './form-part.ts'
@@ -24,7 +25,7 @@ export function PlanFields({ part }: { part: FormPart<{ plan: PlanValues }> }) {
         onChange={(kind) => set({ kind })}
       />
       {plan.kind === 'trial' && (
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <FieldGrid>
           <NumberInput
             {...hintBelow}
             label={words.trialLicenses}
@@ -51,7 +52,7 @@ export function PlanFields({ part }: { part: FormPart<{ plan: PlanValues }> }) {
             error={part.errors['plan.expiresOn']}
             onChange={(event) => set({ expiresOn: event.currentTarget.value })}
           />
-        </SimpleGrid>
+        </FieldGrid>
       )}
     </>
   )

@@ -1,6 +1,6 @@
-import { SimpleGrid } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { currencyName } from '@tenantry/contract/fields/currencies.ts'
+import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { texts } from '../customers.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindChoice, type FormPart } from './form-part.ts'
@@ -20,7 +20,7 @@ export function SettingsFields({ part, inherited }: { part: FormPart<CompanyValu
     return value === undefined ? words.inheritedUnknown : words.inherited(wordsOf(value))
   }
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+    <FieldGrid>
       <OptionSelect
         label={words.timeZone}
         data={withValue(timeZoneOptions(), timeZone)}
@@ -39,6 +39,6 @@ export function SettingsFields({ part, inherited }: { part: FormPart<CompanyValu
         placeholder={shown('currency', (value) => `${value} · ${currencyName(value)}`)}
         {...choice('currency')}
       />
-    </SimpleGrid>
+    </FieldGrid>
   )
 }
