@@ -1,11 +1,13 @@
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
-/** A setting in force and where it comes from; from nowhere where the product's own default holds. */
+/**
+ * A setting in force and where it comes from; from nowhere where the product's own default holds, and where the caller
+ * cannot see the organization.
+ */
 export interface ResolvedSetting {
   value: string
   fromOrganizationId: OrganizationId | null
-  /** null also where the caller cannot see the organization. */
   fromName: string | null
 }
 
@@ -26,7 +28,7 @@ export async function resolveSettings(tx: TenantTransaction, organizationId: str
     .leftJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'c.provider_id').onRef('o.id', '=', 'c.ancestor_id'),
     )
-    .select(['s.name', 's.value', 'c.ancestor_id', 'o.name as organization_name'])
+    .select(['s.name', 's.value', 'o.id as organization_id', 'o.name as organization_name'])
     .where('c.descendant_id', '=', organizationId)
     .orderBy('c.distance')
     .execute()
@@ -35,7 +37,7 @@ export async function resolveSettings(tx: TenantTransaction, organizationId: str
     if (!nearest) return { value: defaults[name], fromOrganizationId: null, fromName: null }
     return {
       value: nearest.value,
-      fromOrganizationId: nearest.ancestor_id as OrganizationId,
+      fromOrganizationId: nearest.organization_id as OrganizationId | null,
       fromName: nearest.organization_name,
     }
   }

@@ -13,6 +13,7 @@ import {
   type PluginTransformQueryArgs,
   type PluginTransformResultArgs,
   type QueryResult,
+  type RawBuilder,
   type RootOperationNode,
   type SelectQueryNode,
   sql,
@@ -151,10 +152,18 @@ function reachCondition(wall: Wall, alias: string, scope: Scope): OperationNode 
   if (scope.reach === 'all') return null
   const column = sql.ref(`${alias}.${wall.kind === 'organization' ? wall.organizationColumn : 'organization_id'}`)
   if (wall.kind === 'inherited')
-    return sql`(${column} in (select organization_closure.ancestor_id from organization_closure where organization_closure.provider_id = ${scope.providerId}
-      and organization_closure.descendant_id = ${scope.organizationId}) or ${column} in (${visibleOrganizations(scope)}))`.toOperationNode()
+    return sql`(${column} in (${ancestors(scope, sql`= ${scope.organizationId}`)}) or ${column} in (${visibleOrganizations(scope)})${
+      scope.reach === 'selected'
+        ? sql` or ${column} in (${ancestors(scope, sql`in (${visibleOrganizations(scope)})`)})`
+        : sql``
+    })`.toOperationNode()
   if (scope.reach === 'entities') return entityCondition(wall, alias, scope)
   return sql`${column} in (${visibleOrganizations(scope)})`.toOperationNode()
+}
+
+function ancestors(scope: Scope, ofThose: RawBuilder<unknown>) {
+  return sql`select organization_closure.ancestor_id from organization_closure where organization_closure.provider_id = ${scope.providerId}
+    and organization_closure.descendant_id ${ofThose}`
 }
 
 function visibleOrganizations(scope: Scope) {

@@ -1,7 +1,8 @@
 /**
  * How the rows of a table are walled. `organization`: by provider and by the caller's reach over a column; `provider`:
  * by provider only (what the walls are computed from, and lists without customer data); `own`: the membership's own
- * rows; `inherited`: like `organization`, and readable for what lies above one's own organization.
+ * rows; `inherited`: like `organization`, and readable for what lies above what one sees and above
+ * one's own organization.
  */
 export type Wall =
   | { kind: 'organization'; organizationColumn: string; entityColumn?: string; holdsEntities?: true }
