@@ -1,0 +1,186 @@
+/** The commands as real processes, on one data folder: first without a server, then beside a running one. */
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  Client,
+  firstAdmin,
+  type Product,
+  processesOf,
+  runCommand,
+  startProduct,
+  stopAll,
+  until,
+} from './product.fixture.ts'
+
+const timeout = 120_000
+const secondAdmin = { email: 'admin@second.example', password: 'seven gentle otters 42' }
+const said: string[] = []
+let dataDir = ''
+let server: Product
+let client: Client
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-commands-'))
+  await chmod(dataDir, 0o755)
+})
+afterAll(async () => {
+  await stopAll()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function tenantry(...args: string[]): Promise<{ code: number | string; output: string }> {
+  const answer = await runCommand(dataDir, ...args)
+  said.push(answer.output)
+  return answer
+}
+
+const provider = (name: string, { email, password }: typeof firstAdmin) =>
+  tenantry('provider', 'create', '--name', name, '--admin-email', email, '--admin-password', password)
+
+describe('without a server', { timeout }, () => {
+  it('the doctor finds a fresh place in order and leaves it as it is', async () => {
+    const { code, output } = await tenantry('doctor')
+    expect(output).toMatch(/ok {6}Database: made on the first start/)
+    expect(code).toBe(0)
+    expect(await readdir(dataDir)).toEqual([])
+  })
+
+  it('an unknown command or option is answered with the help', async () => {
+    for (const args of [['nonsense'], ['start', '--nonsense'], ['provider', 'create', '--name', 'Only']]) {
+      const { code, output } = await tenantry(...args)
+      expect(code).toBe(1)
+      expect(output).toMatch(/^error: .*\n[^]*Usage: tenantry/)
+    }
+  })
+
+  it('a provider is made with checked values', async () => {
+    const wrong = await provider('x', { email: 'nobody', password: 'short' })
+    expect(wrong.code).toBe(1)
+    const options = wrong.output.trim().split('\n')
+    expect(options.map((line) => line.split(':')[0])).toEqual(['--name', '--admin-email', '--admin-password'])
+    const guessable = await provider('Guessable', { email: secondAdmin.email, password: 'abcdefghijklm' })
+    expect(guessable.output).toBe('--admin-password: This follows a pattern that is easy to guess\n')
+    const made = await provider('Second Provider', secondAdmin)
+    expect(made).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^Created Second Provider \(.+\); admin@second/),
+    })
+    expect(await processesOf(dataDir)).toEqual([])
+  })
+
+  it('the database is up to date, the doctor content and the audit log whole', async () => {
+    expect(await tenantry('migrate')).toEqual({ code: 0, output: 'The database is up to date.\n' })
+    expect((await tenantry('doctor')).output).toMatch(/ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/)
+    expect(await tenantry('verify', 'audit')).toEqual({ code: 0, output: 'The audit log is whole.\n' })
+  })
+})
+
+describe('beside a server', { timeout }, () => {
+  it('uses the database of the server', async () => {
+    server = startProduct(dataDir)
+    client = new Client(await server.url())
+    expect(await client.signIn(secondAdmin)).toBe(200)
+    expect((await tenantry('doctor')).output).toMatch(/ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/)
+    expect((await tenantry('verify', 'audit')).output).toBe('The audit log is whole.\n')
+    expect((await client.request('GET', '/readyz')).status).toBe(200)
+  })
+
+  it('a person who has an account already keeps its password in another provider', async () => {
+    const third = await provider('Third Provider', { ...secondAdmin, password: 'another sentence entirely' })
+    expect(third.code).toBe(0)
+    expect(await client.signIn({ ...secondAdmin, password: 'another sentence entirely' })).toBe(401)
+    expect(await client.signIn(secondAdmin)).toBe(200)
+    const me = (await (await client.request('GET', '/api/v1/me')).json()) as { memberships: unknown[] }
+    expect(me.memberships).toHaveLength(2)
+  })
+
+  it('a key works on every operation of its membership until it is revoked', async () => {
+    expect((await provider('Fourth Provider', firstAdmin)).code).toBe(0)
+    const { code, output } = await tenantry('api-key', 'create', '--email', firstAdmin.email, '--name', 'Nightly sync')
+    expect(code).toBe(0)
+    const key = output.trim()
+    const headers = { authorization: `Bearer ${key}` }
+    const anonymous = new Client(client.url)
+    const me = await anonymous.request('GET', '/api/v1/me', undefined, headers)
+    expect(await me.json()).toMatchObject({ membership: { organization: { name: 'Fourth Provider' } } })
+    const made = await anonymous.request('POST', '/api/v1/customers', { name: 'By key', code: 'KEY' }, headers)
+    expect(made.status).toBe(201)
+    const list = await tenantry('api-key', 'list', '--email', firstAdmin.email)
+    const id = list.output.split(' ')[0] ?? ''
+    expect(list.output).toMatch(/Nightly sync\n$/)
+    expect(list.output).not.toContain(key)
+    const unknown = await tenantry('api-key', 'revoke', '--email', firstAdmin.email, '--id', 'nonsense')
+    expect(unknown).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^This membership has no live key nonsense; .*\n$/),
+    })
+    expect((await tenantry('api-key', 'revoke', '--email', firstAdmin.email, '--id', id)).code).toBe(0)
+    expect((await anonymous.request('GET', '/api/v1/me', undefined, headers)).status).toBe(401)
+    expect((await tenantry('api-key', 'list', '--email', firstAdmin.email)).output).toBe('There are no live keys.\n')
+    secrets.push(key)
+  })
+
+  it('of several memberships one has to be named', async () => {
+    const several = await tenantry('api-key', 'list', '--email', secondAdmin.email)
+    expect(several.code).toBe(1)
+    const [, id] = /^ {2}(\S+) {2}Third Provider$/m.exec(several.output) ?? []
+    expect(await tenantry('api-key', 'list', '--email', secondAdmin.email, '--membership', id ?? '')).toEqual({
+      code: 0,
+      output: 'There are no live keys.\n',
+    })
+    expect(await tenantry('api-key', 'list', '--email', 'nobody@second.example')).toEqual({
+      code: 1,
+      output: 'There is no account with the email nobody@second.example.\n',
+    })
+  })
+
+  it('a new password ends all sessions', async () => {
+    const password = 'eleven quiet herons 17'
+    const set = await tenantry('reset-password', '--email', secondAdmin.email, '--password', password)
+    expect(set).toEqual({ code: 0, output: `The password of ${secondAdmin.email} is set.\n` })
+    expect((await client.request('GET', '/api/v1/me')).status).toBe(401)
+    expect(await client.signIn(secondAdmin)).toBe(401)
+    expect(await client.signIn({ ...secondAdmin, password })).toBe(200)
+    secrets.push(password)
+    expect(await tenantry('reset-password', '--email', 'nobody@second.example', '--password', password)).toEqual({
+      code: 1,
+      output: 'There is no account with the email nobody@second.example.\n',
+    })
+  })
+})
+
+const secrets: string[] = [firstAdmin.password, secondAdmin.password]
+
+describe('what is logged', { timeout }, () => {
+  it('holds no password, session, key or link of a reset', async () => {
+    await client.request('POST', '/api/auth/request-password-reset', { email: secondAdmin.email })
+    const outbox = path.join(dataDir, 'files/mail/outbox')
+    await until(async () => (await readdir(outbox).catch(() => [])).length > 0, 'the mail is in the outbox')
+    const mail = await readFile(path.join(outbox, (await readdir(outbox))[0] ?? ''), 'utf8')
+    const [, token = ''] = /token=3?D?=?\s*([\w-]{16,})/.exec(mail.replaceAll('=\r\n', '')) ?? []
+    const session = decodeURIComponent(client.cookie.split('=')[1] ?? '').split('.')[0] ?? ''
+    expect([token.length > 15, session.length > 15]).toEqual([true, true])
+    await client.request('POST', '/api/auth/reset-password', { token, newPassword: 'short' })
+    await client.request('POST', `/api/auth/reset-password?token=${token}`, '{"token":')
+    expect(await server.stop()).toBe(0)
+    const logs = await readdir(path.join(dataDir, 'logs'))
+    const texts = await Promise.all(logs.map((file) => readFile(path.join(dataDir, 'logs', file), 'utf8')))
+    const everything = [server.output, ...texts].join('\n')
+    expect(everything).toContain('request.answered')
+    for (const secret of [...secrets, session, token]) expect(everything).not.toContain(secret)
+    const printed = said.join('\n')
+    for (const secret of [firstAdmin.password, secondAdmin.password, session, token])
+      expect(printed).not.toContain(secret)
+  })
+
+  it('a changed secret ends the sessions and keeps the data', async () => {
+    server = startProduct(dataDir, { TENANTRY_SECRET: 'a secret from the environment, long enough' })
+    const again = new Client(await server.url(), client.cookie)
+    expect((await again.request('GET', '/api/v1/me')).status).toBe(401)
+    expect(await again.signIn(firstAdmin)).toBe(200)
+    expect(await again.codes()).toEqual(['KEY'])
+    expect(await server.stop()).toBe(0)
+  })
+})
