@@ -33,7 +33,7 @@ export class CustomerList {
   /** Puts a condition together in the filter builder. */
   async filter(column: string, condition: string, values: readonly string[]): Promise<void> {
     await this.#page.getByRole('button', { name: 'Filter', exact: true }).click()
-    const builder = this.#page.getByRole('dialog', { name: 'Add a condition' })
+    const builder = this.#page.getByRole('dialog', { name: 'Filter' })
     await builder.getByLabel('Column').selectOption({ label: column })
     await builder.getByLabel('Condition').selectOption({ label: condition })
     await this.#fillValues(builder, values)
@@ -46,11 +46,14 @@ export class CustomerList {
   }
 
   async #fillValues(builder: Locator, values: readonly string[]): Promise<void> {
-    const field = builder.getByRole('textbox', { name: /^Values?$/ })
-    if (values.length === 1) return field.fill(values[0] ?? '')
+    const field = builder.getByLabel(/^Values?$/).and(builder.locator('input, select'))
+    if (await field.and(builder.locator('select')).count()) {
+      await field.selectOption({ label: values[0] ?? '' })
+      return
+    }
     for (const value of values) {
       await field.fill(value)
-      await field.press('Enter')
+      if (values.length > 1) await field.press('Enter')
     }
   }
 }

@@ -1,0 +1,117 @@
+import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+/** IF6, and what a customer's page shows. */
+describe('the page of a customer', () => {
+  test('its tabs have addresses of their own and keep to the customer', async ({ page, administrator }) => {
+    const { id, name } = await addCustomer(administrator, {
+      name: `Tabs ${uniqueWord()}`,
+      domain: 'tabs.example',
+      phone: '+49 228 123456',
+      location: { country: 'DE', city: 'Bonn' },
+    })
+    await page.goto(`/customers/${id}`)
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    const tabs = page.getByRole('navigation', { name })
+    expect(await tabs.getByRole('link').allTextContents()).toEqual(['Overview', 'Devices', 'Audit Logs', 'Profile'])
+    await page.getByText('tabs.example').first().waitFor()
+    await checkPage(page)
+    for (const [label, tab] of [
+      ['Devices', 'devices'],
+      ['Audit Logs', 'audit'],
+      ['Profile', 'profile'],
+    ] as const) {
+      await tabs.getByRole('link', { name: label }).click()
+      await tabs.locator('[aria-current="page"]', { hasText: label }).waitFor()
+      expect(new URL(page.url()).pathname).toBe(`/customers/${id}/${tab}`)
+      await page.getByRole('heading', { name, level: 1 }).waitFor()
+      await checkPage(page)
+    }
+    await page.goBack()
+    await tabs.locator('[aria-current="page"]', { hasText: 'Audit Logs' }).waitFor()
+  })
+
+  test('what is edited in the profile is stored, and the audit log tells who changed what', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Was ${word}`, website: 'https://was.example/' })
+    await openProfile(page, id)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Is ${word}`)
+    await page.getByRole('textbox', { name: 'Website' }).fill('https://is.example/')
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { name: `Is ${word}`, level: 1 }).waitFor()
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ name: `Is ${word}`, website: 'https://is.example/' })
+    await page.getByRole('link', { name: 'Audit Logs' }).click()
+    const entry = page.getByRole('listitem').filter({ hasText: 'edited the customer' })
+    await entry.waitFor()
+    expect(await entry.textContent()).toContain('admin')
+    const changes = await entry.getByRole('definition').allTextContents()
+    expect(changes.some((text) => text.includes(`Was ${word}`) && text.includes(`Is ${word}`))).toBe(true)
+    expect(changes.some((text) => text.includes('https://was.example') && text.includes('https://is.example'))).toBe(
+      true,
+    )
+    await page.getByRole('listitem').filter({ hasText: 'added the customer' }).waitFor()
+    await checkPage(page)
+  })
+
+  test('a wrong value is named at its field, which has the focus', async ({ page, administrator }) => {
+    const { id } = await addCustomer(administrator, { name: `Wrong ${uniqueWord()}` })
+    await openProfile(page, id)
+    const email = page.getByRole('textbox', { name: 'Business email' })
+    await email.fill('not an address')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await focused(email).waitFor()
+    expect(await email.getAttribute('aria-invalid')).toBe('true')
+    await checkPage(page)
+  })
+
+  test('leaving asks before changes are lost', async ({ page, administrator }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Leaving ${uniqueWord()}` })
+    await openProfile(page, id)
+    await page.getByRole('textbox', { name: 'Domain' }).fill('unsaved.example')
+    await page.getByRole('link', { name: 'Devices' }).first().click()
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    expect(await page.getByRole('textbox', { name: 'Domain' }).inputValue()).toBe('unsaved.example')
+    await page.getByRole('navigation', { name }).getByRole('link', { name: 'Overview' }).click()
+    await question.getByRole('button', { name: 'Leave' }).click()
+    await page.waitForURL('**/overview')
+  })
+
+  test('the second of two editors sees both versions and chooses', async ({ page, administrator }) => {
+    page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Shared ${word}`, domain: 'first.example' })
+    await openProfile(page, id)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Mine ${word}`)
+    await page.getByRole('textbox', { name: 'Subscription ID' }).fill(`SUB${word}`)
+    const { etag } = await administrator.api(getCustomer, { params: { id } })
+    const theirs = { name: `Theirs ${word}`, domain: 'theirs.example' }
+    await administrator.api(updateCustomer, { params: { id }, body: theirs }, { ifMatch: etag ?? '' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { name: 'Somebody else has changed this customer' }).waitFor()
+    const contested = page.getByRole('group', { name: /^Name/ })
+    await contested.getByText(`Mine ${word}`).waitFor()
+    await contested.getByText(`Theirs ${word}`).waitFor()
+    await checkPage(page)
+    await contested.getByRole('radio', { name: /^Theirs/ }).check()
+    await page.getByRole('button', { name: 'Save what is chosen' }).click()
+    await page.getByRole('heading', { name: `Theirs ${word}`, level: 1 }).waitFor()
+    await expect
+      .poll(async () => (await administrator.api(getCustomer, { params: { id } })).data)
+      .toMatchObject({ ...theirs, subscriptionId: `SUB${word}` })
+  })
+})
+
+async function openProfile(page: WatchedPage, id: string): Promise<void> {
+  await page.goto(`/customers/${id}/profile`)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+}

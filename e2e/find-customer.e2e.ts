@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
+import { CustomerList } from './harness/list.ts'
+import { test } from './harness/test.ts'
+
+const word = uniqueWord()
+const alpha = `Alpha ${word} Works`
+const beta = `Beta ${word} Works`
+const gamma = `Gamma ${word} Mills`
+const all = [alpha, beta, gamma]
+
+beforeAll(async () => {
+  const person = await signInByApi(inject('ready').url)
+  const codes = [`A${word}1`, `B${word}2`, `C${word}3`]
+  for (const [index, name] of all.entries())
+    await addCustomer(person, { name, code: codes[index], location: { country: index === 2 ? 'DE' : 'GB' } })
+})
+
+/** IF3 */
+describe('searching customers', () => {
+  test('finds by name and by code, at the start and in the middle, as one types', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open()
+    for (const [typed, found] of [
+      [`alpha ${word}`.toLowerCase(), [alpha]],
+      [`${word} Works`, [alpha, beta]],
+      [`b${word}`, [beta]],
+      [`${word}3`, [gamma]],
+      [word.toLowerCase(), all],
+    ] as const) {
+      await list.search.fill(typed)
+      await list.shows(found)
+    }
+    expect(new URL(page.url()).searchParams.get('q')).toBe(word.toLowerCase())
+    await checkPage(page)
+  })
+
+  test('nothing found says so and leads back', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    await list.search.pressSequentially('-not-there')
+    await page.getByText('Nothing matches').waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Clear search and conditions' }).click()
+    await list.table.getByRole('link').first().waitFor()
+    expect(await list.search.inputValue()).toBe('')
+  })
+})
+
+/** IF4 */
+describe('filtering customers', () => {
+  for (const [condition, values, found] of [
+    ['is', [alpha], [alpha]],
+    ['is not', [alpha], [beta, gamma]],
+    ['is one of', [alpha, gamma], [alpha, gamma]],
+    ['is none of', [alpha, gamma], [beta]],
+    ['contains', ['Works'], [alpha, beta]],
+    ['does not contain', ['Works'], [gamma]],
+  ] as const)
+    test(`by name that ${condition}`, async ({ page }) => {
+      const list = new CustomerList(page)
+      await list.open(`?q=${word}`)
+      await list.shows(all)
+      await list.filter('Name', condition, values)
+      await list.shows(found)
+      await page.reload()
+      await list.shows(found)
+      await list.chip(`Name ${condition} ${values.join(', ')}`).click()
+      await list.shows(all)
+    })
+
+  test('several conditions hold together, are in the address, and Back takes them away', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    await list.filter('Code', 'contains', [word])
+    await list.filter('Country', 'is', ['United Kingdom'])
+    await list.shows([alpha, beta])
+    await checkPage(page)
+    const address = page.url()
+    await page.goBack()
+    await list.shows(all)
+    await page.goForward()
+    await list.shows([alpha, beta])
+    await page.goto('/devices')
+    await page.goto(address)
+    await list.shows([alpha, beta])
+    await page.getByRole('button', { name: 'Clear all' }).click()
+    await list.shows(all)
+  })
+
+  test('a condition without a value is refused at its field, and Escape closes it', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const builder = page.getByRole('dialog', { name: 'Filter' })
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await builder.getByText('Enter a value').waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Escape')
+    await builder.waitFor({ state: 'hidden' })
+  })
+})
+
+/** IF5 */
+describe('looking through customers', () => {
+  test('sorts by a column, both ways, and the address keeps it', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    const heading = list.table.getByRole('columnheader', { name: 'Customer' })
+    await heading.getByRole('button').click()
+    await list.shows([alpha, beta, gamma], true)
+    expect(await heading.getAttribute('aria-sort')).toBe('ascending')
+    await heading.getByRole('button').click()
+    await list.shows([gamma, beta, alpha], true)
+    await page.reload()
+    await list.shows([gamma, beta, alpha], true)
+    expect(await heading.getAttribute('aria-sort')).toBe('descending')
+  })
+
+  test('cards show name, code, status and counts, and open the customer', async ({ page }) => {
+    await new CustomerList(page).open(`?q=${word}`)
+    await page.getByRole('button', { name: 'Cards' }).click()
+    const card = page.getByRole('article').filter({ hasText: beta })
+    await card.getByText(`B${word}2`).waitFor()
+    await card.getByText('Active').waitFor()
+    expect(await card.getByRole('term').allTextContents()).toEqual(['Devices', 'Users', 'Entities'])
+    expect(await card.getByRole('definition').allTextContents()).toEqual(['0', '0', '0'])
+    await checkPage(page)
+    await page.reload()
+    await card.getByRole('link', { name: beta }).click()
+    await page.getByRole('heading', { name: beta, level: 1 }).waitFor()
+    await page.goBack()
+    await card.waitFor()
+  })
+
+  test('the actions of a row are a menu that keys open', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    await list.shows(all)
+    await page.getByRole('button', { name: `Actions for ${alpha}` }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Edit' }).waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('menuitem', { name: 'Edit' }).waitFor({ state: 'hidden' })
+  })
+
+  test('arrow keys walk the rows and Enter opens one', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}&sort=name`)
+    await list.shows(all, true)
+    await list.table.locator('tr[tabindex="0"]').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: beta, level: 1 }).waitFor()
+  })
+
+  test('Ctrl K finds a customer and opens it', async ({ page }) => {
+    await new CustomerList(page).open()
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder('Find a customer or go to a page').fill(`${word} Mills`)
+    await page.getByText(gamma).waitFor()
+    await checkPage(page)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: gamma, level: 1 }).waitFor()
+  })
+})
+
+describe('a list longer than a page', () => {
+  const many = uniqueWord()
+  const count = 230
+  const nameOf = (index: number) => `Many ${many} ${String(index).padStart(3, '0')}`
+  const seeding = new AbortController()
+
+  beforeAll(async () => {
+    const person = await signInByApi(inject('ready').url)
+    const waiting = Array.from({ length: count }, (_, index) => index + 1)
+    const work = async () => {
+      for (let index = waiting.pop(); index && !seeding.signal.aborted; index = waiting.pop())
+        await addCustomer(person, { name: nameOf(index), code: `${many}-${index}` })
+    }
+    await Promise.all([work(), work(), work(), work()])
+  })
+  afterAll(() => seeding.abort())
+
+  test('loads on while it is scrolled, to the very last, in both views', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${many}&sort=name`)
+    await list.table.getByRole('link', { name: nameOf(1) }).waitFor()
+    expect(await list.table.getAttribute('aria-rowcount')).toBe(`${count + 1}`)
+    await list.table.getByRole('link', { name: nameOf(3) }).hover()
+    await scrollTo(page, nameOf(count))
+    await page.getByRole('button', { name: 'Cards' }).click()
+    await page.getByRole('article').first().hover()
+    await scrollTo(page, nameOf(count))
+    expect(await page.getByRole('article').count()).toBe(count)
+  })
+})
+
+async function scrollTo(page: Parameters<typeof checkPage>[0], name: string): Promise<void> {
+  const last = page.getByRole('link', { name, exact: true })
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.wheel(0, 3_000)
+        return last.count()
+      },
+      { timeout: 30_000, message: `scrolling to ${name}` },
+    )
+    .toBe(1)
+}

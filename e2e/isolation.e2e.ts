@@ -1,0 +1,103 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { beforeAll, describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { admin } from './harness/global-setup.ts'
+import { runCommand } from './harness/product.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const word = uniqueWord()
+const secret = `Secret ${word}`
+const stranger = { email: `stranger-${word.toLowerCase()}@tailspin.example`, password: 'a stranger with a key' }
+const provider = `Tailspin ${word}`
+const secondPlace = `Second place ${word}`
+
+let strangers: Person
+let secretId = ''
+
+beforeAll(async () => {
+  const { url, dataDir } = inject('ready')
+  await createProvider(dataDir, provider, stranger)
+  await createProvider(dataDir, secondPlace, admin)
+  const person = await signInByApi(url)
+  const customer = await addCustomer(person, { name: secret, code: `S${word}` })
+  secretId = customer.id
+  await person.api(createDevice, { body: { organizationId: secretId, name: `srv-${word}`, class: 'server' } })
+  strangers = await signInByApi(url, stranger)
+})
+
+describe('another provider on the same installation', () => {
+  test('sees none of the customers and devices, in lists, searches and counts', async ({ open }) => {
+    const page = await open({ as: strangers })
+    await page.goto('/customers')
+    await page.getByText('No customers yet').waitFor()
+    await checkPage(page)
+    await page.goto(`/customers?q=${word}`)
+    await page.getByText('Nothing matches').waitFor()
+    await page.goto('/devices')
+    await page.getByText('No devices yet').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder('Find a customer or go to a page').fill(secret)
+    await page.getByText(`Nothing found for “${secret}”`).waitFor()
+  })
+
+  test('gets a plain not found for a link to one, on every tab', async ({ open }) => {
+    const page = await open({ as: strangers, allow: [/^404 GET \/api\/v1\//] })
+    for (const tab of ['', '/overview', '/devices', '/audit', '/profile']) {
+      await page.goto(`/customers/${secretId}${tab}`)
+      await page.getByRole('heading', { name: 'Not found' }).waitFor()
+      expect(await page.content()).not.toContain(secret)
+    }
+    await checkPage(page)
+    const unknown = secretId.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+    const said = await page.getByRole('main').textContent()
+    await page.goto(`/customers/${unknown}/profile`)
+    await page.getByRole('heading', { name: 'Not found' }).waitFor()
+    expect(await page.getByRole('main').textContent()).toBe(said)
+  })
+
+  test('may use a code and a name that the first one uses', async ({ open }) => {
+    const page = await open({ as: strangers })
+    const own = await addCustomer(strangers, { name: secret, code: `S${word}` })
+    expect(own.code).toBe(`S${word}`)
+    await page.goto('/customers')
+    await page.getByRole('table').getByRole('link', { name: secret }).waitFor()
+    expect(await page.getByRole('table').getByRole('link').count()).toBe(1)
+  })
+
+  test('an address that is none leads to not found', async ({ page }) => {
+    for (const address of ['/customers/not-an-id/profile', `/customers/${secretId}/nowhere`, '/nowhere']) {
+      await page.goto(address)
+      await page.getByRole('heading', { name: 'Not found' }).waitFor()
+    }
+  })
+})
+
+describe('a person with two memberships', () => {
+  test('switches between them and sees only what belongs to each', async ({ open }) => {
+    const page = await open({ as: await signInByApi(inject('ready').url) })
+    await page.goto(`/customers?q=${word}`)
+    const other = (await isShown(page, secret)) ? secondPlace : 'Northwind MSP'
+    for (const place of [other, other === secondPlace ? 'Northwind MSP' : secondPlace]) {
+      await page.getByRole('button', { name: /switch to another organization$/ }).click()
+      await page.getByRole('menuitemradio', { name: place }).waitFor()
+      await checkPage(page)
+      await page.getByRole('menuitemradio', { name: place }).click()
+      await page.getByRole('button', { name: `${place}: switch to another organization` }).waitFor()
+      await page.goto(`/customers?q=${word}`)
+      expect(await isShown(page, secret)).toBe(place === 'Northwind MSP')
+    }
+  })
+})
+
+async function isShown(page: WatchedPage, name: string): Promise<boolean> {
+  const row = page.getByRole('table').getByRole('link', { name })
+  const nothing = page.getByText(/^(Nothing matches|No customers yet)$/)
+  await row.or(nothing).first().waitFor()
+  return (await row.count()) > 0
+}
+
+async function createProvider(dataDir: string, name: string, who: { email: string; password: string }): Promise<void> {
+  const options = ['--name', name, '--admin-email', who.email, '--admin-password', who.password]
+  await runCommand(dataDir, 'provider', 'create', ...options)
+}

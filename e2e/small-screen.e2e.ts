@@ -1,0 +1,104 @@
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
+
+describe('on a phone', () => {
+  test('the navigation opens as a drawer and leads everywhere', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    await page.goto('/customers')
+    for (const place of ['Devices', 'API keys', 'Customers']) {
+      await page.getByRole('button', { name: 'Open navigation' }).tap()
+      const drawer = page.getByRole('dialog', { name: 'Main' })
+      await drawer.waitFor()
+      if (place === 'Devices') await checkPage(page)
+      await drawer.getByRole('link', { name: place }).tap()
+      await drawer.waitFor({ state: 'hidden' })
+      await page.getByRole('heading', { name: place, level: 1 }).waitFor()
+    }
+  })
+
+  test('the drawer opens and closes by keyboard, and the focus returns', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    await page.goto('/customers')
+    const button = page.getByRole('button', { name: 'Open navigation' })
+    await tabTo(page, button)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Main' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'Main' }).waitFor({ state: 'hidden' })
+    await focused(button).waitFor()
+  })
+
+  test('a customer is added and opened', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    const wizard = new Wizard(page)
+    const name = `Pocket ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await wizard.next()
+    await wizard.create(name)
+    await page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' }).tap()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})
+
+describe('by keyboard', () => {
+  test('the first stop of a page skips to its content', async ({ page }) => {
+    await page.goto('/customers')
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: 'Skip to content' })
+    await focused(skip).waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Enter')
+    await focused(page.getByRole('main')).waitFor()
+  })
+
+  test('every control of the list can be reached', async ({ page, administrator }) => {
+    const { name } = await addCustomer(administrator, { name: `Reached ${uniqueWord()}` })
+    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
+    await page.getByRole('table').getByRole('link', { name }).waitFor()
+    for (const target of [
+      page.getByRole('button', { name: 'Collapse navigation' }),
+      page.getByRole('button', { name: /^Find anything/ }),
+      page.getByRole('button', { name: /account of/ }),
+      page.getByRole('button', { name: 'Add customer' }),
+      page.getByRole('searchbox', { name: 'Search by name or code' }),
+      page.getByRole('button', { name: 'Filter', exact: true }),
+      page.getByRole('button', { name: 'Cards' }),
+      page.getByRole('columnheader', { name: 'Customer' }).getByRole('button'),
+      page.getByRole('row').filter({ hasText: name }),
+      page.getByRole('button', { name: `Actions for ${name}` }),
+    ])
+      await tabTo(page, target)
+  })
+
+  test('the navigation collapses to icons with names, and stays so', async ({ page }) => {
+    await page.goto('/customers')
+    await page.getByRole('button', { name: 'Collapse navigation' }).press('Enter')
+    await page.getByRole('button', { name: 'Expand navigation' }).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Expand navigation' }).waitFor()
+    await checkPage(page)
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).press('Enter')
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
+  })
+
+  test('light and dark are chosen in the menu of the person and kept', async ({ page }) => {
+    await page.goto('/customers')
+    await page.getByRole('button', { name: /account of/ }).press('Enter')
+    await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor()
+    await checkPage(page)
+    await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter')
+    await page.reload()
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme')))
+      .toBe('dark')
+  })
+})
