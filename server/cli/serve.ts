@@ -1,0 +1,111 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
+import { isSetupOpen } from '../features/providers/set-up.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { LocalFileStore } from '../platform/files/local-file-store.ts'
+import { expireIdempotencyKeysTask } from '../platform/http/expire-idempotency-keys.ts'
+import { type Jobs, startJobs } from '../platform/jobs/jobs.ts'
+import { createLog } from '../platform/log.ts'
+import { DiskMailer } from '../platform/mail/disk-mailer.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
+import { projectRoot } from '../platform/project-root.ts'
+import { version } from '../version.ts'
+import { drain } from './drain.ts'
+import type { Opened } from './opened.ts'
+import { print } from './output.ts'
+import { stopOnSignals } from './stop-signals.ts'
+
+/** Opens all of it into `opened`, so that the caller can close what was opened when the rest fails. */
+export async function serve(
+  config: Config,
+  opened: Opened,
+  fill: (installation: Installation) => Promise<void>,
+): Promise<void> {
+  const log = createLog(config.logLevel)
+  const webDir = await buildWeb()
+  const installation = await openInstallation(config, log)
+  opened.add(() => installation.close())
+  await fill(installation)
+  const jobs = await startAllJobs(installation)
+  opened.add(() => jobs.stop())
+  let address = `http://localhost:${config.port}`
+  const app = await createApp(installation, {
+    version,
+    webDir,
+    mailer: mailerOf(installation),
+    onCommitted: jobs.wake,
+    localUrl: () => address,
+  })
+  opened.add(() => drain(app))
+  address = shownAddress(await listen(app, config))
+  const stop = stopOnSignals({ close: () => opened.close(), hurry: () => app.server.closeAllConnections(), log })
+  installation.onDatabaseExit(() => {
+    log.error({ event: 'database.ended' }, 'the database has ended by itself')
+    process.exitCode = 1
+    stop('database')
+  })
+  await greet(installation, address)
+}
+
+async function buildWeb(): Promise<string> {
+  const builder = (await import(pathToFileURL(path.join(projectRoot, 'server/build.mjs')).href)) as {
+    buildWeb: () => Promise<string>
+  }
+  return builder.buildWeb()
+}
+
+function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<Jobs> {
+  return startJobs({
+    jobsUrl,
+    tenantDb: database,
+    clock,
+    log,
+    tasks: [sealAuditTask, sealAllAuditTask, ensureAuditPartitionsTask, expireIdempotencyKeysTask],
+    cron: [
+      { task: ensureAuditPartitionsTask.name, at: '15 2 * * *' },
+      { task: sealAllAuditTask.name, at: '30 2 * * *' },
+      { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
+    ],
+    atStart: [ensureAuditPartitionsTask.name],
+  })
+}
+
+function mailerOf({ config, clock }: Installation): DiskMailer {
+  const host = config.publicUrl ? new URL(config.publicUrl).hostname : 'localhost'
+  return new DiskMailer({
+    store: new LocalFileStore(path.join(config.dataDir, 'files')),
+    clock,
+    from: `tenantry@${host}`,
+  })
+}
+
+async function greet(installation: Installation, address: string): Promise<void> {
+  const next = (await isSetupOpen(installation)) ? 'set up your provider' : 'sign in'
+  // In one go, so that no line of the log comes between.
+  print(
+    [
+      `Tenantry ${version} is ready at ${installation.config.publicUrl ?? address}`,
+      `Open it in a browser to ${next}.`,
+      'The API is described at /api/docs. Stop with Ctrl-C.',
+    ].join('\n'),
+  )
+}
+
+async function listen(app: FastifyInstance, { port, host }: Config): Promise<string> {
+  return app.listen({ port, host }).catch((error: Error & { code?: string }): never => {
+    if (error.code === 'EADDRINUSE') throw new StartupError(`The port ${port} is taken; set PORT to another one.`)
+    if (error.code === 'EACCES')
+      throw new StartupError(`The port ${port} may not be used by this user; set PORT to one above 1023.`)
+    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+      throw new StartupError(`This machine has no address ${host}; set HOST to one of its own.`)
+    throw error
+  })
+}
+
+function shownAddress(listening: string): string {
+  return listening.replace(/\[::1?\]|0\.0\.0\.0/, 'localhost')
+}
