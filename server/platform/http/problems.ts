@@ -66,6 +66,9 @@ export function asAppError(error: unknown): AppError {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_BAD_URL':
       return new AppError('malformed_request')
+    // An id that is too long to be one names nothing that exists.
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new AppError('not_found')
     case '57014':
       return new AppError('filter_too_broad')
     case '55P03':

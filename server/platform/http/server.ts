@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
-import { addSecurityHeaders } from './security-headers.ts'
+import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 
 /** What the server needs to know. */
 export interface ServerOptions {
@@ -26,6 +26,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    // What the router refuses meets neither a route nor a hook.
+    frameworkErrors: (thrown, request, reply) => {
+      reply.header('x-request-id', request.id)
+      setSecurityHeaders(request, reply, options.secure)
+      return answerError(thrown, request, reply)
+    },
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
   })
   app.addHook('onRequest', async (request, reply) => {
@@ -33,27 +39,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   app.removeContentTypeParser('text/plain')
   addSecurityHeaders(app, options)
-  answerErrors(app)
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(() => {
+    throw new AppError('not_found')
+  })
   if (options.requestsPerMinute > 0) await limitRequests(app, options.requestsPerMinute)
   return app
 }
 
-function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = asAppError(thrown)
-    if (error.status >= 500)
-      request.log[error.code === 'unavailable' ? 'warn' : 'error'](
-        { event: 'request.failed', err: error.details.cause ?? thrown },
-        'request failed',
-      )
-    return reply
-      .code(error.status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemOf(error, request.id)))
-  })
-  app.setNotFoundHandler(() => {
-    throw new AppError('not_found')
-  })
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = asAppError(thrown)
+  if (error.status >= 500)
+    request.log[error.code === 'unavailable' ? 'warn' : 'error'](
+      { event: 'request.failed', err: error.details.cause ?? thrown },
+      'request failed',
+    )
+  return reply
+    .code(error.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemOf(error, request.id)))
 }
 
 async function limitRequests(app: FastifyInstance, perMinute: number): Promise<void> {
