@@ -1,0 +1,64 @@
+import { requestUrl } from '@tenantry/contract/client.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseQueryString } from './query-string.ts'
+
+const parsed = (text: string) => JSON.parse(JSON.stringify(parseQueryString(text)))
+
+describe('a query string', () => {
+  it.each([
+    ['', {}],
+    ['a=1', { a: '1' }],
+    ['a=1&a=2&a=3', { a: ['1', '2', '3'] }],
+    ['a=', { a: '' }],
+    ['a', { a: '' }],
+    ['a=x%20y+z', { a: 'x y z' }],
+    ['filter[name][contains]=x', { filter: { name: { contains: 'x' } } }],
+    ['filter%5Bname%5D%5Bin%5D=x&filter[name][in]=y,z', { filter: { name: { in: ['x', 'y,z'] } } }],
+    ['a=1&a[b]=2', { a: { b: '2' } }],
+    ['a[b]=2&a=1', { a: { b: '2' } }],
+  ])('reads %s', (text, expected) => {
+    expect(parsed(text)).toEqual(expected)
+  })
+
+  it('reads back what the client writes', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 30 })
+    const query = fc.record({
+      q: text,
+      filter: fc.dictionary(
+        fc.stringMatching(/^[a-z]{1,8}$/),
+        fc.record({ eq: text, in: fc.array(text, { minLength: 2, maxLength: 4 }) }),
+        { minKeys: 1, maxKeys: 3, noNullPrototype: true },
+      ),
+    })
+    fc.assert(
+      fc.property(query, (given) => {
+        const [, search = ''] = requestUrl(listCustomers, { query: given as never }).split('?')
+        expect(parsed(search)).toEqual(given)
+      }),
+    )
+  })
+
+  it('never throws, and never reaches a prototype, whatever comes', () => {
+    const part = fc.oneof(fc.constantFrom('__proto__', 'constructor', '[', ']', '=', '&', '%', '[]', 'a'), fc.string())
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const result = parseQueryString(parts.join(''))
+        expect(Object.getPrototypeOf(result)).toBeNull()
+        expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+      }),
+      { numRuns: 1000 },
+    )
+    for (const path of ['__proto__[polluted]=1', 'a[__proto__][polluted]=1', 'constructor[prototype][polluted]=1']) {
+      parseQueryString(path)
+      expect(({} as Record<string, unknown>).polluted, path).toBeUndefined()
+    }
+  })
+
+  it('of very many parameters is read to a limit', () => {
+    expect(
+      Object.keys(parseQueryString(Array.from({ length: 2000 }, (_, index) => `a${index}=1`).join('&'))),
+    ).toHaveLength(500)
+  })
+})
