@@ -7,7 +7,7 @@ import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** IF8, IF9, IF16, MH2, MH3, RI2, RI3, RI4, RI7 */
-describe('adding a customer', () => {
+describe('adding a customer (EC2, EC3)', () => {
   test('every field that was filled in is stored and shown in the review', async ({ page, administrator }) => {
     const wizard = new Wizard(page)
     const word = uniqueWord()

@@ -103,7 +103,7 @@ describe('filtering customers', () => {
 })
 
 /** IF5 */
-describe('looking through customers', () => {
+describe('looking through customers (MH1)', () => {
   test('sorts by a column, both ways, and the address keeps it', async ({ page }) => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}`)

@@ -12,7 +12,7 @@ async function central(status: number, body: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-it('reaches a central that lives and agrees with its clock', async () => {
+it('reaches a central that lives and agrees with its clock (OM6)', async () => {
   const finding = await checkCentral(await central(200, '{"status":"ok"}'), () => new Date())
   expect(finding.isReachable).toBe(true)
   expect(finding.text).not.toContain('clock')

@@ -187,7 +187,7 @@ describe('every list', () => {
   })
 })
 
-describe('the contract', () => {
+describe('the contract (B5)', () => {
   it('names each operation once and each code known to the catalogue', () => {
     expect(new Set(operations.map((operation) => operation.id)).size).toBe(operations.length)
     for (const operation of operations)

@@ -138,7 +138,7 @@ describe.each([
     expect(await contents(corners)).toEqual(before)
   })
 
-  it('what lies above or beside is neither named nor counted', async () => {
+  it('what lies above or beside is neither named nor counted (EC1)', async () => {
     const { partnerAdmin, technician, partnerCustomerId } = corners.world.first
     const nodes = (await partnerAdmin.api.call(listOrganizations, {})).body.items
     expect(nodes.map(({ name, parentId, childCount }) => [name, parentId, childCount])).toEqual([

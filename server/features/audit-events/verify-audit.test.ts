@@ -44,7 +44,7 @@ const eventOf = (number: number) => `provider_id = $1 AND id = ${rowOf(number)}`
 const payloadOf = (number: number) => `provider_id = $1 AND audit_event_id = ${rowOf(number)}`
 const sealOf = (number: number) => `provider_id = $1 AND number = ${number}`
 
-describe('the verifier', () => {
+describe('the verifier (B7)', () => {
   beforeEach(async () => {
     await world.record(provider, [{}, {}, {}, {}, {}])
     await seal()

@@ -54,7 +54,7 @@ describe('adding a customer', () => {
     expect(created.raw.headers).toMatchObject({ etag: '"1"', 'content-type': 'application/json; charset=utf-8' })
   })
 
-  it('needs a name and nothing else, and suggests the code (RI4)', async () => {
+  it('needs a name and nothing else, and suggests the code (RI4, OM1)', async () => {
     const { body } = await added(api, { name: 'Zweigwerk' })
     expect(body).toMatchObject({ name: 'Zweigwerk', code: 'ZWE001', type: 'customer', plan: { kind: 'purchased' } })
     expect(problems(await add(api, {} as NewCustomer))).toEqual(['name: required'])

@@ -22,7 +22,7 @@ async function countOf(name: string): Promise<number | null> {
 const create = (body: NewCustomer, idempotencyKey: string, caller = api) =>
   caller.call(createCustomer, { body }, { idempotencyKey })
 
-describe('an Idempotency-Key (IF9)', () => {
+describe('an Idempotency-Key (IF9, B5)', () => {
   it('gives a repeated request the same answer byte for byte, and one customer', async () => {
     const first = await create({ name: 'Once' }, 'key-1')
     const rows = await rowCounts(world)

@@ -35,7 +35,7 @@ async function audited(objectId: string) {
   return body.items
 }
 
-describe('editing a customer', () => {
+describe('editing a customer (IF6)', () => {
   it('changes the given fields and no others, and raises the version (IF9)', async () => {
     const { body: before, etag } = await added(api, full)
     const answer = await edit(before.id, { website: 'airtel.in', location: { landmark: 'By the park' } }, etag)
