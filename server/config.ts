@@ -7,7 +7,10 @@ import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 
 const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
-const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
+const flag = z
+  .enum(['true', 'false', '1', '0'])
+  .default('false')
+  .transform((value) => value === 'true' || value === '1')
 
 /** Every setting of the environment, with what it means; `docs/operating.md` lists them from here. */
 export const environment = z.object({
@@ -39,9 +42,7 @@ export const environment = z.object({
     .min(32)
     .optional()
     .describe('Secret of the installation, shared by all its servers; kept in the data folder when absent'),
-  TENANTRY_TRUST_PROXY: flag
-    .default(false)
-    .describe('Whether a proxy in front tells the address of the client in X-Forwarded-For'),
+  TENANTRY_TRUST_PROXY: flag.describe('Whether a proxy in front tells the address of the client in X-Forwarded-For'),
   TENANTRY_PROVIDER_NAME: displayName.optional().describe('Unattended first start: name of the provider'),
   TENANTRY_ADMIN_EMAIL: emailAddress.optional().describe('Unattended first start: email of its administrator'),
   TENANTRY_ADMIN_PASSWORD: password.optional().describe('Unattended first start: password of its administrator'),
