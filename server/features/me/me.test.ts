@@ -1,0 +1,115 @@
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { getMe, switchMembership } from '@tenantry/contract/me.ts'
+import { systemRoles } from '@tenantry/contract/permissions.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type Person, type World } from '../../testing/world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+/** A technician of the first provider who is also a partner's administrator at the second. */
+async function personOfTwo(): Promise<Person & { elsewhereId: string }> {
+  const { first, second } = world
+  const person = await world.addPerson({
+    providerId: first.providerId,
+    organizationId: first.providerId,
+    role: 'technician',
+    reach: 'all',
+  })
+  const elsewhereId = newId()
+  await world.test.owner.query(
+    `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, created_at)
+     SELECT $1, $2, $3, m.account_id, r.id, 'subtree', m.name, m.email, now() FROM memberships m, roles r
+     WHERE m.id = $4 AND r.provider_id = $1 AND r.key = 'partner_administrator'`,
+    [second.providerId, elsewhereId, second.partnerId, person.membershipId],
+  )
+  return { ...person, elsewhereId }
+}
+
+const switchTo = (api: HttpCaller, membershipId: string) =>
+  api.call(switchMembership, { body: { membershipId: membershipId as never } })
+
+describe('oneself', () => {
+  it('is told account, membership and permissions', async () => {
+    const { partnerAdmin, partnerId, providerId } = world.first
+    const { body } = await partnerAdmin.api.call(getMe)
+    expect(body).toMatchObject({
+      account: { email: partnerAdmin.email },
+      membership: {
+        id: partnerAdmin.membershipId,
+        providerId,
+        organization: { id: partnerId, name: 'First Partner', type: 'partner' },
+        roleName: 'Partner administrator',
+        reach: 'subtree',
+      },
+    })
+    expect([...body.permissions].sort()).toEqual([...systemRoles.partner_administrator.permissions].sort())
+    expect(body.memberships).toEqual([body.membership])
+  })
+
+  it('in several places sees all of them, and acts in one at a time', async () => {
+    const person = await personOfTwo()
+    const me = (await person.api.call(getMe)).body
+    expect(me.membership.id).toBe(person.membershipId)
+    expect(me.memberships.map(({ id, providerName }) => [id, providerName])).toEqual([
+      [person.membershipId, 'First Provider'],
+      [person.elsewhereId, 'Second Provider'],
+    ])
+    const names = async () => (await person.api.call(listCustomers)).body.items.map(({ name }) => name)
+    expect(await names()).toContain('First Customer')
+    expect((await switchTo(person.api, person.elsewhereId)).status).toBe(204)
+    expect(await names()).toEqual(['Second Partner', 'Second Partner Customer'])
+    const there = (await person.api.call(getMe)).body
+    expect(there.membership.id).toBe(person.elsewhereId)
+    expect([...there.permissions].sort()).toEqual([...systemRoles.partner_administrator.permissions].sort())
+    expect((await switchTo(person.api, person.membershipId)).status).toBe(204)
+    expect(await names()).not.toContain('Second Partner')
+  })
+
+  it("cannot switch to somebody else's place, and is told what one is told of a place that never existed", async () => {
+    const person = await personOfTwo()
+    const missing = await switchTo(person.api, newId())
+    expect([missing.status, missing.problem.code]).toEqual([404, 'not_found'])
+    for (const { membershipId } of [world.first.admin, world.second.admin, world.first.technician]) {
+      const foreign = await switchTo(person.api, membershipId)
+      expect({ ...foreign.problem, requestId: '' }).toEqual({ ...missing.problem, requestId: '' })
+    }
+    expect((await person.api.call(getMe)).body.membership.id).toBe(person.membershipId)
+  })
+
+  it('cannot act in a place that has been taken away, from the next request on', async () => {
+    const person = await personOfTwo()
+    await switchTo(person.api, person.elsewhereId)
+    await world.test.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [person.elsewhereId])
+    expect((await person.api.call(listCustomers)).raw.body).not.toContain('Second')
+    expect((await switchTo(person.api, person.elsewhereId)).status).not.toBe(204)
+  })
+
+  it('loses a permission with the next request', async () => {
+    const { technician } = world.second
+    expect((await technician.api.call(listCustomers)).status).toBe(200)
+    await world.test.owner.query(
+      "UPDATE roles SET permissions = array_remove(permissions, 'customers.read') WHERE provider_id = $1 AND key = 'technician'",
+      [world.second.providerId],
+    )
+    expect((await technician.api.call(listCustomers)).status).toBe(403)
+  })
+
+  it('as an API key speaks for one membership and cannot switch', async () => {
+    const person = await personOfTwo()
+    const { body } = await person.api.call(createApiKey, { body: { name: 'Sync', expiresInDays: 1 } })
+    const key = new HttpCaller(world.app, { authorization: `Bearer ${body.key}` })
+    const me = (await key.call(getMe)).body
+    expect(me.memberships).toEqual([me.membership])
+    expect(me.membership.id).toBe(person.membershipId)
+    expect((await switchTo(key, person.elsewhereId)).status).toBe(404)
+    expect((await person.api.call(getMe)).body.memberships).toHaveLength(2)
+  })
+})

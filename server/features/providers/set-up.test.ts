@@ -1,0 +1,156 @@
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { getMe } from '@tenantry/contract/me.ts'
+import { allPermissions, systemRoles } from '@tenantry/contract/permissions.ts'
+import { getSetup, setUp } from '@tenantry/contract/setup.ts'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../app.ts'
+import { systemClock } from '../../platform/clock/clock.ts'
+import { HttpCaller } from '../../testing/http-caller.ts'
+import { openTestInstallation, type TestInstallation } from '../../testing/test-installation.ts'
+import { addProvider } from './set-up.ts'
+
+let test: TestInstallation
+let app: FastifyInstance
+let visitor: HttpCaller
+
+beforeEach(async () => {
+  test = await openTestInstallation({ clock: systemClock })
+  app = await createApp(test.installation, {
+    version: 'test',
+    webDir: null,
+    mailer: { deliver: async () => ({ messageId: '1' }) },
+    onCommitted: () => {},
+    localUrl: () => 'http://localhost:8080',
+  })
+  visitor = new HttpCaller(app)
+})
+afterEach(async () => {
+  await app.close()
+  await test.close()
+})
+
+const input = (providerName = 'Northwind MSP', adminEmail = 'Ann@northwind.example') => ({
+  providerName,
+  adminEmail,
+  adminPassword: 'a long sentence to remember',
+})
+
+async function signIn(email: string, password: string): Promise<HttpCaller> {
+  const { cookies } = await visitor.request('POST', '/api/auth/sign-in/email', { email, password })
+  return new HttpCaller(app, {
+    cookie: cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; '),
+  })
+}
+
+async function counts(): Promise<number[]> {
+  const tables = ['providers', 'organizations', 'memberships', 'roles', 'auth.accounts']
+  const counted = tables.map((table) => test.owner.query<{ count: string }>(`SELECT count(*) FROM ${table}`))
+  return (await Promise.all(counted)).map(({ rows }) => Number(rows[0]?.count))
+}
+
+describe('the set-up of an installation', () => {
+  it('is open until the first provider exists, and never again', async () => {
+    expect((await visitor.call(getSetup)).body).toEqual({ open: true })
+    expect((await visitor.call(setUp, { body: input() })).status).toBe(204)
+    const before = await counts()
+    expect((await visitor.call(getSetup)).status).toBe(404)
+    expect((await visitor.call(setUp, { body: input('Second', 'eve@evil.example') })).status).toBe(404)
+    expect(await counts()).toEqual(before)
+  })
+
+  it.each([
+    '/api/v1/setup',
+    '/api/v1/setup/',
+    '/api/v1//setup',
+    '//api/v1/setup',
+    '/api/v1/Setup',
+    '/api/v1/%73etup',
+    '/api/v1/setup?force=true',
+    '/api/v1/setup?dryRun=true',
+    '/api/v1/setup;x',
+    '/setup',
+    '/api/setup',
+  ])('lets nobody in again by %s', async (url) => {
+    await visitor.call(setUp, { body: input() })
+    const before = await counts()
+    const admin = await signIn('ann@northwind.example', 'a long sentence to remember')
+    for (const caller of [visitor, admin])
+      for (const method of ['POST', 'PUT', 'PATCH', 'GET']) {
+        const answer = await caller.request(
+          method,
+          url,
+          method === 'GET' ? undefined : input('Again', 'eve@evil.example'),
+        )
+        expect([404, 422], `${method} ${url}`).toContain(answer.statusCode)
+      }
+    expect(await counts()).toEqual(before)
+  })
+
+  it('is won by one of many who try at the same moment', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        visitor.call(setUp, { body: input(`Racer ${index}`, `racer${index}@racing.example`) }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array(7).fill(404)])
+    expect(await counts()).toEqual([1, 1, 1, Object.keys(systemRoles).length, 1])
+  })
+
+  it('lets its administrator do everything, and is written to the audit log', async () => {
+    await visitor.call(setUp, { body: input() })
+    const admin = await signIn('ann@northwind.example', 'a long sentence to remember')
+    const { body } = await admin.call(getMe)
+    expect(body.membership).toMatchObject({ providerName: 'Northwind MSP', reach: 'all' })
+    expect(body.account.name).toBe('Ann')
+    expect([...body.permissions].sort()).toEqual([...allPermissions].sort())
+    const { items } = (await admin.call(listAuditEvents)).body
+    expect(items).toMatchObject([
+      { action: 'provider.created', actor: { kind: 'system' }, after: { name: 'Northwind MSP' } },
+    ])
+    expect(JSON.stringify(items)).not.toContain('a long sentence')
+  })
+
+  it.each([
+    [{ ...input(), adminPassword: 'too short' }, 'adminPassword'],
+    [{ ...input(), adminEmail: 'nobody' }, 'adminEmail'],
+    [{ ...input(), providerName: ' ' }, 'providerName'],
+    [{ ...input(), role: 'admin' } as never, 'role'],
+  ])('refuses what is wrong with %o and stays open', async (body, path) => {
+    const answer = await visitor.call(setUp, { body })
+    expect(answer.status).toBe(422)
+    expect(answer.problem.errors?.map((error) => error.path)).toEqual([path])
+    expect((await visitor.call(getSetup)).status).toBe(200)
+    expect(await counts()).toEqual([0, 0, 0, 0, 0])
+  })
+
+  it('is refused to the page of another site', async () => {
+    const answer = await visitor.request('POST', '/api/v1/setup', input(), { origin: 'https://evil.example' })
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'origin_rejected'])
+  })
+})
+
+describe('a further provider', () => {
+  it('of the same installation knows nothing of the first', async () => {
+    const origin = { id: 'command', source: null }
+    const provider = (name: string, adminEmail: string) => ({
+      name,
+      adminEmail,
+      adminName: 'Somebody',
+      adminPassword: 'a long sentence to remember',
+    })
+    await addProvider(test.installation, provider('One MSP', 'one@one.example'), origin)
+    await addProvider(test.installation, provider('Two MSP', 'two@two.example'), origin)
+    const two = await signIn('two@two.example', 'a long sentence to remember')
+    const answers = await Promise.all(
+      ['organizations', 'customers', 'devices', 'audit-events', 'me'].map((list) =>
+        two.request('GET', `/api/v1/${list}`),
+      ),
+    )
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(200)
+      expect(answer.body).not.toContain('One MSP')
+    }
+    expect(answers[0]?.json().items).toMatchObject([{ name: 'Two MSP', type: 'provider' }])
+  })
+})
