@@ -1,6 +1,6 @@
 // Plain JavaScript, because it runs before anything is built: bundles TypeScript when its sources have changed since.
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -80,7 +80,7 @@ async function compressAssets(dir) {
 async function built(place, sources, build) {
   const out = await folderOf(place, sources)
   if (existsSync(out)) return out
-  const unfinished = `${out}.${process.pid}`
+  const unfinished = `${out}.${randomBytes(4).toString('hex')}`
   try {
     await build(unfinished)
     await rename(unfinished, out).catch((error) => {
@@ -101,7 +101,7 @@ async function folderOf(place, sources) {
 async function removeOutdated(place) {
   const parent = path.dirname(place)
   const names = (await readdir(parent)).filter(
-    (name) => name.startsWith(`${path.basename(place)}-`) && /-[0-9a-f]{16}(\.\d+)?$/.test(name),
+    (name) => name.startsWith(`${path.basename(place)}-`) && /-[0-9a-f]{16}(\.[0-9a-f]{8})?$/.test(name),
   )
   const builds = await Promise.all(
     names.map(async (name) => {

@@ -1,12 +1,15 @@
 /** The commands as real processes, on one data folder: first without a server, then beside a running one. */
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectRoot } from '../platform/project-root.ts'
+import { version } from '../version.ts'
 import {
   Client,
   firstAdmin,
-  type Product,
+  Product,
   processesOf,
   runCommand,
   startProduct,
@@ -45,6 +48,20 @@ describe('without a server', { timeout }, () => {
     expect(output).toMatch(/ok {6}Database: made on the first start/)
     expect(code).toBe(0)
     expect(await readdir(dataDir)).toEqual([])
+  })
+
+  it('the doctor names problems and ends with 1', async () => {
+    const doctor = new Product(dataDir, ['doctor'], { TENANTRY_PUBLIC_URL: 'http://msp.example' })
+    expect(await doctor.ended()).toBe(1)
+    expect(doctor.output).toMatch(/problem Settings: http:\/\/msp\.example is not https/)
+    expect(doctor.output).toMatch(/ok {6}Database/)
+  })
+
+  it('the program is called by its name from the project’s folder', () => {
+    const { stdout } = spawnSync(path.join(projectRoot, 'node_modules/.bin/tenantry'), ['--version'], {
+      encoding: 'utf8',
+    })
+    expect(stdout).toBe(`${version}\n`)
   })
 
   it('an unknown command or option is answered with the help', async () => {

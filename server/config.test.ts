@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+
+describe('the settings', () => {
+  it('have safe values when nothing is set, and an empty variable counts as none', () => {
+    const config = readConfig({ PORT: '', DATABASE_URL: '', TENANTRY_TRUST_PROXY: '' })
+    expect(config).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      trustProxy: false,
+      firstProvider: null,
+    })
+    expect(config.dataDir).toMatch(/^\/.*\/data$/)
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  it('are read as they are meant', () => {
+    const config = readConfig({ TENANTRY_PUBLIC_URL: 'https://msp.example/', TENANTRY_TRUST_PROXY: '1', PORT: '0' })
+    expect(config).toMatchObject({ publicUrl: 'https://msp.example', trustProxy: true, port: 0 })
+  })
+
+  it('of the first start belong together', () => {
+    const given = {
+      TENANTRY_ADMIN_EMAIL: 'admin@first.example',
+      TENANTRY_ADMIN_PASSWORD: 'a long sentence to remember',
+    }
+    expect(() => readConfig(given)).toThrow(
+      'Some settings are wrong:\n  TENANTRY_PROVIDER_NAME: needed together with the others of the first start',
+    )
+    expect(readConfig({ ...given, TENANTRY_PROVIDER_NAME: ' First ' }).firstProvider).toEqual({
+      name: 'First',
+      adminEmail: 'admin@first.example',
+      adminPassword: 'a long sentence to remember',
+    })
+  })
+
+  it('never repeat a value that may be a secret', () => {
+    const canary = 'canary'
+    const read = () =>
+      readConfig({
+        TENANTRY_SECRET: canary,
+        TENANTRY_ADMIN_PASSWORD: canary,
+        DATABASE_URL: `mysql://owner:${canary}@somewhere/db`,
+      })
+    expect(read).toThrow('TENANTRY_SECRET')
+    expect(read).not.toThrow(canary)
+  })
+})
