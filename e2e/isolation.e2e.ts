@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { admin } from './harness/global-setup.ts'
-import { runCommand } from './harness/product.ts'
+import { createProvider } from './harness/product.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 const word = uniqueWord()
@@ -95,9 +95,4 @@ async function isShown(page: WatchedPage, name: string): Promise<boolean> {
   const nothing = page.getByText(/^(Nothing matches|No customers yet)$/)
   await row.or(nothing).first().waitFor()
   return (await row.count()) > 0
-}
-
-async function createProvider(dataDir: string, name: string, who: { email: string; password: string }): Promise<void> {
-  const options = ['--name', name, '--admin-email', who.email, '--admin-password', who.password]
-  await runCommand(dataDir, 'provider', 'create', ...options)
 }

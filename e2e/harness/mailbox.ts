@@ -9,7 +9,7 @@ export async function mailTo(dataDir: string, address: string): Promise<Email> {
   await expect
     .poll(
       async () => {
-        newest = (await outbox(dataDir)).filter(({ to }) => to?.some((person) => person.address === address)).at(-1)
+        newest = (await mailsTo(dataDir, address)).at(-1)
         return newest !== undefined
       },
       { timeout: 15_000, message: `a mail to ${address}` },
@@ -17,6 +17,11 @@ export async function mailTo(dataDir: string, address: string): Promise<Email> {
     .toBe(true)
   if (!newest) throw new Error(`There is no mail to ${address}`)
   return newest
+}
+
+/** The mails to an address that lie in the outbox now, the oldest first. */
+export async function mailsTo(dataDir: string, address: string): Promise<Email[]> {
+  return (await outbox(dataDir)).filter(({ to }) => to?.some((person) => person.address === address))
 }
 
 async function outbox(dataDir: string): Promise<Email[]> {

@@ -15,6 +15,8 @@ const stopMs = 30_000
 export interface Product {
   url: string
   dataDir: string
+  /** What it has printed so far. */
+  printed: () => string
   /** Stops it as an operator would and removes its folder. @throws Error when a process is left */
   stop: () => Promise<void>
 }
@@ -30,15 +32,25 @@ export async function startProduct(settings: Record<string, string> = {}, args: 
   const output = collect(child)
   try {
     const url = await addressOf(child, output)
-    return { url, dataDir, stop: () => stop(child, dataDir, output) }
+    return { url, dataDir, printed: output.text, stop: () => stop(child, dataDir, output) }
   } catch (error) {
     await stop(child, dataDir, output).catch(() => {})
     throw error
   }
 }
 
+/** Creates a further provider with an administrator on a running installation. */
+export async function createProvider(
+  dataDir: string,
+  name: string,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  const options = ['--name', name, '--admin-email', email, '--admin-password', password]
+  await runCommand(dataDir, 'provider', 'create', ...options)
+}
+
 /** Runs a command of the product on the data folder of a running one; returns what it printed. */
-export async function runCommand(dataDir: string, ...args: string[]): Promise<string> {
+async function runCommand(dataDir: string, ...args: string[]): Promise<string> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env: environmentOf(dataDir, {}),
