@@ -68,7 +68,7 @@ describe('without a server', { timeout }, () => {
     for (const args of [['nonsense'], ['start', '--nonsense'], ['provider', 'create', '--name', 'Only']]) {
       const { code, output } = await tenantry(...args)
       expect(code).toBe(1)
-      expect(output).toMatch(/^error: .*\n[^]*Usage: tenantry/)
+      expect(output).toMatch(/^error: .*\n[\s\S]*Usage: tenantry/)
     }
   })
 
