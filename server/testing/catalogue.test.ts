@@ -149,6 +149,7 @@ describe('the database', () => {
       ),
     ).toEqual([
       'audit.ensure_partitions',
+      'auth.choose_membership',
       'auth.memberships_of',
       'auth.open_api_key',
       'auth.open_session',

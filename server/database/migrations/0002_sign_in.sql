@@ -156,8 +156,20 @@ BEGIN
         AND above.type <> 'provider' AND above.status <> 'active');
 END $$;
 
+-- A session acts in one place from its beginning: the oldest that the person may use. It never slides into another by
+-- itself, least of all into another provider; whoever has none at that moment has a session that opens nothing.
+CREATE FUNCTION auth.choose_membership() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  SELECT m.provider_id, m.membership_id INTO NEW.active_provider_id, NEW.active_membership_id
+  FROM auth.usable_memberships(NEW.account_id) m ORDER BY m.created_at, m.membership_id LIMIT 1;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER choose_membership BEFORE INSERT ON auth.sessions
+  FOR EACH ROW WHEN (NEW.active_membership_id IS NULL) EXECUTE FUNCTION auth.choose_membership();
+
 -- The caller behind a session's token, by its hash: one row, or none when the session is unknown or over, or when its
--- membership may not be used. Before a membership was chosen, the oldest one counts.
+-- membership may not be used.
 CREATE FUNCTION auth.open_session(token_hash text) RETURNS TABLE (
   account_id uuid, email text, session_id uuid, expires_at timestamptz, membership_id uuid, provider_id uuid,
   organization_id uuid, organization_name text, organization_type text, role_name text, permissions text[], reach text,
@@ -172,9 +184,7 @@ BEGIN
   JOIN auth.accounts a ON a.id = s.account_id
   CROSS JOIN LATERAL auth.usable_memberships(s.account_id) m
   WHERE s.token_hash = open_session.token_hash AND s.expires_at > now()
-    AND (s.active_membership_id IS NULL OR (m.membership_id = s.active_membership_id AND m.provider_id = s.active_provider_id))
-  ORDER BY m.created_at, m.membership_id
-  LIMIT 1;
+    AND m.membership_id = s.active_membership_id AND m.provider_id = s.active_provider_id;
 END $$;
 
 -- The caller behind an API key, by the provider named in it and its hash.

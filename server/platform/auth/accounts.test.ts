@@ -163,6 +163,7 @@ describe('the schema of sign-in', () => {
     )
     for (const { config } of rows) expect(config).toBe('{"search_path=pg_catalog, pg_temp"}')
     expect(Object.fromEntries(rows.map(({ name, grantees }) => [name, grantees]))).toEqual({
+      choose_membership: [],
       memberships_of: ['tenantry_app', 'tenantry_auth'],
       open_api_key: ['tenantry_app'],
       open_session: ['tenantry_app'],

@@ -101,7 +101,7 @@ describe('a session', () => {
 })
 
 describe('the membership of a session', () => {
-  it('is the oldest until another is chosen', async () => {
+  it('is the oldest at sign-in until another is chosen', async () => {
     const ada = await world.addPerson()
     const other = await world.addProvider()
     const second = await world.addMembership(ada.accountId, other)
@@ -139,6 +139,29 @@ describe('the membership of a session', () => {
     await switchMembership(world.auth, { sessionId, accountId: ada.accountId, membershipId: ada.membershipId })
     await setStatus('deactivated')
     expect(await authenticate({ cookie: session })).toBeNull()
+  })
+
+  it('never slides into another provider; signing in again leads to what is left', async () => {
+    const ada = await world.addPerson()
+    const other = await world.addProvider()
+    const second = await world.addMembership(ada.accountId, other)
+    const session = await routes.cookieOf(ada.email)
+    expect((await authenticate({ cookie: session }))?.scope.providerId).toBe(ada.providerId)
+    await world.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [ada.membershipId])
+    expect(await authenticate({ cookie: session })).toBeNull()
+    const again = await routes.cookieOf(ada.email)
+    expect((await authenticate({ cookie: again }))?.scope).toMatchObject({ providerId: other, membershipId: second })
+    await world.owner.query("UPDATE memberships SET status = 'active' WHERE id = $1", [ada.membershipId])
+    expect((await authenticate({ cookie: again }))?.scope.membershipId).toBe(second)
+  })
+
+  it('is missing for good in a session that began without one', async () => {
+    const ada = await world.addPerson()
+    await world.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [ada.membershipId])
+    const session = await routes.cookieOf(ada.email)
+    await world.owner.query("UPDATE memberships SET status = 'active' WHERE id = $1", [ada.membershipId])
+    expect(await authenticate({ cookie: session })).toBeNull()
+    expect(await authenticate({ cookie: await routes.cookieOf(ada.email) })).not.toBeNull()
   })
 
   it('takes role changes with the next request', async () => {
