@@ -157,6 +157,7 @@ describe('the database', () => {
       'auth.usable_memberships',
       'search.device_ids',
       'search.organization_ids',
+      'tenancy.effective_status',
       'tenancy.is_set_up',
     ])
     expect(

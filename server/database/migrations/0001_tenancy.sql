@@ -294,3 +294,17 @@ CREATE FUNCTION tenancy.is_set_up() RETURNS boolean LANGUAGE sql STABLE SECURITY
 $$;
 REVOKE EXECUTE ON FUNCTION tenancy.is_set_up FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenancy.is_set_up TO tenantry_app;
+
+-- What is held above holds for everybody below, also for people who cannot see those above: the strictest status of an
+-- organization and its ancestors, and nothing else of them; null for one that the caller's provider does not have.
+CREATE FUNCTION tenancy.effective_status(organization uuid) RETURNS text LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT above.status
+  FROM public.organization_closure c
+  JOIN public.organizations above ON above.provider_id = c.provider_id AND above.id = c.ancestor_id
+  WHERE c.provider_id = nullif(current_setting('app.provider_id', true), '')::uuid AND c.descendant_id = organization
+  ORDER BY array_position(ARRAY['active', 'disabled', 'suspended', 'offboarding', 'archived'], above.status) DESC
+  LIMIT 1
+$$;
+REVOKE EXECUTE ON FUNCTION tenancy.effective_status FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenancy.effective_status TO tenantry_app;

@@ -3,7 +3,7 @@ import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { shareTree } from '../organizations/public.ts'
+import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { setSettings } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
@@ -24,7 +24,8 @@ import { findFreeCode } from './suggest-code.ts'
  * all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
- * @throws invalid_input (422) for a type that may not lie there and for fields that contradict each other
+ * @throws invalid_input (422) for a type that may not lie there, for fields that contradict each other and where nothing
+ * new is added
  */
 export async function createCustomer(
   context: CallContext,
@@ -33,6 +34,7 @@ export async function createCustomer(
   const { tx, clock, caller } = context
   const [, place] = await Promise.all([shareTree(tx), findPlace(context, input.parentId)])
   checkType(place, input.type)
+  await requireGrowth(context, place.parentId, 'parentId')
   const now = clock.now()
   const id = newId()
   const { providerId, membershipId, reach } = caller.scope

@@ -3,6 +3,7 @@ import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { requireWritable } from '../organizations/public.ts'
 import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
@@ -19,7 +20,7 @@ const codeConstraint = 'organizations_code'
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when another organization has the code or it is reserved
- * @throws invalid_input (422) for fields that contradict each other
+ * @throws invalid_input (422) for fields that contradict each other and for an organization that is archived
  */
 export async function updateCustomer(
   context: CallContext,
@@ -30,6 +31,7 @@ export async function updateCustomer(
   const [row, settings] = await Promise.all([lockCustomer(tx, id), resolveSettings(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  await requireWritable(context, id)
   const before = customerView(row, settings)
   const change = {
     ...customerColumns(patch, row),

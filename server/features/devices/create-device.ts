@@ -2,10 +2,10 @@ import type { Device, createDevice as operation } from '@tenantry/contract/devic
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { changeCount, findHome, type Home, shareTree } from '../organizations/public.ts'
+import { changeCount, findHome, type Home, requireGrowth, shareTree } from '../organizations/public.ts'
 import { checkEntity } from './check-entity.ts'
 import { insertDevice } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
@@ -27,8 +27,7 @@ export async function createDevice(
   const [, home] = await Promise.all([shareTree(tx), findVisibleHome(context, input.organizationId)])
   if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
   const entityId = input.entityId ?? null
-  await checkEntity(context, home.id, entityId)
-  checkGrowth(home)
+  await Promise.all([checkEntity(context, home.id, entityId), requireGrowth(context, home.id, 'organizationId')])
   const now = clock.now()
   const { name } = input
   const row = {
@@ -56,18 +55,9 @@ export async function createDevice(
   return { device: deviceView({ ...row, organization_name: home.name }, caller.organization), version: 1 }
 }
 
-function checkGrowth(home: Home): void {
-  if (home.isGrowing) return
-  throw invalidInput({
-    path: 'organizationId',
-    code: 'organization_not_growing',
-    message: 'This organization takes no new devices: it or one above it is suspended, in offboarding or archived',
-  })
-}
-
 async function findVisibleHome({ tx, caller }: CallContext, id: string): Promise<Home | undefined> {
-  // Who sees entities only sees no organization, and signs in only while the own one is not held.
+  // Who sees entities only sees no organization, the own one included.
   if (caller.scope.reach === 'entities')
-    return id === caller.organization.id ? { id, name: caller.organization.name, isGrowing: true } : undefined
+    return id === caller.organization.id ? { id, name: caller.organization.name } : undefined
   return findHome(tx, id)
 }

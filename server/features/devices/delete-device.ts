@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { changeCount, shareTree } from '../organizations/public.ts'
+import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
 import { deleteDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 
@@ -9,11 +9,13 @@ import { auditedDevice } from './devices.view.ts'
  * Deletes a device and takes it off its organization's count; of several who delete it at once only one succeeds.
  * Shares the lock of the provider's tree, then locks the device and the organization's counters.
  * @throws not_found (404) when it does not exist for the caller
+ * @throws invalid_input (422) where the organization is archived
  */
 export async function deleteDevice(context: CallContext, id: string): Promise<void> {
   const { tx } = context
   const [, row] = await Promise.all([shareTree(tx), deleteDeviceRow(tx, id)])
   if (!row) throw new AppError('not_found')
+  await requireWritable(context, row.organization_id)
   // After the row: whoever waited for it in vain must not have counted.
   if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('not_found')
   await recordAudit(context, {

@@ -82,6 +82,11 @@ async function somebodyWaits(): Promise<void> {
     if (Date.now() > deadline) throw new TypeError('Nobody waits for a lock')
 }
 
+const notGrowing = {
+  code: 'invalid_input',
+  details: { errors: [{ path: 'organizationId', code: 'organization_not_growing' }] },
+}
+
 describe('adding a device', () => {
   it('keeps, counts and records it', async () => {
     const home = await tree.add(provider, { name: 'Fresh Customer' })
@@ -128,10 +133,45 @@ describe('adding a device', () => {
     expect(await counts(below)).toEqual({ kept: 0, rows: 0 })
   })
 
-  it('is possible in a disabled organization', async () => {
-    const disabled = await tree.add(provider, { status: 'disabled' })
+  it('is possible in a disabled organization for the people of the provider, and for nobody else', async () => {
+    const partner = await tree.add(provider, { type: 'partner' })
+    const disabled = await tree.add(partner, { status: 'disabled' })
     await create(disabled)
+    const partnerAdmin = await tree.addPerson(partner, { reach: 'subtree' })
+    await expect(create(disabled, {}, partnerAdmin)).rejects.toMatchObject(notGrowing)
     expect(await counts(disabled)).toEqual({ kept: 1, rows: 1 })
+  })
+
+  it('is refused below a hold that the caller cannot see', async () => {
+    const held = await tree.add(provider, { type: 'partner', status: 'suspended' })
+    const below = await tree.add(held, { type: 'partner' })
+    const home = await tree.add(below)
+    const entity = await tree.addEntity(home, 'Branch')
+    const people = [
+      await tree.addPerson(provider, { reach: 'selected', selected: [home] }),
+      await tree.addPerson(below, { reach: 'subtree' }),
+    ]
+    for (const person of people) await expect(create(home, {}, person)).rejects.toMatchObject(notGrowing)
+    const ofEntity = await tree.addPerson(home, { reach: 'entities', entities: [entity] })
+    await expect(create(home, { entityId: entity as EntityId }, ofEntity)).rejects.toMatchObject(notGrowing)
+    expect(await counts(home)).toEqual({ kept: 0, rows: 0 })
+  })
+})
+
+describe('a device of an archived organization', () => {
+  it.each(['itself', 'one above'])('stays as it is (%s is archived)', async (which) => {
+    const above = await tree.add(provider, { type: 'enterprise' })
+    const home = await tree.add(above, { type: 'division' })
+    const { device } = await create(home)
+    await tree.test.owner.query("UPDATE organizations SET status = 'archived' WHERE id = $1", [
+      which === 'itself' ? home.id : above.id,
+    ])
+    const readOnly = { code: 'invalid_input', details: { errors: [{ path: '', code: 'organization_read_only' }] } }
+    await expect(update(device.id, { name: 'Changed' })).rejects.toMatchObject(readOnly)
+    await expect(remove(device.id)).rejects.toMatchObject(readOnly)
+    await expect(create(home)).rejects.toMatchObject(notGrowing)
+    expect((await read(device.id)).device).toEqual(device)
+    expect(await counts(home)).toEqual({ kept: 1, rows: 1 })
   })
 })
 
@@ -233,7 +273,10 @@ it('counts 1,000 devices that come and go at once exactly', async () => {
     const { device } = await create(homes[index % homes.length] ?? provider, { name: `pc-${index}` })
     if (index % 2 === 0) await Promise.allSettled([remove(device.id), index % 4 === 0 && remove(device.id)])
   }
-  await Promise.all(Array.from({ length: 1_000 }, (_, index) => comeAndGo(index)))
+  const lane = async (start: number) => {
+    for (let index = start; index < 1_000; index += 50) await comeAndGo(index)
+  }
+  await Promise.all(Array.from({ length: 50 }, (_, start) => lane(start)))
   const after = await Promise.all(homes.map(counts))
   for (const { kept, rows } of after) expect(kept).toBe(rows)
   const sum = (all: { kept: number }[]) => all.reduce((total, { kept }) => total + kept, 0)

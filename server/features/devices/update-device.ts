@@ -4,6 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { requireWritable } from '../organizations/public.ts'
 import { checkEntity } from './check-entity.ts'
 import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
@@ -16,7 +17,7 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * version stays and nothing is written. Locks the device.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
- * @throws invalid_input (422) for an entity of another organization
+ * @throws invalid_input (422) for an entity of another organization, and where the organization is archived
  */
 export async function updateDevice(
   context: CallContext,
@@ -27,6 +28,7 @@ export async function updateDevice(
   const row = await lockDevice(tx, id)
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  await requireWritable(context, row.organization_id)
   const after = { ...row, ...changedColumns(row, patch) }
   if (after.entity_id !== row.entity_id) await checkEntity(context, row.organization_id, after.entity_id)
   if (isSame(row, after)) return { device: deviceView(row, caller.organization), version: row.version }

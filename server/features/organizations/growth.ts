@@ -1,0 +1,44 @@
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import { sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+
+/**
+ * Refuses to add anything to an organization that is held, or that lies below a held one, whether the caller sees that
+ * one or not. Where it is switched off, only the provider's own people go on adding. Comes after the caller's sight of
+ * the organization was checked.
+ * @param path the field of the input that names the organization
+ * @throws invalid_input (422) with `organization_not_growing`
+ */
+export async function requireGrowth({ tx, caller }: CallContext, id: string, path: string): Promise<void> {
+  const status = await effectiveStatus(tx, id)
+  if (status === 'active' || (status === 'disabled' && caller.organization.type === 'provider')) return
+  const message =
+    status === 'disabled'
+      ? 'Only the provider adds something here: this organization or one above it is switched off'
+      : 'Nothing new is added here: this organization or one above it is suspended, in offboarding or archived'
+  throw invalidInput({ path, code: 'organization_not_growing', message })
+}
+
+/**
+ * Refuses to change what belongs to an organization that is archived, or that lies below an archived one. Comes after
+ * the caller's sight of the organization was checked.
+ * @throws invalid_input (422) with `organization_read_only`
+ */
+export async function requireWritable({ tx }: Pick<CallContext, 'tx'>, id: string): Promise<void> {
+  if ((await effectiveStatus(tx, id)) !== 'archived') return
+  throw invalidInput({
+    path: '',
+    code: 'organization_read_only',
+    message: 'Nothing is changed here: this organization or one above it is archived',
+  })
+}
+
+/** The strictest status of an organization and of all above it, invisible ones included. */
+async function effectiveStatus(tx: TenantTransaction, id: string): Promise<OrganizationStatus | null> {
+  const { status } = await tx
+    .selectNoFrom(sql<OrganizationStatus | null>`tenancy.effective_status(${id})`.as('status'))
+    .executeTakeFirstOrThrow()
+  return status
+}
