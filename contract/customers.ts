@@ -207,5 +207,5 @@ export const suggestCode = defineOperation({
   query: z.strictObject({ name: displayName, parentId: OrganizationId.optional() }),
   response: z.object({ code: z.string() }),
   status: 200,
-  errors: ['not_found'],
+  errors: ['not_found', 'code_unavailable'],
 })

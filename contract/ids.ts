@@ -3,10 +3,14 @@ import { z } from 'zod'
 const id = <Brand extends string>(what: string) =>
   z
     .uuid()
+    .toLowerCase()
     .brand<Brand>()
     .meta({ description: `Id of ${what}` })
 
-/** Ids are UUIDv7, made by the application and branded per kind, so that one cannot stand in for another. */
+/**
+ * Ids are UUIDv7, made by the application and branded per kind, so that one cannot stand in for another. They are taken
+ * in any case and compared in lower case.
+ */
 export const ProviderId = id<'ProviderId'>('a provider')
 export type ProviderId = z.infer<typeof ProviderId>
 

@@ -28,7 +28,7 @@ export const Organization = z.object({
   type: z.enum(organizationTypes),
   parentId: OrganizationId.nullable().meta({ description: 'null at the top of what the caller can see' }),
   status: z.enum(organizationStatuses),
-  depth: z.number().int().meta({ description: '0 for the provider' }),
+  depth: z.number().int().meta({ description: 'Levels below the top of what the caller can see, 0 for a top itself' }),
   childCount: z.number().int().meta({ description: 'Organizations directly below that the caller can see' }),
 })
 export type Organization = z.infer<typeof Organization>

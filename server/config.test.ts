@@ -8,7 +8,7 @@ describe('the settings', () => {
       port: 8080,
       host: '127.0.0.1',
       databaseUrl: null,
-      trustProxy: false,
+      trustProxy: 0,
       firstProvider: null,
     })
     expect(config.dataDir).toMatch(/^\/.*\/data$/)
@@ -17,7 +17,7 @@ describe('the settings', () => {
 
   it('are read as they are meant', () => {
     const config = readConfig({ TENANTRY_PUBLIC_URL: 'https://msp.example/', TENANTRY_TRUST_PROXY: '1', PORT: '0' })
-    expect(config).toMatchObject({ publicUrl: 'https://msp.example', trustProxy: true, port: 0 })
+    expect(config).toMatchObject({ publicUrl: 'https://msp.example', trustProxy: 1, port: 0 })
   })
 
   it('of the first start belong together', () => {

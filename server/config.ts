@@ -7,10 +7,10 @@ import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 
 const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
-const flag = z
-  .enum(['true', 'false', '1', '0'])
+const hops = z
+  .enum(['true', 'false', '0', '1', '2', '3', '4'])
   .default('false')
-  .transform((value) => value === 'true' || value === '1')
+  .transform((value) => (value === 'true' ? 1 : value === 'false' ? 0 : Number(value)))
 
 /** Every setting of the environment, with what it means; `docs/operating.md` lists them from here. */
 export const environment = z.object({
@@ -42,7 +42,9 @@ export const environment = z.object({
     .min(32)
     .optional()
     .describe('Secret of the installation, shared by all its servers; kept in the data folder when absent'),
-  TENANTRY_TRUST_PROXY: flag.describe('Whether a proxy in front tells the address of the client in X-Forwarded-For'),
+  TENANTRY_TRUST_PROXY: hops.describe(
+    'How many proxies in front tell the address of the client in X-Forwarded-For: true or 1 for one, 2 for a chain of two',
+  ),
   TENANTRY_PROVIDER_NAME: displayName.optional().describe('Unattended first start: name of the provider'),
   TENANTRY_ADMIN_EMAIL: emailAddress.optional().describe('Unattended first start: email of its administrator'),
   TENANTRY_ADMIN_PASSWORD: password.optional().describe('Unattended first start: password of its administrator'),
@@ -66,7 +68,8 @@ export interface Config {
   dataDir: string
   publicUrl: string | null
   secret: string | null
-  trustProxy: boolean
+  /** Proxies in front whose word on the client's address is taken. */
+  trustProxy: number
   firstProvider: { name: string; adminEmail: string; adminPassword: string } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   requestsPerMinute: number

@@ -1,6 +1,6 @@
 /** Everything below HTTP: the database, its roles and pools, the secret of the installation, and what uses them. */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
@@ -8,13 +8,13 @@ import { createAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { createPool } from './platform/database/pools.ts'
-import { connectionStringFor } from './platform/database/roles.ts'
+import { connectionStringFor, requireRole } from './platform/database/roles.ts'
 import { TenantDatabase } from './platform/database/tenant-database.ts'
 import type { Log } from './platform/log.ts'
 import { giveToOwner } from './platform/postgres/account.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
-import { errorCode, withClearFileErrors } from './platform/postgres/startup-error.ts'
+import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 
 /** An open installation. */
@@ -65,7 +65,7 @@ export async function openInstallation(
   try {
     const migrated = migrates ? await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir }) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
-    return connect(config, log, { ...reached, secret, migrated })
+    return await connect(config, log, { ...reached, secret, migrated })
   } catch (error) {
     await reached.server?.stop()
     throw error
@@ -123,13 +123,18 @@ async function runningDatabase(dataDir: string): Promise<string | null> {
   }
 }
 
-function connect(config: Config, log: Log, opened: Reached & { secret: string; migrated: string[] }): Installation {
+async function connect(
+  config: Config,
+  log: Log,
+  opened: Reached & { secret: string; migrated: string[] },
+): Promise<Installation> {
   const { secret, ownerUrl, server, migrated } = opened
   const onError = (error: Error) => log.warn({ event: 'database.connection_lost', reason: error.message })
   const poolFor = (role: 'tenantry_app' | 'tenantry_auth', max: number) =>
     createPool({ connectionString: connectionStringFor(ownerUrl, role, secret), max }, onError)
   const appPool = poolFor('tenantry_app', config.databaseConnections)
   const authPool = poolFor('tenantry_auth', 5)
+  await Promise.all([requireRole(appPool, 'tenantry_app'), requireRole(authPool, 'tenantry_auth')])
   return {
     config,
     secret,
@@ -168,26 +173,42 @@ async function allProviders(ownerUrl: string): Promise<string[]> {
   }
 }
 
-/** Reads the secret of the installation from the data folder, or makes it on the first start; of two starts one wins. */
+/**
+ * Reads the secret of the installation from the data folder, or makes it on the first start. The file appears whole, so
+ * that of two starts one wins and a crash leaves none behind that is cut off.
+ * @throws StartupError when the file holds no secret
+ */
 async function installationSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'secrets/installation-secret')
-  const present = await readFile(file, 'utf8').catch((error) => {
-    if (errorCode(error) === 'ENOENT') return null
-    throw error
-  })
-  if (present) return present.trim()
+  const present = await readSecret(file)
+  if (present) return present
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  const secret = randomBytes(32).toString('hex')
+  const unfinished = `${file}.${process.pid}`
   try {
-    const handle = await open(file, 'wx', 0o600)
-    await handle.writeFile(`${secret}\n`)
+    const handle = await open(unfinished, 'w', 0o600)
+    await handle.writeFile(`${randomBytes(32).toString('hex')}\n`)
     await handle.sync()
     await handle.close()
     await giveToOwner(dataDir, path.dirname(file))
-    await giveToOwner(dataDir, file)
-    return secret
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return (await readFile(file, 'utf8')).trim()
-    throw error
+    await giveToOwner(dataDir, unfinished)
+    await link(unfinished, file).catch((error) => {
+      if (errorCode(error) !== 'EEXIST') throw error
+    })
+  } finally {
+    await rm(unfinished, { force: true })
   }
+  return (await readSecret(file)) ?? ''
+}
+
+async function readSecret(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch((error) => {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  const secret = text.trim()
+  if (secret.length >= 32) return secret
+  throw new StartupError(
+    `The file ${file} holds no secret: bring it back from a backup, or remove it, which signs everybody out.`,
+  )
 }

@@ -17,7 +17,7 @@ import {
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { readCustomer } from './get-customer.ts'
-import { findFreeCode } from './suggest-code.ts'
+import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
  * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings and audit row,
@@ -81,7 +81,7 @@ async function insertWithCode(context: CallContext, row: RowWithoutCode, wanted:
   if (wanted && !isReservedCode(wanted) && (await insert(wanted))) return
   for (let attempt = 0; ; ) {
     const free = await findFreeCode(context.tx, row.code_scope_id, row.name, attempt)
-    attempt = free.attempt
+    attempt = skipAfter(free.attempt)
     if (!(await insert(free.code))) continue
     // Inserted to be sure that nobody has it, invisible ones included; the refusal takes it back.
     if (wanted) throw codeUnavailable(free.code)

@@ -2,7 +2,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { Organization } from '@tenantry/contract/organizations.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { toPage } from '../../platform/list/list-plan.ts'
-import { countChildren, findOrganizationRows, planOrganizations } from './organizations.queries.ts'
+import { countChildren, findDepths, findOrganizationRows, planOrganizations } from './organizations.queries.ts'
 import { organizationView } from './organizations.view.ts'
 
 /**
@@ -16,9 +16,9 @@ export async function listOrganizations(
 ): Promise<{ items: Organization[]; nextCursor: string | null; total: number | null }> {
   const plan = await planOrganizations(context.tx, query)
   const { rows, counted } = await findOrganizationRows(context.tx, plan)
-  const children = await countChildren(
-    context.tx,
-    rows.slice(0, plan.limit).map((row) => row.id),
+  const ids = rows.slice(0, plan.limit).map((row) => row.id)
+  const [depths, children] = await Promise.all([findDepths(context.tx, ids), countChildren(context.tx, ids)])
+  return toPage(plan, rows, counted, (row) =>
+    organizationView(row, { depth: depths.get(row.id) ?? 0, childCount: children.get(row.id) ?? 0 }),
   )
-  return toPage(plan, rows, counted, (row) => organizationView(row, children.get(row.id) ?? 0))
 }

@@ -55,7 +55,6 @@ export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan
       'o.code',
       'o.type',
       'o.status',
-      'o.depth',
       'parent.id as parent_id',
       sortValues(plan),
     ]),
@@ -74,6 +73,28 @@ async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpT
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
+}
+
+/**
+ * How far some organizations lie below the top of what the caller can see; 0 for a top. What is hidden above does not
+ * count, so that nobody learns how much there is of it.
+ */
+export async function findDepths(tx: TenantTransaction, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('organization_closure as c')
+    .innerJoin('organizations as top', (join) =>
+      join.onRef('top.provider_id', '=', 'c.provider_id').onRef('top.id', '=', 'c.ancestor_id'),
+    )
+    .leftJoin('organizations as above', (join) =>
+      join.onRef('above.provider_id', '=', 'top.provider_id').onRef('above.id', '=', 'top.parent_id'),
+    )
+    .select(({ fn }) => ['c.descendant_id', fn.min('c.distance').as('depth')])
+    .where(sql<SqlBool>`c.descendant_id = any(${ids}::uuid[])`)
+    .where('above.id', 'is', null)
+    .groupBy('c.descendant_id')
+    .execute()
+  return new Map(rows.map((row) => [row.descendant_id, row.depth]))
 }
 
 /** Counts the visible organizations directly below each of some; those with none are missing in the answer. */

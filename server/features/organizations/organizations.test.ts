@@ -63,6 +63,21 @@ describe('the list of organizations', () => {
     ])
   })
 
+  it('does not tell by its depth how much lies above what can be seen', async () => {
+    const depthsOf = async (caller: Caller) => (await list(caller)).items.map(({ name, depth }) => [name, depth])
+    expect(await depthsOf(await tree.addPerson(partner, { reach: 'subtree' }))).toEqual([
+      ['Northwind', 1],
+      ['Partner', 0],
+      ['Southwind', 1],
+    ])
+    const selected = [partner, north, division]
+    expect(await depthsOf(await tree.addPerson(provider, { reach: 'selected', selected }))).toEqual([
+      ['Division', 0],
+      ['Northwind', 1],
+      ['Partner', 0],
+    ])
+  })
+
   it('counts only those children that can be seen', async () => {
     const person = await tree.addPerson(provider, { reach: 'selected', selected: [partner, north, division] })
     const { items } = await list(person)

@@ -3,7 +3,10 @@ import type { Organization } from '@tenantry/contract/organizations.ts'
 import type { OrganizationRow } from './organizations.queries.ts'
 
 /** A node of the tree as the API shows it. */
-export function organizationView(row: Omit<OrganizationRow, 'sort_values'>, childCount: number): Organization {
+export function organizationView(
+  row: Omit<OrganizationRow, 'sort_values'>,
+  { depth, childCount }: Pick<Organization, 'depth' | 'childCount'>,
+): Organization {
   return {
     id: row.id as OrganizationId,
     name: row.name,
@@ -11,7 +14,7 @@ export function organizationView(row: Omit<OrganizationRow, 'sort_values'>, chil
     type: row.type as Organization['type'],
     parentId: row.parent_id as OrganizationId | null,
     status: row.status as Organization['status'],
-    depth: row.depth,
+    depth,
     childCount,
   }
 }

@@ -104,7 +104,7 @@ export async function startRoutes(
 ) {
   const mails: ResetMail[] = []
   const errors: string[] = []
-  const options = { trustProxy: true, secure: true, requestsPerMinute: 0 }
+  const options = { trustProxy: 1, secure: true, requestsPerMinute: 0 }
   const server = await createServer({ ...options, logger: pino({ level: 'silent' }) })
   await registerAuthRoutes(server, {
     config: {

@@ -22,7 +22,14 @@ export function createPool({ connectionString, max }: RoleConnection, onError: (
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     pipeline: true,
+    // A statement that nobody has limited further, and a server that no longer answers, end some time.
+    statement_timeout: 60_000,
+    query_timeout: 90_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
   } as pg.PoolConfig)
   pool.on('error', onError)
+  // While a connection is in use the pool does not listen to it, and an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', onError))
   return pool
 }

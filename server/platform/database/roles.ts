@@ -23,12 +23,34 @@ export function rolePassword(secret: string, role: LoginRole): string {
   return createHmac('sha256', secret).update(`database role ${role}`).digest('hex')
 }
 
-/** The owner's connection string with another role's name and password. */
+/**
+ * The owner's connection string with another role's name and password. They stand in the query, which wins over the
+ * part before the host and is there even when the host is a socket's folder.
+ */
 export function connectionStringFor(ownerUrl: string, role: LoginRole, secret: string): string {
   const url = new URL(ownerUrl)
-  url.username = role
-  url.password = rolePassword(secret, role)
+  url.username = ''
+  url.password = ''
+  url.searchParams.set('user', role)
+  url.searchParams.set('password', rolePassword(secret, role))
   return url.toString()
+}
+
+/**
+ * Makes sure that a pool has the rights of its role and no others.
+ * @throws StartupError when the connection ends up as somebody else or may bypass row security
+ */
+export async function requireRole(pool: pg.Pool, role: LoginRole): Promise<void> {
+  const { rows } = await pool.query<{ name: string; is_above: boolean }>(
+    'SELECT current_user AS name, rolsuper OR rolbypassrls AS is_above FROM pg_roles WHERE rolname = current_user',
+  )
+  const [me] = rows
+  if (me?.name === role && !me.is_above) return
+  throw new StartupError(
+    me?.name === role
+      ? `The database role ${role} may bypass row security; take SUPERUSER and BYPASSRLS from it.`
+      : `The database connects ${role} as ${me?.name}; DATABASE_URL and pg_hba.conf must let it in by its own password.`,
+  )
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Tables } from '../../database/tables.generated.ts'
 import { CodeWall } from '../tenancy/code-wall.ts'
 import { type Scope, scopeStatements } from '../tenancy/scope.ts'
 import { kyselyOverClient } from './client-dialect.ts'
+import { isConnectionLoss } from './connection-loss.ts'
 
 /** The typed data access inside one transaction, bound to one scope by both walls. */
 export type TenantTransaction = Kysely<Tables>
@@ -38,7 +39,7 @@ export class TenantDatabase {
   readonly #pool: Pool
   readonly #walls: Walls
   readonly #byClient = new WeakMap<PoolClient, TenantTransaction>()
-  readonly #open = new AsyncLocalStorage<true>()
+  readonly #open = new AsyncLocalStorage<{ isOpen: boolean }>()
 
   constructor(pool: Pool, walls: Walls = { codeWall: true }) {
     this.#pool = pool
@@ -54,15 +55,18 @@ export class TenantDatabase {
     work: (tx: TenantTransaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    if (this.#open.getStore()) throw new TypeError('A transaction is open already')
+    if (this.#open.getStore()?.isOpen) throw new TypeError('A transaction is open already')
     const client = await this.#pool.connect()
     let broken: Error | undefined
+    const mark = { isOpen: true }
     try {
-      return await this.#open.run(true, () => this.#run(client, scope, work, options))
+      return await this.#open.run(mark, () => this.#run(client, scope, work, options))
     } catch (error) {
       if (isConnectionLoss(error)) broken = error
       throw error
     } finally {
+      // Work that a handler leaves behind may open transactions of its own.
+      mark.isOpen = false
       client.release(broken)
     }
   }
@@ -81,7 +85,9 @@ export class TenantDatabase {
       const result = await work(this.#bind(client, scope).withPlugin(life))
       await begun
       life.end()
-      await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
+      const { command } = await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
+      // A commit of what has failed inside is a rollback that reports success.
+      if (!options.dryRun && command !== 'COMMIT') throw new TypeError('A statement failed and nobody noticed')
       return result
     } catch (error) {
       life.end()
@@ -127,15 +133,4 @@ function beginStatements(scope: Scope, options: TransactionOptions): string {
     : ''
   const lock = options.lockTimeoutMs ? `; SET LOCAL lock_timeout = ${Math.trunc(options.lockTimeoutMs)}` : ''
   return `BEGIN${options.readOnly ? ' READ ONLY' : ''}; ${scopeStatements(scope)}${timeout}${lock}`
-}
-
-function isConnectionLoss(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false
-  const code = (error as Error & { code?: string }).code ?? ''
-  return (
-    code.startsWith('08') ||
-    code.startsWith('57P') ||
-    code === 'ECONNRESET' ||
-    /Connection terminated/.test(error.message)
-  )
 }

@@ -1,5 +1,6 @@
 import { errorCatalog, type FieldProblem, type Problem } from '@tenantry/contract/errors.ts'
 import type { z } from 'zod'
+import { isConnectionLoss } from '../database/connection-loss.ts'
 import { AppError, invalidInput } from '../errors.ts'
 
 /** The problem+json body of an error. */
@@ -18,18 +19,22 @@ export function problemOf(error: AppError, requestId: string): Problem {
   }
 }
 
-/** Problems with fields as zod reports them, with dotted paths; our own codes win over zod's. */
+/** More problems than this help nobody, and a small request must not get a large answer. */
+const mostProblems = 100
+
+/** The first problems with fields as zod reports them, with dotted paths; our own codes win over zod's. */
 export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
-  return error.issues.flatMap((issue): FieldProblem[] => {
+  const problems = error.issues.slice(0, mostProblems).flatMap((issue): FieldProblem[] => {
     const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        path: path === '' ? key : `${path}.${key}`,
+      return issue.keys.slice(0, mostProblems).map((key) => ({
+        path: (path === '' ? key : `${path}.${key}`).slice(0, 200),
         code: 'unknown_field',
         message: 'There is no such field',
       }))
     return [{ path, code: issueCode(issue), message: issue.message }]
   })
+  return problems.slice(0, mostProblems)
 }
 
 function issueCode(issue: z.core.$ZodIssue): string {
@@ -38,24 +43,17 @@ function issueCode(issue: z.core.$ZodIssue): string {
   return issue.code
 }
 
-const notReached = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08006',
-  '08003',
-  '08001',
-])
+/** The database's class of values that it cannot take. */
+const invalidValue = /^22(?!021)/
 
 /** The answer for anything thrown: our errors as they are, what the framework or the database says in our codes. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const code = (error as { code?: unknown }).code
+  if (isConnectionLoss(error)) return new AppError('unavailable', { cause: error })
+  const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return new AppError('internal', { cause: error })
-  if (notReached.has(code)) return new AppError('unavailable', { cause: error })
+  if (invalidValue.test(code))
+    return invalidInput({ path: '', code: 'out_of_range', message: 'A number or an instant is out of range' })
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new AppError('payload_too_large')
@@ -77,12 +75,6 @@ export function asAppError(error: unknown): AppError {
       return new AppError('unavailable', { cause: error })
     case '22021':
       return invalidInput({ path: '', code: 'invalid_text', message: 'The NUL character cannot be stored' })
-    case '22003':
-    case '22007':
-    case '22008':
-    case '22009':
-    case '22P02':
-      return invalidInput({ path: '', code: 'out_of_range', message: 'A number or an instant is out of range' })
     case '23505':
     case '23503':
       return new AppError('conflict', { cause: error })

@@ -11,7 +11,8 @@ export function parseQueryString(text: string): Record<string, QueryValue> {
   const result: Record<string, QueryValue> = Object.create(null)
   let count = 0
   for (const [key, value] of new URLSearchParams(text)) {
-    if (++count > mostParameters) break
+    // An unknown name, which the schema refuses: dropping conditions would answer another question.
+    if (++count > mostParameters) return { [`more than ${mostParameters} parameters`]: '' }
     place(result, pathOf(key), value)
   }
   return result
@@ -27,20 +28,19 @@ function place(target: Record<string, QueryValue>, path: string[], value: string
   const [key = '', ...rest] = path
   const present = target[key]
   if (rest.length === 0) {
-    target[key] =
-      present === undefined
-        ? value
-        : Array.isArray(present)
-          ? [...present, value]
-          : typeof present === 'string'
-            ? [present, value]
-            : present
+    target[key] = present === undefined ? value : [present, value].flat().map(textOf)
     return
   }
-  const inner =
-    typeof present === 'object' && !Array.isArray(present)
-      ? present
-      : (Object.create(null) as Record<string, QueryValue>)
+  if (typeof present === 'string' || Array.isArray(present)) {
+    target[key] = [present, value].flat()
+    return
+  }
+  const inner = present ?? (Object.create(null) as Record<string, QueryValue>)
   target[key] = inner
   place(inner, rest, value)
+}
+
+/** A text beside an object is neither: a list of both, which no schema takes for one of them. */
+function textOf(value: QueryValue): string {
+  return typeof value === 'string' ? value : ''
 }

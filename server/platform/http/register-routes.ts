@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { needsIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -93,7 +94,7 @@ async function answerCall(
   const { query, dryRun } = splitDryRun(operation, request.query as Record<string, QueryValue>)
   const call: Call = {
     caller,
-    origin: { id: request.id, source: request.ip },
+    origin: { id: request.id, source: sourceOf(request) },
     input: validInput(operation, request, query),
     ifMatch: expectedVersion(operation, request),
     dryRun,
@@ -118,7 +119,7 @@ async function answerPublic(
   checkOrigin(request, environment.origins)
   const input = validInput(operation, request, request.query as Record<string, QueryValue>)
   const { body } = await route.handlePublic(
-    { clock: environment.clock, origin: { id: request.id, source: request.ip } },
+    { clock: environment.clock, origin: { id: request.id, source: sourceOf(request) } },
     input,
   )
   reply.code(operation.status)
@@ -186,4 +187,9 @@ function repeatableRequest(operation: Operation, request: FastifyRequest): Repea
       errors: [{ path: 'Idempotency-Key', code: 'invalid_format', message: '1 to 255 visible characters are needed' }],
     })
   return { key, operation: operation.id, fingerprint: fingerprint(request.url, request.body) }
+}
+
+/** The client's address; a proxy may have passed on something that is none. */
+function sourceOf(request: FastifyRequest): string | null {
+  return isIP(request.ip) === 0 ? null : request.ip
 }

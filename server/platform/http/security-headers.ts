@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const always: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -29,18 +29,18 @@ const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** Sets the headers that keep browsers careful, on every answer; HSTS where people come by https. */
 export function addSecurityHeaders(app: FastifyInstance, { secure }: { secure: boolean }): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    setSecurityHeaders(request, reply, secure)
+  app.addHook('onSend', async (_, reply, payload) => {
+    setSecurityHeaders(reply, secure)
     return payload
   })
 }
 
 /** Sets them on one answer, for those that no hook reaches. */
-export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply, secure: boolean): void {
+export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
   reply.headers(always)
   if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
   const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html')
   if (!reply.hasHeader('content-security-policy'))
     reply.header('content-security-policy', isPage ? pagePolicy : apiPolicy)
-  if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
 }

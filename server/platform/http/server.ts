@@ -9,7 +9,8 @@ import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 /** What the server needs to know. */
 export interface ServerOptions {
   logger: FastifyBaseLogger
-  trustProxy: boolean
+  /** Number of proxies in front; more addresses than that in X-Forwarded-For are the client's own invention. */
+  trustProxy: number
   secure: boolean
   /** 0 for no limit. */
   requestsPerMinute: number
@@ -22,14 +23,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app: FastifyInstance = Fastify({
     loggerInstance: options.logger,
     disableRequestLogging: true,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy === 0 ? false : (_, hop) => hop < options.trustProxy,
     bodyLimit: bodyLimitBytes,
+    requestTimeout: 60_000,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     // What the router refuses meets neither a route nor a hook.
     frameworkErrors: (thrown, request, reply) => {
       reply.header('x-request-id', request.id)
-      setSecurityHeaders(request, reply, options.secure)
+      setSecurityHeaders(reply, options.secure)
       return answerError(thrown, request, reply)
     },
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
@@ -67,7 +69,8 @@ async function limitRequests(app: FastifyInstance, perMinute: number): Promise<v
     timeWindow: '1 minute',
     // Ten thousand addresses are remembered.
     cache: 10_000,
-    allowList: (request) => !request.url.startsWith('/api/'),
+    // By the route, not by the address, which can be written in several ways; what has no route counts too.
+    allowList: (request) => request.routeOptions.url !== undefined && !request.routeOptions.url.startsWith('/api/'),
     errorResponseBuilder: () => new AppError('rate_limited'),
   })
 }

@@ -18,11 +18,11 @@ export async function serveWeb(app: FastifyInstance, webDir: string): Promise<vo
     index: false,
     cacheControl: false,
     setHeaders: (reply, file) => {
-      reply.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? aYear : 'no-cache')
+      reply.setHeader('cache-control', path.relative(webDir, file).startsWith(`assets${path.sep}`) ? aYear : 'no-cache')
     },
   })
   app.get('/*', async (request, reply) => {
-    const { pathname } = new URL(request.url, 'http://localhost')
+    const pathname = request.url.split('?', 1)[0] ?? ''
     if (pathname.startsWith('/api/') || pathname.startsWith('/assets/') || path.extname(pathname) !== '')
       return reply.callNotFound()
     return reply.sendFile('index.html')

@@ -35,7 +35,6 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   checkNames(tasks, [...cron.map((entry) => entry.task), ...atStart])
   const onError = (error: Error) => log.warn({ event: 'jobs.connection_lost', err: error })
   const pool = createPool({ connectionString: jobsUrl, max: 8 }, onError)
-  pool.on('connect', (client) => client.on('error', onError))
   const query = async <Row>(text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as Row[]
   const workerOptions: WorkerOptions = { pool, environment: { tenantDb, clock, log, query }, tasks, cron }
   const supervised = new SupervisedWorker(workerOptions)

@@ -4,8 +4,8 @@ import type { Tables } from '../../database/tables.generated.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { newId, systemClock } from '../clock/clock.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
-import { UnwalledStatementError } from './code-wall.ts'
 import { systemScope } from './scope.ts'
+import { UnwalledStatementError } from './statement-sources.ts'
 
 let world: World
 
@@ -86,9 +86,10 @@ describe('the typed data access', () => {
         .where('nested.provider_id', '=', foreign)
         .execute(),
       await tx
-        .with('all_of_them', (db) => db.selectFrom('organizations').select('provider_id'))
-        .selectFrom((eb) => eb.selectFrom('organizations').select('id').where('provider_id', '=', foreign).as('n'))
-        .select('n.id')
+        .selectFrom('providers')
+        .crossJoin('organizations as other')
+        .select('other.id')
+        .where('other.provider_id', '=', foreign)
         .execute(),
       await tx
         .selectFrom('organizations')

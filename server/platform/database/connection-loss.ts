@@ -1,0 +1,21 @@
+const systemCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+])
+const databaseCodes = /^(08...|57P0[1235]|53300|25P03)$/
+/** The driver's own words, which carry no code. */
+const words =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout/
+
+/** Whether an error means that the database could not be reached or has gone away: nothing that a caller did. */
+export function isConnectionLoss(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  const { code } = error as Error & { code?: unknown }
+  if (typeof code === 'string' && (systemCodes.has(code) || databaseCodes.test(code))) return true
+  return words.test(error.message)
+}

@@ -1,0 +1,39 @@
+/** SQL written by hand inside typed statements: it may compute, and read nothing but through functions that are walled. */
+import type { OperationNode, RawNode } from 'kysely'
+
+const functions = [
+  'search.organization_ids',
+  'search.device_ids',
+  'auth.memberships_of',
+  'tenancy.is_set_up',
+  'tenancy.effective_status',
+  'pg_advisory_xact_lock',
+]
+const argument = String.raw`(?:\$|hashtext\(\$\))(?:::[a-z]+)?(?:\s*\+\s*\$)?`
+const call = `(?:${functions.map((name) => name.replace('.', '\\.')).join('|')})\\((?:${argument}(?:\\s*,\\s*${argument})*)?\\)`
+const alias = String.raw`(?:\s+as\s+[a-z_]+(?:\([a-z_, ]+\))?)?`
+const columns = String.raw`(?:\*|[a-z_]+|1)(?:\s+as\s+[a-z_]+)?`
+const auditedCall = new RegExp(`^(?:${call}|\\(select\\s+(?:${columns}\\s+from\\s+)?${call}${alias}\\))$`)
+const readsRows = /\b(?:select|from|join|table)\b/i
+const readsNone = /\bdistinct\s+from\b|\bextract\s*\(\s*[a-z]+\s+from\b/gi
+
+/** Whether handwritten SQL is one call of a function that walls what it reads by itself. */
+export function isAuditedCall(node: RawNode): boolean {
+  return auditedCall.test(textOf(node).trim())
+}
+
+/** Whether handwritten SQL could read a table, a view or a function's rows. */
+export function couldReadRows(node: RawNode): boolean {
+  const text = textOf(node)
+  return readsRows.test(text) && readsRows.test(text.replace(readsNone, ''))
+}
+
+/** The text with a `$` in place of each value and of each part that the typed access has built. */
+function textOf(node: OperationNode): string {
+  if (node.kind !== 'RawNode') return '$'
+  const { sqlFragments, parameters } = node as RawNode
+  return sqlFragments.reduce(
+    (text, fragment, index) => text + fragment + (parameters[index] ? textOf(parameters[index]) : ''),
+    '',
+  )
+}
