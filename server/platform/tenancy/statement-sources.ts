@@ -9,7 +9,7 @@ export class UnwalledStatementError extends Error {
 }
 
 /** A table in a statement with the name that its columns are qualified by. */
-export interface WalledTable {
+interface WalledTable {
   name: string
   alias: string
   wall: Wall
