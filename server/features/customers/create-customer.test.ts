@@ -1,6 +1,6 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
-import { createCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { childTypes, organizationTypes } from '@tenantry/contract/organizations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -19,6 +19,12 @@ afterAll(() => world.close())
 const example = createCustomer.example?.body as NewCustomer
 
 describe('adding a customer', () => {
+  it('finds the own house that one cannot see, however the letters of its id are written', async () => {
+    const { technician, providerId } = world.first
+    const parentId = providerId.toUpperCase() as never
+    expect((await add(technician.api, { name: 'Shouted', parentId })).status).toBe(201)
+  })
+
   it('keeps every field of the company and its address (IF9, MH2)', async () => {
     const sent = {
       ...example,
@@ -173,5 +179,31 @@ describe('a type', () => {
 
   it('cannot be the provider itself', async () => {
     expect(problems(await add(api, { name: 'Another house', type: 'provider' } as never))).toHaveLength(1)
+  })
+})
+
+describe('who adds a customer without seeing the own house', () => {
+  const personOf = (organizationId: string, reach: 'selected' | 'entities', selected: string[] = []) =>
+    world.addPerson({ providerId: world.first.providerId, organizationId, role: 'technician', reach, selected })
+
+  it('as a technician of chosen customers gets it into reach, and does not see where it hangs', async () => {
+    const { body } = await added(world.first.technician.api, { name: 'Mine' })
+    expect(body).toMatchObject({ name: 'Mine', parentId: null, parentName: null })
+    expect((await api.call(getCustomer, { params: { id: body.id } })).body.parentId).toBe(world.first.providerId)
+  })
+
+  it('gets what others add below a chosen organization', async () => {
+    const { partnerId } = world.first
+    const { api: chosen } = await personOf(world.first.providerId, 'selected', [partnerId])
+    const { body } = await added(api, { name: 'Appearing', parentId: partnerId as never })
+    expect((await chosen.call(getCustomer, { params: { id: body.id } })).body.parentName).toBe('First Partner')
+  })
+
+  it('as somebody who sees entities, or whose house holds no codes, adds nothing', async () => {
+    const { body: holding } = await added(api, { name: 'Closed Holding', type: 'enterprise' })
+    const limited = await personOf(world.first.providerId, 'entities')
+    const inside = await personOf(holding.id, 'selected', [])
+    expect((await add(limited.api, { name: 'Nowhere' })).status).toBe(404)
+    expect((await add(inside.api, { name: 'Nowhere', type: 'division' })).status).toBe(404)
   })
 })
