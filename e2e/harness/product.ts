@@ -90,7 +90,10 @@ type Output = ReturnType<typeof collect>
 
 function addressOf(child: ChildProcess, output: Output): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The product did not start, ${why}:\n${output.text()}`))
+    const fail = (why: string) => {
+      clearTimeout(deadline)
+      reject(new Error(`The product did not start, ${why}:\n${output.text()}`))
+    }
     const deadline = setTimeout(() => fail(`not within ${startMs} ms`), startMs)
     child.once('exit', (code) => fail(`it ended with ${code}`))
     output.onText(() => {

@@ -1,0 +1,50 @@
+import { createClient } from '@tenantry/contract/client.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { signInByApi, uniqueWord } from './harness/api.ts'
+import { admin } from './harness/global-setup.ts'
+import { focused } from './harness/keyboard.ts'
+import { createProvider } from './harness/product.ts'
+import { test } from './harness/test.ts'
+
+describe('API keys', () => {
+  test('are shown once, work until they are revoked, and no longer', async ({ open }) => {
+    const { url, dataDir } = inject('ready')
+    const word = uniqueWord()
+    const who = { email: `keys-${word.toLowerCase()}@wingtip.example`, password: admin.password }
+    await createProvider(dataDir, `Wingtip ${word}`, who)
+    const page = await open({ as: await signInByApi(url, who) })
+    await page.goto('/settings/api-keys')
+    await page.getByText('No keys yet').waitFor()
+    await checkPage(page)
+
+    await page.getByRole('button', { name: 'Create key' }).click()
+    const panel = page.getByRole('dialog', { name: 'Create an API key' })
+    await panel.getByRole('button', { name: 'Create key' }).click()
+    await focused(panel.getByRole('textbox', { name: 'Name' })).waitFor()
+    await checkPage(page)
+    await panel.getByRole('textbox', { name: 'Name' }).fill(`Import ${word}`)
+    await panel.getByRole('button', { name: 'Create key' }).click()
+    const created = page.getByRole('dialog', { name: 'Copy your key now' })
+    const key = await created.getByRole('textbox', { name: 'API key' }).inputValue()
+    await checkPage(page)
+    await created.getByRole('button', { name: 'I have copied it' }).click()
+    const program = createClient(url, { authorization: `Bearer ${key}` })
+    expect((await program(listCustomers)).data.items).toEqual([])
+
+    await page
+      .getByRole('row')
+      .filter({ hasText: `Import ${word}` })
+      .waitFor()
+    expect(await page.content()).not.toContain(key)
+    await checkPage(page)
+    await page.getByRole('button', { name: `Revoke Import ${word}` }).click()
+    const question = page.getByRole('dialog', { name: `Revoke “Import ${word}”?` })
+    await question.waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Revoke key' }).click()
+    await page.getByText('No keys yet').waitFor()
+    await expect(program(listCustomers)).rejects.toMatchObject({ code: 'not_signed_in' })
+  })
+})
