@@ -308,3 +308,23 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION tenancy.effective_status FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenancy.effective_status TO tenantry_app;
+
+-- Gives an organization a code unless the code is taken, by whomever: a plain UPDATE that fails would end the whole
+-- transaction, and with it the search for a code that is free. Runs as its caller, inside both walls.
+CREATE FUNCTION tenancy.try_code(organization uuid, new_code text, new_code_key text) RETURNS boolean LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  violated text;
+BEGIN
+  UPDATE public.organizations SET code = new_code, code_key = new_code_key
+  WHERE provider_id = nullif(current_setting('app.provider_id', true), '')::uuid AND id = organization;
+  RETURN FOUND;
+EXCEPTION WHEN unique_violation THEN
+  GET STACKED DIAGNOSTICS violated = CONSTRAINT_NAME;
+  IF violated <> 'organizations_code' THEN
+    RAISE;
+  END IF;
+  RETURN false;
+END $$;
+REVOKE EXECUTE ON FUNCTION tenancy.try_code FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION tenancy.try_code TO tenantry_app;

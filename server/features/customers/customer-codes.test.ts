@@ -113,8 +113,12 @@ describe('a code that somebody invisible has', () => {
     expect(refused.problem.params).toEqual({ suggestion: 'VAN003' })
     expect((await add(technician.api, { name: 'Vanished', code: 'VAN003' })).status).toBe(201)
     await add(api, { name: 'First Customer', code: 'FIR001' })
-    const edited = await rename(technician.api, customerId, 'FIR001')
-    expect(edited.problem.params?.suggestion).not.toBe('FIR001')
+    await add(api, { name: 'First Customer', code: 'FIR002' })
+    for (const taken of ['FIR001', 'FIR002', 'CUST-2', 'all']) {
+      const edited = await rename(technician.api, customerId, taken)
+      expect(edited.problem.params).toEqual({ suggestion: 'FIR003' })
+    }
+    expect((await rename(technician.api, customerId, 'FIR003')).body.code).toBe('FIR003')
   })
 
   it('is stepped over when the code is left to us', async () => {

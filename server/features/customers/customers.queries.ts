@@ -1,4 +1,5 @@
-import type { Insertable, Updateable } from 'kysely'
+import { codeKey } from '@tenantry/contract/fields/codes.ts'
+import { type Insertable, sql, type Updateable } from 'kysely'
 import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
@@ -144,6 +145,17 @@ export async function insertCounters(tx: TenantTransaction, providerId: string, 
     .insertInto('organization_counters')
     .values({ provider_id: providerId, organization_id: organizationId })
     .execute()
+}
+
+/**
+ * Gives an organization another code, which stays until the transaction ends otherwise.
+ * @returns false when the code is taken, also by an organization that the caller cannot see
+ */
+export async function tryCode(tx: TenantTransaction, id: string, code: string): Promise<boolean> {
+  const { done } = await tx
+    .selectNoFrom(sql<boolean>`tenancy.try_code(${id}, ${code}, ${codeKey(code)})`.as('done'))
+    .executeTakeFirstOrThrow()
+  return done
 }
 
 /** Changes an organization and raises its version. */

@@ -1,5 +1,6 @@
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
@@ -7,12 +8,10 @@ import { requireWritable } from '../organizations/public.ts'
 import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
-import { type CustomerDetailRow, lockCustomer, updateOrganization } from './customers.queries.ts'
+import { type CustomerDetailRow, lockCustomer, tryCode, updateOrganization } from './customers.queries.ts'
 import { auditedCustomer, customerView } from './customers.view.ts'
 import { readCustomer } from './get-customer.ts'
-import { findFreeCode } from './suggest-code.ts'
-
-const codeConstraint = 'organizations_code'
+import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
  * Changes the given fields of a customer that still has the version its editor has read (IF6, OM5). Where nothing
@@ -75,27 +74,23 @@ function codeColumns(code: string | undefined): { code?: string; code_key?: stri
   return code ? { code, code_key: codeKey(code) } : {}
 }
 
+/** The code first and alone, so that a refused one leaves a transaction in which a free one can still be found. */
 async function saveWithCode(
-  context: CallContext,
+  { tx }: CallContext,
   row: CustomerDetailRow,
   change: Parameters<typeof updateOrganization>[2],
 ): Promise<void> {
-  const { tx } = context
   const newCode = change.code && change.code_key !== row.code_key ? change.code : null
-  // Found before the update: after a refused one the transaction answers nothing any more.
-  const suggestion = newCode ? await findOtherCode(context, row, newCode) : ''
-  if (newCode && isReservedCode(newCode)) throw codeUnavailable(suggestion)
-  try {
-    await updateOrganization(tx, row.id, change)
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint === codeConstraint) throw codeUnavailable(suggestion)
-    throw error
-  }
+  if (newCode && (isReservedCode(newCode) || !(await tryCode(tx, row.id, newCode))))
+    throw codeUnavailable(await findProvenCode(tx, row))
+  await updateOrganization(tx, row.id, change)
 }
 
-async function findOtherCode(context: CallContext, row: CustomerDetailRow, wanted: string): Promise<string> {
-  const free = await findFreeCode(context.tx, row.code_scope_id, row.name)
-  // Somebody whom the caller cannot see may have it: the code that is refused is no suggestion.
-  if (codeKey(free.code) !== codeKey(wanted)) return free.code
-  return (await findFreeCode(context.tx, row.code_scope_id, row.name, free.attempt)).code
+async function findProvenCode(tx: TenantTransaction, row: CustomerDetailRow): Promise<string> {
+  for (let attempt = 0; ; ) {
+    const free = await findFreeCode(tx, row.code_scope_id, row.name, attempt)
+    // Taken on trial to be sure that nobody has it, invisible ones included; the refusal takes it back.
+    if (await tryCode(tx, row.id, free.code)) return free.code
+    attempt = skipAfter(free.attempt)
+  }
 }

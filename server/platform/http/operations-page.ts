@@ -1,16 +1,21 @@
 /** The readable reference of the API at /api/docs, made from the contract. */
+import { authOperations } from '@tenantry/contract/auth.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
 import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
 
 /** The whole reference as one page without scripts. */
 export function operationsPage(operations: readonly Operation[]): string {
-  const tags = [...new Set(operations.map((operation) => operation.tag))]
+  const blocks = [
+    ...authOperations.map((operation) => ({ tag: operation.tag, block: operationBlock(operation, '/api/auth') })),
+    ...operations.map((operation) => ({ tag: operation.tag, block: operationBlock(operation, '/api/v1') })),
+  ]
+  const tags = [...new Set(blocks.map(({ tag }) => tag))]
   const nav = tags.map((tag) => `<a href="#${tag}">${text(tag)}</a>`).join(' ')
   const sections = tags.map(
     (tag) =>
-      `<h2 id="${tag}">${text(tag)}</h2>${operations
+      `<h2 id="${tag}">${text(tag)}</h2>${blocks
         .filter((each) => each.tag === tag)
-        .map(operationBlock)
+        .map(({ block }) => block)
         .join('')}`,
   )
   return htmlPage(
@@ -38,12 +43,12 @@ const conventions = `<h2>Conventions</h2><ul>
 <li><code>POST</code> takes an <code>Idempotency-Key</code>: repeated within 24 hours it has one effect and one answer.</li>
 <li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>`
 
-function operationBlock(operation: Operation): string {
+function operationBlock(operation: Operation, base: string): string {
   const errors = operation.errors.filter((code) => !commonErrors.some((common) => common === code))
   const example =
     operation.example?.body === undefined ? '' : `<pre>${text(JSON.stringify(operation.example.body, null, 2))}</pre>`
-  return `<section id="${operation.id}"><h3><code>${operation.method} /api/v1${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
-<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${example}</section>`
+  return `<section id="${operation.id}"><h3><code>${operation.method} ${base}${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
+<p>Needs: ${text(needs(operation))}${operation.sessionOnly ? ' · refuses API keys' : ''}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${example}</section>`
 }
 
 function needs(operation: Operation): string {

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { AppError } from '../errors.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
@@ -22,7 +28,8 @@ const bodyLimitBytes = 1_048_576
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    // Each answer is logged once, as an event of ours.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === 0 ? false : (_, hop) => hop < options.trustProxy,
     bodyLimit: bodyLimitBytes,
     requestTimeout: 60_000,
