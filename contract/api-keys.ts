@@ -38,6 +38,7 @@ export const createApiKey = defineOperation({
   status: 201,
   errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
   secretAnswer: true,
+  sessionOnly: true,
   example: { body: { name: 'Nightly sync', expiresInDays: 90 } },
 })
 

@@ -48,6 +48,9 @@ export interface FilterCondition {
   values: string[]
 }
 
+/** The columns of a query made by {@link listQuery}, for those who describe or test a list. */
+export const columnsOfList = z.registry<{ columns: ListColumns }>()
+
 /** The largest page. */
 export const maxPageSize = 200
 
@@ -93,6 +96,7 @@ export function listQuery<const Columns extends ListColumns>(columns: Columns) {
           })
     })
     .meta({ description: 'List query' })
+    .register(columnsOfList, { columns })
 }
 
 /** The query of a list after validation. */

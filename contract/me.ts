@@ -51,6 +51,7 @@ export const switchMembership = defineOperation({
   tag: 'me',
   summary: 'Makes another of one’s memberships the active one of this session',
   access: 'session',
+  sessionOnly: true,
   body: z.strictObject({ membershipId: MembershipId }),
   status: 204,
   errors: ['not_found'],

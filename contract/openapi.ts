@@ -1,20 +1,27 @@
 import { z } from 'zod'
+import { authOperations } from './auth.ts'
 import { errorCatalog } from './errors.ts'
+import { columnsOfList } from './list.ts'
+import { filterParameters, sortParameter } from './list-parameters.ts'
 import { commonErrors, type Operation } from './operation.ts'
 
 type Json = Record<string, unknown>
 
 /**
- * Makes the OpenAPI 3.1 document of a set of operations.
+ * Makes the OpenAPI 3.1 document of a set of operations and of sign-in.
  * @param version version of the product
  * @param operations what the API can do
  */
 export function openApiDocument(version: string, operations: readonly Operation[]): Json {
   const paths: Record<string, Json> = {}
-  for (const operation of operations) {
-    const path = `/api/v1${operation.path}`
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
-  }
+  for (const [base, list] of [
+    ['/api/auth', authOperations],
+    ['/api/v1', operations],
+  ] as const)
+    for (const operation of list) {
+      const path = base + operation.path
+      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
+    }
   return {
     openapi: '3.1.0',
     info: { title: 'Tenantry API', version, description: 'Customer management for managed service providers.' },
@@ -26,7 +33,13 @@ export function openApiDocument(version: string, operations: readonly Operation[
           type: 'apiKey',
           in: 'cookie',
           name: 'tenantry.session_token',
-          description: 'Set by POST /api/auth/sign-in/email',
+          description: 'Over http. Set by POST /api/auth/sign-in/email',
+        },
+        secureSession: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-tenantry.session_token',
+          description: 'Over https. Set by POST /api/auth/sign-in/email',
         },
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key that begins with tnt_' },
       },
@@ -35,14 +48,26 @@ export function openApiDocument(version: string, operations: readonly Operation[
   }
 }
 
-/** JSON Schema of a zod schema as it is sent (`input`) or answered (`output`). */
+/** JSON Schema of a zod schema as it is sent (`input`) or answered (`output`), complete in itself. */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const {
-    $schema: _,
-    id: __,
-    ...json
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json
-  return json
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json
+  const { $schema: _, id: __, $defs: ___, ...inlined } = withoutReferences(json, (json.$defs ?? {}) as Json) as Json
+  return inlined
+}
+
+/** Schemas that have a name are referred to from beside themselves, where nobody finds them inside a document. */
+function withoutReferences(node: unknown, named: Json): unknown {
+  if (Array.isArray(node)) return node.map((each) => withoutReferences(each, named))
+  if (typeof node !== 'object' || node === null) return node
+  const { $ref, ...rest } = node as Json
+  const name = typeof $ref === 'string' ? $ref.replace('#/$defs/', '') : null
+  const { id: _, ...target } = name === null ? ({} as Json) : (named[name] as Json)
+  return Object.fromEntries(
+    Object.entries({ ...target, ...rest }).map(([key, value]) => [
+      key,
+      key === '$defs' ? {} : withoutReferences(value, named),
+    ]),
+  )
 }
 
 function describe(operation: Operation): Json {
@@ -50,12 +75,19 @@ function describe(operation: Operation): Json {
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    ...(operation.access === 'public' ? { security: [] } : { security: [{ session: [] }, { apiKey: [] }] }),
+    security: security(operation),
     ...(operation.access === 'public' || operation.access === 'session' ? {} : { 'x-permission': operation.access }),
+    ...(operation.sessionOnly ? { 'x-session-only': true } : {}),
     parameters: parameters(operation),
     ...(operation.body ? { requestBody: requestBody(operation) } : {}),
     responses: responses(operation),
   }
+}
+
+function security(operation: Operation): Json[] {
+  if (operation.access === 'public') return []
+  const sessions = [{ session: [] }, { secureSession: [] }]
+  return operation.sessionOnly ? sessions : [...sessions, { apiKey: [] }]
 }
 
 function requestBody(operation: Operation): Json {
@@ -68,20 +100,7 @@ function parameters(operation: Operation): Json[] {
   const list: Json[] = []
   for (const [name, schema] of Object.entries(operation.params?.shape ?? {}))
     list.push({ name, in: 'path', required: true, schema: jsonSchema(schema as z.ZodType, 'input') })
-  if (operation.query) {
-    const query = jsonSchema(operation.query, 'input')
-    const required = (query.required as string[] | undefined) ?? []
-    for (const [name, schema] of Object.entries((query.properties as Record<string, Json>) ?? {}))
-      list.push({
-        name,
-        in: 'query',
-        required: required.includes(name),
-        schema,
-        ...(name === 'filter'
-          ? { style: 'deepObject', explode: true, description: 'filter[column][operator]=value' }
-          : {}),
-      })
-  }
+  list.push(...queryParameters(operation))
   if (operation.dryRun)
     list.push({
       name: 'dryRun',
@@ -89,12 +108,26 @@ function parameters(operation: Operation): Json[] {
       schema: { type: 'boolean' },
       description: 'Computes everything, writes nothing',
     })
-  if (operation.method === 'POST')
+  if (operation.method === 'POST' && operation.access !== 'public')
     list.push(
       header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
     )
   if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', operation.method === 'PATCH'))
   return list
+}
+
+function queryParameters({ query }: Operation): Json[] {
+  if (!query) return []
+  const { properties = {}, required = [] } = jsonSchema(query, 'input') as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
+  const columns = columnsOfList.get(query)?.columns
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    if (columns && name === 'filter') return filterParameters(columns)
+    if (columns && name === 'sort') return [sortParameter(columns)]
+    return [{ name, in: 'query', required: required.includes(name), schema }]
+  })
 }
 
 /** Whether a request of this operation is compared with the version that its caller has read. */
@@ -107,17 +140,14 @@ function header(name: string, description: string, required: boolean): Json {
 }
 
 function responses(operation: Operation): Json {
-  const result: Record<string, Json> = {
-    [operation.status]: {
-      description: 'Done',
-      ...(operation.versioned
-        ? { headers: { ETag: { schema: { type: 'string' }, description: 'Version, for If-Match' } } }
-        : {}),
-      ...(operation.response
-        ? { content: { 'application/json': { schema: jsonSchema(operation.response, 'output') } } }
-        : {}),
-    },
-  }
+  const content = operation.response
+    ? { content: { 'application/json': { schema: jsonSchema(operation.response, 'output') } } }
+    : {}
+  const etag = { ETag: { schema: { type: 'string' }, description: 'Version, for If-Match' } }
+  const headers = operation.versioned && operation.status !== 204 ? { headers: etag } : {}
+  const result: Record<string, Json> = { [operation.status]: { description: 'Done', ...headers, ...content } }
+  if (operation.dryRun && operation.status !== 200)
+    result[200] = { description: 'What dryRun=true has computed; nothing is written', ...content }
   const codes = [...new Set([...commonErrors, ...operation.errors])]
   for (const status of new Set(codes.map((code) => errorCatalog[code].status))) {
     const here = codes.filter((code) => errorCatalog[code].status === status)

@@ -1,8 +1,11 @@
 /** Tests that every operation of the contract gets without anybody writing them. */
 
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { authOperations } from '@tenantry/contract/auth.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
+import { jsonSchema } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { commonErrors } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
@@ -56,7 +59,7 @@ const withPermission = needsSignIn.filter((operation) => operation.access !== 's
 const ofOneThing = needsSignIn.filter((operation) => operation.path.includes('{id}'))
 const withBody = operations.filter((operation) => operation.body)
 const lists = operations.filter(
-  (operation) => operation.query && operation.method === 'GET' && operation.errors.includes('filter_too_broad'),
+  ({ query }) => query && 'cursor' in ((jsonSchema(query, 'input').properties ?? {}) as object),
 )
 const title = (operation: Operation) => [`${operation.method} ${operation.path}`, operation] as const
 
@@ -154,14 +157,31 @@ describe('every operation with a body', () => {
   })
 })
 
+/** For each column of a list: every operator that it lacks, and a value of another kind where it has a kind. */
+function wrongFilters(operation: Operation): string[] {
+  const columns = operation.query ? columnsOfList.get(operation.query)?.columns : undefined
+  return Object.entries(columns ?? {}).flatMap(([name, { type }]) => {
+    const known = operatorsOf[type]
+    const lacking = filterOperators.filter((operator) => !known.includes(operator))
+    const badValue = type === 'text' ? 'filter[#][eq]=a&filter[#][eq]=b' : `filter[#][${known[0]}]=%00wrong`
+    return [...lacking.map((operator) => `filter[#][${operator}]=1`), badValue].map((each) =>
+      each.replaceAll('#', name),
+    )
+  })
+}
+
 describe('every list', () => {
+  it('is known by its cursor, and tells its columns', () => {
+    expect(lists.map(({ id }) => id)).toEqual(expect.arrayContaining(['listCustomers', 'listDevices']))
+    for (const operation of lists) expect(wrongFilters(operation).length).toBeGreaterThan(3)
+  })
+
   it.each(lists.map(title))(
     '%s refuses unknown columns, operators, values, orders and cursors',
     async (_, operation) => {
       const wrong = [
         'filter[nothing][eq]=1',
-        'filter[createdAt][contains]=1',
-        'filter[occurredAt][gt]=yesterday',
+        ...wrongFilters(operation),
         'sort=nothing',
         'limit=0',
         'limit=201',
@@ -200,7 +220,10 @@ describe('the contract (B5)', () => {
       Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
     )
     expect(described.sort()).toEqual(
-      operations.map((operation) => `${operation.method} /api/v1${operation.path}`).sort(),
+      [
+        ...authOperations.map((operation) => `${operation.method} /api/auth${operation.path}`),
+        ...operations.map((operation) => `${operation.method} /api/v1${operation.path}`),
+      ].sort(),
     )
     expect(document.openapi).toBe('3.1.0')
   })

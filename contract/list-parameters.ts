@@ -1,0 +1,71 @@
+/** How a list's query is described to those who call it: one parameter for each column with each of its operators. */
+import { type FilterOperator, type ListColumn, type ListColumns, operatorsOf } from './list.ts'
+
+type Json = Record<string, unknown>
+
+/** The parameters `filter[column][operator]` of a list in the form of OpenAPI. */
+export function filterParameters(columns: ListColumns): Json[] {
+  return Object.entries(columns).flatMap(([name, column]) =>
+    operatorsOf[column.type].map((operator) => ({
+      name: `filter[${name}][${operator}]`,
+      in: 'query',
+      required: false,
+      ...(takesSeveral(operator) ? { style: 'form', explode: true } : {}),
+      description: `${column.label}: ${meanings[operator]}`,
+      schema: schemaOf(column, operator),
+    })),
+  )
+}
+
+/** The parameter `sort` of a list: sortable columns with a comma between them, descending with a leading minus. */
+export function sortParameter(columns: ListColumns): Json {
+  const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name, `-${name}`] : []))
+  return {
+    name: 'sort',
+    in: 'query',
+    required: false,
+    style: 'form',
+    explode: false,
+    description: 'Columns with commas between them, descending with a leading minus',
+    schema: { type: 'array', items: { type: 'string', enum: names } },
+  }
+}
+
+function schemaOf(column: ListColumn, operator: FilterOperator): Json {
+  if (operator === 'empty') return { type: 'boolean' }
+  const value = valueSchema(column)
+  return takesSeveral(operator) ? { type: 'array', items: value, minItems: 1, maxItems: 200 } : value
+}
+
+function valueSchema({ type, values }: ListColumn): Json {
+  switch (type) {
+    case 'enum':
+      return { type: 'string', enum: [...(values ?? [])] }
+    case 'id':
+      return { type: 'string', format: 'uuid' }
+    case 'number':
+      return { type: 'number' }
+    case 'instant':
+      return { type: 'string', anyOf: [{ format: 'date-time' }, { format: 'date' }] }
+    case 'text':
+      return { type: 'string', maxLength: 1000 }
+  }
+}
+
+function takesSeveral(operator: FilterOperator): boolean {
+  return operator === 'in' || operator === 'nin'
+}
+
+const meanings: Record<FilterOperator, string> = {
+  eq: 'is this',
+  ne: 'is not this, or is empty',
+  in: 'is one of these; repeat the parameter',
+  nin: 'is none of these, or is empty; repeat the parameter',
+  contains: 'contains this',
+  ncontains: 'does not contain this, or is empty',
+  gt: 'is greater or later',
+  gte: 'is greater or later, or the same',
+  lt: 'is smaller or earlier',
+  lte: 'is smaller or earlier, or the same',
+  empty: 'has no value (true) or has one (false)',
+}

@@ -1,0 +1,147 @@
+import { authOperations } from '@tenantry/contract/auth.ts'
+import { columnsOfList, filterOperators } from '@tenantry/contract/list.ts'
+import { needsIfMatch, openApiDocument } from '@tenantry/contract/openapi.ts'
+import type { Operation } from '@tenantry/contract/operation.ts'
+import { operations } from '@tenantry/contract/operations.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type World, worldPassword } from '../../testing/world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  schema: Schema
+}
+interface Schema {
+  type?: string
+  enum?: string[]
+  format?: string
+  items?: Schema
+  anyOf?: Schema[]
+  default?: unknown
+}
+interface Described {
+  parameters: Parameter[]
+  security: object[]
+  responses: Record<string, { content?: object }>
+}
+
+const document = openApiDocument('test', operations)
+const paths = document.paths as Record<string, Record<string, Described>>
+const described = (operation: Operation, base = '/api/v1'): Described => {
+  const found = paths[base + operation.path]?.[operation.method.toLowerCase()]
+  if (!found) throw new TypeError(`${operation.id} is not described`)
+  return found
+}
+const names = (operation: Operation, place: string) =>
+  described(operation)
+    .parameters.filter((each) => each.in === place)
+    .map(({ name }) => name)
+const title = (operation: Operation) => [operation.id, operation] as const
+
+describe('the OpenAPI document', () => {
+  it('refers to nothing but what it holds', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => target ?? '')
+    expect(references.length).toBeGreaterThan(0)
+    for (const target of new Set(references)) {
+      const [root, ...keys] = target.split('/')
+      const found = keys.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document)
+      expect([root, typeof found], target).toEqual(['#', 'object'])
+    }
+    expect(JSON.stringify(document)).not.toContain('$defs')
+  })
+
+  it.each(operations.map(title))('gives %s its parameters, its answers and who may call it', (_, operation) => {
+    expect(names(operation, 'path')).toEqual([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
+    const isRepeatable = operation.method === 'POST' && operation.access !== 'public'
+    expect(names(operation, 'header').includes('Idempotency-Key')).toBe(isRepeatable)
+    expect(names(operation, 'header').includes('If-Match')).toBe(needsIfMatch(operation))
+    expect(names(operation, 'query').includes('dryRun')).toBe(operation.dryRun === true)
+    const { responses, security } = described(operation)
+    expect(Object.keys(responses)).toContain(String(operation.status))
+    if (operation.dryRun) expect(responses[200]?.content).toBeDefined()
+    const schemes = security.flatMap((each) => Object.keys(each))
+    const sessions = operation.access === 'public' ? [] : ['session', 'secureSession']
+    expect(schemes).toEqual(operation.access === 'public' || operation.sessionOnly ? sessions : [...sessions, 'apiKey'])
+  })
+})
+
+describe('a query parameter', () => {
+  const first = ({ enum: values, format, type, anyOf, items, default: given }: Schema): string => {
+    if (items) return first(items)
+    if (values) return values[0] ?? ''
+    if (anyOf) return '2026-01-01T00:00:00Z'
+    if (format === 'uuid') return world.first.partnerId
+    if (type === 'boolean') return 'true'
+    if (type === 'number' || type === 'integer') return String(given ?? 1)
+    return 'name'
+  }
+
+  it.each(operations.filter((operation) => operation.query).map(title))(
+    'of %s is accepted when it is described',
+    async (_, operation) => {
+      const { parameters } = described(operation)
+      const needed = parameters.filter((each) => each.in === 'query' && each.required)
+      for (const parameter of parameters.filter((each) => each.in === 'query' && each.name !== 'cursor')) {
+        const query = new URLSearchParams()
+        for (const { name, schema } of new Set([...needed, parameter])) query.append(name, first(schema))
+        const answer = await world.first.admin.api.request('GET', `/api/v1${operation.path}?${query}`)
+        expect([answer.statusCode, query.toString()]).toEqual([200, query.toString()])
+      }
+    },
+  )
+
+  it.each(operations.filter((operation) => operation.method === 'GET' && operation.access !== 'public').map(title))(
+    'of %s is refused when it is not described',
+    async (_, operation) => {
+      const columns = operation.query ? columnsOfList.get(operation.query)?.columns : undefined
+      const all = Object.keys(columns ?? {}).flatMap((column) =>
+        filterOperators.map((operator) => `filter[${column}][${operator}]`),
+      )
+      const undescribed = [...all, 'filter[id][eq]', 'unheardOf', 'dryRun'].filter(
+        (name) => !names(operation, 'query').includes(name),
+      )
+      expect(undescribed.length).toBeGreaterThan(2)
+      for (const name of undescribed) {
+        const path = operation.path.replace('{id}', world.first.customerId)
+        const answer = await world.first.admin.api.request(
+          'GET',
+          `/api/v1${path}?${new URLSearchParams({ [name]: '1' })}`,
+        )
+        expect([answer.statusCode, name]).toEqual([422, name])
+      }
+    },
+  )
+})
+
+describe('sign-in', () => {
+  it('is described with the answers that it gives', async () => {
+    for (const operation of authOperations) expect(described(operation, '/api/auth').security).toEqual([])
+    const answers: Record<string, [unknown, number]> = {
+      signIn: [{ email: world.first.admin.email, password: worldPassword }, 200],
+      signOut: [undefined, 200],
+      getSession: [undefined, 200],
+      requestPasswordReset: [{ email: 'nobody@first.example' }, 200],
+      resetPassword: [{ token: 'spent', newPassword: worldPassword }, 422],
+    }
+    for (const { id, method, path, response } of authOperations) {
+      const [body, status] = answers[id] ?? []
+      const answer = await world.anonymous.request(method, `/api/auth${path}`, body)
+      expect([id, answer.statusCode]).toEqual([id, status])
+      if (status === 200) expect(response?.safeParse(answer.json()).error).toBeUndefined()
+    }
+  })
+
+  it('stands in the readable reference, too', async () => {
+    const { body } = await world.anonymous.request('GET', '/api/docs')
+    for (const { method, path } of authOperations) expect(body).toContain(`${method} /api/auth${path}`)
+    expect(body).toContain('refuses API keys')
+  })
+})
