@@ -8,7 +8,7 @@ import { withInstallation } from './with-installation.ts'
 
 /** `tenantry reset-password`: for an operator when no mail gets through. */
 export const resetPasswordCommand = new Command('reset-password')
-  .description('Set the password of an account and end all its sessions')
+  .description('Set the password of an account and end all its sessions and API keys')
   .requiredOption('--email <email>', 'email of the account')
   .option('--password <password>', 'the new password; one is made up and printed when absent')
   .action(async ({ email, password }: { email: string; password?: string }) => {

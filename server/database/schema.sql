@@ -506,14 +506,17 @@ UPDATE (password, updated_at) on auth.credentials to tenantry_auth
 -- Functions
 audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: da38125a47938e1657d7eec010f5bd10
 audit.open_to_backup(IN part regclass) owned by the owner, invoker executed by the owner: 1aec7f4b46e429c632982fdd145e8fc3
+auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: bc095f5887cabdd6adcac16de218e303
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
 auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 972595dc2a29e790385381f86a2bf743
-auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 4998c511a8f1db3004bd382a28502af4
+auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: bc9440b416e6e90f4d40516a5740bc9d
 auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 8fa082051b38e0f8731e5de9f10ba978
 auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f53067652d8f4983756479fd3f737535
+auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: e66159a9e96c07b183dcbae4c3ea28df
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 42d0e4e75b397c3f52c2d2c404d4f880
 search.organization_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: ec65a87176df8eb7e745db1f4c7eab2f
+tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: 5b5452c2407252c6165841cea9696d26
@@ -521,10 +524,12 @@ tenancy.protect(IN target regclass, IN organization_column text, IN entity_colum
 tenancy.protect_own(IN target regclass) owned by the owner, invoker executed by the owner: fdfabbca6a38bcdb44c9ac9c55f63576
 tenancy.protect_provider_only(IN target regclass) owned by the owner, invoker executed by the owner: f62674f4ce30ef4e470fb1f14875045a
 tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7faf885d9d1806efa9480e92c9b10c
+tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.write_policies(IN target regclass, IN predicate text) owned by the owner, invoker executed by the owner: 209a9b293e90aa4d69bc6b2aa854fee1
 
 -- Triggers
 CREATE TRIGGER accounts_email_never_changes BEFORE UPDATE ON auth.accounts FOR EACH ROW WHEN (((new.email IS DISTINCT FROM old.email) OR (new.id IS DISTINCT FROM old.id))) EXECUTE FUNCTION auth.refuse_email_change()
+CREATE TRIGGER choose_membership BEFORE INSERT ON auth.sessions FOR EACH ROW WHEN ((new.active_membership_id IS NULL)) EXECUTE FUNCTION auth.choose_membership()
 CREATE TRIGGER record_account AFTER INSERT ON auth.accounts FOR EACH ROW EXECUTE FUNCTION auth.record_event('account_created', 'id')
 CREATE TRIGGER record_password AFTER INSERT ON auth.credentials FOR EACH ROW EXECUTE FUNCTION auth.record_event('credential_added', 'account_id')
 CREATE TRIGGER record_password_change AFTER UPDATE ON auth.credentials FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION auth.record_event('password_changed', 'account_id')
@@ -533,3 +538,4 @@ CREATE TRIGGER record_reset_link AFTER INSERT ON auth.verifications FOR EACH ROW
 CREATE TRIGGER record_reset_link_end AFTER DELETE ON auth.verifications FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('reset_link_spent', 'account_id')
 CREATE TRIGGER record_session_end AFTER DELETE ON auth.sessions FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('session_ended', 'account_id')
 CREATE TRIGGER record_sign_in AFTER INSERT ON auth.sessions FOR EACH ROW EXECUTE FUNCTION auth.record_event('session_started', 'account_id')
+CREATE TRIGGER revoke_api_keys AFTER UPDATE ON auth.credentials FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION auth.revoke_api_keys()

@@ -154,6 +154,7 @@ describe('the database', () => {
       'auth.open_api_key',
       'auth.open_session',
       'auth.record_event',
+      'auth.revoke_api_keys',
       'auth.usable_memberships',
       'search.device_ids',
       'search.organization_ids',

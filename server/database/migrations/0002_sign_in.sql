@@ -126,6 +126,18 @@ CREATE TRIGGER record_reset_link AFTER INSERT ON auth.verifications
 CREATE TRIGGER record_reset_link_end AFTER DELETE ON auth.verifications
   FOR EACH ROW WHEN (OLD.expires_at > now()) EXECUTE FUNCTION auth.record_event('reset_link_spent', 'account_id');
 
+-- Who sets a new password may have lost the old one to somebody, who may have made keys with it: they end with it, under
+-- every provider, in the same transaction.
+CREATE FUNCTION auth.revoke_api_keys() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  DELETE FROM public.api_keys k USING public.memberships m
+  WHERE m.account_id = NEW.account_id AND k.provider_id = m.provider_id AND k.membership_id = m.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER revoke_api_keys AFTER UPDATE ON auth.credentials
+  FOR EACH ROW WHEN (NEW.password IS DISTINCT FROM OLD.password) EXECUTE FUNCTION auth.revoke_api_keys();
+
 CREATE FUNCTION auth.refuse_email_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'The login email of an account never changes'

@@ -96,6 +96,19 @@ describe('a password set by the operator', () => {
     )
   })
 
+  it('ends the API keys of the person under every provider, and nobody else’s', async () => {
+    const [person, other] = [await world.addPerson(), await world.addPerson()]
+    const providerId = await world.addProvider()
+    const second = { providerId, membershipId: await world.addMembership(person.accountId, providerId) }
+    const mine = [await world.addApiKey(person), await world.addApiKey(second)]
+    const theirs = await world.addApiKey(other)
+    const opens = async ({ key }: { key: string }) =>
+      (await world.authenticator.authenticate({ authorization: `Bearer ${key}` })) !== null
+    expect(await Promise.all([...mine, theirs].map(opens))).toEqual([true, true, true])
+    await setPassword(world.auth, person.email, 'a password of the command line', testCost)
+    expect(await Promise.all([...mine, theirs].map(opens))).toEqual([false, false, true])
+  })
+
   it('needs an account', async () => {
     const attempt = setPassword(world.auth, 'nobody@example.com', goodPassword, testCost)
     await expect(attempt).rejects.toMatchObject({ code: 'not_found' })
@@ -168,6 +181,7 @@ describe('the schema of sign-in', () => {
       open_api_key: ['tenantry_app'],
       open_session: ['tenantry_app'],
       record_event: [],
+      revoke_api_keys: [],
       usable_memberships: [],
     })
   })

@@ -72,8 +72,8 @@ export async function findAccountByEmail(pool: Pool, email: string): Promise<Acc
 }
 
 /**
- * Sets the password of an account, ends all its sessions and spends its reset links, all or nothing: for the command
- * line of an operator, never for a request.
+ * Sets the password of an account, ends all its sessions and API keys and spends its reset links, all or nothing: for
+ * the command line of an operator, never for a request.
  * @throws not_found (404) when there is no such account; invalid_input (422) for a password that is easy to guess
  */
 export async function setPassword(pool: Pool, email: string, newPassword: string, cost?: PasswordCost): Promise<void> {

@@ -8,6 +8,7 @@ import { newId } from '../clock/clock.ts'
 import { createPool } from '../database/pools.ts'
 import { createServer } from '../http/server.ts'
 import { createAccount } from './accounts.ts'
+import { newApiKey } from './api-key-token.ts'
 import type { AttemptLimits } from './attempts.ts'
 import { registerAuthRoutes } from './auth-routes.ts'
 import { createAuthenticator } from './authenticate.ts'
@@ -91,7 +92,17 @@ function people(owner: pg.Pool, auth: pg.Pool) {
     const providerId = await addProvider()
     return { accountId, email, providerId, membershipId: await addMembership(accountId, providerId) }
   }
-  return { addOrganization, addProvider, addMembership, addPerson }
+  const addApiKey = async ({ providerId, membershipId }: Pick<TestPerson, 'providerId' | 'membershipId'>) => {
+    const { key, prefix, hash } = newApiKey(providerId)
+    const id = newId()
+    await owner.query(
+      `INSERT INTO api_keys (provider_id, id, membership_id, name, prefix, key_hash, created_at, expires_at)
+       VALUES ($1, $2, $3, 'Sync', $4, $5, now(), now() + interval '1 hour')`,
+      [providerId, id, membershipId, prefix, hash],
+    )
+    return { id, key }
+  }
+  return { addOrganization, addProvider, addMembership, addPerson, addApiKey }
 }
 
 /** The routes of one server; several of them share a world like the instances of one installation. */

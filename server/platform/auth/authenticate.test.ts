@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testSecret } from '../../testing/test-cluster.ts'
-import { newApiKey } from './api-key-token.ts'
 import { startRoutes, startWorld, type TestPerson, type World } from './auth.fixture.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { switchMembership } from './memberships.ts'
@@ -197,7 +196,7 @@ describe('the membership of a session', () => {
 
 describe('an API key', () => {
   it('acts for its membership and leaves when it was used, to the minute', async () => {
-    const key = await storedKey(person)
+    const key = await world.addApiKey(person)
     const lastUsed = async () =>
       (await world.owner.query<{ at: Date | null }>('SELECT last_used_at AS at FROM api_keys WHERE id = $1', [key.id]))
         .rows[0]?.at
@@ -218,7 +217,7 @@ describe('an API key', () => {
 
   it('is refused under another provider’s id, expired, changed, or without an active membership', async () => {
     const bob = await world.addPerson()
-    const { id, key } = await storedKey(bob)
+    const { id, key } = await world.addApiKey(bob)
     const use = (text: string, scheme = 'Bearer') => authenticate({ authorization: `${scheme} ${text}` })
     expect(await use(key)).not.toBeNull()
     const hex = (uuid: string) => uuid.replaceAll('-', '')
@@ -247,14 +246,4 @@ async function storedSession(accountId: string): Promise<string> {
     [accountId, hashSessionToken(token)],
   )
   return token
-}
-
-async function storedKey({ providerId, membershipId }: TestPerson): Promise<{ id: string; key: string }> {
-  const { key, prefix, hash } = newApiKey(providerId)
-  const { rows } = await world.owner.query<{ id: string }>(
-    `INSERT INTO api_keys (provider_id, id, membership_id, name, prefix, key_hash, created_at, expires_at)
-     VALUES ($1, gen_random_uuid(), $2, 'Sync', $3, $4, now(), now() + interval '1 hour') RETURNING id`,
-    [providerId, membershipId, prefix, hash],
-  )
-  return { id: rows[0]?.id ?? '', key }
 }

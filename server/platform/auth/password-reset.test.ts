@@ -94,6 +94,19 @@ describe('using a link', () => {
     expect((await routes.signIn(person.email, newPassword)).statusCode).toBe(200)
   })
 
+  it('ends the API keys of the person under every provider, and nobody else’s', async () => {
+    const [person, other] = [await world.addPerson(), await world.addPerson()]
+    const providerId = await world.addProvider()
+    const second = { providerId, membershipId: await world.addMembership(person.accountId, providerId) }
+    const mine = [await world.addApiKey(person), await world.addApiKey(second)]
+    const theirs = await world.addApiKey(other)
+    const opens = async ({ key }: { key: string }) =>
+      (await world.authenticator.authenticate({ authorization: `Bearer ${key}` })) !== null
+    expect(await Promise.all([...mine, theirs].map(opens))).toEqual([true, true, true])
+    expect((await reset(await tokenFor(person))).statusCode).toBe(200)
+    expect(await Promise.all([...mine, theirs].map(opens))).toEqual([false, false, true])
+  })
+
   it('lets one of two simultaneous uses win', async () => {
     const token = await tokenFor(await world.addPerson())
     const statuses = (await Promise.all([reset(token), reset(token), reset(token)])).map((answer) => answer.statusCode)

@@ -57,7 +57,7 @@ export interface SignInLibrary {
   mailResetLink(email: string): Promise<void>
   /** The account that a reset token belongs to, without using it up. */
   findResetAccount(token: string): Promise<Person | null>
-  /** Uses up the token, sets the password and ends all sessions; false when the token is not good. */
+  /** Uses up the token, sets the password and ends all sessions and API keys; false when the token is not good. */
   resetPassword(token: string, newPassword: string): Promise<boolean>
 }
 
