@@ -5,6 +5,7 @@ auth.accounts table
 auth.attempts table
 auth.credentials table
 auth.events table
+auth.handed_events table
 auth.sessions table
 auth.verifications table
 public.api_keys table, row security enabled and forced
@@ -48,6 +49,14 @@ auth.events.id bigint NOT NULL
 auth.events.account_id uuid NOT NULL
 auth.events.kind text NOT NULL
 auth.events.at timestamp with time zone NOT NULL DEFAULT now()
+auth.handed_events.id bigint NOT NULL
+auth.handed_events.provider_id uuid NOT NULL
+auth.handed_events.organization_id uuid NOT NULL
+auth.handed_events.membership_id uuid NOT NULL
+auth.handed_events.account_id uuid NOT NULL
+auth.handed_events.name text NOT NULL
+auth.handed_events.kind text NOT NULL
+auth.handed_events.at timestamp with time zone NOT NULL
 auth.sessions.id uuid NOT NULL
 auth.sessions.account_id uuid NOT NULL
 auth.sessions.token_hash text COLLATE "C" NOT NULL
@@ -234,6 +243,7 @@ auth.credentials credentials_once UNIQUE (kind, subject)
 auth.credentials credentials_password CHECK (((kind <> 'credential'::text) OR (password ~~ '$argon2id$%'::text)))
 auth.credentials credentials_pkey PRIMARY KEY (id)
 auth.events events_pkey PRIMARY KEY (id)
+auth.handed_events handed_events_pkey PRIMARY KEY (id)
 auth.sessions sessions_account FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
 auth.sessions sessions_active CHECK (((active_provider_id IS NULL) = (active_membership_id IS NULL)))
 auth.sessions sessions_pkey PRIMARY KEY (id)
@@ -312,6 +322,7 @@ CREATE INDEX devices_by_name ON public.devices USING btree (provider_id, name_ke
 CREATE INDEX devices_by_organization ON public.devices USING btree (provider_id, organization_id, name_key, id)
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
+CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
@@ -356,6 +367,7 @@ CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
+CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
 CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
@@ -470,6 +482,7 @@ SELECT on auth.accounts to tenantry_backup
 SELECT on auth.attempts to tenantry_backup
 SELECT on auth.credentials to tenantry_backup
 SELECT on auth.events to tenantry_backup
+SELECT on auth.handed_events to tenantry_backup
 SELECT on auth.sessions to tenantry_backup
 SELECT on auth.verifications to tenantry_backup
 SELECT on public.api_keys to tenantry_backup
@@ -507,12 +520,14 @@ UPDATE (password, updated_at) on auth.credentials to tenantry_auth
 audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: da38125a47938e1657d7eec010f5bd10
 audit.open_to_backup(IN part regclass) owned by the owner, invoker executed by the owner: 1aec7f4b46e429c632982fdd145e8fc3
 auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: bc095f5887cabdd6adcac16de218e303
+auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: 50d13451acf04b852c283e5e658ecc11
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
 auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 972595dc2a29e790385381f86a2bf743
 auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: bc9440b416e6e90f4d40516a5740bc9d
 auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 8fa082051b38e0f8731e5de9f10ba978
 auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f53067652d8f4983756479fd3f737535
 auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: e66159a9e96c07b183dcbae4c3ea28df
+auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7962f1265402896e29b8ebc5fccbb7af
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 42d0e4e75b397c3f52c2d2c404d4f880
 search.organization_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: ec65a87176df8eb7e745db1f4c7eab2f

@@ -150,11 +150,13 @@ describe('the database', () => {
     ).toEqual([
       'audit.ensure_partitions',
       'auth.choose_membership',
+      'auth.hand_over_events',
       'auth.memberships_of',
       'auth.open_api_key',
       'auth.open_session',
       'auth.record_event',
       'auth.revoke_api_keys',
+      'auth.take_events',
       'auth.usable_memberships',
       'search.device_ids',
       'search.organization_ids',

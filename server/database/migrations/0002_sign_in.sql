@@ -89,6 +89,19 @@ CREATE TABLE auth.events (
 );
 CREATE INDEX events_by_account ON auth.events (account_id, id);
 
+-- The same on its way into the audit logs: once per place that the person had when it was handed over.
+CREATE TABLE auth.handed_events (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  provider_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  at timestamptz NOT NULL
+);
+CREATE INDEX handed_events_by_provider ON auth.handed_events (provider_id, id);
+
 GRANT SELECT, INSERT ON auth.accounts TO tenantry_auth;
 GRANT UPDATE (name, email_verified, updated_at) ON auth.accounts TO tenantry_auth;
 GRANT SELECT, INSERT ON auth.credentials TO tenantry_auth;
@@ -228,7 +241,36 @@ CREATE FUNCTION auth.memberships_of(account uuid) RETURNS TABLE (
   FROM auth.usable_memberships(account) m ORDER BY m.created_at, m.membership_id
 $$;
 
+-- Empties the events into what the audit logs take, and tells for which providers there is something.
+CREATE FUNCTION auth.hand_over_events() RETURNS SETOF uuid LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  WITH gone AS (DELETE FROM auth.events RETURNING id, account_id, kind, at)
+  INSERT INTO auth.handed_events (provider_id, organization_id, membership_id, account_id, name, kind, at)
+  SELECT m.provider_id, m.organization_id, m.id, m.account_id, m.name, e.kind, e.at
+  FROM gone e JOIN public.memberships m ON m.account_id = e.account_id AND m.status = 'active'
+  WHERE e.kind IN ('session_started', 'session_ended', 'password_changed')
+  ORDER BY e.id;
+  RETURN QUERY SELECT DISTINCT h.provider_id FROM auth.handed_events h;
+END $$;
+
+-- Takes the oldest of what was handed over for the provider of the transaction, which writes it to the audit log.
+CREATE FUNCTION auth.take_events(max_rows int) RETURNS jsonb LANGUAGE sql VOLATILE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH taken AS (
+    DELETE FROM auth.handed_events WHERE id IN (
+      SELECT h.id FROM auth.handed_events h
+      WHERE h.provider_id = nullif(current_setting('app.provider_id', true), '')::uuid
+      ORDER BY h.id LIMIT max_rows FOR UPDATE SKIP LOCKED)
+    RETURNING *)
+  SELECT coalesce(jsonb_agg(jsonb_build_object('organizationId', organization_id, 'membershipId', membership_id,
+    'accountId', account_id, 'name', name, 'kind', kind, 'at', at) ORDER BY id), '[]') FROM taken
+$$;
+
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA auth FROM PUBLIC;
+GRANT USAGE ON SCHEMA auth TO tenantry_jobs;
+GRANT EXECUTE ON FUNCTION auth.hand_over_events TO tenantry_jobs;
+GRANT EXECUTE ON FUNCTION auth.take_events TO tenantry_app;
 GRANT EXECUTE ON FUNCTION auth.open_session, auth.open_api_key, auth.memberships_of TO tenantry_app;
 -- Switching to a membership is a change of the session and needs the same list.
 GRANT EXECUTE ON FUNCTION auth.memberships_of TO tenantry_auth;

@@ -177,11 +177,13 @@ describe('the schema of sign-in', () => {
     for (const { config } of rows) expect(config).toBe('{"search_path=pg_catalog, pg_temp"}')
     expect(Object.fromEntries(rows.map(({ name, grantees }) => [name, grantees]))).toEqual({
       choose_membership: [],
+      hand_over_events: ['tenantry_jobs'],
       memberships_of: ['tenantry_app', 'tenantry_auth'],
       open_api_key: ['tenantry_app'],
       open_session: ['tenantry_app'],
       record_event: [],
       revoke_api_keys: [],
+      take_events: ['tenantry_app'],
       usable_memberships: [],
     })
   })
