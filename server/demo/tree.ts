@@ -1,9 +1,10 @@
 /** Makes the organization tree of a generated provider: who lies below whom, since when, and how it is called. */
 import { suggestCode } from '@tenantry/contract/fields/codes.ts'
 import type { OrganizationStatus, OrganizationType } from '@tenantry/contract/organizations.ts'
+import type { City, Country } from './country.ts'
 import { idAt } from './ids.ts'
 import { companyName } from './names.ts'
-import { type City, type Country, countries } from './places.ts'
+import { countries } from './places.ts'
 import { type Random, skewedShares, weightedPicker } from './random.ts'
 
 /** One organization of the tree, with the counts that its counters must show in the end. */

@@ -1,0 +1,74 @@
+/** The product in a process of its own, as it runs for people. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import http from 'node:http'
+import path from 'node:path'
+import { projectRoot } from '../platform/project-root.ts'
+
+/** A running server. */
+export interface AppProcess {
+  url: string
+  stop(): Promise<void>
+}
+
+const startsWithinMs = 60_000
+
+/**
+ * Starts a program of the server and waits until it serves a page.
+ * @param args of node, from the root of the project
+ */
+export async function startProcess(
+  args: string[],
+  port: number,
+  env: Record<string, string>,
+  page: string,
+): Promise<AppProcess> {
+  const output: string[] = []
+  const child = spawn(process.execPath, args, {
+    cwd: projectRoot,
+    env: { ...process.env, PORT: String(port), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => output.push(data.toString()))
+  const url = `http://127.0.0.1:${port}`
+  try {
+    await firstAnswer(child, `${url}${page}`)
+  } catch (error) {
+    await stopChild(child)
+    throw new Error(`The server did not come up:\n${output.join('').slice(-2000)}`, { cause: error })
+  }
+  return { url, stop: () => stopChild(child) }
+}
+
+/** Starts the product. */
+export function startApp(port: number, env: Record<string, string>): Promise<AppProcess> {
+  const always = { TENANTRY_REQUESTS_PER_MINUTE: '0', TENANTRY_LOG_LEVEL: 'warn' }
+  return startProcess([path.join('server', 'tenantry.mjs'), 'start'], port, { ...always, ...env }, '/')
+}
+
+async function firstAnswer(child: ChildProcess, url: string): Promise<void> {
+  const deadline = performance.now() + startsWithinMs
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`It ended with code ${child.exitCode}`)
+    if ((await statusOf(url)) === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+  throw new Error(`Nothing was served within ${startsWithinMs} ms`)
+}
+
+async function statusOf(url: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const request = http.get(url, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? null)
+    })
+    request.on('error', () => resolve(null))
+  })
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}

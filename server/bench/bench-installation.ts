@@ -1,0 +1,138 @@
+/** The database that benchmarks run on: one embedded PostgreSQL with one large generated provider, kept between runs. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { readConfig } from '../config.ts'
+import { generateProvider } from '../demo/generate-provider.ts'
+import type { Person } from '../demo/people.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { setPassword } from '../platform/auth/accounts.ts'
+import { systemClock } from '../platform/clock/clock.ts'
+import { createLog } from '../platform/log.ts'
+
+/** How large the provider is and where its database lies. */
+export interface BenchSize {
+  customers: number
+  devices: number
+  dataDir: string
+}
+
+/** Somebody whose reach is measured. */
+export interface Member {
+  email: string
+  membershipId: string
+  organizationId: string
+}
+
+/** The people whose lists are measured, by how far they see. */
+export const reaches = ['all', 'subtree', 'selected'] as const
+export type MeasuredReach = (typeof reaches)[number]
+
+/** An open installation with its large provider. */
+export interface BenchInstallation {
+  installation: Installation
+  providerId: string
+  members: Record<MeasuredReach, Member>
+  /** One password for all, made anew for each run. */
+  password: string
+  /** Seconds that the load took; null when the provider was there already. */
+  loadedInSeconds: number | null
+  close(): Promise<void>
+}
+
+/** Customers of the partner whose administrator is measured. */
+export const customersOfPartner = 300
+/** Customers that the measured technician was given. */
+export const customersOfTechnician = 500
+
+const people: readonly Omit<Person, 'accountId'>[] = [
+  { email: 'all@bench.example', name: 'Provider Administrator', role: 'provider_administrator', place: 'provider' },
+  {
+    email: 'subtree@bench.example',
+    name: 'Partner Administrator',
+    role: 'partner_administrator',
+    place: { partner: 0 },
+  },
+  {
+    email: 'selected@bench.example',
+    name: 'Technician',
+    role: 'technician',
+    place: 'provider',
+    selectedCustomers: customersOfTechnician,
+  },
+]
+
+/** Opens the installation in a data folder and, the first time, fills it. */
+export async function openBenchInstallation(size: BenchSize): Promise<BenchInstallation> {
+  const config = readConfig({ TENANTRY_DATA_DIR: size.dataDir, TENANTRY_LOG_LEVEL: 'warn' })
+  const installation = await openInstallation(config, createLog('warn'))
+  try {
+    const password = randomBytes(15).toString('base64url')
+    const loadedInSeconds = await fill(installation, size, password)
+    for (const { email } of people) await setPassword(installation.authPool, email, password)
+    const members = await findMembers(installation)
+    const providerId = await findProvider(installation)
+    return { installation, providerId, members, password, loadedInSeconds, close: () => installation.close() }
+  } catch (error) {
+    await installation.close()
+    throw error
+  }
+}
+
+async function fill(installation: Installation, size: BenchSize, password: string): Promise<number | null> {
+  const ownerPool = new pg.Pool({ connectionString: installation.ownerUrl, max: 1 })
+  try {
+    const { rowCount } = await ownerPool.query('SELECT FROM providers')
+    if (rowCount) return null
+    const begun = performance.now()
+    const withAccounts: Person[] = []
+    for (const person of people) {
+      const { accountId } = await installation.createAccount({ email: person.email, name: person.name, password })
+      withAccounts.push({ ...person, accountId })
+    }
+    await generateProvider(ownerPool, {
+      seed: 1,
+      providerName: 'Bench MSP',
+      customers: size.customers,
+      partners: Math.max(2, Math.round(size.customers / 500)),
+      enterprises: Math.round(size.customers / 500),
+      customersOfFirstPartner: customersOfPartner,
+      devices: size.devices,
+      usersPerCustomer: 2,
+      people: withAccounts,
+      clock: systemClock,
+    })
+    return (performance.now() - begun) / 1000
+  } finally {
+    await ownerPool.end()
+  }
+}
+
+async function findProvider({ ownerUrl }: Installation): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ provider_id: string }>('SELECT provider_id FROM providers LIMIT 1')
+    return rows[0]?.provider_id ?? ''
+  } finally {
+    await client.end()
+  }
+}
+
+async function findMembers({ ownerUrl }: Installation): Promise<Record<MeasuredReach, Member>> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Member & { reach: MeasuredReach }>(
+      `SELECT email, id AS "membershipId", organization_id AS "organizationId", reach FROM memberships WHERE email = ANY($1)`,
+      [people.map((person) => person.email)],
+    )
+    const of = (reach: MeasuredReach): Member => {
+      const found = rows.find((row) => row.reach === reach)
+      if (!found) throw new TypeError('This data folder holds another provider than the one to measure')
+      return found
+    }
+    return { all: of('all'), subtree: of('subtree'), selected: of('selected') }
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,13 @@
+import type pg from 'pg'
+import type { AppProcess } from './app-process.ts'
+import type { BenchInstallation } from './bench-installation.ts'
+
+/** What a benchmark works with. */
+export interface Bench {
+  bench: BenchInstallation
+  app: AppProcess
+  /** A pipelined connection of the database's owner; whoever asks for it ends it. */
+  connect: () => Promise<pg.Client>
+  /** A port that is free for a server of the benchmark's own. */
+  sparePort: number
+}

@@ -1,0 +1,135 @@
+/** `npm run bench`: measures the product against its floors and prints one table. */
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { projectRoot } from '../platform/project-root.ts'
+import { startApp } from './app-process.ts'
+import { openBenchInstallation } from './bench-installation.ts'
+import type { Bench } from './bench-types.ts'
+import { benchCreateCustomer } from './create-customer.bench.ts'
+import { benchCustomersPage } from './customers-page.bench.ts'
+import type { BenchRow } from './measure.ts'
+import { benchNamedProviders } from './named-providers.bench.ts'
+import { benchStart } from './start.bench.ts'
+import { benchThroughput } from './throughput.bench.ts'
+import { benchWeb } from './web.bench.ts'
+
+const benches: Record<string, (bench: Bench) => Promise<BenchRow[]>> = {
+  P1: benchCustomersPage,
+  P2: benchThroughput,
+  P5: benchCreateCustomer,
+  P10: benchStart,
+  P11: benchWeb,
+  P12: benchNamedProviders,
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: Object.keys(benches).join(',') },
+    customers: { type: 'string', default: '100000' },
+    devices: { type: 'string', default: '1000000' },
+    port: { type: 'string', default: '8180' },
+    'data-dir': { type: 'string' },
+  },
+})
+const [customers, devices, port] = [Number(values.customers), Number(values.devices), Number(values.port)]
+// A folder per schema: what an earlier state of the migrations has made would be measured against today's code.
+const schema = createHash('sha256')
+  .update(await readFile(path.join(projectRoot, 'server/database/schema.sql')))
+  .digest('hex')
+const standardDir = path.join(os.tmpdir(), `tenantry-bench-${customers}-${devices}-${schema.slice(0, 8)}`)
+const dataDir = path.resolve(values['data-dir'] ?? standardDir)
+
+const rows = await run(values.only.split(','))
+process.stdout.write(`${table(rows)}\n`)
+const file = path.join(
+  projectRoot,
+  'bench-results',
+  `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`,
+)
+await mkdir(path.dirname(file), { recursive: true })
+await writeFile(
+  file,
+  `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), customers, devices, rows }, null, 2)}\n`,
+)
+process.stdout.write(`\n${file}\n`)
+
+async function run(ids: string[]): Promise<BenchRow[]> {
+  const bench = await openBenchInstallation({ customers, devices, dataDir })
+  if (bench.loadedInSeconds)
+    process.stdout.write(
+      `Loaded ${customers} customers and ${devices} devices in ${bench.loadedInSeconds.toFixed(0)} s\n`,
+    )
+  try {
+    const { ownerUrl, secret } = bench.installation
+    const app = await startApp(port, { DATABASE_URL: ownerUrl, TENANTRY_SECRET: secret, TENANTRY_DATA_DIR: dataDir })
+    const connect = async () => {
+      const client = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)
+      await client.connect()
+      return client
+    }
+    try {
+      const rows: BenchRow[] = []
+      for (const id of ids) rows.push(...(await measured(id, { bench, app, connect, sparePort: port + 1 })))
+      return rows
+    } finally {
+      await app.stop()
+    }
+  } finally {
+    await bench.close()
+  }
+}
+
+async function measured(id: string, bench: Bench): Promise<BenchRow[]> {
+  const measure = benches[id]
+  if (!measure) throw new TypeError(`There is no benchmark ${id}; there are ${Object.keys(benches).join(', ')}`)
+  process.stdout.write(`${id} …\n`)
+  return measure(bench).catch((error: Error) => [failed(id, error)])
+}
+
+/** What fails is a line of the result, so that the others are not lost. */
+function failed(id: string, error: Error): BenchRow {
+  const nothing = { ours: null, floor: null, unit: 'ms', ratio: null } as const
+  return { id, name: 'could not be measured', ...nothing, bar: '', holds: false, note: error.message.slice(0, 300) }
+}
+
+function table(rows: BenchRow[]): string {
+  const cells = rows.map((row) => [
+    row.id,
+    row.name,
+    shown(row.ours, row.unit),
+    shown(row.floor, row.unit),
+    row.ratio?.toFixed(2) ?? '—',
+    row.bar,
+    row.holds ? 'yes' : 'NO',
+    row.note ?? '',
+  ])
+  const all = [['id', 'name', 'ours', 'floor', 'ratio', 'bar', 'holds', ''], ...cells]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? []
+  return all
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function shown(value: number | null, unit: string): string {
+  return value === null ? '—' : `${value.toFixed(value < 100 ? 2 : 0)} ${unit}`
+}
+
+function machine() {
+  const [cpu] = os.cpus()
+  return {
+    cpu: cpu?.model ?? '',
+    cores: os.cpus().length,
+    memoryGb: Math.round(os.totalmem() / 2 ** 30),
+    node: process.version,
+    load: os.loadavg(),
+  }
+}

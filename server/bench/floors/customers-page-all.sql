@@ -1,0 +1,8 @@
+-- The customers page of somebody who sees the whole provider: $1 provider, $2 status, $3 country.
+SELECT o.id, o.name, o.code, o.type, o.status, o.domain, o.country, o.state, o.city, o.plan_kind, o.created_at, o.updated_at,
+  p.id AS parent_id, p.name AS parent_name, c.devices, c.users, c.entities
+FROM organizations o
+JOIN organization_counters c ON c.provider_id = o.provider_id AND c.organization_id = o.id
+LEFT JOIN organizations p ON p.provider_id = o.provider_id AND p.id = o.parent_id
+WHERE o.provider_id = $1 AND o.type <> 'provider' AND o.status = $2 AND o.country = $3
+ORDER BY o.name_key, o.id LIMIT 51

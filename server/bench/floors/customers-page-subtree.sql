@@ -1,0 +1,10 @@
+-- The customers page of a partner's administrator: $4 the partner; $1 provider, $2 status, $3 country.
+SELECT o.id, o.name, o.code, o.type, o.status, o.domain, o.country, o.state, o.city, o.plan_kind, o.created_at, o.updated_at,
+  p.id AS parent_id, p.name AS parent_name, c.devices, c.users, c.entities
+FROM organizations o
+JOIN organization_closure s ON s.provider_id = o.provider_id AND s.descendant_id = o.id AND s.ancestor_id = $4
+JOIN organization_counters c ON c.provider_id = o.provider_id AND c.organization_id = o.id
+LEFT JOIN organizations p ON p.provider_id = o.provider_id AND p.id = o.parent_id AND EXISTS (
+  SELECT FROM organization_closure v WHERE v.provider_id = p.provider_id AND v.ancestor_id = $4 AND v.descendant_id = p.id)
+WHERE o.provider_id = $1 AND o.type <> 'provider' AND o.status = $2 AND o.country = $3
+ORDER BY o.name_key, o.id LIMIT 51

@@ -1,0 +1,56 @@
+import { listCustomers as customersOperation } from '@tenantry/contract/customer-list.ts'
+import { listDevices as devicesOperation } from '@tenantry/contract/devices.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { z } from 'zod'
+import { listCustomers } from '../features/customers/list-customers.ts'
+import { listDevices } from '../features/devices/list-devices.ts'
+import type { CallContext } from '../platform/http/context.ts'
+import { parseQueryString } from '../platform/http/query-string.ts'
+
+interface Page {
+  items: unknown[]
+  nextCursor: string | null
+  total: number | null
+}
+
+/** A list as somebody asks for it. */
+export interface ListCase {
+  name: string
+  /** As in the address. */
+  query: string
+  /** How many pages to turn before the page that is looked at. */
+  pagesBefore: number
+  list: (context: CallContext, query: ListQuery) => Promise<Page>
+}
+
+/** The lists whose plans must stay on their indexes, whoever looks. */
+export const listCases: readonly ListCase[] = [
+  customers('customers by name', ''),
+  customers('customers by name, a deep page', '', 40),
+  customers('customers by code', 'filter[code][eq]=FAL001'),
+  customers('customers by creation, newest first', 'sort=-createdAt'),
+  customers('customers by change, newest first', 'sort=-updatedAt'),
+  customers('active customers of one country', 'filter[status][eq]=active&filter[country][eq]=DE'),
+  customers('customers of one status', 'filter[status][eq]=suspended'),
+  customers('customers with most devices', 'sort=-devices'),
+  customers('customers by a part of the name', 'q=steuerber'),
+  devices('devices by name', ''),
+  devices('devices by name, a deep page', '', 40),
+  devices('devices of one class', 'filter[class][eq]=server'),
+  devices('devices by creation, newest first', 'sort=-createdAt'),
+  devices('devices by a part of the name', 'q=fal001'),
+]
+
+function customers(name: string, query: string, pagesBefore = 0): ListCase {
+  return { name, query, pagesBefore, list: listCustomers }
+}
+
+function devices(name: string, query: string, pagesBefore = 0): ListCase {
+  return { name, query, pagesBefore, list: listDevices }
+}
+
+/** The query of a case as the API reads it from an address. */
+export function queryOf({ query, list }: ListCase): ListQuery {
+  const schema = list === listCustomers ? customersOperation.query : devicesOperation.query
+  return (schema as z.ZodType<ListQuery>).parse(parseQueryString(query))
+}
