@@ -1,0 +1,128 @@
+/**
+ * Holds the lists to their indexes. A provider of 20,000 customers is what loads in a few seconds; below some thousands
+ * reading a whole table is the right plan, so fewer would prove nothing.
+ */
+
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
+import { systemClock } from '../platform/clock/clock.ts'
+import { createPool } from '../platform/database/pools.ts'
+import { TenantDatabase } from '../platform/database/tenant-database.ts'
+import type { CallContext } from '../platform/http/context.ts'
+import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
+import { type MeasuredReach, reaches } from './bench-installation.ts'
+import { type ExplainedStatement, type Explainer, explainSelects, nodesOf } from './explained-statements.ts'
+import { type ListCase, listCases, queryOf } from './list-cases.ts'
+
+let cluster: TestCluster
+let pool: pg.Pool
+let database: TenantDatabase
+let explainer: Explainer
+let provider: GeneratedProvider
+
+beforeAll(async () => {
+  cluster = await startTestCluster()
+  const name = await cluster.createDatabase()
+  const ownerPool = cluster.ownerPool(name)
+  const person = { accountId: randomUUID(), name: 'Somebody' }
+  provider = await generateProvider(ownerPool, {
+    seed: 5,
+    providerName: 'Northwind MSP',
+    customers: 20_000,
+    partners: 40,
+    enterprises: 40,
+    customersOfFirstPartner: 60,
+    devices: 60_000,
+    usersPerCustomer: 0,
+    people: [
+      { ...person, email: 'all@northwind.example', role: 'provider_administrator', place: 'provider' },
+      { ...person, email: 'subtree@northwind.example', role: 'partner_administrator', place: { partner: 0 } },
+      {
+        ...person,
+        accountId: randomUUID(),
+        email: 'selected@northwind.example',
+        role: 'technician',
+        place: 'provider',
+        selectedCustomers: 100,
+      },
+    ],
+    clock: systemClock,
+  })
+  await ownerPool.end()
+  // The product's own way to connect, so that settings of the session are those of the product.
+  pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
+  explainer = explainSelects(pool)
+  database = new TenantDatabase(pool)
+})
+
+afterAll(async () => {
+  await pool.end()
+  await cluster.stop()
+})
+
+describe.each(reaches)('for reach %s', (reach) => {
+  it.each(listCases)('$name stays on its indexes', async (listCase) => {
+    const statements = await statementsOf(listCase, reach)
+    expect(statements.length).toBeGreaterThan(0)
+    for (const { plan, planText } of statements)
+      expect(scansOf(plan, ['organizations', 'devices']), planText).toEqual([])
+  })
+})
+
+describe('for reach all, the first page', () => {
+  it.each([
+    ['customers by name', 'organizations_by_name'],
+    ['customers by name, a deep page', 'organizations_by_name'],
+    ['customers by creation, newest first', 'organizations_by_created'],
+    ['customers by change, newest first', 'organizations_by_updated'],
+    ['customers with most devices', 'organization_counters_by_devices'],
+    ['devices by name', 'devices_by_name'],
+    ['devices by creation, newest first', 'devices_by_created'],
+  ])('of %s comes in order from %s and reads no more than it shows', async (name, index) => {
+    const listCase = listCases.find((each) => each.name === name) as ListCase
+    const [page] = await statementsOf(listCase, 'all')
+    const nodes = page ? nodesOf(page.plan) : []
+    expect(
+      nodes.map((node) => node['Index Name']),
+      page?.planText,
+    ).toContain(index)
+    const mostRead = Math.max(...nodes.map((node) => node['Actual Rows'] ?? 0))
+    expect(mostRead, page?.planText).toBeLessThanOrEqual(500)
+  })
+})
+
+function scansOf(plan: ExplainedStatement['plan'], tables: string[]): string[] {
+  return nodesOf(plan)
+    .filter((node) => node['Node Type'] === 'Seq Scan' && tables.includes(node['Relation Name'] ?? ''))
+    .map((node) => `${node['Node Type']} on ${node['Relation Name']}`)
+}
+
+async function statementsOf(listCase: ListCase, reach: MeasuredReach): Promise<ExplainedStatement[]> {
+  const membership = provider.memberships.find((each) => each.reach === reach)
+  const organization = { id: membership?.organizationId ?? '', name: 'Own house', type: 'provider' as const }
+  const scope = {
+    providerId: provider.providerId,
+    organizationId: organization.id,
+    membershipId: membership?.id ?? '',
+    reach,
+  }
+  const query = queryOf(listCase)
+  const read = (cursor?: string) =>
+    database.within(
+      scope,
+      (tx) => listCase.list({ tx, caller: { organization, scope } } as CallContext, { ...query, cursor }),
+      {
+        readOnly: true,
+      },
+    )
+  let cursor: string | undefined
+  for (let page = 0; page < listCase.pagesBefore; page++) cursor = (await read(cursor)).nextCursor ?? cursor
+  explainer.statements = []
+  explainer.isOn = true
+  await read(cursor).finally(() => {
+    explainer.isOn = false
+  })
+  return explainer.statements
+}
