@@ -11,6 +11,7 @@ const runs = [
 ]
 let passed = 0
 let failed = 0
+let skipped = 0
 for (const [name, args] of runs) {
   const file = path.join(folder, `${args.length}.json`)
   process.stdout.write(`\n== ${name} tests\n`)
@@ -19,17 +20,23 @@ for (const [name, args] of runs) {
   })
   const counts = countsOf(file)
   passed += counts.passed
+  skipped += counts.skipped
   failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0)
 }
 rmSync(folder, { recursive: true, force: true })
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 
 function countsOf(file) {
   try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'))
-    return { passed: numPassedTests, failed: numFailedTests || numFailedTestSuites }
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = report
+    return {
+      passed: numPassedTests,
+      failed: numFailedTests || numFailedTestSuites,
+      skipped: numPendingTests + numTodoTests,
+    }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, skipped: 0 }
   }
 }

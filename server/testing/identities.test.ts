@@ -1,0 +1,138 @@
+/** What every operation of one thing and every list answers to everybody who must not see the thing. */
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { createCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import type { Operation } from '@tenantry/contract/operation.ts'
+import { operations } from '@tenantry/contract/operations.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../platform/clock/clock.ts'
+import { HttpCaller } from './http-caller.ts'
+import { createWorld, type Person, type World } from './world.ts'
+
+let world: World
+/** Ids and secret words of things in a customer that only the administrator of the first provider sees. */
+let hidden: Record<string, string> = {}
+const people: Record<string, HttpCaller> = {}
+const word = 'Unseen Quarry'
+
+beforeAll(async () => {
+  world = await createWorld()
+  const { first, second } = world
+  const customer = await first.admin.api.call(createCustomer, { body: { name: word } })
+  const organizationId = customer.body.id
+  const device = await first.admin.api.call(createDevice, { body: { organizationId, name: word, class: 'server' } })
+  const key = await first.admin.api.call(createApiKey, { body: { name: word, expiresInDays: 1 } })
+  hidden = { customers: organizationId, devices: device.body.id, 'api-keys': key.body.id }
+  const entityId = newId()
+  await world.test.owner.query(
+    'INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ($1, $2, $3, $4, $4, now())',
+    [first.providerId, entityId, first.customerId, 'a branch'],
+  )
+  const entityPerson = await world.addPerson({
+    providerId: first.providerId,
+    organizationId: first.customerId,
+    role: 'technician',
+    reach: 'entities',
+    entities: [entityId],
+  })
+  Object.assign(people, {
+    'the partner administrator': first.partnerAdmin.api,
+    'the technician of another customer': first.technician.api,
+    'the person of one entity': entityPerson.api,
+    'the administrator of another provider': second.admin.api,
+    'an API key of the partner': await keyOf(first.partnerAdmin),
+    'an API key of another provider': await keyOf(second.admin),
+  })
+})
+afterAll(() => world.close())
+
+async function keyOf({ api }: Person): Promise<HttpCaller> {
+  const { body, status } = await api.call(createApiKey, { body: { name: 'a program', expiresInDays: 1 } })
+  expect(status).toBe(201)
+  return new HttpCaller(world.app, { authorization: `Bearer ${body.key}` })
+}
+
+const titles = [
+  'the partner administrator',
+  'the technician of another customer',
+  'the person of one entity',
+  'the administrator of another provider',
+  'an API key of the partner',
+  'an API key of another provider',
+]
+const needsSignIn = operations.filter(({ access }) => access !== 'public')
+const ofOneThing = needsSignIn.filter(({ path }) => path.includes('{id}'))
+const lists = needsSignIn.filter(({ method, path }) => method === 'GET' && !path.includes('{') && path !== '/me')
+const pairs = (some: Operation[]) =>
+  some.flatMap((operation) => titles.map((title) => [operation.id, title, operation] as const))
+
+/** A body where the contract has no example, because its ids must be real. */
+const bodyOf = ({ id, body, example }: Operation) =>
+  id === 'switchMembership' ? { membershipId: world.first.admin.membershipId } : body && (example?.body ?? {})
+const url = (operation: Operation, id = '') => `/api/v1${operation.path.replace('{id}', id)}`
+const ask = (api: HttpCaller, operation: Operation, id = '') =>
+  api.request(operation.method, url(operation, id), bodyOf(operation), {
+    'if-match': '*',
+  })
+const callerOf = (title: string) => people[title] ?? world.anonymous
+const comparable = ({ requestId: _, ...problem }: Record<string, unknown>) => problem
+
+describe('a thing that somebody may not see', () => {
+  it.each(pairs(ofOneThing))('%s answers %s as for one that never existed', async (_, title, operation) => {
+    const id = hidden[operation.path.split('/')[1] ?? ''] ?? ''
+    const seen = await ask(callerOf(title), operation, id)
+    const missing = await ask(callerOf(title), operation, newId())
+    expect([403, 404]).toContain(seen.statusCode)
+    expect(comparable(seen.json())).toEqual(comparable(missing.json()))
+    expect(seen.body.length).toBe(missing.body.length)
+  })
+
+  it.each(ofOneThing.filter(({ method }) => method === 'GET').map((each) => [each.id, each] as const))(
+    '%s shows it to who may see it, after all that',
+    async (_, operation) => {
+      const id = hidden[operation.path.split('/')[1] ?? ''] ?? ''
+      expect((await ask(world.first.admin.api, operation, id)).statusCode).toBe(200)
+    },
+  )
+
+  it.each(pairs(lists))('%s shows %s nothing of it', async (_, title, operation) => {
+    const parameters = operation.id === 'suggestCode' ? '?name=Quarry' : ''
+    const answer = await callerOf(title).request('GET', url(operation) + parameters)
+    expect([200, 403, 404]).toContain(answer.statusCode)
+    for (const secret of [word, ...Object.values(hidden)]) expect(answer.body).not.toContain(secret)
+  })
+})
+
+describe('an API key of a membership that may do everything', () => {
+  it.each(needsSignIn.map((each) => [each.id, each] as const))(
+    'may do %s, unless that is for people',
+    async (_, each) => {
+      const key = await keyOf(world.first.admin)
+      const { statusCode } = await ask(key, each, newId())
+      if (each.sessionOnly) expect([403, 404]).toContain(statusCode)
+      else expect([401, 403]).not.toContain(statusCode)
+    },
+  )
+})
+
+describe('a membership that is switched off', () => {
+  it.each(needsSignIn.map((each) => [each.id, each] as const))(
+    'is a stranger to %s with the next request',
+    async (_, each) => {
+      const { providerId, customerId } = world.first
+      const person = await world.addPerson({
+        providerId,
+        organizationId: providerId,
+        role: 'provider_administrator',
+        reach: 'all',
+      })
+      const key = await keyOf(person)
+      expect((await person.api.request('GET', `/api/v1/customers/${customerId}`)).statusCode).toBe(200)
+      await world.test.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [person.membershipId])
+      for (const api of [person.api, key]) {
+        const answer = await ask(api, each, customerId)
+        expect([answer.statusCode, answer.json().code]).toEqual([401, 'not_signed_in'])
+      }
+    },
+  )
+})
