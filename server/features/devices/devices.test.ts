@@ -82,11 +82,6 @@ async function somebodyWaits(): Promise<void> {
     if (Date.now() > deadline) throw new TypeError('Nobody waits for a lock')
 }
 
-const notGrowing = {
-  code: 'invalid_input',
-  details: { errors: [{ path: 'organizationId', code: 'organization_not_growing' }] },
-}
-
 describe('adding a device', () => {
   it('keeps, counts and records it', async () => {
     const home = await tree.add(provider, { name: 'Fresh Customer' })
@@ -119,59 +114,6 @@ describe('adding a device', () => {
       details: { errors: [{ path: 'entityId', code: 'unknown_reference' }] },
     })
     expect(await counts(sibling)).toEqual({ kept: 0, rows: 0 })
-  })
-
-  it.each(['suspended', 'offboarding', 'archived'] as const)('is refused where it is %s', async (status) => {
-    const held = await tree.add(provider, { type: 'enterprise', status })
-    const below = await tree.add(held, { type: 'division' })
-    for (const home of [held, below])
-      await expect(create(home)).rejects.toMatchObject({
-        code: 'invalid_input',
-        details: { errors: [{ path: 'organizationId', code: 'organization_not_growing' }] },
-      })
-    expect(await counts(held)).toEqual({ kept: 0, rows: 0 })
-    expect(await counts(below)).toEqual({ kept: 0, rows: 0 })
-  })
-
-  it('is possible in a disabled organization for the people of the provider, and for nobody else', async () => {
-    const partner = await tree.add(provider, { type: 'partner' })
-    const disabled = await tree.add(partner, { status: 'disabled' })
-    await create(disabled)
-    const partnerAdmin = await tree.addPerson(partner, { reach: 'subtree' })
-    await expect(create(disabled, {}, partnerAdmin)).rejects.toMatchObject(notGrowing)
-    expect(await counts(disabled)).toEqual({ kept: 1, rows: 1 })
-  })
-
-  it('is refused below a hold that the caller cannot see', async () => {
-    const held = await tree.add(provider, { type: 'partner', status: 'suspended' })
-    const below = await tree.add(held, { type: 'partner' })
-    const home = await tree.add(below)
-    const entity = await tree.addEntity(home, 'Branch')
-    const people = [
-      await tree.addPerson(provider, { reach: 'selected', selected: [home] }),
-      await tree.addPerson(below, { reach: 'subtree' }),
-    ]
-    for (const person of people) await expect(create(home, {}, person)).rejects.toMatchObject(notGrowing)
-    const ofEntity = await tree.addPerson(home, { reach: 'entities', entities: [entity] })
-    await expect(create(home, { entityId: entity as EntityId }, ofEntity)).rejects.toMatchObject(notGrowing)
-    expect(await counts(home)).toEqual({ kept: 0, rows: 0 })
-  })
-})
-
-describe('a device of an archived organization', () => {
-  it.each(['itself', 'one above'])('stays as it is (%s is archived)', async (which) => {
-    const above = await tree.add(provider, { type: 'enterprise' })
-    const home = await tree.add(above, { type: 'division' })
-    const { device } = await create(home)
-    await tree.test.owner.query("UPDATE organizations SET status = 'archived' WHERE id = $1", [
-      which === 'itself' ? home.id : above.id,
-    ])
-    const readOnly = { code: 'invalid_input', details: { errors: [{ path: '', code: 'organization_read_only' }] } }
-    await expect(update(device.id, { name: 'Changed' })).rejects.toMatchObject(readOnly)
-    await expect(remove(device.id)).rejects.toMatchObject(readOnly)
-    await expect(create(home)).rejects.toMatchObject(notGrowing)
-    expect((await read(device.id)).device).toEqual(device)
-    expect(await counts(home)).toEqual({ kept: 1, rows: 1 })
   })
 })
 
