@@ -16,13 +16,13 @@ $$;
 CREATE FUNCTION tenancy.organization_wall(organization_column text, entity_column text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
   SELECT format(
-    '((SELECT current_setting(''app.reach'', true)) = ''all'''
-    ' OR ((SELECT current_setting(''app.reach'', true)) = ''subtree'' AND %1$I IN (SELECT c.descendant_id FROM public.organization_closure c WHERE c.%2$s AND c.ancestor_id = (SELECT nullif(current_setting(''app.organization_id'', true), '''')::uuid)))'
-    ' OR ((SELECT current_setting(''app.reach'', true)) = ''selected'' AND %1$I IN (SELECT a.organization_id FROM public.membership_organizations a WHERE a.%2$s AND a.membership_id = (SELECT nullif(current_setting(''app.membership_id'', true), '''')::uuid)))'
+    '((SELECT current_setting(''app.reach'', true) = ''all'')'
+    ' OR ((SELECT current_setting(''app.reach'', true) = ''subtree'') AND %1$I IN (SELECT c.descendant_id FROM public.organization_closure c WHERE c.%2$s AND c.ancestor_id = (SELECT nullif(current_setting(''app.organization_id'', true), '''')::uuid)))'
+    ' OR ((SELECT current_setting(''app.reach'', true) = ''selected'') AND %1$I IN (SELECT a.organization_id FROM public.membership_organizations a WHERE a.%2$s AND a.membership_id = (SELECT nullif(current_setting(''app.membership_id'', true), '''')::uuid)))'
     '%3$s)',
     organization_column, tenancy.provider_wall(),
     CASE WHEN entity_column IS NULL THEN '' ELSE format(
-      ' OR ((SELECT current_setting(''app.reach'', true)) = ''entities'' AND %1$I IN (SELECT e.entity_id FROM public.membership_entities e WHERE e.%2$s AND e.membership_id = (SELECT nullif(current_setting(''app.membership_id'', true), '''')::uuid)))',
+      ' OR ((SELECT current_setting(''app.reach'', true) = ''entities'') AND %1$I IN (SELECT e.entity_id FROM public.membership_entities e WHERE e.%2$s AND e.membership_id = (SELECT nullif(current_setting(''app.membership_id'', true), '''')::uuid)))',
       entity_column, tenancy.provider_wall()) END)
 $$;
 
@@ -267,9 +267,11 @@ CALL tenancy.protect('organization_counters');
 -- Whoever adds a device to an entity of theirs moves the count of its organization, which they do not see otherwise.
 CREATE POLICY counting ON organization_counters TO tenantry_app USING (
   provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)
-  AND (SELECT current_setting('app.reach', true)) = 'entities'
-  AND organization_id IN (SELECT e.organization_id FROM entities e
-    WHERE e.provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)));
+  AND (SELECT current_setting('app.reach', true) = 'entities')
+  AND organization_id IN (SELECT e.organization_id FROM membership_entities m
+    JOIN entities e ON e.provider_id = m.provider_id AND e.id = m.entity_id
+    WHERE m.provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)
+    AND m.membership_id = (SELECT nullif(current_setting('app.membership_id', true), '')::uuid)));
 CALL tenancy.protect('organization_settings');
 -- What is set above one's own organization is inherited by people who cannot see those above.
 CREATE POLICY inherited ON organization_settings FOR SELECT TO tenantry_app USING (

@@ -8,7 +8,7 @@ CREATE POLICY inherited ON organization_settings FOR SELECT TO tenantry_app USIN
   AND (organization_id IN (SELECT c.ancestor_id FROM organization_closure c
     WHERE c.provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)
     AND c.descendant_id = (SELECT nullif(current_setting('app.organization_id', true), '')::uuid))
-  OR ((SELECT current_setting('app.reach', true)) = 'selected' AND organization_id IN (SELECT c.ancestor_id FROM organization_closure c
+  OR ((SELECT current_setting('app.reach', true) = 'selected') AND organization_id IN (SELECT c.ancestor_id FROM organization_closure c
     JOIN membership_organizations a ON a.provider_id = c.provider_id AND a.organization_id = c.descendant_id
     WHERE c.provider_id = (SELECT nullif(current_setting('app.provider_id', true), '')::uuid)
     AND a.membership_id = (SELECT nullif(current_setting('app.membership_id', true), '')::uuid)))));

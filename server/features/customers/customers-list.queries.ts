@@ -5,10 +5,12 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import {
   countUpTo,
   filtered,
+  inOrder,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
+  sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { searchCondition } from '../../platform/list/search.ts'
@@ -55,45 +57,100 @@ async function search(tx: TenantTransaction, q: string | undefined): Promise<Exp
       ]
 }
 
-/** Reads a page, and on the first page counts what it is a page of. */
+const counted = ['devices', 'users', 'entities']
+
+/**
+ * Reads a page, and on the first page counts what it is a page of. The page is picked first and joined afterwards: the
+ * policies make a look-up in a joined table seem dear to the planner, which would read whole tables instead.
+ */
 export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
-  const base = tx
-    .selectFrom('organizations as o')
-    .innerJoin('organization_counters as counters', (join) =>
-      join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
-    )
-  const withParent = base.leftJoin('organizations as parent', (join) =>
-    join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
-  )
-  const page = paged(
-    withParent.select([
-      'o.id',
-      'o.name',
-      'o.code',
-      'o.type',
-      'o.status',
-      'o.domain',
-      'o.country',
-      'o.state',
-      'o.city',
-      'o.plan_kind',
-      'o.created_at',
-      'o.updated_at',
-      'parent.id as parent_id',
-      'parent.name as parent_name',
-      'counters.devices',
-      'counters.users',
-      'counters.entities',
-      sortValues(plan),
-    ]),
+  const rows = inOrder(
+    tx
+      .selectFrom(
+        paged(
+          listed(tx, [...plan.filteredColumns, ...plan.sortedColumns])
+            .select(ownColumns)
+            .select(sortColumnsOf(plan))
+            .select(sortValues(plan)),
+          plan,
+        ).as('page'),
+      )
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('organization_counters as own')
+            .select(['own.devices', 'own.users', 'own.entities'])
+            .whereRef('own.provider_id', '=', 'page.provider_id')
+            .whereRef('own.organization_id', '=', 'page.id')
+            // Keeps the look-up a look-up per row.
+            .limit(1)
+            .as('counters'),
+        (join) => join.onTrue(),
+      )
+      .leftJoin('organizations as parent', (join) =>
+        join.onRef('parent.provider_id', '=', 'page.provider_id').onRef('parent.id', '=', 'page.above_id'),
+      )
+      .select([
+        'page.id',
+        'page.name',
+        'page.code',
+        'page.type',
+        'page.status',
+        'page.domain',
+        'page.country',
+        'page.state',
+        'page.city',
+        'page.plan_kind',
+        'page.created_at',
+        'page.updated_at',
+        'parent.id as parent_id',
+        'parent.name as parent_name',
+        'counters.devices',
+        'counters.users',
+        'counters.entities',
+        'page.sort_values',
+      ]),
     plan,
+    'page',
   )
-  // The parent is joined to what is counted only where a condition needs it.
-  const counting = plan.filteredColumns.includes('parentId')
-    ? countUpTo(filtered(withParent, plan))
-    : countUpTo(filtered(base, plan))
-  const [rows, counted] = await Promise.all([page.execute(), plan.cursor ? null : countRows(tx, counting)])
-  return { rows, counted }
+  const counting = countUpTo(filtered(listed(tx, plan.filteredColumns), plan))
+  const [page, total] = await Promise.all([rows.execute(), plan.cursor ? null : countRows(tx, counting)])
+  return { rows: page, counted: total }
+}
+
+const ownColumns = [
+  'o.provider_id',
+  'o.id',
+  'o.name',
+  'o.code',
+  'o.type',
+  'o.status',
+  'o.domain',
+  'o.country',
+  'o.state',
+  'o.city',
+  'o.plan_kind',
+  'o.created_at',
+  'o.updated_at',
+  'o.parent_id as above_id',
+] as const
+
+/** The rows of the list; what has to be joined is joined only where a condition or the order needs it. */
+function listed(tx: TenantTransaction, columns: readonly string[]) {
+  return tx
+    .selectFrom('organizations as o')
+    .$if(
+      columns.some((column) => counted.includes(column)),
+      (each) =>
+        each.innerJoin('organization_counters as counters', (join) =>
+          join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
+        ),
+    )
+    .$if(columns.includes('parentId'), (each) =>
+      each.leftJoin('organizations as parent', (join) =>
+        join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
+      ),
+    )
 }
 
 async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {

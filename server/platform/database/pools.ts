@@ -22,6 +22,8 @@ export function createPool({ connectionString, max }: RoleConnection, onError: (
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     pipeline: true,
+    // Starting helpers for one page costs more than the page, and every core is busy with other requests anyway.
+    options: '-c max_parallel_workers_per_gather=0',
     // A statement that nobody has limited further, and a server that no longer answers, end some time.
     statement_timeout: 60_000,
     query_timeout: 90_000,

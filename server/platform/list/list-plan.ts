@@ -29,6 +29,8 @@ export interface ListPlan {
   conditions: Expression<SqlBool>[]
   /** Columns that the request's own conditions name. */
   filteredColumns: string[]
+  /** Columns of its order. */
+  sortedColumns: string[]
   keys: SortKey[]
   idRef: string
   cursor: Cursor | null
@@ -50,6 +52,7 @@ export function planList(definition: ListDefinition, query: ListQuery, extra: Ex
   return {
     conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
     filteredColumns: Object.keys(query.filter ?? {}),
+    sortedColumns: sortColumns(sort).map(({ name }) => name),
     keys,
     idRef: definition.idRef,
     cursor: query.cursor
@@ -73,6 +76,24 @@ export function paged<DB, TB extends keyof DB, O>(
   if (plan.cursor) result = result.where(afterRow(plan.keys, plan.idRef, plan.cursor))
   for (const key of plan.keys) result = result.orderBy(sql.ref(key.ref), key.descending ? 'desc' : 'asc')
   return result.orderBy(sql.ref(plan.idRef), idDirection(plan)).limit(plan.limit + 1)
+}
+
+/** The values of the sort keys of a row, as columns that {@link inOrder} reads. */
+export function sortColumnsOf(plan: ListPlan) {
+  return plan.keys.map((key, index) => sql<unknown>`${sql.ref(key.ref)}`.as(`sort_key_${index}`))
+}
+
+/** Puts the rows of a page, picked by a statement of its own, into the page's order again. */
+export function inOrder<DB, TB extends keyof DB, O>(
+  statement: SelectQueryBuilder<DB, TB, O>,
+  plan: ListPlan,
+  page: string,
+): SelectQueryBuilder<DB, TB, O> {
+  const ordered = plan.keys.reduce(
+    (each, key, index) => each.orderBy(sql.ref(`${page}.sort_key_${index}`), key.descending ? 'desc' : 'asc'),
+    statement,
+  )
+  return ordered.orderBy(sql.ref(`${page}.id`), idDirection(plan))
 }
 
 /** Adds only the conditions: the statement whose rows the total counts. */
