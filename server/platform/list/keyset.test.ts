@@ -9,19 +9,14 @@ let world: World
 
 beforeAll(async () => {
   world = await createWorld()
-  const countries = ['DE', 'US', null]
-  const cities = ['Ulm', null, 'Bonn', null]
-  const add = (index: number) =>
-    world.first.admin.api.call(createCustomer, {
-      body: {
-        name: `Paged ${index}`,
-        location: { country: countries[index % 3] ?? null, city: cities[index % 4] ?? null },
-      },
-    })
-  for (let index = 0; index < 24; index++) expect((await add(index)).status).toBe(201)
-  await world.test.owner.query(
-    "UPDATE organizations SET created_at = '2026-01-01T00:00:00.123456Z' WHERE country = 'DE'",
-  )
+  const { owner } = world.test
+  for (let index = 0; index < 24; index++) {
+    const { status, body } = await world.first.admin.api.call(createCustomer, { body: { name: `Paged ${index}` } })
+    expect(status).toBe(201)
+    const places = [['DE', 'US', null][index % 3], ['Ulm', null, 'Bonn', null][index % 4]]
+    await owner.query('UPDATE organizations SET country = $2, city = $3 WHERE id = $1', [body.id, ...places])
+  }
+  await owner.query("UPDATE organizations SET created_at = '2026-01-01T00:00:00.123456Z' WHERE country = 'DE'")
 })
 afterAll(() => world.close())
 
