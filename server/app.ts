@@ -49,7 +49,8 @@ export async function createApp(installation: Installation, options: AppOptions)
   addReference(app, options.version, operations)
   await registerAuthRoutes(app, {
     config: {
-      publicUrl: config.publicUrl ?? options.localUrl(),
+      // Asked when a link is made: the port may be known only once the server listens.
+      publicUrl: () => config.publicUrl ?? options.localUrl(),
       secret,
       secureCookies: secure,
       trustedOrigins: allowed,

@@ -9,16 +9,18 @@ import { meQuery, useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import { notifyError } from './notify.ts'
 import classes from './top-bar.module.css'
+import { useOpenOnMount } from './use-open-on-mount.ts'
 import { MembershipButton } from './where-am-i.tsx'
 
 /** The organizations that the person can work in. */
 export default function MembershipMenu() {
   const { membership, memberships } = useMe()
   const choose = useChoose()
+  const { opened, setOpened, target } = useOpenOnMount()
   return (
-    <Menu position="bottom-start" width={280} defaultOpened withinPortal={false}>
+    <Menu position="bottom-start" width={280} opened={opened} onChange={setOpened} withinPortal={false}>
       <Menu.Target>
-        <MembershipButton />
+        <MembershipButton ref={target} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{texts.memberships.heading}</Menu.Label>

@@ -10,7 +10,7 @@ export interface AskProps {
 /**
  * Shows a plain button until it is pressed for the first time, then loads what it opens. Pointing at the button starts
  * the loading already, so that the press finds it there. Keeps menus and popovers out of the first page's code.
- * @param load imports a module whose default export draws the button itself and is open at first
+ * @param load imports a module whose default export draws the button itself and opens once it is there (`useOpenOnMount`)
  */
 export function OnDemand<Props extends object>(props: {
   load: () => Promise<{ default: ComponentType<Props> }>

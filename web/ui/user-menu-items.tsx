@@ -5,6 +5,7 @@ import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import { notifyError } from './notify.ts'
 import classes from './top-bar.module.css'
+import { useOpenOnMount } from './use-open-on-mount.ts'
 import { UserButton } from './user-menu.tsx'
 
 const schemes = [
@@ -16,10 +17,11 @@ const schemes = [
 /** The menu below the person's initials. */
 export default function UserMenuItems() {
   const { account, membership } = useMe()
+  const { opened, setOpened, target } = useOpenOnMount()
   return (
-    <Menu position="bottom-end" width={248} defaultOpened withinPortal={false}>
+    <Menu position="bottom-end" width={248} opened={opened} onChange={setOpened} withinPortal={false}>
       <Menu.Target>
-        <UserButton />
+        <UserButton ref={target} />
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.person}>

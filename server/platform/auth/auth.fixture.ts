@@ -119,7 +119,7 @@ export async function startRoutes(
   const server = await createServer({ ...options, logger: pino({ level: 'silent' }) })
   await registerAuthRoutes(server, {
     config: {
-      publicUrl,
+      publicUrl: () => publicUrl,
       secret: testSecret,
       secureCookies: true,
       trustedOrigins: [publicUrl],

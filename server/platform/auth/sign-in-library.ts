@@ -17,7 +17,7 @@ import { cookieKey, cookiePrefix } from './session-cookie.ts'
 /** What the library works with. */
 export interface SignInSettings {
   /** Where people reach this installation; links in mails begin with it, whatever a request says. */
-  publicUrl: string
+  publicUrl: () => string
   /** The installation's secret. */
   secret: string
   /** Whether cookies are for https only. */
@@ -116,7 +116,7 @@ async function prepare(
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const options = {
     ...tables,
-    baseURL: settings.publicUrl,
+    baseURL: settings.publicUrl(),
     basePath: '/api/auth',
     secret: cookieKey(settings.secret),
     telemetry: { enabled: false },
@@ -142,7 +142,7 @@ async function prepare(
       resetPasswordTokenExpiresIn: 30 * 60,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
-        sendResetMail({ to: user.email, name: user.name, url: resetLink(settings.publicUrl, token) }),
+        sendResetMail({ to: user.email, name: user.name, url: resetLink(settings.publicUrl(), token) }),
       onPasswordReset: async ({ user }) => {
         // Older links in the mailbox must not open the account again.
         await pool.query('DELETE FROM auth.verifications WHERE account_id = $1', [user.id])

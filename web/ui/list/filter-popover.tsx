@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { useState } from 'react'
+import { useOpenOnMount } from '../use-open-on-mount.ts'
 import { type FilterBuilderProps, FilterButton } from './filter-builder.tsx'
 import { FilterForm } from './filter-form.tsx'
 import { withCondition } from './list-search.ts'
@@ -7,7 +7,7 @@ import { texts } from './texts.ts'
 
 /** The popover in which a condition is put together; opens as soon as it is there. */
 export default function FilterPopover(props: FilterBuilderProps) {
-  const [opened, setOpened] = useState(true)
+  const { opened, setOpened, target } = useOpenOnMount()
   return (
     <Popover
       opened={opened}
@@ -19,7 +19,7 @@ export default function FilterPopover(props: FilterBuilderProps) {
       closeOnEscape={false}
     >
       <Popover.Target>
-        <FilterButton onClick={() => setOpened(!opened)} />
+        <FilterButton ref={target} onClick={() => setOpened(!opened)} />
       </Popover.Target>
       <Popover.Dropdown
         aria-label={texts.filter.heading}

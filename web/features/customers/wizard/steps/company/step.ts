@@ -30,6 +30,7 @@ export const companyStep = defineStep<CompanyValues>({
     'billing',
   ],
   toFormPaths,
-  toRequest: (values) => withoutEmpty(toCompanyInput(values)),
+  // A suggestion may be taken by now: the server finds its own then, and nobody hears of a code they never chose.
+  toRequest: (values) => withoutEmpty(toCompanyInput(values.isCodeTyped ? values : { ...values, code: '' })),
   validate: (values) => companyErrors(values, loadedSubdivisions()),
 })
