@@ -32,7 +32,11 @@ describe('the steps of the wizard', () => {
   })
 
   it('together ask for what name, code and parent need', () => {
-    expect(partOfRequest(wizardSteps, named(wizardSteps, 'Airtel', 'AIR001'))).toMatchObject({
+    const values = named(wizardSteps, 'Airtel', 'AIR001')
+    // A code that is only suggested is left to the server.
+    expect(partOfRequest(wizardSteps, values)).not.toHaveProperty('code')
+    const company = { ...values.company, isCodeTyped: true }
+    expect(partOfRequest(wizardSteps, { ...values, company })).toMatchObject({
       name: 'Airtel',
       code: 'AIR001',
       parentId: start.parent.id,
