@@ -49,15 +49,7 @@ export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan
       join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
     )
   const page = paged(
-    base.select([
-      'o.id',
-      'o.name',
-      'o.code',
-      'o.type',
-      'o.status',
-      'parent.id as parent_id',
-      sortValues(plan),
-    ]),
+    base.select(['o.id', 'o.name', 'o.code', 'o.type', 'o.status', 'parent.id as parent_id', sortValues(plan)]),
     plan,
   )
   const [rows, counted] = await Promise.all([
