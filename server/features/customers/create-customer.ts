@@ -32,20 +32,21 @@ export async function createCustomer(
   input: CustomerInput,
 ): Promise<{ customer: Customer; version: number }> {
   const { tx, clock, caller } = context
-  const [, place] = await Promise.all([shareTree(tx), findPlace(context, input.parentId)])
-  checkType(place, input.type)
-  await requireGrowth(context, place.parentId, 'parentId')
-  const now = clock.now()
-  const id = newId()
   const { providerId, membershipId, reach } = caller.scope
-  const row = { ...newRow(input, place, now), provider_id: providerId, id }
+  const place = await placeFor(context, input)
+  const id = newId()
+  const row = { ...newRow(input, place, clock.now()), provider_id: providerId, id }
+  // What does not need an answer to the statement before goes out together with it.
   await Promise.all([
     insertPlace(tx, { providerId, id, parentId: place.parentId }),
     reach === 'selected' && insertReach(tx, { providerId, membershipId, organizationId: id }),
+    insertWithCode(context, row, input.code || undefined),
   ])
-  await insertWithCode(context, row, input.code || undefined)
-  await Promise.all([insertCounters(tx, providerId, id), setSettings(tx, providerId, id, input)])
-  const created = await readCustomer(tx, id)
+  const [, , created] = await Promise.all([
+    insertCounters(tx, providerId, id),
+    setSettings(tx, providerId, id, input),
+    readCustomer(tx, id),
+  ])
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,
@@ -55,6 +56,18 @@ export async function createCustomer(
     after: auditedCustomer(created.customer),
   })
   return created
+}
+
+/** Holds the tree still, finds the place and checks it, in one go; what the caller cannot see is told first. */
+async function placeFor(context: CallContext, input: CustomerInput): Promise<Place> {
+  const held = shareTree(context.tx)
+  const found = findPlace(context, input.parentId)
+  const growing = requireGrowth(context, input.parentId ?? context.caller.organization.id, 'parentId')
+  growing.catch(() => {})
+  const [place] = await Promise.all([found, held])
+  checkType(place, input.type)
+  await growing
+  return place
 }
 
 function newRow(input: CustomerInput, place: Place, now: Date) {

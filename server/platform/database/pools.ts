@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { joinWrites } from './joined-writes.ts'
 
 // Counts fit a JavaScript number; dates stay the text they are, since a Date would move them across time zones.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -32,6 +33,9 @@ export function createPool({ connectionString, max }: RoleConnection, onError: (
   } as pg.PoolConfig)
   pool.on('error', onError)
   // While a connection is in use the pool does not listen to it, and an error that nobody hears ends the process.
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => {
+    client.on('error', onError)
+    joinWrites(client)
+  })
   return pool
 }
