@@ -56,7 +56,7 @@ function isAboutTenants(statement: string): boolean {
 }
 
 function namesProvider(statement: string): boolean {
-  return /provider_id"? (=|in) |^insert into "\w+" \([^)]*"provider_id"/.test(statement)
+  return /provider_id"? (=|in) |^insert into "\w+" \([^)]*"provider_id"|search\.\w+_ids\(\$\d+::uuid, /.test(statement)
 }
 
 function rowOf(statements: string[]): BenchRow {

@@ -529,8 +529,8 @@ auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, p
 auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: e66159a9e96c07b183dcbae4c3ea28df
 auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7962f1265402896e29b8ebc5fccbb7af
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
-search.device_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: d42a9297af0fe841d4fd284ad595e2e4
-search.organization_ids(term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 47ddbc86e49d09157eeb1feb038b94d7
+search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
+search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb

@@ -18,24 +18,26 @@ GRANT USAGE, CREATE ON SCHEMA search TO tenantry_search;
 DO $do$
 BEGIN
   EXECUTE format($f$
+    -- provider: the caller's own, named so that the statement says whose rows it reads; another one finds nothing.
     -- term: normalised, its LIKE wildcards escaped; at most max_rows ids, in no order.
-    CREATE FUNCTION search.organization_ids(term text, max_rows int) RETURNS SETOF uuid LANGUAGE sql STABLE
+    CREATE FUNCTION search.organization_ids(provider uuid, term text, max_rows int) RETURNS SETOF uuid LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = pg_catalog, public ROWS 100 AS $body$
       SELECT id FROM public.organizations
-      WHERE (name_key LIKE '%%' || term || '%%' OR code_key LIKE '%%' || term || '%%') AND %s AND %s
+      WHERE (name_key LIKE '%%' || term || '%%' OR code_key LIKE '%%' || term || '%%')
+        AND provider_id = provider AND %s AND %s
       LIMIT max_rows
     $body$;
-    CREATE FUNCTION search.device_ids(term text, max_rows int) RETURNS SETOF uuid LANGUAGE sql STABLE
+    CREATE FUNCTION search.device_ids(provider uuid, term text, max_rows int) RETURNS SETOF uuid LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = pg_catalog, public ROWS 100 AS $body$
       SELECT id FROM public.devices
-      WHERE name_key LIKE '%%' || term || '%%' AND %s AND %s
+      WHERE name_key LIKE '%%' || term || '%%' AND provider_id = provider AND %s AND %s
       LIMIT max_rows
     $body$;
   $f$, tenancy.provider_wall(), tenancy.organization_wall('id', NULL),
        tenancy.provider_wall(), tenancy.organization_wall('organization_id', 'entity_id'));
 END $do$;
-ALTER FUNCTION search.organization_ids(text, int) OWNER TO tenantry_search;
-ALTER FUNCTION search.device_ids(text, int) OWNER TO tenantry_search;
+ALTER FUNCTION search.organization_ids(uuid, text, int) OWNER TO tenantry_search;
+ALTER FUNCTION search.device_ids(uuid, text, int) OWNER TO tenantry_search;
 REVOKE CREATE ON SCHEMA search FROM tenantry_search;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA search FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA search TO tenantry_app;

@@ -13,7 +13,7 @@ import {
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { searchCondition } from '../../platform/list/search.ts'
+import { type Seeker, searchCondition } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -38,17 +38,17 @@ const definition: ListDefinition = {
 export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][number]
 
 /** The plan of a customers list: its conditions with those of the search by name or code. */
-export async function planCustomers(tx: TenantTransaction, query: ListQuery): Promise<ListPlan> {
+export async function planCustomers(context: Seeker, query: ListQuery): Promise<ListPlan> {
   const notTheProvider = sql<SqlBool>`o.type <> 'provider'`
-  return planList(definition, query, [notTheProvider, ...(await search(tx, query.q))])
+  return planList(definition, query, [notTheProvider, ...(await search(context, query.q))])
 }
 
-async function search(tx: TenantTransaction, q: string | undefined): Promise<Expression<SqlBool>[]> {
+async function search(context: Seeker, q: string | undefined): Promise<Expression<SqlBool>[]> {
   const term = searchKey(q ?? '')
   return term === ''
     ? []
     : [
-        await searchCondition(tx, {
+        await searchCondition(context, {
           term,
           function: 'search.organization_ids',
           idRef: 'o.id',

@@ -13,7 +13,7 @@ export async function listCustomers(
   context: CallContext,
   query: ListQuery,
 ): Promise<{ items: CustomerSummary[]; nextCursor: string | null; total: number | null }> {
-  const plan = await planCustomers(context.tx, query)
+  const plan = await planCustomers(context, query)
   const { rows, counted } = await findCustomerRows(context.tx, plan)
   return toPage(plan, rows, counted, customerSummaryView)
 }

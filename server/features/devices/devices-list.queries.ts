@@ -11,7 +11,7 @@ import {
   planList,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { searchCondition } from '../../platform/list/search.ts'
+import { type Seeker, searchCondition } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -25,14 +25,14 @@ const definition: ListDefinition = {
 }
 
 /** The plan of a list of devices: its conditions with those of the search by name. */
-export async function planDevices(tx: TenantTransaction, query: ListQuery): Promise<ListPlan> {
-  return planList(definition, query, await search(tx, query.q))
+export async function planDevices(context: Seeker, query: ListQuery): Promise<ListPlan> {
+  return planList(definition, query, await search(context, query.q))
 }
 
-async function search(tx: TenantTransaction, q: string | undefined): Promise<Expression<SqlBool>[]> {
+async function search(context: Seeker, q: string | undefined): Promise<Expression<SqlBool>[]> {
   const term = searchKey(q ?? '')
   if (term === '') return []
-  return [await searchCondition(tx, { term, function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] })]
+  return [await searchCondition(context, { term, function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] })]
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

@@ -13,7 +13,7 @@ export async function listDevices(
   context: CallContext,
   query: ListQuery,
 ): Promise<{ items: Device[]; nextCursor: string | null; total: number | null }> {
-  const plan = await planDevices(context.tx, query)
+  const plan = await planDevices(context, query)
   const { rows, counted } = await findDeviceRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => deviceView(row, context.caller.organization))
 }

@@ -11,10 +11,10 @@ import { organizationView } from './organizations.view.ts'
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listOrganizations(
-  context: Pick<CallContext, 'tx'>,
+  context: Pick<CallContext, 'tx' | 'caller'>,
   query: ListQuery,
 ): Promise<{ items: Organization[]; nextCursor: string | null; total: number | null }> {
-  const plan = await planOrganizations(context.tx, query)
+  const plan = await planOrganizations(context, query)
   const { rows, counted } = await findOrganizationRows(context.tx, plan)
   const ids = rows.slice(0, plan.limit).map((row) => row.id)
   const [depths, children] = await Promise.all([findDepths(context.tx, ids), countChildren(context.tx, ids)])

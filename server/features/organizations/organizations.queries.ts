@@ -11,7 +11,7 @@ import {
   planList,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { searchCondition } from '../../platform/list/search.ts'
+import { type Seeker, searchCondition } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -30,15 +30,15 @@ const definition: ListDefinition = {
 export type OrganizationRow = Awaited<ReturnType<typeof findOrganizationRows>>['rows'][number]
 
 /** The plan of a list of nodes: its conditions with those of the search by name or code. */
-export async function planOrganizations(tx: TenantTransaction, query: ListQuery): Promise<ListPlan> {
-  return planList(definition, query, await search(tx, query.q))
+export async function planOrganizations(context: Seeker, query: ListQuery): Promise<ListPlan> {
+  return planList(definition, query, await search(context, query.q))
 }
 
-async function search(tx: TenantTransaction, q: string | undefined): Promise<Expression<SqlBool>[]> {
+async function search(context: Seeker, q: string | undefined): Promise<Expression<SqlBool>[]> {
   const term = searchKey(q ?? '')
   if (term === '') return []
   const refs = ['o.name_key', 'o.code_key']
-  return [await searchCondition(tx, { term, function: 'search.organization_ids', idRef: 'o.id', refs })]
+  return [await searchCondition(context, { term, function: 'search.organization_ids', idRef: 'o.id', refs })]
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { TenantTransaction } from '../database/tenant-database.ts'
+import type { CallContext } from '../http/context.ts'
 import { escapeLike } from './conditions.ts'
 
 /** How a room's search works. */
@@ -13,26 +13,29 @@ export interface SearchTarget {
   refs: string[]
 }
 
+/** Who searches: the function is told the provider, so that the statement says whose rows it reads. */
+export type Seeker = Pick<CallContext, 'tx' | 'caller'>
+
 const mostIds = 2_000
 
 /**
  * The condition of a search at the start and in the middle of words. A selective term is answered by the ids of the
  * search function; a term with very many matches is filtered in the list's own order, where a page fills quickly.
  */
-export async function searchCondition(tx: TenantTransaction, target: SearchTarget): Promise<Expression<SqlBool>> {
+export async function searchCondition(context: Seeker, target: SearchTarget): Promise<Expression<SqlBool>> {
   const pattern = escapeLike(target.term)
   // Below three characters there is no trigram to look up.
-  const ids = [...target.term].length < 3 ? null : await findIds(tx, target.function, pattern)
+  const ids = [...target.term].length < 3 ? null : await findIds(context, target.function, pattern)
   if (ids && ids.length <= mostIds) return sql<SqlBool>`${sql.ref(target.idRef)} = any(${ids}::uuid[])`
   const likes = target.refs.map((ref) => sql`${sql.ref(ref)} like ${`%${pattern}%`}`)
   return sql<SqlBool>`(${sql.join(likes, sql` or `)})`
 }
 
-async function findIds(tx: TenantTransaction, name: SearchTarget['function'], pattern: string): Promise<string[]> {
+async function findIds({ tx, caller }: Seeker, name: SearchTarget['function'], pattern: string): Promise<string[]> {
+  const { providerId } = caller.scope
+  const call = sql`${sql.raw(name)}(${providerId}::uuid, ${pattern}, ${mostIds + 1})`
   const rows = await tx
-    .selectFrom(
-      sql<{ id: string }>`(select id from ${sql.raw(name)}(${pattern}, ${mostIds + 1}) as found(id))`.as('found'),
-    )
+    .selectFrom(sql<{ id: string }>`(select id from ${call} as found(id))`.as('found'))
     .select('found.id')
     .execute()
   return rows.map((row) => row.id)

@@ -174,7 +174,11 @@ describe('the wall in the code', () => {
     const called = await inFirst((tx) =>
       tx
         .selectFrom(
-          sql<{ id: string }>`(select id from search.organization_ids(${'customer'}, ${9}) as found(id))`.as('f'),
+          sql<{
+            id: string
+          }>`(select id from search.organization_ids(${world.first.providerId}::uuid, ${'customer'}, ${9}) as found(id))`.as(
+            'f',
+          ),
         )
         .selectAll()
         .execute(),
