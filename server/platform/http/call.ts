@@ -2,7 +2,12 @@
 import type { InputOf, Operation } from '@tenantry/contract/operation.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Clock } from '../clock/clock.ts'
-import type { TenantDatabase, TenantTransaction, TransactionOptions } from '../database/tenant-database.ts'
+import {
+  type TenantDatabase,
+  type TenantTransaction,
+  type TransactionOptions,
+  withCommit,
+} from '../database/tenant-database.ts'
 import type { CallContext, RequestOrigin } from './context.ts'
 import { claimKey, type KeptAnswer, keepAnswer, type RepeatableRequest } from './idempotency.ts'
 import { isRetryable } from './problems.ts'
@@ -63,7 +68,10 @@ async function answer(
     body: route.operation.response ? serialize(body) : '',
   }
   if (repeatable)
-    await keepAnswer(context, repeatable, route.operation.secretAnswer ? { ...result, body: null } : result)
+    await withCommit(
+      context.tx,
+      keepAnswer(context, repeatable, route.operation.secretAnswer ? { ...result, body: null } : result),
+    )
   return result
 }
 

@@ -155,8 +155,10 @@ describe('nobody gets a 5xx', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary-ascii' }), fc.uint8Array({ maxLength: 200 }), async (text, bytes) => {
         const path = text.replace(/[\s\u0000-\u001f\u007f]/g, '')
+        // The test's own client reads an address before it is sent; those it cannot read go out in server.test.ts.
         for (const url of [`/api/v1/customers?${path}`, `/api/v1/customers/${path}`, `/${path}`])
-          expect((await world.first.admin.api.request('GET', url)).statusCode, url).toBeLessThan(500)
+          if (URL.canParse(url, 'http://localhost'))
+            expect((await world.first.admin.api.request('GET', url)).statusCode, url).toBeLessThan(500)
         const answer = await world.first.admin.api.request(
           'POST',
           '/api/v1/customers',
