@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '../../platform/clock/clock.ts'
+import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { type AuditRecord, insertAuditEvent, insertAuditPayload } from './audit-events.queries.ts'
@@ -25,16 +26,19 @@ export const auditAppended = { name: 'audit.appended', version: 1 } as const
 /**
  * Writes a change to the audit log in the change's own transaction, with the event that gets it sealed. Given both
  * sides it keeps the differing fields only, and nothing at all when none differs; values of secret fields are never
- * kept. The three rows go out in one round trip.
+ * kept. The three rows go out together with the commit.
  */
 export async function recordAudit(context: Context, change: AuditedChange): Promise<void> {
   const payload = auditPayload(change.before, change.after)
   if (!payload) return
   const salt = randomBytes(16)
   const record: AuditRecord = { id: newId(), change, payload, salt, payloadHash: payloadHash(salt, payload) }
-  await Promise.all([
-    insertAuditEvent(context, record),
-    insertAuditPayload(context, record),
-    emitEvent(context, { ...auditAppended, organizationId: change.organizationId, payload: {} }),
-  ])
+  await withCommit(
+    context.tx,
+    Promise.all([
+      insertAuditEvent(context, record),
+      insertAuditPayload(context, record),
+      emitEvent(context, { ...auditAppended, organizationId: change.organizationId, payload: {} }),
+    ]),
+  )
 }

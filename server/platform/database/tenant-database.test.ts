@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { systemScope } from '../tenancy/scope.ts'
 import { createPool } from './pools.ts'
-import { TenantDatabase, type TenantTransaction } from './tenant-database.ts'
+import { TenantDatabase, type TenantTransaction, withCommit } from './tenant-database.ts'
 
 let world: World
 /** One connection, so that each transaction gets the one of the transaction before. */
@@ -59,6 +59,21 @@ describe('a transaction', () => {
     await expect(database.within(first(), (tx) => rename(tx, 'read'), { readOnly: true })).rejects.toMatchObject({
       code: '25006',
     })
+  })
+
+  it('keeps what travels with the commit, and takes everything back when that fails', async () => {
+    await database.within(first(), async (tx) => void (await withCommit(tx, rename(tx, 'with the commit'))))
+    expect(await region()).toBe('with the commit')
+    const failing = database.within(first(), async (tx) => {
+      await rename(tx, 'lost')
+      await withCommit(
+        tx,
+        tx.updateTable('organizations').set({ status: 'nowhere' }).where('type', '=', 'provider').execute(),
+      )
+    })
+    await expect(failing).rejects.toMatchObject({ code: '23514' })
+    expect(await region()).toBe('with the commit')
+    await database.within(first(), (tx) => rename(tx, 'kept'))
   })
 
   it('cannot be opened inside another', async () => {

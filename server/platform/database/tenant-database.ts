@@ -81,11 +81,22 @@ export class TenantDatabase {
     // Awaited together with the first statement, so that both travel in one go.
     begun.catch(() => {})
     const life = new TransactionLife()
+    const tx = this.#bind(client, scope).withPlugin(life)
+    const last: Promise<unknown>[] = []
+    lastStatements.set(tx, last)
     try {
-      const result = await work(this.#bind(client, scope).withPlugin(life))
+      const result = await work(tx)
       await begun
+      // A statement is on its way some promises after it was asked for; the commit must not overtake it.
+      if (last.length > 0) await new Promise(setImmediate)
       life.end()
-      const { command } = await client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
+      const ended = client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
+      if (options.readOnly && last.length === 0) {
+        // Nothing was written that could be lost; what the connection is given next waits behind this.
+        ended.catch(() => {})
+        return result
+      }
+      const [{ command }] = await Promise.all([ended, ...last])
       // A commit of what has failed inside is a rollback that reports success.
       if (!options.dryRun && command !== 'COMMIT') throw new TypeError('A statement failed and nobody noticed')
       return result
@@ -125,6 +136,22 @@ class TransactionLife implements KyselyPlugin {
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     return result
   }
+}
+
+const lastStatements = new WeakMap<TenantTransaction, Promise<unknown>[]>()
+
+/**
+ * Lets the commit go out together with statements whose answers nobody needs. They have been asked for already; when
+ * one fails the transaction ends with its error, as if it had been waited for.
+ * @returns what to wait for: nothing inside {@link TenantDatabase.within}, and the statements anywhere else
+ */
+export function withCommit(tx: TenantTransaction, statements: Promise<unknown>): Promise<unknown> {
+  const last = lastStatements.get(tx)
+  if (!last) return statements
+  // It counts when the transaction ends; work that fails before then has an error of its own.
+  statements.catch(() => {})
+  last.push(statements)
+  return Promise.resolve()
 }
 
 function beginStatements(scope: Scope, options: TransactionOptions): string {

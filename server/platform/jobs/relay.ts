@@ -17,6 +17,8 @@ export interface RelayOptions {
   log: JobsLog
   /** How often it looks without being woken: events of instances that run no jobs, or of a process that died. */
   pollMs?: number
+  /** How long it gathers events after it was woken: one batch for many changes leaves the database to the requests. */
+  gatherMs?: number
 }
 
 /** A job as the queue's own function takes it. */
@@ -45,7 +47,7 @@ const relayLock = 727450194
  * and unlike locks on rows it works when the outbox is spread over several servers. Adding jobs notifies the workers
  * of all instances.
  */
-export function startRelay({ pool, tasks, log, pollMs = 1000 }: RelayOptions): Relay {
+export function startRelay({ pool, tasks, log, pollMs = 1000, gatherMs = 50 }: RelayOptions): Relay {
   const sleeper = new Sleeper()
   let stopped = false
   const loop = async () => {
@@ -54,7 +56,9 @@ export function startRelay({ pool, tasks, log, pollMs = 1000 }: RelayOptions): R
         log.error({ event: 'relay.failed', err: error })
         return 0
       })
-      if (taken < batchSize && !stopped) await sleeper.sleep(pollMs)
+      if (taken === batchSize || stopped) continue
+      await sleeper.sleep(pollMs)
+      if (!stopped) await new Promise((resolve) => setTimeout(resolve, gatherMs))
     }
   }
   const ended = loop()
