@@ -22,8 +22,18 @@ const defaults: Record<SettingName, string> = { timeZone: 'UTC', locale: 'en', c
 export async function resolveSettings(tx: TenantTransaction, organizationId: string): Promise<ResolvedSettings> {
   const rows = await tx
     .selectFrom('organization_closure as c')
-    .innerJoin('organization_settings as s', (join) =>
-      join.onRef('s.provider_id', '=', 'c.provider_id').onRef('s.organization_id', '=', 'c.ancestor_id'),
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('organization_settings as own')
+          .select(['own.name', 'own.value'])
+          .whereRef('own.provider_id', '=', 'c.provider_id')
+          .whereRef('own.organization_id', '=', 'c.ancestor_id')
+          .where('own.name', 'in', settingNames)
+          // Keeps the look-up a look-up: the policies make it seem dear, and all settings of the provider would be read.
+          .limit(settingNames.length)
+          .as('s'),
+      (join) => join.onTrue(),
     )
     .leftJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'c.provider_id').onRef('o.id', '=', 'c.ancestor_id'),
