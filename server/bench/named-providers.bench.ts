@@ -109,7 +109,9 @@ async function takeTour(app: FastifyInstance, { password }: BenchInstallation, e
     'me',
   ]
   for (const list of lists) await send('GET', `/api/v1/${list}`)
-  const page = (await send('GET', '/api/v1/customers?limit=1&filter[type][eq]=customer')).json<{
+  const page = (
+    await send('GET', '/api/v1/customers?limit=1&filter[type][eq]=customer&filter[status][eq]=active')
+  ).json<{
     items: { id: string }[]
   }>()
   const id = page.items[0]?.id ?? ''
