@@ -87,8 +87,9 @@ export class TenantDatabase {
     try {
       const result = await work(tx)
       await begun
-      // A statement is on its way some promises after it was asked for; the commit must not overtake it.
-      if (last.length > 0) await new Promise(setImmediate)
+      // A statement is sent some promises after it was asked for; the commit, which waits until no promise is left to
+      // go on, must not overtake it.
+      if (last.length > 0) await new Promise<void>((resolve) => process.nextTick(resolve))
       life.end()
       const ended = client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
       if (options.readOnly && last.length === 0) {
