@@ -108,5 +108,6 @@ export const deleteDevice = defineOperation({
   access: 'devices.write',
   params,
   status: 204,
-  errors: ['not_found'],
+  errors: ['not_found', 'precondition_failed'],
+  versioned: true,
 })

@@ -9,12 +9,14 @@ import { auditedDevice } from './devices.view.ts'
  * Deletes a device and takes it off its organization's count; of several who delete it at once only one succeeds.
  * Shares the lock of the provider's tree, then locks the device and the organization's counters.
  * @throws not_found (404) when it does not exist for the caller
+ * @throws precondition_failed (412) when a version was named and the device has another
  * @throws invalid_input (422) where the organization is archived
  */
 export async function deleteDevice(context: CallContext, id: string): Promise<void> {
   const { tx } = context
   const [, row] = await Promise.all([shareTree(tx), deleteDeviceRow(tx, id)])
   if (!row) throw new AppError('not_found')
+  if (context.ifMatch !== null && context.ifMatch !== row.version) throw new AppError('precondition_failed')
   await requireWritable(context, row.organization_id)
   // After the row: whoever waited for it in vain must not have counted.
   if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('not_found')

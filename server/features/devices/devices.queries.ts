@@ -68,6 +68,6 @@ export async function deleteDeviceRow(tx: TenantTransaction, id: string) {
   return tx
     .deleteFrom('devices')
     .where('id', '=', id)
-    .returning(['organization_id', 'entity_id', 'name', 'class'])
+    .returning(['organization_id', 'entity_id', 'name', 'class', 'version'])
     .executeTakeFirst()
 }

@@ -38,8 +38,8 @@ function read(id: string): Promise<{ device: Device; version: number }> {
   return tree.as(admin, (context) => getDevice(context, id))
 }
 
-function remove(id: string): Promise<void> {
-  return tree.as(admin, (context) => deleteDevice(context, id))
+function remove(id: string, ifMatch: number | null = null): Promise<void> {
+  return tree.as(admin, (context) => deleteDevice(context, id), ifMatch)
 }
 
 /** The count as it is kept, and the rows as they are. */
@@ -194,6 +194,16 @@ describe('deleting a device', () => {
       before: { name: 'Old one' },
       after: null,
     })
+  })
+
+  it('keeps it for whoever names a version that it no longer has', async () => {
+    const { device, version } = await create(provider)
+    await update(device.id, { name: 'renamed since' })
+    const before = await counts(provider)
+    await expect(remove(device.id, version)).rejects.toMatchObject({ code: 'precondition_failed' })
+    expect(await counts(provider)).toEqual(before)
+    await remove(device.id, version + 1)
+    expect(await counts(provider)).toEqual({ kept: before.kept - 1, rows: before.rows - 1 })
   })
 
   it('counts off once when several delete the same one', async () => {
