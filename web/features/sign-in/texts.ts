@@ -18,7 +18,7 @@ export const texts = {
   },
   reset: {
     title: 'Choose a new password',
-    lead: 'Other devices are signed out when it is changed.',
+    lead: 'Other devices are signed out and your API keys end when it is changed.',
     password: 'New password',
     submit: 'Change password',
     done: 'Your password is changed. Sign in with the new one.',
