@@ -28,11 +28,6 @@ export const errorCatalog = {
     title: 'Not found',
     advice: 'It does not exist, or you cannot see it.',
   },
-  method_not_allowed: {
-    status: 405,
-    title: 'This address does not know the method',
-    advice: 'See the reference for the methods of this address.',
-  },
   conflict: {
     status: 409,
     title: 'Somebody else changed this at the same moment',
@@ -47,11 +42,6 @@ export const errorCatalog = {
     status: 409,
     title: 'The first request with this Idempotency-Key is still running',
     advice: 'Repeat the request after a moment.',
-  },
-  organization_not_empty: {
-    status: 409,
-    title: 'Something still lies below this organization',
-    advice: 'Move or remove what lies below it first.',
   },
   precondition_failed: {
     status: 412,

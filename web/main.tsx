@@ -9,11 +9,14 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './platform/api.ts'
+import { followOtherTabs } from './platform/other-tabs.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { colorSchemes, theme } from './platform/theme.ts'
 import { router } from './routes.tsx'
 import { Notes } from './ui/notes.tsx'
+
+followOtherTabs(() => window.location.assign('/customers'))
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location

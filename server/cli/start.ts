@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { isSetupOpen, setUp } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
-import { fillWithDemo } from './demo.ts'
+import { fillWithDemoOnce } from './demo.ts'
 import { Opened } from './opened.ts'
 import { namingFields } from './output.ts'
 import { commandOrigin } from './with-installation.ts'
@@ -17,7 +17,7 @@ export const startCommand = new Command('start')
     try {
       // Most of the program; the other commands do without and answer the sooner.
       const { serve } = await import('./serve.ts')
-      await serve(config, opened, demo ? fillWithDemo : firstProvider)
+      await serve(config, opened, demo ? fillWithDemoOnce : firstProvider)
     } catch (error) {
       await opened.close().catch(() => {})
       throw error

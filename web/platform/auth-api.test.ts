@@ -8,6 +8,11 @@ describe('words for a refused sign-in', () => {
     expect(authErrorText({ code: 'rate_limited' }, 429)).toBe(authTexts.tooMany)
   })
 
+  it('says how long to wait', () => {
+    expect(authTexts.tooManyFor(1)).toContain('Wait a minute')
+    expect(authTexts.tooManyFor(15)).toContain('Wait 15 minutes')
+  })
+
   it('falls back to the status and never shows the words of the server', () => {
     expect(authErrorText({ code: '' }, 401)).toBe(authTexts.codes.INVALID_EMAIL_OR_PASSWORD)
     expect(authErrorText({ code: 'NEW_CODE' }, 429)).toBe(authTexts.tooMany)

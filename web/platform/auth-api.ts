@@ -40,8 +40,14 @@ async function post(path: string, body: Record<string, string>): Promise<void> {
     throw new AuthError('offline', authTexts.offline)
   })
   if (response.ok) return
+  if (response.status === 429) throw new AuthError('rate_limited', authTexts.tooManyFor(waitOf(response)))
   const refusal = readRefusal(await response.json().catch(() => null))
   throw new AuthError(refusal.code, authErrorText(refusal, response.status))
+}
+
+/** Minutes to wait, as the answer says; one where it does not. */
+function waitOf(response: Response): number {
+  return Math.max(1, Math.ceil(Number(response.headers.get('retry-after') ?? 60) / 60))
 }
 
 /** Reads `{ code, message }` of the sign-in library and problems of the API, whose first field says most. */

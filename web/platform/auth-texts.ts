@@ -2,6 +2,8 @@
 export const authTexts = {
   offline: 'The server cannot be reached. Check your connection and try again.',
   tooMany: 'Too many tries. Wait a minute and try again.',
+  tooManyFor: (minutes: number) =>
+    `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`} and try again, or choose a new password.`,
   serverFailed: 'Something went wrong on our side. Try again in a moment.',
   refused: 'That did not work. Check what you typed and try again.',
   codes: {

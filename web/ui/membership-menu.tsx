@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type Membership, switchMembership } from '@tenantry/contract/me.ts'
 import { api } from '../platform/api.ts'
+import { tellOtherTabs } from '../platform/other-tabs.ts'
 import { problemText } from '../platform/problem-text.ts'
 import { queryClient } from '../platform/query.ts'
 import { meQuery, useMe } from '../platform/session.tsx'
@@ -51,6 +52,7 @@ function useChoose() {
   return async (chosen: Membership) => {
     try {
       await api(switchMembership, { body: { membershipId: chosen.id } })
+      tellOtherTabs()
       // Nothing that was read for one organization may be shown in another.
       await queryClient.cancelQueries()
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })

@@ -3,6 +3,7 @@ import { emailKey } from '@tenantry/contract/fields/web-addresses.ts'
 import type { Pool } from 'pg'
 import { newId } from '../clock/clock.ts'
 import { AppError, invalidInput } from '../errors.ts'
+import { Attempts } from './attempts.ts'
 import { requireGoodPassword } from './password-rules.ts'
 import { hashPassword, type PasswordCost } from './passwords.ts'
 
@@ -91,4 +92,5 @@ export async function setPassword(pool: Pool, email: string, newPassword: string
     [key, newId(), await hashPassword(newPassword, cost)],
   )
   if (rowCount === 0) throw new AppError('not_found')
+  await new Attempts(pool).forget(key)
 }

@@ -44,6 +44,12 @@ export class Attempts {
     return { allowed: true, giveBack: () => this.#giveBack(counted) }
   }
 
+  /** Forgets the tries for an account whose owner has proven to be it by choosing a new password. */
+  async forget(email: string): Promise<void> {
+    const keys = [keyOf('sign-in', `account ${email}`), keyOf('reset', `account ${email}`)]
+    await this.#pool.query('DELETE FROM auth.attempts WHERE key = ANY($1)', [keys])
+  }
+
   async #count(key: Buffer, most: number): Promise<boolean> {
     const { rowCount } = await this.#pool.query(
       `INSERT INTO auth.attempts AS a (key, count, window_ends_at) VALUES ($1, 1, now() + make_interval(mins => $3))

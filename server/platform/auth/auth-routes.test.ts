@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setPassword } from './accounts.ts'
 import { cookieFrom, goodPassword, publicUrl, startRoutes, startWorld, type World } from './auth.fixture.ts'
 
 let world: World
@@ -234,6 +235,21 @@ describe('too many tries', () => {
       ),
     )
     expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(3)
+    await server.close()
+  })
+
+  it('are forgotten when the person gets a new password', async () => {
+    const { server, post, signIn } = await startRoutes(world, { attemptLimits: limits })
+    const person = await world.addPerson()
+    for (let round = 0; round < 4; round++)
+      await post(
+        '/sign-in/email',
+        { email: person.email, password: 'wrong' },
+        { 'x-forwarded-for': `203.0.113.${round}` },
+      )
+    expect((await signIn(person.email)).statusCode).toBe(429)
+    await setPassword(world.auth, person.email, goodPassword, { memoryKiB: 8, passes: 1 })
+    expect((await signIn(person.email)).statusCode).toBe(200)
     await server.close()
   })
 

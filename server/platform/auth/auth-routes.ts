@@ -111,6 +111,7 @@ class AuthHandlers {
     if (!account) throw spentLink()
     requireGoodPassword(newPassword, account.email, 'newPassword')
     if (!(await this.#library.resetPassword(token, newPassword))) throw spentLink()
+    await this.#attempts.forget(loginKey(account.email))
     return reply.send({ status: true })
   }
 

@@ -39,7 +39,8 @@ export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
 
 function issueCode(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required'
+  // The library says in words only that nothing was given.
+  if (issue.code === 'invalid_type' && /received undefined$/.test(issue.message)) return 'required'
   return issue.code
 }
 
