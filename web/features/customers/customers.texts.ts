@@ -94,7 +94,7 @@ export const texts = {
     parentHint: 'It is managed by this organization and everybody above it',
     parentPlaceholder: 'Search by name or code',
     parentSearching: 'Searching…',
-    parentNothing: 'No organization found',
+    parentNothing: 'Nothing found',
     parentFailed: 'Organizations could not be searched just now',
     parentMissing: 'Choose an organization',
     type: 'Account type',

@@ -7,6 +7,7 @@ import { organizationsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
+import { offeredOrganizations } from './offered-organizations.ts'
 
 const words = texts.account
 
@@ -26,13 +27,15 @@ export function OrganizationSelect(props: {
   onChange: (organization: ChosenOrganization) => void
 }) {
   const { value, queryOf = organizationsQuery } = props
-  const [typed, setTyped] = useState(value?.name ?? '')
-  const q = typed === value?.name ? '' : typed.trim()
+  // null while nothing is typed: then the field shows what is chosen.
+  const [typed, setTyped] = useState<string | null>(null)
+  const q = typed?.trim() ?? ''
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
-  const items: ChosenOrganization[] = found.data ?? []
-  const offered = value && !items.some(({ id }) => id === value.id) ? [value, ...items] : items
-  const nothing = found.isError ? words.parentFailed : found.isFetching ? words.parentSearching : words.parentNothing
+  const isCurrent = settled === q && !found.isPlaceholderData
+  const offered: ChosenOrganization[] = offeredOrganizations(q, found.data ?? [], isCurrent, value)
+  const isSearching = settled !== q || found.isFetching
+  const nothing = isSearching ? words.parentSearching : found.isError ? words.parentFailed : words.parentNothing
   return (
     <Select
       {...hintBelow}
@@ -53,8 +56,15 @@ export function OrganizationSelect(props: {
       nothingFoundMessage={nothing}
       value={value?.id ?? null}
       error={props.error}
-      searchValue={typed}
-      onSearchChange={setTyped}
+      searchValue={typed ?? value?.name ?? ''}
+      onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
+      // What is typed replaces the chosen name instead of adding to it.
+      onFocus={(event) => event.currentTarget.select()}
+      onClick={(event) => {
+        if (typed === null) event.currentTarget.select()
+      }}
+      onBlur={() => setTyped(null)}
+      onOptionSubmit={() => setTyped(null)}
       onChange={(id) => {
         const chosen = offered.find((organization) => organization.id === id)
         if (chosen) props.onChange({ id: chosen.id, name: chosen.name, type: chosen.type })
