@@ -79,7 +79,10 @@ const planInput = z.discriminatedUnion('kind', [
 const billingInput = billingAddress.extend({
   profileName: shortText(255),
   billTo: shortText(255),
-  sameAsCompany: z.boolean().optional(),
+  sameAsCompany: z
+    .boolean()
+    .optional()
+    .meta({ description: 'true follows the company address; a billing address sent beside it is not kept' }),
 })
 
 /**

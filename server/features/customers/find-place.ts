@@ -39,7 +39,7 @@ export function checkType(place: Place, type: OrganizationType): void {
   throw invalidInput({
     path: 'type',
     code: 'type_not_allowed_here',
-    message: `A ${place.parentType} cannot hold a ${type} directly`,
+    message: `An organization of type ${place.parentType} cannot hold one of type ${type} directly`,
   })
 }
 
