@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import {
+  countRows,
   countUpTo,
   filtered,
   type ListDefinition,
@@ -103,12 +104,4 @@ export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) 
     plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
   ])
   return { rows, counted }
-}
-
-async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
-  const { count } = await tx
-    .selectFrom(rows.as('counted'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }

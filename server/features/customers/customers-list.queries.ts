@@ -3,6 +3,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
+  countRows,
   countUpTo,
   filtered,
   inOrder,
@@ -151,12 +152,4 @@ function listed(tx: TenantTransaction, columns: readonly string[]) {
         join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
       ),
     )
-}
-
-async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
-  const { count } = await tx
-    .selectFrom(rows.as('counted'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }

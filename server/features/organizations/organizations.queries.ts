@@ -3,6 +3,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
+  countRows,
   countUpTo,
   filtered,
   type ListDefinition,
@@ -57,14 +58,6 @@ export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan
     plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
   ])
   return { rows, counted }
-}
-
-async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
-  const { count } = await tx
-    .selectFrom(rows.as('counted'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }
 
 /**

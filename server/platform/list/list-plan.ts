@@ -1,6 +1,7 @@
 /** Turns the query of a list into conditions, order and pages by key. What the columns are is the room's business. */
 import { type FilterCondition, filterConditions, type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../database/tenant-database.ts'
 import { conditionExpression } from './conditions.ts'
 import { type Cursor, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts'
 import { afterRow, type SortKey } from './keyset.ts'
@@ -114,6 +115,15 @@ export function sortValues(plan: ListPlan) {
 /** Counts rows up to 10,001; the planner's estimates are no counts. */
 export function countUpTo<DB, TB extends keyof DB, O>(statement: SelectQueryBuilder<DB, TB, O>) {
   return statement.select(sql<number>`1`.as('one')).limit(countedRows + 1)
+}
+
+/** Runs {@link countUpTo}. */
+export async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
+  const { count } = await tx
+    .selectFrom(rows.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** A page as the API answers it: items, the key of the next page, and the total up to 10,000. */
