@@ -2,6 +2,7 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { DeviceList } from '../devices/public.ts'
 import classes from './customer-page.module.css'
+import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 
 /** The devices of one customer. */
@@ -10,6 +11,7 @@ export function CustomerDevices({ customer }: { customer: Customer }) {
   return (
     <DeviceList
       organization={{ id, name, type }}
+      isReadOnly={isReadOnly(customer)}
       header={(total, add) => (
         <div className={classes.tabHead}>
           <h2 className={classes.tabTitle}>

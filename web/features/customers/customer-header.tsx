@@ -9,7 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
-import { statusTones } from './customer-words.ts'
+import { isReadOnly, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 
 const words = texts.page
@@ -47,6 +47,7 @@ function Below({ customer }: { customer: Customer }) {
           )}
         </>
       )}
+      {isReadOnly(customer) && <div>{words.readOnly}</div>}
     </>
   )
 }
@@ -56,6 +57,7 @@ function Actions({ customer }: { customer: Customer }) {
   const addCustomer = useAddCustomer()
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
+  if (isReadOnly(customer)) return null
   const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0
   return (
     <>

@@ -5,6 +5,7 @@ import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
 import { useAddCustomer } from './add-customer.ts'
+import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 
 const words = texts.list
@@ -15,6 +16,7 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
   const addCustomer = useAddCustomer()
   const navigate = useNavigate()
   const { id, name, type } = customer
+  if (isReadOnly(customer)) return null
   const actions: Action[] = []
   if (permissions.includes('customers.update'))
     actions.push({

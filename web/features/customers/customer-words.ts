@@ -11,6 +11,9 @@ export const statusTones: Record<OrganizationStatus, Tone> = {
   archived: 'idle',
 }
 
+/** Archived customers are there to be read. */
+export const isReadOnly = ({ status }: { status: OrganizationStatus }): boolean => status === 'archived'
+
 /** City and country on one line; empty where neither is known. */
 export function placeText(location: { city: string | null; country: string | null }): string {
   return [location.city, location.country && countryName(location.country)].filter(Boolean).join(', ')

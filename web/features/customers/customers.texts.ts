@@ -207,6 +207,7 @@ export const texts = {
   page: {
     tabs: { overview: 'Overview', devices: 'Devices', audit: 'Audit Logs', profile: 'Profile' },
     under: 'under',
+    readOnly: 'Archived: it can be read, but nothing of it can be changed or added',
     counts: 'In numbers',
     created: 'Added',
     changed: 'Changed',

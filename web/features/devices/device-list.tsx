@@ -28,10 +28,12 @@ const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ va
 /**
  * Devices with search, conditions, order, and what can be done with them.
  * @param organization shows only this organization's, and adds to it
+ * @param isReadOnly nothing can be added or changed, whatever the role allows
  * @param header the page's heading, given the total and the button that adds
  */
 export function DeviceList(props: {
   organization?: ChosenOrganization
+  isReadOnly?: boolean
   header: (total: number | null | undefined, add: ReactNode) => ReactNode
 }) {
   const { organization } = props
@@ -44,7 +46,7 @@ export function DeviceList(props: {
     api(listDevices, { query: { ...query, ...page } }, { signal }),
   )
   const [doing, setDoing] = useState<Doing>(null)
-  const mayWrite = usePermission('devices.write')
+  const mayWrite = usePermission('devices.write') && !props.isReadOnly
   const tableColumns = useMemo(
     () => deviceTableColumns(!organization, mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null),
     [organization, mayWrite],

@@ -61,7 +61,7 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
     setErrors(found)
     focusFirstError(form.current)
   }
-  const { save, isBusy, failure } = useSaveDevice(known, refuse, onEnd)
+  const { save, isBusy, failure } = useSaveDevice(known, asksCustomer, refuse, onEnd)
   const change = (part: Partial<DeviceValues>) => {
     setValues((now) => ({ ...now, ...part }))
     setErrors((old) => Object.fromEntries(Object.entries(old).filter(([path]) => !(path in part))))

@@ -1,7 +1,7 @@
 import type { Device } from '@tenantry/contract/devices.ts'
 import { DeviceId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { describe, expect, it } from 'vitest'
-import { changedDeviceFields, deviceErrors } from './device-values.ts'
+import { changedDeviceFields, deviceErrors, placeDeviceErrors } from './device-values.ts'
 
 const organization = { id: '01890000-0000-7000-8000-000000000001', name: 'Airtel', type: 'customer' as const }
 const device: Device = {
@@ -30,5 +30,20 @@ describe('the form of a device', () => {
     expect(changedDeviceFields(device, { organization, name: 'nyc-srv-01', class: 'printer' })).toEqual({
       class: 'printer',
     })
+  })
+})
+
+describe('problems that the API names', () => {
+  const errors = { '': 'Archived', name: 'Too long', organizationId: 'Not growing' }
+
+  it('stand at their fields, or apart where no field shows them', () => {
+    expect(placeDeviceErrors(errors, true)).toEqual({
+      placed: { name: 'Too long', organization: 'Not growing' },
+      unplaced: ['Archived'],
+    })
+  })
+
+  it('of a customer that the form does not ask for stand apart', () => {
+    expect(placeDeviceErrors(errors, false).unplaced).toEqual(['Archived', 'Not growing'])
   })
 })

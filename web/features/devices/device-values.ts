@@ -19,6 +19,26 @@ export function deviceErrors({ organization, name, class: kind }: DeviceValues):
   }
 }
 
+/**
+ * Problems of the API at the fields of the form, and those that no field of it can show.
+ * @param asksCustomer whether the form has a field for the customer
+ */
+export function placeDeviceErrors(errors: FieldErrors, asksCustomer: boolean) {
+  const fields: Record<string, string> = {
+    name: 'name',
+    class: 'class',
+    ...(asksCustomer ? { organizationId: 'organization' } : {}),
+  }
+  const placed: FieldErrors = {}
+  const unplaced: string[] = []
+  for (const [path, message] of Object.entries(errors)) {
+    const field = fields[path]
+    if (field) placed[field] = message
+    else unplaced.push(message)
+  }
+  return { placed, unplaced }
+}
+
 /** Only what differs from the device as it is. */
 export function changedDeviceFields(device: Device, values: DeviceValues): { name?: string; class?: DeviceClass } {
   return {

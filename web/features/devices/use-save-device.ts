@@ -3,10 +3,10 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { createDevice, type Device, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
-import { problemText } from '../../platform/problem-text.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { changedDeviceFields, type DeviceValues } from './device-values.ts'
+import { refusalText } from '../customers/public.ts'
+import { changedDeviceFields, type DeviceValues, placeDeviceErrors } from './device-values.ts'
 import { devicesChanged } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 
@@ -15,9 +15,11 @@ const words = texts.form
 /**
  * Adds a device, or saves what was changed of one.
  * @param known the device as it was read, with its ETag; null for a new one
+ * @param asksCustomer whether the form has a field for the customer
  */
 export function useSaveDevice(
   known: { device: Device; etag: string | null } | null,
+  asksCustomer: boolean,
   onErrors: (errors: FieldErrors) => void,
   onEnd: () => void,
 ) {
@@ -50,6 +52,11 @@ export function useSaveDevice(
       setFailure(describe(error))
     }
   }
+  const refuse = (error: unknown) => {
+    const { placed, unplaced } = placeDeviceErrors(serverErrors(error), asksCustomer)
+    setFailure(describe(error, unplaced, Object.keys(placed).length > 0))
+    onErrors(placed)
+  }
   const save = async (values: DeviceValues) => {
     if (isRunning.current) return
     isRunning.current = true
@@ -61,8 +68,7 @@ export function useSaveDevice(
       onEnd()
     } catch (error) {
       if (base && error instanceof ApiError && error.code === 'precondition_failed') await readAgain(base.device.id)
-      else setFailure(describe(error))
-      onErrors(serverErrors(error))
+      else refuse(error)
     } finally {
       isRunning.current = false
       setBusy(false)
@@ -71,8 +77,7 @@ export function useSaveDevice(
   return { save, isBusy, failure }
 }
 
-function describe(error: unknown): string {
+function describe(error: unknown, unplaced: readonly string[] = [], isMarked = false): string {
   if (error instanceof ApiError && error.code === 'not_found') return words.gone
-  const { title, advice } = problemText(error)
-  return `${title}. ${advice}`
+  return refusalText(error, unplaced, isMarked)
 }

@@ -2,6 +2,7 @@ import { CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { companyErrors, toFormPaths } from '../form/company-errors.ts'
+import { readPath } from '../form/form-part.ts'
 import { type ProfileValues, toPatch } from './profile-values.ts'
 
 /** What keeps a profile from being saved, by path in its form. */
@@ -20,6 +21,16 @@ export function placeProfileErrors(errors: FieldErrors): FieldErrors {
   return {
     ...under('company', toFormPaths(Object.fromEntries(entries.filter(([path]) => !isAccount(path))))),
     ...under('account', Object.fromEntries(entries.filter(([path]) => isAccount(path)))),
+  }
+}
+
+/** Problems by field, and those that no field of the form can show: of the customer as a whole, or of something unknown. */
+export function splitProfileErrors(errors: FieldErrors, values: ProfileValues) {
+  const hasField = (path: string) => ['string', 'boolean'].includes(typeof readPath(values, path))
+  const entries = Object.entries(errors)
+  return {
+    placed: Object.fromEntries(entries.filter(([path]) => hasField(path))),
+    unplaced: entries.filter(([path]) => !hasField(path)).map(([, message]) => message),
   }
 }
 

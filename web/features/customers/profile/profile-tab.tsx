@@ -5,6 +5,7 @@ import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
+import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { ConflictView } from './conflict-view.tsx'
 import classes from './profile.module.css'
@@ -17,7 +18,7 @@ const words = texts.profile
 export function ProfileTab({ latest }: { latest: Read }) {
   const form = useRef<HTMLFormElement>(null)
   const profile = useProfile(latest, () => focusFirstError(form.current))
-  const mayEdit = usePermission('customers.update')
+  const mayEdit = usePermission('customers.update') && !isReadOnly(latest.data)
   const { theirs } = profile
   return (
     <>

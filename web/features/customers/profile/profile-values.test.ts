@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyCompany } from '../form/company-values.ts'
 import { findDifferences, merge } from './conflict.ts'
 import { conflictFields } from './conflict-fields.ts'
+import { placeProfileErrors, splitProfileErrors } from './profile-errors.ts'
 import { changedFields, type ProfileValues } from './profile-values.ts'
 
 const base: ProfileValues = {
@@ -97,3 +98,24 @@ function leaves(values: object, prefix = ''): string[] {
     typeof value === 'object' ? leaves(value, `${prefix}${name}.`) : [`${prefix}${name}`],
   )
 }
+
+describe('problems that the API names', () => {
+  it('stand at their fields, or apart where no field shows them', () => {
+    const errors = placeProfileErrors({
+      '': 'Archived',
+      name: 'Too long',
+      'location.city': 'Too long',
+      location: 'Whole',
+      'plan.expiresOn': 'Gone by',
+      'plan.color': 'Unknown',
+    })
+    expect(splitProfileErrors(errors, base)).toEqual({
+      placed: {
+        'company.name': 'Too long',
+        'company.location.city': 'Too long',
+        'account.plan.expiresOn': 'Gone by',
+      },
+      unplaced: ['Archived', 'Whole', 'Unknown'],
+    })
+  })
+})

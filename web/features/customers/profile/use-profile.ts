@@ -3,16 +3,16 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { type Customer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
-import { problemText } from '../../../platform/problem-text.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { customerQuery } from '../customer.api.ts'
 import { customersKey } from '../customers.api.ts'
 import { texts } from '../customers.texts.ts'
 import { errorsOfUnchanged } from '../form/form-part.ts'
+import { refusalText, sentences } from '../form/refusal-text.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
 import { fieldErrorsOf, offersOf } from '../wizard/use-create.ts'
-import { placeProfileErrors, profileErrors } from './profile-errors.ts'
+import { placeProfileErrors, profileErrors, splitProfileErrors } from './profile-errors.ts'
 import { changedFields, type ProfileValues, profileOf } from './profile-values.ts'
 
 /** A customer as it was read, with the ETag that a change has to name. */
@@ -53,16 +53,24 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     setState(begin(read))
     notifyDone(words.saved(read.data.name))
   }
+  /** Marks the fields that have a problem; what lies at none is left to say. */
+  const show = (errors: FieldErrors, values: ProfileValues) => {
+    const { placed, unplaced } = splitProfileErrors(errors, values)
+    setState((now) => ({ ...now, errors: placed }))
+    const isMarked = Object.keys(placed).length > 0
+    if (isMarked) onInvalid()
+    return { isMarked, unplaced }
+  }
   const refuse = async (error: unknown) => {
     if (error instanceof ApiError && error.code === 'precondition_failed') {
       const theirs = await api(getCustomer, { params: { id: state.read.data.id } })
       setState((now) => ({ ...now, theirs }))
       return
     }
-    const errors = placeProfileErrors(fieldErrorsOf(error))
-    setState((now) => ({ ...now, errors, offers: offersOf(error) }))
-    if (Object.keys(errors).length > 0) onInvalid()
-    throw error
+    if (!(error instanceof ApiError)) throw error
+    const { isMarked, unplaced } = show(placeProfileErrors(fieldErrorsOf(error)), state.mine)
+    setState((now) => ({ ...now, offers: offersOf(error) }))
+    setFailure(refusalText(error, unplaced, isMarked))
   }
   const send = async (read: Read, values: ProfileValues) => {
     const body = changedFields(profileOf(read.data), values)
@@ -72,8 +80,8 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   const run = async (read: Read, values: ProfileValues) => {
     if (isRunning.current) return
     const errors = profileErrors(values, loadedSubdivisions())
-    setState((now) => ({ ...now, errors }))
-    if (Object.keys(errors).length > 0) return onInvalid()
+    const { unplaced } = show(errors, values)
+    if (Object.keys(errors).length > 0) return setFailure(sentences(unplaced) || null)
     isRunning.current = true
     setBusy(true)
     setFailure(null)
@@ -93,7 +101,10 @@ export function useProfile(latest: Read, onInvalid: () => void) {
         if (mine === now.mine) return now
         return { ...now, mine, errors: errorsOfUnchanged(now.errors, now.mine, mine) }
       }),
-    reset: () => setState((now) => begin(now.read)),
+    reset: () => {
+      setState((now) => begin(now.read))
+      setFailure(null)
+    },
     save: () => run(state.read, state.mine),
     /** Goes on from the stored version with the chosen values on top. */
     resolve: (theirs: Read, merged: ProfileValues) => {
@@ -106,6 +117,5 @@ export function useProfile(latest: Read, onInvalid: () => void) {
 
 function describe(error: unknown): string {
   if (!(error instanceof ApiError)) return words.offline
-  const { title, advice } = problemText(error)
-  return `${title}. ${advice}`
+  return refusalText(error, [], false)
 }

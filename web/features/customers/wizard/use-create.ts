@@ -3,10 +3,10 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { type Customer, createCustomer } from '@tenantry/contract/customers.ts'
 import { useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
-import { problemText } from '../../../platform/problem-text.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { customersKey } from '../customers.api.ts'
 import { texts } from '../customers.texts.ts'
+import { refusalText } from '../form/refusal-text.ts'
 import type { CustomerRequest, WizardStep } from './step.ts'
 import type { WizardState } from './use-wizard-state.ts'
 import { placeErrors } from './wizard-state.ts'
@@ -32,12 +32,11 @@ export function offersOf(error: unknown): Record<string, string> {
   return typeof suggestion === 'string' ? { code: suggestion } : {}
 }
 
-/** What to say about an answer as a whole, with what lies at no field. */
-export function failureOf(error: unknown, unplaced: readonly string[]): Failure {
+/** What to say about an answer as a whole, with what lies at no field; `isMarked` where other problems lie at one. */
+export function failureOf(error: unknown, unplaced: readonly string[], isMarked = false): Failure {
   if (!(error instanceof ApiError)) return { text: words.offline, action: 'retry' }
   if (error.code === 'idempotency_key_reused') return { text: words.alreadySent, action: 'send-as-new' }
-  const { title, advice } = problemText(error)
-  const text = [`${title}. ${advice}`, ...unplaced].join(' ')
+  const text = refusalText(error, unplaced, isMarked)
   return error.problem.status >= 500 || error.code === 'idempotency_in_progress' ? { text, action: 'retry' } : { text }
 }
 
@@ -54,8 +53,8 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
   const refuse = (error: unknown) => {
     const { placed, rest } = placeErrors(steps, fieldErrorsOf(error))
     state.setErrors(placed, offersOf(error))
-    setFailure(failureOf(error, rest))
     const ids = Object.keys(placed)
+    setFailure(failureOf(error, rest, ids.length > 0))
     if (ids.length > 0) onInvalid(ids)
   }
   const send = async (key: string): Promise<Customer | null> => {
