@@ -15,6 +15,8 @@ export function ValueInput(props: {
   const { options, values, onChange, problem: error } = props
   // Inside the popover, so that choosing does not count as a press outside of it.
   const comboboxProps = { withinPortal: false }
+  // It stays open while values are chosen, and may not lie over the button that applies them.
+  const listAbove = { ...comboboxProps, position: 'top' as const, middlewares: { flip: false, shift: true } }
   if (props.isSeveral && options)
     return (
       <MultiSelect
@@ -24,7 +26,8 @@ export function ValueInput(props: {
         onChange={onChange}
         error={error}
         searchable={options.length > 8}
-        comboboxProps={comboboxProps}
+        maxDropdownHeight={180}
+        comboboxProps={listAbove}
       />
     )
   if (props.isSeveral)
