@@ -1,0 +1,78 @@
+/** The fields of a request or an answer as a table of the readable reference, made from their schema. */
+import { jsonSchema } from '@tenantry/contract/openapi.ts'
+import type { z } from 'zod'
+
+interface Node {
+  type?: string | string[]
+  enum?: unknown[]
+  const?: unknown
+  format?: string
+  description?: string
+  properties?: Record<string, Node>
+  required?: string[]
+  items?: Node
+  anyOf?: Node[]
+  oneOf?: Node[]
+}
+
+/** One row of the table. */
+interface Field {
+  path: string
+  type: string
+  isRequired: boolean
+  description: string
+}
+
+const deepest = 3
+
+/**
+ * @param io `input` for what is sent, `output` for what is answered
+ * @param escape makes text safe for the page
+ */
+export function fieldsTable(
+  title: string,
+  schema: z.ZodType | undefined,
+  io: 'input' | 'output',
+  escape: (text: string) => string,
+): string {
+  const fields = schema ? fieldsOf(jsonSchema(schema, io) as Node, '') : []
+  if (fields.length === 0) return ''
+  const rows = fields.map(
+    ({ path, type, isRequired, description }) =>
+      `<tr><td><code>${escape(path)}</code></td><td>${escape(type)}${isRequired && io === 'input' ? ', required' : ''}</td><td>${escape(description)}</td></tr>`,
+  )
+  return `<details><summary>${escape(title)}</summary><table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table></details>`
+}
+
+function fieldsOf(node: Node, prefix: string, depth = 0): Field[] {
+  return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
+    const path = `${prefix}${name}`
+    const field = {
+      path,
+      type: typeOf(child),
+      isRequired: node.required?.includes(name) ?? false,
+      description: child.description ?? '',
+    }
+    return depth < deepest
+      ? [
+          field,
+          ...nested(child).flatMap((each) => fieldsOf(each, `${path}${each === child.items ? '[]' : ''}.`, depth + 1)),
+        ]
+      : [field]
+  })
+}
+
+function nested(node: Node): Node[] {
+  const [inner] = (node.anyOf ?? node.oneOf ?? []).filter((each) => each.properties)
+  return [node, node.items, inner].filter((each): each is Node => each?.properties !== undefined)
+}
+
+function typeOf(node: Node): string {
+  if (node.const !== undefined) return JSON.stringify(node.const)
+  if (node.enum) return node.enum.map(String).join(' | ')
+  const choices = node.anyOf ?? node.oneOf
+  if (choices) return [...new Set(choices.map(typeOf))].join(' or ')
+  if (node.items) return `list of ${typeOf(node.items)}`
+  const type = Array.isArray(node.type) ? node.type.join(' or ') : (node.type ?? 'any')
+  return node.format ? `${type} (${node.format})` : type
+}
