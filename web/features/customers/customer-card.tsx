@@ -25,6 +25,11 @@ export function CustomerCard({ customer }: { customer: CustomerSummary }) {
             {customer.name}
           </Link>
           <div className={classes.code}>{customer.code}</div>
+          {customer.parentName !== null && (
+            <div className={classes.code} title={customer.parentName}>
+              {texts.list.below(customer.parentName)}
+            </div>
+          )}
         </div>
         <div className={classes.cardMenu}>
           <CustomerRowMenu customer={customer} />

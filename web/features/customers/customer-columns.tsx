@@ -40,6 +40,16 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     cell: ({ type }) => <span className={classes.dim}>{texts.types[type]}</span>,
   },
   {
+    id: 'parentName',
+    heading: words.below,
+    widthPx: 160,
+    cell: ({ parentName }) => (
+      <span className={classes.oneLine} title={parentName ?? undefined}>
+        {parentName ?? ''}
+      </span>
+    ),
+  },
+  {
     id: 'country',
     heading: words.location,
     isSortable: true,
