@@ -27,21 +27,21 @@ const deepest = 3
 
 /**
  * @param io `input` for what is sent, `output` for what is answered
- * @param escape makes text safe for the page
+ * @param safe makes text safe for the page
  */
 export function fieldsTable(
   title: string,
   schema: z.ZodType | undefined,
   io: 'input' | 'output',
-  escape: (text: string) => string,
+  safe: (text: string) => string,
 ): string {
   const fields = schema ? fieldsOf(jsonSchema(schema, io) as Node, '') : []
   if (fields.length === 0) return ''
   const rows = fields.map(
     ({ path, type, isRequired, description }) =>
-      `<tr><td><code>${escape(path)}</code></td><td>${escape(type)}${isRequired && io === 'input' ? ', required' : ''}</td><td>${escape(description)}</td></tr>`,
+      `<tr><td><code>${safe(path)}</code></td><td>${safe(type)}${isRequired && io === 'input' ? ', required' : ''}</td><td>${safe(description)}</td></tr>`,
   )
-  return `<details><summary>${escape(title)}</summary><table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table></details>`
+  return `<details><summary>${safe(title)}</summary><table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table></details>`
 }
 
 function fieldsOf(node: Node, prefix: string, depth = 0): Field[] {
