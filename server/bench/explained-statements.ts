@@ -6,6 +6,7 @@ export interface PlanNode {
   'Relation Name'?: string
   'Index Name'?: string
   'Actual Rows'?: number
+  'Rows Removed by Filter'?: number
   Plans?: PlanNode[]
 }
 
