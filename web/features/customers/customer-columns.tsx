@@ -17,7 +17,7 @@ function count(id: 'devices' | 'users' | 'entities'): TableColumn<CustomerSummar
     heading: words[id],
     isSortable: true,
     align: 'end',
-    widthPx: 88,
+    widthPx: 80,
     cell: (customer) => formatNumber(customer.counts[id]),
   }
 }
@@ -29,20 +29,20 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     id: 'status',
     heading: words.status,
     isSortable: true,
-    widthPx: 124,
+    widthPx: 116,
     cell: ({ status }) => <StatusDot tone={statusTones[status]}>{texts.statuses[status]}</StatusDot>,
   },
   {
     id: 'type',
     heading: words.type,
     isSortable: true,
-    widthPx: 112,
+    widthPx: 100,
     cell: ({ type }) => <span className={classes.dim}>{texts.types[type]}</span>,
   },
   {
     id: 'parentName',
     heading: words.below,
-    widthPx: 160,
+    widthPx: 140,
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
         {parentName ?? ''}
@@ -53,7 +53,7 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     id: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 190,
+    widthPx: 160,
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
   count('devices'),
@@ -63,7 +63,7 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     id: 'updatedAt',
     heading: words.updatedAt,
     isSortable: true,
-    widthPx: 124,
+    widthPx: 112,
     cell: ({ updatedAt }) => (
       <time className={classes.dim} dateTime={updatedAt} title={formatDateTime(updatedAt)}>
         {formatAgo(updatedAt)}
