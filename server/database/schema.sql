@@ -280,6 +280,7 @@ public.memberships memberships_pkey PRIMARY KEY (provider_id, id)
 public.memberships memberships_reach CHECK ((reach = ANY (ARRAY['all'::text, 'subtree'::text, 'selected'::text, 'entities'::text])))
 public.memberships memberships_role FOREIGN KEY (provider_id, role_id) REFERENCES roles(provider_id, id)
 public.memberships memberships_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'deactivated'::text])))
+public.memberships memberships_whole_provider CHECK (((reach <> 'all'::text) OR (organization_id = provider_id)))
 public.organization_closure organization_closure_ancestor FOREIGN KEY (provider_id, ancestor_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.organization_closure organization_closure_descendant FOREIGN KEY (provider_id, descendant_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.organization_closure organization_closure_pkey PRIMARY KEY (provider_id, ancestor_id, descendant_id)
@@ -298,6 +299,7 @@ CASE plan_kind
 END)
 public.organizations organizations_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
 public.organizations organizations_root CHECK ((((type = 'provider'::text) = (parent_id IS NULL)) AND ((type = 'provider'::text) = (code IS NULL))))
+public.organizations organizations_root_id CHECK (((type = 'provider'::text) = (id = provider_id)))
 public.organizations organizations_status CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'suspended'::text, 'offboarding'::text, 'archived'::text])))
 public.organizations organizations_type CHECK ((type = ANY (ARRAY['provider'::text, 'partner'::text, 'customer'::text, 'enterprise'::text, 'division'::text])))
 public.outbox outbox_pkey PRIMARY KEY (provider_id, id)

@@ -73,7 +73,8 @@ function people(owner: pg.Pool, auth: pg.Pool) {
     await owner.query('INSERT INTO providers (provider_id, created_at) VALUES ($1, now())', [id])
     return addOrganization(id, null, 'provider', id)
   }
-  const addMembership = async (accountId: string, providerId: string, organizationId = providerId, reach = 'all') => {
+  const addMembership = async (accountId: string, providerId: string, organizationId = providerId) => {
+    const reach = organizationId === providerId ? 'all' : 'subtree'
     const [membershipId, roleId] = [newId(), newId()]
     await owner.query(
       `INSERT INTO roles (provider_id, id, organization_id, name, permissions) VALUES ($1, $2, $1, 'Manager', '{customers.read,api_keys.manage,of_another_release}')`,

@@ -178,7 +178,7 @@ describe('the membership of a session', () => {
       const customer = await world.addOrganization(ada.providerId, partner, 'customer')
       const bob = await world.addPerson()
       await world.owner.query('DELETE FROM memberships WHERE id = $1', [bob.membershipId])
-      await world.addMembership(bob.accountId, ada.providerId, customer, 'subtree')
+      await world.addMembership(bob.accountId, ada.providerId, customer)
       const [adas, bobs] = [await routes.cookieOf(ada.email), await routes.cookieOf(bob.email)]
       expect((await authenticate({ cookie: bobs }))?.organization).toMatchObject({ id: customer, type: 'customer' })
       const setStatus = (id: string, to: string) =>
