@@ -28,6 +28,11 @@ export const errorCatalog = {
     title: 'Not found',
     advice: 'It does not exist, or you cannot see it.',
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not know the method',
+    advice: 'Use one of the methods that the header Allow names.',
+  },
   conflict: {
     status: 409,
     title: 'Somebody else changed this at the same moment',

@@ -34,7 +34,7 @@ export interface AuthRoutesDeps {
 
 /**
  * Registers the routes. Errors are thrown as coded errors for the app's error handler; whatever else is asked for below
- * /api/auth is `not_found`. Waits for mails under way when the app closes.
+ * /api/auth does not exist. Waits for mails under way when the app closes.
  */
 export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesDeps): Promise<void> {
   const { config, authPool, sendResetMail, log } = deps
@@ -43,9 +43,6 @@ export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesD
   await app.register(
     async (scope) => {
       scope.removeContentTypeParser('text/plain')
-      scope.setNotFoundHandler(() => {
-        throw new AppError('not_found')
-      })
       scope.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store')
         checkPage(request, config.trustedOrigins)

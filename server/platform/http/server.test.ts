@@ -65,6 +65,21 @@ it('answers every address of the app with its page, also one that is no address'
   await rm(dir, { recursive: true })
 })
 
+it('knows the address of an operation by its methods also where every other address is one of the app', async () => {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'assets'))
+  await writeFile(path.join(dir, 'index.html'), '<html lang="en"></html>')
+  const web = await server()
+  web.post('/api/v1/only-posted', async () => ({}))
+  await serveWeb(web, dir)
+  const answers = [await web.inject('/api/v1/only-posted'), await web.inject({ method: 'PUT', url: '/api/v1/address' })]
+  expect(answers.map(({ statusCode, headers }) => [statusCode, headers.allow])).toEqual([
+    [405, 'POST'],
+    [405, 'GET, HEAD'],
+  ])
+  expect((await web.inject('/api/v1/nothing')).statusCode).toBe(404)
+  await rm(dir, { recursive: true })
+})
+
 /** A request whose path goes out as it is, which well-behaved clients would not send. */
 function raw(port: number, path: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {

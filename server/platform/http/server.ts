@@ -8,6 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { AppError } from '../errors.ts'
+import { refuseUnrouted } from './known-methods.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
@@ -49,9 +50,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.removeContentTypeParser('text/plain')
   addSecurityHeaders(app, options)
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler(() => {
-    throw new AppError('not_found')
-  })
+  app.setNotFoundHandler(refuseUnrouted(app))
   if (options.requestsPerMinute > 0) await limitRequests(app, options.requestsPerMinute)
   return app
 }
