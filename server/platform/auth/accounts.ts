@@ -49,7 +49,7 @@ export async function createAccount(
       code: 'email_invalid',
       message: 'This email address cannot be used to sign in',
     })
-  requireGoodPassword(account.password, email, 'password')
+  await requireGoodPassword(account.password, email, 'password')
   const password = await hashPassword(account.password, cost)
   await pool.query(
     `WITH account AS (
@@ -79,7 +79,7 @@ export async function findAccountByEmail(pool: Pool, email: string): Promise<Acc
  */
 export async function setPassword(pool: Pool, email: string, newPassword: string, cost?: PasswordCost): Promise<void> {
   const key = loginKey(email)
-  requireGoodPassword(newPassword, key, 'password')
+  await requireGoodPassword(newPassword, key, 'password')
   const { rowCount } = await pool.query(
     `WITH account AS (SELECT id FROM auth.accounts WHERE ${folded}),
      changed AS (

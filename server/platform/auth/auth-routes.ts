@@ -106,7 +106,7 @@ class AuthHandlers {
     await this.#take(request, reply, 'reset', null)
     const account = await this.#library.findResetAccount(token)
     if (!account) throw spentLink()
-    requireGoodPassword(newPassword, account.email, 'newPassword')
+    await requireGoodPassword(newPassword, account.email, 'newPassword')
     if (!(await this.#library.resetPassword(token, newPassword))) throw spentLink()
     await this.#attempts.forget(loginKey(account.email))
     return reply.send({ status: true })

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { invalidInput } from '../errors.ts'
+import { isCommonPassword } from './common-passwords.ts'
 
 const fewest = 12
 const most = 256
@@ -13,18 +14,18 @@ const runs = [
 ]
 
 /**
- * Checks a new password: 12 to 256 characters, and not one that a guesser tries first: the product's name, the person's
- * own address, one pattern over and over, a row of the keyboard, hardly any different characters. No rule asks for
- * kinds of characters.
+ * Checks a new password: 12 to 256 characters, and not one that a guesser tries first: a common password or a disguise of
+ * one, the product's name, the person's own address, one pattern over and over, a row of the keyboard, hardly any
+ * different characters. No rule asks for kinds of characters.
  * @throws invalid_input (422) at the field `path`
  */
-export function requireGoodPassword(password: string, email: string, path: string): void {
-  const problem = passwordProblem(password, email)
+export async function requireGoodPassword(password: string, email: string, path: string): Promise<void> {
+  const problem = await passwordProblem(password, email)
   if (problem) throw invalidInput({ path, ...problem })
 }
 
 /** What is wrong with a new password; null when nothing is. */
-export function passwordProblem(password: string, email: string): Omit<FieldProblem, 'path'> | null {
+export async function passwordProblem(password: string, email: string): Promise<Omit<FieldProblem, 'path'> | null> {
   const length = [...password].length
   if (length < fewest) return { code: 'password_too_short', message: `Use at least ${fewest} characters` }
   if (length > most) return { code: 'password_too_long', message: `Use at most ${most} characters` }
@@ -33,6 +34,7 @@ export function passwordProblem(password: string, email: string): Omit<FieldProb
   if (namesPerson(typed, email)) return guessable('Leave out your email address')
   if (new Set(typed).size < 4 || repeatsItself(typed) || isRun(typed))
     return guessable('This follows a pattern that is easy to guess')
+  if (await isCommonPassword(password)) return guessable('Many people have a password like this')
   return null
 }
 
