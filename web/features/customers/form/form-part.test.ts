@@ -34,6 +34,14 @@ describe('a part of a form', () => {
     expect(state.now).toEqual({ ...values, company: { name: 'Airtel', location: { city: 'New York' } } })
   })
 
+  it('marks the labels of required fields, its own among them', () => {
+    const whole = { ...form().part, required: new Set(['company.location.city']) }
+    expect(bindText(whole)('company.location.city')).toHaveProperty('required', true)
+    const company: FormPart<(typeof values)['company']> = partOf(whole, 'company')
+    expect(bindText(company)('location.city')).toHaveProperty('required', true)
+    expect(bindText(whole)('company.name')).not.toHaveProperty('required')
+  })
+
   it('binds a text with its value and error', () => {
     const { part } = form()
     expect(bindText(part)('company.name')).toMatchObject({ value: 'Airtel', error: 'Too short', name: 'company.name' })

@@ -18,6 +18,8 @@ export type TextPath<Values> = {
 export interface FormPart<Values extends FormValues> {
   values: Values
   errors: FieldErrors
+  /** Paths of fields that must be filled although the form itself could do without them; their labels are marked. */
+  required?: ReadonlySet<string>
   /** Changes values and takes the errors of what has changed away. */
   update: (change: (values: Values) => Values) => void
 }
@@ -48,10 +50,16 @@ export const hintBelow = {
   inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
 }
 
+/** The mark of a required field, the one place that gives it; nothing where there is none, so that a field's own stays. */
+export function markOf(required: ReadonlySet<string> | undefined, path: string): { required?: true } {
+  return required?.has(path) ? { required: true } : {}
+}
+
 /** Binds text inputs: `<TextInput {...text('location.city')} />`. */
-export function bindText<Values extends FormValues>({ values, errors, update }: FormPart<Values>) {
+export function bindText<Values extends FormValues>({ values, errors, required, update }: FormPart<Values>) {
   return (path: TextPath<Values>) => ({
     ...hintBelow,
+    ...markOf(required, path),
     name: path,
     value: String(readPath(values, path) ?? ''),
     error: errors[path],
@@ -63,9 +71,10 @@ export function bindText<Values extends FormValues>({ values, errors, update }: 
 }
 
 /** Binds selects, whose empty choice is an empty text. */
-export function bindChoice<Values extends FormValues>({ values, errors, update }: FormPart<Values>) {
+export function bindChoice<Values extends FormValues>({ values, errors, required, update }: FormPart<Values>) {
   return (path: TextPath<Values>) => ({
     ...hintBelow,
+    ...markOf(required, path),
     name: path,
     value: String(readPath(values, path) ?? '') || null,
     error: errors[path],
@@ -82,10 +91,13 @@ export function partOf<Values extends FormValues, Name extends keyof Values & st
   form: FormPart<Values>,
   name: Name,
 ): FormPart<Values[Name] & FormValues> {
-  const own = Object.entries(form.errors).filter(([path]) => path.startsWith(`${name}.`))
+  const prefix = `${name}.`
+  const own = Object.entries(form.errors).filter(([path]) => path.startsWith(prefix))
+  const required = [...(form.required ?? [])].filter((path) => path.startsWith(prefix))
   return {
     values: form.values[name] as Values[Name] & FormValues,
-    errors: Object.fromEntries(own.map(([path, message]) => [path.slice(name.length + 1), message])),
+    errors: Object.fromEntries(own.map(([path, message]) => [path.slice(prefix.length), message])),
+    required: new Set(required.map((path) => path.slice(prefix.length))),
     update: (change) => form.update((now) => replaced(now, name, change(now[name] as Values[Name] & FormValues))),
   }
 }

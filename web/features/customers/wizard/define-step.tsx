@@ -12,7 +12,7 @@ export function defineStep<Values extends FormValues>(step: StepDefinition<Value
     hasReview: Review !== undefined,
     initial: step.initial,
     another: (all, start) => step.another?.(own(all), start) ?? step.initial(start),
-    toFormPaths: step.toFormPaths ?? ((errors) => errors),
+    toFormPaths: (errors, all) => step.toFormPaths?.(errors, own(all)) ?? errors,
     toRequest: (all) => step.toRequest(own(all)),
     validate: (all) => step.validate(own(all)),
     isUntouched: (all, initial) =>

@@ -41,8 +41,8 @@ export interface StepDefinition<Values extends FormValues> {
   Review?: ComponentType<{ values: Values }>
   /** Paths of the request that it fills in; an error of the API at or below one of them belongs here. */
   paths: readonly string[]
-  /** The path of a field in the step's values by its path in the request, where the two differ. */
-  toFormPaths?: (errors: FieldErrors) => FieldErrors
+  /** Errors by path in the request, moved to where the fields are in the step's values, where the two differ. */
+  toFormPaths?: (errors: FieldErrors, values: Values) => FieldErrors
   toRequest: (values: Values) => PartOfRequest
   /** What keeps the values from being sent, by path in the values. */
   validate: (values: Values) => FieldErrors
@@ -61,7 +61,7 @@ export interface WizardStep {
   hasReview: boolean
   initial: (start: WizardStart) => FormValues
   another: (values: WizardValues, start: WizardStart) => FormValues
-  toFormPaths: (errors: FieldErrors) => FieldErrors
+  toFormPaths: (errors: FieldErrors, values: WizardValues) => FieldErrors
   toRequest: (values: WizardValues) => PartOfRequest
   validate: (values: WizardValues) => FieldErrors
   isUntouched: (values: WizardValues, initial: WizardValues) => boolean

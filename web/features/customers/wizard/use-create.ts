@@ -51,7 +51,7 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
   const [failure, setFailure] = useState<Failure | null>(null)
 
   const refuse = (error: unknown) => {
-    const { placed, rest } = placeErrors(steps, fieldErrorsOf(error))
+    const { placed, rest } = placeErrors(steps, fieldErrorsOf(error), state.values)
     state.setErrors(placed, offersOf(error))
     const ids = Object.keys(placed)
     setFailure(failureOf(error, rest, ids.length > 0))

@@ -68,13 +68,14 @@ describe('the steps of the wizard', () => {
 
 describe('errors of the API', () => {
   it('land at the step and field where the value was typed', () => {
-    const { placed, rest } = placeErrors(wizardSteps, {
+    const errors = {
       'location.postalCode': 'No such code',
       phone: 'No such number',
       parentId: 'Gone',
       'plan.expiresOn': 'Too early',
       somewhere: 'Unknown',
-    })
+    }
+    const { placed, rest } = placeErrors(wizardSteps, errors, initialValues(wizardSteps, start))
     expect(placed).toEqual({
       company: { 'location.postalCode': 'No such code', 'phone.number': 'No such number' },
       account: { parent: 'Gone', 'plan.expiresOn': 'Too early' },
@@ -97,7 +98,9 @@ describe('a further step', () => {
     expect(initialValues(steps, start).notes).toEqual({ reference: '' })
     expect(partOfRequest(steps, values).subscriptionId).toHaveLength(101)
     expect(Object.keys(findErrors(steps, values))).toEqual(['notes'])
-    expect(placeErrors(steps, { 'notes.reference': 'Refused' }).placed).toEqual({ notes: { reference: 'Refused' } })
+    expect(placeErrors(steps, { 'notes.reference': 'Refused' }, values).placed).toEqual({
+      notes: { reference: 'Refused' },
+    })
     expect(notesStep.hasReview).toBe(true)
   })
 

@@ -27,12 +27,16 @@ export function findErrors(steps: readonly WizardStep[], values: WizardValues): 
 }
 
 /** Errors that the API named by paths of the request, at the steps and fields where they were typed. */
-export function placeErrors(steps: readonly WizardStep[], errors: FieldErrors): { placed: StepErrors; rest: string[] } {
+export function placeErrors(
+  steps: readonly WizardStep[],
+  errors: FieldErrors,
+  values: WizardValues,
+): { placed: StepErrors; rest: string[] } {
   const placed: StepErrors = {}
   const rest: string[] = []
   for (const [path, message] of Object.entries(errors)) {
     const step = steps.find(({ paths }) => paths.some((own) => path === own || path.startsWith(`${own}.`)))
-    if (step) placed[step.id] = { ...placed[step.id], ...step.toFormPaths({ [path]: message }) }
+    if (step) placed[step.id] = { ...placed[step.id], ...step.toFormPaths({ [path]: message }, values) }
     else rest.push(message)
   }
   return { placed, rest }
