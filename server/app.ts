@@ -62,14 +62,15 @@ export async function createApp(installation: Installation, options: AppOptions)
   })
   const authenticator = createAuthenticator({
     pool: appPool,
+    authPool,
     secret,
     secureCookies: secure,
-    onError: (error) => log.warn({ event: 'api_key.use_not_recorded', err: error }),
+    onError: (error) => log.warn({ event: 'credential.use_not_recorded', err: error }),
   })
   registerRoutes(app, operations, routesOf(installation), {
     database,
     clock,
-    authenticate: (headers) => authenticator.authenticate(headers),
+    authenticate: authenticator.authenticate,
     origins: { allowed },
     onCommitted: options.onCommitted,
     ...(options.onError ? { onError: options.onError } : {}),

@@ -54,6 +54,18 @@ describe('oneself', () => {
     expect(body.memberships).toEqual([body.membership])
   })
 
+  it('stays signed in for as long as the session is used: each old one is renewed with the answer', async () => {
+    const { api, email } = await personOfTwo()
+    expect((await api.call(getMe)).raw.headers['set-cookie']).toBeUndefined()
+    await world.test.owner.query(
+      "UPDATE auth.sessions s SET expires_at = now() + interval '1 hour' FROM auth.accounts a WHERE a.id = s.account_id AND a.email = $1",
+      [email],
+    )
+    const answer = await api.call(getMe)
+    expect(answer.raw.cookies).toMatchObject([{ name: 'tenantry.session_token', maxAge: 2_592_000, httpOnly: true }])
+    expect((await api.call(getMe)).raw.headers['set-cookie']).toBeUndefined()
+  })
+
   it('in several places sees all of them, and acts in one at a time', async () => {
     const person = await personOfTwo()
     const me = (await person.api.call(getMe)).body

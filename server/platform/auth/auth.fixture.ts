@@ -44,7 +44,7 @@ export async function startWorld() {
     app,
     auth,
     ...people(owner, auth),
-    authenticator: createAuthenticator({ pool: app, secret: testSecret, secureCookies: true }),
+    authenticator: createAuthenticator({ pool: app, authPool: auth, secret: testSecret, secureCookies: true }),
     close: async () => {
       await Promise.all([owner.end(), app.end(), auth.end()])
       await cluster.stop()

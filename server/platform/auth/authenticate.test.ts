@@ -5,6 +5,7 @@ import { testSecret } from '../../testing/test-cluster.ts'
 import { startRoutes, startWorld, type TestPerson, type World } from './auth.fixture.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { switchMembership } from './memberships.ts'
+import { prolongSession } from './prolong-session.ts'
 import { cookieKey, hashSessionToken, newSessionToken } from './session-cookie.ts'
 
 let world: World
@@ -67,7 +68,8 @@ describe('a session', () => {
     expect(await authenticate({ cookie: good.slice(0, -4) })).toBeNull()
     expect(await authenticate({ cookie: good.replace(name, 'tenantry.session_token') })).toBeNull()
     expect(await authenticate({ cookie: signed(hashSessionToken(token)) })).toBeNull()
-    const other = createAuthenticator({ pool: world.app, secret: 'another secret', secureCookies: true })
+    const pools = { pool: world.app, authPool: world.auth }
+    const other = createAuthenticator({ ...pools, secret: 'another secret', secureCookies: true })
     expect(await other.authenticate({ cookie: good })).toBeNull()
   })
 
@@ -77,6 +79,43 @@ describe('a session', () => {
       hashSessionToken(token),
     ])
     expect(await authenticate({ cookie: signed(token) })).toBeNull()
+  })
+
+  it('is prolonged by being used, once a day, and its cookie with it', async () => {
+    const ada = await world.addPerson()
+    const session = await routes.cookieOf(ada.email)
+    const renewed: string[] = []
+    const use = () => world.authenticator.authenticate({ cookie: session }, (header) => renewed.push(header))
+    const setDaysLeft = (days: number) =>
+      world.owner.query(
+        'UPDATE auth.sessions SET expires_at = now() + make_interval(days => $2) WHERE account_id = $1',
+        [ada.accountId, days],
+      )
+    const daysLeft = async () => {
+      const { rows } = await world.owner.query<{ at: Date }>(
+        'SELECT expires_at AS at FROM auth.sessions WHERE account_id = $1',
+        [ada.accountId],
+      )
+      return ((rows[0]?.at.getTime() ?? 0) - Date.now()) / 86_400_000
+    }
+    await use()
+    await authenticate({ cookie: session })
+    expect(renewed).toEqual([])
+    await setDaysLeft(28)
+    await Promise.all([use(), use(), use()])
+    expect(await daysLeft()).toBeGreaterThan(29.9)
+    expect(renewed).toEqual([`${session}; Max-Age=2592000; Path=/; HttpOnly; Secure; SameSite=Lax`])
+    await use()
+    expect(renewed).toHaveLength(1)
+  })
+
+  it('that ended while it was being used is not prolonged', async () => {
+    const ada = await world.addPerson()
+    const session = await routes.cookieOf(ada.email)
+    const { sessionId } = (await authenticate({ cookie: session })) ?? {}
+    await routes.post('/sign-out', {}, { cookie: session })
+    expect(await prolongSession(world.auth, sessionId ?? '')).toBe(false)
+    expect(await authenticate({ cookie: session })).toBeNull()
   })
 
   it('is not opened by anything else that is sent', async () => {

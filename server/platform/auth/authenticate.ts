@@ -6,16 +6,19 @@ import type { Pool } from 'pg'
 import { TenantDatabase } from '../database/tenant-database.ts'
 import { readApiKey } from './api-key-token.ts'
 import type { Caller } from './caller.ts'
-import { cookieKey, hashSessionToken, readSessionToken, sessionCookieName } from './session-cookie.ts'
+import { isDue, prolongSession } from './prolong-session.ts'
+import { cookieKey, hashSessionToken, readSessionToken, sessionCookie, sessionCookieName } from './session-cookie.ts'
 
 /** What the authenticator stands on. */
 export interface AuthenticatorOptions {
   /** A pool of the role `tenantry_app`. */
   pool: Pool
+  /** A pool of the role `tenantry_auth`, for sessions to be prolonged. */
+  authPool: Pool
   /** The installation's secret. */
   secret: string
   secureCookies: boolean
-  /** Called when the time of a key's last use could not be kept. */
+  /** Called when the time of a key's last use could not be kept, or a session not be prolonged. */
   onError?: (error: unknown) => void
 }
 
@@ -29,26 +32,33 @@ export interface CredentialHeaders {
 export interface Authenticator {
   /**
    * Reads an API key from Authorization or else a session from the cookie, in one query and without a cache, so that
-   * whatever was revoked stops working with the next request.
+   * whatever was revoked stops working with the next request. A session that is used is prolonged once a day.
+   * @param setCookie receives the Set-Cookie header of a session that was prolonged, before the answer
    * @returns null for everything that is missing, malformed, unknown, expired or not allowed to sign in
    */
-  authenticate(headers: CredentialHeaders): Promise<Caller | null>
+  authenticate(headers: CredentialHeaders, setCookie?: (header: string) => void): Promise<Caller | null>
 }
 
 /** Makes the authenticator. */
-export function createAuthenticator({ pool, secret, secureCookies, onError }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { pool, authPool, secureCookies, onError = () => {} } = options
   const name = sessionCookieName(secureCookies)
-  const key = cookieKey(secret)
-  const noteUse = useRecorder(new TenantDatabase(pool), onError ?? (() => {}))
+  const key = cookieKey(options.secret)
+  const noteUse = useRecorder(new TenantDatabase(pool), onError)
   return {
-    authenticate: async ({ cookie, authorization }) => {
+    authenticate: async ({ cookie, authorization }, setCookie) => {
       if (authorization !== undefined) {
         const found = await openApiKey(pool, authorization)
         if (found) noteUse(found.row, found.caller)
         return found?.caller ?? null
       }
       const token = cookie === undefined ? null : readSessionToken(cookie, name, key)
-      return token === null ? null : openSession(pool, token)
+      const found = token === null ? null : await openSession(pool, token)
+      if (token === null || found === null) return null
+      // Without a way to renew the cookie, too, the session would outlive it.
+      if (setCookie && isDue(found.expiresAt) && (await prolongSession(authPool, found.sessionId).catch(onError)))
+        setCookie(sessionCookie(token, key, secureCookies))
+      return found.caller
     },
   }
 }
@@ -69,6 +79,7 @@ interface CallerRow {
 
 interface SessionRow extends CallerRow {
   session_id: string
+  expires_at: Date
 }
 
 interface ApiKeyRow extends CallerRow {
@@ -76,14 +87,17 @@ interface ApiKeyRow extends CallerRow {
   last_used_at: Date | null
 }
 
-async function openSession(pool: Pool, token: string): Promise<Caller | null> {
+async function openSession(pool: Pool, token: string) {
   const { rows } = await pool.query<SessionRow>({
     name: 'open_session',
     text: 'SELECT * FROM auth.open_session($1)',
     values: [hashSessionToken(token)],
   })
   const row = rows[0]
-  return row ? { kind: 'user', sessionId: row.session_id, ...callerOf(row) } : null
+  if (!row) return null
+  const { session_id: sessionId, expires_at: expiresAt } = row
+  const caller: Caller = { kind: 'user', sessionId, ...callerOf(row) }
+  return { sessionId, expiresAt, caller }
 }
 
 async function openApiKey(pool: Pool, authorization: string): Promise<{ row: ApiKeyRow; caller: Caller } | null> {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { parseCookie } from 'cookie'
+import { parseCookie, stringifySetCookie } from 'cookie'
 
 /**
  * The prefix of the cookies' names. Over https it is `__Host-`, which browsers accept only with Secure, with Path=/ and
@@ -12,6 +12,22 @@ export function cookiePrefix(secureCookies: boolean): string {
 /** The name of the cookie that carries a session's token. */
 export function sessionCookieName(secureCookies: boolean): string {
   return `${cookiePrefix(secureCookies)}.session_token`
+}
+
+/** How long a session lives without being used. */
+export const sessionSeconds = 30 * 24 * 60 * 60
+
+/** The Set-Cookie header that keeps a session's token for another {@link sessionSeconds}. */
+export function sessionCookie(token: string, key: string, secureCookies: boolean): string {
+  return stringifySetCookie({
+    name: sessionCookieName(secureCookies),
+    value: `${token}.${signatureOf(token, key)}`,
+    maxAge: sessionSeconds,
+    path: '/',
+    httpOnly: true,
+    secure: secureCookies,
+    sameSite: 'lax',
+  })
 }
 
 /** The key that cookies are signed with, derived from the installation's secret. */
@@ -39,7 +55,11 @@ export function readSessionToken(header: string, name: string, key: string): str
   const dot = value?.lastIndexOf('.') ?? -1
   if (value === undefined || dot < 1) return null
   const token = value.slice(0, dot)
-  const expected = Buffer.from(createHmac('sha256', key).update(token).digest('base64'))
+  const expected = Buffer.from(signatureOf(token, key))
   const given = Buffer.from(value.slice(dot + 1))
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null
+}
+
+function signatureOf(token: string, key: string): string {
+  return createHmac('sha256', key).update(token).digest('base64')
 }

@@ -12,7 +12,8 @@ import { newId } from '../clock/clock.ts'
 import { evenLookups } from './even-lookups.ts'
 import { hashSessionTokens } from './hashed-session-tokens.ts'
 import { hashPassword, type PasswordCost, verifyPassword } from './passwords.ts'
-import { cookieKey, cookiePrefix } from './session-cookie.ts'
+import { prolongedBelowSeconds } from './prolong-session.ts'
+import { cookieKey, cookiePrefix, sessionSeconds } from './session-cookie.ts'
 
 /** What the library works with. */
 export interface SignInSettings {
@@ -60,8 +61,6 @@ export interface SignInLibrary {
   /** Uses up the token, sets the password and ends all sessions and API keys; false when the token is not good. */
   resetPassword(token: string, newPassword: string): Promise<boolean>
 }
-
-const day = 24 * 60 * 60
 
 /**
  * Prepares the library over a pool of the role `tenantry_auth`.
@@ -174,8 +173,8 @@ const tables = {
       userAgent: 'user_agent',
       ...instants,
     },
-    expiresIn: 30 * day,
-    updateAge: day,
+    expiresIn: sessionSeconds,
+    updateAge: sessionSeconds - prolongedBelowSeconds,
   },
   verification: {
     modelName: 'verifications',

@@ -3,7 +3,8 @@ import { needsIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type Caller, requirePermission } from '../auth/caller.ts'
+import type { Authenticator } from '../auth/authenticate.ts'
+import { requirePermission } from '../auth/caller.ts'
 import { AppError } from '../errors.ts'
 import { type Call, type CallEnvironment, runCall } from './call.ts'
 import { fingerprint, type RepeatableRequest } from './idempotency.ts'
@@ -15,7 +16,7 @@ import type { PublicRoute, Route } from './route.ts'
 
 /** What the routes stand on. */
 export interface RoutesEnvironment extends CallEnvironment {
-  authenticate: (headers: { cookie?: string | undefined; authorization?: string | undefined }) => Promise<Caller | null>
+  authenticate: Authenticator['authenticate']
   origins: OriginRules
   /** Called after each change that was committed. */
   onCommitted: () => void
@@ -86,7 +87,7 @@ async function answerCall(
   serialize: (body: unknown) => string,
 ) {
   const { operation } = route
-  const caller = await environment.authenticate(request.headers)
+  const caller = await environment.authenticate(request.headers, (cookie) => reply.header('set-cookie', cookie))
   if (!caller) throw new AppError('not_signed_in')
   if (caller.kind === 'user') checkOrigin(request, environment.origins)
   if (operation.access !== 'public' && operation.access !== 'session') requirePermission(caller, operation.access)
