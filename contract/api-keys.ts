@@ -31,14 +31,14 @@ export const createApiKey = defineOperation({
   method: 'POST',
   path: '/api-keys',
   tag: 'api-keys',
-  summary: 'Creates an API key for one’s own membership; the key is in this answer and nowhere else',
+  summary:
+    'Creates an API key for one’s own membership; the key is in this answer and nowhere else. Created with a key, it ends with that key',
   access: 'api_keys.manage',
   body: z.strictObject({ name: displayName, expiresInDays: z.number().int().min(1).max(730).default(90) }),
   response: ApiKey.extend({ key: z.string() }),
   status: 201,
   errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
   secretAnswer: true,
-  sessionOnly: true,
   example: { body: { name: 'Nightly sync', expiresInDays: 90 } },
 })
 
@@ -47,7 +47,7 @@ export const revokeApiKey = defineOperation({
   method: 'DELETE',
   path: '/api-keys/{id}',
   tag: 'api-keys',
-  summary: 'Revokes an API key; it stops working with the next request',
+  summary: 'Revokes an API key and all that were created with it; they stop working with the next request',
   access: 'api_keys.manage',
   params: z.object({ id: ApiKeyId }),
   status: 204,

@@ -77,7 +77,6 @@ function describe(operation: Operation): Json {
     summary: operation.summary,
     security: security(operation),
     ...(operation.access === 'public' || operation.access === 'session' ? {} : { 'x-permission': operation.access }),
-    ...(operation.sessionOnly ? { 'x-session-only': true } : {}),
     parameters: parameters(operation),
     ...(operation.body ? { requestBody: requestBody(operation) } : {}),
     responses: responses(operation),
@@ -86,8 +85,7 @@ function describe(operation: Operation): Json {
 
 function security(operation: Operation): Json[] {
   if (operation.access === 'public') return []
-  const sessions = [{ session: [] }, { secureSession: [] }]
-  return operation.sessionOnly ? sessions : [...sessions, { apiKey: [] }]
+  return [{ session: [] }, { secureSession: [] }, { apiKey: [] }]
 }
 
 function requestBody(operation: Operation): Json {

@@ -44,8 +44,6 @@ export interface Operation<
   versioned?: boolean
   /** `?dryRun=true` validates and computes everything, answers 200, and writes nothing. */
   dryRun?: boolean
-  /** Only for people: a call with an API key is refused. */
-  sessionOnly?: boolean
   /** The answer holds a secret: it is not kept for a repeated request, which is told that it was answered already. */
   secretAnswer?: boolean
   /** Example of a request body that is valid; shown in the reference and sent by the generated tests. */

@@ -99,6 +99,7 @@ async function memberOf({ authPool, database }: Installation, { email, membershi
     kind: 'user',
     accountId: account.id,
     sessionId: null,
+    apiKey: null,
     email: account.email,
     name: account.name,
     organization: only.organization,

@@ -82,6 +82,7 @@ public.api_keys.key_hash bytea NOT NULL
 public.api_keys.created_at timestamp with time zone NOT NULL
 public.api_keys.expires_at timestamp with time zone NOT NULL
 public.api_keys.last_used_at timestamp with time zone
+public.api_keys.created_by_key_id uuid
 public.audit_events.provider_id uuid NOT NULL
 public.audit_events.id uuid NOT NULL
 public.audit_events.occurred_at timestamp with time zone NOT NULL
@@ -251,6 +252,7 @@ auth.sessions sessions_token UNIQUE (token_hash)
 auth.sessions sessions_token_hashed CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
 auth.verifications verifications_account FOREIGN KEY (account_id) REFERENCES auth.accounts(id) ON DELETE CASCADE
 auth.verifications verifications_pkey PRIMARY KEY (id)
+public.api_keys api_keys_created_by FOREIGN KEY (provider_id, created_by_key_id) REFERENCES api_keys(provider_id, id) ON DELETE CASCADE
 public.api_keys api_keys_hash UNIQUE (provider_id, key_hash)
 public.api_keys api_keys_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.api_keys api_keys_pkey PRIMARY KEY (provider_id, id)
@@ -309,6 +311,7 @@ public.roles roles_organization FOREIGN KEY (provider_id, organization_id) REFER
 public.roles roles_pkey PRIMARY KEY (provider_id, id)
 
 -- Indexes
+CREATE INDEX api_keys_by_creator ON public.api_keys USING btree (provider_id, created_by_key_id)
 CREATE INDEX api_keys_by_membership ON public.api_keys USING btree (provider_id, membership_id)
 CREATE INDEX attempts_by_end ON auth.attempts USING btree (window_ends_at)
 CREATE INDEX audit_events_by_object ON ONLY public.audit_events USING btree (provider_id, object_id, occurred_at)
@@ -524,7 +527,7 @@ audit.open_to_backup(IN part regclass) owned by the owner, invoker executed by t
 auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: bc095f5887cabdd6adcac16de218e303
 auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: 50d13451acf04b852c283e5e658ecc11
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
-auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 972595dc2a29e790385381f86a2bf743
+auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a2f7f144d737570d55fd661b4f826731
 auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: bc9440b416e6e90f4d40516a5740bc9d
 auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 8fa082051b38e0f8731e5de9f10ba978
 auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f53067652d8f4983756479fd3f737535

@@ -13,6 +13,7 @@ export interface ApiKeysTable {
   created_at: Date
   expires_at: Date
   last_used_at: Date | null
+  created_by_key_id: string | null
 }
 
 export interface AuditEventsTable {

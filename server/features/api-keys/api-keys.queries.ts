@@ -18,6 +18,8 @@ export interface NewApiKeyRow {
   name: string
   prefix: string
   key_hash: Buffer
+  /** The key that made it and that it ends with; null when a person did. */
+  created_by_key_id: string | null
   created_at: Date
   expires_at: Date
 }
@@ -40,7 +42,17 @@ export function findLiveApiKeys(tx: TenantTransaction, now: Date): Promise<ApiKe
     .execute()
 }
 
-/** Removes a key of the caller's membership; returns it, or nothing when there is none with this id. */
-export function deleteApiKey(tx: TenantTransaction, id: string): Promise<ApiKeyRow | undefined> {
-  return tx.deleteFrom('api_keys').where('id', '=', id).returning(shown).executeTakeFirst()
+/**
+ * Removes a key of the caller's membership and those made with it, and with those in turn.
+ * @returns what was removed, the key itself first; nothing when there is none with this id
+ */
+export async function deleteApiKeys(tx: TenantTransaction, id: string): Promise<ApiKeyRow[]> {
+  const family = [id]
+  for (let makers = family; makers.length > 0; ) {
+    const made = await tx.selectFrom('api_keys').select('id').where('created_by_key_id', 'in', makers).execute()
+    makers = made.map((row) => row.id)
+    family.push(...makers)
+  }
+  const removed = await tx.deleteFrom('api_keys').where('id', 'in', family).returning(shown).execute()
+  return removed.sort((a, b) => family.indexOf(a.id) - family.indexOf(b.id))
 }

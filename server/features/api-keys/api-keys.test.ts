@@ -30,6 +30,12 @@ async function callerOf(person: TestPerson): Promise<Caller> {
 
 const byKey = (key: string) => world.authenticator.authenticate({ authorization: `Bearer ${key}` })
 
+async function machineOf(key: string): Promise<Caller> {
+  const machine = await byKey(key)
+  if (!machine) throw new TypeError('The key opens nothing')
+  return machine
+}
+
 function as<T>(caller: Caller, work: (context: CallContext) => Promise<T>, clock = systemClock): Promise<T> {
   const origin = { id: 'test', source: null }
   return new TenantDatabase(world.app).within(caller.scope, (tx) =>
@@ -98,13 +104,35 @@ describe('an API key', () => {
     expect(await byKey(key)).not.toBeNull()
   })
 
-  it('cannot create further keys, which would outlive it', async () => {
+  it('creates further keys of its own membership that do not outlive it', async () => {
     const caller = await callerOf(await world.addPerson())
-    const { key } = await as(caller, (context) => createApiKey(context, { name: 'One', expiresInDays: 1 }))
-    const machine = await byKey(key)
-    expect(machine).not.toBeNull()
-    const attempt = as(machine ?? caller, (context) => createApiKey(context, { name: 'Two', expiresInDays: 730 }))
-    await expect(attempt).rejects.toMatchObject({ code: 'forbidden' })
+    const parent = await as(caller, (context) => createApiKey(context, { name: 'One', expiresInDays: 30 }))
+    const machine = await machineOf(parent.key)
+    const long = await as(machine, (context) => createApiKey(context, { name: 'Long', expiresInDays: 730 }))
+    expect(long.expiresAt).toBe(parent.expiresAt)
+    const short = await as(machine, (context) => createApiKey(context, { name: 'Short', expiresInDays: 1 }))
+    expect(Date.parse(short.expiresAt) - Date.parse(short.createdAt)).toBe(day)
+    expect((await machineOf(long.key)).scope).toEqual(caller.scope)
+  })
+
+  it('takes all that were created with it along when it is revoked, and the log names each', async () => {
+    const caller = await callerOf(await world.addPerson())
+    const create = (by: Caller, name: string) => as(by, (context) => createApiKey(context, { name, expiresInDays: 1 }))
+    const first = await create(caller, 'First')
+    const second = await create(await machineOf(first.key), 'Second')
+    const third = await create(await machineOf(second.key), 'Third')
+    const other = await create(caller, 'Other')
+    await as(await machineOf(third.key), (context) => revokeApiKey(context, second.id))
+    expect([await byKey(second.key), await byKey(third.key)]).toEqual([null, null])
+    const fourth = await create(await machineOf(first.key), 'Fourth')
+    await as(await machineOf(other.key), (context) => revokeApiKey(context, first.id))
+    expect([await byKey(first.key), await byKey(fourth.key)]).toEqual([null, null])
+    expect((await as(caller, listApiKeys)).items.map(({ name }) => name)).toEqual(['Other'])
+    const { rows } = await world.owner.query<{ id: string }>(
+      "SELECT object_id AS id FROM audit_events WHERE provider_id = $1 AND action = 'api_key.revoked' ORDER BY id",
+      [caller.scope.providerId],
+    )
+    expect(rows.map(({ id }) => id).sort()).toEqual([first, second, third, fourth].map(({ id }) => id).sort())
   })
 
   it('needs the permission at every step', async () => {

@@ -11,9 +11,11 @@ export function meRoutes(switchMembership: SwitchMembership) {
   return [
     route(contract.getMe, async (context) => ({ body: await getMe(context) })),
     route(contract.switchMembership, async (context, { body }) => {
-      const { sessionId, accountId } = context.caller
-      if (!sessionId) throw new AppError('not_found', { detail: 'An API key has one membership only' })
-      await switchMembership({ sessionId, accountId, membershipId: body.membershipId })
+      const { sessionId, accountId, scope } = context.caller
+      const { membershipId } = body
+      if (sessionId) await switchMembership({ sessionId, accountId, membershipId })
+      // A key acts for one membership, and has no other to switch to, whatever others its person has.
+      else if (membershipId !== scope.membershipId) throw new AppError('not_found')
       return { body: undefined }
     }),
   ]

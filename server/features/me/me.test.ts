@@ -114,14 +114,19 @@ describe('oneself', () => {
     expect((await technician.api.call(listCustomers)).status).toBe(403)
   })
 
-  it('as an API key speaks for one membership and cannot switch', async () => {
+  it('as an API key speaks for one membership, and finds no other to switch to', async () => {
     const person = await personOfTwo()
     const { body } = await person.api.call(createApiKey, { body: { name: 'Sync', expiresInDays: 1 } })
     const key = new HttpCaller(world.app, { authorization: `Bearer ${body.key}` })
     const me = (await key.call(getMe)).body
     expect(me.memberships).toEqual([me.membership])
     expect(me.membership.id).toBe(person.membershipId)
-    expect((await switchTo(key, person.elsewhereId)).status).toBe(404)
+    expect((await switchTo(key, person.membershipId)).status).toBe(204)
+    const elsewhere = await switchTo(key, person.elsewhereId)
+    expect(elsewhere.status).toBe(404)
+    const missing = await switchTo(key, newId())
+    expect({ ...elsewhere.problem, requestId: '' }).toEqual({ ...missing.problem, requestId: '' })
+    expect((await key.call(getMe)).body.membership.id).toBe(person.membershipId)
     expect((await person.api.call(getMe)).body.memberships).toHaveLength(2)
   })
 })

@@ -104,6 +104,7 @@ export class TestTree {
       kind: 'user',
       accountId: newId(),
       sessionId: null,
+      apiKey: null,
       email: 'somebody@example.com',
       name: 'Somebody',
       organization: { id: home.id, name: home.name, type: home.type },

@@ -84,6 +84,8 @@ interface SessionRow extends CallerRow {
 
 interface ApiKeyRow extends CallerRow {
   key_id: string
+  key_name: string
+  expires_at: Date
   last_used_at: Date | null
 }
 
@@ -96,7 +98,7 @@ async function openSession(pool: Pool, token: string) {
   const row = rows[0]
   if (!row) return null
   const { session_id: sessionId, expires_at: expiresAt } = row
-  const caller: Caller = { kind: 'user', sessionId, ...callerOf(row) }
+  const caller: Caller = { kind: 'user', sessionId, apiKey: null, ...callerOf(row) }
   return { sessionId, expiresAt, caller }
 }
 
@@ -109,10 +111,12 @@ async function openApiKey(pool: Pool, authorization: string): Promise<{ row: Api
     values: [given.providerId, given.hash],
   })
   const row = rows[0]
-  return row ? { row, caller: { kind: 'api_key', sessionId: null, ...callerOf(row) } } : null
+  if (!row) return null
+  const apiKey = { id: row.key_id, name: row.key_name, expiresAt: row.expires_at }
+  return { row, caller: { kind: 'api_key', sessionId: null, apiKey, ...callerOf(row) } }
 }
 
-function callerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId'> {
+function callerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId' | 'apiKey'> {
   return {
     accountId: row.account_id,
     email: row.email,

@@ -9,6 +9,8 @@ export interface Caller {
   accountId: string
   /** The session that was shown; null for API keys. */
   sessionId: string | null
+  /** The key that was shown; null for people. */
+  apiKey: { id: string; name: string; expiresAt: Date } | null
   email: string
   /** Shown in the audit log. */
   name: string

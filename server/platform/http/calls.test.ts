@@ -63,6 +63,7 @@ function serve(method: 'GET' | 'POST', database: TenantDatabase, work: (tx: Tena
       organization: { id: world.first.providerId, name: 'First Provider', type: 'provider' },
       roleName: 'A program',
       sessionId: null,
+      apiKey: null,
       scope: { ...systemScope(world.first.providerId), membershipId: world.first.admin.membershipId },
       permissions: new Set(),
     }),

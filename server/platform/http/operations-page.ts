@@ -49,7 +49,7 @@ function operationBlock(operation: Operation, base: string): string {
   const example =
     operation.example?.body === undefined ? '' : `<pre>${text(JSON.stringify(operation.example.body, null, 2))}</pre>`
   return `<section id="${operation.id}"><h3><code>${operation.method} ${base}${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
-<p>Needs: ${text(needs(operation))}${operation.sessionOnly ? ' · refuses API keys' : ''}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
+<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
 }
 
 function needs(operation: Operation): string {
