@@ -32,7 +32,7 @@ export async function startProcess(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => output.push(data.toString()))
   const url = `http://127.0.0.1:${port}`
   try {
-    await firstAnswer(child, `${url}${page}`)
+    await firstAnswer(child, `${url}${page}`, startsWithinMs)
   } catch (error) {
     await stopChild(child)
     throw new Error(`The server did not come up:\n${output.join('').slice(-2000)}`, { cause: error })
@@ -46,14 +46,18 @@ export function startApp(port: number, env: Record<string, string>): Promise<App
   return startProcess([path.join('server', 'tenantry.mjs'), 'start'], port, { ...always, ...env }, '/')
 }
 
-async function firstAnswer(child: ChildProcess, url: string): Promise<void> {
-  const deadline = performance.now() + startsWithinMs
+/**
+ * Waits until a process of ours answers 200 at an address.
+ * @throws Error when it ends before or takes longer than `withinMs`
+ */
+export async function firstAnswer(child: ChildProcess, url: string, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`It ended with code ${child.exitCode}`)
     if ((await statusOf(url)) === 200) return
     await new Promise((resolve) => setTimeout(resolve, 15))
   }
-  throw new Error(`Nothing was served within ${startsWithinMs} ms`)
+  throw new Error(`Nothing was served within ${withinMs} ms`)
 }
 
 async function statusOf(url: string): Promise<number | null> {
