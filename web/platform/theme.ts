@@ -34,6 +34,8 @@ export const theme = createTheme({
     // The place holder for the first focus is no item, which a menu may not hold.
     Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'md' } },
+    // Else every list of countries, zones and currencies would be drawn while it is closed, and again at each key.
+    Combobox: { defaultProps: { keepMounted: false } },
     Select: { defaultProps: { comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md' } } },
   },
