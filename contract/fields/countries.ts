@@ -1,6 +1,7 @@
 /** The countries of ISO 3166-1; calling codes live with the phones, whose metadata is large. */
 import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
+import { displayName } from './display-names.ts'
 import { coded } from './issues.ts'
 
 /** All officially assigned ISO 3166-1 alpha-2 codes, in the order of the codes. */
@@ -23,12 +24,7 @@ export function isCountry(code: string): boolean {
 
 /** The name of a country in a language; the code itself where there is no name or the locale is malformed. */
 export function countryName(code: string, locale = 'en'): string {
-  if (!isCountry(code)) return code
-  try {
-    return new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(code) ?? code
-  } catch {
-    return code
-  }
+  return isCountry(code) ? displayName('region', code, locale) : code
 }
 
 /** All countries with their names in a language, ordered by name; meant for a list to pick from. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
+import { displayName } from './display-names.ts'
 import { coded } from './issues.ts'
 
 /** ISO 4217 codes of the currencies in use, without funds, metals and testing codes. */
@@ -33,12 +34,7 @@ export function minorDigits(code: string): number {
 
 /** The name of a currency in a language; the code itself where there is none or the locale is malformed. */
 export function currencyName(code: string, locale = 'en'): string {
-  if (!isCurrency(code)) return code
-  try {
-    return new Intl.DisplayNames([locale, 'en'], { type: 'currency' }).of(code) ?? code
-  } catch {
-    return code
-  }
+  return isCurrency(code) ? displayName('currency', code, locale) : code
 }
 
 /** An ISO 4217 currency code; lower case is accepted and stored as upper case. */

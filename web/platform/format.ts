@@ -1,7 +1,24 @@
-/** The person's language; some systems name it in a form that is no language tag. */
+/** Keeps what was made for the same arguments: a formatter costs a hundred times as much as what it then formats. */
+function kept<Args extends unknown[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
+  const known = new Map<string, Made>()
+  return (...args) => {
+    const key = JSON.stringify(args)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const fresh = make(...args)
+    known.set(key, fresh)
+    return fresh
+  }
+}
+
+/** Some systems name the person's language in a form that is no language tag. */
+const usableLanguage = kept((language: string) =>
+  isLanguageTag(language) ? language : (/^[a-z]{2,3}(-[A-Z]{2})?(?![a-z])/.exec(language)?.[0] ?? 'en'),
+)
+
+/** The person's language. */
 function locale(): string {
-  const language = typeof navigator === 'undefined' ? 'en' : navigator.language
-  return isLanguageTag(language) ? language : (/^[a-z]{2,3}(-[A-Z]{2})?(?![a-z])/.exec(language)?.[0] ?? 'en')
+  return usableLanguage(typeof navigator === 'undefined' ? 'en' : navigator.language)
 }
 
 function isLanguageTag(text: string): boolean {
@@ -12,18 +29,15 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
-const cache = new Map<string, Intl.DateTimeFormat>()
-
-function dateFormat(options: Intl.DateTimeFormatOptions, language: string): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(options)
-  const known = cache.get(key) ?? new Intl.DateTimeFormat(language, options)
-  cache.set(key, known)
-  return known
-}
+const numberFormat = kept((language: string) => new Intl.NumberFormat(language))
+const agoFormat = kept((language: string) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
+const dateFormat = kept(
+  (options: Intl.DateTimeFormatOptions, language: string) => new Intl.DateTimeFormat(language, options),
+)
 
 /** An integer or decimal with the grouping of the person's language. */
 export function formatNumber(value: number, language = locale()): string {
-  return new Intl.NumberFormat(language).format(value)
+  return numberFormat(language).format(value)
 }
 
 /** The total of a list; the API counts to 10,000 and answers null beyond. */
@@ -54,7 +68,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 export function formatAgo(iso: string, now = Date.now(), language = locale()): string {
   const seconds = (Date.parse(iso) - now) / 1000
   if (Math.abs(seconds) > 30 * 86_400) return formatDate(iso, language)
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const relative = agoFormat(language)
   const step = steps.find(([, size]) => Math.abs(seconds) >= size)
   return step ? relative.format(Math.round(seconds / step[1]), step[0]) : relative.format(0, 'second')
 }
