@@ -3,6 +3,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { SessionProvider } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import classes from './app-frame.module.css'
 import { Brand } from './brand.tsx'
@@ -27,27 +28,29 @@ export function AppFrame() {
     setDrawerOpen(true)
   }
   return (
-    <TrailProvider>
-      <a className={classes.skip} href="#content">
-        {texts.skipToContent}
-      </a>
-      <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
-        <nav className={classes.side} aria-label={texts.navigation.label}>
-          <Brand isCollapsed={isCollapsed} />
-          <Navigation isCollapsed={isCollapsed} />
-          <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
-        </nav>
-        <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} />
-        <main id="content" ref={main} tabIndex={-1} className={classes.main}>
-          <Outlet />
-        </main>
-      </div>
-      {wasDrawerOpened && (
-        <Suspense fallback={null}>
-          <NavigationDrawer opened={isDrawerOpen} onClose={() => setDrawerOpen(false)} />
-        </Suspense>
-      )}
-    </TrailProvider>
+    <SessionProvider>
+      <TrailProvider>
+        <a className={classes.skip} href="#content">
+          {texts.skipToContent}
+        </a>
+        <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
+          <nav className={classes.side} aria-label={texts.navigation.label}>
+            <Brand isCollapsed={isCollapsed} />
+            <Navigation isCollapsed={isCollapsed} />
+            <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
+          </nav>
+          <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} />
+          <main id="content" ref={main} tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
+        </div>
+        {wasDrawerOpened && (
+          <Suspense fallback={null}>
+            <NavigationDrawer opened={isDrawerOpen} onClose={() => setDrawerOpen(false)} />
+          </Suspense>
+        )}
+      </TrailProvider>
+    </SessionProvider>
   )
 }
 

@@ -5,6 +5,7 @@ import classes from './data-table.module.css'
 import { ListBody } from './list-body.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { LoadingRows, TableHead } from './table-parts.tsx'
+import { TableRow } from './table-row.tsx'
 import { texts } from './texts.ts'
 import type { ListPages } from './use-list-pages.ts'
 import { useLoadNearEnd } from './use-load-near-end.ts'
@@ -55,29 +56,28 @@ export function DataTable<Row>(props: {
             aria-rowcount={typeof pages.total === 'number' ? pages.total + 1 : -1}
           >
             <TableHead columns={columns} sort={props.sort} onToggleSort={props.onToggleSort} />
-            <tbody ref={keys.body} onKeyDown={keys.onKeyDown}>
+            <tbody
+              ref={keys.body}
+              onKeyDown={keys.onKeyDown}
+              onFocus={({ target }) => keys.onFocus(rowIndexOf(target) ?? keys.current)}
+              onClick={({ target }) => {
+                const index = isControl(target) ? null : rowIndexOf(target)
+                if (index !== null) openAt(pages.rows, index, props.onOpen)
+              }}
+            >
               {pages.isLoading && <LoadingRows columns={columns} />}
               <Spacer height={before} span={columns.length} />
               {items.map(({ key, index }) => {
                 const row = pages.rows[index]
                 return row === undefined ? null : (
-                  <tr
+                  <TableRow
                     key={key}
-                    data-index={index}
-                    aria-rowindex={index + 2}
-                    tabIndex={props.onOpen ? (index === keys.current ? 0 : -1) : undefined}
-                    onFocus={() => keys.onFocus(index)}
-                    onClick={(event) => {
-                      if (!isControl(event.target, event.currentTarget)) props.onOpen?.(row)
-                    }}
-                    className={props.onOpen ? classes.opens : undefined}
-                  >
-                    {columns.map((column) => (
-                      <td key={column.id} data-align={column.align}>
-                        {column.cell(row)}
-                      </td>
-                    ))}
-                  </tr>
+                    row={row}
+                    index={index}
+                    columns={columns}
+                    canOpen={props.onOpen !== undefined}
+                    isTabStop={index === keys.current}
+                  />
                 )
               })}
               <Spacer height={after} span={columns.length} />
@@ -108,10 +108,16 @@ function openAt<Row>(rows: readonly Row[], index: number, open: ((row: Row) => v
   if (row !== undefined) open?.(row)
 }
 
+/** The index of the row that an element lies in; null for what only React holds inside of it, like an open menu. */
+function rowIndexOf(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('tr[data-index]') : null
+  return row ? Number(row.dataset.index) : null
+}
+
 /** A press on a link, button or box inside a row is meant for it, not for the row; so is selecting text. */
-function isControl(target: EventTarget, row: Element): boolean {
-  if (!(target instanceof Element) || !row.contains(target)) return true
-  return target.closest('a, button, input, label, [role="menu"]') !== null || window.getSelection()?.type === 'Range'
+function isControl(target: EventTarget): boolean {
+  const isPressable = target instanceof Element && target.closest('a, button, input, label, [role="menu"]') !== null
+  return isPressable || window.getSelection()?.type === 'Range'
 }
 
 function Spacer({ height, span }: { height: number; span: number }) {
