@@ -1,5 +1,6 @@
-import { TextInput } from '@mantine/core'
+import { useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { texts } from '../customers.texts.ts'
 import { addressWords, isStateNeeded } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
@@ -18,16 +19,16 @@ export function LocationFields({ part }: { part: FormPart<CompanyValues> }) {
   const labels = addressWords(location.country)
   return (
     <FieldGrid>
-      <TextInput label={words.name} placeholder={words.namePlaceholder} maxLength={255} {...text('location.name')} />
+      <TextField label={words.name} placeholder={words.namePlaceholder} maxLength={255} {...text('location.name')} />
       <CountryField part={part} group="location" />
       <StateField part={part} group="location" isRequired={isStateNeeded(location)} />
-      <TextInput label={words.region} placeholder={words.regionPlaceholder} {...text('location.region')} />
-      <TextInput label={words.district} placeholder={words.districtPlaceholder} {...text('location.district')} />
-      <TextInput label={labels.city} placeholder={words.cityPlaceholder} {...text('location.city')} />
-      <TextInput label={labels.postalCode} autoComplete="off" {...text('location.postalCode')} />
-      <TextInput label={words.landmark} placeholder={words.landmarkPlaceholder} {...text('location.landmark')} />
-      <TextInput label={words.line1} placeholder={words.line1Placeholder} {...text('location.line1')} />
-      <TextInput label={words.line2} placeholder={words.line2Placeholder} {...text('location.line2')} />
+      <TextField label={words.region} placeholder={words.regionPlaceholder} {...text('location.region')} />
+      <TextField label={words.district} placeholder={words.districtPlaceholder} {...text('location.district')} />
+      <TextField label={labels.city} placeholder={words.cityPlaceholder} {...text('location.city')} />
+      <TextField label={labels.postalCode} autoComplete="off" {...text('location.postalCode')} />
+      <TextField label={words.landmark} placeholder={words.landmarkPlaceholder} {...text('location.landmark')} />
+      <TextField label={words.line1} placeholder={words.line1Placeholder} {...text('location.line1')} />
+      <TextField label={words.line2} placeholder={words.line2Placeholder} {...text('location.line2')} />
     </FieldGrid>
   )
 }
@@ -41,10 +42,10 @@ export function BillingAddressFields({ part }: { part: FormPart<CompanyValues> }
     <FieldGrid>
       <CountryField part={part} group="billing" />
       <StateField part={part} group="billing" isRequired={isStateNeeded(billing)} />
-      <TextInput label={labels.city} {...text('billing.city')} />
-      <TextInput label={labels.postalCode} autoComplete="off" {...text('billing.postalCode')} />
-      <TextInput label={words.line1} {...text('billing.line1')} />
-      <TextInput label={words.line2} {...text('billing.line2')} />
+      <TextField label={labels.city} {...text('billing.city')} />
+      <TextField label={labels.postalCode} autoComplete="off" {...text('billing.postalCode')} />
+      <TextField label={words.line1} {...text('billing.line1')} />
+      <TextField label={words.line2} {...text('billing.line2')} />
     </FieldGrid>
   )
 }
@@ -53,14 +54,18 @@ export function BillingAddressFields({ part }: { part: FormPart<CompanyValues> }
 function CountryField({ part, group }: { part: FormPart<CompanyValues>; group: 'location' | 'billing' }) {
   const { subdivisions } = useSubdivisions(part.values[group].state !== '')
   const bound = bindChoice(part)(`${group}.country`)
-  const choose = (choice: string | null) => {
-    const country = choice ?? ''
-    part.update((values) => {
-      const own = values[group]
-      const keepsState = subdivisions?.isSubdivision(country, own.state) ?? false
-      return { ...values, [group]: { ...own, country, state: keepsState ? own.state : '' } }
-    })
-  }
+  const { update } = part
+  const choose = useCallback(
+    (choice: string | null) => {
+      const country = choice ?? ''
+      update((values) => {
+        const own = values[group]
+        const keepsState = subdivisions?.isSubdivision(country, own.state) ?? false
+        return { ...values, [group]: { ...own, country, state: keepsState ? own.state : '' } }
+      })
+    },
+    [update, group, subdivisions],
+  )
   return (
     <OptionSelect
       label={words.country}

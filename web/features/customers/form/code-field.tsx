@@ -1,13 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { suggestCode } from '@tenantry/contract/fields/codes.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
 import { type ChangeEvent, useEffect } from 'react'
+import { TextField } from '../../../ui/text-field.tsx'
 import { suggestionQuery } from '../customer.api.ts'
 import { texts } from '../customers.texts.ts'
 import type { CompanyValues } from './company-values.ts'
-import { bindText, type FormPart } from './form-part.ts'
+import { bindText, type FormPart, stableHandler } from './form-part.ts'
 
 const words = texts.company
 
@@ -41,25 +42,24 @@ export function NameAndCodeFields(props: {
   const { values, update } = part
   const text = bindText(part)
   useSuggestion(part, props.parentId)
-  const typed = (change: (values: CompanyValues, text: string) => CompanyValues) => {
-    return (event: ChangeEvent<HTMLInputElement>) => {
+  const typed = (key: 'name' | 'code', change: (values: CompanyValues, text: string) => CompanyValues) =>
+    stableHandler(update, key, () => (event: ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget
       update((now) => change(now, value))
-    }
-  }
+    })
   const instead = props.takenInstead === values.code ? undefined : props.takenInstead
   return (
     <>
-      <TextInput
+      <TextField
         label={words.name}
         placeholder={words.namePlaceholder}
         required
         autoComplete="off"
         {...text('name')}
-        onChange={typed(withName)}
+        onChange={typed('name', withName)}
       />
       <div>
-        <TextInput
+        <TextField
           label={words.code}
           description={words.codeHint}
           placeholder={words.codePlaceholder}
@@ -67,7 +67,7 @@ export function NameAndCodeFields(props: {
           autoComplete="off"
           spellCheck={false}
           {...text('code')}
-          onChange={typed(withCode)}
+          onChange={typed('code', withCode)}
         />
         {instead && (
           <Button variant="light" size="xs" mt={6} onClick={() => update((now) => withCode(now, instead))}>

@@ -1,6 +1,7 @@
-import { Checkbox, TextInput } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { texts } from '../customers.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
@@ -54,7 +55,7 @@ function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
   return (
     <FieldGrid>
       <NameAndCodeFields part={part} parentId={parentId} takenInstead={takenInstead} />
-      <TextInput
+      <TextField
         label={words.domain}
         description={words.domainHint}
         placeholder={words.domainPlaceholder}
@@ -62,7 +63,7 @@ function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
         inputMode="url"
         {...text('domain')}
       />
-      <TextInput
+      <TextField
         label={words.subscriptionId}
         description={words.subscriptionIdHint}
         placeholder={words.subscriptionIdPlaceholder}
@@ -78,14 +79,14 @@ function ContactFields({ part }: { part: FormPart<CompanyValues> }) {
   return (
     <>
       <FieldGrid>
-        <TextInput
+        <TextField
           label={words.businessEmail}
           placeholder={words.businessEmailPlaceholder}
           type="email"
           autoComplete="off"
           {...text('businessEmail')}
         />
-        <TextInput
+        <TextField
           label={words.website}
           placeholder={words.websitePlaceholder}
           autoComplete="off"
@@ -112,13 +113,13 @@ function BillingFields({ part }: { part: FormPart<CompanyValues> }) {
   return (
     <>
       <FieldGrid>
-        <TextInput
+        <TextField
           label={billingWords.profileName}
           description={billingWords.profileNameHint}
           placeholder={billingWords.profileNamePlaceholder}
           {...text('billing.profileName')}
         />
-        <TextInput
+        <TextField
           label={billingWords.billTo}
           description={billingWords.billToHint}
           placeholder={billingWords.billToPlaceholder}

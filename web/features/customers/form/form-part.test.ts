@@ -46,6 +46,15 @@ describe('a part of a form', () => {
     const { part } = form()
     expect(bindText(part)('company.name')).toMatchObject({ value: 'Airtel', error: 'Too short', name: 'company.name' })
   })
+
+  it('binds a path to the same handler each time, so that a field that stays need not be drawn again', () => {
+    const { part } = form()
+    const later = { ...part, values: writePath(values, 'account.isActive', false) }
+    expect(bindText(later)('company.name').onChange).toBe(bindText(part)('company.name').onChange)
+    expect(bindText(part)('company.location.city').onChange).not.toBe(bindText(part)('company.name').onChange)
+    expect(partOf(later, 'company').update).toBe(partOf(part, 'company').update)
+    expect(bindText(form().part)('company.name').onChange).not.toBe(bindText(part)('company.name').onChange)
+  })
 })
 
 describe('errors', () => {

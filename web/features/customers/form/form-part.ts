@@ -63,10 +63,10 @@ export function bindText<Values extends FormValues>({ values, errors, required, 
     name: path,
     value: String(readPath(values, path) ?? ''),
     error: errors[path],
-    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+    onChange: stableHandler(update, `text ${path}`, () => (event: ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget
       update((now) => writePath(now, path, value))
-    },
+    }),
   })
 }
 
@@ -78,8 +78,26 @@ export function bindChoice<Values extends FormValues>({ values, errors, required
     name: path,
     value: String(readPath(values, path) ?? '') || null,
     error: errors[path],
-    onChange: (value: string | null) => update((now) => writePath(now, path, value ?? '')),
+    onChange: stableHandler(
+      update,
+      `choice ${path}`,
+      () => (value: string | null) => update((now) => writePath(now, path, value ?? '')),
+    ),
   })
+}
+
+const handlers = new WeakMap<object, Map<string, unknown>>()
+
+/**
+ * The same handler each time for the same form and key, so that a field whose value did not change is not drawn again.
+ * @param update the form's, which never changes while the form is open
+ * @param make makes the handler; it may rest on nothing but `update` and the key
+ */
+export function stableHandler<Handler>(update: object, key: string, make: () => Handler): Handler {
+  const known = handlers.get(update) ?? new Map<string, unknown>()
+  handlers.set(update, known)
+  if (!known.has(key)) known.set(key, make())
+  return known.get(key) as Handler
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
@@ -98,7 +116,11 @@ export function partOf<Values extends FormValues, Name extends keyof Values & st
     values: form.values[name] as Values[Name] & FormValues,
     errors: Object.fromEntries(own.map(([path, message]) => [path.slice(prefix.length), message])),
     required: new Set(required.map((path) => path.slice(prefix.length))),
-    update: (change) => form.update((now) => replaced(now, name, change(now[name] as Values[Name] & FormValues))),
+    update: stableHandler(
+      form.update,
+      `part ${name}`,
+      () => (change) => form.update((now) => replaced(now, name, change(now[name] as Values[Name] & FormValues))),
+    ),
   }
 }
 

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core'
 import { callingCode, splitPhone } from '@tenantry/contract/fields/phones.ts'
-import type { ChangeEvent, ReactNode } from 'react'
+import { type ChangeEvent, type ReactNode, useCallback } from 'react'
+import { TextField } from '../../../ui/text-field.tsx'
 import classes from './form.module.css'
 import { hintBelow } from './form-part.ts'
 import { OptionSelect } from './option-select.tsx'
@@ -34,6 +34,10 @@ export function NumberField(props: {
     const split = number.trim().startsWith('+') ? splitPhone(number) : null
     if (split?.country) onChange({ country: split.country, number: split.nationalNumber })
   }
+  const chooseCountry = useCallback(
+    (choice: string | null) => onChange({ country: choice ?? '', number }),
+    [onChange, number],
+  )
   const code = number.trim().startsWith('+') ? null : callingCode(country)
   return (
     <div className={classes.phone} data-extended={extension !== undefined || undefined}>
@@ -43,9 +47,9 @@ export function NumberField(props: {
         data={phoneOptions()}
         clearable={false}
         value={country || null}
-        onChange={(choice) => onChange({ country: choice ?? '', number })}
+        onChange={chooseCountry}
       />
-      <TextInput
+      <TextField
         label={labels.number}
         type="tel"
         inputMode="tel"
@@ -55,7 +59,7 @@ export function NumberField(props: {
         {...props.number}
         onBlur={takeApart}
       />
-      {extension && <TextInput label={labels.extension} inputMode="numeric" autoComplete="off" {...extension} />}
+      {extension && <TextField label={labels.extension} inputMode="numeric" autoComplete="off" {...extension} />}
     </div>
   )
 }

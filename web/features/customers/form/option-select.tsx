@@ -1,8 +1,10 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
+import { memo } from 'react'
 import { texts } from '../customers.texts.ts'
 import classes from './form.module.css'
 
 const words = texts.address
+const classNames = { options: classes.options }
 
 /** Options whose label has the typed text anywhere, or whose value begins with it: US finds the United States first. */
 export function findOptions(options: ComboboxParsedItem[], search: string): ComboboxParsedItem[] {
@@ -21,20 +23,22 @@ export function findOptions(options: ComboboxParsedItem[], search: string): Comb
     .map(({ option }) => option)
 }
 
+const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
+
 /** A searchable select for long lists of countries, zones and the like; empty again with one press. */
-export function OptionSelect(props: SelectProps) {
+export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   return (
     <Select
       searchable
       clearable
-      filter={({ options, search }) => findOptions(options, search)}
+      filter={filter}
       nothingFoundMessage={words.nothingFound}
       // The list itself scrolls, which the arrow keys reach; a frame around it would be one more stop without a use.
       withScrollArea={false}
-      classNames={{ options: classes.options }}
+      classNames={classNames}
       openOnFocus={false}
       autoComplete="off"
       {...props}
     />
   )
-}
+})

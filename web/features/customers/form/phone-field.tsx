@@ -1,21 +1,23 @@
 import { texts } from '../customers.texts.ts'
 import type { CompanyValues } from './company-values.ts'
-import { bindText, type FormPart } from './form-part.ts'
-import { NumberField } from './number-field.tsx'
+import { bindText, type FormPart, stableHandler } from './form-part.ts'
+import { NumberField, type PhoneValues } from './number-field.tsx'
 
 const words = texts.company
 const labels = { country: words.phoneCountry, number: words.phone, extension: words.phoneExtension }
 
 /** The phone number of a company. */
 export function PhoneField({ part }: { part: FormPart<CompanyValues> }) {
+  const { update } = part
   const text = bindText(part)
+  const change = (phone: PhoneValues) => update((values) => ({ ...values, phone }))
   return (
     <NumberField
       labels={labels}
       value={part.values.phone}
       number={text('phone.number')}
       extension={text('phoneExtension')}
-      onChange={(phone) => part.update((values) => ({ ...values, phone }))}
+      onChange={stableHandler(update, 'phone', () => change)}
     />
   )
 }

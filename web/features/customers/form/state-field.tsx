@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
 import { useMemo } from 'react'
+import { TextField } from '../../../ui/text-field.tsx'
 import { texts } from '../customers.texts.ts'
 import { addressWords } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
@@ -25,7 +25,7 @@ export function StateField(props: {
   )
   const label = addressWords(country).state
   if (country !== '' && (isFailed || subdivisions?.hasSubdivisions(country) === false))
-    return <TextInput label={label} withAsterisk={props.isRequired} {...bindText(part)(`${group}.state`)} />
+    return <TextField label={label} withAsterisk={props.isRequired} {...bindText(part)(`${group}.state`)} />
   const bound = bindChoice(part)(`${group}.state`)
   return (
     <OptionSelect

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type Customer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
@@ -47,6 +47,15 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   // Nothing is typed, so that what was read later may take its place.
   if (latest.etag !== state.read.etag && !isDirty && !isBusy && state.theirs === null) setState(begin(latest))
 
+  const update = useCallback(
+    (change: (values: ProfileValues) => ProfileValues) =>
+      setState((now) => {
+        const mine = change(now.mine)
+        if (mine === now.mine) return now
+        return { ...now, mine, errors: errorsOfUnchanged(now.errors, now.mine, mine) }
+      }),
+    [],
+  )
   const accept = (read: Read) => {
     queryClient.setQueryData(customerQuery(read.data.id).queryKey, read)
     void queryClient.invalidateQueries({ queryKey: customersKey, refetchType: 'active' })
@@ -95,12 +104,7 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     isDirty,
     isBusy,
     failure,
-    update: (change: (values: ProfileValues) => ProfileValues) =>
-      setState((now) => {
-        const mine = change(now.mine)
-        if (mine === now.mine) return now
-        return { ...now, mine, errors: errorsOfUnchanged(now.errors, now.mine, mine) }
-      }),
+    update,
     reset: () => {
       setState((now) => begin(now.read))
       setFailure(null)

@@ -1,4 +1,4 @@
-import { type FormValues, replaced } from '../form/form-part.ts'
+import { type FormPart, type FormValues, replaced, stableHandler } from '../form/form-part.ts'
 import type { StepDefinition, WizardStep, WizardValues } from './step.ts'
 
 /** Makes a step fit the wizard: it is given its own slice of the values, and nobody else reads that slice. */
@@ -22,7 +22,11 @@ export function defineStep<Values extends FormValues>(step: StepDefinition<Value
         part={{
           values: own(values),
           errors,
-          update: (change) => update((all) => replaced(all, step.id, change(own(all)))),
+          update: stableHandler(
+            update,
+            step.id,
+            (): FormPart<Values>['update'] => (change) => update((all) => replaced(all, step.id, change(own(all)))),
+          ),
         }}
         request={request}
         offers={offers}

@@ -11,6 +11,8 @@ export type CustomerType = (typeof customerTypes)[number]
 /** Where the account lies, what it is and how it pays, as the step holds it. */
 export type AccountValues = { parent: Parent; type: CustomerType | ''; plan: PlanValues; isActive: boolean }
 
+const schema = CustomerInput.pick({ parentId: true, type: true, plan: true, isActive: true })
+
 /** The types that may lie directly below an organization, the most frequent first. */
 export function typesBelow(parent: OrganizationType): CustomerType[] {
   return customerTypes.filter((type) => childTypes[parent].includes(type))
@@ -32,5 +34,5 @@ export function toRequest({ parent, type, plan, isActive }: AccountValues): Part
 export function validate(values: AccountValues): FieldErrors {
   if (values.parent.id === '') return { parent: texts.account.parentMissing }
   if (values.type === '') return { type: texts.account.typeMissing }
-  return schemaErrors(CustomerInput.pick({ parentId: true, type: true, plan: true, isActive: true }), toRequest(values))
+  return schemaErrors(schema, toRequest(values))
 }
