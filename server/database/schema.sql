@@ -146,6 +146,8 @@ public.idempotency_keys.status integer
 public.idempotency_keys.etag text
 public.idempotency_keys.body text
 public.idempotency_keys.created_at timestamp with time zone NOT NULL
+public.idempotency_keys.object_table text
+public.idempotency_keys.object_id uuid
 public.membership_entities.provider_id uuid NOT NULL
 public.membership_entities.membership_id uuid NOT NULL
 public.membership_entities.entity_id uuid NOT NULL
@@ -269,6 +271,7 @@ public.devices devices_pkey PRIMARY KEY (provider_id, id)
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
 public.entities entities_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
+public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
 public.membership_entities membership_entities_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE CASCADE
 public.membership_entities membership_entities_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE

@@ -82,6 +82,8 @@ export interface IdempotencyKeysTable {
   etag: string | null
   body: string | null
   created_at: Date
+  object_table: string | null
+  object_id: string | null
 }
 
 export interface MembershipEntitiesTable {

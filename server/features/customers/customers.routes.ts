@@ -13,7 +13,7 @@ export const customerRoutes = [
   route(listOperation, async (context, { query }) => ({ body: await listCustomers(context, query) })),
   route(contract.createCustomer, async (context, { body }) => {
     const { customer, version } = await createCustomer(context, body)
-    return { body: customer, version }
+    return { body: customer, version, object: { table: 'organizations', id: customer.id } }
   }),
   route(contract.getCustomer, async (context, { params }) => {
     const { customer, version } = await readCustomer(context.tx, params.id)

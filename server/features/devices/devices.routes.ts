@@ -11,7 +11,7 @@ export const deviceRoutes = [
   route(contract.listDevices, async (context, { query }) => ({ body: await listDevices(context, query) })),
   route(contract.createDevice, async (context, { body }) => {
     const { device, version } = await createDevice(context, body)
-    return { body: device, version }
+    return { body: device, version, object: { table: 'devices', id: device.id } }
   }),
   route(contract.getDevice, async (context, { params }) => {
     const { device, version } = await getDevice(context, params.id)

@@ -61,7 +61,7 @@ async function answer(
   const repeatable = call.dryRun ? null : call.repeatable
   const kept = repeatable && (await claimKey(context, repeatable))
   if (kept) return kept
-  const { body, version } = await route.handle(context, call.input)
+  const { body, version, object } = await route.handle(context, call.input)
   const result = {
     status: call.dryRun ? 200 : route.operation.status,
     etag: version === undefined ? null : `"${version}"`,
@@ -70,7 +70,7 @@ async function answer(
   if (repeatable)
     await withCommit(
       context.tx,
-      keepAnswer(context, repeatable, route.operation.secretAnswer ? { ...result, body: null } : result),
+      keepAnswer(context, repeatable, route.operation.secretAnswer ? { ...result, body: null } : result, object),
     )
   return result
 }

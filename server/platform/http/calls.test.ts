@@ -49,7 +49,7 @@ function serve(method: 'GET' | 'POST', database: TenantDatabase, work: (tx: Tena
     operation: { ...operation, method },
     handle: async ({ tx }) => {
       await work(tx)
-      return { body: { done: 'yes' } as never }
+      return { body: { done: 'yes' } as never, object: { table: 'organizations', id: world.first.customerId } }
     },
   }
   registerRoutes(app, [route.operation], [route], {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Tables } from '../../database/tables.generated.ts'
 import { AppError } from '../errors.ts'
 import type { CallContext } from './context.ts'
 
@@ -10,6 +11,14 @@ export interface KeptAnswer {
   etag: string | null
   body: string
 }
+
+/** The row that an answer shows, by which it is known who may still see it. */
+export interface ShownObject {
+  table: TableWithId
+  id: string
+}
+
+type TableWithId = { [Name in keyof Tables]: Tables[Name] extends { id: string } ? Name : never }[keyof Tables]
 
 /** What identifies a request that may be repeated. */
 export interface RepeatableRequest {
@@ -32,7 +41,8 @@ export function fingerprint(url: string, body: unknown): Buffer {
  * Takes the key for this transaction. A second request with the same key waits here until the first has committed,
  * and then gets its answer; past the lock's time limit it is told that the first still runs.
  * @returns the answer to repeat, or null when this request is the first
- * @throws idempotency_key_reused (422) for another request under the same key
+ * @throws idempotency_key_reused (422) for another request under the same key; not_found (404) when the caller can see
+ * no more what the answer shows
  * @throws idempotency_in_progress (409) when the first takes too long (by the lock's time limit)
  */
 export async function claimKey(context: CallContext, request: RepeatableRequest): Promise<KeptAnswer | null> {
@@ -51,7 +61,15 @@ export async function claimKey(context: CallContext, request: RepeatableRequest)
     .onConflict((conflict) =>
       conflict
         .columns(['provider_id', 'membership_id', 'operation', 'key'])
-        .doUpdateSet({ fingerprint: request.fingerprint, status: null, etag: null, body: null, created_at: now })
+        .doUpdateSet({
+          fingerprint: request.fingerprint,
+          status: null,
+          etag: null,
+          body: null,
+          object_table: null,
+          object_id: null,
+          created_at: now,
+        })
         .where('idempotency_keys.created_at', '<', new Date(now.getTime() - keptMs)),
     )
     .returning('key')
@@ -66,15 +84,23 @@ function isLockTimeout(error: unknown): boolean {
   return (error as { code?: unknown }).code === '55P03'
 }
 
-/** Keeps the answer in the transaction that it belongs to; a secret one without its body. */
+/** Keeps the answer in the transaction that it belongs to, with what it shows; a secret one without its body. */
 export async function keepAnswer(
   context: CallContext,
   request: RepeatableRequest,
   answer: Omit<KeptAnswer, 'body'> & { body: string | null },
+  object: ShownObject | undefined,
 ): Promise<void> {
+  if (answer.body && !object) throw new TypeError(`${request.operation} does not say what its answer shows`)
   await context.tx
     .updateTable('idempotency_keys')
-    .set({ status: answer.status, etag: answer.etag, body: answer.body })
+    .set({
+      status: answer.status,
+      etag: answer.etag,
+      body: answer.body,
+      object_table: object?.table ?? null,
+      object_id: object?.id ?? null,
+    })
     .where('operation', '=', request.operation)
     .where('key', '=', request.key)
     .execute()
@@ -83,7 +109,7 @@ export async function keepAnswer(
 async function readAnswer(context: CallContext, request: RepeatableRequest): Promise<KeptAnswer> {
   const row = await context.tx
     .selectFrom('idempotency_keys')
-    .select(['fingerprint', 'status', 'etag', 'body'])
+    .select(['fingerprint', 'status', 'etag', 'body', 'object_table', 'object_id'])
     .where('operation', '=', request.operation)
     .where('key', '=', request.key)
     .executeTakeFirst()
@@ -91,5 +117,19 @@ async function readAnswer(context: CallContext, request: RepeatableRequest): Pro
   if (!row.fingerprint.equals(request.fingerprint)) throw new AppError('idempotency_key_reused')
   if (row.body === null)
     throw new AppError('conflict', { detail: 'This request has been answered; its answer is shown once only' })
+  if (row.body !== '' && !(await isVisible(context, row.object_table as TableWithId | null, row.object_id)))
+    throw new AppError('not_found')
   return { status: row.status, etag: row.etag, body: row.body }
+}
+
+/** Asked inside both walls, whose reach may have changed since the answer was given. */
+async function isVisible({ tx }: CallContext, table: TableWithId | null, id: string | null): Promise<boolean> {
+  if (table === null || id === null) return false
+  // The walls ask each table for the same two columns; the types would ask for one table.
+  const row = await tx
+    .selectFrom(table as 'organizations')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -1,11 +1,16 @@
 import type { InputOf, Operation, ResponseOf } from '@tenantry/contract/operation.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { CallContext, RequestOrigin } from './context.ts'
+import type { ShownObject } from './idempotency.ts'
 
-/** The answer of a handler: the body and, for versioned operations, the version that becomes the ETag. */
+/**
+ * The answer of a handler: the body; for versioned operations, the version that becomes the ETag; for those that take an
+ * Idempotency-Key, what the body shows, unless it is secret.
+ */
 export interface Reply<O extends Operation> {
   body: ResponseOf<O>
   version?: number
+  object?: ShownObject
 }
 
 /** An operation of the contract with the use-case behind it, in a transaction under the caller's scope. */

@@ -1,0 +1,56 @@
+/** What an Idempotency-Key repeats, for every operation that takes one. */
+import type { Operation } from '@tenantry/contract/operation.ts'
+import { operations } from '@tenantry/contract/operations.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../platform/clock/clock.ts'
+import { createWorld, type World } from './world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+/** Where the example names things that must be real. */
+const real = ({ example }: Operation) => ({
+  ...(example?.body as object | undefined),
+  ...('organizationId' in ((example?.body as object | undefined) ?? {})
+    ? { organizationId: world.first.partnerCustomerId }
+    : {}),
+})
+const repeatable = operations
+  .filter(({ method, access }) => method === 'POST' && access !== 'public')
+  .map((operation) => [operation.id, operation] as const)
+const showing = repeatable.filter(([, { secretAnswer }]) => !secretAnswer)
+
+function repeat({ method, path }: Operation, body: object) {
+  const key = newId()
+  return () => world.first.partnerAdmin.api.request(method, `/api/v1${path}`, body, { 'idempotency-key': key })
+}
+
+describe('a repeated request', () => {
+  it.each(repeatable)('of %s has one answer, or is told that the answer is secret', async (_, operation) => {
+    const ask = repeat(operation, real(operation))
+    const [first, second] = [await ask(), await ask()]
+    expect(first.statusCode).toBe(operation.status)
+    if (operation.secretAnswer) expect(second.statusCode).toBe(409)
+    else expect([second.statusCode, second.body]).toEqual([first.statusCode, first.body])
+  })
+
+  it.each(showing)('of %s shows nothing that has left the reach', async (_, operation) => {
+    const ask = repeat(operation, { ...real(operation), name: 'Moved out of reach', code: undefined })
+    const { id, organizationId = id } = (await ask()).json()
+    expect((await ask()).statusCode).toBe(operation.status)
+    const link = [world.first.partnerId, organizationId]
+    await world.test.owner.query('DELETE FROM organization_closure WHERE ancestor_id = $1 AND descendant_id = $2', link)
+    const again = await ask()
+    await world.test.owner.query(
+      `INSERT INTO organization_closure (provider_id, ancestor_id, descendant_id, distance)
+       SELECT provider_id, $1, $2, 1 FROM organizations WHERE id = $2`,
+      link,
+    )
+    expect([again.statusCode, again.json().code]).toEqual([404, 'not_found'])
+    expect(again.body).not.toContain('Moved out of reach')
+  })
+})
