@@ -24,6 +24,10 @@ const wording: Partial<Record<ErrorCode, { title: string; advice: string }>> = {
     title: 'The server did not understand this page',
     advice: 'Load the page again and repeat what you did.',
   },
+  method_not_allowed: {
+    title: 'The server did not understand this page',
+    advice: 'Load the page again and repeat what you did.',
+  },
   origin_rejected: {
     title: 'This address is not the one Tenantry was set up with',
     advice: 'Open Tenantry at the address your operator gave you.',

@@ -22,7 +22,7 @@ describe.each([{ codeWall: true }, { codeWall: false }])('devices behind the wal
   const devices: Record<string, DeviceId> = {}
 
   async function plant(name: string, home: Node, entityId: string | null = null): Promise<void> {
-    const admin = await tree.addPerson(home, { reach: 'all' })
+    const admin = await tree.addPerson(home, { reach: 'subtree' })
     const input = { name, class: 'server', organizationId: home.id as OrganizationId } as const
     const { device } = await tree.as(admin, (context) =>
       createDevice(context, { ...input, entityId: entityId as EntityId | null }),
