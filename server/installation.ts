@@ -129,7 +129,11 @@ async function connect(
   opened: Reached & { secret: string; migrated: string[] },
 ): Promise<Installation> {
   const { secret, ownerUrl, server, migrated } = opened
-  const onError = (error: Error) => log.warn({ event: 'database.connection_lost', reason: error.message })
+  let isClosing = false
+  const onError = (error: Error) => {
+    // A pool has ended before its connections are closed, and whoever ends the database cuts those off.
+    if (!isClosing) log.warn({ event: 'database.connection_lost', reason: error.message })
+  }
   const poolFor = (role: 'tenantry_app' | 'tenantry_auth', max: number) =>
     createPool({ connectionString: connectionStringFor(ownerUrl, role, secret), max }, onError)
   const appPool = poolFor('tenantry_app', config.databaseConnections)
@@ -149,6 +153,7 @@ async function connect(
     providerIds: () => allProviders(ownerUrl),
     createAccount: (account) => createAccount(authPool, account),
     close: async () => {
+      isClosing = true
       try {
         await Promise.all([appPool.end(), authPool.end()])
         if (server) await rm(runningFile(config.dataDir), { force: true })
