@@ -117,6 +117,7 @@ async function answerPublic(
   serialize: (body: unknown) => string,
 ) {
   const { operation } = route
+  if (!(await route.isThere())) throw new AppError('not_found')
   checkOrigin(request, environment.origins)
   const input = validInput(operation, request, request.query as Record<string, QueryValue>)
   const { body } = await route.handlePublic(

@@ -22,6 +22,8 @@ export interface Route {
 /** An operation that needs no sign-in; its handler opens what it needs. */
 export interface PublicRoute {
   operation: Operation
+  /** Where it answers no, the operation does not exist, whatever is sent. */
+  isThere: () => Promise<boolean>
   handlePublic: (context: PublicContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
 }
 
@@ -39,10 +41,11 @@ export function route<O extends Operation>(
   return { operation, handle: handle as Route['handle'] }
 }
 
-/** Binds a public operation to its handler. */
+/** Binds a public operation to its handler and to whether it exists at the moment. */
 export function publicRoute<O extends Operation>(
   operation: O,
+  isThere: PublicRoute['isThere'],
   handlePublic: (context: PublicContext, input: InputOf<O>) => Promise<Reply<O>>,
 ): PublicRoute {
-  return { operation, handlePublic: handlePublic as PublicRoute['handlePublic'] }
+  return { operation, isThere, handlePublic: handlePublic as PublicRoute['handlePublic'] }
 }
