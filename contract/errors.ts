@@ -33,6 +33,11 @@ export const errorCatalog = {
     title: 'This address does not know the method',
     advice: 'Use one of the methods that the header Allow names.',
   },
+  request_timeout: {
+    status: 408,
+    title: 'The request took too long to arrive',
+    advice: 'Send it again, all at once.',
+  },
   conflict: {
     status: 409,
     title: 'Somebody else changed this at the same moment',

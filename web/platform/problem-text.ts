@@ -9,6 +9,11 @@ export interface ProblemText {
   requestId?: string
 }
 
+const notUnderstood = {
+  title: 'The server did not understand this page',
+  advice: 'Load the page again and repeat what you did.',
+}
+
 /** Codes whose wording in the API's reference speaks to programmers; people read these instead. */
 const wording: Partial<Record<ErrorCode, { title: string; advice: string }>> = {
   not_signed_in: { title: 'You are signed out', advice: 'Sign in again to go on.' },
@@ -16,18 +21,9 @@ const wording: Partial<Record<ErrorCode, { title: string; advice: string }>> = {
     title: 'Your role does not allow this',
     advice: 'Ask an administrator of your organization for a role that does.',
   },
-  malformed_request: {
-    title: 'The server did not understand this page',
-    advice: 'Load the page again and repeat what you did.',
-  },
-  unsupported_media_type: {
-    title: 'The server did not understand this page',
-    advice: 'Load the page again and repeat what you did.',
-  },
-  method_not_allowed: {
-    title: 'The server did not understand this page',
-    advice: 'Load the page again and repeat what you did.',
-  },
+  malformed_request: notUnderstood,
+  unsupported_media_type: notUnderstood,
+  method_not_allowed: notUnderstood,
   origin_rejected: {
     title: 'This address is not the one Tenantry was set up with',
     advice: 'Open Tenantry at the address your operator gave you.',

@@ -25,6 +25,7 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const strictTransport = 'max-age=31536000; includeSubDomains'
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'"
 
 /** Sets the headers that keep browsers careful, on every answer; HSTS where people come by https. */
@@ -35,10 +36,21 @@ export function addSecurityHeaders(app: FastifyInstance, { secure }: { secure: b
   })
 }
 
+/** The headers of an error that is written without a reply to set them on. */
+export function problemHeaders(secure: boolean): Record<string, string> {
+  return {
+    ...always,
+    ...(secure ? { 'strict-transport-security': strictTransport } : {}),
+    'content-security-policy': apiPolicy,
+    'cache-control': 'no-store',
+    'content-type': 'application/problem+json; charset=utf-8',
+  }
+}
+
 /** Sets them on one answer, for those that no hook reaches. */
 export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
   reply.headers(always)
-  if (secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  if (secure) reply.header('strict-transport-security', strictTransport)
   const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html')
   if (!reply.hasHeader('content-security-policy'))
     reply.header('content-security-policy', isPage ? pagePolicy : apiPolicy)

@@ -1,10 +1,13 @@
+import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import http, { type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
-import { afterEach, expect, it } from 'vitest'
+import pino from 'pino'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../log.ts'
 import { createServer } from './server.ts'
 import { serveWeb } from './web-assets.ts'
@@ -79,6 +82,64 @@ it('knows the address of an operation by its methods also where every other addr
   expect((await web.inject('/api/v1/nothing')).statusCode).toBe(404)
   await rm(dir, { recursive: true })
 })
+
+describe('what cannot be read as a request', () => {
+  const head = 'POST /api/v1/address HTTP/1.1\r\nHost: localhost\r\n'
+
+  it.each([
+    ['garbage', 'garbage\r\n\r\n', 400],
+    ['two lengths of its body', `${head}Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}`, 400],
+    ['a length and chunks', `${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
+    ['a folded header', `${head}X: a\r\n b\r\n\r\n`, 400],
+    ['headers without end', `${head}X: ${'x'.repeat(20_000)}\r\n\r\n`, 413],
+    ['chunks with long remarks', `${head}Transfer-Encoding: chunked\r\n\r\n1;${'x'.repeat(20_000)}\r\n`, 413],
+  ])('is answered like every other error, and the connection ends: %s', async (_, sent, status) => {
+    const answer = await exchange(await listening(await server()), sent)
+    const [headers = '', body = ''] = answer.split('\r\n\r\n')
+    expect(headers).toContain(`HTTP/1.1 ${status} `)
+    for (const header of ['application/problem+json', 'nosniff', 'cache-control: no-store', 'connection: close'])
+      expect(headers).toContain(header)
+    expect(JSON.parse(body)).toMatchObject({ status, requestId: /x-request-id: (\S+)/.exec(headers)?.[1] })
+  })
+
+  it('is told so when it does not arrive in time', async () => {
+    const slow = await server()
+    const socket = { destroyed: false, writable: true, end: vi.fn() }
+    const error = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+    slow.server.emit('clientError', error, socket)
+    expect(socket.end.mock.calls[0]?.[0]).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*"code":"request_timeout"/s)
+  })
+})
+
+it('warns of nothing when a client goes away amid its request', async () => {
+  const lines: string[] = []
+  const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) })
+  app = await createServer({ logger, trustProxy: 0, secure: false, requestsPerMinute: 0 })
+  app.post('/api/v1/posted', async () => ({}))
+  const [begun, answered] = [new EventEmitter(), new EventEmitter()]
+  app.addHook('onRequest', async () => void begun.emit('now'))
+  app.addHook('onSend', async (_, { statusCode }) => void answered.emit('now', statusCode))
+  const socket = connect(await listening(app), '127.0.0.1')
+  const [beginning, ending] = [once(begun, 'now'), once(answered, 'now')]
+  const headers = 'Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 9'
+  socket.write(`POST /api/v1/posted HTTP/1.1\r\n${headers}\r\n\r\n{"a"`)
+  await beginning
+  socket.destroy()
+  expect(await ending).toEqual([400])
+  expect(lines).toEqual([])
+})
+
+async function listening(running: FastifyInstance): Promise<number> {
+  await running.listen({ port: 0, host: '127.0.0.1' })
+  return (running.server.address() as AddressInfo).port
+}
+
+/** Sends bytes as they are; all that came back when the other side has hung up. */
+async function exchange(port: number, sent: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(sent)
+  return text(socket)
+}
 
 /** A request whose path goes out as it is, which well-behaved clients would not send. */
 function raw(port: number, path: string): Promise<IncomingMessage> {

@@ -8,6 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { AppError } from '../errors.ts'
+import { answerUnreadable } from './client-errors.ts'
 import { refuseUnrouted } from './known-methods.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
@@ -36,6 +37,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    clientErrorHandler: (error, socket) =>
+      answerUnreadable(error, socket, { requestId: randomUUID(), secure: options.secure }),
     // What the router refuses meets neither a route nor a hook.
     frameworkErrors: (thrown, request, reply) => {
       reply.header('x-request-id', request.id)
@@ -56,7 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = asAppError(thrown)
+  const error = hasHungUp(request) ? new AppError('malformed_request') : asAppError(thrown)
   if (error.status >= 500)
     request.log[error.code === 'unavailable' ? 'warn' : 'error'](
       { event: 'request.failed', err: error.details.cause ?? thrown },
@@ -66,6 +69,11 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
     .code(error.status)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problemOf(error, request.id)))
+}
+
+/** Whoever goes away amid a request says nothing about the server, though it looks like any lost connection. */
+function hasHungUp({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete
 }
 
 async function limitRequests(app: FastifyInstance, perMinute: number): Promise<void> {
