@@ -4,13 +4,11 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import {
-  countRows,
-  countUpTo,
-  filtered,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
+  readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import type { AuditPayload } from './payload.ts'
@@ -99,9 +97,5 @@ export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) 
       .select(['p.before', 'p.after', sortValues(plan)]),
     plan,
   )
-  const [rows, counted] = await Promise.all([
-    page.execute(),
-    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
-  ])
-  return { rows, counted }
+  return readPage(tx, plan, page, base)
 }

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { toPage } from '../../platform/list/list-plan.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { findAuditEventRows, planAuditEvents } from './audit-events.queries.ts'
 import { auditEventView } from './audit-events.view.ts'
 
@@ -10,10 +10,7 @@ import { auditEventView } from './audit-events.view.ts'
  * absent where a law had them erased.
  * @throws invalid_input (422) for a cursor of another list
  */
-export async function listAuditEvents(
-  context: CallContext,
-  query: ListQuery,
-): Promise<{ items: AuditEvent[]; nextCursor: string | null; total: number | null }> {
+export async function listAuditEvents(context: CallContext, query: ListQuery): Promise<Page<AuditEvent>> {
   const plan = planAuditEvents(query)
   const { rows, counted } = await findAuditEventRows(context.tx, plan)
   return toPage(plan, rows, counted, auditEventView)

@@ -1,20 +1,18 @@
-import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
-  countRows,
-  countUpTo,
-  filtered,
   inOrder,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
+  readPage,
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { type Seeker, searchCondition } from '../../platform/list/search.ts'
+import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -35,27 +33,19 @@ const definition: ListDefinition = {
   defaultSort: 'name',
 }
 
+const searched: SearchTarget = {
+  function: 'search.organization_ids',
+  idRef: 'o.id',
+  refs: ['o.name_key', 'o.code_key'],
+}
+
 /** One row of the list as it is read. */
 export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][number]
 
 /** The plan of a customers list: its conditions with those of the search by name or code. */
 export async function planCustomers(context: Seeker, query: ListQuery): Promise<ListPlan> {
   const notTheProvider = sql<SqlBool>`o.type <> 'provider'`
-  return planList(definition, query, [notTheProvider, ...(await search(context, query.q))])
-}
-
-async function search(context: Seeker, q: string | undefined): Promise<Expression<SqlBool>[]> {
-  const term = searchKey(q ?? '')
-  return term === ''
-    ? []
-    : [
-        await searchCondition(context, {
-          term,
-          function: 'search.organization_ids',
-          idRef: 'o.id',
-          refs: ['o.name_key', 'o.code_key'],
-        }),
-      ]
+  return planList(definition, query, [notTheProvider, ...(await searchConditions(context, query.q, searched))])
 }
 
 const counted = ['devices', 'users', 'entities']
@@ -65,7 +55,7 @@ const counted = ['devices', 'users', 'entities']
  * policies make a look-up in a joined table seem dear to the planner, which would read whole tables instead.
  */
 export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
-  const rows = inOrder(
+  const page = inOrder(
     tx
       .selectFrom(
         paged(
@@ -114,9 +104,7 @@ export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
     plan,
     'page',
   )
-  const counting = countUpTo(filtered(listed(tx, plan.filteredColumns), plan))
-  const [page, total] = await Promise.all([rows.execute(), plan.cursor ? null : countRows(tx, counting)])
-  return { rows: page, counted: total }
+  return readPage(tx, plan, page, listed(tx, plan.filteredColumns))
 }
 
 const ownColumns = [

@@ -1,7 +1,7 @@
 import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { toPage } from '../../platform/list/list-plan.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { customerSummaryView } from './customers.view.ts'
 import { findCustomerRows, planCustomers } from './customers-list.queries.ts'
 
@@ -9,10 +9,7 @@ import { findCustomerRows, planCustomers } from './customers-list.queries.ts'
  * Pages the customers, partners, enterprises and divisions that the caller can see.
  * @throws invalid_input (422) for a cursor of another list
  */
-export async function listCustomers(
-  context: CallContext,
-  query: ListQuery,
-): Promise<{ items: CustomerSummary[]; nextCursor: string | null; total: number | null }> {
+export async function listCustomers(context: CallContext, query: ListQuery): Promise<Page<CustomerSummary>> {
   const plan = await planCustomers(context, query)
   const { rows, counted } = await findCustomerRows(context.tx, plan)
   return toPage(plan, rows, counted, customerSummaryView)

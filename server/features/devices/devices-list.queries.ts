@@ -1,18 +1,15 @@
-import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import type { Expression, SqlBool } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
-  countRows,
-  countUpTo,
-  filtered,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
+  readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { type Seeker, searchCondition } from '../../platform/list/search.ts'
+import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -25,15 +22,11 @@ const definition: ListDefinition = {
   defaultSort: 'name',
 }
 
+const searched: SearchTarget = { function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] }
+
 /** The plan of a list of devices: its conditions with those of the search by name. */
 export async function planDevices(context: Seeker, query: ListQuery): Promise<ListPlan> {
-  return planList(definition, query, await search(context, query.q))
-}
-
-async function search(context: Seeker, q: string | undefined): Promise<Expression<SqlBool>[]> {
-  const term = searchKey(q ?? '')
-  if (term === '') return []
-  return [await searchCondition(context, { term, function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] })]
+  return planList(definition, query, await searchConditions(context, query.q, searched))
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */
@@ -57,9 +50,5 @@ export async function findDeviceRows(tx: TenantTransaction, plan: ListPlan) {
       ]),
     plan,
   )
-  const [rows, counted] = await Promise.all([
-    page.execute(),
-    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
-  ])
-  return { rows, counted }
+  return readPage(tx, plan, page, base)
 }

@@ -1,7 +1,7 @@
 import type { Device } from '@tenantry/contract/devices.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { toPage } from '../../platform/list/list-plan.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { deviceView } from './devices.view.ts'
 import { findDeviceRows, planDevices } from './devices-list.queries.ts'
 
@@ -9,10 +9,7 @@ import { findDeviceRows, planDevices } from './devices-list.queries.ts'
  * Pages the devices that the caller can see.
  * @throws invalid_input (422) for a cursor of another list
  */
-export async function listDevices(
-  context: CallContext,
-  query: ListQuery,
-): Promise<{ items: Device[]; nextCursor: string | null; total: number | null }> {
+export async function listDevices(context: CallContext, query: ListQuery): Promise<Page<Device>> {
   const plan = await planDevices(context, query)
   const { rows, counted } = await findDeviceRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => deviceView(row, context.caller.organization))

@@ -1,7 +1,7 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { Organization } from '@tenantry/contract/organizations.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { toPage } from '../../platform/list/list-plan.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { countChildren, findDepths, findOrganizationRows, planOrganizations } from './organizations.queries.ts'
 import { organizationView } from './organizations.view.ts'
 
@@ -13,7 +13,7 @@ import { organizationView } from './organizations.view.ts'
 export async function listOrganizations(
   context: Pick<CallContext, 'tx' | 'caller'>,
   query: ListQuery,
-): Promise<{ items: Organization[]; nextCursor: string | null; total: number | null }> {
+): Promise<Page<Organization>> {
   const plan = await planOrganizations(context, query)
   const { rows, counted } = await findOrganizationRows(context.tx, plan)
   const ids = rows.slice(0, plan.limit).map((row) => row.id)

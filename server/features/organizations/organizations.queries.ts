@@ -1,18 +1,16 @@
-import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
-  countRows,
-  countUpTo,
-  filtered,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
+  readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { type Seeker, searchCondition } from '../../platform/list/search.ts'
+import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -27,19 +25,18 @@ const definition: ListDefinition = {
   defaultSort: 'name',
 }
 
+const searched: SearchTarget = {
+  function: 'search.organization_ids',
+  idRef: 'o.id',
+  refs: ['o.name_key', 'o.code_key'],
+}
+
 /** One row of the list as it is read. */
 export type OrganizationRow = Awaited<ReturnType<typeof findOrganizationRows>>['rows'][number]
 
 /** The plan of a list of nodes: its conditions with those of the search by name or code. */
 export async function planOrganizations(context: Seeker, query: ListQuery): Promise<ListPlan> {
-  return planList(definition, query, await search(context, query.q))
-}
-
-async function search(context: Seeker, q: string | undefined): Promise<Expression<SqlBool>[]> {
-  const term = searchKey(q ?? '')
-  if (term === '') return []
-  const refs = ['o.name_key', 'o.code_key']
-  return [await searchCondition(context, { term, function: 'search.organization_ids', idRef: 'o.id', refs })]
+  return planList(definition, query, await searchConditions(context, query.q, searched))
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */
@@ -53,11 +50,7 @@ export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan
     base.select(['o.id', 'o.name', 'o.code', 'o.type', 'o.status', 'parent.id as parent_id', sortValues(plan)]),
     plan,
   )
-  const [rows, counted] = await Promise.all([
-    page.execute(),
-    plan.cursor ? null : countRows(tx, countUpTo(filtered(base, plan))),
-  ])
-  return { rows, counted }
+  return readPage(tx, plan, page, base)
 }
 
 /**

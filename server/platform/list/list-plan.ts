@@ -97,8 +97,8 @@ export function inOrder<DB, TB extends keyof DB, O>(
   return ordered.orderBy(sql.ref(`${page}.id`), idDirection(plan))
 }
 
-/** Adds only the conditions: the statement whose rows the total counts. */
-export function filtered<DB, TB extends keyof DB, O>(
+/** Adds only the conditions. */
+function filtered<DB, TB extends keyof DB, O>(
   statement: SelectQueryBuilder<DB, TB, O>,
   plan: ListPlan,
 ): SelectQueryBuilder<DB, TB, O> {
@@ -113,26 +113,51 @@ export function sortValues(plan: ListPlan) {
 }
 
 /** Counts rows up to 10,001; the planner's estimates are no counts. */
-export function countUpTo<DB, TB extends keyof DB, O>(statement: SelectQueryBuilder<DB, TB, O>) {
-  return statement.select(sql<number>`1`.as('one')).limit(countedRows + 1)
-}
-
-/** Runs {@link countUpTo}. */
-export async function countRows(tx: TenantTransaction, rows: ReturnType<typeof countUpTo>): Promise<number> {
+async function countRows<DB, TB extends keyof DB, O>(
+  tx: TenantTransaction,
+  statement: SelectQueryBuilder<DB, TB, O>,
+): Promise<number> {
   const { count } = await tx
-    .selectFrom(rows.as('counted'))
+    .selectFrom(
+      statement
+        .select(sql<number>`1`.as('one'))
+        .limit(countedRows + 1)
+        .as('counted'),
+    )
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
 
+/**
+ * Reads the rows of a page and, for the first page, counts what it is a page of.
+ * @param page the statement of the rows, as {@link paged} made it
+ * @param all what the conditions choose from; may leave out joins that none of them needs
+ */
+export async function readPage<Row, DB, TB extends keyof DB, O>(
+  tx: TenantTransaction,
+  plan: ListPlan,
+  page: { execute(): Promise<Row[]> },
+  all: SelectQueryBuilder<DB, TB, O>,
+): Promise<{ rows: Row[]; counted: number | null }> {
+  const [rows, counted] = await Promise.all([page.execute(), plan.cursor ? null : countRows(tx, filtered(all, plan))])
+  return { rows, counted }
+}
+
 /** A page as the API answers it: items, the key of the next page, and the total up to 10,000. */
+export interface Page<Item> {
+  items: Item[]
+  nextCursor: string | null
+  total: number | null
+}
+
+/** Makes the page of the rows that {@link readPage} gave. */
 export function toPage<Row extends { id: string; sort_values: (string | number | null)[] }, Item>(
   plan: ListPlan,
   rows: Row[],
   counted: number | null,
   view: (row: Row) => Item,
-): { items: Item[]; nextCursor: string | null; total: number | null } {
+): Page<Item> {
   const items = rows.slice(0, plan.limit)
   const last = items.at(-1)
   const total = plan.cursor ? plan.cursor.total : counted !== null && counted <= countedRows ? counted : null

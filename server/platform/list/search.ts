@@ -1,11 +1,10 @@
+import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { CallContext } from '../http/context.ts'
 import { escapeLike } from './conditions.ts'
 
 /** How a room's search works. */
 export interface SearchTarget {
-  /** Normalised search text, not empty. */
-  term: string
   /** The audited function that gives back ids: `search.organization_ids`. */
   function: 'search.organization_ids' | 'search.device_ids'
   idRef: string
@@ -19,13 +18,26 @@ export type Seeker = Pick<CallContext, 'tx' | 'caller'>
 const mostIds = 2_000
 
 /**
+ * The condition of a search, none where nothing is searched for.
+ * @param q the text as somebody typed it
+ */
+export async function searchConditions(
+  context: Seeker,
+  q: string | undefined,
+  target: SearchTarget,
+): Promise<Expression<SqlBool>[]> {
+  const term = searchKey(q ?? '')
+  return term === '' ? [] : [await searchCondition(context, term, target)]
+}
+
+/**
  * The condition of a search at the start and in the middle of words. A selective term is answered by the ids of the
  * search function; a term with very many matches is filtered in the list's own order, where a page fills quickly.
  */
-export async function searchCondition(context: Seeker, target: SearchTarget): Promise<Expression<SqlBool>> {
-  const pattern = escapeLike(target.term)
+async function searchCondition(context: Seeker, term: string, target: SearchTarget): Promise<Expression<SqlBool>> {
+  const pattern = escapeLike(term)
   // Below three characters there is no trigram to look up.
-  const ids = [...target.term].length < 3 ? null : await findIds(context, target.function, pattern)
+  const ids = [...term].length < 3 ? null : await findIds(context, target.function, pattern)
   if (ids && ids.length <= mostIds) return sql<SqlBool>`${sql.ref(target.idRef)} = any(${ids}::uuid[])`
   const likes = target.refs.map((ref) => sql`${sql.ref(ref)} like ${`%${pattern}%`}`)
   return sql<SqlBool>`(${sql.join(likes, sql` or `)})`
