@@ -48,6 +48,26 @@ export const errorCatalog = {
     title: 'This code is not available',
     advice: 'Choose another code; the answer suggests one that is free.',
   },
+  status_change_refused: {
+    status: 409,
+    title: 'This change of status is not possible',
+    advice: 'Read the status again: it says which changes are possible, and why others are not (params.reason).',
+  },
+  organization_not_empty: {
+    status: 409,
+    title: 'Organizations lie below it',
+    advice: 'Archive, move or delete those first; params.organizations counts those that you can see.',
+  },
+  offboarding_open: {
+    status: 409,
+    title: 'Something is still open',
+    advice: 'Close what errors lists, or begin offboarding and archive it from there.',
+  },
+  purge_refused: {
+    status: 409,
+    title: 'It cannot be deleted for good now',
+    advice: 'Only archived customers can; archive it first.',
+  },
   idempotency_in_progress: {
     status: 409,
     title: 'The first request with this Idempotency-Key is still running',

@@ -44,7 +44,7 @@ export interface Operation<
   versioned?: boolean
   /** `?dryRun=true` validates and computes everything, answers 200, and writes nothing. */
   dryRun?: boolean
-  /** The answer holds a secret: it is not kept for a repeated request, which is told that it was answered already. */
+  /** The answer holds a secret, or what nothing may keep any more: it is not kept for a repeated request, which is told that it was answered already. */
   secretAnswer?: boolean
   /** Example of a request body that is valid; shown in the reference and sent by the generated tests. */
   example?: { body?: z.input<Body> }

@@ -3,6 +3,15 @@ import { listAuditEvents } from './audit-events.ts'
 import { listCustomers } from './customer-list.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
+import {
+  changeCustomerStatus,
+  deleteCustomer,
+  getCustomerStatus,
+  getRetentionSettings,
+  listArchivedCustomers,
+  purgeCustomer,
+  updateRetentionSettings,
+} from './lifecycle.ts'
 import { getMe, switchMembership } from './me.ts'
 import type { Operation } from './operation.ts'
 import { listOrganizations } from './organizations.ts'
@@ -19,6 +28,13 @@ export const operations: readonly Operation[] = [
   getCustomer,
   updateCustomer,
   suggestCode,
+  getCustomerStatus,
+  changeCustomerStatus,
+  deleteCustomer,
+  purgeCustomer,
+  listArchivedCustomers,
+  getRetentionSettings,
+  updateRetentionSettings,
   listOrganizations,
   listDevices,
   createDevice,

@@ -3,6 +3,7 @@ export const permissions = {
   'customers.read': 'See customers, partners and enterprises',
   'customers.create': 'Add customers, partners and enterprises',
   'customers.update': 'Edit customers, partners and enterprises',
+  'customers.purge': 'Delete archived customers for good',
   'devices.read': 'See devices',
   'devices.write': 'Add, edit and delete devices',
   'audit.read': 'Read the audit log',

@@ -5,6 +5,7 @@ import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
+import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
@@ -84,6 +85,7 @@ function routesOf({ authPool, database, clock, createAccount }: Installation) {
     ...setupRoutes({ database, clock, createAccount }),
     ...meRoutes((change) => switchMembership(authPool, change)),
     ...customerRoutes,
+    ...lifecycleRoutes,
     ...organizationRoutes,
     ...deviceRoutes,
     ...auditEventRoutes,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
+import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
 import { type Installation, openInstallation } from '../installation.ts'
@@ -65,10 +66,18 @@ function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<
     tenantDb: database,
     clock,
     log,
-    tasks: [sealAuditTask, sealAllAuditTask, ensureAuditPartitionsTask, expireIdempotencyKeysTask, copySignInsTask],
+    tasks: [
+      sealAuditTask,
+      sealAllAuditTask,
+      ensureAuditPartitionsTask,
+      expireIdempotencyKeysTask,
+      copySignInsTask,
+      purgeExpiredTask,
+    ],
     cron: [
       { task: ensureAuditPartitionsTask.name, at: '15 2 * * *' },
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
+      { task: purgeExpiredTask.name, at: '0 3 * * *' },
       { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
       { task: copySignInsTask.name, at: '* * * * *' },
     ],

@@ -221,6 +221,8 @@ public.organizations.customer_type_id uuid
 public.organizations.partner_subscription_id uuid
 public.organizations.created_at timestamp with time zone NOT NULL
 public.organizations.updated_at timestamp with time zone NOT NULL
+public.organizations.status_since timestamp with time zone
+public.organizations.archived_until timestamp with time zone
 public.outbox.provider_id uuid NOT NULL
 public.outbox.id uuid NOT NULL
 public.outbox.organization_id uuid NOT NULL
@@ -341,6 +343,7 @@ CREATE INDEX organization_closure_by_descendant ON public.organization_closure U
 CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
 CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
 CREATE INDEX organization_counters_by_users ON public.organization_counters USING btree (provider_id, users, organization_id)
+CREATE INDEX organizations_by_archive_end ON public.organizations USING btree (provider_id, archived_until, id) WHERE (archived_until IS NOT NULL)
 CREATE INDEX organizations_by_code ON public.organizations USING btree (provider_id, code_key, id)
 CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id)
 CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id)
@@ -527,8 +530,12 @@ UPDATE (password, updated_at) on auth.credentials to tenantry_auth
 -- Functions
 audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: da38125a47938e1657d7eec010f5bd10
 audit.open_to_backup(IN part regclass) owned by the owner, invoker executed by the owner: 1aec7f4b46e429c632982fdd145e8fc3
+auth.access_below(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 85165a0ae974f51f9122da2ab9e25f2e
 auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: bc095f5887cabdd6adcac16de218e303
+auth.delete_accounts_without_place(candidates uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 3f4746b4927c0ad121c0fc0b5d399093
+auth.end_sessions_below(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e7925ae840ea7f4331496a721a415425
 auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: 50d13451acf04b852c283e5e658ecc11
+auth.memberships_below(organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 48399c4939afe23d6e7393afa3a0e22f
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
 auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a2f7f144d737570d55fd661b4f826731
 auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: bc9440b416e6e90f4d40516a5740bc9d
@@ -547,6 +554,9 @@ tenancy.protect(IN target regclass, IN organization_column text, IN entity_colum
 tenancy.protect_own(IN target regclass) owned by the owner, invoker executed by the owner: fdfabbca6a38bcdb44c9ac9c55f63576
 tenancy.protect_provider_only(IN target regclass) owned by the owner, invoker executed by the owner: f62674f4ce30ef4e470fb1f14875045a
 tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7faf885d9d1806efa9480e92c9b10c
+tenancy.purge_condition(target regclass) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 7e2beed1f51d74e4ce164aa724e8bb54
+tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 54abd780062977285563562e8e4e61c7
+tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.write_policies(IN target regclass, IN predicate text) owned by the owner, invoker executed by the owner: 209a9b293e90aa4d69bc6b2aa854fee1
 

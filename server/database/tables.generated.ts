@@ -178,6 +178,8 @@ export interface OrganizationsTable {
   partner_subscription_id: string | null
   created_at: Date
   updated_at: Date
+  status_since: Date | null
+  archived_until: Date | null
 }
 
 export interface OutboxTable {

@@ -149,7 +149,9 @@ describe('the database', () => {
       ),
     ).toEqual([
       'audit.ensure_partitions',
+      'auth.access_below',
       'auth.choose_membership',
+      'auth.end_sessions_below',
       'auth.hand_over_events',
       'auth.memberships_of',
       'auth.open_api_key',
@@ -162,6 +164,7 @@ describe('the database', () => {
       'search.organization_ids',
       'tenancy.effective_status',
       'tenancy.is_set_up',
+      'tenancy.purge_organization',
     ])
     expect(
       await names(`SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND ${ours}

@@ -82,6 +82,7 @@ function newRow(input: CustomerInput, place: Place, now: Date) {
     depth: place.depth,
     code_scope_id: place.codeScopeId,
     status: input.isActive === false ? 'disabled' : 'active',
+    status_since: now,
     created_at: now,
     updated_at: now,
   }

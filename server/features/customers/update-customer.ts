@@ -4,7 +4,8 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { applyStatus } from '../lifecycle/public.ts'
+import { lockTree, requireWritable } from '../organizations/public.ts'
 import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
@@ -27,6 +28,8 @@ export async function updateCustomer(
   patch: CustomerPatch,
 ): Promise<{ customer: Customer; version: number }> {
   const { tx, clock, ifMatch } = context
+  // Before the customer itself, as every change of a status has it.
+  if (patch.isActive !== undefined) await lockTree(tx)
   const [row, settings] = await Promise.all([lockCustomer(tx, id), resolveSettings(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
@@ -35,10 +38,15 @@ export async function updateCustomer(
   const change = {
     ...customerColumns(patch, row),
     ...planColumns(patch.plan, clock.now(), row),
-    ...statusColumn(row, patch.isActive),
     ...codeColumns(patch.code),
   }
-  if (isSame(change, row) && settingNames.every((name) => patch[name] === undefined || patch[name] === before[name]))
+  const status = wantedStatus(row, patch.isActive)
+  if (status) await applyStatus(context, row, status, ({ message }) => notSwitched(message))
+  if (
+    !status &&
+    isSame(change, row) &&
+    settingNames.every((name) => patch[name] === undefined || patch[name] === before[name])
+  )
     return { customer: before, version: row.version }
   await saveWithCode(context, row, { ...change, updated_at: clock.now() })
   await setSettings(tx, context.caller.scope.providerId, id, patch)
@@ -59,15 +67,15 @@ function isSame(change: object, row: CustomerDetailRow): boolean {
   return Object.entries(change).every(([column, value]) => stored[column] === value)
 }
 
-function statusColumn(row: CustomerDetailRow, isActive: boolean | undefined): { status?: string } {
-  if (isActive === undefined || isActive === (row.status === 'active')) return {}
+function wantedStatus(row: CustomerDetailRow, isActive: boolean | undefined): 'active' | 'disabled' | null {
+  if (isActive === undefined || isActive === (row.status === 'active')) return null
   if (row.status !== 'active' && row.status !== 'disabled')
-    throw invalidInput({
-      path: 'isActive',
-      code: 'status_change_not_possible',
-      message: `A customer that is ${row.status} is not switched on or off here`,
-    })
-  return { status: isActive ? 'active' : 'disabled' }
+    throw notSwitched(`A customer that is ${row.status} is not switched on or off here`)
+  return isActive ? 'active' : 'disabled'
+}
+
+function notSwitched(message: string): AppError {
+  return invalidInput({ path: 'isActive', code: 'status_change_not_possible', message })
 }
 
 function codeColumns(code: string | undefined): { code?: string; code_key?: string } {

@@ -11,6 +11,11 @@ export async function shareTree(tx: TenantTransaction): Promise<void> {
   await tx.selectFrom('providers').select('provider_id').forShare().execute()
 }
 
+/** Holds the provider's tree alone: additions and moves wait until the transaction ends. Comes before all other locks. */
+export async function lockTree(tx: TenantTransaction): Promise<void> {
+  await tx.selectFrom('providers').select('provider_id').forUpdate().execute()
+}
+
 /** Finds where something new would belong, or nothing where the caller cannot see it. */
 export async function findHome(tx: TenantTransaction, id: string): Promise<Home | undefined> {
   return tx.selectFrom('organizations').select(['id', 'name']).where('id', '=', id).executeTakeFirst()

@@ -7,6 +7,9 @@ const functions = [
   'auth.memberships_of',
   'tenancy.is_set_up',
   'tenancy.effective_status',
+  'tenancy.purge_organization',
+  'auth.access_below',
+  'auth.end_sessions_below',
   'pg_advisory_xact_lock',
 ]
 const argument = String.raw`(?:\$|hashtext\(\$\))(?:::[a-z]+)?(?:\s*\+\s*\$)?`

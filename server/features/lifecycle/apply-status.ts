@@ -1,0 +1,101 @@
+import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Context } from '../../platform/http/context.ts'
+import {
+  endSessions,
+  type LifecycleRow,
+  measureAccess,
+  sumCounts,
+  withdrawInvitations,
+  writeStatus,
+} from './lifecycle.queries.ts'
+import { archivedDays } from './retention.ts'
+import { type ReadSituation, readSituation } from './situation.ts'
+import { type Refusal, refusalOf, stricter } from './transitions.ts'
+
+type Row = Pick<LifecycleRow, 'id' | 'status' | 'archived_until'>
+
+/**
+ * Gives an organization a status, with everything that follows from it: sessions end, invitations are withdrawn. Answers
+ * with what was done, counted while it was done, so that a dry run tells exactly what the change does. The caller holds
+ * the provider's tree and the organization, raises its version and records the change.
+ * @param refused makes the error of a status that cannot be set
+ * @throws what `refused` makes: by default the codes of {@link refusalError}
+ */
+export async function applyStatus(
+  context: Context,
+  row: Row,
+  to: OrganizationStatus,
+  refused: (refusal: Refusal, situation: ReadSituation) => AppError = refusalError,
+): Promise<StatusChange> {
+  const { tx, clock } = context
+  const situation = await readSituation(context, row)
+  const now = clock.now()
+  const refusal = refusalOf(situation, to, now)
+  if (refusal) throw refused(refusal, situation)
+  const { status: from, heldAbove } = situation
+  const archivedUntil =
+    to !== 'archived'
+      ? null
+      : from === to
+        ? row.archived_until
+        : daysAfter(now, await archivedDays(tx, context.actor.scope))
+  const effects = await withEffects(context, row.id, to, async () => {
+    if (from !== to) await writeStatus(tx, row.id, { status: to, status_since: now, archived_until: archivedUntil })
+    return from !== to
+  })
+  return {
+    from,
+    to,
+    effectiveStatus: stricter(to, heldAbove),
+    archivedUntil: archivedUntil?.toISOString() ?? null,
+    effects,
+  }
+}
+
+async function withEffects(
+  { tx }: Context,
+  id: string,
+  to: OrganizationStatus,
+  write: () => Promise<boolean>,
+): Promise<StatusEffects> {
+  const [counts, before] = await Promise.all([sumCounts(tx, id), measureAccess(tx, id)])
+  const isChanged = await write()
+  const isArchived = isChanged && to === 'archived'
+  const [invitationsWithdrawn, sessionsEnded, after] = await Promise.all([
+    isArchived ? withdrawInvitations(tx, id) : 0,
+    isChanged ? endSessions(tx, id) : 0,
+    measureAccess(tx, id),
+  ])
+  return {
+    ...counts,
+    peopleSignedOut: Math.max(0, before.people - after.people),
+    peopleLetIn: Math.max(0, after.people - before.people),
+    sessionsEnded,
+    apiKeysStopped: Math.max(0, before.apiKeys - after.apiKeys),
+    apiKeysRestored: Math.max(0, after.apiKeys - before.apiKeys),
+    invitationsWithdrawn,
+    devicesRefused: isArchived ? counts.devices : 0,
+    // Nothing takes licenses, reports through probes or is subscribed to yet.
+    licensesReturned: 0,
+    probesCutOff: 0,
+    subscriptionsRunning: 0,
+  }
+}
+
+/** The error of a refused change, with the numbers that the caller may see. */
+export function refusalError({ code, message }: Refusal, { open }: Pick<ReadSituation, 'open'>): AppError {
+  const details = { detail: message, params: { reason: code, ...open } }
+  if (code === 'organization_not_empty') return new AppError('organization_not_empty', details)
+  if (code !== 'offboarding_open')
+    return new AppError('status_change_refused', { ...details, params: { reason: code } })
+  const errors = Object.entries(open).flatMap(([path, count]) =>
+    count > 0 ? [{ path, code: 'open', message: `${count} still there` }] : [],
+  )
+  return new AppError('offboarding_open', { ...details, errors })
+}
+
+function daysAfter(now: Date, days: number): Date {
+  return new Date(now.getTime() + days * 86_400_000)
+}

@@ -1,0 +1,3 @@
+/** What other rooms may call of the life of customers. */
+export { applyStatus } from './apply-status.ts'
+export { purgeExpiredTask } from './purge-expired.ts'

@@ -1,0 +1,345 @@
+import type { Socket } from 'node:net'
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { walledTables } from '../../platform/tenancy/walled-tables.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { sealAllAuditTask, verifyAudit } from '../audit-events/public.ts'
+import { added } from '../customers/customers.fixture.ts'
+import { addPending, contentOf, mustSet, purge, runTask, setStatus } from './lifecycle.fixture.ts'
+
+let world: World
+let api: HttpCaller
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+/** A customer with something in every table that can hold something of it. */
+async function furnished(code: string): Promise<{ id: string; people: Person[]; entityId: string }> {
+  const { providerId, technician, customerId } = world.first
+  const { owner } = world.test
+  const key = { idempotencyKey: newId() }
+  const created = await api.call(createCustomer, { body: { name: 'Airtel', code, timeZone: 'Asia/Tokyo' } }, key)
+  const { id } = created.body
+  const entityId = newId()
+  await owner.query(
+    'INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ($1, $2, $3, $4, $4, now())',
+    [providerId, entityId, id, `branch of ${code}`],
+  )
+  const place = { providerId, organizationId: id, role: 'partner_administrator' } as const
+  const people = [
+    await world.addPerson({ ...place, reach: 'entities', entities: [entityId] }),
+    await world.addPerson({ ...place, reach: 'selected', selected: [id] }),
+  ]
+  const [first] = people
+  await addPending(world, providerId, id)
+  await first?.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } }, { idempotencyKey: newId() })
+  const device = { organizationId: id, entityId: entityId as never, name: 'srv-01', class: 'server' as const }
+  await api.call(createDevice, { body: device })
+  await owner.query(
+    'INSERT INTO roles (provider_id, id, organization_id, name, permissions) VALUES ($1, $2, $3, $4, $5)',
+    [providerId, newId(), id, 'Own role', []],
+  )
+  // Somebody of another organization whom it was assigned to, and whose own place stays.
+  await owner.query(
+    'INSERT INTO membership_organizations (provider_id, membership_id, organization_id) VALUES ($1, $2, $3)',
+    [providerId, technician.membershipId, id],
+  )
+  await owner.query(
+    `INSERT INTO auth.handed_events (provider_id, organization_id, membership_id, account_id, name, kind, at)
+     SELECT $1, $2, id, account_id, name, 'session_started', now() FROM memberships WHERE id = $3`,
+    [providerId, id, first?.membershipId],
+  )
+  await api.call(updateCustomer, { params: { id: customerId as never }, body: { name: 'Other' } }, { ifMatch: '*' })
+  return { id, people, entityId }
+}
+
+async function archived(code: string) {
+  const customer = await furnished(code)
+  await mustSet(api, customer.id, 'offboarding', 'archived')
+  return customer
+}
+
+/** Tables with a row that holds one of the ids anywhere, in columns or inside of texts and documents. */
+async function tablesNaming(ids: readonly string[]): Promise<string[]> {
+  const content = await contentOf(world)
+  return Object.entries(content).flatMap(([table, rows]) =>
+    rows.some((row) => ids.some((id) => row.includes(id))) ? [table] : [],
+  )
+}
+
+async function accountOf({ membershipId }: Person): Promise<string> {
+  const { rows } = await world.test.owner.query('SELECT account_id FROM memberships WHERE id = $1', [membershipId])
+  return rows[0]?.account_id
+}
+
+describe('what a table has of an organization (B2, B13)', () => {
+  it('is known for every table, so that none can be forgotten', async () => {
+    const { rows } = await world.test.owner.query<{ table_name: string }>('SELECT table_name FROM tenancy.purge_plan()')
+    const kept = ['providers', 'audit_events', 'audit_seals']
+    expect([...rows.map((row) => row.table_name), ...kept].sort()).toEqual(Object.keys(walledTables).sort())
+  })
+
+  it('stops every deletion where a new table does not say whose its rows are', async () => {
+    const { id } = await archived('UNSAID')
+    await world.test.owner.query('CREATE TABLE unsaid (provider_id uuid PRIMARY KEY, about uuid)')
+    try {
+      world.faults.clear()
+      const answer = await purge(api, id, 'UNSAID')
+      expect(answer.status).toBe(500)
+      expect((await api.call(getCustomer, { params: { id: id as never } })).body.status).toBe('archived')
+    } finally {
+      world.faults.clear()
+      await world.test.owner.query('DROP TABLE unsaid')
+    }
+  })
+})
+
+describe('deleting for good (B2, IF6)', () => {
+  it('leaves no row of it but the sealed rows of the audit log, without what they said', async () => {
+    const { id, people, entityId } = await archived('GONE')
+    const [first, second] = people as [Person, Person]
+    const accounts = [await accountOf(first), await accountOf(second)]
+    const ids = [id, entityId, first.membershipId, second.membershipId, ...accounts]
+    const before = await tablesNaming(ids)
+    const walled = Object.keys(walledTables).map((table) => `public.${table}`)
+    // The keys of the audit log's months are tables of their own.
+    expect(walled.filter((table) => !before.includes(table))).toEqual(['public.providers', 'public.audit_seals'])
+    const report = await purge(api, id, 'gone')
+    expect(report.status).toBe(200)
+    expect(report.body).toMatchObject({ organization: { id, name: 'Airtel', code: 'GONE' }, accounts: 2 })
+    const left = await tablesNaming(ids)
+    expect(left.filter((table) => !/^public\.audit_events|^auth\.events$/.test(table))).toEqual([])
+    const { rows } = await world.test.owner.query(
+      `SELECT count(*)::int AS rows, count(p.salt)::int AS payloads FROM audit_events e
+       LEFT JOIN audit_payloads p ON p.audit_event_id = e.id WHERE e.organization_id = $1`,
+      [id],
+    )
+    expect(rows[0]).toEqual({ rows: report.body.auditEvents, payloads: 0 })
+    expect(report.body.auditEvents).toBeGreaterThan(3)
+  })
+
+  it('reports what was there, table by table, and a dry run reports the same and removes nothing', async () => {
+    const { id } = await archived('REPORT')
+    const before = await contentOf(world)
+    const preview = await purge(api, id, 'REPORT', { dryRun: true })
+    expect(await contentOf(world)).toEqual(before)
+    const done = await purge(api, id, 'REPORT')
+    expect({ ...done.body, purgedAt: '' }).toEqual({ ...preview.body, purgedAt: '' })
+    const after = await contentOf(world)
+    for (const [table, rows] of Object.entries(done.body.counts)) {
+      const key = `public.${table}`
+      const mine = (content: Record<string, string[]>) => content[key]?.length ?? 0
+      // What the deletion itself leaves in the log of the organization above.
+      const added = ['audit_payloads', 'outbox'].includes(table) ? 1 : 0
+      expect(mine(before) - mine(after), table).toBe(rows - added)
+    }
+    expect(done.body.total).toBe(Object.values(done.body.counts).reduce((sum, each) => sum + each, 0))
+  })
+
+  it('leaves every row of other organizations and providers as it is', async () => {
+    const { id } = await archived('ALONE')
+    const other = await furnished('OTHER')
+    const before = await contentOf(world)
+    await purge(api, id, 'ALONE')
+    const after = await contentOf(world)
+    const lost = Object.entries(before).flatMap(([table, rows]) =>
+      rows.filter((row) => !after[table]?.includes(row)).map((row) => `${table}: ${row}`),
+    )
+    const { rows: named } = await world.test.owner.query(
+      'SELECT membership_id FROM membership_organizations WHERE organization_id = $1',
+      [other.id],
+    )
+    expect(named).toHaveLength(2)
+    expect(lost.filter((row) => row.includes(other.id))).toEqual([])
+    expect(lost.filter((row) => row.includes(world.second.providerId))).toEqual([])
+    expect((await api.call(getCustomer, { params: { id: other.id as never } })).status).toBe(200)
+  })
+
+  it('keeps the chain of the audit log whole', async () => {
+    const { providerId } = world.first
+    const { id } = await archived('CHAIN')
+    const { database } = world.installation
+    await runTask(world, sealAllAuditTask)
+    await purge(api, id, 'CHAIN')
+    await runTask(world, sealAllAuditTask)
+    const findings = await verifyAudit(database, [providerId], { now: new Date(Date.now() + 3_600_000) })
+    expect(findings.filter(({ isBreak }) => isBreak)).toEqual([])
+    expect(findings.map(({ kind }) => kind)).toContain('payload_erased')
+  })
+
+  it('is told in the log of the organization above, by its code and no name', async () => {
+    const { providerId } = world.first
+    const { id } = await archived('TOLD')
+    await purge(api, id, 'TOLD')
+    const { rows } = await world.test.owner.query(
+      `SELECT e.organization_id, e.actor_name, p.before, p.after FROM audit_events e JOIN audit_payloads p ON p.audit_event_id = e.id
+       WHERE e.action = 'customer.purged' AND e.object_id = $1`,
+      [id],
+    )
+    expect(rows).toMatchObject([{ organization_id: providerId, before: { code: 'TOLD', type: 'customer' } }])
+    expect(JSON.stringify(rows)).not.toContain('Airtel')
+  })
+
+  it('frees the code and is not found afterwards', async () => {
+    const { id } = await archived('FREE-1')
+    await purge(api, id, 'FREE-1')
+    expect((await api.call(getCustomer, { params: { id: id as never } })).status).toBe(404)
+    expect((await purge(api, id, 'FREE-1')).status).toBe(404)
+    expect((await added(api, { name: 'Next', code: 'free-1' })).body.code).toBe('free-1')
+  })
+
+  it('happens once for a request that is repeated, whose answer is not kept', async () => {
+    const { id } = await archived('TWICE')
+    const key = { idempotencyKey: newId() }
+    expect((await purge(api, id, 'TWICE', key)).status).toBe(200)
+    const again = await purge(api, id, 'TWICE', key)
+    expect([again.status, again.problem.code]).toEqual([409, 'conflict'])
+    expect(await tablesNaming([id])).not.toContain('public.idempotency_keys')
+  })
+
+  it('of two at once one does it, and the other finds nothing', async () => {
+    const { id } = await archived('RACE')
+    const answers = await Promise.all([purge(api, id, 'RACE'), purge(api, id, 'RACE')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+  })
+})
+
+describe('an account', () => {
+  it('goes with its only place, and stays with another one, signed out of the one that is gone', async () => {
+    const { providerId } = world.first
+    const { id, people } = await furnished('PLACES')
+    const [leaving, staying] = people as [Person, Person]
+    await world.test.owner.query(
+      `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, created_at)
+       SELECT m.provider_id, $2, $1, m.account_id, r.id, 'subtree', m.name, m.email, now() FROM memberships m
+       JOIN roles r ON r.provider_id = $1 AND r.key = 'technician' WHERE m.id = $3`,
+      [world.second.providerId, newId(), staying.membershipId].map((value, index) =>
+        index === 0 ? providerId : value,
+      ),
+    )
+    const accounts = [await accountOf(leaving), await accountOf(staying)]
+    await mustSet(api, id, 'offboarding', 'archived')
+    const { body } = await purge(api, id, 'PLACES')
+    expect(body.accounts).toBe(1)
+    const { rows } = await world.test.owner.query('SELECT id FROM auth.accounts WHERE id = ANY($1)', [accounts])
+    expect(rows).toEqual([{ id: accounts[1] }])
+    const { rows: sessions } = await world.test.owner.query('SELECT 1 FROM auth.sessions WHERE account_id = ANY($1)', [
+      accounts,
+    ])
+    expect(sessions).toEqual([])
+  })
+})
+
+describe('a deletion is refused', () => {
+  it('while the typed code is another one', async () => {
+    const { id } = await archived('TYPED')
+    for (const code of ['TYPE', 'TYPEDD', 'CUST-1', 'ＴＹＰＥＤ', "TYPED' OR 1=1"]) {
+      const answer = await purge(api, id, code)
+      expect([answer.status, answer.problem.errors?.[0]?.code], code).toEqual([422, 'code_mismatch'])
+    }
+    expect((await purge(api, id, ' typed ')).status).toBe(200)
+  })
+
+  it.each(['active', 'disabled', 'suspended', 'offboarding'] as const)('while the customer is %s', async (status) => {
+    const { body } = await added(api, { name: 'Kept', code: `KEPT-${status}` })
+    await mustSet(api, body.id, status)
+    const answer = await purge(api, body.id, body.code)
+    expect([answer.status, answer.problem.code]).toEqual([409, 'purge_refused'])
+  })
+
+  it('while an organization lies below, archived or not, with the number', async () => {
+    const partner = (await added(api, { name: 'Reseller', code: 'ABOVE', type: 'partner' })).body.id
+    const below = (await added(api, { name: 'Below', code: 'BELOW', parentId: partner })).body.id
+    await mustSet(api, below, 'archived')
+    await mustSet(api, partner, 'archived')
+    const answer = await purge(api, partner, 'ABOVE')
+    expect([answer.status, answer.problem.code, answer.problem.params]).toEqual([
+      409,
+      'organization_not_empty',
+      { organizations: 1 },
+    ])
+    expect((await purge(api, below, 'BELOW')).status).toBe(200)
+    expect((await purge(api, partner, 'ABOVE')).status).toBe(200)
+  })
+
+  it('to who may edit customers only', async () => {
+    const { partnerAdmin, partnerId } = world.first
+    const { body } = await added(partnerAdmin.api, { name: 'Theirs', code: 'THEIRS', parentId: partnerId as never })
+    await mustSet(partnerAdmin.api, body.id, 'archived')
+    expect((await purge(partnerAdmin.api, body.id, 'THEIRS')).status).toBe(403)
+    expect((await setStatus(partnerAdmin.api, body.id, 'disabled')).status).toBe(200)
+  })
+
+  it('by the database itself, whatever the program says', async () => {
+    const { id } = await archived('DIRECT')
+    const other = (await added(api, { name: 'Kept', code: 'DIRECT-2' })).body
+    const client = await world.installation.appPool.connect()
+    const call = (provider: string, organization: string, code: string, reach = 'all', own = provider) =>
+      client.query(
+        `BEGIN; SET LOCAL app.provider_id = '${provider}'; SET LOCAL app.organization_id = '${own}';
+         SET LOCAL app.membership_id = '${newId()}'; SET LOCAL app.reach = '${reach}';
+         SELECT tenancy.purge_organization('${organization}', '${code}')`,
+      )
+    const refused = /Only an archived organization/
+    const { first, second } = world
+    const tries: Parameters<typeof call>[] = [
+      [first.providerId, other.id, 'direct-2'],
+      [first.providerId, id, 'direct-2'],
+      [second.providerId, id, 'direct'],
+      [first.providerId, id, 'direct', 'selected'],
+      [first.providerId, id, 'direct', 'subtree', first.partnerId],
+      [first.providerId, first.providerId, ''],
+    ]
+    for (const each of tries) {
+      await expect(call(...each), each.join(' ')).rejects.toThrow(refused)
+      await client.query('ROLLBACK')
+    }
+    const removal = 'DELETE FROM organizations WHERE organizations.provider_id = $1'
+    await expect(client.query(removal, [first.providerId])).rejects.toThrow(/permission denied/)
+    client.release()
+  })
+})
+
+describe('a deletion whose server dies in the middle', () => {
+  it('has removed nothing, and everything when it is asked for again', async () => {
+    const { id } = await archived('KILLED')
+    const before = await contentOf(world)
+    const { owner } = world.test
+    const blocker = await owner.connect()
+    // Counters refer to the organization and go late: by then other tables are emptied already.
+    await blocker.query('BEGIN')
+    await blocker.query('SELECT 1 FROM organization_counters WHERE organization_id = $1 FOR UPDATE', [id])
+    const waiting = async () => {
+      const { rows } = await owner.query<{ count: number }>('SELECT count(*)::int FROM pg_locks WHERE NOT granted')
+      return rows[0]?.count
+    }
+    const sockets = openSockets(world.installation.appPool)
+    const dying = purge(api, id, 'KILLED')
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 10_000, interval: 20 })
+    for (const socket of sockets()) socket.destroy()
+    expect((await dying).status).toBe(503)
+    await blocker.query('ROLLBACK')
+    blocker.release()
+    await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000, interval: 20 })
+    expect(await contentOf(world)).toEqual(before)
+    expect((await purge(api, id, 'KILLED')).status).toBe(200)
+    expect(await tablesNaming([id])).not.toContain('public.organizations')
+  })
+})
+
+/** The sockets over which a pool's connections that are in use from now on talk to the database. */
+function openSockets(pool: World['installation']['appPool']): () => Socket[] {
+  const used = new Set<Socket>()
+  pool.on('acquire', (client) => used.add((client as unknown as { connection: { stream: Socket } }).connection.stream))
+  pool.on('release', (_, client) =>
+    used.delete((client as unknown as { connection: { stream: Socket } }).connection.stream),
+  )
+  return () => [...used]
+}

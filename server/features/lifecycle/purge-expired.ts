@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { defineTask, type JobContext } from '../../platform/jobs/tasks.ts'
+import { findExpired } from './lifecycle.queries.ts'
+import { purgeCustomer } from './purge-customer.ts'
+
+const batch = 100
+
+/**
+ * Deletes for good, provider by provider, what has been in the archive for as long as the provider keeps it. Each in a
+ * transaction of its own; what cannot be deleted now is tried again the next day.
+ */
+export const purgeExpiredTask = defineTask({
+  name: 'purge_expired',
+  payload: z.object({}),
+  run: async (context) => {
+    const providers = await context.query<{ provider_id: string }>(
+      'SELECT provider_id FROM providers ORDER BY provider_id',
+    )
+    for (const { provider_id } of providers) await purgeProvider(context, provider_id)
+  },
+})
+
+async function purgeProvider({ inside, clock, log, signal }: JobContext, providerId: string): Promise<void> {
+  const expired = await inside(providerId, ({ tx }) => findExpired(tx, clock.now(), batch))
+  for (const { id } of expired) {
+    if (signal.aborted) return
+    try {
+      const { total, accounts } = await inside(providerId, (context) => purgeCustomer(context, id, null))
+      log.info({ event: 'customer.purged', providerId, organizationId: id, rows: total, accounts })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      log.warn({ event: 'customer.purge_refused', providerId, organizationId: id, code: error.code })
+    }
+  }
+}
