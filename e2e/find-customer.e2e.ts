@@ -163,10 +163,28 @@ describe('looking through customers (MH1)', () => {
     await page.getByPlaceholder('Find a customer or go to a page').fill(`${word} Mills`)
     await page.getByText(gamma).waitFor()
     await checkPage(page)
-    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: gamma, level: 1 }).waitFor()
   })
+
+  for (const widthPx of [1440, 1100, 800, 390])
+    test(`at ${widthPx} px the table needs no scrolling sideways, and names and actions are in sight`, async ({
+      open,
+      administrator,
+    }) => {
+      const page = await open({ as: administrator, viewport: { width: widthPx, height: 700 } })
+      const list = new CustomerList(page)
+      await list.open()
+      await list.table.getByRole('link').first().waitFor()
+      expect(await list.table.evaluate((table) => table.scrollWidth - (table.parentElement?.clientWidth ?? 0))).toBe(0)
+      const name = await list.table.getByRole('link').first().boundingBox()
+      expect(name?.width).toBeGreaterThan(60)
+      const actions = await page
+        .getByRole('button', { name: /^Actions for / })
+        .first()
+        .boundingBox()
+      expect((actions?.x ?? widthPx) + (actions?.width ?? 0)).toBeLessThan(widthPx)
+    })
 })
 
 describe('a list longer than a page', () => {

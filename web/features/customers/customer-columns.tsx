@@ -11,13 +11,14 @@ import classes from './list.module.css'
 
 const words = texts.list.columns
 
-function count(id: 'devices' | 'users' | 'entities'): TableColumn<CustomerSummary> {
+function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): TableColumn<CustomerSummary> {
   return {
     id,
     heading: words[id],
     isSortable: true,
     align: 'end',
     widthPx: 80,
+    from,
     cell: (customer) => formatNumber(customer.counts[id]),
   }
 }
@@ -30,19 +31,14 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     heading: words.status,
     isSortable: true,
     widthPx: 116,
+    from: 'narrow',
     cell: ({ status }) => <StatusDot tone={statusTones[status]}>{texts.statuses[status]}</StatusDot>,
-  },
-  {
-    id: 'type',
-    heading: words.type,
-    isSortable: true,
-    widthPx: 100,
-    cell: ({ type }) => <span className={classes.dim}>{texts.types[type]}</span>,
   },
   {
     id: 'parentName',
     heading: words.below,
-    widthPx: 140,
+    widthPx: 168,
+    from: 'medium',
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
         {parentName ?? ''}
@@ -53,17 +49,19 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     id: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 160,
+    widthPx: 176,
+    from: 'narrow',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
-  count('devices'),
-  count('users'),
-  count('entities'),
+  count('devices', 'narrow'),
+  count('users', 'wide'),
+  count('entities', 'wide'),
   {
     id: 'updatedAt',
     heading: words.updatedAt,
     isSortable: true,
-    widthPx: 112,
+    widthPx: 128,
+    from: 'medium',
     cell: ({ updatedAt }) => (
       <time className={classes.dim} dateTime={updatedAt} title={formatDateTime(updatedAt)}>
         {formatAgo(updatedAt)}
@@ -81,6 +79,8 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
 ]
 
 function NameCell({ customer }: { customer: CustomerSummary }) {
+  // Most are customers; what else there is stands out.
+  const type = customer.type === 'customer' ? null : texts.types[customer.type]
   return (
     <div className={classes.name}>
       <InitialsLogo name={customer.name} />
@@ -94,7 +94,12 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
         >
           {customer.name}
         </Link>
-        <div className={classes.code}>{customer.code}</div>
+        <div className={classes.code}>
+          {[customer.code, type].filter(Boolean).join(' · ')}
+          <span className={classes.statusBelow}>
+            <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
+          </span>
+        </div>
       </div>
     </div>
   )

@@ -31,19 +31,25 @@ const icons: Record<DeviceClass, TablerIcon> = {
 const customer: TableColumn<Device> = {
   id: 'organizationId',
   heading: words.customer,
-  cell: ({ organizationId, organizationName }) => (
-    <Link to="/customers/$id" params={{ id: organizationId }} className={classes.link}>
-      {organizationName}
-    </Link>
-  ),
+  from: 'narrow',
+  cell: (device) => <CustomerLink device={device} />,
 }
 
-function instant(id: 'createdAt' | 'updatedAt', isSortable: boolean): TableColumn<Device> {
+function CustomerLink({ device }: { device: Device }) {
+  return (
+    <Link to="/customers/$id" params={{ id: device.organizationId }} className={classes.link}>
+      {device.organizationName}
+    </Link>
+  )
+}
+
+function instant(id: 'createdAt' | 'updatedAt', from: 'medium' | 'wide', isSortable: boolean): TableColumn<Device> {
   return {
     id,
     heading: words[id],
     isSortable,
     widthPx: 132,
+    from,
     cell: (device) => (
       <time className={classes.dim} dateTime={device[id]} title={formatDateTime(device[id])}>
         {formatAgo(device[id])}
@@ -55,17 +61,23 @@ function instant(id: 'createdAt' | 'updatedAt', isSortable: boolean): TableColum
 /** The columns of devices; without the customer's on a customer's own page. */
 export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device) => ReactNode) | null) {
   const columns: TableColumn<Device>[] = [
-    { id: 'name', heading: words.name, isSortable: true, cell: (device) => <NameCell device={device} /> },
+    {
+      id: 'name',
+      heading: words.name,
+      isSortable: true,
+      cell: (device) => <NameCell device={device} hasCustomer={hasCustomer} />,
+    },
     {
       id: 'class',
       heading: words.class,
       isSortable: true,
       widthPx: 160,
+      from: 'narrow',
       cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
     },
     ...(hasCustomer ? [customer] : []),
-    instant('createdAt', true),
-    instant('updatedAt', false),
+    instant('createdAt', 'wide', true),
+    instant('updatedAt', 'medium', false),
   ]
   if (menu)
     columns.push({
@@ -79,16 +91,23 @@ export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device)
   return columns
 }
 
-function NameCell({ device }: { device: Device }) {
+function NameCell({ device, hasCustomer }: { device: Device; hasCustomer: boolean }) {
   const Icon = icons[device.class]
   return (
     <div className={classes.name}>
       <span className={classes.icon} aria-hidden>
         <Icon size={17} stroke={1.6} />
       </span>
-      <span className={classes.nameText} title={device.name}>
-        {device.name}
-      </span>
+      <div className={classes.words}>
+        <div className={classes.nameText} title={device.name}>
+          {device.name}
+        </div>
+        {hasCustomer && (
+          <div className={classes.customerBelow}>
+            <CustomerLink device={device} />
+          </div>
+        )}
+      </div>
     </div>
   )
 }

@@ -11,6 +11,11 @@ export interface TableColumn<Row> {
   align?: 'start' | 'end'
   /** Pixels; columns without a width share the rest. */
   widthPx?: number
+  /**
+   * How wide the table has to be for this column: where there is less room it is left out, so that nothing scrolls
+   * sideways and the actions stay in sight. Always shown unless told.
+   */
+  from?: 'narrow' | 'medium' | 'wide'
   /** The heading is only read out, e.g. above a column of menus. */
   isHeadingHidden?: boolean
 }

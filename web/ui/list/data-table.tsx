@@ -50,7 +50,6 @@ export function DataTable<Row>(props: {
         <div ref={scroller} className={classes.scroller}>
           <table
             className={classes.table}
-            style={{ minWidth: leastWidth(columns) }}
             aria-label={props.label}
             aria-busy={pages.isLoading || pages.isStale}
             aria-rowcount={typeof pages.total === 'number' ? pages.total + 1 : -1}
@@ -66,7 +65,7 @@ export function DataTable<Row>(props: {
               }}
             >
               {pages.isLoading && <LoadingRows columns={columns} />}
-              <Spacer height={before} span={columns.length} />
+              <Spacer height={before} />
               {items.map(({ key, index }) => {
                 const row = pages.rows[index]
                 return row === undefined ? null : (
@@ -80,7 +79,7 @@ export function DataTable<Row>(props: {
                   />
                 )
               })}
-              <Spacer height={after} span={columns.length} />
+              <Spacer height={after} />
             </tbody>
           </table>
         </div>
@@ -91,11 +90,6 @@ export function DataTable<Row>(props: {
       </div>
     </ListBody>
   )
-}
-
-/** Below it the table scrolls sideways instead of squeezing columns. */
-function leastWidth<Row>(columns: readonly TableColumn<Row>[]): number {
-  return columns.reduce((sum, column) => sum + (column.widthPx ?? 200), 0)
 }
 
 function keyAt<Row>(rows: readonly Row[], index: number, rowKey: (row: Row) => string): string | number {
@@ -120,10 +114,11 @@ function isControl(target: EventTarget): boolean {
   return isPressable || window.getSelection()?.type === 'Range'
 }
 
-function Spacer({ height, span }: { height: number; span: number }) {
+/** Stands for rows out of sight. It spans no columns: more of them than are shown would take room from those that are. */
+function Spacer({ height }: { height: number }) {
   return height > 0 ? (
-    <tr>
-      <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+    <tr aria-hidden>
+      <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   ) : null
 }

@@ -31,9 +31,10 @@ export function ListToolbar(props: {
           {texts.filter.clear}
         </Button>
       )}
-      <div className={classes.gap} />
-      {props.end}
-      {props.hasViews && <ViewSwitch value={state.view} onChange={state.setView} />}
+      <div className={classes.end}>
+        {props.end}
+        {props.hasViews && <ViewSwitch value={state.view} onChange={state.setView} />}
+      </div>
     </div>
   )
 }

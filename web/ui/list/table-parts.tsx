@@ -25,6 +25,7 @@ export function TableHead<Row>(props: {
               key={column.id}
               scope="col"
               data-align={column.align}
+              data-from={column.from}
               style={{ width: column.widthPx }}
               {...(canSort ? { 'aria-sort': direction } : {})}
             >
@@ -56,7 +57,7 @@ export function LoadingRows<Row>({ columns }: { columns: readonly TableColumn<Ro
   return loadingRows.map((row) => (
     <tr key={row}>
       {columns.map((column, index) => (
-        <td key={column.id} data-align={column.align}>
+        <td key={column.id} data-align={column.align} data-from={column.from}>
           {!column.isHeadingHidden && (
             <Skeleton
               height={11}

@@ -19,7 +19,7 @@ function Drawn<Row>({ row, index, columns, canOpen, isTabStop }: RowProps<Row>) 
       className={canOpen ? classes.opens : undefined}
     >
       {columns.map((column) => (
-        <td key={column.id} data-align={column.align}>
+        <td key={column.id} data-align={column.align} data-from={column.from}>
           {column.cell(row)}
         </td>
       ))}
