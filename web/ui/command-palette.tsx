@@ -1,6 +1,6 @@
 import '@mantine/spotlight/styles.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -13,20 +13,24 @@ import classes from './command-palette.module.css'
 import { InitialsLogo } from './initials-logo.tsx'
 import { places, settingsPlaces } from './navigation.tsx'
 
+const [store, palette] = createSpotlight()
+
 /** Finds pages and customers from the keyboard. Loaded when it is first opened; opens again when `openings` grows. */
 export default function CommandPalette({ openings }: { openings: number }) {
   const [query, setQuery] = useState('')
   const customers = useCustomerSearch(query)
   useEffect(() => {
-    if (openings > 0) spotlight.open()
+    if (openings > 0) palette.open()
   }, [openings])
   const words = query.trim().toLocaleLowerCase()
   const permissions = useMe().permissions
   const pages = [...places, ...settingsPlaces].filter(
     (place) => permissions.includes(place.permission) && place.label.toLocaleLowerCase().includes(words),
   )
+  useFirstSelected(query, [...pages.map(({ to }) => to), ...customers.items.map(({ id }) => id)].join(' '))
   return (
     <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
@@ -86,21 +90,45 @@ function Customers({ items }: { items: CustomerSummary[] }) {
           label={customer.name}
           description={customer.code}
           leftSection={<InitialsLogo name={customer.name} size="sm" />}
-          onClick={() => navigate({ to: '/customers/$id/$tab', params: { id: customer.id, tab: 'profile' } })}
+          onClick={() => navigate({ to: '/customers/$id', params: { id: customer.id } })}
         />
       ))}
     </Spotlight.ActionsGroup>
   )
 }
 
+/** Selects the first of what is found, so that Enter opens it; results come after the text that asked for them. */
+function useFirstSelected(query: string, found: string): void {
+  useEffect(() => {
+    if (query === '' || found === '') return
+    // As the library marks it: what Enter presses is found by this attribute, and the arrow keys go on from the number.
+    const list = document.getElementById(store.getState().listId)
+    for (const [index, action] of [...(list?.querySelectorAll('[data-action]') ?? [])].entries())
+      action.toggleAttribute('data-selected', index === 0)
+    store.updateState((state) => ({ ...state, selected: 0 }))
+  }, [query, found])
+}
+
 function useCustomerSearch(query: string) {
   const mayRead = useMe().permissions.includes('customers.read')
-  const [q] = useDebouncedValue(query.trim(), 150)
+  const typed = query.trim()
+  const [q] = useDebouncedValue(typed, 150)
   const search = useQuery({
     queryKey: ['customers', 'palette', q],
     queryFn: async ({ signal }) => (await api(listCustomers, { query: { q, limit: 8 } }, { signal })).data.items,
     enabled: mayRead && q !== '',
     placeholderData: keepPreviousData,
   })
-  return { items: q === '' ? [] : (search.data ?? []), isFetching: search.isFetching, isError: search.isError }
+  const isCurrent = q === typed && !search.isPlaceholderData
+  const found = typed === '' ? [] : (search.data ?? [])
+  return {
+    // Answers to an earlier text are sifted until this one's arrive: Enter may not open what does not match.
+    items: isCurrent ? found : found.filter((customer) => hasText(customer, typed)),
+    isFetching: !isCurrent || search.isFetching,
+    isError: search.isError,
+  }
+}
+
+function hasText({ name, code }: CustomerSummary, text: string): boolean {
+  return [name, code].some((own) => own.toLocaleLowerCase().includes(text.toLocaleLowerCase()))
 }
