@@ -22,16 +22,7 @@ import { PageSkeleton } from './ui/skeletons.tsx'
 /** The tabs of a customer's page, as they stand in its address. */
 export const customerTabs = ['overview', 'devices', 'audit', 'profile'] as const
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: LostPage })
-
-/** Outside the frame nothing else says what the page's content is. */
-function LostPage() {
-  return (
-    <main>
-      <NotFoundPage />
-    </main>
-  )
-}
+const root = createRootRoute({ component: Outlet })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -133,6 +124,9 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+/** Every other address: within the frame, so that one can go on from there, and behind signing in like all of it. */
+const lost = createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage })
+
 /** Every address of the product. Pages load when they are first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -140,7 +134,7 @@ export const router = createRouter({
     setup,
     forgotPassword,
     resetPassword,
-    frame.addChildren([home, customers, customer, customerTab, devices, apiKeys]),
+    frame.addChildren([home, customers, customer, customerTab, devices, apiKeys, lost]),
   ]),
   parseSearch,
   stringifySearch,
