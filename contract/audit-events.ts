@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AuditEventId, OrganizationId } from './ids.ts'
+import { ApiKeyId, AuditEventId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
@@ -9,7 +9,12 @@ export const AuditEvent = z.object({
   occurredAt: z.iso.datetime(),
   organizationId: OrganizationId,
   organizationName: z.string().nullable(),
-  actor: z.object({ kind: z.enum(['user', 'api_key', 'system']), name: z.string() }),
+  actor: z.object({
+    kind: z.enum(['user', 'api_key', 'system']),
+    name: z.string().meta({ description: 'Name of the person, also where a key of theirs acted' }),
+    apiKeyId: ApiKeyId.nullable(),
+    apiKeyName: z.string().nullable().meta({ description: 'The API key that acted, as it was called then' }),
+  }),
   action: z.string().meta({ description: 'What was done, e.g. customer.updated', examples: ['customer.updated'] }),
   objectType: z.string(),
   objectId: z.uuid(),

@@ -1,5 +1,6 @@
 import { createClient } from '@tenantry/contract/client.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { createCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { signInByApi, uniqueWord } from './harness/api.ts'
@@ -32,6 +33,7 @@ describe('API keys', () => {
     await created.getByRole('button', { name: 'I have copied it' }).click()
     const program = createClient(url, { authorization: `Bearer ${key}` })
     expect((await program(listCustomers)).data.items).toEqual([])
+    const made = await program(createCustomer, { body: { name: `Made ${word}` } })
 
     await page
       .getByRole('row')
@@ -46,5 +48,8 @@ describe('API keys', () => {
     await question.getByRole('button', { name: 'Revoke key' }).click()
     await page.getByText('No keys yet').waitFor()
     await expect(program(listCustomers)).rejects.toMatchObject({ code: 'not_signed_in' })
+
+    await page.goto(`/customers/${made.data.id}/audit`)
+    await page.getByText(`API key “Import ${word}”`).first().waitFor()
   })
 })

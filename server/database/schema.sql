@@ -96,6 +96,8 @@ public.audit_events.object_id uuid NOT NULL
 public.audit_events.source text
 public.audit_events.request_id text
 public.audit_events.payload_hash bytea NOT NULL
+public.audit_events.actor_api_key_id uuid
+public.audit_events.actor_api_key_name text
 public.audit_events_default.provider_id uuid NOT NULL
 public.audit_events_default.id uuid NOT NULL
 public.audit_events_default.occurred_at timestamp with time zone NOT NULL
@@ -109,6 +111,8 @@ public.audit_events_default.object_id uuid NOT NULL
 public.audit_events_default.source text
 public.audit_events_default.request_id text
 public.audit_events_default.payload_hash bytea NOT NULL
+public.audit_events_default.actor_api_key_id uuid
+public.audit_events_default.actor_api_key_name text
 public.audit_payloads.provider_id uuid NOT NULL
 public.audit_payloads.audit_event_id uuid NOT NULL
 public.audit_payloads.organization_id uuid NOT NULL
@@ -261,9 +265,11 @@ public.api_keys api_keys_hash UNIQUE (provider_id, key_hash)
 public.api_keys api_keys_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.api_keys api_keys_pkey PRIMARY KEY (provider_id, id)
 public.audit_events audit_events_actor CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text])))
+public.audit_events audit_events_key CHECK (((actor_api_key_id IS NULL) = (actor_api_key_name IS NULL)))
 public.audit_events audit_events_pkey PRIMARY KEY (provider_id, occurred_at, id)
 public.audit_events_default audit_events_actor CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api_key'::text, 'system'::text])))
 public.audit_events_default audit_events_default_pkey PRIMARY KEY (provider_id, occurred_at, id)
+public.audit_events_default audit_events_key CHECK (((actor_api_key_id IS NULL) = (actor_api_key_name IS NULL)))
 public.audit_payloads audit_payloads_pkey PRIMARY KEY (provider_id, audit_event_id)
 public.audit_seals audit_seals_once UNIQUE (provider_id, audit_event_id)
 public.audit_seals audit_seals_pkey PRIMARY KEY (provider_id, number)

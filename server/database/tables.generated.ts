@@ -30,6 +30,8 @@ export interface AuditEventsTable {
   source: string | null
   request_id: string | null
   payload_hash: Buffer
+  actor_api_key_id: string | null
+  actor_api_key_name: string | null
 }
 
 export interface AuditPayloadsTable {

@@ -35,6 +35,8 @@ export async function insertAuditEvent({ tx, actor, clock, origin }: Context, re
       actor_kind: actor.kind,
       actor_membership_id: actor.kind === 'system' ? null : actor.scope.membershipId,
       actor_name: actor.name,
+      actor_api_key_id: actor.apiKey?.id ?? null,
+      actor_api_key_name: actor.apiKey?.name ?? null,
       action: change.action,
       object_type: change.objectType,
       object_id: change.objectId,
@@ -93,7 +95,16 @@ export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) 
         join.onRef('o.provider_id', '=', 'e.provider_id').onRef('o.id', '=', 'e.organization_id'),
       )
       .select(['e.id', 'e.occurred_at', 'e.organization_id', 'o.name as organization_name', 'e.actor_kind'])
-      .select(['e.actor_name', 'e.action', 'e.object_type', 'e.object_id', 'e.source', 'e.request_id'])
+      .select([
+        'e.actor_name',
+        'e.actor_api_key_id',
+        'e.actor_api_key_name',
+        'e.action',
+        'e.object_type',
+        'e.object_id',
+        'e.source',
+        'e.request_id',
+      ])
       .select(['p.before', 'p.after', sortValues(plan)]),
     plan,
   )

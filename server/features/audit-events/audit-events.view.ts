@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
-import type { AuditEventId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { ApiKeyId, AuditEventId, OrganizationId } from '@tenantry/contract/ids.ts'
 import type { AuditEventRow } from './audit-events.queries.ts'
 
 /** A row of the audit log as the API shows it. */
@@ -9,7 +9,12 @@ export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>): AuditEv
     occurredAt: row.occurred_at.toISOString(),
     organizationId: row.organization_id as OrganizationId,
     organizationName: row.organization_name,
-    actor: { kind: row.actor_kind as AuditEvent['actor']['kind'], name: row.actor_name },
+    actor: {
+      kind: row.actor_kind as AuditEvent['actor']['kind'],
+      name: row.actor_name,
+      apiKeyId: row.actor_api_key_id as ApiKeyId | null,
+      apiKeyName: row.actor_api_key_name,
+    },
     action: row.action,
     objectType: row.object_type,
     objectId: row.object_id,

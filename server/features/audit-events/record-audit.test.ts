@@ -1,3 +1,4 @@
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import fc from 'fast-check'
@@ -6,6 +7,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import { createPool } from '../../platform/database/pools.ts'
 import { connectionStringFor } from '../../platform/database/roles.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
+import { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { type AuditWorld, openAuditWorld, someChange } from './audit.fixture.ts'
 import { canonicalJson, type Json, toJson } from './canonical-json.ts'
@@ -60,6 +62,20 @@ describe('an audit row', () => {
     expect(payload).toMatchObject({ before: null, after: { name: 'a thing' } })
     const hash = payloadHash(payload?.salt ?? Buffer.alloc(0), { before: null, after: { name: 'a thing' } })
     expect(hash.equals(event.payload_hash as Buffer)).toBe(true)
+  })
+
+  test('names the key that acted, as it was called, beside the person', async () => {
+    const provider = newId()
+    const apiKey = { id: newId(), name: 'Nightly sync', expiresAt: new Date() }
+    await world.inside({ ...systemScope(provider), membershipId: newId() }, async (context) => {
+      await recordAudit({ ...context, actor: { ...context.actor, kind: 'api_key', apiKey } }, someChange(provider))
+      await recordAudit(context, someChange(provider))
+    })
+    const shown = (await events(provider)).map((row) => [row.actor_name, row.actor_api_key_id, row.actor_api_key_name])
+    expect(shown).toEqual([
+      ['Zoë', apiKey.id, 'Nightly sync'],
+      ['Zoë', null, null],
+    ])
   })
 
   test('leaves its event for the sealing job in the same transaction', async () => {
@@ -246,5 +262,21 @@ describe('the list of audit events', () => {
     const { body } = await partnerAdmin.api.call(listAuditEvents)
     expect(new Set(body.items.map((item) => item.organizationId))).toEqual(new Set([partnerId, partnerCustomerId]))
     expect((await technician.api.call(listAuditEvents)).status).toBe(403)
+  })
+
+  test('tells which API key made a change, under the name of its person', async () => {
+    const { admin, customerId } = http.first
+    const { body: key } = await admin.api.call(createApiKey, { body: { name: 'Nightly sync', expiresInDays: 1 } })
+    const program = new HttpCaller(http.app, { authorization: `Bearer ${key.key}` })
+    await program.call(
+      updateCustomer,
+      { params: { id: customerId }, body: { phoneExtension: '12' } as never },
+      { ifMatch: '*' },
+    )
+    const { body } = await admin.api.call(listAuditEvents, { query: { limit: 2 } as never })
+    expect(body.items.map(({ actor }) => actor)).toEqual([
+      { kind: 'api_key', name: 'First Admin', apiKeyId: key.id, apiKeyName: 'Nightly sync' },
+      { kind: 'user', name: 'First Admin', apiKeyId: null, apiKeyName: null },
+    ])
   })
 })

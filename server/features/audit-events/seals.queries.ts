@@ -36,6 +36,8 @@ export const sealedColumns = [
   'e.actor_kind',
   'e.actor_membership_id',
   'e.actor_name',
+  'e.actor_api_key_id',
+  'e.actor_api_key_name',
   'e.action',
   'e.object_type',
   'e.object_id',

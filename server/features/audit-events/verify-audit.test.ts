@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
-import { type AuditWorld, openAuditWorld } from './audit.fixture.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
+import { type AuditWorld, openAuditWorld, someChange } from './audit.fixture.ts'
+import { recordAudit } from './record-audit.ts'
 import { sealAudit } from './seal-audit.ts'
 import { type AuditFinding, type KnownHead, verifyAudit } from './verify-audit.ts'
 
@@ -55,6 +57,7 @@ describe('the verifier (B7)', () => {
     ["actor_kind = 'api_key'"],
     ['actor_membership_id = gen_random_uuid()'],
     ["actor_name = 'Somebody else'"],
+    ["actor_api_key_id = gen_random_uuid(), actor_api_key_name = 'Planted'"],
     ["action = 'thing.deleted'"],
     ["object_type = 'other'"],
     ['object_id = gen_random_uuid()'],
@@ -66,6 +69,20 @@ describe('the verifier (B7)', () => {
     const findings = await verify()
     expect(findings[0]).toEqual(['row_or_seal_changed', 3])
   })
+
+  test.each([["actor_api_key_name = 'Another'"], ['actor_api_key_id = NULL, actor_api_key_name = NULL']])(
+    'finds a row of a key edited by %s',
+    async (edit) => {
+      const apiKey = { id: newId(), name: 'Sync', expiresAt: world.time }
+      await world.inside(systemScope(provider), (context) =>
+        recordAudit({ ...context, actor: { ...context.actor, kind: 'api_key', apiKey } }, someChange(provider)),
+      )
+      await seal()
+      expect(await verify()).toEqual([])
+      await tamper(`UPDATE audit_events SET ${edit} WHERE ${eventOf(6)}`)
+      expect((await verify())[0]).toEqual(['row_or_seal_changed', 6])
+    },
+  )
 
   test('finds a row whose hash was edited along with its payload', async () => {
     await tamper(

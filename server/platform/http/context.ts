@@ -11,7 +11,9 @@ export interface RequestOrigin {
 }
 
 /** Who is behind a change: a caller, or the system itself (jobs, commands, set-up). */
-export type Actor = Pick<Caller, 'name' | 'scope'> & { kind: Caller['kind'] | 'system' }
+export type Actor = Pick<Caller, 'name' | 'scope'> & { kind: Caller['kind'] | 'system' } & Partial<
+    Pick<Caller, 'apiKey'>
+  >
 
 /** What a use-case works with: one transaction under one scope, and who asked for it. */
 export interface Context {

@@ -29,7 +29,7 @@ export function AuditEntry({ event }: { event: AuditEvent }) {
         </div>
         <div className={classes.meta}>
           <time dateTime={event.occurredAt}>{formatDateTime(event.occurredAt)}</time>
-          {event.actor.kind === 'api_key' && <span>{texts.apiKey}</span>}
+          {event.actor.kind === 'api_key' && <span>{texts.byKey(event.actor.apiKeyName)}</span>}
           {event.source && <span>{texts.from(event.source)}</span>}
           {event.requestId && <span className={classes.request}>{texts.request(event.requestId)}</span>}
         </div>

@@ -21,7 +21,7 @@ export const texts = {
   filter: 'Action',
   everything: 'Everything',
   from: (address: string) => `from ${address}`,
-  apiKey: 'API key',
+  byKey: (name: string | null) => (name === null ? 'API key' : `API key “${name}”`),
   system: 'Tenantry',
   request: (id: string) => `Request ${id}`,
   changes: (count: number) => `Show ${count} fields`,
