@@ -124,7 +124,7 @@ describe('adding a customer when something comes in between', () => {
       await page.getByRole('article').getByRole('link', { name, exact: true }).waitFor()
     })
 
-  test('a customer is added beneath a partner, from the partner’s page', async ({ page, administrator }) => {
+  test('a customer is added beneath a partner, from the partner’s page (RI2)', async ({ page, administrator }) => {
     const wizard = new Wizard(page)
     const word = uniqueWord()
     await wizard.open()

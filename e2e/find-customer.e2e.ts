@@ -1,3 +1,4 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
@@ -13,8 +14,12 @@ const all = [alpha, beta, gamma]
 beforeAll(async () => {
   const person = await signInByApi(inject('ready').url)
   const codes = [`A${word}1`, `B${word}2`, `C${word}3`]
-  for (const [index, name] of all.entries())
-    await addCustomer(person, { name, code: codes[index], location: { country: index === 2 ? 'DE' : 'GB' } })
+  for (const [index, name] of all.entries()) {
+    const location = { country: index === 2 ? 'DE' : 'GB' }
+    const { id } = await addCustomer(person, { name, code: codes[index], location })
+    const device = { organizationId: id, name: `Box of ${name}`, class: 'server' } as const
+    if (name === beta) await person.api(createDevice, { body: device })
+  }
 })
 
 /** IF3 */
@@ -125,7 +130,7 @@ describe('looking through customers (MH1)', () => {
     await card.getByText(`B${word}2`).waitFor()
     await card.getByText('Active').waitFor()
     expect(await card.getByRole('term').allTextContents()).toEqual(['Devices', 'Users', 'Entities'])
-    expect(await card.getByRole('definition').allTextContents()).toEqual(['0', '0', '0'])
+    expect(await card.getByRole('definition').allTextContents()).toEqual(['1', '0', '0'])
     await checkPage(page)
     await page.reload()
     await card.getByRole('link', { name: beta }).click()

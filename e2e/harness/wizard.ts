@@ -29,6 +29,12 @@ export class Wizard {
     return this.#within(group).getByRole('textbox', { name, exact: true })
   }
 
+  /** The labels that carry the mark of a field that must be filled in. */
+  async marked(): Promise<string[]> {
+    const labels = await this.dialog.locator('label:has([aria-hidden]:text("*"))').allTextContents()
+    return labels.map((label) => label.replace(/\s*\*$/, ''))
+  }
+
   choice(name: string, group?: string): Locator {
     return this.#within(group).getByRole('combobox', { name, exact: true })
   }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('an address', () => {
+describe('an address (MH2)', () => {
   const located = (location: NewCustomer['location']) =>
     add(api, { name: 'Located', ...(location ? { location } : {}) })
 
@@ -71,9 +71,9 @@ describe('an address', () => {
     const { body } = await added(api, {
       name: 'Apart',
       location: { country: 'DE', city: 'Berlin' },
-      billing: { sameAsCompany: false, country: 'FR', city: 'Paris', postalCode: '75001' },
+      billing: { billTo: 'Accounts', sameAsCompany: false, country: 'FR', city: 'Paris', postalCode: '75001' },
     })
-    expect(body.billing).toMatchObject({ country: 'FR', city: 'Paris', postalCode: '75001' })
+    expect(body.billing).toMatchObject({ billTo: 'Accounts', country: 'FR', city: 'Paris', postalCode: '75001' })
     expect(body.location).toMatchObject({ country: 'DE', city: 'Berlin' })
   })
 })
