@@ -7,9 +7,9 @@ export default defineConfig({
     include: ['**/*.e2e.ts'],
     globalSetup: ['harness/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
-    testTimeout: 60_000,
+    // Two files at a time on one installation: tests tell their data by words of their own, or have a provider of their own.
+    maxWorkers: 2,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
   },

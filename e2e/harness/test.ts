@@ -80,7 +80,7 @@ async function newContext(browser: Browser, as: Person | undefined, options: Bro
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   if (as) await context.addCookies(as.cookies)
   return context
 }
