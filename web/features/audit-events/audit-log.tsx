@@ -47,7 +47,11 @@ export function AuditLog({ organizationId }: { organizationId: string }) {
           )
         }
       >
-        <div className={classes.card} data-stale={pages.isStale || undefined}>
+        <div
+          className={classes.card}
+          aria-busy={pages.isLoading || pages.isStale}
+          data-stale={pages.isStale || undefined}
+        >
           {pages.isLoading ? (
             <div className={classes.loading}>
               <FieldsSkeleton count={6} />

@@ -23,7 +23,12 @@ export function CardGrid<Row>(props: {
   }, pages.rows.length)
   return (
     <ListBody pages={pages} empty={props.empty}>
-      <ul className={classes.grid} aria-label={props.label} data-stale={pages.isStale || undefined}>
+      <ul
+        className={classes.grid}
+        aria-label={props.label}
+        aria-busy={pages.isLoading || pages.isStale}
+        data-stale={pages.isStale || undefined}
+      >
         {pages.isLoading &&
           loadingCards.map((card) => (
             <li key={card} className={classes.card} aria-hidden>
