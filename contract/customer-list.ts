@@ -29,7 +29,10 @@ export const CustomerSummary = z.object({
   isActive: z.boolean(),
   domain: z.string().nullable(),
   location: z.object({ country: z.string().nullable(), state: z.string().nullable(), city: z.string().nullable() }),
-  plan: z.object({ kind: z.enum(planKinds) }),
+  plan: z
+    .object({ kind: z.enum(planKinds) })
+    .nullable()
+    .meta({ description: 'null for the customer’s own people' }),
   counts,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

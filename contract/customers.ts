@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Contacts, ContactsInput, ContactsPatch, SalesRepresentative, salesRepresentatives } from './contacts.ts'
 import { CustomerSummary, customerTypes, planKinds } from './customer-list.ts'
 import { billingAddress, location } from './fields/address.ts'
 import { customerCode } from './fields/codes.ts'
@@ -8,7 +9,7 @@ import { displayName, shortText } from './fields/names.ts'
 import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
-import { OrganizationId } from './ids.ts'
+import { MembershipId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
 /** Where a setting comes from: the organization itself or the nearest one above that has set it. */
@@ -26,7 +27,14 @@ export const Customer = CustomerSummary.extend({
   phone: nullableText.meta({ description: 'E.164' }),
   phoneExtension: nullableText,
   website: nullableText,
-  subscriptionId: nullableText,
+  subscriptionId: nullableText.meta({ description: 'null for the customer’s own people' }),
+  contacts: Contacts,
+  salesRepresentatives: z.array(SalesRepresentative),
+  accountManagerEmail: nullableText.meta({ description: 'null for the customer’s own people' }),
+  assignedUserIds: z
+    .array(MembershipId)
+    .nullable()
+    .meta({ description: 'Users who look after it, of those that the caller can see; null for its own people' }),
   timeZone: nullableText.meta({ description: 'IANA name; null inherits from above' }),
   locale: nullableText.meta({ description: 'BCP 47 tag; null inherits from above' }),
   currency: nullableText.meta({ description: 'ISO 4217 code; null inherits from above' }),
@@ -56,11 +64,14 @@ export const Customer = CustomerSummary.extend({
     line1: nullableText,
     line2: nullableText,
   }),
-  plan: z.object({
-    kind: z.enum(planKinds),
-    trialLicenses: z.number().int().nullable().meta({ description: 'null for purchased' }),
-    expiresOn: z.iso.date().nullable().meta({ description: 'Last day of a trial; null for purchased' }),
-  }),
+  plan: z
+    .object({
+      kind: z.enum(planKinds),
+      trialLicenses: z.number().int().nullable().meta({ description: 'null for purchased' }),
+      expiresOn: z.iso.date().nullable().meta({ description: 'Last day of a trial; null for purchased' }),
+    })
+    .nullable()
+    .meta({ description: 'null for the customer’s own people' }),
   customerTypeId: z.uuid().nullable(),
   partnerSubscriptionId: z.uuid().nullable(),
 })
@@ -110,6 +121,12 @@ export const customerFields = {
   plan: planInput,
   customerTypeId: z.uuid().nullable(),
   partnerSubscriptionId: z.uuid().nullable(),
+  salesRepresentatives,
+  accountManagerEmail: optionalEmailAddress,
+  assignedUserIds: z
+    .array(MembershipId)
+    .max(500)
+    .meta({ description: 'The whole list of those that the caller can see; others stay assigned' }),
 } as const
 
 const { name, ...optionalFields } = customerFields
@@ -120,13 +137,17 @@ export const CustomerInput = z
     name,
     type: z.enum(customerTypes).default('customer'),
     parentId: OrganizationId.optional(),
+    contacts: ContactsInput.optional(),
     ...z.strictObject(optionalFields).partial().shape,
   })
   .meta({ id: 'CustomerInput' })
 export type CustomerInput = z.output<typeof CustomerInput>
 
 /** What editing a customer takes: only what changes. Type and parent change elsewhere. */
-export const CustomerPatch = z.strictObject(customerFields).partial().meta({ id: 'CustomerPatch' })
+export const CustomerPatch = z
+  .strictObject({ ...customerFields, contacts: ContactsPatch })
+  .partial()
+  .meta({ id: 'CustomerPatch' })
 export type CustomerPatch = z.output<typeof CustomerPatch>
 
 const params = z.object({ id: OrganizationId })
@@ -166,6 +187,13 @@ export const createCustomer = defineOperation({
         line2: 'Midtown Manhattan',
       },
       plan: { kind: 'purchased' },
+      contacts: {
+        primary: { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@airtel.com', phone: '+12125550100' },
+        billing: { email: 'invoices@airtel.com' },
+        others: [{ role: 'Emergency', firstName: 'Grace', phone: '+12125550101' }],
+      },
+      salesRepresentatives: [{ name: 'Sam Seller', email: 'sam@msp.example' }],
+      accountManagerEmail: 'manager@msp.example',
     },
   },
 })

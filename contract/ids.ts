@@ -35,3 +35,6 @@ export type AuditEventId = z.infer<typeof AuditEventId>
 
 export const ApiKeyId = id<'ApiKeyId'>('an API key')
 export type ApiKeyId = z.infer<typeof ApiKeyId>
+
+export const ContactId = id<'ContactId'>('a contact')
+export type ContactId = z.infer<typeof ContactId>

@@ -13,9 +13,11 @@ public.audit_events partitioned table, row security enabled and forced
 public.audit_events_default table, row security enabled and forced
 public.audit_payloads table, row security enabled and forced
 public.audit_seals table, row security enabled and forced
+public.contacts table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
+public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
 public.memberships table, row security enabled and forced
@@ -26,6 +28,7 @@ public.organizations table, row security enabled and forced
 public.outbox table, row security enabled and forced
 public.providers table, row security enabled and forced
 public.roles table, row security enabled and forced
+public.sales_representatives table, row security enabled and forced
 
 -- Columns
 auth.accounts.id uuid NOT NULL
@@ -125,6 +128,19 @@ public.audit_seals.organization_id uuid NOT NULL
 public.audit_seals.audit_event_id uuid NOT NULL
 public.audit_seals.occurred_at timestamp with time zone NOT NULL
 public.audit_seals.hash bytea NOT NULL
+public.contacts.provider_id uuid NOT NULL
+public.contacts.id uuid NOT NULL
+public.contacts.organization_id uuid NOT NULL
+public.contacts.kind text NOT NULL
+public.contacts."position" integer NOT NULL
+public.contacts.role text
+public.contacts.first_name text
+public.contacts.last_name text
+public.contacts.email text
+public.contacts.phone text
+public.contacts.phone_extension text
+public.contacts.fax text
+public.contacts.fax_extension text
 public.devices.provider_id uuid NOT NULL
 public.devices.id uuid NOT NULL
 public.devices.organization_id uuid NOT NULL
@@ -152,6 +168,9 @@ public.idempotency_keys.body text
 public.idempotency_keys.created_at timestamp with time zone NOT NULL
 public.idempotency_keys.object_table text
 public.idempotency_keys.object_id uuid
+public.membership_assignments.provider_id uuid NOT NULL
+public.membership_assignments.membership_id uuid NOT NULL
+public.membership_assignments.organization_id uuid NOT NULL
 public.membership_entities.provider_id uuid NOT NULL
 public.membership_entities.membership_id uuid NOT NULL
 public.membership_entities.entity_id uuid NOT NULL
@@ -227,6 +246,7 @@ public.organizations.created_at timestamp with time zone NOT NULL
 public.organizations.updated_at timestamp with time zone NOT NULL
 public.organizations.status_since timestamp with time zone
 public.organizations.archived_until timestamp with time zone
+public.organizations.account_manager_email text
 public.outbox.provider_id uuid NOT NULL
 public.outbox.id uuid NOT NULL
 public.outbox.organization_id uuid NOT NULL
@@ -242,6 +262,13 @@ public.roles.organization_id uuid NOT NULL
 public.roles.key text
 public.roles.name text NOT NULL
 public.roles.permissions text[] NOT NULL
+public.sales_representatives.provider_id uuid NOT NULL
+public.sales_representatives.organization_id uuid NOT NULL
+public.sales_representatives."position" integer NOT NULL
+public.sales_representatives.name text NOT NULL
+public.sales_representatives.email text NOT NULL
+public.sales_representatives.phone text
+public.sales_representatives.membership_id uuid
 
 -- Constraints
 auth.accounts accounts_email UNIQUE (email)
@@ -273,6 +300,10 @@ public.audit_events_default audit_events_key CHECK (((actor_api_key_id IS NULL) 
 public.audit_payloads audit_payloads_pkey PRIMARY KEY (provider_id, audit_event_id)
 public.audit_seals audit_seals_once UNIQUE (provider_id, audit_event_id)
 public.audit_seals audit_seals_pkey PRIMARY KEY (provider_id, number)
+public.contacts contacts_kind CHECK (((kind = ANY (ARRAY['primary'::text, 'billing'::text, 'other'::text])) AND ((kind = 'other'::text) OR (role IS NULL))))
+public.contacts contacts_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.contacts contacts_pkey PRIMARY KEY (provider_id, id)
+public.contacts contacts_somebody CHECK ((num_nonnulls(first_name, last_name, email) > 0))
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
@@ -281,6 +312,9 @@ public.entities entities_organization FOREIGN KEY (provider_id, organization_id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
+public.membership_assignments membership_assignments_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.membership_assignments membership_assignments_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
+public.membership_assignments membership_assignments_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
 public.membership_entities membership_entities_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE CASCADE
 public.membership_entities membership_entities_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.membership_entities membership_entities_pkey PRIMARY KEY (provider_id, membership_id, entity_id)
@@ -320,6 +354,10 @@ public.providers providers_pkey PRIMARY KEY (provider_id)
 public.roles roles_key UNIQUE (provider_id, key)
 public.roles roles_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.roles roles_pkey PRIMARY KEY (provider_id, id)
+public.sales_representatives sales_representatives_at_most_three CHECK ((("position" >= 1) AND ("position" <= 3)))
+public.sales_representatives sales_representatives_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (membership_id)
+public.sales_representatives sales_representatives_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.sales_representatives sales_representatives_pkey PRIMARY KEY (provider_id, organization_id, "position")
 
 -- Indexes
 CREATE INDEX api_keys_by_creator ON public.api_keys USING btree (provider_id, created_by_key_id)
@@ -330,6 +368,7 @@ CREATE INDEX audit_events_by_organization ON ONLY public.audit_events USING btre
 CREATE INDEX audit_events_default_provider_id_object_id_occurred_at_idx ON public.audit_events_default USING btree (provider_id, object_id, occurred_at)
 CREATE INDEX audit_events_default_provider_id_organization_id_occurred_a_idx ON public.audit_events_default USING btree (provider_id, organization_id, occurred_at, id)
 CREATE INDEX audit_payloads_by_organization ON public.audit_payloads USING btree (provider_id, organization_id)
+CREATE INDEX contacts_by_organization ON public.contacts USING btree (provider_id, organization_id, "position")
 CREATE INDEX credentials_by_account ON auth.credentials USING btree (account_id)
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
@@ -340,6 +379,7 @@ CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trg
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX membership_assignments_by_organization ON public.membership_assignments USING btree (provider_id, organization_id)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
 CREATE INDEX memberships_by_account ON public.memberships USING btree (account_id)
@@ -362,6 +402,7 @@ CREATE INDEX organizations_code_trigrams ON public.organizations USING gin (code
 CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name_key gin_trgm_ops)
 CREATE INDEX outbox_by_age ON public.outbox USING btree (id)
 CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
+CREATE INDEX sales_representatives_by_membership ON public.sales_representatives USING btree (provider_id, membership_id)
 CREATE INDEX sessions_by_account ON auth.sessions USING btree (account_id)
 CREATE INDEX sessions_by_expiry ON auth.sessions USING btree (expires_at)
 CREATE INDEX verifications_by_account ON auth.verifications USING btree (account_id)
@@ -378,6 +419,8 @@ CREATE UNIQUE INDEX audit_events_pkey ON ONLY public.audit_events USING btree (p
 CREATE UNIQUE INDEX audit_payloads_pkey ON public.audit_payloads USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_once ON public.audit_seals USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_pkey ON public.audit_seals USING btree (provider_id, number)
+CREATE UNIQUE INDEX contacts_one_of_a_kind ON public.contacts USING btree (provider_id, organization_id, kind) WHERE (kind <> 'other'::text)
+CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, id)
 CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
 CREATE UNIQUE INDEX credentials_pkey ON auth.credentials USING btree (id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
@@ -386,6 +429,7 @@ CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, i
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
+CREATE UNIQUE INDEX membership_assignments_pkey ON public.membership_assignments USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider_id, account_id, organization_id)
@@ -399,6 +443,7 @@ CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (provider_id, id)
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (provider_id)
 CREATE UNIQUE INDEX roles_key ON public.roles USING btree (provider_id, key)
 CREATE UNIQUE INDEX roles_pkey ON public.roles USING btree (provider_id, id)
+CREATE UNIQUE INDEX sales_representatives_pkey ON public.sales_representatives USING btree (provider_id, organization_id, "position")
 CREATE UNIQUE INDEX sessions_pkey ON auth.sessions USING btree (id)
 CREATE UNIQUE INDEX sessions_token ON auth.sessions USING btree (token_hash)
 CREATE UNIQUE INDEX verifications_pkey ON auth.verifications USING btree (id)
@@ -419,6 +464,9 @@ public.audit_payloads tenant ALL TO tenantry_app USING (((provider_id = ( SELECT
 public.audit_seals backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_seals migration ALL TO the owner USING (true) WITH CHECK (true)
 public.audit_seals tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.contacts backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.contacts migration ALL TO the owner USING (true) WITH CHECK (true)
+public.contacts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
 public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -430,6 +478,9 @@ public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.membership_assignments backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.membership_assignments migration ALL TO the owner USING (true) WITH CHECK (true)
+public.membership_assignments tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.membership_entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.membership_entities migration ALL TO the owner USING (true) WITH CHECK (true)
 public.membership_entities search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -469,6 +520,9 @@ public.providers tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULL
 public.roles backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.roles migration ALL TO the owner USING (true) WITH CHECK (true)
 public.roles tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.sales_representatives backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.sales_representatives migration ALL TO the owner USING (true) WITH CHECK (true)
+public.sales_representatives tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 
 -- Grants on tables
 DELETE on public.idempotency_keys to tenantry_jobs
@@ -476,15 +530,18 @@ DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.memberships to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.sales_representatives to tenantry_app
 DELETE, SELECT on public.outbox to tenantry_jobs
 INSERT on public.outbox to tenantry_app
 INSERT, SELECT on auth.accounts to tenantry_auth
@@ -507,9 +564,11 @@ SELECT on public.audit_events to tenantry_backup
 SELECT on public.audit_events_default to tenantry_backup
 SELECT on public.audit_payloads to tenantry_backup
 SELECT on public.audit_seals to tenantry_backup
+SELECT on public.contacts to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
+SELECT on public.membership_assignments to tenantry_backup
 SELECT on public.membership_entities to tenantry_backup
 SELECT on public.membership_entities to tenantry_search
 SELECT on public.membership_organizations to tenantry_backup
@@ -523,6 +582,7 @@ SELECT on public.organizations to tenantry_backup
 SELECT on public.outbox to tenantry_backup
 SELECT on public.providers to tenantry_backup
 SELECT on public.roles to tenantry_backup
+SELECT on public.sales_representatives to tenantry_backup
 
 -- Grants on columns
 SELECT (provider_id) on public.providers to tenantry_jobs

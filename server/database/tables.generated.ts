@@ -52,6 +52,22 @@ export interface AuditSealsTable {
   hash: Buffer
 }
 
+export interface ContactsTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  kind: string
+  position: number
+  role: string | null
+  first_name: string | null
+  last_name: string | null
+  email: string | null
+  phone: string | null
+  phone_extension: string | null
+  fax: string | null
+  fax_extension: string | null
+}
+
 export interface DevicesTable {
   provider_id: string
   id: string
@@ -86,6 +102,12 @@ export interface IdempotencyKeysTable {
   created_at: Date
   object_table: string | null
   object_id: string | null
+}
+
+export interface MembershipAssignmentsTable {
+  provider_id: string
+  membership_id: string
+  organization_id: string
 }
 
 export interface MembershipEntitiesTable {
@@ -182,6 +204,7 @@ export interface OrganizationsTable {
   updated_at: Date
   status_since: Date | null
   archived_until: Date | null
+  account_manager_email: string | null
 }
 
 export interface OutboxTable {
@@ -208,15 +231,27 @@ export interface RolesTable {
   permissions: string[]
 }
 
+export interface SalesRepresentativesTable {
+  provider_id: string
+  organization_id: string
+  position: number
+  name: string
+  email: string
+  phone: string | null
+  membership_id: string | null
+}
+
 /** Every table by its name. */
 export interface Tables {
   api_keys: ApiKeysTable
   audit_events: AuditEventsTable
   audit_payloads: AuditPayloadsTable
   audit_seals: AuditSealsTable
+  contacts: ContactsTable
   devices: DevicesTable
   entities: EntitiesTable
   idempotency_keys: IdempotencyKeysTable
+  membership_assignments: MembershipAssignmentsTable
   membership_entities: MembershipEntitiesTable
   membership_organizations: MembershipOrganizationsTable
   memberships: MembershipsTable
@@ -227,4 +262,5 @@ export interface Tables {
   outbox: OutboxTable
   providers: ProvidersTable
   roles: RolesTable
+  sales_representatives: SalesRepresentativesTable
 }

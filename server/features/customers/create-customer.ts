@@ -5,18 +5,15 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { setSettings } from '../settings/public.ts'
+import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
-import {
-  insertCounters,
-  insertOrganization,
-  insertPlace,
-  insertReach,
-  type NewOrganization,
-} from './customers.queries.ts'
+import { hasPeople, insertPeople } from './customer-people.ts'
+import { insertCounters, insertOrganization, insertPlace, type NewOrganization } from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { readCustomer } from './get-customer.ts'
+import { refuseInternalFields } from './own-side.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
@@ -32,20 +29,23 @@ export async function createCustomer(
   input: CustomerInput,
 ): Promise<{ customer: Customer; version: number }> {
   const { tx, clock, caller } = context
-  const { providerId, membershipId, reach } = caller.scope
+  const { providerId } = caller.scope
+  refuseInternalFields(caller, input)
   const place = await placeFor(context, input)
   const id = newId()
   const row = { ...newRow(input, place, clock.now()), provider_id: providerId, id }
   // What does not need an answer to the statement before goes out together with it.
   await Promise.all([
     insertPlace(tx, { providerId, id, parentId: place.parentId }),
-    reach === 'selected' && insertReach(tx, { providerId, membershipId, organizationId: id }),
+    assignCreator(context, id),
     insertWithCode(context, row, input.code || undefined),
   ])
+  const withPeople = hasPeople(context, input)
+  if (withPeople) await insertPeople(context, id, input)
   const [, , created] = await Promise.all([
     insertCounters(tx, providerId, id),
     setSettings(tx, providerId, id, input),
-    readCustomer(tx, id),
+    readCustomer(context, id, { withPeople }),
   ])
   await recordAudit(context, {
     action: 'customer.created',

@@ -11,7 +11,7 @@ import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import { invalidInput } from '../../platform/errors.ts'
 
 type Columns = Updateable<OrganizationsTable>
-type Fields = Omit<CustomerPatch, 'plan' | 'isActive' | 'code' | 'timeZone' | 'locale' | 'currency'>
+type Fields = Omit<CustomerPatch, 'plan' | 'isActive' | 'code' | 'timeZone' | 'locale' | 'currency' | 'contacts'>
 
 const plainColumns = {
   businessEmail: 'business_email',
@@ -20,6 +20,7 @@ const plainColumns = {
   phoneExtension: 'phone_extension',
   website: 'website',
   subscriptionId: 'subscription_id',
+  accountManagerEmail: 'account_manager_email',
 } as const
 
 const locationColumns = {

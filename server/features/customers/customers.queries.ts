@@ -127,18 +127,6 @@ export async function insertPlace(
   ])
 }
 
-/** Puts an organization into the reach of one membership. */
-export async function insertReach(
-  tx: TenantTransaction,
-  row: { providerId: string; membershipId: string; organizationId: string },
-): Promise<void> {
-  await tx
-    .insertInto('membership_organizations')
-    .values({ provider_id: row.providerId, membership_id: row.membershipId, organization_id: row.organizationId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
 /** Starts the counts of a new organization at zero. */
 export async function insertCounters(tx: TenantTransaction, providerId: string, organizationId: string): Promise<void> {
   await tx

@@ -16,7 +16,7 @@ export const customerRoutes = [
     return { body: customer, version, object: { table: 'organizations', id: customer.id } }
   }),
   route(contract.getCustomer, async (context, { params }) => {
-    const { customer, version } = await readCustomer(context.tx, params.id)
+    const { customer, version } = await readCustomer(context, params.id)
     return { body: customer, version }
   }),
   route(contract.updateCustomer, async (context, { params, body }) => {

@@ -1,12 +1,15 @@
 import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
 import type { ResolvedSettings } from '../settings/public.ts'
+import type { People } from './customer-people.ts'
 import type { CustomerDetailRow } from './customers.queries.ts'
 import type { CustomerRow } from './customers-list.queries.ts'
+import { isOwnSide } from './own-side.ts'
 
-/** A row of the list as the API shows it. */
-export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>): CustomerSummary {
+/** A row of the list as the API shows it; a customer's own people are not told the plan. */
+export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, caller: Caller): CustomerSummary {
   return {
     id: row.id as OrganizationId,
     name: row.name,
@@ -18,43 +21,54 @@ export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>): Cust
     isActive: row.status === 'active',
     domain: row.domain,
     location: { country: row.country, state: row.state, city: row.city },
-    plan: { kind: row.plan_kind as CustomerSummary['plan']['kind'] },
+    plan: isOwnSide(caller) ? null : { kind: row.plan_kind as PlanKind },
     counts: { devices: row.devices, users: row.users, entities: row.entities },
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
 }
 
-/** A customer with all its details as the API shows it. */
-export function customerView(row: CustomerDetailRow, settings: ResolvedSettings): Customer {
+type PlanKind = NonNullable<Customer['plan']>['kind']
+
+/** A customer with all its details as the API shows it; what is internal is null for its own people. */
+export function customerView(
+  row: CustomerDetailRow,
+  settings: ResolvedSettings,
+  people: People,
+  caller: Caller,
+): Customer {
+  const internal = <Value>(value: Value): Value | null => (isOwnSide(caller) ? null : value)
   const own = (setting: ResolvedSettings[keyof ResolvedSettings]) =>
     setting.fromOrganizationId === row.id ? setting.value : null
   return {
-    ...customerSummaryView(row),
+    ...customerSummaryView(row, caller),
     businessEmail: row.business_email,
     phone: row.phone,
     phoneExtension: row.phone_extension,
     website: row.website,
-    subscriptionId: row.subscription_id,
+    subscriptionId: internal(row.subscription_id),
+    ...people,
+    accountManagerEmail: internal(row.account_manager_email),
     timeZone: own(settings.timeZone),
     locale: own(settings.locale),
     currency: own(settings.currency),
     inherited: settings,
     location: locationView(row),
     billing: billingView(row),
-    plan: {
-      kind: row.plan_kind as Customer['plan']['kind'],
+    plan: internal({
+      kind: row.plan_kind as PlanKind,
       trialLicenses: row.trial_licenses,
       expiresOn: row.plan_expires_on,
-    },
+    }),
     customerTypeId: row.customer_type_id,
     partnerSubscriptionId: row.partner_subscription_id,
   }
 }
 
 /**
- * What the audit log keeps of a customer. Neither counts, which change by themselves, nor what lies above: some of
- * those who read the log of an organization cannot see that.
+ * What the audit log keeps of a customer, each of its people as a field of its own. Neither counts, which change by
+ * themselves, nor what lies above, nor who is assigned: some of those who read the log of an organization cannot see
+ * that.
  */
 export function auditedCustomer({
   counts: _,
@@ -62,9 +76,18 @@ export function auditedCustomer({
   parentId: ___,
   parentName: ____,
   updatedAt: _____,
+  assignedUserIds: ______,
+  contacts: { primary, billing, others },
+  salesRepresentatives,
   ...fields
 }: Customer): Record<string, unknown> {
-  return fields
+  return {
+    ...fields,
+    primaryContact: primary,
+    billingContact: billing,
+    otherContacts: others,
+    salesRepresentatives: salesRepresentatives.map(({ membershipId: _, ...shown }) => shown),
+  }
 }
 
 function locationView(row: CustomerDetailRow): Customer['location'] {

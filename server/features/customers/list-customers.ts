@@ -12,5 +12,5 @@ import { findCustomerRows, planCustomers } from './customers-list.queries.ts'
 export async function listCustomers(context: CallContext, query: ListQuery): Promise<Page<CustomerSummary>> {
   const plan = await planCustomers(context, query)
   const { rows, counted } = await findCustomerRows(context.tx, plan)
-  return toPage(plan, rows, counted, customerSummaryView)
+  return toPage(plan, rows, counted, (row) => customerSummaryView(row, context.caller))
 }

@@ -9,9 +9,11 @@ import { lockTree, requireWritable } from '../organizations/public.ts'
 import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
+import { changePeople, readPeople } from './customer-people.ts'
 import { type CustomerDetailRow, lockCustomer, tryCode, updateOrganization } from './customers.queries.ts'
 import { auditedCustomer, customerView } from './customers.view.ts'
 import { readCustomer } from './get-customer.ts'
+import { refuseInternalFields } from './own-side.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
@@ -27,14 +29,19 @@ export async function updateCustomer(
   id: string,
   patch: CustomerPatch,
 ): Promise<{ customer: Customer; version: number }> {
-  const { tx, clock, ifMatch } = context
+  const { tx, clock, ifMatch, caller } = context
+  refuseInternalFields(caller, patch)
   // Before the customer itself, as every change of a status has it.
   if (patch.isActive !== undefined) await lockTree(tx)
-  const [row, settings] = await Promise.all([lockCustomer(tx, id), resolveSettings(tx, id)])
+  const row = await lockCustomer(tx, id)
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
-  await requireWritable(context, id)
-  const before = customerView(row, settings)
+  const [settings, people] = await Promise.all([
+    resolveSettings(tx, id),
+    readPeople(context, id),
+    requireWritable(context, id),
+  ])
+  const before = customerView(row, settings, people, caller)
   const change = {
     ...customerColumns(patch, row),
     ...planColumns(patch.plan, clock.now(), row),
@@ -42,15 +49,13 @@ export async function updateCustomer(
   }
   const status = wantedStatus(row, patch.isActive)
   if (status) await applyStatus(context, row, status, ({ message }) => notSwitched(message))
-  if (
-    !status &&
-    isSame(change, row) &&
-    settingNames.every((name) => patch[name] === undefined || patch[name] === before[name])
-  )
+  const isSameCompany =
+    isSame(change, row) && settingNames.every((name) => patch[name] === undefined || patch[name] === before[name])
+  if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status)
     return { customer: before, version: row.version }
   await saveWithCode(context, row, { ...change, updated_at: clock.now() })
-  await setSettings(tx, context.caller.scope.providerId, id, patch)
-  const after = await readCustomer(tx, id)
+  await setSettings(tx, caller.scope.providerId, id, patch)
+  const after = await readCustomer(context, id)
   await recordAudit(context, {
     action: 'customer.updated',
     organizationId: id,

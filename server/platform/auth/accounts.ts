@@ -1,5 +1,5 @@
 /** Accounts of people, for those who may make them: set-up, invitations, the command line. Pools here are of `tenantry_auth`. */
-import { emailKey } from '@tenantry/contract/fields/web-addresses.ts'
+import { isLoginEmail, loginKey } from '@tenantry/contract/fields/login-emails.ts'
 import type { Pool } from 'pg'
 import { newId } from '../clock/clock.ts'
 import { AppError, invalidInput } from '../errors.ts'
@@ -21,15 +21,7 @@ export interface Account {
   name: string
 }
 
-/** Narrower than what mail allows: what the sign-in library takes as a login. */
-const loginEmail = /^[a-z0-9_'+-]+(\.[a-z0-9_'+-]+)*(?<!')@([a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/
-
 const folded = 'lower(normalize(email, NFKC)) = lower(normalize($1, NFKC))'
-
-/** The form in which a login email is stored and looked up. */
-export function loginKey(email: string): string {
-  return emailKey(email.normalize('NFKC'))
-}
 
 /**
  * Makes an account with a password. Where the address has one already, it stays as it is, its password above all, and
@@ -43,7 +35,7 @@ export async function createAccount(
   cost?: PasswordCost,
 ): Promise<{ accountId: string }> {
   const email = loginKey(account.email)
-  if (email.length > 254 || !loginEmail.test(email))
+  if (!isLoginEmail(email))
     throw invalidInput({
       path: 'email',
       code: 'email_invalid',

@@ -2,12 +2,12 @@
  * Sign-in for people over HTTP, below /api/auth: five addresses of ours with the sign-in library behind them. What is
  * not listed here does not exist, whatever the library could do.
  */
+import { loginKey } from '@tenantry/contract/fields/login-emails.ts'
 import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { AppError, invalidInput } from '../errors.ts'
 import { checkOrigin } from '../http/origin.ts'
-import { loginKey } from './accounts.ts'
 import { type AttemptKind, type AttemptLimits, Attempts, defaultLimits, tidySignIn } from './attempts.ts'
 import { requireGoodPassword } from './password-rules.ts'
 import {

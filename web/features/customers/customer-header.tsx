@@ -33,7 +33,8 @@ function Below({ customer }: { customer: Customer }) {
   const isLinked = parentId !== null && parentId !== organization.id
   return (
     <>
-      {customer.code} · {texts.types[customer.type]} · {texts.plans[customer.plan.kind]}
+      {customer.code} · {texts.types[customer.type]}
+      {customer.plan !== null && ` · ${texts.plans[customer.plan.kind]}`}
       {parentName !== null && (
         <>
           {' · '}

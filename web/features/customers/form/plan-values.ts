@@ -24,6 +24,7 @@ export function newTrial(now = new Date()): PlanValues {
 /** The plan of a customer in a form; what a trial would begin with stands ready beside a purchased one. */
 export function planOf({ plan }: Customer, now = new Date()): PlanValues {
   const offered = newTrial(now)
+  if (!plan) return { ...offered, kind: 'purchased' }
   return {
     kind: plan.kind,
     trialLicenses: plan.trialLicenses === null ? offered.trialLicenses : String(plan.trialLicenses),

@@ -65,9 +65,9 @@ function PlanCard({ customer }: { customer: Customer }) {
       <h2 className={classes.cardTitle}>{texts.account.plan}</h2>
       <Facts
         facts={[
-          [texts.account.plan, texts.plans[plan.kind]],
-          [texts.account.trialLicenses, plan.trialLicenses === null ? '' : formatNumber(plan.trialLicenses)],
-          [texts.account.expiresOn, plan.expiresOn === null ? '' : formatDate(plan.expiresOn)],
+          [texts.account.plan, plan === null ? '' : texts.plans[plan.kind]],
+          [texts.account.trialLicenses, plan?.trialLicenses == null ? '' : formatNumber(plan.trialLicenses)],
+          [texts.account.expiresOn, plan?.expiresOn == null ? '' : formatDate(plan.expiresOn)],
           [words.created, formatDateTime(customer.createdAt)],
           [words.changed, formatDateTime(customer.updatedAt)],
         ]}

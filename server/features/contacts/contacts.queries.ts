@@ -1,0 +1,66 @@
+import type { Insertable } from 'kysely'
+import type { ContactsTable, SalesRepresentativesTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** A contact as it is stored. */
+export type ContactRow = Awaited<ReturnType<typeof findContacts>>[number]
+
+/** A sales representative as it is read: `seen_membership_id` is null where the caller cannot see the user. */
+export type RepresentativeRow = Awaited<ReturnType<typeof findRepresentatives>>[number]
+
+/** All contacts of an organization, further ones in the order given. */
+export async function findContacts(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('contacts')
+    .select([
+      'id',
+      'kind',
+      'role',
+      'first_name',
+      'last_name',
+      'email',
+      'phone',
+      'phone_extension',
+      'fax',
+      'fax_extension',
+    ])
+    .where('organization_id', '=', organizationId)
+    .orderBy('position')
+    .execute()
+}
+
+/** Writes contacts; one statement for each, so that its text is the same for any number. */
+export async function insertContactRows(tx: TenantTransaction, rows: Insertable<ContactsTable>[]): Promise<void> {
+  await Promise.all(rows.map((row) => tx.insertInto('contacts').values(row).execute()))
+}
+
+/** Removes the contacts of one kind. */
+export async function deleteContacts(tx: TenantTransaction, organizationId: string, kind: string): Promise<void> {
+  await tx.deleteFrom('contacts').where('organization_id', '=', organizationId).where('kind', '=', kind).execute()
+}
+
+/** The sales representatives of an organization in their order. */
+export async function findRepresentatives(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('sales_representatives as s')
+    .leftJoin('memberships as m', (join) =>
+      join.onRef('m.provider_id', '=', 's.provider_id').onRef('m.id', '=', 's.membership_id'),
+    )
+    .select(['s.name', 's.email', 's.phone', 's.membership_id', 'm.id as seen_membership_id'])
+    .where('s.organization_id', '=', organizationId)
+    .orderBy('s.position')
+    .execute()
+}
+
+/** Writes sales representatives. */
+export async function insertRepresentativeRows(
+  tx: TenantTransaction,
+  rows: Insertable<SalesRepresentativesTable>[],
+): Promise<void> {
+  await Promise.all(rows.map((row) => tx.insertInto('sales_representatives').values(row).execute()))
+}
+
+/** Removes all sales representatives of an organization. */
+export async function deleteRepresentatives(tx: TenantTransaction, organizationId: string): Promise<void> {
+  await tx.deleteFrom('sales_representatives').where('organization_id', '=', organizationId).execute()
+}

@@ -1,0 +1,22 @@
+import type { CustomerInput, CustomerPatch } from '@tenantry/contract/customers.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
+import { invalidInput } from '../../platform/errors.ts'
+
+/** What the provider and its partners keep to themselves. */
+const internalFields = ['subscriptionId', 'plan', 'accountManagerEmail', 'assignedUserIds'] as const
+
+/** Whether the caller is one of a customer's own people, who see nothing internal. */
+export function isOwnSide({ organization }: Pick<Caller, 'organization'>): boolean {
+  return ['customer', 'enterprise', 'division'].includes(organization.type)
+}
+
+/**
+ * Refuses fields that do not exist for a customer's own people.
+ * @throws invalid_input (422)
+ */
+export function refuseInternalFields(caller: Caller, input: CustomerInput | CustomerPatch): void {
+  if (!isOwnSide(caller)) return
+  const given = internalFields.filter((name) => input[name] !== undefined)
+  if (given.length > 0)
+    throw invalidInput(...given.map((path) => ({ path, code: 'unknown_field', message: 'There is no such field' })))
+}
