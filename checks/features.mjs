@@ -1,5 +1,5 @@
 // Checks docs/features.md: a test that is named exists and names the feature, and no test names an unlisted one.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,8 +16,20 @@ for (const [, ids, , state, tests] of rows)
     seen.add(id)
     checkRow(id, state, tests === '' ? [] : tests.split(', '))
   }
+for (const file of testFiles())
+  for (const [, ids] of readFileSync(path.join(root, file), 'utf8').matchAll(/\(((?:EC|IF|MH|OM|RI|B)\d[^)\n]*)\)/g))
+    for (const id of ids.split(', '))
+      if (/^[A-Z]+\d+$/.test(id) && !seen.has(id)) problems.push(`${file} names ${id}, which is not listed`)
 for (const problem of problems) process.stderr.write(`docs/features.md: ${problem}\n`)
 process.exitCode = problems.length > 0 ? 1 : 0
+
+function testFiles() {
+  return ['contract', 'server', 'web', 'probe', 'e2e'].flatMap((workspace) =>
+    readdirSync(path.join(root, workspace), { recursive: true })
+      .map((file) => path.join(workspace, file))
+      .filter((file) => /\.(test|e2e)\.tsx?$/.test(file) && !file.includes('node_modules')),
+  )
+}
 
 function checkRow(id, state, tests) {
   if (!/^(done$|part: |open$)/.test(state)) problems.push(`${id} has no state`)
