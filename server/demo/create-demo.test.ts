@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
+import { setupLock } from '../features/providers/providers.queries.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { verifyPassword } from '../platform/auth/passwords.ts'
 import { createLog } from '../platform/log.ts'
@@ -18,13 +20,7 @@ let people: Credentials[]
 beforeAll(async () => {
   cluster = await startTestCluster()
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'tenantry-demo-'))
-  const config = readConfig({
-    DATABASE_URL: cluster.ownerUrl(await cluster.createDatabase()),
-    TENANTRY_DATA_DIR: dataDir,
-    TENANTRY_SECRET: testSecret,
-    TENANTRY_LOG_LEVEL: 'silent',
-  })
-  installation = await openInstallation(config, createLog(config.logLevel))
+  installation = await openOn(await cluster.createDatabase())
   people = await createDemo(installation)
 })
 
@@ -68,6 +64,34 @@ it('tells in the audit log how each customer came to be', async () => {
 it('fills a fresh database only', async () => {
   await expect(createDemo(installation)).rejects.toThrow('a fresh database only')
 })
+
+it('waits for a set-up that is under way, and leaves it its database', async () => {
+  const other = await openOn(await cluster.createDatabase())
+  const owner = new pg.Client({ connectionString: other.ownerUrl })
+  await owner.connect()
+  await owner.query('BEGIN')
+  await owner.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [setupLock.space, setupLock.key])
+  const refused = expect(createDemo(other)).rejects.toThrow('a fresh database only')
+  const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = hashtext($1)::oid
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+  await expect.poll(async () => (await owner.query(waiting, [setupLock.key])).rowCount, { timeout: 20_000 }).toBe(1)
+  const { rows } = await owner.query<{ id: string }>('SELECT gen_random_uuid() AS id')
+  await owner.query('INSERT INTO providers (provider_id, created_at) VALUES ($1, now())', [rows[0]?.id])
+  await owner.query('COMMIT')
+  await refused
+  await owner.end()
+  await other.close()
+})
+
+function openOn(database: string): Promise<Installation> {
+  const config = readConfig({
+    DATABASE_URL: cluster.ownerUrl(database),
+    TENANTRY_DATA_DIR: dataDir,
+    TENANTRY_SECRET: testSecret,
+    TENANTRY_LOG_LEVEL: 'silent',
+  })
+  return openInstallation(config, createLog(config.logLevel))
+}
 
 async function accountIds(): Promise<string[]> {
   const { rows } = await installation.authPool.query<{ id: string }>('SELECT account_id AS id FROM auth.credentials')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { setupLock } from '../features/providers/providers.queries.ts'
 import type { Installation } from '../installation.ts'
 import { findAccountByEmail, setPassword } from '../platform/auth/accounts.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
@@ -71,7 +72,7 @@ export async function createDemo(installation: Installation): Promise<Credential
       { ...size, people, clock: installation.clock },
       async (client) => {
         // The same lock that set-up takes: of a demo and a set-up at one moment one finds the other's provider.
-        await client.query('SELECT pg_advisory_xact_lock(727450193)')
+        await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [setupLock.space, setupLock.key])
         await refuseWhenSetUp(client)
       },
     )

@@ -39,9 +39,12 @@ export async function insertRoles(tx: TenantTransaction, rows: Insertable<RolesT
   await tx.insertInto('roles').values(rows).execute()
 }
 
+/** What set-up locks, for whoever else makes a first provider. */
+export const setupLock = { space: lockSpaces.setUp, key: 'installation' } as const
+
 /** Whether any provider exists; waits for a set-up that runs at the same moment and keeps others waiting. */
 export async function lockSetup(tx: TenantTransaction): Promise<boolean> {
-  await takeLock(tx, lockSpaces.setUp, 'installation')
+  await takeLock(tx, setupLock.space, setupLock.key)
   return isSetUp(tx)
 }
 
