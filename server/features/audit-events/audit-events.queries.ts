@@ -23,42 +23,45 @@ export interface AuditRecord {
   payloadHash: Buffer
 }
 
-export async function insertAuditEvent({ tx, actor, clock, origin }: Context, record: AuditRecord): Promise<void> {
-  const { id, change, payloadHash } = record
+export async function insertAuditEvents({ tx, actor, clock, origin }: Context, records: AuditRecord[]): Promise<void> {
+  const occurredAt = clock.now()
   await tx
     .insertInto('audit_events')
-    .values({
-      provider_id: actor.scope.providerId,
-      id,
-      occurred_at: clock.now(),
-      organization_id: change.organizationId,
-      actor_kind: actor.kind,
-      actor_membership_id: actor.kind === 'system' ? null : actor.scope.membershipId,
-      actor_name: actor.name,
-      actor_api_key_id: actor.apiKey?.id ?? null,
-      actor_api_key_name: actor.apiKey?.name ?? null,
-      action: change.action,
-      object_type: change.objectType,
-      object_id: change.objectId,
-      source: origin.source,
-      request_id: origin.id,
-      payload_hash: payloadHash,
-    })
+    .values(
+      records.map(({ id, change, payloadHash }) => ({
+        provider_id: actor.scope.providerId,
+        id,
+        occurred_at: occurredAt,
+        organization_id: change.organizationId,
+        actor_kind: actor.kind,
+        actor_membership_id: actor.kind === 'system' ? null : actor.scope.membershipId,
+        actor_name: actor.name,
+        actor_api_key_id: actor.apiKey?.id ?? null,
+        actor_api_key_name: actor.apiKey?.name ?? null,
+        action: change.action,
+        object_type: change.objectType,
+        object_id: change.objectId,
+        source: origin.source,
+        request_id: origin.id,
+        payload_hash: payloadHash,
+      })),
+    )
     .execute()
 }
 
-export async function insertAuditPayload({ tx, actor }: Context, record: AuditRecord): Promise<void> {
-  const { id, change, payload, salt } = record
+export async function insertAuditPayloads({ tx, actor }: Context, records: AuditRecord[]): Promise<void> {
   await tx
     .insertInto('audit_payloads')
-    .values({
-      provider_id: actor.scope.providerId,
-      audit_event_id: id,
-      organization_id: change.organizationId,
-      salt,
-      before: payload.before && JSON.stringify(payload.before),
-      after: payload.after && JSON.stringify(payload.after),
-    })
+    .values(
+      records.map(({ id, change, payload, salt }) => ({
+        provider_id: actor.scope.providerId,
+        audit_event_id: id,
+        organization_id: change.organizationId,
+        salt,
+        before: payload.before && JSON.stringify(payload.before),
+        after: payload.after && JSON.stringify(payload.after),
+      })),
+    )
     .execute()
 }
 

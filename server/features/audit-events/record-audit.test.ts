@@ -12,7 +12,7 @@ import { createWorld, type World } from '../../testing/world.ts'
 import { type AuditWorld, openAuditWorld, someChange } from './audit.fixture.ts'
 import { canonicalJson, type Json, toJson } from './canonical-json.ts'
 import { auditPayload, payloadHash } from './payload.ts'
-import { recordAudit } from './record-audit.ts'
+import { recordAudit, recordAudits } from './record-audit.ts'
 import { redacted } from './redaction.ts'
 
 let world: AuditWorld
@@ -83,6 +83,17 @@ describe('an audit row', () => {
     await world.record(provider, [{}])
     const outbox = 'SELECT event, version, payload FROM outbox WHERE provider_id = $1'
     expect(await rows(outbox, provider)).toEqual([{ event: 'audit.appended', version: 1, payload: {} }])
+  })
+
+  test('is written for each of several changes at once, with one event for all of them', async () => {
+    const provider = newId()
+    const [one, two, same] = [someChange(provider), someChange(provider), someChange(provider)]
+    const changes = [one, { ...same, before: same.after ?? null }, two]
+    await world.inside(systemScope(provider), (context) => recordAudits(context, changes))
+    await world.inside(systemScope(provider), (context) => recordAudits(context, []))
+    expect((await events(provider)).map((event) => event.object_id)).toEqual([one.objectId, two.objectId])
+    expect((await payloads(provider)).map(({ after }) => after)).toEqual([{ name: 'a thing' }, { name: 'a thing' }])
+    expect(await rows('SELECT event FROM outbox WHERE provider_id = $1', provider)).toHaveLength(1)
   })
 
   test('goes with the change when that is rolled back', async () => {

@@ -3,7 +3,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
-import { type AuditRecord, insertAuditEvent, insertAuditPayload } from './audit-events.queries.ts'
+import { type AuditRecord, insertAuditEvents, insertAuditPayloads } from './audit-events.queries.ts'
 import { auditPayload, type Fields, payloadHash } from './payload.ts'
 
 /** A change to be remembered. */
@@ -29,16 +29,28 @@ export const auditAppended = { name: 'audit.appended', version: 1 } as const
  * kept. The three rows go out together with the commit.
  */
 export async function recordAudit(context: Context, change: AuditedChange): Promise<void> {
-  const payload = auditPayload(change.before, change.after)
-  if (!payload) return
-  const salt = randomBytes(16)
-  const record: AuditRecord = { id: newId(), change, payload, salt, payloadHash: payloadHash(salt, payload) }
+  await recordAudits(context, [change])
+}
+
+/** Writes several changes of one organization like {@link recordAudit}, with as many statements as one takes. */
+export async function recordAudits(context: Context, changes: readonly AuditedChange[]): Promise<void> {
+  const records = changes.flatMap(recordOf)
+  const [first] = records
+  if (!first) return
+  const { organizationId } = first.change
   await withCommit(
     context.tx,
     Promise.all([
-      insertAuditEvent(context, record),
-      insertAuditPayload(context, record),
-      emitEvent(context, { ...auditAppended, organizationId: change.organizationId, payload: {} }),
+      insertAuditEvents(context, records),
+      insertAuditPayloads(context, records),
+      emitEvent(context, { ...auditAppended, organizationId, payload: {} }),
     ]),
   )
+}
+
+function recordOf(change: AuditedChange): AuditRecord[] {
+  const payload = auditPayload(change.before, change.after)
+  if (!payload) return []
+  const salt = randomBytes(16)
+  return [{ id: newId(), change, payload, salt, payloadHash: payloadHash(salt, payload) }]
 }
