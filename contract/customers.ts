@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Contacts, ContactsInput, ContactsPatch, SalesRepresentative, salesRepresentatives } from './contacts.ts'
 import { CustomerSummary, customerTypes, planKinds } from './customer-list.ts'
+import { newEntities } from './entities.ts'
 import { billingAddress, location } from './fields/address.ts'
 import { customerCode } from './fields/codes.ts'
 import { currencyCode } from './fields/currencies.ts'
@@ -139,6 +140,9 @@ export const CustomerInput = z
     parentId: OrganizationId.optional(),
     contacts: ContactsInput.optional(),
     ...z.strictObject(optionalFields).partial().shape,
+    entities: newEntities
+      .optional()
+      .meta({ description: 'Branches, departments and the like that are added with it, all or nothing' }),
   })
   .meta({ id: 'CustomerInput' })
 export type CustomerInput = z.output<typeof CustomerInput>

@@ -22,6 +22,7 @@ export const Device = z.object({
   organizationId: OrganizationId,
   organizationName: z.string(),
   entityId: EntityId.nullable(),
+  entityName: z.string().nullable(),
   name: z.string(),
   class: z.enum(deviceClasses),
   createdAt: z.iso.datetime(),
@@ -35,6 +36,7 @@ export const deviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true },
   class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses },
   organizationId: { label: 'Customer', type: 'id', sortable: false },
+  entityId: { label: 'Entity', type: 'id', sortable: false },
   createdAt: { label: 'Created', type: 'instant', sortable: true },
 } as const satisfies ListColumns
 

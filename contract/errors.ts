@@ -68,6 +68,11 @@ export const errorCatalog = {
     title: 'It cannot be deleted for good now',
     advice: 'Only archived customers can; archive it first.',
   },
+  entity_not_empty: {
+    status: 409,
+    title: 'Devices lie in this entity',
+    advice: 'Move or delete them first; params.devices says how many there are.',
+  },
   idempotency_in_progress: {
     status: 409,
     title: 'The first request with this Idempotency-Key is still running',

@@ -3,6 +3,7 @@ import { listAuditEvents } from './audit-events.ts'
 import { listCustomers } from './customer-list.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
+import { createEntity, deleteEntity, getEntity, listEntities, updateEntity } from './entities.ts'
 import {
   changeCustomerStatus,
   deleteCustomer,
@@ -35,6 +36,11 @@ export const operations: readonly Operation[] = [
   listArchivedCustomers,
   getRetentionSettings,
   updateRetentionSettings,
+  listEntities,
+  createEntity,
+  getEntity,
+  updateEntity,
+  deleteEntity,
   listOrganizations,
   listDevices,
   createDevice,

@@ -5,6 +5,7 @@ import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
+import { entityRoutes } from './features/entities/entities.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
@@ -88,6 +89,7 @@ function routesOf({ authPool, database, clock, createAccount }: Installation) {
     ...lifecycleRoutes,
     ...organizationRoutes,
     ...deviceRoutes,
+    ...entityRoutes,
     ...auditEventRoutes,
     ...apiKeyRoutes,
   ]

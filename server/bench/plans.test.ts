@@ -4,13 +4,18 @@
  */
 
 import { randomUUID } from 'node:crypto'
+import { listEntities as entitiesOperation } from '@tenantry/contract/entities.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
+import { listEntities } from '../features/entities/list-entities.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
 import { TenantDatabase } from '../platform/database/tenant-database.ts'
 import type { CallContext } from '../platform/http/context.ts'
+import { parseQueryString } from '../platform/http/query-string.ts'
 import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
 import { type MeasuredReach, reaches } from './bench-installation.ts'
 import { type ExplainedStatement, type Explainer, explainSelects, nodesOf } from './explained-statements.ts'
@@ -50,6 +55,8 @@ beforeAll(async () => {
     ],
     clock: systemClock,
   })
+  await ownerPool.query(manyEntities, [provider.providerId, provider.customers[0]?.id, entitiesOfOne])
+  await ownerPool.query('VACUUM (ANALYZE) entities')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
   pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
@@ -93,6 +100,45 @@ describe('for reach all, the first page', () => {
   })
 })
 
+describe('the entities of a customer that has 10,000 of them', () => {
+  const ofOne = (query: string, pagesBefore = 0) => {
+    const list: ListCase['list'] = (context, each) => listEntities(context, provider.customers[0]?.id ?? '', each)
+    const schema = entitiesOperation.query as z.ZodType<ListQuery>
+    return explained(list, schema.parse(parseQueryString(query)), pagesBefore, 'all')
+  }
+
+  it.each([
+    ['by name', '', 0, 'entities_name'],
+    ['by name, a deep page', '', 40, 'entities_name'],
+    ['by creation, newest first', 'sort=-createdAt', 0, 'entities_by_created'],
+    ['with most devices', 'sort=-devices', 0, 'entities_by_devices'],
+  ])(
+    '%s come in order from an index, and no more of them are read than shown',
+    async (_, query, pagesBefore, index) => {
+      const statements = await ofOne(query, pagesBefore)
+      const page = statements.find(({ text }) => text.includes('sort_values'))
+      const nodes = page ? nodesOf(page.plan) : []
+      expect(
+        nodes.map((node) => node['Index Name']),
+        page?.planText,
+      ).toContain(index)
+      expect(Math.max(...nodes.map((node) => node['Actual Rows'] ?? 0)), page?.planText).toBeLessThanOrEqual(500)
+    },
+  )
+
+  it.each(['q=branch 77', 'filter[kind][eq]=region', 'sort=-updatedAt', 'filter[country][eq]=DE&sort=code'])(
+    'are looked through by %s, and those of no other',
+    async (query) => {
+      for (const { plan, planText } of await ofOne(query)) expect(scansOf(plan, ['entities']), planText).toEqual([])
+    },
+  )
+})
+
+const entitiesOfOne = 10_000
+const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, name, name_key, kind, created_at)
+  SELECT $1, gen_random_uuid(), $2, 'Branch ' || n, 'branch ' || n, 'branch', now() - n * interval '1 minute'
+  FROM generate_series(1, $3::int) AS n ON CONFLICT DO NOTHING`
+
 /** A total stops counting at 10,001 rows: where nearly every row counts, reading the first ones as they lie is its best plan. */
 const countedRows = 10_001
 
@@ -104,6 +150,15 @@ function scansOf(plan: ExplainedStatement['plan'], tables: string[]): string[] {
 }
 
 async function statementsOf(listCase: ListCase, reach: MeasuredReach): Promise<ExplainedStatement[]> {
+  return explained(listCase.list, queryOf(listCase), listCase.pagesBefore, reach)
+}
+
+async function explained(
+  list: ListCase['list'],
+  query: ListQuery,
+  pagesBefore: number,
+  reach: MeasuredReach,
+): Promise<ExplainedStatement[]> {
   const membership = provider.memberships.find((each) => each.reach === reach)
   const organization = { id: membership?.organizationId ?? '', name: 'Own house', type: 'provider' as const }
   const scope = {
@@ -112,17 +167,12 @@ async function statementsOf(listCase: ListCase, reach: MeasuredReach): Promise<E
     membershipId: membership?.id ?? '',
     reach,
   }
-  const query = queryOf(listCase)
   const read = (cursor?: string) =>
-    database.within(
-      scope,
-      (tx) => listCase.list({ tx, caller: { organization, scope } } as CallContext, { ...query, cursor }),
-      {
-        readOnly: true,
-      },
-    )
+    database.within(scope, (tx) => list({ tx, caller: { organization, scope } } as CallContext, { ...query, cursor }), {
+      readOnly: true,
+    })
   let cursor: string | undefined
-  for (let page = 0; page < listCase.pagesBefore; page++) cursor = (await read(cursor)).nextCursor ?? cursor
+  for (let page = 0; page < pagesBefore; page++) cursor = (await read(cursor)).nextCursor ?? cursor
   explainer.statements = []
   explainer.isOn = true
   await read(cursor).finally(() => {

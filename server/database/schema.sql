@@ -157,6 +157,27 @@ public.entities.organization_id uuid NOT NULL
 public.entities.name text NOT NULL
 public.entities.name_key text COLLATE "C" NOT NULL
 public.entities.created_at timestamp with time zone NOT NULL
+public.entities.version integer NOT NULL DEFAULT 1
+public.entities.kind text NOT NULL DEFAULT 'other'::text
+public.entities.code text
+public.entities.code_key text COLLATE "C"
+public.entities.contact_first_name text
+public.entities.contact_last_name text
+public.entities.contact_email text
+public.entities.contact_phone text
+public.entities.contact_phone_extension text
+public.entities.location_name text
+public.entities.country text COLLATE "C"
+public.entities.region text
+public.entities.state text COLLATE "C"
+public.entities.district text
+public.entities.city text
+public.entities.postal_code text
+public.entities.landmark text
+public.entities.line1 text
+public.entities.line2 text
+public.entities.devices integer NOT NULL DEFAULT 0
+public.entities.updated_at timestamp with time zone NOT NULL DEFAULT now()
 public.idempotency_keys.provider_id uuid NOT NULL
 public.idempotency_keys.membership_id uuid NOT NULL
 public.idempotency_keys.operation text NOT NULL
@@ -307,6 +328,8 @@ public.contacts contacts_somebody CHECK ((num_nonnulls(first_name, last_name, em
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
+public.entities entities_devices_not_negative CHECK ((devices >= 0))
+public.entities entities_kind CHECK ((kind = ANY (ARRAY['branch'::text, 'department'::text, 'region'::text, 'business_unit'::text, 'other'::text])))
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
 public.entities entities_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
@@ -372,10 +395,12 @@ CREATE INDEX contacts_by_organization ON public.contacts USING btree (provider_i
 CREATE INDEX credentials_by_account ON auth.credentials USING btree (account_id)
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
-CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, organization_id, entity_id)
+CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, entity_id, organization_id)
 CREATE INDEX devices_by_name ON public.devices USING btree (provider_id, name_key, id)
 CREATE INDEX devices_by_organization ON public.devices USING btree (provider_id, organization_id, name_key, id)
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
+CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
+CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
@@ -424,6 +449,7 @@ CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, i
 CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
 CREATE UNIQUE INDEX credentials_pkey ON auth.credentials USING btree (id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
+CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)

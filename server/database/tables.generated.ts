@@ -88,6 +88,27 @@ export interface EntitiesTable {
   name: string
   name_key: string
   created_at: Date
+  version: Generated<number>
+  kind: Generated<string>
+  code: string | null
+  code_key: string | null
+  contact_first_name: string | null
+  contact_last_name: string | null
+  contact_email: string | null
+  contact_phone: string | null
+  contact_phone_extension: string | null
+  location_name: string | null
+  country: string | null
+  region: string | null
+  state: string | null
+  district: string | null
+  city: string | null
+  postal_code: string | null
+  landmark: string | null
+  line1: string | null
+  line2: string | null
+  devices: Generated<number>
+  updated_at: Generated<Date>
 }
 
 export interface IdempotencyKeysTable {

@@ -2,11 +2,13 @@
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { HttpCaller } from './http-caller.ts'
+import { operationUrl } from './operation-url.ts'
 import { createWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -22,7 +24,8 @@ beforeAll(async () => {
   const organizationId = customer.body.id
   const device = await first.admin.api.call(createDevice, { body: { organizationId, name: word, class: 'server' } })
   const key = await first.admin.api.call(createApiKey, { body: { name: word, expiresInDays: 1 } })
-  hidden = { customers: organizationId, devices: device.body.id, 'api-keys': key.body.id }
+  const entity = await first.admin.api.call(createEntity, { params: { id: organizationId }, body: { name: word } })
+  hidden = { customers: organizationId, devices: device.body.id, 'api-keys': key.body.id, entities: entity.body.id }
   const entityId = newId()
   await world.test.owner.query(
     'INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ($1, $2, $3, $4, $4, now())',
@@ -69,9 +72,9 @@ const pairs = (some: Operation[]) =>
 /** A body where the contract has no example, because its ids must be real. */
 const bodyOf = ({ id, body, example }: Operation) =>
   id === 'switchMembership' ? { membershipId: world.first.admin.membershipId } : body && (example?.body ?? {})
-const url = (operation: Operation, id = '') => `/api/v1${operation.path.replace('{id}', id)}`
-const ask = (api: HttpCaller, operation: Operation, id = '') =>
-  api.request(operation.method, url(operation, id), bodyOf(operation), {
+type Ids = Parameters<typeof operationUrl>[1]
+const ask = (api: HttpCaller, operation: Operation, ids: Ids = '') =>
+  api.request(operation.method, operationUrl(operation, ids), bodyOf(operation), {
     'if-match': '*',
   })
 const callerOf = (title: string) => people[title] ?? world.anonymous
@@ -79,8 +82,7 @@ const comparable = ({ requestId: _, ...problem }: Record<string, unknown>) => pr
 
 describe('a thing that somebody may not see', () => {
   it.each(pairs(ofOneThing))('%s answers %s as for one that never existed', async (_, title, operation) => {
-    const id = hidden[operation.path.split('/')[1] ?? ''] ?? ''
-    const seen = await ask(callerOf(title), operation, id)
+    const seen = await ask(callerOf(title), operation, hidden)
     const missing = await ask(callerOf(title), operation, newId())
     expect([403, 404]).toContain(seen.statusCode)
     expect(comparable(seen.json())).toEqual(comparable(missing.json()))
@@ -90,14 +92,13 @@ describe('a thing that somebody may not see', () => {
   it.each(ofOneThing.filter(({ method }) => method === 'GET').map((each) => [each.id, each] as const))(
     '%s shows it to who may see it, after all that',
     async (_, operation) => {
-      const id = hidden[operation.path.split('/')[1] ?? ''] ?? ''
-      expect((await ask(world.first.admin.api, operation, id)).statusCode).toBe(200)
+      expect((await ask(world.first.admin.api, operation, hidden)).statusCode).toBe(200)
     },
   )
 
   it.each(pairs(lists))('%s shows %s nothing of it', async (_, title, operation) => {
     const parameters = operation.id === 'suggestCode' ? '?name=Quarry' : ''
-    const answer = await callerOf(title).request('GET', url(operation) + parameters)
+    const answer = await callerOf(title).request('GET', operationUrl(operation, '') + parameters)
     expect([200, 403, 404]).toContain(answer.statusCode)
     for (const secret of [word, ...Object.values(hidden)]) expect(answer.body).not.toContain(secret)
   })

@@ -3,6 +3,7 @@ import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
+import { operationUrl } from './operation-url.ts'
 import { createWorld, type World } from './world.ts'
 
 let world: World
@@ -25,9 +26,11 @@ const repeatable = operations
   .map((operation) => [operation.id, operation] as const)
 const showing = repeatable.filter(([, { secretAnswer }]) => !secretAnswer)
 
-function repeat({ method, path }: Operation, body: object) {
+function repeat(operation: Operation, body: object) {
+  const { partnerAdmin, partnerCustomerId } = world.first
+  const url = operationUrl(operation, partnerCustomerId)
   const key = newId()
-  return () => world.first.partnerAdmin.api.request(method, `/api/v1${path}`, body, { 'idempotency-key': key })
+  return () => partnerAdmin.api.request(operation.method, url, body, { 'idempotency-key': key })
 }
 
 describe('a repeated request', () => {

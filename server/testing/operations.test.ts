@@ -3,6 +3,7 @@
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { authOperations } from '@tenantry/contract/auth.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
 import { jsonSchema } from '@tenantry/contract/openapi.ts'
@@ -11,6 +12,7 @@ import { commonErrors } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
+import { operationUrl } from './operation-url.ts'
 import { createWorld, type Person, type ProviderWorld, type World } from './world.ts'
 
 let world: World
@@ -30,7 +32,8 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     body: { organizationId: customerId, name: 'a device', class: 'computer' } as never,
   })
   const key = await admin.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } })
-  return { customers: customerId, devices: device.body.id, 'api-keys': key.body.id }
+  const entity = await admin.api.call(createEntity, { params: { id: customerId }, body: { name: 'an entity' } })
+  return { customers: customerId, devices: device.body.id, 'api-keys': key.body.id, entities: entity.body.id }
 }
 
 async function personWithout(): Promise<Person> {
@@ -42,12 +45,9 @@ async function personWithout(): Promise<Person> {
   return world.addPerson({ providerId, organizationId: providerId, role: 'nothing' as never, reach: 'all' })
 }
 
-function url(operation: Operation, id: string): string {
-  return `/api/v1${operation.path.replace('{id}', id)}`
-}
-
-function thing(operation: Operation, provider: ProviderWorld): string {
-  return ids.get(provider)?.[operation.path.split('/')[1] ?? ''] ?? ''
+/** The address of an operation for things of a provider, or for one id in every place. */
+function url(operation: Operation, of: ProviderWorld | string): string {
+  return operationUrl(operation, typeof of === 'string' ? of : (ids.get(of) ?? {}))
 }
 
 function body(operation: Operation): unknown {
@@ -82,12 +82,9 @@ describe('every operation that needs sign-in', () => {
   })
 
   it.each(withPermission.map(title))('%s refuses without permission', async (_, operation) => {
-    const answer = await powerless.api.request(
-      operation.method,
-      url(operation, thing(operation, world.first)),
-      body(operation),
-      { 'if-match': '*' },
-    )
+    const answer = await powerless.api.request(operation.method, url(operation, world.first), body(operation), {
+      'if-match': '*',
+    })
     expect(answer.statusCode).toBe(403)
     expect(answer.json().code).toBe('forbidden')
   })
@@ -97,7 +94,7 @@ describe('every operation that needs sign-in', () => {
     async (_, operation) => {
       const answer = await world.first.admin.api.request(
         operation.method,
-        url(operation, thing(operation, world.first)),
+        url(operation, world.first),
         body(operation),
         {
           origin: 'https://evil.example',
@@ -114,9 +111,9 @@ describe('every operation of one thing', () => {
   it.each(ofOneThing.map(title))(
     "%s answers for another provider's thing as for one that never existed",
     async (_, operation) => {
-      const ask = (id: string) =>
+      const ask = (id: ProviderWorld | string) =>
         world.first.admin.api.request(operation.method, url(operation, id), body(operation), { 'if-match': '*' })
-      const foreign = await ask(thing(operation, world.second))
+      const foreign = await ask(world.second)
       const missing = await ask(newId())
       expect(foreign.statusCode).toBe(404)
       expect(withoutRequestId(foreign.json())).toEqual(withoutRequestId(missing.json()))
@@ -137,7 +134,7 @@ describe('every operation of one thing', () => {
 describe('every operation with a body', () => {
   it.each(withBody.map(title))('%s refuses unknown fields, other types and broken JSON', async (_, operation) => {
     const ask = (payload: unknown, headers: Record<string, string> = {}) =>
-      world.first.admin.api.request(operation.method, url(operation, thing(operation, world.first)), payload, {
+      world.first.admin.api.request(operation.method, url(operation, world.first), payload, {
         'if-match': '*',
         ...headers,
       })
@@ -172,7 +169,7 @@ function wrongFilters(operation: Operation): string[] {
 
 describe('every list', () => {
   it('is known by its cursor, and tells its columns', () => {
-    expect(lists.map(({ id }) => id)).toEqual(expect.arrayContaining(['listCustomers', 'listDevices']))
+    expect(lists.map(({ id }) => id)).toEqual(expect.arrayContaining(['listCustomers', 'listDevices', 'listEntities']))
     for (const operation of lists) expect(wrongFilters(operation).length).toBeGreaterThan(3)
   })
 
@@ -192,7 +189,7 @@ describe('every list', () => {
         'limit=1&limit=2',
       ]
       for (const query of wrong) {
-        const answer = await world.first.admin.api.request('GET', `${url(operation, '')}?${query}`)
+        const answer = await world.first.admin.api.request('GET', `${url(operation, world.first)}?${query}`)
         expect(answer.statusCode, query).toBe(422)
         expect(answer.json().errors.length, query).toBeGreaterThan(0)
       }
@@ -200,7 +197,7 @@ describe('every list', () => {
   )
 
   it.each(lists.map(title))('%s shows nothing of another provider', async (_, operation) => {
-    const answer = await world.first.admin.api.request('GET', `${url(operation, '')}?limit=200`)
+    const answer = await world.first.admin.api.request('GET', `${url(operation, world.first)}?limit=200`)
     expect(answer.statusCode).toBe(200)
     expect(answer.body).not.toContain('Second')
     expect(answer.body).not.toContain(world.second.providerId)

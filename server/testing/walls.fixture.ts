@@ -1,18 +1,19 @@
 /** A world with something to hide in every corner, and people who each see one corner of it. */
 import { createDevice } from '@tenantry/contract/devices.ts'
-import { newId } from '../platform/clock/clock.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { walledTables } from '../platform/tenancy/walled-tables.ts'
 import { createWorld, type Person, type World } from './world.ts'
 
 /** Which wall stands alone; `both` as in the product. */
 export type Standing = 'both' | 'code' | 'database'
 
-/** Somebody with what they may see: names of organizations and of devices. */
+/** Somebody with what they may see: names of organizations, of devices and of entities. */
 export interface Viewer {
   label: string
   person: Person
   organizations: string[]
   devices: string[]
+  entities: string[]
   readsAudit: boolean
 }
 
@@ -50,12 +51,10 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
   }
   Object.assign(corners.organizations, organizations)
   for (const entity of ['Branch', 'Annex']) {
-    const id = newId()
-    corners.entities[`${name} ${entity}`] = id
-    await world.test.owner.query(
-      'INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ($1, $2, $3, $4, $4, now())',
-      [providerId, id, customerId, `${name} ${entity}`],
-    )
+    const body = { name: `${name} ${entity}` }
+    const { body: made, status, raw } = await admin.api.call(createEntity, { params: { id: customerId }, body })
+    if (status !== 201) throw new TypeError(raw.body)
+    corners.entities[body.name] = made.id
   }
   const homes = [
     ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),
@@ -89,6 +88,7 @@ async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {
     person,
     organizations: [...organizations].sort(),
     devices: boxes(...homes),
+    entities: homes.filter((home) => /Branch|Annex/.test(home)).sort(),
     readsAudit,
   })
   const partner = ['First Partner', 'First Partner Customer']

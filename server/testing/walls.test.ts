@@ -2,6 +2,7 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
+import { listEntities } from '@tenantry/contract/entities.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
@@ -35,7 +36,7 @@ describe.each([
     Object.entries(all).filter(([name]) => !visible.includes(name))
 
   it.each(people)('lists show %s what lies in their reach, and count nothing else', async (label) => {
-    const { person, organizations, devices, readsAudit } = viewerOf(label)
+    const { person, organizations, devices, entities, readsAudit } = viewerOf(label)
     const query = { limit: 200, sort: 'name' }
     const customers = await person.api.call(listCustomers, { query })
     const below = organizations.filter((name) => name !== 'First Provider')
@@ -47,6 +48,10 @@ describe.each([
     const boxes = await person.api.call(listDevices, { query })
     expect(boxes.body.items.map(({ name }) => name).sort()).toEqual(devices)
     expect(boxes.body.total).toBe(devices.length)
+    const branches = await person.api.call(listEntities, { params: { id: corners.world.first.customerId }, query })
+    expect(branches.status).toBe(entities.length > 0 ? 200 : 404)
+    expect((branches.body.items ?? []).map(({ name }) => name).sort()).toEqual(entities)
+    if (entities.length > 0) expect(branches.body.total).toBe(entities.length)
     const events = await person.api.call(listAuditEvents, { query: { limit: 200 } })
     expect(events.status).toBe(readsAudit ? 200 : 403)
     if (readsAudit) {
@@ -54,8 +59,13 @@ describe.each([
       expect([...named].sort()).toEqual(organizations)
       expect(events.body.total).toBe(events.body.items.length)
     }
-    const bytes = [customers, nodes, boxes, events].map(({ raw }) => raw.body).join('\n')
-    for (const [name, id] of [...hidden(corners.organizations, organizations), ...hidden(corners.devices, devices)]) {
+    const bytes = [customers, nodes, boxes, branches, events].map(({ raw }) => raw.body).join('\n')
+    const allHidden = [
+      ...hidden(corners.organizations, organizations),
+      ...hidden(corners.devices, devices),
+      ...hidden(corners.entities, entities),
+    ]
+    for (const [name, id] of allHidden) {
       const isShownAsHome = name === 'First Customer' && label === 'who sees one entity'
       if (!isShownAsHome) expect(bytes.includes(id), `${label} is told the id of ${name}`).toBe(false)
       expect(bytes.includes(`"${name}"`) && !isShownAsHome, `${label} is told ${name}`).toBe(false)
@@ -63,7 +73,7 @@ describe.each([
   })
 
   it.each(people)('neither search nor filter of a list lets %s find what is hidden', async (label) => {
-    const { person, organizations, devices, readsAudit } = viewerOf(label)
+    const { person, organizations, devices, entities, readsAudit } = viewerOf(label)
     const total = async (url: string) => (await person.api.request('GET', `/api/v1/${url}`)).json().total
     for (const [name, id] of hidden(corners.organizations, organizations)) {
       const q = encodeURIComponent(name)
@@ -77,6 +87,13 @@ describe.each([
       if (readsAudit) expect(await total(`audit-events?filter[organizationId][eq]=${id}`), name).toBe(0)
       if (readsAudit) expect(await total(`audit-events?filter[objectId][eq]=${id}`), name).toBe(0)
     }
+    const { customerId } = corners.world.first
+    for (const [name, id] of hidden(corners.entities, entities)) {
+      expect(await total(`devices?filter[entityId][eq]=${id}`), name).toBe(0)
+      if (entities.length > 0)
+        expect(await total(`customers/${customerId}/entities?q=${encodeURIComponent(name)}`), name).toBe(0)
+      if (readsAudit) expect(await total(`audit-events?filter[objectId][eq]=${id}`), name).toBe(0)
+    }
     for (const [name] of hidden(corners.devices, devices)) {
       const visible = devices.filter((each) => each.includes(name)).length
       expect(await total(`devices?q=${encodeURIComponent(name)}`), name).toBe(visible)
@@ -86,7 +103,8 @@ describe.each([
   it.each(people)(
     '%s gets for a hidden id what one gets for an id that never existed, and changes nothing',
     async (label) => {
-      const { person, organizations, devices } = viewerOf(label)
+      const { person, organizations, devices, entities } = viewerOf(label)
+      const { customerId } = corners.world.first
       const before = await contents(corners)
       const ask = async (method: string, url: string, body?: unknown) => {
         const { statusCode, body: text } = await person.api.request(method, `/api/v1/${url}`, body, { 'if-match': '*' })
@@ -102,6 +120,13 @@ describe.each([
         (id) => ask('GET', `devices/${id}`),
         (id) => ask('PATCH', `devices/${id}`, { name: 'Taken over' }),
         (id) => ask('DELETE', `devices/${id}`),
+        (id) => ask('GET', `customers/${customerId}/entities/${id}`),
+        (id) => ask('PATCH', `customers/${customerId}/entities/${id}`, { code: 'TAKEN' }),
+        (id) => ask('DELETE', `customers/${customerId}/entities/${id}`),
+      ]
+      const ofOrganization: typeof attempts = [
+        (id) => ask('GET', `customers/${id}/entities`),
+        (id) => ask('POST', `customers/${id}/entities`, { name: 'Intruder' }),
       ]
       const addDevice = (id: string) =>
         ask('POST', 'devices', { organizationId: id, name: 'Intruder', class: 'server' })
@@ -109,12 +134,21 @@ describe.each([
         label === 'who sees one entity' && id === corners.organizations['First Customer']
       const isOwnHouse = (id: string) =>
         label === 'the technician of one customer' && id === corners.organizations['First Provider']
-      const foreign = [...hidden(corners.organizations, organizations), ...hidden(corners.devices, devices)]
+      const foreign = [
+        ...hidden(corners.organizations, organizations),
+        ...hidden(corners.devices, devices),
+        ...hidden(corners.entities, entities),
+      ]
       expect(foreign.length).toBeGreaterThan(10)
       for (const attempt of attempts) {
         const missing = await attempt(newId())
         expect(missing.statusCode).toBe(404)
         for (const [name, id] of foreign) if (!isOwnHouse(id)) expect(await attempt(id), name).toEqual(missing)
+      }
+      for (const attempt of ofOrganization) {
+        const missing = await attempt(newId())
+        expect(missing.statusCode).toBe(404)
+        for (const [name, id] of foreign) if (!isOwnHome(id)) expect(await attempt(id), name).toEqual(missing)
       }
       const nowhere = await addDevice(newId())
       for (const [name, id] of foreign) if (!isOwnHome(id)) expect(await addDevice(id), name).toEqual(nowhere)

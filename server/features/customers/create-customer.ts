@@ -3,6 +3,7 @@ import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { insertEntities, prepareEntities } from '../entities/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { setSettings } from '../settings/public.ts'
 import { assignCreator } from '../users/public.ts'
@@ -17,8 +18,8 @@ import { refuseInternalFields } from './own-side.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
- * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings and audit row,
- * all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
+ * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings, entities and
+ * audit rows, all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
  * @throws invalid_input (422) for a type that may not lie there, for fields that contradict each other and where nothing
@@ -34,6 +35,7 @@ export async function createCustomer(
   const place = await placeFor(context, input)
   const id = newId()
   const row = { ...newRow(input, place, clock.now()), provider_id: providerId, id }
+  const entities = prepareEntities(context, row, input.entities)
   // What does not need an answer to the statement before goes out together with it.
   await Promise.all([
     insertPlace(tx, { providerId, id, parentId: place.parentId }),
@@ -43,7 +45,7 @@ export async function createCustomer(
   const withPeople = hasPeople(context, input)
   if (withPeople) await insertPeople(context, id, input)
   const [, , created] = await Promise.all([
-    insertCounters(tx, providerId, id),
+    insertCounters(tx, providerId, id, { entities: entities.length }),
     setSettings(tx, providerId, id, input),
     readCustomer(context, id, { withPeople }),
   ])
@@ -55,6 +57,7 @@ export async function createCustomer(
     before: null,
     after: auditedCustomer(created.customer),
   })
+  await insertEntities(context, entities)
   return created
 }
 

@@ -127,11 +127,16 @@ export async function insertPlace(
   ])
 }
 
-/** Starts the counts of a new organization at zero. */
-export async function insertCounters(tx: TenantTransaction, providerId: string, organizationId: string): Promise<void> {
+/** Starts the counts of a new organization, at zero but for what comes with it. */
+export async function insertCounters(
+  tx: TenantTransaction,
+  providerId: string,
+  organizationId: string,
+  counts: { entities: number },
+): Promise<void> {
   await tx
     .insertInto('organization_counters')
-    .values({ provider_id: providerId, organization_id: organizationId })
+    .values({ provider_id: providerId, organization_id: organizationId, ...counts })
     .execute()
 }
 

@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { changeCount, findHome, type Home, requireGrowth, shareTree } from '../organizations/public.ts'
-import { checkEntity } from './check-entity.ts'
+import { changeEntity } from './change-entity.ts'
 import { insertDevice } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
 
@@ -15,7 +15,8 @@ export type DeviceInput = InputOf<typeof operation>['body']
 
 /**
  * Adds a device to any organization that the caller can see, the provider's own house included, with its count and its
- * audit row in the caller's transaction. Shares the lock of the provider's tree, then locks the organization's counters.
+ * audit row in the caller's transaction. Shares the lock of the provider's tree, then locks
+ * the entity and the organization's counters.
  * @throws not_found (404) when the caller cannot see the organization
  * @throws invalid_input (422) for an entity of another organization, and where the organization takes nothing new
  */
@@ -27,7 +28,10 @@ export async function createDevice(
   const [, home] = await Promise.all([shareTree(tx), findVisibleHome(context, input.organizationId)])
   if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
   const entityId = input.entityId ?? null
-  await Promise.all([checkEntity(context, home.id, entityId), requireGrowth(context, home.id, 'organizationId')])
+  const [entityName] = await Promise.all([
+    changeEntity(context, home.id, null, entityId),
+    requireGrowth(context, home.id, 'organizationId'),
+  ])
   const now = clock.now()
   const { name } = input
   const row = {
@@ -52,7 +56,8 @@ export async function createDevice(
       after: auditedDevice(row),
     }),
   ])
-  return { device: deviceView({ ...row, organization_name: home.name }, caller.organization), version: 1 }
+  const shown = { ...row, organization_name: home.name, entity_name: entityName }
+  return { device: deviceView(shown, caller.organization), version: 1 }
 }
 
 async function findVisibleHome({ tx, caller }: CallContext, id: string): Promise<Home | undefined> {

@@ -2,12 +2,13 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
+import { leaveEntity } from './change-entity.ts'
 import { deleteDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 
 /**
  * Deletes a device and takes it off its organization's count; of several who delete it at once only one succeeds.
- * Shares the lock of the provider's tree, then locks the device and the organization's counters.
+ * Shares the lock of the provider's tree, then locks the device, its entity and the organization's counters.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when a version was named and the device has another
  * @throws invalid_input (422) where the organization is archived
@@ -18,6 +19,7 @@ export async function deleteDevice(context: CallContext, id: string): Promise<vo
   if (!row) throw new AppError('not_found')
   if (context.ifMatch !== null && context.ifMatch !== row.version) throw new AppError('precondition_failed')
   await requireWritable(context, row.organization_id)
+  await leaveEntity(context, row.organization_id, row.entity_id)
   // After the row: whoever waited for it in vain must not have counted.
   if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('not_found')
   await recordAudit(context, {

@@ -16,6 +16,7 @@ const definition: ListDefinition = {
     name: { ref: 'd.name_key', type: 'text', normalize: sortKey },
     class: { ref: 'd.class', type: 'text' },
     organizationId: { ref: 'd.organization_id', type: 'id' },
+    entityId: { ref: 'd.entity_id', type: 'id', nullable: true },
     createdAt: { ref: 'd.created_at', type: 'instant' },
   },
   idRef: 'd.id',
@@ -37,6 +38,9 @@ export async function findDeviceRows(tx: TenantTransaction, plan: ListPlan) {
       .leftJoin('organizations as o', (join) =>
         join.onRef('o.provider_id', '=', 'd.provider_id').onRef('o.id', '=', 'd.organization_id'),
       )
+      .leftJoin('entities as e', (join) =>
+        join.onRef('e.provider_id', '=', 'd.provider_id').onRef('e.id', '=', 'd.entity_id'),
+      )
       .select([
         'd.id',
         'd.organization_id',
@@ -46,6 +50,7 @@ export async function findDeviceRows(tx: TenantTransaction, plan: ListPlan) {
         'd.created_at',
         'd.updated_at',
         'o.name as organization_name',
+        'e.name as entity_name',
         sortValues(plan),
       ]),
     plan,

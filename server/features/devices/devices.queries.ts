@@ -11,6 +11,9 @@ function selectDevice(tx: TenantTransaction, id: string) {
     .leftJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'd.provider_id').onRef('o.id', '=', 'd.organization_id'),
     )
+    .leftJoin('entities as e', (join) =>
+      join.onRef('e.provider_id', '=', 'd.provider_id').onRef('e.id', '=', 'd.entity_id'),
+    )
     .select([
       'd.id',
       'd.organization_id',
@@ -21,6 +24,7 @@ function selectDevice(tx: TenantTransaction, id: string) {
       'd.created_at',
       'd.updated_at',
       'o.name as organization_name',
+      'e.name as entity_name',
     ])
     .where('d.id', '=', id)
 }
@@ -33,17 +37,6 @@ export async function findDevice(tx: TenantTransaction, id: string) {
 /** Reads a device that is about to be changed; others wait to change it until the transaction ends. */
 export async function lockDevice(tx: TenantTransaction, id: string): Promise<DeviceRow | undefined> {
   return selectDevice(tx, id).forUpdate('d').executeTakeFirst()
-}
-
-/** Whether an entity that the caller can see belongs to an organization. */
-export async function hasEntity(tx: TenantTransaction, organizationId: string, entityId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('entities')
-    .select('id')
-    .where('id', '=', entityId)
-    .where('organization_id', '=', organizationId)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 export async function insertDevice(tx: TenantTransaction, row: Insertable<DevicesTable>): Promise<void> {

@@ -10,6 +10,7 @@ export function deviceView(row: Omit<DeviceRow, 'version'>, own: Caller['organiz
     organizationId: row.organization_id as OrganizationId,
     organizationName: row.organization_name ?? (row.organization_id === own.id ? own.name : ''),
     entityId: row.entity_id as EntityId | null,
+    entityName: row.entity_name,
     name: row.name,
     class: row.class as Device['class'],
     createdAt: row.created_at.toISOString(),

@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireWritable } from '../organizations/public.ts'
-import { checkEntity } from './check-entity.ts'
+import { changeEntity } from './change-entity.ts'
 import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
 
@@ -14,7 +14,7 @@ export type DevicePatch = InputOf<typeof operation>['body']
 
 /**
  * Changes the given fields of a device that still has the version its editor has read. Where nothing differs, the
- * version stays and nothing is written. Locks the device.
+ * version stays and nothing is written. Locks the device, and the entities that it moves between.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws invalid_input (422) for an entity of another organization, and where the organization is archived
@@ -30,7 +30,8 @@ export async function updateDevice(
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
   await requireWritable(context, row.organization_id)
   const after = { ...row, ...changedColumns(row, patch) }
-  if (after.entity_id !== row.entity_id) await checkEntity(context, row.organization_id, after.entity_id)
+  if (after.entity_id !== row.entity_id)
+    after.entity_name = await changeEntity(context, row.organization_id, row.entity_id, after.entity_id)
   if (isSame(row, after)) return { device: deviceView(row, caller.organization), version: row.version }
   const { name, entity_id } = after
   const updated_at = clock.now()

@@ -78,6 +78,36 @@ describe('migrating', () => {
     expect(await run(url, 'SELECT city FROM organizations')).toEqual([{ city: 'Delhi' }])
   })
 
+  it('tells entities of one name apart, and counts the devices in each', async () => {
+    const url = await scratch.database()
+    const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0013_'))
+    await withMigrations(before, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await run(url, rows)
+    const id = (last: number) => `01900000-0000-7000-8000-00000000010${last}`
+    const names = ['Finance', 'Finance', 'Finance (2)', 'Finance', 'Sales']
+    const entities = names.map(
+      (name, index) =>
+        `('${provider}', '${id(index)}', '${provider}', '${name}', lower('${name}'), '2026-01-0${index + 1}')`,
+    )
+    await run(
+      url,
+      `INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ${entities.join(', ')};
+       INSERT INTO devices (provider_id, id, organization_id, entity_id, name, name_key, class, created_at, updated_at)
+       VALUES ('${provider}', '${id(8)}', '${provider}', '${id(1)}', 'srv', 'srv', 'server', now(), now()),
+         ('${provider}', '${id(9)}', '${provider}', NULL, 'srv', 'srv', 'server', now(), now())`,
+    )
+    await migrateScratch(url)
+    expect(await run(url, 'SELECT name, devices, kind FROM entities ORDER BY id')).toEqual([
+      { name: 'Finance', devices: 0, kind: 'other' },
+      { name: `Finance (2)`, devices: 1, kind: 'other' },
+      { name: `Finance (2) ${id(2)}`, devices: 0, kind: 'other' },
+      { name: 'Finance (3)', devices: 0, kind: 'other' },
+      { name: 'Sales', devices: 0, kind: 'other' },
+    ])
+    const unlike = 'SELECT FROM entities WHERE name_key <> lower(name) OR updated_at <> created_at'
+    expect(await run(url, unlike)).toEqual([])
+  })
+
   it('says in one line why the database cannot be reached', async () => {
     const url = await scratch.database()
     const unknown = new URL(url)

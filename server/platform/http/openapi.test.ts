@@ -4,6 +4,7 @@ import { needsIfMatch, openApiDocument } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operationUrl } from '../../testing/operation-url.ts'
 import { createWorld, type World, worldPassword } from '../../testing/world.ts'
 
 let world: World
@@ -91,7 +92,10 @@ describe('a query parameter', () => {
       for (const parameter of parameters.filter((each) => each.in === 'query' && each.name !== 'cursor')) {
         const query = new URLSearchParams()
         for (const { name, schema } of new Set([...needed, parameter])) query.append(name, first(schema))
-        const answer = await world.first.admin.api.request('GET', `/api/v1${operation.path}?${query}`)
+        const answer = await world.first.admin.api.request(
+          'GET',
+          `${operationUrl(operation, world.first.customerId)}?${query}`,
+        )
         expect([answer.statusCode, query.toString()]).toEqual([200, query.toString()])
       }
     },
@@ -109,11 +113,8 @@ describe('a query parameter', () => {
       )
       expect(undescribed.length).toBeGreaterThan(2)
       for (const name of undescribed) {
-        const path = operation.path.replace('{id}', world.first.customerId)
-        const answer = await world.first.admin.api.request(
-          'GET',
-          `/api/v1${path}?${new URLSearchParams({ [name]: '1' })}`,
-        )
+        const path = operationUrl(operation, world.first.customerId)
+        const answer = await world.first.admin.api.request('GET', `${path}?${new URLSearchParams({ [name]: '1' })}`)
         expect([answer.statusCode, name]).toEqual([422, name])
       }
     },

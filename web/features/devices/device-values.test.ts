@@ -9,6 +9,7 @@ const device: Device = {
   organizationId: OrganizationId.parse(organization.id),
   organizationName: 'Airtel',
   entityId: null,
+  entityName: null,
   name: 'nyc-srv-01',
   class: 'server',
   createdAt: '2026-01-01T00:00:00.000Z',

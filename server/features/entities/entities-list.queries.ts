@@ -1,0 +1,58 @@
+import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import {
+  inOrder,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  readPage,
+  sortColumnsOf,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+import { countPeople } from './entities.queries.ts'
+
+const definition: ListDefinition = {
+  columns: {
+    name: { ref: 'e.name_key', type: 'text', normalize: sortKey },
+    kind: { ref: 'e.kind', type: 'text' },
+    code: { ref: 'e.code_key', type: 'text', nullable: true, normalize: sortKey },
+    country: { ref: 'e.country', type: 'text', nullable: true, normalize: (value) => value.toUpperCase() },
+    devices: { ref: 'e.devices', type: 'number' },
+    createdAt: { ref: 'e.created_at', type: 'instant' },
+    updatedAt: { ref: 'e.updated_at', type: 'instant' },
+  },
+  idRef: 'e.id',
+  defaultSort: 'name',
+}
+
+/** The plan of a list of the entities of one organization. */
+export function planEntities(organizationId: string, query: ListQuery): ListPlan {
+  const ofOrganization = sql<SqlBool>`e.organization_id = ${organizationId}`
+  return planList(definition, query, [ofOrganization, ...search(query.q)])
+}
+
+/** One organization has thousands of entities at most: what its index finds is looked through. */
+function search(q: string | undefined): Expression<SqlBool>[] {
+  const term = searchKey(q ?? '')
+  if (term === '') return []
+  const pattern = `%${escapeLike(term)}%`
+  return [sql<SqlBool>`(e.name_key like ${pattern} or e.code_key like ${pattern})`]
+}
+
+/** Reads a page, and on the first page counts what it is a page of. People are counted for the rows of the page only. */
+export async function findEntityRows(tx: TenantTransaction, plan: ListPlan) {
+  const base = tx.selectFrom('entities as e')
+  const rows = inOrder(
+    tx
+      .selectFrom(paged(base.selectAll('e').select(sortColumnsOf(plan)).select(sortValues(plan)), plan).as('page'))
+      .selectAll('page')
+      .select(countPeople(tx, 'page').$asScalar().$notNull().as('users')),
+    plan,
+    'page',
+  )
+  return readPage(tx, plan, rows, base)
+}

@@ -1,0 +1,122 @@
+import { type Selectable, sql, type Updateable } from 'kysely'
+import type { EntitiesTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { NewEntity } from './entity-columns.ts'
+
+/** The row behind an entity, with the number of people that see single entities, this one among them. */
+export type EntityRow = Selectable<EntitiesTable> & { users: number }
+
+/** Counts the people of the entity in a row of the statement around, as far as the caller sees them. */
+export function countPeople(tx: TenantTransaction, row: string) {
+  return tx
+    .selectFrom('membership_entities as narrowed')
+    .innerJoin('memberships as person', (join) =>
+      join
+        .onRef('person.provider_id', '=', 'narrowed.provider_id')
+        .onRef('person.id', '=', 'narrowed.membership_id')
+        .on('person.reach', '=', 'entities')
+        .on('person.status', '<>', 'deactivated'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('users'))
+    .where('narrowed.provider_id', '=', sql.ref<string>(`${row}.provider_id`))
+    .where('narrowed.entity_id', '=', sql.ref<string>(`${row}.id`))
+}
+
+function selectEntity(tx: TenantTransaction, organizationId: string, id: string) {
+  return tx
+    .selectFrom('entities as e')
+    .selectAll('e')
+    .select(countPeople(tx, 'e').$asScalar().$notNull().as('users'))
+    .where('e.organization_id', '=', organizationId)
+    .where('e.id', '=', id)
+}
+
+/** Reads an entity of an organization, or nothing where the caller cannot see it. */
+export async function findEntity(
+  tx: TenantTransaction,
+  organizationId: string,
+  id: string,
+): Promise<EntityRow | undefined> {
+  return selectEntity(tx, organizationId, id).executeTakeFirst()
+}
+
+/** Reads an entity that is about to be changed; who changes or counts it waits until the transaction ends. */
+export async function lockEntity(
+  tx: TenantTransaction,
+  organizationId: string,
+  id: string,
+): Promise<EntityRow | undefined> {
+  return selectEntity(tx, organizationId, id).forUpdate('e').executeTakeFirst()
+}
+
+/**
+ * Inserts entities of one organization.
+ * @returns how many of them have a name that was free; the others are not inserted
+ */
+export async function insertEntityRows(tx: TenantTransaction, rows: NewEntity[]): Promise<number> {
+  const inserted = await tx
+    .insertInto('entities')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['provider_id', 'organization_id', 'name_key']).doNothing())
+    .returning('id')
+    .execute()
+  return inserted.length
+}
+
+/** Changes an entity and raises its version. */
+export async function updateEntityRow(
+  tx: TenantTransaction,
+  id: string,
+  change: Updateable<EntitiesTable>,
+): Promise<void> {
+  await tx
+    .updateTable('entities')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteEntityRow(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.deleteFrom('entities').where('id', '=', id).execute()
+}
+
+/** What lies where entities could lie; nothing where the caller cannot see it. */
+export async function findOrganization(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('organizations')
+    .select(['id', 'type'])
+    .where('id', '=', id)
+    .where('type', '<>', 'provider')
+    .executeTakeFirst()
+}
+
+/** Whether the caller sees any entity of an organization. */
+export async function seesAnyEntity(tx: TenantTransaction, organizationId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('entities')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Adds to the count of the devices in an entity; locks the entity until the transaction ends. Of several entities the
+ * one with the lower id comes first, and entities come before the counters of their organization.
+ * @returns the entity, or nothing when the organization has no such entity or the caller cannot see it
+ */
+export async function changeEntityDevices(
+  tx: TenantTransaction,
+  organizationId: string,
+  entityId: string,
+  by: number,
+): Promise<{ name: string } | undefined> {
+  return tx
+    .updateTable('entities')
+    .set((eb) => ({ devices: eb('devices', '+', by) }))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', entityId)
+    .returning('name')
+    .executeTakeFirst()
+}

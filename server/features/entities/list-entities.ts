@@ -1,0 +1,23 @@
+import type { Entity } from '@tenantry/contract/entities.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { entityView } from './entities.view.ts'
+import { findEntityRows, planEntities } from './entities-list.queries.ts'
+import { requireSight } from './find-owner.ts'
+
+/**
+ * Pages the entities of an organization that the caller can see, with the number of devices in each (IF10).
+ * @throws not_found (404) when the caller sees neither the organization nor an entity of it
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export async function listEntities(
+  context: CallContext,
+  organizationId: string,
+  query: ListQuery,
+): Promise<Page<Entity>> {
+  await requireSight(context, organizationId)
+  const plan = planEntities(organizationId, query)
+  const { rows, counted } = await findEntityRows(context.tx, plan)
+  return toPage(plan, rows, counted, entityView)
+}

@@ -1,0 +1,3 @@
+/** What other rooms may call of entities. */
+export { changeEntityDevices } from './entities.queries.ts'
+export { insertEntities, prepareEntities } from './insert-entities.ts'

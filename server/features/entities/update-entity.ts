@@ -1,0 +1,64 @@
+import { type Entity, type EntityPatch, nameTaken } from '@tenantry/contract/entities.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { requireWritable } from '../organizations/public.ts'
+import { type EntityRow, lockEntity, updateEntityRow } from './entities.queries.ts'
+import { auditedEntity, entityView } from './entities.view.ts'
+import { changedColumns } from './entity-columns.ts'
+
+/**
+ * Changes the given fields of an entity that still has the version its editor has read (IF10). Where nothing differs,
+ * the version stays and nothing is written. Locks the entity.
+ * @throws not_found (404) when it does not exist for the caller, or belongs to another organization
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws invalid_input (422) for a name that another entity there has, an address that does not fit its country, and
+ * where the organization is archived
+ */
+export async function updateEntity(
+  context: CallContext,
+  organizationId: string,
+  id: string,
+  patch: EntityPatch,
+): Promise<{ entity: Entity; version: number }> {
+  const { tx, clock, ifMatch } = context
+  const row = await lockEntity(tx, organizationId, id)
+  if (!row) throw new AppError('not_found')
+  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  await requireWritable(context, organizationId)
+  const change = changedColumns(patch, row)
+  if (isSame(change, row)) return { entity: entityView(row), version: row.version }
+  if (change.name !== undefined && change.name !== row.name) requireNaming(context)
+  const after: EntityRow = { ...row, ...change, updated_at: clock.now(), version: row.version + 1 } as EntityRow
+  await saved(updateEntityRow(tx, id, { ...change, updated_at: after.updated_at }))
+  await recordAudit(context, {
+    action: 'entity.updated',
+    organizationId,
+    objectType: 'entity',
+    objectId: id,
+    before: auditedEntity(row),
+    after: auditedEntity(after),
+  })
+  return { entity: entityView(after), version: after.version }
+}
+
+function isSame(change: object, row: EntityRow): boolean {
+  const stored: Record<string, unknown> = { ...row }
+  return Object.entries(change).every(([column, value]) => stored[column] === value)
+}
+
+/** That a name is taken would tell of an entity that somebody of single entities cannot see. */
+function requireNaming({ caller }: CallContext): void {
+  if (caller.scope.reach === 'entities')
+    throw invalidInput({ path: 'name', code: 'name_fixed', message: 'Renaming takes sight of the whole customer' })
+}
+
+async function saved(update: Promise<void>): Promise<void> {
+  try {
+    await update
+  } catch (error) {
+    if ((error as { constraint?: unknown }).constraint === 'entities_name')
+      throw invalidInput({ path: 'name', ...nameTaken })
+    throw error
+  }
+}
