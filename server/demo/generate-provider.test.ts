@@ -64,6 +64,9 @@ describe('a generated provider', () => {
       c.devices <> (SELECT count(*) FROM devices d WHERE d.organization_id = c.organization_id)
       OR c.users <> (SELECT count(*) FROM memberships m WHERE m.organization_id = c.organization_id)
       OR c.entities <> (SELECT count(*) FROM entities e WHERE e.organization_id = c.organization_id)`)
+    const { uneven } = await one(`SELECT count(*)::int AS uneven FROM entities e WHERE
+      e.devices <> (SELECT count(*) FROM devices d WHERE d.entity_id = e.id)`)
+    expect(uneven).toBe(0)
     const { missing } = await one(`SELECT count(*)::int AS missing FROM organizations o WHERE NOT EXISTS
       (SELECT FROM organization_counters c WHERE c.organization_id = o.id)`)
     expect({ wrong, missing }).toEqual({ wrong: 0, missing: 0 })
@@ -105,6 +108,19 @@ describe('a generated provider', () => {
       expect(addressProblems(row), JSON.stringify(row)).toEqual([])
     }
     expect(new Set(rows.map((row) => row.country)).size).toBeGreaterThan(12)
+  })
+
+  it('gives entities names, contacts and places that the product itself would accept and store', async () => {
+    const { rows } = await pool.query('SELECT * FROM entities')
+    expect(rows.length).toBeGreaterThan(100)
+    for (const row of rows) {
+      expect(displayName.parse(row.name)).toBe(row.name)
+      expect(row.name_key).toBe(sortKey(row.name))
+      expect(row.contact_phone === null || isE164(row.contact_phone), row.contact_phone).toBe(true)
+      expect(optionalEmailAddress.parse(row.contact_email)).toBe(row.contact_email)
+      expect(addressProblems(row), JSON.stringify(row)).toEqual([])
+    }
+    expect(new Set(rows.map((row) => row.kind))).toEqual(new Set(['branch', 'department', 'business_unit']))
   })
 
   it('makes ids of the moment that their row was made', async () => {

@@ -2,7 +2,8 @@ import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../platform/clock/clock.ts'
 import { copyRows } from './copy.ts'
-import { deviceRows, entityRows, spreadDevices } from './inventory.ts'
+import { countEntityDevices, entityColumns, entityRows } from './entities.ts'
+import { deviceRows, spreadDevices } from './inventory.ts'
 import { insertCustomerUsers, insertPeople, insertRoles, type MadeMembership, type Person } from './people.ts'
 import { seeded } from './random.ts'
 import { closureRows, counterRows, organizationColumns, organizationRows, settingRows } from './rows.ts'
@@ -90,14 +91,12 @@ async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedPr
     ['provider_id', 'organization_id', 'name', 'value'],
     settingRows(random, nodes, root.id),
   )
-  await copyRows(
-    client,
-    'entities',
-    ['provider_id', 'id', 'organization_id', 'name', 'name_key', 'created_at'],
-    entityRows(random, nodes, root.id, nowMs),
-  )
+  // A source of its own, so that what entities look like changes nothing of all that comes after them.
+  const details = seeded(plan.seed + 1)
+  await copyRows(client, 'entities', entityColumns, entityRows(random, details, nodes, { id: root.id, nowMs }))
   spreadDevices(random, nodes, plan.devices)
   await copyRows(client, 'devices', deviceColumns, deviceRows(random, nodes, root.id, nowMs))
+  await countEntityDevices(client, root.id)
   const roles = await insertRoles(client, random, root)
   const memberships = await insertPeople(client, random, tree, plan.people, roles)
   await insertCustomerUsers(client, random, tree, { perCustomer: plan.usersPerCustomer, roleId: roles.customer, nowMs })

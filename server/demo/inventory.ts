@@ -1,4 +1,4 @@
-/** Entities and devices of generated organizations. */
+/** Devices of generated organizations. */
 import type { DeviceClass } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { idAt } from './ids.ts'
@@ -7,34 +7,6 @@ import { changedAt } from './rows.ts'
 import type { Node } from './tree.ts'
 
 type Row = readonly (string | Date | null)[]
-
-const parts = [
-  'Finance',
-  'Sales',
-  'Production',
-  'Warehouse',
-  'Human Resources',
-  'Front Desk',
-  'Research',
-  'Service',
-  'Purchasing',
-  'Board',
-]
-
-/** Rows (provider, id, organization, name, name_key, created_at); fills the nodes' entity ids. */
-export function* entityRows(random: Random, nodes: readonly Node[], providerId: string, nowMs: number): Generator<Row> {
-  for (const node of nodes) {
-    if (node.type === 'provider' || node.type === 'partner') continue
-    const count = node.type === 'enterprise' ? random.between(5, 30) : Math.floor(Math.exp(random.normal() * 0.9) * 0.9)
-    for (let index = 0; index < count; index++) {
-      const createdAtMs = node.createdAtMs + Math.floor(random.next() * (nowMs - node.createdAtMs))
-      const id = idAt(random, createdAtMs)
-      const name = random.chance(0.5) ? random.pick(node.country.cities)[0] : random.pick(parts)
-      node.entityIds.push(id)
-      yield [providerId, id, node.id, name, sortKey(name), new Date(createdAtMs)]
-    }
-  }
-}
 
 const classOf = weightedPicker<DeviceClass>([
   ['computer', 52],

@@ -69,7 +69,7 @@ export function* organizationRows(
       random.chance(0.7) ? filled(random, node.country.phone) : null,
       domain && random.chance(0.6) ? `https://www.${domain}/` : null,
       isCustomer && random.chance(0.3) ? `SUB${random.between(100_000, 999_999)}` : null,
-      ...address(random, node),
+      ...addressRow(random, node),
       isCustomer && random.chance(0.2) ? 'Accounts payable' : null,
       isCustomer && random.chance(0.8),
       ...plan(random, node, nowMs),
@@ -79,7 +79,11 @@ export function* organizationRows(
   }
 }
 
-function address(random: Random, { country, city: home, name }: Node): Row {
+/** Name, country, region, state, city, postal code and street of a place; of one in ten nothing is known. */
+export function addressRow(
+  random: Random,
+  { country, city: home, name }: Pick<Node, 'country' | 'city' | 'name'>,
+): (string | null)[] {
   if (random.chance(0.1)) return [null, null, null, null, null, null, null]
   const [city, state, pattern] = home
   const number = random.between(1, 240)
