@@ -132,7 +132,10 @@ describe('every operation of one thing', () => {
 })
 
 describe('every operation with a body', () => {
-  it.each(withBody.map(title))('%s refuses unknown fields, other types and broken JSON', async (_, operation) => {
+  // Set-up is over here, and gone whatever is sent to it.
+  const answering = withBody.filter(({ id }) => id !== 'setUp')
+
+  it.each(answering.map(title))('%s refuses unknown fields, other types and broken JSON', async (_, operation) => {
     const ask = (payload: unknown, headers: Record<string, string> = {}) =>
       world.first.admin.api.request(operation.method, url(operation, world.first), payload, {
         'if-match': '*',
