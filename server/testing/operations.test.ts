@@ -57,7 +57,8 @@ function body(operation: Operation): unknown {
 const needsSignIn = operations.filter((operation) => operation.access !== 'public')
 const withPermission = needsSignIn.filter((operation) => operation.access !== 'session')
 const ofOneThing = needsSignIn.filter((operation) => operation.path.includes('{id}'))
-const withBody = operations.filter((operation) => operation.body)
+// Set-up is gone in a world that has been set up; set-up.test.ts sends it what is wrong.
+const withBody = needsSignIn.filter((operation) => operation.body)
 const lists = operations.filter(
   ({ query }) => query && 'cursor' in ((jsonSchema(query, 'input').properties ?? {}) as object),
 )
@@ -151,10 +152,13 @@ describe('every operation with a body', () => {
     expect((await ask(`{"name":"${'x'.repeat(1_100_000)}"}`)).statusCode).toBe(413)
   })
 
-  it.each(withBody.map(title))('%s has an example that its own schema accepts', (_, operation) => {
-    if (operation.id === 'switchMembership') return
-    expect(operation.body?.safeParse(operation.example?.body).success).toBe(true)
-  })
+  it.each(operations.filter((operation) => operation.body).map(title))(
+    '%s has an example that its own schema accepts',
+    (_, operation) => {
+      if (operation.id === 'switchMembership') return
+      expect(operation.body?.safeParse(operation.example?.body).success).toBe(true)
+    },
+  )
 })
 
 /** For each column of a list: every operator that it lacks, and a value of another kind where it has a kind. */

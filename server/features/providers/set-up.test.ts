@@ -134,6 +134,11 @@ describe('the set-up of an installation', () => {
     expect(await counts()).toEqual([0, 0, 0, 0, 0])
   })
 
+  it.each(['[]', 'null', '"text"', '42'])('refuses %s, which holds no fields, and stays open', async (body) => {
+    expect((await visitor.request('POST', '/api/v1/setup', body)).statusCode).toBe(422)
+    expect(await counts()).toEqual([0, 0, 0, 0, 0])
+  })
+
   it('is refused to the page of another site', async () => {
     const answer = await visitor.request('POST', '/api/v1/setup', input(), { origin: 'https://evil.example' })
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'origin_rejected'])
