@@ -13,12 +13,18 @@ export const AuditEvent = z.object({
     kind: z.enum(['user', 'api_key', 'system']),
     name: z.string().meta({ description: 'Name of the person, also where a key of theirs acted' }),
     apiKeyId: ApiKeyId.nullable(),
-    apiKeyName: z.string().nullable().meta({ description: 'The API key that acted, as it was called then' }),
+    apiKeyName: z
+      .string()
+      .nullable()
+      .meta({ description: 'The API key that acted, as it was called then; null where you cannot see who acted' }),
   }),
   action: z.string().meta({ description: 'What was done, e.g. customer.updated', examples: ['customer.updated'] }),
   objectType: z.string(),
   objectId: z.uuid(),
-  source: z.string().nullable().meta({ description: 'Address the request came from' }),
+  source: z
+    .string()
+    .nullable()
+    .meta({ description: 'Address the request came from; null where you cannot see who acted' }),
   requestId: z.string().nullable(),
   before: z
     .record(z.string(), z.unknown())

@@ -108,7 +108,11 @@ export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) 
         'e.source',
         'e.request_id',
       ])
-      .select(['p.before', 'p.after', sortValues(plan)]),
+      // Inside both walls: no row where the reader may not see who acted.
+      .leftJoin('memberships as m', (join) =>
+        join.onRef('m.provider_id', '=', 'e.provider_id').onRef('m.id', '=', 'e.actor_membership_id'),
+      )
+      .select(['e.actor_membership_id', 'm.id as seen_membership_id', 'p.before', 'p.after', sortValues(plan)]),
     plan,
   )
   return readPage(tx, plan, page, base)

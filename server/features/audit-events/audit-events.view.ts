@@ -1,9 +1,15 @@
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import type { ApiKeyId, AuditEventId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { Scope } from '../../platform/tenancy/scope.ts'
 import type { AuditEventRow } from './audit-events.queries.ts'
 
-/** A row of the audit log as the API shows it. */
-export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>): AuditEvent {
+/**
+ * A row of the audit log as the API shows it to a reader. From where and by which key somebody acted is shown to those
+ * who see that person: a partner reads what its provider's staff did, and no more of them than the name.
+ */
+export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>, reader: Scope): AuditEvent {
+  const seesActor =
+    reader.reach === 'all' || row.seen_membership_id !== null || row.actor_membership_id === reader.membershipId
   return {
     id: row.id as AuditEventId,
     occurredAt: row.occurred_at.toISOString(),
@@ -12,13 +18,13 @@ export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>): AuditEv
     actor: {
       kind: row.actor_kind as AuditEvent['actor']['kind'],
       name: row.actor_name,
-      apiKeyId: row.actor_api_key_id as ApiKeyId | null,
-      apiKeyName: row.actor_api_key_name,
+      apiKeyId: seesActor ? (row.actor_api_key_id as ApiKeyId | null) : null,
+      apiKeyName: seesActor ? row.actor_api_key_name : null,
     },
     action: row.action,
     objectType: row.object_type,
     objectId: row.object_id,
-    source: row.source,
+    source: seesActor || row.actor_membership_id === null ? row.source : null,
     requestId: row.request_id,
     before: row.before as AuditEvent['before'],
     after: row.after as AuditEvent['after'],

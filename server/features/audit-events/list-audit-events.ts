@@ -6,12 +6,13 @@ import { findAuditEventRows, planAuditEvents } from './audit-events.queries.ts'
 import { auditEventView } from './audit-events.view.ts'
 
 /**
- * Pages the changes in the organizations that the caller can see, newest first. The values before and after are
+ * Pages the changes in the organizations that the caller can see, newest first, with address and key of
+ * the actors that the caller can see. The values before and after are
  * absent where a law had them erased.
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listAuditEvents(context: CallContext, query: ListQuery): Promise<Page<AuditEvent>> {
   const plan = planAuditEvents(query)
   const { rows, counted } = await findAuditEventRows(context.tx, plan)
-  return toPage(plan, rows, counted, auditEventView)
+  return toPage(plan, rows, counted, (row) => auditEventView(row, context.caller.scope))
 }

@@ -290,4 +290,27 @@ describe('the list of audit events', () => {
       { kind: 'user', name: 'First Admin', apiKeyId: null, apiKeyName: null },
     ])
   })
+
+  test('tells from where somebody acted to those only who see that person', async () => {
+    const { admin, partnerAdmin, partnerCustomerId } = http.first
+    const rename = (name: string, by = admin.api) =>
+      by.call(updateCustomer, { params: { id: partnerCustomerId }, body: { name } as never }, { ifMatch: '*' })
+    const key = await admin.api.call(createApiKey, { body: { name: 'Of the staff', expiresInDays: 1 } })
+    await rename('By the provider')
+    await rename('By a key', new HttpCaller(http.app, { authorization: `Bearer ${key.body.key}` }))
+    await rename('By the partner', partnerAdmin.api)
+    const query = { limit: 3, filter: { action: { eq: 'customer.updated' } } } as never
+    const shown = async (api: HttpCaller) =>
+      (await api.call(listAuditEvents, { query })).body.items.map(({ source, actor }) => [source, actor.apiKeyName])
+    expect(await shown(partnerAdmin.api)).toEqual([
+      ['127.0.0.1', null],
+      [null, null],
+      [null, null],
+    ])
+    expect(await shown(admin.api)).toEqual([
+      ['127.0.0.1', null],
+      ['127.0.0.1', 'Of the staff'],
+      ['127.0.0.1', null],
+    ])
+  })
 })
