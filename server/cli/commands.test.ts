@@ -107,6 +107,7 @@ describe('beside a server', { timeout }, () => {
   it('a person who has an account already keeps its password in another provider', async () => {
     const third = await provider('Third Provider', { ...secondAdmin, password: 'another sentence entirely' })
     expect(third.code).toBe(0)
+    expect(third.output).toContain(`${secondAdmin.email} had an account before and keeps its password`)
     expect(await client.signIn({ ...secondAdmin, password: 'another sentence entirely' })).toBe(401)
     expect(await client.signIn(secondAdmin)).toBe(200)
     const me = (await (await client.request('GET', '/api/v1/me')).json()) as { memberships: unknown[] }

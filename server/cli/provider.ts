@@ -4,6 +4,7 @@ import { password } from '@tenantry/contract/setup.ts'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { addProvider } from '../features/providers/set-up.ts'
+import { findAccountByEmail } from '../platform/auth/accounts.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { namingFields, print } from './output.ts'
 import { commandOrigin, withInstallation } from './with-installation.ts'
@@ -28,10 +29,12 @@ export const providerCommand = new Command('provider').description('Manage provi
       await withInstallation(async (installation) => {
         const options = { email: '--admin-email', password: '--admin-password' }
         const provider = { name, adminEmail, adminName, adminPassword }
+        const known = await findAccountByEmail(installation.authPool, adminEmail)
         const id = await namingFields(options, () =>
           addProvider(installation, provider, commandOrigin('provider create')),
         )
         print(`Created ${name} (${id}); ${adminEmail} can sign in.`)
+        if (known) print(`${adminEmail} had an account before and keeps its password; --admin-password was not used.`)
       })
     }),
 )
