@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Account } from './account.ts'
 import { copyFolders, copyOf, makeReachable, renewCopy, restoreSymlinks } from './binaries-copy.ts'
+import { removeOldCopies } from './old-copies.ts'
 import { StartupError } from './startup-error.ts'
 
 /** PostgreSQL's programs (absolute paths) and their major version. */
@@ -48,7 +49,9 @@ async function runCopy(shipped: string, folder: string, account: Account | undef
   if (!(await makeReachable(folder, account))) return undefined
   const copy = await copyOf(shipped, folder)
   // Present but not running: cut short by a power failure, perhaps. A fresh copy replaces it.
-  return (await probe(copy, account)) ?? (await probe(await renewCopy(shipped, copy), account))
+  const ready = (await probe(copy, account)) ?? (await probe(await renewCopy(shipped, copy), account))
+  if (ready) await removeOldCopies(copy)
+  return ready
 }
 
 const unfit = () => new StartupError(`The built-in PostgreSQL doesn't run on this system: ${ownDatabase}.`)
