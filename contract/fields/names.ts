@@ -1,6 +1,6 @@
 /**
  * Texts that people type: names, short texts on one line, longer ones on several. They are kept as typed in any script,
- * emoji and right-to-left included; only surrounding white space goes. Lengths count code points, as PostgreSQL's
+ * emoji and right-to-left included; only surrounding white space goes, and what breaks a single line becomes a space. Lengths count code points, as PostgreSQL's
  * char_length and JSON Schema's maxLength do, not UTF-16 units.
  */
 import { z } from 'zod'
@@ -10,6 +10,9 @@ import { coded } from './issues.ts'
 /** Control characters (U+0000 included), line separators and halves of surrogate pairs, which PostgreSQL cannot store. */
 const notOnOneLine = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
 const notOnSeveralLines = /[\p{Cs}]|(?![\n\t])\p{Cc}/u
+
+/** What comes along when a cell of a table or two lines of an address are pasted into one line. */
+const lineBreaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu
 
 /**
  * U+202D and U+202E reverse what follows, so that "gpj.exe" reads "exe.jpg". No script needs them; the marks, embeddings
@@ -33,7 +36,9 @@ export function hasVisibleCharacter(text: string): boolean {
   return visible.test(text)
 }
 
-function filledText(maxCharacters: number, refused: RegExp, typed = z.string()) {
+const oneLine = () => z.string().overwrite((text) => text.trim().replace(lineBreaks, ' '))
+
+function filledText(maxCharacters: number, refused = notOnOneLine, typed = oneLine()) {
   return typed
     .trim()
     .refine((text) => !refused.test(text), coded('text_control_character', 'Contains a character that cannot be shown'))
@@ -48,21 +53,21 @@ function filledText(maxCharacters: number, refused: RegExp, typed = z.string()) 
 }
 
 /** The name of an organization, a device, a person: 2–255 characters, at least one of them a letter, a digit or an emoji. */
-export const displayName = filledText(255, notOnOneLine)
+export const displayName = filledText(255)
   .refine((text) => countCharacters(text) >= 2, coded('name_too_short', 'At least 2 characters'))
   .refine(hasVisibleCharacter, coded('name_without_letters', 'Needs a letter, a digit or an emoji'))
   .meta({ description: 'Name', examples: ['Airtel'], minLength: 2, maxLength: 255 })
 
 /** A text of one line that has to be filled. */
 export function requiredText(maxCharacters: number, about: About = {}): z.ZodString {
-  return filledText(maxCharacters, notOnOneLine)
+  return filledText(maxCharacters)
     .refine((text) => text !== '', coded('text_required', 'Must be filled'))
     .meta({ ...about, minLength: 1, maxLength: maxCharacters })
 }
 
 /** A text of one line that may be left out or cleared. */
 export function shortText(maxCharacters: number, about: About = {}): Clearable<z.ZodString> {
-  return clearable(filledText(maxCharacters, notOnOneLine).meta({ ...about, maxLength: maxCharacters }))
+  return clearable(filledText(maxCharacters).meta({ ...about, maxLength: maxCharacters }))
 }
 
 /** A text of several lines that may be left out or cleared; line ends become \n, tabs stay. */

@@ -40,8 +40,8 @@ describe('display names', () => {
     ['\u200B\u200B', 'name_without_letters'],
     ['\u3164\u3164', 'name_without_letters'],
     ['a\u0000b', 'text_control_character'],
-    ['a\nb', 'text_control_character'],
-    ['a\u2028b', 'text_control_character'],
+    ['a\u0007b', 'text_control_character'],
+    ['\n\t', 'name_too_short'],
     ['ab\uD83D', 'text_control_character'],
     ['gpj\u202Eexe', 'text_direction_override'],
     ['x'.repeat(256), 'text_too_long'],
@@ -50,18 +50,30 @@ describe('display names', () => {
     expect(refusal(displayName, name)).toBe(code)
   })
 
+  test.each([
+    ['Contoso\tLtd', 'Contoso Ltd'],
+    ['\nContoso\r\nLtd\n', 'Contoso Ltd'],
+    ['Contoso\u2028Ltd', 'Contoso Ltd'],
+    ['Contoso\n\n\nLtd', 'Contoso Ltd'],
+  ])('take %j, as it comes from a table or a letter, for %s', (pasted, name) => {
+    expect(displayName.parse(pasted)).toBe(name)
+    expect(shortText(20).parse(pasted)).toBe(name)
+    expect(requiredText(20).parse(pasted)).toBe(name)
+  })
+
   test('count code points, not UTF-16 units', () => {
     expect(displayName.safeParse('🚀'.repeat(255)).success).toBe(true)
     expect(refusal(displayName, '🚀'.repeat(256))).toBe('text_too_long')
     expect(countCharacters('a🚀')).toBe(2)
   })
 
-  test('come back unchanged wherever they are accepted', () => {
+  test('come back unchanged wherever they are accepted, but for breaks of the line', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const result = displayName.safeParse(text)
         if (result.success) {
-          expect(result.data).toBe(text.trim())
+          const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
+          expect(result.data).toBe(text.trim().replace(breaks, ' ').trim())
           expect(displayName.parse(result.data)).toBe(result.data)
         }
       }),
@@ -79,12 +91,13 @@ describe('display names', () => {
 })
 
 describe('texts', () => {
-  test('of one line are cleared by white space and refuse line breaks', () => {
+  test('of one line are cleared by white space, line breaks included', () => {
     expect(shortText(5).parse('  ')).toBe(null)
     expect(shortText(5).parse(undefined)).toBe(undefined)
     expect(shortText(5).parse(' 🚀abcd ')).toBe('🚀abcd')
     expect(shortText(5).safeParse('abcdef').success).toBe(false)
-    expect(shortText(5).safeParse('a\nb').success).toBe(false)
+    expect(shortText(5).parse(' \r\n')).toBe(null)
+    expect(shortText(5).safeParse('a\u0007b').success).toBe(false)
     expect(requiredText(5).safeParse(' ').success).toBe(false)
   })
 
