@@ -5,7 +5,7 @@ import { texts } from '../customers.texts.ts'
 import { addressWords, isStateNeeded } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindChoice, bindText, type FormPart } from './form-part.ts'
-import { OptionSelect } from './option-select.tsx'
+import { findCountries, OptionSelect } from './option-select.tsx'
 import { countryOptions } from './options.ts'
 import { StateField } from './state-field.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
@@ -71,6 +71,7 @@ function CountryField({ part, group }: { part: FormPart<CompanyValues>; group: '
       label={words.country}
       placeholder={words.countryPlaceholder}
       data={countryOptions()}
+      filter={findCountries}
       {...bound}
       onChange={choose}
     />

@@ -3,7 +3,7 @@ import { type ChangeEvent, type ReactNode, useCallback } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import classes from './form.module.css'
 import { hintBelow } from './form-part.ts'
-import { OptionSelect } from './option-select.tsx'
+import { findCountries, OptionSelect } from './option-select.tsx'
 import { phoneOptions } from './phone-options.ts'
 
 /** A number as a form holds it: the country whose code it has, and the rest as typed. */
@@ -45,6 +45,7 @@ export function NumberField(props: {
         {...hintBelow}
         label={labels.country}
         data={phoneOptions()}
+        filter={findCountries}
         clearable={false}
         value={country || null}
         onChange={chooseCountry}

@@ -1,20 +1,29 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
 import { memo } from 'react'
 import { texts } from '../customers.texts.ts'
+import { otherNamesOf } from './country-words.ts'
 import classes from './form.module.css'
 
 const words = texts.address
 const classNames = { options: classes.options }
 
-/** Options whose label has the typed text anywhere, or whose value begins with it: US finds the United States first. */
-export function findOptions(options: ComboboxParsedItem[], search: string): ComboboxParsedItem[] {
-  const typed = search.trim().toLocaleLowerCase()
+/**
+ * Options whose label has the typed text anywhere, or whose value or a further name begins with it, with or without its
+ * accents: US and USA find the United States first.
+ */
+export function findOptions(
+  options: ComboboxParsedItem[],
+  search: string,
+  namesOf: (value: string) => readonly string[] = () => [],
+): ComboboxParsedItem[] {
+  const typed = folded(search.trim())
   if (typed === '') return options
   const rankOf = (option: ComboboxItem) => {
-    if (option.value.toLocaleLowerCase() === typed) return 0
-    const label = option.label.toLocaleLowerCase()
+    const names = [option.value, ...namesOf(option.value)].map(folded)
+    if (names.includes(typed)) return 0
+    const label = folded(option.label)
     if (label.startsWith(typed)) return 1
-    return label.includes(typed) || option.value.toLocaleLowerCase().startsWith(typed) ? 2 : 3
+    return label.includes(typed) || names.some((name) => name.startsWith(typed)) ? 2 : 3
   }
   return options
     .flatMap((option) => ('group' in option ? [] : [{ option, rank: rankOf(option) }]))
@@ -22,6 +31,13 @@ export function findOptions(options: ComboboxParsedItem[], search: string): Comb
     .sort((a, b) => a.rank - b.rank)
     .map(({ option }) => option)
 }
+
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+}
+
+/** The filter of a select whose values are codes of countries. */
+export const findCountries: SelectProps['filter'] = ({ options, search }) => findOptions(options, search, otherNamesOf)
 
 const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
 
