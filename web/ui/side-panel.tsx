@@ -17,6 +17,8 @@ export function SidePanel(props: {
   /** A column beside the content, e.g. the steps of a wizard. */
   aside?: ReactNode
   width?: 'md' | 'lg'
+  /** Only an action of the panel closes it: what it shows would be lost by a slip. */
+  isFirm?: boolean
   children: ReactNode
 }) {
   return (
@@ -26,6 +28,8 @@ export function SidePanel(props: {
       position="right"
       size={props.width === 'lg' ? 'min(880px, 100vw)' : 'min(480px, 100vw)'}
       radius={0}
+      closeOnEscape={!props.isFirm}
+      closeOnClickOutside={!props.isFirm}
     >
       <Drawer.Overlay className={classes.veil} />
       <Drawer.Content className={classes.panel} classNames={{ content: classes.content }}>
@@ -37,7 +41,7 @@ export function SidePanel(props: {
               </Drawer.Title>
               {props.subtitle && <div className={classes.subtitle}>{props.subtitle}</div>}
             </div>
-            <Drawer.CloseButton size={32} aria-label={texts.actions.close} />
+            {!props.isFirm && <Drawer.CloseButton size={32} aria-label={texts.actions.close} />}
           </div>
           <div className={classes.middle}>
             {props.aside && <div className={classes.aside}>{props.aside}</div>}

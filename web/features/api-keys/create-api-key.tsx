@@ -35,6 +35,7 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
     <SidePanel
       opened={opened}
       onClose={close}
+      isFirm={secret !== null}
       title={secret === null ? words.title : texts.created.title}
       footer={
         secret === null ? (
