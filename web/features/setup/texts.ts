@@ -1,6 +1,6 @@
 export const texts = {
   title: 'Set up Tenantry',
-  lead: 'This creates your company and your account as its administrator. You can change everything later except that this page opens only once.',
+  lead: 'This creates your company and your account as its administrator. It is done only once: the email address that you sign in with never changes, so look at it twice.',
   providerName: 'Your company',
   providerNameHint: 'The managed service provider that uses Tenantry',
   adminName: 'Your name',
