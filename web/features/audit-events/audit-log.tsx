@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListBody } from '../../ui/list/list-body.tsx'
 import { ListFoot } from '../../ui/list/list-foot.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
+import { useLasting } from '../../ui/list/use-lasting.ts'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
@@ -26,6 +27,7 @@ export function AuditLog({ organizationId }: { organizationId: string }) {
   const pages = useListPages<AuditEvent>(['audit-events', filter], (page, signal) =>
     api(listAuditEvents, { query: { filter, ...page } }, { signal }),
   )
+  const isStaleForLong = useLasting(pages.isStale)
   const choose = (action: string) =>
     state.setConditions(action === '' ? [] : [{ column: 'action', operator: 'eq', values: [action] }])
   return (
@@ -50,7 +52,7 @@ export function AuditLog({ organizationId }: { organizationId: string }) {
         <div
           className={classes.card}
           aria-busy={pages.isLoading || pages.isStale}
-          data-stale={pages.isStale || undefined}
+          data-stale={isStaleForLong || undefined}
         >
           {pages.isLoading ? (
             <div className={classes.loading}>

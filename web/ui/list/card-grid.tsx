@@ -5,6 +5,7 @@ import { ListBody } from './list-body.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { texts } from './texts.ts'
 import { useInView } from './use-in-view.ts'
+import { useLasting } from './use-lasting.ts'
 import type { ListPages } from './use-list-pages.ts'
 
 const loadingCards = [0, 1, 2, 3, 4, 5, 6, 7]
@@ -18,6 +19,7 @@ export function CardGrid<Row>(props: {
   empty: ReactNode
 }) {
   const { pages } = props
+  const isStaleForLong = useLasting(pages.isStale)
   const end = useInView(() => {
     if (pages.hasMore && !pages.isLoadingMore && !pages.isMoreFailed) pages.loadMore()
   }, pages.rows.length)
@@ -27,7 +29,7 @@ export function CardGrid<Row>(props: {
         className={classes.grid}
         aria-label={props.label}
         aria-busy={pages.isLoading || pages.isStale}
-        data-stale={pages.isStale || undefined}
+        data-stale={isStaleForLong || undefined}
       >
         {pages.isLoading &&
           loadingCards.map((card) => (

@@ -7,6 +7,7 @@ import { ListFoot } from './list-foot.tsx'
 import { LoadingRows, TableHead } from './table-parts.tsx'
 import { TableRow } from './table-row.tsx'
 import { texts } from './texts.ts'
+import { useLasting } from './use-lasting.ts'
 import type { ListPages } from './use-list-pages.ts'
 import { useLoadNearEnd } from './use-load-near-end.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -31,6 +32,7 @@ export function DataTable<Row>(props: {
   empty: ReactNode
 }) {
   const { pages, columns } = props
+  const isStaleForLong = useLasting(pages.isStale)
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: pages.rows.length,
@@ -46,7 +48,7 @@ export function DataTable<Row>(props: {
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
     <ListBody pages={pages} empty={props.empty}>
-      <div className={classes.card} data-stale={pages.isStale || undefined}>
+      <div className={classes.card} data-stale={isStaleForLong || undefined}>
         <div ref={scroller} className={classes.scroller}>
           <table
             className={classes.table}
