@@ -15,6 +15,7 @@ import {
 } from './lifecycle.ts'
 import { getMe, switchMembership } from './me.ts'
 import type { Operation } from './operation.ts'
+import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
 import { getSetup, setUp } from './setup.ts'
 
@@ -41,7 +42,9 @@ export const operations: readonly Operation[] = [
   getEntity,
   updateEntity,
   deleteEntity,
+  changeType,
   listOrganizations,
+  moveOrganization,
   listDevices,
   createDevice,
   getDevice,

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
+import { readTreeSearch } from './features/organizations/tree-search.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
@@ -111,6 +112,16 @@ const customerTab = createRoute({
   component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
 })
 
+const organizations = createRoute({
+  getParentRoute: () => frame,
+  path: '/organizations',
+  validateSearch: readTreeSearch,
+  component: lazyRouteComponent(
+    () => import('./features/organizations/organization-tree-page.tsx'),
+    'OrganizationTreePage',
+  ),
+})
+
 const devices = createRoute({
   getParentRoute: () => frame,
   path: '/devices',
@@ -135,6 +146,7 @@ export const router = createRouter({
     forgotPassword,
     resetPassword,
     frame.addChildren([home, customers, customer, customerTab, devices, apiKeys, lost]),
+    frame.addChildren([home, customers, customer, customerTab, organizations, devices, apiKeys]),
   ]),
   parseSearch,
   stringifySearch,

@@ -9,6 +9,7 @@ export const texts = {
     collapse: 'Collapse navigation',
     expand: 'Expand navigation',
     customers: 'Customers',
+    organizations: 'Organizations',
     devices: 'Devices',
     apiKeys: 'API keys',
     settings: 'Settings',

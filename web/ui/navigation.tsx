@@ -1,4 +1,4 @@
-import { IconBuildings, IconDevices, IconKey, type TablerIcon } from '@tabler/icons-react'
+import { IconBuildings, IconDevices, IconKey, IconSitemap, type TablerIcon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useMe } from '../platform/session.tsx'
@@ -6,7 +6,7 @@ import { texts } from '../platform/texts.ts'
 import classes from './navigation.module.css'
 
 interface Place {
-  to: '/customers' | '/devices' | '/settings/api-keys'
+  to: '/customers' | '/organizations' | '/devices' | '/settings/api-keys'
   label: string
   icon: TablerIcon
   permission: Permission
@@ -15,6 +15,12 @@ interface Place {
 /** The pages of the product, in the order of the navigation; a page that the person may not see isn't there. */
 export const places: readonly Place[] = [
   { to: '/customers', label: texts.navigation.customers, icon: IconBuildings, permission: 'customers.read' },
+  {
+    to: '/organizations',
+    label: texts.navigation.organizations,
+    icon: IconSitemap,
+    permission: 'customers.read',
+  },
   { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
 ]
 

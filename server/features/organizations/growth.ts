@@ -36,7 +36,7 @@ export async function requireWritable({ tx }: Pick<CallContext, 'tx'>, id: strin
 }
 
 /** The strictest status of an organization and of all above it, invisible ones included. */
-async function effectiveStatus(tx: TenantTransaction, id: string): Promise<OrganizationStatus | null> {
+export async function effectiveStatus(tx: TenantTransaction, id: string): Promise<OrganizationStatus | null> {
   const { status } = await tx
     .selectNoFrom(sql<OrganizationStatus | null>`tenancy.effective_status(${id})`.as('status'))
     .executeTakeFirstOrThrow()

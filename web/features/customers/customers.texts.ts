@@ -4,7 +4,8 @@ import type { OrganizationStatus, OrganizationType } from '@tenantry/contract/or
 type CustomerType = (typeof customerTypes)[number]
 type PlanKind = (typeof planKinds)[number]
 
-const types: Record<OrganizationType, string> = {
+/** The words for the types of organizations. */
+export const types: Record<OrganizationType, string> = {
   provider: 'Provider',
   partner: 'Partner',
   customer: 'Customer',
@@ -19,7 +20,8 @@ const typeHints: Record<CustomerType, string> = {
   division: 'A part of an enterprise',
 }
 
-const statuses: Record<OrganizationStatus, string> = {
+/** The words for what an organization's status is. */
+export const statuses: Record<OrganizationStatus, string> = {
   active: 'Active',
   disabled: 'Disabled',
   suspended: 'Suspended',

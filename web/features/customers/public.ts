@@ -1,5 +1,10 @@
-/** What other rooms may use of customers: choosing an organization, and what panels need. */
-export { organizationsQuery } from './customers.api.ts'
+/** What other rooms may use of customers: choosing an organization, its words, and what panels need. */
+export { useAddCustomer } from './add-customer.ts'
+export { customerQuery } from './customer.api.ts'
+export { statusTones } from './customer-words.ts'
+export { customersKey, organizationsQuery, parentsQuery } from './customers.api.ts'
+export { statuses as statusWords, types as typeWords } from './customers.texts.ts'
 export { refusalText } from './form/refusal-text.ts'
 export { type ChosenOrganization, OrganizationSelect } from './organization-select.tsx'
+export { AccountInfo } from './overview/account-info.tsx'
 export { useFocusReturn } from './use-focus-return.ts'

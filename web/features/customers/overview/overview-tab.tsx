@@ -26,7 +26,8 @@ export function OverviewTab({ customer }: { customer: Customer }) {
   )
 }
 
-function Counts({ customer }: { customer: Customer }) {
+/** How many devices, users and entities it has. */
+export function Counts({ customer }: { customer: Customer }) {
   const { counts, id } = customer
   const maySeeDevices = usePermission('devices.read')
   const { devices, users, entities } = texts.list.columns
@@ -58,7 +59,8 @@ function Counts({ customer }: { customer: Customer }) {
   )
 }
 
-function PlanCard({ customer }: { customer: Customer }) {
+/** Its plan, and since when it exists. */
+export function PlanCard({ customer }: { customer: Customer }) {
   const { plan } = customer
   return (
     <section className={classes.card} aria-label={texts.account.plan}>

@@ -1,0 +1,149 @@
+import type { MembershipId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { OrganizationMove } from '@tenantry/contract/organization-moves.ts'
+import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { resolveSettings, settingNames } from '../settings/public.ts'
+import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
+import {
+  countBelow,
+  findTakenBelow,
+  findWatchers,
+  hangBelow,
+  liesBelow,
+  lockNode,
+  lockTree,
+  moveInClosure,
+  type PlacedNode,
+  renewAccess,
+  type WatcherRow,
+} from './moves.queries.ts'
+
+/**
+ * Moves an organization with all that lies below it under another parent of the same provider, and tells what that
+ * changes; a preview is the same move, taken back (RI1, B17). Holds the lock of the provider's tree alone, so that two
+ * moves never make a circle and nothing is added meanwhile.
+ * @throws not_found (404) when the caller cannot see the organization or the new parent
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws code_unavailable (409) when a code that moves along is taken where it would have to be unique
+ * @throws invalid_input (422) below itself, where the type may not lie, where nothing is added, and when archived
+ */
+export async function moveOrganization(
+  context: CallContext,
+  id: string,
+  parentId: string,
+): Promise<{ move: OrganizationMove; version: number }> {
+  const { tx } = context
+  await lockTree(tx)
+  const [node, parent] = [await lockNode(tx, id), await lockNode(tx, parentId)]
+  if (!node || node.parent_id === null) throw new AppError('not_found')
+  if (context.ifMatch !== null && context.ifMatch !== node.version) throw new AppError('precondition_failed')
+  if (!parent) throw new AppError('not_found', { detail: 'The organization above does not exist' })
+  await checkPlace(context, node, parent)
+  const before = await placeOf(context, id)
+  if (node.parent_id === parentId)
+    return { move: await describeMove(context, id, parentId, before), version: node.version }
+  await hang(context, node, parent)
+  await moveInClosure(tx, id, parentId)
+  await renewAccess(tx, id)
+  const move = await describeMove(context, id, parentId, before)
+  await recordMove(context, node, parentId)
+  return { move, version: node.version + 1 }
+}
+
+async function checkPlace(context: CallContext, node: PlacedNode, parent: PlacedNode): Promise<void> {
+  const refuse = (code: string, message: string) => invalidInput({ path: 'parentId', code, message })
+  if (await liesBelow(context.tx, parent.id, node.id))
+    throw refuse('below_itself', 'An organization cannot lie below itself')
+  if (!childTypes[parent.type as OrganizationType].includes(node.type as OrganizationType))
+    throw refuse(
+      'type_not_allowed_here',
+      `An organization of type ${parent.type} cannot hold one of type ${node.type} directly`,
+    )
+  await requireWritable(context, node.id)
+  if (node.parent_id !== parent.id) await requireGrowth(context, parent.id, 'parentId')
+}
+
+async function hang({ tx, clock }: CallContext, node: PlacedNode, parent: PlacedNode): Promise<void> {
+  const to = parent.type === 'partner' || parent.type === 'provider' ? parent.id : parent.code_scope_id
+  const codeScope = { from: node.code_scope_id, to }
+  const taken = codeScope.from === to ? [] : await findTakenBelow(tx, node.id, codeScope)
+  if (taken.length > 0) throw codesTaken(taken)
+  try {
+    const sinksBy = parent.depth + 1 - node.depth
+    await hangBelow(tx, node.id, { parentId: parent.id, sinksBy, codeScope, now: clock.now() })
+  } catch (error) {
+    // Taken by an organization that the caller cannot see.
+    if ((error as { constraint?: unknown }).constraint === 'organizations_code') throw codesTaken([])
+    throw error
+  }
+}
+
+function codesTaken(codes: string[]): AppError {
+  const detail =
+    codes.length === 0
+      ? 'A code that would move along is taken there'
+      : `Taken there already: ${codes.join(', ')}. Change these codes first.`
+  return new AppError('code_unavailable', { detail })
+}
+
+/** What depends on the place of an organization. */
+async function placeOf({ tx }: CallContext, id: string) {
+  const [watchers, settings, status] = await Promise.all([
+    findWatchers(tx, id),
+    resolveSettings(tx, id),
+    effectiveStatus(tx, id),
+  ])
+  return { watchers, settings, status: status as OrganizationStatus }
+}
+
+async function describeMove(
+  context: CallContext,
+  id: string,
+  parentId: string,
+  before: Awaited<ReturnType<typeof placeOf>>,
+): Promise<OrganizationMove> {
+  const [after, counts] = await Promise.all([placeOf(context, id), countBelow(context.tx, id)])
+  return {
+    id: id as OrganizationId,
+    parentId: parentId as OrganizationId,
+    ...counts,
+    gainsSight: without(after.watchers, before.watchers),
+    losesSight: without(before.watchers, after.watchers),
+    effectiveStatus: { before: before.status, after: after.status },
+    settings: settingNames
+      .map((name) => ({ name, before: before.settings[name].value, after: after.settings[name].value }))
+      .filter((setting) => setting.before !== setting.after),
+  }
+}
+
+function without(some: WatcherRow[], others: WatcherRow[]): OrganizationMove['gainsSight'] {
+  const known = new Set(others.map((each) => each.id))
+  return some
+    .filter((each) => !known.has(each.id))
+    .map((each) => ({
+      membershipId: each.id as MembershipId,
+      name: each.name,
+      email: each.email,
+      organizationName: each.organization_name,
+    }))
+}
+
+/**
+ * One row in the log of the organization itself, which does not say what lies above, since not all of its readers see
+ * that; and one in the logs of the old and of the new parent.
+ */
+async function recordMove(context: CallContext, node: PlacedNode, parentId: string): Promise<void> {
+  const moved = { objectType: 'organization', objectId: node.id }
+  const what = { name: node.name, code: node.code }
+  await recordAudit(context, { ...moved, action: 'organization.moved', organizationId: node.id, after: what })
+  await recordAudit(context, { ...moved, action: 'organization.moved_here', organizationId: parentId, after: what })
+  if (node.parent_id !== null)
+    await recordAudit(context, {
+      ...moved,
+      action: 'organization.moved_away',
+      organizationId: node.parent_id,
+      before: what,
+    })
+}
