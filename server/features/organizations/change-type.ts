@@ -4,7 +4,8 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireWritable } from './growth.ts'
-import { hasChildren, lockNode, lockTree, updateType } from './moves.queries.ts'
+import { hasChildren, lockNode, updateType } from './moves.queries.ts'
+import { lockTree } from './tree.queries.ts'
 
 /**
  * Turns a customer into an enterprise, or an enterprise that holds no divisions back into a customer (RI3). Holds the

@@ -13,12 +13,12 @@ import {
   hangBelow,
   liesBelow,
   lockNode,
-  lockTree,
   moveInClosure,
   type PlacedNode,
   renewAccess,
   type WatcherRow,
 } from './moves.queries.ts'
+import { lockTree } from './tree.queries.ts'
 
 /**
  * Moves an organization with all that lies below it under another parent of the same provider, and tells what that

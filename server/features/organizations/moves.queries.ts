@@ -8,11 +8,6 @@ export type PlacedNode = NonNullable<Awaited<ReturnType<typeof lockNode>>>
 /** Somebody who can see an organization. */
 export type WatcherRow = Awaited<ReturnType<typeof findWatchers>>[number]
 
-/** Keeps everybody else from adding to the provider's tree or changing it until the transaction ends. */
-export async function lockTree(tx: TenantTransaction): Promise<void> {
-  await tx.selectFrom('providers').select('provider_id').forNoKeyUpdate().execute()
-}
-
 /** Reads a node that is about to be changed, or nothing where the caller cannot see it. */
 export async function lockNode(tx: TenantTransaction, id: string) {
   return tx
