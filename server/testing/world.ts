@@ -183,11 +183,12 @@ class WorldBuilder {
           created_at: new Date(),
         })
         .execute()
-      for (const organization of selected)
-        await tx
-          .insertInto('membership_organizations')
-          .values({ provider_id: providerId, membership_id: membershipId, organization_id: organization })
-          .execute()
+      for (const table of ['membership_assignments', 'membership_organizations'] as const)
+        for (const organization of selected)
+          await tx
+            .insertInto(table)
+            .values({ provider_id: providerId, membership_id: membershipId, organization_id: organization })
+            .execute()
       for (const entity of entities)
         await tx
           .insertInto('membership_entities')
