@@ -61,10 +61,10 @@ async function peopleOf(partnerId: string): Promise<{ admin: Person; technician:
 describe('moving an organization', () => {
   it('takes along everything below, and who sees it follows (B17)', async () => {
     const [from, to] = [await add('partner'), await add('partner')]
+    const [before, after] = [await peopleOf(from), await peopleOf(to)]
     const enterprise = await add('enterprise', from)
     const division = await add('division', enterprise)
     await api.call(createDevice, { body: { organizationId: division, name: 'printer', class: 'printer' } as never })
-    const [before, after] = [await peopleOf(from), await peopleOf(to)]
     const { status, body } = await move(enterprise, to)
     expect(status).toBe(200)
     expect(body).toMatchObject({ id: enterprise, parentId: to, organizations: 2, devices: 1 })

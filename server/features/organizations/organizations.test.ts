@@ -37,7 +37,7 @@ async function namesOf(caller: Caller, query: Partial<ListQuery> = {}): Promise<
   return (await list(caller, query)).items.map((item) => item.name)
 }
 
-describe('the list of organizations', () => {
+describe('the list of organizations (RI1)', () => {
   it('holds the whole tree, the provider itself included, for somebody who sees all of it', async () => {
     const { items, total, nextCursor } = await list(admin)
     expect({ total, nextCursor }).toEqual({ total: 6, nextCursor: null })

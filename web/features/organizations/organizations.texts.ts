@@ -4,8 +4,6 @@ export const texts = {
   search: 'Search by name or code',
   tree: 'Organization tree',
   found: 'Organizations found',
-  expand: (name: string) => `Show what lies below ${name}`,
-  collapse: (name: string) => `Hide what lies below ${name}`,
   below: (count: string) => `${count} below`,
   loading: 'Loading…',
   failed: 'This part cannot be read.',

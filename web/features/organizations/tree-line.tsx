@@ -74,7 +74,6 @@ function NodeLine(props: LineProps & { row: NodeRow }) {
       aria-setsize={row.setSize}
       aria-selected={props.isCurrent}
       {...(hasChildren ? { 'aria-expanded': isExpanded } : {})}
-      aria-label={[node.name, typeWords[node.type], statusWords[node.status]].join(', ')}
       data-current={props.isCurrent || undefined}
       data-held={node.status !== 'active' || undefined}
       onClick={props.onChoose}
@@ -85,7 +84,8 @@ function NodeLine(props: LineProps & { row: NodeRow }) {
           type="button"
           tabIndex={-1}
           className={classes.toggle}
-          aria-label={isExpanded ? texts.collapse(node.name) : texts.expand(node.name)}
+          // For the mouse: the tree says by itself what is expanded, and arrow keys change it.
+          aria-hidden
           onClick={() => onToggle(node, !isExpanded)}
           onDoubleClick={(event) => event.stopPropagation()}
         >

@@ -32,7 +32,7 @@ function walk(expanded: string[], wanted: Record<string, number> = {}) {
 const shown = (rows: readonly TreeRow[]) =>
   rows.map((row) => `${'-'.repeat(row.level)}${row.kind === 'node' ? row.node.name : row.kind}`)
 
-describe('the rows of a tree', () => {
+describe('the rows of the tree (RI1)', () => {
   it('are the tops while nothing is expanded', () => {
     const { rows, pages: needed } = walk([])
     expect(shown(rows)).toEqual(['-Root'])

@@ -1,0 +1,127 @@
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { tabTo } from './harness/keyboard.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const tree = (page: WatchedPage) => page.getByRole('tree', { name: 'Organization tree' })
+const item = (page: WatchedPage, name: string) => tree(page).getByRole('treeitem', { name: new RegExp(`^${name}`) })
+
+async function openTree(page: WatchedPage): Promise<void> {
+  await page.goto('/organizations')
+  await tree(page).getByRole('treeitem').first().waitFor()
+}
+
+describe('the organization tree', () => {
+  test('opens branch by branch, and a double click opens Account Settings with Account Info (RI1)', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const partner = await addCustomer(administrator, { name: `AAA Partner ${word}`, type: 'partner' })
+    await addCustomer(administrator, { name: `Airtel ${word}`, parentId: partner.id, domain: 'airtel.com' })
+    await openTree(page)
+    await item(page, partner.name).locator('button').click()
+    await item(page, `Airtel ${word}`).waitFor()
+    await checkPage(page)
+    await page.reload()
+    await item(page, `Airtel ${word}`).dblclick()
+    const settings = page.getByRole('dialog', { name: `Airtel ${word}` })
+    await settings.getByRole('tab', { name: 'Account Info', selected: true }).waitFor()
+    await settings.getByText('airtel.com').waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Escape')
+    await settings.waitFor({ state: 'detached' })
+  })
+
+  test('is walked by keyboard alone', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const partner = await addCustomer(administrator, { name: `AAB Partner ${word}`, type: 'partner' })
+    await addCustomer(administrator, { name: `Below ${word}`, parentId: partner.id })
+    await openTree(page)
+    await tabTo(page, tree(page))
+    await page.keyboard.press('ArrowDown')
+    const current = () => tree(page).locator('[aria-selected="true"]').textContent()
+    for (let press = 0; press < 60 && !(await current())?.startsWith(partner.name); press++)
+      await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await item(page, `Below ${word}`).waitFor()
+    await page.keyboard.press('ArrowRight')
+    expect(await current()).toContain(`Below ${word}`)
+    await page.keyboard.press('ArrowLeft')
+    expect(await current()).toContain(partner.name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: partner.name }).getByRole('tab', { name: 'Account Info' }).waitFor()
+  })
+
+  test('adds an account underneath the partner that is chosen (RI2)', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const partner = await addCustomer(administrator, { name: `AAC Partner ${word}`, type: 'partner' })
+    await openTree(page)
+    await item(page, partner.name).click()
+    await page.getByRole('button', { name: 'Add account underneath' }).click()
+    const wizard = page.getByRole('dialog', { name: 'Add customer' })
+    await wizard.waitFor()
+    expect(await wizard.getByRole('combobox', { name: /under/i }).inputValue()).toBe(partner.name)
+  })
+
+  test('moves an organization after showing what that changes (B3, B17)', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const [from, to] = [
+      await addCustomer(administrator, { name: `AAD From ${word}`, type: 'partner' }),
+      await addCustomer(administrator, { name: `AAD To ${word}`, type: 'partner', timeZone: 'Asia/Kolkata' }),
+    ]
+    const moved = await addCustomer(administrator, { name: `Moved ${word}`, parentId: from.id })
+    await page.goto(`/organizations?q=${encodeURIComponent(moved.name)}`)
+    await page.getByRole('button', { name: `Move ${moved.name}` }).click()
+    const panel = page.getByRole('dialog', { name: `Move ${moved.name}` })
+    const place = panel.getByRole('combobox', { name: 'New place: under' })
+    await place.fill(to.name)
+    await page.getByRole('option', { name: to.name }).click()
+    await panel.getByText('One organization moves').waitFor()
+    await panel.getByText(/Time zone: UTC before, Asia\/Kolkata afterwards/).waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Move', exact: true }).click()
+    await page.getByText(`${moved.name} is moved`).waitFor()
+    await page.goto(`/customers/${moved.id}/overview`)
+    await page.getByRole('link', { name: to.name }).first().waitFor()
+  })
+
+  test('says what is wrong with a place, and who was quicker', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, allow: [/^4(22|12|09) PUT/] })
+    const word = uniqueWord()
+    const upper = await addCustomer(administrator, { name: `AAE Upper ${word}`, type: 'partner' })
+    const lower = await addCustomer(administrator, { name: `AAE Lower ${word}`, type: 'partner', parentId: upper.id })
+    const other = await addCustomer(administrator, { name: `AAE Other ${word}`, type: 'partner' })
+    await page.goto(`/organizations?move=${upper.id}`)
+    const panel = page.getByRole('dialog', { name: `Move ${upper.name}` })
+    const place = panel.getByRole('combobox', { name: 'New place: under' })
+    await place.fill(lower.name)
+    await page.getByRole('option', { name: lower.name }).click()
+    await panel.getByText('An organization cannot lie below itself').waitFor()
+    await place.fill(other.name)
+    await page.getByRole('option', { name: other.name }).click()
+    await panel.getByText(/organizations move/).waitFor()
+    const third = await addCustomer(administrator, { name: `AAE Third ${word}`, type: 'partner' })
+    await administrator.api(
+      moveOrganization,
+      { params: { id: upper.id }, body: { parentId: third.id } },
+      { ifMatch: '*' },
+    )
+    await panel.getByRole('button', { name: 'Move', exact: true }).click()
+    await panel.getByText(/Somebody has changed this organization meanwhile/).waitFor()
+  })
+
+  test('turns a customer into an enterprise that takes divisions (RI3)', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const customer = await addCustomer(administrator, { name: `AAF Plain ${word}` })
+    await page.goto(`/organizations?settings=${customer.id}`)
+    const settings = page.getByRole('dialog', { name: customer.name })
+    await settings.getByRole('tab', { name: 'Structure' }).click()
+    await settings.getByRole('button', { name: 'Turn into an enterprise' }).click()
+    await settings.getByRole('button', { name: 'Add account underneath' }).waitFor()
+    await settings.getByRole('button', { name: 'Turn into a customer' }).waitFor()
+    await checkPage(page)
+  })
+})
