@@ -33,7 +33,13 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   })
   const key = await admin.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } })
   const entity = await admin.api.call(createEntity, { params: { id: customerId }, body: { name: 'an entity' } })
-  return { customers: customerId, devices: device.body.id, 'api-keys': key.body.id, entities: entity.body.id }
+  return {
+    customers: customerId,
+    organizations: customerId,
+    devices: device.body.id,
+    'api-keys': key.body.id,
+    entities: entity.body.id,
+  }
 }
 
 async function personWithout(): Promise<Person> {
