@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -56,5 +56,17 @@ describe('a build', () => {
     const before = await build('server/one/program.ts')
     await source('server/one/program.test.ts', 'test')
     expect(await build('server/one/program.ts')).toBe(before)
+  })
+})
+
+describe('the lockfile', () => {
+  it('vouches for every package of every system by its content, and for no registry', async () => {
+    const { packages } = JSON.parse(await readFile(path.join(projectRoot, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { link?: true; integrity?: string; resolved?: string }>
+    }
+    const fetched = Object.entries(packages).filter(([name, { link }]) => name.includes('node_modules/') && !link)
+    expect(fetched.length).toBeGreaterThan(400)
+    expect(fetched.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([name]) => name)).toEqual([])
+    expect(fetched.filter(([, { resolved }]) => resolved !== undefined).map(([name]) => name)).toEqual([])
   })
 })
