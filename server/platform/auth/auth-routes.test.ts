@@ -188,33 +188,64 @@ describe('what can be reached', () => {
 })
 
 describe('too many tries', () => {
-  const limits = { perAccount: 3, perAddress: 5, windowMinutes: 15 }
+  const limits = { perClient: 3, perAddress: 5, perAccount: 8, perMailbox: 3, windowMinutes: 15 }
+  const guess = (server: Awaited<ReturnType<typeof startRoutes>>, email: string, from: string) =>
+    server.post('/sign-in/email', { email, password: 'some other password' }, { 'x-forwarded-for': from })
 
-  it('stops them for an account, known or not, over all servers', async () => {
+  it('stops those of one client for one account, known or not, over all servers', async () => {
     const servers = [
       await startRoutes(world, { attemptLimits: limits }),
       await startRoutes(world, { attemptLimits: limits }),
-    ]
+    ] as const
     const person = await world.addPerson()
     for (const [number, email] of [person.email, 'unheard-of@example.com'].entries()) {
-      const statuses: number[] = []
-      for (let round = 0; round < 4; round++) {
-        const headers = { 'x-forwarded-for': `192.0.2.${10 + 4 * number + round}` }
-        const server = servers[round % 2]
-        const answer = await server?.post('/sign-in/email', { email, password: 'some other password' }, headers)
-        statuses.push(answer?.statusCode ?? 0)
-        if (round === 3) {
-          expect(answer?.json()).toMatchObject({ code: 'rate_limited' })
-          expect(Number(answer?.headers['retry-after'])).toBeGreaterThan(800)
-        }
-      }
-      expect(statuses).toEqual([401, 401, 401, 429])
+      const from = `192.0.2.${10 + number}`
+      const answers = []
+      for (let round = 0; round < 4; round++) answers.push(await guess(servers[round % 2 === 0 ? 0 : 1], email, from))
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429])
+      expect(answers[3]?.json()).toMatchObject({ code: 'rate_limited' })
+      expect(Number(answers[3]?.headers['retry-after'])).toBeGreaterThan(800)
     }
-    // Even the right password has to wait, and works again when the window is over.
-    expect((await servers[0]?.signIn(person.email))?.statusCode).toBe(429)
+    const rightOne = (from: string) =>
+      servers[0].post('/sign-in/email', { email: person.email, password: goodPassword }, { 'x-forwarded-for': from })
+    // Even the right password has to wait there, and works again when the window is over; its owner is elsewhere.
+    expect((await rightOne('192.0.2.10')).statusCode).toBe(429)
+    expect((await rightOne('192.0.2.99')).statusCode).toBe(200)
     await world.owner.query('UPDATE auth.attempts SET window_ends_at = now()')
-    expect((await servers[0]?.signIn(person.email))?.statusCode).toBe(200)
+    expect((await rightOne('192.0.2.10')).statusCode).toBe(200)
     for (const { server } of servers) await server.close()
+  })
+
+  it('slows those of many clients for one account, known or not, and shuts nobody out for long', async () => {
+    const routes = await startRoutes(world, { attemptLimits: limits })
+    const person = await world.addPerson()
+    for (const [number, email] of [person.email, 'never-seen@example.com'].entries()) {
+      const waits: number[] = []
+      for (let round = 0; round < 8 + 33; round++) {
+        const answer = await guess(routes, email, `10.${number}.0.${round}`)
+        waits.push(answer.statusCode === 429 ? Number(answer.headers['retry-after']) : 0)
+        await world.owner.query(
+          "UPDATE auth.attempts SET window_ends_at = now() WHERE window_ends_at < now() + interval '65 seconds' AND $1",
+          [round % 2 === 0],
+        )
+      }
+      expect(waits.slice(0, 9)).toEqual(Array(9).fill(0))
+      expect(Math.max(...waits)).toBe(60)
+      expect(waits.filter((wait) => wait > 0)).toEqual(waits.filter((wait) => wait > 0).toSorted((a, b) => a - b))
+    }
+    await routes.server.close()
+  })
+
+  it('from elsewhere do not hold up a person where they have signed in before', async () => {
+    const routes = await startRoutes(world, { attemptLimits: limits })
+    const person = await world.addPerson()
+    const signInFrom = (from: string) =>
+      routes.post('/sign-in/email', { email: person.email, password: goodPassword }, { 'x-forwarded-for': from })
+    expect((await signInFrom('2001:db8:7:7::1')).statusCode).toBe(200)
+    for (let round = 0; round < 40; round++) await guess(routes, person.email, `10.9.0.${round}`)
+    expect((await signInFrom('10.9.1.1')).statusCode).toBe(429)
+    expect((await signInFrom('2001:db8:7:7::2')).statusCode).toBe(200)
+    await routes.server.close()
   })
 
   it('stops them for an address of the client, an IPv6 network counting as one', async () => {
@@ -240,23 +271,20 @@ describe('too many tries', () => {
         ),
       ),
     )
-    expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(3)
+    expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(9)
     await server.close()
   })
 
   it('are forgotten when the person gets a new password', async () => {
-    const { server, post, signIn } = await startRoutes(world, { attemptLimits: limits })
+    const routes = await startRoutes(world, { attemptLimits: limits })
     const person = await world.addPerson()
-    for (let round = 0; round < 4; round++)
-      await post(
-        '/sign-in/email',
-        { email: person.email, password: 'wrong' },
-        { 'x-forwarded-for': `203.0.113.${round}` },
-      )
-    expect((await signIn(person.email)).statusCode).toBe(429)
+    const signInFrom = (from: string) =>
+      routes.post('/sign-in/email', { email: person.email, password: goodPassword }, { 'x-forwarded-for': from })
+    for (let round = 0; round < 3; round++) await guess(routes, person.email, '203.0.113.7')
+    expect((await signInFrom('203.0.113.7')).statusCode).toBe(429)
     await setPassword(world.auth, person.email, goodPassword, { memoryKiB: 8, passes: 1 })
-    expect((await signIn(person.email)).statusCode).toBe(200)
-    await server.close()
+    expect((await signInFrom('203.0.113.7')).statusCode).toBe(200)
+    await routes.server.close()
   })
 
   it('does not count what succeeds', async () => {

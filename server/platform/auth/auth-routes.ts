@@ -74,10 +74,10 @@ class AuthHandlers {
   async signIn(request: FastifyRequest, reply: FastifyReply) {
     const { email, password } = texts(request.body, 'email', 'password')
     const key = loginEmailOf(email)
-    const giveBack = await this.#take(request, reply, 'sign-in', key)
+    const succeeded = await this.#take(request, reply, 'sign-in', key)
     const signedIn = await this.#library.signIn(key, password, clientOf(request))
     if (!signedIn) throw new AppError('not_signed_in', { detail: 'Email or password is wrong' })
-    await giveBack()
+    await succeeded()
     return reply.header('set-cookie', signedIn.cookies).send({ user: signedIn.person })
   }
 
@@ -118,7 +118,7 @@ class AuthHandlers {
 
   async #take(request: FastifyRequest, reply: FastifyReply, kind: AttemptKind, email: string | null) {
     const attempt = await this.#attempts.take(kind, request.ip, email)
-    if (attempt.allowed) return attempt.giveBack
+    if (attempt.allowed) return attempt.succeeded
     reply.header('retry-after', String(attempt.retryAfterSeconds))
     throw new AppError('rate_limited')
   }

@@ -18,7 +18,13 @@ import type { ResetMail } from './sign-in-library.ts'
 export const testCost = { memoryKiB: 1024, passes: 1 }
 export const publicUrl = 'https://msp.example'
 export const goodPassword = 'correct horse battery staple'
-const plenty: AttemptLimits = { perAccount: 1000, perAddress: 10_000, windowMinutes: 15 }
+const plenty: AttemptLimits = {
+  perClient: 1000,
+  perAddress: 10_000,
+  perAccount: 1000,
+  perMailbox: 1000,
+  windowMinutes: 15,
+}
 
 /** A person with a membership, and how they sign in. */
 export interface TestPerson {
