@@ -176,7 +176,9 @@ describe('the schema of sign-in', () => {
     )
     for (const { config } of rows) expect(config).toBe('{"search_path=pg_catalog, pg_temp"}')
     expect(Object.fromEntries(rows.map(({ name, grantees }) => [name, grantees]))).toEqual({
+      access_below: ['tenantry_app'],
       choose_membership: [],
+      end_sessions_below: ['tenantry_app'],
       hand_over_events: ['tenantry_jobs'],
       memberships_of: ['tenantry_app', 'tenantry_auth'],
       open_api_key: ['tenantry_app'],
