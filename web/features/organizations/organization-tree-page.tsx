@@ -29,7 +29,11 @@ export function OrganizationTreePage() {
     <>
       <ListPage
         header={<PageHeader title={texts.title} below={texts.keys} actions={<AddButton />} />}
-        toolbar={<SearchBox label={texts.search} value={q ?? ''} onChange={(text) => address.set({ q: text })} />}
+        toolbar={
+          <div className={classes.search}>
+            <SearchBox label={texts.search} value={q ?? ''} onChange={(text) => address.set({ q: text })} />
+          </div>
+        }
       >
         {q ? (
           <FoundOrganizations q={q} onOpen={address.openSettings} onMove={address.openMove} />
