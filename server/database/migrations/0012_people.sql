@@ -54,6 +54,9 @@ CREATE TABLE membership_assignments (
 );
 CREATE INDEX membership_assignments_by_organization ON membership_assignments (provider_id, organization_id);
 
+-- Protected before it is filled: a table with deferred checks pending cannot be altered.
+CALL tenancy.protect_provider_only('membership_assignments');
+
 -- What somebody sees without seeing what lies above was once chosen.
 INSERT INTO membership_assignments (provider_id, membership_id, organization_id)
 SELECT a.provider_id, a.membership_id, a.organization_id
@@ -62,8 +65,10 @@ JOIN organizations o ON o.provider_id = a.provider_id AND o.id = a.organization_
 WHERE NOT EXISTS (
   SELECT FROM membership_organizations above
   WHERE above.provider_id = a.provider_id AND above.membership_id = a.membership_id AND above.organization_id = o.parent_id);
+-- Checked now, so that a later migration of the same run can alter the table.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 
 CALL tenancy.protect('contacts');
 CALL tenancy.protect('sales_representatives');
-CALL tenancy.protect_provider_only('membership_assignments');
 GRANT SELECT, INSERT, UPDATE, DELETE ON contacts, sales_representatives, membership_assignments TO tenantry_app;

@@ -34,6 +34,18 @@ describe('migrating', () => {
     expect(await run(url, 'SELECT name FROM organizations')).toEqual([{ name: 'First' }])
   })
 
+  it('brings up an older database that is in use, with people, entities, devices and settings', async () => {
+    const url = await scratch.database()
+    await withMigrations(7, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await run(url, inUse)
+    await migrateScratch(url)
+    expect(await run(url, 'SELECT membership_id, organization_id FROM membership_assignments')).toEqual([
+      { membership_id: uuid(4), organization_id: uuid(2) },
+    ])
+    const [role] = await run(url, "SELECT permissions FROM roles WHERE key = 'provider_administrator'")
+    expect(role?.permissions).toEqual(expect.arrayContaining(['customers.read', 'organizations.move', 'users.read']))
+  })
+
   it('refuses a database of a newer release in one line and leaves it as it is', async () => {
     const url = await scratch.database()
     const newer = { '9000_later.sql': 'CREATE TABLE later (id int)' }
@@ -144,3 +156,28 @@ describe('the role of backups', () => {
     ])
   })
 })
+
+function uuid(n: number): string {
+  return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+}
+
+/** A provider with a customer, an entity with a device, and a technician who sees the customer. */
+const inUse = `
+  BEGIN;
+  INSERT INTO providers VALUES ('${uuid(1)}', now());
+  INSERT INTO organizations (provider_id, id, parent_id, type, depth, name, name_key, code, code_key, code_scope_id, created_at, updated_at)
+  VALUES ('${uuid(1)}', '${uuid(1)}', NULL, 'provider', 0, 'House', 'house', NULL, NULL, '${uuid(1)}', now(), now()),
+    ('${uuid(1)}', '${uuid(2)}', '${uuid(1)}', 'customer', 1, 'Airtel', 'airtel', 'AIR001', 'air001', '${uuid(1)}', now(), now());
+  INSERT INTO organization_closure VALUES ('${uuid(1)}', '${uuid(1)}', '${uuid(1)}', 0),
+    ('${uuid(1)}', '${uuid(1)}', '${uuid(2)}', 1), ('${uuid(1)}', '${uuid(2)}', '${uuid(2)}', 0);
+  INSERT INTO organization_counters VALUES ('${uuid(1)}', '${uuid(1)}', 0, 0, 0), ('${uuid(1)}', '${uuid(2)}', 1, 0, 1);
+  INSERT INTO organization_settings VALUES ('${uuid(1)}', '${uuid(1)}', 'timeZone', 'Asia/Kolkata');
+  INSERT INTO roles VALUES ('${uuid(1)}', '${uuid(3)}', '${uuid(1)}', 'provider_administrator', 'Administrator', '{customers.read}');
+  INSERT INTO auth.accounts VALUES ('${uuid(5)}', 'tech@house.example', false, 'Tech', NULL, now(), now());
+  INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, created_at)
+  VALUES ('${uuid(1)}', '${uuid(4)}', '${uuid(1)}', '${uuid(5)}', '${uuid(3)}', 'selected', 'Tech', 'tech@house.example', now());
+  INSERT INTO membership_organizations VALUES ('${uuid(1)}', '${uuid(4)}', '${uuid(2)}');
+  INSERT INTO entities VALUES ('${uuid(1)}', '${uuid(6)}', '${uuid(2)}', 'Delhi', 'delhi', now());
+  INSERT INTO devices (provider_id, id, organization_id, entity_id, name, name_key, class, created_at, updated_at)
+  VALUES ('${uuid(1)}', '${uuid(7)}', '${uuid(2)}', '${uuid(6)}', 'srv', 'srv', 'server', now(), now());
+  COMMIT`
