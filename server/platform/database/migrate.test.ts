@@ -43,7 +43,9 @@ describe('migrating', () => {
       { membership_id: uuid(4), organization_id: uuid(2) },
     ])
     const [role] = await run(url, "SELECT permissions FROM roles WHERE key = 'provider_administrator'")
-    expect(role?.permissions).toEqual(expect.arrayContaining(['customers.read', 'organizations.move', 'users.read']))
+    expect(role?.permissions).toEqual(
+      expect.arrayContaining(['customers.read', 'customers.purge', 'organizations.move']),
+    )
   })
 
   it('refuses a database of a newer release in one line and leaves it as it is', async () => {
