@@ -27,6 +27,9 @@ export type OpenItem = (typeof openItems)[number]
 
 /** The status of a customer, who holds it from above, and what can be done about it. */
 export const CustomerStatus = z.object({
+  id: OrganizationId,
+  name: z.string(),
+  code: z.string(),
   status,
   effectiveStatus: status.meta({ description: 'The strictest of its own status and of those above it' }),
   heldBy: z

@@ -8,6 +8,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
+import { lazy, Suspense } from 'react'
+import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/lifecycle-search.ts'
 import { readTreeSearch } from './features/organizations/tree-search.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
@@ -22,6 +24,8 @@ import { PageSkeleton } from './ui/skeletons.tsx'
 
 /** The tabs of a customer's page, as they stand in its address. */
 export const customerTabs = ['overview', 'devices', 'audit', 'profile'] as const
+
+const LifecyclePanels = lazy(() => import('./features/lifecycle/lifecycle-panels.tsx'))
 
 const root = createRootRoute({ component: Outlet })
 
@@ -73,8 +77,24 @@ const frame = createRoute({
       throw redirect({ to: '/sign-in', search: { returnTo: readReturnTo(location.href) } })
     }
   },
-  component: AppFrame,
+  validateSearch: (search: Record<string, unknown>): LifecycleSearch => readLifecycleSearch(search),
+  component: Frame,
 })
+
+/** Panels beside the page outlive a change of what lies under them; they load when the address first asks for one. */
+function Frame() {
+  const { change, purge } = frame.useSearch()
+  return (
+    <>
+      <AppFrame />
+      {(change || purge) && (
+        <Suspense>
+          <LifecyclePanels />
+        </Suspense>
+      )}
+    </>
+  )
+}
 
 const home = createRoute({
   getParentRoute: () => frame,
@@ -87,8 +107,11 @@ const home = createRoute({
 const customers = createRoute({
   getParentRoute: () => frame,
   path: '/customers',
-  validateSearch: (search: Record<string, unknown>): ListSearch & { add?: true | undefined } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { add?: true | undefined; all?: true | undefined } => ({
     ...readListSearch(search),
+    all: search.all === true || search.all === 'true' ? true : undefined,
     add: search.add === true || search.add === 'true' ? true : undefined,
   }),
   component: lazyRouteComponent(() => import('./features/customers/customer-list-page.tsx'), 'CustomerListPage'),
@@ -110,6 +133,13 @@ const customerTab = createRoute({
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
   },
   component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
+})
+
+const archive = createRoute({
+  getParentRoute: () => frame,
+  path: '/archive',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/lifecycle/archive-page.tsx'), 'ArchivePage'),
 })
 
 const organizations = createRoute({
@@ -145,7 +175,7 @@ export const router = createRouter({
     setup,
     forgotPassword,
     resetPassword,
-    frame.addChildren([home, customers, customer, customerTab, organizations, devices, apiKeys, lost]),
+    frame.addChildren([home, customers, customer, customerTab, archive, organizations, devices, apiKeys, lost]),
   ]),
   parseSearch,
   stringifySearch,

@@ -18,6 +18,24 @@ export default defineConfig(({ mode }) => {
       // The content security policy allows no data: addresses for fonts and styles.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          // What every page loads, and what every list does, is one file each: cut into many small ones, the same code
+          // weighs more.
+          advancedChunks: {
+            groups: [
+              {
+                name: 'base',
+                test: /node_modules.(react|react-dom|scheduler|@tanstack.(react-router|router-core|history|react-store|store|query-core|react-query))[\\/]/,
+              },
+              {
+                name: 'list',
+                test: /web.ui.list.(?!filter-popover|filter-form|filter-rules|value-input)[a-z-]+\.tsx?|web.ui.(status-dot|initials-logo|page-header|empty-state|error-state|action-menu|on-demand)\.tsx|contract.(list|customer-list|organizations|operation|ids)\.ts/,
+              },
+            ],
+          },
+        },
+      },
     },
     server: {
       host: '127.0.0.1',

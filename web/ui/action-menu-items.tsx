@@ -16,7 +16,11 @@ export default function ActionMenuItems({ label, actions }: ActionMenuProps) {
             key={name}
             {...(isDangerous ? { color: 'red' } : {})}
             {...(Icon ? { leftSection: <Icon size={16} stroke={1.7} aria-hidden /> } : {})}
-            onClick={onClick}
+            onClick={() => {
+              // What opens now finds here where the focus belongs when it closes.
+              target.current?.focus({ preventScroll: true })
+              onClick()
+            }}
           >
             {name}
           </Menu.Item>

@@ -26,6 +26,9 @@ export async function getCustomerStatus(
   const holder = heldAbove === 'active' ? undefined : await findHolder(tx, id, heldAbove)
   const others = organizationStatuses.filter((each) => each !== situation.status)
   const status: CustomerStatus = {
+    id: row.id as OrganizationId,
+    name: row.name,
+    code: row.code ?? '',
     status: situation.status,
     effectiveStatus: stricter(situation.status, heldAbove),
     heldBy: holder ? { id: holder.id as OrganizationId, name: holder.name } : null,

@@ -4,6 +4,9 @@ export const texts = {
   actions: {
     'customer.created': 'added the customer',
     'customer.updated': 'edited the customer',
+    'customer.status_changed': 'changed the status',
+    'customer.purged': 'deleted a customer for good',
+    'retention_settings.updated': 'changed how long the archive keeps',
     'device.created': 'added a device',
     'device.updated': 'edited a device',
     'device.deleted': 'deleted a device',
@@ -14,6 +17,8 @@ export const texts = {
   filters: {
     'customer.created': 'Customer added',
     'customer.updated': 'Customer edited',
+    'customer.status_changed': 'Status changed',
+    'customer.purged': 'Customer deleted for good',
     'device.created': 'Device added',
     'device.updated': 'Device edited',
     'device.deleted': 'Device deleted',

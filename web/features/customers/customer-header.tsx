@@ -4,9 +4,11 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
+import { ActionMenu } from '../../ui/action-menu.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
 import { isReadOnly, statusTones } from './customer-words.ts'
@@ -48,7 +50,6 @@ function Below({ customer }: { customer: Customer }) {
           )}
         </>
       )}
-      {isReadOnly(customer) && <div>{words.readOnly}</div>}
     </>
   )
 }
@@ -58,7 +59,9 @@ function Actions({ customer }: { customer: Customer }) {
   const addCustomer = useAddCustomer()
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
-  if (isReadOnly(customer)) return null
+  const lifecycle = useLifecycleActions(customer)
+  const menu = lifecycle.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={lifecycle} />
+  if (isReadOnly(customer)) return menu
   const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0
   return (
     <>
@@ -79,6 +82,7 @@ function Actions({ customer }: { customer: Customer }) {
           {texts.list.edit}
         </Button>
       )}
+      {menu}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconBuildings, IconPlus } from '@tabler/icons-react'
+import { IconArchive, IconBuildings, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type CustomerSummary, customerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
 import { lazy, Suspense, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
@@ -20,9 +20,12 @@ import { useTrail } from '../../ui/trail.tsx'
 import { useAddCustomer } from './add-customer.ts'
 import { CustomerCard } from './customer-card.tsx'
 import { tableColumns } from './customer-columns.tsx'
-import { customersKey, parentsQuery } from './customers.api.ts'
+import { parentsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
+import { customersKey } from './customers-key.ts'
 import { countryOptions } from './form/options.ts'
+import { HiddenSwitch } from './hidden-switch.tsx'
+import { shownCustomers } from './shown-customers.ts'
 import { SortMenu } from './sort-menu.tsx'
 
 const words = texts.list
@@ -33,8 +36,10 @@ const route = getRouteApi('/frame/customers')
 export function CustomerListPage() {
   useTrail({ label: words.title })
   const state = useListSearch(customerColumns)
-  const pages = useListPages<CustomerSummary>([...customersKey, 'list', state.query], (page, signal) =>
-    api(listCustomers, { query: { ...state.query, ...page } }, { signal }),
+  const showsAll = route.useSearch().all ?? false
+  const query = shownCustomers(state.query, showsAll)
+  const pages = useListPages<CustomerSummary>([...customersKey, 'list', query], (page, signal) =>
+    api(listCustomers, { query: { ...query, ...page } }, { signal }),
   )
   const mayCreate = usePermission('customers.create')
   return (
@@ -44,15 +49,33 @@ export function CustomerListPage() {
           <PageHeader
             title={words.title}
             beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
-            actions={mayCreate && <AddButton />}
+            actions={
+              <>
+                <ArchiveLink />
+                {mayCreate && <AddButton />}
+              </>
+            }
           />
         }
-        toolbar={<Toolbar state={state} />}
+        toolbar={<Toolbar state={state} showsAll={showsAll} />}
       >
-        <Rows state={state} pages={pages} />
+        <Rows state={state} pages={pages} isHiding={query !== state.query} />
       </ListPage>
       {mayCreate && <Wizard />}
     </>
+  )
+}
+
+function ArchiveLink() {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      leftSection={<IconArchive size={16} stroke={1.7} aria-hidden />}
+      renderRoot={(props) => <Link to="/archive" {...props} />}
+    >
+      {words.archive}
+    </Button>
   )
 }
 
@@ -65,7 +88,7 @@ function AddButton() {
   )
 }
 
-function Toolbar({ state }: { state: ListState }) {
+function Toolbar({ state, showsAll }: { state: ListState; showsAll: boolean }) {
   const parents = useQuery(parentsQuery('')).data
   const options = useMemo(
     () => ({
@@ -83,19 +106,29 @@ function Toolbar({ state }: { state: ListState }) {
       state={state}
       hasViews
       end={
-        state.view === 'cards' && <SortMenu columns={customerColumns} sort={state.sort} onToggle={state.toggleSort} />
+        <>
+          {state.view === 'cards' && (
+            <SortMenu columns={customerColumns} sort={state.sort} onToggle={state.toggleSort} />
+          )}
+          <HiddenSwitch isOn={showsAll} />
+        </>
       }
     />
   )
 }
 
-function Rows({ state, pages }: { state: ListState; pages: ListPages<CustomerSummary> }) {
+function Rows(props: { state: ListState; pages: ListPages<CustomerSummary>; isHiding: boolean }) {
+  const { state, pages } = props
   const navigate = useNavigate()
   const common = {
     label: words.title,
     pages,
     rowKey: ({ id }: CustomerSummary) => id,
-    empty: state.isFiltered ? <NothingFound onClear={state.clear} /> : <NoCustomers />,
+    empty: state.isFiltered ? (
+      <NothingFound onClear={state.clear} hint={props.isHiding ? words.hiddenHint : null} />
+    ) : (
+      <NoCustomers />
+    ),
   }
   if (state.view === 'cards') return <CardGrid {...common} card={(customer) => <CustomerCard customer={customer} />} />
   return (

@@ -8,6 +8,7 @@ import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { AuditLog } from '../audit-events/public.ts'
+import { StatusBanner } from '../lifecycle/banner/public.ts'
 import { customerQuery } from './customer.api.ts'
 import { CustomerDevices } from './customer-devices.tsx'
 import { CustomerHeader } from './customer-header.tsx'
@@ -42,6 +43,7 @@ function LoadedCustomer({ read }: { read: Read }) {
   return (
     <div className={classes.page} data-filling={tab === 'devices' || undefined}>
       <CustomerHeader customer={customer} />
+      <StatusBanner id={customer.id} />
       <CustomerTabs id={customer.id} name={customer.name} tabs={tabs} current={tab} />
       <div className={classes.content}>
         {tab === 'overview' && <OverviewTab customer={customer} />}

@@ -4,6 +4,7 @@ import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
+import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
@@ -16,19 +17,20 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
   const addCustomer = useAddCustomer()
   const navigate = useNavigate()
   const { id, name, type } = customer
-  if (isReadOnly(customer)) return null
+  const lifecycle = useLifecycleActions(customer)
   const actions: Action[] = []
-  if (permissions.includes('customers.update'))
+  if (!isReadOnly(customer) && permissions.includes('customers.update'))
     actions.push({
       label: words.edit,
       icon: IconPencil,
       onClick: () => void navigate({ to: '/customers/$id/$tab', params: { id, tab: 'profile' } }),
     })
-  if (permissions.includes('customers.create') && childTypes[type].length > 0)
+  if (!isReadOnly(customer) && permissions.includes('customers.create') && childTypes[type].length > 0)
     actions.push({
       label: type === 'partner' ? words.addBelow : words.addDivision,
       icon: IconPlus,
       onClick: () => addCustomer({ id, name, type }),
     })
+  actions.push(...lifecycle)
   return actions.length > 0 && <ActionMenu label={words.actionsFor(name)} actions={actions} />
 }

@@ -4,7 +4,7 @@ import { getCustomer, suggestCode } from '@tenantry/contract/customers.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
 import { api } from '../../platform/api.ts'
-import { customersKey } from './customers.api.ts'
+import { customersKey } from './customers-key.ts'
 
 /** A customer with the ETag that a change of it has to name. */
 export const customerQuery = (id: string) =>

@@ -1,9 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { api } from '../../platform/api.ts'
-
-/** Everything read under this key is about customers, and is read again when one changes. */
-export const customersKey = ['customers'] as const
+import { customersKey } from './customers-key.ts'
 
 /** Organizations that something may lie under, found by name or code. */
 export const parentsQuery = (q: string) =>

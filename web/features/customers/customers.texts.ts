@@ -1,32 +1,14 @@
 import type { customerTypes, planKinds } from '@tenantry/contract/customer-list.ts'
-import type { OrganizationStatus, OrganizationType } from '@tenantry/contract/organizations.ts'
+import { statuses, types } from './organization-words.ts'
 
 type CustomerType = (typeof customerTypes)[number]
 type PlanKind = (typeof planKinds)[number]
-
-/** The words for the types of organizations. */
-export const types: Record<OrganizationType, string> = {
-  provider: 'Provider',
-  partner: 'Partner',
-  customer: 'Customer',
-  enterprise: 'Enterprise',
-  division: 'Division',
-}
 
 const typeHints: Record<CustomerType, string> = {
   customer: 'A company you look after',
   partner: 'A reseller with customers and partners of its own',
   enterprise: 'A company with divisions; all licenses belong to the company',
   division: 'A part of an enterprise',
-}
-
-/** The words for what an organization's status is. */
-export const statuses: Record<OrganizationStatus, string> = {
-  active: 'Active',
-  disabled: 'Disabled',
-  suspended: 'Suspended',
-  offboarding: 'Offboarding',
-  archived: 'Archived',
 }
 
 const plans: Record<PlanKind, string> = { trial: 'Trial', purchased: 'Purchased' }
@@ -53,6 +35,9 @@ export const texts = {
       updatedAt: 'Changed',
       actions: 'Actions',
     },
+    showHidden: 'Show disabled and archived',
+    hiddenHint: 'Disabled and archived ones are not shown.',
+    archive: 'Archive',
     sort: 'Sort',
     sortBy: (column: string, isDescending: boolean) => `${column}, ${isDescending ? 'descending' : 'ascending'}`,
     ownOrder: 'Own order',
@@ -211,7 +196,6 @@ export const texts = {
   page: {
     tabs: { overview: 'Overview', devices: 'Devices', audit: 'Audit Logs', profile: 'Profile' },
     under: 'under',
-    readOnly: 'Archived: it can be read, but nothing of it can be changed or added',
     counts: 'In numbers',
     created: 'Added',
     changed: 'Changed',

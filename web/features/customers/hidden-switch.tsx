@@ -1,0 +1,22 @@
+import { useNavigate } from '@tanstack/react-router'
+import { texts } from './customers.texts.ts'
+import classes from './list.module.css'
+
+/** Whether the list shows disabled and archived customers, too; in its address. */
+export function HiddenSwitch({ isOn }: { isOn: boolean }) {
+  const navigate = useNavigate()
+  const show = (all: boolean) =>
+    void navigate({ to: '/customers', search: (before) => ({ ...before, all: all || undefined }) })
+  return (
+    <label className={classes.switch}>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={isOn}
+        checked={isOn}
+        onChange={(event) => show(event.currentTarget.checked)}
+      />
+      {texts.list.showHidden}
+    </label>
+  )
+}

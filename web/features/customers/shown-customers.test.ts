@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { shownCustomers } from './shown-customers.ts'
+
+describe('the list of customers', () => {
+  it('leaves out disabled and archived ones', () => {
+    expect(shownCustomers({ q: 'air', filter: { country: { eq: 'US' } } }, false)).toEqual({
+      q: 'air',
+      filter: { country: { eq: 'US' }, status: { in: ['active', 'suspended', 'offboarding'] } },
+    })
+  })
+
+  it('shows them where all are wanted, or a condition names a status', () => {
+    expect(shownCustomers({ q: 'air' }, true)).toEqual({ q: 'air' })
+    const archived = { filter: { status: { eq: 'archived' } } }
+    expect(shownCustomers(archived, false)).toEqual(archived)
+  })
+})

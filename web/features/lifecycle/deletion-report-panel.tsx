@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMatchRoute, useNavigate } from '@tanstack/react-router'
+import type { DeletionReport } from '@tenantry/contract/lifecycle.ts'
+import { formatDateTime } from '../../platform/format.ts'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { Figures } from './figures.tsx'
+import classes from './lifecycle.module.css'
+import { texts } from './lifecycle.texts.ts'
+import { reportRows } from './report-rows.ts'
+
+const words = texts.purge
+
+/** What a deletion for good has removed, to read and to keep; nothing else keeps it. */
+export function DeletionReportPanel({ report, onClose }: { report: DeletionReport; onClose: () => void }) {
+  const leave = useLeave(report.organization.id, onClose)
+  return (
+    <SidePanel
+      opened
+      onClose={leave}
+      title={words.done(report.organization.name)}
+      subtitle={report.organization.code}
+      footer={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+            onClick={() => download(report)}
+          >
+            {words.download}
+          </Button>
+          <div className={classes.gap} />
+          <Button onClick={leave}>{words.close}</Button>
+        </>
+      }
+    >
+      <section className={classes.section} aria-label={words.report} role="status">
+        <p className={classes.lead}>{words.reportLead(formatDateTime(report.purgedAt), report.purgedBy)}</p>
+        <Figures rows={reportRows(report)} />
+      </section>
+    </SidePanel>
+  )
+}
+
+/** Closes, and leaves the page of what is gone. */
+function useLeave(id: string, onClose: () => void) {
+  const isOnItsPage = useMatchRoute()
+  const navigate = useNavigate()
+  return () => {
+    if (isOnItsPage({ to: '/customers/$id/$tab', params: { id }, fuzzy: true })) void navigate({ to: '/customers' })
+    else onClose()
+  }
+}
+
+function download(report: DeletionReport): void {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `deletion-report-${report.organization.code}.json`
+  link.click()
+  URL.revokeObjectURL(url)
+}

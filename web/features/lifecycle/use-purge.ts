@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { type CustomerStatus, type DeletionReport, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
+import { useRef, useState } from 'react'
+import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { statusChanged } from './lifecycle.api.ts'
+import { texts } from './lifecycle.texts.ts'
+
+const words = texts.purge
+
+interface State {
+  report: DeletionReport | null
+  /** It is deleted, and the report was the answer that got lost. */
+  isGone: boolean
+  /** What is wrong with the typed code. */
+  problem: string | null
+  failure: string | null
+}
+
+const nothing: State = { report: null, isGone: false, problem: null, failure: null }
+
+/** Deleting a customer for good: once, however often it is sent. */
+export function usePurge(customer: CustomerStatus, onWrongCode: () => void) {
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<State>(nothing)
+  const [isBusy, setBusy] = useState(false)
+  const isRunning = useRef(false)
+  /** A key for each code that is tried, kept over retries of the same one. */
+  const keys = useRef(new Map<string, string>())
+  const send = async (code: string) => {
+    const idempotencyKey = keys.current.get(code) ?? newIdempotencyKey()
+    keys.current.set(code, idempotencyKey)
+    const input = { params: { id: customer.id }, body: { code } }
+    const { data } = await api(purgeCustomer, input, { idempotencyKey })
+    setState({ ...nothing, report: data })
+    void statusChanged(queryClient)
+  }
+  const refuse = (error: unknown) => {
+    const isWrong = error instanceof ApiError && error.fields.some(({ path }) => path === 'code')
+    if (isWrong) {
+      setState({ ...nothing, problem: words.mismatch })
+      onWrongCode()
+    } else if (error instanceof ApiError && ['not_found', 'conflict'].includes(error.code)) {
+      setState({ ...nothing, isGone: true })
+      void statusChanged(queryClient)
+    } else setState({ ...nothing, failure: failureText(error) })
+  }
+  const purge = async (typed: string) => {
+    const code = typed.trim()
+    if (isRunning.current) return
+    if (code === '') {
+      setState({ ...nothing, problem: words.missing })
+      return onWrongCode()
+    }
+    isRunning.current = true
+    setBusy(true)
+    await send(code).catch(refuse)
+    isRunning.current = false
+    setBusy(false)
+  }
+  return { ...state, purge, isBusy, clear: () => setState((now) => ({ ...now, problem: null })) }
+}
+
+function failureText(error: unknown): string {
+  if (!(error instanceof ApiError)) return texts.panel.offline
+  return error.problem.detail ?? problemText(error).advice
+}
