@@ -25,7 +25,15 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
   const { providerId, technician, customerId } = world.first
   const { owner } = world.test
   const key = { idempotencyKey: newId() }
-  const created = await api.call(createCustomer, { body: { name: 'Airtel', code, timeZone: 'Asia/Tokyo' } }, key)
+  const person = { firstName: 'Sunil', email: 'enterprise@airtel.com' }
+  const body = {
+    name: 'Airtel',
+    code,
+    timeZone: 'Asia/Tokyo',
+    contacts: { primary: person },
+    salesRepresentatives: [{ name: 'Sunil', email: 'enterprise@airtel.com' }],
+  }
+  const created = await api.call(createCustomer, { body }, key)
   const { id } = created.body
   const entityId = newId()
   await owner.query(
