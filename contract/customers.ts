@@ -10,7 +10,7 @@ import { displayName, shortText } from './fields/names.ts'
 import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
-import { MembershipId, OrganizationId } from './ids.ts'
+import { CustomerDraftId, MembershipId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
 /** Where a setting comes from: the organization itself or the nearest one above that has set it. */
@@ -143,6 +143,9 @@ export const CustomerInput = z
     entities: newEntities
       .optional()
       .meta({ description: 'Branches, departments and the like that are added with it, all or nothing' }),
+    draftId: CustomerDraftId.optional().meta({
+      description: 'A draft of one’s own that this customer was typed in; it is removed with the creation',
+    }),
   })
   .meta({ id: 'CustomerInput' })
 export type CustomerInput = z.output<typeof CustomerInput>

@@ -38,3 +38,6 @@ export type ApiKeyId = z.infer<typeof ApiKeyId>
 
 export const ContactId = id<'ContactId'>('a contact')
 export type ContactId = z.infer<typeof ContactId>
+
+export const CustomerDraftId = id<'CustomerDraftId'>('a draft of a customer')
+export type CustomerDraftId = z.infer<typeof CustomerDraftId>

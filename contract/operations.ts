@@ -1,5 +1,12 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { listAuditEvents } from './audit-events.ts'
+import {
+  createCustomerDraft,
+  deleteCustomerDraft,
+  getCustomerDraft,
+  listCustomerDrafts,
+  updateCustomerDraft,
+} from './customer-drafts.ts'
 import { listCustomers } from './customer-list.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
@@ -30,6 +37,11 @@ export const operations: readonly Operation[] = [
   getCustomer,
   updateCustomer,
   suggestCode,
+  listCustomerDrafts,
+  createCustomerDraft,
+  getCustomerDraft,
+  updateCustomerDraft,
+  deleteCustomerDraft,
   getCustomerStatus,
   changeCustomerStatus,
   deleteCustomer,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
+import { expireDraftsTask } from '../features/customer-drafts/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
@@ -73,11 +74,13 @@ function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<
       expireIdempotencyKeysTask,
       copySignInsTask,
       purgeExpiredTask,
+      expireDraftsTask,
     ],
     cron: [
       { task: ensureAuditPartitionsTask.name, at: '15 2 * * *' },
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
+      { task: expireDraftsTask.name, at: '20 3 * * *' },
       { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
       { task: copySignInsTask.name, at: '* * * * *' },
     ],

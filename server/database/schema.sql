@@ -14,6 +14,7 @@ public.audit_events_default table, row security enabled and forced
 public.audit_payloads table, row security enabled and forced
 public.audit_seals table, row security enabled and forced
 public.contacts table, row security enabled and forced
+public.customer_drafts table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
@@ -141,6 +142,16 @@ public.contacts.phone text
 public.contacts.phone_extension text
 public.contacts.fax text
 public.contacts.fax_extension text
+public.customer_drafts.provider_id uuid NOT NULL
+public.customer_drafts.id uuid NOT NULL
+public.customer_drafts.membership_id uuid NOT NULL
+public.customer_drafts.parent_id uuid
+public.customer_drafts.title text
+public.customer_drafts.step_id text NOT NULL
+public.customer_drafts."values" json NOT NULL
+public.customer_drafts.version integer NOT NULL DEFAULT 1
+public.customer_drafts.created_at timestamp with time zone NOT NULL
+public.customer_drafts.updated_at timestamp with time zone NOT NULL
 public.devices.provider_id uuid NOT NULL
 public.devices.id uuid NOT NULL
 public.devices.organization_id uuid NOT NULL
@@ -325,6 +336,10 @@ public.contacts contacts_kind CHECK (((kind = ANY (ARRAY['primary'::text, 'billi
 public.contacts contacts_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.contacts contacts_pkey PRIMARY KEY (provider_id, id)
 public.contacts contacts_somebody CHECK ((num_nonnulls(first_name, last_name, email) > 0))
+public.customer_drafts customer_drafts_at_most_64_kb CHECK ((octet_length(("values")::text) <= 65536))
+public.customer_drafts customer_drafts_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.customer_drafts customer_drafts_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
+public.customer_drafts customer_drafts_pkey PRIMARY KEY (provider_id, id)
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
@@ -393,6 +408,9 @@ CREATE INDEX audit_events_default_provider_id_organization_id_occurred_a_idx ON 
 CREATE INDEX audit_payloads_by_organization ON public.audit_payloads USING btree (provider_id, organization_id)
 CREATE INDEX contacts_by_organization ON public.contacts USING btree (provider_id, organization_id, "position")
 CREATE INDEX credentials_by_account ON auth.credentials USING btree (account_id)
+CREATE INDEX customer_drafts_by_age ON public.customer_drafts USING btree (updated_at)
+CREATE INDEX customer_drafts_by_parent ON public.customer_drafts USING btree (provider_id, parent_id)
+CREATE INDEX customer_drafts_of_membership ON public.customer_drafts USING btree (provider_id, membership_id, updated_at)
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
 CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, entity_id, organization_id)
@@ -448,6 +466,7 @@ CREATE UNIQUE INDEX contacts_one_of_a_kind ON public.contacts USING btree (provi
 CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, id)
 CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
 CREATE UNIQUE INDEX credentials_pkey ON auth.credentials USING btree (id)
+CREATE UNIQUE INDEX customer_drafts_pkey ON public.customer_drafts USING btree (provider_id, id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
@@ -493,6 +512,10 @@ public.audit_seals tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (N
 public.contacts backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.contacts migration ALL TO the owner USING (true) WITH CHECK (true)
 public.contacts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.customer_drafts backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.customer_drafts expiry ALL TO tenantry_jobs USING ((updated_at < (now() - '90 days'::interval))) WITH CHECK ()
+public.customer_drafts migration ALL TO the owner USING (true) WITH CHECK (true)
+public.customer_drafts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
 public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -551,12 +574,14 @@ public.sales_representatives migration ALL TO the owner USING (true) WITH CHECK 
 public.sales_representatives tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 
 -- Grants on tables
+DELETE on public.customer_drafts to tenantry_jobs
 DELETE on public.idempotency_keys to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
@@ -591,6 +616,7 @@ SELECT on public.audit_events_default to tenantry_backup
 SELECT on public.audit_payloads to tenantry_backup
 SELECT on public.audit_seals to tenantry_backup
 SELECT on public.contacts to tenantry_backup
+SELECT on public.customer_drafts to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
@@ -615,6 +641,7 @@ SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, type, name_key, code_key) on public.organizations to tenantry_search
+SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at) on auth.sessions to tenantry_auth
 UPDATE (password, updated_at) on auth.credentials to tenantry_auth

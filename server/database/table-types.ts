@@ -18,6 +18,7 @@ const typeNames: Record<string, string> = {
   int8: 'number',
   timestamptz: 'Date',
   bytea: 'Buffer',
+  json: 'Json',
   jsonb: 'Json',
   _text: 'string[]',
 }

@@ -68,6 +68,19 @@ export interface ContactsTable {
   fax_extension: string | null
 }
 
+export interface CustomerDraftsTable {
+  provider_id: string
+  id: string
+  membership_id: string
+  parent_id: string | null
+  title: string | null
+  step_id: string
+  values: Json
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
 export interface DevicesTable {
   provider_id: string
   id: string
@@ -269,6 +282,7 @@ export interface Tables {
   audit_payloads: AuditPayloadsTable
   audit_seals: AuditSealsTable
   contacts: ContactsTable
+  customer_drafts: CustomerDraftsTable
   devices: DevicesTable
   entities: EntitiesTable
   idempotency_keys: IdempotencyKeysTable

@@ -24,7 +24,8 @@ const real = ({ example }: Operation) => ({
 const repeatable = operations
   .filter(({ method, access, path }) => method === 'POST' && access !== 'public' && !path.includes('{'))
   .map((operation) => [operation.id, operation] as const)
-const showing = repeatable.filter(([, { secretAnswer }]) => !secretAnswer)
+/** A draft is its writer's own and leaves no reach. */
+const showing = repeatable.filter(([id, { secretAnswer }]) => !secretAnswer && id !== 'createCustomerDraft')
 
 function repeat(operation: Operation, body: object) {
   const { partnerAdmin, partnerCustomerId } = world.first

@@ -2,6 +2,7 @@
 
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { authOperations } from '@tenantry/contract/auth.ts'
+import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
@@ -33,8 +34,10 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   })
   const key = await admin.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } })
   const entity = await admin.api.call(createEntity, { params: { id: customerId }, body: { name: 'an entity' } })
+  const draft = await admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
   return {
     customers: customerId,
+    'customer-drafts': draft.body.id,
     organizations: customerId,
     devices: device.body.id,
     'api-keys': key.body.id,

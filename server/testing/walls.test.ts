@@ -1,5 +1,6 @@
 /** Each wall is proven alone: with the other taken away nothing may leak and nothing may change. */
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { createCustomerDraft, getCustomerDraft, listCustomerDrafts } from '@tenantry/contract/customer-drafts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entities.ts'
@@ -170,6 +171,19 @@ describe.each([
       expect(await name(corners.entities[entity] ?? ''), entity).toEqual(missing)
     if (label === 'who sees one entity') expect(await name(corners.entities['First Annex'] ?? '')).toEqual(missing)
     expect(await contents(corners)).toEqual(before)
+  })
+
+  it('a draft is found by nobody but who types it', async () => {
+    const everybody = [...corners.viewers.map(({ person }) => person), corners.world.second.admin]
+    const drafts = new Map<string, string>()
+    for (const { email, api } of everybody)
+      drafts.set(email, (await api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })).body.id)
+    for (const { email, api } of everybody) {
+      const { items } = (await api.call(listCustomerDrafts)).body
+      expect(items.map(({ id }) => id)).toEqual([drafts.get(email)])
+      for (const [owner, id] of drafts)
+        expect((await api.call(getCustomerDraft, { params: { id } })).status).toBe(owner === email ? 200 : 404)
+    }
   })
 
   it('what lies above or beside is neither named nor counted (EC1)', async () => {

@@ -3,6 +3,7 @@ import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { removeDraft } from '../customer-drafts/public.ts'
 import { insertEntities, prepareEntities } from '../entities/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { setSettings } from '../settings/public.ts'
@@ -19,7 +20,7 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
  * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings, entities and
- * audit rows, all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
+ * audit rows, and removes the draft that it was typed in, all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
  * @throws invalid_input (422) for a type that may not lie there, for fields that contradict each other and where nothing
@@ -41,6 +42,7 @@ export async function createCustomer(
     insertPlace(tx, { providerId, id, parentId: place.parentId }),
     assignCreator(context, id),
     insertWithCode(context, row, input.code || undefined),
+    input.draftId && removeDraft(tx, input.draftId),
   ])
   const withPeople = hasPeople(context, input)
   if (withPeople) await insertPeople(context, id, input)

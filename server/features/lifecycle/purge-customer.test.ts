@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -48,6 +49,7 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
   const [first] = people
   await addPending(world, providerId, id)
   await first?.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } }, { idempotencyKey: newId() })
+  await first?.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
   const device = { organizationId: id, entityId: entityId as never, name: 'srv-01', class: 'server' as const }
   await api.call(createDevice, { body: device })
   await owner.query(

@@ -40,4 +40,5 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   outbox: byOrganization,
   idempotency_keys: own,
   api_keys: own,
+  customer_drafts: own,
 }
