@@ -49,10 +49,12 @@ auth.credentials.subject text NOT NULL
 auth.credentials.password text
 auth.credentials.created_at timestamp with time zone NOT NULL
 auth.credentials.updated_at timestamp with time zone NOT NULL
+auth.credentials.changed_from text
 auth.events.id bigint NOT NULL
 auth.events.account_id uuid NOT NULL
 auth.events.kind text NOT NULL
 auth.events.at timestamp with time zone NOT NULL DEFAULT now()
+auth.events.source text
 auth.handed_events.id bigint NOT NULL
 auth.handed_events.provider_id uuid NOT NULL
 auth.handed_events.organization_id uuid NOT NULL
@@ -61,6 +63,7 @@ auth.handed_events.account_id uuid NOT NULL
 auth.handed_events.name text NOT NULL
 auth.handed_events.kind text NOT NULL
 auth.handed_events.at timestamp with time zone NOT NULL
+auth.handed_events.source text
 auth.sessions.id uuid NOT NULL
 auth.sessions.account_id uuid NOT NULL
 auth.sessions.token_hash text COLLATE "C" NOT NULL
@@ -71,6 +74,7 @@ auth.sessions.active_provider_id uuid
 auth.sessions.active_membership_id uuid
 auth.sessions.created_at timestamp with time zone NOT NULL
 auth.sessions.updated_at timestamp with time zone NOT NULL
+auth.sessions.ended_from text
 auth.verifications.id uuid NOT NULL
 auth.verifications.identifier_hash text COLLATE "C" NOT NULL
 auth.verifications.account_id uuid NOT NULL
@@ -643,8 +647,8 @@ SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices
 SELECT (provider_id, id, type, name_key, code_key) on public.organizations to tenantry_search
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
-UPDATE (expires_at, active_provider_id, active_membership_id, updated_at) on auth.sessions to tenantry_auth
-UPDATE (password, updated_at) on auth.credentials to tenantry_auth
+UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
+UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
 
 -- Functions
 audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: da38125a47938e1657d7eec010f5bd10
@@ -653,15 +657,16 @@ auth.access_below(organization uuid) owned by the owner, definer search_path=pg_
 auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: bc095f5887cabdd6adcac16de218e303
 auth.delete_accounts_without_place(candidates uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 3f4746b4927c0ad121c0fc0b5d399093
 auth.end_sessions_below(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e7925ae840ea7f4331496a721a415425
-auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: 50d13451acf04b852c283e5e658ecc11
+auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: c11ae4cbdfff9314bec40431869f891c
 auth.memberships_below(organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 48399c4939afe23d6e7393afa3a0e22f
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
 auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a2f7f144d737570d55fd661b4f826731
 auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: bc9440b416e6e90f4d40516a5740bc9d
-auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 8fa082051b38e0f8731e5de9f10ba978
+auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 5ce7dc6f58af243e3c6b30ece4b712be
+auth.record_failed_sign_in(login text, from_address text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_auth, the owner: 15b317f72736e45067f630e0578bc966
 auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f53067652d8f4983756479fd3f737535
 auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: e66159a9e96c07b183dcbae4c3ea28df
-auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7962f1265402896e29b8ebc5fccbb7af
+auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5ba3fa7a2d3a5564b72b0682e64abb17
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
@@ -684,10 +689,10 @@ CREATE TRIGGER accounts_email_never_changes BEFORE UPDATE ON auth.accounts FOR E
 CREATE TRIGGER choose_membership BEFORE INSERT ON auth.sessions FOR EACH ROW WHEN ((new.active_membership_id IS NULL)) EXECUTE FUNCTION auth.choose_membership()
 CREATE TRIGGER record_account AFTER INSERT ON auth.accounts FOR EACH ROW EXECUTE FUNCTION auth.record_event('account_created', 'id')
 CREATE TRIGGER record_password AFTER INSERT ON auth.credentials FOR EACH ROW EXECUTE FUNCTION auth.record_event('credential_added', 'account_id')
-CREATE TRIGGER record_password_change AFTER UPDATE ON auth.credentials FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION auth.record_event('password_changed', 'account_id')
+CREATE TRIGGER record_password_change AFTER UPDATE ON auth.credentials FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION auth.record_event('password_changed', 'account_id', 'changed_from')
 CREATE TRIGGER record_password_removal AFTER DELETE ON auth.credentials FOR EACH ROW EXECUTE FUNCTION auth.record_event('credential_removed', 'account_id')
 CREATE TRIGGER record_reset_link AFTER INSERT ON auth.verifications FOR EACH ROW EXECUTE FUNCTION auth.record_event('reset_link_issued', 'account_id')
 CREATE TRIGGER record_reset_link_end AFTER DELETE ON auth.verifications FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('reset_link_spent', 'account_id')
-CREATE TRIGGER record_session_end AFTER DELETE ON auth.sessions FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('session_ended', 'account_id')
-CREATE TRIGGER record_sign_in AFTER INSERT ON auth.sessions FOR EACH ROW EXECUTE FUNCTION auth.record_event('session_started', 'account_id')
+CREATE TRIGGER record_session_end AFTER DELETE ON auth.sessions FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION auth.record_event('session_ended', 'account_id', 'ended_from')
+CREATE TRIGGER record_sign_in AFTER INSERT ON auth.sessions FOR EACH ROW EXECUTE FUNCTION auth.record_event('session_started', 'account_id', 'ip_address')
 CREATE TRIGGER revoke_api_keys AFTER UPDATE ON auth.credentials FOR EACH ROW WHEN ((new.password IS DISTINCT FROM old.password)) EXECUTE FUNCTION auth.revoke_api_keys()

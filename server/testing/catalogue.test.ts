@@ -157,6 +157,7 @@ describe('the database', () => {
       'auth.open_api_key',
       'auth.open_session',
       'auth.record_event',
+      'auth.record_failed_sign_in',
       'auth.revoke_api_keys',
       'auth.take_events',
       'auth.usable_memberships',

@@ -1,3 +1,4 @@
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setPassword } from '../../platform/auth/accounts.ts'
 import { newId } from '../../platform/clock/clock.ts'
@@ -29,7 +30,7 @@ async function recorded({ providerId }: ProviderWorld, membershipId: string) {
   return world.installation.database.within(systemScope(providerId), (tx) =>
     tx
       .selectFrom('audit_events')
-      .select(['action', 'organization_id', 'actor_kind', 'actor_name', 'object_type', 'occurred_at'])
+      .select(['action', 'organization_id', 'actor_kind', 'actor_name', 'object_type', 'occurred_at', 'source'])
       .where('actor_membership_id', '=', membershipId)
       .where('action', 'like', 'account.%')
       .orderBy('id')
@@ -58,6 +59,8 @@ describe('signing in and out', () => {
       'account.signed_out',
       'account.password_changed',
     ])
+    // The last one is a command's, which comes from nowhere.
+    expect(rows.map((row) => row.source)).toEqual(['127.0.0.1', '127.0.0.1', null])
     expect(rows[0]).toMatchObject({
       organization_id: world.first.partnerId,
       actor_kind: 'user',
@@ -67,6 +70,28 @@ describe('signing in and out', () => {
     expect(rows[0]?.occurred_at.getTime()).toBeGreaterThanOrEqual(before.rows[0]?.at.getTime() ?? Number.NaN)
     const left = await world.test.owner.query('SELECT id FROM auth.events UNION ALL SELECT id FROM auth.handed_events')
     expect(left.rows).toEqual([])
+  })
+
+  it('in vain is in the log of where the account belongs, from where, and by nobody known', async () => {
+    const person = await newcomer()
+    const guess = (email: string) =>
+      world.anonymous.request('POST', '/api/auth/sign-in/email', { email, password: 'some other password' })
+    expect((await guess(person.email)).statusCode).toBe(401)
+    expect((await guess('nobody@people.example')).statusCode).toBe(401)
+    const failures = async () => {
+      await run()
+      const events = await person.api.call(listAuditEvents, {
+        query: { filter: { action: { eq: 'account.sign_in_failed' } } } as never,
+      })
+      return events.body.items
+    }
+    await expect.poll(async () => (await failures()).length, { timeout: 5000, interval: 20 }).toBe(1)
+    expect((await failures())[0]).toMatchObject({
+      actor: { kind: 'system', name: 'Sign-in' },
+      organizationId: world.first.partnerId,
+      source: '127.0.0.1',
+      after: { name: person.email },
+    })
   })
 
   it('is in the log of each provider of the person, and of those only where they may act', async () => {

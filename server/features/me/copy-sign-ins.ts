@@ -9,20 +9,22 @@ interface SignInEvent {
   membershipId: string
   accountId: string
   name: string
-  kind: 'session_started' | 'session_ended' | 'password_changed'
+  kind: 'session_started' | 'session_ended' | 'password_changed' | 'sign_in_failed'
   at: string
+  source: string | null
 }
 
 const actions: Record<SignInEvent['kind'], string> = {
   session_started: 'account.signed_in',
   session_ended: 'account.signed_out',
   password_changed: 'account.password_changed',
+  sign_in_failed: 'account.sign_in_failed',
 }
 
 const batch = 200
 
 /**
- * Moves sign-ins, sign-outs and password changes to the audit logs of the providers where the person has a place. What
+ * Moves sign-ins, failed ones, sign-outs and password changes to the audit logs of the providers where the person has a place. What
  * is taken and what is recorded commit together, so a run that breaks off neither loses nor repeats any.
  */
 export const copySignInsTask = defineTask({
@@ -43,11 +45,24 @@ async function copyBatch(context: Context): Promise<number> {
 }
 
 async function recordEvent(context: Context, event: SignInEvent): Promise<void> {
-  const { organizationId, membershipId, accountId, name } = event
+  const { organizationId, membershipId, accountId, name, source } = event
   const scope = { ...context.actor.scope, organizationId, membershipId }
   const at = new Date(event.at)
+  // Nobody knows who had the wrong password.
+  const isFailure = event.kind === 'sign_in_failed'
   await recordAudit(
-    { ...context, clock: { now: () => at }, actor: { kind: 'user', name, scope } },
-    { action: actions[event.kind], organizationId, objectType: 'account', objectId: accountId, after: {} },
+    {
+      ...context,
+      clock: { now: () => at },
+      actor: isFailure ? { ...context.actor, kind: 'system', name: 'Sign-in' } : { kind: 'user', name, scope },
+      origin: { ...context.origin, source },
+    },
+    {
+      action: actions[event.kind],
+      organizationId,
+      objectType: 'account',
+      objectId: accountId,
+      after: isFailure ? { name } : {},
+    },
   )
 }

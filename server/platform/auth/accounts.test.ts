@@ -88,10 +88,11 @@ describe('a password set by the operator', () => {
     expect((await routes.signIn(person.email, 'what the operator has typed')).statusCode).toBe(200)
     const token = new URL(routes.mails[0]?.url ?? '').searchParams.get('token')
     expect((await routes.post('/reset-password', { token, newPassword: 'one more new password' })).statusCode).toBe(422)
+    await expect.poll(async () => (await eventsOf(person.accountId)).includes('sign_in_failed')).toBe(true)
     expect((await eventsOf(person.accountId)).toSorted()).toEqual(
       [
         ...['account_created', 'credential_added', 'session_started', 'reset_link_issued'],
-        ...['password_changed', 'session_ended', 'reset_link_spent', 'session_started'],
+        ...['password_changed', 'session_ended', 'reset_link_spent', 'session_started', 'sign_in_failed'],
       ].sort(),
     )
   })
@@ -184,6 +185,7 @@ describe('the schema of sign-in', () => {
       open_api_key: ['tenantry_app'],
       open_session: ['tenantry_app'],
       record_event: [],
+      record_failed_sign_in: ['tenantry_auth'],
       revoke_api_keys: [],
       take_events: ['tenantry_app'],
       usable_memberships: [],

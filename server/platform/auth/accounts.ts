@@ -77,7 +77,7 @@ export async function setPassword(pool: Pool, email: string, newPassword: string
      changed AS (
        INSERT INTO auth.credentials (id, account_id, kind, subject, password, created_at, updated_at)
        SELECT $2, id, 'credential', id::text, $3, now(), now() FROM account
-       ON CONFLICT (kind, subject) DO UPDATE SET password = excluded.password, updated_at = excluded.updated_at),
+       ON CONFLICT (kind, subject) DO UPDATE SET password = excluded.password, changed_from = NULL, updated_at = excluded.updated_at),
      links AS (DELETE FROM auth.verifications v USING account WHERE v.account_id = account.id),
      ended AS (DELETE FROM auth.sessions s USING account WHERE s.account_id = account.id)
      SELECT id FROM account`,

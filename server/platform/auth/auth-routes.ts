@@ -76,7 +76,13 @@ class AuthHandlers {
     const key = loginEmailOf(email)
     const succeeded = await this.#take(request, reply, 'sign-in', key)
     const signedIn = await this.#library.signIn(key, password, clientOf(request))
-    if (!signedIn) throw new AppError('not_signed_in', { detail: 'Email or password is wrong' })
+    if (!signedIn) {
+      // After the answer, whose time must not tell whether there is such an account.
+      this.#inBackground('A failed sign-in could not be recorded', () =>
+        this.#library.noteFailedSignIn(key, clientOf(request)),
+      )
+      throw new AppError('not_signed_in', { detail: 'Email or password is wrong' })
+    }
     await succeeded()
     return reply.header('set-cookie', signedIn.cookies).send({ user: signedIn.person })
   }
@@ -97,7 +103,7 @@ class AuthHandlers {
   async requestReset(request: FastifyRequest, reply: FastifyReply) {
     const key = loginEmailOf(texts(request.body, 'email').email)
     await this.#take(request, reply, 'reset', key)
-    this.#inBackground(async () => this.#library.mailResetLink(key))
+    this.#inBackground('A reset mail could not be sent', async () => this.#library.mailResetLink(key))
     return reply.send({ status: true })
   }
 
@@ -107,7 +113,7 @@ class AuthHandlers {
     const account = await this.#library.findResetAccount(token)
     if (!account) throw spentLink()
     await requireGoodPassword(newPassword, account.email, 'newPassword')
-    if (!(await this.#library.resetPassword(token, newPassword))) throw spentLink()
+    if (!(await this.#library.resetPassword(token, newPassword, account, clientOf(request)))) throw spentLink()
     await this.#attempts.forget(loginKey(account.email))
     return reply.send({ status: true })
   }
@@ -123,10 +129,10 @@ class AuthHandlers {
     throw new AppError('rate_limited')
   }
 
-  #inBackground(work: () => Promise<void>): void {
+  #inBackground(failure: string, work: () => Promise<void>): void {
     const running = new Promise<void>((resolve) => setImmediate(resolve))
       .then(work)
-      .catch((error: unknown) => this.#log.error({ err: error }, 'A reset mail could not be sent'))
+      .catch((error: unknown) => this.#log.error({ err: error }, failure))
       .finally(() => this.#underWay.delete(running))
     this.#underWay.add(running)
   }

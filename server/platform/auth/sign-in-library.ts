@@ -2,6 +2,7 @@
  * The sign-in library behind an interface of ours: it keeps accounts, passwords, sessions and reset links in the schema
  * `auth` and makes the cookies. Nothing else of it can be reached.
  */
+import { isIP } from 'node:net'
 import type { BetterAuthOptions } from 'better-auth'
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
@@ -13,7 +14,14 @@ import { evenLookups } from './even-lookups.ts'
 import { hashSessionTokens } from './hashed-session-tokens.ts'
 import { hashPassword, type PasswordCost, verifyPassword } from './passwords.ts'
 import { prolongedBelowSeconds } from './prolong-session.ts'
-import { cookieKey, cookiePrefix, sessionSeconds } from './session-cookie.ts'
+import {
+  cookieKey,
+  cookiePrefix,
+  hashSessionToken,
+  readSessionToken,
+  sessionCookieName,
+  sessionSeconds,
+} from './session-cookie.ts'
 
 /** What the library works with. */
 export interface SignInSettings {
@@ -51,6 +59,8 @@ export interface Client {
 export interface SignInLibrary {
   /** null when email or password is wrong, after the same time for either. */
   signIn(email: string, password: string, client: Client): Promise<{ cookies: string[]; person: Person } | null>
+  /** Records that somebody has not got into the account of an address, where there is one. */
+  noteFailedSignIn(email: string, client: Client): Promise<void>
   signOut(client: Client): Promise<{ cookies: string[] }>
   /** Reads the session and, once a day, prolongs it. */
   readSession(client: Client): Promise<{ cookies: string[]; session: { expiresAt: Date; person: Person } | null }>
@@ -58,8 +68,11 @@ export interface SignInLibrary {
   mailResetLink(email: string): Promise<void>
   /** The account that a reset token belongs to, without using it up. */
   findResetAccount(token: string): Promise<Person | null>
-  /** Uses up the token, sets the password and ends all sessions and API keys; false when the token is not good. */
-  resetPassword(token: string, newPassword: string): Promise<boolean>
+  /**
+   * Uses up the token of an account, sets the password and ends all sessions and API keys; false when the token is not
+   * good. What changes is recorded with the client's address.
+   */
+  resetPassword(token: string, newPassword: string, account: Person, client: Client): Promise<boolean>
 }
 
 /**
@@ -75,6 +88,7 @@ export async function createSignInLibrary(
 ): Promise<SignInLibrary> {
   const auth = await prepare(settings, pool, sendResetMail, logError)
   const context = await auth.$context
+  const key = cookieKey(settings.secret)
   return {
     signIn: (email, password, client) =>
       orNull(401, async () => {
@@ -86,7 +100,15 @@ export async function createSignInLibrary(
         })
         return { cookies: headers.getSetCookie(), person: personOf(response.user) }
       }),
+    noteFailedSignIn: async (email, client) =>
+      void (await pool.query('SELECT auth.record_failed_sign_in($1, $2)', [email, sourceOf(client)])),
     signOut: async (client) => {
+      const token = readSessionToken(client.cookie ?? '', sessionCookieName(settings.secureCookies), key)
+      if (token !== null)
+        await pool.query('UPDATE auth.sessions SET ended_from = $2 WHERE token_hash = $1', [
+          hashSessionToken(token),
+          sourceOf(client),
+        ])
       const { headers } = await auth.api.signOut({ headers: headersOf(client), returnHeaders: true })
       return { cookies: headers.getSetCookie() }
     },
@@ -101,8 +123,12 @@ export async function createSignInLibrary(
       const user = link && link.expiresAt > new Date() ? await context.internalAdapter.findUserById(link.value) : null
       return user && personOf(user)
     },
-    resetPassword: async (token, newPassword) =>
-      (await orNull(400, () => auth.api.resetPassword({ body: { token, newPassword } })))?.status ?? false,
+    resetPassword: async (token, newPassword, account, client) => {
+      const from = [account.id, sourceOf(client)]
+      await pool.query('UPDATE auth.credentials SET changed_from = $2 WHERE account_id = $1', from)
+      await pool.query('UPDATE auth.sessions SET ended_from = $2 WHERE account_id = $1', from)
+      return (await orNull(400, () => auth.api.resetPassword({ body: { token, newPassword } })))?.status ?? false
+    },
   }
 }
 
@@ -127,6 +153,17 @@ async function prepare(
       useSecureCookies: false,
       defaultCookieAttributes: { secure: settings.secureCookies, httpOnly: true, sameSite: 'lax', path: '/' },
       database: { generateId: () => newId() },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // The library would keep the network of an IPv6 address only.
+          before: async (session, call) => {
+            const address = call?.headers?.get('x-forwarded-for') ?? ''
+            return { data: { ...session, ipAddress: sourceOf({ address }) } }
+          },
+        },
+      },
     },
     emailAndPassword: {
       enabled: true,
@@ -194,6 +231,11 @@ function headersOf({ cookie, userAgent, address }: Client): Headers {
   if (cookie !== undefined) headers.set('cookie', cookie)
   if (userAgent !== undefined) headers.set('user-agent', userAgent.slice(0, 500))
   return headers
+}
+
+/** The client's address; a proxy may have passed on something that is none. */
+function sourceOf({ address }: Pick<Client, 'address'>): string | null {
+  return isIP(address) === 0 ? null : address
 }
 
 function personOf({ id, email, name }: Person): Person {

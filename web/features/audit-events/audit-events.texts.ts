@@ -13,6 +13,10 @@ export const texts = {
     'api_key.created': 'created an API key',
     'api_key.revoked': 'revoked an API key',
     'provider.created': 'set up the provider',
+    'account.signed_in': 'signed in',
+    'account.signed_out': 'signed out',
+    'account.password_changed': 'set a new password',
+    'account.sign_in_failed': 'refused a wrong password for',
   } as Record<string, string>,
   filters: {
     'customer.created': 'Customer added',
