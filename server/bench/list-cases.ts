@@ -26,6 +26,10 @@ export interface ListCase {
 /** The lists whose plans must stay on their indexes, whoever looks. */
 export const listCases: readonly ListCase[] = [
   customers('customers by name', ''),
+  customers(
+    'customers as the web app opens them',
+    `filter[status][in]=active&filter[status][in]=suspended&filter[status][in]=offboarding`,
+  ),
   customers('customers by name, a deep page', '', 40),
   customers('customers by code', 'filter[code][eq]=FAL001'),
   customers('customers by creation, newest first', 'sort=-createdAt'),

@@ -81,6 +81,7 @@ describe.each(reaches)('for reach %s', (reach) => {
 describe('for reach all, the first page', () => {
   it.each([
     ['customers by name', 'organizations_by_name'],
+    ['customers as the web app opens them', 'organizations_by_name'],
     ['customers by name, a deep page', 'organizations_by_name'],
     ['customers by creation, newest first', 'organizations_by_created'],
     ['customers by change, newest first', 'organizations_by_updated'],
@@ -139,13 +140,19 @@ const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, na
   SELECT $1, gen_random_uuid(), $2, 'Branch ' || n, 'branch ' || n, 'branch', now() - n * interval '1 minute'
   FROM generate_series(1, $3::int) AS n ON CONFLICT DO NOTHING`
 
-/** A total stops counting at 10,001 rows: where nearly every row counts, reading the first ones as they lie is its best plan. */
+/**
+ * A total stops counting at 10,001 rows: where nearly every row counts, reading the first ones as they lie is its best
+ * plan. It may pass over some on the way, where most are wanted.
+ */
 const countedRows = 10_001
 
 function scansOf(plan: ExplainedStatement['plan'], tables: string[]): string[] {
   return nodesOf(plan)
     .filter((node) => node['Node Type'] === 'Seq Scan' && tables.includes(node['Relation Name'] ?? ''))
-    .filter((node) => (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) > countedRows + 50)
+    .filter((node) => {
+      const [wanted, passed] = [node['Actual Rows'] ?? 0, node['Rows Removed by Filter'] ?? 0]
+      return wanted >= countedRows ? passed > wanted / 2 : wanted + passed > countedRows + 50
+    })
     .map((node) => `${node['Node Type']} on ${node['Relation Name']}`)
 }
 
