@@ -28,7 +28,12 @@ export function toFormPaths(errors: FieldErrors): FieldErrors {
   )
 }
 
-function addressErrors(group: string, address: Record<string, string | boolean>, lookup?: SubdivisionLookup) {
+/** What is wrong with an address as a whole, by the paths of its fields below its group in the form. */
+export function addressErrors(
+  group: string,
+  address: Record<string, string | boolean>,
+  lookup?: SubdivisionLookup,
+): FieldErrors {
   const texts = Object.entries(address).map(([name, value]) => [name, typeof value === 'string' ? value.trim() : null])
   const problems = checkAddress(Object.fromEntries(texts) as AddressToCheck, lookup)
   return Object.fromEntries(problems.map(({ path, message }) => [`${group}.${path[0]}`, message]))

@@ -9,7 +9,7 @@ import { NameAndCodeFields } from './code-field.tsx'
 import { billingFromLocation, type CompanyValues } from './company-values.ts'
 import { FieldGroup } from './field-group.tsx'
 import classes from './form.module.css'
-import { bindText, type FormPart } from './form-part.ts'
+import { bindText, type FormPart, partOf } from './form-part.ts'
 import { PhoneField } from './phone-field.tsx'
 import { SettingsFields } from './settings-fields.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
@@ -38,7 +38,7 @@ export function CompanyFields({ part, parentId, takenInstead, inherited }: Compa
         <ContactFields part={part} />
       </FieldGroup>
       <FieldGroup title={groups.location} hint={groups.locationHint}>
-        <LocationFields part={part} />
+        <LocationFields part={partOf(part, 'location')} />
       </FieldGroup>
       <FieldGroup title={groups.billing} hint={groups.billingHint}>
         <BillingFields part={part} />
@@ -136,7 +136,7 @@ function BillingFields({ part }: { part: FormPart<CompanyValues> }) {
           {address === '' ? billingWords.followsEmpty : `${address}\n${billingWords.follows}`}
         </div>
       ) : (
-        <BillingAddressFields part={part} />
+        <BillingAddressFields part={partOf(part, 'billing')} />
       )}
     </>
   )

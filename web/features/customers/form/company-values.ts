@@ -2,19 +2,8 @@ import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { callingCode, joinPhone, splitPhone } from '@tenantry/contract/fields/phones.ts'
 import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
 import type { z } from 'zod'
-
-const location = {
-  name: '',
-  country: '',
-  region: '',
-  state: '',
-  district: '',
-  city: '',
-  postalCode: '',
-  landmark: '',
-  line1: '',
-  line2: '',
-}
+import { clearedTexts, filledTexts } from './clearable-texts.ts'
+import { emptyLocation, locationOf } from './location-values.ts'
 
 const billingAddress = { country: '', state: '', city: '', postalCode: '', line1: '', line2: '' }
 
@@ -32,7 +21,7 @@ const empty = {
   timeZone: '',
   locale: '',
   currency: '',
-  location,
+  location: emptyLocation,
   billing: { profileName: '', billTo: '', sameAsCompany: true as boolean, ...billingAddress },
 }
 
@@ -81,9 +70,9 @@ export function companyOf(customer: Customer): CompanyValues {
     timeZone: customer.timeZone ?? '',
     locale: customer.locale ?? '',
     currency: customer.currency ?? '',
-    location: filled(location, customer.location),
+    location: locationOf(customer.location),
     billing: {
-      ...filled(billingAddress, customer.billing),
+      ...filledTexts(billingAddress, customer.billing),
       profileName: customer.billing.profileName ?? '',
       billTo: customer.billing.billTo ?? '',
       sameAsCompany: customer.billing.sameAsCompany,
@@ -96,12 +85,16 @@ export function toCompanyInput(values: CompanyValues): CompanyInput {
   const { isCodeTyped: _, name, code, phone, billing, location: place, ...texts } = values
   const { profileName, billTo, sameAsCompany, ...address } = billing
   return {
-    ...cleared(texts),
+    ...clearedTexts(texts),
     ...(name.trim() === '' ? {} : { name }),
     ...(code.trim() === '' ? {} : { code }),
     phone: toE164(phone),
-    location: cleared(place),
-    billing: { ...cleared({ profileName, billTo }), sameAsCompany, ...(sameAsCompany ? {} : cleared(address)) },
+    location: clearedTexts(place),
+    billing: {
+      ...clearedTexts({ profileName, billTo }),
+      sameAsCompany,
+      ...(sameAsCompany ? {} : clearedTexts(address)),
+    },
   }
 }
 
@@ -115,19 +108,5 @@ export function toE164({ country, number }: CompanyValues['phone']): string | nu
 
 /** The company's address as a billing address, to begin with when the two part. */
 export function billingFromLocation(values: CompanyValues): CompanyValues {
-  return { ...values, billing: { ...values.billing, ...filled(billingAddress, values.location) } }
-}
-
-/** The texts named by a template, empty where the source has none. */
-function filled<Texts extends Record<string, string>>(
-  template: Texts,
-  source: { [Name in keyof Texts]?: string | null },
-): Texts {
-  const entries = Object.keys(template).map((name) => [name, source[name] ?? ''])
-  return { ...template, ...Object.fromEntries(entries) }
-}
-
-function cleared<Texts extends Record<string, string>>(texts: Texts): { [Name in keyof Texts]: string | null } {
-  const entries = Object.entries(texts).map(([name, text]) => [name, text.trim() === '' ? null : text])
-  return Object.fromEntries(entries) as { [Name in keyof Texts]: string | null }
+  return { ...values, billing: { ...values.billing, ...filledTexts(billingAddress, values.location) } }
 }

@@ -2,22 +2,21 @@ import { useMemo } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import { texts } from '../customers.texts.ts'
 import { addressWords } from './address-words.ts'
-import type { CompanyValues } from './company-values.ts'
-import { bindChoice, bindText, type FormPart } from './form-part.ts'
+import { bindChoice, bindText, type FormPart, type FormValues, type TextPath } from './form-part.ts'
 import { OptionSelect } from './option-select.tsx'
 import { type Option, withValue } from './options.ts'
 import { useSubdivisions } from './use-subdivisions.ts'
 
 const words = texts.address
 
+/** What the choice of a state needs of an address in a form. */
+export type AddressValues = FormValues & { country: string; state: string }
+
 /** The state, chosen from the country's; typed where the country has none that are listed. */
-export function StateField(props: {
-  part: FormPart<CompanyValues>
-  group: 'location' | 'billing'
-  isRequired: boolean
-}) {
-  const { part, group } = props
-  const { country } = part.values[group]
+export function StateField<Address extends AddressValues>(props: { part: FormPart<Address>; isRequired: boolean }) {
+  const { part } = props
+  const path = 'state' as TextPath<Address>
+  const { country } = part.values
   const { subdivisions, isFailed } = useSubdivisions(country !== '')
   const options = useMemo<Option[]>(
     () => (subdivisions?.listSubdivisions(country) ?? []).map(({ code, name }) => ({ value: code, label: name })),
@@ -25,8 +24,8 @@ export function StateField(props: {
   )
   const label = addressWords(country).state
   if (country !== '' && (isFailed || subdivisions?.hasSubdivisions(country) === false))
-    return <TextField label={label} withAsterisk={props.isRequired} {...bindText(part)(`${group}.state`)} />
-  const bound = bindChoice(part)(`${group}.state`)
+    return <TextField label={label} withAsterisk={props.isRequired} {...bindText(part)(path)} />
+  const bound = bindChoice(part)(path)
   return (
     <OptionSelect
       label={label}

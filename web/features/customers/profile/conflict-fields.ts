@@ -6,8 +6,10 @@ import { formatAddressText } from '../form/address-text.ts'
 import { toE164 } from '../form/company-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
-import type { ConflictField } from './conflict.ts'
+import type { ConflictField as FieldOf } from './conflict.ts'
 import type { ProfileValues } from './profile-values.ts'
+
+type ConflictField = FieldOf<ProfileValues>
 
 const company = texts.company
 const address = texts.address

@@ -2,34 +2,34 @@ import { Button, Radio, Title } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
 import { texts } from '../customers.texts.ts'
-import { type Difference, findDifferences, merge, type Side } from './conflict.ts'
-import { conflictFields } from './conflict-fields.ts'
+import type { FormValues } from '../form/form-part.ts'
+import { type ConflictField, type Difference, findDifferences, merge, type Side } from './conflict.ts'
 import classes from './profile.module.css'
-import { type ProfileValues, profileOf } from './profile-values.ts'
-import type { Read } from './use-profile.ts'
 
 const words = texts.profile.conflict
 
 /** Both versions of what two people have changed, side by side, to choose from field by field. */
-export function ConflictView(props: {
-  base: ProfileValues
-  mine: ProfileValues
-  theirs: Read
+export function ConflictView<Values extends FormValues>(props: {
+  /** What somebody else has changed. */
+  title: string
+  fields: readonly ConflictField<Values>[]
+  base: Values
+  mine: Values
+  theirs: Values
   isBusy: boolean
   failure: string | null
-  onSave: (merged: ProfileValues) => void
+  onSave: (merged: Values) => void
   onBack: () => void
 }) {
-  const { base, mine } = props
-  const theirs = useMemo(() => profileOf(props.theirs.data), [props.theirs])
-  const differences = useMemo(() => findDifferences(conflictFields, base, mine, theirs), [base, mine, theirs])
+  const { fields, base, mine, theirs } = props
+  const differences = useMemo(() => findDifferences(fields, base, mine, theirs), [fields, base, mine, theirs])
   const [choices, setChoices] = useState<Record<string, Side>>({})
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
     <section className={classes.card} aria-labelledby="conflict-title">
       <Title order={2} id="conflict-title" ref={heading} tabIndex={-1} className={classes.conflictTitle}>
-        {words.title}
+        {props.title}
       </Title>
       <p className={classes.conflictLead}>{differences.length > 0 ? words.lead : words.same}</p>
       <FormError>{props.failure}</FormError>
@@ -64,10 +64,10 @@ export function ConflictView(props: {
   )
 }
 
-function Choice(props: {
-  difference: Difference
-  mine: ProfileValues
-  theirs: ProfileValues
+function Choice<Values extends FormValues>(props: {
+  difference: Difference<Values>
+  mine: Values
+  theirs: Values
   chosen: Side
   onChoose: (side: Side) => void
 }) {

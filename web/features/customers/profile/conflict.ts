@@ -1,35 +1,35 @@
-import { readPath, writePath } from '../form/form-part.ts'
-import { isSame, type ProfileValues } from './profile-values.ts'
+import { type FormValues, readPath, writePath } from '../form/form-part.ts'
+import { isSame } from './profile-values.ts'
 
 /** A thing that a person chooses as a whole between two versions, and the values that belong to it. */
-export interface ConflictField {
+export interface ConflictField<Values extends FormValues> {
   id: string
   label: string
   paths: readonly string[]
   /** The value in words; empty where there is none. */
-  words: (values: ProfileValues) => string
+  words: (values: Values) => string
 }
 
 export type Side = 'mine' | 'theirs'
 
 /** A field in which one's own version and the stored one differ. */
-export interface Difference {
-  field: ConflictField
+export interface Difference<Values extends FormValues> {
+  field: ConflictField<Values>
   /** What is chosen to begin with: one's own where oneself has changed it, else the stored one. */
   suggested: Side
   /** Both have changed it, to different values. */
   isContested: boolean
 }
 
-const at = (values: ProfileValues, { paths }: ConflictField) => paths.map((path) => readPath(values, path))
+const at = (values: FormValues, { paths }: { paths: readonly string[] }) => paths.map((path) => readPath(values, path))
 
 /** The fields in which one's own version and the stored one differ, by what both began with. */
-export function findDifferences(
-  fields: readonly ConflictField[],
-  base: ProfileValues,
-  mine: ProfileValues,
-  theirs: ProfileValues,
-): Difference[] {
+export function findDifferences<Values extends FormValues>(
+  fields: readonly ConflictField<Values>[],
+  base: Values,
+  mine: Values,
+  theirs: Values,
+): Difference<Values>[] {
   return fields
     .filter((field) => !isSame(at(mine, field), at(theirs, field)))
     .map((field) => {
@@ -40,12 +40,12 @@ export function findDifferences(
 }
 
 /** The stored version with one's own values where they were chosen. */
-export function merge(
-  differences: readonly Difference[],
+export function merge<Values extends FormValues>(
+  differences: readonly Difference<Values>[],
   choices: Readonly<Record<string, Side>>,
-  mine: ProfileValues,
-  theirs: ProfileValues,
-): ProfileValues {
+  mine: Values,
+  theirs: Values,
+): Values {
   const paths = differences
     .filter(({ field, suggested }) => (choices[field.id] ?? suggested) === 'mine')
     .flatMap(({ field }) => field.paths)

@@ -7,9 +7,11 @@ import { Confirm } from '../../../ui/confirm.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
+import { conflictFields } from './conflict-fields.ts'
 import { ConflictView } from './conflict-view.tsx'
 import classes from './profile.module.css'
 import { ProfileFields } from './profile-fields.tsx'
+import { profileOf } from './profile-values.ts'
 import { type Read, useProfile } from './use-profile.ts'
 
 const words = texts.profile
@@ -24,9 +26,11 @@ export function ProfileTab({ latest }: { latest: Read }) {
     <>
       {theirs ? (
         <ConflictView
+          title={words.conflict.title}
+          fields={conflictFields}
           base={profile.base}
           mine={profile.mine}
-          theirs={theirs}
+          theirs={profileOf(theirs.data)}
           isBusy={profile.isBusy}
           failure={profile.failure}
           onSave={(merged) => void profile.resolve(theirs, merged)}
