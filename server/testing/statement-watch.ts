@@ -23,6 +23,8 @@ export function tablesWithoutProvider(statement: string): string[] {
 /** Remembers statements of a pool's connections that touch tables of tenants without naming their provider. */
 export class StatementWatch {
   readonly offences = new Set<string>()
+  /** How many statements were sent so far, whatever they touch. */
+  sent = 0
 
   /** Listens to every connection that the pool opens from now on. */
   watch(pool: pg.Pool): void {
@@ -37,6 +39,7 @@ export class StatementWatch {
   }
 
   #look(query: unknown): void {
+    this.sent++
     const text = typeof query === 'string' ? query : (query as { text?: unknown } | null)?.text
     if (typeof text !== 'string') return
     for (const table of tablesWithoutProvider(text)) this.offences.add(`${table}: ${text}`)

@@ -1,6 +1,6 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
-import { listEntities } from '@tenantry/contract/entities.ts'
+import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -53,6 +53,19 @@ describe('a customer with entities (IF10)', () => {
     const { body } = await added(api, { name: 'Widespread', entities: many(100) })
     expect(await counts(world, body.id)).toEqual({ kept: 100, rows: 100, wrong: 0 })
     expect(problems(await add(api, { name: 'Too wide', entities: many(101) }))).toEqual(['entities: too_big'])
+  })
+
+  it('takes four statements more than one without, however many there are', async () => {
+    const statementsOf = async (entities?: NewCustomer['entities']) => {
+      const before = world.test.statements.sent
+      const { status } = await add(api, { name: 'Counted', ...(entities ? { entities } : {}) })
+      expect(status).toBe(201)
+      return world.test.statements.sent - before
+    }
+    const none = await statementsOf()
+    expect(await statementsOf([])).toBe(none)
+    expect(await statementsOf(many(1))).toBe(none + 4)
+    expect(await statementsOf(many(100))).toBe(none + 4)
   })
 
   it('is added by whoever may, below a partner and by a technician of single customers too', async () => {
