@@ -1,5 +1,5 @@
 /** Entities of generated organizations, each with a contact and a location. */
-import type { EntityKind } from '@tenantry/contract/entities.ts'
+import type { EntityKind } from '@tenantry/contract/entity-list.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { PoolClient } from 'pg'
 import type { City } from './country.ts'
@@ -48,6 +48,7 @@ const departments = [
   'Purchasing',
   'Board',
 ]
+const sides = ['Centre', 'North', 'South', 'East', 'West', 'Annex']
 const businessUnits = new Set(['Production', 'Service', 'Research'])
 
 /**
@@ -94,11 +95,11 @@ export async function countEntityDevices(client: PoolClient, providerId: string)
   )
 }
 
-/** No two entities of an organization have one name. */
+/** No two entities of an organization have one name: further ones lie elsewhere in the place or the company. */
 function freeName(taken: Map<string, number>, name: string): string {
-  const count = (taken.get(name) ?? 0) + 1
-  taken.set(name, count)
-  return count === 1 ? name : `${name} ${count}`
+  const count = taken.get(name) ?? 0
+  taken.set(name, count + 1)
+  return [name, sides[count - 1] ?? count].slice(0, count + 1).join(' ')
 }
 
 function describe(random: Random, node: Node, entity: { name: string; city: City | null; number: number }): Row {
