@@ -1,56 +1,15 @@
 import { z } from 'zod'
+import { Entity, entityKinds } from './entity-list.ts'
 import { type AddressToCheck, checkAddress, location, type SubdivisionLookup } from './fields/address.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { sortKey } from './fields/sort-keys.ts'
 import { optionalEmailAddress } from './fields/web-addresses.ts'
 import { EntityId, OrganizationId } from './ids.ts'
-import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
-
-/** What an entity is to its customer. */
-export const entityKinds = ['branch', 'department', 'region', 'business_unit', 'other'] as const
-export type EntityKind = (typeof entityKinds)[number]
 
 /** The most entities that one request adds together with their customer. */
 export const mostEntitiesAtOnce = 100
-
-const nullableText = z.string().nullable()
-
-/** A branch, department, region or business unit of a customer, enterprise or division, with its own contact and place. */
-export const Entity = z.object({
-  id: EntityId,
-  organizationId: OrganizationId,
-  name: z.string(),
-  kind: z.enum(entityKinds),
-  code: nullableText,
-  contact: z.object({
-    firstName: nullableText,
-    lastName: nullableText,
-    email: nullableText,
-    phone: nullableText.meta({ description: 'E.164' }),
-    phoneExtension: nullableText,
-  }),
-  location: z.object({
-    name: nullableText,
-    country: nullableText,
-    region: nullableText,
-    state: nullableText,
-    district: nullableText,
-    city: nullableText,
-    postalCode: nullableText,
-    landmark: nullableText,
-    line1: nullableText,
-    line2: nullableText,
-  }),
-  counts: z.object({
-    devices: z.number().int(),
-    users: z.number().int().meta({ description: 'People who see single entities only, this one among them' }),
-  }),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-})
-export type Entity = z.infer<typeof Entity>
 
 const contact = z.strictObject({
   firstName: shortText(100, { description: 'First name', examples: ['Asha'] }),
@@ -113,16 +72,6 @@ export function checkEntities(
 /** The problem of a name that another entity of the same organization has. */
 export const nameTaken = { code: 'name_taken', message: 'Another entity here has this name' } as const
 
-export const entityColumns = {
-  name: { label: 'Name', type: 'text', sortable: true },
-  kind: { label: 'Kind', type: 'enum', sortable: true, values: entityKinds },
-  code: { label: 'Code', type: 'text', sortable: true },
-  country: { label: 'Country', type: 'text', sortable: true },
-  devices: { label: 'Devices', type: 'number', sortable: true },
-  createdAt: { label: 'Added', type: 'instant', sortable: true },
-  updatedAt: { label: 'Changed', type: 'instant', sortable: true },
-} as const satisfies ListColumns
-
 const organization = z.object({ id: OrganizationId })
 const params = organization.extend({ entityId: EntityId })
 
@@ -133,20 +82,6 @@ const example = {
   contact: { firstName: 'Asha', lastName: 'Rao', email: 'delhi@airtel.com', phone: '+911123456789' },
   location: { name: 'Delhi branch', country: 'IN', state: 'IN-DL', city: 'New Delhi', postalCode: '110001' },
 } as const
-
-export const listEntities = defineOperation({
-  id: 'listEntities',
-  method: 'GET',
-  path: '/customers/{id}/entities',
-  tag: 'entities',
-  summary: 'Lists the entities of a customer; q finds by name or code, at the start or in the middle',
-  access: 'customers.read',
-  params: organization,
-  query: listQuery(entityColumns),
-  response: page(Entity),
-  status: 200,
-  errors: ['not_found', 'filter_too_broad'],
-})
 
 export const createEntity = defineOperation({
   id: 'createEntity',
@@ -163,20 +98,6 @@ export const createEntity = defineOperation({
   versioned: true,
   dryRun: true,
   example: { body: example },
-})
-
-export const getEntity = defineOperation({
-  id: 'getEntity',
-  method: 'GET',
-  path: '/customers/{id}/entities/{entityId}',
-  tag: 'entities',
-  summary: 'Reads an entity',
-  access: 'customers.read',
-  params,
-  response: Entity,
-  status: 200,
-  errors: ['not_found'],
-  versioned: true,
 })
 
 export const updateEntity = defineOperation({

@@ -10,7 +10,8 @@ import {
 import { listCustomers } from './customer-list.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
-import { createEntity, deleteEntity, getEntity, listEntities, updateEntity } from './entities.ts'
+import { createEntity, deleteEntity, updateEntity } from './entities.ts'
+import { getEntity, listEntities } from './entity-list.ts'
 import {
   changeCustomerStatus,
   deleteCustomer,

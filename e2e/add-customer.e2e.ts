@@ -44,7 +44,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.fill({ 'Billing profile name': 'Headquarters', 'Bill to': 'Airtel Holdings' }, 'Billing')
     await wizard.choose('Currency', 'USD · US Dollar')
     await checkPage(page)
-    await wizard.next()
+    await wizard.toReview()
     const review = wizard.dialog.getByRole('region', { name: 'Company', exact: true })
     for (const shown of [name, '10036', 'New York County', '1095 Avenue of the Americas', 'ext. 42'])
       await review.getByText(shown).first().waitFor()
@@ -111,8 +111,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.button(/^Company.*needs attention$/).waitFor()
     await checkPage(page)
     await wizard.field('Name').fill('Now it has one')
-    await wizard.next()
-    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+    await wizard.toReview()
   })
 
   test('the states are those of the country, and needed only where mail needs them', async ({ page }) => {
@@ -131,8 +130,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await checkPage(page)
     await wizard.choose('Country', 'Germany', 'Location')
     expect(await wizard.marked()).toEqual(['Name', 'Code'])
-    await wizard.next()
-    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+    await wizard.toReview()
   })
 
   test('a postal code that cannot be one is named', async ({ page }) => {
@@ -147,8 +145,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await focused(postalCode).waitFor()
     expect(await postalCode.getAttribute('aria-invalid')).toBe('true')
     await postalCode.fill('10036')
-    await wizard.next()
-    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+    await wizard.toReview()
   })
 
   test('a taken code is refused with a free one that one press takes', async ({ page, administrator }) => {
@@ -195,14 +192,13 @@ describe('adding a customer (EC2, EC3)', () => {
     const word = uniqueWord()
     await wizard.openAtCompany()
     await wizard.field('Name').fill(`Before ${word}`)
-    await wizard.next()
+    await wizard.toReview()
     await wizard.button('Change Company').click()
     await wizard.field('Name').fill(`After ${word}`)
-    await wizard.next()
+    await wizard.toReview()
     await wizard.button('Change Account').click()
     await wizard.dialog.getByRole('radio', { name: 'Enterprise' }).check()
-    await wizard.next()
-    await wizard.next()
+    await wizard.toReview()
     await wizard.dialog.getByText('Enterprise').waitFor()
     const id = await wizard.create(`After ${word}`)
     expect((await administrator.api(getCustomer, { params: { id } })).data.type).toBe('enterprise')
@@ -213,7 +209,7 @@ describe('adding a customer (EC2, EC3)', () => {
     const name = `Twice ${uniqueWord()}`
     await wizard.openAtCompany()
     await wizard.field('Name').fill(name)
-    await wizard.next()
+    await wizard.toReview()
     await wizard.button('Create').dblclick()
     await wizard.created(name)
     expect(await codesLike(administrator, name)).toHaveLength(1)
@@ -224,7 +220,7 @@ describe('adding a customer (EC2, EC3)', () => {
     const [first, second] = [`One ${uniqueWord()}`, `Two ${uniqueWord()}`]
     await wizard.openAtCompany()
     await wizard.field('Name').fill(first)
-    await wizard.next()
+    await wizard.toReview()
     await wizard.button('Create and add another').click()
     await wizard.dialog.getByRole('heading', { name: 'What kind of account is it?' }).waitFor()
     await wizard.next()

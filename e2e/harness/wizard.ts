@@ -55,6 +55,17 @@ export class Wizard {
     await this.button(/^Next/).click()
   }
 
+  /** Goes on, step by step, until the review. */
+  async toReview(): Promise<void> {
+    const next = this.button(/^Next/)
+    for (let step = 0; step < 10 && (await next.count()) > 0; step += 1) await next.click()
+    await this.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+  }
+
+  group(name: string): Locator {
+    return this.dialog.getByRole('group', { name, exact: true })
+  }
+
   button(name: string | RegExp): Locator {
     return this.dialog.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) })
   }
@@ -74,6 +85,6 @@ export class Wizard {
   }
 
   #within(group: string | undefined): Locator {
-    return group === undefined ? this.dialog : this.dialog.getByRole('group', { name: group, exact: true })
+    return group === undefined ? this.dialog : this.group(group)
   }
 }

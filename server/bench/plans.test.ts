@@ -4,7 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto'
-import { listEntities as entitiesOperation } from '@tenantry/contract/entities.ts'
+import { listEntities as entitiesOperation } from '@tenantry/contract/entity-list.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

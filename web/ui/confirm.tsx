@@ -3,15 +3,15 @@ import type { ReactNode } from 'react'
 import { texts } from '../platform/texts.ts'
 import classes from './confirm.module.css'
 
-/** Asks before something that cannot be taken back. The safe answer has the focus. */
+/** Asks before something that cannot be taken back. The safe answer has the focus, and is the only one without an action. */
 export function Confirm(props: {
   opened: boolean
   title: string
   children: ReactNode
   /** What the button does, as a verb: 'Revoke key'. */
-  action: string
+  action?: string
   isBusy?: boolean
-  onConfirm: () => void
+  onConfirm?: () => void
   onClose: () => void
 }) {
   return (
@@ -25,11 +25,13 @@ export function Confirm(props: {
           <div className={classes.text}>{props.children}</div>
           <div className={classes.actions}>
             <Button variant="default" onClick={props.onClose} data-autofocus>
-              {texts.actions.cancel}
+              {props.onConfirm ? texts.actions.cancel : texts.actions.close}
             </Button>
-            <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
-              {props.action}
-            </Button>
+            {props.onConfirm && (
+              <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
+                {props.action}
+              </Button>
+            )}
           </div>
         </div>
       </Modal.Content>

@@ -1,4 +1,5 @@
-import { type Entity, type EntityInput, nameTaken } from '@tenantry/contract/entities.ts'
+import { type EntityInput, nameTaken } from '@tenantry/contract/entities.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'

@@ -1,5 +1,5 @@
 import { createCustomer } from '@tenantry/contract/customers.ts'
-import { listEntities } from '@tenantry/contract/entities.ts'
+import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'

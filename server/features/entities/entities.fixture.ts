@@ -1,6 +1,7 @@
 /** Short ways to entities for tests that go through HTTP. */
 import { createDevice } from '@tenantry/contract/devices.ts'
-import { createEntity, deleteEntity, type Entity, getEntity, updateEntity } from '@tenantry/contract/entities.ts'
+import { createEntity, deleteEntity, updateEntity } from '@tenantry/contract/entities.ts'
+import { type Entity, getEntity } from '@tenantry/contract/entity-list.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import type { HttpCaller, TestAnswer } from '../../testing/http-caller.ts'
 import type { World } from '../../testing/world.ts'

@@ -1,4 +1,5 @@
 import * as contract from '@tenantry/contract/entities.ts'
+import { getEntity as getOperation, listEntities as listOperation } from '@tenantry/contract/entity-list.ts'
 import { route } from '../../platform/http/route.ts'
 import { createEntity } from './create-entity.ts'
 import { deleteEntity } from './delete-entity.ts'
@@ -8,14 +9,14 @@ import { updateEntity } from './update-entity.ts'
 
 /** The operations of entities. */
 export const entityRoutes = [
-  route(contract.listEntities, async (context, { params, query }) => ({
+  route(listOperation, async (context, { params, query }) => ({
     body: await listEntities(context, params.id, query),
   })),
   route(contract.createEntity, async (context, { params, body }) => {
     const { entity, version } = await createEntity(context, params.id, body)
     return { body: entity, version, object: { table: 'entities', id: entity.id } }
   }),
-  route(contract.getEntity, async (context, { params }) => {
+  route(getOperation, async (context, { params }) => {
     const { entity, version } = await getEntity(context, params.id, params.entityId)
     return { body: entity, version }
   }),

@@ -1,4 +1,4 @@
-import type { Entity } from '@tenantry/contract/entities.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
 import type { EntityId, OrganizationId } from '@tenantry/contract/ids.ts'
 import type { EntityRow } from './entities.queries.ts'
 import type { NewEntity } from './entity-columns.ts'

@@ -1,6 +1,6 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { deleteDevice, updateDevice } from '@tenantry/contract/devices.ts'
-import type { Entity } from '@tenantry/contract/entities.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'

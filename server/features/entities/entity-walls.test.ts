@@ -1,6 +1,6 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
-import { type Entity, listEntities } from '@tenantry/contract/entities.ts'
+import { type Entity, listEntities } from '@tenantry/contract/entity-list.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { problems } from '../customers/customers.fixture.ts'
@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('somebody who sees one entity', () => {
+describe('somebody who sees one entity (IF2)', () => {
   const list = (id: string) => narrowed.api.call(listEntities, { params: { id } })
 
   it('finds that one in the list of the own customer, counts no other, and learns of none elsewhere', async () => {

@@ -1,4 +1,4 @@
-import type { Entity } from '@tenantry/contract/entities.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { findEntity } from './entities.queries.ts'

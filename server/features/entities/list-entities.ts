@@ -1,4 +1,4 @@
-import type { Entity } from '@tenantry/contract/entities.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'

@@ -15,6 +15,7 @@ import { CustomerHeader } from './customer-header.tsx'
 import classes from './customer-page.module.css'
 import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
 import { texts } from './customers.texts.ts'
+import { EntitiesTab } from './entities/entities-tab.tsx'
 import { OverviewTab } from './overview/overview-tab.tsx'
 import { ProfileTab } from './profile/profile-tab.tsx'
 import type { Read } from './profile/use-profile.ts'
@@ -37,17 +38,18 @@ function LoadedCustomer({ read }: { read: Read }) {
   const { tab } = route.useParams()
   const { permissions } = useMe()
   useTrail({ label: texts.list.title, to: '/customers' }, { label: customer.name })
-  const tabs = tabsFor(permissions)
+  const tabs = tabsFor(permissions, customer.type)
   // A tab that the person may not see is not there, by its address either.
   if (!tabs.some((known) => known === tab)) return <NotFoundPage />
   return (
-    <div className={classes.page} data-filling={tab === 'devices' || undefined}>
+    <div className={classes.page} data-filling={tab === 'devices' || tab === 'entities' || undefined}>
       <CustomerHeader customer={customer} />
       <StatusBanner id={customer.id} />
       <CustomerTabs id={customer.id} name={customer.name} tabs={tabs} current={tab} />
       <div className={classes.content}>
         {tab === 'overview' && <OverviewTab customer={customer} />}
         {tab === 'devices' && <CustomerDevices customer={customer} />}
+        {tab === 'entities' && <EntitiesTab customer={customer} />}
         {tab === 'audit' && <AuditLog organizationId={customer.id} />}
         {tab === 'profile' && <ProfileTab latest={read} />}
       </div>

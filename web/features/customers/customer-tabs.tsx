@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import classes from './customer-page.module.css'
 import { texts } from './customers.texts.ts'
@@ -8,6 +9,7 @@ const words = texts.page
 const tabs = {
   overview: 'customers.read',
   devices: 'devices.read',
+  entities: 'customers.read',
   audit: 'audit.read',
   profile: 'customers.read',
 } as const satisfies Record<string, Permission>
@@ -15,9 +17,10 @@ const tabs = {
 /** A tab of a customer's page, as it stands in its address. */
 export type Tab = keyof typeof tabs
 
-/** The tabs that somebody with these permissions sees. */
-export function tabsFor(permissions: readonly Permission[]): Tab[] {
-  return (Object.keys(tabs) as Tab[]).filter((tab) => permissions.includes(tabs[tab]))
+/** The tabs that somebody with these permissions sees; a partner has no entities. */
+export function tabsFor(permissions: readonly Permission[], type: OrganizationType): Tab[] {
+  const known = (Object.keys(tabs) as Tab[]).filter((tab) => permissions.includes(tabs[tab]))
+  return type === 'partner' ? known.filter((tab) => tab !== 'entities') : known
 }
 
 /** The ways to the parts of a customer's page. */

@@ -1,9 +1,11 @@
-/** What other rooms may use of customers: choosing an organization, its words, and what panels need. */
+/** What other rooms may use of customers: choosing an organization or an entity, their words, and what panels need. */
 export { useAddCustomer } from './add-customer.ts'
 export { customerQuery } from './customer.api.ts'
 export { statusTones } from './customer-words.ts'
 export { organizationsQuery, parentsQuery } from './customers.api.ts'
 export { customersKey } from './customers-key.ts'
+export { type ChosenEntity, EntitySelect } from './entities/entity-select.tsx'
+export { useEntityOptions } from './entities/use-entity-options.ts'
 export { refusalText } from './form/refusal-text.ts'
 export { type ChosenOrganization, OrganizationSelect } from './organization-select.tsx'
 export { statuses as statusWords, types as typeWords } from './organization-words.ts'

@@ -35,6 +35,13 @@ const customer: TableColumn<Device> = {
   cell: (device) => <CustomerLink device={device} />,
 }
 
+const entity: TableColumn<Device> = {
+  id: 'entityId',
+  heading: words.entity,
+  from: 'narrow',
+  cell: ({ entityName }) => entityName,
+}
+
 function CustomerLink({ device }: { device: Device }) {
   return (
     <Link to="/customers/$id" params={{ id: device.organizationId }} className={classes.link}>
@@ -75,7 +82,7 @@ export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device)
       from: 'narrow',
       cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
     },
-    ...(hasCustomer ? [customer] : []),
+    ...(hasCustomer ? [customer] : [entity]),
     instant('createdAt', 'wide', true),
     instant('updatedAt', 'medium', false),
   ]

@@ -9,11 +9,12 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
+import type { ListSearch } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
-import { type ChosenOrganization, organizationsQuery } from '../customers/public.ts'
+import { type ChosenOrganization, organizationsQuery, useEntityOptions } from '../customers/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
 import { DevicePanel } from './device-panel.tsx'
@@ -23,6 +24,8 @@ import { texts } from './devices.texts.ts'
 type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; device: Device } | null
 
 const { organizationId: _, ...columnsOfOne } = deviceColumns
+// Of all customers together there are too many entities to choose from.
+const { entityId: __, ...columnsOfAll } = deviceColumns
 const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ value, label }))
 
 /**
@@ -37,7 +40,7 @@ export function DeviceList(props: {
   header: (total: number | null | undefined, add: ReactNode) => ReactNode
 }) {
   const { organization } = props
-  const columns = organization ? columnsOfOne : deviceColumns
+  const columns = organization ? columnsOfOne : columnsOfAll
   const state = useListSearch(columns)
   const query = organization
     ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
@@ -61,7 +64,12 @@ export function DeviceList(props: {
       <ListPage
         header={props.header(pages.total, add)}
         toolbar={
-          <ListToolbar searchLabel={texts.search} columns={columns} options={useOptions(!organization)} state={state} />
+          <ListToolbar
+            searchLabel={texts.search}
+            columns={columns}
+            options={useOptions(organization, state.query.filter)}
+            state={state}
+          />
         }
       >
         <DataTable
@@ -97,14 +105,16 @@ function NoDevices({ of, action }: { of: string | undefined; action: ReactNode }
   )
 }
 
-function useOptions(hasCustomers: boolean) {
-  const { data } = useQuery({ ...organizationsQuery(''), enabled: hasCustomers })
+function useOptions(organization: ChosenOrganization | undefined, filter: ListSearch['filter']) {
+  const { data } = useQuery({ ...organizationsQuery(''), enabled: !organization })
+  const entities = useEntityOptions(organization?.id, filter)
   return useMemo(
     () => ({
       class: classOptions,
       ...(data ? { organizationId: data.map(({ id, name }) => ({ value: id, label: name })) } : {}),
+      ...(organization ? { entityId: entities } : {}),
     }),
-    [data],
+    [data, organization, entities],
   )
 }
 

@@ -7,7 +7,13 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
-import { type ChosenOrganization, OrganizationSelect, useFocusReturn } from '../customers/public.ts'
+import {
+  type ChosenEntity,
+  type ChosenOrganization,
+  EntitySelect,
+  OrganizationSelect,
+  useFocusReturn,
+} from '../customers/public.ts'
 import { type DeviceValues, deviceErrors } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import classes from './devices.module.css'
@@ -53,10 +59,12 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
   const form = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState<DeviceValues>({
     organization,
+    entity: entityOf(known),
     name: known?.device.name ?? '',
     class: known?.device.class ?? '',
   })
   const [errors, setErrors] = useState<FieldErrors>({})
+  const home = known?.device.organizationId ?? values.organization?.id
   const refuse = (found: FieldErrors) => {
     setErrors(found)
     focusFirstError(form.current)
@@ -109,13 +117,27 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
             hasFocus
             value={values.organization}
             error={errors.organization}
-            onChange={(chosen) => change({ organization: chosen })}
+            onChange={(chosen) => change({ organization: chosen, entity: null })}
           />
         )}
         <DeviceFields values={values} errors={errors} hasFocus={!asksCustomer} onChange={change} />
+        {home !== undefined && (
+          <EntitySelect
+            key={home}
+            organizationId={home}
+            value={values.entity}
+            error={errors.entity}
+            onChange={(entity) => change({ entity })}
+          />
+        )}
       </form>
     </SidePanel>
   )
+}
+
+function entityOf(known: Known): ChosenEntity | null {
+  const { entityId = null, entityName } = known?.device ?? {}
+  return entityId === null ? null : { id: entityId, name: entityName ?? '' }
 }
 
 function DeviceFields(props: {

@@ -18,17 +18,17 @@ const device: Device = {
 
 describe('the form of a device', () => {
   it('needs customer, name and class', () => {
-    expect(Object.keys(deviceErrors({ organization: null, name: '', class: '' })).sort()).toEqual([
+    expect(Object.keys(deviceErrors({ organization: null, entity: null, name: '', class: '' })).sort()).toEqual([
       'class',
       'name',
       'organization',
     ])
-    expect(deviceErrors({ organization, name: 'nyc-srv-01', class: 'server' })).toEqual({})
+    expect(deviceErrors({ organization, entity: null, name: 'nyc-srv-01', class: 'server' })).toEqual({})
   })
 
   it('sends only what changed', () => {
-    expect(changedDeviceFields(device, { organization, name: 'nyc-srv-01', class: 'server' })).toEqual({})
-    expect(changedDeviceFields(device, { organization, name: 'nyc-srv-01', class: 'printer' })).toEqual({
+    expect(changedDeviceFields(device, { organization, entity: null, name: 'nyc-srv-01', class: 'server' })).toEqual({})
+    expect(changedDeviceFields(device, { organization, entity: null, name: 'nyc-srv-01', class: 'printer' })).toEqual({
       class: 'printer',
     })
   })

@@ -1,12 +1,17 @@
 import { createDevice, type Device, type DeviceClass } from '@tenantry/contract/devices.ts'
 import { type FieldErrors, inputOf, schemaErrors } from '../../platform/zod-form.ts'
-import type { ChosenOrganization } from '../customers/public.ts'
+import type { ChosenEntity, ChosenOrganization } from '../customers/public.ts'
 import { texts } from './devices.texts.ts'
 
 const words = texts.form
 
 /** A device as its form holds it. */
-export type DeviceValues = { organization: ChosenOrganization | null; name: string; class: DeviceClass | '' }
+export type DeviceValues = {
+  organization: ChosenOrganization | null
+  entity: ChosenEntity | null
+  name: string
+  class: DeviceClass | ''
+}
 
 /** What is wrong with a device, by the fields of its form. */
 export function deviceErrors({ organization, name, class: kind }: DeviceValues): FieldErrors {
@@ -27,6 +32,7 @@ export function placeDeviceErrors(errors: FieldErrors, asksCustomer: boolean) {
   const fields: Record<string, string> = {
     name: 'name',
     class: 'class',
+    entityId: 'entity',
     ...(asksCustomer ? { organizationId: 'organization' } : {}),
   }
   const placed: FieldErrors = {}
@@ -39,10 +45,13 @@ export function placeDeviceErrors(errors: FieldErrors, asksCustomer: boolean) {
   return { placed, unplaced }
 }
 
+type DeviceChange = { name?: string; class?: DeviceClass; entityId?: string | null }
+
 /** Only what differs from the device as it is. */
-export function changedDeviceFields(device: Device, values: DeviceValues): { name?: string; class?: DeviceClass } {
+export function changedDeviceFields(device: Device, values: DeviceValues): DeviceChange {
   return {
     ...(values.name.trim() === device.name ? {} : { name: values.name }),
     ...(values.class === '' || values.class === device.class ? {} : { class: values.class }),
+    ...((values.entity?.id ?? null) === device.entityId ? {} : { entityId: values.entity?.id ?? null }),
   }
 }

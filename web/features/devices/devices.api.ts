@@ -14,8 +14,9 @@ export const deviceQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** Has lists of devices, and the counts of customers, read again. */
+/** Has lists of devices, and the counts of customers and entities, read again. */
 export function devicesChanged(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: devicesKey })
   void queryClient.invalidateQueries({ queryKey: ['customers'] })
+  void queryClient.invalidateQueries({ queryKey: ['entities'] })
 }

@@ -22,6 +22,7 @@ export const texts = {
   columns: {
     name: 'Name',
     class: 'Class',
+    entity: 'Entity',
     customer: 'Customer',
     createdAt: 'Added',
     updatedAt: 'Changed',
@@ -46,8 +47,8 @@ export const texts = {
     save: 'Save',
     added: (name: string) => `${name} is added`,
     saved: (name: string) => `${name} is saved`,
-    changed: (name: string, kind: string) =>
-      `Somebody changed this device in the meantime: it is now ${name}, ${kind}. Save again to replace that with what you see here.`,
+    changed: (name: string, kind: string, entity: string | null) =>
+      `Somebody changed this device in the meantime: it is now ${name}, ${kind}${entity === null ? '' : `, in ${entity}`}. Save again to replace that with what you see here.`,
     gone: 'This device does not exist any more.',
   },
   removal: {

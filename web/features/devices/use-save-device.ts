@@ -39,7 +39,8 @@ export function useSaveDevice(
       return words.saved(data.name)
     }
     if (!values.organization || values.class === '') throw new TypeError('the form was not checked')
-    const body = { organizationId: values.organization.id, name: values.name, class: values.class }
+    const { organization, entity, name, class: kind } = values
+    const body = { organizationId: organization.id, entityId: entity?.id ?? null, name, class: kind }
     return words.added((await api(createDevice, { body }, { idempotencyKey: key })).data.name)
   }
   /** Reads what somebody else has made of the device, to be replaced knowingly. */
@@ -47,7 +48,7 @@ export function useSaveDevice(
     try {
       const { data, etag } = await api(getDevice, { params: { id } })
       setBase({ device: data, etag })
-      setFailure(words.changed(data.name, texts.classes[data.class]))
+      setFailure(words.changed(data.name, texts.classes[data.class], data.entityName))
     } catch (error) {
       setFailure(describe(error))
     }

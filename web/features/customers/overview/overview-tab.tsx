@@ -52,7 +52,15 @@ export function Counts({ customer }: { customer: Customer }) {
         </div>
         <div>
           <dt>{entities}</dt>
-          <dd>{formatNumber(counts.entities)}</dd>
+          <dd>
+            {customer.type === 'partner' ? (
+              formatNumber(counts.entities)
+            ) : (
+              <Link to="/customers/$id/$tab" params={{ id, tab: 'entities' }}>
+                {formatNumber(counts.entities)}
+              </Link>
+            )}
+          </dd>
         </div>
       </dl>
     </section>

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { IconPencil, IconPlus, IconSitemap, IconTrash } from '@tabler/icons-react'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { type Entity, entityColumns, listEntities } from '@tenantry/contract/entity-list.ts'
+import { useMemo, useState } from 'react'
+import { api } from '../../../platform/api.ts'
+import { formatTotal } from '../../../platform/format.ts'
+import { usePermission } from '../../../platform/session.tsx'
+import { ActionMenu } from '../../../ui/action-menu.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { DataTable } from '../../../ui/list/data-table.tsx'
+import { ListPage } from '../../../ui/list/list-page.tsx'
+import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
+import { NothingFound } from '../../../ui/list/nothing-found.tsx'
+import { useListPages } from '../../../ui/list/use-list-pages.ts'
+import { useListSearch } from '../../../ui/list/use-list-search.ts'
+import classes from '../customer-page.module.css'
+import { isReadOnly } from '../customer-words.ts'
+import { DeleteEntity } from './delete-entity.tsx'
+import { entitiesKey } from './entities.api.ts'
+import { texts } from './entities.texts.ts'
+import { entityTableColumns } from './entity-columns.tsx'
+import { EntityPanel } from './entity-panel.tsx'
+
+type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; entity: Entity } | null
+
+const options = { kind: Object.entries(texts.kinds).map(([value, label]) => ({ value, label })) }
+
+/** The entities of a customer, with what can be done with them. */
+export function EntitiesTab({ customer }: { customer: Customer }) {
+  const { id } = customer
+  const state = useListSearch(entityColumns)
+  const pages = useListPages<Entity>([...entitiesKey(id), 'list', state.query], (page, signal) =>
+    api(listEntities, { params: { id }, query: { ...state.query, ...page } }, { signal }),
+  )
+  const [doing, setDoing] = useState<Doing>(null)
+  const mayEdit = usePermission('customers.update') && !isReadOnly(customer)
+  const mayReadDevices = usePermission('devices.read')
+  const columns = useMemo(
+    () => entityTableColumns(mayReadDevices, mayEdit ? (entity) => <RowMenu entity={entity} onDo={setDoing} /> : null),
+    [mayReadDevices, mayEdit],
+  )
+  const add = mayEdit && (
+    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
+      {texts.add}
+    </Button>
+  )
+  return (
+    <>
+      <ListPage
+        header={
+          <div className={classes.tabHead}>
+            <h2 className={classes.tabTitle}>
+              {texts.title}{' '}
+              <span className={classes.count}>{pages.total === undefined ? '' : formatTotal(pages.total)}</span>
+            </h2>
+            {add}
+          </div>
+        }
+        toolbar={<ListToolbar searchLabel={texts.search} columns={entityColumns} options={options} state={state} />}
+      >
+        <DataTable
+          label={texts.title}
+          columns={columns}
+          pages={pages}
+          rowKey={(entity) => entity.id}
+          sort={state.sort}
+          onToggleSort={state.toggleSort}
+          {...(mayEdit ? { onOpen: (entity: Entity) => setDoing({ kind: 'edit', entity }) } : {})}
+          empty={
+            state.isFiltered ? (
+              <NothingFound onClear={state.clear} />
+            ) : (
+              <EmptyState
+                icon={<IconSitemap size={22} stroke={1.6} />}
+                title={texts.emptyTitle}
+                text={texts.emptyText(customer.name)}
+                action={add}
+              />
+            )
+          }
+        />
+      </ListPage>
+      {doing?.kind === 'delete' && (
+        <DeleteEntity entity={doing.entity} customerName={customer.name} onEnd={() => setDoing(null)} />
+      )}
+      {(doing?.kind === 'add' || doing?.kind === 'edit') && (
+        <EntityPanel
+          entity={doing.kind === 'edit' ? doing.entity : null}
+          customer={customer}
+          onEnd={() => setDoing(null)}
+        />
+      )}
+    </>
+  )
+}
+
+function RowMenu({ entity, onDo }: { entity: Entity; onDo: (doing: Doing) => void }) {
+  return (
+    <ActionMenu
+      label={texts.actionsFor(entity.name)}
+      actions={[
+        { label: texts.edit, icon: IconPencil, onClick: () => onDo({ kind: 'edit', entity }) },
+        { label: texts.remove, icon: IconTrash, isDangerous: true, onClick: () => onDo({ kind: 'delete', entity }) },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
+import type { ReactNode } from 'react'
+import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
+import type { TableColumn } from '../../../ui/list/columns.ts'
+import { placeText } from '../customer-words.ts'
+import classes from './entities.module.css'
+import { texts } from './entities.texts.ts'
+import { contactText } from './entity-text.ts'
+
+const words = texts.columns
+
+/** The columns of a customer's entities. */
+export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Entity) => ReactNode) | null) {
+  const columns: TableColumn<Entity>[] = [
+    { id: 'name', heading: words.name, isSortable: true, cell: (entity) => <NameCell entity={entity} /> },
+    {
+      id: 'kind',
+      heading: words.kind,
+      isSortable: true,
+      widthPx: 132,
+      from: 'narrow',
+      cell: ({ kind }) => <span className={classes.dim}>{texts.kinds[kind]}</span>,
+    },
+    { id: 'contact', heading: words.contact, from: 'medium', cell: ({ contact }) => contactText(contact) },
+    { id: 'location', heading: words.location, from: 'medium', cell: ({ location }) => placeText(location) },
+    {
+      id: 'devices',
+      heading: words.devices,
+      isSortable: true,
+      align: 'end',
+      widthPx: 96,
+      cell: (entity) => <DevicesCell entity={entity} mayRead={mayReadDevices} />,
+    },
+    {
+      id: 'updatedAt',
+      heading: words.updatedAt,
+      isSortable: true,
+      widthPx: 132,
+      from: 'wide',
+      cell: ({ updatedAt }) => (
+        <time className={classes.dim} dateTime={updatedAt} title={formatDateTime(updatedAt)}>
+          {formatAgo(updatedAt)}
+        </time>
+      ),
+    },
+  ]
+  if (menu)
+    columns.push({
+      id: 'actions',
+      heading: words.actions,
+      isHeadingHidden: true,
+      align: 'end',
+      widthPx: 72,
+      cell: menu,
+    })
+  return columns
+}
+
+function NameCell({ entity }: { entity: Entity }) {
+  return (
+    <div className={classes.nameCell}>
+      <div className={classes.nameText} title={entity.name}>
+        {entity.name}
+      </div>
+      {entity.code && <div className={classes.below}>{entity.code}</div>}
+    </div>
+  )
+}
+
+function DevicesCell({ entity, mayRead }: { entity: Entity; mayRead: boolean }) {
+  const count = formatNumber(entity.counts.devices)
+  if (!mayRead || entity.counts.devices === 0) return <span className={classes.number}>{count}</span>
+  return (
+    <DevicesLink entity={entity} label={texts.devicesOf(entity.name, count)}>
+      {count}
+    </DevicesLink>
+  )
+}
+
+/** The way to the devices that lie in an entity. */
+export function DevicesLink(props: { entity: Entity; label?: string; children: ReactNode }) {
+  const { id, organizationId } = props.entity
+  return (
+    <Link
+      to="/customers/$id/$tab"
+      params={{ id: organizationId, tab: 'devices' }}
+      search={{ filter: { entityId: { eq: id } } }}
+      className={props.label === undefined ? classes.textLink : classes.link}
+      aria-label={props.label}
+    >
+      {props.children}
+    </Link>
+  )
+}

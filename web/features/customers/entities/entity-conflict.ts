@@ -1,0 +1,56 @@
+import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { texts as customerTexts } from '../customers.texts.ts'
+import { toE164 } from '../form/company-values.ts'
+import { readPath } from '../form/form-part.ts'
+import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import type { ConflictField } from '../profile/conflict.ts'
+import { texts } from './entities.texts.ts'
+import type { EntityValues } from './entity-values.ts'
+
+const words = texts.fields
+const address = customerTexts.address
+
+function text(path: string, label: string): ConflictField<EntityValues> {
+  return { id: path, label, paths: [path], words: (values) => String(readPath(values, path) ?? '') }
+}
+
+/** What can differ between two versions of an entity, in the order of its form. */
+export const entityConflictFields: readonly ConflictField<EntityValues>[] = [
+  text('name', words.name),
+  { id: 'kind', label: words.kind, paths: ['kind'], words: ({ kind }) => texts.kinds[kind] },
+  text('code', words.code),
+  text('contact.firstName', words.firstName),
+  text('contact.lastName', words.lastName),
+  text('contact.email', words.email),
+  {
+    id: 'phone',
+    label: words.phone,
+    paths: ['contact.phone.country', 'contact.phone.number', 'contact.phoneExtension'],
+    words: ({ contact }) => {
+      const number = toE164(contact.phone)
+      return number === null ? '' : formatPhone(number, contact.phoneExtension)
+    },
+  },
+  text('location.name', address.name),
+  {
+    // A state of one country in another would be none.
+    id: 'country',
+    label: `${address.country}, ${address.state.toLocaleLowerCase()}`,
+    paths: ['location.country', 'location.state'],
+    words: ({ location }) =>
+      [
+        location.country && countryName(location.country),
+        loadedSubdivisions()?.subdivisionName(location.state) ?? location.state,
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  text('location.region', address.region),
+  text('location.district', address.district),
+  text('location.city', address.city),
+  text('location.postalCode', address.postalCode),
+  text('location.landmark', address.landmark),
+  text('location.line1', address.line1),
+  text('location.line2', address.line2),
+]

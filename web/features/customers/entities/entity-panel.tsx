@@ -1,0 +1,154 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
+import { useId, useRef, useState } from 'react'
+import { focusFirstError } from '../../../platform/zod-form.ts'
+import { Confirm } from '../../../ui/confirm.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { FieldGrid } from '../../../ui/field-grid.tsx'
+import { FormError } from '../../../ui/form-error.tsx'
+import { SidePanel } from '../../../ui/side-panel.tsx'
+import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import { ConflictView } from '../profile/conflict-view.tsx'
+import { useFocusReturn } from '../use-focus-return.ts'
+import { browserCountry } from '../wizard/start.ts'
+import { entityQuery } from './entities.api.ts'
+import classes from './entities.module.css'
+import { texts } from './entities.texts.ts'
+import { entityConflictFields } from './entity-conflict.ts'
+import { CodeField, EntityDetails, KindField, NameField } from './entity-fields.tsx'
+import { entityValuesOf } from './entity-values.ts'
+import { type ReadEntity, useSaveEntity } from './use-save-entity.ts'
+
+const words = texts.form
+
+interface PanelProps {
+  /** null adds one. */
+  entity: Entity | null
+  customer: Customer
+  onEnd: () => void
+}
+
+/** Adds an entity to a customer or edits one, at the side of the list. */
+export function EntityPanel(props: PanelProps) {
+  const { entity, customer, onEnd } = props
+  useFocusReturn()
+  const query = entityQuery(customer.id, entity?.id ?? '')
+  const read = useQuery({ ...query, enabled: entity !== null, refetchOnWindowFocus: false })
+  const [known, setKnown] = useState<ReadEntity | null>(null)
+  // The first answer stays: a later one may not take the form, and what is typed in it, away.
+  if (known === null && read.data && read.isFetchedAfterMount && !read.isFetching) setKnown(read.data)
+  if (entity === null || known !== null) return <EntityForm {...props} known={known} />
+  return (
+    <SidePanel opened onClose={onEnd} title={words.editTitle(entity.name)} subtitle={customer.name} width="lg">
+      {read.isError ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : (
+        <FieldsSkeleton count={6} />
+      )}
+    </SidePanel>
+  )
+}
+
+function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity | null }) {
+  const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const phoneCountry = customer.location.country ?? browserCountry(navigator.language)
+  const entity = useSaveEntity(customer.id, known, phoneCountry, {
+    invalid: () => focusFirstError(form.current),
+    end: onEnd,
+  })
+  const leaving = useLeaving(entity, onEnd)
+  const { theirs } = entity
+  const part = { values: entity.mine, errors: entity.errors, update: entity.update }
+  return (
+    <>
+      <SidePanel
+        opened
+        onClose={leaving.ask}
+        title={known ? words.editTitle(known.data.name) : words.addTitle}
+        subtitle={customer.name}
+        width="lg"
+        footer={
+          theirs ? undefined : (
+            <Footer formId={formId} isNew={known === null} isBusy={entity.isBusy} onCancel={leaving.ask} />
+          )
+        }
+      >
+        {theirs ? (
+          <ConflictView
+            title={words.conflictTitle}
+            fields={entityConflictFields}
+            base={entity.base}
+            mine={entity.mine}
+            theirs={entityValuesOf(theirs.data, phoneCountry)}
+            isBusy={entity.isBusy}
+            failure={entity.failure}
+            onSave={(merged) => entity.resolve(theirs, merged)}
+            onBack={entity.leaveConflict}
+          />
+        ) : (
+          <form
+            id={formId}
+            ref={form}
+            noValidate
+            className={classes.form}
+            onSubmit={(event) => {
+              event.preventDefault()
+              entity.save()
+            }}
+          >
+            <FormError>{entity.failure}</FormError>
+            <FieldGrid>
+              <NameField part={part} hasFocus />
+              <KindField part={part} />
+              <CodeField part={part} />
+            </FieldGrid>
+            <EntityDetails part={part} companyAddress={customer.location} />
+          </form>
+        )}
+      </SidePanel>
+      {/* Only while it asks: of two overlays, the one that came later lies above. */}
+      {leaving.isAsking && (
+        <Confirm
+          opened
+          title={words.leaving.title}
+          action={words.leaving.leave}
+          onConfirm={onEnd}
+          onClose={leaving.stay}
+        >
+          {words.leaving.text}
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+function Footer(props: { formId: string; isNew: boolean; isBusy: boolean; onCancel: () => void }) {
+  return (
+    <>
+      <div className={classes.gap} />
+      <Button variant="default" disabled={props.isBusy} onClick={props.onCancel}>
+        {words.cancel}
+      </Button>
+      <Button type="submit" form={props.formId} loading={props.isBusy}>
+        {props.isNew ? words.create : words.save}
+      </Button>
+    </>
+  )
+}
+
+/** Asks before typed input is thrown away; nothing closes while it is being saved. */
+function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: boolean }, onEnd: () => void) {
+  const [isAsking, setAsking] = useState(false)
+  return {
+    isAsking,
+    stay: () => setAsking(false),
+    ask: () => {
+      if (isBusy || isAsking) return
+      if (isDirty) setAsking(true)
+      else onEnd()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMe } from '../../../platform/session.tsx'
+import classes from '../form/form.module.css'
+import { hintBelow } from '../form/form-part.ts'
+import { offeredOrganizations } from '../offered-organizations.ts'
+import { entitiesQuery } from './entities.api.ts'
+import { texts } from './entities.texts.ts'
+
+const words = texts.select
+
+/** An entity as a form holds it. */
+export type ChosenEntity = { id: string; name: string }
+
+/**
+ * Chooses an entity of an organization, or none; the server finds by name or code, so that thousands need not be loaded.
+ * Nothing is shown where the organization has no entities.
+ */
+export function EntitySelect(props: {
+  organizationId: string
+  value: ChosenEntity | null
+  error?: string | undefined
+  onChange: (entity: ChosenEntity | null) => void
+}) {
+  const { organizationId, value } = props
+  // null while nothing is typed: then the field shows what is chosen.
+  const [typed, setTyped] = useState<string | null>(null)
+  const q = typed?.trim() ?? ''
+  const [settled] = useDebouncedValue(q, 150)
+  const { organization } = useMe().membership
+  // A provider is no customer: the own house has no entities to ask for.
+  const enabled = !(organization.type === 'provider' && organization.id === organizationId)
+  const all = useQuery({ ...entitiesQuery(organizationId), enabled })
+  const found = useQuery({ ...entitiesQuery(organizationId, settled), enabled, placeholderData: keepPreviousData })
+  if (value === null && props.error === undefined && !all.data?.length) return null
+  const offered = offeredOrganizations<ChosenEntity, ChosenEntity & { code: string | null }>(
+    q,
+    found.data ?? [],
+    settled === q && !found.isPlaceholderData,
+    value,
+  )
+  return (
+    <Select
+      {...hintBelow}
+      label={words.label}
+      description={words.hint}
+      placeholder={words.placeholder}
+      searchable
+      clearable
+      allowDeselect={false}
+      autoComplete="off"
+      withScrollArea={false}
+      classNames={{ options: classes.options }}
+      openOnFocus={false}
+      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      // What was found by code need not have the typed text in its name.
+      filter={({ options }) => options}
+      nothingFoundMessage={settled !== q || found.isFetching ? words.searching : words.nothing}
+      value={value?.id ?? null}
+      error={props.error}
+      searchValue={typed ?? value?.name ?? ''}
+      onSearchChange={(text) => setTyped(text === (value?.name ?? '') ? null : text)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={() => setTyped(null)}
+      onOptionSubmit={() => setTyped(null)}
+      onClear={() => setTyped(null)}
+      onChange={(id) => {
+        const chosen = offered.find((entity) => entity.id === id)
+        if (chosen) props.onChange({ id: chosen.id, name: chosen.name })
+        else if (id === null) props.onChange(null)
+      }}
+    />
+  )
+}

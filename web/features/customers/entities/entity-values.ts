@@ -1,0 +1,106 @@
+import type { EntityInput } from '@tenantry/contract/entities.ts'
+import { type Entity, type EntityKind, entityKinds } from '@tenantry/contract/entity-list.ts'
+import { splitPhone } from '@tenantry/contract/fields/phones.ts'
+import type { z } from 'zod'
+import { clearedTexts, filledTexts } from '../form/clearable-texts.ts'
+import { toE164 } from '../form/company-values.ts'
+import type { FormValues } from '../form/form-part.ts'
+import { emptyLocation, type KnownLocation, type LocationValues, locationOf } from '../form/location-values.ts'
+import type { PhoneValues } from '../form/number-field.tsx'
+import { isSame } from '../profile/profile-values.ts'
+
+const emptyContact = { firstName: '', lastName: '', email: '', phoneExtension: '' }
+
+/** An entity as a form holds it: every field a text, empty where nothing is known. */
+export type EntityValues = {
+  name: string
+  kind: EntityKind
+  code: string
+  contact: typeof emptyContact & { phone: PhoneValues }
+  location: LocationValues
+}
+
+/** What the form asks the API to store, each field present: null where the form is empty. */
+export type EntityRequest = z.input<typeof EntityInput>
+
+/** The values of an entity of which nothing is known yet; its phone begins in the given country. */
+export function emptyEntity(phoneCountry: string): EntityValues {
+  const contact = { ...emptyContact, phone: { country: phoneCountry, number: '' } }
+  return { name: '', kind: 'branch', code: '', contact, location: emptyLocation }
+}
+
+/** Whether nothing was typed; what is chosen from the beginning does not count. */
+export function isEmptyEntity({ name, code, contact, location }: EntityValues): boolean {
+  const { phone, ...texts } = contact
+  return [name, code, phone.number, ...Object.values(texts), ...Object.values(location)].every(
+    (text) => text.trim() === '',
+  )
+}
+
+/** An entity in a form; where it has no phone, one begins in the given country. */
+export function entityValuesOf(entity: Entity, phoneCountry: string): EntityValues {
+  const { name, kind, code, contact, location } = entity
+  const phone = contact.phone === null ? null : splitPhone(contact.phone)
+  const number = phone?.country ? phone.nationalNumber : (contact.phone ?? '')
+  return {
+    name,
+    kind,
+    code: code ?? '',
+    contact: {
+      ...filledTexts(emptyContact, contact),
+      phone: { country: phone?.country ?? location.country ?? phoneCountry, number },
+    },
+    location: locationOf(location),
+  }
+}
+
+/** What a form asks the API to store. */
+export function toEntityRequest({ name, kind, code, contact, location }: EntityValues): EntityRequest {
+  const { phone, ...texts } = contact
+  return {
+    name,
+    kind,
+    ...clearedTexts({ code }),
+    contact: { ...clearedTexts(texts), phone: toE164(phone) },
+    location: clearedTexts(location),
+  }
+}
+
+/** Only what differs, so that nobody's change of another part is undone. */
+export function changedEntityFields(before: EntityValues, after: EntityValues): Partial<EntityRequest> {
+  return differing(toEntityRequest(before), toEntityRequest(after))
+}
+
+function differing<Fields extends object>(before: Fields, after: Fields): Partial<Fields> {
+  const old: Record<string, unknown> = Object.fromEntries(Object.entries(before))
+  const entries = Object.entries(after)
+    .filter(([name, value]) => !isSame(old[name], value))
+    .map(([name, value]) => {
+      const inner = old[name]
+      return [name, isGroup(value) && isGroup(inner) ? differing(inner, value) : value]
+    })
+  return Object.fromEntries(entries) as Partial<Fields>
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+/** The location with the address of another one; the name of the place stays its own. */
+export function withAddress(own: LocationValues, address: KnownLocation): LocationValues {
+  return { ...locationOf(address), name: own.name }
+}
+
+/** Whether a location says more than a name. */
+export function hasAddress(location: KnownLocation): boolean {
+  const { name: _, ...address } = location
+  return Object.values(address).some((text) => (text ?? '') !== '')
+}
+
+/** A kind by its value; the first one for anything else. */
+export function kindOf(value: string | null): EntityKind {
+  return entityKinds.find((kind) => kind === value) ?? entityKinds[0]
+}
+
+/** Entities that are added together with their customer, as the wizard holds them. */
+export type EntityListValues = FormValues & { phoneCountry: string; entities: { [key: string]: EntityValues } }
