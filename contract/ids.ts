@@ -41,3 +41,6 @@ export type ContactId = z.infer<typeof ContactId>
 
 export const CustomerDraftId = id<'CustomerDraftId'>('a draft of a customer')
 export type CustomerDraftId = z.infer<typeof CustomerDraftId>
+
+export const NoteId = id<'NoteId'>('a note')
+export type NoteId = z.infer<typeof NoteId>

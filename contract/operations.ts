@@ -22,6 +22,7 @@ import {
   updateRetentionSettings,
 } from './lifecycle.ts'
 import { getMe, switchMembership } from './me.ts'
+import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
 import type { Operation } from './operation.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
@@ -55,6 +56,11 @@ export const operations: readonly Operation[] = [
   getEntity,
   updateEntity,
   deleteEntity,
+  listNotes,
+  createNote,
+  getNote,
+  updateNote,
+  deleteNote,
   changeType,
   listOrganizations,
   moveOrganization,

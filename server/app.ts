@@ -9,6 +9,7 @@ import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
+import { noteRoutes } from './features/notes/notes.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
@@ -92,6 +93,7 @@ function routesOf({ authPool, database, clock, createAccount }: Installation) {
     ...organizationRoutes,
     ...deviceRoutes,
     ...entityRoutes,
+    ...noteRoutes,
     ...auditEventRoutes,
     ...apiKeyRoutes,
   ]

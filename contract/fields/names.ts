@@ -70,8 +70,18 @@ export function shortText(maxCharacters: number, about: About = {}): Clearable<z
   return clearable(filledText(maxCharacters).meta({ ...about, maxLength: maxCharacters }))
 }
 
+const severalLines = () => z.string().overwrite((text) => text.replace(/\r\n?/g, '\n'))
+
 /** A text of several lines that may be left out or cleared; line ends become \n, tabs stay. */
 export function multiLineText(maxCharacters: number, about: About = {}): Clearable<z.ZodString> {
-  const typed = z.string().overwrite((text) => text.replace(/\r\n?/g, '\n'))
-  return clearable(filledText(maxCharacters, notOnSeveralLines, typed).meta({ ...about, maxLength: maxCharacters }))
+  return clearable(
+    filledText(maxCharacters, notOnSeveralLines, severalLines()).meta({ ...about, maxLength: maxCharacters }),
+  )
+}
+
+/** A text of several lines that has to say something; line ends become \n, tabs stay. */
+export function longText(maxCharacters: number, about: About = {}): z.ZodString {
+  return filledText(maxCharacters, notOnSeveralLines, severalLines())
+    .refine(hasVisibleCharacter, coded('text_required', 'Must be filled'))
+    .meta({ ...about, minLength: 1, maxLength: maxCharacters })
 }

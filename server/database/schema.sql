@@ -22,6 +22,7 @@ public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
 public.memberships table, row security enabled and forced
+public.notes table, row security enabled and forced
 public.organization_closure table, row security enabled and forced
 public.organization_counters table, row security enabled and forced
 public.organization_settings table, row security enabled and forced
@@ -223,6 +224,22 @@ public.memberships.name text NOT NULL
 public.memberships.email text NOT NULL
 public.memberships.status text NOT NULL DEFAULT 'active'::text
 public.memberships.created_at timestamp with time zone NOT NULL
+public.notes.provider_id uuid NOT NULL
+public.notes.id uuid NOT NULL
+public.notes.organization_id uuid NOT NULL
+public.notes.version integer NOT NULL DEFAULT 1
+public.notes.body text NOT NULL
+public.notes.is_pinned boolean NOT NULL DEFAULT false
+public.notes.pinned text COLLATE "C" NOT NULL DEFAULT 
+CASE
+    WHEN is_pinned THEN 'true'::text
+    ELSE 'false'::text
+END
+public.notes.is_visible_to_customer boolean NOT NULL DEFAULT false
+public.notes.author_name text NOT NULL
+public.notes.author_membership_id uuid
+public.notes.created_at timestamp with time zone NOT NULL
+public.notes.updated_at timestamp with time zone NOT NULL
 public.organization_closure.provider_id uuid NOT NULL
 public.organization_closure.ancestor_id uuid NOT NULL
 public.organization_closure.descendant_id uuid NOT NULL
@@ -370,6 +387,10 @@ public.memberships memberships_reach CHECK ((reach = ANY (ARRAY['all'::text, 'su
 public.memberships memberships_role FOREIGN KEY (provider_id, role_id) REFERENCES roles(provider_id, id)
 public.memberships memberships_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'deactivated'::text])))
 public.memberships memberships_whole_provider CHECK (((reach <> 'all'::text) OR (organization_id = provider_id)))
+public.notes notes_author FOREIGN KEY (provider_id, author_membership_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (author_membership_id)
+public.notes notes_length CHECK (((char_length(body) >= 1) AND (char_length(body) <= 10000)))
+public.notes notes_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.notes notes_pkey PRIMARY KEY (provider_id, id)
 public.organization_closure organization_closure_ancestor FOREIGN KEY (provider_id, ancestor_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.organization_closure organization_closure_descendant FOREIGN KEY (provider_id, descendant_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.organization_closure organization_closure_pkey PRIMARY KEY (provider_id, ancestor_id, descendant_id)
@@ -432,6 +453,8 @@ CREATE INDEX membership_organizations_by_organization ON public.membership_organ
 CREATE INDEX memberships_by_account ON public.memberships USING btree (account_id)
 CREATE INDEX memberships_by_organization ON public.memberships USING btree (provider_id, organization_id)
 CREATE INDEX memberships_by_role ON public.memberships USING btree (provider_id, role_id)
+CREATE INDEX notes_by_author ON public.notes USING btree (provider_id, author_membership_id)
+CREATE INDEX notes_by_organization ON public.notes USING btree (provider_id, organization_id, pinned, created_at, id)
 CREATE INDEX organization_closure_by_descendant ON public.organization_closure USING btree (provider_id, descendant_id, distance)
 CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
 CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
@@ -483,6 +506,8 @@ CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider_id, account_id, organization_id)
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (provider_id, id)
+CREATE UNIQUE INDEX notes_one_pinned ON public.notes USING btree (provider_id, organization_id) WHERE is_pinned
+CREATE UNIQUE INDEX notes_pkey ON public.notes USING btree (provider_id, id)
 CREATE UNIQUE INDEX organization_closure_pkey ON public.organization_closure USING btree (provider_id, ancestor_id, descendant_id)
 CREATE UNIQUE INDEX organization_counters_pkey ON public.organization_counters USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX organization_settings_pkey ON public.organization_settings USING btree (provider_id, organization_id, name)
@@ -545,6 +570,9 @@ public.membership_organizations tenant ALL TO tenantry_app USING ((provider_id =
 public.memberships backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.memberships migration ALL TO the owner USING (true) WITH CHECK (true)
 public.memberships tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.notes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.notes migration ALL TO the owner USING (true) WITH CHECK (true)
+public.notes tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 public.organization_closure backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.organization_closure migration ALL TO the owner USING (true) WITH CHECK (true)
 public.organization_closure search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -593,6 +621,7 @@ DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.memberships to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.notes to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
@@ -630,6 +659,7 @@ SELECT on public.membership_entities to tenantry_search
 SELECT on public.membership_organizations to tenantry_backup
 SELECT on public.membership_organizations to tenantry_search
 SELECT on public.memberships to tenantry_backup
+SELECT on public.notes to tenantry_backup
 SELECT on public.organization_closure to tenantry_backup
 SELECT on public.organization_closure to tenantry_search
 SELECT on public.organization_counters to tenantry_backup

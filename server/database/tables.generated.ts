@@ -1,5 +1,5 @@
 // Made by "npm run generate" from a migrated database; the check compares.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Json = ColumnType<unknown, string | null, string | null>
 
@@ -169,6 +169,21 @@ export interface MembershipsTable {
   created_at: Date
 }
 
+export interface NotesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  version: Generated<number>
+  body: string
+  is_pinned: Generated<boolean>
+  pinned: GeneratedAlways<string>
+  is_visible_to_customer: Generated<boolean>
+  author_name: string
+  author_membership_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
 export interface OrganizationClosureTable {
   provider_id: string
   ancestor_id: string
@@ -290,6 +305,7 @@ export interface Tables {
   membership_entities: MembershipEntitiesTable
   membership_organizations: MembershipOrganizationsTable
   memberships: MembershipsTable
+  notes: NotesTable
   organization_closure: OrganizationClosureTable
   organization_counters: OrganizationCountersTable
   organization_settings: OrganizationSettingsTable

@@ -3,6 +3,7 @@ import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { createNote } from '@tenantry/contract/notes.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -25,7 +26,14 @@ beforeAll(async () => {
   const device = await first.admin.api.call(createDevice, { body: { organizationId, name: word, class: 'server' } })
   const key = await first.admin.api.call(createApiKey, { body: { name: word, expiresInDays: 1 } })
   const entity = await first.admin.api.call(createEntity, { params: { id: organizationId }, body: { name: word } })
-  hidden = { customers: organizationId, devices: device.body.id, 'api-keys': key.body.id, entities: entity.body.id }
+  const note = await first.admin.api.call(createNote, { params: { id: organizationId }, body: { body: word } })
+  hidden = {
+    customers: organizationId,
+    devices: device.body.id,
+    'api-keys': key.body.id,
+    entities: entity.body.id,
+    notes: note.body.id,
+  }
   const entityId = newId()
   await world.test.owner.query(
     'INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at) VALUES ($1, $2, $3, $4, $4, now())',

@@ -7,6 +7,7 @@ import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
+import { createNote } from '@tenantry/contract/notes.ts'
 import { jsonSchema } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { commonErrors } from '@tenantry/contract/operation.ts'
@@ -35,6 +36,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   const key = await admin.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } })
   const entity = await admin.api.call(createEntity, { params: { id: customerId }, body: { name: 'an entity' } })
   const draft = await admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
+  const note = await admin.api.call(createNote, { params: { id: customerId }, body: { body: 'a note' } })
   return {
     customers: customerId,
     'customer-drafts': draft.body.id,
@@ -42,6 +44,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     devices: device.body.id,
     'api-keys': key.body.id,
     entities: entity.body.id,
+    notes: note.body.id,
   }
 }
 

@@ -1,6 +1,7 @@
 /** A world with something to hide in every corner, and people who each see one corner of it. */
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { createNote } from '@tenantry/contract/notes.ts'
 import { walledTables } from '../platform/tenancy/walled-tables.ts'
 import { createWorld, type Person, type World } from './world.ts'
 
@@ -55,6 +56,12 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     const { body: made, status, raw } = await admin.api.call(createEntity, { params: { id: customerId }, body })
     if (status !== 201) throw new TypeError(raw.body)
     corners.entities[body.name] = made.id
+  }
+  for (const [home, id] of Object.entries(organizations)) {
+    if (id === providerId) continue
+    const body = { body: `Note about ${home}` }
+    const { status, raw } = await admin.api.call(createNote, { params: { id }, body })
+    if (status !== 201) throw new TypeError(raw.body)
   }
   const homes = [
     ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),

@@ -4,6 +4,7 @@ import { createCustomerDraft, getCustomerDraft, listCustomerDrafts } from '@tena
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { listNotes } from '@tenantry/contract/notes.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
@@ -70,6 +71,23 @@ describe.each([
       const isShownAsHome = name === 'First Customer' && label === 'who sees one entity'
       if (!isShownAsHome) expect(bytes.includes(id), `${label} is told the id of ${name}`).toBe(false)
       expect(bytes.includes(`"${name}"`) && !isShownAsHome, `${label} is told ${name}`).toBe(false)
+    }
+  })
+
+  it.each(people)('notes show %s what was written about organizations in their reach', async (label) => {
+    const { person, organizations: seen } = viewerOf(label)
+    for (const [name, id] of Object.entries(corners.organizations)) {
+      if (name.endsWith('Provider')) continue
+      const { status, body } = await person.api.call(listNotes, { params: { id: id as never } })
+      expect(status, name).toBe(seen.includes(name) ? 200 : 404)
+      if (status !== 200) continue
+      // Who works there does not read what those above have written about them.
+      const isOwnHouse = label === 'the partner administrator' && name === 'First Partner'
+      expect(
+        body.items.map((note) => note.body),
+        name,
+      ).toEqual(isOwnHouse ? [] : [`Note about ${name}`])
+      expect(body.total).toBe(isOwnHouse ? 0 : 1)
     }
   })
 

@@ -1,5 +1,6 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Caller } from '../../platform/auth/caller.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -11,6 +12,7 @@ import {
   readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { isOwnSide } from '../customers/public.ts'
 import type { AuditPayload } from './payload.ts'
 import type { AuditedChange } from './record-audit.ts'
 
@@ -79,11 +81,24 @@ const definition: ListDefinition = {
 /** One row of the list as it is read. */
 export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows'][number]
 
-/** The plan of a page of the audit log; its search looks into the action. */
-export function planAuditEvents(query: ListQuery): ListPlan {
+/** What is kept about an organization by those above it, and not told to its own people. */
+const internalObjects = ['note', 'onboarding']
+
+/**
+ * The plan of a page of the audit log; its search looks into the action. What is internal about an organization is not
+ * there for its own people: for a customer's everywhere, for a partner's in their own house.
+ */
+export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
   const term = (query.q ?? '').toLowerCase()
   const search: Expression<SqlBool>[] = term === '' ? [] : [sql<SqlBool>`e.action like ${`%${escapeLike(term)}%`}`]
-  return planList(definition, query, search)
+  return planList(definition, query, [...search, ...withoutInternals(reader)])
+}
+
+function withoutInternals(reader: Caller): Expression<SqlBool>[] {
+  const { id, type } = reader.organization
+  if (type === 'provider') return []
+  const isNoInternal = sql<SqlBool>`e.object_type <> all(${internalObjects}::text[])`
+  return [isOwnSide(reader) ? isNoInternal : sql<SqlBool>`(e.organization_id <> ${id} or ${isNoInternal})`]
 }
 
 /** Reads a page with the values before and after, and on the first page counts what it is a page of. */

@@ -12,7 +12,7 @@ import { auditEventView } from './audit-events.view.ts'
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listAuditEvents(context: CallContext, query: ListQuery): Promise<Page<AuditEvent>> {
-  const plan = planAuditEvents(query)
+  const plan = planAuditEvents(query, context.caller)
   const { rows, counted } = await findAuditEventRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => auditEventView(row, context.caller.scope))
 }

@@ -11,6 +11,14 @@ export function isOwnSide({ organization }: Pick<Caller, 'organization'>): boole
 }
 
 /**
+ * Whether what those above keep about an organization is kept from the caller: from a customer's own people, and from
+ * everybody in whose own house it would be read.
+ */
+export function isInternalTo(caller: Pick<Caller, 'organization'>, organizationId: string): boolean {
+  return isOwnSide(caller) || (caller.organization.id === organizationId && caller.organization.type !== 'provider')
+}
+
+/**
  * Refuses fields that do not exist for a customer's own people.
  * @throws invalid_input (422)
  */

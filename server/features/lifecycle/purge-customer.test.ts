@@ -3,6 +3,7 @@ import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createNote } from '@tenantry/contract/notes.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import { walledTables } from '../../platform/tenancy/walled-tables.ts'
@@ -47,6 +48,7 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     await world.addPerson({ ...place, reach: 'selected', selected: [id] }),
   ]
   const [first] = people
+  await api.call(createNote, { params: { id: id as never }, body: { body: 'Call before you reboot' } })
   await addPending(world, providerId, id)
   await first?.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } }, { idempotencyKey: newId() })
   await first?.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })

@@ -33,6 +33,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   membership_assignments: byProvider,
   contacts: byOrganization,
   sales_representatives: byOrganization,
+  notes: byOrganization,
   devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   audit_events: byOrganization,
   audit_payloads: byOrganization,

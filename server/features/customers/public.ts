@@ -1,0 +1,2 @@
+/** What other rooms may call of customers. */
+export { isInternalTo, isOwnSide } from './own-side.ts'
