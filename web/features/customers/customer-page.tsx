@@ -9,6 +9,7 @@ import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { AuditLog } from '../audit-events/public.ts'
 import { StatusBanner } from '../lifecycle/banner/public.ts'
+import { PinnedNote } from '../notes/public.ts'
 import { customerQuery } from './customer.api.ts'
 import { CustomerDevices } from './customer-devices.tsx'
 import { CustomerHeader } from './customer-header.tsx'
@@ -45,6 +46,7 @@ function LoadedCustomer({ read }: { read: Read }) {
     <div className={classes.page} data-filling={tab === 'devices' || tab === 'entities' || undefined}>
       <CustomerHeader customer={customer} />
       <StatusBanner id={customer.id} />
+      <PinnedNote organizationId={customer.id} />
       <CustomerTabs id={customer.id} name={customer.name} tabs={tabs} current={tab} />
       <div className={classes.content}>
         {tab === 'overview' && <OverviewTab customer={customer} />}

@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
+import { NotesCard } from '../../notes/public.ts'
 import classes from '../customer-page.module.css'
+import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
 import { CompanyCard } from './company-card.tsx'
@@ -16,6 +18,7 @@ export function OverviewTab({ customer }: { customer: Customer }) {
     <div className={classes.overview}>
       <div className={classes.column}>
         <Counts customer={customer} />
+        <NotesCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
         <CompanyCard customer={customer} />
       </div>
       <div className={classes.column}>

@@ -1,0 +1,91 @@
+import { listNotes, updateNote } from '@tenantry/contract/notes.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const card = (page: WatchedPage) => page.getByRole('region', { name: 'Notes' })
+const pinned = (page: WatchedPage) => page.getByRole('complementary', { name: 'Pinned note' })
+
+describe('notes about a customer (B31)', () => {
+  test('are added and pinned with the keyboard, and the pinned one stands on every tab', async ({
+    page,
+    administrator,
+  }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    await page.goto(`/customers/${id}`)
+    await card(page).getByText('Nothing is noted yet').waitFor()
+    await tabTo(page, card(page).getByRole('button', { name: 'Add note' }))
+    await page.keyboard.press('Enter')
+    const field = card(page).getByRole('textbox', { name: 'Note' })
+    await focused(field).waitFor()
+    await page.keyboard.type('Call before you reboot anything')
+    await checkPage(page)
+    await tabTo(page, card(page).getByRole('checkbox', { name: 'Pin', exact: true }))
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Enter')
+    await pinned(page).getByText('Call before you reboot anything').waitFor()
+    await checkPage(page)
+    for (const tab of ['Devices', 'Audit Logs', 'Profile']) {
+      await page.getByRole('navigation', { name }).getByRole('link', { name: tab }).click()
+      await page.getByRole('navigation', { name }).locator('[aria-current="page"]', { hasText: tab }).waitFor()
+      await pinned(page).getByText('Call before you reboot anything').waitFor()
+    }
+  })
+
+  test('are edited, unpinned and deleted after a question', async ({ page, administrator }) => {
+    const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    await page.goto(`/customers/${id}`)
+    await card(page).getByRole('button', { name: 'Add note' }).click()
+    await card(page).getByRole('button', { name: 'Save' }).click()
+    await card(page).getByText('Write something').waitFor()
+    await card(page).getByRole('textbox', { name: 'Note' }).fill('重启前请致电')
+    await card(page).getByRole('button', { name: 'Save' }).click()
+    const note = card(page).getByRole('listitem')
+    await note.getByText('重启前请致电').waitFor()
+    await choose(page, 'Pin')
+    await pinned(page).waitFor()
+    await choose(page, 'Edit')
+    await note.getByRole('textbox', { name: 'Note' }).fill('Use the back door')
+    await note.getByRole('checkbox', { name: 'Visible to the customer' }).check()
+    await note.getByRole('button', { name: 'Save' }).click()
+    await note.getByText('Customer can read it').waitFor()
+    await pinned(page).getByText('Use the back door').waitFor()
+    await choose(page, 'Unpin')
+    await pinned(page).waitFor({ state: 'detached' })
+    await choose(page, 'Delete')
+    const question = page.getByRole('dialog', { name: 'Delete this note?' })
+    await question.getByText('Use the back door').waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Delete' }).click()
+    await card(page).getByText('Nothing is noted yet').waitFor()
+    const { data } = await administrator.api(listNotes, { params: { id } })
+    expect(data.total).toBe(0)
+  })
+
+  test('of which somebody else saved another text are not overwritten unawares', async ({ page, administrator }) => {
+    page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
+    const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    await page.goto(`/customers/${id}`)
+    await card(page).getByRole('button', { name: 'Add note' }).click()
+    await card(page).getByRole('textbox', { name: 'Note' }).fill('First')
+    await card(page).getByRole('button', { name: 'Save' }).click()
+    await card(page).getByRole('listitem').getByText('First').waitFor()
+    await choose(page, 'Edit')
+    await card(page).getByRole('textbox', { name: 'Note' }).fill('Mine')
+    const noteId = (await administrator.api(listNotes, { params: { id } })).data.items[0]?.id ?? ''
+    await administrator.api(updateNote, { params: { id, noteId }, body: { body: 'Theirs' } }, { ifMatch: '*' })
+    await card(page).getByRole('button', { name: 'Save' }).click()
+    await card(page).getByRole('alert').getByText('“Theirs”').waitFor()
+    await card(page).getByRole('button', { name: 'Save' }).click()
+    await card(page).getByRole('listitem').getByText('Mine').waitFor()
+  })
+})
+
+async function choose(page: WatchedPage, action: string): Promise<void> {
+  await card(page)
+    .getByRole('button', { name: /^Actions for the note/ })
+    .click()
+  await page.getByRole('menuitem', { name: action, exact: true }).click()
+}
