@@ -27,6 +27,7 @@ import type { Operation } from './operation.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
 import { getSetup, setUp } from './setup.ts'
+import { assignOrganizations, getUser, listUsers } from './users.ts'
 
 /** Every operation of the API. The server refuses to start when one of them has no handler. */
 export const operations: readonly Operation[] = [
@@ -69,6 +70,9 @@ export const operations: readonly Operation[] = [
   getDevice,
   updateDevice,
   deleteDevice,
+  listUsers,
+  getUser,
+  assignOrganizations,
   listAuditEvents,
   listApiKeys,
   createApiKey,

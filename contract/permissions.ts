@@ -9,6 +9,7 @@ export const permissions = {
   'devices.write': 'Add, edit and delete devices',
   'notes.read': 'Read notes about customers',
   'notes.write': 'Write, pin and delete notes about customers',
+  'users.read': 'See users',
   'audit.read': 'Read the audit log',
   'api_keys.manage': 'Create and revoke API keys of one’s own',
   'settings.manage': 'Change the settings of the provider',
@@ -33,6 +34,7 @@ export const systemRoles = {
       'devices.write',
       'notes.read',
       'notes.write',
+      'users.read',
       'api_keys.manage',
     ],
   },
@@ -47,11 +49,19 @@ export const systemRoles = {
       'devices.write',
       'notes.read',
       'notes.write',
+      'users.read',
       'audit.read',
       'api_keys.manage',
     ],
+  },
+  customer_administrator: {
+    name: 'Customer administrator',
+    permissions: ['customers.read', 'devices.read', 'users.read'],
   },
 } as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>
 
 /** The key of a role that every provider starts with. */
 export type SystemRole = keyof typeof systemRoles
+
+/** Every key, for schemas. */
+export const systemRoleKeys = Object.keys(systemRoles) as [SystemRole, ...SystemRole[]]

@@ -12,6 +12,7 @@ import { meRoutes } from './features/me/me.routes.ts'
 import { noteRoutes } from './features/notes/notes.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
+import { userRoutes } from './features/users/users.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
 import { registerAuthRoutes } from './platform/auth/auth-routes.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
@@ -94,6 +95,7 @@ function routesOf({ authPool, database, clock, createAccount }: Installation) {
     ...deviceRoutes,
     ...entityRoutes,
     ...noteRoutes,
+    ...userRoutes,
     ...auditEventRoutes,
     ...apiKeyRoutes,
   ]

@@ -18,6 +18,7 @@ public.customer_drafts table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
+public.invitations table, row security enabled and forced
 public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
@@ -205,6 +206,19 @@ public.idempotency_keys.body text
 public.idempotency_keys.created_at timestamp with time zone NOT NULL
 public.idempotency_keys.object_table text
 public.idempotency_keys.object_id uuid
+public.invitations.provider_id uuid NOT NULL
+public.invitations.id uuid NOT NULL
+public.invitations.organization_id uuid NOT NULL
+public.invitations.membership_id uuid NOT NULL
+public.invitations.send_on date
+public.invitations.requested_at timestamp with time zone
+public.invitations.issue integer NOT NULL DEFAULT 0
+public.invitations.token_hash bytea
+public.invitations.issued_at timestamp with time zone
+public.invitations.expires_at timestamp with time zone
+public.invitations.sent_at timestamp with time zone
+public.invitations.accepted_at timestamp with time zone
+public.invitations.created_at timestamp with time zone NOT NULL
 public.membership_assignments.provider_id uuid NOT NULL
 public.membership_assignments.membership_id uuid NOT NULL
 public.membership_assignments.organization_id uuid NOT NULL
@@ -224,6 +238,12 @@ public.memberships.name text NOT NULL
 public.memberships.email text NOT NULL
 public.memberships.status text NOT NULL DEFAULT 'active'::text
 public.memberships.created_at timestamp with time zone NOT NULL
+public.memberships.version integer NOT NULL DEFAULT 1
+public.memberships.first_name text
+public.memberships.last_name text
+public.memberships.communication_email text
+public.memberships.is_first_administrator boolean NOT NULL DEFAULT false
+public.memberships.name_key text COLLATE "C" NOT NULL
 public.notes.provider_id uuid NOT NULL
 public.notes.id uuid NOT NULL
 public.notes.organization_id uuid NOT NULL
@@ -371,6 +391,13 @@ public.entities entities_organization FOREIGN KEY (provider_id, organization_id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
+public.invitations invitations_issued CHECK ((((token_hash IS NULL) = (expires_at IS NULL)) AND ((issued_at IS NULL) OR (token_hash IS NOT NULL))))
+public.invitations invitations_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.invitations invitations_once UNIQUE (provider_id, membership_id)
+public.invitations invitations_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.invitations invitations_pkey PRIMARY KEY (provider_id, id)
+public.invitations invitations_token UNIQUE (provider_id, token_hash)
+public.invitations invitations_token_hashed CHECK ((octet_length(token_hash) = 32))
 public.membership_assignments membership_assignments_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.membership_assignments membership_assignments_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.membership_assignments membership_assignments_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
@@ -447,12 +474,19 @@ CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, or
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX invitations_by_organization ON public.invitations USING btree (provider_id, organization_id)
+CREATE INDEX invitations_due ON public.invitations USING btree (send_on, requested_at) WHERE ((sent_at IS NULL) AND (accepted_at IS NULL) AND ((send_on IS NOT NULL) OR (requested_at IS NOT NULL)))
 CREATE INDEX membership_assignments_by_organization ON public.membership_assignments USING btree (provider_id, organization_id)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
 CREATE INDEX memberships_by_account ON public.memberships USING btree (account_id)
+CREATE INDEX memberships_by_created ON public.memberships USING btree (provider_id, created_at, id)
+CREATE INDEX memberships_by_email ON public.memberships USING btree (provider_id, email, id)
+CREATE INDEX memberships_by_name ON public.memberships USING btree (provider_id, name_key, id)
 CREATE INDEX memberships_by_organization ON public.memberships USING btree (provider_id, organization_id)
 CREATE INDEX memberships_by_role ON public.memberships USING btree (provider_id, role_id)
+CREATE INDEX memberships_email_trigrams ON public.memberships USING gin (email gin_trgm_ops)
+CREATE INDEX memberships_name_trigrams ON public.memberships USING gin (name_key gin_trgm_ops)
 CREATE INDEX notes_by_author ON public.notes USING btree (provider_id, author_membership_id)
 CREATE INDEX notes_by_organization ON public.notes USING btree (provider_id, organization_id, pinned, created_at, id)
 CREATE INDEX organization_closure_by_descendant ON public.organization_closure USING btree (provider_id, descendant_id, distance)
@@ -501,9 +535,13 @@ CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, i
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
+CREATE UNIQUE INDEX invitations_once ON public.invitations USING btree (provider_id, membership_id)
+CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (provider_id, id)
+CREATE UNIQUE INDEX invitations_token ON public.invitations USING btree (provider_id, token_hash)
 CREATE UNIQUE INDEX membership_assignments_pkey ON public.membership_assignments USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
+CREATE UNIQUE INDEX memberships_first_administrator ON public.memberships USING btree (provider_id, organization_id) WHERE is_first_administrator
 CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider_id, account_id, organization_id)
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (provider_id, id)
 CREATE UNIQUE INDEX notes_one_pinned ON public.notes USING btree (provider_id, organization_id) WHERE is_pinned
@@ -556,6 +594,10 @@ public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.invitations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.invitations due SELECT TO tenantry_jobs USING (((sent_at IS NULL) AND (accepted_at IS NULL))) WITH CHECK ()
+public.invitations migration ALL TO the owner USING (true) WITH CHECK (true)
+public.invitations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 public.membership_assignments backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.membership_assignments migration ALL TO the owner USING (true) WITH CHECK (true)
 public.membership_assignments tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
@@ -569,6 +611,7 @@ public.membership_organizations search SELECT TO tenantry_search USING (true) WI
 public.membership_organizations tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.memberships backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.memberships migration ALL TO the owner USING (true) WITH CHECK (true)
+public.memberships search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.memberships tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 public.notes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.notes migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -610,6 +653,7 @@ DELETE on public.customer_drafts to tenantry_jobs
 DELETE on public.idempotency_keys to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
+DELETE, INSERT, SELECT on public.memberships to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
@@ -617,10 +661,10 @@ DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
-DELETE, INSERT, SELECT, UPDATE on public.memberships to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.notes to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
@@ -653,6 +697,7 @@ SELECT on public.customer_drafts to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
+SELECT on public.invitations to tenantry_backup
 SELECT on public.membership_assignments to tenantry_backup
 SELECT on public.membership_entities to tenantry_backup
 SELECT on public.membership_entities to tenantry_search
@@ -673,12 +718,15 @@ SELECT on public.sales_representatives to tenantry_backup
 -- Grants on columns
 SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
+SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
+SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
 SELECT (provider_id, id, type, name_key, code_key) on public.organizations to tenantry_search
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
 UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
+UPDATE (role_id, reach, name, status, version, first_name, last_name, communication_email, name_key) on public.memberships to tenantry_app
 
 -- Functions
 audit.ensure_partitions(from_month date, months integer) owned by the owner, definer search_path=pg_catalog, public TimeZone=UTC executed by tenantry_app, tenantry_jobs, the owner: da38125a47938e1657d7eec010f5bd10
@@ -687,6 +735,7 @@ auth.access_below(organization uuid) owned by the owner, definer search_path=pg_
 auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: bc095f5887cabdd6adcac16de218e303
 auth.delete_accounts_without_place(candidates uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 3f4746b4927c0ad121c0fc0b5d399093
 auth.end_sessions_below(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e7925ae840ea7f4331496a721a415425
+auth.ensure_account(new_id uuid, login text, shown_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 3e17b233a0d12dcbdcecee4433f809d1
 auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: c11ae4cbdfff9314bec40431869f891c
 auth.memberships_below(organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 48399c4939afe23d6e7393afa3a0e22f
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
@@ -699,6 +748,7 @@ auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_te
 auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5ba3fa7a2d3a5564b72b0682e64abb17
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
+search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
@@ -711,6 +761,7 @@ tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7fa
 tenancy.purge_condition(target regclass) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 7e2beed1f51d74e4ce164aa724e8bb54
 tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 54abd780062977285563562e8e4e61c7
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
+tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.write_policies(IN target regclass, IN predicate text) owned by the owner, invoker executed by the owner: 209a9b293e90aa4d69bc6b2aa854fee1
 

@@ -138,6 +138,22 @@ export interface IdempotencyKeysTable {
   object_id: string | null
 }
 
+export interface InvitationsTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  membership_id: string
+  send_on: string | null
+  requested_at: Date | null
+  issue: Generated<number>
+  token_hash: Buffer | null
+  issued_at: Date | null
+  expires_at: Date | null
+  sent_at: Date | null
+  accepted_at: Date | null
+  created_at: Date
+}
+
 export interface MembershipAssignmentsTable {
   provider_id: string
   membership_id: string
@@ -167,6 +183,12 @@ export interface MembershipsTable {
   email: string
   status: Generated<string>
   created_at: Date
+  version: Generated<number>
+  first_name: string | null
+  last_name: string | null
+  communication_email: string | null
+  is_first_administrator: Generated<boolean>
+  name_key: string
 }
 
 export interface NotesTable {
@@ -301,6 +323,7 @@ export interface Tables {
   devices: DevicesTable
   entities: EntitiesTable
   idempotency_keys: IdempotencyKeysTable
+  invitations: InvitationsTable
   membership_assignments: MembershipAssignmentsTable
   membership_entities: MembershipEntitiesTable
   membership_organizations: MembershipOrganizationsTable

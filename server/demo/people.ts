@@ -1,4 +1,5 @@
 /** People of a generated provider: those who are to sign in, and the users that customers have of their own. */
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
 import type { PoolClient } from 'pg'
 import { copyRows } from './copy.ts'
@@ -37,6 +38,7 @@ const membershipColumns = [
   'role_id',
   'reach',
   'name',
+  'name_key',
   'email',
   'status',
   'created_at',
@@ -61,6 +63,7 @@ export async function insertRoles(
     provider_administrator: await system('provider_administrator'),
     technician: await system('technician'),
     partner_administrator: await system('partner_administrator'),
+    customer_administrator: await system('customer_administrator'),
     customer: await insert(null, 'Customer user', ['customers.read', 'devices.read']),
   }
 }
@@ -85,6 +88,7 @@ export async function insertPeople(
       roles[person.role],
       membership.reach,
       person.name,
+      sortKey(person.name),
       person.email,
       'active',
       new Date(node.createdAtMs),
@@ -92,7 +96,8 @@ export async function insertPeople(
   })
   await copyRows(client, 'memberships', membershipColumns, rows)
   const chosen = made.flatMap(({ membership }) => membership.customerIds.map((id) => [tree.root.id, membership.id, id]))
-  await copyRows(client, 'membership_organizations', ['provider_id', 'membership_id', 'organization_id'], chosen)
+  for (const table of ['membership_organizations', 'membership_assignments'])
+    await copyRows(client, table, ['provider_id', 'membership_id', 'organization_id'], chosen)
   return made.map(({ membership }) => membership)
 }
 
@@ -134,6 +139,7 @@ export async function insertCustomerUsers(
     options.roleId,
     'subtree',
     user.name,
+    sortKey(user.name),
     user.email,
     random.chance(0.9) ? 'active' : 'pending',
     user.at,

@@ -127,6 +127,7 @@ describe('the database', () => {
       'idempotency_keys tenantry_jobs *',
       'membership_entities tenantry_search r',
       'membership_organizations tenantry_search r',
+      'memberships tenantry_search r',
       'organization_closure tenantry_search r',
       'organizations tenantry_search r',
       'outbox tenantry_jobs *',
@@ -152,6 +153,7 @@ describe('the database', () => {
       'auth.access_below',
       'auth.choose_membership',
       'auth.end_sessions_below',
+      'auth.ensure_account',
       'auth.hand_over_events',
       'auth.memberships_of',
       'auth.open_api_key',
@@ -162,10 +164,12 @@ describe('the database', () => {
       'auth.take_events',
       'auth.usable_memberships',
       'search.device_ids',
+      'search.membership_ids',
       'search.organization_ids',
       'tenancy.effective_status',
       'tenancy.is_set_up',
       'tenancy.purge_organization',
+      'tenancy.system_roles',
     ])
     expect(
       await names(`SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND ${ours}

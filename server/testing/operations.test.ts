@@ -45,6 +45,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     'api-keys': key.body.id,
     entities: entity.body.id,
     notes: note.body.id,
+    users: admin.membershipId,
   }
 }
 

@@ -3,6 +3,7 @@
  * people of every reach in each.
  */
 import { createCustomer } from '@tenantry/contract/customers.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { Reach } from '@tenantry/contract/me.ts'
 import type { SystemRole } from '@tenantry/contract/permissions.ts'
 import type { FastifyInstance } from 'fastify'
@@ -179,6 +180,7 @@ class WorldBuilder {
           role_id: roleId,
           reach,
           name: email,
+          name_key: sortKey(email),
           email,
           created_at: new Date(),
         })

@@ -51,8 +51,8 @@ export function purge(
 export async function addPending({ test }: World, providerId: string, organizationId: string): Promise<string> {
   const id = newId()
   await test.owner.query(
-    `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, status, created_at)
-     SELECT $1, $2, $3, $4, r.id, 'subtree', 'Invited', 'invited@people.example', 'pending', now()
+    `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, status, created_at)
+     SELECT $1, $2, $3, $4, r.id, 'subtree', 'Invited', 'invited', 'invited@people.example', 'pending', now()
      FROM roles r WHERE r.provider_id = $1 AND r.key = 'partner_administrator'`,
     [providerId, id, organizationId, newId()],
   )

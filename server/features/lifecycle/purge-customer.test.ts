@@ -229,8 +229,8 @@ describe('an account', () => {
     const { id, people } = await furnished('PLACES')
     const [leaving, staying] = people as [Person, Person]
     await world.test.owner.query(
-      `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, created_at)
-       SELECT m.provider_id, $2, $1, m.account_id, r.id, 'subtree', m.name, m.email, now() FROM memberships m
+      `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, created_at)
+       SELECT m.provider_id, $2, $1, m.account_id, r.id, 'subtree', m.name, m.name_key, m.email, now() FROM memberships m
        JOIN roles r ON r.provider_id = $1 AND r.key = 'technician' WHERE m.id = $3`,
       [world.second.providerId, newId(), staying.membershipId].map((value, index) =>
         index === 0 ? providerId : value,

@@ -99,8 +99,8 @@ describe('signing in and out', () => {
     const add = async ({ providerId }: ProviderWorld, status: string) => {
       const id = newId()
       await world.test.owner.query(
-        `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, status, created_at)
-         SELECT $1, $2, $1, a.id, r.id, 'all', 'Elsewhere', a.email, $4, now()
+        `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, status, created_at)
+         SELECT $1, $2, $1, a.id, r.id, 'all', 'Elsewhere', 'elsewhere', a.email, $4, now()
          FROM auth.accounts a, roles r WHERE a.email = $3 AND r.provider_id = $1 AND r.key = 'technician'`,
         [providerId, id, person.email, status],
       )

@@ -25,8 +25,8 @@ async function personOfTwo(): Promise<Person & { elsewhereId: string }> {
   })
   const elsewhereId = newId()
   await world.test.owner.query(
-    `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, created_at)
-     SELECT $1, $2, $3, m.account_id, r.id, 'subtree', m.name, m.email, now() FROM memberships m, roles r
+    `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, created_at)
+     SELECT $1, $2, $3, m.account_id, r.id, 'subtree', m.name, m.name_key, m.email, now() FROM memberships m, roles r
      WHERE m.id = $4 AND r.provider_id = $1 AND r.key = 'partner_administrator'`,
     [second.providerId, elsewhereId, second.partnerId, person.membershipId],
   )

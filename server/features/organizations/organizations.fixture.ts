@@ -184,6 +184,7 @@ async function insertMembership(tx: TenantTransaction, home: Node, id: string, r
       role_id: roleId,
       reach,
       name: 'Somebody',
+      name_key: 'somebody',
       email: 'somebody@example.com',
       created_at: systemClock.now(),
     })

@@ -1,3 +1,4 @@
+import { loginKey } from '@tenantry/contract/fields/login-emails.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
 import { newId } from '../../platform/clock/clock.ts'
@@ -36,7 +37,8 @@ export async function createProvider(
       role_id: roleIds.provider_administrator,
       reach: 'all',
       name: administrator.name,
-      email: administrator.email,
+      name_key: sortKey(administrator.name),
+      email: loginKey(administrator.email),
       created_at: now,
     })
     .execute()
@@ -55,6 +57,7 @@ async function insertSystemRoles(context: Context, providerId: string): Promise<
     provider_administrator: newId(),
     technician: newId(),
     partner_administrator: newId(),
+    customer_administrator: newId(),
   }
   await insertRoles(
     context.tx,

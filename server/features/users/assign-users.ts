@@ -1,13 +1,16 @@
 /** Which users look after an organization, from the organization's side (EC3). */
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
 import {
   deleteAssignment,
   findAssignable,
   findAssigned,
+  findHomes,
   insertAssignment,
   insertFirstAssignment,
 } from './assignments.queries.ts'
+import { raiseUserVersions } from './users.queries.ts'
 
 /** The users assigned to an organization that the caller can see, of those whom the caller can see too. */
 export async function readAssignedUsers({ tx, caller }: CallContext, organizationId: string): Promise<string[]> {
@@ -53,9 +56,38 @@ export async function changeAssignedUsers(
   )
   const added = [...after].filter((id) => !before.has(id))
   const removed = [...before].filter((id) => !after.has(id))
+  if (added.length + removed.length === 0) return false
   for (const membershipId of removed) await deleteAssignment(tx, { providerId, membershipId, organizationId })
   await Promise.all(added.map((membershipId) => insertAssignment(tx, { providerId, membershipId, organizationId })))
-  return added.length + removed.length > 0
+  await raiseUserVersions(tx, [...added, ...removed])
+  await recordAssignments(context, await findHomes(tx, [...added, ...removed]), [
+    ...added.map((membershipId) => ({ membershipId, organizationId, isAssigned: true })),
+    ...removed.map((membershipId) => ({ membershipId, organizationId, isAssigned: false })),
+  ])
+  return true
+}
+
+/**
+ * Writes who has got what to look after to the log of the user's own organization: not everybody who reads the log of a
+ * customer can see its technicians.
+ * @param homes the organization of each user
+ */
+export async function recordAssignments(
+  context: CallContext,
+  homes: ReadonlyMap<string, string>,
+  changes: { membershipId: string; organizationId: string; isAssigned: boolean }[],
+): Promise<void> {
+  for (const { membershipId, organizationId, isAssigned } of changes) {
+    const assigned = { organizationId }
+    await recordAudit(context, {
+      action: isAssigned ? 'user.assigned' : 'user.unassigned',
+      organizationId: homes.get(membershipId) ?? context.caller.organization.id,
+      objectType: 'membership',
+      objectId: membershipId,
+      before: isAssigned ? null : assigned,
+      after: isAssigned ? assigned : null,
+    })
+  }
 }
 
 /**
@@ -70,7 +102,7 @@ export async function requireAssignable(
 ): Promise<void> {
   if (wanted.length === 0) return
   const ids = [...new Set(wanted.map(({ id }) => id))]
-  const found = new Set(await findAssignable(tx, organizationId, ids))
+  const found = new Set((await findAssignable(tx, organizationId, ids)).map(({ id }) => id))
   const problems = wanted.flatMap(({ id, path }) =>
     found.has(id) ? [] : [{ path, code: 'user_not_assignable', message: 'This user cannot be picked here' }],
   )

@@ -1,3 +1,4 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** A pair of a user and an organization that the user looks after. */
@@ -22,24 +23,108 @@ export async function findAssigned(tx: TenantTransaction, organizationId: string
   return rows.map((row) => row.membership_id)
 }
 
-/** Those of some users who may be assigned to an organization: active ones of the provider or of a partner above it. */
-export async function findAssignable(tx: TenantTransaction, organizationId: string, ids: string[]): Promise<string[]> {
+/** The organizations that a user looks after, of those that the caller can see. */
+export async function findAssignedTo(tx: TenantTransaction, membershipId: string): Promise<string[]> {
   const rows = await tx
-    .selectFrom('memberships as m')
-    .innerJoin('organizations as home', (join) =>
-      join.onRef('home.provider_id', '=', 'm.provider_id').onRef('home.id', '=', 'm.organization_id'),
+    .selectFrom('membership_assignments as a')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'a.provider_id').onRef('o.id', '=', 'a.organization_id'),
     )
-    .innerJoin('organization_closure as c', (join) =>
-      join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
-    )
-    .select('m.id')
-    .where('m.id', 'in', ids)
-    .where('m.status', '=', 'active')
-    .where('home.type', 'in', ['provider', 'partner'])
-    .where('c.descendant_id', '=', organizationId)
-    .where('c.distance', '>', 0)
+    .select('a.organization_id')
+    .where('a.membership_id', '=', membershipId)
+    .orderBy('a.organization_id')
     .execute()
-  return rows.map((row) => row.id)
+  return rows.map((row) => row.organization_id)
+}
+
+/** Holds for a user `m` of an organization `o` who may look after an organization: active, of a provider or partner above it. */
+export function isAssignable(tx: TenantTransaction, organizationId: string): Expression<SqlBool> {
+  return mayLookAfter(closureAbove(tx, organizationId).where('c.distance', '>', 0))
+}
+
+/** The same for an organization that is yet to be added below another one. */
+export function isAssignableBelow(tx: TenantTransaction, parentId: string): Expression<SqlBool> {
+  return mayLookAfter(closureAbove(tx, parentId))
+}
+
+function closureAbove(tx: TenantTransaction, organizationId: string) {
+  return (
+    tx
+      .selectFrom('organization_closure as c')
+      // What the caller cannot see has nobody above it.
+      .innerJoin('organizations as seen', (join) =>
+        join.onRef('seen.provider_id', '=', 'c.provider_id').onRef('seen.id', '=', 'c.descendant_id'),
+      )
+      .select('c.ancestor_id')
+      .where('c.descendant_id', '=', organizationId)
+  )
+}
+
+function mayLookAfter(above: ReturnType<typeof closureAbove>): Expression<SqlBool> {
+  return sql<SqlBool>`(m.status = 'active' and o.type in ('provider', 'partner') and m.organization_id in ${above})`
+}
+
+/** Those of some users who may be assigned to an organization, each with the organization that it belongs to. */
+export async function findAssignable(tx: TenantTransaction, organizationId: string, ids: string[]) {
+  return tx
+    .selectFrom('memberships as m')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
+    )
+    .select(['m.id', 'm.organization_id'])
+    .where(sql<SqlBool>`m.id = any(${ids}::uuid[])`)
+    .where(isAssignable(tx, organizationId))
+    .execute()
+}
+
+/** The organization that each of some users belongs to; users whom the caller cannot see are missing. */
+export async function findHomes(tx: TenantTransaction, ids: string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('memberships')
+    .select(['id', 'organization_id'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.organization_id]))
+}
+
+/** Of some organizations those that the caller can see: their status in force, and whether a user may look after each. */
+export async function findOrganizationsFor(tx: TenantTransaction, membershipId: string, ids: string[]) {
+  return tx
+    .selectFrom('organizations as x')
+    .leftJoin('organization_closure as c', (join) =>
+      join
+        .onRef('c.provider_id', '=', 'x.provider_id')
+        .onRef('c.descendant_id', '=', 'x.id')
+        .on('c.distance', '>', 0)
+        .on('c.ancestor_id', 'in', (eb) =>
+          eb
+            .selectFrom('memberships as m')
+            .innerJoin('organizations as o', (home) =>
+              home.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
+            )
+            .select('m.organization_id')
+            .where('m.id', '=', membershipId)
+            .where('m.status', '=', 'active')
+            .where('o.type', 'in', ['provider', 'partner']),
+        ),
+    )
+    .select([
+      'x.id',
+      'x.name',
+      sql<boolean>`c.ancestor_id is not null`.as('is_assignable'),
+      sql<string>`tenancy.effective_status(${sql.ref('x.id')})`.as('effective_status'),
+    ])
+    .where(sql<SqlBool>`x.id = any(${ids}::uuid[])`)
+    .execute()
+}
+
+/** Raises the versions of organizations whose assignments have changed. */
+export async function raiseOrganizationVersions(tx: TenantTransaction, ids: string[], now: Date): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
 }
 
 /** Assigns a new organization, below which nothing lies yet, and puts it into the user's reach. */

@@ -87,8 +87,8 @@ function people(owner: pg.Pool, auth: pg.Pool) {
       [providerId, roleId],
     )
     await owner.query(
-      `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, email, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'Ada', 'ada@example.com', clock_timestamp())`,
+      `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'Ada', 'ada', 'ada@example.com', clock_timestamp())`,
       [providerId, membershipId, organizationId, accountId, roleId, reach],
     )
     return membershipId

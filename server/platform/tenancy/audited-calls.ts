@@ -4,8 +4,11 @@ import type { OperationNode, RawNode } from 'kysely'
 const functions = [
   'search.organization_ids',
   'search.device_ids',
+  'search.membership_ids',
   'auth.memberships_of',
+  'auth.ensure_account',
   'tenancy.is_set_up',
+  'tenancy.system_roles',
   'tenancy.effective_status',
   'tenancy.purge_organization',
   'auth.access_below',

@@ -34,6 +34,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   contacts: byOrganization,
   sales_representatives: byOrganization,
   notes: byOrganization,
+  invitations: byOrganization,
   devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   audit_events: byOrganization,
   audit_payloads: byOrganization,

@@ -1,0 +1,81 @@
+import type { UserDetails } from '@tenantry/contract/users.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAssignments } from './assign-users.ts'
+import {
+  deleteAssignment,
+  findAssignedTo,
+  findOrganizationsFor,
+  insertAssignment,
+  raiseOrganizationVersions,
+} from './assignments.queries.ts'
+import { getUser } from './get-user.ts'
+import { lockUser, raiseUserVersions } from './users.queries.ts'
+
+/**
+ * Makes a user look after the given organizations, and after no others of those that the caller can see (EC3, from the
+ * user's side). Raises the version of the user and of each organization concerned. Locks the user.
+ * @throws not_found (404) when the user does not exist for the caller
+ * @throws precondition_failed (412) when the user's assignments have changed since they were read
+ * @throws invalid_input (422) for an organization that this user cannot look after, and where one is archived
+ */
+export async function assignOrganizations(
+  context: CallContext,
+  id: string,
+  organizationIds: readonly string[],
+): Promise<{ user: UserDetails; version: number }> {
+  const { tx, caller, ifMatch, clock } = context
+  const user = await lockUser(tx, id)
+  if (!user) throw new AppError('not_found')
+  if (ifMatch !== null && ifMatch !== user.version) throw new AppError('precondition_failed')
+  const before = new Set(await findAssignedTo(tx, id))
+  const after = new Set(organizationIds)
+  const added = [...after].filter((each) => !before.has(each))
+  const removed = [...before].filter((each) => !after.has(each))
+  if (added.length + removed.length === 0) return getUser(context, id)
+  await requireOrganizations(context, id, organizationIds, added, removed)
+  const assignment = (organizationId: string) => ({
+    providerId: caller.scope.providerId,
+    membershipId: id,
+    organizationId,
+  })
+  for (const each of removed) await deleteAssignment(tx, assignment(each))
+  await Promise.all(added.map((each) => insertAssignment(tx, assignment(each))))
+  await Promise.all([raiseOrganizationVersions(tx, [...added, ...removed], clock.now()), raiseUserVersions(tx, [id])])
+  const homes = new Map([[id, user.organization_id]])
+  await recordAssignments(context, homes, [
+    ...added.map((organizationId) => ({ membershipId: id, organizationId, isAssigned: true })),
+    ...removed.map((organizationId) => ({ membershipId: id, organizationId, isAssigned: false })),
+  ])
+  return getUser(context, id)
+}
+
+async function requireOrganizations(
+  { tx }: CallContext,
+  id: string,
+  given: readonly string[],
+  added: string[],
+  removed: string[],
+): Promise<void> {
+  const found = await findOrganizationsFor(tx, id, [...added, ...removed])
+  const known = new Map(found.map((each) => [each.id, each]))
+  const problems = given.flatMap((organizationId, index) =>
+    added.includes(organizationId) && !known.get(organizationId)?.is_assignable
+      ? [
+          {
+            path: `organizationIds.${index}`,
+            code: 'organization_not_assignable',
+            message: 'This user cannot look after this organization',
+          },
+        ]
+      : [],
+  )
+  if (problems.length > 0) throw invalidInput(...problems)
+  const archived = found.find(({ effective_status }) => effective_status === 'archived')
+  if (archived)
+    throw invalidInput({
+      path: 'organizationIds',
+      code: 'organization_read_only',
+      message: `Nothing is changed for ${archived.name}: it or one above it is archived`,
+    })
+}

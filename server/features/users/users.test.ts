@@ -1,0 +1,188 @@
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { assignOrganizations, getUser, listUsers } from '@tenantry/contract/users.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { added, problems } from '../customers/customers.fixture.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+const emails = async ({ api }: Person, query: object = {}) =>
+  (await api.call(listUsers, { query: query as never })).body.items.map(({ email }) => email)
+const asked = async ({ api }: Person, query: string) => (await api.request('GET', `/api/v1/users?${query}`)).json()
+const technician = (organizationId = world.first.providerId) =>
+  world.addPerson({ providerId: world.first.providerId, organizationId, role: 'technician', reach: 'selected' })
+
+describe('the list of users (RI9)', () => {
+  it('shows each with organization, role and reach, to those who see the organization', async () => {
+    const { admin, partnerAdmin, technician: one, partnerId } = world.first
+    const all = await emails(admin)
+    expect(all).toEqual(expect.arrayContaining([admin.email, partnerAdmin.email, one.email]))
+    expect(all).not.toContain(world.second.admin.email)
+    const [only, ...others] = (await partnerAdmin.api.call(listUsers, {})).body.items
+    expect(others).toEqual([])
+    expect(only).toMatchObject({
+      id: partnerAdmin.membershipId,
+      organizationId: partnerId,
+      organizationName: 'First Partner',
+      organizationType: 'partner',
+      email: partnerAdmin.email,
+      status: 'active',
+      role: { key: 'partner_administrator', name: 'Partner administrator' },
+      reach: 'subtree',
+    })
+    expect(await emails(one)).toEqual([])
+  })
+
+  it('finds by name and email at the start and in the middle, and filters by every column', async () => {
+    const { admin, partnerAdmin, partnerId } = world.first
+    for (const q of ['FIRST', 'st adm', 'ádmin@fir', 'ad'])
+      expect(
+        (await asked(admin, `q=${encodeURIComponent(q)}`)).items.map(({ email }: Person) => email),
+        q,
+      ).toContain(admin.email)
+    const filters = [
+      `filter[organizationId][eq]=${partnerId}`,
+      `filter[role][eq]=partner_administrator`,
+      `filter[organizationType][in]=partner`,
+      `filter[email][eq]=${partnerAdmin.email.toUpperCase()}`,
+    ]
+    for (const filter of filters)
+      expect(
+        (await asked(admin, filter)).items.map(({ id }: { id: string }) => id),
+        filter,
+      ).toEqual([partnerAdmin.membershipId])
+    expect((await asked(admin, 'filter[status][eq]=pending')).total).toBe(0)
+    expect((await asked(admin, 'filter[reach][eq]=all')).items.map(({ email }: Person) => email)).toEqual([admin.email])
+  })
+
+  it('offers those who may look after an organization, there or yet to be added', async () => {
+    const { admin, partnerAdmin, partnerId, partnerCustomerId, customerId, providerId } = world.first
+    const [ofHouse, ofPartner, ofCustomer] = [
+      await technician(),
+      await technician(partnerId),
+      await technician(customerId),
+    ]
+    const to = (id: string) => emails(admin, { assignableTo: id, limit: 200 })
+    const below = (id: string) => emails(admin, { assignableBelow: id, limit: 200 })
+    for (const list of [await to(partnerCustomerId), await below(partnerId)]) {
+      expect(list).toEqual(expect.arrayContaining([ofHouse.email, ofPartner.email, partnerAdmin.email]))
+      expect(list).not.toContain(ofCustomer.email)
+    }
+    for (const list of [await to(partnerId), await to(customerId), await below(providerId)]) {
+      expect(list).toContain(ofHouse.email)
+      expect(list).not.toContain(ofPartner.email)
+    }
+    expect(await emails(partnerAdmin, { assignableTo: partnerCustomerId })).toEqual(
+      expect.arrayContaining([partnerAdmin.email, ofPartner.email]),
+    )
+    for (const hidden of [customerId, world.second.customerId, newId()])
+      expect(await emails(partnerAdmin, { assignableTo: hidden })).toEqual([])
+    await world.test.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [ofHouse.membershipId])
+    expect(await to(customerId)).not.toContain(ofHouse.email)
+  })
+
+  it('does not tell what a role is called that somebody above has made', async () => {
+    const { providerId, partnerId, partnerAdmin, admin } = world.first
+    const [roleId, { membershipId }] = [newId(), await technician(partnerId)]
+    await world.test.owner.query(
+      "INSERT INTO roles (provider_id, id, organization_id, name, permissions) VALUES ($1, $2, $1, 'Watched closely', '{}')",
+      [providerId, roleId],
+    )
+    await world.test.owner.query('UPDATE memberships SET role_id = $1 WHERE id = $2', [roleId, membershipId])
+    const roleFor = async ({ api }: Person) =>
+      (await api.call(getUser, { params: { id: membershipId as never } })).body.role
+    expect(await roleFor(admin)).toEqual({ key: null, name: 'Watched closely' })
+    expect(await roleFor(partnerAdmin)).toEqual({ key: null, name: '' })
+  })
+})
+
+describe('assigning from the side of the user (EC3)', () => {
+  const assign = (id: string, organizationIds: string[], { as = world.first.admin, ifMatch = '*' } = {}) =>
+    as.api.call(
+      assignOrganizations,
+      { params: { id: id as never }, body: { organizationIds: organizationIds as never } },
+      { ifMatch },
+    )
+  const assignedTo = async (id: string, { api } = world.first.admin) =>
+    (await api.call(getCustomer, { params: { id: id as never } })).body.assignedUserIds
+
+  it('is the same assignment as from the side of the customer, with the sight that comes with it', async () => {
+    const { customerId, otherCustomerId } = world.first
+    const person = await technician()
+    const { body } = await assign(person.membershipId, [customerId, otherCustomerId])
+    expect([...body.assignedOrganizationIds].sort()).toEqual([customerId, otherCustomerId].sort())
+    expect(await assignedTo(customerId)).toContain(person.membershipId)
+    expect((await person.api.call(getCustomer, { params: { id: customerId as never } })).status).toBe(200)
+    await assign(person.membershipId, [otherCustomerId])
+    expect(await assignedTo(customerId)).not.toContain(person.membershipId)
+    expect((await person.api.call(getCustomer, { params: { id: customerId as never } })).status).toBe(404)
+  })
+
+  it('raises the versions of both sides, and refuses an old one', async () => {
+    const person = await technician()
+    const { id } = (await added(world.first.admin.api, { name: 'Airtel' })).body
+    const read = await world.first.admin.api.call(getUser, { params: { id: person.membershipId as never } })
+    const done = await assign(person.membershipId, [id], { ifMatch: read.etag })
+    expect([read.etag, done.etag]).toEqual(['"1"', '"2"'])
+    expect((await world.first.admin.api.call(getCustomer, { params: { id } })).etag).toBe('"2"')
+    expect((await assign(person.membershipId, [], { ifMatch: read.etag })).problem.code).toBe('precondition_failed')
+    expect((await assign(person.membershipId, [id, id])).etag).toBe('"2"')
+  })
+
+  it('is refused for what the user cannot look after, and for what is invisible like for what never existed', async () => {
+    const { partnerId, partnerCustomerId, customerId, partnerAdmin, providerId } = world.first
+    const person = await technician(partnerId)
+    const refused = ['organizationIds.0: organization_not_assignable']
+    for (const id of [customerId, partnerId, providerId, world.second.customerId, newId()])
+      expect(problems(await assign(person.membershipId, [id]))).toEqual(refused)
+    expect(problems(await assign(person.membershipId, [customerId], { as: partnerAdmin }))).toEqual(refused)
+    expect((await assign(person.membershipId, [partnerCustomerId], { as: partnerAdmin })).status).toBe(200)
+    const house = await technician()
+    expect((await assign(house.membershipId, [partnerCustomerId], { as: partnerAdmin })).status).toBe(404)
+  })
+
+  it('leaves alone what the caller cannot see', async () => {
+    const { partnerId, partnerAdmin } = world.first
+    const lower = await added(world.first.admin.api, { name: 'Lower', type: 'partner', parentId: partnerId as never })
+    const below = await added(world.first.admin.api, { name: 'Below', parentId: lower.body.id })
+    const beside = await added(world.first.admin.api, { name: 'Beside', parentId: partnerId as never })
+    const lowerAdmin = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: lower.body.id,
+      role: 'partner_administrator',
+      reach: 'subtree',
+    })
+    const person = await technician(partnerId)
+    await assign(person.membershipId, [beside.body.id, below.body.id], { as: partnerAdmin })
+    expect((await assign(person.membershipId, [], { as: lowerAdmin })).status).toBe(404)
+    expect(await assignedTo(below.body.id, lowerAdmin)).toEqual([])
+    expect(await assignedTo(below.body.id, partnerAdmin)).toEqual([person.membershipId])
+  })
+
+  it('is refused where an organization is archived', async () => {
+    const person = await technician()
+    const { id } = (await added(world.first.admin.api, { name: 'Old' })).body
+    await assign(person.membershipId, [id])
+    await world.test.owner.query("UPDATE organizations SET status = 'archived' WHERE id = $1", [id])
+    expect(problems(await assign(person.membershipId, []))).toEqual(['organizationIds: organization_read_only'])
+    expect((await assign(person.membershipId, [id])).status).toBe(200)
+  })
+
+  it('is written to the log of the house, where the people of a customer’s partner do not read it', async () => {
+    const { partnerCustomerId, partnerAdmin, admin } = world.first
+    const person = await technician()
+    await assign(person.membershipId, [partnerCustomerId])
+    const events = async ({ api }: Person) =>
+      (await api.request('GET', `/api/v1/audit-events?filter[objectId][eq]=${person.membershipId}`)).json().items
+    expect(await events(admin)).toMatchObject([
+      { action: 'user.assigned', after: { organizationId: partnerCustomerId } },
+    ])
+    expect(await events(partnerAdmin)).toEqual([])
+  })
+})
