@@ -12,6 +12,7 @@ import { createCustomer, getCustomer, suggestCode, updateCustomer } from './cust
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listEntities } from './entity-list.ts'
+import { acceptInvitation, readInvitation, renewInvitation } from './invitations.ts'
 import {
   changeCustomerStatus,
   deleteCustomer,
@@ -73,6 +74,9 @@ export const operations: readonly Operation[] = [
   listUsers,
   getUser,
   assignOrganizations,
+  readInvitation,
+  acceptInvitation,
+  renewInvitation,
   listAuditEvents,
   listApiKeys,
   createApiKey,

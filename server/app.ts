@@ -7,6 +7,7 @@ import { customerDraftRoutes } from './features/customer-drafts/customer-drafts.
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
+import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
 import { noteRoutes } from './features/notes/notes.routes.ts'
@@ -14,6 +15,7 @@ import { organizationRoutes } from './features/organizations/organizations.route
 import { setupRoutes } from './features/providers/setup.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
+import { createAccountDoors } from './platform/auth/account-doors.ts'
 import { registerAuthRoutes } from './platform/auth/auth-routes.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { switchMembership } from './platform/auth/memberships.ts'
@@ -72,7 +74,7 @@ export async function createApp(installation: Installation, options: AppOptions)
     secureCookies: secure,
     onError: (error) => log.warn({ event: 'credential.use_not_recorded', err: error }),
   })
-  registerRoutes(app, operations, routesOf(installation), {
+  registerRoutes(app, operations, routesOf(installation, secure), {
     database,
     clock,
     authenticate: authenticator.authenticate,
@@ -84,7 +86,8 @@ export async function createApp(installation: Installation, options: AppOptions)
   return app
 }
 
-function routesOf({ authPool, database, clock, createAccount }: Installation) {
+function routesOf({ authPool, database, clock, createAccount, secret }: Installation, secureCookies: boolean) {
+  const accounts = createAccountDoors({ authPool, secret, secureCookies })
   return [
     ...setupRoutes({ database, clock, createAccount }),
     ...meRoutes((change) => switchMembership(authPool, change)),
@@ -96,6 +99,7 @@ function routesOf({ authPool, database, clock, createAccount }: Installation) {
     ...entityRoutes,
     ...noteRoutes,
     ...userRoutes,
+    ...invitationRoutes({ database, clock, accounts }),
     ...auditEventRoutes,
     ...apiKeyRoutes,
   ]

@@ -5,6 +5,7 @@ import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
 import { expireDraftsTask } from '../features/customer-drafts/public.ts'
+import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
@@ -14,6 +15,7 @@ import { expireIdempotencyKeysTask } from '../platform/http/expire-idempotency-k
 import { type Jobs, startJobs } from '../platform/jobs/jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { DiskMailer } from '../platform/mail/disk-mailer.ts'
+import type { Mailer } from '../platform/mail/mailer.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { version } from '../version.ts'
@@ -33,13 +35,14 @@ export async function serve(
   const installation = await openInstallation(config, log)
   opened.add(() => installation.close())
   await fill(installation)
-  const jobs = await startAllJobs(installation)
-  opened.add(() => jobs.stop())
   let address = `http://localhost:${config.port}`
+  const mailer = mailerOf(installation)
+  const jobs = await startAllJobs(installation, mailer, () => config.publicUrl ?? address)
+  opened.add(() => jobs.stop())
   const app = await createApp(installation, {
     version,
     webDir,
-    mailer: mailerOf(installation),
+    mailer,
     onCommitted: jobs.wake,
     localUrl: () => address,
   })
@@ -61,7 +64,11 @@ async function buildWeb(): Promise<string> {
   return builder.buildWeb()
 }
 
-function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<Jobs> {
+function startAllJobs(
+  { jobsUrl, database, clock, log, secret }: Installation,
+  mailer: Mailer,
+  publicUrl: () => string,
+): Promise<Jobs> {
   return startJobs({
     jobsUrl,
     tenantDb: database,
@@ -75,6 +82,7 @@ function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<
       copySignInsTask,
       purgeExpiredTask,
       expireDraftsTask,
+      ...invitationTasks({ mailer, secret, publicUrl }),
     ],
     cron: [
       { task: ensureAuditPartitionsTask.name, at: '15 2 * * *' },
@@ -83,6 +91,7 @@ function startAllJobs({ jobsUrl, database, clock, log }: Installation): Promise<
       { task: expireDraftsTask.name, at: '20 3 * * *' },
       { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
       { task: copySignInsTask.name, at: '* * * * *' },
+      { task: sendDueInvitations, at: '*/15 * * * *' },
     ],
     atStart: [ensureAuditPartitionsTask.name, copySignInsTask.name],
   })

@@ -21,7 +21,8 @@ const word = 'Unseen Quarry'
 beforeAll(async () => {
   world = await createWorld()
   const { first, second } = world
-  const customer = await first.admin.api.call(createCustomer, { body: { name: word } })
+  const admin = { email: 'unseen@quarry.example', displayName: word }
+  const customer = await first.admin.api.call(createCustomer, { body: { name: word, contacts: { admin } } })
   const organizationId = customer.body.id
   const device = await first.admin.api.call(createDevice, { body: { organizationId, name: word, class: 'server' } })
   const key = await first.admin.api.call(createApiKey, { body: { name: word, expiresInDays: 1 } })
@@ -33,6 +34,7 @@ beforeAll(async () => {
     'api-keys': key.body.id,
     entities: entity.body.id,
     notes: note.body.id,
+    users: customer.body.contacts.admin?.membershipId ?? '',
   }
   const entityId = newId()
   await world.test.owner.query(

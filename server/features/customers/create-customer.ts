@@ -45,12 +45,13 @@ export async function createCustomer(
     input.draftId && removeDraft(tx, input.draftId),
   ])
   const withPeople = hasPeople(context, input)
-  if (withPeople) await insertPeople(context, id, input)
-  const [, , created] = await Promise.all([
+  const written = [
     insertCounters(tx, providerId, id, { entities: entities.length }),
     setSettings(tx, providerId, id, input),
-    readCustomer(context, id, { withPeople }),
-  ])
+  ]
+  // After those, for people are counted, and invited by the time of day there.
+  if (withPeople) await Promise.all([...written, insertPeople(context, id, input)])
+  const [created] = await Promise.all([readCustomer(context, id, { withPeople }), ...written])
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,

@@ -10,7 +10,7 @@ import {
   readContacts,
   readRepresentatives,
 } from '../contacts/public.ts'
-import { changeAssignedUsers, readAssignedUsers } from '../users/public.ts'
+import { changeAssignedUsers, insertAdministrator, readAdministrator, readAssignedUsers } from '../users/public.ts'
 import { isOwnSide } from './own-side.ts'
 
 /** The part of a customer that its people are. */
@@ -37,13 +37,14 @@ export function nobody(context: CallContext): People {
 
 /** Reads all people of a customer in one go. */
 export async function readPeople(context: CallContext, id: string): Promise<People> {
-  const [contacts, salesRepresentatives, assigned] = await Promise.all([
+  const [contacts, admin, salesRepresentatives, assigned] = await Promise.all([
     readContacts(context.tx, id),
+    readAdministrator(context.tx, id),
     readRepresentatives(context.tx, id),
     isOwnSide(context.caller) ? null : readAssignedUsers(context, id),
   ])
   return {
-    contacts: { ...contacts, admin: null },
+    contacts: { ...contacts, admin },
     salesRepresentatives,
     assignedUserIds: assigned as MembershipId[] | null,
   }
@@ -58,6 +59,7 @@ export async function insertPeople(context: CallContext, id: string, input: Cust
   const { reach, membershipId } = context.caller.scope
   await Promise.all([
     contacts && insertContacts(context, id, contacts),
+    contacts?.admin && insertAdministrator(context, { id, type: input.type }, contacts.admin),
     salesRepresentatives.length > 0 && insertRepresentatives(context, id, salesRepresentatives),
   ])
   if (assignedUserIds.length > 0)

@@ -32,7 +32,7 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     name: 'Airtel',
     code,
     timeZone: 'Asia/Tokyo',
-    contacts: { primary: person },
+    contacts: { primary: person, admin: { ...person, email: `${code.toLowerCase()}@airtel.example` } },
     salesRepresentatives: [{ name: 'Sunil', email: 'enterprise@airtel.com' }],
   }
   const created = await api.call(createCustomer, { body }, key)
@@ -125,7 +125,7 @@ describe('deleting for good (B2, IF6)', () => {
     expect(walled.filter((table) => !before.includes(table))).toEqual(['public.providers', 'public.audit_seals'])
     const report = await purge(api, id, 'gone')
     expect(report.status).toBe(200)
-    expect(report.body).toMatchObject({ organization: { id, name: 'Airtel', code: 'GONE' }, accounts: 2 })
+    expect(report.body).toMatchObject({ organization: { id, name: 'Airtel', code: 'GONE' }, accounts: 3 })
     const left = await tablesNaming(ids)
     expect(left.filter((table) => !/^public\.audit_events|^auth\.events$/.test(table))).toEqual([])
     const { rows } = await world.test.owner.query(
@@ -239,7 +239,7 @@ describe('an account', () => {
     const accounts = [await accountOf(leaving), await accountOf(staying)]
     await mustSet(api, id, 'offboarding', 'archived')
     const { body } = await purge(api, id, 'PLACES')
-    expect(body.accounts).toBe(1)
+    expect(body.accounts).toBe(2)
     const { rows } = await world.test.owner.query('SELECT id FROM auth.accounts WHERE id = ANY($1)', [accounts])
     expect(rows).toEqual([{ id: accounts[1] }])
     const { rows: sessions } = await world.test.owner.query('SELECT 1 FROM auth.sessions WHERE account_id = ANY($1)', [

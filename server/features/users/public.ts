@@ -1,2 +1,3 @@
 /** What other rooms may call of users. */
+export { insertAdministrator, readAdministrator } from './administrator.ts'
 export { assignCreator, changeAssignedUsers, readAssignedUsers, requireAssignable } from './assign-users.ts'

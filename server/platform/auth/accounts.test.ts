@@ -180,6 +180,7 @@ describe('the schema of sign-in', () => {
       access_below: ['tenantry_app'],
       choose_membership: [],
       end_sessions_below: ['tenantry_app'],
+      ensure_account: ['tenantry_app'],
       hand_over_events: ['tenantry_jobs'],
       memberships_of: ['tenantry_app', 'tenantry_auth'],
       open_api_key: ['tenantry_app'],

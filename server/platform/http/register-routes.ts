@@ -121,9 +121,14 @@ async function answerPublic(
   checkOrigin(request, environment.origins)
   const input = validInput(operation, request, request.query as Record<string, QueryValue>)
   const { body } = await route.handlePublic(
-    { clock: environment.clock, origin: { id: request.id, source: sourceOf(request) } },
+    {
+      clock: environment.clock,
+      origin: { id: request.id, source: sourceOf(request) },
+      cookie: request.headers.cookie,
+    },
     input,
   )
+  if (operation.method !== 'GET') environment.onCommitted()
   reply.code(operation.status)
   if (operation.status === 204) return reply.send()
   return reply.type('application/json; charset=utf-8').send(serialize(body))

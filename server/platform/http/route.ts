@@ -31,6 +31,8 @@ export interface PublicRoute {
 export interface PublicContext {
   clock: Clock
   origin: RequestOrigin
+  /** The Cookie header: nobody needs a session, and some may have one. */
+  cookie: string | undefined
 }
 
 /** Binds an operation to its handler; the types of input and answer come from the operation. */

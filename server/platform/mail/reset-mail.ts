@@ -1,3 +1,4 @@
+import { escapeHtml, headerName, linkOnly } from './mail-texts.ts'
 import type { MailMessage } from './mailer.ts'
 
 /** What the mail with a reset link says. */
@@ -30,20 +31,4 @@ export function resetMail({ to, name, url, expiresMinutes }: ResetMail): MailMes
       '</body></html>',
     ].join('\n'),
   }
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
-}
-
-function linkOnly(url: string): string {
-  if (!/^https?:\/\//i.test(url)) throw new TypeError('A link in a mail leads to a web page')
-  return url
-}
-
-/** A person's name may hold anything that was typed; a header may not. */
-function headerName(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').slice(0, 200)
 }

@@ -1,0 +1,57 @@
+import { type Insertable, sql } from 'kysely'
+import type { MembershipsTable } from '../../database/tables.generated.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** The administrator of an organization with where the invitation stands. */
+export type AdministratorRow = NonNullable<Awaited<ReturnType<typeof findAdministrator>>>
+
+/** Reads who was named administrator when an organization was created, or nothing. */
+export async function findAdministrator(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('memberships as m')
+    .leftJoin('invitations as i', (join) =>
+      join.onRef('i.provider_id', '=', 'm.provider_id').onRef('i.membership_id', '=', 'm.id'),
+    )
+    .select([
+      'm.id',
+      'm.status',
+      'm.first_name',
+      'm.last_name',
+      'm.email',
+      'm.name',
+      'm.communication_email',
+      'i.id as invitation_id',
+      'i.send_on',
+      'i.sent_at',
+      'i.expires_at',
+    ])
+    .where('m.organization_id', '=', organizationId)
+    .where('m.is_first_administrator', '=', true)
+    .executeTakeFirst()
+}
+
+/** The account of a login, made where there is none; tells nothing of whether there was one. */
+export async function ensureAccount(tx: TenantTransaction, login: string, name: string): Promise<string> {
+  const { id } = await tx
+    .selectNoFrom(sql<string>`auth.ensure_account(${newId()}::uuid, ${login}, ${name})`.as('id'))
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The id of a role that every provider starts with, whether the caller can see the house that it belongs to or not. */
+export async function findSystemRole(tx: TenantTransaction, providerId: string, key: string): Promise<string> {
+  const { id } = await tx
+    .selectFrom(
+      sql<{ id: string; key: string }>`(select * from tenancy.system_roles(${providerId}::uuid))`.as('system'),
+    )
+    .select('system.id')
+    .where('system.key', '=', key)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Writes a membership. */
+export async function insertMembership(tx: TenantTransaction, row: Insertable<MembershipsTable>): Promise<void> {
+  await tx.insertInto('memberships').values(row).execute()
+}
