@@ -1,5 +1,6 @@
 /** What every operation of one thing and every list answers to everybody who must not see the thing. */
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
@@ -28,8 +29,10 @@ beforeAll(async () => {
   const key = await first.admin.api.call(createApiKey, { body: { name: word, expiresInDays: 1 } })
   const entity = await first.admin.api.call(createEntity, { params: { id: organizationId }, body: { name: word } })
   const note = await first.admin.api.call(createNote, { params: { id: organizationId }, body: { body: word } })
+  const draft = await first.admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: { name: word } } })
   hidden = {
     customers: organizationId,
+    'customer-drafts': draft.body.id,
     devices: device.body.id,
     'api-keys': key.body.id,
     entities: entity.body.id,
