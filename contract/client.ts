@@ -26,6 +26,8 @@ export interface CallOptions {
   ifMatch?: string
   dryRun?: boolean
   signal?: AbortSignal
+  /** Lets the request outlive the page that sends it. */
+  keepalive?: boolean
 }
 
 /** What a call returns: the body and the ETag where the operation is versioned. */
@@ -57,6 +59,7 @@ export function createClient(baseUrl: string, headers: Record<string, string> = 
       credentials: 'same-origin',
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.keepalive ? { keepalive: true } : {}),
     })
     if (!response.ok) throw new ApiError(await readProblem(response))
     const data = response.status === 204 ? undefined : await response.json()

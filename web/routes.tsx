@@ -109,10 +109,11 @@ const customers = createRoute({
   path: '/customers',
   validateSearch: (
     search: Record<string, unknown>,
-  ): ListSearch & { add?: true | undefined; all?: true | undefined } => ({
+  ): ListSearch & { add?: true | undefined; draft?: string | undefined; all?: true | undefined } => ({
     ...readListSearch(search),
     all: search.all === true || search.all === 'true' ? true : undefined,
     add: search.add === true || search.add === 'true' ? true : undefined,
+    draft: typeof search.draft === 'string' ? search.draft : undefined,
   }),
   component: lazyRouteComponent(() => import('./features/customers/customer-list-page.tsx'), 'CustomerListPage'),
 })

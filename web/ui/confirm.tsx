@@ -11,6 +11,8 @@ export function Confirm(props: {
   /** What the button does, as a verb: 'Revoke key'. */
   action?: string
   isBusy?: boolean
+  /** A third way that loses nothing. */
+  other?: { label: string; onClick: () => void }
   onConfirm?: () => void
   onClose: () => void
 }) {
@@ -27,6 +29,11 @@ export function Confirm(props: {
             <Button variant="default" onClick={props.onClose} data-autofocus>
               {props.onConfirm ? texts.actions.cancel : texts.actions.close}
             </Button>
+            {props.other && (
+              <Button variant="default" onClick={props.other.onClick}>
+                {props.other.label}
+              </Button>
+            )}
             {props.onConfirm && (
               <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
                 {props.action}

@@ -9,6 +9,6 @@ export function useAddCustomer() {
   const membershipId = useMe().membership.id
   return (parent?: Parent) => {
     keepParent(sessionStorage, membershipId, parent ?? null)
-    void navigate({ to: '/customers', search: (before) => ({ ...before, add: true as const }) })
+    void navigate({ to: '/customers', search: (before) => ({ ...before, add: true as const, draft: undefined }) })
   }
 }

@@ -3,7 +3,7 @@ import { IconArchive, IconBuildings, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { type CustomerSummary, customerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { usePermission } from '../../platform/session.tsx'
@@ -23,6 +23,7 @@ import { tableColumns } from './customer-columns.tsx'
 import { parentsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
 import { customersKey } from './customers-key.ts'
+import { DraftLines } from './drafts/draft-lines.tsx'
 import { countryOptions } from './form/options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
 import { shownCustomers } from './shown-customers.ts'
@@ -46,16 +47,19 @@ export function CustomerListPage() {
     <>
       <ListPage
         header={
-          <PageHeader
-            title={words.title}
-            beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
-            actions={
-              <>
-                <ArchiveLink />
-                {mayCreate && <AddButton />}
-              </>
-            }
-          />
+          <>
+            <PageHeader
+              title={words.title}
+              beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
+              actions={
+                <>
+                  <ArchiveLink />
+                  {mayCreate && <AddButton />}
+                </>
+              }
+            />
+            {mayCreate && <DraftLines />}
+          </>
         }
         toolbar={<Toolbar state={state} showsAll={showsAll} />}
       >
@@ -156,13 +160,19 @@ function NoCustomers() {
 
 /** The wizard while the address says so. */
 function Wizard() {
-  const { add } = route.useSearch()
   const navigate = useNavigate()
+  const { add, draft } = route.useSearch()
+  const close = useCallback(
+    () => void navigate({ to: '/customers', search: (before) => ({ ...before, add: undefined, draft: undefined }) }),
+    [navigate],
+  )
   if (!add) return null
   return (
     <Suspense>
       <AddCustomerPanel
-        onClose={() => void navigate({ to: '/customers', search: (before) => ({ ...before, add: undefined }) })}
+        key={draft}
+        draftId={draft}
+        onClose={close}
         onCreated={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}
       />
     </Suspense>

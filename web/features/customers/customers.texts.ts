@@ -52,7 +52,6 @@ export const texts = {
   },
   wizard: {
     title: 'Add customer',
-    kept: 'Kept in this window until you create it or throw it away',
     steps: 'Steps',
     step: (number: number, count: number) => `Step ${number} of ${count}`,
     state: { done: 'complete', error: 'needs attention' },
@@ -70,7 +69,8 @@ export const texts = {
     takeSuggestion: (code: string) => `Use ${code}`,
     codeTaken: 'This code is taken',
     throwAwayTitle: 'Throw away what you typed?',
-    throwAwayText: 'The customer has not been created. What you typed cannot be brought back.',
+    throwAwayText:
+      'The customer has not been created. Thrown away, what you typed cannot be brought back; as a draft it waits for you on the page of customers.',
     throwAway: 'Throw away',
     required: 'Required',
     requiredLegend: 'Fields with * must be filled.',

@@ -1,12 +1,16 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useMemo, useRef, useState } from 'react'
 import { Confirm } from '../../../ui/confirm.tsx'
+import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { texts } from '../customers.texts.ts'
+import { DraftConflict } from '../drafts/draft-conflict.tsx'
+import { draftTexts } from '../drafts/drafts.texts.ts'
 import { useFocusReturn } from '../use-focus-return.ts'
 import type { WizardStart, WizardStep } from './step.ts'
 import { Stepper } from './stepper.tsx'
 import { useWizard } from './use-wizard.ts'
+import type { ResumedDraft } from './use-wizard-state.ts'
 import classes from './wizard.module.css'
 import { WizardContext } from './wizard-context.ts'
 import { WizardFooter } from './wizard-footer.tsx'
@@ -21,14 +25,17 @@ const words = texts.wizard
 export function CustomerWizard(props: {
   steps: readonly WizardStep[]
   start: WizardStart
+  /** The draft that it goes on with. */
+  resumed: ResumedDraft | null
   onClose: () => void
   onCreated: (customer: Customer) => void
 }) {
   const { steps } = props
   useFocusReturn()
   const body = useRef<HTMLElement>(null)
-  const wizard = useWizard(steps, props.start, body, props.onCreated)
+  const wizard = useWizard(steps, props, body, props.onCreated)
   const { state, stepId, isBusy } = wizard
+  const saving = state.saving.state
   const leaving = useLeaving(wizard, props.onClose)
   const stepper = <Stepper steps={steps} current={stepId} stateOf={wizard.stateOf} onChoose={wizard.goTo} />
   const footer = (
@@ -48,7 +55,7 @@ export function CustomerWizard(props: {
         opened
         onClose={leaving.ask}
         title={words.title}
-        subtitle={state.hasInput ? words.kept : undefined}
+        subtitle={state.hasInput && saving !== 'idle' ? draftTexts.states[saving] : undefined}
         width="lg"
         aside={stepper}
         footer={footer}
@@ -66,6 +73,11 @@ export function CustomerWizard(props: {
             onRetry={() => void wizard.create()}
             onSendAsNew={() => void wizard.create(state.renewKey())}
           />
+          {saving === 'conflict' && (
+            <div className={classes.notice}>
+              <DraftConflict onTakeTheirs={state.takeTheirs} onKeepMine={state.saving.keepMine} />
+            </div>
+          )}
           <CurrentStep steps={steps} wizard={wizard} />
         </section>
       </SidePanel>
@@ -77,6 +89,7 @@ export function CustomerWizard(props: {
           action={words.throwAway}
           onClose={leaving.stay}
           onConfirm={leaving.leave}
+          other={{ label: draftTexts.keep, onClick: () => void leaving.keep() }}
         >
           {words.throwAwayText}
         </Confirm>
@@ -116,8 +129,17 @@ function useLeaving({ state, isBusy }: Wizard, onClose: () => void) {
       if (state.hasInput) setAsking(true)
       else onClose()
     },
+    keep: async () => {
+      const { saver } = state.saving
+      if (await saver.flush()) {
+        state.drop()
+        notifyDone(draftTexts.kept(state.request.name || draftTexts.untitled))
+      }
+      onClose()
+    },
     leave: () => {
       state.drop()
+      void state.saving.saver.discard().catch(() => {})
       onClose()
     },
   }

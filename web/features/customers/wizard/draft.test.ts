@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dropDraft, keepDraft, newDraft, readDraft } from './draft.ts'
+import { dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
 
 /** A storage in memory, as browsers have one. */
 function memory(): Storage {
@@ -36,6 +36,26 @@ describe('a draft', () => {
     keepDraft(storage, owner, draft)
     expect(readDraft(storage, { ...owner, membershipId: 'other' }, ['company'])).toBeNull()
     expect(readDraft(storage, { ...owner, parentId: 'other' }, ['company'])).toBeNull()
+  })
+
+  it('goes by its own id once it was resumed', () => {
+    keepDraft(storage, { ...owner, resumedId: 'd' }, draft)
+    expect(readDraft(storage, owner, ['company'])).toBeNull()
+    expect(readDraft(storage, { ...owner, resumedId: 'd', parentId: 'other' }, ['company'])).toEqual(draft)
+  })
+
+  it('from the server has the shape of today’s steps, whatever was saved', () => {
+    const initial = { company: { name: '', isCodeTyped: false, phone: { number: '' } }, people: { others: {} } }
+    const given = {
+      company: { name: 'Airtel', isCodeTyped: 'yes', old: 1, phone: [] },
+      people: { others: { n1: { role: 'VIP' } } },
+      gone: {},
+    }
+    expect(valuesFrom(initial, given)).toEqual({
+      company: { name: 'Airtel', isCodeTyped: false, phone: { number: '' } },
+      people: { others: { n1: { role: 'VIP' } } },
+    })
+    expect(valuesFrom(initial, { company: null, people: 'x' })).toEqual(initial)
   })
 
   it('is gone once it was dropped', () => {

@@ -1,9 +1,11 @@
 import { newIdempotencyKey } from '../../../platform/api.ts'
+import type { Saved } from '../drafts/draft-saver.ts'
+import type { FormValues } from '../form/form-part.ts'
 import type { WizardStart, WizardValues } from './step.ts'
 
 /**
- * What was typed and not yet created. It stays in the storage of this window, so that loading the page again loses
- * nothing and another person at the same browser never sees it.
+ * What was typed and not yet created. It stays in the storage of this window until it is saved on the server, so that
+ * loading the page again or a lost connection loses nothing, and another person at the same browser never sees it.
  */
 export interface Draft {
   values: WizardValues
@@ -13,23 +15,50 @@ export interface Draft {
   start: WizardStart
   /** The key of this run: it stays over retries, so that a customer is created once. */
   idempotencyKey: string
+  /** Where it lies on the server; null before it was saved there. */
+  saved: Saved | null
 }
 
 /** Changes when older drafts cannot be read any more. */
-const version = 1
+const version = 2
 
-/** Whose draft it is, and below which organization: adding below a partner does not continue another draft. */
+/**
+ * Whose draft it is, and below which organization: adding below a partner does not continue another draft. One that was
+ * resumed goes by its own id.
+ */
 export interface DraftOwner {
   membershipId: string
   parentId: string
+  resumedId?: string | undefined
 }
 
-const storageKey = ({ membershipId, parentId }: DraftOwner) =>
-  `tenantry-add-customer-${version}-${membershipId}-${parentId}`
+const storageKey = ({ membershipId, parentId, resumedId }: DraftOwner) =>
+  `tenantry-add-customer-${version}-${membershipId}-${resumedId ?? parentId}`
 
 /** A draft in which nothing is typed yet. */
 export function newDraft(values: WizardValues, stepId: string, start: WizardStart): Draft {
-  return { values, begun: values, stepId, start, idempotencyKey: newIdempotencyKey() }
+  return { values, begun: values, stepId, start, idempotencyKey: newIdempotencyKey(), saved: null }
+}
+
+/**
+ * The values of a draft from the server in the shape that the steps have today: what is unknown goes, what is missing is
+ * as in a new one.
+ */
+export function valuesFrom(initial: WizardValues, given: Record<string, unknown>): WizardValues {
+  const steps = Object.entries(initial).map(([id, values]): [string, FormValues] => [id, shaped(values, given[id])])
+  return Object.fromEntries(steps)
+}
+
+function shaped(initial: FormValues, given: unknown): FormValues {
+  if (!isRecord(given)) return initial
+  // A list in a form is a group whose names are its own.
+  if (Object.keys(initial).length === 0) return given as FormValues
+  const entries = Object.entries(initial).map(([name, value]): [string, FormValues[string]] => {
+    const kept = given[name]
+    if (typeof value === 'object') return [name, shaped(value, kept)]
+    return [name, typeof kept === typeof value ? (kept as typeof value) : value]
+  })
+  return Object.fromEntries(entries)
 }
 
 /** Reads the draft that this person left here; null where there is none or its steps are not today's. */
@@ -74,6 +103,7 @@ function isDraft(value: unknown): value is Draft {
     isRecord(value.start) &&
     isRecord(value.start.parent) &&
     typeof value.stepId === 'string' &&
-    typeof value.idempotencyKey === 'string'
+    typeof value.idempotencyKey === 'string' &&
+    (value.saved === null || isRecord(value.saved))
   )
 }

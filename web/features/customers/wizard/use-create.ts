@@ -47,6 +47,7 @@ export function failureOf(error: unknown, unplaced: readonly string[], isMarked 
 export function useCreate(steps: readonly WizardStep[], state: WizardState, onInvalid: (stepIds: string[]) => void) {
   const queryClient = useQueryClient()
   const isRunning = useRef(false)
+  const sentWith = useRef<{ key: string; draftId: string | undefined } | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
 
@@ -57,17 +58,32 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     setFailure(failureOf(error, rest, ids.length > 0))
     if (ids.length > 0) onInvalid(ids)
   }
+  /** Another try of the same run must ask for the same, whatever was saved as a draft meanwhile. */
+  const draftToSend = async (key: string) => {
+    await state.saving.saver.hold()
+    if (sentWith.current?.key !== key) sentWith.current = { key, draftId: state.saving.saver.saved?.id }
+    return sentWith.current.draftId
+  }
+  /** The draft went with the creation, unless it came later than the first try. */
+  const forgetDraft = (sentId: string | undefined) => {
+    const { saver } = state.saving
+    if (saver.saved && saver.saved.id !== sentId) void saver.discard().catch(() => {})
+    else saver.finish()
+  }
   const send = async (key: string): Promise<Customer | null> => {
     isRunning.current = true
     setBusy(true)
     setFailure(null)
     try {
       // Every step has been asked whether its part can be sent.
-      const body = state.request as CustomerRequest
+      const draftId = await draftToSend(key)
+      const body = { ...state.request, ...(draftId === undefined ? {} : { draftId }) } as CustomerRequest
       const { data } = await api(createCustomer, { body }, { idempotencyKey: key })
+      forgetDraft(draftId)
       void queryClient.invalidateQueries({ queryKey: customersKey })
       return data
     } catch (error) {
+      state.saving.saver.resume()
       refuse(error)
       return null
     } finally {

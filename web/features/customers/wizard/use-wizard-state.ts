@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
-import { type Draft, type DraftOwner, dropDraft, keepDraft, newDraft, readDraft } from './draft.ts'
-import type { Offers, WizardStart, WizardStep, WizardValues } from './step.ts'
+import type { DraftContent, Saved } from '../drafts/draft-saver.ts'
+import { useDraftSaving } from '../drafts/use-draft-saving.ts'
+import { type Draft, type DraftOwner, dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
+import type { Offers, PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
 import {
   findErrors,
   initialValues,
@@ -18,19 +20,56 @@ interface State {
   offers: Offers
 }
 
-function begin(steps: readonly WizardStep[], owner: DraftOwner, start: WizardStart): State {
-  const stepIds = steps.map(({ id }) => id)
-  const kept = readDraft(sessionStorage, owner, stepIds)
-  return { draft: kept ?? newDraft(initialValues(steps, start), stepIds[0] ?? '', start), errors: {}, offers: {} }
+/** A draft of the server that the wizard goes on with. */
+export interface ResumedDraft {
+  saved: Saved
+  stepId: string
+  values: Record<string, unknown>
 }
 
-/** What was typed, where one is, and what is wrong with it. Kept in this window at every change. */
-export function useWizardState(steps: readonly WizardStep[], membershipId: string, start: WizardStart) {
-  const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id })
-  const [{ draft, errors, offers }, setState] = useState(() => begin(steps, owner, start))
+function begin(
+  steps: readonly WizardStep[],
+  owner: DraftOwner,
+  start: WizardStart,
+  resumed: ResumedDraft | null,
+): State & { isStored: boolean } {
+  const stepIds = steps.map(({ id }) => id)
+  const nothing = { errors: {}, offers: {} }
+  const kept = readDraft(sessionStorage, owner, stepIds)
+  if (kept) return { draft: kept, isStored: false, ...nothing }
+  const draft = newDraft(initialValues(steps, start), stepIds[0] ?? '', start)
+  if (!resumed) return { draft, isStored: false, ...nothing }
+  const { saved, stepId } = resumed
+  return {
+    draft: { ...draft, saved, stepId, values: valuesFrom(draft.begun, resumed.values) },
+    isStored: true,
+    ...nothing,
+  }
+}
+
+/** What was typed, where one is, and what is wrong with it. Kept in this window and saved as a draft at every change. */
+export function useWizardState(
+  steps: readonly WizardStep[],
+  membershipId: string,
+  start: WizardStart,
+  resumed: ResumedDraft | null,
+) {
+  const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: resumed?.saved.id })
+  const [begun] = useState(() => begin(steps, owner, start, resumed))
+  const [{ draft, errors, offers }, setState] = useState<State>(begun)
   const { values } = draft
   const hasInput = isTouched(steps, values, draft.begun)
   const drop = useKeeping(draft, hasInput, owner)
+  const setDraft = (part: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...part } }))
+  const request = useMemo(() => partOfRequest(steps, values), [steps, values])
+  const saving = useDraftSaving({
+    content: useContent(draft, request, hasInput),
+    saved: begun.draft.saved,
+    isStored: begun.isStored,
+    idempotencyKey: draft.idempotencyKey,
+    onSaved: (saved) => setDraft({ saved }),
+    onLeft: drop,
+  })
   const update = useCallback((change: (values: WizardValues) => WizardValues) => {
     setState((now) => {
       const changed = change(now.draft.values)
@@ -39,7 +78,6 @@ export function useWizardState(steps: readonly WizardStep[], membershipId: strin
       return { ...now, draft: { ...now.draft, values: changed }, errors: kept }
     })
   }, [])
-  const setDraft = (part: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...part } }))
   const first = steps[0]?.id ?? ''
   return {
     values,
@@ -48,11 +86,20 @@ export function useWizardState(steps: readonly WizardStep[], membershipId: strin
     hasInput,
     update,
     drop,
+    saving,
+    /** Goes on from what another device has saved. */
+    takeTheirs: async () => {
+      const theirs = await saving.takeTheirs()
+      setState((now) => {
+        const taken = { ...now.draft, values: valuesFrom(now.draft.begun, theirs.values), stepId: theirs.stepId }
+        return { draft: taken, errors: {}, offers: {} }
+      })
+    },
     stepId: steps.some(({ id }) => id === draft.stepId) ? draft.stepId : first,
     goTo: (stepId: string) => setDraft({ stepId }),
     setErrors: (found: StepErrors, offered: Offers = {}) =>
       setState((now) => ({ ...now, errors: found, offers: offered })),
-    request: useMemo(() => partOfRequest(steps, values), [steps, values]),
+    request,
     idempotencyKey: draft.idempotencyKey,
     renewKey: () => {
       const idempotencyKey = newIdempotencyKey()
@@ -62,6 +109,7 @@ export function useWizardState(steps: readonly WizardStep[], membershipId: strin
     invalid: useMemo(() => findErrors(steps, values), [steps, values]),
     /** Begins the next one with what it has in common with this one. */
     beginAnother: () => {
+      saving.saver.restart()
       const next = valuesOfAnother(steps, values, draft.start)
       setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {} })
     },
@@ -69,6 +117,16 @@ export function useWizardState(steps: readonly WizardStep[], membershipId: strin
 }
 
 export type WizardState = ReturnType<typeof useWizardState>
+
+/** What of the wizard is saved, once there is something to save. */
+function useContent({ values, stepId, saved }: Draft, request: PartOfRequest, hasInput: boolean): DraftContent | null {
+  const isWanted = hasInput || saved !== null
+  const { name, parentId } = request
+  return useMemo(
+    () => (isWanted ? { title: name ?? '', stepId, parentId: parentId || null, values } : null),
+    [isWanted, name, stepId, parentId, values],
+  )
+}
 
 /** Keeps the draft while something is typed in it. @returns what forgets it for good */
 function useKeeping(draft: Draft, hasInput: boolean, owner: DraftOwner): () => void {

@@ -7,16 +7,16 @@ import type { WizardStart, WizardStep } from './step.ts'
 import type { StepState } from './stepper.tsx'
 import { useCreate } from './use-create.ts'
 import { useVisit } from './use-visit.ts'
-import { useWizardState } from './use-wizard-state.ts'
+import { type ResumedDraft, useWizardState } from './use-wizard-state.ts'
 
 /** Everything that the wizard does: moving between steps, checking them, creating once. */
 export function useWizard(
   steps: readonly WizardStep[],
-  start: WizardStart,
+  { start, resumed }: { start: WizardStart; resumed: ResumedDraft | null },
   body: RefObject<HTMLElement | null>,
   onCreated: (customer: Customer) => void,
 ) {
-  const state = useWizardState(steps, useMe().membership.id, start)
+  const state = useWizardState(steps, useMe().membership.id, start, resumed)
   const { stepId, invalid } = state
   const visit = useVisit(stepId, body)
   const onInvalid = (stepIds: string[]) => {

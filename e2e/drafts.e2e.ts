@@ -1,0 +1,106 @@
+import { listCustomerDrafts } from '@tenantry/contract/customer-drafts.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { type Person, uniqueWord } from './harness/api.ts'
+import { tabTo } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+const drafts = async ({ api }: Person, title: string) =>
+  (await api(listCustomerDrafts)).data.items.filter((draft) => draft.title === title)
+
+const saved = (wizard: Wizard) => wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
+
+describe('a customer that is typed is a draft', () => {
+  test('that saves itself and is resumed on another device, where both versions of a conflict can be taken (IF8, EC2)', async ({
+    open,
+    administrator,
+  }) => {
+    const here = await open({ as: administrator, allow: [/^412 PUT/] })
+    const there = await open({ as: administrator, allow: [/^412 PUT/] })
+    const [first, second] = [new Wizard(here), new Wizard(there)]
+    const name = `Airtel ${uniqueWord()}`
+    await first.openAtCompany()
+    await first.fill({ Name: name, Domain: 'airtel.com' })
+    await saved(first)
+    await expect.poll(async () => (await drafts(administrator, name)).length).toBe(1)
+
+    await there.goto('/customers')
+    await there.getByRole('region', { name: 'Drafts' }).getByText(`${name}, step Company, now`).waitFor()
+    await checkPage(there)
+    await there.getByRole('button', { name: `Resume: ${name}` }).click()
+    await second.field('Domain').waitFor()
+    expect(await second.field('Name').inputValue()).toBe(name)
+    expect(await second.field('Domain').inputValue()).toBe('airtel.com')
+    await second.fill({ Website: 'https://www.airtel.com/' })
+    await expect.poll(async () => (await drafts(administrator, name))[0]?.updatedAt !== undefined).toBe(true)
+    await saved(second)
+
+    await first.fill({ 'Business email': 'lost@airtel.com' })
+    await first.dialog.getByRole('alert').filter({ hasText: 'changed on another device' }).waitFor()
+    await checkPage(here)
+    await first.button('Take the other version').click()
+    await expect.poll(() => first.field('Website').inputValue()).toBe('https://www.airtel.com/')
+    expect(await first.field('Business email').inputValue()).toBe('')
+    await first.fill({ 'Business email': 'enterprise@airtel.com' })
+    await saved(first)
+
+    await second.fill({ 'Subscription ID': 'SUBAIR2026001' })
+    await second.button('Keep this version').click()
+    await saved(second)
+    const id = await second.create(name)
+    const { data } = await administrator.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ subscriptionId: 'SUBAIR2026001', businessEmail: null, domain: 'airtel.com' })
+    expect(await drafts(administrator, name)).toEqual([])
+  })
+
+  test('is kept on closing and thrown away from the page of customers, by keyboard alone', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const name = `Kept ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Throw away what you typed?' })
+    await tabTo(page, question.getByRole('button', { name: 'Keep as draft' }))
+    await page.keyboard.press('Enter')
+    await wizard.dialog.waitFor({ state: 'hidden' })
+    await tabTo(page, page.getByRole('button', { name: `Resume: ${name}` }))
+    await page.keyboard.press('Enter')
+    await wizard.field('Name').waitFor()
+    expect(await wizard.field('Name').inputValue()).toBe(name)
+    await page.reload()
+    await wizard.field('Name').waitFor()
+    expect(await wizard.field('Name').inputValue()).toBe(name)
+    await page.keyboard.press('Escape')
+    await question.getByRole('button', { name: 'Keep as draft' }).click()
+    await tabTo(page, page.getByRole('button', { name: `Throw away the draft ${name}` }))
+    await page.keyboard.press('Enter')
+    const last = page.getByRole('dialog', { name: `Throw away the draft ${name}?` })
+    await last.getByRole('button', { name: 'Throw away' }).click()
+    await page.getByRole('button', { name: `Resume: ${name}` }).waitFor({ state: 'hidden' })
+    expect(await drafts(administrator, name)).toEqual([])
+  })
+
+  test('stays in this window while the server cannot be reached, and is saved when it can', async ({
+    page,
+    administrator,
+  }) => {
+    page.watched.allow(/^net::ERR_INTERNET_DISCONNECTED/)
+    const wizard = new Wizard(page)
+    const name = `Offline ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await page.context().setOffline(true)
+    await wizard.field('Name').fill(name)
+    await wizard.dialog.getByText('Kept in this window; it is saved').waitFor()
+    await page.context().setOffline(false)
+    await wizard.fill({ Domain: 'offline.example' })
+    await saved(wizard)
+    expect(await drafts(administrator, name)).toHaveLength(1)
+    await wizard.create(name)
+    expect(await drafts(administrator, name)).toEqual([])
+  })
+})

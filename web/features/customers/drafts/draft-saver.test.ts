@@ -1,0 +1,188 @@
+import { ApiError } from '@tenantry/contract/client.ts'
+import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type DraftContent, type DraftRemote, DraftSaver, type SavingState } from './draft-saver.ts'
+
+const typed = (name: string): DraftContent => ({ title: name, stepId: 'company', parentId: null, values: { name } })
+const refusal = (code: ErrorCode) => {
+  const { status, title } = errorCatalog[code]
+  return new ApiError({ type: '', title, status, code })
+}
+
+/** A server with room for one draft, which fails with what stands next in `failures`. */
+class Server implements DraftRemote {
+  content: DraftContent | null = null
+  version = 0
+  calls: string[] = []
+  failures: (Error | null)[] = []
+
+  async create(content: DraftContent, key: string) {
+    this.calls.push(`create ${content.title} ${key}`)
+    this.#fail()
+    return this.#store(content)
+  }
+
+  async replace({ etag }: { etag: string }, content: DraftContent) {
+    this.calls.push(`replace ${content.title}`)
+    this.#fail()
+    if (etag !== String(this.version)) throw refusal('precondition_failed')
+    return this.#store(content)
+  }
+
+  async remove() {
+    this.calls.push('remove')
+    this.content = null
+  }
+
+  async read() {
+    return { saved: { id: 'd', etag: String(this.version) }, content: this.content ?? typed('') }
+  }
+
+  /** Another device saves. */
+  change(content: DraftContent) {
+    this.#store(content)
+  }
+
+  #fail() {
+    const failure = this.failures.shift()
+    if (failure) throw failure
+  }
+
+  #store(content: DraftContent) {
+    this.content = content
+    this.version++
+    return { id: 'd', etag: String(this.version) }
+  }
+}
+
+describe('a draft that saves itself', () => {
+  let server: Server
+  let saver: DraftSaver
+  let states: SavingState[]
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    server = new Server()
+    states = []
+    saver = new DraftSaver(
+      server,
+      null,
+      (attempt) => `key${attempt}`,
+      (state) => states.push(state),
+    )
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is saved once typing rests for a second, and then replaced', async () => {
+    for (const name of ['A', 'Ai', 'Airtel']) {
+      saver.change(typed(name))
+      await vi.advanceTimersByTimeAsync(900)
+    }
+    expect(server.calls).toEqual([])
+    await vi.advanceTimersByTimeAsync(100)
+    saver.change(typed('Airtel 2'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(server.calls).toEqual(['create Airtel key0', 'replace Airtel 2'])
+    expect(saver.saved).toEqual({ id: 'd', etag: '2' })
+  })
+
+  it('is saved at once on leaving', async () => {
+    saver.change(typed('Airtel'))
+    expect(await saver.flush(true)).toBe(true)
+    expect(server.content).toEqual(typed('Airtel'))
+  })
+
+  it('is one draft though the answer to its creation was lost', async () => {
+    server.failures = [new TypeError('fetch failed')]
+    saver.change(typed('Airtel'))
+    expect(await saver.flush()).toBe(false)
+    expect(saver.state).toBe('here')
+    saver.change(typed('Airtel 2'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(server.calls).toEqual(['create Airtel key0', 'create Airtel key0', 'replace Airtel 2'])
+    expect(saver.state).toBe('saved')
+  })
+
+  it('waits for a choice when another device has saved something else, and keeps both until then', async () => {
+    saver.change(typed('Mine'))
+    await saver.flush()
+    server.change(typed('Theirs'))
+    saver.change(typed('Mine too'))
+    expect(await saver.flush()).toBe(false)
+    expect(saver.state).toBe('conflict')
+    saver.change(typed('Mine three'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.content).toEqual(typed('Theirs'))
+    saver.settle((await server.read()).saved, typed('Mine three'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect([server.content, saver.state]).toEqual([typed('Mine three'), 'saved'])
+  })
+
+  it('does not take its own lost answer for another device', async () => {
+    saver.change(typed('Airtel'))
+    await saver.flush()
+    server.change(typed('Airtel 2'))
+    saver.change(typed('Airtel 2'))
+    expect(await saver.flush()).toBe(true)
+    expect([saver.state, saver.saved]).toEqual(['saved', { id: 'd', etag: '2' }])
+    expect(states).not.toContain('conflict')
+  })
+
+  it('that a page kept which is loaded again is compared with the server before anything is saved', async () => {
+    const restored = async (name: string, etag: string) => {
+      const again = new DraftSaver(server, { id: 'd', etag }, String, () => {})
+      await again.restore(typed(name))
+      await again.flush()
+      return again.state
+    }
+    server.change(typed('Airtel'))
+    expect(await restored('Airtel', '0')).toBe('saved')
+    expect(server.calls).toEqual([])
+    expect(await restored('Airtel 2', '1')).toBe('saved')
+    expect(server.content).toEqual(typed('Airtel 2'))
+    expect(await restored('Airtel 3', '1')).toBe('conflict')
+    expect(server.content).toEqual(typed('Airtel 2'))
+  })
+
+  it('is kept as a new one when it was thrown away elsewhere', async () => {
+    saver.change(typed('Airtel'))
+    await saver.flush()
+    server.failures = [refusal('not_found')]
+    saver.change(typed('Airtel 2'))
+    expect(await saver.flush()).toBe(true)
+    expect(server.calls.slice(1)).toEqual(['replace Airtel 2', 'create Airtel 2 key1'])
+  })
+
+  it('is not tried again and again when the server does not take it', async () => {
+    server.failures = [refusal('invalid_input')]
+    saver.change(typed('Airtel'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([server.calls.length, saver.state]).toEqual([1, 'refused'])
+  })
+
+  it('saves nothing while a customer is created, and nothing of it afterwards', async () => {
+    saver.change(typed('Airtel'))
+    await saver.hold()
+    await vi.advanceTimersByTimeAsync(60_000)
+    saver.finish()
+    saver.change(typed('A code that is suggested anew'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    await saver.flush()
+    expect(server.calls).toEqual([])
+    saver.restart()
+    saver.change(typed('Next'))
+    await saver.flush()
+    expect(server.calls).toEqual(['create Next key0'])
+  })
+
+  it('is thrown away with what is still unsaved', async () => {
+    saver.change(typed('Airtel'))
+    await saver.flush()
+    saver.change(typed('Airtel 2'))
+    await saver.discard()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([server.calls.at(-1), server.content]).toEqual(['remove', null])
+  })
+})

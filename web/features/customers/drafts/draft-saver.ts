@@ -1,0 +1,212 @@
+/** Saves a draft by itself, a moment after each change, one request at a time. Knows neither React nor HTTP. */
+import { ApiError } from '@tenantry/contract/client.ts'
+
+/** Where a draft lies on the server, and in which version this window knows it. */
+export interface Saved {
+  id: string
+  etag: string
+}
+
+/** What is saved of a wizard. */
+export interface DraftContent {
+  title: string
+  stepId: string
+  parentId: string | null
+  values: Record<string, unknown>
+}
+
+/** The server's side. Each throws as the client of the API does. */
+export interface DraftRemote {
+  create: (content: DraftContent, key: string, isLeaving: boolean) => Promise<Saved>
+  replace: (saved: Saved, content: DraftContent, isLeaving: boolean) => Promise<Saved>
+  remove: (id: string) => Promise<void>
+  read: (id: string) => Promise<{ saved: Saved; content: DraftContent }>
+}
+
+/** Whether two versions hold the same; what else is saved of a draft follows from it. */
+export function isSameDraft(a: DraftContent | null, b: DraftContent | null): boolean {
+  const text = (content: DraftContent | null) => content && JSON.stringify([content.stepId, content.values])
+  return text(a) === text(b)
+}
+
+/** `here`: the server was not reached and is tried again; `refused`: it does not take what was typed. */
+export type SavingState = 'idle' | 'waiting' | 'saved' | 'here' | 'refused' | 'conflict'
+
+/** How long typing must rest before it is saved, and how long the server is given when it was not reached. */
+const delays = { restMs: 1_000, againMs: 10_000 }
+
+const mostAttempts = 5
+
+/** Saves one draft after the other; see above. */
+export class DraftSaver {
+  readonly #remote: DraftRemote
+  readonly #newKey: (attempt: number) => string
+  readonly #onChange: (state: SavingState, saved: Saved | null) => void
+  #saved: Saved | null
+  #state: SavingState
+  #pending: DraftContent | null = null
+  /** A creation whose answer never came: it is repeated as it was, so that one draft comes of it. */
+  #unanswered: { content: DraftContent; key: string } | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #running: Promise<void> | null = null
+  #isHeld = false
+  #attempts = 0
+
+  /**
+   * @param newKey a key for an attempt to create: the first is that of the run, so that a page that is loaded again while
+   * its draft is being created finds that draft; later ones are new
+   */
+  constructor(
+    remote: DraftRemote,
+    saved: Saved | null,
+    newKey: (attempt: number) => string,
+    onChange: (state: SavingState, saved: Saved | null) => void,
+  ) {
+    this.#remote = remote
+    this.#saved = saved
+    this.#state = saved ? 'saved' : 'idle'
+    this.#newKey = newKey
+    this.#onChange = onChange
+  }
+
+  get saved(): Saved | null {
+    return this.#saved
+  }
+
+  get state(): SavingState {
+    return this.#state
+  }
+
+  /** Notes what is to be saved once typing rests. */
+  change(content: DraftContent): void {
+    this.#pending = content
+    if (this.#state === 'conflict' || this.#isHeld) return
+    this.#tell('waiting')
+    this.#saveIn(delays.restMs)
+  }
+
+  /** Compares what a page that was loaded again has kept with what the server has, before it goes on from either. */
+  async restore(content: DraftContent): Promise<void> {
+    const known = this.#saved
+    const theirs = known && (await this.#remote.read(known.id).catch(() => null))
+    if (!theirs || !known) return this.change(this.#pending ?? content)
+    const latest = this.#pending ?? content
+    if (isSameDraft(theirs.content, latest)) return this.settle(theirs.saved, null)
+    this.#pending = latest
+    if (theirs.saved.etag === known.etag) this.change(latest)
+    else this.#tell('conflict')
+  }
+
+  /** Saves now what has not been saved. @returns whether everything is on the server */
+  async flush(isLeaving = false): Promise<boolean> {
+    clearTimeout(this.#timer)
+    while (this.#running) await this.#running
+    while (this.#pending && !this.#isHeld && this.#state !== 'conflict') {
+      this.#running = this.#send(this.#pending, isLeaving)
+      await this.#running
+      this.#running = null
+      if (this.#state === 'here' || this.#state === 'refused') return false
+    }
+    return this.#pending === null && this.#state !== 'conflict'
+  }
+
+  /** Saves nothing more until it is resumed, and waits for what is under way. */
+  async hold(): Promise<void> {
+    this.#isHeld = true
+    clearTimeout(this.#timer)
+    if (this.#running) await this.#running
+  }
+
+  resume(): void {
+    this.#isHeld = false
+    if (this.#pending) this.#saveIn(delays.restMs)
+  }
+
+  /** Saves nothing of this draft any more, after it became a customer. */
+  finish(): void {
+    this.#isHeld = true
+    clearTimeout(this.#timer)
+    this.#pending = null
+    this.#unanswered = null
+    this.#saved = null
+    this.#attempts = 0
+    this.#tell('idle')
+  }
+
+  /** Begins another draft. */
+  restart(): void {
+    this.finish()
+    this.#isHeld = false
+  }
+
+  /** Removes the draft from the server, and saves nothing of it any more. */
+  async discard(): Promise<void> {
+    await this.hold()
+    const saved = this.#saved
+    this.finish()
+    if (saved) await this.#remote.remove(saved.id)
+  }
+
+  /** Goes on from a version of the server: with what is typed here on top of it, or with nothing to save. */
+  settle(saved: Saved, content: DraftContent | null): void {
+    this.#saved = saved
+    this.#pending = content
+    this.#tell('saved')
+    if (content) void this.flush()
+  }
+
+  #saveIn(ms: number): void {
+    clearTimeout(this.#timer)
+    if (!this.#isHeld) this.#timer = setTimeout(() => void this.flush(), ms)
+  }
+
+  async #send(content: DraftContent, isLeaving: boolean): Promise<void> {
+    this.#pending = null
+    try {
+      await this.#store(content, isLeaving)
+      this.#tell(this.#pending ? 'waiting' : 'saved')
+    } catch (error) {
+      this.#pending ??= content
+      this.#tell(await this.#after(error, content))
+      if (this.#state === 'here') this.#saveIn(delays.againMs)
+    }
+  }
+
+  async #store(content: DraftContent, isLeaving: boolean): Promise<void> {
+    if (this.#saved) {
+      this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
+      return
+    }
+    const first = this.#unanswered ?? { content, key: this.#newKey(this.#attempts++) }
+    this.#unanswered = first
+    this.#saved = await this.#remote.create(first.content, first.key, isLeaving)
+    this.#unanswered = null
+    if (first.content !== content) this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
+  }
+
+  async #after(error: unknown, content: DraftContent): Promise<SavingState> {
+    if (!(error instanceof ApiError) || error.problem.status >= 500 || error.code === 'rate_limited') return 'here'
+    this.#unanswered = null
+    if (error.code === 'precondition_failed' && this.#saved) return this.#compare(this.#saved, content)
+    // The draft, or the answer kept of its creation, is gone: what is typed here is kept as a new one.
+    const isGone = ['not_found', 'conflict', 'idempotency_key_reused'].includes(error.code)
+    if (!isGone || this.#attempts >= mostAttempts) return 'refused'
+    this.#saved = null
+    return 'waiting'
+  }
+
+  /** A page that was left while saving does not know that it has saved; only another content is a conflict. */
+  async #compare({ id }: Saved, content: DraftContent): Promise<SavingState> {
+    const theirs = await this.#remote.read(id).catch(() => null)
+    if (!theirs) return 'here'
+    if (!isSameDraft(theirs.content, content)) return 'conflict'
+    this.#saved = theirs.saved
+    if (this.#pending === content) this.#pending = null
+    return 'saved'
+  }
+
+  #tell(state: SavingState): void {
+    this.#state = state
+    this.#onChange(state, this.#saved)
+  }
+}

@@ -1,0 +1,32 @@
+/** The words of drafts: customers that somebody has begun to type. */
+export const draftTexts = {
+  heading: 'Drafts',
+  untitled: 'Without a name',
+  step: (title: string) => `step ${title}`,
+  resume: 'Resume',
+  resumeOf: (title: string) => `Resume: ${title}`,
+  throwAway: 'Throw away',
+  throwAwayOf: (title: string) => `Throw away the draft ${title}`,
+  throwAwayTitle: (title: string) => `Throw away the draft ${title}?`,
+  throwAwayText: 'The customer has not been created. What was typed cannot be brought back.',
+  thrownAway: (title: string) => `The draft ${title} is thrown away`,
+  failed: 'The draft could not be thrown away',
+  more: (count: number) => `Show ${count} more`,
+  gone: 'This draft is no longer there. It was created or thrown away.',
+  opening: 'The draft could not be opened',
+  keep: 'Keep as draft',
+  kept: (title: string) => `${title} is kept as a draft`,
+  states: {
+    waiting: 'Saving the draft…',
+    saved: 'Saved as a draft; you can go on from any device',
+    here: 'Kept in this window; it is saved as a draft when the server can be reached',
+    refused: 'Kept in this window only: the server does not take it as a draft',
+    conflict: 'Changed on another device',
+  },
+  conflict: {
+    text: 'This draft was changed on another device while it was open here. Nothing of it is lost until you choose.',
+    takeTheirs: 'Take the other version',
+    keepMine: 'Keep this version',
+    failed: 'The other version could not be read. Try again.',
+  },
+} as const

@@ -1,0 +1,76 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { newIdempotencyKey } from '../../../platform/api.ts'
+import { draftRemote } from './draft-remote.ts'
+import { type DraftContent, DraftSaver, isSameDraft, type Saved, type SavingState } from './draft-saver.ts'
+import { draftsQuery } from './drafts.api.ts'
+
+/** What is saved, and what is told of it. */
+export interface DraftSavingOptions {
+  /** What would be saved; null while there is nothing to save. */
+  content: DraftContent | null
+  saved: Saved | null
+  /** Whether the content is what the server has, as of a draft that was just opened. */
+  isStored: boolean
+  /** The key of the run of the wizard. */
+  idempotencyKey: string
+  onSaved: (saved: Saved | null) => void
+  /** The wizard was left and all of it is on the server. */
+  onLeft: () => void
+}
+
+/** Saves what is typed in a wizard by itself, and what is left of it when the wizard or the page is left. */
+export function useDraftSaving(options: DraftSavingOptions) {
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<SavingState>(options.saved ? 'saved' : 'idle')
+  const latest = useRef(options)
+  latest.current = options
+  const [saver] = useState(() => {
+    const newKey = (attempt: number) => (attempt === 0 ? latest.current.idempotencyKey : newIdempotencyKey())
+    return new DraftSaver(draftRemote, options.saved, newKey, (next, saved) => {
+      setState(next)
+      latest.current.onSaved(saved)
+    })
+  })
+  const isRestored = options.saved !== null && !options.isStored
+  const known = useRef(options.saved ? options.content : null)
+  const [restored] = useState(isRestored ? options.content : null)
+  useEffect(() => {
+    if (restored) void saver.restore(restored)
+  }, [restored, saver])
+  const { content } = options
+  useEffect(() => {
+    if (content === null || isSameDraft(content, known.current)) return
+    known.current = content
+    saver.change(content)
+  }, [content, saver])
+  useEffect(() => {
+    const leave = () => {
+      if (document.visibilityState === 'hidden') void saver.flush(true)
+    }
+    document.addEventListener('visibilitychange', leave)
+    return () => {
+      document.removeEventListener('visibilitychange', leave)
+      void saver.flush().then((isSaved) => {
+        if (isSaved && saver.saved) latest.current.onLeft()
+        return queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
+      })
+    }
+  }, [saver, queryClient])
+  return {
+    state,
+    saver,
+    /** The version that another device has saved; afterwards it is the one that is gone on from. */
+    takeTheirs: async (): Promise<DraftContent> => {
+      const theirs = await draftRemote.read(saver.saved?.id ?? '')
+      known.current = theirs.content
+      saver.settle(theirs.saved, null)
+      return theirs.content
+    },
+    /** Puts what is typed here in the place of what another device has saved. */
+    keepMine: async (): Promise<void> => {
+      const theirs = await draftRemote.read(saver.saved?.id ?? '')
+      saver.settle(theirs.saved, latest.current.content)
+    },
+  }
+}
