@@ -17,7 +17,13 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
     await page.goto(`/customers/${id}`)
     await page.getByRole('heading', { name, level: 1 }).waitFor()
     const tabs = page.getByRole('navigation', { name })
-    expect(await tabs.getByRole('link').allTextContents()).toEqual(['Overview', 'Devices', 'Audit Logs', 'Profile'])
+    expect(await tabs.getByRole('link').allTextContents()).toEqual([
+      'Overview',
+      'Devices',
+      'Entities',
+      'Audit Logs',
+      'Profile',
+    ])
     await page.getByText('tabs.example').first().waitFor()
     await checkPage(page)
     for (const [label, tab] of [
