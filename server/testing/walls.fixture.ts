@@ -1,9 +1,11 @@
 /** A world with something to hide in every corner, and people who each see one corner of it. */
+import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
+import { newId } from '../platform/clock/clock.ts'
 import { walledTables } from '../platform/tenancy/walled-tables.ts'
-import { createWorld, type Person, type World } from './world.ts'
+import { createWorld, type Person, type ProviderWorld, type World } from './world.ts'
 
 /** Which wall stands alone; `both` as in the product. */
 export type Standing = 'both' | 'code' | 'database'
@@ -62,6 +64,7 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     const body = { body: `Note about ${home}` }
     const { status, raw } = await admin.api.call(createNote, { params: { id }, body })
     if (status !== 201) throw new TypeError(raw.body)
+    await addPeople(corners, provider, home, id)
   }
   const homes = [
     ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),
@@ -77,6 +80,30 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     if (status !== 201) throw new TypeError(raw.body)
     corners.devices[`Box of ${home}`] = device.id
   }
+}
+
+/** A contact, a seller, somebody who looks after it and an invited user, all named after their organization. */
+async function addPeople({ world }: Corners, provider: ProviderWorld, home: string, id: string): Promise<void> {
+  const { providerId, admin, technician, customerId } = provider
+  const assigned = [admin, ...(id === customerId ? [technician] : [])]
+  const body = {
+    contacts: { primary: { firstName: `Contact of ${home}` } },
+    salesRepresentatives: [{ name: `Seller to ${home}`, email: 'seller@msp.example' }],
+    assignedUserIds: assigned.map(({ membershipId }) => membershipId as never),
+  }
+  const { status, raw } = await admin.api.call(updateCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })
+  if (status !== 200) throw new TypeError(raw.body)
+  const user = newId()
+  await world.test.owner.query(
+    `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, status, created_at)
+     SELECT $1, $2, $3, $2, r.id, 'subtree', $4, lower($4), 'user@people.example', 'pending', now()
+     FROM roles r WHERE r.provider_id = $1 AND r.key = 'customer_administrator'`,
+    [providerId, user, id, `User of ${home}`],
+  )
+  await world.test.owner.query(
+    'INSERT INTO invitations (provider_id, id, organization_id, membership_id, created_at) VALUES ($1, $2, $3, $2, now())',
+    [providerId, user, id],
+  )
 }
 
 async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {

@@ -2,10 +2,12 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createCustomerDraft, getCustomerDraft, listCustomerDrafts } from '@tenantry/contract/customer-drafts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { listNotes } from '@tenantry/contract/notes.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { type Corners, contents, createCorners, type Viewer } from './walls.fixture.ts'
@@ -71,6 +73,25 @@ describe.each([
       const isShownAsHome = name === 'First Customer' && label === 'who sees one entity'
       if (!isShownAsHome) expect(bytes.includes(id), `${label} is told the id of ${name}`).toBe(false)
       expect(bytes.includes(`"${name}"`) && !isShownAsHome, `${label} is told ${name}`).toBe(false)
+    }
+  })
+
+  it.each(people)('people of organizations show to %s who belongs to those in reach', async (label) => {
+    const { person, organizations: seen } = viewerOf(label)
+    const below = seen.filter((name) => !name.endsWith('Provider'))
+    const users = await person.api.call(listUsers, { query: { limit: 200, q: 'User of' } })
+    expect(users.body.items.map(({ name }) => name).sort()).toEqual(below.map((name) => `User of ${name}`))
+    expect(users.body.total).toBe(below.length)
+    for (const [name, id] of Object.entries(corners.organizations)) {
+      const { status, raw } = await person.api.call(getCustomer, { params: { id: id as never } })
+      expect(status, name).toBe(below.includes(name) ? 200 : 404)
+      const told = ['Contact of', 'Seller to'].map((what) => raw.body.includes(`${what} ${name}`))
+      expect(told, name).toEqual([below.includes(name), below.includes(name)])
+      const seesHouse = seen.includes('First Provider')
+      const assignee = name.startsWith('First') ? corners.world.first.admin : corners.world.second.admin
+      expect(raw.body.includes(assignee.membershipId), name).toBe(seesHouse && below.includes(name))
+      const offered = await person.api.call(listUsers, { query: { assignableTo: id as never, limit: 200 } })
+      if (!below.includes(name)) expect(offered.body.total, name).toBe(0)
     }
   })
 
