@@ -24,6 +24,7 @@ import {
 } from './lifecycle.ts'
 import { getMe, switchMembership } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
+import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
@@ -63,6 +64,8 @@ export const operations: readonly Operation[] = [
   getNote,
   updateNote,
   deleteNote,
+  getOnboarding,
+  updateOnboardingItem,
   changeType,
   listOrganizations,
   moveOrganization,

@@ -11,6 +11,7 @@ import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
 import { noteRoutes } from './features/notes/notes.routes.ts'
+import { onboardingRoutes } from './features/onboarding/onboarding.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
@@ -100,6 +101,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...noteRoutes,
     ...userRoutes,
     ...invitationRoutes({ database, clock, accounts }),
+    ...onboardingRoutes,
     ...auditEventRoutes,
     ...apiKeyRoutes,
   ]

@@ -24,6 +24,7 @@ public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
 public.memberships table, row security enabled and forced
 public.notes table, row security enabled and forced
+public.onboarding_items table, row security enabled and forced
 public.organization_closure table, row security enabled and forced
 public.organization_counters table, row security enabled and forced
 public.organization_settings table, row security enabled and forced
@@ -260,6 +261,12 @@ public.notes.author_name text NOT NULL
 public.notes.author_membership_id uuid
 public.notes.created_at timestamp with time zone NOT NULL
 public.notes.updated_at timestamp with time zone NOT NULL
+public.onboarding_items.provider_id uuid NOT NULL
+public.onboarding_items.organization_id uuid NOT NULL
+public.onboarding_items.key text NOT NULL
+public.onboarding_items.state text NOT NULL DEFAULT 'open'::text
+public.onboarding_items.changed_at timestamp with time zone
+public.onboarding_items.changed_by text
 public.organization_closure.provider_id uuid NOT NULL
 public.organization_closure.ancestor_id uuid NOT NULL
 public.organization_closure.descendant_id uuid NOT NULL
@@ -418,6 +425,9 @@ public.notes notes_author FOREIGN KEY (provider_id, author_membership_id) REFERE
 public.notes notes_length CHECK (((char_length(body) >= 1) AND (char_length(body) <= 10000)))
 public.notes notes_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.notes notes_pkey PRIMARY KEY (provider_id, id)
+public.onboarding_items onboarding_items_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.onboarding_items onboarding_items_pkey PRIMARY KEY (provider_id, organization_id, key)
+public.onboarding_items onboarding_items_state CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'not_needed'::text])))
 public.organization_closure organization_closure_ancestor FOREIGN KEY (provider_id, ancestor_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.organization_closure organization_closure_descendant FOREIGN KEY (provider_id, descendant_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.organization_closure organization_closure_pkey PRIMARY KEY (provider_id, ancestor_id, descendant_id)
@@ -546,6 +556,7 @@ CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (provider_id, id)
 CREATE UNIQUE INDEX notes_one_pinned ON public.notes USING btree (provider_id, organization_id) WHERE is_pinned
 CREATE UNIQUE INDEX notes_pkey ON public.notes USING btree (provider_id, id)
+CREATE UNIQUE INDEX onboarding_items_pkey ON public.onboarding_items USING btree (provider_id, organization_id, key)
 CREATE UNIQUE INDEX organization_closure_pkey ON public.organization_closure USING btree (provider_id, ancestor_id, descendant_id)
 CREATE UNIQUE INDEX organization_counters_pkey ON public.organization_counters USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX organization_settings_pkey ON public.organization_settings USING btree (provider_id, organization_id, name)
@@ -616,6 +627,9 @@ public.memberships tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (N
 public.notes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.notes migration ALL TO the owner USING (true) WITH CHECK (true)
 public.notes tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
+public.onboarding_items backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.onboarding_items migration ALL TO the owner USING (true) WITH CHECK (true)
+public.onboarding_items tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (( SELECT (current_setting('app.reach'::text, true) = 'subtree'::text)) AND (organization_id IN ( SELECT c.descendant_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.ancestor_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT a.organization_id FROM membership_organizations a WHERE ((a.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))))))))
 public.organization_closure backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.organization_closure migration ALL TO the owner USING (true) WITH CHECK (true)
 public.organization_closure search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -666,6 +680,7 @@ DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.notes to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.onboarding_items to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
@@ -705,6 +720,7 @@ SELECT on public.membership_organizations to tenantry_backup
 SELECT on public.membership_organizations to tenantry_search
 SELECT on public.memberships to tenantry_backup
 SELECT on public.notes to tenantry_backup
+SELECT on public.onboarding_items to tenantry_backup
 SELECT on public.organization_closure to tenantry_backup
 SELECT on public.organization_closure to tenantry_search
 SELECT on public.organization_counters to tenantry_backup

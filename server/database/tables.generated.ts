@@ -206,6 +206,15 @@ export interface NotesTable {
   updated_at: Date
 }
 
+export interface OnboardingItemsTable {
+  provider_id: string
+  organization_id: string
+  key: string
+  state: Generated<string>
+  changed_at: Date | null
+  changed_by: string | null
+}
+
 export interface OrganizationClosureTable {
   provider_id: string
   ancestor_id: string
@@ -329,6 +338,7 @@ export interface Tables {
   membership_organizations: MembershipOrganizationsTable
   memberships: MembershipsTable
   notes: NotesTable
+  onboarding_items: OnboardingItemsTable
   organization_closure: OrganizationClosureTable
   organization_counters: OrganizationCountersTable
   organization_settings: OrganizationSettingsTable

@@ -38,6 +38,7 @@ beforeAll(async () => {
     entities: entity.body.id,
     notes: note.body.id,
     users: customer.body.contacts.admin?.membershipId ?? '',
+    onboarding: 'phone',
   }
   const entityId = newId()
   await world.test.owner.query(

@@ -46,6 +46,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     entities: entity.body.id,
     notes: note.body.id,
     users: admin.membershipId,
+    onboarding: 'phone',
   }
 }
 

@@ -5,6 +5,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
 import { insertEntities, prepareEntities } from '../entities/public.ts'
+import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { setSettings } from '../settings/public.ts'
 import { assignCreator } from '../users/public.ts'
@@ -61,6 +62,7 @@ export async function createCustomer(
     after: auditedCustomer(created.customer),
   })
   await insertEntities(context, entities)
+  await insertOnboarding(context, created.customer)
   return created
 }
 

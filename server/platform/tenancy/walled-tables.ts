@@ -35,6 +35,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   sales_representatives: byOrganization,
   notes: byOrganization,
   invitations: byOrganization,
+  onboarding_items: byOrganization,
   devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   audit_events: byOrganization,
   audit_payloads: byOrganization,

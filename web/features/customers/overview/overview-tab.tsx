@@ -3,6 +3,7 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { NotesCard } from '../../notes/public.ts'
+import { OnboardingCard } from '../../onboarding/public.ts'
 import classes from '../customer-page.module.css'
 import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
@@ -18,6 +19,7 @@ export function OverviewTab({ customer }: { customer: Customer }) {
     <div className={classes.overview}>
       <div className={classes.column}>
         <Counts customer={customer} />
+        <OnboardingCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
         <NotesCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
         <CompanyCard customer={customer} />
       </div>

@@ -1,0 +1,2 @@
+/** What other rooms may use of onboarding. */
+export { OnboardingCard } from './onboarding-card.tsx'
