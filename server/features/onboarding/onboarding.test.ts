@@ -59,6 +59,9 @@ describe('onboarding (B11)', () => {
     const assignedUserIds = [world.first.technician.membershipId]
     const id = await create({ ...given, assignedUserIds } as never)
     expect((await read(id)).body.items.map(({ key }) => key)).toEqual(['administrator'])
+    const admin = { firstName: 'Rajan', lastName: 'Bharti', email: 'rajan@airtel.com' }
+    const whole = await create({ ...given, assignedUserIds, contacts: { ...given.contacts, admin } } as never)
+    expect((await read(whole)).body).toEqual({ items: [], progress: { settled: 0, total: 0 } })
   })
 
   it('asks no partner for entities', async () => {
