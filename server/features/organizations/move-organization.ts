@@ -8,6 +8,8 @@ import { resolveSettings, settingNames } from '../settings/public.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
 import {
   countBelow,
+  deleteForeignAssignments,
+  findForeignAssignments,
   findTakenBelow,
   findWatchers,
   hangBelow,
@@ -18,7 +20,7 @@ import {
   renewAccess,
   type WatcherRow,
 } from './moves.queries.ts'
-import { lockTree } from './tree.queries.ts'
+import { findHome, lockTree } from './tree.queries.ts'
 
 /**
  * Moves an organization with all that lies below it under another parent of the same provider, and tells what that
@@ -46,6 +48,7 @@ export async function moveOrganization(
     return { move: await describeMove(context, id, parentId, before), version: node.version }
   await hang(context, node, parent)
   await moveInClosure(tx, id, parentId)
+  await releaseForeigners(context, id)
   await renewAccess(tx, id)
   const move = await describeMove(context, id, parentId, before)
   await recordMove(context, node, parentId)
@@ -131,19 +134,45 @@ function without(some: WatcherRow[], others: WatcherRow[]): OrganizationMove['ga
 }
 
 /**
+ * Takes what has moved out of the care of users whose own organization no longer lies above it: they belong to a partner
+ * that it has left. The log of their own organization tells of it.
+ */
+async function releaseForeigners(context: CallContext, id: string): Promise<void> {
+  const foreign = await findForeignAssignments(context.tx, id)
+  if (foreign.length === 0) return
+  await deleteForeignAssignments(context.tx, id, [...new Set(foreign.map((each) => each.membership_id))])
+  for (const { membership_id, organization_id, home_id } of foreign)
+    await recordAudit(context, {
+      action: 'user.unassigned',
+      organizationId: home_id,
+      objectType: 'membership',
+      objectId: membership_id,
+      before: { organizationId: organization_id },
+      after: null,
+    })
+}
+
+/**
  * One row in the log of the organization itself, which does not say what lies above, since not all of its readers see
- * that; and one in the logs of the old and of the new parent.
+ * that; and one in the logs of the old and of the new parent, which outlive it and so know its code and no name. An old
+ * parent that is out of sight has a log that the caller cannot write to: that of the caller's own organization tells.
  */
 async function recordMove(context: CallContext, node: PlacedNode, parentId: string): Promise<void> {
   const moved = { objectType: 'organization', objectId: node.id }
-  const what = { name: node.name, code: node.code }
-  await recordAudit(context, { ...moved, action: 'organization.moved', organizationId: node.id, after: what })
+  const what = { code: node.code }
+  await recordAudit(context, {
+    ...moved,
+    action: 'organization.moved',
+    organizationId: node.id,
+    after: { name: node.name, ...what },
+  })
   await recordAudit(context, { ...moved, action: 'organization.moved_here', organizationId: parentId, after: what })
-  if (node.parent_id !== null)
-    await recordAudit(context, {
-      ...moved,
-      action: 'organization.moved_away',
-      organizationId: node.parent_id,
-      before: what,
-    })
+  if (node.parent_id === null) return
+  const above = await findHome(context.tx, node.parent_id)
+  await recordAudit(context, {
+    ...moved,
+    action: 'organization.moved_away',
+    organizationId: above?.id ?? context.caller.organization.id,
+    before: what,
+  })
 }

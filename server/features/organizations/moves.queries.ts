@@ -1,5 +1,5 @@
 /** Statements of moving an organization: its place, what lies below it, and who may see both. */
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** A node of the tree with what its place decides. */
@@ -170,6 +170,47 @@ export async function moveInClosure(tx: TenantTransaction, id: string, parentId:
         .where('above.descendant_id', '=', parentId)
         .where('below.ancestor_id', '=', id),
     )
+    .execute()
+}
+
+/**
+ * Assignments to what lies below an organization, itself included, of users whose own organization does not lie above
+ * it; of users whom the caller can see.
+ */
+export async function findForeignAssignments(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('organization_closure as below')
+    .innerJoin('membership_assignments as a', (join) =>
+      join.onRef('a.provider_id', '=', 'below.provider_id').onRef('a.organization_id', '=', 'below.descendant_id'),
+    )
+    .innerJoin('memberships as m', (join) =>
+      join.onRef('m.provider_id', '=', 'a.provider_id').onRef('m.id', '=', 'a.membership_id'),
+    )
+    .leftJoin('organization_closure as above', (join) =>
+      join
+        .onRef('above.provider_id', '=', 'a.provider_id')
+        .onRef('above.ancestor_id', '=', 'm.organization_id')
+        .onRef('above.descendant_id', '=', 'a.organization_id'),
+    )
+    .select(['a.membership_id', 'a.organization_id', 'm.organization_id as home_id'])
+    .where('below.ancestor_id', '=', id)
+    .where('above.ancestor_id', 'is', null)
+    .execute()
+}
+
+/** Takes some users' assignments to what lies below an organization away, and raises the users' versions. */
+export async function deleteForeignAssignments(tx: TenantTransaction, id: string, users: string[]): Promise<void> {
+  await tx
+    .deleteFrom('membership_assignments')
+    .where(sql<SqlBool>`membership_id = any(${users}::uuid[])`)
+    .where('organization_id', 'in', (eb) =>
+      eb.selectFrom('organization_closure as below').select('below.descendant_id').where('below.ancestor_id', '=', id),
+    )
+    .execute()
+  await tx
+    .updateTable('memberships')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where(sql<SqlBool>`id = any(${users}::uuid[])`)
     .execute()
 }
 

@@ -1,0 +1,80 @@
+import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import type { SystemRole } from '@tenantry/contract/permissions.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { contentOf, mustSet, purge } from '../lifecycle/lifecycle.fixture.ts'
+
+let world: World
+let api: HttpCaller
+let names = 0
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+async function add(type: 'partner' | 'customer', parentId?: string, more: object = {}): Promise<string> {
+  const body = { name: `Organization ${++names}`, type, ...(parentId ? { parentId } : {}), ...more }
+  const { status, body: made, raw } = await api.call(createCustomer, { body: body as never })
+  if (status !== 201) throw new TypeError(raw.body)
+  return made.id
+}
+
+function selecting(organizationId: string, selected: string[], role: SystemRole = 'technician') {
+  return world.addPerson({ providerId: world.first.providerId, organizationId, role, reach: 'selected', selected })
+}
+
+function move(id: string, parentId: string, caller = api) {
+  return caller.call(moveOrganization, { params: { id }, body: { parentId } } as never, { ifMatch: '*' })
+}
+
+const sees = async (caller: HttpCaller, id: string) =>
+  (await caller.call(getCustomer, { params: { id } } as never)).status === 200
+
+describe('an organization that leaves a partner', () => {
+  it('is out of sight for the users of that partner, those who looked after it by name included', async () => {
+    const [from, to] = [await add('partner'), await add('partner')]
+    const customer = await add('customer', from)
+    const theirs = await selecting(from, [customer])
+    const house = await selecting(world.first.providerId, [customer])
+    const { body } = await move(customer, to)
+    expect(body.losesSight.map(({ membershipId }) => membershipId)).toEqual([theirs.membershipId])
+    expect([await sees(theirs.api, customer), await sees(house.api, customer)]).toEqual([false, true])
+    await move(customer, from)
+    expect(await sees(theirs.api, customer)).toBe(false)
+  })
+
+  it('keeps the users of a partner that lies above both places', async () => {
+    const upper = await add('partner')
+    const [from, to] = [await add('partner', upper), await add('partner', upper)]
+    const customer = await add('customer', from)
+    const theirs = await selecting(upper, [customer])
+    await move(customer, to)
+    expect(await sees(theirs.api, customer)).toBe(true)
+  })
+
+  it('leaves no name behind in the logs of its places once it is deleted for good', async () => {
+    const [from, to] = [await add('partner'), await add('partner')]
+    const customer = await add('customer', from, { name: 'Zebra Crossings of Nowhere', code: 'ZEBRA-1' })
+    expect((await move(customer, to)).status).toBe(200)
+    await mustSet(api, customer, 'archived')
+    expect((await purge(api, customer, 'ZEBRA-1')).status).toBe(200)
+    const left = Object.entries(await contentOf(world)).filter(([, rows]) =>
+      rows.some((row) => /zebra crossings/i.test(row)),
+    )
+    expect(left).toEqual([])
+  })
+})
+
+describe('somebody of chosen organizations', () => {
+  it('moves what lies below something that is out of sight', async () => {
+    const [from, to] = [await add('partner'), await add('partner')]
+    const customer = await add('customer', from)
+    const chooser = await selecting(world.first.providerId, [customer, to], 'provider_administrator')
+    expect((await move(customer, to, chooser.api)).status).toBe(200)
+    expect(await sees(chooser.api, customer)).toBe(true)
+  })
+})
