@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError } from '../../platform/errors.ts'
+import { asAppError } from '../../platform/http/problems.ts'
 import { defineTask, type JobContext } from '../../platform/jobs/tasks.ts'
 import { findExpired } from './lifecycle.queries.ts'
 import { purgeCustomer } from './purge-customer.ts'
@@ -29,8 +29,9 @@ async function purgeProvider({ inside, clock, log, signal }: JobContext, provide
       const { total, accounts } = await inside(providerId, (context) => purgeCustomer(context, id, null))
       log.info({ event: 'customer.purged', providerId, organizationId: id, rows: total, accounts })
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      log.warn({ event: 'customer.purge_refused', providerId, organizationId: id, code: error.code })
+      const { code } = asAppError(error)
+      if (code === 'internal' || code === 'unavailable') throw error
+      log.warn({ event: 'customer.purge_refused', providerId, organizationId: id, code })
     }
   }
 }
