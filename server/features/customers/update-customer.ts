@@ -18,7 +18,8 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
  * Changes the given fields of a customer that still has the version its editor has read (IF6, OM5). Where nothing
- * differs, the version stays and nothing is written. Locks the customer.
+ * differs, the version stays and nothing is written. Locks the customer, and before it the provider's tree where the status
+ * or the assigned users may change.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when another organization has the code or it is reserved
@@ -31,8 +32,9 @@ export async function updateCustomer(
 ): Promise<{ customer: Customer; version: number }> {
   const { tx, clock, ifMatch, caller } = context
   refuseInternalFields(caller, patch)
-  // Before the customer itself, as every change of a status has it.
-  if (patch.isActive !== undefined) await lockTree(tx)
+  // Before the customer itself, as every change of a status has it; and what assigned users see depends on what lies
+  // below, where nothing may be added or moved meanwhile.
+  if (patch.isActive !== undefined || patch.assignedUserIds !== undefined) await lockTree(tx)
   const row = await lockCustomer(tx, id)
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')

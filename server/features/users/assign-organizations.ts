@@ -1,6 +1,7 @@
 import type { UserDetails } from '@tenantry/contract/users.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { lockTree } from '../organizations/public.ts'
 import { recordAssignments } from './assign-users.ts'
 import {
   deleteAssignment,
@@ -14,7 +15,8 @@ import { lockUser, raiseUserVersions } from './users.queries.ts'
 
 /**
  * Makes a user look after the given organizations, and after no others of those that the caller can see (EC3, from the
- * user's side). Raises the version of the user and of each organization concerned. Locks the user.
+ * user's side). Raises the version of the user and of each organization concerned. Holds the provider's tree, then locks
+ * the user.
  * @throws not_found (404) when the user does not exist for the caller
  * @throws precondition_failed (412) when the user's assignments have changed since they were read
  * @throws invalid_input (422) for an organization that this user cannot look after, and where one is archived
@@ -25,6 +27,8 @@ export async function assignOrganizations(
   organizationIds: readonly string[],
 ): Promise<{ user: UserDetails; version: number }> {
   const { tx, caller, ifMatch, clock } = context
+  // What the user sees depends on what lies below each: nothing is added or moved meanwhile.
+  await lockTree(tx)
   const user = await lockUser(tx, id)
   if (!user) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== user.version) throw new AppError('precondition_failed')

@@ -1,4 +1,6 @@
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { assignOrganizations } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -94,5 +96,41 @@ describe('the users who look after a customer (EC3)', () => {
     expect(problems(await assign(id, [hidden.membershipId], partnerAdmin.api))).toEqual([
       'assignedUserIds.0: user_not_assignable',
     ])
+  })
+})
+
+describe('whoever is assigned while things are added and moved below', () => {
+  const offences = `
+    WITH derived AS (
+      SELECT DISTINCT a.membership_id, c.descendant_id FROM membership_assignments a
+      JOIN organization_closure c ON c.provider_id = a.provider_id AND c.ancestor_id = a.organization_id
+      WHERE a.membership_id = $1),
+    kept AS (SELECT membership_id, organization_id FROM membership_organizations WHERE membership_id = $1)
+    (TABLE derived EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE derived)`
+
+  it.each([
+    ['from the side of the organization', (id: string, person: Person) => assign(id, [person.membershipId])],
+    [
+      'from the side of the user',
+      (id: string, person: Person) =>
+        api.call(
+          assignOrganizations,
+          { params: { id: person.membershipId as never }, body: { organizationIds: [id as never] } },
+          { ifMatch: '*' },
+        ),
+    ],
+  ])('sees all of it and nothing else, %s', async (_, assignTo) => {
+    const partner = async (name: string) => (await added(api, { name, type: 'partner' })).body.id
+    for (let round = 0; round < 4; round++) {
+      const [person, above, moved] = [await technician(), await partner('Above'), await partner('Moved')]
+      const answers = await Promise.all([
+        ...Array.from({ length: 4 }, () => add(api, { name: 'Below', parentId: above })),
+        assignTo(above, person),
+        api.call(moveOrganization, { params: { id: moved }, body: { parentId: above } }, { ifMatch: '*' }),
+        ...Array.from({ length: 4 }, () => add(api, { name: 'Below', parentId: above })),
+      ])
+      for (const { status } of answers) expect(status).toBeLessThan(300)
+      expect((await world.test.owner.query(offences, [person.membershipId])).rows).toEqual([])
+    }
   })
 })
