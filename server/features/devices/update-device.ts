@@ -4,7 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { requireWritable, shareTree } from '../organizations/public.ts'
 import { changeEntity } from './change-entity.ts'
 import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
@@ -14,7 +14,8 @@ export type DevicePatch = InputOf<typeof operation>['body']
 
 /**
  * Changes the given fields of a device that still has the version its editor has read. Where nothing differs, the
- * version stays and nothing is written. Locks the device, and the entities that it moves between.
+ * version stays and nothing is written. Shares the lock of the provider's tree, then locks the
+ * device and the entities that it moves between.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws invalid_input (422) for an entity of another organization, and where the organization is archived
@@ -25,7 +26,7 @@ export async function updateDevice(
   patch: DevicePatch,
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, ifMatch, caller } = context
-  const row = await lockDevice(tx, id)
+  const [, row] = await Promise.all([shareTree(tx), lockDevice(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
   await requireWritable(context, row.organization_id)

@@ -3,14 +3,14 @@ import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { requireWritable, shareTree } from '../organizations/public.ts'
 import { type EntityRow, lockEntity, updateEntityRow } from './entities.queries.ts'
 import { auditedEntity, entityView } from './entities.view.ts'
 import { changedColumns } from './entity-columns.ts'
 
 /**
  * Changes the given fields of an entity that still has the version its editor has read (IF10). Where nothing differs,
- * the version stays and nothing is written. Locks the entity.
+ * the version stays and nothing is written. Shares the lock of the provider's tree, then locks the entity.
  * @throws not_found (404) when it does not exist for the caller, or belongs to another organization
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws invalid_input (422) for a name that another entity there has, an address that does not fit its country, and
@@ -23,7 +23,7 @@ export async function updateEntity(
   patch: EntityPatch,
 ): Promise<{ entity: Entity; version: number }> {
   const { tx, clock, ifMatch } = context
-  const row = await lockEntity(tx, organizationId, id)
+  const [, row] = await Promise.all([shareTree(tx), lockEntity(tx, organizationId, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
   await requireWritable(context, organizationId)
