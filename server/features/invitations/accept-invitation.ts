@@ -109,7 +109,8 @@ async function find({ database }: Acceptance, token: string): Promise<Held> {
 }
 
 async function accept(context: Context, row: InvitationRow): Promise<void> {
-  await activateMembership(context.tx, row.membership_id)
+  // Withdrawn since it was read, by an archive that has just been committed.
+  if (!(await activateMembership(context.tx, row.membership_id))) throw new AppError('not_found')
   await updateInvitation(context.tx, row.id, { accepted_at: context.clock.now() })
   await recordAudit(context, {
     action: 'user.invitation_accepted',

@@ -69,12 +69,13 @@ export async function deleteInvitation(tx: TenantTransaction, id: string): Promi
   await tx.deleteFrom('invitations').where('id', '=', id).execute()
 }
 
-/** Makes a pending membership an active one. */
-export async function activateMembership(tx: TenantTransaction, id: string): Promise<void> {
-  await tx
+/** Makes a pending membership an active one; false where it is pending no more. */
+export async function activateMembership(tx: TenantTransaction, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('memberships')
     .set((eb) => ({ status: 'active', version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { acceptInvitation, readInvitation, renewInvitation } from '@tenantry/contract/invitations.ts'
 import PostalMime from 'postal-mime'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LocalFileStore } from '../../platform/files/local-file-store.ts'
 import { type JobContext, jobContext } from '../../platform/jobs/tasks.ts'
 import { DiskMailer, mailOutbox } from '../../platform/mail/disk-mailer.ts'
@@ -399,4 +399,26 @@ it('an invitation of another provider cannot be sent by naming it', async () => 
   expect(await mails()).toEqual([])
   await sendDue()
   expect(await mails()).toHaveLength(1)
+})
+
+it('an invitation that an archive withdraws at the same moment is not accepted', async () => {
+  const { customer, token, email } = await open()
+  const archive = await world.test.owner.connect()
+  try {
+    await archive.query('BEGIN')
+    await archive.query("UPDATE memberships SET status = 'deactivated' WHERE organization_id = $1", [customer.id])
+    const accepting = accept(token, password)
+    const waiting =
+      'SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE datname = current_database() AND NOT granted'
+    await vi.waitFor(async () => expect((await world.test.owner.query(waiting)).rowCount).toBe(1), { timeout: 5000 })
+    await archive.query('COMMIT')
+    expect((await accepting).status).toBe(404)
+  } finally {
+    archive.release()
+  }
+  const { rows } = await world.test.owner.query('SELECT accepted_at FROM invitations WHERE organization_id = $1', [
+    customer.id,
+  ])
+  expect(rows).toEqual([{ accepted_at: null }])
+  expect(await me(await signIn(email))).not.toMatchObject({ organization: { id: customer.id } })
 })
