@@ -1,15 +1,20 @@
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import type { ApiKeyId, AuditEventId, OrganizationId } from '@tenantry/contract/ids.ts'
-import type { Scope } from '../../platform/tenancy/scope.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
+import { isOwnSide, withoutInternalFields } from '../customers/public.ts'
 import type { AuditEventRow } from './audit-events.queries.ts'
 
 /**
  * A row of the audit log as the API shows it to a reader. From where and by which key somebody acted is shown to those
- * who see that person: a partner reads what its provider's staff did, and no more of them than the name.
+ * who see that person: a partner reads what its provider's staff did, and no more of them than the name. A customer's own people are
+ * shown no internal field of it.
  */
-export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>, reader: Scope): AuditEvent {
+export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>, caller: Caller): AuditEvent {
+  const reader = caller.scope
   const seesActor =
     reader.reach === 'all' || row.seen_membership_id !== null || row.actor_membership_id === reader.membershipId
+  const isKept = row.object_type === 'organization' && isOwnSide(caller)
+  const shown = (fields: AuditEvent['before']) => (fields && isKept ? withoutInternalFields(fields) : fields)
   return {
     id: row.id as AuditEventId,
     occurredAt: row.occurred_at.toISOString(),
@@ -26,7 +31,7 @@ export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>, reader: 
     objectId: row.object_id,
     source: seesActor || row.actor_membership_id === null ? row.source : null,
     requestId: row.request_id,
-    before: row.before as AuditEvent['before'],
-    after: row.after as AuditEvent['after'],
+    before: shown(row.before as AuditEvent['before']),
+    after: shown(row.after as AuditEvent['after']),
   }
 }

@@ -14,5 +14,5 @@ import { auditEventView } from './audit-events.view.ts'
 export async function listAuditEvents(context: CallContext, query: ListQuery): Promise<Page<AuditEvent>> {
   const plan = planAuditEvents(query, context.caller)
   const { rows, counted } = await findAuditEventRows(context.tx, plan)
-  return toPage(plan, rows, counted, (row) => auditEventView(row, context.caller.scope))
+  return toPage(plan, rows, counted, (row) => auditEventView(row, context.caller))
 }

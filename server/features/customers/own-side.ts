@@ -19,6 +19,15 @@ export function isInternalTo(caller: Pick<Caller, 'organization'>, organizationI
 }
 
 /**
+ * Fields of a customer, or changes of some, as its own people are shown them: without what is internal, and without
+ * the reason of a status, which those above wrote for each other.
+ */
+export function withoutInternalFields<Fields extends object>(fields: Fields): Partial<Fields> {
+  const hidden: readonly string[] = [...internalFields, 'reason']
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.includes(name))) as Partial<Fields>
+}
+
+/**
  * Refuses fields that do not exist for a customer's own people.
  * @throws invalid_input (422)
  */
