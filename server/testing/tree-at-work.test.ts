@@ -1,0 +1,268 @@
+/**
+ * Eight people at once add, move, hold, archive, restore and delete organizations with what lies in them, in orders that
+ * nobody thought of; afterwards everything that is kept twice must agree.
+ */
+import { createCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice, deleteDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
+import { changeCustomerStatus, deleteCustomer, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
+import type { Operation, RequestOf } from '@tenantry/contract/operation.ts'
+import { changeType, moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { organizationStatuses } from '@tenantry/contract/organizations.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contentOf } from '../features/lifecycle/lifecycle.fixture.ts'
+import type { TestAnswer } from './http-caller.ts'
+import { createWorld, type Person, type World } from './world.ts'
+
+let world: World
+let model: Model
+let people: Person[]
+
+beforeAll(async () => {
+  world = await createWorld()
+  model = new Model(world)
+  people = await eightPeople()
+})
+afterAll(() => world.close())
+
+/** What was answered: everything that must be there, and what must be gone. */
+class Model {
+  readonly organizations: { id: string; code: string }[] = []
+  readonly entities: { id: string; organizationId: string }[] = []
+  readonly devices: { id: string; organizationId: string }[] = []
+  readonly purged = new Set<string>()
+  readonly gone = new Set<string>()
+  readonly failures: string[] = []
+  readonly answered: Record<string, number> = {}
+  #names = 0
+
+  constructor({ first }: World) {
+    this.organizations.push({ id: first.partnerId, code: 'PARTNER' })
+  }
+
+  name(): string {
+    return `Organization ${++this.#names}`
+  }
+
+  note(operation: Operation, { status, raw }: TestAnswer<Operation>): boolean {
+    const done = status < 300
+    const key = `${operation.id} ${done ? 'done' : 'refused'}`
+    this.answered[key] = (this.answered[key] ?? 0) + 1
+    if (status >= 500 || status === 400) this.failures.push(`${operation.id}: ${status} ${raw.body}`)
+    return done
+  }
+}
+
+const steps = [
+  ...['create', 'create', 'create', 'move', 'move', 'status', 'archive', 'purge', 'purge', 'type'],
+  ...['assign', 'assign', 'entity', 'device', 'device', 'narrow', 'leave', 'close', 'edit'],
+] as const
+
+interface Step {
+  kind: (typeof steps)[number]
+  one: number
+  other: number
+}
+
+const step = fc.record({ kind: fc.constantFrom(...steps), one: fc.nat(10_000), other: fc.nat(10_000) })
+const scripts = fc.array(fc.array(step, { minLength: 10, maxLength: 14 }), { minLength: 8, maxLength: 8 })
+
+/** Reaches of every kind, two of each that changes much, so that they meet at the same rows. */
+async function eightPeople(): Promise<Person[]> {
+  const { providerId, partnerId, customerId, admin } = world.first
+  const add = (organizationId: string, reach: 'all' | 'subtree' | 'selected', selected: string[] = []) =>
+    world.addPerson({ providerId, organizationId, role: 'provider_administrator', reach, selected })
+  return [
+    admin,
+    admin,
+    await add(providerId, 'all'),
+    await add(providerId, 'subtree'),
+    await add(partnerId, 'subtree'),
+    await add(partnerId, 'selected', [partnerId]),
+    await add(providerId, 'selected', [partnerId, customerId]),
+    world.first.technician,
+  ]
+}
+
+function pick<Each>(from: readonly Each[], number: number): Each | undefined {
+  return from[number % Math.max(1, from.length)]
+}
+
+async function take({ api }: Person, { kind, one, other }: Step): Promise<void> {
+  const call = async <O extends Operation>(operation: O, input: object): Promise<TestAnswer<O> | null> => {
+    const answer = await api.call(operation, input as Partial<RequestOf<O>>, { ifMatch: '*' })
+    return model.note(operation, answer) ? answer : null
+  }
+  const organization = pick(model.organizations, one)
+  if (!organization) return
+  const params = { id: organization.id }
+  const doing: Record<Step['kind'], () => Promise<void>> = {
+    create: async () => {
+      const type = pick(['partner', 'customer', 'enterprise', 'division'], other)
+      const body = { name: model.name(), type, parentId: organization.id, entities: entitiesFor(type, other) }
+      const made = await call(createCustomer, { body })
+      if (made) model.organizations.push({ id: made.body.id, code: made.body.code })
+    },
+    move: async () =>
+      void (await call(moveOrganization, { params, body: { parentId: pick(model.organizations, other)?.id } })),
+    status: async () =>
+      void (await call(changeCustomerStatus, { params, body: { status: pick(organizationStatuses, other) } })),
+    archive: async () => void (await call(deleteCustomer, { params })),
+    purge: async () => {
+      if (organization.id === world.first.partnerId) return
+      if (await call(purgeCustomer, { params, body: { code: organization.code } })) model.purged.add(organization.id)
+    },
+    type: async () =>
+      void (await call(changeType, { params, body: { type: other % 2 === 0 ? 'customer' : 'enterprise' } })),
+    assign: async () =>
+      void (await call(updateCustomer, {
+        params,
+        body: { assignedUserIds: other % 3 === 0 ? [] : [pick(people, other)?.membershipId] },
+      })),
+    edit: async () =>
+      void (await call(updateCustomer, { params, body: { name: model.name(), isActive: other % 3 > 0 } })),
+    entity: async () => {
+      const made = await call(createEntity, { params, body: { name: model.name() } })
+      if (made) model.entities.push(made.body)
+    },
+    close: async () => {
+      const entity = pick(model.entities, other)
+      if (!entity) return
+      const done = await call(deleteEntity, { params: { id: entity.organizationId, entityId: entity.id } })
+      if (done) model.gone.add(entity.id)
+    },
+    device: async () => {
+      const inside = model.entities.filter(({ organizationId }) => organizationId === organization.id)
+      const entityId = pick(inside, other)?.id
+      const body = {
+        organizationId: organization.id,
+        ...(entityId ? { entityId } : {}),
+        name: 'nyc-srv',
+        class: 'server',
+      }
+      const made = await call(createDevice, { body })
+      if (made) model.devices.push(made.body)
+    },
+    narrow: async () => {
+      const device = pick(model.devices, one)
+      if (!device) return
+      const entityId = pick(model.entities, other)?.id ?? null
+      await call(updateDevice, { params: { id: device.id }, body: { entityId } })
+    },
+    leave: async () => {
+      const device = pick(model.devices, one)
+      if (device && (await call(deleteDevice, { params: { id: device.id } }))) model.gone.add(device.id)
+    },
+  }
+  await doing[kind]()
+}
+
+function entitiesFor(type: string | undefined, number: number): { name: string }[] {
+  return type === 'partner' ? [] : Array.from({ length: number % 3 }, (_, index) => ({ name: `Entity ${index}` }))
+}
+
+async function rows<Row>(text: string): Promise<Row[]> {
+  const { rows: found } = await world.test.owner.query(text, [world.first.providerId])
+  return found as Row[]
+}
+
+async function idsOf(table: 'organizations' | 'entities' | 'devices'): Promise<Set<string>> {
+  return new Set((await rows<{ id: string }>(`SELECT id FROM ${table} WHERE provider_id = $1`)).map(({ id }) => id))
+}
+
+async function expectWhole(): Promise<void> {
+  expect(model.failures).toEqual([])
+  for (const [what, text] of Object.entries(contradictions)) expect([what, await rows(text)]).toEqual([what, []])
+  const there = {
+    organizations: await idsOf('organizations'),
+    entities: await idsOf('entities'),
+    devices: await idsOf('devices'),
+  }
+  for (const { id } of model.organizations)
+    expect([id, there.organizations.has(id)]).toEqual([id, !model.purged.has(id)])
+  for (const table of ['entities', 'devices'] as const)
+    for (const { id, organizationId } of model[table])
+      expect([id, there[table].has(id)]).toEqual([id, !model.gone.has(id) && !model.purged.has(organizationId)])
+  const left = Object.entries(await contentOf(world)).flatMap(([table, texts]) =>
+    /^public\.audit_/.test(table)
+      ? []
+      : [...model.purged].filter((id) => texts.some((text) => text.includes(id))).map((id) => `${table} ${id}`),
+  )
+  expect(left).toEqual([])
+}
+
+describe('eight people at once', () => {
+  it('leave closure, counters, access and deletions whole, whatever they do', { timeout: 300_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (all) => {
+        await Promise.all(
+          all.map(async (script, index) => {
+            const person = people[index]
+            if (person) for (const each of script) await take(person, each)
+          }),
+        )
+        await expectWhole()
+      }),
+      { numRuns: 6, endOnFailure: true },
+    )
+    // Otherwise the orders that came up prove nothing.
+    for (const { id } of [
+      createCustomer,
+      updateCustomer,
+      moveOrganization,
+      changeCustomerStatus,
+      purgeCustomer,
+      createDevice,
+    ])
+      expect([id, model.answered[`${id} done`]]).toEqual([id, expect.any(Number)])
+  })
+})
+
+/** What is kept twice and differs; each text answers with no row where all is well. */
+const contradictions = {
+  'closure and parents': `
+    WITH RECURSIVE walk AS (
+      SELECT id AS ancestor_id, id AS descendant_id, 0 AS distance FROM organizations WHERE provider_id = $1
+      UNION ALL
+      SELECT o.parent_id, w.descendant_id, w.distance + 1 FROM walk w
+      JOIN organizations o ON o.provider_id = $1 AND o.id = w.ancestor_id WHERE o.parent_id IS NOT NULL)
+    (TABLE walk EXCEPT SELECT ancestor_id, descendant_id, distance FROM organization_closure WHERE provider_id = $1)
+    UNION ALL
+    (SELECT ancestor_id, descendant_id, distance FROM organization_closure WHERE provider_id = $1 EXCEPT TABLE walk)
+    UNION ALL
+    SELECT o.id, o.id, o.depth FROM organizations o WHERE o.provider_id = $1
+      AND o.depth <> (SELECT max(distance) FROM walk w WHERE w.descendant_id = o.id)`,
+  'scope of codes': `
+    SELECT o.id FROM organizations o WHERE o.provider_id = $1 AND o.parent_id IS NOT NULL AND o.code_scope_id <> (
+      SELECT above.id FROM organization_closure c JOIN organizations above ON above.provider_id = $1 AND above.id = c.ancestor_id
+      WHERE c.provider_id = $1 AND c.descendant_id = o.id AND c.distance > 0 AND above.type IN ('partner', 'provider')
+      ORDER BY c.distance LIMIT 1)`,
+  'counters and rows': `
+    SELECT n.organization_id FROM organization_counters n WHERE n.provider_id = $1 AND (
+      n.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.organization_id = n.organization_id)
+      OR n.entities <> (SELECT count(*) FROM entities e WHERE e.provider_id = $1 AND e.organization_id = n.organization_id))`,
+  'devices of entities': `
+    SELECT e.id FROM entities e WHERE e.provider_id = $1
+      AND e.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.entity_id = e.id)`,
+  'access and assignments': `
+    WITH derived AS (
+      SELECT DISTINCT a.membership_id, c.descendant_id AS organization_id FROM membership_assignments a
+      JOIN organization_closure c ON c.provider_id = $1 AND c.ancestor_id = a.organization_id WHERE a.provider_id = $1)
+    (TABLE derived EXCEPT SELECT membership_id, organization_id FROM membership_organizations WHERE provider_id = $1)
+    UNION ALL
+    (SELECT membership_id, organization_id FROM membership_organizations WHERE provider_id = $1 EXCEPT TABLE derived)`,
+  'assignments and houses': `
+    SELECT a.membership_id, a.organization_id FROM membership_assignments a
+    JOIN memberships m ON m.provider_id = $1 AND m.id = a.membership_id
+    WHERE a.provider_id = $1 AND NOT EXISTS (SELECT FROM organization_closure c
+      WHERE c.provider_id = $1 AND c.ancestor_id = m.organization_id AND c.descendant_id = a.organization_id)`,
+  'what was said of purged ones': `
+    SELECT p.organization_id FROM audit_payloads p WHERE p.provider_id = $1
+      AND NOT EXISTS (SELECT FROM organizations o WHERE o.provider_id = $1 AND o.id = p.organization_id)`,
+  'what lives below the archive': `
+    SELECT o.id FROM organizations o
+    JOIN organization_closure c ON c.provider_id = $1 AND c.descendant_id = o.id AND c.distance > 0
+    JOIN organizations above ON above.provider_id = $1 AND above.id = c.ancestor_id AND above.status = 'archived'
+    WHERE o.provider_id = $1 AND o.status <> 'archived'`,
+}
