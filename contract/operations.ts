@@ -7,6 +7,7 @@ import {
   listCustomerDrafts,
   updateCustomerDraft,
 } from './customer-drafts.ts'
+import { findCustomerDuplicates } from './customer-duplicates.ts'
 import { listCustomers } from './customer-list.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   getCustomer,
   updateCustomer,
   suggestCode,
+  findCustomerDuplicates,
   listCustomerDrafts,
   createCustomerDraft,
   getCustomerDraft,

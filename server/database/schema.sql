@@ -507,12 +507,15 @@ CREATE INDEX organizations_by_archive_end ON public.organizations USING btree (p
 CREATE INDEX organizations_by_code ON public.organizations USING btree (provider_id, code_key, id)
 CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id)
 CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id)
+CREATE INDEX organizations_by_domain ON public.organizations USING btree (provider_id, domain) WHERE (domain IS NOT NULL)
 CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id)
+CREATE INDEX organizations_by_name_stem ON public.organizations USING btree (provider_id, search.name_stem(name_key))
 CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id)
 CREATE INDEX organizations_by_status ON public.organizations USING btree (provider_id, status, id)
 CREATE INDEX organizations_by_type ON public.organizations USING btree (provider_id, type, id)
 CREATE INDEX organizations_by_updated ON public.organizations USING btree (provider_id, updated_at, id)
 CREATE INDEX organizations_code_trigrams ON public.organizations USING gin (code_key gin_trgm_ops)
+CREATE INDEX organizations_name_stem_trigrams ON public.organizations USING gin (search.name_stem(name_key) gin_trgm_ops)
 CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name_key gin_trgm_ops)
 CREATE INDEX outbox_by_age ON public.outbox USING btree (id)
 CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
@@ -737,7 +740,7 @@ SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
-SELECT (provider_id, id, type, name_key, code_key) on public.organizations to tenantry_search
+SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
@@ -764,7 +767,9 @@ auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_te
 auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5ba3fa7a2d3a5564b72b0682e64abb17
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
+search.duplicate_ids(provider uuid, wanted_name text, wanted_code text, wanted_domain text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public, pg_temp pg_trgm.similarity_threshold=0.6 executed by tenantry_app, tenantry_search: 20f059466dbff905599142a8756748cf
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
+search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924

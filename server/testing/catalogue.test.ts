@@ -164,6 +164,7 @@ describe('the database', () => {
       'auth.take_events',
       'auth.usable_memberships',
       'search.device_ids',
+      'search.duplicate_ids',
       'search.membership_ids',
       'search.organization_ids',
       'tenancy.effective_status',

@@ -1,7 +1,9 @@
+import { findCustomerDuplicates } from '@tenantry/contract/customer-duplicates.ts'
 import { listCustomers as listOperation } from '@tenantry/contract/customer-list.ts'
 import * as contract from '@tenantry/contract/customers.ts'
 import { route } from '../../platform/http/route.ts'
 import { createCustomer } from './create-customer.ts'
+import { findDuplicates } from './find-duplicates.ts'
 import { findPlace } from './find-place.ts'
 import { readCustomer } from './get-customer.ts'
 import { listCustomers } from './list-customers.ts'
@@ -23,6 +25,9 @@ export const customerRoutes = [
     const { customer, version } = await updateCustomer(context, params.id, body)
     return { body: customer, version }
   }),
+  route(findCustomerDuplicates, async (context, { query }) => ({
+    body: { items: await findDuplicates(context, query) },
+  })),
   route(contract.suggestCode, async (context, { query }) => {
     const { codeScopeId } = await findPlace(context, query.parentId)
     const { code } = await findFreeCode(context.tx, codeScopeId, query.name)

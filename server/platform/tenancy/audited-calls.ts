@@ -5,6 +5,7 @@ const functions = [
   'search.organization_ids',
   'search.device_ids',
   'search.membership_ids',
+  'search.duplicate_ids',
   'auth.memberships_of',
   'auth.ensure_account',
   'tenancy.is_set_up',

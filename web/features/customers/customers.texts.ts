@@ -1,3 +1,4 @@
+import type { DuplicateReason } from '@tenantry/contract/customer-duplicates.ts'
 import type { customerTypes, planKinds } from '@tenantry/contract/customer-list.ts'
 import { statuses, types } from './organization-words.ts'
 
@@ -141,6 +142,17 @@ export const texts = {
     currency: 'Currency',
     inherited: (value: string) => `Inherited: ${value}`,
     inheritedUnknown: 'Inherited',
+  },
+  duplicates: {
+    heading: 'This may be there already:',
+    reasons: {
+      name: 'same name',
+      similar_name: 'similar name',
+      code: 'same code',
+      domain: 'same domain',
+    } satisfies Record<DuplicateReason, string>,
+    open: (name: string) => `${name}, opens in a new window`,
+    more: (count: number) => `and ${count} more`,
   },
   address: {
     name: 'Location name',

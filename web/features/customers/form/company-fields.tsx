@@ -7,6 +7,7 @@ import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
 import { NameAndCodeFields } from './code-field.tsx'
 import { billingFromLocation, type CompanyValues } from './company-values.ts'
+import { Duplicates } from './duplicates.tsx'
 import { FieldGroup } from './field-group.tsx'
 import classes from './form.module.css'
 import { bindText, type FormPart, partOf } from './form-part.ts'
@@ -21,18 +22,21 @@ export interface CompanyFieldsProps {
   part: FormPart<CompanyValues>
   /** Where the customer will lie; undefined for one that has its code already. */
   parentId?: string | undefined
+  /** The customer that is edited. */
+  id?: string | undefined
   takenInstead?: string | undefined
   /** The values that hold where the form is empty, and where they come from. */
   inherited?: Customer['inherited'] | undefined
 }
 
 /** The details of a company in short groups: for the wizard that adds one and for the profile of a customer. */
-export function CompanyFields({ part, parentId, takenInstead, inherited }: CompanyFieldsProps) {
+export function CompanyFields({ part, parentId, id, takenInstead, inherited }: CompanyFieldsProps) {
   const { groups } = words
   return (
     <div>
       <FieldGroup title={groups.identity}>
         <IdentityFields part={part} parentId={parentId} takenInstead={takenInstead} />
+        <Duplicates values={part.values} except={id} />
       </FieldGroup>
       <FieldGroup title={groups.contact} hint={groups.contactHint}>
         <ContactFields part={part} />

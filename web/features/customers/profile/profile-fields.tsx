@@ -24,7 +24,12 @@ export function ProfileFields(props: {
   return (
     <>
       <section className={classes.card} aria-label={texts.company.title}>
-        <CompanyFields part={company} takenInstead={props.takenInstead} inherited={customer.inherited} />
+        <CompanyFields
+          part={company}
+          id={customer.id}
+          takenInstead={props.takenInstead}
+          inherited={customer.inherited}
+        />
       </section>
       <section className={classes.card} aria-label={texts.account.title}>
         <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
