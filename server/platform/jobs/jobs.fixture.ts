@@ -85,7 +85,7 @@ export const emit = (context: Context, n: number, name = 'thing.made') =>
   emitEvent(context, { name, version: 1, organizationId: context.actor.scope.providerId, payload: { n } })
 
 /** A task that notes the events that led to it. */
-export function collector(name: string, seen: number[], oncePer: 'event' | 'provider' = 'event') {
+export function collector(name: string, seen: number[], oncePer: 'event' | 'provider' | 'payload' = 'event') {
   return defineTask({
     name,
     payload: z.object({ eventId: z.string(), providerId: z.string(), payload: z.object({ n: z.number() }) }),

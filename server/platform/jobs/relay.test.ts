@@ -51,6 +51,27 @@ describe('an event', () => {
     expect(await world.jobCount()).toBe(2)
   })
 
+  test('joins the waiting job of events that say the same when its task runs once per payload', async () => {
+    const task = collector('once', [], 'payload')
+    for (const n of [1, 1, 2]) await world.inTransaction(provider, (context) => emit(context, n))
+    await world.inTransaction(newId(), (context) => emit(context, 1))
+    await relayBatch(world.pool, [task])
+    expect(await world.jobCount()).toBe(3)
+  })
+
+  test('of a burst waits for the others of its second', async () => {
+    const seen: number[] = []
+    const jobs = await world.start({ tasks: [collector('once', seen, 'provider')] })
+    const begun = performance.now()
+    let emitted = 0
+    while (performance.now() - begun < 500) {
+      await world.inTransaction(provider, (context) => emit(context, ++emitted))
+      jobs.wake()
+    }
+    await eventually(async () => expect([await world.outboxCount(), seen.at(-1)]).toEqual([0, emitted]))
+    expect(seen.length).toBeLessThanOrEqual(3)
+  })
+
   test('is neither lost nor doubled wherever the relay dies', async () => {
     const tasks: readonly Task<unknown>[] = [collector('first', []), collector('second', [])]
     let died = 0

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import type { EventPayload, JobsLog, Task } from './tasks.ts'
+import type { EventPayload, JobsLog, Task, Trigger } from './tasks.ts'
 
 /** Turns events of the outbox into jobs. */
 export interface Relay {
@@ -17,8 +18,10 @@ export interface RelayOptions {
   log: JobsLog
   /** How often it looks without being woken: events of instances that run no jobs, or of a process that died. */
   pollMs?: number
-  /** How long it gathers events after it was woken: one batch for many changes leaves the database to the requests. */
+  /** How long it gathers events after it was woken. */
   gatherMs?: number
+  /** How long it rests after events: one batch for a burst of changes leaves the database to the requests. */
+  restMs?: number
 }
 
 /** A job as the queue's own function takes it. */
@@ -47,25 +50,27 @@ const relayLock = 727450194
  * and unlike locks on rows it works when the outbox is spread over several servers. Adding jobs notifies the workers
  * of all instances.
  */
-export function startRelay({ pool, tasks, log, pollMs = 1000, gatherMs = 50 }: RelayOptions): Relay {
+export function startRelay({ pool, tasks, log, pollMs = 1000, gatherMs = 50, restMs = 1000 }: RelayOptions): Relay {
   const sleeper = new Sleeper()
-  let stopped = false
+  const stopping = new AbortController()
+  const rest = (ms: number) => delay(ms, undefined, { signal: stopping.signal }).catch(() => {})
   const loop = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const taken = await relayBatch(pool, tasks).catch((error: unknown) => {
         log.error({ event: 'relay.failed', err: error })
         return 0
       })
-      if (taken === batchSize || stopped) continue
+      if (taken === batchSize) continue
+      if (taken > 0) await rest(restMs - gatherMs)
       await sleeper.sleep(pollMs)
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, gatherMs))
+      await rest(gatherMs)
     }
   }
   const ended = loop()
   return {
     wake: () => sleeper.wake(),
     stop: async () => {
-      stopped = true
+      stopping.abort()
       sleeper.wake()
       await ended
     },
@@ -129,10 +134,16 @@ function jobsFor(events: EventPayload[], tasks: readonly Task<unknown>[]): JobSp
     for (const task of tasks)
       for (const trigger of task.triggers)
         if (trigger.event === event.event) {
-          const key = `${task.name}:${trigger.oncePer === 'event' ? event.eventId : event.providerId}`
+          const key = `${task.name}:${sameRun(event, trigger)}`
           jobs.set(key, { identifier: task.name, payload: event, job_key: key, max_attempts: task.maxAttempts })
         }
   return [...jobs.values()]
+}
+
+/** What events must share to lead to one run. */
+function sameRun({ eventId, providerId, payload }: EventPayload, { oncePer }: Trigger): string {
+  if (oncePer === 'event') return eventId
+  return oncePer === 'provider' ? providerId : `${providerId}:${JSON.stringify(payload)}`
 }
 
 class Sleeper {

@@ -29,8 +29,11 @@ export interface JobContext {
 /** An event of the outbox that leads to a task. */
 export interface Trigger {
   event: string
-  /** `provider`: events of one provider that come while such a job waits lead to one run. */
-  oncePer: 'event' | 'provider'
+  /**
+   * `provider`: events of one provider that come while such a job waits lead to one run; `payload`: those of them that
+   * say the same.
+   */
+  oncePer: 'event' | 'provider' | 'payload'
 }
 
 /** What a job is given when an event leads to it. */
