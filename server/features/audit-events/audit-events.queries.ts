@@ -25,8 +25,11 @@ export interface AuditRecord {
   payloadHash: Buffer
 }
 
-export async function insertAuditEvents({ tx, actor, clock, origin }: Context, records: AuditRecord[]): Promise<void> {
-  const occurredAt = clock.now()
+export async function insertAuditEvents(
+  { tx, actor, origin }: Context,
+  records: AuditRecord[],
+  occurredAt: Date,
+): Promise<void> {
   await tx
     .insertInto('audit_events')
     .values(

@@ -9,10 +9,11 @@ import { sealAudit } from './seal-audit.ts'
  */
 export const sealAuditTask = defineTask({
   name: 'seal_audit',
-  payload: z.object({ providerId: z.uuid() }),
-  triggers: [{ event: auditAppended.name, oncePer: 'provider' }],
-  run: async ({ tenantDb, log }, { providerId }) => {
-    const { number, hash, added } = await sealAudit(tenantDb, providerId)
+  // Events of the first version tell of no instant.
+  payload: z.object({ providerId: z.uuid(), payload: z.object({ since: z.iso.datetime().optional() }) }),
+  triggers: [{ event: auditAppended.name, oncePer: 'payload' }],
+  run: async ({ tenantDb, log }, { providerId, payload: { since } }) => {
+    const { number, hash, added } = await sealAudit(tenantDb, providerId, since ? { since: new Date(since) } : {})
     if (added > 0) log.info({ event: 'audit.sealed', providerId, number, hash: hash.toString('hex') })
   },
 })

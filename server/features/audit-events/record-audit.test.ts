@@ -82,7 +82,9 @@ describe('an audit row', () => {
     const provider = newId()
     await world.record(provider, [{}])
     const outbox = 'SELECT event, version, payload FROM outbox WHERE provider_id = $1'
-    expect(await rows(outbox, provider)).toEqual([{ event: 'audit.appended', version: 1, payload: {} }])
+    expect(await rows(outbox, provider)).toEqual([
+      { event: 'audit.appended', version: 2, payload: { since: '2026-03-04T05:06:00.000Z' } },
+    ])
   })
 
   test('is written for each of several changes at once, with one event for all of them', async () => {

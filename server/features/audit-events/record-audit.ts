@@ -20,8 +20,11 @@ export interface AuditedChange {
   after?: Fields | null
 }
 
-/** The event that tells the sealing job of a new row. */
-export const auditAppended = { name: 'audit.appended', version: 1 } as const
+/** The event that tells the sealing job of a new row, and of an instant that the row is not older than. */
+export const auditAppended = { name: 'audit.appended', version: 2 } as const
+
+/** Changes of so long a time lead to one run of the sealing job. */
+const sealedTogetherMs = 10_000
 
 /**
  * Writes a change to the audit log in the change's own transaction, with the event that gets it sealed. Given both
@@ -38,12 +41,14 @@ export async function recordAudits(context: Context, changes: readonly AuditedCh
   const [first] = records
   if (!first) return
   const { organizationId } = first.change
+  const occurredAt = context.clock.now()
+  const since = new Date(occurredAt.getTime() - (occurredAt.getTime() % sealedTogetherMs)).toISOString()
   await withCommit(
     context.tx,
     Promise.all([
-      insertAuditEvents(context, records),
+      insertAuditEvents(context, records, occurredAt),
       insertAuditPayloads(context, records),
-      emitEvent(context, { ...auditAppended, organizationId, payload: {} }),
+      emitEvent(context, { ...auditAppended, organizationId, payload: { since } }),
     ]),
   )
 }

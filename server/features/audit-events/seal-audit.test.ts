@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
-import { startJobs } from '../../platform/jobs/jobs.ts'
+import { type Jobs, startJobs } from '../../platform/jobs/jobs.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { type AuditWorld, openAuditWorld, someChange } from './audit.fixture.ts'
 import { ensureAuditPartitionsTask, sealAuditTask } from './audit-tasks.ts'
@@ -54,6 +54,23 @@ describe('sealing', () => {
     expect(await verify()).toEqual([])
   })
 
+  test('finds by its own event a row that was committed hours late', async () => {
+    const late = gate()
+    const open = world.inside(systemScope(provider), async (context) => {
+      await recordAudit(context, someChange(provider))
+      late.begun()
+      await late.opened
+    })
+    await late.hasBegun
+    world.time = new Date(begin.getTime() + 3 * 3_600_000)
+    await world.record(provider, [{}])
+    await seal().finally(late.open)
+    await open
+    expect(await seal()).toMatchObject({ number: 1, added: 0 })
+    await whileJobsRun(() => eventuallySealed([provider], 2))
+    expect((await verify()).map(({ kind }) => kind)).toEqual(['backdated'])
+  })
+
   test('never forks when several do it at once', async () => {
     await world.inside(systemScope(provider), async (context) => {
       for (let i = 0; i < 1100; i++) await recordAudit(context, someChange(provider))
@@ -65,23 +82,29 @@ describe('sealing', () => {
   })
 
   test('follows a change by itself, for each provider', async () => {
-    const { jobsUrl, database, clock, log } = world.installation
     const second = newId()
-    const jobs = await startJobs({ jobsUrl, tenantDb: database, clock, log, tasks: [sealAuditTask] })
-    try {
+    await whileJobsRun(async (jobs) => {
       await world.record(provider, [{}, {}])
       await world.record(second, [{}])
       jobs.wake()
-      const count = 'SELECT count(*)::int AS sealed FROM audit_seals WHERE provider_id = ANY($1)'
-      await vi.waitFor(
-        async () => expect((await world.owner.query(count, [[provider, second]])).rows).toEqual([{ sealed: 3 }]),
-        { timeout: 5_000, interval: 10 },
-      )
-    } finally {
-      await jobs.stop()
-    }
+      await eventuallySealed([provider, second], 3)
+    })
     expect(await verify()).toEqual([])
   })
+
+  async function whileJobsRun(work: (jobs: Jobs) => Promise<void>): Promise<void> {
+    const { jobsUrl, database, clock, log } = world.installation
+    const jobs = await startJobs({ jobsUrl, tenantDb: database, clock, log, tasks: [sealAuditTask] })
+    await work(jobs).finally(() => jobs.stop())
+  }
+
+  async function eventuallySealed(providers: string[], sealed: number): Promise<void> {
+    const count = 'SELECT count(*)::int AS sealed FROM audit_seals WHERE provider_id = ANY($1)'
+    await vi.waitFor(async () => expect((await world.owner.query(count, [providers])).rows).toEqual([{ sealed }]), {
+      timeout: 5_000,
+      interval: 10,
+    })
+  }
 
   /** Holds a transaction open until others are done. */
   function gate() {

@@ -10,16 +10,17 @@ const lookBackMs = 60 * 60 * 1000
  * Numbers and chains a provider's committed audit rows that have no seal yet, in transactions of a batch each. Rows
  * that were committed late, by a transaction that began earlier, get the next numbers. Takes the provider's sealing
  * lock, so that the chain never forks.
- * @param everything looks at all rows instead of those that are at most an hour older than the last seal
+ * @param since where it begins to look; an hour before the last seal where nobody tells of something older
+ * @param everything looks at all rows
  * @returns the last seal of the chain, and how many were added
  */
 export async function sealAudit(
   database: TenantDatabase,
   providerId: string,
-  { everything = false }: { everything?: boolean } = {},
+  { since, everything = false }: { since?: Date; everything?: boolean } = {},
 ): Promise<Seal & { added: number }> {
   let added = 0
-  let from: Date | null = null
+  let from = since ?? null
   for (;;) {
     const work = (tx: TenantTransaction) => sealBatch(tx, providerId, from, everything)
     const batch: SealedBatch = await database.within(systemScope(providerId), work)
