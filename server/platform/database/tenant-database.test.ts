@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { systemScope } from '../tenancy/scope.ts'
@@ -7,19 +9,18 @@ import { TenantDatabase, type TenantTransaction, withCommit } from './tenant-dat
 let world: World
 /** One connection, so that each transaction gets the one of the transaction before. */
 let database: TenantDatabase
-let end: () => Promise<void>
+let pool: pg.Pool
 
 beforeAll(async () => {
   world = await createWorld()
   const { user, password, host, port, database: name } = world.installation.appPool.options
   const connectionString =
     world.installation.appPool.options.connectionString ?? `postgres://${user}:${password}@${host}:${port}/${name}`
-  const pool = createPool({ connectionString, max: 1 }, () => {})
+  pool = createPool({ connectionString, max: 1 }, () => {})
   database = new TenantDatabase(pool)
-  end = () => pool.end()
 })
 afterAll(async () => {
-  await end()
+  await pool.end()
   await world.close()
 })
 
@@ -98,6 +99,24 @@ describe('a transaction', () => {
       await names(tx)
     })
     expect(await region()).toBe('kept')
+  })
+
+  it('leaves no connection behind that holds prepared statements without end', async () => {
+    const held = async () => {
+      const client = await pool.connect()
+      const { rows } = await client.query<{ held: number }>('SELECT count(*)::int AS held FROM pg_prepared_statements')
+      client.release()
+      return rows[0]?.held ?? -1
+    }
+    const ever = (from: number) =>
+      database.within(first(), async (tx) => {
+        for (let each = from; each < from + 400; each++)
+          await tx.selectFrom('organizations').select(sql.lit(each).as('n')).execute()
+      })
+    await ever(0)
+    expect(await held()).toBeGreaterThanOrEqual(400)
+    await ever(400)
+    expect(await held()).toBe(0)
   })
 
   it('that has committed takes no statement either', async () => {

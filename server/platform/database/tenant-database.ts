@@ -14,6 +14,8 @@ import { CodeWall } from '../tenancy/code-wall.ts'
 import { type Scope, scopeStatements } from '../tenancy/scope.ts'
 import { kyselyOverClient } from './client-dialect.ts'
 import { isConnectionLoss } from './connection-loss.ts'
+import { letRun } from './prepared.ts'
+import { isWornOut } from './statement.ts'
 
 /** The typed data access inside one transaction, bound to one scope by both walls. */
 export type TenantTransaction = Kysely<Tables>
@@ -67,7 +69,7 @@ export class TenantDatabase {
     } finally {
       // Work that a handler leaves behind may open transactions of its own.
       mark.isOpen = false
-      client.release(broken)
+      client.release(broken ?? isWornOut(client))
     }
   }
 
@@ -82,6 +84,7 @@ export class TenantDatabase {
     begun.catch(() => {})
     const life = new TransactionLife()
     const tx = this.#bind(client, scope).withPlugin(life)
+    letRun(tx, { scope, hasCodeWall: this.#walls.codeWall, requireOpen: () => life.requireOpen() })
     const last: Promise<unknown>[] = []
     lastStatements.set(tx, last)
     try {
@@ -129,8 +132,12 @@ class TransactionLife implements KyselyPlugin {
     this.#ended = true
   }
 
-  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+  requireOpen(): void {
     if (this.#ended) throw new TypeError('The transaction has ended')
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    this.requireOpen()
     return node
   }
 
