@@ -1,6 +1,7 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Caller } from '../../platform/auth/caller.ts'
+import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -30,45 +31,43 @@ export async function insertAuditEvents(
   records: AuditRecord[],
   occurredAt: Date,
 ): Promise<void> {
-  await tx
-    .insertInto('audit_events')
-    .values(
-      records.map(({ id, change, payloadHash }) => ({
-        provider_id: actor.scope.providerId,
-        id,
-        occurred_at: occurredAt,
-        organization_id: change.organizationId,
-        actor_kind: actor.kind,
-        actor_membership_id: actor.kind === 'system' ? null : actor.scope.membershipId,
-        actor_name: actor.name,
-        actor_api_key_id: actor.apiKey?.id ?? null,
-        actor_api_key_name: actor.apiKey?.name ?? null,
-        action: change.action,
-        object_type: change.objectType,
-        object_id: change.objectId,
-        source: origin.source,
-        request_id: origin.id,
-        payload_hash: payloadHash,
-      })),
-    )
-    .execute()
+  await insertEvents(
+    tx,
+    records.map(({ id, change, payloadHash }) => ({
+      id,
+      occurred_at: occurredAt,
+      organization_id: change.organizationId,
+      actor_kind: actor.kind,
+      actor_membership_id: actor.kind === 'system' ? null : actor.scope.membershipId,
+      actor_name: actor.name,
+      actor_api_key_id: actor.apiKey?.id ?? null,
+      actor_api_key_name: actor.apiKey?.name ?? null,
+      action: change.action,
+      object_type: change.objectType,
+      object_id: change.objectId,
+      source: origin.source,
+      request_id: origin.id,
+      payload_hash: payloadHash,
+    })),
+  )
 }
 
-export async function insertAuditPayloads({ tx, actor }: Context, records: AuditRecord[]): Promise<void> {
-  await tx
-    .insertInto('audit_payloads')
-    .values(
-      records.map(({ id, change, payload, salt }) => ({
-        provider_id: actor.scope.providerId,
-        audit_event_id: id,
-        organization_id: change.organizationId,
-        salt,
-        before: payload.before && JSON.stringify(payload.before),
-        after: payload.after && JSON.stringify(payload.after),
-      })),
-    )
-    .execute()
+const insertEvents = preparedInsert('audit_events')
+
+export async function insertAuditPayloads({ tx }: Context, records: AuditRecord[]): Promise<void> {
+  await insertPayloads(
+    tx,
+    records.map(({ id, change, payload, salt }) => ({
+      audit_event_id: id,
+      organization_id: change.organizationId,
+      salt,
+      before: payload.before && JSON.stringify(payload.before),
+      after: payload.after && JSON.stringify(payload.after),
+    })),
+  )
 }
+
+const insertPayloads = preparedInsert('audit_payloads')
 
 const definition: ListDefinition = {
   columns: {

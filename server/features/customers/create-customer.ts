@@ -1,6 +1,7 @@
-import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
+import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
@@ -11,48 +12,38 @@ import { setSettings } from '../settings/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
-import { hasPeople, insertPeople } from './customer-people.ts'
+import { hasPeople, insertPeople, nobody } from './customer-people.ts'
 import { insertCounters, insertOrganization, insertPlace, type NewOrganization } from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
-import { readCustomer } from './get-customer.ts'
+import { type CustomerWithSettings, findWithSettings, type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
 import { refuseInternalFields } from './own-side.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
  * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings, entities and
- * audit rows, and removes the draft that it was typed in, all in the caller's transaction. Shares the lock of the provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
+ * audit rows, and removes the draft that it was typed in, all in the caller's transaction. Shares the lock of the
+ * provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
  * @throws invalid_input (422) for a type that may not lie there, for fields that contradict each other and where nothing
  * new is added
  */
-export async function createCustomer(
-  context: CallContext,
-  input: CustomerInput,
-): Promise<{ customer: Customer; version: number }> {
+export async function createCustomer(context: CallContext, input: CustomerInput): Promise<ReadCustomer> {
   const { tx, clock, caller } = context
-  const { providerId } = caller.scope
   refuseInternalFields(caller, input)
   const place = await placeFor(context, input)
   const id = newId()
-  const row = { ...newRow(input, place, clock.now()), provider_id: providerId, id }
+  const row = { ...newRow(input, place, clock.now()), id }
   const entities = prepareEntities(context, row, input.entities)
   // What does not need an answer to the statement before goes out together with it.
-  await Promise.all([
-    insertPlace(tx, { providerId, id, parentId: place.parentId }),
+  const [, , written] = await Promise.all([
+    insertPlace(tx, { id, parentId: place.parentId }),
     assignCreator(context, id),
-    insertWithCode(context, row, input.code || undefined),
+    insertWithCode(context, row, input),
     input.draftId && removeDraft(tx, input.draftId),
   ])
-  const withPeople = hasPeople(context, input)
-  const written = [
-    insertCounters(tx, providerId, id, { entities: entities.length }),
-    setSettings(tx, providerId, id, input),
-  ]
-  // After those, for people are counted, and invited by the time of day there.
-  if (withPeople) await Promise.all([...written, insertPeople(context, id, input)])
-  const [created] = await Promise.all([readCustomer(context, id, { withPeople }), ...written])
+  const created = await withPeople(context, written, input)
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,
@@ -64,6 +55,17 @@ export async function createCustomer(
   await insertEntities(context, entities)
   await insertOnboarding(context, created.customer)
   return created
+}
+
+/** Adds the people of a new customer; what they change of it, such as the count of its users, is read again. */
+async function withPeople(
+  context: CallContext,
+  written: CustomerWithSettings,
+  input: CustomerInput,
+): Promise<ReadCustomer> {
+  if (!hasPeople(context, input)) return readAs(context, written, nobody(context))
+  await insertPeople(context, written.row.id, input)
+  return readCustomer(context, written.row.id)
 }
 
 /** Holds the tree still, finds the place and checks it, in one go; what the caller cannot see is told first. */
@@ -98,15 +100,44 @@ function newRow(input: CustomerInput, place: Place, now: Date) {
 
 type RowWithoutCode = Omit<NewOrganization, 'code' | 'code_key'>
 
-async function insertWithCode(context: CallContext, row: RowWithoutCode, wanted: string | undefined): Promise<void> {
-  const insert = (code: string) => insertOrganization(context.tx, { ...row, code, code_key: codeKey(code) })
-  if (wanted && !isReservedCode(wanted) && (await insert(wanted))) return
+async function insertWithCode(
+  context: CallContext,
+  row: RowWithoutCode,
+  input: CustomerInput,
+): Promise<CustomerWithSettings> {
+  const wanted = input.code || undefined
+  if (wanted && !isReservedCode(wanted)) {
+    const written = await insertWhole(context, row, wanted, input)
+    if (written) return written
+  }
   for (let attempt = 0; ; ) {
     const free = await findFreeCode(context.tx, row.code_scope_id, row.name, attempt)
     attempt = skipAfter(free.attempt)
-    if (!(await insert(free.code))) continue
+    const written = await insertWhole(context, row, free.code, input)
+    if (!written) continue
     // Inserted to be sure that nobody has it, invisible ones included; the refusal takes it back.
     if (wanted) throw codeUnavailable(free.code)
-    return
+    return written
   }
+}
+
+/**
+ * Writes the row under a code, counters and settings, and reads it all again, in one go: where the code is taken, what
+ * follows finds no organization to belong to.
+ * @returns null when the code is taken
+ */
+async function insertWhole(
+  { tx }: CallContext,
+  row: RowWithoutCode,
+  code: string,
+  input: CustomerInput,
+): Promise<CustomerWithSettings | null> {
+  const [isInserted, , , written] = await Promise.all([
+    insertOrganization(tx, { ...row, code, code_key: codeKey(code) }),
+    insertCounters(tx, { organizationId: row.id, entities: input.entities?.length ?? 0 }),
+    setSettings(tx, row.id, input),
+    findWithSettings(tx, row.id),
+  ])
+  if (isInserted && !written) throw new AppError('not_found')
+  return written
 }

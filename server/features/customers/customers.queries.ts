@@ -1,16 +1,18 @@
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
-import { type Insertable, sql, type Updateable } from 'kysely'
+import { type Expression, type Insertable, sql, type Updateable } from 'kysely'
 import type { OrganizationsTable } from '../../database/tables.generated.ts'
+import { type Builder, prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** The row behind a customer with all its details. */
 export type CustomerDetailRow = NonNullable<Awaited<ReturnType<typeof findCustomer>>>
 
-/** A new row of the tree. */
-export type NewOrganization = Insertable<OrganizationsTable>
+/** A new row of the tree; its provider is the caller's. */
+export type NewOrganization = Omit<Insertable<OrganizationsTable>, 'provider_id'>
 
-function selectCustomer(tx: TenantTransaction, id: string) {
-  return tx
+function selectCustomer(db: Builder, id: Expression<string>) {
+  return db
     .selectFrom('organizations as o')
     .innerJoin('organization_counters as counters', (join) =>
       join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
@@ -32,22 +34,29 @@ function selectCustomer(tx: TenantTransaction, id: string) {
 
 /** Reads one organization below the provider, or nothing where the caller cannot see it. */
 export async function findCustomer(tx: TenantTransaction, id: string) {
-  return selectCustomer(tx, id).executeTakeFirst()
+  const [row] = await customerById(tx, { id })
+  return row
 }
+
+const customerById = prepared((db, { id }: Given<{ id: string }>) => selectCustomer(db, id))
 
 /** Reads an organization that is about to be changed; others wait to change it until the transaction ends. */
 export async function lockCustomer(tx: TenantTransaction, id: string): Promise<CustomerDetailRow | undefined> {
-  return selectCustomer(tx, id).forNoKeyUpdate('o').executeTakeFirst()
+  const [row] = await lockedCustomerById(tx, { id })
+  return row
 }
+
+const lockedCustomerById = prepared((db, { id }: Given<{ id: string }>) => selectCustomer(db, id).forNoKeyUpdate('o'))
 
 /** Where a new organization would hang: what its place decides. */
 export async function findParent(tx: TenantTransaction, id: string) {
-  return tx
-    .selectFrom('organizations')
-    .select(['id', 'type', 'depth', 'code_scope_id'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [parent] = await parentById(tx, { id })
+  return parent
 }
+
+const parentById = prepared((db, { id }: Given<{ id: string }>) =>
+  db.selectFrom('organizations').select(['id', 'type', 'depth', 'code_scope_id']).where('id', '=', id),
+)
 
 /** Number of ancestors of an organization that the caller may not see itself, such as a technician's own house. */
 export async function findDepth(tx: TenantTransaction, id: string): Promise<number> {
@@ -75,70 +84,80 @@ export async function findTakenCodes(tx: TenantTransaction, scopeId: string, cod
  * @returns false when the code is taken, also by an organization that the caller cannot see
  */
 export async function insertOrganization(tx: TenantTransaction, row: NewOrganization): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('organizations')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['provider_id', 'code_scope_id', 'code_key']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return inserted !== undefined
+  const inserted = await insertRow(tx, row)
+  return inserted.length > 0
 }
+
+const insertRow = prepared((db, row: Given<NewOrganization>, scope) =>
+  db
+    .insertInto('organizations')
+    .values({ ...row, provider_id: scope.providerId })
+    .onConflict((conflict) => conflict.columns(['provider_id', 'code_scope_id', 'code_key']).doNothing())
+    .returning('id'),
+)
 
 /** Writes an organization's place below its parent, and who sees it because they see the parent. */
-export async function insertPlace(
-  tx: TenantTransaction,
-  place: { providerId: string; id: string; parentId: string },
-): Promise<void> {
-  const { providerId, id, parentId } = place
-  await Promise.all([
-    tx
-      .insertInto('organization_closure')
-      .columns(['provider_id', 'ancestor_id', 'descendant_id', 'distance'])
-      .expression((eb) =>
-        eb
-          .selectFrom('organization_closure')
-          .select(({ val, ref }) => [
-            'organization_closure.provider_id',
-            'ancestor_id',
-            val(id).$castTo<string>().as('descendant_id'),
-            eb(ref('distance'), '+', 1).as('distance'),
-          ])
-          .where('descendant_id', '=', parentId),
-      )
-      .execute(),
-    tx
-      .insertInto('organization_closure')
-      .values({ provider_id: providerId, ancestor_id: id, descendant_id: id, distance: 0 })
-      .execute(),
-    tx
-      .insertInto('membership_organizations')
-      .columns(['provider_id', 'membership_id', 'organization_id'])
-      .expression((eb) =>
-        eb
-          .selectFrom('membership_organizations')
-          .select(({ val }) => [
-            'membership_organizations.provider_id',
-            'membership_id',
-            val(id).$castTo<string>().as('organization_id'),
-          ])
-          .where('organization_id', '=', parentId),
-      )
-      .execute(),
-  ])
+export async function insertPlace(tx: TenantTransaction, place: { id: string; parentId: string }): Promise<void> {
+  await Promise.all([insertAbove(tx, place), insertItself(tx, { id: place.id }), insertReachOfParent(tx, place)])
 }
 
-/** Starts the counts of a new organization, at zero but for what comes with it. */
+const insertAbove = prepared((db, { id, parentId }: Given<{ id: string; parentId: string }>) =>
+  db
+    .insertInto('organization_closure')
+    .columns(['provider_id', 'ancestor_id', 'descendant_id', 'distance'])
+    .expression((eb) =>
+      eb
+        .selectFrom('organization_closure')
+        .select(({ ref }) => [
+          'organization_closure.provider_id',
+          'ancestor_id',
+          id.as('descendant_id'),
+          eb(ref('distance'), '+', 1).as('distance'),
+        ])
+        .where('descendant_id', '=', parentId),
+    ),
+)
+
+const insertItself = prepared((db, { id }: Given<{ id: string }>, scope) =>
+  db
+    .insertInto('organization_closure')
+    .values({ provider_id: scope.providerId, ancestor_id: id, descendant_id: id, distance: 0 }),
+)
+
+const insertReachOfParent = prepared((db, { id, parentId }: Given<{ id: string; parentId: string }>) =>
+  db
+    .insertInto('membership_organizations')
+    .columns(['provider_id', 'membership_id', 'organization_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('membership_organizations')
+        .select(['membership_organizations.provider_id', 'membership_id', id.as('organization_id')])
+        .where('organization_id', '=', parentId),
+    ),
+)
+
+/**
+ * Starts the counts of a new organization, at zero but for what comes with it; does nothing where there is no such
+ * organization.
+ */
 export async function insertCounters(
   tx: TenantTransaction,
-  providerId: string,
-  organizationId: string,
-  counts: { entities: number },
+  counts: { organizationId: string; entities: number },
 ): Promise<void> {
-  await tx
-    .insertInto('organization_counters')
-    .values({ provider_id: providerId, organization_id: organizationId, ...counts })
-    .execute()
+  await insertCounts(tx, counts)
 }
+
+const insertCounts = prepared((db, { organizationId, entities }: Given<{ organizationId: string; entities: number }>) =>
+  db
+    .insertInto('organization_counters')
+    .columns(['provider_id', 'organization_id', 'entities'])
+    .expression((eb) =>
+      eb
+        .selectFrom('organizations as o')
+        .select(['o.provider_id', 'o.id', entities.as('entities')])
+        .where('o.id', '=', organizationId),
+    ),
+)
 
 /**
  * Gives an organization another code, which stays until the transaction ends otherwise.

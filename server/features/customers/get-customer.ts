@@ -1,27 +1,41 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { resolveSettings } from '../settings/public.ts'
-import { nobody, readPeople } from './customer-people.ts'
-import { findCustomer } from './customers.queries.ts'
+import { type ResolvedSettings, resolveSettings } from '../settings/public.ts'
+import { type People, readPeople } from './customer-people.ts'
+import { type CustomerDetailRow, findCustomer } from './customers.queries.ts'
 import { customerView } from './customers.view.ts'
+
+/** A customer as the API shows it, and which version of it that is. */
+export interface ReadCustomer {
+  customer: Customer
+  version: number
+}
 
 /**
  * Reads a customer with its people and the settings in force, all in one go.
- * @param options.withPeople false where a new one is known to have none
  * @throws not_found (404) when it does not exist for the caller
  */
-export async function readCustomer(
-  context: CallContext,
-  id: string,
-  { withPeople = true }: { withPeople?: boolean } = {},
-): Promise<{ customer: Customer; version: number }> {
-  const { tx, caller } = context
-  const [row, settings, people] = await Promise.all([
-    findCustomer(tx, id),
-    resolveSettings(tx, id),
-    withPeople ? readPeople(context, id) : nobody(context),
-  ])
-  if (!row) throw new AppError('not_found')
-  return { customer: customerView(row, settings, people, caller), version: row.version }
+export async function readCustomer(context: CallContext, id: string): Promise<ReadCustomer> {
+  const [found, people] = await Promise.all([findWithSettings(context.tx, id), readPeople(context, id)])
+  if (!found) throw new AppError('not_found')
+  return readAs(context, found, people)
+}
+
+/** A customer without its people. */
+export interface CustomerWithSettings {
+  row: CustomerDetailRow
+  settings: ResolvedSettings
+}
+
+/** Reads a customer with the settings in force, or nothing where it does not exist for the caller. */
+export async function findWithSettings(tx: TenantTransaction, id: string): Promise<CustomerWithSettings | null> {
+  const [row, settings] = await Promise.all([findCustomer(tx, id), resolveSettings(tx, id)])
+  return row ? { row, settings } : null
+}
+
+/** What the caller is shown of a customer that was read. */
+export function readAs({ caller }: CallContext, found: CustomerWithSettings, people: People): ReadCustomer {
+  return { customer: customerView(found.row, found.settings, people, caller), version: found.row.version }
 }

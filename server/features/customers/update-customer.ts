@@ -56,7 +56,7 @@ export async function updateCustomer(
   if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status)
     return { customer: before, version: row.version }
   await saveWithCode(context, row, { ...change, updated_at: clock.now() })
-  await setSettings(tx, caller.scope.providerId, id, patch)
+  await setSettings(tx, id, patch)
   const after = await readCustomer(context, id)
   await recordAudit(context, {
     action: 'customer.updated',

@@ -1,5 +1,7 @@
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { sql } from 'kysely'
+import { prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -37,8 +39,10 @@ export async function requireWritable({ tx }: Pick<CallContext, 'tx'>, id: strin
 
 /** The strictest status of an organization and of all above it, invisible ones included. */
 export async function effectiveStatus(tx: TenantTransaction, id: string): Promise<OrganizationStatus | null> {
-  const { status } = await tx
-    .selectNoFrom(sql<OrganizationStatus | null>`tenancy.effective_status(${id})`.as('status'))
-    .executeTakeFirstOrThrow()
-  return status
+  const [row] = await statusOf(tx, { id })
+  return row?.status ?? null
 }
+
+const statusOf = prepared((db, { id }: Given<{ id: string }>) =>
+  db.selectNoFrom(sql<OrganizationStatus | null>`tenancy.effective_status(${id})`.as('status')),
+)

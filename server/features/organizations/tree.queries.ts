@@ -1,3 +1,5 @@
+import { prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** An organization that something new may be put into. */
@@ -8,8 +10,10 @@ export interface Home {
 
 /** Holds the provider's tree still: moves wait, other additions do not. Comes before the locks of counters. */
 export async function shareTree(tx: TenantTransaction): Promise<void> {
-  await tx.selectFrom('providers').select('provider_id').forShare().execute()
+  await sharedTree(tx, {})
 }
+
+const sharedTree = prepared((db) => db.selectFrom('providers').select('provider_id').forShare())
 
 /** Holds the provider's tree alone: additions and moves wait until the transaction ends. Comes before all other locks. */
 export async function lockTree(tx: TenantTransaction): Promise<void> {
@@ -18,8 +22,13 @@ export async function lockTree(tx: TenantTransaction): Promise<void> {
 
 /** Finds where something new would belong, or nothing where the caller cannot see it. */
 export async function findHome(tx: TenantTransaction, id: string): Promise<Home | undefined> {
-  return tx.selectFrom('organizations').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+  const [home] = await homeById(tx, { id })
+  return home
 }
+
+const homeById = prepared((db, { id }: Given<{ id: string }>) =>
+  db.selectFrom('organizations').select(['id', 'name']).where('id', '=', id),
+)
 
 /**
  * Adds to one count of an organization; locks its counters until the transaction ends.

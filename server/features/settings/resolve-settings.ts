@@ -1,4 +1,6 @@
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /**
@@ -20,7 +22,21 @@ const defaults: Record<SettingName, string> = { timeZone: 'UTC', locale: 'en', c
 
 /** Finds the value of every setting for an organization: its own, or that of the nearest organization above. */
 export async function resolveSettings(tx: TenantTransaction, organizationId: string): Promise<ResolvedSettings> {
-  const rows = await tx
+  const rows = await settingsFromNearest(tx, { organizationId })
+  const resolve = (name: SettingName): ResolvedSetting => {
+    const nearest = rows.find((row) => row.name === name)
+    if (!nearest) return { value: defaults[name], fromOrganizationId: null, fromName: null }
+    return {
+      value: nearest.value,
+      fromOrganizationId: nearest.organization_id as OrganizationId | null,
+      fromName: nearest.organization_name,
+    }
+  }
+  return { timeZone: resolve('timeZone'), locale: resolve('locale'), currency: resolve('currency') }
+}
+
+const settingsFromNearest = prepared((db, { organizationId }: Given<{ organizationId: string }>) =>
+  db
     .selectFrom('organization_closure as c')
     .innerJoinLateral(
       (eb) =>
@@ -40,16 +56,5 @@ export async function resolveSettings(tx: TenantTransaction, organizationId: str
     )
     .select(['s.name', 's.value', 'o.id as organization_id', 'o.name as organization_name'])
     .where('c.descendant_id', '=', organizationId)
-    .orderBy('c.distance')
-    .execute()
-  const resolve = (name: SettingName): ResolvedSetting => {
-    const nearest = rows.find((row) => row.name === name)
-    if (!nearest) return { value: defaults[name], fromOrganizationId: null, fromName: null }
-    return {
-      value: nearest.value,
-      fromOrganizationId: nearest.organization_id as OrganizationId | null,
-      fromName: nearest.organization_name,
-    }
-  }
-  return { timeZone: resolve('timeZone'), locale: resolve('locale'), currency: resolve('currency') }
-}
+    .orderBy('c.distance'),
+)

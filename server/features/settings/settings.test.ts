@@ -26,7 +26,7 @@ const set = (id: string, values: SettingValues) =>
 
 const setForProvider = (values: SettingValues) =>
   world.installation.database.within(systemScope(world.first.providerId), (tx) =>
-    setSettings(tx, world.first.providerId, world.first.providerId, values),
+    setSettings(tx, world.first.providerId, values),
   )
 
 const from = (value: string, id: string | null, fromName: string | null) => ({

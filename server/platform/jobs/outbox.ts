@@ -1,6 +1,5 @@
-import type { Insertable } from 'kysely'
-import type { OutboxTable } from '../../database/tables.generated.ts'
 import { newId } from '../clock/clock.ts'
+import { preparedInsert } from '../database/prepared.ts'
 import type { Context } from '../http/context.ts'
 
 /** Something that happened, told by ids only: whoever acts on it reads the rest under its own scope. */
@@ -18,17 +17,15 @@ export interface OutboxEvent {
  * turns it into jobs after the commit.
  */
 export async function emitEvent(context: Context, event: OutboxEvent): Promise<void> {
-  await context.tx.insertInto('outbox').values(outboxRow(context, event)).execute()
-}
-
-function outboxRow({ actor, clock }: Context, event: OutboxEvent): Insertable<OutboxTable> {
-  return {
-    provider_id: actor.scope.providerId,
+  const row = {
     id: newId(),
     organization_id: event.organizationId,
     event: event.name,
     version: event.version,
     payload: JSON.stringify(event.payload),
-    created_at: clock.now(),
+    created_at: context.clock.now(),
   }
+  await insertEvents(context.tx, [row])
 }
+
+const insertEvents = preparedInsert('outbox')
