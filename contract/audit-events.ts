@@ -40,6 +40,7 @@ export type AuditEvent = z.infer<typeof AuditEvent>
 export const auditEventColumns = {
   occurredAt: { label: 'When', type: 'instant', sortable: true },
   action: { label: 'Action', type: 'text', sortable: false },
+  actor: { label: 'Who', type: 'text', sortable: false },
   organizationId: { label: 'Customer', type: 'id', sortable: false },
   objectId: { label: 'Object', type: 'id', sortable: false },
 } as const satisfies ListColumns

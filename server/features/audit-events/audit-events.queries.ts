@@ -73,6 +73,7 @@ const definition: ListDefinition = {
   columns: {
     occurredAt: { ref: 'e.occurred_at', type: 'instant' },
     action: { ref: 'e.action', type: 'text', normalize: (value) => value.toLowerCase() },
+    actor: { ref: 'e.actor_name', type: 'text', isFolded: true, normalize: (value) => value.toLowerCase() },
     organizationId: { ref: 'e.organization_id', type: 'id' },
     objectId: { ref: 'e.object_id', type: 'id' },
   },
@@ -87,12 +88,14 @@ export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows
 const internalObjects = ['note', 'onboarding']
 
 /**
- * The plan of a page of the audit log; its search looks into the action. What is internal about an organization is not
+ * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization is not
  * there for its own people: for a customer's everywhere, for a partner's in their own house.
  */
 export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
   const term = (query.q ?? '').toLowerCase()
-  const search: Expression<SqlBool>[] = term === '' ? [] : [sql<SqlBool>`e.action like ${`%${escapeLike(term)}%`}`]
+  const pattern = `%${escapeLike(term)}%`
+  const search: Expression<SqlBool>[] =
+    term === '' ? [] : [sql<SqlBool>`(e.action like ${pattern} or lower(e.actor_name) like ${pattern})`]
   return planList(definition, query, [...search, ...withoutInternals(reader)])
 }
 

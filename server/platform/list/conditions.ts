@@ -7,7 +7,7 @@ const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
 export function conditionExpression(source: ColumnSource, { operator, values }: FilterCondition): Expression<SqlBool> {
-  const ref = sql.ref(source.ref)
+  const ref = source.isFolded ? sql`lower(${sql.ref(source.ref)})` : sql.ref(source.ref)
   const cast = sql.raw(casts[source.type])
   const [value = '', ...others] = values.map(source.normalize ?? ((each) => each))
   switch (operator) {

@@ -12,6 +12,8 @@ export interface ColumnSource {
   ref: string
   type: 'text' | 'number' | 'instant' | 'id'
   nullable?: boolean
+  /** Conditions compare it in lower case; such a column is not sorted by and not found by an index. */
+  isFolded?: boolean
   /** Brings a value of the request into the form that is stored, e.g. a sort key. */
   normalize?: (value: string) => string
 }

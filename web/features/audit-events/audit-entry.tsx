@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { IconArrowRight, IconKey, IconSettings, IconUser } from '@tabler/icons-react'
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
+import { actionWords } from './action-words.ts'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
 import { changesOf, type FieldChange } from './changes.ts'
@@ -23,8 +24,7 @@ export function AuditEntry({ event }: { event: AuditEvent }) {
       </span>
       <div className={classes.words}>
         <div>
-          <strong className={classes.actor}>{event.actor.name}</strong>{' '}
-          {texts.actions[event.action] ?? event.action.replaceAll(/[._]/g, ' ')}
+          <strong className={classes.actor}>{event.actor.name}</strong> {actionWords(event.action)}
           {name && <span className={classes.object}> {name}</span>}
         </div>
         <div className={classes.meta}>
@@ -56,7 +56,7 @@ function Changes({ changes }: { changes: readonly FieldChange[] }) {
       {changes.map(({ field, before, after }) => (
         <div key={field}>
           <dt>{field}</dt>
-          <dd>
+          <dd data-sides={before !== '' || undefined}>
             {before !== '' && (
               <>
                 <VisuallyHidden>{texts.before} </VisuallyHidden>

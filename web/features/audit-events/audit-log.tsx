@@ -1,10 +1,10 @@
-import { NativeSelect } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { type AuditEvent, auditEventColumns, listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { api } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListBody } from '../../ui/list/list-body.tsx'
 import { ListFoot } from '../../ui/list/list-foot.tsx'
+import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useLasting } from '../../ui/list/use-lasting.ts'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
@@ -14,31 +14,20 @@ import { AuditEntry } from './audit-entry.tsx'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
 
-const actionOptions = [
-  { value: '', label: texts.everything },
-  ...Object.entries(texts.filters).map(([value, label]) => ({ value, label })),
-]
+const { organizationId: _, objectId: __, ...columns } = auditEventColumns
+const options = { action: Object.entries(texts.filters).map(([value, label]) => ({ value, label })) }
 
 /** What happened to an organization and in it, newest first. */
 export function AuditLog({ organizationId }: { organizationId: string }) {
-  const state = useListSearch(auditEventColumns)
-  const chosen = state.conditions.find(({ column }) => column === 'action')?.values[0] ?? ''
-  const filter = { ...state.query.filter, organizationId: { eq: organizationId } }
-  const pages = useListPages<AuditEvent>(['audit-events', filter], (page, signal) =>
-    api(listAuditEvents, { query: { filter, ...page } }, { signal }),
+  const state = useListSearch(columns)
+  const query = { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organizationId } } }
+  const pages = useListPages<AuditEvent>(['audit-events', query], (page, signal) =>
+    api(listAuditEvents, { query: { ...query, ...page } }, { signal }),
   )
   const isStaleForLong = useLasting(pages.isStale)
-  const choose = (action: string) =>
-    state.setConditions(action === '' ? [] : [{ column: 'action', operator: 'eq', values: [action] }])
   return (
     <div className={classes.log}>
-      <NativeSelect
-        label={texts.filter}
-        className={classes.filter}
-        data={actionOptions}
-        value={chosen}
-        onChange={(event) => choose(event.currentTarget.value)}
-      />
+      <ListToolbar searchLabel={texts.search} columns={columns} options={options} state={state} />
       <ListBody
         pages={pages}
         empty={

@@ -1,2 +1,3 @@
 /** What other rooms may use of the audit log. */
 export { AuditLog } from './audit-log.tsx'
+export { RecentChanges } from './recent-changes.tsx'

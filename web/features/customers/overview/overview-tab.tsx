@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
+import { RecentChanges } from '../../audit-events/public.ts'
 import { NotesCard } from '../../notes/public.ts'
 import { OnboardingCard } from '../../onboarding/public.ts'
 import classes from '../customer-page.module.css'
@@ -26,6 +27,7 @@ export function OverviewTab({ customer }: { customer: Customer }) {
       <div className={classes.column}>
         <PlanCard customer={customer} />
         <SettingsCard customer={customer} />
+        <RecentChanges organizationId={customer.id} />
       </div>
     </div>
   )

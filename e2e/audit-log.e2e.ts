@@ -1,0 +1,38 @@
+import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { CustomerList } from './harness/list.ts'
+import { test } from './harness/test.ts'
+
+describe('the audit log of a customer (B7)', () => {
+  test('is filtered by action, person and time, and its last changes stand on Overview', async ({
+    page,
+    administrator,
+  }) => {
+    const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}`, domain: 'airtel.com' })
+    await administrator.api(updateCustomer, { params: { id }, body: { domain: 'airtel.in' } }, { ifMatch: '*' })
+    await page.goto(`/customers/${id}`)
+    const recent = page.getByRole('region', { name: 'Recent changes' })
+    await recent.getByRole('listitem').filter({ hasText: 'edited the customer' }).waitFor()
+    await checkPage(page)
+    await recent.getByRole('link', { name: 'All changes' }).click()
+    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    await entries.filter({ hasText: 'added the customer' }).waitFor()
+
+    const list = new CustomerList(page)
+    await list.filter('Action', 'is', ['Customer edited'])
+    await list.chip('Action is Customer edited').waitFor()
+    await entries.filter({ hasText: 'added the customer' }).waitFor({ state: 'detached' })
+    expect(await entries.getByRole('definition').first().textContent()).toContain('airtel.com')
+    await list.filter('When', 'is after', ['2000-01-01'])
+    await list.filter('Who', 'contains', ['ADMIN'])
+    await entries.filter({ hasText: 'edited the customer' }).waitFor()
+    expect(await entries.count()).toBe(1)
+    await checkPage(page)
+    await list.filter('When', 'is before', ['2000-01-02'])
+    await page.getByText('Nothing matches').waitFor()
+    await page.getByRole('button', { name: 'Clear all' }).click()
+    await entries.filter({ hasText: 'added the customer' }).waitFor()
+  })
+})
