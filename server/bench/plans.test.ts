@@ -5,8 +5,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { listEntities as entitiesOperation } from '@tenantry/contract/entity-list.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import type pg from 'pg'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
@@ -16,6 +17,7 @@ import { createPool } from '../platform/database/pools.ts'
 import { TenantDatabase } from '../platform/database/tenant-database.ts'
 import type { CallContext } from '../platform/http/context.ts'
 import { parseQueryString } from '../platform/http/query-string.ts'
+import { scopeStatements } from '../platform/tenancy/scope.ts'
 import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
 import { type MeasuredReach, reaches } from './bench-installation.ts'
 import { type ExplainedStatement, type Explainer, explainSelects, nodesOf } from './explained-statements.ts'
@@ -23,6 +25,7 @@ import { type ListCase, listCases, queryOf } from './list-cases.ts'
 
 let cluster: TestCluster
 let pool: pg.Pool
+let roleUrl: string
 let database: TenantDatabase
 let explainer: Explainer
 let provider: GeneratedProvider
@@ -59,7 +62,8 @@ beforeAll(async () => {
   await ownerPool.query('VACUUM (ANALYZE) entities')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
-  pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
+  roleUrl = cluster.roleUrl(name, 'tenantry_app')
+  pool = createPool({ connectionString: roleUrl, max: 1 }, () => {})
   explainer = explainSelects(pool)
   database = new TenantDatabase(pool)
 })
@@ -133,6 +137,35 @@ describe('the entities of a customer that has 10,000 of them', () => {
       for (const { plan, planText } of await ofOne(query)) expect(scansOf(plan, ['entities']), planText).toEqual([])
     },
   )
+})
+
+describe.each(reaches)('what a customer that is typed may be already, for reach %s', (reach) => {
+  it('is found without reading through the customers (B10)', async () => {
+    const membership = provider.memberships.find((each) => each.reach === reach)
+    const { providerId, customers } = provider
+    const scope = {
+      providerId,
+      organizationId: membership?.organizationId ?? '',
+      membershipId: membership?.id ?? '',
+      reach,
+    }
+    const typed = [providerId, sortKey(customers[77]?.name ?? ''), 'fal001', 'falke.de', 20]
+    const client = new pg.Client({ connectionString: roleUrl })
+    await client.connect()
+    try {
+      await client.query(`BEGIN; ${scopeStatements(scope)}`)
+      const found = await client.query('SELECT search.duplicate_ids($1, $2, $3, $4, $5)', typed)
+      // What this transaction has read row by row, of the table as a whole.
+      const read = await client.query(
+        "SELECT seq_tup_read::int, idx_scan::int FROM pg_stat_xact_all_tables WHERE relid = 'organizations'::regclass",
+      )
+      if (reach === 'all') expect(found.rows.length).toBeGreaterThan(0)
+      expect(read.rows[0]?.idx_scan).toBeGreaterThan(0)
+      expect(read.rows[0]?.seq_tup_read).toBe(0)
+    } finally {
+      await client.end()
+    }
+  })
 })
 
 const entitiesOfOne = 10_000
