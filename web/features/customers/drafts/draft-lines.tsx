@@ -2,16 +2,17 @@ import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { CustomerDraftSummary } from '@tenantry/contract/customer-drafts.ts'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { formatAgo } from '../../../platform/format.ts'
 import { problemText } from '../../../platform/problem-text.ts'
-import { Confirm } from '../../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { draftRemote } from './draft-remote.ts'
 import { draftsQuery } from './drafts.api.ts'
 import classes from './drafts.module.css'
 import { draftTexts as words } from './drafts.texts.ts'
 import { stepTitles } from './step-titles.ts'
+
+const ThrowAwayDraft = lazy(() => import('./throw-away-draft.tsx'))
 
 const shownAtFirst = 2
 
@@ -38,18 +39,16 @@ export function DraftLines() {
         </Button>
       )}
       {leaving && (
-        <Confirm
-          opened
-          title={words.throwAwayTitle(nameOf(leaving))}
-          action={words.throwAway}
-          onClose={() => setLeaving(null)}
-          onConfirm={() => {
-            setLeaving(null)
-            void throwAway(leaving)
-          }}
-        >
-          {words.throwAwayText}
-        </Confirm>
+        <Suspense>
+          <ThrowAwayDraft
+            name={nameOf(leaving)}
+            onClose={() => setLeaving(null)}
+            onConfirm={() => {
+              setLeaving(null)
+              void throwAway(leaving)
+            }}
+          />
+        </Suspense>
       )}
     </section>
   )
