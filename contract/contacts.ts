@@ -14,7 +14,7 @@ export const mostContacts = 100
 export const mostRepresentatives = 3
 
 /** Roles of further contacts that forms offer; any other text is as good (B28). */
-export const suggestedContactRoles = ['Emergency', 'Approver', 'VIP'] as const
+export const suggestedContactRoles = ['Emergency', 'Approver', 'VIP', 'Technical'] as const
 
 const nullableText = z.string().nullable()
 

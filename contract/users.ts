@@ -37,6 +37,7 @@ export const UserDetails = User.extend({
 export type UserDetails = z.infer<typeof UserDetails>
 
 export const userColumns = {
+  id: { label: 'User', type: 'id', sortable: false },
   name: { label: 'Name', type: 'text', sortable: true },
   email: { label: 'Email', type: 'text', sortable: true },
   status: { label: 'Status', type: 'enum', sortable: false, values: membershipStatuses },

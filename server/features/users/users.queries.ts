@@ -15,6 +15,7 @@ import { type SearchTarget, type Seeker, searchConditions } from '../../platform
 
 const definition: ListDefinition = {
   columns: {
+    id: { ref: 'm.id', type: 'id' },
     name: { ref: 'm.name_key', type: 'text', normalize: sortKey },
     email: { ref: 'm.email', type: 'text', normalize: loginKey },
     status: { ref: 'm.status', type: 'text' },

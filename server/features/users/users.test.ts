@@ -50,6 +50,7 @@ describe('the list of users (RI9)', () => {
       `filter[organizationId][eq]=${partnerId}`,
       `filter[role][eq]=partner_administrator`,
       `filter[organizationType][in]=partner`,
+      `filter[id][in]=${partnerAdmin.membershipId}`,
       `filter[email][eq]=${partnerAdmin.email.toUpperCase()}`,
     ]
     for (const filter of filters)
