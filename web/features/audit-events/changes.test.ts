@@ -19,6 +19,17 @@ describe('the changes of an event', () => {
     ])
   })
 
+  it('take lists apart, by the places of what is in them', () => {
+    const changes = changesOf({
+      before: { otherContacts: [{ firstName: 'Ada' }, { firstName: 'Grace', phone: null }] },
+      after: { otherContacts: [{ firstName: 'Ada' }, { firstName: 'Grace', phone: '+12128675309' }], tags: ['a', 'b'] },
+    })
+    expect(changes).toEqual([
+      { field: 'Other contacts, 2, phone', before: '', after: '+12128675309' },
+      { field: 'Tags', before: '', after: 'a, b' },
+    ])
+  })
+
   it('leave out ids, which say nothing to a person', () => {
     expect(changesOf({ before: null, after: { id: 'x', organizationId: 'y' } })).toEqual([])
   })

@@ -37,11 +37,17 @@ function isId(path: string): boolean {
 
 function flat(fields: Fields, prefix = ''): Map<string, unknown> {
   const entries = Object.entries(fields ?? {}).flatMap(([name, value]): [string, unknown][] => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return [...flat(value as Record<string, unknown>, `${prefix}${name}.`)]
-    return [[`${prefix}${name}`, Array.isArray(value) ? value.join(', ') : value]]
+    if (isGroup(value)) return [...flat(value, `${prefix}${name}.`)]
+    if (!Array.isArray(value)) return [[`${prefix}${name}`, value]]
+    if (!value.some(isGroup)) return [[`${prefix}${name}`, value.join(', ')]]
+    // Things of a list are told apart by their place, as people count.
+    return [...flat(Object.fromEntries(value.map((item, index) => [index + 1, item])), `${prefix}${name}.`)]
   })
   return new Map(entries)
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function valueWords(value: unknown): string {
