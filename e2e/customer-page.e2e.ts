@@ -21,6 +21,7 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
       'Overview',
       'Devices',
       'Entities',
+      'Users',
       'Audit Logs',
       'Profile',
     ])
@@ -28,6 +29,8 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
     await checkPage(page)
     for (const [label, tab] of [
       ['Devices', 'devices'],
+      ['Entities', 'entities'],
+      ['Users', 'users'],
       ['Audit Logs', 'audit'],
       ['Profile', 'profile'],
     ] as const) {

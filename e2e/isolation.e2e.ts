@@ -43,7 +43,7 @@ describe('another provider on the same installation', () => {
 
   test('gets a plain not found for a link to one, on every tab', async ({ open }) => {
     const page = await open({ as: strangers, allow: [/^404 GET \/api\/v1\//] })
-    for (const tab of ['', '/overview', '/devices', '/audit', '/profile']) {
+    for (const tab of ['', '/overview', '/devices', '/users', '/audit', '/profile']) {
       await page.goto(`/customers/${secretId}${tab}`)
       await page.getByRole('heading', { name: 'Not found' }).waitFor()
       expect(await page.content()).not.toContain(secret)

@@ -23,7 +23,7 @@ import { NotFoundPage } from './ui/not-found-page.tsx'
 import { PageSkeleton } from './ui/skeletons.tsx'
 
 /** The tabs of a customer's page, as they stand in its address. */
-export const customerTabs = ['overview', 'devices', 'entities', 'audit', 'profile'] as const
+export const customerTabs = ['overview', 'devices', 'entities', 'users', 'audit', 'profile'] as const
 
 const LifecyclePanels = lazy(() => import('./features/lifecycle/lifecycle-panels.tsx'))
 

@@ -15,6 +15,7 @@ import { CustomerDevices } from './customer-devices.tsx'
 import { CustomerHeader } from './customer-header.tsx'
 import classes from './customer-page.module.css'
 import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
+import { CustomerUsers } from './customer-users.tsx'
 import { texts } from './customers.texts.ts'
 import { EntitiesTab } from './entities/entities-tab.tsx'
 import { OverviewTab } from './overview/overview-tab.tsx'
@@ -22,6 +23,9 @@ import { ProfileTab } from './profile/profile-tab.tsx'
 import type { Read } from './profile/use-profile.ts'
 
 const route = getRouteApi('/frame/customers/$id/$tab')
+
+/** A table takes the height that is left. */
+const fillingTabs = new Set(['devices', 'entities', 'users'])
 
 /** One customer: what it is, what it has, what happened to it, and its details to edit. */
 export function CustomerPage() {
@@ -43,7 +47,7 @@ function LoadedCustomer({ read }: { read: Read }) {
   // A tab that the person may not see is not there, by its address either.
   if (!tabs.some((known) => known === tab)) return <NotFoundPage />
   return (
-    <div className={classes.page} data-filling={tab === 'devices' || tab === 'entities' || undefined}>
+    <div className={classes.page} data-filling={fillingTabs.has(tab) || undefined}>
       <CustomerHeader customer={customer} />
       <StatusBanner id={customer.id} />
       <PinnedNote organizationId={customer.id} />
@@ -52,6 +56,7 @@ function LoadedCustomer({ read }: { read: Read }) {
         {tab === 'overview' && <OverviewTab customer={customer} />}
         {tab === 'devices' && <CustomerDevices customer={customer} />}
         {tab === 'entities' && <EntitiesTab customer={customer} />}
+        {tab === 'users' && <CustomerUsers customer={customer} />}
         {tab === 'audit' && <AuditLog organizationId={customer.id} />}
         {tab === 'profile' && <ProfileTab latest={read} />}
       </div>

@@ -10,6 +10,7 @@ const tabs = {
   overview: 'customers.read',
   devices: 'devices.read',
   entities: 'customers.read',
+  users: 'users.read',
   audit: 'audit.read',
   profile: 'customers.read',
 } as const satisfies Record<string, Permission>

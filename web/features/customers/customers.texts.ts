@@ -206,7 +206,14 @@ export const texts = {
     asCompany: 'Same as company address',
   },
   page: {
-    tabs: { overview: 'Overview', devices: 'Devices', entities: 'Entities', audit: 'Audit Logs', profile: 'Profile' },
+    tabs: {
+      overview: 'Overview',
+      devices: 'Devices',
+      entities: 'Entities',
+      users: 'Users',
+      audit: 'Audit Logs',
+      profile: 'Profile',
+    },
     under: 'under',
     counts: 'In numbers',
     created: 'Added',

@@ -1,0 +1,5 @@
+/** What other rooms may use of users: picking some, their names, and the list of one organization's. */
+export { UserList } from './user-list.tsx'
+export { renderUser } from './user-option.tsx'
+export { userTones } from './user-words.ts'
+export { type KnownUser, knownUsers, type PickedFor, userSearchQuery, useUsers } from './users.api.ts'
