@@ -55,6 +55,14 @@ export class Wizard {
     await this.button(/^Next/).click()
   }
 
+  /** Opens it, names the customer, and goes on to the step People. */
+  async openAtPeople(name: string): Promise<void> {
+    await this.openAtCompany()
+    await this.field('Name').fill(name)
+    await this.next()
+    await this.group('Primary contact').waitFor()
+  }
+
   /** Goes on, step by step, until the review. */
   async toReview(): Promise<void> {
     const next = this.button(/^Next/)

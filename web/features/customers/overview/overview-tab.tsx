@@ -6,11 +6,14 @@ import { RecentChanges } from '../../audit-events/public.ts'
 import { NotesCard } from '../../notes/public.ts'
 import { OnboardingCard } from '../../onboarding/public.ts'
 import classes from '../customer-page.module.css'
+import type { Tab } from '../customer-tabs.tsx'
 import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
 import { CompanyCard } from './company-card.tsx'
+import { PeopleCard } from './people-card.tsx'
 import { SettingsCard } from './settings-card.tsx'
+import { TeamCard } from './team-card.tsx'
 
 const words = texts.page
 
@@ -21,10 +24,12 @@ export function OverviewTab({ customer }: { customer: Customer }) {
       <div className={classes.column}>
         <Counts customer={customer} />
         <OnboardingCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
+        <PeopleCard customer={customer} />
         <NotesCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
         <CompanyCard customer={customer} />
       </div>
       <div className={classes.column}>
+        <TeamCard customer={customer} />
         <PlanCard customer={customer} />
         <SettingsCard customer={customer} />
         <RecentChanges organizationId={customer.id} />
@@ -37,6 +42,7 @@ export function OverviewTab({ customer }: { customer: Customer }) {
 export function Counts({ customer }: { customer: Customer }) {
   const { counts, id } = customer
   const maySeeDevices = usePermission('devices.read')
+  const maySeeUsers = usePermission('users.read')
   const { devices, users, entities } = texts.list.columns
   return (
     <section className={classes.card} aria-label={words.counts}>
@@ -44,18 +50,12 @@ export function Counts({ customer }: { customer: Customer }) {
         <div>
           <dt>{devices}</dt>
           <dd>
-            {maySeeDevices ? (
-              <Link to="/customers/$id/$tab" params={{ id, tab: 'devices' }}>
-                {formatNumber(counts.devices)}
-              </Link>
-            ) : (
-              formatNumber(counts.devices)
-            )}
+            {maySeeDevices ? <CountLink id={id} tab="devices" count={counts.devices} /> : formatNumber(counts.devices)}
           </dd>
         </div>
         <div>
           <dt>{users}</dt>
-          <dd>{formatNumber(counts.users)}</dd>
+          <dd>{maySeeUsers ? <CountLink id={id} tab="users" count={counts.users} /> : formatNumber(counts.users)}</dd>
         </div>
         <div>
           <dt>{entities}</dt>
@@ -71,6 +71,14 @@ export function Counts({ customer }: { customer: Customer }) {
         </div>
       </dl>
     </section>
+  )
+}
+
+function CountLink({ id, tab, count }: { id: string; tab: Tab; count: number }) {
+  return (
+    <Link to="/customers/$id/$tab" params={{ id, tab }}>
+      {formatNumber(count)}
+    </Link>
   )
 }
 

@@ -1,0 +1,331 @@
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { codesLike, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { fillPrimary, peopleOf, pickAdmin } from './harness/people.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+/** EC2, EC3, IF8, MH4, MH5, MH6, MH8, OM1, RI5, B28: the step People. */
+describe('the people of a new customer', () => {
+  test('Airtel is added with everybody, who stand in the review, on its page and among its users', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const word = uniqueWord().toLowerCase()
+    const name = `Airtel ${word}`
+    await wizard.openAtPeople(name)
+    await checkPage(page)
+    await fillPrimary(wizard)
+    await wizard.fill({ Extension: '42' }, 'Primary contact')
+    await wizard.group('Primary contact').getByRole('button', { name: 'Add fax number' }).click()
+    await wizard.fill({ Fax: '212 867 5310' }, 'Primary contact')
+    await wizard.button('Add billing contact').click()
+    await wizard.button('Import contact info from the primary contact').click()
+    expect(await wizard.field('Email', 'Billing contact').inputValue()).toBe('priya.sharma@airtel.com')
+    await wizard.fill({ 'First name': 'Vikram', Email: 'billing@airtel.com' }, 'Billing contact')
+    await wizard.dialog.getByRole('switch', { name: 'Create user' }).check({ force: true })
+    await wizard.fill(
+      {
+        'First name': 'Asha',
+        'Last name': 'Rao',
+        'Login email': `asha-${word}@airtel.com`,
+        'Additional communication email': `asha-${word}@mail.example`,
+      },
+      'Administrator',
+    )
+    expect(await wizard.field('Display name').inputValue()).toBe('Asha Rao')
+    await wizard.field('Display name').fill('Asha at Airtel')
+    await wizard.dialog.getByRole('radio', { name: 'Later' }).check()
+    await wizard.button('Add contact').click()
+    await wizard.choose('Role', 'Emergency', 'Contact 1')
+    await wizard.fill({ 'First name': 'Night', 'Last name': 'Desk', Phone: '212 867 5311' }, 'Contact 1')
+    await pickAdmin(page, wizard.choice('Technicians'))
+    await wizard.fill({ 'Account manager’s email': 'manager@northwind.example' })
+    await wizard.button('Add representative').click()
+    await wizard.fill({ Email: 'sam@northwind.example', Phone: '212 867 5312' }, 'Representative 1')
+    await wizard.choice('Name', 'Representative 1').fill('Sam Seller')
+    await checkPage(page)
+    await wizard.toReview()
+    const review = wizard.dialog.getByRole('region', { name: 'People', exact: true })
+    for (const shown of [
+      'Priya Sharma',
+      'Fax +1 212 867 5310',
+      'billing@airtel.com',
+      'Asha at Airtel',
+      'No invitation is sent yet',
+      'Night Desk',
+      'manager@northwind.example',
+      'Sam Seller',
+    ])
+      await review.getByText(shown).first().waitFor()
+    await checkPage(page)
+    const id = await wizard.create(name)
+    expect(await peopleOf(administrator, id)).toMatchObject({
+      primary: {
+        firstName: 'Priya',
+        lastName: 'Sharma',
+        email: 'priya.sharma@airtel.com',
+        phone: '+12128675309',
+        phoneExtension: '42',
+        fax: '+12128675310',
+      },
+      billing: { firstName: 'Vikram', lastName: 'Sharma', email: 'billing@airtel.com' },
+      admin: {
+        firstName: 'Asha',
+        displayName: 'Asha at Airtel',
+        email: `asha-${word}@airtel.com`,
+        communicationEmail: `asha-${word}@mail.example`,
+        status: 'pending',
+      },
+      others: [{ role: 'Emergency', firstName: 'Night', phone: '+12128675311' }],
+      accountManagerEmail: 'manager@northwind.example',
+      assignedUserIds: [expect.any(String)],
+      salesRepresentatives: [{ name: 'Sam Seller', email: 'sam@northwind.example', phone: '+12128675312' }],
+    })
+    const people = page.getByRole('region', { name: 'People' })
+    for (const shown of ['Priya Sharma', 'Vikram Sharma', 'Night Desk', 'Asha at Airtel', 'Not invited yet'])
+      await people.getByText(shown).first().waitFor()
+    const team = page.getByRole('region', { name: 'Looked after by' })
+    for (const shown of ['admin@northwind.example', 'manager@northwind.example', 'Sam Seller'])
+      await team.getByText(shown).first().waitFor()
+    await checkPage(page)
+    await page.getByRole('navigation', { name }).getByRole('link', { name: 'Users' }).click()
+    const row = page.getByRole('row').filter({ hasText: `asha-${word}@airtel.com` })
+    await row.getByText('Invited').waitFor()
+    await checkPage(page)
+  })
+
+  test('one person in three roles is typed once', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Three roles ${uniqueWord()}`
+    const email = `priya-${uniqueWord().toLowerCase()}@airtel.com`
+    await wizard.openAtPeople(name)
+    await wizard.dialog.getByRole('checkbox', { name: 'Also the billing contact' }).check()
+    await wizard.dialog.getByRole('checkbox', { name: /^Also the administrator/ }).check()
+    await fillPrimary(wizard, email)
+    await wizard.dialog.getByText('Invoices go to Priya Sharma.').waitFor()
+    await wizard.dialog.getByText(`signs in with ${email}`).waitFor()
+    expect(await wizard.field('Display name').inputValue()).toBe('Priya Sharma')
+    await checkPage(page)
+    await wizard.dialog.getByRole('radio', { name: 'Later' }).check()
+    const { primary, billing, admin } = await peopleOf(administrator, await wizard.create(name))
+    expect(billing).toEqual(primary)
+    expect(admin).toMatchObject({ firstName: 'Priya', lastName: 'Sharma', displayName: 'Priya Sharma', email })
+  })
+
+  test('nobody has to be named, and a name with the account manager is enough', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Manager only ${uniqueWord()}`
+    await wizard.openAtPeople(name)
+    await wizard.fill({ 'Account manager’s email': 'manager@northwind.example' })
+    const people = await peopleOf(administrator, await wizard.create(name))
+    expect(people).toMatchObject({ primary: null, billing: null, admin: null, others: [] })
+    expect(people.accountManagerEmail).toBe('manager@northwind.example')
+  })
+
+  test('a fourth representative cannot be added, and removing one keeps the focus near', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.openAtPeople(`Four ${uniqueWord()}`)
+    const add = wizard.button('Add representative')
+    for (const place of [1, 2, 3]) {
+      await add.click()
+      await focused(wizard.choice('Name', `Representative ${place}`)).waitFor()
+      await page.keyboard.type(`Seller ${place}`)
+    }
+    await add.waitFor({ state: 'hidden' })
+    await wizard.button('Remove Seller 2').click()
+    await focused(wizard.button('Remove Seller 3')).waitFor()
+    await page.keyboard.press('Enter')
+    await focused(wizard.button('Remove Seller 1')).waitFor()
+    await page.keyboard.press('Enter')
+    await focused(add).waitFor()
+  })
+
+  test('wrong values are named at their fields, and Next leads to the first of them', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.openAtPeople(`Wrong ${uniqueWord()}`)
+    await wizard.fill({ 'First name': 'Priya', Phone: '555' }, 'Primary contact')
+    await wizard.button('Add contact').click()
+    await wizard.choice('Role').fill('VIP')
+    await wizard.dialog.getByRole('switch', { name: 'Create user' }).check({ force: true })
+    await wizard.fill({ 'Account manager’s email': 'nobody' })
+    await wizard.button('Add representative').click()
+    await wizard.choice('Name', 'Representative 1').fill('Sam Seller')
+    await wizard.next()
+    const phone = wizard.field('Phone', 'Primary contact')
+    await focused(phone).waitFor()
+    for (const field of [
+      phone,
+      wizard.field('Login email'),
+      wizard.field('First name', 'Administrator'),
+      wizard.field('First name', 'Contact 1'),
+      wizard.field('Account manager’s email'),
+      wizard.field('Email', 'Representative 1'),
+    ])
+      expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await wizard.button(/^People.*needs attention$/).waitFor()
+    await checkPage(page)
+    await phone.fill('(212) 867-5309')
+    await wizard.next()
+    await focused(wizard.field('First name', 'Administrator')).waitFor()
+  })
+
+  test('what only the server can refuse stands at its field, on its step', async ({ page }) => {
+    page.watched.allow(/^422 POST \/api\/v1\/customers$/)
+    const wizard = new Wizard(page)
+    await wizard.openAtPeople(`Too late ${uniqueWord()}`)
+    await wizard.dialog.getByRole('checkbox', { name: /^Also the administrator/ }).check()
+    await fillPrimary(wizard, `late-${uniqueWord().toLowerCase()}@airtel.com`)
+    await wizard.dialog.getByRole('radio', { name: 'On a date' }).check()
+    const day = wizard.dialog.getByLabel('Day of the invitation')
+    await day.fill('2020-01-31')
+    await wizard.toReview()
+    await wizard.button('Create').click()
+    await focused(day).waitFor()
+    await wizard.dialog.getByText('The day of the invitation lies in the past').waitFor()
+    await wizard.button(/^People.*needs attention$/).waitFor()
+    await checkPage(page)
+  })
+
+  test('everything goes by keyboard', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const word = uniqueWord().toLowerCase()
+    const name = `Keys ${word}`
+    await wizard.openAtPeople(name)
+    const type = async (field: ReturnType<Wizard['field']>, text: string) => {
+      await tabTo(page, field)
+      await page.keyboard.type(text)
+    }
+    const press = async (button: ReturnType<Wizard['field']>, key = 'Enter') => {
+      await tabTo(page, button)
+      await page.keyboard.press(key)
+    }
+    await type(wizard.field('First name', 'Primary contact'), 'Priya')
+    await type(wizard.field('Email', 'Primary contact'), `priya-${word}@airtel.com`)
+    await press(wizard.button('Add fax number'))
+    await focused(wizard.field('Fax')).waitFor()
+    await page.keyboard.type('2128675310')
+    await press(wizard.dialog.getByRole('checkbox', { name: 'Also the billing contact' }), 'Space')
+    await press(wizard.dialog.getByRole('checkbox', { name: /^Also the administrator/ }), 'Space')
+    await tabTo(page, wizard.dialog.getByRole('radio', { name: 'Now' }))
+    await page.keyboard.press('ArrowLeft')
+    expect(await wizard.dialog.getByRole('radio', { name: 'Later' }).isChecked()).toBe(true)
+    await press(wizard.button('Add contact'))
+    await page.keyboard.type('Approver')
+    await type(wizard.field('Last name', 'Contact 1'), 'Rao')
+    await tabTo(page, wizard.choice('Technicians'))
+    await page.keyboard.type('admin')
+    await page.getByRole('option', { name: /admin@/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await press(wizard.button('Add representative'))
+    await page.keyboard.type('admin')
+    await page.getByRole('option', { name: /admin@/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await wizard.field('Email', 'Representative 1').inputValue()).toBe('admin@northwind.example')
+    await press(wizard.button('Next: Entities'))
+    await press(wizard.button('Next: Review'))
+    await press(wizard.button('Create'))
+    const { admin, others, assignedUserIds, salesRepresentatives } = await peopleOf(
+      administrator,
+      await wizard.created(name),
+    )
+    expect(admin?.email).toBe(`priya-${word}@airtel.com`)
+    expect(others).toMatchObject([{ role: 'Approver', lastName: 'Rao' }])
+    expect(salesRepresentatives).toMatchObject([{ name: 'admin', membershipId: assignedUserIds?.[0] }])
+  })
+
+  test('loading the page again keeps everybody who was typed', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Reloaded ${uniqueWord()}`
+    await wizard.openAtPeople(name)
+    await fillPrimary(wizard)
+    await wizard.dialog.getByRole('checkbox', { name: 'Also the billing contact' }).check()
+    for (const [place, person] of ['Ada', 'Grace'].entries()) {
+      await wizard.button('Add contact').click()
+      await page.keyboard.type('VIP')
+      await wizard.field('First name', `Contact ${place + 1}`).fill(person)
+    }
+    await pickAdmin(page, wizard.choice('Technicians'))
+    await page.reload()
+    await wizard.group('Primary contact').waitFor()
+    expect(await wizard.field('First name', 'Contact 2').inputValue()).toBe('Grace')
+    await wizard.group('Who looks after it').getByText('admin', { exact: true }).waitFor()
+    const people = await peopleOf(administrator, await wizard.create(name))
+    expect(people.others.map(({ firstName }) => firstName)).toEqual(['Ada', 'Grace'])
+    expect(people.billing?.email).toBe('priya.sharma@airtel.com')
+    expect(people.assignedUserIds).toHaveLength(1)
+  })
+
+  test('a connection lost while creating costs nobody, and creates nobody twice', async ({ page, administrator }) => {
+    page.watched.allow(/^net::ERR_CONNECTION_RESET POST/)
+    const wizard = new Wizard(page)
+    const name = `Lost line ${uniqueWord()}`
+    await wizard.openAtPeople(name)
+    await fillPrimary(wizard)
+    await wizard.button('Add contact').click()
+    await wizard.choice('Role').fill('VIP')
+    await wizard.field('First name', 'Contact 1').fill('Ada')
+    await page.route('**/api/v1/customers', async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await wizard.button('Create now').click()
+    await wizard.dialog.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor()
+    await page.unroute('**/api/v1/customers')
+    await wizard.button('Try again').click()
+    const { others } = await peopleOf(administrator, await wizard.created(name))
+    expect(others).toHaveLength(1)
+    expect(await codesLike(administrator, name)).toHaveLength(1)
+  })
+
+  test('two tabs keep their people apart', async ({ page, open, administrator }) => {
+    const [left, right] = [new Wizard(page), new Wizard(await open({ as: administrator, beside: page }))]
+    const word = uniqueWord()
+    await left.openAtPeople(`Left ${word}`)
+    await left.fill({ 'First name': 'Lefty' }, 'Primary contact')
+    await right.openAtPeople(`Right ${word}`)
+    expect(await right.field('First name', 'Primary contact').inputValue()).toBe('')
+    await right.fill({ 'First name': 'Righty' }, 'Primary contact')
+    const leftId = await left.create(`Left ${word}`)
+    const rightId = await right.create(`Right ${word}`)
+    expect((await peopleOf(administrator, leftId)).primary?.firstName).toBe('Lefty')
+    expect((await peopleOf(administrator, rightId)).primary?.firstName).toBe('Righty')
+  })
+
+  test('the next customer begins with nobody but the technicians', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const [first, second] = [`One ${uniqueWord()}`, `Two ${uniqueWord()}`]
+    await wizard.openAtPeople(first)
+    await fillPrimary(wizard)
+    await pickAdmin(page, wizard.choice('Technicians'))
+    await wizard.toReview()
+    await wizard.button('Create and add another').click()
+    await wizard.next()
+    await wizard.field('Name').fill(second)
+    await wizard.next()
+    expect(await wizard.field('First name', 'Primary contact').inputValue()).toBe('')
+    const people = await peopleOf(administrator, await wizard.create(second))
+    expect(people.primary).toBeNull()
+    expect(people.assignedUserIds).toHaveLength(1)
+  })
+
+  test('the review leads back to people, and what is changed there is what is created', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const name = `Changed ${uniqueWord()}`
+    await wizard.openAtPeople(name)
+    await fillPrimary(wizard)
+    await wizard.toReview()
+    await wizard.button('Change People').click()
+    await wizard.fill({ 'First name': 'Asha' }, 'Primary contact')
+    await wizard.toReview()
+    expect((await peopleOf(administrator, await wizard.create(name))).primary?.firstName).toBe('Asha')
+  })
+})

@@ -1,0 +1,138 @@
+import { Autocomplete } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { mostRepresentatives } from '@tenantry/contract/contacts.ts'
+import { useRef } from 'react'
+import { usePermission } from '../../../platform/session.tsx'
+import { FieldGrid } from '../../../ui/field-grid.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
+import { type PickedFor, renderUser, userSearchQuery } from '../../users/public.ts'
+import { FieldGroup } from '../form/field-group.tsx'
+import { bindText, type FormPart, hintBelow, partOf, stableHandler } from '../form/form-part.ts'
+import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
+import { NumberField, type PhoneValues } from '../form/number-field.tsx'
+import { AddButton } from './add-button.tsx'
+import { ListItem } from './list-item.tsx'
+import classes from './people.module.css'
+import { texts } from './people.texts.ts'
+import { emptyRepresentative, type RepresentativeValues } from './people-values.ts'
+import { useListFocus } from './use-list-focus.ts'
+
+const words = texts.sales
+const phoneLabels = { country: texts.person.phoneCountry, number: texts.person.phone }
+
+/** None to three of those who sell to the customer, picked from users or typed (MH8). */
+export function SalesRepresentatives(props: {
+  part: FormPart<KeyedList<RepresentativeValues>>
+  problem: string | undefined
+  phoneCountry: string
+  pickedFor: PickedFor
+}) {
+  const { part } = props
+  const list = useRef<HTMLDivElement>(null)
+  const keys = Object.keys(part.values)
+  const focus = useListFocus(list, keys)
+  return (
+    <FieldGroup title={words.title} hint={words.hint}>
+      <div ref={list} className={classes.list}>
+        {props.problem && (
+          <p role="alert" className={classes.problem}>
+            {props.problem}
+          </p>
+        )}
+        {keys.map((key, index) => (
+          <Representative
+            key={key}
+            number={index + 1}
+            part={partOf(part, key)}
+            pickedFor={props.pickedFor}
+            onRemove={() => {
+              focus.removed(key)
+              part.update((values) => withoutItem(values, key))
+            }}
+          />
+        ))}
+        {keys.length < mostRepresentatives && (
+          <AddButton
+            label={words.add}
+            onClick={() => {
+              focus.added()
+              part.update((values) => withItem(values, emptyRepresentative(props.phoneCountry)))
+            }}
+          />
+        )}
+      </div>
+    </FieldGroup>
+  )
+}
+
+function Representative(props: {
+  number: number
+  part: FormPart<RepresentativeValues>
+  pickedFor: PickedFor
+  onRemove: () => void
+}) {
+  const { part } = props
+  const { update } = part
+  const text = bindText(part)
+  const name = part.values.name.trim() || words.nameless(props.number)
+  return (
+    <ListItem
+      place={words.nameless(props.number)}
+      name={name}
+      removeLabel={words.remove(name)}
+      hasProblem={Object.keys(part.errors).length > 0}
+      onRemove={props.onRemove}
+    >
+      <FieldGrid>
+        <RepresentativeName part={part} pickedFor={props.pickedFor} />
+        <TextField label={texts.person.email} type="email" required autoComplete="off" {...text('email')} />
+      </FieldGrid>
+      <NumberField
+        labels={phoneLabels}
+        value={part.values.phone}
+        number={text('phone.number')}
+        onChange={stableHandler(update, 'phone', () => (phone: PhoneValues) => update((now) => ({ ...now, phone })))}
+      />
+    </ListItem>
+  )
+}
+
+/** The name, typed or that of a user, who brings the email along. Another name than the user's is nobody's. */
+function RepresentativeName(props: { part: FormPart<RepresentativeValues>; pickedFor: PickedFor }) {
+  const { part, pickedFor } = props
+  const mayPick = usePermission('users.read')
+  const { name, membershipId } = part.values
+  const [settled] = useDebouncedValue(name.trim(), 150)
+  const found = useQuery({
+    ...userSearchQuery(pickedFor, settled),
+    enabled: mayPick,
+    placeholderData: keepPreviousData,
+  })
+  const users = membershipId === '' ? (found.data ?? []) : []
+  return (
+    <Autocomplete
+      {...hintBelow}
+      label={words.name}
+      description={mayPick ? words.nameHint : undefined}
+      required
+      name="name"
+      data={users.map(({ id, name: label }) => ({ value: id, label }))}
+      renderOption={renderUser(users)}
+      filter={({ options }) => options}
+      openOnFocus={false}
+      withScrollArea={false}
+      autoComplete="off"
+      value={name}
+      error={part.errors.name}
+      // A picked name is reported here, too: it stays the user's.
+      onChange={(typed) =>
+        part.update((values) => (values.name === typed ? values : { ...values, name: typed, membershipId: '' }))
+      }
+      onOptionSubmit={(id) => {
+        const user = users.find((each) => each.id === id)
+        if (user) part.update((values) => ({ ...values, name: user.name, email: user.email, membershipId: user.id }))
+      }}
+    />
+  )
+}
