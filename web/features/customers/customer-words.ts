@@ -14,6 +14,9 @@ export const statusTones: Record<OrganizationStatus, Tone> = {
 /** Archived customers are there to be read. */
 export const isReadOnly = ({ status }: { status: OrganizationStatus }): boolean => status === 'archived'
 
+/** Whether the answer tells what only those above the customer may see; its own people are told none of it. */
+export const showsInternals = ({ plan }: { plan: object | null }): boolean => plan !== null
+
 /** City and country on one line; empty where neither is known. */
 export function placeText(location: { city: string | null; country: string | null }): string {
   return [location.city, location.country && countryName(location.country)].filter(Boolean).join(', ')

@@ -1,11 +1,16 @@
+import { nameOf } from '@tenantry/contract/contacts.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
 import { formatDate } from '../../../platform/format.ts'
+import { knownUsers } from '../../users/public.ts'
 import { texts } from '../customers.texts.ts'
 import { formatAddressText } from '../form/address-text.ts'
 import { toE164 } from '../form/company-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import { texts as peopleWords } from '../people/people.texts.ts'
+import { contactOf, toPeopleInput } from '../people/people-input.ts'
+import { representativeText, textsByRole } from '../people/person-text.ts'
 import type { ConflictField as FieldOf } from './conflict.ts'
 import type { ProfileValues } from './profile-values.ts'
 
@@ -56,6 +61,69 @@ const phone: ConflictField = {
   },
 }
 
+/** What can differ of a contact, each thing a choice of its own, so that two people can change different ones. */
+function contactFields(role: 'primary' | 'billing'): ConflictField[] {
+  const at = (...names: string[]) => names.map((name) => `people.${role}.${name}`)
+  const of = (values: ProfileValues) => contactOf(values.people[role])
+  const field = (id: string, label: string, paths: string[], words: ConflictField['words']): ConflictField => ({
+    id: `${role}.${id}`,
+    label: `${peopleWords[role].title}: ${label}`,
+    paths,
+    words,
+  })
+  const { person } = peopleWords
+  return [
+    field('name', peopleWords.sales.name.toLocaleLowerCase(), at('firstName', 'lastName'), (values) =>
+      nameOf(of(values)),
+    ),
+    field('email', person.email.toLocaleLowerCase(), at('email'), (values) => of(values).email ?? ''),
+    field('phone', person.phone.toLocaleLowerCase(), at('phone', 'phoneExtension'), (values) =>
+      numberText(of(values).phone, of(values).phoneExtension),
+    ),
+    field('fax', person.fax.toLocaleLowerCase(), at('fax', 'faxExtension'), (values) =>
+      numberText(of(values).fax, of(values).faxExtension),
+    ),
+  ]
+}
+
+const numberText = (number: string | null, extension: string | null) =>
+  number === null ? '' : formatPhone(number, extension)
+
+const people: readonly ConflictField[] = [
+  ...contactFields('primary'),
+  ...contactFields('billing'),
+  {
+    id: 'others',
+    label: peopleWords.others.title,
+    paths: ['people.others'],
+    words: (values) =>
+      textsByRole(toPeopleInput(values.people).contacts.others)
+        .map(([role, texts]) => `${role}: ${texts}`)
+        .join('\n\n'),
+  },
+  {
+    id: 'technicians',
+    label: peopleWords.team.technicians,
+    paths: ['people.technicians'],
+    words: ({ people: { technicians } }) =>
+      knownUsers(Object.keys(technicians))
+        .map(({ name }) => name)
+        .join(', '),
+  },
+  {
+    id: 'accountManagerEmail',
+    label: peopleWords.team.accountManager,
+    paths: ['people.accountManagerEmail'],
+    words: (values) => values.people.accountManagerEmail,
+  },
+  {
+    id: 'salesRepresentatives',
+    label: peopleWords.sales.title,
+    paths: ['people.salesRepresentatives'],
+    words: (values) => toPeopleInput(values.people).salesRepresentatives.map(representativeText).join('\n\n'),
+  },
+]
+
 const plan: ConflictField = {
   id: 'plan',
   label: texts.account.plan,
@@ -100,6 +168,7 @@ export const conflictFields: readonly ConflictField[] = [
   text('timeZone', company.timeZone),
   text('locale', company.locale),
   text('currency', company.currency),
+  ...people,
   plan,
   isActive,
 ]

@@ -1,4 +1,4 @@
-import { type FormValues, readPath, writePath } from '../form/form-part.ts'
+import { type FormValue, type FormValues, readPath, writePath } from '../form/form-part.ts'
 import { isSame } from './profile-values.ts'
 
 /** A thing that a person chooses as a whole between two versions, and the values that belong to it. */
@@ -51,7 +51,6 @@ export function merge<Values extends FormValues>(
     .flatMap(({ field }) => field.paths)
   return paths.reduce((merged, path) => {
     const value = readPath(mine, path)
-    const isValue = typeof value === 'string' || typeof value === 'boolean'
-    return isValue ? writePath(merged, path, value) : merged
+    return value === undefined ? merged : writePath(merged, path, value as FormValue)
   }, theirs)
 }

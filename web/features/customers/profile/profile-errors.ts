@@ -3,6 +3,7 @@ import type { SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { companyErrors, toFormPaths } from '../form/company-errors.ts'
 import { readPath } from '../form/form-part.ts'
+import { peopleErrors, peoplePaths, toPeoplePaths } from '../people/people-errors.ts'
 import { type ProfileValues, toPatch } from './profile-values.ts'
 
 /** What keeps a profile from being saved, by path in its form. */
@@ -10,23 +11,34 @@ export function profileErrors(values: ProfileValues, lookup?: SubdivisionLookup)
   const { plan, isActive } = toPatch(values)
   return {
     ...under('company', companyErrors(values.company, lookup)),
+    ...under('people', peopleErrors(values.people)),
     ...under('account', schemaErrors(CustomerPatch, { plan, isActive })),
   }
 }
 
 /** Errors of the API at the fields of the form. */
-export function placeProfileErrors(errors: FieldErrors): FieldErrors {
-  const isAccount = (path: string) => /^(plan|isActive)(\.|$)/.test(path)
-  const entries = Object.entries(errors)
+export function placeProfileErrors(errors: FieldErrors, values: ProfileValues): FieldErrors {
+  const at = (group: string) => Object.fromEntries(Object.entries(errors).filter(([path]) => groupOf(path) === group))
   return {
-    ...under('company', toFormPaths(Object.fromEntries(entries.filter(([path]) => !isAccount(path))))),
-    ...under('account', Object.fromEntries(entries.filter(([path]) => isAccount(path)))),
+    ...under('company', toFormPaths(at('company'))),
+    ...under('people', toPeoplePaths(at('people'), values.people)),
+    ...under('account', at('account')),
   }
 }
 
+function groupOf(path: string): string {
+  const [field = ''] = path.split('.')
+  if (field === 'plan' || field === 'isActive') return 'account'
+  return peoplePaths.some((known) => known === field) ? 'people' : 'company'
+}
+
+/** Lists show what is wrong with them as a whole. */
+const lists = ['people.technicians', 'people.others', 'people.salesRepresentatives']
+
 /** Problems by field, and those that no field of the form can show: of the customer as a whole, or of something unknown. */
 export function splitProfileErrors(errors: FieldErrors, values: ProfileValues) {
-  const hasField = (path: string) => ['string', 'boolean'].includes(typeof readPath(values, path))
+  const hasField = (path: string) =>
+    lists.includes(path) || ['string', 'boolean'].includes(typeof readPath(values, path))
   const entries = Object.entries(errors)
   return {
     placed: Object.fromEntries(entries.filter(([path]) => hasField(path))),

@@ -1,16 +1,19 @@
 import { Switch } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { showsInternals } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { CompanyFields } from '../form/company-fields.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import { type FormPart, partOf } from '../form/form-part.ts'
 import { PlanFields } from '../form/plan-fields.tsx'
+import { texts as peopleWords } from '../people/people.texts.ts'
+import { PeopleFields } from '../people/people-fields.tsx'
 import classes from './profile.module.css'
 import type { ProfileValues } from './profile-values.ts'
 
 const words = texts.profile
 
-/** All fields of a profile: the company as in the wizard, the plan, and whether the customer is active. */
+/** All fields of a profile: company and people as in the wizard, the plan, and whether the customer is active. */
 export function ProfileFields(props: {
   part: FormPart<ProfileValues>
   customer: Customer
@@ -19,6 +22,7 @@ export function ProfileFields(props: {
   const { customer } = props
   const company = partOf(props.part, 'company')
   const account = partOf(props.part, 'account')
+  const isInternal = showsInternals(customer)
   // Suspended, offboarding and archived are changed elsewhere, with all that hangs on them.
   const isSwitchable = customer.status === 'active' || customer.status === 'disabled'
   return (
@@ -31,10 +35,15 @@ export function ProfileFields(props: {
           inherited={customer.inherited}
         />
       </section>
+      <section className={classes.card} aria-label={peopleWords.title}>
+        <PeopleFields part={partOf(props.part, 'people')} customerId={customer.id} hasTeam={isInternal} />
+      </section>
       <section className={classes.card} aria-label={texts.account.title}>
-        <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
-          <PlanFields part={{ ...account, values: { plan: account.values.plan }, update: planUpdate(account) }} />
-        </FieldGroup>
+        {isInternal && (
+          <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
+            <PlanFields part={{ ...account, values: { plan: account.values.plan }, update: planUpdate(account) }} />
+          </FieldGroup>
+        )}
         <FieldGroup title={words.statusGroup}>
           <Switch
             label={texts.account.isActive}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyCompany } from '../form/company-values.ts'
+import { keyedList } from '../form/keyed-list.ts'
+import { emptyOther, emptyPerson, nobody } from '../people/people-values.ts'
 import { findDifferences, merge } from './conflict.ts'
 import { conflictFields } from './conflict-fields.ts'
 import { placeProfileErrors, splitProfileErrors } from './profile-errors.ts'
@@ -14,6 +16,7 @@ const base: ProfileValues = {
     phone: { country: 'US', number: '2125550100' },
     location: { ...emptyCompany().location, country: 'US', state: 'US-NY', city: 'New York', postalCode: '10036' },
   },
+  people: { ...nobody('US'), primary: { ...emptyPerson('US'), firstName: 'Priya', email: 'priya@airtel.com' } },
   account: { plan: { kind: 'trial', trialLicenses: '5', expiresOn: '2026-12-31' }, isActive: true },
 }
 
@@ -21,6 +24,10 @@ type Company = ProfileValues['company']
 const withCompany = (values: ProfileValues, company: Partial<Company>): ProfileValues => ({
   ...values,
   company: { ...values.company, ...company },
+})
+const withPeople = (values: ProfileValues, people: Partial<ProfileValues['people']>): ProfileValues => ({
+  ...values,
+  people: { ...values.people, ...people },
 })
 const withCity = (values: ProfileValues, city: string) =>
   withCompany(values, { location: { ...values.company.location, city } })
@@ -52,6 +59,28 @@ describe('changed fields', () => {
     expect(changedFields(base, mine)).toEqual({
       plan: { kind: 'trial', trialLicenses: 9, expiresOn: '2026-12-31' },
     })
+  })
+
+  it('are only the changed parts of a contact, and null for one that is gone', () => {
+    const { primary } = base.people
+    const renamed = withPeople(base, { primary: { ...primary, lastName: 'Sharma' }, billing: primary })
+    expect(changedFields(base, renamed).contacts).toEqual({
+      primary: { lastName: 'Sharma' },
+      billing: { firstName: 'Priya', email: 'priya@airtel.com' },
+    })
+    expect(changedFields(renamed, withPeople(renamed, { billing: emptyPerson('US') })).contacts).toEqual({
+      billing: null,
+    })
+  })
+
+  it('carry whole lists of further contacts and technicians', () => {
+    const others = keyedList([{ ...emptyOther('US'), role: 'VIP', firstName: 'Ada' }])
+    const changes = changedFields(base, withPeople(base, { others, technicians: { m1: true } }))
+    expect(changes).toMatchObject({
+      contacts: { others: [{ role: 'VIP', firstName: 'Ada' }] },
+      assignedUserIds: ['m1'],
+    })
+    expect(Object.keys(changes).sort()).toEqual(['assignedUserIds', 'contacts'])
   })
 
   it('carry the whole billing address when it parts from the company', () => {
@@ -86,10 +115,29 @@ describe('a conflict', () => {
     expect(changedFields(theirs, merged)).toEqual({ website: null })
   })
 
-  it('covers every value of the form', () => {
-    const covered = new Set(conflictFields.flatMap(({ paths }) => paths))
-    const paths = leaves(base).filter((path) => path !== 'company.isCodeTyped')
-    expect(paths.filter((path) => !covered.has(path))).toEqual([])
+  it('keeps what each has changed of one contact, and lets lists be chosen as a whole', () => {
+    const { primary } = base.people
+    const others = keyedList([{ ...emptyOther('US'), role: 'VIP', firstName: 'Ada' }])
+    const named = withPeople(base, { primary: { ...primary, lastName: 'Sharma' }, others })
+    const phoned = withPeople(base, { primary: { ...primary, phone: { country: 'US', number: '2125550100' } } })
+    const found = findDifferences(conflictFields, base, named, phoned)
+    expect(found.map(({ field, suggested }) => [field.id, suggested, field.words(named)])).toEqual([
+      ['primary.name', 'mine', 'Priya Sharma'],
+      ['primary.phone', 'theirs', ''],
+      ['others', 'mine', 'VIP: Ada'],
+    ])
+    expect(merge(found, {}, named, phoned).people).toMatchObject({
+      primary: { lastName: 'Sharma', phone: { number: '2125550100' } },
+      others,
+    })
+    expect(merge(found, { others: 'theirs' }, named, phoned).people.others).toEqual({})
+  })
+
+  it('covers every value of the form that is stored', () => {
+    const covered = conflictFields.flatMap(({ paths }) => paths)
+    const isCovered = (path: string) => covered.some((own) => path === own || path.startsWith(`${own}.`))
+    const notStored = /^(company\.isCodeTyped|people\.(phoneCountry|isAlsoBilling|isAlsoAdmin|admin\..*))$/
+    expect(leaves(base).filter((path) => !isCovered(path) && !notStored.test(path))).toEqual([])
   })
 })
 
@@ -101,18 +149,23 @@ function leaves(values: object, prefix = ''): string[] {
 
 describe('problems that the API names', () => {
   it('stand at their fields, or apart where no field shows them', () => {
-    const errors = placeProfileErrors({
+    const problems = {
       '': 'Archived',
       name: 'Too long',
       'location.city': 'Too long',
       location: 'Whole',
       'plan.expiresOn': 'Gone by',
       'plan.color': 'Unknown',
-    })
+      'contacts.primary.phone': 'No number',
+      'assignedUserIds.0': 'Not here',
+    }
+    const errors = placeProfileErrors(problems, base)
     expect(splitProfileErrors(errors, base)).toEqual({
       placed: {
         'company.name': 'Too long',
         'company.location.city': 'Too long',
+        'people.primary.phone.number': 'No number',
+        'people.technicians': 'Not here',
         'account.plan.expiresOn': 'Gone by',
       },
       unplaced: ['Archived', 'Whole', 'Unknown'],

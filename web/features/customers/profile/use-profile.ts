@@ -77,7 +77,7 @@ export function useProfile(latest: Read, onInvalid: () => void) {
       return
     }
     if (!(error instanceof ApiError)) throw error
-    const { isMarked, unplaced } = show(placeProfileErrors(fieldErrorsOf(error)), state.mine)
+    const { isMarked, unplaced } = show(placeProfileErrors(fieldErrorsOf(error), state.mine), state.mine)
     setState((now) => ({ ...now, offers: offersOf(error) }))
     setFailure(refusalText(error, unplaced, isMarked))
   }

@@ -1,0 +1,94 @@
+import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
+import { peopleOf, pickAdmin } from './harness/people.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const contacts = {
+  primary: { firstName: 'Priya', lastName: 'Sharma', email: 'priya@airtel.com', phone: '+12128675309' },
+  others: [
+    { role: 'Emergency', firstName: 'Night', lastName: 'Desk' },
+    { role: 'Approver', firstName: 'Grace' },
+  ],
+}
+
+/** MH4, MH5, MH8, B28, EC3: people are kept on the customer's page as in the wizard. */
+describe('the people of a customer', () => {
+  test('are edited, added and removed in the profile', async ({ page, administrator }) => {
+    const id = await open(page, administrator)
+    await field(page, 'Last name', 'Primary contact').fill('Rao')
+    await page.getByRole('button', { name: 'Add billing contact' }).click()
+    await focused(field(page, 'First name', 'Billing contact')).waitFor()
+    await page.getByRole('button', { name: 'Import contact info from the primary contact' }).click()
+    await field(page, 'Email', 'Billing contact').fill('billing@airtel.com')
+    await page.getByRole('button', { name: 'Remove Night Desk' }).click()
+    await focused(page.getByRole('button', { name: 'Remove Grace' })).waitFor()
+    await page.getByRole('button', { name: /^Grace/, expanded: false }).click()
+    await field(page, 'Email', 'Contact 1').fill('grace@airtel.com')
+    await pickAdmin(page, page.getByRole('combobox', { name: 'Technicians' }))
+    await checkPage(page)
+    const before = await peopleOf(administrator, id)
+    await save(page)
+    expect(await peopleOf(administrator, id)).toMatchObject({
+      primary: { firstName: 'Priya', lastName: 'Rao', phone: '+12128675309' },
+      billing: { lastName: 'Rao', email: 'billing@airtel.com' },
+      others: [{ id: before.others[1]?.id, role: 'Approver', email: 'grace@airtel.com' }],
+      assignedUserIds: [expect.any(String)],
+    })
+    await page.getByRole('button', { name: 'Remove the billing contact' }).click()
+    await save(page)
+    expect((await peopleOf(administrator, id)).billing).toBeNull()
+  })
+
+  test('a wrong value in a folded contact unfolds it and has the focus', async ({ page, administrator }) => {
+    await open(page, administrator)
+    const fold = page.getByRole('button', { name: /^Night Desk/ })
+    await fold.click()
+    await field(page, 'Email', 'Contact 1').fill('nobody')
+    await fold.click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await focused(field(page, 'Email', 'Contact 1')).waitFor()
+    await checkPage(page)
+  })
+
+  test('two who change different things of one contact lose nothing, and choose where they differ', async ({
+    page,
+    administrator,
+  }) => {
+    page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
+    const id = await open(page, administrator)
+    await field(page, 'Last name', 'Primary contact').fill('Mine')
+    await field(page, 'Email', 'Primary contact').fill('mine@airtel.com')
+    const { etag } = await administrator.api(getCustomer, { params: { id } })
+    const theirs = { primary: { email: 'theirs@airtel.com', phone: '+12128675310' } }
+    await administrator.api(updateCustomer, { params: { id }, body: { contacts: theirs } }, { ifMatch: etag ?? '' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { name: 'Somebody else has changed this customer' }).waitFor()
+    const contested = page.getByRole('group', { name: /^Primary contact: email/ })
+    await contested.getByText('mine@airtel.com').waitFor()
+    await checkPage(page)
+    await contested.getByRole('radio', { name: /theirs@airtel.com/ }).check()
+    await page.getByRole('button', { name: 'Save what is chosen' }).click()
+    await expect
+      .poll(async () => (await peopleOf(administrator, id)).primary)
+      .toMatchObject({ lastName: 'Mine', email: 'theirs@airtel.com', phone: '+12128675310' })
+  })
+})
+
+const field = (page: WatchedPage, name: string, group: string) =>
+  page.getByRole('group', { name: group, exact: true }).getByRole('textbox', { name, exact: true })
+
+async function open(page: WatchedPage, administrator: Person): Promise<string> {
+  const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}`, contacts })
+  await page.goto(`/customers/${id}/profile`)
+  await page.getByRole('group', { name: 'Primary contact' }).waitFor()
+  return id
+}
+
+async function save(page: WatchedPage): Promise<void> {
+  const button = page.getByRole('button', { name: 'Save', exact: true })
+  await button.click()
+  await button.waitFor({ state: 'hidden' })
+}
