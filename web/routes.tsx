@@ -66,6 +66,18 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
 })
 
+const acceptInvitation = createRoute({
+  getParentRoute: () => root,
+  path: '/accept-invitation',
+  validateSearch: (search: Record<string, unknown>): { token?: string | undefined } => ({
+    token: typeof search.token === 'string' ? search.token : undefined,
+  }),
+  component: lazyRouteComponent(
+    () => import('./features/invitations/accept-invitation-page.tsx'),
+    'AcceptInvitationPage',
+  ),
+})
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
@@ -176,6 +188,7 @@ export const router = createRouter({
     setup,
     forgotPassword,
     resetPassword,
+    acceptInvitation,
     frame.addChildren([home, customers, customer, customerTab, archive, organizations, devices, apiKeys, lost]),
   ]),
   parseSearch,

@@ -1,0 +1,23 @@
+/** The words of accepting an invitation. */
+export const texts = {
+  loadingTitle: 'Your invitation',
+  title: (organization: string) => `Welcome to ${organization}`,
+  lead: (name: string, email: string) => `${name}, choose a password. From then on you sign in with ${email}.`,
+  password: 'Password',
+  submit: 'Choose password and sign in',
+  known: (email: string) => `You sign in with ${email} already. Sign in to accept the invitation.`,
+  others: (mine: string, email: string) => `You are signed in as ${mine}, but the invitation is for ${email}.`,
+  missingPassword: 'Enter your password',
+  signInAndAccept: 'Sign in and accept',
+  mine: (email: string) => `You are signed in as ${email}.`,
+  accept: 'Accept the invitation',
+  accepted: (organization: string) => `You belong to ${organization} now`,
+  toSignIn: 'Go to sign-in',
+  expiredTitle: 'This invitation is too old',
+  expired: 'A fresh link goes to the address that the first one went to.',
+  renew: 'Send a fresh link',
+  renewedTitle: 'Look into your mailbox',
+  renewed: 'A fresh link is on its way. Look into the spam folder too.',
+  spentTitle: 'This link does not work any more',
+  spent: 'It was used or withdrawn. If you have chosen a password already, sign in; else ask whoever invited you.',
+} as const
