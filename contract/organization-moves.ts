@@ -14,14 +14,25 @@ const Watcher = z.object({
   organizationName: z.string().meta({ description: 'Where they belong' }),
 })
 
+/** People of each list that a move names; of more it tells the number. */
+export const mostNamedPeople = 100
+
 /** What a move does: the same for the preview and for the move itself. */
 export const OrganizationMove = z.object({
   id: OrganizationId,
   parentId: OrganizationId,
   organizations: z.number().int().meta({ description: 'Organizations that change their place, this one included' }),
   devices: z.number().int().meta({ description: 'Devices that move along' }),
-  gainsSight: z.array(Watcher).meta({ description: 'Who can see it afterwards and could not before' }),
-  losesSight: z.array(Watcher).meta({ description: 'Who could see it before and cannot afterwards' }),
+  gainsSight: z
+    .array(Watcher)
+    .max(mostNamedPeople)
+    .meta({ description: `Who can see it afterwards and could not before; the first ${mostNamedPeople} by name` }),
+  gainsSightCount: z.number().int().meta({ description: 'How many these are' }),
+  losesSight: z
+    .array(Watcher)
+    .max(mostNamedPeople)
+    .meta({ description: `Who could see it before and cannot afterwards; the first ${mostNamedPeople} by name` }),
+  losesSightCount: z.number().int().meta({ description: 'How many these are' }),
   effectiveStatus: z
     .object({ before: z.enum(organizationStatuses), after: z.enum(organizationStatuses) })
     .meta({ description: 'The strictest status of it and of all above it' }),

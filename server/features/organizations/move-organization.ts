@@ -1,5 +1,5 @@
 import type { MembershipId, OrganizationId } from '@tenantry/contract/ids.ts'
-import type { OrganizationMove } from '@tenantry/contract/organization-moves.ts'
+import { mostNamedPeople, type OrganizationMove } from '@tenantry/contract/organization-moves.ts'
 import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -108,12 +108,16 @@ async function describeMove(
   before: Awaited<ReturnType<typeof placeOf>>,
 ): Promise<OrganizationMove> {
   const [after, counts] = await Promise.all([placeOf(context, id), countBelow(context.tx, id)])
+  const gains = without(after.watchers, before.watchers)
+  const loses = without(before.watchers, after.watchers)
   return {
     id: id as OrganizationId,
     parentId: parentId as OrganizationId,
     ...counts,
-    gainsSight: without(after.watchers, before.watchers),
-    losesSight: without(before.watchers, after.watchers),
+    gainsSight: gains.slice(0, mostNamedPeople).map(watcherView),
+    gainsSightCount: gains.length,
+    losesSight: loses.slice(0, mostNamedPeople).map(watcherView),
+    losesSightCount: loses.length,
     effectiveStatus: { before: before.status, after: after.status },
     settings: settingNames
       .map((name) => ({ name, before: before.settings[name].value, after: after.settings[name].value }))
@@ -121,16 +125,18 @@ async function describeMove(
   }
 }
 
-function without(some: WatcherRow[], others: WatcherRow[]): OrganizationMove['gainsSight'] {
+function without(some: WatcherRow[], others: WatcherRow[]): WatcherRow[] {
   const known = new Set(others.map((each) => each.id))
-  return some
-    .filter((each) => !known.has(each.id))
-    .map((each) => ({
-      membershipId: each.id as MembershipId,
-      name: each.name,
-      email: each.email,
-      organizationName: each.organization_name,
-    }))
+  return some.filter((each) => !known.has(each.id)).sort((one, other) => (one.name_key < other.name_key ? -1 : 1))
+}
+
+function watcherView(row: WatcherRow): OrganizationMove['gainsSight'][number] {
+  return {
+    membershipId: row.id as MembershipId,
+    name: row.name,
+    email: row.email,
+    organizationName: row.organization_name,
+  }
 }
 
 /**

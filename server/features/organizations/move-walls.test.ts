@@ -69,6 +69,24 @@ describe('an organization that leaves a partner', () => {
   })
 })
 
+it('a move names the first people by name, and of more it tells the number', async () => {
+  const [from, to] = [await add('partner'), await add('partner')]
+  const customer = await add('customer', from)
+  for (const [organization, people] of [
+    [from, 130],
+    [customer, 3],
+  ])
+    await world.test.owner.query(
+      `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, created_at)
+       SELECT r.provider_id, gen_random_uuid(), $2, gen_random_uuid(), r.id, 'subtree', 'P' || n, 'p' || n, 'p' || n || '@people.example', now()
+       FROM roles r, generate_series(1, $3) n WHERE r.provider_id = $1 AND r.key = 'partner_administrator'`,
+      [world.first.providerId, organization, people],
+    )
+  const { body } = await move(customer, to)
+  expect([body.losesSight.length, body.losesSightCount, body.gainsSightCount]).toEqual([100, 130, 0])
+  expect(body.losesSight.slice(0, 3).map(({ name }) => name)).toEqual(['P1', 'P10', 'P100'])
+})
+
 describe('somebody of chosen organizations', () => {
   it('moves what lies below something that is out of sight', async () => {
     const [from, to] = [await add('partner'), await add('partner')]

@@ -57,7 +57,7 @@ export async function hasChildren(tx: TenantTransaction, id: string): Promise<bo
 
 /**
  * The people of reach `subtree` and `selected` who can see an organization, as far as the caller can see them. Those
- * of reach `all` see it wherever it lies.
+ * of reach `all` and its own people see it wherever it lies, and are left out.
  */
 export async function findWatchers(tx: TenantTransaction, id: string) {
   const people = tx
@@ -65,7 +65,7 @@ export async function findWatchers(tx: TenantTransaction, id: string) {
     .innerJoin('organizations as home', (join) =>
       join.onRef('home.provider_id', '=', 'm.provider_id').onRef('home.id', '=', 'm.organization_id'),
     )
-    .select(['m.id', 'm.name', 'm.email', 'home.name as organization_name'])
+    .select(['m.id', 'm.name', 'm.name_key', 'm.email', 'home.name as organization_name'])
     .where('m.status', '<>', 'deactivated')
   const [below, selected] = await Promise.all([
     people
@@ -73,6 +73,7 @@ export async function findWatchers(tx: TenantTransaction, id: string) {
         join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
       )
       .where('m.reach', '=', 'subtree')
+      .where('c.distance', '>', 0)
       .where('c.descendant_id', '=', id)
       .execute(),
     people

@@ -51,6 +51,7 @@ export const texts = {
     gains: 'Can see it from then on',
     loses: 'Cannot see it any more',
     nobody: 'Nobody',
+    more: (count: string) => `and ${count} more`,
     status: (before: string, after: string) => `In force by what lies above: ${before} before, ${after} afterwards`,
     setting: (name: string, before: string, after: string) => `${name}: ${before} before, ${after} afterwards`,
     settingNames: { timeZone: 'Time zone', locale: 'Language and formats', currency: 'Currency' },

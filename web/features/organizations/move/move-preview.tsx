@@ -22,13 +22,20 @@ export function MovePreview({ move }: { move: OrganizationMove }) {
           <li key={name}>{words.setting(words.settingNames[name], before, after)}</li>
         ))}
       </ul>
-      <People title={words.gains} people={move.gainsSight} />
-      <People title={words.loses} people={move.losesSight} />
+      <People title={words.gains} people={move.gainsSight} count={move.gainsSightCount} />
+      <People title={words.loses} people={move.losesSight} count={move.losesSightCount} />
     </section>
   )
 }
 
-function People({ title, people }: { title: string; people: OrganizationMove['gainsSight'] }) {
+interface PeopleProps {
+  title: string
+  /** The first of them by name. */
+  people: OrganizationMove['gainsSight']
+  count: number
+}
+
+function People({ title, people, count }: PeopleProps) {
   return (
     <div>
       <h4>{title}</h4>
@@ -44,6 +51,7 @@ function People({ title, people }: { title: string; people: OrganizationMove['ga
               </small>
             </li>
           ))}
+          {count > people.length && <li>{words.more(formatNumber(count - people.length))}</li>}
         </ul>
       )}
     </div>
