@@ -100,7 +100,13 @@ async function take({ api }: Person, { kind, one, other }: Step): Promise<void> 
   const doing: Record<Step['kind'], () => Promise<void>> = {
     create: async () => {
       const type = pick(['partner', 'customer', 'enterprise', 'division'], other)
-      const body = { name: model.name(), type, parentId: organization.id, entities: entitiesFor(type, other) }
+      const body = {
+        name: model.name(),
+        type,
+        parentId: organization.id,
+        entities: entitiesFor(type, other),
+        ...adminFor(other),
+      }
       const made = await call(createCustomer, { body })
       if (made) model.organizations.push({ id: made.body.id, code: made.body.code })
     },
@@ -156,6 +162,12 @@ async function take({ api }: Person, { kind, one, other }: Step): Promise<void> 
     },
   }
   await doing[kind]()
+}
+
+/** Of few people, so that one is invited to several places while another of them is deleted. */
+function adminFor(number: number): object {
+  if (number % 2 === 0) return {}
+  return { contacts: { admin: { firstName: 'Ada', email: `ada${number % 3}@people.example` } } }
 }
 
 function entitiesFor(type: string | undefined, number: number): { name: string }[] {
@@ -242,6 +254,17 @@ const contradictions = {
     SELECT n.organization_id FROM organization_counters n WHERE n.provider_id = $1 AND (
       n.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.organization_id = n.organization_id)
       OR n.entities <> (SELECT count(*) FROM entities e WHERE e.provider_id = $1 AND e.organization_id = n.organization_id))`,
+  'users and rows': `
+    SELECT n.organization_id FROM organization_counters n WHERE n.provider_id = $1 AND n.users <> (
+      SELECT count(*) FROM memberships m JOIN auth.accounts a ON a.id = m.account_id
+      WHERE m.provider_id = $1 AND m.organization_id = n.organization_id AND a.email LIKE 'ada%')
+      AND n.organization_id <> $1`,
+  'places and accounts': `
+    SELECT a.id, m.id FROM auth.accounts a FULL JOIN memberships m ON m.account_id = a.id
+    WHERE (a.id IS NULL OR m.id IS NULL) AND $1::uuid IS NOT NULL`,
+  'invitations and places': `
+    SELECT i.id FROM invitations i WHERE i.provider_id = $1 AND NOT EXISTS (SELECT FROM memberships m
+      WHERE m.provider_id = $1 AND m.id = i.membership_id AND m.organization_id = i.organization_id)`,
   'devices of entities': `
     SELECT e.id FROM entities e WHERE e.provider_id = $1
       AND e.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.entity_id = e.id)`,

@@ -1,5 +1,5 @@
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** The columns of an organization that its status is about. */
@@ -162,12 +162,17 @@ export async function countAuditEvents(tx: TenantTransaction, id: string): Promi
 }
 
 /** Organizations whose time in the archive is over, the deepest first, so that nothing lies below the next. */
-export async function findExpired(tx: TenantTransaction, now: Date, limit: number) {
+export async function findExpired(
+  tx: TenantTransaction,
+  { now, except }: { now: Date; except: readonly string[] },
+  limit: number,
+) {
   return tx
     .selectFrom('organizations')
     .select(['id', 'code_key'])
     .where('status', '=', 'archived')
     .where('archived_until', '<=', now)
+    .where(sql<SqlBool>`id <> all(${except}::uuid[])`)
     .orderBy('depth', 'desc')
     .orderBy('archived_until')
     .limit(limit)

@@ -22,16 +22,21 @@ export const purgeExpiredTask = defineTask({
 })
 
 async function purgeProvider({ inside, clock, log, signal }: JobContext, providerId: string): Promise<void> {
-  const expired = await inside(providerId, ({ tx }) => findExpired(tx, clock.now(), batch))
-  for (const { id } of expired) {
-    if (signal.aborted) return
-    try {
-      const { total, accounts } = await inside(providerId, (context) => purgeCustomer(context, id, null))
-      log.info({ event: 'customer.purged', providerId, organizationId: id, rows: total, accounts })
-    } catch (error) {
-      const { code } = asAppError(error)
-      if (code === 'internal' || code === 'unavailable') throw error
-      log.warn({ event: 'customer.purge_refused', providerId, organizationId: id, code })
+  const refused: string[] = []
+  for (let found = batch; found === batch; ) {
+    const expired = await inside(providerId, ({ tx }) => findExpired(tx, { now: clock.now(), except: refused }, batch))
+    found = expired.length
+    for (const { id } of expired) {
+      if (signal.aborted) return
+      try {
+        const { total, accounts } = await inside(providerId, (context) => purgeCustomer(context, id, null))
+        log.info({ event: 'customer.purged', providerId, organizationId: id, rows: total, accounts })
+      } catch (error) {
+        const { code } = asAppError(error)
+        if (code === 'internal' || code === 'unavailable') throw error
+        refused.push(id)
+        log.warn({ event: 'customer.purge_refused', providerId, organizationId: id, code })
+      }
     }
   }
 }

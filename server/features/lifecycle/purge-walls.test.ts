@@ -65,4 +65,25 @@ describe('the daily deletion', () => {
     expect(warnings).toMatchObject([{ organizationId: referred.id, code: 'conflict' }])
     expect(await Promise.all([referred, free, elsewhere].map(({ id }) => exists(id)))).toEqual([true, false, false])
   })
+
+  it('comes to the last one, however many before it cannot be deleted', async () => {
+    const { providerId, customerId } = world.second
+    const { owner } = world.test
+    const last = await addArchived(world.second)
+    await owner.query(
+      `INSERT INTO organizations (provider_id, id, parent_id, type, depth, name, name_key, code, code_key, code_scope_id, status, archived_until, created_at, updated_at)
+       SELECT $1::uuid, gen_random_uuid(), $1::uuid, 'partner', 1, 'Full', 'full', 'F' || n, 'f' || n, $1::uuid, 'archived', now() - interval '2 days', now(), now()
+       FROM generate_series(1, 105) n`,
+      [providerId],
+    )
+    await owner.query(
+      `INSERT INTO organization_closure (provider_id, ancestor_id, descendant_id, distance)
+       SELECT provider_id, id, $2::uuid, 1 FROM organizations WHERE provider_id = $1 AND name = 'Full'`,
+      [providerId, customerId],
+    )
+    await owner.query("UPDATE organizations SET archived_until = now() - interval '1 day' WHERE id = $1", [last.id])
+    const warnings = await runTask(world, purgeExpiredTask)
+    expect(warnings.filter((each) => 'code' in each && each.code === 'organization_not_empty')).toHaveLength(105)
+    expect(await exists(last.id)).toBe(false)
+  })
 })
