@@ -15,7 +15,7 @@ export const texts = {
     reach: 'Sees',
     createdAt: 'Added',
   },
-  statuses: { pending: 'Invited', active: 'Active', deactivated: 'Switched off' } satisfies Record<Status, string>,
+  statuses: { pending: 'Pending', active: 'Active', deactivated: 'Switched off' } satisfies Record<Status, string>,
   reaches: {
     all: 'Everything',
     subtree: 'The organization and what lies below',

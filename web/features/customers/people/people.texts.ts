@@ -52,7 +52,7 @@ export const texts = {
     sendingHints: {
       now: 'As soon as the customer is created',
       on: 'In the morning of that day, there',
-      later: 'Nothing is sent until you say so',
+      later: 'The user is created, and nothing is sent',
     } satisfies Record<Sending, string>,
     on: 'Day of the invitation',
     nameMissing: 'Needs a first name, a last name or a display name',
