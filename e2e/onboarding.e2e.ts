@@ -15,7 +15,10 @@ describe('what was left out when a customer was created (B11)', () => {
     expect(await card.getByText('Domain').count()).toBe(0)
     await checkPage(page)
     await card.getByRole('link', { name: 'Phone' }).click()
-    await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('+1 212 555 0100')
+    await page
+      .getByRole('group', { name: 'How to reach it' })
+      .getByRole('textbox', { name: 'Phone', exact: true })
+      .fill('+1 212 555 0100')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('is saved').waitFor()
     await page.getByRole('link', { name: 'Overview' }).click()
