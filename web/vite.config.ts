@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
         output: {
           // What every page loads, and what every list does, is one file each: cut into many small ones, the same code
           // weighs more.
-          advancedChunks: {
+          codeSplitting: {
             groups: [
               {
                 name: 'base',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineTask } from '../../platform/jobs/tasks.ts'
-import { auditAppended } from './record-audit.ts'
+import { auditAppended } from './audit-appended.ts'
 import { sealAudit } from './seal-audit.ts'
 
 /**

@@ -3,6 +3,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
+import { auditAppended } from './audit-appended.ts'
 import { type AuditRecord, insertAuditEvents, insertAuditPayloads } from './audit-events.queries.ts'
 import { auditPayload, type Fields, payloadHash } from './payload.ts'
 
@@ -19,9 +20,6 @@ export interface AuditedChange {
   /** The object as it became; null or absent when it was removed. */
   after?: Fields | null
 }
-
-/** The event that tells the sealing job of a new row, and of an instant that the row is not older than. */
-export const auditAppended = { name: 'audit.appended', version: 2 } as const
 
 /** Changes of so long a time lead to one run of the sealing job. */
 const sealedTogetherMs = 10_000

@@ -123,6 +123,7 @@ describe('the set-up of an installation', () => {
 
   it.each([
     [{ ...input(), adminPassword: 'too short' }, 'adminPassword'],
+    [{ ...input(), adminPassword: 'password1234' }, 'adminPassword'],
     [{ ...input(), adminEmail: 'nobody' }, 'adminEmail'],
     [{ ...input(), providerName: ' ' }, 'providerName'],
     [{ ...input(), role: 'admin' } as never, 'role'],

@@ -18,6 +18,11 @@ const answers: [string, () => ReturnType<typeof asAdmin>, number][] = [
   ['a creation', () => asAdmin('POST', '/api/v1/customers', { name: 'Headed' }), 201],
   ['a refused input', () => asAdmin('POST', '/api/v1/customers', {}), 422],
   ['broken JSON', () => asAdmin('POST', '/api/v1/customers', '{"name"'), 400],
+  [
+    'text that is no UTF-8',
+    () => asAdmin('POST', '/api/v1/customers', Buffer.from('{"name":"ab\xff\xfe"}', 'latin1')),
+    400,
+  ],
   ['JSON that reaches for prototypes', () => asAdmin('POST', '/api/v1/customers', '{"__proto__":{"name":"x"}}'), 400],
   ['another content type', () => asAdmin('POST', '/api/v1/customers', '{}', { 'content-type': 'text/xml' }), 415],
   ['too large a body', () => asAdmin('POST', '/api/v1/customers', `"${'x'.repeat(1_100_000)}"`), 413],

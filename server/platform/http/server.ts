@@ -51,11 +51,26 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.header('x-request-id', request.id)
   })
   app.removeContentTypeParser('text/plain')
+  readJsonAsItIs(app)
   addSecurityHeaders(app, options)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(refuseUnrouted(app))
   if (options.requestsPerMinute > 0) await limitRequests(app, options.requestsPerMinute)
   return app
+}
+
+/** Reads JSON that is whole UTF-8; elsewhere broken characters would be stored as replacement characters. */
+function readJsonAsItIs(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  const utf8 = new TextDecoder('utf-8', { fatal: true })
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      parse(request, utf8.decode(body as Buffer), done)
+    } catch {
+      done(new AppError('malformed_request'))
+    }
+  })
 }
 
 function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -31,7 +31,14 @@ describe('the changes of an event', () => {
   })
 
   it('leave out ids, which say nothing to a person', () => {
-    expect(changesOf({ before: null, after: { id: 'x', organizationId: 'y' } })).toEqual([])
+    const id = '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e'
+    expect(changesOf({ before: null, after: { id, organizationId: id } })).toEqual([])
+  })
+
+  it('keep an id that somebody has typed', () => {
+    expect(changesOf({ before: { subscriptionId: null }, after: { subscriptionId: 'SUBAIR2026001' } })).toEqual([
+      { field: 'Subscription id', before: '', after: 'SUBAIR2026001' },
+    ])
   })
 
   it('say fields in words', () => {

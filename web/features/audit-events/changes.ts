@@ -14,10 +14,11 @@ type Fields = Record<string, unknown> | null
 export function changesOf(event: { before: Fields; after: Fields }): FieldChange[] {
   const before = flat(event.before)
   const after = flat(event.after)
-  const paths = [...new Set([...before.keys(), ...after.keys()])].filter((path) => !isId(path))
+  const paths = [...new Set([...before.keys(), ...after.keys()])]
   return paths.flatMap((path) => {
     const [was, is] = [before.get(path) ?? null, after.get(path) ?? null]
-    return was === is ? [] : [{ field: fieldWords(path), before: valueWords(was), after: valueWords(is) }]
+    if (was === is || (isUnknownName(was) && isUnknownName(is))) return []
+    return [{ field: fieldWords(path), before: valueWords(was), after: valueWords(is) }]
   })
 }
 
@@ -30,9 +31,11 @@ export function fieldWords(path: string): string {
   return words.charAt(0).toLocaleUpperCase() + words.slice(1)
 }
 
-/** Ids say nothing to a person; names stand beside them. */
-function isId(path: string): boolean {
-  return /(^|\.)id$|Id$/.test(path)
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The ids of things say nothing to a person; names stand beside them. An id that somebody typed is a value. */
+function isUnknownName(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && uuid.test(value))
 }
 
 function flat(fields: Fields, prefix = ''): Map<string, unknown> {
