@@ -57,3 +57,17 @@ export const listAuditEvents = defineOperation({
   status: 200,
   errors: ['filter_too_broad'],
 })
+
+export const exportAuditEvents = defineOperation({
+  id: 'exportAuditEvents',
+  method: 'GET',
+  path: '/audit-events/export',
+  tag: 'audit-events',
+  summary: 'Sends all changes that the filter leaves, from the cursor on, as CSV; limit is how many are read at once',
+  access: 'audit.read',
+  query: listQuery(auditEventColumns),
+  response: z.string(),
+  media: 'text/csv',
+  status: 200,
+  errors: ['filter_too_broad'],
+})

@@ -62,7 +62,7 @@ export function createClient(baseUrl: string, headers: Record<string, string> = 
       ...(options.keepalive ? { keepalive: true } : {}),
     })
     if (!response.ok) throw new ApiError(await readProblem(response))
-    const data = response.status === 204 ? undefined : await response.json()
+    const data = response.status === 204 ? undefined : await (operation.media ? response.text() : response.json())
     return { data, etag: response.headers.get('etag') }
   }
 }

@@ -139,7 +139,7 @@ function header(name: string, description: string, required: boolean): Json {
 
 function responses(operation: Operation): Json {
   const content = operation.response
-    ? { content: { 'application/json': { schema: jsonSchema(operation.response, 'output') } } }
+    ? { content: { [operation.media ?? 'application/json']: { schema: jsonSchema(operation.response, 'output') } } }
     : {}
   const etag = { ETag: { schema: { type: 'string' }, description: 'Version, for If-Match' } }
   const headers = operation.versioned && operation.status !== 204 ? { headers: etag } : {}

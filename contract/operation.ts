@@ -36,6 +36,8 @@ export interface Operation<
   body?: Body
   /** Absent for answers without a body. */
   response?: Response
+  /** The answer is a file of this type, sent while it is read, instead of JSON. */
+  media?: 'text/csv'
   /** Status of the successful answer: 200, 201 or 204. */
   status: 200 | 201 | 204
   /** Codes beside the ones that every operation may answer (sign-in, input, rate, internal). */

@@ -1,5 +1,5 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
-import { listAuditEvents } from './audit-events.ts'
+import { exportAuditEvents, listAuditEvents } from './audit-events.ts'
 import {
   createCustomerDraft,
   deleteCustomerDraft,
@@ -83,6 +83,7 @@ export const operations: readonly Operation[] = [
   acceptInvitation,
   renewInvitation,
   listAuditEvents,
+  exportAuditEvents,
   listApiKeys,
   createApiKey,
   revokeApiKey,

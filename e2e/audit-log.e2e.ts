@@ -30,6 +30,10 @@ describe('the audit log of a customer (B7)', () => {
     await entries.filter({ hasText: 'edited the customer' }).waitFor()
     expect(await entries.count()).toBe(1)
     await checkPage(page)
+    const saving = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export as CSV' }).click()
+    const file = await saving
+    expect(file.suggestedFilename()).toBe('audit-log.csv')
     await list.filter('When', 'is before', ['2000-01-02'])
     await page.getByText('Nothing matches').waitFor()
     await page.getByRole('button', { name: 'Clear all' }).click()

@@ -52,6 +52,20 @@ export async function runCall(
   }
 }
 
+/** Reads something for a call in a transaction of its own. */
+export function readFor<Result>(
+  { database, clock }: CallEnvironment,
+  call: Call,
+  operation: Operation,
+  work: (context: CallContext) => Promise<Result>,
+): Promise<Result> {
+  return database.within(
+    call.caller.scope,
+    (tx) => work({ ...call, tx, actor: call.caller, clock }),
+    transactionOptions(operation, call),
+  )
+}
+
 async function answer(
   context: CallContext & { tx: TenantTransaction },
   route: Route,

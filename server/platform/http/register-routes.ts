@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { Readable } from 'node:stream'
 import { needsIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -6,13 +7,13 @@ import type { z } from 'zod'
 import type { Authenticator } from '../auth/authenticate.ts'
 import { requirePermission } from '../auth/caller.ts'
 import { AppError } from '../errors.ts'
-import { type Call, type CallEnvironment, runCall } from './call.ts'
+import { type Call, type CallEnvironment, readFor, runCall } from './call.ts'
 import { fingerprint, type RepeatableRequest } from './idempotency.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
 import { responseSchema } from './response-schema.ts'
-import type { PublicRoute, Route } from './route.ts'
+import type { PublicRoute, Route, StreamRoute } from './route.ts'
 
 /** What the routes stand on. */
 export interface RoutesEnvironment extends CallEnvironment {
@@ -31,7 +32,7 @@ export interface RoutesEnvironment extends CallEnvironment {
 export function registerRoutes(
   app: FastifyInstance,
   operations: readonly Operation[],
-  routes: readonly (Route | PublicRoute)[],
+  routes: readonly (Route | PublicRoute | StreamRoute)[],
   environment: RoutesEnvironment,
 ): void {
   const byOperation = new Map(routes.map((each) => [each.operation.id, each]))
@@ -44,7 +45,11 @@ export function registerRoutes(
   if (byOperation.size > 0) throw new TypeError(`Routes without operation: ${[...byOperation.keys()].join(', ')}`)
 }
 
-function register(app: FastifyInstance, route: Route | PublicRoute, environment: RoutesEnvironment): void {
+function register(
+  app: FastifyInstance,
+  route: Route | PublicRoute | StreamRoute,
+  environment: RoutesEnvironment,
+): void {
   const { operation } = route
   const schema = operation.response ? responseSchema(operation.response) : null
   app.route({
@@ -55,6 +60,7 @@ function register(app: FastifyInstance, route: Route | PublicRoute, environment:
       const serialize = (body: unknown) =>
         schema ? reply.compileSerializationSchema(schema)(body as Record<string, unknown>) : ''
       try {
+        if ('stream' in route) return await answerStream(route, request, reply, environment)
         return await ('handle' in route
           ? answerCall(route, request, reply, environment, serialize)
           : answerPublic(route, request, reply, environment, serialize))
@@ -87,13 +93,30 @@ async function answerCall(
   serialize: (body: unknown) => string,
 ) {
   const { operation } = route
+  const call = await callOf(operation, request, reply, environment)
+  const { dryRun } = call
+  const answer = await runCall(environment, route, call, serialize)
+  if (operation.method !== 'GET' && !dryRun) environment.onCommitted()
+  reply.code(answer.status)
+  if (answer.etag) reply.header('etag', answer.etag)
+  if (answer.status === 204) return reply.send()
+  return reply.type('application/json; charset=utf-8').send(answer.body)
+}
+
+/** Who calls what with which input, once all of it is allowed. */
+async function callOf(
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  environment: RoutesEnvironment,
+): Promise<Call> {
   const caller = await environment.authenticate(request.headers, (cookie) => reply.header('set-cookie', cookie))
   if (!caller) throw new AppError('not_signed_in')
   if (caller.kind === 'user') checkOrigin(request, environment.origins)
   if (operation.access !== 'public' && operation.access !== 'session') requirePermission(caller, operation.access)
   request.log = request.log.child({ providerId: caller.scope.providerId })
   const { query, dryRun } = splitDryRun(operation, request.query as Record<string, QueryValue>)
-  const call: Call = {
+  return {
     caller,
     origin: { id: request.id, source: sourceOf(request) },
     input: validInput(operation, request, query),
@@ -101,12 +124,26 @@ async function answerCall(
     dryRun,
     repeatable: repeatableRequest(operation, request),
   }
-  const answer = await runCall(environment, route, call, serialize)
-  if (operation.method !== 'GET' && !dryRun) environment.onCommitted()
-  reply.code(answer.status)
-  if (answer.etag) reply.header('etag', answer.etag)
-  if (answer.status === 204) return reply.send()
-  return reply.type('application/json; charset=utf-8').send(answer.body)
+}
+
+/** The first part is read before anything is answered, so that a refusal is a problem like any other. */
+async function answerStream(
+  route: StreamRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  environment: RoutesEnvironment,
+) {
+  const call = await callOf(route.operation, request, reply, environment)
+  const parts = route.stream((work) => readFor(environment, call, route.operation, work), call.input)
+  const first = await parts.next()
+  async function* all() {
+    if (!first.done) yield first.value
+    yield* parts
+  }
+  return reply
+    .type(`${route.operation.media}; charset=utf-8`)
+    .header('content-disposition', `attachment; filename="${route.fileName}"`)
+    .send(Readable.from(all()))
 }
 
 async function answerPublic(

@@ -19,6 +19,18 @@ export interface Route {
   handle: (context: CallContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
 }
 
+/** Does some reading for a caller in a transaction of its own. */
+export type Reader = <Result>(work: (context: CallContext) => Promise<Result>) => Promise<Result>
+
+/** An operation whose answer is sent while it is read, part by part, so that its length does not matter. */
+export interface StreamRoute {
+  operation: Operation
+  /** Proposed to whoever saves the answer. */
+  fileName: string
+  /** What is wrong before the first part is answered as a problem; afterwards the answer breaks off. */
+  stream: (read: Reader, input: InputOf<Operation>) => AsyncGenerator<string, void>
+}
+
 /** An operation that needs no sign-in; its handler opens what it needs. */
 export interface PublicRoute {
   operation: Operation
@@ -41,6 +53,15 @@ export function route<O extends Operation>(
   handle: (context: CallContext, input: InputOf<O>) => Promise<Reply<O>>,
 ): Route {
   return { operation, handle: handle as Route['handle'] }
+}
+
+/** Binds an operation to what sends its answer part by part. */
+export function streamRoute<O extends Operation>(
+  operation: O,
+  fileName: string,
+  stream: (read: Reader, input: InputOf<O>) => AsyncGenerator<string, void>,
+): StreamRoute {
+  return { operation, fileName, stream: stream as StreamRoute['stream'] }
 }
 
 /** Binds a public operation to its handler and to whether it exists at the moment. */

@@ -42,6 +42,7 @@ export const texts = {
     'onboarding.updated': 'Onboarding changed',
   } as Record<string, string>,
   search: 'Search by person or action',
+  export: 'Export as CSV',
   recent: 'Recent changes',
   all: 'All changes',
   from: (address: string) => `from ${address}`,

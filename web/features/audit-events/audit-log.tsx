@@ -1,5 +1,12 @@
-import { IconHistory } from '@tabler/icons-react'
-import { type AuditEvent, auditEventColumns, listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { Button } from '@mantine/core'
+import { IconDownload, IconHistory } from '@tabler/icons-react'
+import {
+  type AuditEvent,
+  auditEventColumns,
+  exportAuditEvents,
+  listAuditEvents,
+} from '@tenantry/contract/audit-events.ts'
+import { requestUrl } from '@tenantry/contract/client.ts'
 import { api } from '../../platform/api.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListBody } from '../../ui/list/list-body.tsx'
@@ -27,7 +34,13 @@ export function AuditLog({ organizationId }: { organizationId: string }) {
   const isStaleForLong = useLasting(pages.isStale)
   return (
     <div className={classes.log}>
-      <ListToolbar searchLabel={texts.search} columns={columns} options={options} state={state} />
+      <ListToolbar
+        searchLabel={texts.search}
+        columns={columns}
+        options={options}
+        state={state}
+        end={<Export href={requestUrl(exportAuditEvents, { query })} />}
+      />
       <ListBody
         pages={pages}
         empty={
@@ -58,5 +71,20 @@ export function AuditLog({ organizationId }: { organizationId: string }) {
         </div>
       </ListBody>
     </div>
+  )
+}
+
+/** What is shown, all of it, as a file. */
+function Export({ href }: { href: string }) {
+  return (
+    <Button
+      component="a"
+      href={href}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+    >
+      {texts.export}
+    </Button>
   )
 }
