@@ -162,6 +162,7 @@ describe('whose a draft is', () => {
     const clear = async (table: string, column: string) =>
       world.test.owner.query(`DELETE FROM ${table} WHERE ${column} = $1`, [parent.id])
     await clear('organization_closure', 'descendant_id')
+    await clear('onboarding_items', 'organization_id')
     await clear('organization_counters', 'organization_id')
     await clear('organizations', 'id')
     expect((await api.call(getCustomerDraft, { params })).status).toBe(404)

@@ -1,6 +1,6 @@
 import { type Clock, newId } from '../../platform/clock/clock.ts'
 import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createProvider } from './create-provider.ts'
@@ -54,18 +54,9 @@ export async function addProvider(
   await environment.database.within(scope, async (tx) => {
     if (onlyFirst && (await lockSetup(tx))) throw new AppError('not_found')
     const { adminEmail: email, adminName: name } = provider
-    const { accountId } = await environment
-      .createAccount({ email, name, password: provider.adminPassword })
-      .catch(nameFields)
+    const { accountId } = await environment.createAccount({ email, name, password: provider.adminPassword })
     const context: Context = { tx, actor: { kind: 'system', name: 'Set-up', scope }, clock: environment.clock, origin }
     await createProvider(context, { name: provider.name, administrator: { accountId, email, name } })
   })
   return scope.providerId
-}
-
-/** An account's problems at the fields that set-up has for them. @throws what it was given, renamed */
-function nameFields(error: unknown): never {
-  if (!(error instanceof AppError) || !error.details.errors) throw error
-  const names: Record<string, string> = { email: 'adminEmail', password: 'adminPassword' }
-  throw invalidInput(...error.details.errors.map((each) => ({ ...each, path: names[each.path] ?? each.path })))
 }
