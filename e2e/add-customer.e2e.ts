@@ -88,7 +88,7 @@ describe('adding a customer (EC2, EC3)', () => {
     administrator,
   }) => {
     const wizard = new Wizard(page)
-    const name = `Short ${uniqueWord()}`
+    const name = `${uniqueWord()} Short`
     await wizard.open()
     await wizard.dialog.getByRole('switch', { name: /^Active/ }).uncheck({ force: true })
     await wizard.next()
