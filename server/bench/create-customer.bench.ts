@@ -100,6 +100,7 @@ async function removeMade(connection: pg.ClientBase, providerId: string): Promis
     connection.query(`DELETE FROM ${table} WHERE provider_id = $1 AND ${column} = ANY($2)`, [providerId, ids])
   await connection.query('BEGIN')
   await remove('organization_closure', 'descendant_id')
+  await remove('onboarding_items', 'organization_id')
   await remove('organization_counters', 'organization_id')
   await remove('organizations', 'id')
   await connection.query('COMMIT')
