@@ -11,6 +11,7 @@ import { createApp } from '../app.ts'
 import { addProvider } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
 import { type Clock, newId, systemClock } from '../platform/clock/clock.ts'
+import type { TenantTransaction } from '../platform/database/tenant-database.ts'
 import type { MailMessage } from '../platform/mail/mailer.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
 import { HttpCaller } from './http-caller.ts'
@@ -185,12 +186,7 @@ class WorldBuilder {
           created_at: new Date(),
         })
         .execute()
-      for (const table of ['membership_assignments', 'membership_organizations'] as const)
-        for (const organization of selected)
-          await tx
-            .insertInto(table)
-            .values({ provider_id: providerId, membership_id: membershipId, organization_id: organization })
-            .execute()
+      for (const organization of selected) await lookAfter(tx, providerId, membershipId, organization)
       for (const entity of entities)
         await tx
           .insertInto('membership_entities')
@@ -221,4 +217,23 @@ class WorldBuilder {
       return id
     })
   }
+}
+
+/** Assigns a membership to an organization; it sees that one and everything that lies below it. */
+async function lookAfter(tx: TenantTransaction, providerId: string, membershipId: string, organization: string) {
+  const whose = { provider_id: providerId, membership_id: membershipId }
+  await tx
+    .insertInto('membership_assignments')
+    .values({ ...whose, organization_id: organization })
+    .execute()
+  const below = await tx
+    .selectFrom('organization_closure')
+    .select('descendant_id')
+    .where('ancestor_id', '=', organization)
+    .execute()
+  await tx
+    .insertInto('membership_organizations')
+    .values(below.map(({ descendant_id }) => ({ ...whose, organization_id: descendant_id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
