@@ -1,16 +1,16 @@
 import { Autocomplete } from '@mantine/core'
 import { nameOf, suggestedContactRoles } from '@tenantry/contract/contacts.ts'
 import { useRef } from 'react'
+import { AddButton } from '../form/add-button.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import { type FormPart, hintBelow, markOf, partOf, stableHandler } from '../form/form-part.ts'
 import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
-import { AddButton } from './add-button.tsx'
+import { useListFocus } from '../form/use-list-focus.ts'
 import { ListItem } from './list-item.tsx'
 import classes from './people.module.css'
 import { texts } from './people.texts.ts'
 import { emptyOther, type OtherValues, type PersonValues } from './people-values.ts'
 import { PersonFields } from './person-fields.tsx'
-import { useListFocus } from './use-list-focus.ts'
 
 const words = texts.others
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
+import { AddButton } from '../form/add-button.tsx'
 import { bindText, type FormPart, stableHandler } from '../form/form-part.ts'
 import { NumberField, type PhoneValues } from '../form/number-field.tsx'
-import { AddButton } from './add-button.tsx'
 import { texts } from './people.texts.ts'
 import type { PersonValues } from './people-values.ts'
 

@@ -7,16 +7,16 @@ import { usePermission } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { type PickedFor, renderUser, userSearchQuery } from '../../users/public.ts'
+import { AddButton } from '../form/add-button.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import { bindText, type FormPart, hintBelow, partOf, stableHandler } from '../form/form-part.ts'
 import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
 import { NumberField, type PhoneValues } from '../form/number-field.tsx'
-import { AddButton } from './add-button.tsx'
+import { useListFocus } from '../form/use-list-focus.ts'
 import { ListItem } from './list-item.tsx'
 import classes from './people.module.css'
 import { texts } from './people.texts.ts'
 import { emptyRepresentative, type RepresentativeValues } from './people-values.ts'
-import { useListFocus } from './use-list-focus.ts'
 
 const words = texts.sales
 const phoneLabels = { country: texts.person.phoneCountry, number: texts.person.phone }
