@@ -2,17 +2,17 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
-import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import {
+  counted,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
-  readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { preparedList } from '../../platform/list/prepared-list.ts'
 import { isOwnSide } from '../customers/public.ts'
 import type { AuditPayload } from './payload.ts'
 import type { AuditedChange } from './record-audit.ts'
@@ -107,8 +107,8 @@ function withoutInternals(reader: Caller): Expression<SqlBool>[] {
 }
 
 /** Reads a page with the values before and after, and on the first page counts what it is a page of. */
-export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) {
-  const base = tx.selectFrom('audit_events as e')
+export const findAuditEventRows = preparedList((db, plan) => {
+  const base = db.selectFrom('audit_events as e')
   const page = paged(
     base
       .leftJoin('audit_payloads as p', (join) =>
@@ -135,5 +135,5 @@ export async function findAuditEventRows(tx: TenantTransaction, plan: ListPlan) 
       .select(['e.actor_membership_id', 'm.id as seen_membership_id', 'p.before', 'p.after', sortValues(plan)]),
     plan,
   )
-  return readPage(tx, plan, page, base)
-}
+  return { page, total: counted(db, plan, base) }
+})

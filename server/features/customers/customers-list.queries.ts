@@ -1,17 +1,18 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
-import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { Builder } from '../../platform/database/prepared.ts'
 import {
+  counted,
   inOrder,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
-  readPage,
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { preparedList } from '../../platform/list/prepared-list.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
@@ -48,18 +49,18 @@ export async function planCustomers(context: Seeker, query: ListQuery): Promise<
   return planList(definition, query, [notTheProvider, ...(await searchConditions(context, query.q, searched))])
 }
 
-const counted = ['devices', 'users', 'entities']
+const counts = ['devices', 'users', 'entities']
 
 /**
  * Reads a page, and on the first page counts what it is a page of. The page is picked first and joined afterwards: the
  * policies make a look-up in a joined table seem dear to the planner, which would read whole tables instead.
  */
-export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
+export const findCustomerRows = preparedList((db, plan) => {
   const page = inOrder(
-    tx
+    db
       .selectFrom(
         paged(
-          listed(tx, [...plan.filteredColumns, ...plan.sortedColumns])
+          listed(db, [...plan.filteredColumns, ...plan.sortedColumns])
             .select(ownColumns)
             .select(sortColumnsOf(plan))
             .select(sortValues(plan)),
@@ -104,8 +105,8 @@ export async function findCustomerRows(tx: TenantTransaction, plan: ListPlan) {
     plan,
     'page',
   )
-  return readPage(tx, plan, page, listed(tx, plan.filteredColumns))
-}
+  return { page, total: counted(db, plan, listed(db, plan.filteredColumns)) }
+})
 
 const ownColumns = [
   'o.provider_id',
@@ -125,11 +126,11 @@ const ownColumns = [
 ] as const
 
 /** The rows of the list; what has to be joined is joined only where a condition or the order needs it. */
-function listed(tx: TenantTransaction, columns: readonly string[]) {
-  return tx
+function listed(db: Builder, columns: readonly string[]) {
+  return db
     .selectFrom('organizations as o')
     .$if(
-      columns.some((column) => counted.includes(column)),
+      columns.some((column) => counts.includes(column)),
       (each) =>
         each.innerJoin('organization_counters as counters', (join) =>
           join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),

@@ -1,14 +1,14 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
+  counted,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
-  readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { preparedList } from '../../platform/list/prepared-list.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
@@ -31,8 +31,8 @@ export async function planDevices(context: Seeker, query: ListQuery): Promise<Li
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */
-export async function findDeviceRows(tx: TenantTransaction, plan: ListPlan) {
-  const base = tx.selectFrom('devices as d')
+export const findDeviceRows = preparedList((db, plan) => {
+  const base = db.selectFrom('devices as d')
   const page = paged(
     base
       .leftJoin('organizations as o', (join) =>
@@ -55,5 +55,5 @@ export async function findDeviceRows(tx: TenantTransaction, plan: ListPlan) {
       ]),
     plan,
   )
-  return readPage(tx, plan, page, base)
-}
+  return { page, total: counted(db, plan, base) }
+})

@@ -3,13 +3,14 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
+  counted,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
-  readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { preparedList } from '../../platform/list/prepared-list.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
@@ -40,8 +41,8 @@ export async function planOrganizations(context: Seeker, query: ListQuery): Prom
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */
-export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan) {
-  const base = tx
+export const findOrganizationRows = preparedList((db, plan) => {
+  const base = db
     .selectFrom('organizations as o')
     .leftJoin('organizations as parent', (join) =>
       join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
@@ -50,8 +51,8 @@ export async function findOrganizationRows(tx: TenantTransaction, plan: ListPlan
     base.select(['o.id', 'o.name', 'o.code', 'o.type', 'o.status', 'parent.id as parent_id', sortValues(plan)]),
     plan,
   )
-  return readPage(tx, plan, page, base)
-}
+  return { page, total: counted(db, plan, base) }
+})
 
 /**
  * How far some organizations lie below the top of what the caller can see; 0 for a top. What is hidden above does not

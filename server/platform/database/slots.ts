@@ -11,16 +11,16 @@ export type GivenScope = Given<Pick<Scope, 'providerId' | 'organizationId' | 'me
 
 /** Stands for a value that is told when the statement runs. */
 export class Slot {
+  readonly name: string
   readonly #source: 'given' | 'scope'
-  readonly #name: string
 
   constructor(source: 'given' | 'scope', name: string) {
     this.#source = source
-    this.#name = name
+    this.name = name
   }
 
   valueIn(sources: { given: object; scope: object }): unknown {
-    return (sources[this.#source] as Record<string, unknown>)[this.#name]
+    return (sources[this.#source] as Record<string, unknown>)[this.name]
   }
 }
 

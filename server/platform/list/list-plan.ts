@@ -1,6 +1,7 @@
 /** Turns the query of a list into conditions, order and pages by key. What the columns are is the room's business. */
 import { type FilterCondition, filterConditions, type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Builder } from '../database/prepared.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
 import { conditionExpression } from './conditions.ts'
 import { type Cursor, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts'
@@ -27,8 +28,8 @@ export interface ListDefinition {
   defaultSort: string
 }
 
-/** A list query made ready for a statement. */
-export interface ListPlan {
+/** What statements of a list are made of. */
+export interface ListShape {
   conditions: Expression<SqlBool>[]
   /** Columns that the request's own conditions name. */
   filteredColumns: string[]
@@ -36,6 +37,14 @@ export interface ListPlan {
   sortedColumns: string[]
   keys: SortKey[]
   idRef: string
+  /** The rows after the one that the cursor names; null on the first page. */
+  after: Expression<SqlBool> | null
+  /** How many rows are read: one more than the page tells whether another follows. */
+  fetched: Expression<number>
+}
+
+/** A list query made ready for a statement. */
+export interface ListPlan extends ListShape {
   cursor: Cursor | null
   limit: number
   fingerprint: string
@@ -52,44 +61,47 @@ export function planList(definition: ListDefinition, query: ListQuery, extra: Ex
   const sort = query.sort ? query.sort : definition.defaultSort
   const keys = sortColumns(sort).map(({ name, descending }) => sortKeyOf(definition, name, descending))
   const fingerprint = listFingerprint([Object.keys(definition.columns), query.q ?? '', query.filter ?? {}, sort])
+  const cursor = query.cursor
+    ? decodeCursor(
+        query.cursor,
+        fingerprint,
+        keys.map(({ type }) => type),
+      )
+    : null
   return {
     conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
     filteredColumns: Object.keys(query.filter ?? {}),
     sortedColumns: sortColumns(sort).map(({ name }) => name),
     keys,
     idRef: definition.idRef,
-    cursor: query.cursor
-      ? decodeCursor(
-          query.cursor,
-          fingerprint,
-          keys.map(({ type }) => type),
-        )
-      : null,
+    cursor,
+    after: cursor && afterRow(keys, definition.idRef, cursor),
     limit: query.limit,
+    fetched: sql<number>`${query.limit + 1}`,
     fingerprint,
   }
 }
 
-/** Adds conditions, order and limit of a page to a statement; one row more than the page tells whether another follows. */
+/** Adds conditions, order and limit of a page to a statement. */
 export function paged<DB, TB extends keyof DB, O>(
   statement: SelectQueryBuilder<DB, TB, O>,
-  plan: ListPlan,
+  plan: ListShape,
 ): SelectQueryBuilder<DB, TB, O> {
   let result = filtered(statement, plan)
-  if (plan.cursor) result = result.where(afterRow(plan.keys, plan.idRef, plan.cursor))
+  if (plan.after) result = result.where(plan.after)
   for (const key of plan.keys) result = result.orderBy(sql.ref(key.ref), key.descending ? 'desc' : 'asc')
-  return result.orderBy(sql.ref(plan.idRef), idDirection(plan)).limit(plan.limit + 1)
+  return result.orderBy(sql.ref(plan.idRef), idDirection(plan)).limit(plan.fetched)
 }
 
 /** The values of the sort keys of a row, as columns that {@link inOrder} reads. */
-export function sortColumnsOf(plan: ListPlan) {
+export function sortColumnsOf(plan: ListShape) {
   return plan.keys.map((key, index) => sql<unknown>`${sql.ref(key.ref)}`.as(`sort_key_${index}`))
 }
 
 /** Puts the rows of a page, picked by a statement of its own, into the page's order again. */
 export function inOrder<DB, TB extends keyof DB, O>(
   statement: SelectQueryBuilder<DB, TB, O>,
-  plan: ListPlan,
+  plan: ListShape,
   page: string,
 ): SelectQueryBuilder<DB, TB, O> {
   const ordered = plan.keys.reduce(
@@ -102,33 +114,31 @@ export function inOrder<DB, TB extends keyof DB, O>(
 /** Adds only the conditions. */
 function filtered<DB, TB extends keyof DB, O>(
   statement: SelectQueryBuilder<DB, TB, O>,
-  plan: ListPlan,
+  plan: ListShape,
 ): SelectQueryBuilder<DB, TB, O> {
   return plan.conditions.reduce((each, condition) => each.where(condition), statement)
 }
 
 /** The values of the sort keys of a row, as one json column that {@link toPage} reads. */
-export function sortValues(plan: ListPlan) {
+export function sortValues(plan: ListShape) {
   return sql<(string | number | null)[]>`json_build_array(${sql.join(plan.keys.map((key) => sql.ref(key.ref)))})`.as(
     'sort_values',
   )
 }
 
-/** Counts rows up to 10,001; the planner's estimates are no counts. */
-async function countRows<DB, TB extends keyof DB, O>(
-  tx: TenantTransaction,
-  statement: SelectQueryBuilder<DB, TB, O>,
-): Promise<number> {
-  const { count } = await tx
+/**
+ * Counts the rows that a list's conditions choose, up to 10,001; the planner's estimates are no counts.
+ * @param all what the conditions choose from; may leave out joins that none of them needs
+ */
+export function counted<DB, TB extends keyof DB, O>(db: Builder, plan: ListShape, all: SelectQueryBuilder<DB, TB, O>) {
+  return db
     .selectFrom(
-      statement
+      filtered(all, plan)
         .select(sql<number>`1`.as('one'))
         .limit(countedRows + 1)
         .as('counted'),
     )
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }
 
 /**
@@ -142,8 +152,8 @@ export async function readPage<Row, DB, TB extends keyof DB, O>(
   page: { execute(): Promise<Row[]> },
   all: SelectQueryBuilder<DB, TB, O>,
 ): Promise<{ rows: Row[]; counted: number | null }> {
-  const [rows, counted] = await Promise.all([page.execute(), plan.cursor ? null : countRows(tx, filtered(all, plan))])
-  return { rows, counted }
+  const [rows, total] = await Promise.all([page.execute(), plan.cursor ? null : counted(tx, plan, all).execute()])
+  return { rows, counted: total?.[0]?.count ?? null }
 }
 
 /** A page as the API answers it: items, the key of the next page, and the total up to 10,000. */
@@ -171,7 +181,7 @@ export function toPage<Row extends { id: string; sort_values: (string | number |
   }
 }
 
-function idDirection(plan: ListPlan): 'asc' | 'desc' {
+function idDirection(plan: ListShape): 'asc' | 'desc' {
   return plan.keys.at(-1)?.descending ? 'desc' : 'asc'
 }
 

@@ -1,0 +1,43 @@
+import type { Compilable } from 'kysely'
+import { LiftedValues } from '../database/lifted-values.ts'
+import { type Builder, PreparedStatements } from '../database/prepared.ts'
+import type { TenantTransaction } from '../database/tenant-database.ts'
+import type { ListPlan, ListShape } from './list-plan.ts'
+
+/** The two statements of a list: the rows of a page, and how many rows there are to page. */
+interface ListStatements<Row> {
+  page: Compilable<Row>
+  total: Compilable<{ count: number }>
+}
+
+/**
+ * Prepares the statements of a list: they are built once for each set of conditions, order and reach.
+ * @param build makes them of a plan, which holds no values then
+ * @returns reads the rows of a page and, for the first page, counts what it is a page of
+ */
+export function preparedList<Row>(build: (db: Builder, plan: ListShape) => ListStatements<Row>) {
+  const statements = new PreparedStatements()
+  return async (tx: TenantTransaction, plan: ListPlan): Promise<{ rows: Row[]; counted: number | null }> => {
+    const { withSlots, values, shape } = withoutValues(plan)
+    const [rows, total] = await Promise.all([
+      statements.run(tx, { shape: `page ${shape}`, values, build: (db) => build(db, withSlots).page }),
+      plan.cursor
+        ? null
+        : statements.run(tx, { shape: `total ${shape}`, values, build: (db) => build(db, withSlots).total }),
+    ])
+    return { rows: rows as Row[], counted: total?.[0]?.count ?? null }
+  }
+}
+
+function withoutValues(plan: ListPlan) {
+  const lifted = new LiftedValues()
+  const withSlots: ListShape = {
+    ...plan,
+    conditions: plan.conditions.map((condition) => lifted.lift(condition)),
+    after: plan.after && lifted.lift(plan.after),
+    fetched: lifted.lift(plan.fetched),
+  }
+  const { keys, filteredColumns, sortedColumns } = plan
+  const shape = [lifted.shape(), plan.after !== null, keys, filteredColumns, sortedColumns]
+  return { withSlots, values: lifted.values, shape: JSON.stringify(shape) }
+}
