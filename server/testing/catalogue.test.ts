@@ -54,9 +54,12 @@ describe('every table of tenants', () => {
       expect(using, name).toBe(check)
       expect(using, name).toContain("current_setting('app.provider_id'")
       expect(using.includes("current_setting('app.reach'"), name).toBe(byReach)
-      expect(using.includes('membership_entities'), name).toBe(
-        wall?.kind === 'organization' && wall.entityColumn !== undefined,
-      )
+      const visible = (column: string, set: string) => using.includes(`(${column} IN ( SELECT tenancy.${set}()`)
+      const organization = wall?.kind === 'organization' ? wall.organizationColumn : 'organization_id'
+      expect(visible(organization, 'visible_organizations'), name).toBe(byReach)
+      const entity = wall?.kind === 'organization' ? wall.entityColumn : undefined
+      expect(using.includes('visible_entities'), name).toBe(entity !== undefined)
+      if (entity) expect(visible(entity, 'visible_entities'), name).toBe(true)
       expect(
         wall?.kind === 'own'
           ? using.includes("membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'")
@@ -64,6 +67,12 @@ describe('every table of tenants', () => {
         name,
       ).toBe(true)
     }
+  })
+
+  it('asks what is visible by functions that see no more than their caller', async () => {
+    const above = await names(`SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE n.nspname = 'tenancy' AND p.proname LIKE '%visible%' AND (p.prosecdef OR p.proleakproof OR p.proconfig IS NULL)`)
+    expect(above).toEqual([])
   })
 
   it('has provider_id, not null, first in its primary key', async () => {
