@@ -63,6 +63,20 @@ describe('a connection that is lost inside a transaction', () => {
   })
 })
 
+describe('the queries of a pool', () => {
+  it('are planned alike, whatever the server or its database has set', async () => {
+    const strange = ['random_page_cost = 4', 'jit = on', 'max_parallel_workers_per_gather = 2']
+    for (const setting of strange) await owner.query(`ALTER DATABASE ${name} SET ${setting}`)
+    const pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
+    const { rows } = await pool.query(
+      `SELECT current_setting('random_page_cost') AS cost, current_setting('jit') AS jit,
+        current_setting('max_parallel_workers_per_gather') AS helpers`,
+    )
+    expect(rows).toEqual([{ cost: '1.1', jit: 'off', helpers: '0' }])
+    await pool.end()
+  })
+})
+
 describe("a role's connection", () => {
   it.each([
     ['with the owner in the query', (url: string) => withQuery(url)],
