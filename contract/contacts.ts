@@ -172,10 +172,13 @@ export const ContactsPatch = z.strictObject({
     .unknown()
     .refine(
       (given) => given === undefined,
-      coded('admin_only_at_creation', 'The administrator is named when the customer is created'),
+      coded('admin_only_at_creation', 'The administrator is named once, with the customer or at its users'),
     )
     .optional()
-    .meta({ description: 'Refused: the administrator is named at creation, and the login never changes' }),
+    .meta({
+      description:
+        'Refused: the administrator is named at creation or by /customers/{id}/administrator, and the login never changes',
+    }),
   others: others.optional(),
 })
 export type ContactsPatch = z.output<typeof ContactsPatch>

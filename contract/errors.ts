@@ -73,6 +73,16 @@ export const errorCatalog = {
     title: 'Devices lie in this entity',
     advice: 'Move or delete them first; params.devices says how many there are.',
   },
+  invitation_closed: {
+    status: 409,
+    title: 'This user is not pending any more',
+    advice: 'Only an invitation that nobody has accepted yet is sent again or withdrawn.',
+  },
+  administrator_exists: {
+    status: 409,
+    title: 'This customer has an administrator already',
+    advice: 'The login never changes. While the invitation is pending it can be withdrawn, and somebody else named.',
+  },
   idempotency_in_progress: {
     status: 409,
     title: 'The first request with this Idempotency-Key is still running',

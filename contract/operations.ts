@@ -30,6 +30,7 @@ import type { Operation } from './operation.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
 import { getSetup, setUp } from './setup.ts'
+import { nameAdministrator, sendUserInvitation, withdrawUserInvitation } from './user-invitations.ts'
 import { assignOrganizations, getUser, listUsers } from './users.ts'
 
 /** Every operation of the API. The server refuses to start when one of them has no handler. */
@@ -79,6 +80,9 @@ export const operations: readonly Operation[] = [
   listUsers,
   getUser,
   assignOrganizations,
+  sendUserInvitation,
+  withdrawUserInvitation,
+  nameAdministrator,
   readInvitation,
   acceptInvitation,
   renewInvitation,

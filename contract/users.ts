@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { membershipStatuses } from './contacts.ts'
+import { InvitationState, membershipStatuses } from './contacts.ts'
 import { MembershipId, OrganizationId } from './ids.ts'
 import { columnsOfList, type ListColumns, listQuery, page } from './list.ts'
 import { reaches } from './me.ts'
 import { defineOperation } from './operation.ts'
 import { organizationTypes } from './organizations.ts'
 import { systemRoleKeys } from './permissions.ts'
+
+/** Where the invitation of a pending user stands; all are null while nobody has asked to send it. */
+export const UserInvitation = InvitationState.extend({
+  requestedAt: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'When somebody asked to send it at once; it waits while nobody may sign in there' }),
+})
+export type UserInvitation = z.infer<typeof UserInvitation>
 
 /** A person's place in an organization, pending ones included. */
 export const User = z.object({
@@ -24,6 +33,7 @@ export const User = z.object({
     name: z.string(),
   }),
   reach: z.enum(reaches),
+  invitation: UserInvitation.nullable().meta({ description: 'null once it is accepted' }),
   createdAt: z.iso.datetime(),
 })
 export type User = z.infer<typeof User>

@@ -220,6 +220,8 @@ public.invitations.expires_at timestamp with time zone
 public.invitations.sent_at timestamp with time zone
 public.invitations.accepted_at timestamp with time zone
 public.invitations.created_at timestamp with time zone NOT NULL
+public.invitations.asked_since timestamp with time zone
+public.invitations.asked integer NOT NULL DEFAULT 0
 public.membership_assignments.provider_id uuid NOT NULL
 public.membership_assignments.membership_id uuid NOT NULL
 public.membership_assignments.organization_id uuid NOT NULL
@@ -755,6 +757,7 @@ auth.choose_membership() owned by the owner, definer search_path=pg_catalog, pg_
 auth.delete_accounts_without_place(candidates uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 3f4746b4927c0ad121c0fc0b5d399093
 auth.end_sessions_below(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e7925ae840ea7f4331496a721a415425
 auth.ensure_account(new_id uuid, login text, shown_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 3e17b233a0d12dcbdcecee4433f809d1
+auth.forget_accounts(candidates uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e0ce5b513f076d9d406b115eac315b5f
 auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_jobs, the owner: c11ae4cbdfff9314bec40431869f891c
 auth.memberships_below(organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 48399c4939afe23d6e7393afa3a0e22f
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4

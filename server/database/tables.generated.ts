@@ -152,6 +152,8 @@ export interface InvitationsTable {
   sent_at: Date | null
   accepted_at: Date | null
   created_at: Date
+  asked_since: Date | null
+  asked: Generated<number>
 }
 
 export interface MembershipAssignmentsTable {

@@ -163,6 +163,7 @@ describe('the database', () => {
       'auth.choose_membership',
       'auth.end_sessions_below',
       'auth.ensure_account',
+      'auth.forget_accounts',
       'auth.hand_over_events',
       'auth.memberships_of',
       'auth.open_api_key',

@@ -45,6 +45,16 @@ export async function lockInvitation(tx: TenantTransaction, id: string) {
   return selectInvitation(tx).where('i.id', '=', id).forUpdate('i').executeTakeFirst()
 }
 
+/** Locks the invitation of a membership that is about to be sent again; others wait until the transaction ends. */
+export async function lockInvitationOf(tx: TenantTransaction, membershipId: string) {
+  return tx
+    .selectFrom('invitations')
+    .select(['id', 'issue', 'asked', 'asked_since'])
+    .where('membership_id', '=', membershipId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 /** Finds the invitation whose newest link has this hash. */
 export async function findInvitationByHash(tx: TenantTransaction, hash: Buffer) {
   return selectInvitation(tx).where('i.token_hash', '=', hash).executeTakeFirst()

@@ -1,48 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { acceptInvitation, readInvitation, renewInvitation } from '@tenantry/contract/invitations.ts'
-import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { LocalFileStore } from '../../platform/files/local-file-store.ts'
-import { type JobContext, jobContext } from '../../platform/jobs/tasks.ts'
-import { DiskMailer, mailOutbox } from '../../platform/mail/disk-mailer.ts'
 import type { Mailer } from '../../platform/mail/mailer.ts'
 import { HttpCaller } from '../../testing/http-caller.ts'
-import { testSecret } from '../../testing/test-cluster.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { add, type NewCustomer, problems, rowCounts } from '../customers/customers.fixture.ts'
-import { invitationTasks } from './invitation-tasks.ts'
+import { PostOffice } from './invitations.fixture.ts'
 import { sendInvitation } from './send-invitation.ts'
 
 const day = 24 * 60 * 60 * 1000
 const clock = { at: new Date(), now: () => clock.at }
 let world: World
-let folder: string
-let store: LocalFileStore
-let mailer: Mailer
-let jobs: JobContext
+let post: PostOffice
 
 beforeAll(async () => {
   world = await createWorld({ clock })
-  folder = await mkdtemp(path.join(os.tmpdir(), 'tenantry-invitations-'))
-  const query = async <Row>(text: string, values: unknown[] = []) =>
-    (await world.test.owner.query(text, values)).rows as Row[]
-  jobs = jobContext(
-    { tenantDb: world.installation.database, clock, log: world.installation.log, query },
-    { id: '1', signal: new AbortController().signal },
-  )
+  post = await PostOffice.open(world, clock)
 })
 afterAll(async () => {
   await world.close()
-  await rm(folder, { recursive: true, force: true })
+  await post.empty()
 })
 beforeEach(async () => {
   clock.at = new Date()
-  await rm(folder, { recursive: true, force: true })
-  store = new LocalFileStore(folder)
-  mailer = new DiskMailer({ store, clock, from: 'tenantry@msp.example' })
+  await post.empty()
 })
 
 type Admin = NonNullable<NonNullable<NewCustomer['contacts']>['admin']>
@@ -60,28 +40,10 @@ async function invited(admin: Admin = ada(), more: Partial<NewCustomer> = {}, pr
   return created.body
 }
 
-const postage = (by: Mailer = mailer) => ({ mailer: by, secret: testSecret, publicUrl: () => 'https://msp.example' })
-/** What runs each quarter of an hour. */
-async function sendDue(by?: Mailer): Promise<void> {
-  const [, due] = invitationTasks(postage(by))
-  await due.run(jobs, {})
-}
-
-async function mails() {
-  const keys = await store.list(mailOutbox)
-  return Promise.all(
-    keys.map(async (key) => ({ key, ...(await PostalMime.parse(await buffer(await store.get(key)))) })),
-  )
-}
-async function mailTo(address: string) {
-  const found = (await mails()).filter(({ to }) => to?.[0]?.address === address)
-  if (found.length !== 1 || !found[0]) throw new TypeError(`${found.length} mails for ${address}`)
-  return found[0]
-}
-async function tokenFor(address: string): Promise<string> {
-  const { text = '' } = await mailTo(address)
-  return new URL(/https:\S+/.exec(text)?.[0] ?? '').searchParams.get('token') ?? ''
-}
+const sendDue = (by?: Mailer) => post.sendDue(by)
+const mails = () => post.mails()
+const mailTo = (address: string) => post.mailTo(address)
+const tokenFor = (address: string) => post.tokenFor(address)
 async function open(admin = ada(), more: Partial<NewCustomer> = {}) {
   const customer = await invited(admin, more)
   await sendDue()
@@ -180,7 +142,7 @@ describe('the mail of an invitation (MH6, RI5)', () => {
     const messageIds: string[] = []
     const afterwards: Mailer = {
       deliver: async (...mail) => {
-        messageIds.push((await mailer.deliver(...mail)).messageId)
+        messageIds.push((await post.mailer.deliver(...mail)).messageId)
         throw new Error('stopped after the mail')
       },
     }
@@ -226,7 +188,9 @@ describe('the mail of an invitation (MH6, RI5)', () => {
     await invited(good)
     const picky: Mailer = {
       deliver: (mail, identity) =>
-        mail.to.address === 'bad@y.example' ? Promise.reject(new Error('refused')) : mailer.deliver(mail, identity),
+        mail.to.address === 'bad@y.example'
+          ? Promise.reject(new Error('refused'))
+          : post.mailer.deliver(mail, identity),
     }
     await expect(sendDue(picky)).rejects.toThrow('1 of 2')
     expect((await mails()).map(({ to }) => to?.[0]?.address)).toEqual([good.email])
@@ -395,7 +359,7 @@ it('an invitation of another provider cannot be sent by naming it', async () => 
     'SELECT i.id FROM invitations i JOIN memberships m ON m.id = i.membership_id WHERE m.email = $1',
     [admin.email],
   )
-  await sendInvitation(jobs, postage(), { providerId: world.second.providerId, invitationId: rows[0]?.id })
+  await sendInvitation(post.jobs, post.postage(), { providerId: world.second.providerId, invitationId: rows[0]?.id })
   expect(await mails()).toEqual([])
   await sendDue()
   expect(await mails()).toHaveLength(1)

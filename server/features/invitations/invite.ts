@@ -1,10 +1,11 @@
+import { invitationsPerHour } from '@tenantry/contract/user-invitations.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import { invalidInput } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { resolveSettings } from '../settings/public.ts'
 import { dayIn } from './due.ts'
-import { insertInvitation } from './invitations.queries.ts'
+import { insertInvitation, lockInvitationOf, updateInvitation } from './invitations.queries.ts'
 
 /** The event that gets an invitation sent. */
 export const invitationRequested = { name: 'invitation.requested', version: 1 } as const
@@ -23,15 +24,17 @@ export interface Sending {
 
 /**
  * Invites a pending membership, in the transaction that makes it.
+ * @param path the field of the input that names the day
  * @throws invalid_input (422) for a day that has passed where the organization is
  */
 export async function invite(
   context: CallContext,
   { membershipId, organizationId }: Invited,
   { send, on }: Sending,
+  path: string,
 ): Promise<void> {
   const { tx, clock, caller } = context
-  if (on !== undefined) await refusePast(context, organizationId, on)
+  if (on !== undefined) await refusePast(context, organizationId, on, path)
   const id = newId()
   const now = clock.now()
   await insertInvitation(tx, {
@@ -47,12 +50,49 @@ export async function invite(
     await emitEvent(context, { ...invitationRequested, organizationId, payload: { invitationId: id } })
 }
 
-async function refusePast({ tx, clock }: CallContext, organizationId: string, on: string): Promise<void> {
+/**
+ * Sends the invitation of a pending membership, or sends it again; whatever link was sent before opens nothing from now
+ * on. One who is just being mailed the old one finds it spent. Locks the invitation, and makes it where there is none.
+ * @throws invalid_input (422) for a day that has passed where the organization is
+ * @throws rate_limited (429) with `retryAfterSeconds` when it was asked for too often within an hour
+ */
+export async function inviteAgain(context: CallContext, invited: Invited, sending: Sending): Promise<void> {
+  const { tx, clock } = context
+  const { membershipId, organizationId } = invited
+  const row = await lockInvitationOf(tx, membershipId)
+  if (!row) return invite(context, invited, sending, 'on')
+  const { send, on } = sending
+  if (on !== undefined) await refusePast(context, organizationId, on, 'on')
+  const now = clock.now()
+  await updateInvitation(tx, row.id, {
+    ...askedOnceMore(row, now),
+    // The next number, so that a job which is about to note the sending of this one does not take it for the new one.
+    issue: row.issue + 1,
+    token_hash: null,
+    issued_at: null,
+    expires_at: null,
+    sent_at: null,
+    send_on: on ?? null,
+    requested_at: send === 'now' ? now : null,
+  })
+  if (send === 'now')
+    await emitEvent(context, { ...invitationRequested, organizationId, payload: { invitationId: row.id } })
+}
+
+function askedOnceMore(row: { asked_since: Date | null; asked: number }, now: Date) {
+  const since = row.asked_since
+  if (since === null || now.getTime() - since.getTime() >= hourMs) return { asked_since: now, asked: 1 }
+  if (row.asked < invitationsPerHour) return { asked: row.asked + 1 }
+  throw new AppError('rate_limited', {
+    detail: `It is sent ${invitationsPerHour} times an hour at most`,
+    params: { retryAfterSeconds: Math.ceil((since.getTime() + hourMs - now.getTime()) / 1000) },
+  })
+}
+
+const hourMs = 60 * 60 * 1000
+
+async function refusePast({ tx, clock }: CallContext, organizationId: string, on: string, path: string): Promise<void> {
   const { timeZone } = await resolveSettings(tx, organizationId)
   if (on >= dayIn(timeZone.value, clock.now())) return
-  throw invalidInput({
-    path: 'contacts.admin.invitation.on',
-    code: 'in_the_past',
-    message: 'The day of the invitation lies in the past',
-  })
+  throw invalidInput({ path, code: 'in_the_past', message: 'The day of the invitation lies in the past' })
 }

@@ -2,14 +2,8 @@ import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.t
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
-import {
-  endSessions,
-  type LifecycleRow,
-  measureAccess,
-  sumCounts,
-  withdrawInvitations,
-  writeStatus,
-} from './lifecycle.queries.ts'
+import { withdrawInvitations } from '../users/public.ts'
+import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
 import { archivedDays } from './retention.ts'
 import { type ReadSituation, readSituation } from './situation.ts'
 import { type Refusal, refusalOf, stricter } from './transitions.ts'
@@ -55,16 +49,17 @@ export async function applyStatus(
 }
 
 async function withEffects(
-  { tx }: Context,
+  context: Context,
   id: string,
   to: OrganizationStatus,
   write: () => Promise<boolean>,
 ): Promise<StatusEffects> {
+  const { tx } = context
   const [counts, before] = await Promise.all([sumCounts(tx, id), measureAccess(tx, id)])
   const isChanged = await write()
   const isArchived = isChanged && to === 'archived'
   const [invitationsWithdrawn, sessionsEnded, after] = await Promise.all([
-    isArchived ? withdrawInvitations(tx, id) : 0,
+    isArchived ? withdrawInvitations(context, id) : 0,
     isChanged ? endSessions(tx, id) : 0,
     measureAccess(tx, id),
   ])

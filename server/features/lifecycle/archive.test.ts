@@ -65,7 +65,7 @@ describe('the archive (B2, B13)', () => {
     const { rows } = await world.test.owner.query('SELECT status FROM memberships WHERE organization_id = $1', [
       body.id,
     ])
-    expect(rows).toEqual([{ status: 'deactivated' }])
+    expect(rows).toEqual([])
     expect((await statusOf(api, body.id)).body.archivedUntil).toBeNull()
   })
 

@@ -56,6 +56,10 @@ export async function addPending({ test }: World, providerId: string, organizati
      FROM roles r WHERE r.provider_id = $1 AND r.key = 'partner_administrator'`,
     [providerId, id, organizationId, newId()],
   )
+  await test.owner.query(
+    'UPDATE organization_counters SET users = users + 1 WHERE provider_id = $1 AND organization_id = $2',
+    [providerId, organizationId],
+  )
   return id
 }
 

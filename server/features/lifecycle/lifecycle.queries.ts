@@ -106,17 +106,6 @@ export async function endSessions(tx: TenantTransaction, id: string): Promise<nu
   return ended
 }
 
-/** Withdraws the invitations of an organization that nobody has accepted yet; tells how many. */
-export async function withdrawInvitations(tx: TenantTransaction, id: string): Promise<number> {
-  const { numUpdatedRows } = await tx
-    .updateTable('memberships')
-    .set({ status: 'deactivated' })
-    .where('organization_id', '=', id)
-    .where('status', '=', 'pending')
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
-}
-
 /** Writes a status with when it began; the version is raised by whoever answers for the whole change. */
 export async function writeStatus(
   tx: TenantTransaction,

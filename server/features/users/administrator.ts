@@ -24,6 +24,11 @@ export interface Administered {
   type: CustomerInput['type']
 }
 
+/** The role of whoever administers an organization of a type. */
+export function administratorRole(type: Administered['type']): SystemRole {
+  return type === 'partner' ? 'partner_administrator' : 'customer_administrator'
+}
+
 /** Reads the administrator of an organization; null where none was named or where the caller cannot see the person. */
 export async function readAdministrator(tx: TenantTransaction, organizationId: string): Promise<Administrator | null> {
   const row = await findAdministrator(tx, organizationId)
@@ -31,20 +36,22 @@ export async function readAdministrator(tx: TenantTransaction, organizationId: s
 }
 
 /**
- * Adds the administrator of a new organization: an account, where the login has none, a pending membership that sees the
+ * Adds the administrator of an organization that has none: an account, where the login has none, a pending membership that sees the
  * organization with all below it, and an invitation. Counts as a user from now on. Whether the login has an account
  * already shows neither in the answer nor in the work. Locks the organization's counters.
+ * @param path the field of the input that names the day of the mail
  * @throws invalid_input (422) for a day of the mail that lies in the past
  */
 export async function insertAdministrator(
   context: CallContext,
   organization: Administered,
   admin: AdministratorInput,
+  path = 'contacts.admin.invitation.on',
 ): Promise<void> {
   const { tx, caller, clock } = context
   const { providerId } = caller.scope
   const name = nameOf(admin)
-  const key: SystemRole = organization.type === 'partner' ? 'partner_administrator' : 'customer_administrator'
+  const key = administratorRole(organization.type)
   const [accountId, roleId] = await Promise.all([
     ensureAccount(tx, admin.email, name),
     findSystemRole(tx, providerId, key),
@@ -69,7 +76,7 @@ export async function insertAdministrator(
     created_at: clock.now(),
   })
   const sending = { send: admin.invitation?.send ?? 'later', on: admin.invitation?.on }
-  await invite(context, { membershipId: id, organizationId: organization.id }, sending)
+  await invite(context, { membershipId: id, organizationId: organization.id }, sending, path)
   await recordAudit(context, {
     action: 'user.invited',
     organizationId: organization.id,

@@ -1,3 +1,4 @@
 /** What other rooms may call of users. */
 export { insertAdministrator, readAdministrator } from './administrator.ts'
 export { assignCreator, changeAssignedUsers, readAssignedUsers, requireAssignable } from './assign-users.ts'
+export { withdrawInvitations } from './user-invitation.ts'

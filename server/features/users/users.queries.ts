@@ -58,6 +58,9 @@ function listed(tx: TenantTransaction, providerId: string) {
       ),
       (join) => join.onRef('system.id', '=', 'm.role_id'),
     )
+    .leftJoin('invitations as i', (join) =>
+      join.onRef('i.provider_id', '=', 'm.provider_id').onRef('i.membership_id', '=', 'm.id'),
+    )
     .leftJoin('roles as own', (join) =>
       join.onRef('own.provider_id', '=', 'm.provider_id').onRef('own.id', '=', 'm.role_id'),
     )
@@ -81,6 +84,10 @@ function shown(tx: TenantTransaction, providerId: string) {
     'system.key as role_key',
     'system.name as system_role_name',
     'own.name as own_role_name',
+    'i.requested_at',
+    'i.send_on',
+    'i.sent_at',
+    'i.expires_at',
   ])
 }
 

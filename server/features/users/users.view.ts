@@ -21,6 +21,16 @@ export function userView(row: UserRow): User {
       name: row.system_role_name ?? row.own_role_name ?? '',
     },
     reach: row.reach as User['reach'],
+    invitation: row.status === 'pending' ? invitationView(row) : null,
     createdAt: row.created_at.toISOString(),
+  }
+}
+
+function invitationView(row: UserRow): User['invitation'] {
+  return {
+    requestedAt: row.requested_at?.toISOString() ?? null,
+    sendOn: row.send_on,
+    sentAt: row.sent_at?.toISOString() ?? null,
+    expiresAt: row.expires_at?.toISOString() ?? null,
   }
 }

@@ -80,6 +80,8 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
       { event: 'request.failed', err: error.details.cause ?? thrown },
       'request failed',
     )
+  const retryAfter = error.details.params?.retryAfterSeconds
+  if (error.code === 'rate_limited' && typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
   return reply
     .code(error.status)
     .type('application/problem+json; charset=utf-8')

@@ -14,6 +14,7 @@ const functions = [
   'tenancy.purge_organization',
   'auth.access_below',
   'auth.end_sessions_below',
+  'auth.forget_accounts',
   'pg_advisory_xact_lock',
 ]
 const argument = String.raw`(?:\$|hashtext\(\$\))(?:::[a-z]+)?(?:\s*\+\s*\$)?`

@@ -1,0 +1,44 @@
+import type { Administrator, AdministratorInput } from '@tenantry/contract/contacts.ts'
+import type { CustomerInput } from '@tenantry/contract/customers.ts'
+import { systemRoles } from '@tenantry/contract/permissions.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { requireGrowth, shareTree } from '../organizations/public.ts'
+import { hasPlace, lockAdministered } from './administrator.queries.ts'
+import { administratorRole, insertAdministrator, readAdministrator } from './administrator.ts'
+
+/**
+ * Names the administrator of an organization that has none, after its creation, once: a login never changes (MH6, RI5).
+ * Nobody gives rights that they lack, nor names one for the house that they belong to. Shares the provider's tree, locks
+ * the organization and raises its version.
+ * @throws not_found (404) when the organization does not exist for the caller
+ * @throws forbidden (403) for one's own house, and for a role that may more than the caller
+ * @throws administrator_exists (409) when it has one
+ * @throws invalid_input (422) where nothing new is added, for a login that has a place there, and for a day of the mail
+ * that lies in the past
+ */
+export async function nameAdministrator(
+  context: CallContext,
+  id: string,
+  admin: AdministratorInput,
+): Promise<Administrator> {
+  const { tx, clock, caller } = context
+  await shareTree(tx)
+  const organization = await lockAdministered(tx, id, clock.now())
+  if (!organization) throw new AppError('not_found')
+  const type = organization.type as CustomerInput['type']
+  const { permissions } = systemRoles[administratorRole(type)]
+  if (id === caller.organization.id || !permissions.every((each) => caller.permissions.has(each)))
+    throw new AppError('forbidden')
+  if (await readAdministrator(tx, id)) throw new AppError('administrator_exists')
+  await requireGrowth(context, id, '')
+  if (await hasPlace(tx, id, admin.email)) throw loginInUse()
+  await insertAdministrator(context, { id, type }, admin, 'invitation.on')
+  const named = await readAdministrator(tx, id)
+  if (!named) throw new AppError('not_found')
+  return named
+}
+
+function loginInUse() {
+  return invalidInput({ path: 'email', code: 'login_in_use', message: 'This login is a user here already' })
+}
