@@ -3,7 +3,7 @@ import { createCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../platform/clock/clock.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
-import { tablesWithoutProvider } from './statement-watch.ts'
+import { touchedTables } from '../platform/tenancy/statement-watch.ts'
 import { openTestInstallation } from './test-installation.ts'
 import { createWorld } from './world.ts'
 
@@ -23,7 +23,7 @@ describe('the watch over statements (P12)', () => {
     ['insert into "devices" ("provider_id", "name") values ($1, $2)', []],
     ['select * from auth.open_session($1)', []],
   ])('reads %s', (statement, tables) => {
-    expect(tablesWithoutProvider(statement)).toEqual(tables)
+    expect(touchedTables(statement).withoutProvider).toEqual(tables)
   })
 
   it('finds what the application sends when the wall in the code is missing', async () => {
@@ -33,6 +33,7 @@ describe('the watch over statements (P12)', () => {
       tx.selectFrom('organizations').select('name').execute(),
     )
     expect(test.statements.offences).toEqual(new Set(['organizations: select "name" from "organizations"']))
+    expect(test.statements.offending).toBe(1)
     await test.close()
   })
 
@@ -41,7 +42,11 @@ describe('the watch over statements (P12)', () => {
     const { admin } = world.first
     expect((await admin.api.call(createCustomer, { body: { name: 'Airtel' } })).status).toBe(201)
     expect((await admin.api.call(listCustomers, { query: { q: 'airtel' } })).body.total).toBe(1)
-    expect([...world.test.statements.offences]).toEqual([])
+    const { statements } = world.test
+    expect([...statements.offences]).toEqual([])
+    expect(statements.offending).toBe(0)
+    expect(statements.touching).toBeGreaterThan(20)
+    expect(statements.touching).toBeLessThan(statements.sent)
     await world.close()
   })
 })

@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
 import { TenantDatabase } from '../platform/database/tenant-database.ts'
 import { createLog } from '../platform/log.ts'
-import { StatementWatch } from './statement-watch.ts'
+import { StatementWatch } from '../platform/tenancy/statement-watch.ts'
 import { startTestCluster, testSecret } from './test-cluster.ts'
 
 /** An installation on a database of its own in the cluster of the test run. */
