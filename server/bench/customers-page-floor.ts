@@ -37,6 +37,23 @@ export async function readPageFloor(bench: BenchInstallation, reach: MeasuredRea
   return { page: await read('page'), total: await read('total') }
 }
 
+/** A page as far as ours and the floor's are alike. */
+interface Page {
+  items: { id: string }[]
+  total: number | null
+}
+
+/**
+ * Compares the answer of the product with the floor's page: a floor that reads something else would prove nothing.
+ * @throws Error when they hold other rows, another order or another total, or nothing at all
+ */
+export function requireSamePage(answer: string, floor: Page): void {
+  const ours = JSON.parse(answer) as Page
+  const [mine, theirs] = [ours, floor].map(({ items }) => items.map(({ id }) => id).join())
+  if (mine === '' || mine !== theirs || ours.total !== floor.total)
+    throw new Error('The floor reads other rows than the product')
+}
+
 /** Reads a page with its total; both statements go out at once where the connection is pipelined. */
 export async function readPage(connection: pg.ClientBase, { page, total }: PageFloor) {
   const [rows, counted] = await Promise.all([connection.query(page), connection.query<{ count: number }>(total)])

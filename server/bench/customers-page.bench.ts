@@ -3,14 +3,9 @@ import path from 'node:path'
 import { projectRoot } from '../platform/project-root.ts'
 import { reaches } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
-import { customersPagePath, floorPlans, readPage, readPageFloor } from './customers-page-floor.ts'
+import { customersPagePath, floorPlans, readPage, readPageFloor, requireSamePage } from './customers-page-floor.ts'
 import { HttpClient } from './http-client.ts'
 import { type BenchRow, timeInTurns } from './measure.ts'
-
-interface Page {
-  items: { id: string }[]
-  total: number | null
-}
 
 const mostMs = 100
 
@@ -24,7 +19,7 @@ export async function benchCustomersPage({ bench, app, connect }: Bench): Promis
     await client.signIn(bench.members[reach].email, bench.password)
     const floor = await readPageFloor(bench, reach)
     plans.push(await floorPlans(connection, floor))
-    await requireSame(client, await readPage(connection, floor))
+    requireSamePage((await client.send('GET', customersPagePath)).body, await readPage(connection, floor))
     const timing = await timeInTurns(
       () => client.send('GET', customersPagePath),
       () => readPage(connection, floor),
@@ -51,14 +46,6 @@ export async function benchCustomersPage({ bench, app, connect }: Bench): Promis
       holds: timing.ours.p95Ms <= mostMs,
     })
   }
-  await connection.end()
   await writeFile(path.join(projectRoot, 'server/bench/floors/customers-page.plans.txt'), plans.join('\n'))
   return rows
-}
-
-/** A floor that reads something else than ours would prove nothing. */
-async function requireSame(client: HttpClient, floor: { items: { id: string }[]; total: number }): Promise<void> {
-  const page = JSON.parse((await client.send('GET', customersPagePath)).body) as Page
-  const [ours, theirs] = [page.items, floor.items].map((items) => items.map((item) => item.id).join())
-  if (ours !== theirs || page.total !== floor.total) throw new Error('The floor reads other rows than the product')
 }

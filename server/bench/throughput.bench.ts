@@ -1,7 +1,7 @@
 import autocannon from 'autocannon'
 import { startProcess } from './app-process.ts'
 import type { Bench } from './bench-types.ts'
-import { customersPagePath, readPageFloor } from './customers-page-floor.ts'
+import { customersPagePath, readPageFloor, requireSamePage } from './customers-page-floor.ts'
 import { HttpClient } from './http-client.ts'
 import { type BenchRow, median } from './measure.ts'
 
@@ -26,6 +26,7 @@ export async function benchThroughput({ bench, app, sparePort }: Bench): Promise
   const ours: number[] = []
   const floor: number[] = []
   try {
+    await requireSameAnswers(client, floorServer.url)
     await Promise.all([load(app.url, client.cookie, 2), load(floorServer.url, '', 2)])
     for (let run = 0; run < runs; run++) {
       ours.push(await load(app.url, client.cookie, secondsPerRun))
@@ -48,6 +49,16 @@ export async function benchThroughput({ bench, app, sparePort }: Bench): Promise
       holds: ratio >= 0.6,
     },
   ]
+}
+
+async function requireSameAnswers(client: HttpClient, floorUrl: string): Promise<void> {
+  const floor = new HttpClient(floorUrl)
+  try {
+    const [ours, theirs] = await Promise.all([client, floor].map((each) => each.send('GET', customersPagePath)))
+    requireSamePage(ours?.body ?? '', JSON.parse(theirs?.body ?? ''))
+  } finally {
+    floor.close()
+  }
 }
 
 async function load(url: string, cookie: string, seconds: number): Promise<number> {
