@@ -8,6 +8,7 @@ import { type Installation, openInstallation } from '../installation.ts'
 import { setPassword } from '../platform/auth/accounts.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { createLog } from '../platform/log.ts'
+import { OwnerConnections } from './owner-connections.ts'
 
 /** How large the provider is and where its database lies. */
 export interface BenchSize {
@@ -70,7 +71,7 @@ export async function openBenchInstallation(size: BenchSize): Promise<BenchInsta
     const loadedInSeconds = await fill(installation, size, password)
     for (const { email } of people) await setPassword(installation.authPool, email, password)
     const members = await findMembers(installation)
-    const providerId = await findProvider(installation)
+    const [providerId = ''] = await installation.providerIds()
     return { installation, providerId, members, password, loadedInSeconds, close: () => installation.close() }
   } catch (error) {
     await installation.close()
@@ -80,6 +81,8 @@ export async function openBenchInstallation(size: BenchSize): Promise<BenchInsta
 
 async function fill(installation: Installation, size: BenchSize, password: string): Promise<number | null> {
   const ownerPool = new pg.Pool({ connectionString: installation.ownerUrl, max: 1 })
+  // What is under way fails by itself; an error that nobody hears would end the process in its place.
+  ownerPool.on('error', () => {})
   try {
     const { rowCount } = await ownerPool.query('SELECT FROM providers')
     if (rowCount) return null
@@ -107,21 +110,10 @@ async function fill(installation: Installation, size: BenchSize, password: strin
   }
 }
 
-async function findProvider({ ownerUrl }: Installation): Promise<string> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ provider_id: string }>('SELECT provider_id FROM providers LIMIT 1')
-    return rows[0]?.provider_id ?? ''
-  } finally {
-    await client.end()
-  }
-}
-
 async function findMembers({ ownerUrl }: Installation): Promise<Record<MeasuredReach, Member>> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
+  const connections = new OwnerConnections(ownerUrl)
   try {
+    const client = await connections.open()
     const { rows } = await client.query<Member & { reach: MeasuredReach }>(
       `SELECT email, id AS "membershipId", organization_id AS "organizationId", reach FROM memberships WHERE email = ANY($1)`,
       [people.map((person) => person.email)],
@@ -133,6 +125,6 @@ async function findMembers({ ownerUrl }: Installation): Promise<Record<MeasuredR
     }
     return { all: of('all'), subtree: of('subtree'), selected: of('selected') }
   } finally {
-    await client.end()
+    await connections.end()
   }
 }

@@ -6,7 +6,7 @@ import type { BenchInstallation } from './bench-installation.ts'
 export interface Bench {
   bench: BenchInstallation
   app: AppProcess
-  /** A pipelined connection of the database's owner; whoever asks for it ends it. */
+  /** A pipelined connection of the database's owner; ended when the measuring ends. */
   connect: () => Promise<pg.Client>
   /** A port that is free for a server of the benchmark's own. */
   sparePort: number

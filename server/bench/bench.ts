@@ -4,7 +4,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import { projectRoot } from '../platform/project-root.ts'
 import { startApp } from './app-process.ts'
 import { openBenchInstallation } from './bench-installation.ts'
@@ -13,6 +12,8 @@ import { benchCreateCustomer } from './create-customer.bench.ts'
 import { benchCustomersPage } from './customers-page.bench.ts'
 import type { BenchRow } from './measure.ts'
 import { benchNamedProviders } from './named-providers.bench.ts'
+import { OwnerConnections } from './owner-connections.ts'
+import { removeTraces } from './remove-traces.ts'
 import { benchStart } from './start.bench.ts'
 import { benchThroughput } from './throughput.bench.ts'
 import { benchWeb } from './web.bench.ts'
@@ -66,14 +67,9 @@ async function run(ids: string[]): Promise<BenchRow[]> {
   try {
     const { ownerUrl, secret } = bench.installation
     const app = await startApp(port, { DATABASE_URL: ownerUrl, TENANTRY_SECRET: secret, TENANTRY_DATA_DIR: dataDir })
-    const connect = async () => {
-      const client = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)
-      await client.connect()
-      return client
-    }
     try {
       const rows: BenchRow[] = []
-      for (const id of ids) rows.push(...(await measured(id, { bench, app, connect, sparePort: port + 1 })))
+      for (const id of ids) rows.push(...(await measured(id, { bench, app, sparePort: port + 1 })))
       return rows
     } finally {
       await app.stop()
@@ -83,11 +79,22 @@ async function run(ids: string[]): Promise<BenchRow[]> {
   }
 }
 
-async function measured(id: string, bench: Bench): Promise<BenchRow[]> {
+async function measured(id: string, parts: Omit<Bench, 'connect'>): Promise<BenchRow[]> {
   const measure = benches[id]
   if (!measure) throw new TypeError(`There is no benchmark ${id}; there are ${Object.keys(benches).join(', ')}`)
   process.stdout.write(`${id} …\n`)
-  return measure(bench).catch((error: Error) => [failed(id, error)])
+  const begunAt = new Date()
+  const connections = new OwnerConnections(parts.bench.installation.ownerUrl)
+  try {
+    return await measure({ ...parts, connect: () => connections.open() })
+  } catch (error) {
+    return [failed(id, error as Error)]
+  } finally {
+    await removeTraces(connections, parts.bench.providerId, begunAt).catch((error: Error) => {
+      process.stderr.write(`What ${id} has written is left there: ${error.message}\n`)
+    })
+    await connections.end()
+  }
 }
 
 /** What fails is a line of the result, so that the others are not lost. */

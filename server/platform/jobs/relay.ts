@@ -42,7 +42,8 @@ interface OutboxRow {
 }
 
 const batchSize = 500
-const relayLock = 727450194
+/** The advisory lock that a relay holds while it works. */
+export const relayLock = 727450194
 
 /**
  * Starts the relay. Jobs are added and their events removed in one transaction, so a crash at any point leaves either
