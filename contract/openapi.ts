@@ -110,7 +110,7 @@ function parameters(operation: Operation): Json[] {
     list.push(
       header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
     )
-  if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', operation.method === 'PATCH'))
+  if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', requiresIfMatch(operation)))
   return list
 }
 
@@ -131,6 +131,11 @@ function queryParameters({ query }: Operation): Json[] {
 /** Whether a request of this operation is compared with the version that its caller has read. */
 export function needsIfMatch(operation: Operation): boolean {
   return operation.versioned === true && ['PATCH', 'PUT', 'DELETE'].includes(operation.method)
+}
+
+/** Whether such a request is refused without that version: edits, and what replaces a whole list. */
+export function requiresIfMatch(operation: Operation): boolean {
+  return needsIfMatch(operation) && operation.errors.includes('precondition_required')
 }
 
 function header(name: string, description: string, required: boolean): Json {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { OrganizationId } from './ids.ts'
-import { type ListColumns, listQuery, page } from './list.ts'
+import { MembershipId, OrganizationId } from './ids.ts'
+import { columnsOfList, type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
 /** The kinds of node in the tree below a provider. */
@@ -46,9 +46,16 @@ export const listOrganizations = defineOperation({
   method: 'GET',
   path: '/organizations',
   tag: 'organizations',
-  summary: 'Lists the nodes of the organization tree',
+  summary: 'Lists the nodes of the organization tree. With assignableUser, those that this user may look after',
   access: 'customers.read',
-  query: listQuery(organizationColumns),
+  query: listQuery(organizationColumns)
+    .safeExtend({
+      assignableUser: MembershipId.optional().meta({
+        description:
+          'Only what this user may look after: everything below the provider or the partner that it belongs to',
+      }),
+    })
+    .register(columnsOfList, { columns: organizationColumns }),
   response: page(Organization),
   status: 200,
   errors: ['filter_too_broad'],

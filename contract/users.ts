@@ -43,6 +43,9 @@ export const UserDetails = User.extend({
   assignedOrganizationIds: z
     .array(OrganizationId)
     .meta({ description: 'Organizations that the user looks after, of those that the caller can see' }),
+  assignedOrganizations: z.array(
+    z.object({ id: OrganizationId, name: z.string(), code: z.string().nullable(), type: z.enum(organizationTypes) }),
+  ),
 })
 export type UserDetails = z.infer<typeof UserDetails>
 
@@ -107,7 +110,8 @@ export const assignOrganizations = defineOperation({
   body: z.strictObject({ organizationIds: z.array(OrganizationId).max(1_000) }),
   response: UserDetails,
   status: 200,
-  errors: ['not_found', 'precondition_failed'],
+  errors: ['not_found', 'precondition_failed', 'precondition_required'],
   versioned: true,
+  dryRun: true,
   example: { body: { organizationIds: [] } },
 })

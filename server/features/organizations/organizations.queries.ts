@@ -1,6 +1,7 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
   counted,
@@ -35,9 +36,35 @@ const searched: SearchTarget = {
 /** One row of the list as it is read. */
 export type OrganizationRow = Awaited<ReturnType<typeof findOrganizationRows>>['rows'][number]
 
-/** The plan of a list of nodes: its conditions with those of the search by name or code. */
-export async function planOrganizations(context: Seeker, query: ListQuery): Promise<ListPlan> {
-  return planList(definition, query, await searchConditions(context, query.q, searched))
+/**
+ * The plan of a list of nodes: its conditions with those of the search by name or code.
+ * @param extra further conditions
+ */
+export async function planOrganizations(
+  context: Seeker,
+  query: ListQuery,
+  extra: Expression<SqlBool>[],
+): Promise<ListPlan> {
+  return planList(definition, query, [...(await searchConditions(context, query.q, searched)), ...extra])
+}
+
+/** Holds for an organization `o` below the provider or partner that a user, active and visible, belongs to. */
+export function mayBeLookedAfterBy(membershipId: string): Expression<SqlBool> {
+  // Without the transaction, which would wall it before the values are taken out of the prepared list.
+  const below = expressionBuilder<Tables>()
+    .selectFrom('organization_closure as c')
+    .innerJoin('memberships as m', (join) =>
+      join.onRef('m.provider_id', '=', 'c.provider_id').onRef('m.organization_id', '=', 'c.ancestor_id'),
+    )
+    .innerJoin('organizations as home', (join) =>
+      join.onRef('home.provider_id', '=', 'm.provider_id').onRef('home.id', '=', 'm.organization_id'),
+    )
+    .select('c.descendant_id')
+    .where('c.distance', '>', 0)
+    .where('m.id', '=', membershipId)
+    .where('m.status', '=', 'active')
+    .where('home.type', 'in', ['provider', 'partner'])
+  return sql<SqlBool>`o.id in ${below}`
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

@@ -32,7 +32,7 @@ export async function assignOrganizations(
   const user = await lockUser(tx, id)
   if (!user) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== user.version) throw new AppError('precondition_failed')
-  const before = new Set(await findAssignedTo(tx, id))
+  const before = new Set((await findAssignedTo(tx, id)).map((each) => each.id))
   const after = new Set(organizationIds)
   const added = [...after].filter((each) => !before.has(each))
   const removed = [...before].filter((each) => !after.has(each))

@@ -24,17 +24,17 @@ export async function findAssigned(tx: TenantTransaction, organizationId: string
 }
 
 /** The organizations that a user looks after, of those that the caller can see. */
-export async function findAssignedTo(tx: TenantTransaction, membershipId: string): Promise<string[]> {
-  const rows = await tx
+export async function findAssignedTo(tx: TenantTransaction, membershipId: string) {
+  return tx
     .selectFrom('membership_assignments as a')
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'a.provider_id').onRef('o.id', '=', 'a.organization_id'),
     )
-    .select('a.organization_id')
+    .select(['o.id', 'o.name', 'o.code', 'o.type'])
     .where('a.membership_id', '=', membershipId)
-    .orderBy('a.organization_id')
+    .orderBy('o.name_key')
+    .orderBy('o.id')
     .execute()
-  return rows.map((row) => row.organization_id)
 }
 
 /** Holds for a user `m` of an organization `o` who may look after an organization: active, of a provider or partner above it. */

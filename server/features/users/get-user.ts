@@ -1,4 +1,3 @@
-import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { UserDetails } from '@tenantry/contract/users.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -16,5 +15,7 @@ export async function getUser(
 ): Promise<{ user: UserDetails; version: number }> {
   const [row, assigned] = await Promise.all([findUser(tx, caller.scope.providerId, id), findAssignedTo(tx, id)])
   if (!row) throw new AppError('not_found')
-  return { user: { ...userView(row), assignedOrganizationIds: assigned as OrganizationId[] }, version: row.version }
+  const assignedOrganizations = assigned as UserDetails['assignedOrganizations']
+  const assignedOrganizationIds = assignedOrganizations.map((each) => each.id)
+  return { user: { ...userView(row), assignedOrganizationIds, assignedOrganizations }, version: row.version }
 }

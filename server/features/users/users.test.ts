@@ -1,9 +1,10 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
+import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { assignOrganizations, getUser, listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
-import { added, problems } from '../customers/customers.fixture.ts'
+import { added, problems, rowCounts } from '../customers/customers.fixture.ts'
 
 let world: World
 
@@ -134,6 +135,45 @@ describe('assigning from the side of the user (EC3)', () => {
     expect((await world.first.admin.api.call(getCustomer, { params: { id } })).etag).toBe('"2"')
     expect((await assign(person.membershipId, [], { ifMatch: read.etag })).problem.code).toBe('precondition_failed')
     expect((await assign(person.membershipId, [id, id])).etag).toBe('"2"')
+  })
+
+  it('needs the version that was read, and writes nothing in a dry run', async () => {
+    const { customerId, admin } = world.first
+    const person = await technician()
+    const input = { params: { id: person.membershipId as never }, body: { organizationIds: [customerId as never] } }
+    const without = await admin.api.call(assignOrganizations, input)
+    expect([without.status, without.problem.code]).toEqual([428, 'precondition_required'])
+    const before = await rowCounts(world)
+    const dry = await admin.api.call(assignOrganizations, input, { ifMatch: '"1"', dryRun: true })
+    expect([dry.status, dry.etag, dry.body.assignedOrganizations]).toMatchObject([
+      200,
+      '"2"',
+      [{ id: customerId, name: 'First Customer', code: 'CUST-1', type: 'customer' }],
+    ])
+    expect(await rowCounts(world)).toEqual(before)
+    expect((await admin.api.call(assignOrganizations, input, { ifMatch: '"1"' })).etag).toBe('"2"')
+  })
+
+  it('is offered what the user may look after, of what the caller sees', async () => {
+    const { partnerId, partnerCustomerId, partnerAdmin, admin, customerId } = world.first
+    const [ofHouse, ofPartner, ofCustomer] = [
+      await technician(),
+      await technician(partnerId),
+      await technician(customerId),
+    ]
+    const offered = async (user: Person, { api } = admin) => {
+      const query = { assignableUser: user.membershipId as never, limit: 200 }
+      return (await api.call(listOrganizations, { query })).body.items.map(({ id }) => id)
+    }
+    expect(await offered(ofHouse)).toEqual(expect.arrayContaining([partnerId, partnerCustomerId, customerId]))
+    expect(await offered(ofHouse)).not.toContain(world.first.providerId)
+    expect(await offered(ofPartner)).toContain(partnerCustomerId)
+    expect(await offered(ofPartner)).not.toContain(customerId)
+    expect(await offered(ofPartner)).not.toContain(partnerId)
+    expect(await offered(ofPartner, partnerAdmin)).toContain(partnerCustomerId)
+    expect(await offered(ofHouse, partnerAdmin)).toEqual([])
+    expect(await offered(ofCustomer)).toEqual([])
+    expect(await offered(world.second.admin)).toEqual([])
   })
 
   it('is refused for what the user cannot look after, and for what is invisible like for what never existed', async () => {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
-import { needsIfMatch } from '@tenantry/contract/openapi.ts'
+import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -214,7 +214,7 @@ function expectedVersion(operation: Operation, request: FastifyRequest): number 
   if (!needsIfMatch(operation)) return null
   const header = request.headers['if-match']
   if (header === undefined) {
-    if (operation.method === 'PATCH') throw new AppError('precondition_required')
+    if (requiresIfMatch(operation)) throw new AppError('precondition_required')
     return null
   }
   if (header === '*') return null
