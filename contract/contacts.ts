@@ -95,15 +95,24 @@ export type ContactInput = z.output<typeof ContactInput>
 export const ContactPatch = z.strictObject(contactFields)
 export type ContactPatch = z.output<typeof ContactPatch>
 
+const otherFields = {
+  role: shortText(100, { description: 'Role in words of one’s own', examples: [...suggestedContactRoles] }),
+  ...contactFields,
+}
+
 /** A further contact as it is sent; one with the id of a contact that is there takes its place. */
 export const OtherContactInput = z
-  .strictObject({
-    id: ContactId.optional(),
-    role: shortText(100, { description: 'Role in words of one’s own', examples: [...suggestedContactRoles] }),
-    ...contactFields,
-  })
+  .strictObject({ id: ContactId.optional(), ...otherFields })
   .refine(isSomebody, somebody)
 export type OtherContactInput = z.output<typeof OtherContactInput>
+
+/** A further contact that is added by itself, without the list of the others. */
+export const NewContactInput = z.strictObject(otherFields).refine(isSomebody, somebody).meta({ id: 'NewContactInput' })
+export type NewContactInput = z.output<typeof NewContactInput>
+
+/** Changes of one further contact: what is missing stays as it is. */
+export const OtherContactPatch = z.strictObject(otherFields).meta({ id: 'OtherContactPatch' })
+export type OtherContactPatch = z.output<typeof OtherContactPatch>
 
 const others = z
   .array(OtherContactInput)

@@ -1,5 +1,6 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { exportAuditEvents, listAuditEvents } from './audit-events.ts'
+import { createContact, deleteContact, getContact, listContacts, updateContact } from './customer-contacts.ts'
 import {
   createCustomerDraft,
   deleteCustomerDraft,
@@ -57,6 +58,11 @@ export const operations: readonly Operation[] = [
   listArchivedCustomers,
   getRetentionSettings,
   updateRetentionSettings,
+  listContacts,
+  createContact,
+  getContact,
+  updateContact,
+  deleteContact,
   listEntities,
   createEntity,
   getEntity,

@@ -3,6 +3,7 @@ import { operations } from '@tenantry/contract/operations.ts'
 import type { FastifyInstance } from 'fastify'
 import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
+import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { customerDraftRoutes } from './features/customer-drafts/customer-drafts.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
@@ -93,6 +94,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...setupRoutes({ database, clock, createAccount }),
     ...meRoutes((change) => switchMembership(authPool, change)),
     ...customerRoutes,
+    ...contactRoutes,
     ...customerDraftRoutes,
     ...lifecycleRoutes,
     ...organizationRoutes,

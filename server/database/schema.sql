@@ -149,6 +149,7 @@ public.contacts.phone text
 public.contacts.phone_extension text
 public.contacts.fax text
 public.contacts.fax_extension text
+public.contacts.version integer NOT NULL DEFAULT 1
 public.customer_drafts.provider_id uuid NOT NULL
 public.customer_drafts.id uuid NOT NULL
 public.customer_drafts.membership_id uuid NOT NULL

@@ -66,6 +66,7 @@ export interface ContactsTable {
   phone_extension: string | null
   fax: string | null
   fax_extension: string | null
+  version: Generated<number>
 }
 
 export interface CustomerDraftsTable {

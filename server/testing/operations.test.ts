@@ -2,6 +2,7 @@
 
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { authOperations } from '@tenantry/contract/auth.ts'
+import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
@@ -37,8 +38,10 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   const entity = await admin.api.call(createEntity, { params: { id: customerId }, body: { name: 'an entity' } })
   const draft = await admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
   const note = await admin.api.call(createNote, { params: { id: customerId }, body: { body: 'a note' } })
+  const contact = await admin.api.call(createContact, { params: { id: customerId }, body: { firstName: 'a contact' } })
   return {
     customers: customerId,
+    contacts: contact.body.id,
     'customer-drafts': draft.body.id,
     organizations: customerId,
     devices: device.body.id,

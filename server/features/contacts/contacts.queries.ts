@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 import type { ContactsTable, SalesRepresentativesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
@@ -32,6 +32,56 @@ export async function findContacts(tx: TenantTransaction, organizationId: string
 /** Writes contacts; one statement for each, so that its text is the same for any number. */
 export async function insertContactRows(tx: TenantTransaction, rows: Insertable<ContactsTable>[]): Promise<void> {
   await Promise.all(rows.map((row) => tx.insertInto('contacts').values(row).execute()))
+}
+
+/** The versions of an organization's further contacts by their ids. */
+export async function findVersions(tx: TenantTransaction, organizationId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('contacts')
+    .select(['id', 'version'])
+    .where('organization_id', '=', organizationId)
+    .where('kind', '=', 'other')
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.version]))
+}
+
+/** Holds an organization below the provider whose contacts are about to change; false where the caller cannot see it. */
+export async function holdOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', '=', id)
+    .where('type', '<>', 'provider')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Raises the version of an organization, of which its contacts are a part. */
+export async function raiseOrganization(tx: TenantTransaction, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Changes one contact and raises its version. */
+export async function updateContactRow(
+  tx: TenantTransaction,
+  id: string,
+  change: Updateable<ContactsTable>,
+): Promise<void> {
+  await tx
+    .updateTable('contacts')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Removes one contact. */
+export async function deleteContactRow(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.deleteFrom('contacts').where('id', '=', id).execute()
 }
 
 /** Removes the contacts of one kind. */

@@ -30,6 +30,7 @@ function contactView(row: ContactRow): Contact {
   }
 }
 
-function otherContactView(row: ContactRow): OtherContact {
+/** A further contact as the API shows it. */
+export function otherContactView(row: ContactRow): OtherContact {
   return { id: row.id as ContactId, role: row.role, ...contactView(row) }
 }

@@ -12,7 +12,7 @@ import type { ContactsTable } from '../../database/tables.generated.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { deleteContacts, insertContactRows } from './contacts.queries.ts'
+import { deleteContacts, findVersions, insertContactRows } from './contacts.queries.ts'
 import type { PlainContacts } from './contacts.view.ts'
 
 type Kind = 'primary' | 'billing' | 'other'
@@ -65,18 +65,29 @@ export async function changeContacts(
   if (others) {
     refuseUnknown(others, new Set(before.others.map(({ id }) => id)))
     const after = others.map((other) => ({ ...filled(other), id: other.id, role: other.role ?? null }))
-    if (!isSame(before.others, after))
+    if (!isSame(before.others, after)) {
+      const versions = await findVersions(context.tx, organizationId)
+      const known = new Map(before.others.map((each) => [each.id, each]))
+      // One that stays as it is keeps its version, too: who edits it by itself goes on.
+      const versionOf = (each: (typeof after)[number]) =>
+        (each.id === undefined ? 0 : (versions.get(each.id) ?? 0)) +
+        (each.id && isSame(known.get(each.id), each) ? 0 : 1)
       changed.push(
         await replace(
           'other',
-          others.map((other, index) => row('other', other, index)),
+          others.map((other, index) => ({
+            ...row('other', other, index),
+            version: versionOf(after[index] as (typeof after)[number]),
+          })),
         ),
       )
+    }
   }
   return changed.length > 0
 }
 
-function rowMaker({ caller }: CallContext, organizationId: string) {
+/** Makes the rows of one organization. */
+export function rowMaker({ caller }: CallContext, organizationId: string) {
   return (kind: Kind, contact: ContactPatch & Pick<OtherContactInput, 'id' | 'role'>, position = 0): Row => ({
     provider_id: caller.scope.providerId,
     id: contact.id ?? newId(),
@@ -94,7 +105,8 @@ function rowMaker({ caller }: CallContext, organizationId: string) {
   })
 }
 
-function filled(contact: ContactPatch): Contact {
+/** A contact as it is sent, with everything that is not said. */
+export function filled(contact: ContactPatch): Contact {
   return {
     firstName: contact.firstName ?? null,
     lastName: contact.lastName ?? null,
@@ -111,7 +123,8 @@ function merged(before: Contact | null, patch: ContactPatch): Contact {
   return filled({ ...before, ...given })
 }
 
-function isSame(before: unknown, after: unknown): boolean {
+/** Whether two say the same, in whatever order. */
+export function isSame(before: unknown, after: unknown): boolean {
   return canonical(before) === canonical(after)
 }
 

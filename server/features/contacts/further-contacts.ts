@@ -1,0 +1,160 @@
+/** Further contacts one by one, by the rules of the list in a customer (B28). */
+import {
+  isSomebody,
+  mostContacts,
+  type NewContactInput,
+  type OtherContact,
+  type OtherContactPatch,
+} from '@tenantry/contract/contacts.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { requireWritable, shareTree } from '../organizations/public.ts'
+import {
+  deleteContactRow,
+  holdOrganization,
+  insertContactRows,
+  raiseOrganization,
+  updateContactRow,
+} from './contacts.queries.ts'
+import { otherContactView } from './contacts.view.ts'
+import { findContact, findContactRows, findLastPlace, planContacts, seesOrganization } from './contacts-list.queries.ts'
+import { filled, isSame, rowMaker } from './save-contacts.ts'
+
+/** A contact with the version that a change of it has to name. */
+export interface ReadContact {
+  contact: OtherContact
+  version: number
+}
+
+/**
+ * Pages the further contacts of an organization in their order.
+ * @throws not_found (404) when the caller cannot see the organization
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export async function listContacts(
+  { tx }: CallContext,
+  organizationId: string,
+  query: ListQuery,
+): Promise<Page<OtherContact>> {
+  if (!(await seesOrganization(tx, organizationId))) throw new AppError('not_found')
+  const plan = planContacts(organizationId, query)
+  const { rows, counted } = await findContactRows(tx, plan)
+  return toPage(plan, rows, counted, otherContactView)
+}
+
+/**
+ * Reads one.
+ * @throws not_found (404) when it does not exist for the caller, or belongs to another organization
+ */
+export async function getContact({ tx }: CallContext, organizationId: string, id: string): Promise<ReadContact> {
+  const row = await findContact(tx, organizationId, id)
+  if (!row) throw new AppError('not_found')
+  return { contact: otherContactView(row), version: row.version }
+}
+
+/**
+ * Adds one after the others. Shares the provider's tree, locks the organization and raises its version.
+ * @throws not_found (404) when the caller cannot see the organization
+ * @throws invalid_input (422) where it is archived or has as many as it may
+ */
+export async function createContact(
+  context: CallContext,
+  organizationId: string,
+  input: NewContactInput,
+): Promise<ReadContact> {
+  await holdForChange(context, organizationId)
+  const { count, next } = await findLastPlace(context.tx, organizationId)
+  if (count >= mostContacts)
+    throw invalidInput({ path: '', code: 'too_many_contacts', message: `A customer has ${mostContacts} at most` })
+  const id = newId()
+  await insertContactRows(context.tx, [rowMaker(context, organizationId)('other', { ...input, id: id as never }, next)])
+  const created = await getContact(context, organizationId, id)
+  await afterChange(context, organizationId, 'contact.created', null, created.contact)
+  return created
+}
+
+/**
+ * Changes the given fields of one that still has the version its editor has read. Where nothing differs, the version
+ * stays and nothing is written. Locks as adding does.
+ * @throws not_found (404) when it does not exist for the caller, or belongs to another organization
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws invalid_input (422) where neither name nor email would be left, and where the organization is archived
+ */
+export async function updateContact(
+  context: CallContext,
+  organizationId: string,
+  id: string,
+  patch: OtherContactPatch,
+): Promise<ReadContact> {
+  await holdForChange(context, organizationId)
+  const before = await findCurrent(context, organizationId, id)
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+  const after = { ...before.contact, ...given }
+  if (!isSomebody(after))
+    throw invalidInput({
+      path: 'firstName',
+      code: 'contact_empty',
+      message: 'Needs a first name, a last name or an email',
+    })
+  const whole = { ...filled(after), id: before.contact.id, role: after.role ?? null }
+  if (isSame(before.contact, whole)) return before
+  const {
+    provider_id: _,
+    id: __,
+    organization_id: ___,
+    position: ____,
+    ...columns
+  } = rowMaker(context, organizationId)('other', whole)
+  await updateContactRow(context.tx, id, columns)
+  await afterChange(context, organizationId, 'contact.updated', before.contact, whole)
+  return { contact: whole, version: before.version + 1 }
+}
+
+/**
+ * Removes one. Locks as adding does.
+ * @throws not_found (404) when it does not exist for the caller, or belongs to another organization
+ * @throws precondition_failed (412) when a version was named and it has another
+ * @throws invalid_input (422) where the organization is archived
+ */
+export async function deleteContact(context: CallContext, organizationId: string, id: string): Promise<void> {
+  await holdForChange(context, organizationId)
+  const { contact } = await findCurrent(context, organizationId, id)
+  await deleteContactRow(context.tx, id)
+  await afterChange(context, organizationId, 'contact.deleted', contact, null)
+}
+
+async function holdForChange(context: CallContext, organizationId: string): Promise<void> {
+  await shareTree(context.tx)
+  if (!(await holdOrganization(context.tx, organizationId))) throw new AppError('not_found')
+  await requireWritable(context, organizationId)
+}
+
+async function findCurrent(context: CallContext, organizationId: string, id: string): Promise<ReadContact> {
+  const read = await getContact(context, organizationId, id)
+  if (context.ifMatch !== null && context.ifMatch !== read.version) throw new AppError('precondition_failed')
+  return read
+}
+
+async function afterChange(
+  context: CallContext,
+  organizationId: string,
+  action: 'contact.created' | 'contact.updated' | 'contact.deleted',
+  before: OtherContact | null,
+  after: OtherContact | null,
+): Promise<void> {
+  await raiseOrganization(context.tx, organizationId, context.clock.now())
+  const { id } = (after ?? before) as OtherContact
+  const kept = (contact: OtherContact | null) => contact && { ...contact, id: undefined }
+  await recordAudit(context, {
+    action,
+    organizationId,
+    objectType: 'contact',
+    objectId: id,
+    before: kept(before),
+    after: kept(after),
+  })
+}
