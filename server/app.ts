@@ -63,6 +63,7 @@ export async function createApp(installation: Installation, options: AppOptions)
       secret,
       secureCookies: secure,
       trustedOrigins: allowed,
+      mostSessionSeconds: config.sessionSeconds,
     },
     authPool,
     sendResetMail: async ({ to, name, url }) =>
@@ -74,6 +75,7 @@ export async function createApp(installation: Installation, options: AppOptions)
     authPool,
     secret,
     secureCookies: secure,
+    mostSessionSeconds: config.sessionSeconds,
     onError: (error) => log.warn({ event: 'credential.use_not_recorded', err: error }),
   })
   registerRoutes(app, operations, routesOf(installation, secure), {

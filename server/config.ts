@@ -55,6 +55,9 @@ export const environment = z.object({
   TENANTRY_REQUESTS_PER_MINUTE: number(0, 1_000_000)
     .default(3_000)
     .describe('Requests per minute that one caller may send; 0 for no limit'),
+  TENANTRY_SESSION_DAYS: number(1, 3_650)
+    .default(30)
+    .describe('Days after which a session ends, however much it is used; one that is not used ends after 30 at most'),
   TENANTRY_DATABASE_CONNECTIONS: number(2, 500)
     .default(20)
     .describe('Connections of the application to the database at most'),
@@ -73,6 +76,8 @@ export interface Config {
   firstProvider: { name: string; adminEmail: string; adminPassword: string } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   requestsPerMinute: number
+  /** How long a session may last, whatever its use. */
+  sessionSeconds: number
   databaseConnections: number
 }
 
@@ -101,6 +106,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     firstProvider: firstProvider(settings),
     logLevel: settings.TENANTRY_LOG_LEVEL,
     requestsPerMinute: settings.TENANTRY_REQUESTS_PER_MINUTE,
+    sessionSeconds: settings.TENANTRY_SESSION_DAYS * 24 * 60 * 60,
     databaseConnections: settings.TENANTRY_DATABASE_CONNECTIONS,
   })
 }

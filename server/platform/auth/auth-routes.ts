@@ -10,6 +10,7 @@ import { AppError, invalidInput } from '../errors.ts'
 import { checkOrigin } from '../http/origin.ts'
 import { type AttemptKind, type AttemptLimits, Attempts, defaultLimits, tidySignIn } from './attempts.ts'
 import { requireGoodPassword } from './password-rules.ts'
+import { shortenSessions } from './prolong-session.ts'
 import {
   type Client,
   createSignInLibrary,
@@ -34,10 +35,12 @@ export interface AuthRoutesDeps {
 
 /**
  * Registers the routes. Errors are thrown as coded errors for the app's error handler; whatever else is asked for below
- * /api/auth does not exist. Waits for mails under way when the app closes.
+ * /api/auth does not exist. Sessions that have lasted longer than the settings let them end with the start. Waits for mails
+ * under way when the app closes.
  */
 export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesDeps): Promise<void> {
   const { config, authPool, sendResetMail, log } = deps
+  await shortenSessions(authPool, config.mostSessionSeconds)
   const library = await createSignInLibrary(config, authPool, sendResetMail, (message) => log.error({}, message))
   const handlers = new AuthHandlers(library, new Attempts(authPool, config.attemptLimits ?? defaultLimits), log)
   await app.register(

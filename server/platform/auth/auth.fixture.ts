@@ -17,6 +17,7 @@ import type { ResetMail } from './sign-in-library.ts'
 /** Cheap enough for hundreds of hashes, and argon2id all the same. */
 export const testCost = { memoryKiB: 1024, passes: 1 }
 export const publicUrl = 'https://msp.example'
+export const mostSessionSeconds = 30 * 24 * 60 * 60
 export const goodPassword = 'correct horse battery staple'
 const plenty: AttemptLimits = {
   perClient: 1000,
@@ -50,7 +51,13 @@ export async function startWorld() {
     app,
     auth,
     ...people(owner, auth),
-    authenticator: createAuthenticator({ pool: app, authPool: auth, secret: testSecret, secureCookies: true }),
+    authenticator: createAuthenticator({
+      pool: app,
+      authPool: auth,
+      secret: testSecret,
+      secureCookies: true,
+      mostSessionSeconds,
+    }),
     close: async () => {
       await Promise.all([owner.end(), app.end(), auth.end()])
       await cluster.stop()
@@ -117,8 +124,9 @@ export async function startRoutes(
   world: World,
   {
     attemptLimits = plenty,
+    sessionSeconds = mostSessionSeconds,
     sendResetMail,
-  }: { attemptLimits?: AttemptLimits; sendResetMail?: () => Promise<void> } = {},
+  }: { attemptLimits?: AttemptLimits; sessionSeconds?: number; sendResetMail?: () => Promise<void> } = {},
 ) {
   const mails: ResetMail[] = []
   const errors: string[] = []
@@ -132,6 +140,7 @@ export async function startRoutes(
       trustedOrigins: [publicUrl],
       passwordCost: testCost,
       attemptLimits,
+      mostSessionSeconds: sessionSeconds,
     },
     authPool: world.auth,
     sendResetMail: async (mail) => {

@@ -18,6 +18,8 @@ export interface AuthenticatorOptions {
   /** The installation's secret. */
   secret: string
   secureCookies: boolean
+  /** How long a session may last, whatever its use. */
+  mostSessionSeconds: number
   /** Called when the time of a key's last use could not be kept, or a session not be prolonged. */
   onError?: (error: unknown) => void
 }
@@ -32,7 +34,7 @@ export interface CredentialHeaders {
 export interface Authenticator {
   /**
    * Reads an API key from Authorization or else a session from the cookie, in one query and without a cache, so that
-   * whatever was revoked stops working with the next request. A session that is used is prolonged once a day.
+   * whatever was revoked stops working with the next request. A session that is used is prolonged once a day, up to its end.
    * @param setCookie receives the Set-Cookie header of a session that was prolonged, before the answer
    * @returns null for everything that is missing, malformed, unknown, expired or not allowed to sign in
    */
@@ -41,7 +43,7 @@ export interface Authenticator {
 
 /** Makes the authenticator. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { pool, authPool, secureCookies, onError = () => {} } = options
+  const { pool, authPool, secureCookies, mostSessionSeconds, onError = () => {} } = options
   const name = sessionCookieName(secureCookies)
   const key = cookieKey(options.secret)
   const noteUse = useRecorder(new TenantDatabase(pool), onError)
@@ -56,8 +58,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const found = token === null ? null : await openSession(pool, token)
       if (token === null || found === null) return null
       // Without a way to renew the cookie, too, the session would outlive it.
-      if (setCookie && isDue(found.expiresAt) && (await prolongSession(authPool, found.sessionId).catch(onError)))
-        setCookie(sessionCookie(token, key, secureCookies))
+      if (setCookie && isDue(found, mostSessionSeconds)) {
+        const until = await prolongSession(authPool, found.sessionId, mostSessionSeconds).catch(onError)
+        if (until) setCookie(sessionCookie(token, until, key, secureCookies))
+      }
       return found.caller
     },
   }

@@ -17,12 +17,12 @@ export function sessionCookieName(secureCookies: boolean): string {
 /** How long a session lives without being used. */
 export const sessionSeconds = 30 * 24 * 60 * 60
 
-/** The Set-Cookie header that keeps a session's token for another {@link sessionSeconds}. */
-export function sessionCookie(token: string, key: string, secureCookies: boolean): string {
+/** The Set-Cookie header that keeps a session's token until the session expires. */
+export function sessionCookie(token: string, expiresAt: Date, key: string, secureCookies: boolean): string {
   return stringifySetCookie({
     name: sessionCookieName(secureCookies),
     value: `${token}.${signatureOf(token, key)}`,
-    maxAge: sessionSeconds,
+    maxAge: Math.round((expiresAt.getTime() - Date.now()) / 1000),
     path: '/',
     httpOnly: true,
     secure: secureCookies,

@@ -13,12 +13,13 @@ import { newId } from '../clock/clock.ts'
 import { evenLookups } from './even-lookups.ts'
 import { hashSessionTokens } from './hashed-session-tokens.ts'
 import { hashPassword, type PasswordCost, verifyPassword } from './passwords.ts'
-import { prolongedBelowSeconds } from './prolong-session.ts'
+import { isDue, prolongSession } from './prolong-session.ts'
 import {
   cookieKey,
   cookiePrefix,
   hashSessionToken,
   readSessionToken,
+  sessionCookie,
   sessionCookieName,
   sessionSeconds,
 } from './session-cookie.ts'
@@ -31,6 +32,8 @@ export interface SignInSettings {
   secret: string
   /** Whether cookies are for https only. */
   secureCookies: boolean
+  /** How long a session may last, whatever its use. */
+  mostSessionSeconds: number
   passwordCost?: PasswordCost | undefined
 }
 
@@ -62,7 +65,7 @@ export interface SignInLibrary {
   /** Records that somebody has not got into the account of an address, where there is one. */
   noteFailedSignIn(email: string, client: Client): Promise<void>
   signOut(client: Client): Promise<{ cookies: string[] }>
-  /** Reads the session and, once a day, prolongs it. */
+  /** Reads the session and, once a day, prolongs it up to its end. */
   readSession(client: Client): Promise<{ cookies: string[]; session: { expiresAt: Date; person: Person } | null }>
   /** Issues a reset link and hands it to `sendResetMail`; does nothing for an unknown address. */
   mailResetLink(email: string): Promise<void>
@@ -114,8 +117,12 @@ export async function createSignInLibrary(
     },
     readSession: async (client) => {
       const { headers, response } = await auth.api.getSession({ headers: headersOf(client), returnHeaders: true })
-      const session = response && { expiresAt: response.session.expiresAt, person: personOf(response.user) }
-      return { cookies: headers.getSetCookie(), session }
+      if (!response) return { cookies: headers.getSetCookie(), session: null }
+      const { id: sessionId, expiresAt, token } = response.session
+      const most = settings.mostSessionSeconds
+      const until = isDue({ sessionId, expiresAt }, most) ? await prolongSession(pool, sessionId, most) : null
+      const cookies = until ? [sessionCookie(token, until, key, settings.secureCookies)] : headers.getSetCookie()
+      return { cookies, session: { expiresAt: until ?? expiresAt, person: personOf(response.user) } }
     },
     mailResetLink: async (email) => void (await auth.api.requestPasswordReset({ body: { email } })),
     findResetAccount: async (token) => {
@@ -141,6 +148,12 @@ async function prepare(
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const options = {
     ...tables,
+    session: {
+      ...tables.session,
+      expiresIn: Math.min(sessionSeconds, settings.mostSessionSeconds),
+      // Ours knows of the end that a session has whatever its use.
+      disableSessionRefresh: true,
+    },
     baseURL: settings.publicUrl(),
     basePath: '/api/auth',
     secret: cookieKey(settings.secret),
@@ -210,8 +223,6 @@ const tables = {
       userAgent: 'user_agent',
       ...instants,
     },
-    expiresIn: sessionSeconds,
-    updateAge: sessionSeconds - prolongedBelowSeconds,
   },
   verification: {
     modelName: 'verifications',

@@ -12,3 +12,8 @@ export const systemClock: Clock = { now: () => new Date() }
 export function newId(): string {
   return uuidv7obj().toString()
 }
+
+/** When an id of {@link newId} was made, to the millisecond, by the clock of the machine that made it. */
+export function madeAt(id: string): Date {
+  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16))
+}
