@@ -1,6 +1,7 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { exportAuditEvents, listAuditEvents } from './audit-events.ts'
 import { createContact, deleteContact, getContact, listContacts, updateContact } from './customer-contacts.ts'
+import { copyCustomer } from './customer-copy.ts'
 import {
   createCustomerDraft,
   deleteCustomerDraft,
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   getCustomerDraft,
   updateCustomerDraft,
   deleteCustomerDraft,
+  copyCustomer,
   getCustomerStatus,
   changeCustomerStatus,
   deleteCustomer,

@@ -68,6 +68,18 @@ export async function findDepth(tx: TenantTransaction, id: string): Promise<numb
   return depth ?? 0
 }
 
+/** Whether an organization lies directly below another one, visible or not. */
+export async function liesDirectlyBelow(tx: TenantTransaction, id: string, parentId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('organization_closure')
+    .select('distance')
+    .where('descendant_id', '=', id)
+    .where('ancestor_id', '=', parentId)
+    .where('distance', '=', 1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Which of some codes are taken where the code would have to be unique. */
 export async function findTakenCodes(tx: TenantTransaction, scopeId: string, codeKeys: string[]): Promise<Set<string>> {
   const rows = await tx

@@ -1,7 +1,9 @@
+import { copyCustomer as copyOperation } from '@tenantry/contract/customer-copy.ts'
 import { findCustomerDuplicates } from '@tenantry/contract/customer-duplicates.ts'
 import { listCustomers as listOperation } from '@tenantry/contract/customer-list.ts'
 import * as contract from '@tenantry/contract/customers.ts'
 import { route } from '../../platform/http/route.ts'
+import { copyCustomer } from './copy-customer.ts'
 import { createCustomer } from './create-customer.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { findPlace } from './find-place.ts'
@@ -25,6 +27,9 @@ export const customerRoutes = [
     const { customer, version } = await updateCustomer(context, params.id, body)
     return { body: customer, version }
   }),
+  route(copyOperation, async (context, { params, query }) => ({
+    body: await copyCustomer(context, params.id, query.include),
+  })),
   route(findCustomerDuplicates, async (context, { query }) => ({
     body: { items: await findDuplicates(context, query) },
   })),

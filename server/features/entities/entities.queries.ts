@@ -120,3 +120,15 @@ export async function changeEntityDevices(
     .returning('name')
     .executeTakeFirst()
 }
+
+/** Names and kinds of the first entities of an organization, by name. */
+export async function findStructure(tx: TenantTransaction, organizationId: string, limit: number) {
+  return tx
+    .selectFrom('entities')
+    .select(['name', 'kind'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('name_key')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

@@ -66,6 +66,15 @@ function mayLookAfter(above: ReturnType<typeof closureAbove>): Expression<SqlBoo
 
 /** Those of some users who may be assigned to an organization, each with the organization that it belongs to. */
 export async function findAssignable(tx: TenantTransaction, organizationId: string, ids: string[]) {
+  return findUsersWho(tx, isAssignable(tx, organizationId), ids)
+}
+
+/** The same for an organization that is yet to be added below another one. */
+export async function findAssignableBelow(tx: TenantTransaction, parentId: string, ids: string[]) {
+  return findUsersWho(tx, isAssignableBelow(tx, parentId), ids)
+}
+
+async function findUsersWho(tx: TenantTransaction, condition: Expression<SqlBool>, ids: string[]) {
   return tx
     .selectFrom('memberships as m')
     .innerJoin('organizations as o', (join) =>
@@ -73,7 +82,7 @@ export async function findAssignable(tx: TenantTransaction, organizationId: stri
     )
     .select(['m.id', 'm.organization_id'])
     .where(sql<SqlBool>`m.id = any(${ids}::uuid[])`)
-    .where(isAssignable(tx, organizationId))
+    .where(condition)
     .execute()
 }
 

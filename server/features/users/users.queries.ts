@@ -102,6 +102,33 @@ export async function findUser(tx: TenantTransaction, providerId: string, id: st
   return shown(tx, providerId).where('m.id', '=', id).executeTakeFirst()
 }
 
+/** The first user of a provider or a partner who signs in with an address, of those whom the caller can see. */
+export async function findColleagueId(tx: TenantTransaction, email: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('memberships as m')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
+    )
+    .select('m.id')
+    .where('m.email', '=', loginKey(email))
+    .where('m.status', '=', 'active')
+    .where('o.type', 'in', ['provider', 'partner'])
+    .orderBy('m.id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Whether a user is active, of those whom the caller can see. */
+export async function seesActiveUser(tx: TenantTransaction, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('memberships')
+    .select('id')
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Locks a user whose assignments are about to change, for as long as the transaction lasts. */
 export async function lockUser(tx: TenantTransaction, id: string) {
   return tx
