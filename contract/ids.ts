@@ -44,3 +44,6 @@ export type CustomerDraftId = z.infer<typeof CustomerDraftId>
 
 export const NoteId = id<'NoteId'>('a note')
 export type NoteId = z.infer<typeof NoteId>
+
+export const CustomerTemplateId = id<'CustomerTemplateId'>('a template of customers')
+export type CustomerTemplateId = z.infer<typeof CustomerTemplateId>

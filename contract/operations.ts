@@ -11,6 +11,13 @@ import {
 } from './customer-drafts.ts'
 import { findCustomerDuplicates } from './customer-duplicates.ts'
 import { listCustomers } from './customer-list.ts'
+import {
+  createCustomerTemplate,
+  deleteCustomerTemplate,
+  getCustomerTemplate,
+  listCustomerTemplates,
+  updateCustomerTemplate,
+} from './customer-templates.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
@@ -53,6 +60,11 @@ export const operations: readonly Operation[] = [
   updateCustomerDraft,
   deleteCustomerDraft,
   copyCustomer,
+  listCustomerTemplates,
+  createCustomerTemplate,
+  getCustomerTemplate,
+  updateCustomerTemplate,
+  deleteCustomerTemplate,
   getCustomerStatus,
   changeCustomerStatus,
   deleteCustomer,

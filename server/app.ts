@@ -5,6 +5,7 @@ import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { customerDraftRoutes } from './features/customer-drafts/customer-drafts.routes.ts'
+import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
@@ -98,6 +99,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...customerRoutes,
     ...contactRoutes,
     ...customerDraftRoutes,
+    ...customerTemplateRoutes,
     ...lifecycleRoutes,
     ...organizationRoutes,
     ...deviceRoutes,

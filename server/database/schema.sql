@@ -15,6 +15,7 @@ public.audit_payloads table, row security enabled and forced
 public.audit_seals table, row security enabled and forced
 public.contacts table, row security enabled and forced
 public.customer_drafts table, row security enabled and forced
+public.customer_templates table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
@@ -160,6 +161,18 @@ public.customer_drafts."values" json NOT NULL
 public.customer_drafts.version integer NOT NULL DEFAULT 1
 public.customer_drafts.created_at timestamp with time zone NOT NULL
 public.customer_drafts.updated_at timestamp with time zone NOT NULL
+public.customer_templates.provider_id uuid NOT NULL
+public.customer_templates.id uuid NOT NULL
+public.customer_templates.organization_id uuid NOT NULL
+public.customer_templates.version integer NOT NULL DEFAULT 1
+public.customer_templates.name text NOT NULL
+public.customer_templates.name_key text COLLATE "C" NOT NULL
+public.customer_templates.is_shared boolean NOT NULL
+public.customer_templates.type text COLLATE "C"
+public.customer_templates."values" json NOT NULL
+public.customer_templates.account_manager_id uuid
+public.customer_templates.created_at timestamp with time zone NOT NULL
+public.customer_templates.updated_at timestamp with time zone NOT NULL
 public.devices.provider_id uuid NOT NULL
 public.devices.id uuid NOT NULL
 public.devices.organization_id uuid NOT NULL
@@ -391,6 +404,8 @@ public.customer_drafts customer_drafts_at_most_64_kb CHECK ((octet_length(("valu
 public.customer_drafts customer_drafts_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.customer_drafts customer_drafts_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
 public.customer_drafts customer_drafts_pkey PRIMARY KEY (provider_id, id)
+public.customer_templates customer_templates_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.customer_templates customer_templates_pkey PRIMARY KEY (provider_id, id)
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
@@ -544,6 +559,8 @@ CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, i
 CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
 CREATE UNIQUE INDEX credentials_pkey ON auth.credentials USING btree (id)
 CREATE UNIQUE INDEX customer_drafts_pkey ON public.customer_drafts USING btree (provider_id, id)
+CREATE UNIQUE INDEX customer_templates_name ON public.customer_templates USING btree (provider_id, organization_id, name_key)
+CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING btree (provider_id, id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
@@ -600,6 +617,10 @@ public.customer_drafts backup SELECT TO tenantry_backup USING (true) WITH CHECK 
 public.customer_drafts expiry ALL TO tenantry_jobs USING ((updated_at < (now() - '90 days'::interval))) WITH CHECK ()
 public.customer_drafts migration ALL TO the owner USING (true) WITH CHECK (true)
 public.customer_drafts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.customer_templates backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.customer_templates meant_for_those_below SELECT TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = ANY (ARRAY['subtree'::text, 'selected'::text]))) AND ((organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")) OR (is_shared AND (organization_id IN ( SELECT c.ancestor_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.descendant_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK ()
+public.customer_templates migration ALL TO the owner USING (true) WITH CHECK (true)
+public.customer_templates tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
 public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -678,6 +699,7 @@ DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
@@ -715,6 +737,7 @@ SELECT on public.audit_payloads to tenantry_backup
 SELECT on public.audit_seals to tenantry_backup
 SELECT on public.contacts to tenantry_backup
 SELECT on public.customer_drafts to tenantry_backup
+SELECT on public.customer_templates to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup

@@ -82,6 +82,21 @@ export interface CustomerDraftsTable {
   updated_at: Date
 }
 
+export interface CustomerTemplatesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  version: Generated<number>
+  name: string
+  name_key: string
+  is_shared: boolean
+  type: string | null
+  values: Json
+  account_manager_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
 export interface DevicesTable {
   provider_id: string
   id: string
@@ -332,6 +347,7 @@ export interface Tables {
   audit_seals: AuditSealsTable
   contacts: ContactsTable
   customer_drafts: CustomerDraftsTable
+  customer_templates: CustomerTemplatesTable
   devices: DevicesTable
   entities: EntitiesTable
   idempotency_keys: IdempotencyKeysTable

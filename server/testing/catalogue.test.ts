@@ -50,7 +50,7 @@ describe('every table of tenants', () => {
       FROM ${parents} JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'tenant'`)
     for (const { name, using, check } of rows) {
       const wall = walledTables[name]
-      const byReach = wall?.kind === 'organization' || wall?.kind === 'inherited'
+      const byReach = wall !== undefined && ['organization', 'inherited', 'shared'].includes(wall.kind)
       expect(using, name).toBe(check)
       expect(using, name).toContain("current_setting('app.provider_id'")
       expect(using.includes("current_setting('app.reach'"), name).toBe(byReach)

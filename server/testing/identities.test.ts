@@ -1,6 +1,7 @@
 /** What every operation of one thing and every list answers to everybody who must not see the thing. */
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
+import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
@@ -30,9 +31,15 @@ beforeAll(async () => {
   const entity = await first.admin.api.call(createEntity, { params: { id: organizationId }, body: { name: word } })
   const note = await first.admin.api.call(createNote, { params: { id: organizationId }, body: { body: word } })
   const draft = await first.admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: { name: word } } })
+  // The people of the provider's house and those below see what is kept there; nobody but the administrator sees this.
+  const partner = await first.admin.api.call(createCustomer, { body: { name: `${word} Partner`, type: 'partner' } })
+  const template = await first.admin.api.call(createCustomerTemplate, {
+    body: { name: word, organizationId: partner.body.id, values: { name: word, parentId: organizationId } },
+  })
   hidden = {
     customers: organizationId,
     'customer-drafts': draft.body.id,
+    'customer-templates': template.body.id,
     devices: device.body.id,
     'api-keys': key.body.id,
     entities: entity.body.id,

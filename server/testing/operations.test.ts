@@ -4,6 +4,7 @@ import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { authOperations } from '@tenantry/contract/auth.ts'
 import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
+import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
@@ -39,10 +40,12 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   const draft = await admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
   const note = await admin.api.call(createNote, { params: { id: customerId }, body: { body: 'a note' } })
   const contact = await admin.api.call(createContact, { params: { id: customerId }, body: { firstName: 'a contact' } })
+  const template = await admin.api.call(createCustomerTemplate, { body: { name: 'a template', values: {} } })
   return {
     customers: customerId,
     contacts: contact.body.id,
     'customer-drafts': draft.body.id,
+    'customer-templates': template.body.id,
     organizations: customerId,
     devices: device.body.id,
     'api-keys': key.body.id,

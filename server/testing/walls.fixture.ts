@@ -1,4 +1,5 @@
 /** A world with something to hide in every corner, and people who each see one corner of it. */
+import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
@@ -17,6 +18,7 @@ export interface Viewer {
   organizations: string[]
   devices: string[]
   entities: string[]
+  templates: string[]
   readsAudit: boolean
 }
 
@@ -27,12 +29,13 @@ export interface Corners {
   organizations: Record<string, string>
   devices: Record<string, string>
   entities: Record<string, string>
+  templates: Record<string, string>
 }
 
 /** Builds the world and takes one wall away. */
 export async function createCorners(standing: Standing): Promise<Corners> {
   const world = await createWorld({ codeWall: standing !== 'database' })
-  const corners: Corners = { world, viewers: [], organizations: {}, devices: {}, entities: {} }
+  const corners: Corners = { world, viewers: [], organizations: {}, devices: {}, entities: {}, templates: {} }
   for (const name of ['First', 'Second'] as const) await furnish(corners, name)
   corners.viewers = await viewersOf(corners)
   if (standing === 'code')
@@ -66,6 +69,7 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     if (status !== 201) throw new TypeError(raw.body)
     await addPeople(corners, provider, home, id)
   }
+  await addTemplates(corners, provider, name)
   const homes = [
     ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),
     ...['Branch', 'Annex'].map((entity) => ({
@@ -79,6 +83,21 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     const { body: device, status, raw } = await admin.api.call(createDevice, { body })
     if (status !== 201) throw new TypeError(raw.body)
     corners.devices[`Box of ${home}`] = device.id
+  }
+}
+
+/** What the house keeps for itself, what it shares, and what its partner has. */
+async function addTemplates(corners: Corners, { admin, providerId, partnerId }: ProviderWorld, name: string) {
+  const kept = [
+    { name: `Kept by ${name} Provider`, organizationId: providerId },
+    { name: `Shared by ${name} Provider`, organizationId: providerId, isShared: true },
+    { name: `Kept by ${name} Partner`, organizationId: partnerId },
+  ]
+  for (const each of kept) {
+    const body = { ...each, organizationId: each.organizationId as never, values: {} }
+    const { body: template, status, raw } = await admin.api.call(createCustomerTemplate, { body })
+    if (status !== 201) throw new TypeError(raw.body)
+    corners.templates[each.name] = template.id
   }
 }
 
@@ -117,9 +136,17 @@ async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {
   })
   const boxes = (...homes: string[]) => homes.map((home) => `Box of ${home}`).sort()
   const house = ['First Provider', 'First Partner', 'First Partner Customer', 'First Customer', 'First Other Customer']
-  const viewer = (label: string, person: Person, organizations: string[], homes: string[], readsAudit: boolean) => ({
+  const viewer = (
+    label: string,
+    person: Person,
+    organizations: string[],
+    homes: string[],
+    templates: string[],
+    readsAudit: boolean,
+  ) => ({
     label,
     person,
+    templates,
     organizations: [...organizations].sort(),
     devices: boxes(...homes),
     entities: homes.filter((home) => /Branch|Annex/.test(home)).sort(),
@@ -127,11 +154,13 @@ async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {
   })
   const partner = ['First Partner', 'First Partner Customer']
   const customer = ['First Customer', 'First Branch', 'First Annex']
+  const [kept, shared, ofPartner] = ['Kept by First Provider', 'Shared by First Provider', 'Kept by First Partner']
+  const all = [ofPartner, kept, shared]
   return [
-    viewer('the administrator', first.admin, house, [...house, 'First Branch', 'First Annex'], true),
-    viewer('the partner administrator', first.partnerAdmin, partner, partner, true),
-    viewer('the technician of one customer', first.technician, ['First Customer'], customer, false),
-    viewer('who sees one entity', entityPerson, [], ['First Branch'], false),
+    viewer('the administrator', first.admin, house, [...house, 'First Branch', 'First Annex'], all, true),
+    viewer('the partner administrator', first.partnerAdmin, partner, partner, [ofPartner, shared], true),
+    viewer('the technician of one customer', first.technician, ['First Customer'], customer, [kept, shared], false),
+    viewer('who sees one entity', entityPerson, [], ['First Branch'], [], false),
   ]
 }
 

@@ -2,6 +2,7 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createCustomerDraft, getCustomerDraft, listCustomerDrafts } from '@tenantry/contract/customer-drafts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { listCustomerTemplates } from '@tenantry/contract/customer-templates.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
@@ -110,6 +111,27 @@ describe.each([
       ).toEqual(isOwnHouse ? [] : [`Note about ${name}`])
       expect(body.total).toBe(isOwnHouse ? 0 : 1)
     }
+  })
+
+  it.each(people)('templates show %s what is kept in the own house, below it, and shared from above', async (label) => {
+    const { person, templates } = viewerOf(label)
+    const { status, body } = await person.api.call(listCustomerTemplates, { query: { limit: 200 } })
+    expect(status).toBe(200)
+    expect(body.items.map(({ name }) => name)).toEqual(templates)
+    expect(body.total).toBe(templates.length)
+    const before = await contents(corners)
+    const ask = async (method: string, id: string, change?: object) => {
+      const answer = await person.api.request(method, `/api/v1/customer-templates/${id}`, change, { 'if-match': '*' })
+      return { status: answer.statusCode, code: answer.json().code }
+    }
+    for (const [name, id] of Object.entries(corners.templates)) {
+      expect((await ask('GET', id)).status, name).toBe(templates.includes(name) ? 200 : 404)
+      // Who sees the whole of an organization may change what it keeps.
+      if (label === 'the administrator' ? name.includes('First') : name === 'Kept by First Partner') continue
+      for (const refused of [await ask('PATCH', id, { name: 'Intruder' }), await ask('DELETE', id)])
+        expect([403, 404], name).toContain(refused.status)
+    }
+    expect(await contents(corners)).toEqual(before)
   })
 
   it.each(people)('neither search nor filter of a list lets %s find what is hidden', async (label) => {

@@ -62,6 +62,12 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     'INSERT INTO roles (provider_id, id, organization_id, name, permissions) VALUES ($1, $2, $3, $4, $5)',
     [providerId, newId(), id, 'Own role', []],
   )
+  // What it kept while it was a partner.
+  await owner.query(
+    `INSERT INTO customer_templates (provider_id, id, organization_id, name, name_key, is_shared, values, created_at, updated_at)
+     VALUES ($1, $2, $3, 'Branch', 'branch', true, '{}', now(), now())`,
+    [providerId, newId(), id],
+  )
   // Somebody of another organization whom it was assigned to, and whose own place stays.
   await owner.query(
     'INSERT INTO membership_organizations (provider_id, membership_id, organization_id) VALUES ($1, $2, $3)',

@@ -21,8 +21,16 @@ function reachCondition(wall: Wall, alias: string, scope: Scope): OperationNode 
         ? sql` or ${column} in (${ancestors(scope, sql`in (${visibleOrganizations(scope)})`)})`
         : sql``
     })`.toOperationNode()
+  if (wall.kind === 'shared') return sharedCondition(alias, scope)
   if (scope.reach === 'entities') return entityCondition(wall, alias, scope)
   return sql`${column} in (${visibleOrganizations(scope)})`.toOperationNode()
+}
+
+function sharedCondition(alias: string, scope: Scope): OperationNode {
+  if (scope.reach === 'entities') return sql`false`.toOperationNode()
+  const column = sql.ref(`${alias}.organization_id`)
+  return sql`(${column} = ${scope.organizationId} or ${column} in (${visibleOrganizations(scope)})
+    or (${sql.ref(`${alias}.is_shared`)} and ${column} in (${ancestors(scope, sql`= ${scope.organizationId}`)})))`.toOperationNode()
 }
 
 function ancestors(scope: Scope, ofThose: RawBuilder<unknown>) {

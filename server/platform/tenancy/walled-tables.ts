@@ -2,13 +2,15 @@
  * How the rows of a table are walled. `organization`: by provider and by the caller's reach over a column; `provider`:
  * by provider only (what the walls are computed from, and lists without customer data); `own`: the membership's own
  * rows; `inherited`: like `organization`, and readable for what lies above what one sees and above
- * one's own organization.
+ * one's own organization; `shared`: like `organization`, and readable in one's own organization and, as far as a row is
+ * marked `is_shared`, above it.
  */
 export type Wall =
   | { kind: 'organization'; organizationColumn: string; entityColumn?: string; holdsEntities?: true }
   | { kind: 'provider' }
   | { kind: 'own' }
   | { kind: 'inherited' }
+  | { kind: 'shared' }
 
 const byOrganization: Wall & { kind: 'organization' } = { kind: 'organization', organizationColumn: 'organization_id' }
 const byProvider: Wall = { kind: 'provider' }
@@ -44,4 +46,5 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   idempotency_keys: own,
   api_keys: own,
   customer_drafts: own,
+  customer_templates: { kind: 'shared' },
 }

@@ -70,6 +70,7 @@ const tables: Record<string, string> = {
   invitations: 'Invitations',
   notes: 'Notes',
   onboarding_items: 'Onboarding items',
+  customer_templates: 'Templates of customers',
 }
 
 /** The words of a customer's life. */

@@ -1,0 +1,68 @@
+/** What of a template's values somebody can begin a customer with. */
+import type {
+  CustomerTemplate,
+  CustomerTemplateValues,
+  TemplateReference,
+} from '@tenantry/contract/customer-templates.ts'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { findActiveUser, pickableBelow } from '../users/public.ts'
+import { findSeen } from './customer-templates.queries.ts'
+
+/** The values with what was left out of them. */
+export type UsableValues = Pick<CustomerTemplate, 'values' | 'parent' | 'dropped'>
+
+/**
+ * Leaves out of a template's values what is gone and what the caller cannot see, and names the fields of which something
+ * was left out. Users are kept who may be picked below the template's parent, or else below the caller's organization.
+ */
+export async function usableValues(
+  context: CallContext,
+  row: { values: unknown; account_manager_id: string | null },
+): Promise<UsableValues> {
+  const { parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, ...plain } =
+    row.values as CustomerTemplateValues
+  const parent = parentId === undefined ? null : await findPlace(context, parentId)
+  const named = [...(assignedUserIds ?? []), ...(salesRepresentatives ?? []).flatMap((each) => each.membershipId ?? [])]
+  const [pickable, hasManager] = await Promise.all([
+    pickableBelow(context, parent?.id ?? context.caller.organization.id, named),
+    row.account_manager_id === null || findActiveUser(context, row.account_manager_id),
+  ])
+  const references = {
+    parentId: parent?.id,
+    assignedUserIds: assignedUserIds?.filter((id) => pickable.has(id)),
+    accountManagerEmail: hasManager ? accountManagerEmail : undefined,
+    salesRepresentatives: salesRepresentatives?.filter((each) => !each.membershipId || pickable.has(each.membershipId)),
+  }
+  const kept = Object.entries(references).filter(([, value]) => value !== undefined && !isEmptyList(value))
+  return {
+    values: { ...plain, ...Object.fromEntries(kept) },
+    parent,
+    dropped: droppedOf({ parentId, assignedUserIds, accountManagerEmail, salesRepresentatives }, references),
+  }
+}
+
+type References = Partial<Record<TemplateReference, unknown>>
+
+function droppedOf(stored: References, usable: References): TemplateReference[] {
+  const names = Object.keys(stored) as TemplateReference[]
+  return names.filter((name) => {
+    const [before, after] = [stored[name], usable[name]]
+    if (Array.isArray(before) && Array.isArray(after)) return after.length < before.length
+    return before !== undefined && after === undefined
+  })
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+/** The organization that customers of a template lie below; one's own house is known to those who do not see it. */
+async function findPlace({ tx, caller }: CallContext, id: string): Promise<UsableValues['parent']> {
+  const { organization, scope } = caller
+  const seen = await findSeen(tx, id)
+  const found = seen ?? (scope.reach === 'selected' && organization.id === id ? organization : undefined)
+  if (!found) return null
+  return { id: found.id as OrganizationId, name: found.name, type: found.type as OrganizationType }
+}
