@@ -7,6 +7,7 @@ import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { type Scope, systemScope } from '../../platform/tenancy/scope.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { shareTree } from '../organizations/public.ts'
 import { readInvitationToken } from './invitation-token.ts'
 import {
   activateMembership,
@@ -50,7 +51,7 @@ export async function readInvitation(acceptance: Acceptance, token: string): Pro
 
 /**
  * Accepts an invitation, once: the membership becomes active, and the session, where there is one, acts for it. A login
- * that nobody can have used yet gets its first password; any other proves itself by its session. Locks the invitation.
+ * that nobody can have used yet gets its first password; any other proves itself by its session. Shares the provider's tree, then locks the invitation.
  * @throws not_found (404) for a link that is used up, withdrawn or unknown
  * @throws invalid_input (422) for a link that is too old, and for a password that is missing or easy to guess
  * @throws not_signed_in (401) where the login has a password and the session is another's or none
@@ -68,6 +69,7 @@ export async function acceptInvitation(
   if (!isFirst && session?.accountId !== seen.account_id) throw signInFirst()
   const first = isFirst ? await accounts.prepareFirstPassword(given(password), seen.email) : null
   await database.within(scope, async (tx) => {
+    await shareTree(tx)
     const row = await lockInvitationByHash(tx, hash)
     if (!row || isClosed(row)) throw new AppError('not_found')
     if (isExpired(row, clock)) throw expired()
@@ -88,6 +90,7 @@ export async function renewInvitation(acceptance: Acceptance, token: string, ori
   if (!link) return
   const scope = systemScope(link.providerId)
   await acceptance.database.within(scope, async (tx) => {
+    await shareTree(tx)
     const row = await lockInvitationByHash(tx, link.hash)
     if (!row || isClosed(row) || !isExpired(row, acceptance.clock) || row.sent_at === null) return
     await updateInvitation(tx, row.id, { requested_at: acceptance.clock.now(), issued_at: null, sent_at: null })

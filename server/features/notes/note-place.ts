@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { isInternalTo } from '../customers/public.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { requireWritable, shareTree } from '../organizations/public.ts'
 import { holdOrganization, lockPinned, type NoteRow, seesOrganization, updateNoteRow } from './notes.queries.ts'
 
 /**
@@ -15,12 +15,14 @@ export async function requireReading({ tx, caller }: CallContext, organizationId
 }
 
 /**
- * Checks that the caller may write notes about an organization.
+ * Checks that the caller may write notes about an organization. Shares the provider's tree, so that it is neither moved,
+ * archived nor deleted before the note is written.
  * @throws not_found (404) when the caller cannot see it
  * @throws forbidden (403) for the organization's own people
  * @throws invalid_input (422) where it is archived
  */
 export async function requireWriting(context: CallContext, organizationId: string): Promise<void> {
+  await shareTree(context.tx)
   if (await requireReading(context, organizationId)) throw new AppError('forbidden')
   await requireWritable(context, organizationId)
 }

@@ -3,14 +3,14 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { isInternalTo, readCustomer } from '../customers/public.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { requireWritable, shareTree } from '../organizations/public.ts'
 import { missingThings } from './missing-things.ts'
 import { lockItem, updateItem } from './onboarding.queries.ts'
 import { itemView } from './onboarding.view.ts'
 
 /**
  * Ticks an item of a customer's onboarding as done or not needed, or opens it again, with an audit row (B11). What is
- * there stays done. Locks the item.
+ * there stays done. Shares the provider's tree, then locks the item.
  * @throws not_found (404) when the customer does not exist for the caller, for its own people, and for what was not left out
  * @throws invalid_input (422) where the customer is archived
  */
@@ -22,6 +22,7 @@ export async function updateOnboardingItem(
 ): Promise<OnboardingItem> {
   const { tx, clock, caller } = context
   if (isInternalTo(caller, id)) throw new AppError('not_found')
+  await shareTree(tx)
   const { customer } = await readCustomer(context, id)
   const row = await lockItem(tx, id, key)
   if (!row) throw new AppError('not_found')

@@ -30,8 +30,8 @@ export async function nameAdministrator(
   const { permissions } = systemRoles[administratorRole(type)]
   if (id === caller.organization.id || !permissions.every((each) => caller.permissions.has(each)))
     throw new AppError('forbidden')
-  if (await readAdministrator(tx, id)) throw new AppError('administrator_exists')
   await requireGrowth(context, id, '')
+  if (await readAdministrator(tx, id)) throw new AppError('administrator_exists')
   if (await hasPlace(tx, id, admin.email)) throw loginInUse()
   await insertAdministrator(context, { id, type }, admin, 'invitation.on')
   const named = await readAdministrator(tx, id)
