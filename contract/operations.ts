@@ -10,6 +10,7 @@ import {
   updateCustomerDraft,
 } from './customer-drafts.ts'
 import { findCustomerDuplicates } from './customer-duplicates.ts'
+import { getCustomerFormSettings, updateCustomerFormSettings } from './customer-form-settings.ts'
 import { listCustomers } from './customer-list.ts'
 import {
   createCustomerTemplate,
@@ -65,6 +66,8 @@ export const operations: readonly Operation[] = [
   getCustomerTemplate,
   updateCustomerTemplate,
   deleteCustomerTemplate,
+  getCustomerFormSettings,
+  updateCustomerFormSettings,
   getCustomerStatus,
   changeCustomerStatus,
   deleteCustomer,

@@ -5,6 +5,7 @@ import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { customerDraftRoutes } from './features/customer-drafts/customer-drafts.routes.ts'
+import { customerFormSettingsRoutes } from './features/customer-form-settings/customer-form-settings.routes.ts'
 import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
@@ -100,6 +101,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...contactRoutes,
     ...customerDraftRoutes,
     ...customerTemplateRoutes,
+    ...customerFormSettingsRoutes,
     ...lifecycleRoutes,
     ...organizationRoutes,
     ...deviceRoutes,

@@ -15,6 +15,7 @@ public.audit_payloads table, row security enabled and forced
 public.audit_seals table, row security enabled and forced
 public.contacts table, row security enabled and forced
 public.customer_drafts table, row security enabled and forced
+public.customer_form_settings table, row security enabled and forced
 public.customer_templates table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
@@ -161,6 +162,11 @@ public.customer_drafts."values" json NOT NULL
 public.customer_drafts.version integer NOT NULL DEFAULT 1
 public.customer_drafts.created_at timestamp with time zone NOT NULL
 public.customer_drafts.updated_at timestamp with time zone NOT NULL
+public.customer_form_settings.provider_id uuid NOT NULL
+public.customer_form_settings.organization_id uuid NOT NULL
+public.customer_form_settings.required_fields text[] NOT NULL
+public.customer_form_settings.version integer NOT NULL
+public.customer_form_settings.updated_at timestamp with time zone NOT NULL
 public.customer_templates.provider_id uuid NOT NULL
 public.customer_templates.id uuid NOT NULL
 public.customer_templates.organization_id uuid NOT NULL
@@ -404,6 +410,9 @@ public.customer_drafts customer_drafts_at_most_64_kb CHECK ((octet_length(("valu
 public.customer_drafts customer_drafts_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.customer_drafts customer_drafts_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
 public.customer_drafts customer_drafts_pkey PRIMARY KEY (provider_id, id)
+public.customer_form_settings customer_form_settings_of_the_provider CHECK ((organization_id = provider_id))
+public.customer_form_settings customer_form_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.customer_form_settings customer_form_settings_pkey PRIMARY KEY (provider_id, organization_id)
 public.customer_templates customer_templates_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.customer_templates customer_templates_pkey PRIMARY KEY (provider_id, id)
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
@@ -559,6 +568,7 @@ CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, i
 CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
 CREATE UNIQUE INDEX credentials_pkey ON auth.credentials USING btree (id)
 CREATE UNIQUE INDEX customer_drafts_pkey ON public.customer_drafts USING btree (provider_id, id)
+CREATE UNIQUE INDEX customer_form_settings_pkey ON public.customer_form_settings USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX customer_templates_name ON public.customer_templates USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING btree (provider_id, id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
@@ -617,6 +627,9 @@ public.customer_drafts backup SELECT TO tenantry_backup USING (true) WITH CHECK 
 public.customer_drafts expiry ALL TO tenantry_jobs USING ((updated_at < (now() - '90 days'::interval))) WITH CHECK ()
 public.customer_drafts migration ALL TO the owner USING (true) WITH CHECK (true)
 public.customer_drafts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.customer_form_settings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.customer_form_settings migration ALL TO the owner USING (true) WITH CHECK (true)
+public.customer_form_settings tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.customer_templates backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.customer_templates meant_for_those_below SELECT TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = ANY (ARRAY['subtree'::text, 'selected'::text]))) AND ((organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")) OR (is_shared AND (organization_id IN ( SELECT c.ancestor_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.descendant_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK ()
 public.customer_templates migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -720,6 +733,7 @@ INSERT, SELECT on auth.credentials to tenantry_auth
 INSERT, SELECT on public.audit_events to tenantry_app
 INSERT, SELECT on public.audit_payloads to tenantry_app
 INSERT, SELECT on public.audit_seals to tenantry_app
+INSERT, SELECT, UPDATE on public.customer_form_settings to tenantry_app
 INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app
 INSERT, SELECT, UPDATE on public.organizations to tenantry_app
 INSERT, SELECT, UPDATE on public.providers to tenantry_app
@@ -737,6 +751,7 @@ SELECT on public.audit_payloads to tenantry_backup
 SELECT on public.audit_seals to tenantry_backup
 SELECT on public.contacts to tenantry_backup
 SELECT on public.customer_drafts to tenantry_backup
+SELECT on public.customer_form_settings to tenantry_backup
 SELECT on public.customer_templates to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup

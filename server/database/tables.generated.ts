@@ -82,6 +82,14 @@ export interface CustomerDraftsTable {
   updated_at: Date
 }
 
+export interface CustomerFormSettingsTable {
+  provider_id: string
+  organization_id: string
+  required_fields: string[]
+  version: number
+  updated_at: Date
+}
+
 export interface CustomerTemplatesTable {
   provider_id: string
   id: string
@@ -347,6 +355,7 @@ export interface Tables {
   audit_seals: AuditSealsTable
   contacts: ContactsTable
   customer_drafts: CustomerDraftsTable
+  customer_form_settings: CustomerFormSettingsTable
   customer_templates: CustomerTemplatesTable
   devices: DevicesTable
   entities: EntitiesTable

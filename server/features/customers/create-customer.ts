@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
+import { requireFields } from '../customer-form-settings/public.ts'
 import { insertEntities, prepareEntities } from '../entities/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
@@ -26,8 +27,8 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
  * provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
- * @throws invalid_input (422) for a type that may not lie there, for fields that contradict each other and where nothing
- * new is added
+ * @throws invalid_input (422) for a type that may not lie there, for fields that the provider requires, for fields that
+ * contradict each other and where nothing new is added
  */
 export async function createCustomer(context: CallContext, input: CustomerInput): Promise<ReadCustomer> {
   const { tx, clock, caller } = context
@@ -72,11 +73,14 @@ async function withPeople(
 async function placeFor(context: CallContext, input: CustomerInput): Promise<Place> {
   const held = shareTree(context.tx)
   const found = findPlace(context, input.parentId)
+  const complete = requireFields(context, input)
   const growing = requireGrowth(context, input.parentId ?? context.caller.organization.id, 'parentId')
-  growing.catch(() => {})
+  // What the caller cannot see is told first.
+  for (const later of [complete, growing]) later.catch(() => {})
   const [place] = await Promise.all([found, held])
   checkType(place, input.type)
   await growing
+  await complete
   return place
 }
 

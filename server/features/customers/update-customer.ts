@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { lockTree, requireWritable } from '../organizations/public.ts'
 import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
@@ -23,7 +24,8 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when another organization has the code or it is reserved
- * @throws invalid_input (422) for fields that contradict each other and for an organization that is archived
+ * @throws invalid_input (422) for fields that contradict each other or are emptied although the provider requires them,
+ * and for an organization that is archived
  */
 export async function updateCustomer(
   context: CallContext,
@@ -58,6 +60,7 @@ export async function updateCustomer(
   await saveWithCode(context, row, { ...change, updated_at: clock.now() })
   await setSettings(tx, id, patch)
   const after = await readCustomer(context, id)
+  await refuseEmptied(context, { before, after: after.customer })
   await recordAudit(context, {
     action: 'customer.updated',
     organizationId: id,

@@ -1,9 +1,9 @@
 import type { RetentionSettings } from '@tenantry/contract/lifecycle.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { Scope } from '../../platform/tenancy/scope.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { requireProvider } from '../settings/public.ts'
 
 const name = 'archivedDays'
 const defaultDays = 365
@@ -58,10 +58,4 @@ export async function updateRetentionSettings(
     after: settings,
   })
   return settings
-}
-
-async function requireProvider({ tx, caller }: CallContext): Promise<void> {
-  const { providerId } = caller.scope
-  const row = await tx.selectFrom('organizations').select('id').where('id', '=', providerId).executeTakeFirst()
-  if (!row) throw new AppError('forbidden')
 }

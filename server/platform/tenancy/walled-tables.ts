@@ -47,4 +47,5 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   api_keys: own,
   customer_drafts: own,
   customer_templates: { kind: 'shared' },
+  customer_form_settings: byProvider,
 }

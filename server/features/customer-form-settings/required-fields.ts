@@ -1,0 +1,44 @@
+import * as subdivisions from '@tenantry/contract/fields/subdivisions.ts'
+import {
+  type CustomerShape,
+  demandedOf,
+  findEmptied,
+  findMissing,
+  type RequirableField,
+  requirableFields,
+} from '@tenantry/contract/required-fields.ts'
+import { invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { findFormSettings } from './customer-form-settings.queries.ts'
+
+/** The fields among some names that there are, in the order of the form. */
+export function inOrder(names: readonly string[]): RequirableField[] {
+  return requirableFields.filter((field) => names.includes(field))
+}
+
+/**
+ * Demands of a new customer what its provider requires, as far as the caller can give it.
+ * @throws invalid_input (422) with every field that is missing
+ */
+export async function requireFields({ tx, caller }: CallContext, input: CustomerShape): Promise<void> {
+  const { required_fields } = await findFormSettings(tx, caller.scope.providerId)
+  const { permissions, organization, scope } = caller
+  const by = { organizationType: organization.type, reach: scope.reach, permissions }
+  refuse(findMissing(demandedOf(by, inOrder(required_fields)), input, subdivisions))
+}
+
+/**
+ * Refuses to empty what the provider requires; what a customer lacks already is not demanded.
+ * @throws invalid_input (422) with every field that was emptied
+ */
+export async function refuseEmptied(
+  { tx, caller }: CallContext,
+  change: { before: CustomerShape; after: CustomerShape },
+): Promise<void> {
+  const { required_fields } = await findFormSettings(tx, caller.scope.providerId)
+  refuse(findEmptied(inOrder(required_fields), change, subdivisions))
+}
+
+function refuse(problems: ReturnType<typeof findMissing>): void {
+  if (problems.length > 0) throw invalidInput(...problems)
+}
