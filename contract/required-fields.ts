@@ -77,9 +77,6 @@ export type RequirableField = keyof typeof labels
 /** Every field that may be demanded, in the order of the form. */
 export const requirableFields = Object.keys(labels) as [RequirableField, ...RequirableField[]]
 
-/** What a field is called in lists and messages. */
-export const requirableLabel = (field: RequirableField): string => labels[field]
-
 /** The provider and its partners keep these to themselves, so that nobody on a customer's side is asked for them. */
 const internal: readonly RequirableField[] = ['subscriptionId', 'assignedUserIds', 'accountManagerEmail']
 
@@ -126,6 +123,15 @@ export function findMissing(
       code: 'required_by_provider',
       message: `${wordsFor(customer, field)} is required`,
     }))
+}
+
+/** Where the required fields stand that a customer like this one must have, filled or not: what forms mark. */
+export function findDemanded(
+  required: readonly RequirableField[],
+  customer: CustomerShape,
+  lookup?: Pick<SubdivisionLookup, 'hasSubdivisions'>,
+): string[] {
+  return required.filter((field) => isDemanded(customer, field, lookup)).map((field) => placeOf(customer, field))
 }
 
 /**

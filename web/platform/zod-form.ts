@@ -63,7 +63,7 @@ export function serverErrors(error: unknown): FieldErrors {
   return errors
 }
 
-/** Moves the focus to the first field with an error, in the order of the page, after it is drawn. */
+/** Moves the focus to the first field with an error, or to what adds to a list that needs one, after it is drawn. */
 export function focusFirstError(form: HTMLElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-needed]')?.focus())
 }

@@ -1,5 +1,6 @@
 /** What is read of one customer and for its form; it brings the rules of all fields along. */
 import { queryOptions } from '@tanstack/react-query'
+import { getCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { getCustomer, suggestCode } from '@tenantry/contract/customers.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
@@ -14,6 +15,12 @@ export const customerQuery = (id: string) =>
     // An address that is no id leads nowhere; the API would call it a malformed request.
     enabled: OrganizationId.safeParse(id).success,
   })
+
+/** Which fields the provider demands of new customers; those who only read customers are not told. */
+export const formSettingsQuery = queryOptions({
+  queryKey: ['customer-form-settings'],
+  queryFn: ({ signal }) => api(getCustomerFormSettings, {}, { signal }),
+})
 
 /** A free code for a name below an organization. */
 export const suggestionQuery = (name: string, parentId: string | undefined) =>

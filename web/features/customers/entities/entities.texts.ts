@@ -56,6 +56,7 @@ export const texts = {
     title: 'Entities',
     heading: 'Which parts does it have?',
     lead: 'Branches, departments, regions or business units, each with a contact and a location of its own. None is needed.',
+    leadRequired: 'Branches, departments, regions or business units. At least one is needed.',
     nameless: (number: number) => `Entity ${number}`,
     details: 'Contact and location',
     remove: (name: string) => `Remove ${name}`,

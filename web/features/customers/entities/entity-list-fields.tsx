@@ -44,6 +44,7 @@ export function EntityListFields(props: { part: FormPart<EntityListValues>; comp
       ))}
       <AddButton
         label={texts.add}
+        isNeeded={part.errors.entities !== undefined}
         isDisabled={isFull}
         onClick={() => {
           focus.added()

@@ -2,8 +2,11 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import classes from './form.module.css'
 
-/** Adds one more to a list in a form: a quiet button where it will appear. */
-export function AddButton(props: { label: string; isDisabled?: boolean; onClick: () => void }) {
+/**
+ * Adds one more to a list in a form: a quiet button where it will appear.
+ * @param props.isNeeded the list has a problem that is solved here, so that the focus comes here
+ */
+export function AddButton(props: { label: string; isDisabled?: boolean; isNeeded?: boolean; onClick: () => void }) {
   return (
     <Button
       variant="subtle"
@@ -11,6 +14,7 @@ export function AddButton(props: { label: string; isDisabled?: boolean; onClick:
       className={classes.add}
       leftSection={<IconPlus size={14} stroke={2} aria-hidden />}
       data-add
+      data-needed={props.isNeeded || undefined}
       disabled={props.isDisabled ?? false}
       onClick={props.onClick}
     >

@@ -17,14 +17,22 @@ export function companyErrors(values: CompanyValues, lookup?: SubdivisionLookup)
     ...addressErrors('location', values.location, lookup),
     ...(input.name ? {} : { name: words.nameMissing }),
     ...(input.code ? {} : { code: words.codeMissing }),
-    ...toFormPaths(schemaErrors(CustomerPatch, input)),
+    ...toFormPaths(schemaErrors(CustomerPatch, input), values),
   }
 }
 
-/** Errors by the paths of the request, moved to where the form shows them. */
-export function toFormPaths(errors: FieldErrors): FieldErrors {
+/**
+ * Errors by the paths of the request, moved to where the form shows them. A state that is missing is given by choosing
+ * a country first.
+ */
+export function toFormPaths(errors: FieldErrors, values: CompanyValues): FieldErrors {
   return Object.fromEntries(
-    Object.entries(errors).map(([path, message]) => [path === 'phone' ? 'phone.number' : path, message]),
+    Object.entries(errors).map(([path, message]) => {
+      const [group, part] = path.split('.')
+      const isStateOf = part === 'state' && (group === 'location' || group === 'billing') ? group : null
+      if (isStateOf && values[isStateOf].country === '') return [`${isStateOf}.country`, texts.address.countryForState]
+      return [path === 'phone' ? 'phone.number' : path, message]
+    }),
   )
 }
 

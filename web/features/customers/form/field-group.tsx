@@ -1,13 +1,36 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { texts } from '../customers.texts.ts'
 import classes from './form.module.css'
 
 /** Fields that belong together, under a heading that says why they are asked. */
-export function FieldGroup(props: { title: string; hint?: string; children: ReactNode }) {
+export function FieldGroup(props: {
+  title: string
+  hint?: string
+  isRequired?: boolean | undefined
+  children: ReactNode
+}) {
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.legend}>{props.title}</legend>
+      <legend className={classes.legend}>
+        <Marked isRequired={props.isRequired}>{props.title}</Marked>
+      </legend>
       {props.hint && <div className={classes.hint}>{props.hint}</div>}
       <div className={classes.content}>{props.children}</div>
     </fieldset>
+  )
+}
+
+/** Words with the star of what must be filled, as labels of fields have it. */
+export function Marked({ isRequired, children }: { isRequired: boolean | undefined; children: ReactNode }) {
+  if (!isRequired) return children
+  return (
+    <>
+      {children}{' '}
+      <span className={classes.star} aria-hidden>
+        *
+      </span>
+      <VisuallyHidden>({texts.wizard.required.toLocaleLowerCase()})</VisuallyHidden>
+    </>
   )
 }

@@ -24,12 +24,12 @@ export function StateField<Address extends AddressValues>(props: { part: FormPar
   )
   const label = addressWords(country).state
   if (country !== '' && (isFailed || subdivisions?.hasSubdivisions(country) === false))
-    return <TextField label={label} withAsterisk={props.isRequired} {...bindText(part)(path)} />
+    return <TextField label={label} {...markWith(props.isRequired)} {...bindText(part)(path)} />
   const bound = bindChoice(part)(path)
   return (
     <OptionSelect
       label={label}
-      withAsterisk={props.isRequired}
+      {...markWith(props.isRequired)}
       disabled={country === ''}
       placeholder={country === '' ? words.stateNeedsCountry : subdivisions ? '' : words.stateLoading}
       data={subdivisions ? withValue(options, bound.value ?? '') : []}
@@ -37,3 +37,6 @@ export function StateField<Address extends AddressValues>(props: { part: FormPar
     />
   )
 }
+
+/** The mark for what the rest of the address demands; without it, the mark of what the provider demands shows. */
+const markWith = (isRequired: boolean): { withAsterisk?: true } => (isRequired ? { withAsterisk: true } : {})

@@ -3,7 +3,7 @@ import { IconLock } from '@tabler/icons-react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { ChoiceCards } from '../form/choice-cards.tsx'
-import { FieldGroup } from '../form/field-group.tsx'
+import { FieldGroup, Marked } from '../form/field-group.tsx'
 import formClasses from '../form/form.module.css'
 import { bindText, type FormPart, hintBelow, partOf } from '../form/form-part.ts'
 import { dayAhead } from '../form/plan-values.ts'
@@ -17,11 +17,14 @@ const words = texts.admin
 /** The customer's first user, named while the customer is created and only then (MH6, RI5). */
 export function AdministratorFields({ part }: { part: FormPart<PeopleValues> }) {
   const { admin, isAlsoAdmin } = part.values
+  const problem = part.errors['admin.isWanted']
   return (
     <FieldGroup title={words.title} hint={words.hint}>
       <Switch
-        label={words.wanted}
+        label={<Marked isRequired={part.required?.has('admin.isWanted')}>{words.wanted}</Marked>}
         checked={admin.isWanted}
+        error={problem}
+        aria-invalid={problem ? true : undefined}
         onChange={(event) => {
           const { checked } = event.currentTarget
           part.update((values) => withAdmin(values, checked))

@@ -29,7 +29,8 @@ export function BillingContact({ part }: { part: FormPart<PeopleValues> }) {
 function OwnContact({ part }: { part: FormPart<PeopleValues> }) {
   const billing = partOf(part, 'billing')
   const place = useRef<HTMLDivElement>(null)
-  const isNeeded = !isEmptyPerson(part.values.billing) || Object.keys(billing.errors).length > 0
+  const isDemanded = billing.required !== undefined && billing.required.size > 0
+  const isNeeded = isDemanded || !isEmptyPerson(part.values.billing) || Object.keys(billing.errors).length > 0
   const [isShown, setShown] = useState(isNeeded)
   const wasPressed = useRef(false)
   useEffect(() => {
@@ -49,18 +50,20 @@ function OwnContact({ part }: { part: FormPart<PeopleValues> }) {
               of={part.values}
               onImport={() => part.update((values) => ({ ...values, billing: values.primary }))}
             />
-            <Anchor
-              component="button"
-              type="button"
-              className={classes.atEnd}
-              aria-label={words.remove}
-              onClick={() => {
-                part.update((values) => ({ ...values, billing: emptyPerson(values.phoneCountry) }))
-                press(false)
-              }}
-            >
-              {words.removeShort}
-            </Anchor>
+            {!isDemanded && (
+              <Anchor
+                component="button"
+                type="button"
+                className={classes.atEnd}
+                aria-label={words.remove}
+                onClick={() => {
+                  part.update((values) => ({ ...values, billing: emptyPerson(values.phoneCountry) }))
+                  press(false)
+                }}
+              >
+                {words.removeShort}
+              </Anchor>
+            )}
           </div>
           <PersonFields part={billing} />
         </>

@@ -19,6 +19,7 @@ export function OtherContacts(props: {
   part: FormPart<KeyedList<OtherValues>>
   /** What is wrong with the list as a whole. */
   problem: string | undefined
+  isRequired: boolean | undefined
   phoneCountry: string
 }) {
   const { part } = props
@@ -26,7 +27,7 @@ export function OtherContacts(props: {
   const keys = Object.keys(part.values)
   const focus = useListFocus(list, keys)
   return (
-    <FieldGroup title={words.title} hint={words.hint}>
+    <FieldGroup title={words.title} hint={words.hint} isRequired={props.isRequired}>
       <div ref={list} className={classes.list}>
         {props.problem && (
           <p role="alert" className={classes.problem}>
@@ -46,6 +47,7 @@ export function OtherContacts(props: {
         ))}
         <AddButton
           label={words.add}
+          isNeeded={props.problem !== undefined}
           onClick={() => {
             focus.added()
             part.update((values) => withItem(values, emptyOther(props.phoneCountry)))

@@ -47,6 +47,8 @@ function fieldOf(path: string, values: PeopleValues): string {
   if (path === 'assignedUserIds' || path.startsWith('assignedUserIds.')) return 'technicians'
   const isContact = path.startsWith('contacts.')
   const [role = '', ...rest] = (isContact ? path.slice('contacts.'.length) : path).split('.')
+  // Its fields are not there before one is wanted.
+  if (role === 'admin' && !values.admin.isWanted) return 'admin.isWanted'
   const field = rest.length === 0 && ['primary', 'billing', 'admin'].includes(role) ? ['firstName'] : rest
   const whole = [isContact ? ownerOf(role, field[0], values) : role, ...field].join('.')
   return whole.replace(/(^|\.)(phone|fax)$/, '$1$2.number')

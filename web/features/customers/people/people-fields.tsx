@@ -57,7 +57,14 @@ export function PeopleFields(props: { part: FormPart<PeopleValues>; customerId: 
 
 function FurtherContacts({ part }: { part: FormPart<PeopleValues> }) {
   const { phoneCountry } = part.values
-  return <OtherContacts part={partOf(part, 'others')} problem={part.errors.others} phoneCountry={phoneCountry} />
+  return (
+    <OtherContacts
+      part={partOf(part, 'others')}
+      problem={part.errors.others}
+      isRequired={part.required?.has('others')}
+      phoneCountry={phoneCountry}
+    />
+  )
 }
 
 function Sales({ part, pickedFor }: { part: FormPart<PeopleValues>; pickedFor: PickedFor }) {
@@ -66,6 +73,7 @@ function Sales({ part, pickedFor }: { part: FormPart<PeopleValues>; pickedFor: P
     <SalesRepresentatives
       part={partOf(part, 'salesRepresentatives')}
       problem={part.errors.salesRepresentatives}
+      isRequired={part.required?.has('salesRepresentatives')}
       phoneCountry={phoneCountry}
       pickedFor={pickedFor}
     />

@@ -7,6 +7,8 @@ export const texts = {
   title: 'People',
   heading: 'Whom do you talk to, and who looks after it?',
   lead: 'Nobody has to be named now. Who is missing can be added on the customer’s page at any time.',
+  leadRequired:
+    'Fields with * must be filled. Whoever else is missing can be added on the customer’s page at any time.',
   person: {
     firstName: 'First name',
     lastName: 'Last name',

@@ -25,6 +25,7 @@ const phoneLabels = { country: texts.person.phoneCountry, number: texts.person.p
 export function SalesRepresentatives(props: {
   part: FormPart<KeyedList<RepresentativeValues>>
   problem: string | undefined
+  isRequired: boolean | undefined
   phoneCountry: string
   pickedFor: PickedFor
 }) {
@@ -33,7 +34,7 @@ export function SalesRepresentatives(props: {
   const keys = Object.keys(part.values)
   const focus = useListFocus(list, keys)
   return (
-    <FieldGroup title={words.title} hint={words.hint}>
+    <FieldGroup title={words.title} hint={words.hint} isRequired={props.isRequired}>
       <div ref={list} className={classes.list}>
         {props.problem && (
           <p role="alert" className={classes.problem}>
@@ -55,6 +56,7 @@ export function SalesRepresentatives(props: {
         {keys.length < mostRepresentatives && (
           <AddButton
             label={words.add}
+            isNeeded={props.problem !== undefined}
             onClick={() => {
               focus.added()
               part.update((values) => withItem(values, emptyRepresentative(props.phoneCountry)))

@@ -48,7 +48,12 @@ export function ProfileTab({ latest }: { latest: Read }) {
         >
           <fieldset className={classes.fields} disabled={!mayEdit}>
             <ProfileFields
-              part={{ values: profile.mine, errors: profile.errors, update: profile.update }}
+              part={{
+                values: profile.mine,
+                errors: profile.errors,
+                required: profile.required,
+                update: profile.update,
+              }}
               customer={profile.read.data}
               takenInstead={profile.offers.code}
             />

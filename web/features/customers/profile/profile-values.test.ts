@@ -1,10 +1,11 @@
+import { hasSubdivisions, isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
 import { describe, expect, it } from 'vitest'
 import { emptyCompany } from '../form/company-values.ts'
 import { keyedList } from '../form/keyed-list.ts'
 import { emptyOther, emptyPerson, nobody } from '../people/people-values.ts'
 import { findDifferences, merge } from './conflict.ts'
 import { conflictFields } from './conflict-fields.ts'
-import { placeProfileErrors, splitProfileErrors } from './profile-errors.ts'
+import { markedFields, placeProfileErrors, profileErrors, splitProfileErrors } from './profile-errors.ts'
 import { changedFields, type ProfileValues } from './profile-values.ts'
 
 const base: ProfileValues = {
@@ -170,5 +171,21 @@ describe('problems that the API names', () => {
       },
       unplaced: ['Archived', 'Whole', 'Unknown'],
     })
+  })
+})
+
+describe('what the provider requires', () => {
+  const required = ['domain', 'website', 'location.state'] as const
+  const filled = withCompany(base, { domain: 'airtel.com', website: '' })
+
+  it('may not be emptied, and may stay empty where it was', () => {
+    const mine = withCompany(filled, { domain: '', name: 'Airtel Business' })
+    expect(Object.keys(profileErrors({ base: filled, mine, required }))).toEqual(['company.domain'])
+    expect(profileErrors({ base: filled, mine: filled, required })).toEqual({})
+  })
+
+  it('is marked where the customer has it', () => {
+    const marked = markedFields({ base: filled, mine: filled, required }, { hasSubdivisions, isSubdivision })
+    expect([...marked]).toEqual(['company.domain', 'company.location.state'])
   })
 })

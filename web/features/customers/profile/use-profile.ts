@@ -10,9 +10,10 @@ import { texts } from '../customers.texts.ts'
 import { customersKey } from '../customers-key.ts'
 import { errorsOfUnchanged } from '../form/form-part.ts'
 import { refusalText, sentences } from '../form/refusal-text.ts'
-import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import { useRequiredFields } from '../form/use-demands.ts'
+import { loadedSubdivisions, useSubdivisions } from '../form/use-subdivisions.ts'
 import { fieldErrorsOf, offersOf } from '../wizard/use-create.ts'
-import { placeProfileErrors, profileErrors, splitProfileErrors } from './profile-errors.ts'
+import { markedFields, placeProfileErrors, profileErrors, splitProfileErrors } from './profile-errors.ts'
 import { changedFields, type ProfileValues, profileOf } from './profile-values.ts'
 
 /** A customer as it was read, with the ETag that a change has to name. */
@@ -37,6 +38,8 @@ const begin = (read: Read): State => ({ read, mine: profileOf(read.data), errors
 
 /** The profile of a customer while it is edited: what was typed, what is wrong with it, saving, conflicts. */
 export function useProfile(latest: Read, onInvalid: () => void) {
+  const required = useRequiredFields()
+  const { subdivisions } = useSubdivisions(required.some((field) => field.endsWith('.state')))
   const queryClient = useQueryClient()
   const [state, setState] = useState(() => begin(latest))
   const [isBusy, setBusy] = useState(false)
@@ -88,7 +91,7 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   }
   const run = async (read: Read, values: ProfileValues) => {
     if (isRunning.current) return
-    const errors = profileErrors(values, loadedSubdivisions())
+    const errors = profileErrors({ base: profileOf(read.data), mine: values, required }, loadedSubdivisions())
     const { unplaced } = show(errors, values)
     if (Object.keys(errors).length > 0) return setFailure(sentences(unplaced) || null)
     isRunning.current = true
@@ -101,6 +104,8 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   return {
     ...state,
     base,
+    /** The paths whose labels are marked. */
+    required: markedFields({ base, mine: state.mine, required }, subdivisions),
     isDirty,
     isBusy,
     failure,

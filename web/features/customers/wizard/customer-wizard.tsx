@@ -100,6 +100,8 @@ export function CustomerWizard(props: {
 
 type Wizard = ReturnType<typeof useWizard>
 
+const nothingMarked: ReadonlySet<string> = new Set()
+
 function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: Wizard }) {
   const { state, stepId, goTo } = wizard
   const step = steps.find(({ id }) => id === stepId)
@@ -110,6 +112,7 @@ function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: 
       {step.fields({
         values: state.values,
         errors: state.errors[stepId] ?? {},
+        required: state.marked[stepId] ?? nothingMarked,
         request: state.request,
         offers: state.offers,
         update: state.update,

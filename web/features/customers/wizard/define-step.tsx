@@ -17,11 +17,12 @@ export function defineStep<Values extends FormValues>(step: StepDefinition<Value
     validate: (all) => step.validate(own(all)),
     isUntouched: (all, initial) =>
       step.isUntouched?.(own(all), own(initial)) ?? JSON.stringify(own(all)) === JSON.stringify(own(initial)),
-    fields: ({ values, errors, request, offers, update }) => (
+    fields: ({ values, errors, required, request, offers, update }) => (
       <Fields
         part={{
           values: own(values),
           errors,
+          required,
           update: stableHandler(
             update,
             step.id,

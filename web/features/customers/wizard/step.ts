@@ -68,6 +68,7 @@ export interface WizardStep {
   fields: (wizard: {
     values: WizardValues
     errors: FieldErrors
+    required: ReadonlySet<string>
     request: PartOfRequest
     offers: Offers
     update: (change: (values: WizardValues) => WizardValues) => void

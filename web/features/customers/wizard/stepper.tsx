@@ -6,7 +6,8 @@ import classes from './wizard.module.css'
 
 const words = texts.wizard
 
-export type StepState = 'error' | 'done' | 'open'
+/** `needed`: not seen yet, and nothing can be created before it is filled in. */
+export type StepState = 'error' | 'done' | 'open' | 'needed'
 
 /** The steps with their marks; each can be gone to at any time. */
 export function Stepper(props: {
@@ -52,6 +53,7 @@ function StepMark({ state, number, isCurrent }: { state: StepState; number: numb
       ) : (
         number
       )}
+      {state === 'needed' && <span className={classes.needed} />}
     </span>
   )
 }

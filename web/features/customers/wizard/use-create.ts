@@ -4,6 +4,7 @@ import { type Customer, createCustomer } from '@tenantry/contract/customers.ts'
 import { useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
+import { formSettingsQuery } from '../customer.api.ts'
 import { texts } from '../customers.texts.ts'
 import { customersKey } from '../customers-key.ts'
 import { refusalText } from '../form/refusal-text.ts'
@@ -32,6 +33,9 @@ export function offersOf(error: unknown): Record<string, string> {
   return typeof suggestion === 'string' ? { code: suggestion } : {}
 }
 
+const isDemanded = (error: unknown) =>
+  error instanceof ApiError && error.fields.some(({ code }) => code === 'required_by_provider')
+
 /** What to say about an answer as a whole, with what lies at no field; `isMarked` where other problems lie at one. */
 export function failureOf(error: unknown, unplaced: readonly string[], isMarked = false): Failure {
   if (!(error instanceof ApiError)) return { text: words.offline, action: 'retry' }
@@ -53,6 +57,8 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
 
   const refuse = (error: unknown) => {
     const { placed, rest } = placeErrors(steps, fieldErrorsOf(error), state.values)
+    // The provider may have changed what it requires since this form asked.
+    if (isDemanded(error)) void queryClient.invalidateQueries({ queryKey: formSettingsQuery.queryKey })
     state.setErrors(placed, offersOf(error))
     const ids = Object.keys(placed)
     setFailure(failureOf(error, rest, ids.length > 0))

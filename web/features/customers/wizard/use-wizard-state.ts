@@ -5,7 +5,9 @@ import { useDraftSaving } from '../drafts/use-draft-saving.ts'
 import { type Draft, type DraftOwner, dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
 import type { Offers, PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
 import {
+  type Demands,
   findErrors,
+  findMarked,
   initialValues,
   isTouched,
   keepErrors,
@@ -53,6 +55,7 @@ export function useWizardState(
   membershipId: string,
   start: WizardStart,
   resumed: ResumedDraft | null,
+  demands: Demands,
 ) {
   const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: resumed?.saved.id })
   const [begun] = useState(() => begin(steps, owner, start, resumed))
@@ -106,7 +109,9 @@ export function useWizardState(
       setDraft({ idempotencyKey })
       return idempotencyKey
     },
-    invalid: useMemo(() => findErrors(steps, values), [steps, values]),
+    invalid: useMemo(() => findErrors(steps, values, demands), [steps, values, demands]),
+    /** The paths that are marked, by step. */
+    marked: useMemo(() => findMarked(steps, values, demands), [steps, values, demands]),
     /** Begins the next one with what it has in common with this one. */
     beginAnother: () => {
       saving.saver.restart()

@@ -3,6 +3,7 @@ import type { RefObject } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
 import { texts } from '../customers.texts.ts'
+import { useDemands } from '../form/use-demands.ts'
 import type { WizardStart, WizardStep } from './step.ts'
 import type { StepState } from './stepper.tsx'
 import { useCreate } from './use-create.ts'
@@ -16,7 +17,7 @@ export function useWizard(
   body: RefObject<HTMLElement | null>,
   onCreated: (customer: Customer) => void,
 ) {
-  const state = useWizardState(steps, useMe().membership.id, start, resumed)
+  const state = useWizardState(steps, useMe().membership.id, start, resumed, useDemands())
   const { stepId, invalid } = state
   const visit = useVisit(stepId, body)
   const onInvalid = (stepIds: string[]) => {
@@ -54,7 +55,8 @@ export function useWizard(
   }
   const stateOf = (id: string): StepState => {
     if (state.errors[id]) return 'error'
-    if (!visit.visited.has(id) || id === stepId) return 'open'
+    if (id === stepId) return 'open'
+    if (!visit.visited.has(id)) return invalid[id] ? 'needed' : 'open'
     return invalid[id] ? 'error' : 'done'
   }
   return { state, stepId, goTo, next, stateOf, create, createAndBegin, ...pick(sending) }

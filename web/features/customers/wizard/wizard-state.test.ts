@@ -1,9 +1,12 @@
+import { hasSubdivisions, isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
+import type { RequirableField } from '@tenantry/contract/required-fields.ts'
 import { describe, expect, it } from 'vitest'
 import { wizardSteps } from './registry.ts'
 import type { WizardStart, WizardStep, WizardValues } from './step.ts'
 import { notesStep } from './testing/notes/step.ts'
 import {
   findErrors,
+  findMarked,
   initialValues,
   isTouched,
   keepErrors,
@@ -16,6 +19,9 @@ const start: WizardStart = {
   parent: { id: '01890000-0000-7000-8000-000000000001', name: 'Northwind MSP', type: 'provider' },
   country: 'US',
 }
+
+/** A provider that demands nothing of its own. */
+const nothing = { fields: [] }
 
 /** Values as they are after somebody typed a name. */
 function named(steps: readonly WizardStep[], name: string, code: string): WizardValues {
@@ -47,8 +53,8 @@ describe('the steps of the wizard', () => {
   })
 
   it('can be sent once Account and Company are valid, and not before', () => {
-    expect(Object.keys(findErrors(wizardSteps, initialValues(wizardSteps, start)))).toEqual(['company'])
-    expect(findErrors(wizardSteps, named(wizardSteps, 'Airtel', 'AIR001'))).toEqual({})
+    expect(Object.keys(findErrors(wizardSteps, initialValues(wizardSteps, start), nothing))).toEqual(['company'])
+    expect(findErrors(wizardSteps, named(wizardSteps, 'Airtel', 'AIR001'), nothing)).toEqual({})
   })
 
   it('keep the parent and type for the next customer and forget the company', () => {
@@ -63,6 +69,60 @@ describe('the steps of the wizard', () => {
     const begun = initialValues(wizardSteps, start)
     expect(isTouched(wizardSteps, begun, begun)).toBe(false)
     expect(isTouched(wizardSteps, named(wizardSteps, 'A', ''), begun)).toBe(true)
+  })
+})
+
+describe('fields that the provider requires', () => {
+  const demands = (...fields: RequirableField[]) => ({ fields, lookup: { hasSubdivisions, isSubdivision } })
+  const values = named(wizardSteps, 'Airtel', 'AIR001')
+  const at = (country: string, state = '') => {
+    const { company } = values
+    const location = { ...(company?.location as object), country, state }
+    return { ...values, company: { ...company, location } }
+  }
+
+  it('keep their steps from being sent, seen or not, at the fields where they are typed', () => {
+    const found = findErrors(
+      wizardSteps,
+      values,
+      demands(
+        'phone',
+        'contacts.primary.phone',
+        'accountManagerEmail',
+        'assignedUserIds',
+        'contacts.others',
+        'entities',
+      ),
+    )
+    expect(Object.fromEntries(Object.entries(found).map(([id, errors]) => [id, Object.keys(errors)]))).toEqual({
+      company: ['phone.number'],
+      people: ['primary.phone.number', 'accountManagerEmail', 'technicians', 'others'],
+      entities: ['entities'],
+    })
+  })
+
+  it('are marked, filled or not', () => {
+    const marked = findMarked(wizardSteps, at('US', 'US-NY'), demands('location.state', 'contacts.primary.email'))
+    expect(marked).toEqual({ company: new Set(['location.state']), people: new Set(['primary.email']) })
+  })
+
+  it('begin with the country where a state is required, and need none where there is none', () => {
+    const errors = (country: string) => findErrors(wizardSteps, at(country), demands('location.state')).company ?? {}
+    expect(Object.keys(errors(''))).toEqual(['location.country'])
+    expect(Object.keys(errors('DE'))).toEqual(['location.state'])
+    expect(errors('GI')).toEqual({})
+  })
+
+  it('of an administrator stand at the switch until one is wanted', () => {
+    const wanted = (isWanted: boolean) => {
+      const people = { ...values.people, admin: { ...(values.people?.admin as object), isWanted, displayName: 'Ada' } }
+      return Object.keys(
+        findErrors(wizardSteps, { ...values, people } as WizardValues, demands('contacts.admin.communicationEmail'))
+          .people ?? {},
+      )
+    }
+    expect(wanted(false)).toEqual(['admin.isWanted'])
+    expect(wanted(true)).toContain('admin.communicationEmail')
   })
 })
 
@@ -97,7 +157,7 @@ describe('a further step', () => {
     const values = { ...named(steps, 'Airtel', 'AIR001'), notes: { reference: 'x'.repeat(101) } }
     expect(initialValues(steps, start).notes).toEqual({ reference: '' })
     expect(partOfRequest(steps, values).subscriptionId).toHaveLength(101)
-    expect(Object.keys(findErrors(steps, values))).toEqual(['notes'])
+    expect(Object.keys(findErrors(steps, values, nothing))).toEqual(['notes'])
     expect(placeErrors(steps, { 'notes.reference': 'Refused' }, values).placed).toEqual({
       notes: { reference: 'Refused' },
     })
@@ -107,6 +167,6 @@ describe('a further step', () => {
   it('changes nothing for the others', () => {
     const values = { ...named(steps, 'Airtel', 'AIR001'), notes: { reference: 'A-1' } }
     expect(partOfRequest(steps, values)).toMatchObject({ name: 'Airtel', subscriptionId: 'A-1' })
-    expect(findErrors(steps, values)).toEqual({})
+    expect(findErrors(steps, values, nothing)).toEqual({})
   })
 })

@@ -1,3 +1,5 @@
+import type { SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
+import { findDemanded, findMissing, type RequirableField } from '@tenantry/contract/required-fields.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { errorsOfUnchanged } from '../form/form-part.ts'
 import type { PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
@@ -20,10 +22,29 @@ export function partOfRequest(steps: readonly WizardStep[], values: WizardValues
   return Object.assign({}, ...steps.map((step) => step.toRequest(values)))
 }
 
-/** The steps that cannot be sent as they are, each with its errors. */
-export function findErrors(steps: readonly WizardStep[], values: WizardValues): StepErrors {
-  const all = steps.map((step): [string, FieldErrors] => [step.id, step.validate(values)])
+/** What the provider demands, and the list of states that decides about some of it, once it has come. */
+export interface Demands {
+  fields: readonly RequirableField[]
+  lookup?: SubdivisionLookup | undefined
+}
+
+/** The steps that cannot be sent as they are, each with its errors; what the provider demands is among them. */
+export function findErrors(steps: readonly WizardStep[], values: WizardValues, demands: Demands): StepErrors {
+  const missing = findMissing(demands.fields, partOfRequest(steps, values), demands.lookup)
+  const { placed } = placeErrors(steps, Object.fromEntries(missing.map((each) => [each.path, each.message])), values)
+  const all = steps.map((step): [string, FieldErrors] => [step.id, { ...placed[step.id], ...step.validate(values) }])
   return Object.fromEntries(all.filter(([, errors]) => Object.keys(errors).length > 0))
+}
+
+/** The fields that the provider demands, as paths in the values of each step; their labels are marked. */
+export function findMarked(
+  steps: readonly WizardStep[],
+  values: WizardValues,
+  { fields, lookup }: Demands,
+): Record<string, ReadonlySet<string>> {
+  const demanded = findDemanded(fields, partOfRequest(steps, values), lookup)
+  const { placed } = placeErrors(steps, Object.fromEntries(demanded.map((path) => [path, path])), values)
+  return Object.fromEntries(Object.entries(placed).map(([id, paths]) => [id, new Set(Object.keys(paths))]))
 }
 
 /** Errors that the API named by paths of the request, at the steps and fields where they were typed. */

@@ -12,7 +12,7 @@ export function CompanyStepFields({ part, request, offers }: StepFieldsProps<Com
   const inherited = useInherited(request.parentId)
   return (
     <>
-      <StepHeading title={words.heading} lead={words.lead} />
+      <StepHeading title={words.heading} lead={part.required?.size ? words.leadRequired : words.lead} />
       <CompanyFields part={part} parentId={request.parentId} takenInstead={offers.code} inherited={inherited} />
     </>
   )

@@ -10,11 +10,12 @@ const words = texts.step
 /** The fields of the step Entities. */
 export function EntitiesStepFields({ part, request }: StepFieldsProps<EntityListValues>) {
   const { values, update } = part
+  const lead = part.required?.has('entities') ? words.leadRequired : words.lead
   const isPartner = request.type === 'partner'
   const isEmpty = Object.keys(values.entities).length === 0
   return (
     <>
-      <StepHeading title={words.heading} lead={isPartner ? words.notHere : words.lead} />
+      <StepHeading title={words.heading} lead={isPartner ? words.notHere : lead} />
       {isPartner && !isEmpty && (
         <Button variant="default" onClick={() => update((now) => ({ ...now, entities: {} }))}>
           {words.removeAll}

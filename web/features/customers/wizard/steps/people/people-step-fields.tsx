@@ -10,7 +10,7 @@ export function PeopleStepFields({ part, request }: StepFieldsProps<PeopleValues
   const { account } = useMe()
   return (
     <>
-      <StepHeading title={texts.heading} lead={texts.lead} />
+      <StepHeading title={texts.heading} lead={part.required?.size ? texts.leadRequired : texts.lead} />
       <NewPeopleFields part={part} creator={account.name} parentId={request.parentId} />
     </>
   )

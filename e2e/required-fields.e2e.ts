@@ -1,0 +1,130 @@
+import { updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import type { RequirableField } from '@tenantry/contract/required-fields.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+/** What one provider demands holds for everybody in it, so that this file has a provider of its own. */
+const test = base.extend<{ demanding: Person }>({
+  demanding: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      const who = { email: `${uniqueWord()}@demanding.example`, password: 'a long sentence to remember' }
+      await createProvider(dataDir, `Demanding ${uniqueWord()}`, who)
+      await use(await signInByApi(url, who))
+    },
+    { scope: 'file' },
+  ],
+})
+
+const demand = (person: Person, ...requiredFields: RequirableField[]) =>
+  person.api(updateCustomerFormSettings, { body: { requiredFields } }, { ifMatch: '*' })
+
+/** RI4, OM1, IF16, EC2 */
+describe('fields that the provider requires', () => {
+  test('are marked, hold back their step, and lead to it from any other', async ({ open, demanding }) => {
+    await demand(demanding, 'location.state', 'accountManagerEmail')
+    const page = await open({ as: demanding })
+    const wizard = new Wizard(page)
+    const name = `Airtel ${uniqueWord()}`
+    await wizard.open()
+    await wizard.button(/Company.*must be filled/).waitFor()
+    await wizard.button(/People.*must be filled/).waitFor()
+    expect(await wizard.button(/Entities.*must be filled/).count()).toBe(0)
+    await checkPage(page)
+    await wizard.next()
+    await wizard.field('Name').fill(name)
+    expect(await wizard.marked()).toEqual(['Name', 'Code', 'Country'])
+    await wizard.next()
+    await focused(wizard.choice('Country', 'Location')).waitFor()
+    await wizard.dialog.getByText('Choose the country, and then its state').waitFor()
+    await checkPage(page)
+    await wizard.choose('Country', 'Gibraltar', 'Location')
+    expect(await wizard.marked()).toEqual(['Name', 'Code'])
+    await wizard.choose('Country', 'United States', 'Location')
+    expect(await wizard.marked()).toEqual(['Name', 'Code', 'State'])
+    await wizard.choose('State', 'New York', 'Location')
+    await wizard.button('Create now').click()
+    await focused(wizard.field('Account manager’s email')).waitFor()
+    await wizard.dialog.getByText('Account manager’s email is required').waitFor()
+    expect(await wizard.marked()).toEqual(['Account manager’s email'])
+    await checkPage(page)
+    await page.keyboard.type('manager@northwind.example')
+    const id = await wizard.create(name)
+    const { data } = await demanding.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ location: { state: 'US-NY' }, accountManagerEmail: 'manager@northwind.example' })
+  })
+
+  test('among people and entities show where they are given', async ({ open, demanding }) => {
+    await demand(demanding, 'contacts.billing.email', 'contacts.admin.email', 'salesRepresentatives', 'entities')
+    const page = await open({ as: demanding })
+    const wizard = new Wizard(page)
+    const name = `Airtel ${uniqueWord()}`
+    await wizard.openAtPeople(name)
+    await wizard.next()
+    await focused(wizard.field('Email', 'Billing contact')).waitFor()
+    await wizard.dialog.getByText('Administrator’s login email is required').waitFor()
+    await checkPage(page)
+    await wizard.field('Email', 'Billing contact').fill('invoices@airtel.com')
+    await wizard.next()
+    await focused(wizard.dialog.getByRole('switch', { name: /Create user/ })).waitFor()
+    await page.keyboard.press('Space')
+    await wizard.field('Login email').fill(`${uniqueWord()}@airtel.com`)
+    await wizard.fill({ 'First name': 'Priya' }, 'Administrator')
+    await wizard.next()
+    await focused(wizard.button('Add representative')).waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Sam Seller')
+    await wizard.field('Email', 'Representative 1').fill('sam@northwind.example')
+    await wizard.next()
+    await wizard.dialog.getByRole('heading', { name: 'Which parts does it have?' }).waitFor()
+    await wizard.button('Create now').click()
+    await focused(wizard.button('Add entity')).waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Enter')
+    await wizard.field('Name').last().fill('Branch')
+    const id = await wizard.create(name)
+    const { data } = await demanding.api(getCustomer, { params: { id } })
+    expect(data.contacts.billing?.email).toBe('invoices@airtel.com')
+    expect(data.counts.entities).toBe(1)
+  })
+
+  test('that came while somebody typed are asked for by the answer', async ({ open, demanding }) => {
+    await demand(demanding)
+    const page = await open({ as: demanding, allow: [/^422 POST \/api\/v1\/customers$/] })
+    const wizard = new Wizard(page)
+    const name = `Airtel ${uniqueWord()}`
+    await wizard.openAtPeople(name)
+    await demand(demanding, 'domain')
+    await wizard.button('Create now').click()
+    await focused(wizard.field('Domain')).waitFor()
+    await wizard.dialog.getByText('Domain is required').waitFor()
+    await page.waitForFunction(() => document.querySelector('input[name="domain"]')?.hasAttribute('required'))
+    await page.keyboard.type('airtel.com')
+    await wizard.create(name)
+  })
+
+  test('stay out of the way of a customer that lacks them, and cannot be emptied', async ({ open, demanding }) => {
+    await demand(demanding)
+    const { id } = await addCustomer(demanding, { name: `Airtel ${uniqueWord()}`, domain: 'airtel.com' })
+    await demand(demanding, 'domain', 'website')
+    const page = await open({ as: demanding })
+    await page.goto(`/customers/${id}/profile`)
+    const domain = page.getByRole('textbox', { name: 'Domain', exact: true })
+    await domain.fill('')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await focused(domain).waitFor()
+    await page.getByText('Domain is required').waitFor()
+    await domain.fill('airtel.example')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText(/is saved/).waitFor()
+    const { data } = await demanding.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({ domain: 'airtel.example', website: null })
+  })
+})
