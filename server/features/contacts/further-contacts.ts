@@ -12,6 +12,7 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { refuseNone } from '../customer-form-settings/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
 import {
   deleteContactRow,
@@ -118,11 +119,13 @@ export async function updateContact(
  * Removes one. Locks as adding does.
  * @throws not_found (404) when it does not exist for the caller, or belongs to another organization
  * @throws precondition_failed (412) when a version was named and it has another
- * @throws invalid_input (422) where the organization is archived
+ * @throws invalid_input (422) for the last one where the provider requires one, and where the organization is archived
  */
 export async function deleteContact(context: CallContext, organizationId: string, id: string): Promise<void> {
   await holdForChange(context, organizationId)
   const { contact } = await findCurrent(context, organizationId, id)
+  const { count } = await findLastPlace(context.tx, organizationId)
+  await refuseNone(context, 'contacts.others', count - 1)
   await deleteContactRow(context.tx, id)
   await afterChange(context, organizationId, 'contact.deleted', contact, null)
 }

@@ -1,7 +1,10 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { deleteContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { getCustomerFormSettings, updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { deleteEntity } from '@tenantry/contract/entities.ts'
+import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { type RequirableField, requirableFields } from '@tenantry/contract/required-fields.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -232,5 +235,32 @@ describe('a customer from before a field was required', () => {
       contacts: { primary: { firstName: 'Ada' } },
     })
     expect((await edit(body.id, { domain: 'berg.example', location: { country: 'GI', state: null } })).status).toBe(200)
+  })
+
+  it('keeps its last further contact and its last entity where one is required', async () => {
+    const { body } = await added(api, {
+      ...named(),
+      contacts: { others: [{ firstName: 'Ada' }, { firstName: 'Grace' }] },
+      entities: [{ name: 'Branch' }, { name: 'Annex' }],
+    })
+    const { id } = body
+    const entities = (await api.call(listEntities, { params: { id } })).body.items
+    await demand('contacts.others', 'entities')
+    const removed = [
+      ...(await Promise.all(
+        body.contacts.others.map(({ id: contactId }) =>
+          api.call(deleteContact, { params: { id, contactId } }, { ifMatch: '*' }),
+        ),
+      )),
+      ...(await Promise.all(
+        entities.map(({ id: entityId }) => api.call(deleteEntity, { params: { id, entityId } }, { ifMatch: '*' })),
+      )),
+    ]
+    expect(removed.map(({ status }) => status).sort()).toEqual([204, 204, 422, 422])
+    const refused = removed.filter(({ status }) => status === 422)
+    expect(refused.map((answer) => problems(answer as never)).sort()).toEqual([
+      ['contacts.others: required_by_provider'],
+      ['entities: required_by_provider'],
+    ])
   })
 })

@@ -39,6 +39,26 @@ export async function refuseEmptied(
   refuse(findEmptied(inOrder(required_fields), change, subdivisions))
 }
 
+/**
+ * Refuses to remove the last one of what the provider requires at least one of.
+ * @param left how many there would be afterwards
+ * @throws invalid_input (422)
+ */
+export async function refuseNone(
+  { tx, caller }: CallContext,
+  field: 'contacts.others' | 'entities',
+  left: number,
+): Promise<void> {
+  if (left > 0) return
+  const { required_fields } = await findFormSettings(tx, caller.scope.providerId)
+  refuse(
+    findMissing(
+      inOrder(required_fields).filter((each) => each === field),
+      {},
+    ),
+  )
+}
+
 function refuse(problems: ReturnType<typeof findMissing>): void {
   if (problems.length > 0) throw invalidInput(...problems)
 }

@@ -1,8 +1,9 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { refuseNone } from '../customer-form-settings/public.ts'
 import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
-import { deleteEntityRow, lockEntity } from './entities.queries.ts'
+import { countEntities, deleteEntityRow, lockEntity } from './entities.queries.ts'
 import { auditedEntity } from './entities.view.ts'
 import { findOwner } from './find-owner.ts'
 
@@ -13,7 +14,7 @@ import { findOwner } from './find-owner.ts'
  * @throws forbidden (403) for who sees single entities only
  * @throws precondition_failed (412) when a version was named and the entity has another
  * @throws entity_not_empty (409) with the number of `devices` that lie in it
- * @throws invalid_input (422) where the organization is archived
+ * @throws invalid_input (422) for the last one where the provider requires one, and where the organization is archived
  */
 export async function deleteEntity(context: CallContext, organizationId: string, id: string): Promise<void> {
   const { tx, ifMatch } = context
@@ -26,6 +27,7 @@ export async function deleteEntity(context: CallContext, organizationId: string,
   if (devices > 0) throw new AppError('entity_not_empty', { detail: `Devices in it: ${devices}`, params: { devices } })
   await deleteEntityRow(tx, id)
   await changeCount(tx, organizationId, 'entities', -1)
+  await refuseNone(context, 'entities', await countEntities(tx, organizationId))
   await recordAudit(context, {
     action: 'entity.deleted',
     organizationId,

@@ -132,3 +132,13 @@ export async function findStructure(tx: TenantTransaction, organizationId: strin
     .limit(limit)
     .execute()
 }
+
+/** How many entities an organization has by its counter, which whoever changes it holds. */
+export async function countEntities(tx: TenantTransaction, organizationId: string): Promise<number> {
+  const { entities } = await tx
+    .selectFrom('organization_counters')
+    .select('entities')
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow()
+  return entities
+}
