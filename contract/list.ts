@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { coded } from './fields/issues.ts'
+import { searchKey } from './fields/sort-keys.ts'
 
 /** Operators of filters; `in` and `nin` take the parameter repeatedly, so that a comma is a plain character. */
 export const filterOperators = [
@@ -63,14 +65,20 @@ const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(
 export function listQuery<const Columns extends ListColumns>(columns: Columns) {
   return z
     .strictObject({
-      q: z.string().trim().max(200).optional().meta({ description: 'Search text' }),
+      q: z
+        .string()
+        .trim()
+        .max(200)
+        .refine(isSearchable, coded('search_invalid', nothingToSearch))
+        .optional()
+        .meta({ description: 'Search text' }),
       filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
       sort: z
         .string()
         .max(200)
         .optional()
         .meta({ description: `Columns, descending with a leading minus: ${sortable(columns).join(', ')}` }),
-      limit: z.coerce.number().int().min(1).max(maxPageSize).default(50),
+      limit: z.coerce.number().int({ abort: true }).min(1).max(maxPageSize).default(50),
       cursor: z.string().max(2000).optional().meta({ description: 'nextCursor of the page before' }),
     })
     .superRefine((query, context) => {
@@ -133,6 +141,13 @@ export function sortColumns(sort: string | undefined): { name: string; descendin
     )
 }
 
+const nothingToSearch = 'There is no character in it that can be searched for'
+
+/** Of what is invisible nothing is left to look for, and finding everything would answer another question. */
+function isSearchable(text: string): boolean {
+  return text === '' || (searchKey(text) !== '' && !text.includes('\u0000'))
+}
+
 function sortable(columns: ListColumns): string[] {
   return Object.entries(columns).flatMap(([name, column]) => (column.sortable ? [name] : []))
 }
@@ -143,6 +158,8 @@ function conditionProblem(column: ListColumn | undefined, operator: FilterOperat
   if (given.length > 1 && operator !== 'in' && operator !== 'nin') return 'Only "in" and "nin" take several values'
   if (operator === 'empty')
     return given.every((value) => value === 'true' || value === 'false') ? null : 'true or false is needed'
+  const looksInside = operator === 'contains' || operator === 'ncontains'
+  if (looksInside && !given.every(isSearchable)) return nothingToSearch
   return given.map((value) => valueProblem(column, value)).find((problem) => problem !== null) ?? null
 }
 

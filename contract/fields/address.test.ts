@@ -55,7 +55,21 @@ describe('the state', () => {
   test('belongs to the country', () => {
     expect(codesOf({ country: 'US', state: 'CA-ON' })).toEqual(['state: state_unknown'])
     expect(codesOf({ country: 'US', state: 'New York' })).toEqual(['state: state_unknown'])
+    expect(codesOf({ country: 'US', state: 'on' })).toEqual(['state: state_unknown'])
     expect(codesOf({ country: 'DE', state: 'DE-XX' })).toEqual(['state: state_unknown'])
+  })
+
+  test.each(['US-NY', 'us-ny', 'NY', ' ny '])('is taken as %s, and stored as its code', (state) => {
+    expect(codesOf({ country: 'US', state })).toEqual([])
+    expect(normalizeAddress({ country: 'US', state }, subdivisions).state).toBe('US-NY')
+  })
+
+  test('that is written otherwise is told how to write it', () => {
+    const messageOf = (state: string) => checkAddress({ country: 'US', state }, subdivisions)[0]?.message
+    expect(messageOf('New York')).toBe('State is written as its code: US-NY')
+    expect(messageOf('Bavaria')).toBe('State does not belong to this country, whose codes are like US-AL')
+    expect(normalizeAddress({ country: 'US', state: 'New York' }, subdivisions).state).toBe('New York')
+    expect(normalizeAddress({ country: 'HK', state: 'Kowloon' }, subdivisions).state).toBe('Kowloon')
   })
 
   test('is taken on trust while the list is not loaded', () => {

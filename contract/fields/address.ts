@@ -10,10 +10,14 @@ import { coded } from './issues.ts'
 import { shortText } from './names.ts'
 import { isPostalCode, normalizePostalCode, postalCode } from './postal-codes.ts'
 
-/** What the check asks of the list of subdivisions; the module subdivisions.ts satisfies it. */
+/** What is asked of the list of subdivisions; the module subdivisions.ts satisfies it. */
 export type SubdivisionLookup = {
   hasSubdivisions: (country: string) => boolean
-  isSubdivision: (country: string, code: string) => boolean
+  /** The code that a code in any case, or its last part, stands for; null for anything else. */
+  subdivisionCode: (country: string, text: string) => string | null
+  /** The same, and of a name. */
+  resolveSubdivision: (country: string, text: string) => string | null
+  listSubdivisions: (country: string) => { code: string }[]
 }
 
 /** The parts of an address that are checked together, as stored or as typed. */
@@ -36,7 +40,11 @@ const state = clearable(
     .string()
     .trim()
     .refine((text) => text.length <= 100 && !/[\p{Cc}\p{Cs}]/u.test(text), coded('state_unknown', 'Unknown state'))
-    .meta({ description: 'ISO 3166-2 code of the state, province or the like', examples: ['US-NY'], maxLength: 100 }),
+    .meta({
+      description: 'ISO 3166-2 code of the state, province or the like; us-ny and NY are stored as US-NY',
+      examples: ['US-NY'],
+      maxLength: 100,
+    }),
 )
 
 const city = shortText(100, { description: 'City', examples: ['New York'] })
@@ -78,10 +86,12 @@ function findStateProblem(address: AddressToCheck, lookup?: SubdivisionLookup): 
     const isNeeded = isStateRequired(country) && fieldsNeedingState.some((field) => address[field])
     return isNeeded ? { path: ['state'], code: 'state_required', message: `${label} is needed in this country` } : null
   }
-  const isKnown = !lookup?.hasSubdivisions(country) || lookup.isSubdivision(country, address.state)
-  return isKnown
-    ? null
-    : { path: ['state'], code: 'state_unknown', message: `${label} does not belong to this country` }
+  if (!lookup?.hasSubdivisions(country) || lookup.subdivisionCode(country, address.state)) return null
+  const meant = lookup.resolveSubdivision(country, address.state)
+  const message = meant
+    ? `${label} is written as its code: ${meant}`
+    : `${label} does not belong to this country, whose codes are like ${lookup.listSubdivisions(country)[0]?.code}`
+  return { path: ['state'], code: 'state_unknown', message }
 }
 
 /**
@@ -100,10 +110,18 @@ export function checkAddress(address: AddressToCheck, lookup?: SubdivisionLookup
   return problems
 }
 
-/** The address with its postal code written as its country writes it; changes nothing else. */
-export function normalizeAddress<A extends AddressToCheck>(address: A): A {
-  if (!address.postalCode) return address
-  return { ...address, postalCode: normalizePostalCode(address.postalCode, address.country) }
+/**
+ * The address with its postal code written as its country writes it, and with the whole code of its state where that was
+ * written small or without its country; changes nothing else.
+ */
+export function normalizeAddress<A extends AddressToCheck>(address: A, lookup?: SubdivisionLookup): A {
+  const { country, state, postalCode } = address
+  const code = country && state ? lookup?.subdivisionCode(country, state) : null
+  return {
+    ...address,
+    ...(code ? { state: code } : {}),
+    ...(postalCode ? { postalCode: normalizePostalCode(postalCode, country) } : {}),
+  }
 }
 
 /** A location that is sent as a whole, with {@link checkAddress} built in; its issues carry `params.code`. */

@@ -1,10 +1,13 @@
-/** The countries of ISO 3166-1; calling codes live with the phones, whose metadata is large. */
+/** The countries of ISO 3166-1, and Kosovo; calling codes live with the phones, whose metadata is large. */
 import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
 import { displayName } from './display-names.ts'
 import { coded } from './issues.ts'
 
-/** All officially assigned ISO 3166-1 alpha-2 codes, in the order of the codes. */
+/**
+ * All officially assigned ISO 3166-1 alpha-2 codes, in the order of the codes, and XK: the code that the European Union,
+ * Unicode and the phone numbering use for Kosovo, for which ISO has none.
+ */
 export const countryCodes: readonly string[] = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
   'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR ' +
@@ -12,12 +15,12 @@ export const countryCodes: readonly string[] = (
   'KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU ' +
   'MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW ' +
   'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ ' +
-  'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
+  'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'
 ).split(' ')
 
 const known = new Set(countryCodes)
 
-/** Whether a text is an assigned ISO 3166-1 alpha-2 code in upper case. */
+/** Whether a text is the code of a country in upper case. */
 export function isCountry(code: string): boolean {
   return known.has(code)
 }

@@ -13,6 +13,27 @@ export function canonicalLocale(text: string): string | null {
   }
 }
 
+/**
+ * Whether language, script and region of a canonical tag exist, as far as this machine's Unicode data knows their names;
+ * a placeholder such as `und` or `ZZ` is none.
+ */
+export function isKnownLocale(canonical: string): boolean {
+  try {
+    const { language, script, region } = new Intl.Locale(canonical)
+    // Of `und` some platforms tell no language at all.
+    return isNamed('language', language || 'und') && isNamed('script', script) && isNamed('region', region)
+  } catch {
+    return false
+  }
+}
+
+const placeholders = new Set(['und', 'Zzzz', 'ZZ'])
+
+function isNamed(type: 'language' | 'script' | 'region', code: string | undefined): boolean {
+  if (code === undefined) return true
+  return !placeholders.has(code) && new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined
+}
+
 /** A BCP 47 locale tag, stored in its canonical spelling. */
 export const localeTag: Clearable<z.ZodString> = clearable(
   z
@@ -20,5 +41,6 @@ export const localeTag: Clearable<z.ZodString> = clearable(
     .trim()
     .overwrite((text) => canonicalLocale(text) ?? text)
     .refine((text) => canonicalLocale(text) !== null, coded('locale_invalid', 'Must be a language tag, like en-US'))
+    .refine(isKnownLocale, coded('locale_unknown', 'Must be a language and a country that exist, like en-US'))
     .meta({ description: 'BCP 47 locale tag', examples: ['en-US'], maxLength: 35 }),
 )

@@ -2,6 +2,7 @@ import { iso31661 } from 'iso-3166/1.js'
 import { describe, expect, test } from 'vitest'
 import { addressLabels, addressParts, isStateRequired } from './address-rules.ts'
 import { countryCode, countryCodes, countryName, isCountry, listCountries } from './countries.ts'
+import { callingCode } from './phones.ts'
 import { isPostalCode, normalizePostalCode } from './postal-codes.ts'
 import { sortKey } from './sort-keys.ts'
 import {
@@ -14,12 +15,13 @@ import {
 
 describe('countries', () => {
   test('are those of ISO 3166-1', () => {
-    expect(countryCodes).toEqual(iso31661.map((country) => country.alpha2).sort())
+    expect(countryCodes).toEqual([...iso31661.map((country) => country.alpha2), 'XK'].sort())
     expect(isCountry('XX')).toBe(false)
   })
 
   test('have names by language', () => {
     expect(countryName('DE')).toBe('Germany')
+    expect([countryName('XK'), callingCode('XK')]).toEqual(['Kosovo', '383'])
     expect(countryName('DE', 'fr')).toBe('Allemagne')
     expect(countryName('DE', 'not a locale')).toBe('DE')
     expect(listCountries()[0]).toEqual({ code: 'AF', name: 'Afghanistan' })

@@ -239,6 +239,15 @@ describe('time zones, locales and currencies', () => {
     for (const tag of ['e', 'en_US', 'x y']) expect(localeTag.safeParse(tag).success).toBe(false)
   })
 
+  test('know the languages, scripts and countries that exist', () => {
+    for (const tag of ['de', 'es-419', 'gsw-CH', 'sr-Cyrl-RS', 'sq-XK', 'de-DE-u-co-phonebk'])
+      expect(localeTag.parse(tag)).toBe(tag)
+    for (const tag of ['xx-YY', 'xx', 'en-YY', 'de-Xxxx', 'und', 'en-ZZ']) {
+      const { error } = localeTag.safeParse(tag)
+      expect(error?.issues.map((issue) => issue.code === 'custom' && issue.params?.code)).toEqual(['locale_unknown'])
+    }
+  })
+
   test('know the minor digits of ISO 4217', () => {
     expect(currencyCode.parse('eur')).toBe('EUR')
     expect(currencyCode.safeParse('DEM').success).toBe(false)

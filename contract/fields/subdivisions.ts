@@ -60,13 +60,19 @@ export function subdivisionName(code: string): string | null {
   return byCode.get(code)?.name ?? null
 }
 
+/** The code that is meant by a code in any case ("us-ny") or by its last part ("NY"); null for anything else. */
+export function subdivisionCode(country: string, text: string): string | null {
+  const typed = text.trim().toUpperCase()
+  return [typed, `${country}-${typed}`].find((code) => isSubdivision(country, code)) ?? null
+}
+
 /**
  * The code that a person or an import means by a code ("US-NY"), its last part ("ny") or a name ("New York", "São Paulo",
  * "sao paulo"); null where nothing or more than one fits.
  */
 export function resolveSubdivision(country: string, text: string): string | null {
-  const typed = text.trim().toUpperCase()
-  for (const code of [typed, `${country}-${typed}`]) if (isSubdivision(country, code)) return code
+  const code = subdivisionCode(country, text)
+  if (code) return code
   const key = searchKey(text)
   const named = (byCountry.get(country) ?? []).filter((entry) =>
     [entry.name, entry.isoName].some((name) => searchKey(name) === key),

@@ -149,9 +149,12 @@ function billingAddress(row: Columns) {
 
 function normalized(columns: Columns, whole: Columns): Columns {
   const result = { ...columns }
-  if (columns.postal_code) result.postal_code = normalizeAddress(companyAddress(whole)).postalCode ?? null
-  if (columns.billing_postal_code)
-    result.billing_postal_code = normalizeAddress(billingAddress(whole)).postalCode ?? null
+  const company = normalizeAddress(companyAddress(whole), subdivisions)
+  const billing = normalizeAddress(billingAddress(whole), subdivisions)
+  if (columns.postal_code) result.postal_code = company.postalCode ?? null
+  if (columns.state) result.state = company.state ?? null
+  if (columns.billing_postal_code) result.billing_postal_code = billing.postalCode ?? null
+  if (columns.billing_state) result.billing_state = billing.state ?? null
   return result
 }
 

@@ -97,6 +97,29 @@ describe('editing a customer (IF6)', () => {
     expect((await edit(body.id, { location: moved }, etag)).body.location).toMatchObject({ postalCode: 'EC1A 1BB' })
   })
 
+  it.each(['us-ca', 'CA', 'ca'])('stores the state %s as its code, of both addresses', async (state) => {
+    const { body, etag } = await added(api, full)
+    const change = { location: { state }, billing: { country: 'US', state } }
+    const { body: changed } = await edit(body.id, change, etag)
+    expect([changed.location.state, changed.billing.state]).toEqual(['US-CA', 'US-CA'])
+    const created = await added(api, { name: 'Stated', location: { country: 'US', state } })
+    expect(created.body.location.state).toBe('US-CA')
+  })
+
+  it('tells how a state is written that is given by its name', async () => {
+    const { body, etag } = await added(api, full)
+    const { problem } = await edit(body.id, { location: { state: 'California' } }, etag)
+    expect(problem.errors).toEqual([
+      { path: 'location.state', code: 'state_unknown', message: 'State is written as its code: US-CA' },
+    ])
+  })
+
+  it('knows Kosovo, and no language or country that does not exist', async () => {
+    const { body, etag } = await added(api, { name: 'Pristina', location: { country: 'xk' }, locale: 'sq-XK' })
+    expect([body.location.country, body.locale]).toEqual(['XK', 'sq-XK'])
+    expect(problems(await edit(body.id, { locale: 'xx-YY' }, etag))).toEqual(['locale: locale_unknown'])
+  })
+
   it('switches a customer off and on, and not one that is held', async () => {
     const { body, etag } = await added(api, { name: 'Switched' })
     const off = await edit(body.id, { isActive: false }, etag)

@@ -79,8 +79,13 @@ describe('adding an entity', () => {
     expect(problems(await at({ country: 'IN', state: 'IN-DL', postalCode: '99' }))).toEqual([
       'location.postalCode: postal_code_invalid',
     ])
-    const { body } = await added(api, home, { name: 'London', location: { country: 'GB', postalCode: 'ec1a1bb' } })
-    expect(body.location.postalCode).toBe('EC1A 1BB')
+    const { body, etag } = await added(api, home, {
+      name: 'London',
+      location: { country: 'GB', state: 'lnd', postalCode: 'ec1a1bb' },
+    })
+    expect(body.location).toMatchObject({ state: 'GB-LND', postalCode: 'EC1A 1BB' })
+    const moved = await edit(api, body, { location: { country: 'US', state: 'ny', postalCode: null } }, etag)
+    expect(moved.body.location).toMatchObject({ state: 'US-NY', postalCode: null })
   })
 
   it('refuses a name that another entity of the same organization has, however it is written', async () => {

@@ -98,11 +98,16 @@ function pick(values: Record<string, unknown>, columns: Record<string, string>):
   )
 }
 
-/** A postal code is written as its country writes it, also when only the country changes. */
+/** State and postal code are written as their country writes them, also when only the country changes. */
 function normalized(columns: Columns, stored: Columns): Columns {
-  const whole = { ...stored, ...columns }
-  if (!whole.postal_code || (columns.postal_code === undefined && columns.country === undefined)) return columns
-  return { ...columns, postal_code: normalizeAddress(addressOf(whole)).postalCode ?? null }
+  const { country, state, postal_code } = columns
+  if (country === undefined && state === undefined && postal_code === undefined) return columns
+  const written = normalizeAddress(addressOf({ ...stored, ...columns }), subdivisions)
+  return {
+    ...columns,
+    ...(written.state ? { state: written.state } : {}),
+    ...(written.postalCode ? { postal_code: written.postalCode } : {}),
+  }
 }
 
 function addressOf({ country, region, state, district, city, landmark, line1, line2, postal_code }: Columns) {

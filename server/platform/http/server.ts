@@ -65,6 +65,8 @@ function readJsonAsItIs(app: FastifyInstance): void {
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8'
+    if (!/^utf-?8$/i.test(charset)) return done(new AppError('unsupported_media_type'))
     try {
       parse(request, utf8.decode(body as Buffer), done)
     } catch {

@@ -1,4 +1,4 @@
-import { hasSubdivisions, isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
+import * as subdivisions from '@tenantry/contract/fields/subdivisions.ts'
 import { describe, expect, it } from 'vitest'
 import { emptyCompany } from '../form/company-values.ts'
 import { keyedList } from '../form/keyed-list.ts'
@@ -185,7 +185,7 @@ describe('what the provider requires', () => {
   })
 
   it('is marked where the customer has it', () => {
-    const marked = markedFields({ base: filled, mine: filled, required }, { hasSubdivisions, isSubdivision })
+    const marked = markedFields({ base: filled, mine: filled, required }, subdivisions)
     expect([...marked]).toEqual(['company.domain', 'company.location.state'])
   })
 })

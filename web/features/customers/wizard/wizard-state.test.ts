@@ -1,4 +1,4 @@
-import { hasSubdivisions, isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
+import * as subdivisions from '@tenantry/contract/fields/subdivisions.ts'
 import type { RequirableField } from '@tenantry/contract/required-fields.ts'
 import { describe, expect, it } from 'vitest'
 import { wizardSteps } from './registry.ts'
@@ -73,7 +73,7 @@ describe('the steps of the wizard', () => {
 })
 
 describe('fields that the provider requires', () => {
-  const demands = (...fields: RequirableField[]) => ({ fields, lookup: { hasSubdivisions, isSubdivision } })
+  const demands = (...fields: RequirableField[]) => ({ fields, lookup: subdivisions })
   const values = named(wizardSteps, 'Airtel', 'AIR001')
   const at = (country: string, state = '') => {
     const { company } = values
