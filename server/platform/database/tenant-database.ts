@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { availableParallelism } from 'node:os'
 import type {
   Kysely,
   KyselyPlugin,
@@ -120,9 +121,14 @@ export class TenantDatabase {
     }
   }
 
-  /** Whoever waits for a connection while holding one could wait for ever; an idle one is had at once. */
+  /**
+   * Whoever waits for a connection while holding one could wait for ever; an idle one is had at once. With as many
+   * transactions open as there are processors, another one beside them makes none of them faster.
+   */
   #onIdleConnection<T>(scope: Scope, read: Read<T>, options: TransactionOptions): Promise<T> | null {
-    return this.#pool.idleCount > 0 ? this.#onConnection(scope, read, options) : null
+    const { idleCount, totalCount } = this.#pool
+    const isSpare = idleCount > 0 && totalCount - idleCount < availableParallelism()
+    return isSpare ? this.#onConnection(scope, read, options) : null
   }
 
   #bind(client: PoolClient, scope: Scope): TenantTransaction {
@@ -166,7 +172,7 @@ const neighbours = new WeakMap<TenantTransaction, <T>(read: Read<T>) => Promise<
 
 /**
  * Reads something at the same time as the statements of a read-only transaction: on a connection that is idle, under
- * the same scope and limits; where none is idle, in the transaction itself. The two may see what was committed between
+ * the same scope and limits; where none is idle or the machine is busy, in the transaction itself. The two may see what was committed between
  * them, as two statements of one transaction may.
  */
 export function beside<T>(tx: TenantTransaction, read: Read<T>): Promise<T> {
