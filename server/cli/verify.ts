@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { verifyAudit } from '../features/audit-events/public.ts'
+import { type AuditReport, verifyAudit } from '../features/audit-events/public.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
@@ -7,11 +7,19 @@ import { withInstallation } from './with-installation.ts'
 export const verifyCommand = new Command('verify').description('Prove that records are whole').addCommand(
   new Command('audit').description('Check the sealed chain of the audit log against its rows').action(async () => {
     await withInstallation(async ({ database, providerIds }) => {
-      const findings = await verifyAudit(database, await providerIds())
-      for (const finding of findings) print(JSON.stringify(finding))
-      const breaks = findings.filter((finding) => finding.isBreak)
-      print(breaks.length === 0 ? 'The audit log is whole.' : `${breaks.length} breaks.`)
-      if (breaks.length > 0) process.exitCode = 1
+      const reports = await verifyAudit(database, await providerIds())
+      for (const line of linesOf(reports)) print(line)
+      if (reports.some(({ breaks }) => breaks.length > 0)) process.exitCode = 1
     })
   }),
 )
+
+/** A line for each break, one for each provider that has erased values, and what it comes to. */
+export function linesOf(reports: readonly AuditReport[]): string[] {
+  const breaks = reports.flatMap((report) => report.breaks)
+  const erased = reports
+    .filter(({ erasedCount }) => erasedCount > 0)
+    .map(({ providerId, erasedCount }) => ({ providerId, kind: 'payload_erased', count: erasedCount }))
+  const end = breaks.length === 0 ? 'The audit log is whole.' : `${breaks.length} breaks.`
+  return [...[...breaks, ...erased].map((found) => JSON.stringify(found)), end]
+}

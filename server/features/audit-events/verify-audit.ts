@@ -6,8 +6,7 @@ import type { Seal } from './seals.queries.ts'
 import { findLoosePayloads, findLooseRows, findSealsAfter, type SealWithRow } from './verify-audit.queries.ts'
 
 /**
- * What the verifier found. `payload_erased` alone is no break: a law may ask for it, and the row still stands.
- * `backdated` is a row that claims to be more than an hour older than a row sealed before it; no change takes that
+ * A break that the verifier found. `backdated` is a row that claims to be more than an hour older than a row sealed before it; no change takes that
  * long, so it was put in later.
  */
 export interface AuditFinding {
@@ -19,13 +18,20 @@ export interface AuditFinding {
     | 'row_without_seal'
     | 'payload_changed'
     | 'payload_without_row'
-    | 'payload_erased'
     | 'backdated'
     | 'head_lost'
-  isBreak: boolean
   /** Number of the seal, where there is one. */
   number: number | null
   auditEventId: string | null
+}
+
+/** What the verifier found at one provider. */
+export interface AuditReport {
+  providerId: string
+  /** At most 1,000. */
+  breaks: AuditFinding[]
+  /** Rows without their values before and after, which is no break: a law may ask for it, and the row still stands. */
+  erasedCount: number
 }
 
 /** The last seal of a provider as it was known at some time, from a place that the database's owner cannot change. */
@@ -50,7 +56,7 @@ const backdatedUs = 60 * 60 * 1_000_000
 
 /**
  * Walks each provider's chain of seals and rows: finds edited, removed, reordered and inserted rows and seals, and
- * payloads that are not what was sealed. At most 1,000 findings per provider are told.
+ * payloads that are not what was sealed.
  *
  * What the tables alone cannot show: that rows were removed at the very end together with their seals, that somebody
  * who may write all three tables rewrote the whole chain, or a row put in with the present time. The first two show
@@ -60,13 +66,13 @@ export async function verifyAudit(
   database: TenantDatabase,
   providerIds: readonly string[],
   options: VerifyOptions = {},
-): Promise<AuditFinding[]> {
-  const findings: AuditFinding[] = []
+): Promise<AuditReport[]> {
+  const reports: AuditReport[] = []
   for (const providerId of providerIds) {
     const verify = (tx: TenantTransaction) => new ChainWalk(tx, providerId, options).walk()
-    findings.push(...(await database.within(systemScope(providerId), verify, { readOnly: true })))
+    reports.push(await database.within(systemScope(providerId), verify, { readOnly: true }))
   }
-  return findings
+  return reports
 }
 
 class ChainWalk {
@@ -77,6 +83,7 @@ class ChainWalk {
   readonly #knownHeads: ReadonlyMap<number, string>
   #last: Seal = noSeal
   #lastOccurredUs = 0
+  #erasedCount = 0
 
   constructor(tx: TenantTransaction, providerId: string, options: VerifyOptions) {
     this.#tx = tx
@@ -86,7 +93,7 @@ class ChainWalk {
     this.#knownHeads = new Map(heads.map((head) => [head.number, head.hash]))
   }
 
-  async walk(): Promise<AuditFinding[]> {
+  async walk(): Promise<AuditReport> {
     let after: number | null = null
     for (;;) {
       const page: SealWithRow[] = await findSealsAfter(this.#tx, after, pageSize)
@@ -96,7 +103,7 @@ class ChainWalk {
     }
     await this.#checkLooseEnds()
     for (const number of this.#knownHeads.keys()) if (number > this.#last.number) this.#found('head_lost', number)
-    return this.#findings
+    return { providerId: this.#providerId, breaks: this.#findings, erasedCount: this.#erasedCount }
   }
 
   #check(seal: SealWithRow): void {
@@ -123,7 +130,7 @@ class ChainWalk {
     const isWhole =
       organizationId === row.organization_id && (!follows || sealHash(this.#last.hash, number, row).equals(hash))
     if (!isWhole) this.#found('row_or_seal_changed', number, auditEventId)
-    if (!payload) this.#found('payload_erased', number, auditEventId)
+    if (!payload) this.#erasedCount++
     else if (
       !payloadHash(payload.salt, payload).equals(row.payload_hash) ||
       payload.organizationId !== row.organization_id
@@ -146,7 +153,6 @@ class ChainWalk {
 
   #found(kind: AuditFinding['kind'], number: number | null, auditEventId: string | null = null): void {
     if (!this.#hasRoom()) return
-    const isBreak = kind !== 'payload_erased'
-    this.#findings.push({ providerId: this.#providerId, kind, isBreak, number, auditEventId })
+    this.#findings.push({ providerId: this.#providerId, kind, number, auditEventId })
   }
 }
