@@ -215,7 +215,7 @@ export const getCustomer = defineOperation({
   params,
   response: Customer,
   status: 200,
-  errors: ['not_found'],
+  errors: ['not_found', 'customer_merged'],
   versioned: true,
 })
 

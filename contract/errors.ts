@@ -3,6 +3,11 @@
  * the server refuses to compile with an unknown code, and the reference of errors is generated from here.
  */
 export const errorCatalog = {
+  customer_merged: {
+    status: 308,
+    title: 'This customer was merged into another',
+    advice: 'Follow Location: it names the customer that it has become part of (params.intoId).',
+  },
   malformed_request: {
     status: 400,
     title: 'The request cannot be read',
@@ -67,6 +72,12 @@ export const errorCatalog = {
     status: 409,
     title: 'It cannot be deleted for good now',
     advice: 'Only archived customers can; archive it first.',
+  },
+  merge_refused: {
+    status: 409,
+    title: 'These two cannot be merged',
+    advice:
+      'params.reason says why: only customers, and enterprises below which nothing lies, become part of another one.',
   },
   entity_not_empty: {
     status: 409,

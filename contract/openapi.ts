@@ -130,7 +130,15 @@ function queryParameters({ query }: Operation): Json[] {
 
 /** Whether a request of this operation is compared with the version that its caller has read. */
 export function needsIfMatch(operation: Operation): boolean {
-  return operation.versioned === true && ['PATCH', 'PUT', 'DELETE'].includes(operation.method)
+  return (
+    operation.versioned === true &&
+    (['PATCH', 'PUT', 'DELETE'].includes(operation.method) || requiresIfMatch(operation))
+  )
+}
+
+/** Whether a request that names no version is refused; `*` names any. */
+export function requiresIfMatch(operation: Operation): boolean {
+  return operation.method === 'PATCH' || operation.changesVersion === true
 }
 
 /** Whether such a request is refused without that version: edits, and what replaces a whole list. */

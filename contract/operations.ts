@@ -12,6 +12,7 @@ import {
 import { findCustomerDuplicates } from './customer-duplicates.ts'
 import { getCustomerFormSettings, updateCustomerFormSettings } from './customer-form-settings.ts'
 import { listCustomers } from './customer-list.ts'
+import { mergeCustomer } from './customer-merges.ts'
 import {
   createCustomerTemplate,
   deleteCustomerTemplate,
@@ -93,6 +94,7 @@ export const operations: readonly Operation[] = [
   getOnboarding,
   updateOnboardingItem,
   changeType,
+  mergeCustomer,
   listOrganizations,
   moveOrganization,
   listDevices,

@@ -6,6 +6,7 @@ import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { customerDraftRoutes } from './features/customer-drafts/customer-drafts.routes.ts'
 import { customerFormSettingsRoutes } from './features/customer-form-settings/customer-form-settings.routes.ts'
+import { customerMergeRoutes } from './features/customer-merges/customer-merges.routes.ts'
 import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
@@ -104,6 +105,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...customerFormSettingsRoutes,
     ...lifecycleRoutes,
     ...organizationRoutes,
+    ...customerMergeRoutes,
     ...deviceRoutes,
     ...entityRoutes,
     ...noteRoutes,

@@ -349,6 +349,7 @@ public.organizations.updated_at timestamp with time zone NOT NULL
 public.organizations.status_since timestamp with time zone
 public.organizations.archived_until timestamp with time zone
 public.organizations.account_manager_email text
+public.organizations.merged_into_id uuid
 public.outbox.provider_id uuid NOT NULL
 public.outbox.id uuid NOT NULL
 public.outbox.organization_id uuid NOT NULL
@@ -463,6 +464,8 @@ public.organization_counters organization_counters_organization FOREIGN KEY (pro
 public.organization_counters organization_counters_pkey PRIMARY KEY (provider_id, organization_id)
 public.organization_settings organization_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.organization_settings organization_settings_pkey PRIMARY KEY (provider_id, organization_id, name)
+public.organizations organizations_merged CHECK (((merged_into_id IS NULL) OR ((merged_into_id <> id) AND (status = 'archived'::text) AND (archived_until IS NULL))))
+public.organizations organizations_merged_into FOREIGN KEY (provider_id, merged_into_id) REFERENCES organizations(provider_id, id)
 public.organizations organizations_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id)
 public.organizations organizations_pkey PRIMARY KEY (provider_id, id)
 public.organizations organizations_plan CHECK (
@@ -535,6 +538,7 @@ CREATE INDEX organizations_by_code ON public.organizations USING btree (provider
 CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id)
 CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id)
 CREATE INDEX organizations_by_domain ON public.organizations USING btree (provider_id, domain) WHERE (domain IS NOT NULL)
+CREATE INDEX organizations_by_merged_into ON public.organizations USING btree (provider_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
 CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id)
 CREATE INDEX organizations_by_name_stem ON public.organizations USING btree (provider_id, search.name_stem(name_key))
 CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id)
@@ -684,8 +688,8 @@ public.organization_settings migration ALL TO the owner USING (true) WITH CHECK 
 public.organization_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.organizations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.organizations migration ALL TO the owner USING (true) WITH CHECK (true)
-public.organizations search SELECT TO tenantry_search USING (true) WITH CHECK ()
-public.organizations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.organizations search SELECT TO tenantry_search USING ((merged_into_id IS NULL)) WITH CHECK ()
+public.organizations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))) AND (merged_into_id IS NULL))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))) AND (merged_into_id IS NULL)))
 public.outbox append INSERT TO tenantry_app USING () WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.outbox backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.outbox migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -781,7 +785,7 @@ SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
-SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
+SELECT (provider_id, id, type, name_key, code_key, domain, merged_into_id) on public.organizations to tenantry_search
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
@@ -816,6 +820,8 @@ search.organization_ids(provider uuid, term text, max_rows integer) owned by ten
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
+tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5d26b4a73bc3708a305cfefb02cfe63c
+tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4
 tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
@@ -823,7 +829,7 @@ tenancy.protect_own(IN target regclass) owned by the owner, invoker executed by 
 tenancy.protect_provider_only(IN target regclass) owned by the owner, invoker executed by the owner: f62674f4ce30ef4e470fb1f14875045a
 tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7faf885d9d1806efa9480e92c9b10c
 tenancy.purge_condition(target regclass) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 7e2beed1f51d74e4ce164aa724e8bb54
-tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 54abd780062977285563562e8e4e61c7
+tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 37619572937fca32efae9011f5ccdbfb
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c

@@ -311,6 +311,7 @@ export interface OrganizationsTable {
   status_since: Date | null
   archived_until: Date | null
   account_manager_email: string | null
+  merged_into_id: string | null
 }
 
 export interface OutboxTable {

@@ -6,6 +6,8 @@ export interface ErrorDetails {
   detail?: string
   errors?: FieldProblem[]
   params?: Record<string, string | number | boolean | null>
+  /** Where it is now, for a code that redirects. */
+  location?: string
   cause?: unknown
 }
 

@@ -138,7 +138,6 @@ describe('the database', () => {
       'membership_organizations tenantry_search r',
       'memberships tenantry_search r',
       'organization_closure tenantry_search r',
-      'organizations tenantry_search r',
       'outbox tenantry_jobs *',
       'providers tenantry_jobs r',
     ])
@@ -179,6 +178,8 @@ describe('the database', () => {
       'search.organization_ids',
       'tenancy.effective_status',
       'tenancy.is_set_up',
+      'tenancy.merge_organization',
+      'tenancy.merged_into',
       'tenancy.purge_organization',
       'tenancy.system_roles',
     ])

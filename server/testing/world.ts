@@ -82,7 +82,8 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
     mailer,
     onCommitted: () => {},
     localUrl: () => 'http://localhost:8080',
-    onError: (operation, { code }, isDeclared) => {
+    onError: (operation, { code, details }, isDeclared) => {
+      if (process.env.SHOW_FAULTS && code === 'internal') console.error(details.cause)
       if (!isDeclared || code === 'internal') faults.add(`${operation.id} answers ${code}`)
     },
   })

@@ -114,3 +114,13 @@ export async function insertRepresentativeRows(
 export async function deleteRepresentatives(tx: TenantTransaction, organizationId: string): Promise<void> {
   await tx.deleteFrom('sales_representatives').where('organization_id', '=', organizationId).execute()
 }
+
+/** Changes whose a contact is, and as what. */
+export async function moveContact(tx: TenantTransaction, id: string, place: Updateable<ContactsTable>): Promise<void> {
+  await tx.updateTable('contacts').set(place).where('id', '=', id).execute()
+}
+
+/** Removes one contact. */
+export async function deleteContact(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.deleteFrom('contacts').where('id', '=', id).execute()
+}

@@ -23,7 +23,8 @@ const plainColumns = {
   accountManagerEmail: 'account_manager_email',
 } as const
 
-const locationColumns = {
+/** Parts of a company's address, and where each is kept. */
+export const locationColumns = {
   name: 'location_name',
   country: 'country',
   region: 'region',
@@ -36,7 +37,8 @@ const locationColumns = {
   line2: 'line2',
 } as const
 
-const billingColumns = {
+/** Parts of a billing profile, and where each is kept. */
+export const billingColumns = {
   profileName: 'billing_profile_name',
   billTo: 'bill_to',
   country: 'billing_country',

@@ -40,6 +40,14 @@ export async function findCustomer(tx: TenantTransaction, id: string) {
 
 const customerById = prepared((db, { id }: Given<{ id: string }>) => selectCustomer(db, id))
 
+/** What a merged customer has become part of; null for any other id and where the caller does not see that. */
+export async function findMergedInto(tx: TenantTransaction, id: string): Promise<string | null> {
+  const { into } = await tx
+    .selectNoFrom(sql<string | null>`tenancy.merged_into(${id})`.as('into'))
+    .executeTakeFirstOrThrow()
+  return into
+}
+
 /** Reads an organization that is about to be changed; others wait to change it until the transaction ends. */
 export async function lockCustomer(tx: TenantTransaction, id: string): Promise<CustomerDetailRow | undefined> {
   const [row] = await lockedCustomerById(tx, { id })

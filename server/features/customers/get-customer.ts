@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type ResolvedSettings, resolveSettings } from '../settings/public.ts'
 import { type People, readPeople } from './customer-people.ts'
-import { type CustomerDetailRow, findCustomer } from './customers.queries.ts'
+import { type CustomerDetailRow, findCustomer, findMergedInto } from './customers.queries.ts'
 import { customerView } from './customers.view.ts'
 
 /** A customer as the API shows it, and which version of it that is. */
@@ -15,12 +15,19 @@ export interface ReadCustomer {
 
 /**
  * Reads a customer with its people and the settings in force, all in one go.
+ * @throws customer_merged (308) when it has become part of another one, which the caller sees (B10)
  * @throws not_found (404) when it does not exist for the caller
  */
 export async function readCustomer(context: CallContext, id: string): Promise<ReadCustomer> {
   const [found, people] = await Promise.all([findWithSettings(context.tx, id), readPeople(context, id)])
-  if (!found) throw new AppError('not_found')
+  if (!found) throw await missing(context, id)
   return readAs(context, found, people)
+}
+
+async function missing({ tx }: CallContext, id: string): Promise<AppError> {
+  const intoId = await findMergedInto(tx, id)
+  if (intoId === null) return new AppError('not_found')
+  return new AppError('customer_merged', { params: { intoId }, location: `/api/v1/customers/${intoId}` })
 }
 
 /** A customer without its people. */

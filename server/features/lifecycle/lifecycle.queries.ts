@@ -58,22 +58,21 @@ export interface Below {
   hidden: number
 }
 
-/** Counts what lies below an organization, at any depth. */
+/** Counts what lies below an organization, at any depth; what was merged into one of these is none any more. */
 export async function countBelow(tx: TenantTransaction, id: string): Promise<Below> {
-  const { all, ...visible } = await tx
+  return tx
     .selectFrom('organization_closure as c')
     .leftJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'c.provider_id').onRef('o.id', '=', 'c.descendant_id'),
     )
-    .select(({ fn }) => [
-      fn.countAll<number>().as('all'),
+    .select([
       sql<number>`count(*) filter (where o.status <> 'archived')`.as('living'),
       sql<number>`count(*) filter (where o.status = 'archived')`.as('archived'),
+      sql<number>`count(*) filter (where o.id is null and tenancy.merged_into(c.descendant_id) is null)`.as('hidden'),
     ])
     .where('c.ancestor_id', '=', id)
     .where('c.distance', '>', 0)
     .executeTakeFirstOrThrow()
-  return { ...visible, hidden: all - visible.living - visible.archived }
 }
 
 /** The counts of an organization and of everything below it together. */
@@ -140,7 +139,7 @@ export async function purgeRows(
   return report
 }
 
-/** How many rows an organization's audit log has. */
+/** How many rows the audit logs of an organization and of what was merged into it have; nothing else lies below it. */
 export async function countAuditEvents(tx: TenantTransaction, id: string): Promise<number> {
   const { count } = await tx
     .selectFrom('audit_events')

@@ -142,10 +142,11 @@ function watcherView(row: WatcherRow): OrganizationMove['gainsSight'][number] {
 /**
  * Takes what has moved out of the care of users whose own organization no longer lies above it: they belong to a partner
  * that it has left. The log of their own organization tells of it.
+ * @returns how many assignments end
  */
-async function releaseForeigners(context: CallContext, id: string): Promise<void> {
+export async function releaseForeigners(context: CallContext, id: string): Promise<number> {
   const foreign = await findForeignAssignments(context.tx, id)
-  if (foreign.length === 0) return
+  if (foreign.length === 0) return 0
   await deleteForeignAssignments(context.tx, id, [...new Set(foreign.map((each) => each.membership_id))])
   for (const { membership_id, organization_id, home_id } of foreign)
     await recordAudit(context, {
@@ -156,6 +157,7 @@ async function releaseForeigners(context: CallContext, id: string): Promise<void
       before: { organizationId: organization_id },
       after: null,
     })
+  return foreign.length
 }
 
 /**

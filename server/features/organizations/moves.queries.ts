@@ -57,9 +57,10 @@ export async function hasChildren(tx: TenantTransaction, id: string): Promise<bo
 
 /**
  * The people of reach `subtree` and `selected` who can see an organization, as far as the caller can see them. Those
- * of reach `all` and its own people see it wherever it lies, and are left out.
+ * of reach `all` see it wherever it lies, and are left out.
+ * @param fromDistance 1 leaves its own people out, who see it wherever it lies, too; 0 does not
  */
-export async function findWatchers(tx: TenantTransaction, id: string) {
+export async function findWatchers(tx: TenantTransaction, id: string, fromDistance: 0 | 1 = 1) {
   const people = tx
     .selectFrom('memberships as m')
     .innerJoin('organizations as home', (join) =>
@@ -73,7 +74,7 @@ export async function findWatchers(tx: TenantTransaction, id: string) {
         join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
       )
       .where('m.reach', '=', 'subtree')
-      .where('c.distance', '>', 0)
+      .where('c.distance', '>=', fromDistance)
       .where('c.descendant_id', '=', id)
       .execute(),
     people

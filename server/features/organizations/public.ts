@@ -1,3 +1,5 @@
 /** What other rooms may call of the organization tree. */
-export { requireGrowth, requireWritable } from './growth.ts'
+export { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
+export { releaseForeigners } from './move-organization.ts'
+export { findWatchers, moveInClosure, renewAccess, type WatcherRow } from './moves.queries.ts'
 export { changeCount, findHome, type Home, lockTree, shareTree } from './tree.queries.ts'

@@ -204,3 +204,19 @@ export async function deleteAssignment(tx: TenantTransaction, assignment: Assign
     )
     .execute()
 }
+
+/** Everybody assigned to an organization, also those whom the caller cannot see. */
+export async function findAllAssigned(tx: TenantTransaction, organizationId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('membership_assignments')
+    .select('membership_id')
+    .where('organization_id', '=', organizationId)
+    .orderBy('membership_id')
+    .execute()
+  return rows.map((row) => row.membership_id)
+}
+
+/** Takes all assignments to an organization away; who sees it is not changed by that. */
+export async function deleteAssignmentsTo(tx: TenantTransaction, organizationId: string): Promise<void> {
+  await tx.deleteFrom('membership_assignments').where('organization_id', '=', organizationId).execute()
+}

@@ -84,6 +84,7 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
     )
   const retryAfter = error.details.params?.retryAfterSeconds
   if (error.code === 'rate_limited' && typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
+  if (error.details.location) reply.header('location', error.details.location)
   return reply
     .code(error.status)
     .type('application/problem+json; charset=utf-8')

@@ -12,6 +12,8 @@ const functions = [
   'tenancy.system_roles',
   'tenancy.effective_status',
   'tenancy.purge_organization',
+  'tenancy.merge_organization',
+  'tenancy.merged_into',
   'auth.access_below',
   'auth.end_sessions_below',
   'auth.forget_accounts',
