@@ -820,7 +820,7 @@ search.organization_ids(provider uuid, term text, max_rows integer) owned by ten
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
-tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5d26b4a73bc3708a305cfefb02cfe63c
+tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 4c8b6d0b4e67f553c789604b9eb19fab
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4
@@ -829,7 +829,7 @@ tenancy.protect_own(IN target regclass) owned by the owner, invoker executed by 
 tenancy.protect_provider_only(IN target regclass) owned by the owner, invoker executed by the owner: f62674f4ce30ef4e470fb1f14875045a
 tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7faf885d9d1806efa9480e92c9b10c
 tenancy.purge_condition(target regclass) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 7e2beed1f51d74e4ce164aa724e8bb54
-tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 37619572937fca32efae9011f5ccdbfb
+tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 283ffb4cb4d398d5392275819e19289a
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c

@@ -1,7 +1,8 @@
 /**
- * Eight people at once add, move, hold, archive, restore and delete organizations with what lies in them, in orders that
+ * Eight people at once add, move, merge, hold, archive, restore and delete organizations with what lies in them, in orders that
  * nobody thought of; afterwards everything that is kept twice must agree.
  */
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { createCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, deleteDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
@@ -32,6 +33,8 @@ class Model {
   readonly entities: { id: string; organizationId: string }[] = []
   readonly devices: { id: string; organizationId: string }[] = []
   readonly purged = new Set<string>()
+  /** What has become part of what. */
+  readonly merged = new Map<string, string>()
   readonly gone = new Set<string>()
   readonly failures: string[] = []
   readonly answered: Record<string, number> = {}
@@ -47,7 +50,13 @@ class Model {
 
   /** The newest that are not known to be deleted: the others have mostly been archived by then. */
   living(): { id: string; code: string; type: OrganizationType }[] {
-    return this.organizations.filter(({ id }) => !this.purged.has(id)).slice(-14)
+    return this.organizations.filter(({ id }) => !this.purged.has(id) && !this.merged.has(id)).slice(-14)
+  }
+
+  /** Where what an organization has is found now. */
+  endOf(id: string): string {
+    const into = this.merged.get(id)
+    return into === undefined ? id : this.endOf(into)
   }
 
   note(operation: Operation, { status, raw }: TestAnswer<Operation>): boolean {
@@ -61,7 +70,7 @@ class Model {
 
 const steps = [
   ...['create', 'create', 'create', 'move', 'move', 'status', 'archive', 'purge', 'purge', 'type'],
-  ...['assign', 'assign', 'entity', 'device', 'device', 'narrow', 'leave', 'close', 'edit'],
+  ...['assign', 'assign', 'entity', 'device', 'device', 'narrow', 'leave', 'close', 'edit', 'merge', 'merge', 'merge'],
 ] as const
 
 interface Step {
@@ -154,6 +163,13 @@ async function take({ api }: Person, { kind, one, other }: Step): Promise<void> 
         params,
         body: { assignedUserIds: other % 3 === 0 ? [] : [pick(people, other)?.membershipId] },
       })),
+    merge: async () => {
+      const mergeable = living.filter(({ type }) => type === 'customer' || type === 'enterprise')
+      const [source, target] = [pick(mergeable, one), pick(mergeable, other)]
+      if (!source || !target) return
+      const input = { params: { id: source.id }, body: { intoId: target.id } }
+      if (await call(mergeCustomer, input)) model.merged.set(source.id, target.id)
+    },
     edit: async () =>
       void (await call(updateCustomer, { params, body: { name: model.name(), isActive: other % 3 > 0 } })),
     entity: async () => {
@@ -163,11 +179,11 @@ async function take({ api }: Person, { kind, one, other }: Step): Promise<void> 
     close: async () => {
       const entity = pick(model.entities, other)
       if (!entity) return
-      const done = await call(deleteEntity, { params: { id: entity.organizationId, entityId: entity.id } })
+      const done = await call(deleteEntity, { params: { id: model.endOf(entity.organizationId), entityId: entity.id } })
       if (done) model.gone.add(entity.id)
     },
     device: async () => {
-      const inside = model.entities.filter(({ organizationId }) => organizationId === organization.id)
+      const inside = model.entities.filter(({ organizationId }) => model.endOf(organizationId) === organization.id)
       const entityId = pick(inside, other)?.id
       const body = {
         organizationId: organization.id,
@@ -220,14 +236,18 @@ async function expectWhole(): Promise<void> {
     devices: await idsOf('devices'),
   }
   for (const { id } of model.organizations)
-    expect([id, there.organizations.has(id)]).toEqual([id, !model.purged.has(id)])
+    expect([id, there.organizations.has(id)]).toEqual([id, !model.purged.has(model.endOf(id))])
   for (const table of ['entities', 'devices'] as const)
     for (const { id, organizationId } of model[table])
-      expect([id, there[table].has(id)]).toEqual([id, !model.gone.has(id) && !model.purged.has(organizationId)])
+      expect([id, there[table].has(id)]).toEqual([
+        id,
+        !model.gone.has(id) && !model.purged.has(model.endOf(organizationId)),
+      ])
+  const purged = [...model.organizations.map(({ id }) => id)].filter((id) => model.purged.has(model.endOf(id)))
   const left = Object.entries(await contentOf(world)).flatMap(([table, texts]) =>
     /^public\.audit_/.test(table)
       ? []
-      : [...model.purged].filter((id) => texts.some((text) => text.includes(id))).map((id) => `${table} ${id}`),
+      : purged.filter((id) => texts.some((text) => text.includes(id))).map((id) => `${table} ${id}`),
   )
   expect(left).toEqual([])
 }
@@ -255,6 +275,7 @@ describe('eight people at once', () => {
       changeCustomerStatus,
       purgeCustomer,
       createDevice,
+      mergeCustomer,
     ])
       expect([id, model.answered[`${id} done`]]).toEqual([id, expect.any(Number)])
   })
@@ -272,10 +293,10 @@ const contradictions = {
     UNION ALL
     (SELECT ancestor_id, descendant_id, distance FROM organization_closure WHERE provider_id = $1 EXCEPT TABLE walk)
     UNION ALL
-    SELECT o.id, o.id, o.depth FROM organizations o WHERE o.provider_id = $1
+    SELECT o.id, o.id, o.depth FROM organizations o WHERE o.provider_id = $1 AND o.merged_into_id IS NULL
       AND o.depth <> (SELECT max(distance) FROM walk w WHERE w.descendant_id = o.id)`,
   'scope of codes': `
-    SELECT o.id FROM organizations o WHERE o.provider_id = $1 AND o.parent_id IS NOT NULL AND o.code_scope_id <> (
+    SELECT o.id FROM organizations o WHERE o.provider_id = $1 AND o.parent_id IS NOT NULL AND o.merged_into_id IS NULL AND o.code_scope_id <> (
       SELECT above.id FROM organization_closure c JOIN organizations above ON above.provider_id = $1 AND above.id = c.ancestor_id
       WHERE c.provider_id = $1 AND c.descendant_id = o.id AND c.distance > 0 AND above.type IN ('partner', 'provider')
       ORDER BY c.distance LIMIT 1)`,
@@ -283,6 +304,14 @@ const contradictions = {
     SELECT n.organization_id FROM organization_counters n WHERE n.provider_id = $1 AND (
       n.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.organization_id = n.organization_id)
       OR n.entities <> (SELECT count(*) FROM entities e WHERE e.provider_id = $1 AND e.organization_id = n.organization_id))`,
+  'merged ones and what is left of them': `
+    SELECT o.id FROM organizations o WHERE o.provider_id = $1 AND o.merged_into_id IS NOT NULL AND (
+      NOT EXISTS (SELECT FROM organization_closure c
+        WHERE c.provider_id = $1 AND c.ancestor_id = o.merged_into_id AND c.descendant_id = o.id)
+      OR EXISTS (SELECT FROM organizations end_of WHERE end_of.id = o.merged_into_id AND end_of.merged_into_id IS NOT NULL)
+      OR EXISTS (SELECT FROM devices WHERE organization_id = o.id) OR EXISTS (SELECT FROM entities WHERE organization_id = o.id)
+      OR EXISTS (SELECT FROM memberships WHERE organization_id = o.id) OR EXISTS (SELECT FROM contacts WHERE organization_id = o.id)
+      OR EXISTS (SELECT FROM organization_counters WHERE organization_id = o.id))`,
   'users and rows': `
     SELECT n.organization_id FROM organization_counters n WHERE n.provider_id = $1 AND n.users <> (
       SELECT count(*) FROM memberships m JOIN auth.accounts a ON a.id = m.account_id

@@ -82,8 +82,7 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
     mailer,
     onCommitted: () => {},
     localUrl: () => 'http://localhost:8080',
-    onError: (operation, { code, details }, isDeclared) => {
-      if (process.env.SHOW_FAULTS && code === 'internal') console.error(details.cause)
+    onError: (operation, { code }, isDeclared) => {
       if (!isDeclared || code === 'internal') faults.add(`${operation.id} answers ${code}`)
     },
   })

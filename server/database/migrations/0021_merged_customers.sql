@@ -66,6 +66,9 @@ BEGIN
           USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'organizations_merged';
       END IF;
 
+      -- Before the places themselves, as whoever accepts an invitation has it.
+      PERFORM FROM public.invitations i WHERE i.provider_id = provider AND i.organization_id = from_id ORDER BY i.id FOR UPDATE;
+
       -- People with a place in both.
       SELECT coalesce(array_agg(s.id ORDER BY s.id), '{}'), coalesce(array_agg(t.id ORDER BY s.id), '{}'),
         coalesce(jsonb_agg(jsonb_build_object('membershipId', s.id, 'name', s.name, 'email', s.email) ORDER BY s.name_key, s.id), '[]')
@@ -183,6 +186,9 @@ BEGIN
         UPDATE public.idempotency_keys k SET body = NULL, object_table = NULL, object_id = NULL
         WHERE k.provider_id = provider AND (k.object_id = doomed OR strpos(k.body, doomed::text) > 0);
         DELETE FROM auth.handed_events h WHERE h.provider_id = provider AND h.organization_id = doomed;
+        -- Where codes were to be unique, there is nothing any more.
+        UPDATE public.organizations o SET code_scope_id = o.id
+        WHERE o.provider_id = provider AND o.code_scope_id = doomed AND o.merged_into_id IS NOT NULL;
         FOR part IN SELECT * FROM tenancy.purge_plan() p ORDER BY p.place LOOP
           EXECUTE format('DELETE FROM public.%%I WHERE %%s', part.table_name, part.condition)
           USING provider, doomed, memberships, entities;

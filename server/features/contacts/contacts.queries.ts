@@ -115,9 +115,13 @@ export async function deleteRepresentatives(tx: TenantTransaction, organizationI
   await tx.deleteFrom('sales_representatives').where('organization_id', '=', organizationId).execute()
 }
 
-/** Changes whose a contact is, and as what. */
+/** Changes whose a contact is, and as what, and raises its version. */
 export async function moveContact(tx: TenantTransaction, id: string, place: Updateable<ContactsTable>): Promise<void> {
-  await tx.updateTable('contacts').set(place).where('id', '=', id).execute()
+  await tx
+    .updateTable('contacts')
+    .set((eb) => ({ ...place, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Removes one contact. */

@@ -2,15 +2,13 @@ import type { Note, NoteInput } from '@tenantry/contract/notes.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
-import { shareTree } from '../organizations/public.ts'
 import { requireWriting, unpinOther } from './note-place.ts'
 import { insertNoteRow } from './notes.queries.ts'
 import { noteChange, noteView } from './notes.view.ts'
 
 /**
- * Adds a note about an organization, with its audit row; pinned, it takes the place of the note that was (B31). Shares
- * the lock of the provider's tree, so that the organization does not become part of another meanwhile, and locks that
- * note.
+ * Adds a note about an organization, with its audit row; pinned, it takes the place of the note that was (B31). Locks
+ * that note then.
  * @throws not_found (404) when the caller cannot see the organization
  * @throws forbidden (403) for the organization's own people
  * @throws invalid_input (422) where it is archived
@@ -21,7 +19,6 @@ export async function createNote(
   input: NoteInput,
 ): Promise<{ note: Note; version: number }> {
   const { tx, clock, caller } = context
-  await shareTree(tx)
   await requireWriting(context, organizationId)
   const unpinned = input.isPinned ? await unpinOther(context, organizationId) : null
   const now = clock.now()

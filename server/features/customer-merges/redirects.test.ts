@@ -1,0 +1,125 @@
+import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { contentOf, mustSet, purge, statusOf } from '../lifecycle/lifecycle.fixture.ts'
+import { addCustomer, furnished, merged } from './customer-merges.fixture.ts'
+
+let world: World
+let api: HttpCaller
+let codes = 0
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const customer = (more: object = {}) => addCustomer(api, { name: 'Airtel', code: `LEAD${++codes}`, ...more })
+const ask = (id: string, caller = api) => caller.request('GET', `/api/v1/customers/${id}`)
+const leadsTo = async (id: string, caller = api) => {
+  const answer = await ask(id, caller)
+  return answer.statusCode === 308 ? answer.headers.location : answer.statusCode
+}
+const address = (id: string) => `/api/v1/customers/${id}`
+
+describe('the address of a customer that has become part of another (B10)', () => {
+  it('leads to that one', async () => {
+    const [source, target] = [await customer(), await customer()]
+    await merged(api, source, target)
+    const answer = await ask(source)
+    expect([answer.statusCode, answer.headers.location]).toEqual([308, address(target)])
+    expect(answer.json()).toMatchObject({ code: 'customer_merged', params: { intoId: target } })
+  })
+
+  it('leads in one step to where a chain ends, whatever was merged first', async () => {
+    const [a, b, c, d] = [await customer(), await customer(), await customer(), await customer()]
+    await merged(api, a, b)
+    expect((await merged(api, b, c)).counts.redirects).toBe(1)
+    expect([await leadsTo(a), await leadsTo(b)]).toEqual([address(c), address(c)])
+    expect((await merged(api, c, d)).counts.redirects).toBe(2)
+    expect([await leadsTo(a), await leadsTo(b), await leadsTo(c)]).toEqual([address(d), address(d), address(d)])
+  })
+
+  it('does not exist for who does not see the other one, whether they saw the first or not', async () => {
+    const { partnerId, partnerAdmin, technician } = world.first
+    const [theirs, house] = [await customer({ parentId: partnerId }), await customer()]
+    expect(await leadsTo(theirs, partnerAdmin.api)).toBe(200)
+    await merged(api, theirs, house)
+    const missing = await ask(newId(), partnerAdmin.api)
+    const hidden = await ask(theirs, partnerAdmin.api)
+    expect([hidden.statusCode, hidden.body.length]).toEqual([404, missing.body.length])
+    expect(await leadsTo(theirs, technician.api)).toBe(404)
+    expect(await leadsTo(theirs, world.second.admin.api)).toBe(404)
+  })
+
+  it('leads who sees the other one there, whether they saw the first or not', async () => {
+    const { partnerId, partnerAdmin } = world.first
+    const [house, theirs] = [await customer(), await customer({ parentId: partnerId })]
+    await merged(api, house, theirs)
+    expect(await leadsTo(house, partnerAdmin.api)).toBe(address(theirs))
+  })
+
+  it('is no address to change anything at', async () => {
+    const [source, target] = [await customer(), await customer()]
+    await merged(api, source, target)
+    const changed = await api.call(
+      updateCustomer,
+      { params: { id: source as never }, body: { name: 'Back' } },
+      { ifMatch: '*' },
+    )
+    expect(changed.status).toBe(404)
+  })
+})
+
+describe('the customer that others have become part of', () => {
+  it('moves, and they lead to it still, for whom it is in sight', async () => {
+    const { partnerId, partnerAdmin } = world.first
+    const [source, target] = [await customer(), await customer()]
+    await merged(api, source, target)
+    expect(await leadsTo(source, partnerAdmin.api)).toBe(404)
+    const moved = await api.call(
+      moveOrganization,
+      { params: { id: target as never }, body: { parentId: partnerId as never } },
+      { ifMatch: '*' },
+    )
+    expect([moved.status, moved.body.organizations]).toEqual([200, 1])
+    expect(await leadsTo(source, partnerAdmin.api)).toBe(address(target))
+  })
+
+  it('is archived and deleted for good as if nothing lay below it, and takes what is left of them along', async () => {
+    const admin = { contacts: { admin: { firstName: 'Ada', email: 'ada@gone.example' } } }
+    const [first, second] = [await furnished(api, { name: 'One', code: 'GONE1', ...admin }), await customer()]
+    const last = await customer({ code: 'GONE2' })
+    await merged(api, first.id, second)
+    await merged(api, second, last)
+    const status = await statusOf(api, last)
+    expect(status.body.open).toEqual([
+      { item: 'organizations', count: 0, blocks: true },
+      { item: 'subscriptions', count: 0, blocks: true },
+      { item: 'devices', count: 2, blocks: false },
+    ])
+    await mustSet(api, last, 'offboarding', 'archived')
+    const report = await purge(api, last, 'GONE2')
+    expect([report.status, report.body.counts?.organizations, report.body.accounts]).toEqual([200, 3, 1])
+    expect([await leadsTo(first.id), await leadsTo(second), await leadsTo(last)]).toEqual([404, 404, 404])
+    const left = Object.entries(await contentOf(world)).flatMap(([table, rows]) =>
+      rows.some((row) => [first.id, second, last].some((id) => row.includes(id))) ? [table] : [],
+    )
+    expect(left.filter((table) => !/^public\.audit_/.test(table))).toEqual([])
+    const again = await api.call(createCustomer, { body: { name: 'One', code: 'GONE1' } })
+    expect(again.status).toBe(201)
+  })
+
+  it('is not deleted for good as long as a place of its own lies below it', async () => {
+    const [source, target] = [await customer(), await customer({ type: 'enterprise', code: 'KEPT1' })]
+    await customer({ type: 'division', parentId: target })
+    await merged(api, source, target)
+    const answer = await purge(api, target, 'KEPT1')
+    expect(answer.problem.code).toBe('purge_refused')
+    const { body } = await api.call(getCustomer, { params: { id: target as never } })
+    expect(body.status).toBe('active')
+  })
+})
