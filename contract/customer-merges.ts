@@ -139,7 +139,6 @@ export const mergeCustomer = defineOperation({
     'idempotency_key_reused',
   ],
   versioned: true,
-  changesVersion: true,
   dryRun: true,
   example: {
     body: { intoId: '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e' as OrganizationId, fields: { domain: 'source' } },

@@ -130,18 +130,11 @@ function queryParameters({ query }: Operation): Json[] {
 
 /** Whether a request of this operation is compared with the version that its caller has read. */
 export function needsIfMatch(operation: Operation): boolean {
-  return (
-    operation.versioned === true &&
-    (['PATCH', 'PUT', 'DELETE'].includes(operation.method) || requiresIfMatch(operation))
-  )
+  const { versioned, method, errors } = operation
+  return versioned === true && (['PATCH', 'PUT', 'DELETE'].includes(method) || errors.includes('precondition_required'))
 }
 
-/** Whether a request that names no version is refused; `*` names any. */
-export function requiresIfMatch(operation: Operation): boolean {
-  return operation.method === 'PATCH' || operation.changesVersion === true
-}
-
-/** Whether such a request is refused without that version: edits, and what replaces a whole list. */
+/** Whether such a request is refused without that version: edits, what replaces a whole list, merges. */
 export function requiresIfMatch(operation: Operation): boolean {
   return needsIfMatch(operation) && operation.errors.includes('precondition_required')
 }

@@ -42,10 +42,8 @@ export interface Operation<
   status: 200 | 201 | 204
   /** Codes beside the ones that every operation may answer (sign-in, input, rate, internal). */
   errors: readonly ErrorCode[]
-  /** The answer carries an ETag, and for PATCH, PUT and DELETE the request must carry If-Match. */
+  /** The answer carries an ETag, and PATCH, PUT, DELETE and what declares `precondition_required` read If-Match. */
   versioned?: boolean
-  /** Must carry If-Match although it is a POST: it changes the thing that its path names. */
-  changesVersion?: boolean
   /** `?dryRun=true` validates and computes everything, answers 200, and writes nothing. */
   dryRun?: boolean
   /** The answer holds a secret, or what nothing may keep any more: it is not kept for a repeated request, which is told that it was answered already. */

@@ -114,17 +114,3 @@ export async function insertRepresentativeRows(
 export async function deleteRepresentatives(tx: TenantTransaction, organizationId: string): Promise<void> {
   await tx.deleteFrom('sales_representatives').where('organization_id', '=', organizationId).execute()
 }
-
-/** Changes whose a contact is, and as what, and raises its version. */
-export async function moveContact(tx: TenantTransaction, id: string, place: Updateable<ContactsTable>): Promise<void> {
-  await tx
-    .updateTable('contacts')
-    .set((eb) => ({ ...place, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .execute()
-}
-
-/** Removes one contact. */
-export async function deleteContact(tx: TenantTransaction, id: string): Promise<void> {
-  await tx.deleteFrom('contacts').where('id', '=', id).execute()
-}

@@ -4,13 +4,14 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import {
   type ContactRow,
-  deleteContact,
+  deleteContactRow,
   deleteRepresentatives,
   findContacts,
   findRepresentatives,
   insertRepresentativeRows,
-  moveContact,
+  updateContactRow,
 } from './contacts.queries.ts'
+import { findLastPlace } from './contacts-list.queries.ts'
 
 /** How many have moved, and who stayed behind because the target has them already or has no room. */
 export interface MergedPeople {
@@ -31,26 +32,27 @@ export async function mergeContacts({ tx }: CallContext, source: string, target:
   const kinds = new Set(there.map(({ kind }) => kind))
   const known = knownEmails(there)
   const leftOut: ContactRow[] = []
-  let others = there.filter(({ kind }) => kind === 'other').length
+  let { count, next } = await findLastPlace(tx, target)
   for (const contact of inOrder(coming)) {
     const takesPlace = contact.kind !== 'other' && !kinds.has(contact.kind)
     if (!takesPlace && contact.email && known.has(contact.email.toLowerCase())) {
       leftOut.push(contact)
-      await deleteContact(tx, contact.id)
+      await deleteContactRow(tx, contact.id)
       continue
     }
     if (contact.email) known.add(contact.email.toLowerCase())
+    if (!takesPlace) count++
     const { role } = contact
-    await moveContact(tx, contact.id, {
+    await updateContactRow(tx, contact.id, {
       organization_id: target,
       ...(takesPlace
         ? { kind: contact.kind, position: 0 }
-        : { kind: 'other', role: role ?? formerRoles[contact.kind] ?? null, position: others++ }),
+        : { kind: 'other', role: role ?? formerRoles[contact.kind] ?? null, position: next++ }),
     })
   }
-  if (others > mostContacts)
+  if (count > mostContacts)
     throw new AppError('merge_refused', {
-      detail: `Together they have ${others} further contacts, and ${mostContacts} are possible`,
+      detail: `Together they have ${count} further contacts, and ${mostContacts} are possible`,
       params: { reason: 'too_many_contacts' },
     })
   return { moved: coming.length - leftOut.length, leftOut: leftOut.map(shown) }

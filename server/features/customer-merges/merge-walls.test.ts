@@ -36,7 +36,11 @@ const decided = {
   'goes, because the other one has its own': ['onboarding_items', 'organization_settings'],
   'stays with what is left of it': ['organizations', 'audit_events', 'audit_payloads', 'audit_seals', 'outbox'],
   'belongs to a person or an entity and goes along': ['api_keys', 'idempotency_keys', 'membership_entities'],
-  'belongs to a provider or a partner, which are not merged': ['providers', 'customer_templates'],
+  'belongs to a provider or a partner, which are not merged': [
+    'providers',
+    'customer_form_settings',
+    'customer_templates',
+  ],
 }
 
 describe('what becomes of each table when customers are merged (B10)', () => {

@@ -90,8 +90,9 @@ describe('the customer that others have become part of', () => {
   })
 
   it('is archived and deleted for good as if nothing lay below it, and takes what is left of them along', async () => {
-    const admin = { contacts: { admin: { firstName: 'Ada', email: 'ada@gone.example' } } }
-    const [first, second] = [await furnished(api, { name: 'One', code: 'GONE1', ...admin }), await customer()]
+    const [first, second] = [await furnished(api, { name: 'One', code: 'GONE1' }), await customer()]
+    const place = { providerId: world.first.providerId, organizationId: first.id }
+    await world.addPerson({ ...place, role: 'customer_administrator', reach: 'subtree' })
     const last = await customer({ code: 'GONE2' })
     await merged(api, first.id, second)
     await merged(api, second, last)
