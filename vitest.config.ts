@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{contract,server,web,probe}/**/*.test.{ts,tsx}'],
+    include: ['{contract,server,web,probe}/**/*.test.{ts,tsx}', 'checks/*.test.mjs'],
     globalSetup: ['server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

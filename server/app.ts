@@ -9,6 +9,7 @@ import { customerFormSettingsRoutes } from './features/customer-form-settings/cu
 import { customerMergeRoutes } from './features/customer-merges/customer-merges.routes.ts'
 import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
+import { readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
@@ -111,7 +112,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...noteRoutes,
     ...userRoutes,
     ...invitationRoutes({ database, clock, accounts }),
-    ...onboardingRoutes,
+    ...onboardingRoutes(readCustomer),
     ...auditEventRoutes,
     ...apiKeyRoutes,
   ]

@@ -13,7 +13,7 @@ import {
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedList } from '../../platform/list/prepared-list.ts'
-import { isOwnSide } from '../customers/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import type { AuditPayload } from './payload.ts'
 import type { AuditedChange } from './record-audit.ts'
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import type { ApiKeyId, AuditEventId, OrganizationId } from '@tenantry/contract/ids.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
-import { isOwnSide, withoutInternalFields } from '../customers/public.ts'
+import { isOwnSide, withoutInternalFields } from '../own-side/public.ts'
 import type { AuditEventRow } from './audit-events.queries.ts'
 
 /**

@@ -7,13 +7,7 @@ import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
-import {
-  type CustomerDetailRow,
-  findCustomer,
-  isOwnSide,
-  readCustomer,
-  updateOrganization,
-} from '../customers/public.ts'
+import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
 import { renameClashing } from '../entities/public.ts'
 import {
   effectiveStatus,
@@ -25,6 +19,7 @@ import {
   requireGrowth,
   requireWritable,
 } from '../organizations/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import { resolveSettings, setSettings } from '../settings/public.ts'
 import { moveAssignments } from '../users/public.ts'
 import { hasLivingBelow, lockBoth, type MovedRows, moveRows } from './customer-merges.queries.ts'

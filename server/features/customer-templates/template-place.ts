@@ -2,8 +2,8 @@
 import type { Caller } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { isOwnSide } from '../customers/public.ts'
 import { requireWritable } from '../organizations/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import { findSeen, findTemplate, holdTemplate, type TemplateRow } from './customer-templates.queries.ts'
 
 /** A name that another template of the same organization has. */

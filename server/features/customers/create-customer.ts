@@ -9,6 +9,7 @@ import { requireFields } from '../customer-form-settings/public.ts'
 import { insertEntities, prepareEntities } from '../entities/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
+import { refuseInternalFields } from '../own-side/public.ts'
 import { setSettings } from '../settings/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
@@ -18,7 +19,6 @@ import { insertCounters, insertOrganization, insertPlace, type NewOrganization }
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { type CustomerWithSettings, findWithSettings, type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
-import { refuseInternalFields } from './own-side.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**

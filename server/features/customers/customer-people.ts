@@ -10,8 +10,8 @@ import {
   readContacts,
   readRepresentatives,
 } from '../contacts/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import { changeAssignedUsers, insertAdministrator, readAdministrator, readAssignedUsers } from '../users/public.ts'
-import { isOwnSide } from './own-side.ts'
 
 /** The part of a customer that its people are. */
 export type People = Pick<Customer, 'contacts' | 'salesRepresentatives' | 'assignedUserIds'>

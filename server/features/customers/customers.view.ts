@@ -2,11 +2,11 @@ import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import type { ResolvedSettings } from '../settings/public.ts'
 import type { People } from './customer-people.ts'
 import type { CustomerDetailRow } from './customers.queries.ts'
 import type { CustomerRow } from './customers-list.queries.ts'
-import { isOwnSide } from './own-side.ts'
 
 /** A row of the list as the API shows it; a customer's own people are not told the plan. */
 export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, caller: Caller): CustomerSummary {

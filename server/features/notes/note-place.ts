@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { isInternalTo } from '../customers/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import { holdOrganization, lockPinned, type NoteRow, seesOrganization, updateNoteRow } from './notes.queries.ts'
 
 /**

@@ -2,11 +2,12 @@ import type { OnboardingItem, OnboardingKey } from '@tenantry/contract/onboardin
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { isInternalTo, readCustomer } from '../customers/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import { missingThings } from './missing-things.ts'
 import { lockItem, updateItem } from './onboarding.queries.ts'
 import { itemView } from './onboarding.view.ts'
+import type { ReadCustomer } from './read-customer.ts'
 
 /**
  * Ticks an item of a customer's onboarding as done or not needed, or opens it again, with an audit row (B11). What is
@@ -16,6 +17,7 @@ import { itemView } from './onboarding.view.ts'
  */
 export async function updateOnboardingItem(
   context: CallContext,
+  readCustomer: ReadCustomer,
   id: string,
   key: OnboardingKey,
   state: OnboardingItem['state'],

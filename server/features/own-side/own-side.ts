@@ -1,3 +1,4 @@
+/** What is told of a customer to its own people: everything but what the provider and its partners keep to themselves. */
 import type { CustomerInput, CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { invalidInput } from '../../platform/errors.ts'
