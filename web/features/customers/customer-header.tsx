@@ -13,6 +13,7 @@ import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
 import { isReadOnly, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
+import { useTemplateActions } from './templates/use-template-actions.ts'
 
 const words = texts.page
 
@@ -60,7 +61,8 @@ function Actions({ customer }: { customer: Customer }) {
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
   const lifecycle = useLifecycleActions(customer)
-  const menu = lifecycle.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={lifecycle} />
+  const actions = [...useTemplateActions(customer), ...lifecycle]
+  const menu = actions.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={actions} />
   if (isReadOnly(customer)) return menu
   const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0
   return (

@@ -8,6 +8,7 @@ import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
+import { useCopyActions } from './templates/use-template-actions.ts'
 
 const words = texts.list
 
@@ -17,6 +18,7 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
   const addCustomer = useAddCustomer()
   const navigate = useNavigate()
   const { id, name, type } = customer
+  const copies = useCopyActions(customer)
   const lifecycle = useLifecycleActions(customer)
   const actions: Action[] = []
   if (!isReadOnly(customer) && permissions.includes('customers.update'))
@@ -31,6 +33,6 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
       icon: IconPlus,
       onClick: () => addCustomer({ id, name, type }),
     })
-  actions.push(...lifecycle)
+  actions.push(...copies, ...lifecycle)
   return actions.length > 0 && <ActionMenu label={words.actionsFor(name)} actions={actions} />
 }

@@ -1,10 +1,11 @@
-import type { EntityInput } from '@tenantry/contract/entities.ts'
+import { type EntityInput, mostEntitiesAtOnce } from '@tenantry/contract/entities.ts'
 import { type Entity, type EntityKind, entityKinds } from '@tenantry/contract/entity-list.ts'
 import { splitPhone } from '@tenantry/contract/fields/phones.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from '../form/clearable-texts.ts'
 import { toE164 } from '../form/company-values.ts'
 import type { FormValues } from '../form/form-part.ts'
+import { keyedList } from '../form/keyed-list.ts'
 import { emptyLocation, type KnownLocation, type LocationValues, locationOf } from '../form/location-values.ts'
 import type { PhoneValues } from '../form/number-field.tsx'
 import { isSame } from '../profile/profile-values.ts'
@@ -37,10 +38,18 @@ export function isEmptyEntity({ name, code, contact, location }: EntityValues): 
   )
 }
 
+/** An entity as it is stored or sent, as far as it is known. */
+type KnownEntity = Pick<Entity, 'name'> & {
+  kind?: EntityKind | undefined
+  code?: string | null | undefined
+  contact?: { [Part in keyof Entity['contact']]?: string | null | undefined } | undefined
+  location?: KnownLocation | undefined
+}
+
 /** An entity in a form; where it has no phone, one begins in the given country. */
-export function entityValuesOf(entity: Entity, phoneCountry: string): EntityValues {
-  const { name, kind, code, contact, location } = entity
-  const phone = contact.phone === null ? null : splitPhone(contact.phone)
+export function entityValuesOf(entity: KnownEntity, phoneCountry: string): EntityValues {
+  const { name, kind = entityKinds[0], code, contact = {}, location = {} } = entity
+  const phone = contact.phone ? splitPhone(contact.phone) : null
   const number = phone?.country ? phone.nationalNumber : (contact.phone ?? '')
   return {
     name,
@@ -104,3 +113,11 @@ export function kindOf(value: string | null): EntityKind {
 
 /** Entities that are added together with their customer, as the wizard holds them. */
 export type EntityListValues = FormValues & { phoneCountry: string; entities: { [key: string]: EntityValues } }
+
+/** The entities with those that a copy or a template names after what was typed, as many as one request adds. */
+export function filledEntities(values: EntityListValues, given: readonly EntityRequest[] = []): EntityListValues {
+  if (given.length === 0) return values
+  const typed = Object.values(values.entities).filter((entity) => !isEmptyEntity(entity))
+  const added = given.map((entity) => entityValuesOf(entity, values.phoneCountry))
+  return { ...values, entities: keyedList([...typed, ...added].slice(0, mostEntitiesAtOnce)) }
+}

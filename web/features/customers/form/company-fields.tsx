@@ -25,19 +25,23 @@ export interface CompanyFieldsProps {
   /** The customer that is edited. */
   id?: string | undefined
   takenInstead?: string | undefined
+  /** What several customers have in common: without what tells one from another. */
+  isOfMany?: boolean
   /** The values that hold where the form is empty, and where they come from. */
   inherited?: Customer['inherited'] | undefined
 }
 
 /** The details of a company in short groups: for the wizard that adds one and for the profile of a customer. */
-export function CompanyFields({ part, parentId, id, takenInstead, inherited }: CompanyFieldsProps) {
+export function CompanyFields({ part, parentId, id, takenInstead, isOfMany, inherited }: CompanyFieldsProps) {
   const { groups } = words
   return (
     <div>
-      <FieldGroup title={groups.identity}>
-        <IdentityFields part={part} parentId={parentId} takenInstead={takenInstead} />
-        <Duplicates values={part.values} except={id} />
-      </FieldGroup>
+      {!isOfMany && (
+        <FieldGroup title={groups.identity}>
+          <IdentityFields part={part} parentId={parentId} takenInstead={takenInstead} />
+          <Duplicates values={part.values} except={id} />
+        </FieldGroup>
+      )}
       <FieldGroup title={groups.contact} hint={groups.contactHint}>
         <ContactFields part={part} />
       </FieldGroup>

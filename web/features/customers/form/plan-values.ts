@@ -32,6 +32,17 @@ export function planOf({ plan }: Customer, now = new Date()): PlanValues {
   }
 }
 
+/** The plan with what a copy or a template says of it. */
+export function filledPlan(values: PlanValues, plan: PlanInput): PlanValues {
+  if (plan.kind === 'purchased') return { ...values, kind: 'purchased' }
+  const { trialLicenses, expiresOn = values.expiresOn } = plan
+  return {
+    kind: 'trial',
+    trialLicenses: trialLicenses === undefined ? values.trialLicenses : String(trialLicenses),
+    expiresOn,
+  }
+}
+
 /** What a form asks the API to store. A number that is none goes out as typed, for the check to name it. */
 export function toPlanInput({ kind, trialLicenses, expiresOn }: PlanValues): PlanInput {
   if (kind === 'purchased') return { kind }

@@ -16,22 +16,25 @@ import { Technicians } from './technicians.tsx'
 
 const words = texts.team
 
-/** The people of a new customer: its contacts, its first user, and those who look after it and sell to it. */
+/**
+ * The people of a new customer: its contacts, its first user, and those who look after it and sell to it. Several
+ * customers have no first user in common.
+ */
 export function NewPeopleFields(props: {
   part: FormPart<PeopleValues>
-  /** The name of whoever adds the customer. */
-  creator: string
+  /** The name of whoever adds the customer; null where it is one of many that are yet to be added. */
+  creator: string | null
   parentId: string | undefined
 }) {
   const { part, creator } = props
   const pickedFor = { assignableBelow: props.parentId }
   return (
     <div>
-      <PrimaryContact part={part} mayHaveRoles />
+      <PrimaryContact part={part} mayHaveRoles={creator !== null} />
       <BillingContact part={part} />
-      <AdministratorFields part={part} />
+      {creator !== null && <AdministratorFields part={part} />}
       <FurtherContacts part={part} />
-      <Team part={part} pickedFor={pickedFor} creator={creator} />
+      <Team part={part} pickedFor={pickedFor} {...(creator === null ? {} : { creator })} />
       <Sales part={part} pickedFor={pickedFor} />
     </div>
   )

@@ -1,4 +1,10 @@
-import type { AdministratorInput, Contact, ContactInput, OtherContactInput } from '@tenantry/contract/contacts.ts'
+import type {
+  AdministratorInput,
+  Contact,
+  ContactInput,
+  OtherContactInput,
+  SalesRepresentative,
+} from '@tenantry/contract/contacts.ts'
 import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
 import { splitPhone } from '@tenantry/contract/fields/phones.ts'
 import type { z } from 'zod'
@@ -67,14 +73,7 @@ export function peopleOf(customer: Customer): PeopleValues {
     ),
     technicians: Object.fromEntries((assignedUserIds ?? []).map((id) => [id, true as const])),
     accountManagerEmail: accountManagerEmail ?? '',
-    salesRepresentatives: keyedList(
-      salesRepresentatives.map(({ name, email, phone, membershipId }) => ({
-        name,
-        email,
-        phone: phoneOf(phone, country),
-        membershipId: membershipId ?? '',
-      })),
-    ),
+    salesRepresentatives: keyedList(salesRepresentatives.map((each) => representativeOf(each, country))),
   }
 }
 
@@ -120,7 +119,16 @@ function toRepresentative({ name, email, phone, membershipId }: RepresentativeVa
   return { name, email, phone: toE164(phone), membershipId: orNull(membershipId) }
 }
 
-function personOf(contact: Contact, country: string): PersonValues {
+/** A representative in a form. */
+export function representativeOf(
+  { name, email, phone, membershipId }: SalesRepresentative,
+  country: string,
+): RepresentativeValues {
+  return { name, email, phone: phoneOf(phone, country), membershipId: membershipId ?? '' }
+}
+
+/** A contact in a form. */
+export function personOf(contact: Contact, country: string): PersonValues {
   return {
     firstName: contact.firstName ?? '',
     lastName: contact.lastName ?? '',

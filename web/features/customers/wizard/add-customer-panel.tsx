@@ -7,26 +7,75 @@ import { useMe } from '../../../platform/session.tsx'
 import { notifyError } from '../../../ui/notify.ts'
 import { draftQuery } from '../drafts/drafts.api.ts'
 import { draftTexts } from '../drafts/drafts.texts.ts'
+import { templateIdOf } from '../templates/beginnings.ts'
+import { templateTexts } from '../templates/templates.texts.ts'
+import { useMayUseTemplates } from '../templates/use-template-actions.ts'
 import { CustomerWizard } from './customer-wizard.tsx'
 import { wizardSteps } from './registry.ts'
 import { browserCountry, readParent } from './start.ts'
 import type { Parent } from './step.ts'
+import { beginningQuery, copyQuery, useBeginning } from './use-beginning.ts'
+import type { Beginning } from './use-wizard-state.ts'
 
 interface PanelProps {
   onClose: () => void
   onCreated: (customer: Customer) => void
 }
 
-/** The wizard with the steps of the product: a new customer, or a draft to go on with. Loaded when it opens. */
-export default function AddCustomerPanel({ draftId, ...props }: PanelProps & { draftId: string | undefined }) {
-  return draftId === undefined ? <NewCustomer {...props} /> : <ResumedCustomer draftId={draftId} {...props} />
+type Opened = { [Id in 'draftId' | 'copyId' | 'templateId']: string | undefined }
+
+/**
+ * The wizard with the steps of the product: a new customer, a copy of one, one that begins with a template, or a draft
+ * to go on with. Loaded when it opens.
+ */
+export default function AddCustomerPanel({ draftId, copyId, templateId, ...props }: PanelProps & Opened) {
+  if (draftId !== undefined) return <ResumedCustomer draftId={draftId} {...props} />
+  if (copyId !== undefined) return <CopiedCustomer copyId={copyId} {...props} />
+  if (templateId !== undefined) return <CustomerOfTemplate templateId={templateId} {...props} />
+  return <NewCustomer {...props} />
 }
 
 /** Below the organization that was chosen, or one's own. */
 function NewCustomer(props: PanelProps) {
   const own = useOwn()
   const parent = readParent(sessionStorage, useMe().membership.id) ?? own
-  return <CustomerWizard steps={wizardSteps} start={startBelow(parent)} resumed={null} {...props} />
+  return (
+    <CustomerWizard
+      steps={wizardSteps}
+      start={startBelow(parent)}
+      resumed={null}
+      offersTemplates={useMayUseTemplates()}
+      {...props}
+    />
+  )
+}
+
+function CopiedCustomer({ copyId, ...props }: PanelProps & { copyId: string }) {
+  const own = useOwn()
+  return (
+    <BegunCustomer beginning={useBeginning(copyQuery(copyId, own), templateTexts.copy, props.onClose)} {...props} />
+  )
+}
+
+function CustomerOfTemplate({ templateId, ...props }: PanelProps & { templateId: string }) {
+  const beginning = useBeginning(beginningQuery(templateId), templateTexts.start, props.onClose)
+  return <BegunCustomer beginning={beginning} {...props} />
+}
+
+function BegunCustomer({ beginning, ...props }: PanelProps & { beginning: Beginning | null }) {
+  const own = useOwn()
+  const offersTemplates = templateIdOf(beginning) !== null
+  if (!beginning) return null
+  return (
+    <CustomerWizard
+      steps={wizardSteps}
+      start={startBelow(own)}
+      resumed={null}
+      beginning={beginning}
+      offersTemplates={offersTemplates}
+      {...props}
+    />
+  )
 }
 
 function ResumedCustomer({ draftId, onClose, onCreated }: PanelProps & { draftId: string }) {

@@ -6,11 +6,12 @@ import { SidePanel } from '../../../ui/side-panel.tsx'
 import { texts } from '../customers.texts.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
 import { draftTexts } from '../drafts/drafts.texts.ts'
+import { StartFromTemplate } from '../templates/start-from-template.tsx'
 import { useFocusReturn } from '../use-focus-return.ts'
 import type { WizardStart, WizardStep } from './step.ts'
 import { Stepper } from './stepper.tsx'
 import { useWizard } from './use-wizard.ts'
-import type { ResumedDraft } from './use-wizard-state.ts'
+import type { Beginning, ResumedDraft } from './use-wizard-state.ts'
 import classes from './wizard.module.css'
 import { WizardContext } from './wizard-context.ts'
 import { WizardFooter } from './wizard-footer.tsx'
@@ -27,6 +28,10 @@ export function CustomerWizard(props: {
   start: WizardStart
   /** The draft that it goes on with. */
   resumed: ResumedDraft | null
+  /** The copy or the template that it begins with. */
+  beginning?: Beginning
+  /** Offers templates at its first step. */
+  offersTemplates?: boolean
   onClose: () => void
   onCreated: (customer: Customer) => void
 }) {
@@ -78,6 +83,10 @@ export function CustomerWizard(props: {
               <DraftConflict onTakeTheirs={state.takeTheirs} onKeepMine={state.saving.keepMine} />
             </div>
           )}
+          {props.offersTemplates && stepId === steps[0]?.id && (
+            <StartFromTemplate chosen={state.source} onChoose={state.beginWith} />
+          )}
+          {state.source && <p className={classes.source}>{state.source.notice}</p>}
           <CurrentStep steps={steps} wizard={wizard} />
         </section>
       </SidePanel>

@@ -12,6 +12,7 @@ export function defineStep<Values extends FormValues>(step: StepDefinition<Value
     hasReview: Review !== undefined,
     initial: step.initial,
     another: (all, start) => step.another?.(own(all), start) ?? step.initial(start),
+    fill: (all, filling) => step.fill?.(own(all), filling) ?? own(all),
     toFormPaths: (errors, all) => step.toFormPaths?.(errors, own(all)) ?? errors,
     toRequest: (all) => step.toRequest(own(all)),
     validate: (all) => step.validate(own(all)),

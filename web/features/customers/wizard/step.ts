@@ -19,6 +19,13 @@ export interface WizardStart {
   country: string
 }
 
+/** What a new customer is begun with, of a copy or of a template. */
+export interface Filling {
+  request: PartOfRequest
+  /** The organization that `parentId` of the request names. */
+  parent: Parent | null
+}
+
 /** Values that the API offers in place of refused ones, by path of the request. */
 export type Offers = Record<string, string>
 
@@ -36,6 +43,8 @@ export interface StepDefinition<Values extends FormValues> {
   initial: (start: WizardStart) => Values
   /** The values that the next customer begins with, after 'Create and add another'. */
   another?: (values: Values, start: WizardStart) => Values
+  /** The values with what a copy or a template says; left out by a step of which neither says anything. */
+  fill?: (values: Values, filling: Filling) => Values
   Fields: ComponentType<StepFieldsProps<Values>>
   /** Its lines of the review; left out by a step that asks for nothing. */
   Review?: ComponentType<{ values: Values }>
@@ -61,6 +70,7 @@ export interface WizardStep {
   hasReview: boolean
   initial: (start: WizardStart) => FormValues
   another: (values: WizardValues, start: WizardStart) => FormValues
+  fill: (values: WizardValues, filling: Filling) => FormValues
   toFormPaths: (errors: FieldErrors, values: WizardValues) => FieldErrors
   toRequest: (values: WizardValues) => PartOfRequest
   validate: (values: WizardValues) => FieldErrors

@@ -3,9 +3,10 @@ import { newIdempotencyKey } from '../../../platform/api.ts'
 import type { DraftContent, Saved } from '../drafts/draft-saver.ts'
 import { useDraftSaving } from '../drafts/use-draft-saving.ts'
 import { type Draft, type DraftOwner, dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
-import type { Offers, PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
+import type { Filling, Offers, PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
 import {
   type Demands,
+  filledValues,
   findErrors,
   findMarked,
   initialValues,
@@ -20,6 +21,16 @@ interface State {
   draft: Draft
   errors: StepErrors
   offers: Offers
+  /** What it was begun with, the values before that and the values after it. */
+  source: { begun: Beginning; before: WizardValues; after: WizardValues } | null
+}
+
+/** A copy or a template that a wizard begins with. */
+export interface Beginning extends Filling {
+  /** Tells it from others. */
+  key: string
+  /** Says what it is, and what was left out. */
+  notice: string
 }
 
 /** A draft of the server that the wizard goes on with. */
@@ -29,17 +40,28 @@ export interface ResumedDraft {
   values: Record<string, unknown>
 }
 
+/** What a wizard opens with. */
+export interface Opening {
+  start: WizardStart
+  resumed: ResumedDraft | null
+  beginning?: Beginning | undefined
+}
+
 function begin(
   steps: readonly WizardStep[],
   owner: DraftOwner,
-  start: WizardStart,
-  resumed: ResumedDraft | null,
+  { start, resumed, beginning }: Opening,
 ): State & { isStored: boolean } {
   const stepIds = steps.map(({ id }) => id)
-  const nothing = { errors: {}, offers: {} }
+  const nothing = { errors: {}, offers: {}, source: null }
   const kept = readDraft(sessionStorage, owner, stepIds)
-  if (kept) return { draft: kept, isStored: false, ...nothing }
   const draft = newDraft(initialValues(steps, start), stepIds[0] ?? '', start)
+  if (beginning) {
+    const after = filledValues(steps, draft.values, beginning)
+    const source = { begun: beginning, before: draft.values, after }
+    return { draft: kept ?? { ...draft, values: after }, isStored: false, ...nothing, source }
+  }
+  if (kept) return { draft: kept, isStored: false, ...nothing }
   if (!resumed) return { draft, isStored: false, ...nothing }
   const { saved, stepId } = resumed
   return {
@@ -53,13 +75,13 @@ function begin(
 export function useWizardState(
   steps: readonly WizardStep[],
   membershipId: string,
-  start: WizardStart,
-  resumed: ResumedDraft | null,
+  { start, resumed, beginning }: Opening,
   demands: Demands,
 ) {
-  const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: resumed?.saved.id })
-  const [begun] = useState(() => begin(steps, owner, start, resumed))
-  const [{ draft, errors, offers }, setState] = useState<State>(begun)
+  const ownKey = resumed?.saved.id ?? beginning?.key
+  const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: ownKey })
+  const [begun] = useState(() => begin(steps, owner, { start, resumed, beginning }))
+  const [{ draft, errors, offers, source }, setState] = useState<State>(begun)
   const { values } = draft
   const hasInput = isTouched(steps, values, draft.begun)
   const drop = useKeeping(draft, hasInput, owner)
@@ -87,7 +109,20 @@ export function useWizardState(
     errors,
     offers,
     hasInput,
+    source: source?.begun ?? null,
     update,
+    /**
+     * Begins with a template, or with none. What another one said goes as long as nobody has typed since; what was typed
+     * stays where the template says nothing.
+     */
+    beginWith: (beginning: Beginning | null) =>
+      setState((now) => {
+        const isUntouched = now.source?.after === now.draft.values
+        const before = now.source && isUntouched ? now.source.before : now.draft.values
+        const after = beginning ? filledValues(steps, before, beginning) : before
+        const next = { ...now, draft: { ...now.draft, values: after }, errors: {}, offers: {} }
+        return { ...next, source: beginning && { begun: beginning, before, after } }
+      }),
     drop,
     saving,
     /** Goes on from what another device has saved. */
@@ -95,7 +130,7 @@ export function useWizardState(
       const theirs = await saving.takeTheirs()
       setState((now) => {
         const taken = { ...now.draft, values: valuesFrom(now.draft.begun, theirs.values), stepId: theirs.stepId }
-        return { draft: taken, errors: {}, offers: {} }
+        return { ...now, draft: taken, errors: {}, offers: {} }
       })
     },
     stepId: steps.some(({ id }) => id === draft.stepId) ? draft.stepId : first,
@@ -116,7 +151,7 @@ export function useWizardState(
     beginAnother: () => {
       saving.saver.restart()
       const next = valuesOfAnother(steps, values, draft.start)
-      setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {} })
+      setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {}, source: null })
     },
   }
 }

@@ -4,20 +4,20 @@ import { useMe } from '../../../platform/session.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
 import { texts } from '../customers.texts.ts'
 import { useDemands } from '../form/use-demands.ts'
-import type { WizardStart, WizardStep } from './step.ts'
+import type { WizardStep } from './step.ts'
 import type { StepState } from './stepper.tsx'
 import { useCreate } from './use-create.ts'
 import { useVisit } from './use-visit.ts'
-import { type ResumedDraft, useWizardState } from './use-wizard-state.ts'
+import { type Opening, useWizardState } from './use-wizard-state.ts'
 
 /** Everything that the wizard does: moving between steps, checking them, creating once. */
 export function useWizard(
   steps: readonly WizardStep[],
-  { start, resumed }: { start: WizardStart; resumed: ResumedDraft | null },
+  opening: Opening,
   body: RefObject<HTMLElement | null>,
   onCreated: (customer: Customer) => void,
 ) {
-  const state = useWizardState(steps, useMe().membership.id, start, resumed, useDemands())
+  const state = useWizardState(steps, useMe().membership.id, opening, useDemands())
   const { stepId, invalid } = state
   const visit = useVisit(stepId, body)
   const onInvalid = (stepIds: string[]) => {

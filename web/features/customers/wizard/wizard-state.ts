@@ -2,7 +2,7 @@ import type { SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
 import { findDemanded, findMissing, type RequirableField } from '@tenantry/contract/required-fields.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { errorsOfUnchanged } from '../form/form-part.ts'
-import type { PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
+import type { Filling, PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
 
 /** Errors by the id of the step that they belong to. */
 export type StepErrors = Record<string, FieldErrors>
@@ -15,6 +15,11 @@ export function initialValues(steps: readonly WizardStep[], start: WizardStart):
 /** The values of the next customer: each step keeps what the next one has in common with this one. */
 export function valuesOfAnother(steps: readonly WizardStep[], values: WizardValues, start: WizardStart): WizardValues {
   return Object.fromEntries(steps.map((step) => [step.id, step.another(values, start)]))
+}
+
+/** The values with what a copy or a template says; what neither says stays as it is. */
+export function filledValues(steps: readonly WizardStep[], values: WizardValues, filling: Filling): WizardValues {
+  return Object.fromEntries(steps.map((step) => [step.id, step.fill(values, filling)]))
 }
 
 /** What all steps together ask for. */

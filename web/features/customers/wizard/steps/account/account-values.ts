@@ -3,8 +3,8 @@ import { CustomerInput } from '@tenantry/contract/customers.ts'
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type FieldErrors, schemaErrors } from '../../../../../platform/zod-form.ts'
 import { texts } from '../../../customers.texts.ts'
-import { type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
-import type { Parent, PartOfRequest } from '../../step.ts'
+import { filledPlan, type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
+import type { Filling, Parent, PartOfRequest } from '../../step.ts'
 
 export type CustomerType = (typeof customerTypes)[number]
 
@@ -23,6 +23,13 @@ export function withParent(values: AccountValues, parent: Parent): AccountValues
   const allowed = typesBelow(parent.type)
   const keeps = allowed.some((type) => type === values.type)
   return { ...values, parent, type: keeps ? values.type : (allowed[0] ?? '') }
+}
+
+/** The values with what a copy or a template says. A type that may not lie below the organization gives way. */
+export function fill(values: AccountValues, { request, parent }: Filling): AccountValues {
+  const { type = values.type, isActive = values.isActive, plan } = request
+  const filled = { ...values, type, isActive, plan: plan ? filledPlan(values.plan, plan) : values.plan }
+  return withParent(filled, parent ?? values.parent)
 }
 
 /** What the step asks the API for. */

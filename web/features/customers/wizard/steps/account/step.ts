@@ -3,7 +3,7 @@ import { newTrial } from '../../../form/plan-values.ts'
 import { defineStep } from '../../define-step.tsx'
 import { AccountFields } from './account-fields.tsx'
 import { AccountReview } from './account-review.tsx'
-import { type AccountValues, toRequest, validate, withParent } from './account-values.ts'
+import { type AccountValues, fill, toRequest, validate, withParent } from './account-values.ts'
 
 /** Which account it is: the first step. */
 export const accountStep = defineStep<AccountValues>({
@@ -11,6 +11,7 @@ export const accountStep = defineStep<AccountValues>({
   title: texts.account.title,
   initial: ({ parent }) => withParent({ parent, type: '', plan: newTrial(), isActive: true }, parent),
   another: ({ parent, type }) => ({ parent, type, plan: newTrial(), isActive: true }),
+  fill,
   Fields: AccountFields,
   Review: AccountReview,
   paths: ['parentId', 'type', 'plan', 'isActive'],

@@ -1,6 +1,6 @@
 import { texts } from '../../../entities/entities.texts.ts'
 import { entityListErrors, sentEntities, toListPaths } from '../../../entities/entity-errors.ts'
-import { type EntityListValues, toEntityRequest } from '../../../entities/entity-values.ts'
+import { type EntityListValues, filledEntities, toEntityRequest } from '../../../entities/entity-values.ts'
 import { loadedSubdivisions } from '../../../form/use-subdivisions.ts'
 import { defineStep } from '../../define-step.tsx'
 import { withoutEmpty } from '../../without-empty.ts'
@@ -12,6 +12,7 @@ export const entitiesStep = defineStep<EntityListValues>({
   id: 'entities',
   title: texts.step.title,
   initial: ({ country }) => ({ phoneCountry: country, entities: {} }),
+  fill: (values, { request }) => filledEntities(values, request.entities),
   Fields: EntitiesStepFields,
   Review: EntitiesReview,
   paths: ['entities'],
