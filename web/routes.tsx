@@ -89,7 +89,10 @@ const frame = createRoute({
       throw redirect({ to: '/sign-in', search: { returnTo: readReturnTo(location.href) } })
     }
   },
-  validateSearch: (search: Record<string, unknown>): LifecycleSearch => readLifecycleSearch(search),
+  validateSearch: (search: Record<string, unknown>): LifecycleSearch & { templateOf?: string | undefined } => ({
+    ...readLifecycleSearch(search),
+    templateOf: textOf(search.templateOf),
+  }),
   component: Frame,
 })
 
@@ -116,16 +119,23 @@ const home = createRoute({
   },
 })
 
+/** What the wizard opens with: a draft, a copy of a customer, a template. */
+type Beginnings = { [Name in 'draft' | 'copy' | 'template']?: string | undefined }
+
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
 const customers = createRoute({
   getParentRoute: () => frame,
   path: '/customers',
   validateSearch: (
     search: Record<string, unknown>,
-  ): ListSearch & { add?: true | undefined; draft?: string | undefined; all?: true | undefined } => ({
+  ): ListSearch & Beginnings & { add?: true | undefined; all?: true | undefined } => ({
     ...readListSearch(search),
     all: search.all === true || search.all === 'true' ? true : undefined,
     add: search.add === true || search.add === 'true' ? true : undefined,
-    draft: typeof search.draft === 'string' ? search.draft : undefined,
+    draft: textOf(search.draft),
+    copy: textOf(search.copy),
+    template: textOf(search.template),
   }),
   component: lazyRouteComponent(() => import('./features/customers/customer-list-page.tsx'), 'CustomerListPage'),
 })
@@ -146,6 +156,22 @@ const customerTab = createRoute({
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
   },
   component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
+})
+
+const customerTemplates = createRoute({
+  getParentRoute: () => frame,
+  path: '/customer-templates',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { add?: true | undefined; edit?: string | undefined } => ({
+    ...readListSearch(search),
+    add: search.add === true || search.add === 'true' ? true : undefined,
+    edit: textOf(search.edit),
+  }),
+  component: lazyRouteComponent(
+    () => import('./features/customers/templates/template-list-page.tsx'),
+    'TemplateListPage',
+  ),
 })
 
 const archive = createRoute({
@@ -189,7 +215,18 @@ export const router = createRouter({
     forgotPassword,
     resetPassword,
     acceptInvitation,
-    frame.addChildren([home, customers, customer, customerTab, archive, organizations, devices, apiKeys, lost]),
+    frame.addChildren([
+      home,
+      customers,
+      customer,
+      customerTab,
+      customerTemplates,
+      archive,
+      organizations,
+      devices,
+      apiKeys,
+      lost,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

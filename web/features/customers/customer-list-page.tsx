@@ -28,6 +28,7 @@ import { countryOptions } from './form/options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
 import { shownCustomers } from './shown-customers.ts'
 import { SortMenu } from './sort-menu.tsx'
+import { TemplatesLink } from './templates/templates-link.tsx'
 
 const words = texts.list
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
@@ -53,6 +54,7 @@ export function CustomerListPage() {
               beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
               actions={
                 <>
+                  <TemplatesLink />
                   <ArchiveLink />
                   {mayCreate && <AddButton />}
                 </>
@@ -158,20 +160,25 @@ function NoCustomers() {
   )
 }
 
+/** The address without the wizard. */
+const closed = { add: undefined, draft: undefined, copy: undefined, template: undefined }
+
 /** The wizard while the address says so. */
 function Wizard() {
   const navigate = useNavigate()
-  const { add, draft } = route.useSearch()
+  const { add, draft, copy, template } = route.useSearch()
   const close = useCallback(
-    () => void navigate({ to: '/customers', search: (before) => ({ ...before, add: undefined, draft: undefined }) }),
+    () => void navigate({ to: '/customers', search: (before) => ({ ...before, ...closed }) }),
     [navigate],
   )
   if (!add) return null
   return (
     <Suspense>
       <AddCustomerPanel
-        key={draft}
+        key={draft ?? copy ?? template}
         draftId={draft}
+        copyId={copy}
+        templateId={template}
         onClose={close}
         onCreated={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}
       />

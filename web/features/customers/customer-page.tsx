@@ -21,6 +21,7 @@ import { EntitiesTab } from './entities/entities-tab.tsx'
 import { OverviewTab } from './overview/overview-tab.tsx'
 import { ProfileTab } from './profile/profile-tab.tsx'
 import type { Read } from './profile/use-profile.ts'
+import { SaveTemplate } from './templates/save-template.tsx'
 
 const route = getRouteApi('/frame/customers/$id/$tab')
 
@@ -49,6 +50,7 @@ function LoadedCustomer({ read }: { read: Read }) {
   return (
     <div className={classes.page} data-filling={fillingTabs.has(tab) || undefined}>
       <CustomerHeader customer={customer} />
+      <SaveTemplate customerId={customer.id} />
       <StatusBanner id={customer.id} />
       <PinnedNote organizationId={customer.id} />
       <CustomerTabs id={customer.id} name={customer.name} tabs={tabs} current={tab} />

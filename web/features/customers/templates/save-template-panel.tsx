@@ -1,0 +1,131 @@
+import { Button, Checkbox, Switch } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type CopyPart, copyParts } from '@tenantry/contract/customer-copy.ts'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { useCallback, useId, useRef, useState } from 'react'
+import { useMe } from '../../../platform/session.tsx'
+import { texts as frameTexts } from '../../../platform/texts.ts'
+import { focusFirstError } from '../../../platform/zod-form.ts'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { FormError } from '../../../ui/form-error.tsx'
+import { SidePanel } from '../../../ui/side-panel.tsx'
+import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
+import { customerQuery } from '../customer.api.ts'
+import { useFocusReturn } from '../use-focus-return.ts'
+import classes from './templates.module.css'
+import { templateTexts } from './templates.texts.ts'
+import { useSaveAsTemplate } from './use-save-as-template.ts'
+
+const words = templateTexts.save
+
+/** Makes a template of a customer, beside whatever page is shown. */
+export default function SaveTemplatePanel({ customerId }: { customerId: string }) {
+  useFocusReturn()
+  const close = useClose()
+  const read = useQuery(customerQuery(customerId))
+  if (read.data) return <Form customer={read.data.data} onClose={close} />
+  return (
+    <SidePanel opened onClose={close} title={words.title}>
+      {read.isError ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : (
+        <FieldsSkeleton count={3} />
+      )}
+    </SidePanel>
+  )
+}
+
+function useClose() {
+  const navigate = useNavigate()
+  return useCallback(
+    () =>
+      void navigate({
+        to: '.',
+        search: (before: Record<string, unknown>) => ({ ...before, templateOf: undefined }),
+      }),
+    [navigate],
+  )
+}
+
+function Form({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const isPartner = useMe().membership.organization.type === 'partner'
+  const [name, setName] = useState(customer.name)
+  const [isShared, setShared] = useState(false)
+  const [chosen, setChosen] = useState<readonly CopyPart[]>(copyParts)
+  const { save, problem, failure, isBusy, clear } = useSaveAsTemplate(customer.id, () => focusFirstError(form.current))
+  const submit = () => void save({ name, include: chosen, ...(isPartner ? {} : { isShared }) }, onClose)
+  const toggle = (part: CopyPart, isOn: boolean) =>
+    setChosen((now) => copyParts.filter((each) => (each === part ? isOn : now.includes(each))))
+  return (
+    <SidePanel
+      opened
+      onClose={onClose}
+      title={words.title}
+      subtitle={customer.name}
+      footer={
+        <>
+          <div className={classes.gap} />
+          <Button variant="default" onClick={onClose}>
+            {frameTexts.actions.cancel}
+          </Button>
+          <Button type="submit" form={formId} loading={isBusy}>
+            {words.create}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        ref={form}
+        noValidate
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <FormError>{failure}</FormError>
+        <p className={classes.lead}>{words.lead(customer.name)}</p>
+        <TextField
+          label={words.name}
+          description={words.nameHint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          required
+          autoComplete="off"
+          data-autofocus
+          value={name}
+          error={problem}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+            clear()
+          }}
+        />
+        <fieldset className={classes.parts}>
+          <legend className={classes.legend}>{words.parts}</legend>
+          <p className={classes.lead}>{words.partsLead}</p>
+          {copyParts.map((part) => (
+            <Checkbox
+              key={part}
+              label={words.part[part].label}
+              description={words.part[part].hint}
+              checked={chosen.includes(part)}
+              onChange={(event) => toggle(part, event.currentTarget.checked)}
+            />
+          ))}
+        </fieldset>
+        {!isPartner && (
+          <Switch
+            label={templateTexts.shared.label}
+            description={templateTexts.shared.hint}
+            checked={isShared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
+        )}
+      </form>
+    </SidePanel>
+  )
+}
