@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { coded } from './fields/issues.ts'
-import { searchKey } from './fields/sort-keys.ts'
 
 /** Operators of filters; `in` and `nin` take the parameter repeatedly, so that a comma is a plain character. */
 export const filterOperators = [
@@ -143,9 +142,14 @@ export function sortColumns(sort: string | undefined): { name: string; descendin
 
 const nothingToSearch = 'There is no character in it that can be searched for'
 
-/** Of what is invisible nothing is left to look for, and finding everything would answer another question. */
+const visible = /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u
+
+/**
+ * Of what is invisible, or an accent alone, nothing is left to look for, and finding everything would answer another
+ * question. Judged without the search key, whose rules no list in a browser needs.
+ */
 function isSearchable(text: string): boolean {
-  return text === '' || (searchKey(text) !== '' && !text.includes('\u0000'))
+  return text === '' || (!text.includes('\u0000') && visible.test(text.normalize('NFKD')))
 }
 
 function sortable(columns: ListColumns): string[] {
