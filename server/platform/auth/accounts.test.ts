@@ -181,6 +181,7 @@ describe('the schema of sign-in', () => {
       choose_membership: [],
       end_sessions_below: ['tenantry_app'],
       ensure_account: ['tenantry_app'],
+      forget_accounts: ['tenantry_app'],
       hand_over_events: ['tenantry_jobs'],
       memberships_of: ['tenantry_app', 'tenantry_auth'],
       open_api_key: ['tenantry_app'],
