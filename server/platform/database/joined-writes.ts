@@ -13,7 +13,7 @@ export function joinWrites(client: ClientBase): void {
     if (!isHeld) {
       isHeld = true
       stream.cork()
-      process.nextTick(() => {
+      whenPromisesRest(() => {
         isHeld = false
         stream.uncork()
       })
@@ -21,4 +21,9 @@ export function joinWrites(client: ClientBase): void {
     return write(...args)
   }
   Object.assign(stream, { write: held })
+}
+
+/** A commit follows its statements some promises later, in the tick after the one that they were asked for in. */
+function whenPromisesRest(act: () => void): void {
+  process.nextTick(() => queueMicrotask(() => process.nextTick(act)))
 }
