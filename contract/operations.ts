@@ -40,6 +40,7 @@ import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
+import { getProviderSettings, updateProviderSettings } from './provider-settings.ts'
 import { getSetup, setUp } from './setup.ts'
 import { nameAdministrator, sendUserInvitation, withdrawUserInvitation } from './user-invitations.ts'
 import { assignOrganizations, getUser, listUsers } from './users.ts'
@@ -69,6 +70,8 @@ export const operations: readonly Operation[] = [
   deleteCustomerTemplate,
   getCustomerFormSettings,
   updateCustomerFormSettings,
+  getProviderSettings,
+  updateProviderSettings,
   getCustomerStatus,
   changeCustomerStatus,
   deleteCustomer,

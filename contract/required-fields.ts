@@ -77,6 +77,9 @@ export type RequirableField = keyof typeof labels
 /** Every field that may be demanded, in the order of the form. */
 export const requirableFields = Object.keys(labels) as [RequirableField, ...RequirableField[]]
 
+/** What a field is called in lists and messages. */
+export const requirableLabel = (field: RequirableField): string => labels[field]
+
 /** The provider and its partners keep these to themselves, so that nobody on a customer's side is asked for them. */
 const internal: readonly RequirableField[] = ['subscriptionId', 'assignedUserIds', 'accountManagerEmail']
 

@@ -18,6 +18,7 @@ import { meRoutes } from './features/me/me.routes.ts'
 import { noteRoutes } from './features/notes/notes.routes.ts'
 import { onboardingRoutes } from './features/onboarding/onboarding.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
+import { providerSettingsRoutes } from './features/provider-settings/provider-settings.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
@@ -104,6 +105,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...customerDraftRoutes,
     ...customerTemplateRoutes,
     ...customerFormSettingsRoutes,
+    ...providerSettingsRoutes,
     ...lifecycleRoutes,
     ...organizationRoutes,
     ...customerMergeRoutes,

@@ -38,11 +38,12 @@ export function currencyName(code: string, locale = 'en'): string {
 }
 
 /** An ISO 4217 currency code; lower case is accepted and stored as upper case. */
-export const currencyCode: Clearable<z.ZodString> = clearable(
-  z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine(isCurrency, coded('currency_unknown', 'Must be a currency code, like EUR'))
-    .meta({ description: 'ISO 4217 currency code', examples: ['EUR'], minLength: 3, maxLength: 3 }),
-)
+export const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(isCurrency, coded('currency_unknown', 'Must be a currency code, like EUR'))
+  .meta({ description: 'ISO 4217 currency code', examples: ['EUR'], minLength: 3, maxLength: 3 })
+
+/** A currency that may be left out or cleared; see {@link currency}. */
+export const currencyCode: Clearable<z.ZodString> = clearable(currency)

@@ -35,12 +35,13 @@ function isNamed(type: 'language' | 'script' | 'region', code: string | undefine
 }
 
 /** A BCP 47 locale tag, stored in its canonical spelling. */
-export const localeTag: Clearable<z.ZodString> = clearable(
-  z
-    .string()
-    .trim()
-    .overwrite((text) => canonicalLocale(text) ?? text)
-    .refine((text) => canonicalLocale(text) !== null, coded('locale_invalid', 'Must be a language tag, like en-US'))
-    .refine(isKnownLocale, coded('locale_unknown', 'Must be a language and a country that exist, like en-US'))
-    .meta({ description: 'BCP 47 locale tag', examples: ['en-US'], maxLength: 35 }),
-)
+export const locale = z
+  .string()
+  .trim()
+  .overwrite((text) => canonicalLocale(text) ?? text)
+  .refine((text) => canonicalLocale(text) !== null, coded('locale_invalid', 'Must be a language tag, like en-US'))
+  .refine(isKnownLocale, coded('locale_unknown', 'Must be a language and a country that exist, like en-US'))
+  .meta({ description: 'BCP 47 locale tag', examples: ['en-US'], maxLength: 35 })
+
+/** A locale tag that may be left out or cleared; see {@link locale}. */
+export const localeTag: Clearable<z.ZodString> = clearable(locale)

@@ -24,10 +24,11 @@ export function listTimeZones(): string[] {
 }
 
 /** An IANA time zone name. */
-export const timeZoneName: Clearable<z.ZodString> = clearable(
-  z
-    .string()
-    .trim()
-    .refine(isTimeZone, coded('time_zone_unknown', 'Must be a time zone name, like Europe/Berlin'))
-    .meta({ description: 'IANA time zone name', examples: ['Europe/Berlin'], maxLength: 64 }),
-)
+export const timeZone = z
+  .string()
+  .trim()
+  .refine(isTimeZone, coded('time_zone_unknown', 'Must be a time zone name, like Europe/Berlin'))
+  .meta({ description: 'IANA time zone name', examples: ['Europe/Berlin'], maxLength: 64 })
+
+/** A time zone that may be left out or cleared; see {@link timeZone}. */
+export const timeZoneName: Clearable<z.ZodString> = clearable(timeZone)

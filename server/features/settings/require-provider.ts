@@ -1,3 +1,4 @@
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 
@@ -9,4 +10,13 @@ export async function requireProvider({ tx, caller }: CallContext): Promise<void
   const { providerId } = caller.scope
   const row = await tx.selectFrom('organizations').select('id').where('id', '=', providerId).executeTakeFirst()
   if (!row) throw new AppError('forbidden')
+}
+
+/** Raises the version of a provider's settings and locks them until the transaction ends. */
+export async function raiseProvider(tx: TenantTransaction, providerId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where('id', '=', providerId)
+    .execute()
 }
