@@ -198,6 +198,15 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import('./features/devices/device-list-page.tsx'), 'DeviceListPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined } => ({
+    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => frame,
   path: '/settings/api-keys',
@@ -224,6 +233,7 @@ export const router = createRouter({
       archive,
       organizations,
       devices,
+      settings,
       apiKeys,
       lost,
     ]),

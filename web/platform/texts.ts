@@ -12,6 +12,7 @@ export const texts = {
     organizations: 'Organizations',
     devices: 'Devices',
     apiKeys: 'API keys',
+    provider: 'Provider settings',
     settings: 'Settings',
   },
   trail: { label: 'Where you are' },
@@ -54,10 +55,6 @@ export const texts = {
   },
   actions: { cancel: 'Cancel', close: 'Close', copy: 'Copy', copied: 'Copied' },
   loading: 'Loading…',
-  unsaved: {
-    title: 'Leave without saving?',
-    body: 'What you typed will be lost.',
-    leave: 'Leave',
-    stay: 'Stay',
-  },
+  unsaved: { title: 'Leave without saving?', body: 'What you changed here will be lost.', leave: 'Leave' },
+  saving: { unsaved: 'Changes are not saved yet', reset: 'Undo changes', save: 'Save' },
 } as const

@@ -1,4 +1,4 @@
-import { IconBuildings, IconDevices, IconKey, IconSitemap, type TablerIcon } from '@tabler/icons-react'
+import { IconAdjustments, IconBuildings, IconDevices, IconKey, IconSitemap, type TablerIcon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useMe } from '../platform/session.tsx'
@@ -6,7 +6,7 @@ import { texts } from '../platform/texts.ts'
 import classes from './navigation.module.css'
 
 interface Place {
-  to: '/customers' | '/organizations' | '/devices' | '/settings/api-keys'
+  to: '/customers' | '/organizations' | '/devices' | '/settings' | '/settings/api-keys'
   label: string
   icon: TablerIcon
   permission: Permission
@@ -26,6 +26,7 @@ export const places: readonly Place[] = [
 
 /** The pages that lie at the foot of the navigation. */
 export const settingsPlaces: readonly Place[] = [
+  { to: '/settings', label: texts.navigation.provider, icon: IconAdjustments, permission: 'settings.manage' },
   { to: '/settings/api-keys', label: texts.navigation.apiKeys, icon: IconKey, permission: 'api_keys.manage' },
 ]
 
@@ -59,7 +60,8 @@ function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (()
       className={classes.link}
       {...(props.isCollapsed ? { 'aria-label': label, title: label } : {})}
       activeProps={{ 'data-active': true, 'aria-current': 'page' }}
-      activeOptions={{ includeSearch: false }}
+      // The address of one page may begin another's.
+      activeOptions={{ includeSearch: false, exact: to === '/settings' }}
       {...(props.onNavigate ? { onClick: props.onNavigate } : {})}
     >
       <Icon size={18} stroke={1.7} className={classes.icon} aria-hidden />

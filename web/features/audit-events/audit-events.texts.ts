@@ -7,6 +7,7 @@ export const texts = {
     'customer.status_changed': 'changed the status',
     'customer.purged': 'deleted a customer for good',
     'customer_form_settings.updated': 'changed the required fields',
+    'provider_settings.updated': 'changed the settings of the provider',
     'retention_settings.updated': 'changed how long the archive keeps',
     'user.invited': 'invited a user',
     'user.invitation_sent': 'sent an invitation',

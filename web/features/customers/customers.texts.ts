@@ -232,10 +232,6 @@ export const texts = {
     isActiveFixed: (status: string) => `The customer is ${status.toLocaleLowerCase()}; this is changed elsewhere`,
     on: 'On',
     off: 'Off',
-    unsaved: 'Changes are not saved yet',
-    leaving: { title: 'Leave without saving?', text: 'What you changed here will be lost.', leave: 'Leave' },
-    reset: 'Undo changes',
-    save: 'Save',
     saved: (name: string) => `${name} is saved`,
     offline: 'The server cannot be reached. Nothing you typed is lost; save again when the connection is back.',
     conflict: {

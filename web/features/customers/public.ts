@@ -1,13 +1,25 @@
-/** What other rooms may use of customers: choosing an organization or an entity, their words, and what panels need. */
+/** What other rooms may use of customers: choosing an organization or an entity, words, panels, and what forms are made of. */
 export { useAddCustomer } from './add-customer.ts'
-export { customerQuery } from './customer.api.ts'
+export { customerQuery, formSettingsQuery } from './customer.api.ts'
 export { statusTones } from './customer-words.ts'
 export { organizationsQuery, parentsQuery } from './customers.api.ts'
 export { customersKey } from './customers-key.ts'
 export { type ChosenEntity, EntitySelect } from './entities/entity-select.tsx'
 export { useEntityOptions } from './entities/use-entity-options.ts'
+export {
+  bindChoice,
+  bindText,
+  errorsOfUnchanged,
+  type FormPart,
+  type FormValues,
+} from './form/form-part.ts'
+export { OptionSelect } from './form/option-select.tsx'
+export { currencyOptions, localeName, localeOptions, timeZoneOptions, withValue } from './form/options.ts'
 export { refusalText } from './form/refusal-text.ts'
 export { type ChosenOrganization, OrganizationSelect } from './organization-select.tsx'
 export { statuses as statusWords, types as typeWords } from './organization-words.ts'
 export { AccountInfo } from './overview/account-info.tsx'
+export type { ConflictField } from './profile/conflict.ts'
+export { ConflictView } from './profile/conflict-view.tsx'
+export { isSame } from './profile/profile-values.ts'
 export { useFocusReturn } from './use-focus-return.ts'

@@ -51,6 +51,7 @@ function RetentionForm({ days, onEnd }: { days: number; onEnd: () => void }) {
     mutationFn: async (body: RetentionSettings) => (await api(updateRetentionSettings, { body })).data,
     onSuccess: (saved) => {
       queryClient.setQueryData(retentionQuery.queryKey, saved)
+      void queryClient.invalidateQueries({ queryKey: ['provider-settings'] })
       notifyDone(words.saved)
       onEnd()
     },

@@ -50,8 +50,8 @@ export const localeOptions = once(() =>
 )
 
 /** The options with the value at hand among them, so that a rare one that is stored can be seen and kept. */
-export function withValue(options: Option[], value: string): Option[] {
+export function withValue(options: Option[], value: string, wordsOf = (rare: string) => rare): Option[] {
   return value === '' || options.some((option) => option.value === value)
     ? options
-    : [{ value, label: value }, ...options]
+    : [{ value, label: wordsOf(value) }, ...options]
 }

@@ -29,7 +29,7 @@ export function SettingsFields({ part, inherited }: { part: FormPart<CompanyValu
       />
       <OptionSelect
         label={words.locale}
-        data={withValue(localeOptions(), locale)}
+        data={withValue(localeOptions(), locale, localeName)}
         placeholder={shown('locale', localeName)}
         {...choice('locale')}
       />

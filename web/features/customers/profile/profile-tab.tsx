@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core'
-import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
-import { Confirm } from '../../../ui/confirm.tsx'
-import { FormError } from '../../../ui/form-error.tsx'
+import { SaveBar } from '../../../ui/save-bar.tsx'
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { conflictFields } from './conflict-fields.ts'
@@ -58,56 +56,17 @@ export function ProfileTab({ latest }: { latest: Read }) {
               takenInstead={profile.offers.code}
             />
           </fieldset>
-          {mayEdit && <SaveBar profile={profile} />}
+          {mayEdit && (
+            <SaveBar
+              isDirty={profile.isDirty}
+              isBusy={profile.isBusy}
+              failure={profile.failure}
+              onReset={profile.reset}
+            />
+          )}
         </form>
       )}
       <UnsavedGuard isDirty={profile.isDirty} />
     </>
-  )
-}
-
-function SaveBar({ profile }: { profile: ReturnType<typeof useProfile> }) {
-  const { isDirty, isBusy } = profile
-  if (!isDirty && profile.failure === null) return null
-  return (
-    <div className={classes.bar}>
-      <FormError>{profile.failure}</FormError>
-      <div className={classes.actions}>
-        <span className={classes.note} role="status">
-          {words.unsaved}
-        </span>
-        <Button variant="default" disabled={isBusy} onClick={profile.reset}>
-          {words.reset}
-        </Button>
-        <Button type="submit" loading={isBusy}>
-          {words.save}
-        </Button>
-      </div>
-    </div>
-  )
-}
-
-/** Asks before typed changes are left behind, by a link as by closing the window. */
-function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
-  const dirty = useRef(isDirty)
-  useEffect(() => {
-    dirty.current = isDirty
-  }, [isDirty])
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty.current && current.pathname !== next.pathname,
-    enableBeforeUnload: () => dirty.current,
-    withResolver: true,
-  })
-  const asked = words.leaving
-  return (
-    <Confirm
-      opened={blocker.status === 'blocked'}
-      title={asked.title}
-      action={asked.leave}
-      onConfirm={() => blocker.proceed?.()}
-      onClose={() => blocker.reset?.()}
-    >
-      {asked.text}
-    </Confirm>
   )
 }

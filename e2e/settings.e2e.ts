@@ -1,0 +1,138 @@
+import { getCustomerFormSettings, updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base, type WatchedPage } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+/** Settings hold for a whole provider, so that this file has one of its own. */
+const test = base.extend<{ manager: Person; settings: WatchedPage }>({
+  manager: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      const who = { email: `${uniqueWord()}@settings.example`, password: 'a long sentence to remember' }
+      await createProvider(dataDir, `Settings ${uniqueWord()}`, who)
+      await use(await signInByApi(url, who))
+    },
+    { scope: 'file' },
+  ],
+  settings: async ({ open, manager }, use) => {
+    const page = await open({ as: manager, allow: [/^412 PUT /] })
+    await page.goto('/settings')
+    await page.getByRole('heading', { name: 'General' }).waitFor()
+    await use(page)
+  },
+})
+
+const stored = async (person: Person) => (await person.api(getProviderSettings, {})).data
+const required = async (person: Person) => (await person.api(getCustomerFormSettings, {})).data.requiredFields
+
+describe('the settings of a provider', () => {
+  test('are found in the navigation, saved, and inherited below', async ({ open, manager }) => {
+    const page = await open({ as: manager })
+    await page.goto('/customers')
+    await page.getByRole('link', { name: 'Provider settings' }).click()
+    const name = `Northwind ${uniqueWord()}`
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+    await choose(page, 'Time zone', 'Europe/Berlin')
+    await choose(page, 'Currency', 'EUR · Euro')
+    await page.getByLabel('Days in the archive').fill('90')
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The settings are saved').waitFor()
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).waitFor()
+    expect(await stored(manager)).toMatchObject({
+      name,
+      timeZone: 'Europe/Berlin',
+      currency: 'EUR',
+      archivedDays: 90,
+    })
+    const { id } = await addCustomer(manager, { name: `Airtel ${uniqueWord()}` })
+    const { data } = await manager.api(getCustomer, { params: { id } })
+    expect(data.inherited).toMatchObject({
+      timeZone: { value: 'Europe/Berlin', fromName: name },
+      currency: { value: 'EUR' },
+    })
+  })
+
+  test('say at their fields what is wrong, and are not left unsaved by accident', async ({
+    settings: page,
+    manager,
+  }) => {
+    const before = await stored(manager)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('')
+    await page.getByLabel('Days in the archive').fill('4000')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await focused(page.getByRole('textbox', { name: 'Name', exact: true })).waitFor()
+    await page.getByText('A whole number of days, from 1 to 3650').waitFor()
+    await checkPage(page)
+    await page.getByRole('link', { name: 'Devices' }).click()
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Undo changes' }).click()
+    await page.getByRole('link', { name: 'Devices' }).click()
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
+    expect(await stored(manager)).toEqual(before)
+  })
+
+  test('changed by two at once are chosen from, and nobody’s change is lost', async ({ settings: page, manager }) => {
+    await page.getByLabel('Days in the archive').fill('30')
+    const { data, etag } = await manager.api(getProviderSettings, {})
+    await manager.api(updateProviderSettings, { body: { ...data, currency: 'CHF' } }, { ifMatch: etag ?? '' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Somebody else has changed these settings' }).waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Save what is chosen' }).click()
+    await page.getByText('The settings are saved').waitFor()
+    expect(await stored(manager)).toMatchObject({ currency: 'CHF', archivedDays: 30 })
+  })
+})
+
+/** RI4, OM1, IF16 */
+describe('the required fields', () => {
+  test('are found by typing, switched by keyboard, and demanded by the wizard at once', async ({
+    settings: page,
+    manager,
+  }) => {
+    await page.getByRole('searchbox', { name: 'Search a field' }).fill('manager')
+    await page.waitForURL(/q=manager/)
+    const manages = page.getByRole('switch', { name: /Account manager’s email/ })
+    await page.getByRole('switch', { name: /^Domain/ }).waitFor({ state: 'detached' })
+    await tabTo(page, manages)
+    await page.keyboard.press('Space')
+    await page.getByText('1 field is required').waitFor()
+    await page.getByRole('searchbox', { name: 'Search a field' }).fill('')
+    await page.getByRole('switch', { name: /^State or province/ }).check()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The settings are saved').waitFor()
+    expect(await required(manager)).toEqual(['location.state', 'accountManagerEmail'])
+    const wizard = new Wizard(page)
+    await wizard.open()
+    await wizard.button(/People.*must be filled/).waitFor()
+    await wizard.next()
+    expect(await wizard.marked()).toContain('Country')
+  })
+
+  test('changed by two at once are chosen from, too', async ({ settings: page, manager }) => {
+    await page.getByRole('switch', { name: /^Domain/ }).check()
+    await manager.api(updateCustomerFormSettings, { body: { requiredFields: ['website'] } }, { ifMatch: '*' })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Somebody else has changed the required fields' }).waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Save what is chosen' }).click()
+    await page.getByText('The settings are saved').waitFor()
+    expect(await required(manager)).toEqual(['domain', 'website'])
+  })
+})
+
+async function choose(page: WatchedPage, name: string, option: string): Promise<void> {
+  const box = page.getByRole('combobox', { name, exact: true })
+  await box.click()
+  await box.fill(option)
+  await page.getByRole('option', { name: option, exact: true }).click()
+}

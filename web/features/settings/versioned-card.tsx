@@ -1,0 +1,62 @@
+import { Title } from '@mantine/core'
+import { type ReactNode, type RefObject, useEffect, useId } from 'react'
+import { SaveBar } from '../../ui/save-bar.tsx'
+import { type ConflictField, ConflictView, type FormValues } from '../customers/public.ts'
+import classes from './settings.module.css'
+import type { VersionedForm } from './use-versioned-form.ts'
+
+/** Settings that are saved together, or the choice between two versions of them. */
+export function VersionedCard<Values extends FormValues>(props: {
+  title: string
+  lead: string
+  conflictTitle: string
+  conflictFields: readonly ConflictField<Values>[]
+  form: VersionedForm<Values>
+  place: RefObject<HTMLFormElement | null>
+  /** Told whether something is changed and not saved; the same function each time. */
+  onDirty: (isDirty: boolean) => void
+  children: ReactNode
+}) {
+  const { form } = props
+  const id = useId()
+  const { theirs, isDirty } = form
+  const { onDirty } = props
+  useEffect(() => onDirty(isDirty), [onDirty, isDirty])
+  return (
+    <>
+      {theirs ? (
+        <ConflictView
+          title={props.conflictTitle}
+          fields={props.conflictFields}
+          base={form.base}
+          mine={form.mine}
+          theirs={theirs}
+          isBusy={form.isBusy}
+          failure={form.failure}
+          onSave={form.resolve}
+          onBack={form.leaveConflict}
+        />
+      ) : (
+        <form
+          ref={props.place}
+          noValidate
+          className={classes.form}
+          aria-labelledby={id}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void form.save()
+          }}
+        >
+          <div className={classes.card}>
+            <Title order={2} id={id} className={classes.title}>
+              {props.title}
+            </Title>
+            <p className={classes.lead}>{props.lead}</p>
+            {props.children}
+          </div>
+          <SaveBar isDirty={form.isDirty} isBusy={form.isBusy} failure={form.failure} onReset={form.reset} />
+        </form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { useBlocker } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { texts } from '../platform/texts.ts'
+import { Confirm } from './confirm.tsx'
+
+const words = texts.unsaved
+
+/** Asks before typed changes are left behind, by a link as by closing the window. */
+export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
+  const dirty = useRef(isDirty)
+  useEffect(() => {
+    dirty.current = isDirty
+  }, [isDirty])
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty.current && current.pathname !== next.pathname,
+    enableBeforeUnload: () => dirty.current,
+    withResolver: true,
+  })
+  return (
+    <Confirm
+      opened={blocker.status === 'blocked'}
+      title={words.title}
+      action={words.leave}
+      onConfirm={() => blocker.proceed?.()}
+      onClose={() => blocker.reset?.()}
+    >
+      {words.body}
+    </Confirm>
+  )
+}
