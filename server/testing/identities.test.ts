@@ -1,5 +1,6 @@
 /** What every operation of one thing and every list answers to everybody who must not see the thing. */
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
@@ -26,6 +27,10 @@ beforeAll(async () => {
   const admin = { email: 'unseen@quarry.example', displayName: word }
   const customer = await first.admin.api.call(createCustomer, { body: { name: word, contacts: { admin } } })
   const organizationId = customer.body.id
+  const contact = await first.admin.api.call(createContact, {
+    params: { id: organizationId },
+    body: { firstName: word },
+  })
   const device = await first.admin.api.call(createDevice, { body: { organizationId, name: word, class: 'server' } })
   const key = await first.admin.api.call(createApiKey, { body: { name: word, expiresInDays: 1 } })
   const entity = await first.admin.api.call(createEntity, { params: { id: organizationId }, body: { name: word } })
@@ -38,6 +43,7 @@ beforeAll(async () => {
   })
   hidden = {
     customers: organizationId,
+    contacts: contact.body.id,
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,
     devices: device.body.id,
