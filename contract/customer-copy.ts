@@ -70,7 +70,8 @@ export const copyCustomer = defineOperation({
   params: z.object({ id: OrganizationId }),
   query: z.strictObject({
     include: include.optional().meta({
-      description: `Parts to copy, separated by commas: ${copyParts.join(', ')}; all of them where it is missing, none where it is empty`,
+      description:
+        'Parts to copy, separated by commas or one by one: location (country, region, state), billing (whether it follows the company’s address, else its country and state), people (sales representatives), responsible (account manager and assigned users), entities (names and kinds, at most 100). All of them where it is missing, none where it is empty',
     }),
   }),
   response: CustomerCopy,
