@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { lazy, Suspense } from 'react'
+import { type MergeSearch, readMergeSearch } from './features/customer-merges/merge-search.ts'
 import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/lifecycle-search.ts'
 import { readTreeSearch } from './features/organizations/tree-search.ts'
 import { queryClient } from './platform/query.ts'
@@ -25,6 +26,7 @@ import { PageSkeleton } from './ui/skeletons.tsx'
 /** The tabs of a customer's page, as they stand in its address. */
 export const customerTabs = ['overview', 'devices', 'entities', 'users', 'audit', 'profile'] as const
 
+const MergePanels = lazy(() => import('./features/customer-merges/merge-panel.tsx'))
 const LifecyclePanels = lazy(() => import('./features/lifecycle/lifecycle-panels.tsx'))
 
 const root = createRootRoute({ component: Outlet })
@@ -89,8 +91,11 @@ const frame = createRoute({
       throw redirect({ to: '/sign-in', search: { returnTo: readReturnTo(location.href) } })
     }
   },
-  validateSearch: (search: Record<string, unknown>): LifecycleSearch & { templateOf?: string | undefined } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): LifecycleSearch & MergeSearch & { templateOf?: string | undefined } => ({
     ...readLifecycleSearch(search),
+    ...readMergeSearch(search),
     templateOf: textOf(search.templateOf),
   }),
   component: Frame,
@@ -98,13 +103,18 @@ const frame = createRoute({
 
 /** Panels beside the page outlive a change of what lies under them; they load when the address first asks for one. */
 function Frame() {
-  const { change, purge } = frame.useSearch()
+  const { change, purge, merge } = frame.useSearch()
   return (
     <>
       <AppFrame />
       {(change || purge) && (
         <Suspense>
           <LifecyclePanels />
+        </Suspense>
+      )}
+      {merge && (
+        <Suspense>
+          <MergePanels />
         </Suspense>
       )}
     </>
@@ -151,7 +161,10 @@ const customer = createRoute({
 const customerTab = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id/$tab',
-  validateSearch: readListSearch,
+  validateSearch: (search: Record<string, unknown>): ListSearch & { of?: string | undefined } => ({
+    ...readListSearch(search),
+    of: typeof search.of === 'string' ? search.of : undefined,
+  }),
   beforeLoad: ({ params }) => {
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
   },

@@ -6,6 +6,7 @@ import { actionWords } from './action-words.ts'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
 import { changesOf, type FieldChange } from './changes.ts'
+import { MergedLink } from './merged-log.tsx'
 
 const icons = { user: IconUser, api_key: IconKey, system: IconSettings }
 
@@ -33,6 +34,7 @@ export function AuditEntry({ event }: { event: AuditEvent }) {
           {event.source && <span>{texts.from(event.source)}</span>}
           {event.requestId && <span className={classes.request}>{texts.request(event.requestId)}</span>}
         </div>
+        <MergedLink event={event} />
         {changes.length > shownAtOnce ? (
           <details className={classes.details}>
             <summary>{texts.changes(changes.length)}</summary>

@@ -20,20 +20,26 @@ import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { AuditEntry } from './audit-entry.tsx'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
+import { MergedNote } from './merged-log.tsx'
 
 const { organizationId: _, objectId: __, ...columns } = auditEventColumns
 const options = { action: Object.entries(texts.filters).map(([value, label]) => ({ value, label })) }
 
-/** What happened to an organization and in it, newest first. */
-export function AuditLog({ organizationId }: { organizationId: string }) {
+/**
+ * What happened to an organization and in it, newest first.
+ * @param mergedId a customer that was merged into it, whose log is shown instead
+ */
+export function AuditLog({ organizationId, mergedId }: { organizationId: string; mergedId?: string | undefined }) {
   const state = useListSearch(columns)
-  const query = { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organizationId } } }
+  const ofWhom = mergedId ?? organizationId
+  const query = { ...state.query, filter: { ...state.query.filter, organizationId: { eq: ofWhom } } }
   const pages = useListPages<AuditEvent>(['audit-events', query], (page, signal) =>
     api(listAuditEvents, { query: { ...query, ...page } }, { signal }),
   )
   const isStaleForLong = useLasting(pages.isStale)
   return (
     <div className={classes.log}>
+      {mergedId !== undefined && <MergedNote organizationId={organizationId} />}
       <ListToolbar
         searchLabel={texts.search}
         columns={columns}

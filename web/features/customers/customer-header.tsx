@@ -8,6 +8,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { useMergeActions } from '../customer-merges/public.ts'
 import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
@@ -61,7 +62,7 @@ function Actions({ customer }: { customer: Customer }) {
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
   const lifecycle = useLifecycleActions(customer)
-  const actions = [...useTemplateActions(customer), ...lifecycle]
+  const actions = [...useTemplateActions(customer), ...useMergeActions(customer), ...lifecycle]
   const menu = actions.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={actions} />
   if (isReadOnly(customer)) return menu
   const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
 import { useMe } from '../../platform/session.tsx'
@@ -30,18 +30,24 @@ const fillingTabs = new Set(['devices', 'entities', 'users'])
 
 /** One customer: what it is, what it has, what happened to it, and its details to edit. */
 export function CustomerPage() {
-  const { id } = route.useParams()
+  const { id, tab } = route.useParams()
   const customer = useQuery(customerQuery(id))
   const isNotFound = customer.error instanceof ApiError && customer.error.code === 'not_found'
   if (!OrganizationId.safeParse(id).success || isNotFound) return <NotFoundPage />
   if (customer.isPending) return <PageSkeleton />
   if (customer.isLoadingError) return <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />
-  return customer.data ? <LoadedCustomer key={id} read={customer.data} /> : null
+  if (!customer.data) return null
+  // The address of a customer that was merged led to the one that it has become part of.
+  const found = customer.data.data.id
+  if (found !== id.toLowerCase())
+    return <Navigate to="/customers/$id/$tab" params={{ id: found, tab }} search={(before) => before} replace />
+  return <LoadedCustomer key={id} read={customer.data} />
 }
 
 function LoadedCustomer({ read }: { read: Read }) {
   const customer = read.data
   const { tab } = route.useParams()
+  const { of } = route.useSearch()
   const { permissions } = useMe()
   useTrail({ label: texts.list.title, to: '/customers' }, { label: customer.name })
   const tabs = tabsFor(permissions, customer.type)
@@ -59,7 +65,7 @@ function LoadedCustomer({ read }: { read: Read }) {
         {tab === 'devices' && <CustomerDevices customer={customer} />}
         {tab === 'entities' && <EntitiesTab customer={customer} />}
         {tab === 'users' && <CustomerUsers customer={customer} />}
-        {tab === 'audit' && <AuditLog organizationId={customer.id} />}
+        {tab === 'audit' && <AuditLog organizationId={customer.id} mergedId={of} />}
         {tab === 'profile' && <ProfileTab latest={read} />}
       </div>
     </div>

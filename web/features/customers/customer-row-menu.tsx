@@ -4,6 +4,7 @@ import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
+import { useMergeActions } from '../customer-merges/public.ts'
 import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { isReadOnly } from './customer-words.ts'
@@ -19,7 +20,7 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
   const navigate = useNavigate()
   const { id, name, type } = customer
   const copies = useCopyActions(customer)
-  const lifecycle = useLifecycleActions(customer)
+  const lifecycle = [...useMergeActions(customer), ...useLifecycleActions(customer)]
   const actions: Action[] = []
   if (!isReadOnly(customer) && permissions.includes('customers.update'))
     actions.push({

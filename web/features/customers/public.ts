@@ -6,6 +6,7 @@ export { organizationsQuery, parentsQuery } from './customers.api.ts'
 export { customersKey } from './customers-key.ts'
 export { type ChosenEntity, EntitySelect } from './entities/entity-select.tsx'
 export { useEntityOptions } from './entities/use-entity-options.ts'
+export { formatAddressText } from './form/address-text.ts'
 export {
   bindChoice,
   bindText,
@@ -16,6 +17,7 @@ export {
 export { OptionSelect } from './form/option-select.tsx'
 export { currencyOptions, localeName, localeOptions, timeZoneOptions, withValue } from './form/options.ts'
 export { refusalText } from './form/refusal-text.ts'
+export { useSubdivisions } from './form/use-subdivisions.ts'
 export { type ChosenOrganization, OrganizationSelect } from './organization-select.tsx'
 export { statuses as statusWords, types as typeWords } from './organization-words.ts'
 export { AccountInfo } from './overview/account-info.tsx'

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { CustomerDuplicate } from '@tenantry/contract/customer-duplicates.ts'
+import { DuplicateMerge } from '../../customer-merges/public.ts'
 import { texts } from '../customers.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { duplicatesQuery } from './duplicates.api.ts'
@@ -32,7 +33,7 @@ export function Duplicates({ values, except }: { values: CompanyValues; except: 
             {words.heading}
             <ul className={classes.list}>
               {found.slice(0, shown).map((each) => (
-                <Duplicate key={each.id} duplicate={each} />
+                <Duplicate key={each.id} duplicate={each} except={except} />
               ))}
             </ul>
             {found.length > shown && words.more(found.length - shown)}
@@ -43,7 +44,7 @@ export function Duplicates({ values, except }: { values: CompanyValues; except: 
   )
 }
 
-function Duplicate({ duplicate }: { duplicate: CustomerDuplicate }) {
+function Duplicate({ duplicate, except }: { duplicate: CustomerDuplicate; except: string | undefined }) {
   const { id, name, code, status, reasons } = duplicate
   const why = reasons.map((reason) => words.reasons[reason]).join(', ')
   return (
@@ -53,6 +54,7 @@ function Duplicate({ duplicate }: { duplicate: CustomerDuplicate }) {
       </Link>{' '}
       {code} · {why}
       {status !== 'active' && ` · ${texts.statuses[status]}`}
+      {except !== undefined && <DuplicateMerge id={except} into={duplicate} />}
     </li>
   )
 }

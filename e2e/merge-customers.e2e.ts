@@ -1,0 +1,165 @@
+import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, codesLike, type Person, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+const panelOf = (page: WatchedPage, name: string) => page.getByRole('dialog', { name: `Merge ${name}` })
+
+/** Two customers that are one: the first has what the second lacks, and differs from it. */
+async function twins(administrator: Person) {
+  const word = uniqueWord()
+  const source = await addCustomer(administrator, {
+    name: `Airtel ${word}`,
+    code: `AIR${word}`,
+    domain: 'airtel.com',
+    businessEmail: 'enterprise@airtel.com',
+    website: 'https://www.airtel.com/',
+    location: {
+      country: 'US',
+      state: 'US-NY',
+      city: 'New York',
+      postalCode: '10036',
+      line1: '1095 Avenue of the Americas',
+    },
+    contacts: { primary: { firstName: 'Priya', email: 'priya@airtel.com' }, billing: { email: 'invoices@airtel.com' } },
+    entities: [{ name: 'Head office' }],
+  })
+  const target = await addCustomer(administrator, {
+    name: `Bharti Airtel ${word}`,
+    code: `BHA${word}`,
+    domain: 'bharti.com',
+    location: { country: 'GB', city: 'London' },
+    contacts: { primary: { firstName: 'Sunil', email: 'invoices@airtel.com' } },
+    entities: [{ name: 'Head Office' }],
+  })
+  await administrator.api(createDevice, { body: { organizationId: source.id, name: 'srv-01', class: 'server' } })
+  return { word, source, target }
+}
+
+/** What the panel says of a number. */
+async function figure(panel: Locator, label: string): Promise<string | null> {
+  const row = panel.locator('dl > div').filter({ hasText: label })
+  await row.waitFor()
+  return row.getByRole('definition').textContent()
+}
+
+describe('merging two customers (B10)', () => {
+  test('shows both side by side and what it changes, asks for the code, and ends at the one that stays', async ({
+    page,
+    administrator,
+  }) => {
+    const { word, source, target } = await twins(administrator)
+    await page.goto(`/customers/${source.id}`)
+    await page.getByRole('button', { name: `Actions for ${source.name}` }).click()
+    await page.getByRole('menuitem', { name: 'Merge into…' }).click()
+    const panel = panelOf(page, source.name)
+    const into = panel.getByRole('combobox', { name: 'Merge into' })
+    await into.fill(word)
+    const options = page.getByRole('option')
+    await options.filter({ hasText: target.name }).waitFor()
+    expect(await options.allTextContents()).toEqual([expect.stringContaining(target.name)])
+    await options.filter({ hasText: target.name }).click()
+    expect(await figure(panel, 'Devices')).toBe('1')
+    expect(await figure(panel, 'Entities')).toBe('1')
+    await panel.getByText(`Head office becomes Head office (${source.code})`).waitFor()
+    const domain = panel.getByRole('group', { name: 'Domain' })
+    expect(await domain.getByRole('radio', { name: /bharti\.com/ }).isChecked()).toBe(true)
+    await domain.getByRole('radio', { name: /airtel\.com/ }).check()
+    const website = panel.getByRole('group', { name: 'Website' })
+    expect(await website.getByRole('radio', { name: /www\.airtel\.com/ }).isChecked()).toBe(true)
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Merge', exact: true }).click()
+    await panel.getByText('Type the code', { exact: true }).waitFor()
+    await panel.getByRole('textbox', { name: `Type ${source.code} to merge` }).fill(target.code)
+    await panel.getByRole('button', { name: 'Merge', exact: true }).click()
+    await panel.getByText('This is not its code').waitFor()
+    await focused(panel.getByRole('textbox', { name: `Type ${source.code} to merge` })).fill(source.code.toLowerCase())
+    await panel.getByRole('button', { name: 'Merge', exact: true }).click()
+    await page.getByText(`${source.name} is part of ${target.name} now`).waitFor()
+    await page.waitForURL(`**/customers/${target.id}/overview`)
+    await page.getByRole('heading', { name: target.name, level: 1 }).waitFor()
+    const { data } = await administrator.api(getCustomer, { params: { id: target.id } })
+    expect(data).toMatchObject({
+      domain: 'airtel.com',
+      website: 'https://www.airtel.com/',
+      location: { country: 'GB' },
+    })
+    expect(data.counts).toMatchObject({ devices: 1, entities: 2 })
+    expect(await codesLike(administrator, word)).toEqual([target.code])
+  })
+
+  test('leaves an address that leads to the one that stays, and a log that is found from its log', async ({
+    page,
+    administrator,
+  }) => {
+    const { source, target } = await twins(administrator)
+    await page.goto(`/customers/${source.id}/overview?merge=${source.id}&into=${target.id}`)
+    const panel = panelOf(page, source.name)
+    await panel.getByRole('textbox', { name: /to merge/ }).fill(source.code)
+    await panel.getByRole('button', { name: 'Merge', exact: true }).click()
+    await page.waitForURL(`**/customers/${target.id}/overview`)
+    await page.goto(`/customers/${source.id}/entities`)
+    await page.waitForURL(`**/customers/${target.id}/entities`)
+    await page.getByRole('heading', { name: target.name, level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Audit Logs' }).click()
+    await page.getByText('merged another customer into this one').waitFor()
+    await page.getByRole('link', { name: `Log of ${source.name} until then` }).click()
+    await page.getByText('merged this customer into another').waitFor()
+    await page.getByText('added a device').waitFor()
+    await checkPage(page)
+    await page.getByRole('link', { name: 'Back to the log of this customer' }).click()
+    await page.getByText('merged another customer into this one').waitFor()
+  })
+
+  test('is begun at a duplicate that the profile names, and done by keyboard alone', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const same = { name: `Same ${word}`, domain: `${word.toLowerCase()}.com` }
+    const source = await addCustomer(administrator, { ...same, code: `ONE${word}` })
+    const target = await addCustomer(administrator, { ...same, code: `TWO${word}`, phone: '+12125550100' })
+    await page.goto(`/customers/${source.id}/profile`)
+    const button = page.getByRole('button', { name: `Merge into ${target.name}` })
+    await button.waitFor()
+    await checkPage(page)
+    await tabTo(page, button, 'Tab', 90)
+    await page.keyboard.press('Enter')
+    const panel = panelOf(page, source.name)
+    expect(await panel.getByRole('combobox', { name: 'Merge into' }).inputValue()).toBe(target.name)
+    const phone = panel.getByRole('group', { name: 'Phone' })
+    await phone.waitFor()
+    await tabTo(page, phone.getByRole('radio', { name: /555/ }))
+    await page.keyboard.press('ArrowDown')
+    expect(await phone.getByRole('radio', { name: /empty/ }).isChecked()).toBe(true)
+    await tabTo(page, panel.getByRole('textbox', { name: /to merge/ }))
+    await page.keyboard.type(source.code)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/customers/${target.id}/overview`)
+    const { data } = await administrator.api(getCustomer, { params: { id: target.id } })
+    expect(data.phone).toBeNull()
+  })
+
+  test('tells who was quicker, and what cannot be merged', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, allow: [/^4(09|12|22) POST/] })
+    const { source, target } = await twins(administrator)
+    const partner = await addCustomer(administrator, { name: `Reseller ${uniqueWord()}`, type: 'partner' })
+    await page.goto(`/customers/${source.id}/overview?merge=${source.id}&into=${partner.id}`)
+    const panel = panelOf(page, source.name)
+    await panel.getByText(/Only customers and enterprises are merged/).waitFor()
+    await page.goto(`/customers/${source.id}/overview?merge=${source.id}&into=${target.id}`)
+    await panel.getByRole('textbox', { name: /to merge/ }).fill(source.code)
+    const change = { params: { id: source.id }, body: { phone: '+12125550100' } }
+    await administrator.api(updateCustomer, change, { ifMatch: '*' })
+    await panel.getByRole('button', { name: 'Merge', exact: true }).click()
+    await panel.getByText(/Somebody has changed this customer meanwhile/).waitFor()
+    await panel.getByRole('group', { name: 'Phone' }).waitFor()
+    await panel.getByRole('textbox', { name: /to merge/ }).fill(source.code)
+    await panel.getByRole('button', { name: 'Merge', exact: true }).click()
+    await page.waitForURL(`**/customers/${target.id}/overview`)
+  })
+})

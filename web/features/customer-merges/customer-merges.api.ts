@@ -1,0 +1,43 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type MergedField, mergeCustomer } from '@tenantry/contract/customer-merges.ts'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { api } from '../../platform/api.ts'
+import { customersKey } from '../customers/public.ts'
+
+/** Customers that another may become part of, found by name or code. */
+export const targetsQuery = (sourceId: string) => (q: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'merge-targets', sourceId, q],
+    queryFn: async ({ signal }) => {
+      const filter = { type: { in: ['customer', 'enterprise'] }, status: { in: ['active', 'disabled'] } }
+      const query = { ...(q === '' ? {} : { q }), filter, sort: 'name', limit: 31 }
+      const { items } = (await api(listOrganizations, { query }, { signal })).data
+      return items.filter(({ id }) => id !== sourceId)
+    },
+  })
+
+/** What a merge would change. Asked anew each time, because it depends on everybody's work. */
+export const mergePreviewQuery = (id: string, intoId: string, etag: string) =>
+  queryOptions({
+    queryKey: ['merge-preview', id, intoId, etag],
+    queryFn: async ({ signal }) => {
+      const input = { params: { id: id as OrganizationId }, body: { intoId: intoId as OrganizationId } }
+      return (await api(mergeCustomer, input, { ifMatch: etag, dryRun: true, signal })).data
+    },
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+
+/** Whose value stays, by field. */
+export type Chosen = Partial<Record<MergedField['field'], MergedField['chosen']>>
+
+/** Merges, once however often it is sent with one key. */
+export async function sendMerge(
+  { id, intoId, etag, fields }: { id: string; intoId: string; etag: string; fields: Chosen },
+  idempotencyKey: string,
+) {
+  const input = { params: { id: id as OrganizationId }, body: { intoId: intoId as OrganizationId, fields } }
+  return (await api(mergeCustomer, input, { ifMatch: etag, idempotencyKey })).data
+}

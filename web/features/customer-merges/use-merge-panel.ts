@@ -1,0 +1,16 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { MergeSearch } from './merge-search.ts'
+
+/** Opens the panel that merges beside whatever page is shown. */
+export function useMergePanel() {
+  const navigate = useNavigate()
+  const show = (part: MergeSearch) =>
+    void navigate({
+      to: '.',
+      search: (before: Record<string, unknown>) => ({ ...before, merge: undefined, into: undefined, ...part }),
+    })
+  return {
+    open: (id: string, into?: string) => show({ merge: id, into }),
+    close: () => show({}),
+  }
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { useRef, useState } from 'react'
+import { newIdempotencyKey } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { type ChosenOrganization, customersKey } from '../customers/public.ts'
+import { type Chosen, sendMerge } from './customer-merges.api.ts'
+import { texts } from './customer-merges.texts.ts'
+
+/** Merging: once, however often it is sent; afterwards the page is that of the customer that stays. */
+export function useMerge(source: Customer, etag: string) {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const isRunning = useRef(false)
+  /** A key for each wish, kept over retries of the same one. */
+  const keys = useRef(new Map<string, string>())
+  const send = async (target: ChosenOrganization, fields: Chosen) => {
+    const wish = { id: source.id, intoId: target.id, etag, fields }
+    const wished = JSON.stringify(wish)
+    const key = keys.current.get(wished) ?? newIdempotencyKey()
+    keys.current.set(wished, key)
+    const merge = await sendMerge(wish, key)
+    notifyDone(texts.done(merge.source.name, merge.target.name))
+    await navigate({ to: '/customers/$id/$tab', params: { id: merge.intoId, tab: 'overview' }, search: {} })
+  }
+  const run = async (target: ChosenOrganization, fields: Chosen) => {
+    if (isRunning.current) return
+    isRunning.current = true
+    setBusy(true)
+    setFailure(null)
+    await send(target, fields).catch((error: unknown) => setFailure(failureText(error)))
+    void queryClient.invalidateQueries({ queryKey: customersKey })
+    isRunning.current = false
+    setBusy(false)
+  }
+  return { run, isBusy, failure, clear: () => setFailure(null) }
+}
+
+/** What kept a merge from being done or previewed. */
+export function failureText(error: unknown): string {
+  if (!(error instanceof ApiError)) return error instanceof TypeError ? texts.offline : problemText(error).advice
+  if (error.code === 'precondition_failed') return texts.changed
+  return error.problem.detail ?? error.fields[0]?.message ?? problemText(error).advice
+}
