@@ -210,7 +210,7 @@ export const getCustomer = defineOperation({
   method: 'GET',
   path: '/customers/{id}',
   tag: 'customers',
-  summary: 'Reads a customer with all its details',
+  summary: 'Reads a customer with all its details; one that was merged leads to what it has become part of',
   access: 'customers.read',
   params,
   response: Customer,

@@ -103,23 +103,25 @@ function MergeForm(props: { source: Customer; etag: string; into: ChosenOrganiza
         }}
       >
         <p className={classes.hint}>{texts.lead}</p>
-        <OrganizationSelect
-          label={texts.into}
-          description={texts.intoHint}
-          required
-          hasFocus
-          queryOf={targetsQuery(source.id)}
-          value={target}
-          error={isSame ? texts.same : preview.error ? failureText(preview.error) : undefined}
-          onChange={(organization) => {
-            merging.clear()
-            setChosen({})
-            setTarget(organization)
-          }}
-        />
-        <div aria-live="polite">
-          {target === null && <p className={classes.hint}>{texts.choose}</p>}
-          {preview.isFetching && <p className={classes.hint}>{texts.counting}</p>}
+        <div>
+          <OrganizationSelect
+            label={texts.into}
+            description={texts.intoHint}
+            required
+            hasFocus
+            queryOf={targetsQuery(source.id)}
+            value={target}
+            error={isSame ? texts.same : preview.error ? failureText(preview.error) : undefined}
+            onChange={(organization) => {
+              merging.clear()
+              setChosen({})
+              setTarget(organization)
+            }}
+          />
+          <div aria-live="polite" className={classes.live}>
+            {target === null && <p className={classes.hint}>{texts.choose}</p>}
+            {preview.isFetching && <p className={classes.hint}>{texts.counting}</p>}
+          </div>
         </div>
         {merge && (
           <>
