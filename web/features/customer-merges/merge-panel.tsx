@@ -10,14 +10,13 @@ import { FormError } from '../../ui/form-error.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { type ChosenOrganization, customerQuery, OrganizationSelect, useFocusReturn } from '../customers/public.ts'
+import { menuTexts, useMergePanel } from '../merge-menu/public.ts'
 import { type Chosen, mergePreviewQuery, targetsQuery } from './customer-merges.api.ts'
 import classes from './customer-merges.module.css'
 import { texts } from './customer-merges.texts.ts'
-import { menuTexts } from './menu.texts.ts'
 import { MergePreview } from './merge-preview.tsx'
 import { MergedFields } from './merged-fields.tsx'
 import { failureText, useMerge } from './use-merge.ts'
-import { useMergePanel } from './use-merge-panel.ts'
 
 /** The panel that the address asks for. */
 export default function MergePanels() {
