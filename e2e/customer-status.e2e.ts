@@ -173,6 +173,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await tabTo(page, menu)
     await page.keyboard.press('Enter')
     await focused(page.getByRole('menuitem').first()).waitFor()
+    await tabTo(page, page.getByRole('menuitem', { name: 'Change status' }), 'ArrowDown')
     await page.keyboard.press('Enter')
     const panel = panelOf(page, name)
     await panel.waitFor()

@@ -6,13 +6,13 @@ export function focused(locator: Locator): Locator {
 }
 
 /**
- * Presses Tab until the element has the focus, as somebody without a mouse would.
+ * Presses Tab, or an arrow within a menu, until the element has the focus, as somebody without a mouse would.
  * @throws Error when it cannot be reached, naming what had the focus on the way
  */
 export async function tabTo(
   page: Page,
   target: Locator,
-  key: 'Tab' | 'Shift+Tab' = 'Tab',
+  key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab',
   mostPresses = 60,
 ): Promise<void> {
   const passed: string[] = []
@@ -21,7 +21,7 @@ export async function tabTo(
     await page.keyboard.press(key)
     passed.push(await nameOfFocused(page))
   }
-  throw new Error(`Tab does not lead to ${target}; it passed:\n${passed.join('\n')}`)
+  throw new Error(`${key} does not lead to ${target}; it passed:\n${passed.join('\n')}`)
 }
 
 function nameOfFocused(page: Page): Promise<string> {
