@@ -9,7 +9,9 @@ import {
 } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { lazy, Suspense } from 'react'
+import { FurtherActions } from './features/customers/further-actions.tsx'
 import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/lifecycle-search.ts'
+import { useLifecycleActions } from './features/lifecycle/public.ts'
 import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-search.ts'
 import { readTreeSearch } from './features/organizations/tree-search.ts'
 import { queryClient } from './platform/query.ts'
@@ -105,7 +107,7 @@ const frame = createRoute({
 function Frame() {
   const { change, purge, merge } = frame.useSearch()
   return (
-    <>
+    <FurtherActions value={useLifecycleActions}>
       <AppFrame />
       {(change || purge) && (
         <Suspense>
@@ -117,7 +119,7 @@ function Frame() {
           <MergePanels />
         </Suspense>
       )}
-    </>
+    </FurtherActions>
   )
 }
 
@@ -168,7 +170,7 @@ const customerTab = createRoute({
   beforeLoad: ({ params }) => {
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
   },
-  component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(() => import('./customer-page.tsx'), 'WholeCustomerPage'),
 })
 
 const customerTemplates = createRoute({

@@ -1,15 +1,23 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
+import type { ComponentType, ReactNode } from 'react'
 import { formatTotal } from '../../platform/format.ts'
-import { DeviceList } from '../devices/public.ts'
 import classes from './customer-page.module.css'
 import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
+import type { ChosenOrganization } from './organization-select.tsx'
+
+/** A list of an organization's devices, below a header that says how many there are and adds one. */
+export type Devices = ComponentType<{
+  organization: ChosenOrganization
+  isReadOnly: boolean
+  header: (total: number | null | undefined, add: ReactNode) => ReactNode
+}>
 
 /** The devices of one customer. */
-export function CustomerDevices({ customer }: { customer: Customer }) {
+export function CustomerDevices({ customer, Devices }: { customer: Customer; Devices: Devices }) {
   const { id, name, type } = customer
   return (
-    <DeviceList
+    <Devices
       organization={{ id, name, type }}
       isReadOnly={isReadOnly(customer)}
       header={(total, add) => (

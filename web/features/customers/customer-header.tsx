@@ -8,12 +8,12 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
-import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useMergeActions } from '../merge-menu/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
 import { isReadOnly, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
+import { useFurtherActions } from './further-actions.tsx'
 import { useTemplateActions } from './templates/use-template-actions.ts'
 
 const words = texts.page
@@ -61,8 +61,8 @@ function Actions({ customer }: { customer: Customer }) {
   const addCustomer = useAddCustomer()
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
-  const lifecycle = useLifecycleActions(customer)
-  const actions = [...useTemplateActions(customer), ...useMergeActions(customer), ...lifecycle]
+  const further = useFurtherActions(customer)
+  const actions = [...useTemplateActions(customer), ...useMergeActions(customer), ...further]
   const menu = actions.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={actions} />
   if (isReadOnly(customer)) return menu
   const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0

@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
+import type { ComponentType } from 'react'
 import { useMe } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { AuditLog } from '../audit-events/public.ts'
-import { StatusBanner } from '../lifecycle/banner/public.ts'
 import { PinnedNote } from '../notes/public.ts'
 import { customerQuery } from './customer.api.ts'
-import { CustomerDevices } from './customer-devices.tsx'
+import { CustomerDevices, type Devices } from './customer-devices.tsx'
 import { CustomerHeader } from './customer-header.tsx'
 import classes from './customer-page.module.css'
 import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
@@ -28,8 +28,14 @@ const route = getRouteApi('/frame/customers/$id/$tab')
 /** A table takes the height that is left. */
 const fillingTabs = new Set(['devices', 'entities', 'users'])
 
+/** What rooms give to the page that call this one, which therefore calls none of them. */
+export interface PageParts {
+  Banner: ComponentType<{ id: string }>
+  Devices: Devices
+}
+
 /** One customer: what it is, what it has, what happened to it, and its details to edit. */
-export function CustomerPage() {
+export function CustomerPage({ parts }: { parts: PageParts }) {
   const { id, tab } = route.useParams()
   const customer = useQuery(customerQuery(id))
   const isNotFound = customer.error instanceof ApiError && customer.error.code === 'not_found'
@@ -41,10 +47,10 @@ export function CustomerPage() {
   const found = customer.data.data.id
   if (found !== id.toLowerCase())
     return <Navigate to="/customers/$id/$tab" params={{ id: found, tab }} search={(before) => before} replace />
-  return <LoadedCustomer key={id} read={customer.data} />
+  return <LoadedCustomer key={id} read={customer.data} parts={parts} />
 }
 
-function LoadedCustomer({ read }: { read: Read }) {
+function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
   const customer = read.data
   const { tab } = route.useParams()
   const { of } = route.useSearch()
@@ -57,12 +63,12 @@ function LoadedCustomer({ read }: { read: Read }) {
     <div className={classes.page} data-filling={fillingTabs.has(tab) || undefined}>
       <CustomerHeader customer={customer} />
       <SaveTemplate customerId={customer.id} />
-      <StatusBanner id={customer.id} />
+      <parts.Banner id={customer.id} />
       <PinnedNote organizationId={customer.id} />
       <CustomerTabs id={customer.id} name={customer.name} tabs={tabs} current={tab} />
       <div className={classes.content}>
         {tab === 'overview' && <OverviewTab customer={customer} />}
-        {tab === 'devices' && <CustomerDevices customer={customer} />}
+        {tab === 'devices' && <CustomerDevices customer={customer} Devices={parts.Devices} />}
         {tab === 'entities' && <EntitiesTab customer={customer} />}
         {tab === 'users' && <CustomerUsers customer={customer} />}
         {tab === 'audit' && <AuditLog organizationId={customer.id} mergedId={of} />}

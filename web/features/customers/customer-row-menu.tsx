@@ -4,11 +4,11 @@ import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
-import { useLifecycleActions } from '../lifecycle/public.ts'
 import { useMergeActions } from '../merge-menu/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
+import { useFurtherActions } from './further-actions.tsx'
 import { useCopyActions } from './templates/use-template-actions.ts'
 
 const words = texts.list
@@ -20,7 +20,7 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
   const navigate = useNavigate()
   const { id, name, type } = customer
   const copies = useCopyActions(customer)
-  const lifecycle = [...useMergeActions(customer), ...useLifecycleActions(customer)]
+  const further = [...useMergeActions(customer), ...useFurtherActions(customer)]
   const actions: Action[] = []
   if (!isReadOnly(customer) && permissions.includes('customers.update'))
     actions.push({
@@ -34,6 +34,6 @@ export function CustomerRowMenu({ customer }: { customer: CustomerSummary }) {
       icon: IconPlus,
       onClick: () => addCustomer({ id, name, type }),
     })
-  actions.push(...copies, ...lifecycle)
+  actions.push(...copies, ...further)
   return actions.length > 0 && <ActionMenu label={words.actionsFor(name)} actions={actions} />
 }

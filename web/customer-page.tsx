@@ -1,0 +1,10 @@
+import { CustomerPage, type PageParts } from './features/customers/customer-page.tsx'
+import { DeviceList } from './features/devices/public.ts'
+import { StatusBanner } from './features/lifecycle/banner/public.ts'
+
+const parts: PageParts = { Banner: StatusBanner, Devices: DeviceList }
+
+/** The page of a customer with what other rooms show on it. */
+export function WholeCustomerPage() {
+  return <CustomerPage parts={parts} />
+}
