@@ -5,7 +5,7 @@ export const permissions = {
   'customers.update': 'Edit customers, partners and enterprises',
   'customer_templates.write': 'Add, edit and delete templates of customers',
   'customers.purge': 'Delete archived customers for good',
-  'organizations.move': 'Move organizations to another place in the tree',
+  'organizations.move': 'Move organizations to another place in the tree, and merge customers',
   'devices.read': 'See devices',
   'devices.write': 'Add, edit and delete devices',
   'notes.read': 'Read notes about customers',

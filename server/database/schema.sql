@@ -688,7 +688,7 @@ public.organization_settings migration ALL TO the owner USING (true) WITH CHECK 
 public.organization_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.organizations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.organizations migration ALL TO the owner USING (true) WITH CHECK (true)
-public.organizations search SELECT TO tenantry_search USING ((merged_into_id IS NULL)) WITH CHECK ()
+public.organizations search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.organizations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))) AND (merged_into_id IS NULL))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))) AND (merged_into_id IS NULL)))
 public.outbox append INSERT TO tenantry_app USING () WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.outbox backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
@@ -785,7 +785,7 @@ SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
-SELECT (provider_id, id, type, name_key, code_key, domain, merged_into_id) on public.organizations to tenantry_search
+SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth

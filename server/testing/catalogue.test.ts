@@ -138,6 +138,7 @@ describe('the database', () => {
       'membership_organizations tenantry_search r',
       'memberships tenantry_search r',
       'organization_closure tenantry_search r',
+      'organizations tenantry_search r',
       'outbox tenantry_jobs *',
       'providers tenantry_jobs r',
     ])

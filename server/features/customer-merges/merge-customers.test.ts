@@ -5,16 +5,20 @@ import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { acceptInvitation } from '@tenantry/contract/invitations.ts'
 import { listArchivedCustomers } from '@tenantry/contract/lifecycle.ts'
 import { listNotes } from '@tenantry/contract/notes.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
+import type { MailMessage } from '../../platform/mail/mailer.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
-import { createWorld, type World } from '../../testing/world.ts'
+import { testSecret } from '../../testing/test-cluster.ts'
+import { createWorld, type World, worldPassword } from '../../testing/world.ts'
 import { problems } from '../customers/customers.fixture.ts'
-import { contentOf, mustSet, setStatus } from '../lifecycle/lifecycle.fixture.ts'
+import { invitationTasks } from '../invitations/public.ts'
+import { contentOf, mustSet, runTask, setStatus } from '../lifecycle/lifecycle.fixture.ts'
 import { addCustomer, assign, contradictions, furnished, merge, merged } from './customer-merges.fixture.ts'
 
 let world: World
@@ -229,6 +233,24 @@ describe('users', () => {
     expect(counts).toMatchObject({ users: 1, invitations: 1 })
     const after = await read(target)
     expect([after.counts.users, after.contacts.admin?.email]).toEqual([2, 'ada@two.example'])
+  })
+
+  it('who are invited get a mail that names the other customer, and accept there', async () => {
+    const invitation = { send: 'now' as const }
+    const admin = { firstName: 'Ada', email: 'ada@mailed.example', invitation }
+    const source = await addCustomer(api, { ...airtel(), contacts: { admin } })
+    const target = await addCustomer(api, bharti())
+    await merged(api, source, target)
+    const mails: MailMessage[] = []
+    const mailer = { deliver: async (mail: MailMessage) => ({ messageId: String(mails.push(mail)) }) }
+    const [, sendDue] = invitationTasks({ mailer, secret: testSecret, publicUrl: () => 'https://msp.example' })
+    await runTask(world, sendDue)
+    const mail = mails.find(({ to }) => to.address === 'ada@mailed.example')
+    expect(mail?.text).toContain('Bharti Airtel')
+    const token = /token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    const accepted = await world.anonymous.call(acceptInvitation, { body: { token, password: worldPassword } })
+    expect(accepted.status).toBe(200)
+    expect((await read(target)).contacts.admin).toMatchObject({ email: 'ada@mailed.example', status: 'active' })
   })
 
   it('make their administrator that of a customer that has none', async () => {
