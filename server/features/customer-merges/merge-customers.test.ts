@@ -358,6 +358,22 @@ describe('a preview', () => {
   })
 })
 
+describe('a hold', () => {
+  it('of the customer that goes ends for what it had, as the preview says', async () => {
+    const { providerId } = world.first
+    const [source, target] = [await addCustomer(api, airtel()), await addCustomer(api, bharti())]
+    const place = { providerId, organizationId: source }
+    const person = await world.addPerson({ ...place, role: 'customer_administrator', reach: 'subtree' })
+    await mustSet(api, source, 'suspended')
+    const { effectiveStatus } = await merged(api, source, target)
+    expect(effectiveStatus).toEqual({ before: 'suspended', after: 'active' })
+    const { rows } = await world.test.owner.query('SELECT organization_id FROM memberships WHERE id = $1', [
+      person.membershipId,
+    ])
+    expect(rows).toEqual([{ organization_id: target }])
+  })
+})
+
 describe('afterwards the customer that went', () => {
   it('is in no list and no count, is no duplicate, and keeps its code', async () => {
     const source = await addCustomer(api, { name: 'Vanishing Ltd', code: 'VANISH', domain: 'vanishing.com' })
