@@ -59,4 +59,15 @@ export const authOperations: readonly Operation[] = [
     response: done,
     example: { body: { token: 'token-of-the-link', newPassword: 'seven gentle otters 42' } },
   }),
+  defineOperation({
+    ...common,
+    id: 'changePassword',
+    method: 'POST',
+    path: '/change-password',
+    summary:
+      'Sets a new password for the person of the cookie, who knows the current one; ends the person’s other sessions and API keys',
+    body: z.object({ currentPassword: text, newPassword: text }),
+    response: done,
+    example: { body: { currentPassword: 'seven gentle otters 42', newPassword: 'nine patient herons 57' } },
+  }),
 ]

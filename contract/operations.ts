@@ -34,7 +34,7 @@ import {
   purgeCustomer,
   updateRetentionSettings,
 } from './lifecycle.ts'
-import { getMe, switchMembership } from './me.ts'
+import { getMe, switchMembership, updateMe } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
 import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
@@ -50,6 +50,7 @@ export const operations: readonly Operation[] = [
   getSetup,
   setUp,
   getMe,
+  updateMe,
   switchMembership,
   listCustomers,
   createCustomer,

@@ -809,6 +809,7 @@ auth.open_session(token_hash text) owned by the owner, definer search_path=pg_ca
 auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 5ce7dc6f58af243e3c6b30ece4b712be
 auth.record_failed_sign_in(login text, from_address text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_auth, the owner: 15b317f72736e45067f630e0578bc966
 auth.refuse_email_change() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f53067652d8f4983756479fd3f737535
+auth.rename_self(new_name text, new_name_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5e819a0d2b1ebc704e5661e3c506ed6d
 auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: e66159a9e96c07b183dcbae4c3ea28df
 auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5ba3fa7a2d3a5564b72b0682e64abb17
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9

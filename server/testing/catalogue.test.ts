@@ -170,6 +170,7 @@ describe('the database', () => {
       'auth.open_session',
       'auth.record_event',
       'auth.record_failed_sign_in',
+      'auth.rename_self',
       'auth.revoke_api_keys',
       'auth.take_events',
       'auth.usable_memberships',

@@ -13,6 +13,17 @@ export interface MembershipRow {
   reach: string
 }
 
+/**
+ * Gives the scope's own membership, and the account with it, another name.
+ * @returns the name before; null where the membership has just ended
+ */
+export async function renameSelf(tx: TenantTransaction, name: string, nameKey: string): Promise<string | null> {
+  const row = await tx
+    .selectNoFrom(sql<string | null>`auth.rename_self(${name}, ${nameKey})`.as('before'))
+    .executeTakeFirstOrThrow()
+  return row.before
+}
+
 /** Every place that an account can switch to, oldest first. */
 export async function findMemberships(tx: TenantTransaction, accountId: string): Promise<MembershipRow[]> {
   return tx

@@ -2,6 +2,7 @@ import * as contract from '@tenantry/contract/me.ts'
 import { AppError } from '../../platform/errors.ts'
 import { route } from '../../platform/http/route.ts'
 import { getMe } from './get-me.ts'
+import { renameMe } from './rename-me.ts'
 
 /** Changes the active membership of a session; throws not_found when it is none of the account's. */
 export type SwitchMembership = (change: { sessionId: string; accountId: string; membershipId: string }) => Promise<void>
@@ -10,6 +11,7 @@ export type SwitchMembership = (change: { sessionId: string; accountId: string; 
 export function meRoutes(switchMembership: SwitchMembership) {
   return [
     route(contract.getMe, async (context) => ({ body: await getMe(context) })),
+    route(contract.updateMe, async (context, { body }) => ({ body: await renameMe(context, body.name) })),
     route(contract.switchMembership, async (context, { body }) => {
       const { sessionId, accountId, scope } = context.caller
       const { membershipId } = body

@@ -1,6 +1,7 @@
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
-import { getMe, switchMembership } from '@tenantry/contract/me.ts'
+import { getMe, switchMembership, updateMe } from '@tenantry/contract/me.ts'
 import { systemRoles } from '@tenantry/contract/permissions.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
@@ -128,5 +129,50 @@ describe('oneself', () => {
     expect({ ...elsewhere.problem, requestId: '' }).toEqual({ ...missing.problem, requestId: '' })
     expect((await key.call(getMe)).body.membership.id).toBe(person.membershipId)
     expect((await person.api.call(getMe)).body.memberships).toHaveLength(2)
+  })
+})
+
+describe('one’s own name', () => {
+  const rename = (api: HttpCaller, name: string) => api.call(updateMe, { body: { name } })
+
+  it('is changed by everybody for themselves, whatever they see', async () => {
+    const { admin, partnerAdmin, technician } = world.first
+    for (const [index, { api, membershipId }] of [admin, partnerAdmin, technician].entries()) {
+      const name = `Ada ${index}`
+      const { status, body } = await rename(api, `  ${name} `)
+      expect([status, body.account.name]).toEqual([200, name])
+      expect((await api.call(getMe)).body.account.name).toBe(name)
+      const { rows } = await world.test.owner.query(
+        'SELECT m.name, m.name_key, a.name AS account FROM memberships m JOIN auth.accounts a ON a.id = m.account_id WHERE m.id = $1',
+        [membershipId],
+      )
+      expect(rows).toEqual([{ name, name_key: name.toLowerCase(), account: name }])
+    }
+    const { rows } = await world.test.owner.query("SELECT name FROM memberships WHERE name LIKE 'Ada %'")
+    expect(rows).toHaveLength(3)
+  })
+
+  it('stays as it is in other places of the same person', async () => {
+    const person = await personOfTwo()
+    await rename(person.api, 'Grace Hopper')
+    await switchTo(person.api, person.elsewhereId)
+    expect((await person.api.call(getMe)).body.account.name).toBe(person.email)
+  })
+
+  it('is written to the audit log where it changes, with both names', async () => {
+    const { admin } = world.second
+    await rename(admin.api, 'Before')
+    await rename(admin.api, 'After')
+    await rename(admin.api, 'After')
+    const { body } = await admin.api.call(listAuditEvents, { query: { q: 'user.renamed' } })
+    expect(body.items.map(({ before, after }) => [before, after])).toEqual([
+      [{ name: 'Before' }, { name: 'After' }],
+      [{ name: 'Second Admin' }, { name: 'Before' }],
+    ])
+    expect(body.items[0]).toMatchObject({ objectType: 'membership', objectId: admin.membershipId })
+  })
+
+  it.each(['', 'A', '...', 'x'.repeat(256), 'a\u0000b'])('is not %j', async (name) => {
+    expect((await rename(world.first.admin.api, name)).status).toBe(422)
   })
 })

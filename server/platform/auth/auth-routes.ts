@@ -1,5 +1,5 @@
 /**
- * Sign-in for people over HTTP, below /api/auth: five addresses of ours with the sign-in library behind them. What is
+ * Sign-in for people over HTTP, below /api/auth: six addresses of ours with the sign-in library behind them. What is
  * not listed here does not exist, whatever the library could do.
  */
 import { loginKey } from '@tenantry/contract/fields/login-emails.ts'
@@ -55,6 +55,7 @@ export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesD
       scope.get('/get-session', { exposeHeadRoute: false }, (request, reply) => handlers.readSession(request, reply))
       scope.post('/request-password-reset', (request, reply) => handlers.requestReset(request, reply))
       scope.post('/reset-password', (request, reply) => handlers.resetPassword(request, reply))
+      scope.post('/change-password', (request, reply) => handlers.changePassword(request, reply))
       tidyHourly(scope, authPool, log)
       scope.addHook('onClose', () => handlers.settled())
     },
@@ -118,6 +119,30 @@ class AuthHandlers {
     await requireGoodPassword(newPassword, account.email, 'newPassword')
     if (!(await this.#library.resetPassword(token, newPassword, account, clientOf(request)))) throw spentLink()
     await this.#attempts.forget(loginKey(account.email))
+    return reply.send({ status: true })
+  }
+
+  /** A guess at the current password counts like one at signing in: a session left open is no way to the password. */
+  async changePassword(request: FastifyRequest, reply: FastifyReply) {
+    const client = clientOf(request)
+    const session = await this.#library.findSession(client)
+    if (!session) throw new AppError('not_signed_in')
+    const { currentPassword: current, newPassword: next } = texts(request.body, 'currentPassword', 'newPassword')
+    const { email } = session.person
+    await requireGoodPassword(next, email, 'newPassword')
+    if (next === current)
+      throw invalidInput({ path: 'newPassword', code: 'password_unchanged', message: 'This is your current password' })
+    const key = loginKey(email)
+    const succeeded = await this.#take(request, reply, 'sign-in', key)
+    if (!(await this.#library.changePassword(session, { current, next }, client))) {
+      await this.#library.noteFailedSignIn(key, client)
+      throw invalidInput({
+        path: 'currentPassword',
+        code: 'password_wrong',
+        message: 'This is not your current password',
+      })
+    }
+    await succeeded()
     return reply.send({ status: true })
   }
 

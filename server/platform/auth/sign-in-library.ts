@@ -76,6 +76,17 @@ export interface SignInLibrary {
    * good. What changes is recorded with the client's address.
    */
   resetPassword(token: string, newPassword: string, account: Person, client: Client): Promise<boolean>
+  /** The session of a client that is alive, without prolonging it. */
+  findSession(client: Client): Promise<{ sessionId: string; person: Person } | null>
+  /**
+   * Sets the password of a session's account, ends all its other sessions, its API keys and its reset links; false when the
+   * current password is another. What changes is recorded with the client's address.
+   */
+  changePassword(
+    session: { sessionId: string; person: Person },
+    passwords: { current: string; next: string },
+    client: Client,
+  ): Promise<boolean>
 }
 
 /**
@@ -135,6 +146,41 @@ export async function createSignInLibrary(
       await pool.query('UPDATE auth.credentials SET changed_from = $2 WHERE account_id = $1', from)
       await pool.query('UPDATE auth.sessions SET ended_from = $2 WHERE account_id = $1', from)
       return (await orNull(400, () => auth.api.resetPassword({ body: { token, newPassword } })))?.status ?? false
+    },
+    findSession: async (client) => {
+      const token = readSessionToken(client.cookie ?? '', sessionCookieName(settings.secureCookies), key)
+      if (token === null) return null
+      const { rows } = await pool.query<Person & { session_id: string }>(
+        `SELECT s.id AS session_id, a.id, a.email, a.name FROM auth.sessions s JOIN auth.accounts a ON a.id = s.account_id
+         WHERE s.token_hash = $1 AND s.expires_at > now()`,
+        [hashSessionToken(token)],
+      )
+      return rows[0] ? { sessionId: rows[0].session_id, person: personOf(rows[0]) } : null
+    },
+    changePassword: async ({ sessionId, person }, { current, next }, client) => {
+      const { rows } = await pool.query<{ password: string }>(
+        "SELECT password FROM auth.credentials WHERE account_id = $1 AND kind = 'credential'",
+        [person.id],
+      )
+      const known = rows[0]?.password
+      if (known === undefined || !(await verifyPassword(known, current))) return false
+      const from = sourceOf(client)
+      await pool.query('UPDATE auth.sessions SET ended_from = $2 WHERE account_id = $1 AND id <> $3', [
+        person.id,
+        from,
+        sessionId,
+      ])
+      // Only over the password that was asked for: of two changes at the same moment one counts.
+      const { rowCount } = await pool.query(
+        `WITH changed AS (
+           UPDATE auth.credentials SET password = $3, changed_from = $4, updated_at = now()
+           WHERE account_id = $1 AND kind = 'credential' AND password = $2 RETURNING account_id),
+         links AS (DELETE FROM auth.verifications v USING changed WHERE v.account_id = changed.account_id),
+         ended AS (DELETE FROM auth.sessions s USING changed WHERE s.account_id = changed.account_id AND s.id <> $5)
+         SELECT account_id FROM changed`,
+        [person.id, known, await hashPassword(next, settings.passwordCost), from, sessionId],
+      )
+      return rowCount === 1
     },
   }
 }

@@ -130,6 +130,7 @@ describe('sign-in', () => {
       getSession: [undefined, 200],
       requestPasswordReset: [{ email: 'nobody@first.example' }, 200],
       resetPassword: [{ token: 'spent', newPassword: worldPassword }, 422],
+      changePassword: [{ currentPassword: worldPassword, newPassword: 'nine patient herons 57' }, 401],
     }
     for (const { id, method, path, response } of authOperations) {
       const [body, status] = answers[id] ?? []

@@ -12,6 +12,7 @@ export const texts = {
     'customer_form_settings.updated': 'changed the required fields',
     'provider_settings.updated': 'changed the settings of the provider',
     'retention_settings.updated': 'changed how long the archive keeps',
+    'user.renamed': 'changed their name',
     'user.invited': 'invited a user',
     'user.invitation_sent': 'sent an invitation',
     'user.invitation_accepted': 'accepted an invitation',
