@@ -222,6 +222,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./features/account/account-page.tsx'), 'AccountPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => frame,
   path: '/settings/api-keys',
@@ -249,6 +255,7 @@ export const router = createRouter({
       organizations,
       devices,
       settings,
+      account,
       apiKeys,
       lost,
     ]),

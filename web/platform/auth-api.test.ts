@@ -24,7 +24,7 @@ describe('words for a refused sign-in', () => {
     expect(readRefusal({ code: 'INVALID_TOKEN', message: 'invalid token' })).toEqual({ code: 'INVALID_TOKEN' })
     const field = { path: 'newPassword', code: 'password_common', message: 'This password is too well known' }
     const refusal = readRefusal({ status: 422, code: 'invalid_input', errors: [field] })
-    expect(refusal).toEqual({ code: field.code, fieldMessage: field.message })
+    expect(refusal).toEqual({ code: field.code, fieldMessage: field.message, field: 'newPassword' })
     expect(authErrorText(refusal, 422)).toBe('This password is too well known.')
     expect(readRefusal('<html>')).toEqual({ code: '' })
   })

@@ -3,11 +3,14 @@ import { authTexts } from './auth-texts.ts'
 /** What the sign-in endpoints answer when they refuse, in words for a person. */
 export class AuthError extends Error {
   readonly code: string
+  /** The field that the answer is about, by its name in the request. */
+  readonly field: string | undefined
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, field?: string) {
     super(message)
     this.name = 'AuthError'
     this.code = code
+    this.field = field
   }
 }
 
@@ -15,6 +18,7 @@ export class AuthError extends Error {
 interface Refusal {
   code: string
   fieldMessage?: string
+  field?: string
 }
 
 /**
@@ -42,7 +46,7 @@ async function post(path: string, body: Record<string, string>): Promise<void> {
   if (response.ok) return
   if (response.status === 429) throw new AuthError('rate_limited', authTexts.tooManyFor(waitOf(response)))
   const refusal = readRefusal(await response.json().catch(() => null))
-  throw new AuthError(refusal.code, authErrorText(refusal, response.status))
+  throw new AuthError(refusal.code, authErrorText(refusal, response.status), refusal.field)
 }
 
 /** Minutes to wait, as the answer says; one where it does not. */
@@ -55,7 +59,11 @@ export function readRefusal(answer: unknown): Refusal {
   if (typeof answer !== 'object' || answer === null) return { code: '' }
   const field: unknown = 'errors' in answer && Array.isArray(answer.errors) ? answer.errors[0] : undefined
   if (typeof field === 'object' && field !== null && 'code' in field && 'message' in field)
-    return { code: String(field.code), fieldMessage: String(field.message) }
+    return {
+      code: String(field.code),
+      fieldMessage: String(field.message),
+      ...('path' in field ? { field: String(field.path) } : {}),
+    }
   return { code: 'code' in answer ? String(answer.code) : '' }
 }
 
@@ -68,6 +76,10 @@ export const signOut = () => post('/sign-out', {})
 /** Mails a link to choose a new password; answers the same whether or not the address is known. @throws AuthError */
 export const requestPasswordReset = (email: string) =>
   post('/request-password-reset', { email, redirectTo: '/reset-password' })
+
+/** Sets a new password for who is signed in; other sessions and API keys end. @throws AuthError with its field */
+export const changePassword = (currentPassword: string, newPassword: string) =>
+  post('/change-password', { currentPassword, newPassword })
 
 /** Sets a new password with the token of a mailed link. @throws AuthError */
 export const resetPassword = (newPassword: string, token: string) => post('/reset-password', { newPassword, token })

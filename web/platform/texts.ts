@@ -32,6 +32,7 @@ export const texts = {
   },
   userMenu: {
     open: (initials: string, name: string) => `${initials}: account of ${name}`,
+    account: 'Your account',
     appearance: 'Appearance',
     light: 'Light',
     dark: 'Dark',

@@ -1,18 +1,14 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { AuthError, signOut } from '../platform/auth-api.ts'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
+import { colorSchemes } from './color-schemes.ts'
 import { notifyError } from './notify.ts'
 import classes from './top-bar.module.css'
 import { useOpenOnMount } from './use-open-on-mount.ts'
 import { UserButton } from './user-menu.tsx'
-
-const schemes = [
-  { value: 'light', label: texts.userMenu.light, icon: IconSun },
-  { value: 'dark', label: texts.userMenu.dark, icon: IconMoon },
-  { value: 'auto', label: texts.userMenu.system, icon: IconDeviceDesktop },
-] as const
 
 /** The menu below the person's initials. */
 export default function UserMenuItems() {
@@ -30,6 +26,13 @@ export default function UserMenuItems() {
           <div className={classes.personDetail}>{membership.roleName}</div>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconUserCircle size={16} stroke={1.7} aria-hidden />}
+          renderRoot={(props) => <Link to="/account" {...props} />}
+        >
+          {texts.userMenu.account}
+        </Menu.Item>
+        <Menu.Divider />
         <Appearance />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />} onClick={leave}>
@@ -46,7 +49,7 @@ function Appearance() {
   return (
     <>
       <Menu.Label>{texts.userMenu.appearance}</Menu.Label>
-      {schemes.map(({ value, label, icon: Icon }) => (
+      {colorSchemes.map(({ value, label, icon: Icon }) => (
         <Menu.RadioItem
           key={value}
           value={value}

@@ -1,0 +1,101 @@
+import { getMe } from '@tenantry/contract/me.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base, type WatchedPage } from './harness/test.ts'
+
+const password = 'a long sentence to remember'
+const nextPassword = 'nine patient herons 57'
+
+/** Somebody of their own for each test: it changes how they sign in. */
+const test = base.extend<{ who: { email: string; person: Person }; account: WatchedPage }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+  who: async ({}, use) => {
+    const { url, dataDir } = inject('ready')
+    const email = `${uniqueWord().toLowerCase()}@account.example`
+    await createProvider(dataDir, `Account ${uniqueWord()}`, { email, password })
+    await use({ email, person: await signInByApi(url, { email, password }) })
+  },
+  account: async ({ open, who }, use) => {
+    const page = await open({ as: who.person, allow: [/^422 POST \/api\/auth\/change-password$/] })
+    await page.goto('/account')
+    await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+    await use(page)
+  },
+})
+
+const fields = (page: WatchedPage) => ({
+  current: page.getByLabel('Current password'),
+  next: page.getByLabel('New password'),
+  save: page.getByRole('button', { name: 'Change password' }),
+})
+
+describe('one’s own account', () => {
+  test('is reached from the menu by keyboard, and keeps a new name', async ({ open, who }) => {
+    const page = await open({ as: who.person })
+    await page.goto('/customers')
+    await tabTo(page, page.getByRole('button', { name: /account of/ }))
+    await page.keyboard.press('Enter')
+    await focused(page.getByRole('menuitem', { name: 'Your account' })).waitFor()
+    await page.keyboard.press('Enter')
+    const name = page.getByLabel('Your name')
+    await name.fill('A')
+    await page.getByRole('button', { name: 'Save name' }).click()
+    await focused(name).waitFor()
+    await checkPage(page)
+    await name.fill('Ada Lovelace')
+    await page.keyboard.press('Enter')
+    await page.getByText('Your name is saved').waitFor()
+    await page.getByRole('button', { name: 'AL: account of Ada Lovelace' }).waitFor()
+    expect((await who.person.api(getMe, {})).data.account.name).toBe('Ada Lovelace')
+  })
+
+  test('gets a new password with the current one, which ends the other sessions', async ({ account: page, who }) => {
+    const { url } = inject('ready')
+    const elsewhere = await signInByApi(url, { email: who.email, password })
+    const { current, next, save } = fields(page)
+    await current.fill(password)
+    await next.fill(nextPassword)
+    await checkPage(page)
+    await save.click()
+    await page.getByText('Your password is changed').waitFor()
+    expect([await current.inputValue(), await next.inputValue()]).toEqual(['', ''])
+    await expect(elsewhere.api(getMe, {})).rejects.toThrow()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+    await expect(signInByApi(url, { email: who.email, password })).rejects.toThrow('401')
+    await signInByApi(url, { email: who.email, password: nextPassword })
+  })
+
+  test('says at its field what is wrong with a password', async ({ account: page }) => {
+    const { current, next, save } = fields(page)
+    await save.click()
+    await focused(current).waitFor()
+    await page.getByText('Must be filled').first().waitFor()
+    await current.fill('not my password at all')
+    await next.fill(nextPassword)
+    await page.keyboard.press('Enter')
+    await page.getByText('This is not your current password').waitFor()
+    await focused(current).waitFor()
+    await checkPage(page)
+    await current.fill(password)
+    await next.fill('password1234')
+    await save.click()
+    await page.getByText('Many people have a password like this').waitFor()
+    await focused(next).waitFor()
+  })
+
+  test('chooses light and dark, and keeps it', async ({ account: page }) => {
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
+    await page.getByRole('radio', { name: 'Dark' }).check()
+    expect(await scheme()).toBe('dark')
+    await page.reload()
+    await page.getByRole('radio', { name: 'Dark' }).and(page.locator(':checked')).waitFor()
+    expect(await scheme()).toBe('dark')
+    await page.keyboard.press('Tab')
+    await page.getByRole('radio', { name: 'As the system' }).check()
+    expect(await scheme()).toBe('light')
+  })
+})
