@@ -16,7 +16,6 @@ export const authTexts = {
     INVALID_ORIGIN: 'Open Tenantry at the address your operator gave you.',
     token_invalid: 'This link is used up or too old. Ask for a new one.',
     email_invalid: 'Enter an email address like name@example.com.',
-    not_signed_in: 'You are signed out. Sign in again to go on.',
     rate_limited: 'Too many tries. Wait a minute and try again.',
     origin_rejected: 'Open Tenantry at the address your operator gave you.',
   },

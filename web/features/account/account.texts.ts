@@ -19,6 +19,7 @@ export const texts = {
     next: 'New password',
     save: 'Change password',
     saved: 'Your password is changed',
+    signedOut: 'You are signed out. Load the page again to sign in.',
   },
   appearance: {
     title: 'Appearance',

@@ -30,7 +30,8 @@ export function PasswordCard() {
   const form = useForm({ initialValues: nothing, validate: zodForm(schema) })
   const refuse = (error: unknown) => {
     const field = error instanceof AuthError ? error.field : undefined
-    const text = error instanceof AuthError ? error.message : frameTexts.errors.offline
+    const isOver = error instanceof AuthError && error.code === 'not_signed_in'
+    const text = isOver ? words.signedOut : error instanceof AuthError ? error.message : frameTexts.errors.offline
     if (field !== 'currentPassword' && field !== 'newPassword') return setFailure(text)
     form.setFieldError(field, text)
     toError()
