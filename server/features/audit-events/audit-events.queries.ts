@@ -1,5 +1,6 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from '../../database/tables.generated.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -85,18 +86,19 @@ const definition: ListDefinition = {
 export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows'][number]
 
 /** What is kept about an organization by those above it, and not told to its own people. */
-const internalObjects = ['note', 'onboarding']
+const internalObjects = ['note', 'onboarding', 'assignment']
 
 /**
  * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization is not
- * there for its own people: for a customer's everywhere, for a partner's in their own house.
+ * there for its own people: for a customer's everywhere, for a partner's in their own house. Who looks after it is told
+ * to those who see that user.
  */
 export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
   const term = (query.q ?? '').toLowerCase()
   const pattern = `%${escapeLike(term)}%`
   const search: Expression<SqlBool>[] =
     term === '' ? [] : [sql<SqlBool>`(e.action like ${pattern} or lower(e.actor_name) like ${pattern})`]
-  return planList(definition, query, [...search, ...withoutInternals(reader)])
+  return planList(definition, query, [...search, ...withoutInternals(reader), ...withoutStrangers(reader)])
 }
 
 function withoutInternals(reader: Caller): Expression<SqlBool>[] {
@@ -104,6 +106,15 @@ function withoutInternals(reader: Caller): Expression<SqlBool>[] {
   if (type === 'provider') return []
   const isNoInternal = sql<SqlBool>`e.object_type <> all(${internalObjects}::text[])`
   return [isOwnSide(reader) ? isNoInternal : sql<SqlBool>`(e.organization_id <> ${id} or ${isNoInternal})`]
+}
+
+function withoutStrangers({ scope }: Caller): Expression<SqlBool>[] {
+  if (scope.reach === 'all') return []
+  // Without a transaction, which would wall it before the values are taken out of the prepared list.
+  const seen = expressionBuilder<Tables>().selectFrom('memberships as known').select('known.id')
+  return [
+    sql<SqlBool>`(e.object_type <> 'assignment' or e.object_id = ${scope.membershipId} or e.object_id in ${seen})`,
+  ]
 }
 
 /** Reads a page with the values before and after, and on the first page counts what it is a page of. */

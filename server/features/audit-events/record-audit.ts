@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -9,8 +10,7 @@ import { auditPayload, type Fields, payloadHash } from './payload.ts'
 
 /** A change to be remembered. */
 export interface AuditedChange {
-  /** Object and past participle, e.g. `customer.updated`. */
-  action: string
+  action: AuditAction
   /** The organization whose log it belongs to. */
   organizationId: string
   objectType: string

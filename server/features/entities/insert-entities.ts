@@ -36,7 +36,7 @@ export async function insertEntities(context: CallContext, rows: NewEntity[]): P
 /** What the audit log is told of a new entity. */
 export function entityCreated(row: EntityRow) {
   return {
-    action: 'entity.created',
+    action: 'entity.created' as const,
     organizationId: row.organization_id,
     objectType: 'entity',
     objectId: row.id,

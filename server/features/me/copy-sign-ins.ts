@@ -1,3 +1,4 @@
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '../../platform/http/context.ts'
@@ -14,7 +15,7 @@ interface SignInEvent {
   source: string | null
 }
 
-const actions: Record<SignInEvent['kind'], string> = {
+const actions: Record<SignInEvent['kind'], AuditAction> = {
   session_started: 'account.signed_in',
   session_ended: 'account.signed_out',
   password_changed: 'account.password_changed',

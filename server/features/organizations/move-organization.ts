@@ -141,20 +141,20 @@ function watcherView(row: WatcherRow): OrganizationMove['gainsSight'][number] {
 
 /**
  * Takes what has moved out of the care of users whose own organization no longer lies above it: they belong to a partner
- * that it has left. The log of their own organization tells of it.
+ * that it has left. The log of what has moved tells of it.
  * @returns how many assignments end
  */
 export async function releaseForeigners(context: CallContext, id: string): Promise<number> {
   const foreign = await findForeignAssignments(context.tx, id)
   if (foreign.length === 0) return 0
   await deleteForeignAssignments(context.tx, id, [...new Set(foreign.map((each) => each.membership_id))])
-  for (const { membership_id, organization_id, home_id } of foreign)
+  for (const { membership_id, organization_id, name } of foreign)
     await recordAudit(context, {
       action: 'user.unassigned',
-      organizationId: home_id,
-      objectType: 'membership',
+      organizationId: organization_id,
+      objectType: 'assignment',
       objectId: membership_id,
-      before: { organizationId: organization_id },
+      before: { name },
       after: null,
     })
   return foreign.length

@@ -194,7 +194,7 @@ export async function findForeignAssignments(tx: TenantTransaction, id: string) 
         .onRef('above.ancestor_id', '=', 'm.organization_id')
         .onRef('above.descendant_id', '=', 'a.organization_id'),
     )
-    .select(['a.membership_id', 'a.organization_id', 'm.organization_id as home_id'])
+    .select(['a.membership_id', 'a.organization_id', 'm.name'])
     .where('below.ancestor_id', '=', id)
     .where('above.ancestor_id', 'is', null)
     .execute()

@@ -46,8 +46,7 @@ export async function assignOrganizations(
   for (const each of removed) await deleteAssignment(tx, assignment(each))
   await Promise.all(added.map((each) => insertAssignment(tx, assignment(each))))
   await Promise.all([raiseOrganizationVersions(tx, [...added, ...removed], clock.now()), raiseUserVersions(tx, [id])])
-  const homes = new Map([[id, user.organization_id]])
-  await recordAssignments(context, homes, [
+  await recordAssignments(context, [
     ...added.map((organizationId) => ({ membershipId: id, organizationId, isAssigned: true })),
     ...removed.map((organizationId) => ({ membershipId: id, organizationId, isAssigned: false })),
   ])

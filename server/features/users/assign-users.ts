@@ -1,12 +1,12 @@
 /** Which users look after an organization, from the organization's side (EC3). */
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { recordAudit } from '../audit-events/public.ts'
+import { recordAudits } from '../audit-events/public.ts'
 import {
   deleteAssignment,
   findAssignable,
   findAssigned,
-  findHomes,
+  findNames,
   insertAssignment,
   insertFirstAssignment,
 } from './assignments.queries.ts'
@@ -60,34 +60,46 @@ export async function changeAssignedUsers(
   for (const membershipId of removed) await deleteAssignment(tx, { providerId, membershipId, organizationId })
   await Promise.all(added.map((membershipId) => insertAssignment(tx, { providerId, membershipId, organizationId })))
   await raiseUserVersions(tx, [...added, ...removed])
-  await recordAssignments(context, await findHomes(tx, [...added, ...removed]), [
+  await recordAssignments(context, [
     ...added.map((membershipId) => ({ membershipId, organizationId, isAssigned: true })),
     ...removed.map((membershipId) => ({ membershipId, organizationId, isAssigned: false })),
   ])
   return true
 }
 
+/** Somebody got an organization to look after, or has it no longer. */
+export interface AssignmentChange {
+  membershipId: string
+  organizationId: string
+  isAssigned: boolean
+}
+
 /**
- * Writes who has got what to look after to the log of the user's own organization: not everybody who reads the log of a
- * customer can see its technicians.
- * @param homes the organization of each user
+ * Writes who has got what to look after to the log of the organization concerned, by name. The log shows these rows to
+ * those who see the user: not everybody who reads the log of a customer can see its technicians.
  */
-export async function recordAssignments(
-  context: CallContext,
-  homes: ReadonlyMap<string, string>,
-  changes: { membershipId: string; organizationId: string; isAssigned: boolean }[],
-): Promise<void> {
-  for (const { membershipId, organizationId, isAssigned } of changes) {
-    const assigned = { organizationId }
-    await recordAudit(context, {
-      action: isAssigned ? 'user.assigned' : 'user.unassigned',
-      organizationId: homes.get(membershipId) ?? context.caller.organization.id,
-      objectType: 'membership',
-      objectId: membershipId,
-      before: isAssigned ? null : assigned,
-      after: isAssigned ? assigned : null,
-    })
-  }
+export async function recordAssignments(context: CallContext, changes: readonly AssignmentChange[]): Promise<void> {
+  const names = await findNames(
+    context.tx,
+    changes.map(({ membershipId }) => membershipId),
+  )
+  for (const organizationId of new Set(changes.map((each) => each.organizationId)))
+    await recordAudits(
+      context,
+      changes
+        .filter((each) => each.organizationId === organizationId)
+        .map(({ membershipId, isAssigned }) => {
+          const who = { name: names.get(membershipId) ?? null }
+          return {
+            action: isAssigned ? ('user.assigned' as const) : ('user.unassigned' as const),
+            organizationId,
+            objectType: 'assignment',
+            objectId: membershipId,
+            before: isAssigned ? null : who,
+            after: isAssigned ? who : null,
+          }
+        }),
+    )
 }
 
 /**

@@ -86,14 +86,14 @@ async function findUsersWho(tx: TenantTransaction, condition: Expression<SqlBool
     .execute()
 }
 
-/** The organization that each of some users belongs to; users whom the caller cannot see are missing. */
-export async function findHomes(tx: TenantTransaction, ids: string[]): Promise<Map<string, string>> {
+/** The names of some users; users whom the caller cannot see are missing. */
+export async function findNames(tx: TenantTransaction, ids: string[]): Promise<Map<string, string>> {
   const rows = await tx
     .selectFrom('memberships')
-    .select(['id', 'organization_id'])
+    .select(['id', 'name'])
     .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
     .execute()
-  return new Map(rows.map((row) => [row.id, row.organization_id]))
+  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 /** Of some organizations those that the caller can see: their status in force, and whether a user may look after each. */

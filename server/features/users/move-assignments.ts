@@ -1,12 +1,11 @@
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAssignments } from './assign-users.ts'
-import { deleteAssignmentsTo, findAllAssigned, findHomes, insertAssignment } from './assignments.queries.ts'
+import { deleteAssignmentsTo, findAllAssigned, findNames, insertAssignment } from './assignments.queries.ts'
 import { raiseUserVersions } from './users.queries.ts'
 
 /**
  * Makes everybody who looks after one organization look after another instead, whether the caller sees them or not
- * (B10). The caller holds the provider's tree and brings access in line afterwards. The logs of their own organizations
- * tell of it.
+ * (B10). The caller holds the provider's tree and brings access in line afterwards. The logs of both tell of it.
  * @returns how many did not look after the other one before
  */
 export async function moveAssignments(context: CallContext, from: string, to: string): Promise<number> {
@@ -21,9 +20,9 @@ export async function moveAssignments(context: CallContext, from: string, to: st
   )
   await deleteAssignmentsTo(tx, from)
   await raiseUserVersions(tx, assigned)
-  const homes = await findHomes(tx, assigned)
-  const seen = (ids: string[]) => ids.filter((id) => homes.has(id))
-  await recordAssignments(context, homes, [
+  const names = await findNames(tx, assigned)
+  const seen = (ids: string[]) => ids.filter((id) => names.has(id))
+  await recordAssignments(context, [
     ...seen(added).map((membershipId) => ({ membershipId, organizationId: to, isAssigned: true })),
     ...seen(assigned).map((membershipId) => ({ membershipId, organizationId: from, isAssigned: false })),
   ])

@@ -215,15 +215,29 @@ describe('assigning from the side of the user (EC3)', () => {
     expect((await assign(person.membershipId, [id])).status).toBe(200)
   })
 
-  it('is written to the log of the house, where the people of a customer’s partner do not read it', async () => {
-    const { partnerCustomerId, partnerAdmin, admin } = world.first
+  it('is written to the log of the customer by name, where those who cannot see the user do not read it', async () => {
+    const { partnerId, partnerAdmin, admin } = world.first
+    const { id } = (await added(admin.api, { name: 'Logged', parentId: partnerId as never })).body
     const person = await technician()
-    await assign(person.membershipId, [partnerCustomerId])
+    await assign(person.membershipId, [id])
     const events = async ({ api }: Person) =>
       (await api.request('GET', `/api/v1/audit-events?filter[objectId][eq]=${person.membershipId}`)).json().items
     expect(await events(admin)).toMatchObject([
-      { action: 'user.assigned', after: { organizationId: partnerCustomerId } },
+      { action: 'user.assigned', organizationId: id, after: { name: person.email } },
     ])
     expect(await events(partnerAdmin)).toEqual([])
+    const ofPartner = await technician(world.first.partnerId)
+    await assign(ofPartner.membershipId, [id], { as: partnerAdmin })
+    await assign(ofPartner.membershipId, [], { as: partnerAdmin })
+    const log = `/api/v1/audit-events?filter[organizationId][eq]=${id}&q=assigned`
+    for (const [reader, names] of [
+      [partnerAdmin, [ofPartner.email, ofPartner.email]],
+      [admin, [ofPartner.email, ofPartner.email, person.email]],
+    ] as const) {
+      const { items, total } = (await reader.api.request('GET', log)).json()
+      type Row = { before: { name: string } | null; after: { name: string } | null }
+      expect(items.map(({ before, after }: Row) => (after ?? before)?.name)).toEqual(names)
+      expect(total).toBe(names.length)
+    }
   })
 })

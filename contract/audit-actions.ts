@@ -1,0 +1,52 @@
+/**
+ * Everything that the audit log tells of, as object and past participle. Whoever adds one gives it a sentence in the web
+ * app (`web/features/audit-events/sentences.ts`), which does not compile without.
+ */
+export const auditActions = [
+  'customer.created',
+  'customer.updated',
+  'customer.status_changed',
+  'customer.purged',
+  'customer.merged',
+  'customer.merged_away',
+  'organization.moved',
+  'organization.moved_here',
+  'organization.moved_away',
+  'customer_template.created',
+  'customer_template.updated',
+  'customer_template.deleted',
+  'contact.created',
+  'contact.updated',
+  'contact.deleted',
+  'entity.created',
+  'entity.updated',
+  'entity.deleted',
+  'device.created',
+  'device.updated',
+  'device.deleted',
+  'note.created',
+  'note.updated',
+  'note.deleted',
+  'onboarding.updated',
+  'user.invited',
+  'user.invitation_requested',
+  'user.invitation_sent',
+  'user.invitation_accepted',
+  'user.invitation_withdrawn',
+  'user.withdrawn',
+  'user.assigned',
+  'user.unassigned',
+  'api_key.created',
+  'api_key.revoked',
+  'account.signed_in',
+  'account.signed_out',
+  'account.password_changed',
+  'account.sign_in_failed',
+  'provider.created',
+  'provider_settings.updated',
+  'retention_settings.updated',
+  'customer_form_settings.updated',
+] as const
+
+/** What was done. */
+export type AuditAction = (typeof auditActions)[number]
