@@ -34,6 +34,7 @@ export const auditActions = [
   'user.invitation_accepted',
   'user.invitation_withdrawn',
   'user.withdrawn',
+  'user.renamed',
   'user.assigned',
   'user.unassigned',
   'api_key.created',

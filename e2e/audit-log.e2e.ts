@@ -39,4 +39,30 @@ describe('the audit log of a customer (B7)', () => {
     await page.getByRole('button', { name: 'Clear all' }).click()
     await entries.filter({ hasText: 'added the customer' }).waitFor()
   })
+
+  test('of everything one sees stands on a page of its own, with the same filters and the export', async ({
+    page,
+    administrator,
+  }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    await page.goto('/customers')
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit log' }).click()
+    await page.getByRole('heading', { name: 'Audit log', level: 1 }).waitFor()
+    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    const entry = entries.filter({ hasText: name }).filter({ hasText: 'added the customer' })
+    await entry.waitFor()
+    await checkPage(page)
+    const list = new CustomerList(page)
+    await list.filter('Action', 'is', ['Customer deleted for good'])
+    await entry.waitFor({ state: 'detached' })
+    await list.chip('Action is Customer deleted for good').click()
+    await entry.waitFor()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export as CSV' }).click()
+    expect((await saving).suggestedFilename()).toBe('audit-log.csv')
+    await entry.getByRole('link', { name }).click()
+    await page.waitForURL(`**/customers/${id}/audit`)
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await entries.filter({ hasText: 'added the customer' }).waitFor()
+  })
 })

@@ -58,7 +58,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await page.getByRole('link', { name: 'Audit Logs' }).click()
     await page
       .getByRole('listitem')
-      .filter({ hasText: 'changed the status' })
+      .filter({ hasText: 'suspended the customer' })
       .getByText('Invoices unpaid since May')
       .waitFor()
     await choose(page, name, 'Change status')

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
-import { mailTo } from './harness/mailbox.ts'
+import { linkOf, mailTo } from './harness/mailbox.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -36,7 +36,7 @@ describe('an invited administrator', () => {
     await wizard.fill({ 'Account manager’s email': 'manager@northwind.example' })
     const id = await wizard.create(name)
     const guest = await open({ allow: [/^401 GET/] })
-    const link = linkOf((await mailTo(inject('ready').dataDir, mailbox)).text)
+    const link = linkOf(await mailTo(inject('ready').dataDir, mailbox))
     await guest.goto(link)
     await guest.getByRole('heading', { name: `Welcome to ${name}` }).waitFor()
     await checkPage(guest)
@@ -87,7 +87,7 @@ describe('an invited administrator', () => {
       })
     await invite(`First ${word}`)
     const guest = await open({ allow: [/^401 GET/] })
-    await guest.goto(linkOf((await mailTo(inject('ready').dataDir, email)).text))
+    await guest.goto(linkOf(await mailTo(inject('ready').dataDir, email)))
     await guest.getByLabel('Password', { exact: true }).fill(password)
     await guest.getByRole('button', { name: 'Choose password and sign in' }).click()
     await guest
@@ -97,7 +97,7 @@ describe('an invited administrator', () => {
     const first = (await mailTo(inject('ready').dataDir, email)).text
     await invite(`Second ${word}`)
     await expect.poll(async () => (await mailTo(inject('ready').dataDir, email)).text !== first).toBe(true)
-    const link = linkOf((await mailTo(inject('ready').dataDir, email)).text)
+    const link = linkOf(await mailTo(inject('ready').dataDir, email))
     const stranger = await open({ allow: [/^401 (GET|POST)/] })
     await stranger.goto(link)
     await stranger.getByLabel('Password', { exact: true }).fill('not the right one at all')
@@ -124,9 +124,3 @@ describe('an invited administrator', () => {
     await guest.getByRole('heading', { name: 'Sign in' }).waitFor()
   })
 })
-
-function linkOf(text: string | undefined): string {
-  const link = /https?:\/\/\S*\/accept-invitation\?\S+/.exec(text ?? '')?.[0]
-  if (!link) throw new Error(`There is no link in the mail:\n${text}`)
-  return link
-}

@@ -228,6 +228,23 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./features/account/account-page.tsx'), 'AccountPage'),
 })
 
+const users = createRoute({
+  getParentRoute: () => frame,
+  path: '/users',
+  validateSearch: (search: Record<string, unknown>): ListSearch & { user?: string | undefined } => ({
+    ...readListSearch(search),
+    user: typeof search.user === 'string' ? search.user : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./features/users/user-list-page.tsx'), 'UserListPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/audit-events/audit-page.tsx'), 'AuditPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => frame,
   path: '/settings/api-keys',
@@ -254,6 +271,8 @@ export const router = createRouter({
       archive,
       organizations,
       devices,
+      users,
+      audit,
       settings,
       account,
       apiKeys,

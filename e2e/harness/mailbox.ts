@@ -19,6 +19,13 @@ export async function mailTo(dataDir: string, address: string): Promise<Email> {
   return newest
 }
 
+/** The link of an invitation in a mail. */
+export function linkOf({ text = '' }: Email): string {
+  const link = /https?:\/\/\S*\/accept-invitation\?\S+/.exec(text)?.[0]
+  if (!link) throw new Error(`There is no link in the mail:\n${text}`)
+  return link
+}
+
 /** The mails to an address that lie in the outbox now, the oldest first. */
 export async function mailsTo(dataDir: string, address: string): Promise<Email[]> {
   return (await outbox(dataDir)).filter(({ to }) => to?.some((person) => person.address === address))

@@ -11,6 +11,8 @@ export const texts = {
     customers: 'Customers',
     organizations: 'Organizations',
     devices: 'Devices',
+    users: 'Users',
+    audit: 'Audit log',
     apiKeys: 'API keys',
     provider: 'Provider settings',
     settings: 'Settings',

@@ -1,4 +1,13 @@
-import { IconAdjustments, IconBuildings, IconDevices, IconKey, IconSitemap, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconBuildings,
+  IconDevices,
+  IconHistory,
+  IconKey,
+  IconSitemap,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useMe } from '../platform/session.tsx'
@@ -6,7 +15,7 @@ import { texts } from '../platform/texts.ts'
 import classes from './navigation.module.css'
 
 interface Place {
-  to: '/customers' | '/organizations' | '/devices' | '/settings' | '/settings/api-keys'
+  to: '/customers' | '/organizations' | '/devices' | '/users' | '/audit' | '/settings' | '/settings/api-keys'
   label: string
   icon: TablerIcon
   permission: Permission
@@ -22,6 +31,8 @@ export const places: readonly Place[] = [
     permission: 'customers.read',
   },
   { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
+  { to: '/users', label: texts.navigation.users, icon: IconUsers, permission: 'users.read' },
+  { to: '/audit', label: texts.navigation.audit, icon: IconHistory, permission: 'audit.read' },
 ]
 
 /** The pages that lie at the foot of the navigation. */

@@ -1,23 +1,27 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconArrowRight, IconKey, IconSettings, IconUser } from '@tabler/icons-react'
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
+import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
-import { actionWords } from './action-words.ts'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
 import { changesOf, type FieldChange } from './changes.ts'
 import { MergedLink } from './merged-log.tsx'
+import { Sentence } from './sentence.tsx'
+import { saysAll } from './sentences.ts'
 
 const icons = { user: IconUser, api_key: IconKey, system: IconSettings }
 
 /** More changes than this are shown only when somebody asks for them. */
 const shownAtOnce = 4
 
-/** One event: who did what, when, from where, and each changed field before and after. */
-export function AuditEntry({ event }: { event: AuditEvent }) {
+/**
+ * One event: who did what, when, from where, and each changed field before and after.
+ * @param place where it happened, in a log of several organizations
+ */
+export function AuditEntry({ event, place }: { event: AuditEvent; place?: ReactNode }) {
   const Icon = icons[event.actor.kind]
-  const changes = changesOf(event)
-  const name = nameOf(event)
+  const changes = saysAll(event) ? [] : changesOf(event)
   return (
     <li className={classes.entry}>
       <span className={classes.icon} aria-hidden>
@@ -25,14 +29,13 @@ export function AuditEntry({ event }: { event: AuditEvent }) {
       </span>
       <div className={classes.words}>
         <div>
-          <strong className={classes.actor}>{event.actor.name}</strong> {actionWords(event.action)}
-          {name && <span className={classes.object}> {name}</span>}
+          <Sentence event={event} />
         </div>
         <div className={classes.meta}>
+          {place}
           <time dateTime={event.occurredAt}>{formatDateTime(event.occurredAt)}</time>
           {event.actor.kind === 'api_key' && <span>{texts.byKey(event.actor.apiKeyName)}</span>}
           {event.source && <span>{texts.from(event.source)}</span>}
-          {event.requestId && <span className={classes.request}>{texts.request(event.requestId)}</span>}
         </div>
         <MergedLink event={event} />
         {changes.length > shownAtOnce ? (
@@ -73,11 +76,4 @@ function Changes({ changes }: { changes: readonly FieldChange[] }) {
       ))}
     </dl>
   )
-}
-
-/** The name of a thing that is not the organization itself. */
-function nameOf({ after, before, action }: AuditEvent): string {
-  if (action.startsWith('customer.')) return ''
-  const name = after?.name ?? before?.name
-  return typeof name === 'string' ? name : ''
 }

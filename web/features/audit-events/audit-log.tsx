@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconHistory } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import {
   type AuditEvent,
   auditEventColumns,
@@ -7,7 +8,9 @@ import {
   listAuditEvents,
 } from '@tenantry/contract/audit-events.ts'
 import { requestUrl } from '@tenantry/contract/client.ts'
+import { type ReactNode, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
+import { useMe } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListBody } from '../../ui/list/list-body.tsx'
 import { ListFoot } from '../../ui/list/list-foot.tsx'
@@ -16,34 +19,47 @@ import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useLasting } from '../../ui/list/use-lasting.ts'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { AuditEntry } from './audit-entry.tsx'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
 import { MergedNote } from './merged-log.tsx'
 
-const { organizationId: _, objectId: __, ...columns } = auditEventColumns
-const options = { action: Object.entries(texts.filters).map(([value, label]) => ({ value, label })) }
+const { objectId: _, ...columnsOfAll } = auditEventColumns
+const { organizationId: __, ...columnsOfOne } = columnsOfAll
+const actionOptions = Object.entries(texts.filters).map(([value, label]) => ({ value, label }))
 
 /**
- * What happened to an organization and in it, newest first.
+ * What happened, newest first.
+ * @param organizationId shows only what happened to this organization and in it
  * @param mergedId a customer that was merged into it, whose log is shown instead
+ * @param header the heading of a page, given the total
  */
-export function AuditLog({ organizationId, mergedId }: { organizationId: string; mergedId?: string | undefined }) {
+export function AuditLog(props: {
+  organizationId?: string
+  mergedId?: string | undefined
+  header?: (total: number | null | undefined) => ReactNode
+}) {
+  const { organizationId, mergedId } = props
+  const columns = organizationId ? columnsOfOne : columnsOfAll
   const state = useListSearch(columns)
   const ofWhom = mergedId ?? organizationId
-  const query = { ...state.query, filter: { ...state.query.filter, organizationId: { eq: ofWhom } } }
+  const query = ofWhom
+    ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: ofWhom } } }
+    : state.query
   const pages = useListPages<AuditEvent>(['audit-events', query], (page, signal) =>
     api(listAuditEvents, { query: { ...query, ...page } }, { signal }),
   )
   const isStaleForLong = useLasting(pages.isStale)
   return (
     <div className={classes.log}>
-      {mergedId !== undefined && <MergedNote organizationId={organizationId} />}
+      {props.header?.(pages.total)}
+      {organizationId && mergedId !== undefined && <MergedNote organizationId={organizationId} />}
       <ListToolbar
         searchLabel={texts.search}
         columns={columns}
-        options={options}
+        options={useOptions(organizationId === undefined)}
         state={state}
         end={<Export href={requestUrl(exportAuditEvents, { query })} />}
       />
@@ -69,7 +85,7 @@ export function AuditLog({ organizationId, mergedId }: { organizationId: string;
           ) : (
             <ol className={classes.entries} aria-label={texts.title}>
               {pages.rows.map((event) => (
-                <AuditEntry key={event.id} event={event} />
+                <AuditEntry key={event.id} event={event} place={!organizationId && <Place event={event} />} />
               ))}
             </ol>
           )}
@@ -77,6 +93,24 @@ export function AuditLog({ organizationId, mergedId }: { organizationId: string;
         </div>
       </ListBody>
     </div>
+  )
+}
+
+function useOptions(isOfAll: boolean) {
+  const organizationId = useOrganizationOptions(isOfAll)
+  return useMemo(() => ({ action: actionOptions, ...(organizationId ? { organizationId } : {}) }), [organizationId])
+}
+
+/** Where it happened, with the way there; the provider itself has no page of its own, and what was deleted has none left. */
+function Place({ event: { organizationId, organizationName } }: { event: AuditEvent }) {
+  const { organization, providerId } = useMe().membership
+  if (organizationName === null) return null
+  if (organizationId === organization.id || organizationId === (providerId as string))
+    return <span>{organizationName}</span>
+  return (
+    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'audit' }} className={classes.place}>
+      {organizationName}
+    </Link>
   )
 }
 

@@ -41,6 +41,21 @@ describe('the changes of an event', () => {
     ])
   })
 
+  it('say names of the API in words, and leave what somebody typed', () => {
+    const before = { status: 'active', type: 'customer', country: 'US', role: 'on_call' }
+    const after = { status: 'suspended', type: 'enterprise', country: 'IN', role: 'VIP' }
+    expect(changesOf({ before, after })).toEqual([
+      { field: 'Status', before: 'Active', after: 'Suspended' },
+      { field: 'Type', before: 'Customer', after: 'Enterprise' },
+      { field: 'Country', before: 'United States', after: 'India' },
+      { field: 'Role', before: 'on_call', after: 'VIP' },
+    ])
+    expect(changesOf({ before: null, after: { kind: 'business_unit', class: 'network_device' } })).toEqual([
+      { field: 'Kind', before: '', after: 'Business unit' },
+      { field: 'Class', before: '', after: 'Network device' },
+    ])
+  })
+
   it('say fields in words', () => {
     expect(fieldWords('location.postalCode')).toBe('Location, postal code')
   })

@@ -1,3 +1,10 @@
+import { membershipStatuses } from '@tenantry/contract/contacts.ts'
+import { planKinds } from '@tenantry/contract/customer-list.ts'
+import { deviceClasses } from '@tenantry/contract/devices.ts'
+import { entityKinds } from '@tenantry/contract/entity-list.ts'
+import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { organizationStatuses, organizationTypes } from '@tenantry/contract/organizations.ts'
+import { systemRoleKeys } from '@tenantry/contract/permissions.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../platform/format.ts'
 import { texts } from './audit-events.texts.ts'
 
@@ -18,7 +25,8 @@ export function changesOf(event: { before: Fields; after: Fields }): FieldChange
   return paths.flatMap((path) => {
     const [was, is] = [before.get(path) ?? null, after.get(path) ?? null]
     if (was === is || (isUnknownName(was) && isUnknownName(is))) return []
-    return [{ field: fieldWords(path), before: valueWords(was), after: valueWords(is) }]
+    const name = path.slice(path.lastIndexOf('.') + 1)
+    return [{ field: fieldWords(path), before: valueWords(name, was), after: valueWords(name, is) }]
   })
 }
 
@@ -53,11 +61,29 @@ function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function valueWords(value: unknown): string {
+function valueWords(name: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return value ? texts.yes : texts.no
   if (typeof value === 'number') return formatNumber(value)
   const text = String(value)
+  if (enumerations[name]?.includes(text)) return enumWords(text)
+  if (name === 'country') return countryName(text)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
   return /^\d{4}-\d{2}-\d{2}T.*Z$/.test(text) ? formatDateTime(text) : text
+}
+
+/** Fields whose values are names of the API; the same name holds other values, typed by people, elsewhere. */
+const enumerations: Record<string, readonly string[]> = {
+  type: organizationTypes,
+  status: [...organizationStatuses, ...membershipStatuses],
+  class: deviceClasses,
+  kind: [...entityKinds, ...planKinds],
+  role: systemRoleKeys,
+  send: ['now', 'on', 'later'],
+}
+
+/** `business_unit` → `Business unit`. */
+function enumWords(value: string): string {
+  const words = value.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

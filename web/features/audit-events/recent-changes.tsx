@@ -4,9 +4,9 @@ import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { api } from '../../platform/api.ts'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import { usePermission } from '../../platform/session.tsx'
-import { actionWords } from './action-words.ts'
 import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
+import { Sentence } from './sentence.tsx'
 
 const shown = 5
 
@@ -28,7 +28,7 @@ export function RecentChanges({ organizationId }: { organizationId: string }) {
         {data.items.map((event) => (
           <li key={event.id}>
             <span>
-              <strong className={classes.actor}>{event.actor.name}</strong> {actionWords(event.action)}
+              <Sentence event={event} />
             </span>
             <time className={classes.recentTime} dateTime={event.occurredAt} title={formatDateTime(event.occurredAt)}>
               {formatAgo(event.occurredAt)}

@@ -15,13 +15,13 @@ import { CustomerDevices, type Devices } from './customer-devices.tsx'
 import { CustomerHeader } from './customer-header.tsx'
 import classes from './customer-page.module.css'
 import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
-import { CustomerUsers } from './customer-users.tsx'
 import { texts } from './customers.texts.ts'
 import { EntitiesTab } from './entities/entities-tab.tsx'
 import { OverviewTab } from './overview/overview-tab.tsx'
 import { ProfileTab } from './profile/profile-tab.tsx'
 import type { Read } from './profile/use-profile.ts'
 import { SaveTemplate } from './templates/save-template.tsx'
+import { UsersTab } from './users/users-tab.tsx'
 
 const route = getRouteApi('/frame/customers/$id/$tab')
 
@@ -70,7 +70,7 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
         {tab === 'overview' && <OverviewTab customer={customer} />}
         {tab === 'devices' && <CustomerDevices customer={customer} Devices={parts.Devices} />}
         {tab === 'entities' && <EntitiesTab customer={customer} />}
-        {tab === 'users' && <CustomerUsers customer={customer} />}
+        {tab === 'users' && <UsersTab customer={customer} />}
         {tab === 'audit' && <AuditLog organizationId={customer.id} mergedId={of} />}
         {tab === 'profile' && <ProfileTab latest={read} />}
       </div>

@@ -5,7 +5,7 @@ import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { useFocusReturn } from '../customers/public.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { devicesChanged } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 

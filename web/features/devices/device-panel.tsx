@@ -7,13 +7,8 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
-import {
-  type ChosenEntity,
-  type ChosenOrganization,
-  EntitySelect,
-  OrganizationSelect,
-  useFocusReturn,
-} from '../customers/public.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
+import { type ChosenEntity, type ChosenOrganization, EntitySelect, OrganizationSelect } from '../customers/public.ts'
 import { type DeviceValues, deviceErrors } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import classes from './devices.module.css'

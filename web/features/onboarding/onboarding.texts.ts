@@ -1,6 +1,7 @@
 import type { OnboardingKey } from '@tenantry/contract/onboarding.ts'
 
-const things: Record<OnboardingKey, string> = {
+/** What a customer can be created without, in words. */
+export const thingWords: Record<OnboardingKey, string> = {
   address: 'Address',
   domain: 'Domain',
   businessEmail: 'Business email',
@@ -18,7 +19,7 @@ const things: Record<OnboardingKey, string> = {
 /** The words of onboarding. */
 export const texts = {
   title: 'Onboarding',
-  things,
+  things: thingWords,
   progress: (settled: number, total: number) => `${settled} of ${total} settled`,
   complete: 'Everything that was left out is settled.',
   show: 'Show the list',

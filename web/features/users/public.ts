@@ -2,4 +2,4 @@
 export { UserList } from './user-list.tsx'
 export { renderUser } from './user-option.tsx'
 export { userTones } from './user-words.ts'
-export { type KnownUser, knownUsers, type PickedFor, userSearchQuery, useUsers } from './users.api.ts'
+export { type KnownUser, knownUsers, type PickedFor, userSearchQuery, usersChanged, useUsers } from './users.api.ts'

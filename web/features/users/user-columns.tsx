@@ -1,53 +1,114 @@
+import { Link } from '@tanstack/react-router'
 import type { User } from '@tenantry/contract/users.ts'
+import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { invitationText } from './invitation-words.ts'
 import { userTones } from './user-words.ts'
 import classes from './users.module.css'
 import { texts } from './users.texts.ts'
 
 const words = texts.columns
 
-/** The columns of the table of users. */
-export const userTableColumns: readonly TableColumn<User>[] = [
-  { id: 'name', heading: words.name, isSortable: true, cell: (user) => <NameCell user={user} /> },
-  {
-    id: 'status',
-    heading: words.status,
-    widthPx: 130,
-    cell: ({ status }) => <StatusDot tone={userTones[status]}>{texts.statuses[status]}</StatusDot>,
-  },
-  { id: 'role', heading: words.role, widthPx: 190, from: 'narrow', cell: ({ role }) => role.name },
-  {
-    id: 'reach',
-    heading: words.reach,
-    widthPx: 260,
-    from: 'medium',
-    cell: ({ reach }) => <span className={classes.dim}>{texts.reaches[reach]}</span>,
-  },
-  {
-    id: 'createdAt',
-    heading: words.createdAt,
-    isSortable: true,
-    widthPx: 132,
-    from: 'wide',
-    cell: ({ createdAt }) => (
-      <time className={classes.dim} dateTime={createdAt} title={formatDateTime(createdAt)}>
-        {formatAgo(createdAt)}
-      </time>
-    ),
-  },
-]
+const organization: TableColumn<User> = {
+  id: 'organizationId',
+  heading: words.organization,
+  from: 'narrow',
+  cell: (user) => <Organization user={user} />,
+}
+
+const added: TableColumn<User> = {
+  id: 'createdAt',
+  heading: words.createdAt,
+  isSortable: true,
+  widthPx: 132,
+  from: 'wide',
+  cell: ({ createdAt }) => (
+    <time className={classes.dim} dateTime={createdAt} title={formatDateTime(createdAt)}>
+      {formatAgo(createdAt)}
+    </time>
+  ),
+}
+
+/**
+ * The columns of the table of users.
+ * @param isOfAll shows the organization of each
+ * @param actions draws the menu of a row; null where nothing can be done
+ */
+export function userTableColumns(
+  isOfAll: boolean,
+  actions: ((user: User) => ReactNode) | null,
+): readonly TableColumn<User>[] {
+  return [
+    { id: 'name', heading: words.name, isSortable: true, cell: (user) => <NameCell user={user} /> },
+    ...(isOfAll ? [organization] : []),
+    { id: 'status', heading: words.status, widthPx: 172, cell: (user) => <UserStatus user={user} /> },
+    { id: 'role', heading: words.role, widthPx: 180, from: 'narrow', cell: ({ role }) => role.name },
+    {
+      id: 'reach',
+      heading: words.reach,
+      widthPx: isOfAll ? 220 : 260,
+      from: isOfAll ? 'wide' : 'medium',
+      cell: ({ reach }) => <span className={classes.dim}>{texts.reaches[reach]}</span>,
+    },
+    ...(isOfAll ? [] : [added]),
+    ...(actions
+      ? [
+          {
+            id: 'actions',
+            heading: texts.actions,
+            isHeadingHidden: true,
+            align: 'end' as const,
+            widthPx: 72,
+            cell: actions,
+          },
+        ]
+      : []),
+  ]
+}
 
 function NameCell({ user }: { user: User }) {
   return (
     <div className={classes.name}>
-      <InitialsLogo name={user.name} />
+      <span className={classes.logo}>
+        <InitialsLogo name={user.name} />
+      </span>
       <div className={classes.words}>
         <div className={classes.nameText}>{user.name}</div>
         <div className={classes.email}>{user.email}</div>
       </div>
     </div>
+  )
+}
+
+/** How a user stands, and below it the invitation of one who is not in yet. */
+export function UserStatus({ user }: { user: User }) {
+  const { status, invitation } = user
+  const text = invitationText(user)
+  return (
+    <>
+      <StatusDot tone={userTones[status]}>{texts.statuses[status]}</StatusDot>
+      {text && (
+        <div
+          className={classes.invitation}
+          title={invitation?.expiresAt ? texts.invitation.validUntil(formatDateTime(invitation.expiresAt)) : undefined}
+        >
+          {text}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The organization of a user with the way there; the provider itself has no page. */
+export function Organization({ user }: { user: User }) {
+  const { organizationId, organizationName, organizationType } = user
+  if (organizationType === 'provider') return <span>{organizationName}</span>
+  return (
+    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'users' }} className={classes.link}>
+      {organizationName}
+    </Link>
   )
 }

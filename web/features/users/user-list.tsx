@@ -1,7 +1,9 @@
-import { IconUsers } from '@tabler/icons-react'
+import { IconListDetails, IconMailForward, IconMailOff, IconUsers } from '@tabler/icons-react'
 import { listUsers, type User, userColumns } from '@tenantry/contract/users.ts'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
+import { usePermission } from '../../platform/session.tsx'
+import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
@@ -9,57 +11,138 @@ import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
+import { sendWords } from './invitation-words.ts'
+import { SendInvitation } from './send-invitation.tsx'
 import { userTableColumns } from './user-columns.tsx'
 import { usersKey } from './users.api.ts'
 import { texts } from './users.texts.ts'
+import { WithdrawInvitation } from './withdraw-invitation.tsx'
 
-const { name, email, status, role, reach, createdAt } = userColumns
-const columns = { name, email, status, role, reach, createdAt }
+const UserPanel = lazy(() => import('./user-panel.tsx'))
 
-const options = {
+const { id: _, ...columnsOfAll } = userColumns
+const { organizationId: __, organizationType: ___, ...columnsOfOne } = columnsOfAll
+
+const optionsOfEach = {
   status: Object.entries(texts.statuses).map(([value, label]) => ({ value, label })),
   reach: Object.entries(texts.reaches).map(([value, label]) => ({ value, label })),
   role: texts.roles,
+  organizationType: Object.entries(texts.types).map(([value, label]) => ({ value, label })),
 }
 
+type Doing = { kind: 'send' | 'withdraw'; user: User } | null
+
 /**
- * The users of one organization, invited ones included, with search, conditions and order.
+ * Users, invited ones included, with search, conditions and order, and what can be done with them.
+ * @param organization shows only this organization's
+ * @param isReadOnly nothing can be changed, whatever the role allows
  * @param header the heading, given the total
+ * @param action stands in an empty list
+ * @param openId the user whose panel is open, by what `onOpen` was given
  */
 export function UserList(props: {
-  organization: { id: string; name: string }
+  organization?: { id: string; name: string }
+  isReadOnly?: boolean
   header: (total: number | null | undefined) => ReactNode
+  action?: ReactNode
+  openId: string | null
+  onOpen: (id: string | null) => void
 }) {
-  const { organization } = props
+  const { organization, onOpen } = props
+  const columns = organization ? columnsOfOne : columnsOfAll
   const state = useListSearch(columns)
-  const query = { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
+  const query = organization
+    ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
+    : state.query
   const pages = useListPages<User>([...usersKey, 'list', query], (page, signal) =>
     api(listUsers, { query: { ...query, ...page } }, { signal }),
   )
+  const [doing, setDoing] = useState<Doing>(null)
+  const mayChange = usePermission('customers.update') && !props.isReadOnly
+  const tableColumns = useMemo(
+    () =>
+      userTableColumns(!organization, (user) => (
+        <RowMenu user={user} mayChange={mayChange} onDo={setDoing} onOpen={onOpen} />
+      )),
+    [organization, mayChange, onOpen],
+  )
   return (
-    <ListPage
-      header={props.header(pages.total)}
-      toolbar={<ListToolbar searchLabel={texts.search} columns={columns} options={options} state={state} />}
-    >
-      <DataTable
-        label={texts.title}
-        columns={userTableColumns}
-        pages={pages}
-        rowKey={({ id }) => id}
-        sort={state.sort}
-        onToggleSort={state.toggleSort}
-        empty={
-          state.isFiltered ? (
-            <NothingFound onClear={state.clear} />
-          ) : (
-            <EmptyState
-              icon={<IconUsers size={22} stroke={1.6} />}
-              title={texts.emptyTitle}
-              text={texts.emptyOf(organization.name)}
-            />
-          )
+    <>
+      <ListPage
+        header={props.header(pages.total)}
+        toolbar={
+          <ListToolbar
+            searchLabel={texts.search}
+            columns={columns}
+            options={useOptions(organization === undefined)}
+            state={state}
+          />
         }
-      />
-    </ListPage>
+      >
+        <DataTable
+          label={texts.title}
+          columns={tableColumns}
+          pages={pages}
+          rowKey={({ id }) => id}
+          sort={state.sort}
+          onToggleSort={state.toggleSort}
+          onOpen={({ id }) => onOpen(id)}
+          empty={
+            state.isFiltered ? (
+              <NothingFound onClear={state.clear} />
+            ) : (
+              <EmptyState
+                icon={<IconUsers size={22} stroke={1.6} />}
+                title={texts.emptyTitle}
+                text={organization ? texts.emptyOf(organization.name) : texts.emptyText}
+                action={props.action}
+              />
+            )
+          }
+        />
+      </ListPage>
+      {doing?.kind === 'send' && <SendInvitation user={doing.user} onEnd={() => setDoing(null)} />}
+      {doing?.kind === 'withdraw' && <WithdrawInvitation user={doing.user} onEnd={() => setDoing(null)} />}
+      {props.openId && (
+        <Suspense>
+          <UserPanel id={props.openId} isReadOnly={props.isReadOnly ?? false} onEnd={() => onOpen(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function useOptions(isOfAll: boolean) {
+  const organizationId = useOrganizationOptions(isOfAll)
+  return useMemo(() => ({ ...optionsOfEach, ...(organizationId ? { organizationId } : {}) }), [organizationId])
+}
+
+function RowMenu(props: {
+  user: User
+  mayChange: boolean
+  onDo: (doing: Doing) => void
+  onOpen: (id: string) => void
+}) {
+  const { user, onDo } = props
+  const isPending = props.mayChange && user.status === 'pending'
+  return (
+    <ActionMenu
+      label={texts.actionsFor(user.name)}
+      actions={[
+        { label: texts.show, icon: IconListDetails, onClick: () => props.onOpen(user.id) },
+        ...(isPending
+          ? [
+              { label: sendWords(user), icon: IconMailForward, onClick: () => onDo({ kind: 'send', user }) },
+              {
+                label: texts.withdrawal.action,
+                icon: IconMailOff,
+                isDangerous: true,
+                onClick: () => onDo({ kind: 'withdraw', user }),
+              },
+            ]
+          : []),
+      ]}
+    />
   )
 }

@@ -1,5 +1,6 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import { listUsers, type User } from '@tenantry/contract/users.ts'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { getUser, listUsers, type User } from '@tenantry/contract/users.ts'
 import { api } from '../../platform/api.ts'
 import { queryClient } from '../../platform/query.ts'
 
@@ -21,6 +22,30 @@ export const userSearchQuery = (pickedFor: PickedFor, q: string) =>
       return remember((await api(listUsers, { query }, { signal })).data.items)
     },
   })
+
+/** A user with the ETag that a change has to name; read anew whenever it is shown. */
+export const userQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...usersKey, 'details', id],
+    queryFn: ({ signal }) => api(getUser, { params: { id } }, { signal }),
+    staleTime: 0,
+  })
+
+/** Organizations that a user may look after, found by name or code. */
+export const assignableQuery = (id: string, q: string) =>
+  queryOptions({
+    queryKey: [...usersKey, 'assignable', id, q],
+    queryFn: async ({ signal }) => {
+      const query = { assignableUser: id, ...(q === '' ? {} : { q }), sort: 'name', limit: 30 }
+      return (await api(listOrganizations, { query }, { signal })).data.items
+    },
+  })
+
+/** Has users, the customers that show them, and what the audit log tells of them read again. */
+export function usersChanged(queryClient: QueryClient): void {
+  for (const key of [usersKey, ['customers'], ['onboarding'], ['audit-events']] as const)
+    void queryClient.invalidateQueries({ queryKey: key })
+}
 
 const userKey = (id: string) => [...usersKey, 'one', id] as const
 

@@ -14,7 +14,7 @@ import { type AdminValues, adminOf, importToAdmin, type PeopleValues, sendings, 
 
 const words = texts.admin
 
-/** The customer's first user, named while the customer is created and only then (MH6, RI5). */
+/** The customer's first user, named while the customer is created (MH6, RI5). */
 export function AdministratorFields({ part }: { part: FormPart<PeopleValues> }) {
   const { admin, isAlsoAdmin } = part.values
   const problem = part.errors['admin.isWanted']
@@ -37,6 +37,17 @@ export function AdministratorFields({ part }: { part: FormPart<PeopleValues> }) 
           <Invitation part={partOf(part, 'admin')} />
         </>
       )}
+    </FieldGroup>
+  )
+}
+
+/** The same fields by themselves, for a customer that is there and has none. */
+export function AdministratorDetails({ part }: { part: FormPart<PeopleValues> }) {
+  return (
+    <FieldGroup title={words.title} hint={words.hint}>
+      <Login part={part} />
+      <Appearance part={part} />
+      <Invitation part={partOf(part, 'admin')} />
     </FieldGroup>
   )
 }

@@ -52,12 +52,22 @@ export const texts = {
     invitation: 'Invitation',
     sendings: { now: 'Now', on: 'On a date', later: 'Later' } satisfies Record<Sending, string>,
     sendingHints: {
-      now: 'As soon as the customer is created',
+      now: 'As soon as this is saved',
       on: 'In the morning of that day, there',
       later: 'The user is created, and nothing is sent',
     } satisfies Record<Sending, string>,
     on: 'Day of the invitation',
     nameMissing: 'Needs a first name, a last name or a display name',
+  },
+  naming: {
+    open: 'Name an administrator',
+    title: 'Name an administrator',
+    submit: 'Create user',
+    cancel: 'Cancel',
+    done: (name: string) => `${name} is the administrator now`,
+    exists: 'Somebody else has named an administrator meanwhile. Close this to see who it is.',
+    offline: 'The server cannot be reached. Check your connection and try again.',
+    leaving: { title: 'Throw away what you typed?', text: 'Nobody is named yet.', leave: 'Throw away' },
   },
   others: {
     title: 'Further contacts',

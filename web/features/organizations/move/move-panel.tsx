@@ -10,13 +10,8 @@ import { FormError } from '../../../ui/form-error.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
-import {
-  type ChosenOrganization,
-  customerQuery,
-  OrganizationSelect,
-  parentsQuery,
-  useFocusReturn,
-} from '../../customers/public.ts'
+import { useFocusReturn } from '../../../ui/use-focus-return.ts'
+import { type ChosenOrganization, customerQuery, OrganizationSelect, parentsQuery } from '../../customers/public.ts'
 import { movePreviewQuery, organizationsChanged } from '../organizations.api.ts'
 import classes from '../organizations.module.css'
 import { texts } from '../organizations.texts.ts'

@@ -1,0 +1,165 @@
+import { listUsers } from '@tenantry/contract/users.ts'
+import { beforeAll, describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { expireInvitation } from './harness/clockwork.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { linkOf, mailsTo, mailTo } from './harness/mailbox.ts'
+import { test } from './harness/test.ts'
+
+const password = 'seven gentle otters 42'
+
+/** MH6, RI5: what becomes of an invitation after the customer is there. */
+describe('an invitation', () => {
+  let person: Person
+  beforeAll(async () => {
+    person = await signInByApi(inject('ready').url)
+  })
+  const { dataDir } = inject('ready')
+
+  /** A customer whose administrator is pending; the invitation was put off unless told. */
+  async function invited(send: 'now' | 'later' = 'later') {
+    const word = uniqueWord().toLowerCase()
+    const email = `asha-${word}@airtel.com`
+    const admin = { firstName: 'Asha', lastName: `Rao ${word}`, email, invitation: { send } }
+    const { id, name } = await addCustomer(person, { name: `Airtel ${word}`, contacts: { admin } })
+    return { id, name, email, who: `Asha Rao ${word}` }
+  }
+
+  /** The mail lies in the outbox a moment before it is noted that it was sent. */
+  async function isNoted(email: string): Promise<void> {
+    const query = { filter: { email: { eq: email } } }
+    await expect
+      .poll(async () => (await person.api(listUsers, { query })).data.items[0]?.invitation?.sentAt, { timeout: 15_000 })
+      .toEqual(expect.any(String))
+  }
+
+  test('that was put off is sent from the users of the customer, and again, after which the older link is spent', async ({
+    page,
+    open,
+  }) => {
+    const { id, email, who } = await invited()
+    await page.goto(`/customers/${id}/users`)
+    const row = page.getByRole('row').filter({ hasText: email })
+    await row.getByText('Invitation not sent').waitFor()
+    await checkPage(page)
+    const menu = row.getByRole('button', { name: `Actions for ${who}` })
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Send invitation' }).click()
+    const panel = page.getByRole('dialog', { name: `Invite ${who}` })
+    await panel.getByText(`The mail goes to ${email}.`).waitFor()
+    await panel.getByRole('radio', { name: 'On a date' }).check()
+    await panel.getByRole('button', { name: 'Send invitation' }).click()
+    await focused(panel.getByLabel('Day of the invitation')).waitFor()
+    await checkPage(page)
+    await panel.getByLabel('Day of the invitation').fill('2020-01-01')
+    page.watched.allow(/^422 POST .*\/invitation$/)
+    await panel.getByRole('button', { name: 'Send invitation' }).click()
+    await panel.getByText('The day of the invitation lies in the past').waitFor()
+    await panel.getByRole('radio', { name: 'Now' }).check()
+    await panel.getByRole('button', { name: 'Send invitation' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    await focused(menu).waitFor()
+    const first = linkOf(await mailTo(dataDir, email))
+    await isNoted(email)
+    await page.reload()
+    await row.getByText(/^Invited/).waitFor()
+
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Send invitation again' }).click()
+    await panel.getByText('The link that was sent before stops working at once.').waitFor()
+    await panel.getByRole('button', { name: 'Send invitation again' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    await expect.poll(async () => (await mailsTo(dataDir, email)).length, { timeout: 15_000 }).toBe(2)
+    const links = (await mailsTo(dataDir, email)).map(linkOf)
+    const guest = await open({ allow: [/^404 POST \/api\/v1\/invitations\/read$/] })
+    await guest.goto(first)
+    await guest.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
+    await guest.goto(links.find((link) => link !== first) ?? '')
+    await guest.getByLabel('Password', { exact: true }).fill(password)
+    await guest.getByRole('button', { name: 'Choose password and sign in' }).click()
+    await guest.getByRole('table', { name: 'Customers' }).waitFor()
+    await page.reload()
+    await row.getByText('Active').waitFor()
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Open' }).waitFor()
+    expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Open'])
+  })
+
+  test('to a mistyped login is withdrawn, and somebody else is named, by keyboard', async ({ page }) => {
+    const { id, name, email, who } = await invited()
+    await page.goto(`/customers/${id}/users`)
+    const row = page.getByRole('row').filter({ hasText: email })
+    await row.waitFor()
+    await tabTo(page, row.getByRole('button', { name: `Actions for ${who}` }))
+    await page.keyboard.press('Enter')
+    const withdraw = page.getByRole('menuitem', { name: 'Withdraw' })
+    await withdraw.waitFor()
+    await page.keyboard.press('End')
+    await focused(withdraw).waitFor()
+    await page.keyboard.press('Enter')
+    const question = page.getByRole('dialog', { name: `Withdraw the invitation of ${who}?` })
+    await focused(question.getByRole('button', { name: 'Cancel' })).waitFor()
+    await checkPage(page)
+    await tabTo(page, question.getByRole('button', { name: 'Withdraw' }))
+    await page.keyboard.press('Enter')
+    await question.waitFor({ state: 'hidden' })
+    await row.waitFor({ state: 'detached' })
+    await page.getByText(`Nobody signs in for ${name} yet.`).waitFor()
+    await checkPage(page)
+
+    const naming = page.getByRole('button', { name: 'Name an administrator' })
+    await tabTo(page, naming)
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('dialog', { name: 'Name an administrator' })
+    const login = panel.getByRole('textbox', { name: 'Login email' })
+    await tabTo(page, panel.getByRole('textbox', { name: 'First name' }))
+    await page.keyboard.type('Vikram')
+    await tabTo(page, login)
+    await page.keyboard.type('vikram')
+    await page.keyboard.press('Enter')
+    await focused(login).waitFor()
+    expect(await login.getAttribute('aria-invalid')).toBe('true')
+    await checkPage(page)
+    await page.keyboard.type(`-${email}`)
+    await page.keyboard.press('Enter')
+    await panel.waitFor({ state: 'hidden' })
+    const right = page.getByRole('row').filter({ hasText: `vikram-${email}` })
+    await right.getByText('Pending').waitFor()
+    expect(await naming.count()).toBe(0)
+    await mailTo(dataDir, `vikram-${email}`)
+    await page.goto(`/customers/${id}/audit`)
+    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    await entries.filter({ hasText: `withdrew the invitation of ${who}` }).waitFor()
+    await entries.filter({ hasText: 'named Vikram as administrator' }).waitFor()
+  })
+
+  test('whose link is too old asks for a fresh one, which lets in', async ({ page, open }) => {
+    const { id, name, email } = await invited('now')
+    const old = linkOf(await mailTo(dataDir, email))
+    await isNoted(email)
+    await expireInvitation(dataDir, email)
+    await page.goto(`/customers/${id}/users`)
+    await page
+      .getByRole('row')
+      .filter({ hasText: email })
+      .getByText(/^Link expired/)
+      .waitFor()
+    const guest = await open()
+    await guest.goto(old)
+    await guest.getByRole('heading', { name: 'This invitation is too old' }).waitFor()
+    expect(await guest.getByText(name).count()).toBe(0)
+    await checkPage(guest)
+    await tabTo(guest, guest.getByRole('button', { name: 'Send a fresh link' }))
+    await guest.keyboard.press('Enter')
+    await guest.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+    await checkPage(guest)
+    await expect.poll(async () => (await mailsTo(dataDir, email)).length, { timeout: 15_000 }).toBe(2)
+    const fresh = (await mailsTo(dataDir, email)).map(linkOf).find((link) => link !== old)
+    await guest.goto(fresh ?? '')
+    await guest.getByRole('heading', { name: `Welcome to ${name}` }).waitFor()
+    await guest.getByLabel('Password', { exact: true }).fill(password)
+    await guest.getByRole('button', { name: 'Choose password and sign in' }).click()
+    await guest.getByRole('table', { name: 'Customers' }).getByRole('link', { name, exact: true }).waitFor()
+  })
+})

@@ -1,0 +1,158 @@
+import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { assignOrganizations, getUser, listUsers } from '@tenantry/contract/users.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
+import { admin } from './harness/global-setup.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { CustomerList } from './harness/list.ts'
+import { test } from './harness/test.ts'
+
+/** EC3, RI9: users of the whole provider, and what they look after. */
+describe('the users', () => {
+  test('of everything one sees are found, filtered, and lead to their organization', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord().toLowerCase()
+    const email = `asha-${word}@airtel.com`
+    const { name } = await addCustomer(administrator, {
+      name: `Airtel ${word}`,
+      contacts: { admin: { firstName: 'Asha', lastName: 'Rao', email } },
+    })
+    await page.goto('/customers')
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users' }).click()
+    await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor()
+    const table = page.getByRole('table', { name: 'Users' })
+    await table.getByRole('row').filter({ hasText: admin.email }).getByText('Provider administrator').waitFor()
+    await checkPage(page)
+    await page.getByRole('searchbox', { name: 'Search by name or email' }).fill(email)
+    const row = table.getByRole('row').filter({ hasText: email })
+    await row.getByText('Customer administrator').waitFor()
+    await table.getByRole('row').filter({ hasText: admin.email }).waitFor({ state: 'detached' })
+    await new CustomerList(page).filter('Status', 'is', ['Active'])
+    await page.getByText('Nothing matches').waitFor()
+    await page.getByRole('button', { name: 'Remove the condition: Status is Active' }).click()
+    await page.getByRole('searchbox', { name: 'Search by name or email' }).fill(email)
+    await row.getByRole('link', { name }).click()
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await page.getByRole('row').filter({ hasText: email }).waitFor()
+  })
+
+  test('get customers to look after, and lose them, by mouse', async ({ page, administrator }) => {
+    const customer = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    const panel = await openAdmin(page)
+    await checkPage(page)
+    await add(page, customer.name)
+    const item = panel
+      .getByRole('list', { name: 'Looks after' })
+      .getByRole('listitem')
+      .filter({ hasText: customer.name })
+    await item.getByText('not saved yet').waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Close' }).click()
+    const question = page.getByRole('dialog', { name: 'Throw away what you changed?' })
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    expect(await assignedTo(administrator, customer.id)).toHaveLength(1)
+    await page.goto(`/customers/${customer.id}/audit`)
+    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    await entries.filter({ hasText: /assigned .+ to the customer/ }).waitFor()
+    await openAdmin(page)
+    await panel.getByRole('button', { name: `Remove ${customer.name}` }).click()
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    expect(await assignedTo(administrator, customer.id)).toEqual([])
+  })
+
+  test('get one by keyboard alone, and the address of the panel leads back to it', async ({ page, administrator }) => {
+    const customer = await addCustomer(administrator, { name: `Keys ${uniqueWord()}` })
+    await page.goto('/users')
+    const row = page.getByRole('row').filter({ hasText: admin.email })
+    await row.waitFor()
+    await tabTo(page, page.getByRole('searchbox', { name: 'Search by name or email' }))
+    await page.keyboard.type(admin.email)
+    await expect.poll(() => page.getByRole('table').getByRole('row').count()).toBe(2)
+    await tabTo(page, row)
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('dialog').filter({ hasText: 'Looks after' })
+    await panel.waitFor()
+    await tabTo(page, panel.getByRole('combobox', { name: 'Add a customer' }))
+    await page.keyboard.type(customer.name)
+    // The last answer, after which the choice no longer changes.
+    await expect
+      .poll(() => page.getByRole('option').allTextContents())
+      .toEqual([expect.stringContaining(customer.name)])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await panel.getByRole('listitem').filter({ hasText: customer.name }).waitFor()
+    await tabTo(page, panel.getByRole('button', { name: 'Save' }))
+    await page.keyboard.press('Enter')
+    await panel.waitFor({ state: 'hidden' })
+    await focused(row).waitFor()
+    expect(await assignedTo(administrator, customer.id)).toHaveLength(1)
+    await page.goto(`/users?user=${await adminId(administrator)}`)
+    await panel.getByRole('listitem').filter({ hasText: customer.name }).waitFor()
+    page.watched.allow(/^404 GET \/api\/v1\/users\//)
+    await page.goto('/users?user=01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e')
+    await page.getByRole('dialog', { name: 'Not found' }).waitFor()
+  })
+
+  test('keep what one adds when another saves meanwhile, who is told and saves again', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const [mine, theirs] = [
+      await addCustomer(administrator, { name: `Mine ${word}` }),
+      await addCustomer(administrator, { name: `Theirs ${word}` }),
+    ]
+    const panel = await openAdmin(page)
+    await add(page, mine.name)
+    const user = await administrator.api(getUser, { params: { id: await adminId(administrator) } })
+    const organizationIds = [...user.data.assignedOrganizationIds, theirs.id]
+    await administrator.api(
+      assignOrganizations,
+      { params: { id: user.data.id }, body: { organizationIds } },
+      { ifMatch: user.etag ?? '' },
+    )
+    page.watched.allow(/^412 PUT /)
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByRole('alert').getByText(`added: ${theirs.name}`).waitFor()
+    await panel.getByRole('listitem').filter({ hasText: theirs.name }).waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    expect(await assignedTo(administrator, mine.id)).toHaveLength(1)
+    expect(await assignedTo(administrator, theirs.id)).toHaveLength(1)
+    await administrator.api(
+      updateCustomer,
+      { params: { id: mine.id }, body: { assignedUserIds: [] } },
+      { ifMatch: '*' },
+    )
+  })
+})
+
+async function openAdmin(page: Page) {
+  await page.goto(`/users?q=${encodeURIComponent(admin.email)}`)
+  await page.getByRole('row').filter({ hasText: admin.email }).getByText(admin.email).click()
+  const panel = page.getByRole('dialog').filter({ hasText: 'Looks after' })
+  await panel.waitFor()
+  return panel
+}
+
+async function add(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Add a customer' }).fill(name)
+  await page.getByRole('option', { name }).click()
+}
+
+async function adminId({ api }: Person) {
+  const { data } = await api(listUsers, { query: { filter: { email: { eq: admin.email } } } })
+  return data.items[0]?.id ?? ('' as never)
+}
+
+async function assignedTo({ api }: Person, id: string) {
+  return (await api(getCustomer, { params: { id } })).data.assignedUserIds
+}

@@ -1,0 +1,113 @@
+import { type AuditAction, auditActions } from '@tenantry/contract/audit-actions.ts'
+import { describe, expect, it } from 'vitest'
+import { saysAll, sentenceOf } from './sentences.ts'
+
+type Fields = Record<string, unknown> | null
+const grace = { name: 'Grace Hopper' }
+const contact = { firstName: 'Grace', lastName: 'Hopper' }
+
+/** Each action with what the log keeps of it, before and after, and its sentence after the name of who did it. */
+const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string]> = {
+  'customer.created': [null, { name: 'Airtel', type: 'division' }, 'added the division'],
+  'customer.updated': [{ domain: null }, { domain: 'airtel.com' }, 'edited the customer'],
+  'customer.status_changed': [{ status: 'active' }, { status: 'suspended' }, 'suspended the customer'],
+  'customer.purged': [{ code: 'AIR001', type: 'customer' }, { rows: 12, accounts: 1 }, 'deleted AIR001 for good'],
+  'customer.merged': [
+    {},
+    { merged: { name: 'Airtel India', code: 'AIR002' } },
+    'merged another customer into this one: Airtel India',
+  ],
+  'customer.merged_away': [
+    { name: 'Airtel India' },
+    { mergedInto: { name: 'Airtel' } },
+    'merged this customer into another: Airtel',
+  ],
+  'organization.moved': [null, { name: 'Airtel', code: 'AIR001' }, 'moved the organization to another place'],
+  'organization.moved_here': [null, { code: 'AIR001' }, 'moved AIR001 here'],
+  'organization.moved_away': [{ code: 'AIR001' }, null, 'moved AIR001 away'],
+  'customer_template.created': [null, { name: 'Hotels' }, 'added the template Hotels'],
+  'customer_template.updated': [{ name: 'Hotel' }, { name: 'Hotels' }, 'edited the template Hotels'],
+  'customer_template.deleted': [{ name: 'Hotels' }, null, 'deleted the template Hotels'],
+  'contact.created': [null, contact, 'added the contact Grace Hopper'],
+  'contact.updated': [{ email: null }, { email: 'grace@airtel.com' }, 'edited the contact grace@airtel.com'],
+  'contact.deleted': [contact, null, 'removed the contact Grace Hopper'],
+  'entity.created': [null, { name: 'Delhi' }, 'added the entity Delhi'],
+  'entity.updated': [{ code: null }, { code: 'D-1' }, 'edited an entity'],
+  'entity.deleted': [{ name: 'Delhi' }, null, 'deleted the entity Delhi'],
+  'device.created': [null, { name: 'nyc-srv-01' }, 'added the device nyc-srv-01'],
+  'device.updated': [{ name: 'nyc' }, { name: 'nyc-srv-01' }, 'edited the device nyc-srv-01'],
+  'device.deleted': [{ name: 'nyc-srv-01' }, null, 'deleted the device nyc-srv-01'],
+  'note.created': [null, { body: 'Call first' }, 'wrote a note'],
+  'note.updated': [{ body: 'Call' }, { body: 'Call first' }, 'changed a note'],
+  'note.deleted': [{ body: 'Call first' }, null, 'deleted a note'],
+  'onboarding.updated': [{ phone: 'open' }, { phone: 'not_needed' }, 'marked “Phone” as not needed'],
+  'user.invited': [null, grace, 'named Grace Hopper as administrator'],
+  'user.invitation_requested': [null, { ...grace, send: 'now' }, 'had the invitation of Grace Hopper sent'],
+  'user.invitation_sent': [null, { to: 'grace@airtel.com' }, 'sent the invitation to grace@airtel.com'],
+  'user.invitation_accepted': [{ status: 'pending' }, { status: 'active' }, 'accepted the invitation'],
+  'user.invitation_withdrawn': [
+    { ...grace, email: 'grace@airtel.com' },
+    null,
+    'withdrew the invitation of Grace Hopper (grace@airtel.com)',
+  ],
+  'user.withdrawn': [grace, null, 'took Grace Hopper off the users of the customer'],
+  'user.renamed': [{ name: 'Grace' }, { name: 'Grace Hopper' }, 'changed their name'],
+  'user.assigned': [null, grace, 'assigned Grace Hopper to the customer'],
+  'user.unassigned': [grace, null, 'took Grace Hopper off the customer'],
+  'api_key.created': [null, { name: 'Billing' }, 'created the API key Billing'],
+  'api_key.revoked': [{ name: 'Billing' }, null, 'revoked the API key Billing'],
+  'account.signed_in': [null, {}, 'signed in'],
+  'account.signed_out': [null, {}, 'signed out'],
+  'account.password_changed': [null, {}, 'set a new password'],
+  'account.sign_in_failed': [null, grace, 'refused a wrong password for Grace Hopper'],
+  'provider.created': [null, { name: 'Northwind MSP' }, 'set up Northwind MSP'],
+  'provider_settings.updated': [{ locale: 'en' }, { locale: 'en-US' }, 'changed the settings of the provider'],
+  'retention_settings.updated': [
+    { archivedDays: 365 },
+    { archivedDays: 30 },
+    'changed how long the archive keeps customers',
+  ],
+  'customer_form_settings.updated': [
+    { requiredFields: [] },
+    { requiredFields: ['phone'] },
+    'changed the required fields',
+  ],
+}
+
+const said = (action: string, before: Fields, after: Fields) => {
+  const { words, object, rest } = sentenceOf({ action, before, after })
+  return [words, object, rest].filter(Boolean).join(' ')
+}
+
+describe('the sentence of an event', () => {
+  it.each(auditActions)('of %s is one that a person says', (action) => {
+    const [before, after, sentence] = told[action]
+    expect(said(action, before, after)).toBe(sentence)
+  })
+
+  it.each(auditActions)('of %s is whole where what was said is erased', (action) => {
+    expect(said(action, null, null)).toMatch(/^[a-z][^:{}]*[\p{L}\p{N}]$/u)
+  })
+
+  it('tells what a status and a tick became', () => {
+    const status = (to: string) => said('customer.status_changed', { status: 'active' }, { status: to })
+    expect(['active', 'disabled', 'offboarding', 'archived'].map(status)).toEqual([
+      'switched the customer on',
+      'switched the customer off',
+      'began the offboarding of the customer',
+      'archived the customer',
+    ])
+    const tick = (to: string) => said('onboarding.updated', { phone: 'open' }, { phone: to })
+    expect([tick('done'), tick('open')]).toEqual(['ticked off “Phone”', 'opened “Phone” again'])
+  })
+
+  it('reads out an action that the page does not know', () => {
+    expect(said('toString', null, null)).toBe('toString')
+    expect(said('thing.moved_on', null, null)).toBe('thing moved on')
+  })
+
+  it('leaves the fields to those that it does not say', () => {
+    expect(saysAll({ action: 'user.assigned', before: null, after: grace })).toBe(true)
+    expect(saysAll({ action: 'customer.updated', before: null, after: null })).toBe(false)
+  })
+})

@@ -1,0 +1,169 @@
+/** What was done, as a person says it after the name of who did it: "edited the customer". One sentence for each action. */
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
+import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
+import { onboardingKeys } from '@tenantry/contract/onboarding.ts'
+import { formatDate } from '../../platform/format.ts'
+import { thingWords } from '../onboarding/public.ts'
+import { texts } from './audit-events.texts.ts'
+
+/** The verb, the name of the thing that it was done to where there is one, and what follows it. */
+export interface Sentence {
+  words: string
+  object: string
+  rest: string
+}
+
+type Told = Pick<AuditEvent, 'action' | 'before' | 'after'>
+type Say = string | ((event: Told) => string | Said)
+type Said = [words: string, object: string, rest?: string]
+
+/** The sentence, and whether it says everything, so that no fields need to stand below it. */
+interface Entry {
+  say: Say
+  isAll?: boolean
+}
+
+// Of what was erased by law, and of what nobody has named, only that it happened is known.
+const named =
+  (words: string, rest = '', nameless: string = texts.somebody) =>
+  (event: Told): Said => [words, textOf(event, 'name') || nameless, rest]
+const thing =
+  (words: string, what: string) =>
+  (event: Told): Said => {
+    const name = textOf(event, 'name')
+    return name === ''
+      ? [`${words} ${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what}`, '']
+      : [`${words} the ${what}`, name]
+  }
+const coded =
+  (words: string, rest: string) =>
+  (event: Told): Said => [words, textOf(event, 'code') || texts.organization, rest]
+const person =
+  (words: string) =>
+  (event: Told): Said => [words, personOf(event) || texts.somebody]
+
+const merge =
+  (words: string, field: string) =>
+  ({ after }: Told): string | Said => {
+    const other = after?.[field]
+    const name = typeof other === 'object' && other !== null && 'name' in other ? other.name : null
+    return typeof name === 'string' ? [`${words}:`, name] : words
+  }
+
+const entries: Record<AuditAction, Entry> = {
+  'customer.created': { say: ({ after }) => `added the ${after?.type ?? 'customer'}` },
+  'customer.updated': { say: 'edited the customer' },
+  'customer.status_changed': { say: ({ after }) => statusSentences[String(after?.status)] ?? 'changed the status' },
+  'customer.purged': { say: coded('deleted', 'for good') },
+  'customer.merged': { say: merge('merged another customer into this one', 'merged') },
+  'customer.merged_away': { say: merge('merged this customer into another', 'mergedInto'), isAll: true },
+  'organization.moved': { say: 'moved the organization to another place', isAll: true },
+  'organization.moved_here': { say: coded('moved', 'here'), isAll: true },
+  'organization.moved_away': { say: coded('moved', 'away'), isAll: true },
+  'customer_template.created': { say: thing('added', 'template') },
+  'customer_template.updated': { say: thing('edited', 'template') },
+  'customer_template.deleted': { say: thing('deleted', 'template') },
+  'contact.created': { say: person('added the contact') },
+  'contact.updated': { say: person('edited the contact') },
+  'contact.deleted': { say: person('removed the contact') },
+  'entity.created': { say: thing('added', 'entity') },
+  'entity.updated': { say: thing('edited', 'entity') },
+  'entity.deleted': { say: thing('deleted', 'entity') },
+  'device.created': { say: thing('added', 'device') },
+  'device.updated': { say: thing('edited', 'device') },
+  'device.deleted': { say: thing('deleted', 'device') },
+  'note.created': { say: 'wrote a note' },
+  'note.updated': { say: 'changed a note' },
+  'note.deleted': { say: 'deleted a note' },
+  'onboarding.updated': { say: onboardingSentence, isAll: true },
+  'user.invited': { say: named('named', 'as administrator') },
+  'user.invitation_requested': { say: invitationSentence, isAll: true },
+  'user.invitation_sent': {
+    say: (event) => ['sent the invitation to', textOf(event, 'to') || texts.somebody],
+    isAll: true,
+  },
+  'user.invitation_accepted': { say: 'accepted the invitation', isAll: true },
+  'user.invitation_withdrawn': { say: withdrawalSentence, isAll: true },
+  'user.withdrawn': { say: withdrawnSentence, isAll: true },
+  'user.renamed': { say: 'changed their name' },
+  'user.assigned': { say: named('assigned', 'to the customer'), isAll: true },
+  'user.unassigned': { say: named('took', 'off the customer'), isAll: true },
+  'api_key.created': { say: thing('created', 'API key') },
+  'api_key.revoked': { say: thing('revoked', 'API key') },
+  'account.signed_in': { say: 'signed in', isAll: true },
+  'account.signed_out': { say: 'signed out', isAll: true },
+  'account.password_changed': { say: 'set a new password', isAll: true },
+  'account.sign_in_failed': { say: named('refused a wrong password for'), isAll: true },
+  'provider.created': { say: named('set up', '', texts.provider) },
+  'provider_settings.updated': { say: 'changed the settings of the provider' },
+  'retention_settings.updated': { say: 'changed how long the archive keeps customers' },
+  'customer_form_settings.updated': { say: 'changed the required fields' },
+}
+
+const statusSentences: Record<string, string> = {
+  active: 'switched the customer on',
+  disabled: 'switched the customer off',
+  suspended: 'suspended the customer',
+  offboarding: 'began the offboarding of the customer',
+  archived: 'archived the customer',
+}
+
+const stateSentences: Record<string, (thing: string) => string> = {
+  done: (thing) => `ticked off “${thing}”`,
+  not_needed: (thing) => `marked “${thing}” as not needed`,
+  open: (thing) => `opened “${thing}” again`,
+}
+
+/** What was done, in words. An action that this page does not know yet is read out as it is called. */
+export function sentenceOf(event: Told): Sentence {
+  const entry = entryOf(event)
+  const said =
+    typeof entry?.say === 'function' ? entry.say(event) : (entry?.say ?? event.action.replaceAll(/[._]/g, ' '))
+  const [words, object, rest = ''] = typeof said === 'string' ? [said, ''] : said
+  return { words, object, rest }
+}
+
+/** Whether the sentence says everything that is known. */
+export function saysAll(event: Told): boolean {
+  return entryOf(event)?.isAll ?? false
+}
+
+function entryOf({ action }: Told): Entry | undefined {
+  return Object.hasOwn(entries, action) ? entries[action as AuditAction] : undefined
+}
+
+function invitationSentence(event: Told): Said {
+  const on = textOf(event, 'on')
+  return [
+    'had the invitation of',
+    textOf(event, 'name') || texts.somebody,
+    on === '' ? 'sent' : `sent on ${formatDate(on)}`,
+  ]
+}
+
+function withdrawalSentence(event: Told): Said {
+  const [name, email] = [textOf(event, 'name') || texts.somebody, textOf(event, 'email')]
+  return ['withdrew the invitation of', email === '' ? name : `${name} (${email})`]
+}
+
+function withdrawnSentence(event: Told): Said {
+  const [, who] = withdrawalSentence(event)
+  return ['took', who, 'off the users of the customer']
+}
+
+function onboardingSentence({ after }: Told): string {
+  const [key, state] = Object.entries(after ?? {})[0] ?? []
+  const known = onboardingKeys.find((each) => each === key)
+  const sentence = stateSentences[String(state)]
+  return known && sentence ? sentence(thingWords[known]) : 'changed the onboarding'
+}
+
+function textOf({ before, after }: Told, field: string): string {
+  const value = after?.[field] ?? before?.[field]
+  return typeof value === 'string' ? value : ''
+}
+
+function personOf(event: Told): string {
+  const name = [textOf(event, 'firstName'), textOf(event, 'lastName')].filter(Boolean).join(' ')
+  return name || textOf(event, 'email')
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
+import type { Customer } from '@tenantry/contract/customers.ts'
+import { useState } from 'react'
+import { formatTotal } from '../../../platform/format.ts'
+import { useMe } from '../../../platform/session.tsx'
+import { UserList } from '../../users/public.ts'
+import classes from '../customer-page.module.css'
+import { isReadOnly } from '../customer-words.ts'
+import { texts } from '../customers.texts.ts'
+import { texts as peopleTexts } from '../people/people.texts.ts'
+import { NameAdministrator } from './name-administrator.tsx'
+
+/** The users of one customer, and a way to name the first where none was named at the creation. */
+export function UsersTab({ customer }: { customer: Customer }) {
+  const { id, name } = customer
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [isNaming, setNaming] = useState(false)
+  const { permissions, membership } = useMe()
+  const mayName = permissions.includes('customers.update') && membership.organization.id !== id && !isReadOnly(customer)
+  const add = mayName && customer.contacts.admin === null && (
+    <Button leftSection={<IconUserPlus size={16} stroke={1.8} aria-hidden />} onClick={() => setNaming(true)}>
+      {peopleTexts.naming.open}
+    </Button>
+  )
+  return (
+    <>
+      <UserList
+        organization={{ id, name }}
+        isReadOnly={isReadOnly(customer)}
+        openId={openId}
+        onOpen={setOpenId}
+        action={add}
+        header={(total) => (
+          <div className={classes.tabHead}>
+            <h2 className={classes.tabTitle}>
+              {texts.page.tabs.users}{' '}
+              <span className={classes.count}>{total === undefined ? '' : formatTotal(total)}</span>
+            </h2>
+            {total === 0 ? null : add}
+          </div>
+        )}
+      />
+      {isNaming && <NameAdministrator customer={customer} onEnd={() => setNaming(false)} />}
+    </>
+  )
+}
