@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { listEntities as entitiesOperation } from '@tenantry/contract/entity-list.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
@@ -25,7 +25,6 @@ import { type ListCase, listCases, queryOf } from './list-cases.ts'
 
 let cluster: TestCluster
 let pool: pg.Pool
-let roleUrl: string
 let database: TenantDatabase
 let explainer: Explainer
 let provider: GeneratedProvider
@@ -62,8 +61,7 @@ beforeAll(async () => {
   await ownerPool.query('VACUUM (ANALYZE) entities')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
-  roleUrl = cluster.roleUrl(name, 'tenantry_app')
-  pool = createPool({ connectionString: roleUrl, max: 1 }, () => {})
+  pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
   explainer = explainSelects(pool)
   database = new TenantDatabase(pool)
 })
@@ -150,11 +148,10 @@ describe.each(reaches)('what a customer that is typed may be already, for reach 
       reach,
     }
     const typed = [providerId, sortKey(customers[77]?.name ?? ''), 'fal001', 'falke.de', 20]
-    const client = new pg.Client({ connectionString: roleUrl })
-    await client.connect()
+    const client = await pool.connect()
     try {
       await client.query(`BEGIN; ${scopeStatements(scope)}`)
-      const found = await client.query('SELECT search.duplicate_ids($1, $2, $3, $4, $5)', typed)
+      const found = await client.query({ text: 'SELECT search.duplicate_ids($1, $2, $3, $4, $5)', values: typed })
       // What this transaction has read row by row, of the table as a whole.
       const read = await client.query(
         "SELECT seq_tup_read::int, idx_scan::int FROM pg_stat_xact_all_tables WHERE relid = 'organizations'::regclass",
@@ -163,7 +160,8 @@ describe.each(reaches)('what a customer that is typed may be already, for reach 
       expect(read.rows[0]?.idx_scan).toBeGreaterThan(0)
       expect(read.rows[0]?.seq_tup_read).toBe(0)
     } finally {
-      await client.end()
+      await client.query('ROLLBACK')
+      client.release()
     }
   })
 })
