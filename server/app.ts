@@ -9,7 +9,7 @@ import { customerFormSettingsRoutes } from './features/customer-form-settings/cu
 import { customerMergeRoutes } from './features/customer-merges/customer-merges.routes.ts'
 import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
-import { readCustomer } from './features/customers/public.ts'
+import { mergedAddresses, readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
@@ -91,7 +91,7 @@ export async function createApp(installation: Installation, options: AppOptions)
     onCommitted: options.onCommitted,
     ...(options.onError ? { onError: options.onError } : {}),
   })
-  if (options.webDir) await serveWeb(app, options.webDir)
+  if (options.webDir) await serveWeb(app, options.webDir, mergedAddresses(database, authenticator.authenticate))
   return app
 }
 

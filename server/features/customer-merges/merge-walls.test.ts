@@ -1,5 +1,6 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import { walledTables } from '../../platform/tenancy/walled-tables.ts'
@@ -165,5 +166,18 @@ describe('merging by who sees chosen customers only', () => {
     expect([answer.status, answer.body.counts?.devices]).toEqual([200, 2])
     expect(await sees(chooser.api, other)).toBe(true)
     expect(await contradictions(world)).toEqual([])
+  })
+})
+
+describe('the kept answer of a merge', () => {
+  it('is not repeated to who does not see the customer that stays any more', async () => {
+    const { partnerId, partnerAdmin, providerId } = world.first
+    const [one, other] = [await customer({ parentId: partnerId }), await customer({ parentId: partnerId })]
+    const idempotencyKey = newId()
+    const ask = () => merge(partnerAdmin.api, one, other, {}, { idempotencyKey })
+    expect([(await ask()).status, (await ask()).status]).toEqual([200, 200])
+    const body = { parentId: providerId as never }
+    await api.call(moveOrganization, { params: { id: other as never }, body }, { ifMatch: '*' })
+    expect((await ask()).status).toBe(404)
   })
 })

@@ -1,9 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../app.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import type { HttpCaller } from '../../testing/http-caller.ts'
-import { createWorld, type World } from '../../testing/world.ts'
+import { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World, worldPassword } from '../../testing/world.ts'
 import { contentOf, mustSet, purge, statusOf } from '../lifecycle/lifecycle.fixture.ts'
 import { addCustomer, furnished, merged } from './customer-merges.fixture.ts'
 
@@ -124,3 +129,48 @@ describe('the customer that others have become part of', () => {
     expect(body.status).toBe('active')
   })
 })
+
+describe('the web address of a customer that was merged', () => {
+  it('leads to the page of the other one, tab and filter kept, for who sees that one', async () => {
+    const { partnerAdmin, admin } = world.first
+    const [source, target] = [await customer(), await customer()]
+    await merged(api, source, target)
+    await withPages(async (open) => {
+      const page = `/customers/${source}/devices?q=srv`
+      const led = await open(page, admin.email)
+      expect([led.statusCode, led.headers.location]).toEqual([308, `/customers/${target}/devices?q=srv`])
+      expect(led.headers['cache-control']).toBe('no-store')
+      for (const [address, email] of [
+        [page, partnerAdmin.email],
+        [page, null],
+        [`/customers/${target}/devices`, admin.email],
+        [`/customers/${newId()}`, admin.email],
+        ['/customers/no-id', admin.email],
+      ] as const) {
+        const { statusCode, body } = await open(address, email)
+        expect([address, statusCode, body]).toEqual([address, 200, '<html lang="en"></html>'])
+      }
+    })
+  })
+})
+
+type Open = (address: string, email: string | null) => Promise<LightMyRequestResponse>
+
+/** The installation with pages to open, as somebody who signs in there or as nobody. */
+async function withPages(work: (open: Open) => Promise<void>): Promise<void> {
+  const webDir = await mkdtemp(path.join(tmpdir(), 'tenantry-pages-'))
+  await writeFile(path.join(webDir, 'index.html'), '<html lang="en"></html>')
+  const mailer = { deliver: async () => ({ messageId: '' }) }
+  const options = { version: 'test', mailer, onCommitted: () => {}, localUrl: () => 'http://localhost:8080' }
+  const app = await createApp(world.installation, { ...options, webDir })
+  await work(async (address, email) => {
+    const caller = new HttpCaller(app)
+    if (email === null) return caller.request('GET', address)
+    const credentials = { email, password: worldPassword }
+    const { cookies } = await caller.request('POST', '/api/auth/sign-in/email', credentials)
+    const cookie = cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+    return caller.request('GET', address, undefined, { cookie })
+  })
+  await app.close()
+  await rm(webDir, { recursive: true })
+}

@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const aYear = 'public, max-age=31536000, immutable'
+
+/** Where an address of the app leads by now; null for one that is still right. */
+export type LeadOn = (request: Pick<FastifyRequest, 'url' | 'headers'>) => Promise<string | null>
 
 /**
  * Serves the built web app: hashed files for a year, compressed when they were built, and the page itself for every
  * address of the app, always asked for anew.
+ * @param leadOn answers addresses that things have left; where it fails, the page says what is wrong
  */
-export async function serveWeb(app: FastifyInstance, webDir: string): Promise<void> {
+export async function serveWeb(app: FastifyInstance, webDir: string, leadOn?: LeadOn): Promise<void> {
   if (!existsSync(path.join(webDir, 'index.html'))) return
   await app.register(fastifyStatic, {
     root: webDir,
@@ -25,6 +29,7 @@ export async function serveWeb(app: FastifyInstance, webDir: string): Promise<vo
     const pathname = request.url.split('?', 1)[0] ?? ''
     if (pathname.startsWith('/api/') || pathname.startsWith('/assets/') || path.extname(pathname) !== '')
       return reply.callNotFound()
-    return reply.sendFile('index.html')
+    const location = await leadOn?.(request).catch(() => null)
+    return location ? reply.redirect(location, 308) : reply.sendFile('index.html')
   })
 }
