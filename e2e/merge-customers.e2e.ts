@@ -109,7 +109,7 @@ describe('merging two customers (B10)', () => {
     await page.getByText('merged another customer into this one').waitFor()
     await page.getByRole('link', { name: `Log of ${source.name} until then` }).click()
     await page.getByText('merged this customer into another').waitFor()
-    await page.getByText('added a device').waitFor()
+    await page.getByText('added the device').waitFor()
     await checkPage(page)
     await page.getByRole('link', { name: 'Back to the log of this customer' }).click()
     await page.getByText('merged another customer into this one').waitFor()

@@ -7,9 +7,14 @@ import { useSubdivisions } from './use-subdivisions.ts'
 
 const none: readonly RequirableField[] = []
 
-/** The fields that the provider requires of customers; none while that is not known: the API has the last word. */
+/**
+ * The fields that the provider requires of customers; none while that is not known: the API has the last word. Who only
+ * reads is told none.
+ */
 export function useRequiredFields(): readonly RequirableField[] {
-  return useQuery(formSettingsQuery).data?.data.requiredFields ?? none
+  const { permissions } = useMe()
+  const enabled = permissions.includes('customers.create') || permissions.includes('customers.update')
+  return useQuery({ ...formSettingsQuery, enabled }).data?.data.requiredFields ?? none
 }
 
 /** What whoever is signed in has to fill in of a new customer, and the list of states where that depends on it. */
