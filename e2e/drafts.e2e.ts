@@ -27,11 +27,12 @@ describe('a customer that is typed is a draft', () => {
     await expect.poll(async () => (await drafts(administrator, name)).length).toBe(1)
 
     await there.goto('/customers')
-    await there.getByRole('region', { name: 'Drafts' }).getByText(`${name}, step Company, now`).waitFor()
+    await there.getByRole('region', { name: 'Drafts' }).getByText(`Draft ${name}, step Company, now`).waitFor()
     await checkPage(there)
     await there.getByRole('button', { name: `Resume: ${name}` }).click()
     await second.field('Domain').waitFor()
     expect(await second.field('Name').inputValue()).toBe(name)
+    await second.dialog.getByRole('button', { name: 'Account, complete' }).waitFor()
     expect(await second.field('Domain').inputValue()).toBe('airtel.com')
     await second.fill({ Website: 'https://www.airtel.com/' })
     await expect.poll(async () => (await drafts(administrator, name))[0]?.updatedAt !== undefined).toBe(true)

@@ -63,7 +63,7 @@ function DraftLine({ draft, onThrowAway }: { draft: CustomerDraftSummary; onThro
   return (
     <li className={classes.line}>
       <span className={classes.words}>
-        <strong className={classes.name}>{name}</strong>
+        {words.draft} <strong className={classes.name}>{name}</strong>
         {step !== undefined && `, ${words.step(step)}`}, {formatAgo(draft.updatedAt)}
       </span>
       <Button variant="light" size="xs" aria-label={words.resumeOf(name)} onClick={resume}>

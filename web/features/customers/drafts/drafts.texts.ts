@@ -1,6 +1,7 @@
 /** The words of drafts: customers that somebody has begun to type. */
 export const draftTexts = {
   heading: 'Drafts',
+  draft: 'Draft',
   untitled: 'Without a name',
   step: (title: string) => `step ${title}`,
   resume: 'Resume',

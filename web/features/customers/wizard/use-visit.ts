@@ -3,13 +3,13 @@ import { focusFirstError } from '../../../platform/zod-form.ts'
 
 type Aim = 'step' | 'error'
 
-/** Which steps were seen, and where the focus goes when another one is shown or something is refused. */
-export function useVisit(stepId: string, body: RefObject<HTMLElement | null>) {
-  const [visited, setVisited] = useState<ReadonlySet<string>>(() => new Set([stepId]))
+/** Which steps were seen, earlier ones included, and where the focus goes when another one is shown or something is refused. */
+export function useVisit(stepId: string, seen: readonly string[], body: RefObject<HTMLElement | null>) {
+  const [visited, setVisited] = useState<ReadonlySet<string>>(() => new Set([...seen, stepId]))
   const [aims, setAims] = useState(0)
   const aim = useRef<Aim | null>(null)
   useEffect(() => {
-    setVisited((seen) => (seen.has(stepId) ? seen : new Set([...seen, stepId])))
+    setVisited((before) => (before.has(stepId) ? before : new Set([...before, stepId])))
     body.current?.parentElement?.scrollTo({ top: 0 })
   }, [stepId, body])
   // biome-ignore lint/correctness/useExhaustiveDependencies: both say that there is something new to aim at

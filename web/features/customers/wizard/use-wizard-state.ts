@@ -14,6 +14,7 @@ import {
   keepErrors,
   partOfRequest,
   type StepErrors,
+  seenSteps,
   valuesOfAnother,
 } from './wizard-state.ts'
 
@@ -51,7 +52,7 @@ function begin(
   steps: readonly WizardStep[],
   owner: DraftOwner,
   { start, resumed, beginning }: Opening,
-): State & { isStored: boolean } {
+): State & { isStored: boolean; isContinued: boolean } {
   const stepIds = steps.map(({ id }) => id)
   const nothing = { errors: {}, offers: {}, source: null }
   const kept = readDraft(sessionStorage, owner, stepIds)
@@ -59,14 +60,16 @@ function begin(
   if (beginning) {
     const after = filledValues(steps, draft.values, beginning)
     const source = { begun: beginning, before: draft.values, after }
-    return { draft: kept ?? { ...draft, values: after }, isStored: false, ...nothing, source }
+    const begun = { ...draft, values: after }
+    return { draft: kept ?? begun, isStored: false, isContinued: kept !== null, ...nothing, source }
   }
-  if (kept) return { draft: kept, isStored: false, ...nothing }
-  if (!resumed) return { draft, isStored: false, ...nothing }
+  if (kept) return { draft: kept, isStored: false, isContinued: true, ...nothing }
+  if (!resumed) return { draft, isStored: false, isContinued: false, ...nothing }
   const { saved, stepId } = resumed
   return {
     draft: { ...draft, saved, stepId, values: valuesFrom(draft.begun, resumed.values) },
     isStored: true,
+    isContinued: true,
     ...nothing,
   }
 }
@@ -110,6 +113,8 @@ export function useWizardState(
     offers,
     hasInput,
     source: source?.begun ?? null,
+    /** The steps that were seen when the draft that this goes on with was left. */
+    seen: useMemo(() => (begun.isContinued ? seenSteps(steps, begun.draft) : []), [steps, begun]),
     update,
     /**
      * Begins with a template, or with none. What another one said goes as long as nobody has typed since; what was typed

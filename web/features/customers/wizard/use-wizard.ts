@@ -19,7 +19,7 @@ export function useWizard(
 ) {
   const state = useWizardState(steps, useMe().membership.id, opening, useDemands())
   const { stepId, invalid } = state
-  const visit = useVisit(stepId, body)
+  const visit = useVisit(stepId, state.seen, body)
   const onInvalid = (stepIds: string[]) => {
     visit.toError()
     state.goTo(stepIds.includes(stepId) ? stepId : (stepIds[0] ?? stepId))

@@ -12,6 +12,7 @@ import {
   keepErrors,
   partOfRequest,
   placeErrors,
+  seenSteps,
   valuesOfAnother,
 } from './wizard-state.ts'
 
@@ -63,6 +64,13 @@ describe('the steps of the wizard', () => {
     const next = valuesOfAnother(wizardSteps, { ...values, account }, start)
     expect(next.account).toMatchObject({ type: 'partner', parent: start.parent })
     expect(next.company).toMatchObject({ name: '', code: '' })
+  })
+
+  it('of a draft were seen up to where typing stopped, and wherever something was typed', () => {
+    const begun = initialValues(wizardSteps, start)
+    const values = named(wizardSteps, 'Airtel', 'AIR001')
+    expect(seenSteps(wizardSteps, { values, begun, stepId: 'people' })).toEqual(['account', 'company', 'people'])
+    expect(seenSteps(wizardSteps, { values, begun, stepId: 'account' })).toEqual(['account', 'company'])
   })
 
   it('know whether anything was typed', () => {

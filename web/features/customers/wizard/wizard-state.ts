@@ -77,6 +77,15 @@ export function keepErrors(errors: StepErrors, before: WizardValues, after: Wiza
   return Object.fromEntries(kept.filter(([, own]) => Object.keys(own).length > 0))
 }
 
+/** The steps that somebody has been at who goes on with a draft: those up to where typing stopped, and those typed in. */
+export function seenSteps(
+  steps: readonly WizardStep[],
+  { values, begun, stepId }: { values: WizardValues; begun: WizardValues; stepId: string },
+): string[] {
+  const last = steps.findIndex(({ id }) => id === stepId)
+  return steps.filter((step, index) => index <= last || !step.isUntouched(values, begun)).map(({ id }) => id)
+}
+
 /** Whether anything was typed that would be lost. */
 export function isTouched(steps: readonly WizardStep[], values: WizardValues, initial: WizardValues): boolean {
   return steps.some((step) => !step.isUntouched(values, initial))
