@@ -3,9 +3,9 @@ import { useMe } from '../platform/session.tsx'
 import classes from './app-frame.module.css'
 import { initialsOf } from './initials.ts'
 
-/** Whose installation this is: the provider's mark, with its name where there is room. */
+/** For whom one acts here: the mark of one's own organization, with its name where there is room. */
 export function Brand({ isCollapsed }: { isCollapsed?: boolean }) {
-  const name = useMe().membership.providerName
+  const name = useMe().membership.organization.name
   return (
     <Link to="/customers" className={classes.brand} {...(isCollapsed ? { 'aria-label': name, title: name } : {})}>
       <span className={classes.brandMark} aria-hidden data-letter={initialsOf(name).slice(0, 1)} />
