@@ -37,6 +37,10 @@ export const CustomerStatus = z.object({
     .nullable()
     .meta({ description: 'The nearest organization above that holds it; null for none and for one out of sight' }),
   since: z.iso.datetime().nullable().meta({ description: 'null where it was set before this was kept' }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it was set, where that was said; null for the organization’s own people' }),
   archivedUntil: z.iso.datetime().nullable().meta({ description: 'When an archived customer is deleted for good' }),
   transitions: z.array(
     z.object({

@@ -55,17 +55,31 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.waitFor({ state: 'hidden' })
     await page.getByRole('main').getByText('Suspended', { exact: true }).first().waitFor()
     expect(await statusOf(administrator, id)).toBe('suspended')
+    const banner = page.getByRole('note').filter({ hasText: 'Suspended, since' })
+    await banner.getByText('Reason: Invoices unpaid since May').waitFor()
+    await checkPage(page)
+    const tabs = page.getByRole('navigation', { name })
+    for (const [tab, action] of [
+      ['Devices', 'Add device'],
+      ['Entities', 'Add entity'],
+    ] as const) {
+      await tabs.getByRole('link', { name: tab }).click()
+      await page.getByRole('searchbox').waitFor()
+      expect(await page.getByRole('button', { name: action }).count()).toBe(0)
+    }
     await page.getByRole('link', { name: 'Audit Logs' }).click()
     await page
       .getByRole('listitem')
       .filter({ hasText: 'suspended the customer' })
       .getByText('Invoices unpaid since May')
       .waitFor()
-    await choose(page, name, 'Change status')
+    await banner.getByRole('button', { name: 'Change status' }).click()
     await panel.getByRole('radio', { name: 'Activate' }).check()
     await panel.getByRole('button', { name: 'Activate' }).click()
     await panel.waitFor({ state: 'hidden' })
     await expect.poll(() => statusOf(administrator, id)).toBe('active')
+    await tabs.getByRole('link', { name: 'Entities' }).click()
+    await page.getByRole('button', { name: 'Add entity' }).first().waitFor()
   })
 
   test('that is disabled hides the customer until the switch shows it', async ({ page, administrator }) => {

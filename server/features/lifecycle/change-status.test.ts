@@ -97,6 +97,26 @@ describe('a status (B2, MH1)', () => {
     expect((await statusOf(api, id)).body).toMatchObject({ status: 'disabled', archivedUntil: null })
   })
 
+  it('is answered with its reason to those above, and not to the customer’s own people', async () => {
+    const enterprise = await newCustomer({ type: 'enterprise' })
+    const division = await newCustomer({ type: 'division', parentId: enterprise as never })
+    const insider = await personOf(enterprise)
+    const reasonFor = async (caller: HttpCaller) => (await statusOf(caller, division)).body.reason
+    expect(await reasonFor(api)).toBeNull()
+    await setStatus(api, division, 'suspended', { reason: 'Invoices unpaid since May' })
+    expect(await reasonFor(api)).toBe('Invoices unpaid since May')
+    expect(await reasonFor(insider.api)).toBeNull()
+    await setStatus(api, division, 'disabled')
+    expect(await reasonFor(api)).toBeNull()
+  })
+
+  it('that was set by an edit has no reason, whatever an earlier one had', async () => {
+    await setStatus(api, id, 'disabled', { reason: 'A pause' })
+    for (const isActive of [true, false])
+      await api.call(updateCustomer, { params: { id: id as never }, body: { isActive } }, { ifMatch: '*' })
+    expect((await statusOf(api, id)).body).toMatchObject({ status: 'disabled', reason: null })
+  })
+
   it('set once more changes nothing and keeps the version', async () => {
     await mustSet(api, id, 'suspended')
     const before = await contentOf(world)

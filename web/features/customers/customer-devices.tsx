@@ -2,14 +2,15 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import type { ComponentType, ReactNode } from 'react'
 import { formatTotal } from '../../platform/format.ts'
 import classes from './customer-page.module.css'
-import { isReadOnly } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 import type { ChosenOrganization } from './organization-select.tsx'
+import { useStanding } from './use-standing.ts'
 
 /** A list of an organization's devices, below a header that says how many there are and adds one. */
 export type Devices = ComponentType<{
   organization: ChosenOrganization
   isReadOnly: boolean
+  isGrowing: boolean
   header: (total: number | null | undefined, add: ReactNode) => ReactNode
 }>
 
@@ -19,7 +20,7 @@ export function CustomerDevices({ customer, Devices }: { customer: Customer; Dev
   return (
     <Devices
       organization={{ id, name, type }}
-      isReadOnly={isReadOnly(customer)}
+      {...useStanding(customer)}
       header={(total, add) => (
         <div className={classes.tabHead}>
           <h2 className={classes.tabTitle}>

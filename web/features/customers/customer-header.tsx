@@ -11,10 +11,11 @@ import { StatusDot } from '../../ui/status-dot.tsx'
 import { useMergeActions } from '../merge-menu/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
-import { isReadOnly, statusTones } from './customer-words.ts'
+import { statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 import { useFurtherActions } from './further-actions.tsx'
 import { useTemplateActions } from './templates/use-template-actions.ts'
+import { useStanding } from './use-standing.ts'
 
 const words = texts.page
 
@@ -61,11 +62,12 @@ function Actions({ customer }: { customer: Customer }) {
   const addCustomer = useAddCustomer()
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
+  const { isGrowing, isReadOnly } = useStanding(customer)
   const further = useFurtherActions(customer)
   const actions = [...useTemplateActions(customer), ...useMergeActions(customer), ...further]
   const menu = actions.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={actions} />
-  if (isReadOnly(customer)) return menu
-  const mayAddBelow = permissions.includes('customers.create') && childTypes[type].length > 0
+  if (isReadOnly) return menu
+  const mayAddBelow = isGrowing && permissions.includes('customers.create') && childTypes[type].length > 0
   return (
     <>
       {mayAddBelow && (

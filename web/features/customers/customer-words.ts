@@ -11,9 +11,6 @@ export const statusTones: Record<OrganizationStatus, Tone> = {
   archived: 'idle',
 }
 
-/** Archived customers are there to be read. */
-export const isReadOnly = ({ status }: { status: OrganizationStatus }): boolean => status === 'archived'
-
 /** Whether the answer tells what only those above the customer may see; its own people are told none of it. */
 export const showsInternals = ({ plan }: { plan: object | null }): boolean => plan !== null
 

@@ -32,14 +32,16 @@ const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ va
  * Devices with search, conditions, order, and what can be done with them.
  * @param organization shows only this organization's, and adds to it
  * @param isReadOnly nothing can be added or changed, whatever the role allows
+ * @param isGrowing something can be added
  * @param header the page's heading, given the total and the button that adds
  */
 export function DeviceList(props: {
   organization?: ChosenOrganization
   isReadOnly?: boolean
+  isGrowing?: boolean
   header: (total: number | null | undefined, add: ReactNode) => ReactNode
 }) {
-  const { organization } = props
+  const { organization, isGrowing = true } = props
   const columns = organization ? columnsOfOne : columnsOfAll
   const state = useListSearch(columns)
   const query = organization
@@ -54,7 +56,7 @@ export function DeviceList(props: {
     () => deviceTableColumns(!organization, mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null),
     [organization, mayWrite],
   )
-  const add = mayWrite && (
+  const add = mayWrite && isGrowing && (
     <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
       {texts.add}
     </Button>

@@ -1,24 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { OrganizationId } from '@tenantry/contract/ids.ts'
-import {
-  changeCustomerStatus,
-  getCustomerStatus,
-  getRetentionSettings,
-  purgeCustomer,
-} from '@tenantry/contract/lifecycle.ts'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { changeCustomerStatus, getRetentionSettings, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { api } from '../../platform/api.ts'
 import { customersKey } from '../customers/public.ts'
-
-const statusKey = [...customersKey, 'status'] as const
-
-/** The status of a customer with the ETag that a change has to name. */
-export const statusQuery = (id: string) =>
-  queryOptions({
-    queryKey: [...statusKey, id],
-    queryFn: ({ signal }) => api(getCustomerStatus, { params: { id: id as OrganizationId } }, { signal }),
-    enabled: OrganizationId.safeParse(id).success,
-  })
 
 /** What a change would do to the version that was read; counted anew each time it is looked at. */
 export const previewQuery = (id: string, to: OrganizationStatus | null, etag: string | null) =>

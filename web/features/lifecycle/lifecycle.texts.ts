@@ -73,6 +73,8 @@ const tables: Record<string, string> = {
   customer_templates: 'Templates of customers',
 }
 
+const sinceText = (status: string, since: string | null) => (since === null ? status : `${status}, since ${since}`)
+
 /** The words of a customer's life. */
 export const texts = {
   actions,
@@ -108,11 +110,16 @@ export const texts = {
     heldBy: (status: string) => `${status} by an organization above: `,
     held: (status: string) => `${status} by an organization above`,
     heldText: 'It stays so until it is lifted there.',
-    offboarding: 'Offboarding is under way',
+    titles: {
+      disabled: (since) => sinceText('Disabled', since),
+      suspended: (since) => sinceText('Suspended', since),
+      offboarding: (since) => sinceText('Offboarding is under way', since),
+      archived: (since) => sinceText('In the archive, to be read only', since),
+    } satisfies Record<Exclude<OrganizationStatus, 'active'>, (since: string | null) => string>,
+    reason: (reason: string) => `Reason: ${reason}`,
     offboardingText: (list: string) => `Still open: ${list}.`,
     offboardingDone: 'Nothing is open any more.',
     checklist: 'Checklist',
-    archived: 'In the archive, to be read only',
     archivedUntil: (day: string) => `It is deleted for good on ${day}.`,
     archivedForever: 'It stays here until somebody deletes it.',
   },

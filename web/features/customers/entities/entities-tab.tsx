@@ -15,7 +15,7 @@ import { NothingFound } from '../../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../../ui/list/use-list-search.ts'
 import classes from '../customer-page.module.css'
-import { isReadOnly } from '../customer-words.ts'
+import { useStanding } from '../use-standing.ts'
 import { DeleteEntity } from './delete-entity.tsx'
 import { entitiesKey } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
@@ -34,13 +34,14 @@ export function EntitiesTab({ customer }: { customer: Customer }) {
     api(listEntities, { params: { id }, query: { ...state.query, ...page } }, { signal }),
   )
   const [doing, setDoing] = useState<Doing>(null)
-  const mayEdit = usePermission('customers.update') && !isReadOnly(customer)
+  const { isGrowing, isReadOnly } = useStanding(customer)
+  const mayEdit = usePermission('customers.update') && !isReadOnly
   const mayReadDevices = usePermission('devices.read')
   const columns = useMemo(
     () => entityTableColumns(mayReadDevices, mayEdit ? (entity) => <RowMenu entity={entity} onDo={setDoing} /> : null),
     [mayReadDevices, mayEdit],
   )
-  const add = mayEdit && (
+  const add = mayEdit && isGrowing && (
     <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
       {texts.add}
     </Button>

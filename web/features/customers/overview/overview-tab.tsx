@@ -7,9 +7,9 @@ import { NotesCard } from '../../notes/public.ts'
 import { OnboardingCard } from '../../onboarding/public.ts'
 import classes from '../customer-page.module.css'
 import type { Tab } from '../customer-tabs.tsx'
-import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
+import { useStanding } from '../use-standing.ts'
 import { CompanyCard } from './company-card.tsx'
 import { PeopleCard } from './people-card.tsx'
 import { SettingsCard } from './settings-card.tsx'
@@ -19,13 +19,14 @@ const words = texts.page
 
 /** What a customer has and is, to read. */
 export function OverviewTab({ customer }: { customer: Customer }) {
+  const { isReadOnly } = useStanding(customer)
   return (
     <div className={classes.overview}>
       <div className={classes.column}>
         <Counts customer={customer} />
-        <OnboardingCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
+        <OnboardingCard organizationId={customer.id} isReadOnly={isReadOnly} />
         <PeopleCard customer={customer} />
-        <NotesCard organizationId={customer.id} isReadOnly={isReadOnly(customer)} />
+        <NotesCard organizationId={customer.id} isReadOnly={isReadOnly} />
         <CompanyCard customer={customer} />
       </div>
       <div className={classes.column}>

@@ -3,8 +3,8 @@ import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { SaveBar } from '../../../ui/save-bar.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
-import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
+import { useStanding } from '../use-standing.ts'
 import { conflictFields } from './conflict-fields.ts'
 import { ConflictView } from './conflict-view.tsx'
 import classes from './profile.module.css'
@@ -16,9 +16,10 @@ const words = texts.profile
 
 /** The details of a customer as a form. Only what changed is sent, and nothing that was typed is lost on the way. */
 export function ProfileTab({ latest }: { latest: Read }) {
+  const { isReadOnly } = useStanding(latest.data)
   const form = useRef<HTMLFormElement>(null)
   const profile = useProfile(latest, () => focusFirstError(form.current))
-  const mayEdit = usePermission('customers.update') && !isReadOnly(latest.data)
+  const mayEdit = usePermission('customers.update') && !isReadOnly
   const { theirs } = profile
   return (
     <>

@@ -6,9 +6,9 @@ import { formatTotal } from '../../../platform/format.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { UserList } from '../../users/public.ts'
 import classes from '../customer-page.module.css'
-import { isReadOnly } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { texts as peopleTexts } from '../people/people.texts.ts'
+import { useStanding } from '../use-standing.ts'
 import { NameAdministrator } from './name-administrator.tsx'
 
 /** The users of one customer, and a way to name the first where none was named at the creation. */
@@ -17,7 +17,8 @@ export function UsersTab({ customer }: { customer: Customer }) {
   const [openId, setOpenId] = useState<string | null>(null)
   const [isNaming, setNaming] = useState(false)
   const { permissions, membership } = useMe()
-  const mayName = permissions.includes('customers.update') && membership.organization.id !== id && !isReadOnly(customer)
+  const { isGrowing, isReadOnly } = useStanding(customer)
+  const mayName = permissions.includes('customers.update') && membership.organization.id !== id && isGrowing
   const add = mayName && customer.contacts.admin === null && (
     <Button leftSection={<IconUserPlus size={16} stroke={1.8} aria-hidden />} onClick={() => setNaming(true)}>
       {peopleTexts.naming.open}
@@ -27,7 +28,7 @@ export function UsersTab({ customer }: { customer: Customer }) {
     <>
       <UserList
         organization={{ id, name }}
-        isReadOnly={isReadOnly(customer)}
+        isReadOnly={isReadOnly}
         openId={openId}
         onOpen={setOpenId}
         action={add}
