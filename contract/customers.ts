@@ -91,10 +91,10 @@ const planInput = z.discriminatedUnion('kind', [
 const billingInput = billingAddress.extend({
   profileName: shortText(255),
   billTo: shortText(255),
-  sameAsCompany: z
-    .boolean()
-    .optional()
-    .meta({ description: 'true follows the company address; a billing address sent beside it is not kept' }),
+  sameAsCompany: z.boolean().optional().meta({
+    description:
+      'true follows the company address; a billing address sent beside it is not kept. Not said: false with a billing address, for a new customer without one true',
+  }),
 })
 
 /**
@@ -119,7 +119,7 @@ export const customerFields = {
   currency: currencyCode,
   location,
   billing: billingInput,
-  plan: planInput,
+  plan: planInput.meta({ description: 'Purchased for a new customer where it is missing' }),
   customerTypeId: z.uuid().nullable(),
   partnerSubscriptionId: z.uuid().nullable(),
   salesRepresentatives,

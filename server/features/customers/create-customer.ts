@@ -13,7 +13,7 @@ import { refuseInternalFields } from '../own-side/public.ts'
 import { setSettings } from '../settings/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
-import { customerColumns, planColumns } from './customer-columns.ts'
+import { customerColumns, planColumns, withBillingAddress } from './customer-columns.ts'
 import { hasPeople, insertPeople, nobody } from './customer-people.ts'
 import { insertCounters, insertOrganization, insertPlace, type NewOrganization } from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
@@ -30,9 +30,10 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
  * @throws invalid_input (422) for a type that may not lie there, for fields that the provider requires, for fields that
  * contradict each other and where nothing new is added
  */
-export async function createCustomer(context: CallContext, input: CustomerInput): Promise<ReadCustomer> {
+export async function createCustomer(context: CallContext, given: CustomerInput): Promise<ReadCustomer> {
   const { tx, clock, caller } = context
-  refuseInternalFields(caller, input)
+  refuseInternalFields(caller, given)
+  const input = withBillingAddress(given)
   const place = await placeFor(context, input)
   const id = newId()
   const row = { ...newRow(input, place, clock.now()), id }

@@ -60,7 +60,7 @@ export function customerColumns(fields: Fields, stored: Columns = {}): Columns {
     ...pick(fields, plainColumns),
     ...pick(fields.location ?? {}, locationColumns),
     ...pick(fields.billing ?? {}, billingColumns),
-    ...(fields.billing?.sameAsCompany === undefined ? {} : { billing_same_as_company: fields.billing.sameAsCompany }),
+    ...sameAsCompany(fields.billing),
   }
   const whole = { ...stored, ...columns }
   if (whole.billing_same_as_company) for (const column of billingAddressColumns) columns[column] = null
@@ -86,6 +86,24 @@ export function planColumns(plan: CustomerInput['plan'], today: Date, stored: Co
     trial_licenses: plan.trialLicenses ?? stored.trial_licenses ?? 5,
     plan_expires_on: expiresOn,
   }
+}
+
+/** Whether bills go to the company's address; an address that is sent without saying so is another one. */
+function sameAsCompany(billing: Fields['billing']): Columns {
+  if (billing?.sameAsCompany !== undefined) return { billing_same_as_company: billing.sameAsCompany }
+  return hasAddress(billing) ? { billing_same_as_company: false } : {}
+}
+
+function hasAddress(billing: Fields['billing']): boolean {
+  const { profileName: _, billTo: __, sameAsCompany: ___, ...address } = billing ?? {}
+  return Object.values(address).some(Boolean)
+}
+
+/** A new customer whose bills go nowhere else gets them where the company is (MH3). */
+export function withBillingAddress<Input extends Fields>(input: Input): Input {
+  const { billing } = input
+  if (billing?.sameAsCompany !== undefined || hasAddress(billing)) return input
+  return { ...input, billing: { ...billing, sameAsCompany: true } }
 }
 
 const billingAddressColumns = [

@@ -52,6 +52,18 @@ describe('an address (MH2)', () => {
     ])
   })
 
+  it('of the company stands on the invoice unless there is another one (MH3)', async () => {
+    const billed = async (billing?: NewCustomer['billing']) =>
+      (await added(api, { name: 'Billed', ...(billing ? { billing } : {}) })).body
+    expect((await billed()).billing.sameAsCompany).toBe(true)
+    expect((await billed({ billTo: 'Accounts' })).billing).toMatchObject({ sameAsCompany: true, billTo: 'Accounts' })
+    const own = { country: 'DE', city: 'Berlin' }
+    expect((await billed(own)).billing).toMatchObject({ sameAsCompany: false, ...own })
+    const { id } = await billed()
+    const edited = await api.call(updateCustomer, { params: { id }, body: { billing: own } }, { ifMatch: '*' })
+    expect(edited.body.billing).toMatchObject({ sameAsCompany: false, ...own })
+  })
+
   it('of the company stands on the invoice while both are the same, and follows it (MH3)', async () => {
     const { body, etag } = await added(api, {
       name: 'Twin',

@@ -9,8 +9,9 @@ const isThere: Record<OnboardingKey, Thing> = {
   domain: ({ domain }) => domain !== null,
   businessEmail: ({ businessEmail }) => businessEmail !== null,
   phone: ({ phone }) => phone !== null,
-  billingProfile: ({ billing: { profileName, billTo, line1, sameAsCompany } }) =>
-    sameAsCompany || profileName !== null || billTo !== null || line1 !== null,
+  // An address that bills go to, the company's included.
+  billingProfile: ({ billing: { profileName, billTo, city, line1 } }) =>
+    [profileName, billTo, city, line1].some((text) => text !== null),
   primaryContact: ({ contacts }) => contacts.primary !== null,
   billingContact: ({ contacts }) => contacts.billing !== null,
   administrator: ({ contacts }) => contacts.admin !== null,

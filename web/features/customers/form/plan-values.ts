@@ -16,6 +16,11 @@ export function dayAhead(days: number, now = new Date()): string {
   return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }
 
+/** The plan of a new customer, as the API has it: purchased, with what a trial would begin with beside it. */
+export function newPlan(now = new Date()): PlanValues {
+  return { ...newTrial(now), kind: 'purchased' }
+}
+
 /** A trial as it is offered to a new customer. */
 export function newTrial(now = new Date()): PlanValues {
   return { kind: 'trial', trialLicenses: String(trialDefaults.licenses), expiresOn: dayAhead(trialDefaults.days, now) }

@@ -48,7 +48,7 @@ describe('the steps of the wizard', () => {
       code: 'AIR001',
       parentId: start.parent.id,
       type: 'customer',
-      plan: { kind: 'trial', trialLicenses: 5 },
+      plan: { kind: 'purchased' },
       isActive: true,
     })
   })

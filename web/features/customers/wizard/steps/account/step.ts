@@ -1,5 +1,5 @@
 import { texts } from '../../../customers.texts.ts'
-import { newTrial } from '../../../form/plan-values.ts'
+import { newPlan } from '../../../form/plan-values.ts'
 import { defineStep } from '../../define-step.tsx'
 import { AccountFields } from './account-fields.tsx'
 import { AccountReview } from './account-review.tsx'
@@ -9,8 +9,8 @@ import { type AccountValues, fill, toRequest, validate, withParent } from './acc
 export const accountStep = defineStep<AccountValues>({
   id: 'account',
   title: texts.account.title,
-  initial: ({ parent }) => withParent({ parent, type: '', plan: newTrial(), isActive: true }, parent),
-  another: ({ parent, type }) => ({ parent, type, plan: newTrial(), isActive: true }),
+  initial: ({ parent }) => withParent({ parent, type: '', plan: newPlan(), isActive: true }, parent),
+  another: ({ parent, type }) => ({ parent, type, plan: newPlan(), isActive: true }),
   fill,
   Fields: AccountFields,
   Review: AccountReview,
