@@ -11,7 +11,7 @@ import type { KnownLocation } from '../form/location-values.ts'
 import { NumberField, type PhoneValues } from '../form/number-field.tsx'
 import classes from './entities.module.css'
 import { texts } from './entities.texts.ts'
-import { type EntityValues, hasAddress, kindOf, withAddress } from './entity-values.ts'
+import { type EntityValues, hasAddress, kindOf, withAddress, withFollowedPhone } from './entity-values.ts'
 
 const words = texts.fields
 const kinds = entityKinds.map((value) => ({ value, label: texts.kinds[value] }))
@@ -54,7 +54,7 @@ export function KindField({ part }: { part: FormPart<EntityValues> }) {
 
 /** Code, contact and location. */
 export function EntityDetails(props: { part: FormPart<EntityValues>; companyAddress: KnownLocation }) {
-  const { part } = props
+  const part = withFollowingPhone(props.part)
   return (
     <div>
       <FieldGroup title={words.contact} hint={words.contactHint}>
@@ -66,6 +66,18 @@ export function EntityDetails(props: { part: FormPart<EntityValues>; companyAddr
       </FieldGroup>
     </div>
   )
+}
+
+function withFollowingPhone(part: FormPart<EntityValues>): FormPart<EntityValues> {
+  const { update } = part
+  return {
+    ...part,
+    update: stableHandler(
+      update,
+      'following phone',
+      (): typeof update => (change) => update((now) => withFollowedPhone(now, change(now))),
+    ),
+  }
 }
 
 /** A short name of one's own. */

@@ -87,7 +87,7 @@ describe('an entity in a form', () => {
 
 describe('entities in the wizard', () => {
   it('leave out lines in which nothing was typed', () => {
-    expect(isEmptyEntity({ ...empty, kind: 'region' })).toBe(true)
+    expect(isEmptyEntity(empty)).toBe(true)
     const values = listed(named('First'), empty, named('Second'))
     expect(sentEntities(values).map(({ name }) => name)).toEqual(['First', 'Second'])
     expect(entityListErrors(values)).toEqual({})
@@ -101,6 +101,14 @@ describe('entities in the wizard', () => {
       'entities.n2.contact.phone.number': 'Wrong',
       entities: 'None here',
     })
+  })
+
+  it('need a name as soon as something was typed or chosen', () => {
+    for (const begun of [
+      { ...empty, kind: 'region' as const },
+      { ...empty, code: 'X' },
+    ])
+      expect(entityListErrors(listed(begun))).toEqual({ 'entities.n1.name': 'Enter a name' })
   })
 
   it('need a name each, and no name twice', () => {

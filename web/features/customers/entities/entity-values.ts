@@ -4,6 +4,7 @@ import { splitPhone } from '@tenantry/contract/fields/phones.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from '../form/clearable-texts.ts'
 import { toE164 } from '../form/company-values.ts'
+import { followedPhone } from '../form/followed-phone.ts'
 import type { FormValues } from '../form/form-part.ts'
 import { keyedList } from '../form/keyed-list.ts'
 import { emptyLocation, type KnownLocation, type LocationValues, locationOf } from '../form/location-values.ts'
@@ -30,9 +31,10 @@ export function emptyEntity(phoneCountry: string): EntityValues {
   return { name: '', kind: 'branch', code: '', contact, location: emptyLocation }
 }
 
-/** Whether nothing was typed; what is chosen from the beginning does not count. */
-export function isEmptyEntity({ name, code, contact, location }: EntityValues): boolean {
+/** Whether nothing was typed or chosen; what is chosen from the beginning does not count. */
+export function isEmptyEntity({ name, kind, code, contact, location }: EntityValues): boolean {
   const { phone, ...texts } = contact
+  if (kind !== entityKinds[0]) return false
   return [name, code, phone.number, ...Object.values(texts), ...Object.values(location)].every(
     (text) => text.trim() === '',
   )
@@ -98,6 +100,13 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 /** The location with the address of another one; the name of the place stays its own. */
 export function withAddress(own: LocationValues, address: KnownLocation): LocationValues {
   return { ...locationOf(address), name: own.name }
+}
+
+/** A change of an entity with what it does to its phone. */
+export function withFollowedPhone(before: EntityValues, after: EntityValues): EntityValues {
+  const { contact } = after
+  const phone = followedPhone(contact.phone, before.location.country, after.location.country)
+  return phone === contact.phone ? after : { ...after, contact: { ...contact, phone } }
 }
 
 /** Whether a location says more than a name. */

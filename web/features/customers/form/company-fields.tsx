@@ -6,11 +6,11 @@ import { texts } from '../customers.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
 import { NameAndCodeFields } from './code-field.tsx'
-import { billingFromLocation, type CompanyValues } from './company-values.ts'
+import { billingFromLocation, type CompanyValues, withFollowedPhone } from './company-values.ts'
 import { Duplicates } from './duplicates.tsx'
 import { FieldGroup } from './field-group.tsx'
 import classes from './form.module.css'
-import { bindText, type FormPart, partOf } from './form-part.ts'
+import { bindText, type FormPart, partOf, stableHandler } from './form-part.ts'
 import { PhoneField } from './phone-field.tsx'
 import { SettingsFields } from './settings-fields.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
@@ -32,8 +32,10 @@ export interface CompanyFieldsProps {
 }
 
 /** The details of a company in short groups: for the wizard that adds one and for the profile of a customer. */
-export function CompanyFields({ part, parentId, id, takenInstead, isOfMany, inherited }: CompanyFieldsProps) {
+export function CompanyFields(props: CompanyFieldsProps) {
+  const { parentId, id, takenInstead, isOfMany, inherited } = props
   const { groups } = words
+  const part = withFollowingPhone(props.part)
   return (
     <div>
       {!isOfMany && (
@@ -56,6 +58,18 @@ export function CompanyFields({ part, parentId, id, takenInstead, isOfMany, inhe
       </FieldGroup>
     </div>
   )
+}
+
+function withFollowingPhone(part: FormPart<CompanyValues>): FormPart<CompanyValues> {
+  const { update } = part
+  return {
+    ...part,
+    update: stableHandler(
+      update,
+      'following phone',
+      (): typeof update => (change) => update((now) => withFollowedPhone(now, change(now))),
+    ),
+  }
 }
 
 function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {

@@ -3,6 +3,7 @@ import { callingCode, joinPhone, splitPhone } from '@tenantry/contract/fields/ph
 import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from './clearable-texts.ts'
+import { followedPhone } from './followed-phone.ts'
 import { emptyLocation, locationOf } from './location-values.ts'
 
 const billingAddress = { country: '', state: '', city: '', postalCode: '', line1: '', line2: '' }
@@ -104,6 +105,12 @@ export function toE164({ country, number }: CompanyValues['phone']): string | nu
   if (typed === '') return null
   const code = callingCode(country)
   return joinPhone(country, typed) ?? (typed.startsWith('+') || code === null ? typed : `+${code} ${typed}`)
+}
+
+/** A change of a company with what it does to the phone. */
+export function withFollowedPhone(before: CompanyValues, after: CompanyValues): CompanyValues {
+  const phone = followedPhone(after.phone, before.location.country, after.location.country)
+  return phone === after.phone ? after : { ...after, phone }
 }
 
 /** The company's address as a billing address, to begin with when the two part. */
