@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { texts } from '../customers.texts.ts'
-import { addressWords, isStateNeeded } from './address-words.ts'
+import { addressExamples, addressWords, isStateNeeded } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindChoice, bindText, type FormPart, type TextPath } from './form-part.ts'
 import type { LocationValues } from './location-values.ts'
@@ -17,18 +17,19 @@ const words = texts.address
 export function LocationFields({ part }: { part: FormPart<LocationValues> }) {
   const text = bindText(part)
   const labels = addressWords(part.values.country)
+  const examples = addressExamples(part.values.country)
   return (
     <FieldGrid>
       <TextField label={words.name} placeholder={words.namePlaceholder} maxLength={255} {...text('name')} />
       <CountryField part={part} />
       <StateField part={part} isRequired={isStateNeeded(part.values)} />
-      <TextField label={words.region} placeholder={words.regionPlaceholder} {...text('region')} />
-      <TextField label={words.district} placeholder={words.districtPlaceholder} {...text('district')} />
-      <TextField label={labels.city} placeholder={words.cityPlaceholder} {...text('city')} />
+      <TextField label={labels.region} placeholder={examples.region} {...text('region')} />
+      <TextField label={labels.district} placeholder={examples.district} {...text('district')} />
+      <TextField label={labels.city} placeholder={examples.city} {...text('city')} />
       <TextField label={labels.postalCode} autoComplete="off" {...text('postalCode')} />
-      <TextField label={words.landmark} placeholder={words.landmarkPlaceholder} {...text('landmark')} />
-      <TextField label={words.line1} placeholder={words.line1Placeholder} {...text('line1')} />
-      <TextField label={words.line2} placeholder={words.line2Placeholder} {...text('line2')} />
+      <TextField label={words.landmark} placeholder={examples.landmark} {...text('landmark')} />
+      <TextField label={words.line1} placeholder={examples.line1} {...text('line1')} />
+      <TextField label={words.line2} placeholder={examples.line2} {...text('line2')} />
     </FieldGrid>
   )
 }
