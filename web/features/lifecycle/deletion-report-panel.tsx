@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMatchRoute, useNavigate } from '@tanstack/react-router'
 import type { DeletionReport } from '@tenantry/contract/lifecycle.ts'
 import { formatDateTime } from '../../platform/format.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
@@ -13,11 +12,10 @@ const words = texts.purge
 
 /** What a deletion for good has removed, to read and to keep; nothing else keeps it. */
 export function DeletionReportPanel({ report, onClose }: { report: DeletionReport; onClose: () => void }) {
-  const leave = useLeave(report.organization.id, onClose)
   return (
     <SidePanel
       opened
-      onClose={leave}
+      onClose={onClose}
       title={words.done(report.organization.name)}
       subtitle={report.organization.code}
       footer={
@@ -30,7 +28,7 @@ export function DeletionReportPanel({ report, onClose }: { report: DeletionRepor
             {words.download}
           </Button>
           <div className={classes.gap} />
-          <Button onClick={leave}>{words.close}</Button>
+          <Button onClick={onClose}>{words.close}</Button>
         </>
       }
     >
@@ -40,16 +38,6 @@ export function DeletionReportPanel({ report, onClose }: { report: DeletionRepor
       </section>
     </SidePanel>
   )
-}
-
-/** Closes, and leaves the page of what is gone. */
-function useLeave(id: string, onClose: () => void) {
-  const isOnItsPage = useMatchRoute()
-  const navigate = useNavigate()
-  return () => {
-    if (isOnItsPage({ to: '/customers/$id/$tab', params: { id }, fuzzy: true })) void navigate({ to: '/customers' })
-    else onClose()
-  }
 }
 
 function download(report: DeletionReport): void {

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useMatchRoute, useNavigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type CustomerStatus, type DeletionReport, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
 import { useRef, useState } from 'react'
@@ -23,6 +24,7 @@ const nothing: State = { report: null, isGone: false, problem: null, failure: nu
 /** Deleting a customer for good: once, however often it is sent. */
 export function usePurge(customer: CustomerStatus, onWrongCode: () => void) {
   const queryClient = useQueryClient()
+  const leavePage = useLeavePage(customer.id)
   const [state, setState] = useState<State>(nothing)
   const [isBusy, setBusy] = useState(false)
   const isRunning = useRef(false)
@@ -34,15 +36,17 @@ export function usePurge(customer: CustomerStatus, onWrongCode: () => void) {
     const input = { params: { id: customer.id }, body: { code } }
     const { data } = await api(purgeCustomer, input, { idempotencyKey })
     setState({ ...nothing, report: data })
+    await leavePage()
     void statusChanged(queryClient)
   }
-  const refuse = (error: unknown) => {
+  const refuse = async (error: unknown) => {
     const isWrong = error instanceof ApiError && error.fields.some(({ path }) => path === 'code')
     if (isWrong) {
       setState({ ...nothing, problem: words.mismatch })
       onWrongCode()
     } else if (error instanceof ApiError && ['not_found', 'conflict'].includes(error.code)) {
       setState({ ...nothing, isGone: true })
+      await leavePage()
       void statusChanged(queryClient)
     } else setState({ ...nothing, failure: failureText(error) })
   }
@@ -60,6 +64,16 @@ export function usePurge(customer: CustomerStatus, onWrongCode: () => void) {
     setBusy(false)
   }
   return { ...state, purge, isBusy, clear: () => setState((now) => ({ ...now, problem: null })) }
+}
+
+/** Leaves the page of what is gone, so that what is told of the deletion does not stand above a page not found. */
+function useLeavePage(id: string): () => Promise<void> {
+  const isOnItsPage = useMatchRoute()
+  const navigate = useNavigate()
+  return async () => {
+    if (isOnItsPage({ to: '/customers/$id/$tab', params: { id }, fuzzy: true }))
+      await navigate({ to: '/customers', search: { purge: id }, replace: true })
+  }
 }
 
 function failureText(error: unknown): string {
