@@ -33,7 +33,11 @@ export function AppFrame() {
         <a className={classes.skip} href="#content">
           {texts.skipToContent}
         </a>
-        <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
+        <div
+          className={classes.frame}
+          data-collapsed={isCollapsed || undefined}
+          data-navigation={isCollapsed ? 'collapsed' : 'open'}
+        >
           <nav className={classes.side} aria-label={texts.navigation.label}>
             <Brand isCollapsed={isCollapsed} />
             <Navigation isCollapsed={isCollapsed} />

@@ -2,16 +2,17 @@ import '@mantine/notifications/styles.layer.css'
 import { Notifications, notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
 import { texts } from '../platform/texts.ts'
+import classes from './note-stack.module.css'
 import type { Note } from './notify.ts'
 
-/** Draws notes at the lower right. `notes` only grows; each is shown once. */
+/** Draws notes at the lower left of the page, beside the navigation, whose foot stays free. `notes` only grows; each is shown once. */
 export default function NoteStack({ notes }: { notes: readonly Note[] }) {
   const shown = useRef(0)
   useEffect(() => {
     for (const note of notes.slice(shown.current)) show(note)
     shown.current = notes.length
   }, [notes])
-  return <Notifications position="bottom-left" />
+  return <Notifications position="bottom-left" classNames={{ root: classes.stack }} />
 }
 
 function show({ title, message, isError }: Note): void {
