@@ -28,7 +28,13 @@ export function OrganizationTreePage() {
   return (
     <>
       <ListPage
-        header={<PageHeader title={texts.title} below={texts.keys} actions={<AddButton />} />}
+        header={
+          <PageHeader
+            title={texts.title}
+            below={<span className={classes.keys}>{texts.keys}</span>}
+            actions={<AddButton />}
+          />
+        }
         toolbar={
           <div className={classes.search}>
             <SearchBox label={texts.search} value={q ?? ''} onChange={(text) => address.set({ q: text })} />
