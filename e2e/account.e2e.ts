@@ -36,7 +36,9 @@ describe('one’s own account', () => {
   test('is reached from the menu by keyboard, and keeps a new name', async ({ open, who }) => {
     const page = await open({ as: who.person })
     await page.goto('/customers')
-    await tabTo(page, page.getByRole('button', { name: /account of/ }))
+    const menu = page.getByRole('button', { name: /account of/ })
+    await menu.waitFor()
+    await tabTo(page, menu)
     await page.keyboard.press('Enter')
     await focused(page.getByRole('menuitem', { name: 'Your account' })).waitFor()
     await page.keyboard.press('Enter')

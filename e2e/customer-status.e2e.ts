@@ -184,6 +184,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     const { id, name } = await addCustomer(administrator, { name: `Keys ${uniqueWord()}` })
     await page.goto(`/customers/${id}`)
     const menu = page.getByRole('button', { name: `Actions for ${name}` })
+    await menu.waitFor()
     await tabTo(page, menu)
     await page.keyboard.press('Enter')
     await focused(page.getByRole('menuitem').first()).waitFor()
