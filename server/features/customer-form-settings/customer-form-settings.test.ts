@@ -6,6 +6,7 @@ import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/
 import { deleteEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { type RequirableField, requirableFields } from '@tenantry/contract/required-fields.ts'
+import { assignOrganizations, getUser } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -261,6 +262,25 @@ describe('a customer from before a field was required', () => {
     expect(refused.map((answer) => problems(answer as never)).sort()).toEqual([
       ['contacts.others: required_by_provider'],
       ['entities: required_by_provider'],
+    ])
+  })
+
+  it('keeps the last who looks after it where somebody is required, from the user’s side, too', async () => {
+    const { admin, technician } = world.first
+    const [one, two] = [admin.membershipId, technician.membershipId] as never[]
+    const { body } = await added(api, { ...named(), assignedUserIds: [one, two] as never[] })
+    await demand('assignedUserIds')
+    expect(problems((await edit(body.id, { assignedUserIds: [] })) as never)).toEqual([
+      'assignedUserIds: required_by_provider',
+    ])
+    const lookAfter = async (id: string, without: string) => {
+      const { body: user } = await api.call(getUser, { params: { id: id as never } })
+      const organizationIds = user.assignedOrganizations.map((each) => each.id).filter((each) => each !== without)
+      return api.call(assignOrganizations, { params: { id: id as never }, body: { organizationIds } }, { ifMatch: '*' })
+    }
+    expect((await lookAfter(admin.membershipId, body.id)).status).toBe(200)
+    expect(problems((await lookAfter(technician.membershipId, body.id)) as never)).toEqual([
+      'organizationIds: required_by_provider',
     ])
   })
 })

@@ -45,18 +45,17 @@ export async function refuseEmptied(
  * @throws invalid_input (422)
  */
 export async function refuseNone(
-  { tx, caller }: CallContext,
+  context: CallContext,
   field: 'contacts.others' | 'entities',
   left: number,
 ): Promise<void> {
-  if (left > 0) return
+  if (left === 0 && (await isRequired(context, field))) refuse(findMissing([field], {}))
+}
+
+/** Whether the provider requires a field of new customers. */
+export async function isRequired({ tx, caller }: CallContext, field: RequirableField): Promise<boolean> {
   const { required_fields } = await findFormSettings(tx, caller.scope.providerId)
-  refuse(
-    findMissing(
-      inOrder(required_fields).filter((each) => each === field),
-      {},
-    ),
-  )
+  return required_fields.includes(field)
 }
 
 function refuse(problems: ReturnType<typeof findMissing>): void {

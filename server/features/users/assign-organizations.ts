@@ -1,11 +1,13 @@
 import type { UserDetails } from '@tenantry/contract/users.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { isRequired } from '../customer-form-settings/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { recordAssignments } from './assign-users.ts'
 import {
   deleteAssignment,
   findAssignedTo,
+  findDeserted,
   findOrganizationsFor,
   insertAssignment,
   raiseOrganizationVersions,
@@ -19,7 +21,8 @@ import { lockUser, raiseUserVersions } from './users.queries.ts'
  * the user.
  * @throws not_found (404) when the user does not exist for the caller
  * @throws precondition_failed (412) when the user's assignments have changed since they were read
- * @throws invalid_input (422) for an organization that this user cannot look after, and where one is archived
+ * @throws invalid_input (422) for an organization that this user cannot look after, for one that nobody would look after
+ * any more where the provider requires somebody, and where one is archived
  */
 export async function assignOrganizations(
   context: CallContext,
@@ -44,6 +47,7 @@ export async function assignOrganizations(
     organizationId,
   })
   for (const each of removed) await deleteAssignment(tx, assignment(each))
+  await requireTechnicians(context, removed)
   await Promise.all(added.map((each) => insertAssignment(tx, assignment(each))))
   await Promise.all([raiseOrganizationVersions(tx, [...added, ...removed], clock.now()), raiseUserVersions(tx, [id])])
   await recordAssignments(context, [
@@ -51,6 +55,18 @@ export async function assignOrganizations(
     ...removed.map((organizationId) => ({ membershipId: id, organizationId, isAssigned: false })),
   ])
   return getUser(context, id)
+}
+
+/** Where the provider requires somebody who looks after each customer, the last of those whom the caller sees stays. */
+async function requireTechnicians(context: CallContext, removed: string[]): Promise<void> {
+  if (removed.length === 0 || !(await isRequired(context, 'assignedUserIds'))) return
+  const deserted = await findDeserted(context.tx, removed, context.caller.scope.membershipId)
+  if (deserted)
+    throw invalidInput({
+      path: 'organizationIds',
+      code: 'required_by_provider',
+      message: `Nobody would look after ${deserted.name}, and somebody is required`,
+    })
 }
 
 async function requireOrganizations(

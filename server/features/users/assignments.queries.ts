@@ -220,3 +220,28 @@ export async function findAllAssigned(tx: TenantTransaction, organizationId: str
 export async function deleteAssignmentsTo(tx: TenantTransaction, organizationId: string): Promise<void> {
   await tx.deleteFrom('membership_assignments').where('organization_id', '=', organizationId).execute()
 }
+
+/** One of some organizations that nobody looks after whom the caller can see; the caller always counts as seen. */
+export async function findDeserted(
+  tx: TenantTransaction,
+  ids: string[],
+  self: string,
+): Promise<{ name: string } | undefined> {
+  return tx
+    .selectFrom('organizations as x')
+    .select('x.name')
+    .where(sql<SqlBool>`x.id = any(${ids}::uuid[])`)
+    .where('x.id', 'not in', (eb) =>
+      eb
+        .selectFrom('membership_assignments as a')
+        .leftJoin('memberships as m', (join) =>
+          join.onRef('m.provider_id', '=', 'a.provider_id').onRef('m.id', '=', 'a.membership_id'),
+        )
+        .select('a.organization_id')
+        .where(sql<SqlBool>`a.organization_id = any(${ids}::uuid[])`)
+        .where((where) => where.or([where('m.id', 'is not', null), where('a.membership_id', '=', self)])),
+    )
+    .orderBy('x.name_key')
+    .limit(1)
+    .executeTakeFirst()
+}
