@@ -26,7 +26,7 @@ export const errorCatalog = {
   origin_rejected: {
     status: 403,
     title: 'The request comes from another site',
-    advice: 'Requests with a session cookie must carry the Origin of this installation.',
+    advice: 'Without an API key, whatever is no GET must carry the Origin of this installation, as browsers send it.',
   },
   not_found: {
     status: 404,

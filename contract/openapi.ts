@@ -7,6 +7,9 @@ import { commonErrors, type Operation } from './operation.ts'
 
 type Json = Record<string, unknown>
 
+const cookieUse =
+  'Set by POST /api/auth/sign-in/email. Whatever is no GET needs the header Origin beside it, with the origin of this installation'
+
 /**
  * Makes the OpenAPI 3.1 document of a set of operations and of sign-in.
  * @param version version of the product
@@ -33,13 +36,13 @@ export function openApiDocument(version: string, operations: readonly Operation[
           type: 'apiKey',
           in: 'cookie',
           name: 'tenantry.session_token',
-          description: 'Over http. Set by POST /api/auth/sign-in/email',
+          description: `Over http. ${cookieUse}`,
         },
         secureSession: {
           type: 'apiKey',
           in: 'cookie',
           name: '__Host-tenantry.session_token',
-          description: 'Over https. Set by POST /api/auth/sign-in/email',
+          description: `Over https. ${cookieUse}`,
         },
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key that begins with tnt_' },
       },
@@ -110,8 +113,15 @@ function parameters(operation: Operation): Json[] {
     list.push(
       header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
     )
+  if (needsOrigin(operation))
+    list.push(header('Origin', 'Origin of this installation. Browsers send it by themselves; programs have to', true))
   if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', requiresIfMatch(operation)))
   return list
+}
+
+/** Whether a request is refused that does not say from where it comes: changes without an API key. */
+function needsOrigin(operation: Operation): boolean {
+  return operation.access === 'public' && operation.method !== 'GET' && !authOperations.includes(operation)
 }
 
 function queryParameters({ query }: Operation): Json[] {

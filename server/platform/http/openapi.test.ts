@@ -73,6 +73,20 @@ describe('the OpenAPI document', () => {
   })
 })
 
+describe('the header Origin', () => {
+  it.each(operations.filter(({ access }) => access === 'public').map(title))(
+    'is described for %s where a program that leaves it out is refused',
+    async (_, operation) => {
+      const { method, path, example } = operation
+      const answer = await world.app.inject({ method, url: `/api/v1${path}`, payload: example?.body ?? {} })
+      const isRefused = answer.statusCode === 403 && answer.json().code === 'origin_rejected'
+      // Set up already: there is nothing that could refuse.
+      if (operation.tag !== 'setup') expect(names(operation, 'header').includes('Origin')).toBe(isRefused)
+      expect(names(operation, 'header').includes('Origin')).toBe(method !== 'GET')
+    },
+  )
+})
+
 describe('a query parameter', () => {
   const first = ({ enum: values, format, type, anyOf, items, default: given }: Schema): string => {
     if (items) return first(items)
