@@ -51,6 +51,24 @@ describe('devices', () => {
     await page.getByRole('heading', { name, level: 1 }).waitFor()
   })
 
+  test('are found from anywhere by Ctrl K, and lead to where they stand', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const { id, name } = await addCustomer(administrator, { name: `Owner ${word}` })
+    await administrator.api(createDevice, { body: { organizationId: id, name: `nas-${word}`, class: 'server' } })
+    await page.goto('/organizations')
+    await page.getByRole('heading', { name: 'Organizations' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder('Find a customer or a device, or go to a page').fill(`nas-${word}`)
+    await page.getByRole('button', { name: `nas-${word} ${name}` }).waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await page
+      .getByRole('row')
+      .filter({ hasText: `nas-${word}` })
+      .waitFor()
+  })
+
   test('without a name or class are refused at the field', async ({ page }) => {
     await page.goto('/devices')
     await page.getByRole('button', { name: 'Add device' }).first().click()

@@ -37,8 +37,10 @@ describe('another provider on the same installation', () => {
     await page.goto('/devices')
     await page.getByText('No devices yet').waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Find a customer or go to a page').fill(secret)
-    await page.getByText(`Nothing found for “${secret}”`).waitFor()
+    for (const text of [secret, `srv-${word}`]) {
+      await page.getByPlaceholder('Find a customer or a device, or go to a page').fill(text)
+      await page.getByText(`Nothing found for “${text}”`).waitFor()
+    }
   })
 
   test('gets a plain not found for a link to one, on every tab', async ({ open }) => {

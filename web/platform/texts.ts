@@ -25,12 +25,13 @@ export const texts = {
   },
   palette: {
     open: 'Find anything',
-    placeholder: 'Find a customer or go to a page',
+    placeholder: 'Find a customer or a device, or go to a page',
     pages: 'Go to',
     customers: 'Customers',
+    devices: 'Devices',
     searching: 'Searching…',
     nothing: (query: string) => `Nothing found for “${query}”`,
-    failed: 'Customers could not be searched just now',
+    failed: 'This could not be searched just now',
   },
   userMenu: {
     open: (initials: string, name: string) => `${initials}: account of ${name}`,

@@ -1,24 +1,24 @@
 import '@mantine/spotlight/styles.layer.css'
-import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { IconDevices, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type CustomerSummary, listCustomers } from '@tenantry/contract/customer-list.ts'
+import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
+import type { Device } from '@tenantry/contract/devices.ts'
 import { useEffect, useState } from 'react'
-import { api } from '../platform/api.ts'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import classes from './command-palette.module.css'
 import { InitialsLogo } from './initials-logo.tsx'
 import { places, settingsPlaces } from './navigation.tsx'
+import { useCustomerSearch, useDeviceSearch } from './palette-search.ts'
 
 const [store, palette] = createSpotlight()
 
-/** Finds pages and customers from the keyboard. Loaded when it is first opened; opens again when `openings` grows. */
+/** Finds pages, customers and devices from the keyboard. Loaded when it is first opened; opens again when `openings` grows. */
 export default function CommandPalette({ openings }: { openings: number }) {
   const [query, setQuery] = useState('')
   const customers = useCustomerSearch(query)
+  const devices = useDeviceSearch(query)
   useEffect(() => {
     if (openings > 0) palette.open()
   }, [openings])
@@ -27,7 +27,8 @@ export default function CommandPalette({ openings }: { openings: number }) {
   const pages = [...places, ...settingsPlaces].filter(
     (place) => permissions.includes(place.permission) && place.label.toLocaleLowerCase().includes(words),
   )
-  useFirstSelected(query, [...pages.map(({ to }) => to), ...customers.items.map(({ id }) => id)].join(' '))
+  const found = [...pages.map(({ to }) => to), ...[...customers.items, ...devices.items].map(({ id }) => id)]
+  useFirstSelected(query, found.join(' '))
   return (
     <Spotlight.Root
       store={store}
@@ -51,17 +52,16 @@ export default function CommandPalette({ openings }: { openings: number }) {
       <Spotlight.ActionsList>
         {pages.length > 0 && <Pages pages={pages} />}
         {customers.items.length > 0 && <Customers items={customers.items} />}
-        {pages.length === 0 && customers.items.length === 0 && (
-          <Spotlight.Empty>{emptyText(customers, query)}</Spotlight.Empty>
-        )}
+        {devices.items.length > 0 && <Devices items={devices.items} />}
+        {found.length === 0 && <Spotlight.Empty>{emptyText([customers, devices], query)}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
 }
 
-function emptyText(search: { isFetching: boolean; isError: boolean }, query: string): string {
-  if (search.isError) return texts.palette.failed
-  return search.isFetching ? texts.palette.searching : texts.palette.nothing(query)
+function emptyText(searches: { isFetching: boolean; isError: boolean }[], query: string): string {
+  if (searches.some(({ isError }) => isError)) return texts.palette.failed
+  return searches.some(({ isFetching }) => isFetching) ? texts.palette.searching : texts.palette.nothing(query)
 }
 
 function Pages({ pages }: { pages: (typeof places)[number][] }) {
@@ -97,6 +97,31 @@ function Customers({ items }: { items: CustomerSummary[] }) {
   )
 }
 
+function Devices({ items }: { items: Device[] }) {
+  const navigate = useNavigate()
+  const { organization } = useMe().membership
+  const open = ({ name, organizationId }: Device) => {
+    const search = { q: name }
+    // One's own house is no customer, and has no page of one.
+    if (organizationId === organization.id && organization.type === 'provider')
+      return navigate({ to: '/devices', search })
+    return navigate({ to: '/customers/$id/$tab', params: { id: organizationId, tab: 'devices' }, search })
+  }
+  return (
+    <Spotlight.ActionsGroup label={texts.palette.devices}>
+      {items.map((device) => (
+        <Spotlight.Action
+          key={device.id}
+          label={device.name}
+          description={device.organizationName}
+          leftSection={<IconDevices size={18} stroke={1.7} aria-hidden />}
+          onClick={() => open(device)}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  )
+}
+
 /** Selects the first of what is found, so that Enter opens it; results come after the text that asked for them. */
 function useFirstSelected(query: string, found: string): void {
   useEffect(() => {
@@ -107,28 +132,4 @@ function useFirstSelected(query: string, found: string): void {
       action.toggleAttribute('data-selected', index === 0)
     store.updateState((state) => ({ ...state, selected: 0 }))
   }, [query, found])
-}
-
-function useCustomerSearch(query: string) {
-  const mayRead = useMe().permissions.includes('customers.read')
-  const typed = query.trim()
-  const [q] = useDebouncedValue(typed, 150)
-  const search = useQuery({
-    queryKey: ['customers', 'palette', q],
-    queryFn: async ({ signal }) => (await api(listCustomers, { query: { q, limit: 8 } }, { signal })).data.items,
-    enabled: mayRead && q !== '',
-    placeholderData: keepPreviousData,
-  })
-  const isCurrent = q === typed && !search.isPlaceholderData
-  const found = typed === '' ? [] : (search.data ?? [])
-  return {
-    // Answers to an earlier text are sifted until this one's arrive: Enter may not open what does not match.
-    items: isCurrent ? found : found.filter((customer) => hasText(customer, typed)),
-    isFetching: !isCurrent || search.isFetching,
-    isError: search.isError,
-  }
-}
-
-function hasText({ name, code }: CustomerSummary, text: string): boolean {
-  return [name, code].some((own) => own.toLocaleLowerCase().includes(text.toLocaleLowerCase()))
 }
