@@ -4,11 +4,12 @@
  *
  * Limits: no language's own order is followed (German and Swedish ä are both a); Turkish İ, ı, I and i all become i, final
  * ς becomes σ, ß becomes ss; accents go from Latin, Greek and Cyrillic only (й sorts with и), while Hangul syllables,
- * Japanese voicing marks and Indic vowel signs stay, because there they make another letter.
+ * Japanese voicing marks and Indic vowel signs stay, because there they make another letter. Apostrophes and what is typed
+ * in their place go, but ´: taken apart it is an accent on a blank, and leaves the blank.
  */
 
 /** Version of the rules below; stored beside keys so that a backfill can find the old ones. */
-export const SORT_KEY_VERSION = 1
+export const SORT_KEY_VERSION = 2
 
 /** A B-tree entry of PostgreSQL holds about 2,700 bytes; 255 code points are at most 1,020. */
 const maxSortKeyCharacters = 255
@@ -16,6 +17,7 @@ const maxSortKeyCharacters = 255
 const accents = /[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF]/g
 const blanks = /[\s\p{Z}\p{Cc}]+/gu
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
+const apostrophes = /['`’‘‛ʼʻ′]/g
 const halfSurrogates = /\p{Cs}/gu
 
 /** Letters that Unicode does not take apart, as people without that keyboard write them. */
@@ -37,6 +39,7 @@ function foldOnce(text: string): string {
   return text
     .normalize('NFKD')
     .replace(invisible, '')
+    .replace(apostrophes, '')
     .toUpperCase()
     .toLowerCase()
     .replace(lettersToReplace, (letter) => plainLetters[letter] ?? letter)
@@ -45,7 +48,7 @@ function foldOnce(text: string): string {
     .normalize('NFKC')
 }
 
-/** Case-folded, accent-free, NFKC text with single spaces; folding again changes nothing. */
+/** Case-folded, NFKC text without accents and apostrophes, with single spaces; folding again changes nothing. */
 function fold(text: string): string {
   let folded = text.replace(halfSurrogates, '\uFFFD')
   for (let previous = ''; folded !== previous; ) {

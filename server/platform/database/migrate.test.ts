@@ -122,6 +122,29 @@ describe('migrating', () => {
     expect(await run(url, unlike)).toEqual([])
   })
 
+  it('takes apostrophes out of keys, and tells apart names that are alike then', async () => {
+    const url = await scratch.database()
+    const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0024_'))
+    await withMigrations(before, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await run(url, rows)
+    const id = (last: number) => `01900000-0000-7000-8000-00000000010${last}`
+    const names = ["O''Brien", 'O’Brien', 'Lo’Real', 'LoReal', 'Sales']
+    const entities = names.map(
+      (name, index) =>
+        `('${provider}', '${id(index)}', '${provider}', '${name}', lower('${name}'), '2026-01-0${index + 1}', now())`,
+    )
+    await run(
+      url,
+      `UPDATE organizations SET name = 'D''Arcy ''s', name_key = 'd''arcy ''s';
+       INSERT INTO entities (provider_id, id, organization_id, name, name_key, created_at, updated_at) VALUES ${entities.join(', ')}`,
+    )
+    await migrateScratch(url)
+    expect(await run(url, 'SELECT name_key FROM organizations')).toEqual([{ name_key: 'darcy s' }])
+    expect(await run(url, 'SELECT name_key FROM entities ORDER BY id')).toEqual(
+      ['obrien', `obrien ${id(1)}`, `loreal ${id(2)}`, 'loreal', 'sales'].map((key) => ({ name_key: key })),
+    )
+  })
+
   it('says in one line why the database cannot be reached', async () => {
     const url = await scratch.database()
     const unknown = new URL(url)
