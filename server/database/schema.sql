@@ -832,6 +832,7 @@ tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7fa
 tenancy.purge_condition(target regclass) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 7e2beed1f51d74e4ce164aa724e8bb54
 tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 283ffb4cb4d398d5392275819e19289a
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
+tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46

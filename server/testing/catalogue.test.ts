@@ -183,6 +183,7 @@ describe('the database', () => {
       'tenancy.merge_organization',
       'tenancy.merged_into',
       'tenancy.purge_organization',
+      'tenancy.release_foreigners',
       'tenancy.system_roles',
     ])
     expect(

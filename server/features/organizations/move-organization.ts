@@ -141,13 +141,12 @@ function watcherView(row: WatcherRow): OrganizationMove['gainsSight'][number] {
 
 /**
  * Takes what has moved out of the care of users whose own organization no longer lies above it: they belong to a partner
- * that it has left. The log of what has moved tells of it.
- * @returns how many assignments end
+ * that it has left. The log of what has moved tells of those whom the caller sees.
+ * @returns how many assignments end, of users whom the caller sees
  */
 export async function releaseForeigners(context: CallContext, id: string): Promise<number> {
   const foreign = await findForeignAssignments(context.tx, id)
-  if (foreign.length === 0) return 0
-  await deleteForeignAssignments(context.tx, id, [...new Set(foreign.map((each) => each.membership_id))])
+  await deleteForeignAssignments(context.tx, id)
   for (const { membership_id, organization_id, name } of foreign)
     await recordAudit(context, {
       action: 'user.unassigned',

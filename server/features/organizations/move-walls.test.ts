@@ -47,6 +47,15 @@ describe('an organization that leaves a partner', () => {
     expect(await sees(theirs.api, customer)).toBe(false)
   })
 
+  it('is out of sight for them, too, when whoever moves it sees none of them', async () => {
+    const [from, to] = [await add('partner'), await add('partner')]
+    const customer = await add('customer', from)
+    const theirs = await selecting(from, [customer])
+    const mover = await selecting(world.first.providerId, [customer, to], 'provider_administrator')
+    expect((await move(customer, to, mover.api)).status).toBe(200)
+    expect([await sees(theirs.api, customer), await sees(mover.api, customer)]).toEqual([false, true])
+  })
+
   it('keeps the users of a partner that lies above both places', async () => {
     const upper = await add('partner')
     const [from, to] = [await add('partner', upper), await add('partner', upper)]

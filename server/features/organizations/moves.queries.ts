@@ -1,5 +1,5 @@
 /** Statements of moving an organization: its place, what lies below it, and who may see both. */
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** A node of the tree with what its place decides. */
@@ -200,20 +200,12 @@ export async function findForeignAssignments(tx: TenantTransaction, id: string) 
     .execute()
 }
 
-/** Takes some users' assignments to what lies below an organization away, and raises the users' versions. */
-export async function deleteForeignAssignments(tx: TenantTransaction, id: string, users: string[]): Promise<void> {
-  await tx
-    .deleteFrom('membership_assignments')
-    .where(sql<SqlBool>`membership_id = any(${users}::uuid[])`)
-    .where('organization_id', 'in', (eb) =>
-      eb.selectFrom('organization_closure as below').select('below.descendant_id').where('below.ancestor_id', '=', id),
-    )
-    .execute()
-  await tx
-    .updateTable('memberships')
-    .set((eb) => ({ version: eb('version', '+', 1) }))
-    .where(sql<SqlBool>`id = any(${users}::uuid[])`)
-    .execute()
+/**
+ * Takes an organization, with all below it, out of the care of every user whose own organization does not lie above it,
+ * also of those whom the caller cannot see, and raises these users' versions.
+ */
+export async function deleteForeignAssignments(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.selectNoFrom(sql<number>`tenancy.release_foreigners(${id}::uuid)`.as('users')).execute()
 }
 
 /**

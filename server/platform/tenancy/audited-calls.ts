@@ -14,6 +14,7 @@ const functions = [
   'tenancy.purge_organization',
   'tenancy.merge_organization',
   'tenancy.merged_into',
+  'tenancy.release_foreigners',
   'auth.access_below',
   'auth.end_sessions_below',
   'auth.forget_accounts',
