@@ -72,18 +72,18 @@ export const CustomerMerge = z.object({
       invitations: count('Invitations that nobody has accepted yet'),
       contacts: z.number().int(),
       salesRepresentatives: z.number().int(),
-      technicians: count('Users who look after the target because they looked after the source'),
+      technicians: count('Users in sight who look after the target because they looked after the source'),
       notes: z.number().int(),
-      drafts: count('Drafts that named the source and name the target from then on'),
+      drafts: count('Drafts of one’s own that named the source and name the target from then on'),
       redirects: count('Customers merged into the source before, which lead to the target from then on'),
     })
     .meta({ description: 'What becomes the target’s' }),
   entitiesRenamed: z
     .array(z.object({ id: EntityId, name: z.string(), newName: z.string() }))
     .meta({ description: 'Entities of the source whose name the target has already, or that the caller renames' }),
-  usersWithdrawn: z
-    .array(named.extend({ membershipId: MembershipId }))
-    .meta({ description: 'Places in the source of people who have one in the target, which stays' }),
+  usersWithdrawn: z.array(named.extend({ membershipId: MembershipId })).meta({
+    description: 'Places that go of people with one in each: the target’s stays, unless only the source’s was accepted',
+  }),
   sessionsEnded: count('Sessions that end with those places'),
   apiKeysStopped: count('API keys that stop with those places'),
   contactsLeftOut: z.array(named).meta({ description: 'Contacts whose email one of the target’s has' }),

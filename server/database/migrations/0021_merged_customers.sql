@@ -36,13 +36,15 @@ BEGIN
   EXECUTE format($f$
     -- Gives the target what the source has, but for its contacts, representatives and assignments, which its caller has
     -- looked after, and hides the source. The caller has hung it below the target already, holds the provider's tree and
-    -- both rows. Of people with a place in both the one in the target stays, with what they wrote and began in the other.
+    -- both rows. Of people with a place in both the one in the target stays, with what they wrote and began in the other,
+    -- unless they have accepted the other one only: nobody loses what they use for what they may never take.
     CREATE FUNCTION tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamptz) RETURNS jsonb LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
     DECLARE
       provider uuid := nullif(current_setting('app.provider_id', true), '')::uuid;
       twins uuid[];
       kept uuid[];
+      twins_there int;
       withdrawn jsonb;
       moved jsonb;
       has_pinned boolean;
@@ -70,11 +72,14 @@ BEGIN
       PERFORM FROM public.invitations i WHERE i.provider_id = provider AND i.organization_id = from_id ORDER BY i.id FOR UPDATE;
 
       -- People with a place in both.
-      SELECT coalesce(array_agg(s.id ORDER BY s.id), '{}'), coalesce(array_agg(t.id ORDER BY s.id), '{}'),
-        coalesce(jsonb_agg(jsonb_build_object('membershipId', s.id, 'name', s.name, 'email', s.email) ORDER BY s.name_key, s.id), '[]')
-      INTO twins, kept, withdrawn
+      SELECT coalesce(array_agg(g.id ORDER BY g.id), '{}'), coalesce(array_agg(CASE g.id WHEN s.id THEN t.id ELSE s.id END ORDER BY g.id), '{}'),
+        coalesce(jsonb_agg(jsonb_build_object('membershipId', g.id, 'name', g.name, 'email', g.email) ORDER BY g.name_key, g.id), '[]'),
+        count(*) FILTER (WHERE g.id = t.id)
+      INTO twins, kept, withdrawn, twins_there
       FROM public.memberships s
       JOIN public.memberships t ON t.provider_id = s.provider_id AND t.account_id = s.account_id AND t.organization_id = into_id
+      JOIN public.memberships g ON g.provider_id = s.provider_id
+        AND g.id = CASE WHEN s.status = 'active' AND t.status = 'pending' THEN t.id ELSE s.id END
       WHERE s.provider_id = provider AND s.organization_id = from_id;
       UPDATE public.notes n SET author_membership_id = k.kept FROM unnest(twins, kept) AS k(twin, kept)
       WHERE n.provider_id = provider AND n.author_membership_id = k.twin;
@@ -123,7 +128,7 @@ BEGIN
           (SELECT count(*) FROM places) AS users, (SELECT count(*) FROM invited WHERE accepted_at IS NULL) AS invitations,
           (SELECT count(*) FROM branches) AS entities, (SELECT count(*) FROM boxes) AS devices, (SELECT count(*) FROM written) AS notes),
         counters AS (UPDATE public.organization_counters n
-          SET users = n.users + c.users, entities = n.entities + c.entities, devices = n.devices + c.devices
+          SET users = n.users + c.users - twins_there, entities = n.entities + c.entities, devices = n.devices + c.devices
           FROM counted c WHERE n.provider_id = provider AND n.organization_id = into_id)
       SELECT to_jsonb(c) || jsonb_build_object('notesUnpinned', (SELECT count(*) FROM public.notes n
         WHERE has_pinned AND n.provider_id = provider AND n.organization_id = from_id AND n.is_pinned)) INTO moved FROM counted c;
@@ -132,11 +137,16 @@ BEGIN
         WHERE i.provider_id = provider AND i.organization_id = from_id RETURNING i.state)
       SELECT count(*) INTO onboarding FROM dropped WHERE state = 'open';
       DELETE FROM public.organization_settings s WHERE s.provider_id = provider AND s.organization_id = from_id;
+      -- Each draft is its owner's alone; the caller is told of their own.
       WITH renamed AS (UPDATE public.customer_drafts d SET
           parent_id = CASE WHEN d.parent_id = from_id THEN into_id ELSE d.parent_id END,
           values = replace(d.values::text, from_id::text, into_id::text)::json
-        WHERE d.provider_id = provider AND (d.parent_id = from_id OR strpos(d.values::text, from_id::text) > 0) RETURNING d.id)
-      SELECT count(*) INTO drafts FROM renamed;
+        WHERE d.provider_id = provider AND (d.parent_id = from_id OR strpos(d.values::text, from_id::text) > 0)
+        RETURNING d.membership_id)
+      SELECT count(*) INTO drafts FROM renamed
+      WHERE membership_id = nullif(current_setting('app.membership_id', true), '')::uuid;
+      UPDATE public.customer_templates t SET values = replace(t.values::text, from_id::text, into_id::text)::json, version = t.version + 1
+      WHERE t.provider_id = provider AND t.values ->> 'parentId' = from_id::text;
 
       WITH led AS (UPDATE public.organizations o SET merged_into_id = into_id
         WHERE o.provider_id = provider AND o.merged_into_id = from_id RETURNING o.id)

@@ -1,7 +1,13 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { findCustomerDuplicates } from '@tenantry/contract/customer-duplicates.ts'
+import { updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import {
+  createCustomerTemplate,
+  getCustomerTemplate,
+  updateCustomerTemplate,
+} from '@tenantry/contract/customer-templates.ts'
 import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
@@ -200,6 +206,20 @@ describe('fields that differ', () => {
     expect(found.body.items.map(({ id }) => id)).not.toContain(target)
   })
 
+  it('are not emptied where the provider requires them', async () => {
+    const [source, target] = [
+      await addCustomer(api, { name: 'Airtel', code: code() }),
+      await addCustomer(api, bharti()),
+    ]
+    const required = (requiredFields: 'domain'[]) =>
+      api.call(updateCustomerFormSettings, { body: { requiredFields } }, { ifMatch: '*' })
+    await required(['domain'])
+    const answer = await merge(api, source, target, { fields: { domain: 'source' } })
+    await required([])
+    expect(problems(answer)).toEqual(['domain: required_by_provider'])
+    expect([(await read(target)).domain, (await read(source)).name]).toEqual(['bharti.com', 'Airtel'])
+  })
+
   it('can be left empty', async () => {
     const [source, target] = [await addCustomer(api, airtel()), await addCustomer(api, { name: 'Empty', code: code() })]
     await merged(api, source, target, { fields: { domain: 'target' } })
@@ -285,6 +305,43 @@ describe('users', () => {
   })
 })
 
+describe('who is only invited to the customer that stays', () => {
+  const admin = { contacts: { admin: { firstName: 'Ada', email: 'ada@accepted.example' } } }
+
+  it('keeps the place that they have accepted in the other one, and their session with it', async () => {
+    const { providerId } = world.first
+    const source = await addCustomer(api, airtel())
+    const person = await world.addPerson({
+      providerId,
+      organizationId: source,
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+    const target = await addCustomer(api, {
+      ...bharti(),
+      contacts: { admin: { firstName: 'Ada', email: person.email } },
+    })
+    const invited = (await read(target)).contacts.admin
+    const answer = await merged(api, source, target)
+    expect(answer.usersWithdrawn).toEqual([{ membershipId: invited?.membershipId, name: 'Ada', email: person.email }])
+    expect([answer.counts.users, answer.sessionsEnded]).toEqual([1, 0])
+    expect((await read(target)).counts.users).toBe(1)
+    expect((await person.api.call(getCustomer, { params: { id: target as never } })).status).toBe(200)
+    expect(await contradictions(world)).toEqual([])
+  })
+
+  it('keeps that invitation where they have accepted neither', async () => {
+    const [source, target] = [
+      await addCustomer(api, { ...airtel(), ...admin }),
+      await addCustomer(api, { ...bharti(), ...admin }),
+    ]
+    const [twin, kept] = [(await read(source)).contacts.admin, (await read(target)).contacts.admin]
+    const { usersWithdrawn } = await merged(api, source, target)
+    expect(usersWithdrawn.map(({ membershipId }) => membershipId)).toEqual([twin?.membershipId])
+    expect((await read(target)).contacts.admin).toEqual(kept)
+  })
+})
+
 describe('those who look after it', () => {
   it('look after the other customer from then on, and their access is what follows from that', async () => {
     const { technician, providerId } = world.first
@@ -317,6 +374,26 @@ describe('drafts', () => {
       draft.body.id,
     ])
     expect(rows).toEqual([{ parent_id: target, values: { parent: { id: target, name: 'Airtel' } } }])
+  })
+})
+
+describe('templates', () => {
+  it('that put customers below the one that goes put them below the other one', async () => {
+    const [source, target] = [
+      await addCustomer(api, { ...airtel(), type: 'enterprise' }),
+      await addCustomer(api, { ...bharti(), type: 'enterprise' }),
+    ]
+    const body = { name: `Branch ${code()}`, values: { type: 'division' as const, parentId: source as never } }
+    const { body: template } = await api.call(createCustomerTemplate, { body })
+    await merged(api, source, target)
+    const after = await api.call(getCustomerTemplate, { params: { id: template.id } })
+    expect(after.body).toMatchObject({ values: { parentId: target }, parent: { name: 'Bharti Airtel' }, dropped: [] })
+    const stale = await api.call(
+      updateCustomerTemplate,
+      { params: { id: template.id }, body: { values: body.values } },
+      { ifMatch: '"1"' },
+    )
+    expect(stale.problem.code).toBe('precondition_failed')
   })
 })
 

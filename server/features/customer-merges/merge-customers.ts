@@ -7,6 +7,7 @@ import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
+import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
 import { renameClashing } from '../entities/public.ts'
 import {
@@ -49,8 +50,8 @@ type Whole = Record<'source' | 'target', Customer>
  * @throws precondition_failed (412) when somebody has changed the source since
  * @throws merge_refused (409) with `params.reason` for what is no customer, for an enterprise with divisions and for one's
  * own organization
- * @throws invalid_input (422) for one and the same, for what is archived, for a target where nothing is added, and for
- * names of entities that are taken
+ * @throws invalid_input (422) for one and the same, for what is archived, for a target where nothing is added, for
+ * names of entities that are taken, and for emptying what the provider requires
  */
 export async function mergeCustomers(
   context: CallContext,
@@ -138,6 +139,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
     },
   }
   const { customer, version } = await readCustomer(context, target.id)
+  await refuseEmptied(context, { before: before.target, after: customer })
   await recordMerge(context, before, customer, merge)
   return { merge, version }
 }

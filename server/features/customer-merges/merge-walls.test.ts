@@ -1,4 +1,5 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -137,8 +138,33 @@ describe('who sees more or less', () => {
     const answer = await merge(partnerAdmin.api, one, other)
     expect([answer.body.gainsSight, answer.body.gainsSightCount, answer.body.losesSightCount]).toEqual([[], 0, 0])
     expect(answer.raw.body).not.toContain(technician.membershipId)
+    expect(answer.body.counts.technicians).toBe(0)
     expect(await sees(technician.api, other)).toBe(true)
     expect(await contradictions(world)).toEqual([])
+  })
+
+  it('of drafts nobody but their owner is told', async () => {
+    const { partnerId, partnerAdmin } = world.first
+    const [one, other] = [await customer({ parentId: partnerId }), await customer({ parentId: partnerId })]
+    await api.call(createCustomerDraft, { body: { stepId: 'account', parentId: one as never, values: {} } })
+    expect((await merge(partnerAdmin.api, one, other)).body.counts.drafts).toBe(0)
+  })
+
+  it('the log of the customer that stays tells no numbers of notes, technicians and drafts', async () => {
+    const [one, other] = [await furnished(api, { name: 'One', code: `WALL${++codes}` }), await customer()]
+    await assign(api, one.id, [world.first.technician.membershipId])
+    await merged(api, one.id, other)
+    const query = { filter: { organizationId: { eq: other }, action: { eq: 'customer.merged' } } } as never
+    const { body } = await api.call(listAuditEvents, { query })
+    expect(Object.keys(body.items[0]?.after?.mergedCounts as object).sort()).toEqual([
+      'contacts',
+      'devices',
+      'entities',
+      'invitations',
+      'redirects',
+      'salesRepresentatives',
+      'users',
+    ])
   })
 
   it('holds for the log of the customer that went: who sees the other one reads it, and nobody else below the provider', async () => {
@@ -165,6 +191,22 @@ describe('merging by who sees chosen customers only', () => {
     const answer = await merge(chooser.api, one.id, other)
     expect([answer.status, answer.body.counts?.devices]).toEqual([200, 2])
     expect(await sees(chooser.api, other)).toBe(true)
+    expect(await contradictions(world)).toEqual([])
+  })
+})
+
+describe('merging by who does not see those who lose it', () => {
+  it('takes it out of their sight all the same, and tells nothing of them', async () => {
+    const [former, target] = [await partner(), await customer()]
+    const source = await customer({ parentId: former })
+    const theirs = await person(former, 'selected', 'technician', [source])
+    const chooser = await person(world.first.providerId, 'selected', 'provider_administrator', [source, target])
+    const answer = await merge(chooser.api, source, target)
+    expect(answer.status).toBe(200)
+    const { counts, techniciansReleased, losesSightCount } = answer.body
+    expect([counts.technicians, techniciansReleased, losesSightCount]).toEqual([0, 0, 0])
+    expect(answer.raw.body).not.toContain(theirs.membershipId)
+    expect([await sees(theirs.api, target), await sees(chooser.api, target)]).toEqual([false, true])
     expect(await contradictions(world)).toEqual([])
   })
 })

@@ -17,7 +17,9 @@ export async function recordMerge(
 ): Promise<void> {
   const { source, target } = before
   const named = ({ id, name, code }: Customer) => ({ id, name, code })
-  const { entitiesRenamed, contactsLeftOut, salesRepresentativesLeftOut, counts } = merge
+  const { entitiesRenamed, contactsLeftOut, salesRepresentativesLeftOut } = merge
+  // Not everybody who reads the log sees notes, technicians or drafts.
+  const { notes: _, technicians: __, drafts: ___, ...counts } = merge.counts
   for (const { membershipId, name, email } of merge.usersWithdrawn)
     await recordAudit(context, {
       action: 'user.withdrawn',

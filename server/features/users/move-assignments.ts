@@ -6,7 +6,7 @@ import { raiseUserVersions } from './users.queries.ts'
 /**
  * Makes everybody who looks after one organization look after another instead, whether the caller sees them or not
  * (B10). The caller holds the provider's tree and brings access in line afterwards. The logs of both tell of it.
- * @returns how many did not look after the other one before
+ * @returns how many did not look after the other one before, of those whom the caller sees
  */
 export async function moveAssignments(context: CallContext, from: string, to: string): Promise<number> {
   const { tx, caller } = context
@@ -26,5 +26,5 @@ export async function moveAssignments(context: CallContext, from: string, to: st
     ...seen(added).map((membershipId) => ({ membershipId, organizationId: to, isAssigned: true })),
     ...seen(assigned).map((membershipId) => ({ membershipId, organizationId: from, isAssigned: false })),
   ])
-  return added.length
+  return seen(added).length
 }

@@ -27,7 +27,7 @@ const counts: Record<keyof CustomerMerge['counts'], string> = {
   salesRepresentatives: 'Sales representatives',
   technicians: 'Technicians who look after it',
   invitations: 'Invitations not accepted yet',
-  drafts: 'Drafts that name it',
+  drafts: 'Drafts of yours that name it',
   redirects: 'Customers merged into it before',
 }
 
@@ -55,7 +55,7 @@ export const texts = {
   status: (before: string, after: string) => `In force for what it has: ${before} before, ${after} afterwards`,
   renamed: 'Entities that get another name',
   renamedTo: (name: string, newName: string) => `${name} becomes ${newName}`,
-  withdrawn: 'Users of both keep their place in the customer that stays',
+  withdrawn: 'Users of both keep one place in the customer that stays',
   sessionsEnded: (count: string) => `Sessions of theirs that end: ${count}`,
   apiKeysStopped: (count: string) => `API keys of theirs that stop: ${count}`,
   contactsLeftOut: 'Contacts left out, because their email is there already',
