@@ -1,4 +1,5 @@
 import { nameOf } from '@tenantry/contract/contacts.ts'
+import { followedPhone } from '../form/followed-phone.ts'
 import type { KeyedList } from '../form/keyed-list.ts'
 import type { PhoneValues } from '../form/number-field.tsx'
 
@@ -91,6 +92,18 @@ export function nobody(phoneCountry = ''): PeopleValues {
     accountManagerEmail: '',
     salesRepresentatives: {},
   }
+}
+
+/** The values where new numbers begin in another country, the contacts' with them as long as nothing is typed there. */
+export function withPhoneCountry(values: PeopleValues, country: string): PeopleValues {
+  const { phoneCountry: before, primary, billing } = values
+  if (country === '' || country === before) return values
+  const moved = (person: PersonValues): PersonValues => ({
+    ...person,
+    phone: followedPhone(person.phone, before, country),
+    fax: followedPhone(person.fax, before, country),
+  })
+  return { ...values, phoneCountry: country, primary: moved(primary), billing: moved(billing) }
 }
 
 /** The people of the next customer: nobody of this one's, and the same technicians. */

@@ -12,12 +12,22 @@ import {
   peopleOfAnother,
   withAdmin,
   withAlsoAdmin,
+  withPhoneCountry,
 } from './people-values.ts'
 
 const none = nobody('US')
 const priya = { ...none.primary, firstName: 'Priya', lastName: 'Sharma', email: 'priya@airtel.com' }
 const withPrimary: PeopleValues = { ...none, primary: { ...priya, phone: { country: 'IN', number: '98765 43210' } } }
 const grace = { ...emptyOther('US'), role: 'Emergency', firstName: 'Grace' }
+
+describe('the numbers of new people', () => {
+  it('begin in the country of the company, once it is known, and stay where one is typed', () => {
+    const moved = withPhoneCountry(withPrimary, 'DE')
+    expect(moved.primary).toMatchObject({ phone: { country: 'IN' }, fax: { country: 'DE' } })
+    expect([moved.billing.phone.country, moved.phoneCountry]).toEqual(['DE', 'DE'])
+    expect(withPhoneCountry(withPrimary, '')).toBe(withPrimary)
+  })
+})
 
 describe('the people of a request', () => {
   it('are none where nobody is typed', () => {
