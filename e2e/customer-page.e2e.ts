@@ -56,6 +56,13 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
     await checkPage(page)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('heading', { name: `Is ${word}`, level: 1 }).waitFor()
+    const [note, navigation] = await Promise.all(
+      [
+        page.getByRole('status').filter({ hasText: `Is ${word} is saved` }),
+        page.getByRole('navigation', { name: 'Main' }),
+      ].map((each) => each.boundingBox()),
+    )
+    expect(note?.x).toBeGreaterThanOrEqual(navigation?.width ?? 0)
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ name: `Is ${word}`, website: 'https://is.example/' })
     await page.getByRole('link', { name: 'Audit Logs' }).click()

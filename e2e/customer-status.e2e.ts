@@ -55,7 +55,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.waitFor({ state: 'hidden' })
     await page.getByRole('main').getByText('Suspended', { exact: true }).first().waitFor()
     expect(await statusOf(administrator, id)).toBe('suspended')
-    const banner = page.getByRole('note').filter({ hasText: 'Suspended, since' })
+    const banner = page.getByRole('note').filter({ hasText: 'Suspended since' })
     await banner.getByText('Reason: Invoices unpaid since May').waitFor()
     await checkPage(page)
     const tabs = page.getByRole('navigation', { name })

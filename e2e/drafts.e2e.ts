@@ -32,7 +32,7 @@ describe('a customer that is typed is a draft', () => {
     await there.getByRole('button', { name: `Resume: ${name}` }).click()
     await second.field('Domain').waitFor()
     expect(await second.field('Name').inputValue()).toBe(name)
-    await second.dialog.getByRole('button', { name: 'Account, complete' }).waitFor()
+    await second.dialog.getByRole('button', { name: /^Account\s*, complete$/ }).waitFor()
     expect(await second.field('Domain').inputValue()).toBe('airtel.com')
     await second.fill({ Website: 'https://www.airtel.com/' })
     await expect.poll(async () => (await drafts(administrator, name))[0]?.updatedAt !== undefined).toBe(true)

@@ -49,6 +49,8 @@ describe('an invited administrator', () => {
     const table = guest.getByRole('table', { name: 'Customers' })
     await table.getByRole('link', { name, exact: true }).waitFor()
     expect(await table.getByRole('link').allTextContents()).toEqual([name])
+    const brand = guest.getByRole('navigation', { name: 'Main' }).getByRole('link').first()
+    expect(await brand.textContent()).toBe(name)
     expect(await guest.getByRole('button', { name: 'Add customer' }).count()).toBe(0)
     await checkPage(guest)
     await table.getByRole('link', { name, exact: true }).click()

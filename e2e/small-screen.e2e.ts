@@ -48,6 +48,19 @@ describe('on a phone', () => {
   })
 })
 
+describe('where there is no keyboard', () => {
+  test('the tree says nothing of arrow keys', async ({ open, administrator }) => {
+    const hint = /^Arrow keys move/
+    const wide = await open({ as: administrator })
+    await wide.goto('/organizations')
+    await wide.getByText(hint).waitFor()
+    const page = await open({ as: administrator, ...phone })
+    await page.goto('/organizations')
+    await page.getByRole('tree').waitFor()
+    expect(await page.getByText(hint).isVisible()).toBe(false)
+  })
+})
+
 describe('by keyboard', () => {
   test('the first stop of a page skips to its content', async ({ page }) => {
     await page.goto('/customers')

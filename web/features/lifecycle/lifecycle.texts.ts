@@ -73,7 +73,7 @@ const tables: Record<string, string> = {
   customer_templates: 'Templates of customers',
 }
 
-const sinceText = (status: string, since: string | null) => (since === null ? status : `${status}, since ${since}`)
+const sinceText = (status: string, since: string | null) => (since === null ? status : `${status} since ${since}`)
 
 /** The words of a customer's life. */
 export const texts = {
@@ -114,7 +114,7 @@ export const texts = {
       disabled: (since) => sinceText('Disabled', since),
       suspended: (since) => sinceText('Suspended', since),
       offboarding: (since) => sinceText('Offboarding is under way', since),
-      archived: (since) => sinceText('In the archive, to be read only', since),
+      archived: (since) => `${sinceText('In the archive', since)}, to be read only`,
     } satisfies Record<Exclude<OrganizationStatus, 'active'>, (since: string | null) => string>,
     reason: (reason: string) => `Reason: ${reason}`,
     offboardingText: (list: string) => `Still open: ${list}.`,
