@@ -30,6 +30,8 @@ describe('what was left out when a customer was created (B11)', () => {
     await page.keyboard.press('Enter')
     await card.getByText('2 of 11 settled').waitFor()
     await card.getByRole('button', { name: 'Sales representatives: needed after all' }).waitFor()
+    const naming = card.getByRole('link', { name: 'Administrator' })
+    expect(await naming.getAttribute('href')).toBe(`/customers/${id}/users`)
     const tick = card.getByRole('checkbox', { name: 'Technicians is done' })
     await tick.focus()
     await focused(tick).waitFor()

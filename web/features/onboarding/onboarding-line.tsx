@@ -4,6 +4,12 @@ import type { OnboardingItem } from '@tenantry/contract/onboarding.ts'
 import classes from './onboarding.module.css'
 import { texts } from './onboarding.texts.ts'
 
+/** Where things are filled in that have no place in the profile. */
+const tabs: Partial<Record<OnboardingItem['key'], 'entities' | 'users'>> = {
+  entities: 'entities',
+  administrator: 'users',
+}
+
 /** One thing that was left out: tick it, go where it is filled in, or say that it is not needed. */
 export function OnboardingLine(props: {
   organizationId: string
@@ -16,7 +22,7 @@ export function OnboardingLine(props: {
   const thing = texts.things[item.key]
   const isFixed = !mayChange || item.isFound
   const isNotNeeded = item.state === 'not_needed'
-  const tab = item.key === 'entities' ? 'entities' : 'profile'
+  const tab = tabs[item.key] ?? 'profile'
   return (
     <li className={classes.item} data-state={item.state}>
       <Checkbox

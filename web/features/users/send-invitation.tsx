@@ -19,8 +19,15 @@ import { texts } from './users.texts.ts'
 
 const words = texts.invitation
 
+interface SendingProps {
+  user: User
+  /** Nobody may sign in there now: it waits. */
+  isHeld: boolean
+  onEnd: () => void
+}
+
 /** Sends the invitation of a pending user, or sends it again, at once or on a day. */
-export function SendInvitation({ user, onEnd }: { user: User; onEnd: () => void }) {
+export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
   useFocusReturn()
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -57,6 +64,7 @@ export function SendInvitation({ user, onEnd }: { user: User; onEnd: () => void 
         <p className={classes.lead}>
           {words.goesTo(user.communicationEmail ?? user.email)} {user.invitation?.sentAt ? words.oldLink : ''}
         </p>
+        {isHeld && <p className={classes.lead}>{words.held(user.organizationName)}</p>}
         <Radio.Group label={words.when} name="send" value={sending.when} onChange={sending.setWhen}>
           <div className={classes.choices}>
             <Radio value="now" label={words.now} />

@@ -37,6 +37,7 @@ type Doing = { kind: 'send' | 'withdraw'; user: User } | null
  * Users, invited ones included, with search, conditions and order, and what can be done with them.
  * @param organization shows only this organization's
  * @param isReadOnly nothing can be changed, whatever the role allows
+ * @param isHeld nobody may sign in there now, so that invitations wait
  * @param header the heading, given the total
  * @param action stands in an empty list
  * @param openId the user whose panel is open, by what `onOpen` was given
@@ -44,6 +45,7 @@ type Doing = { kind: 'send' | 'withdraw'; user: User } | null
 export function UserList(props: {
   organization?: { id: string; name: string }
   isReadOnly?: boolean
+  isHeld?: boolean
   header: (total: number | null | undefined) => ReactNode
   action?: ReactNode
   openId: string | null
@@ -102,7 +104,9 @@ export function UserList(props: {
           }
         />
       </ListPage>
-      {doing?.kind === 'send' && <SendInvitation user={doing.user} onEnd={() => setDoing(null)} />}
+      {doing?.kind === 'send' && (
+        <SendInvitation user={doing.user} isHeld={props.isHeld ?? false} onEnd={() => setDoing(null)} />
+      )}
       {doing?.kind === 'withdraw' && <WithdrawInvitation user={doing.user} onEnd={() => setDoing(null)} />}
       {props.openId && (
         <Suspense>

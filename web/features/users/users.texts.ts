@@ -50,6 +50,8 @@ export const texts = {
     title: (name: string) => `Invite ${name}`,
     goesTo: (address: string) => `The mail goes to ${address}.`,
     oldLink: 'The link that was sent before stops working at once.',
+    held: (organization: string) =>
+      `Nobody signs in at ${organization} while it is not active: the mail waits until it is.`,
     when: 'When',
     now: 'Now',
     onDate: 'On a date',

@@ -29,6 +29,7 @@ export function UsersTab({ customer }: { customer: Customer }) {
       <UserList
         organization={{ id, name }}
         isReadOnly={isReadOnly}
+        isHeld={customer.status !== 'active'}
         openId={openId}
         onOpen={setOpenId}
         action={add}
