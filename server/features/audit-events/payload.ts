@@ -12,15 +12,22 @@ export interface AuditPayload {
 }
 
 /**
- * The payload of a change: only the differing fields when both sides are given, everything of the one side otherwise.
+ * The payload of a change: only the differing fields when both sides are given, with those that say what changed;
+ * everything of the one side otherwise.
+ * @param names fields that are kept though they do not differ
  * @returns null when both sides are given and say the same
  */
-export function auditPayload(before: Fields | null | undefined, after: Fields | null | undefined): AuditPayload | null {
+export function auditPayload(
+  before: Fields | null | undefined,
+  after: Fields | null | undefined,
+  names: readonly string[] = [],
+): AuditPayload | null {
   if (!before || !after) return { before: before ? kept(before) : null, after: after ? kept(after) : null }
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  const changed = names.filter((name) => canonicalJson(toJson(before[name])) !== canonicalJson(toJson(after[name])))
+  const known = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const changed = known.filter((name) => canonicalJson(toJson(before[name])) !== canonicalJson(toJson(after[name])))
   if (changed.length === 0) return null
-  return { before: kept(pick(before, changed)), after: kept(pick(after, changed)) }
+  const told = known.filter((name) => changed.includes(name) || names.includes(name))
+  return { before: kept(pick(before, told)), after: kept(pick(after, told)) }
 }
 
 /** SHA-256 over the salt and the canonical payload; the salt keeps short values from being guessed after erasure. */

@@ -128,6 +128,18 @@ describe('an audit row', () => {
     ])
   })
 
+  test('keeps what names the object though it stays, and nothing at all where nothing differs', async () => {
+    const provider = newId()
+    const before = { name: 'nyc-srv-01', code: 'A', note: null }
+    await world.record(provider, [
+      { before, after: { ...before, code: 'B' }, names: ['name'] },
+      { before, after: before, names: ['name'] },
+    ])
+    expect(await payloads(provider)).toMatchObject([
+      { before: { name: 'nyc-srv-01', code: 'A' }, after: { name: 'nyc-srv-01', code: 'B' } },
+    ])
+  })
+
   test('never keeps a secret, and still shows that it changed', async () => {
     const provider = newId()
     const secrets = {

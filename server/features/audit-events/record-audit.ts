@@ -19,6 +19,8 @@ export interface AuditedChange {
   before?: Fields | null
   /** The object as it became; null or absent when it was removed. */
   after?: Fields | null
+  /** Fields that name the object, kept on both sides though they do not differ. */
+  names?: readonly string[]
 }
 
 /** Changes of so long a time lead to one run of the sealing job. */
@@ -52,7 +54,7 @@ export async function recordAudits(context: Context, changes: readonly AuditedCh
 }
 
 function recordOf(change: AuditedChange): AuditRecord[] {
-  const payload = auditPayload(change.before, change.after)
+  const payload = auditPayload(change.before, change.after, change.names)
   if (!payload) return []
   const salt = randomBytes(16)
   return [{ id: newId(), change, payload, salt, payloadHash: payloadHash(salt, payload) }]

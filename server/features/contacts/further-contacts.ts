@@ -159,5 +159,6 @@ async function afterChange(
     objectId: id,
     before: kept(before),
     after: kept(after),
+    names: ['firstName', 'lastName', 'email'],
   })
 }

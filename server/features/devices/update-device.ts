@@ -45,6 +45,7 @@ export async function updateDevice(
       objectId: id,
       before: auditedDevice(row),
       after: auditedDevice(after),
+      names: ['name'],
     }),
   ])
   return { device: deviceView({ ...after, updated_at }, caller.organization), version: row.version + 1 }

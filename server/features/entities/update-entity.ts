@@ -39,6 +39,7 @@ export async function updateEntity(
     objectId: id,
     before: auditedEntity(row),
     after: auditedEntity(after),
+    names: ['name'],
   })
   return { entity: entityView(after), version: after.version }
 }
