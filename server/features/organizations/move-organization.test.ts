@@ -4,7 +4,7 @@ import { createDevice } from '@tenantry/contract/devices.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
@@ -228,20 +228,60 @@ describe('the walls around a move', () => {
 })
 
 describe('many moves', () => {
-  it('one after the other leave every place as the parents say', async () => {
+  it('one after the other leave every place as the parents say, and each was what its preview told', async () => {
     const partners = await Promise.all(Array.from({ length: 6 }, () => add('partner')))
+    for (const partner of partners) {
+      await peopleOf(partner)
+      await add('customer', partner)
+    }
     const pairs = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { minLength: 4, maxLength: 8 })
     await fc.assert(
       fc.asyncProperty(pairs, async (moves) => {
         for (const [what, where] of moves) {
-          const { status } = await move(partners[what] ?? '', partners[where] ?? '')
+          const [id, parentId] = [partners[what] ?? '', partners[where] ?? '']
+          const preview = await move(id, parentId, api, { dryRun: true })
+          const { status, body } = await move(id, parentId)
           expect([200, 422]).toContain(status)
+          expect([status, body]).toEqual([preview.status, status === 200 ? preview.body : body])
         }
         const { rows } = await world.test.owner.query(wrongPlaces, [world.first.providerId])
         expect(rows).toEqual([])
       }),
       { numRuns: 15 },
     )
+  })
+})
+
+describe('a preview', () => {
+  it('tells of codes that are taken as the move does, also of what lies below', async () => {
+    const [from, to] = [await add('partner'), await add('partner')]
+    const enterprise = await add('enterprise', from)
+    await add('division', enterprise, { code: 'BELOW-1' })
+    await add('customer', to, { code: 'below-1' })
+    for (const dryRun of [true, false]) {
+      const { status, problem } = await move(enterprise, to, api, { dryRun })
+      expect([status, problem.code, problem.detail]).toEqual([
+        409,
+        'code_unavailable',
+        expect.stringContaining('BELOW-1'),
+      ])
+    }
+  })
+
+  it('lets others go on adding while it computes', async () => {
+    const [from, to] = [await add('partner'), await add('partner')]
+    const moved = await add('partner', from)
+    const blocker = await world.test.owner.connect()
+    await blocker.query('BEGIN')
+    await blocker.query('SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE', [to])
+    const preview = move(moved, to, api, { dryRun: true })
+    const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()'
+    await vi.waitFor(async () => expect((await blocker.query(waiting)).rowCount).toBe(1), { interval: 20 })
+    await add('customer', from)
+    await add('customer', moved)
+    await blocker.query('ROLLBACK')
+    blocker.release()
+    expect((await preview).status).toBe(200)
   })
 })
 

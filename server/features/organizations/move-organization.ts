@@ -9,6 +9,7 @@ import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
 import {
   countBelow,
   deleteForeignAssignments,
+  type Extent,
   findForeignAssignments,
   findTakenBelow,
   findWatchers,
@@ -20,12 +21,13 @@ import {
   renewAccess,
   type WatcherRow,
 } from './moves.queries.ts'
-import { findHome, lockTree } from './tree.queries.ts'
+import { findHome, lockTree, shareTree } from './tree.queries.ts'
 
 /**
  * Moves an organization with all that lies below it under another parent of the same provider, and tells what that
- * changes; a preview is the same move, taken back (RI1, B17). Holds the lock of the provider's tree alone, so that two
- * moves never make a circle and nothing is added meanwhile.
+ * changes (RI1, B17). Holds the lock of the provider's tree alone, so that two moves never make a circle and nothing is
+ * added meanwhile. A preview is the same move, taken back, of the organization alone: what it tells depends on nothing
+ * below but codes and counts. It shares the lock, so that nobody but another move waits for it.
  * @throws not_found (404) when the caller cannot see the organization or the new parent
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when a code that moves along is taken where it would have to be unique
@@ -37,7 +39,7 @@ export async function moveOrganization(
   parentId: string,
 ): Promise<{ move: OrganizationMove; version: number }> {
   const { tx } = context
-  await lockTree(tx)
+  await (context.dryRun ? shareTree(tx) : lockTree(tx))
   const [node, parent] = [await lockNode(tx, id), await lockNode(tx, parentId)]
   if (!node || node.parent_id === null) throw new AppError('not_found')
   if (context.ifMatch !== null && context.ifMatch !== node.version) throw new AppError('precondition_failed')
@@ -46,10 +48,11 @@ export async function moveOrganization(
   const before = await placeOf(context, id)
   if (node.parent_id === parentId)
     return { move: await describeMove(context, id, parentId, before), version: node.version }
-  await hang(context, node, parent)
-  await moveInClosure(tx, id, parentId)
+  const extent = context.dryRun ? 'itself' : 'with all below'
+  await hang(context, node, parent, extent)
+  await moveInClosure(tx, id, parentId, extent)
   await releaseForeigners(context, id)
-  await renewAccess(tx, id)
+  await renewAccess(tx, id, extent)
   const move = await describeMove(context, id, parentId, before)
   await recordMove(context, node, parentId)
   return { move, version: node.version + 1 }
@@ -68,14 +71,14 @@ async function checkPlace(context: CallContext, node: PlacedNode, parent: Placed
   if (node.parent_id !== parent.id) await requireGrowth(context, parent.id, 'parentId')
 }
 
-async function hang({ tx, clock }: CallContext, node: PlacedNode, parent: PlacedNode): Promise<void> {
+async function hang({ tx, clock }: CallContext, node: PlacedNode, parent: PlacedNode, extent: Extent): Promise<void> {
   const to = parent.type === 'partner' || parent.type === 'provider' ? parent.id : parent.code_scope_id
   const codeScope = { from: node.code_scope_id, to }
   const taken = codeScope.from === to ? [] : await findTakenBelow(tx, node.id, codeScope)
   if (taken.length > 0) throw codesTaken(taken)
   try {
     const sinksBy = parent.depth + 1 - node.depth
-    await hangBelow(tx, node.id, { parentId: parent.id, sinksBy, codeScope, now: clock.now() })
+    await hangBelow(tx, node.id, { parentId: parent.id, sinksBy, codeScope, extent, now: clock.now() })
   } catch (error) {
     // Taken by an organization that the caller cannot see.
     if ((error as { constraint?: unknown }).constraint === 'organizations_code') throw codesTaken([])

@@ -88,6 +88,12 @@ export async function findWatchers(tx: TenantTransaction, id: string, fromDistan
   return [...below, ...selected]
 }
 
+/**
+ * Of what a statement moves: all that lies below an organization, or for a preview the organization alone, on which all
+ * that a preview tells depends, however much lies below.
+ */
+export type Extent = 'with all below' | 'itself'
+
 /** Where an organization goes, and what that changes for all that moves along. */
 export interface NewPlace {
   parentId: string
@@ -95,15 +101,17 @@ export interface NewPlace {
   sinksBy: number
   /** Where codes had to be unique, and where they have to be from now on. */
   codeScope: { from: string; to: string }
+  extent: Extent
   now: Date
 }
 
 /**
- * Hangs an organization below another parent and raises its version; depth and scope of the codes follow below it.
- * Fails with a unique violation of `organizations_code` where a code is taken in the new scope.
+ * Hangs an organization below another parent and raises its version; depth and scope of the codes follow below it. Where
+ * it alone moves, what lies below is written to only as far as its codes have to be unique elsewhere, to meet those that
+ * are taken. Fails with a unique violation of `organizations_code` where a code is taken in the new scope.
  */
 export async function hangBelow(tx: TenantTransaction, id: string, place: NewPlace): Promise<void> {
-  const { parentId, sinksBy, codeScope, now } = place
+  const { parentId, sinksBy, codeScope, extent, now } = place
   await tx
     .updateTable('organizations')
     .set((eb) => ({
@@ -112,6 +120,11 @@ export async function hangBelow(tx: TenantTransaction, id: string, place: NewPla
     }))
     .where('id', 'in', (eb) =>
       eb.selectFrom('organization_closure as c').select('c.descendant_id').where('c.ancestor_id', '=', id),
+    )
+    .$if(extent === 'itself', (update) =>
+      codeScope.from === codeScope.to
+        ? update.where('id', '=', id)
+        : update.where('code_scope_id', '=', codeScope.from),
     )
     .execute()
   await tx
@@ -141,12 +154,22 @@ export async function findTakenBelow(tx: TenantTransaction, id: string, scope: {
   return rows.map(({ code }) => code ?? '')
 }
 
-/** Takes an organization with all below it out of what lies above it, and puts it below another. */
-export async function moveInClosure(tx: TenantTransaction, id: string, parentId: string): Promise<void> {
+/** Takes an organization out of what lies above it, with all below it unless it alone is to move, and puts it below another. */
+export async function moveInClosure(
+  tx: TenantTransaction,
+  id: string,
+  parentId: string,
+  extent: Extent = 'with all below',
+): Promise<void> {
+  const isAlone = extent === 'itself'
   await tx
     .deleteFrom('organization_closure')
     .where('descendant_id', 'in', (eb) =>
-      eb.selectFrom('organization_closure as below').select('below.descendant_id').where('below.ancestor_id', '=', id),
+      eb
+        .selectFrom('organization_closure as below')
+        .select('below.descendant_id')
+        .where('below.ancestor_id', '=', id)
+        .$if(isAlone, (below) => below.where('below.distance', '=', 0)),
     )
     .where('ancestor_id', 'in', (eb) =>
       eb
@@ -170,7 +193,8 @@ export async function moveInClosure(tx: TenantTransaction, id: string, parentId:
           sql<number>`${ref('above.distance')} + ${ref('below.distance')} + 1`.as('distance'),
         ])
         .where('above.descendant_id', '=', parentId)
-        .where('below.ancestor_id', '=', id),
+        .where('below.ancestor_id', '=', id)
+        .$if(isAlone, (pairs) => pairs.where('below.distance', '=', 0)),
     )
     .execute()
 }
@@ -212,11 +236,16 @@ export async function deleteForeignAssignments(tx: TenantTransaction, id: string
  * Brings the access of people of reach `selected` to what has moved in line with what they are assigned: who looks
  * after something above sees it, who did so only in the old place does not.
  */
-export async function renewAccess(tx: TenantTransaction, id: string): Promise<void> {
+export async function renewAccess(tx: TenantTransaction, id: string, extent: Extent = 'with all below'): Promise<void> {
+  const isAlone = extent === 'itself'
   await tx
     .deleteFrom('membership_organizations')
     .where('organization_id', 'in', (eb) =>
-      eb.selectFrom('organization_closure as below').select('below.descendant_id').where('below.ancestor_id', '=', id),
+      eb
+        .selectFrom('organization_closure as below')
+        .select('below.descendant_id')
+        .where('below.ancestor_id', '=', id)
+        .$if(isAlone, (below) => below.where('below.distance', '=', 0)),
     )
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -246,6 +275,7 @@ export async function renewAccess(tx: TenantTransaction, id: string): Promise<vo
         )
         .select(['s.provider_id', 's.membership_id', 'below.descendant_id as organization_id'])
         .where('below.ancestor_id', '=', id)
+        .$if(isAlone, (below) => below.where('below.distance', '=', 0))
         .distinct(),
     )
     .onConflict((conflict) => conflict.doNothing())
