@@ -1,6 +1,7 @@
 /** Short ways to change a status and to look at what is behind it, for tests that go through HTTP. */
 import { changeCustomerStatus, getCustomerStatus, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import type pg from 'pg'
 import { newId } from '../../platform/clock/clock.ts'
 import { createPool } from '../../platform/database/pools.ts'
 import { jobContext, type Task } from '../../platform/jobs/tasks.ts'
@@ -65,7 +66,7 @@ export async function addPending({ test }: World, providerId: string, organizati
 
 /** The content of every table but the given ones, as texts, to compare before and after. */
 export async function contentOf(
-  { test: { owner } }: World,
+  { test: { owner } }: { test: { owner: pg.Pool } },
   except: readonly string[] = [],
 ): Promise<Record<string, string[]>> {
   const { rows } = await owner.query<{ name: string }>(
