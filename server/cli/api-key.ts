@@ -79,7 +79,7 @@ async function asMember<T>(whose: Whose, work: (context: CallContext) => Promise
     const caller = await memberOf(installation, whose)
     const { database, clock } = installation
     return database.within(caller.scope, (tx) =>
-      work({ tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null }),
+      work({ tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null, dryRun: false }),
     )
   })
 }

@@ -39,7 +39,7 @@ async function machineOf(key: string): Promise<Caller> {
 function as<T>(caller: Caller, work: (context: CallContext) => Promise<T>, clock = systemClock): Promise<T> {
   const origin = { id: 'test', source: null }
   return new TenantDatabase(world.app).within(caller.scope, (tx) =>
-    work({ tx, caller, actor: caller, clock, origin, ifMatch: null }),
+    work({ tx, caller, actor: caller, clock, origin, ifMatch: null, dryRun: false }),
   )
 }
 

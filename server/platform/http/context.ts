@@ -28,4 +28,6 @@ export interface CallContext extends Context {
   caller: Caller
   /** The version named in If-Match; null where the operation needs none or the caller accepts any (`*`). */
   ifMatch: number | null
+  /** Whether all of it is taken back in the end, so that only what the answer tells has to be computed. */
+  dryRun: boolean
 }
