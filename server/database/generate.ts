@@ -9,6 +9,8 @@ import { describeTables } from './table-types.ts'
 const cluster = await startTestCluster()
 try {
   const pool = cluster.ownerPool(await cluster.createDatabase())
+  // An ended pool says goodbye in its own time, and may hear of the cluster's end before.
+  pool.on('error', () => {})
   const files = {
     'server/database/schema.sql': await describeSchema(pool),
     'server/database/tables.generated.ts': await describeTables(pool),

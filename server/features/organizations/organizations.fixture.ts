@@ -52,7 +52,15 @@ export class TestTree {
   /** Runs work as somebody, in one transaction under their scope. */
   async as<T>(caller: Caller, work: (context: CallContext) => Promise<T>, ifMatch: number | null = null): Promise<T> {
     return this.test.installation.database.within(caller.scope, (tx) =>
-      work({ tx, caller, actor: caller, clock: systemClock, origin: { id: 'test', source: null }, ifMatch }),
+      work({
+        tx,
+        caller,
+        actor: caller,
+        clock: systemClock,
+        origin: { id: 'test', source: null },
+        ifMatch,
+        dryRun: false,
+      }),
     )
   }
 
