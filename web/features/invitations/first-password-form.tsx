@@ -8,7 +8,7 @@ import { focusFirstError, zodForm } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { texts } from './invitations.texts.ts'
-import { accept, type InvitedLogin, useAccept } from './use-accept.ts'
+import { accept, type InvitedLogin, isSpent, useAccept } from './use-accept.ts'
 
 const schema = z.object({ password })
 
@@ -22,8 +22,12 @@ export function FirstPasswordForm({ token, email, organization }: InvitedLogin) 
   })
   const submit = (values: { password: string }) =>
     run(async () => {
-      await accept(token, values.password)
-      await signIn(email, values.password)
+      const refusal = await accept(token, values.password).catch((error: unknown) => error)
+      if (refusal !== undefined && !isSpent(refusal)) throw refusal
+      // Used up by a try whose answer got lost, the link has set this very password, which lets in.
+      await signIn(email, values.password).catch((error: unknown) => {
+        throw refusal ?? error
+      })
     })
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>

@@ -1,4 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
 import { acceptInvitation } from '@tenantry/contract/invitations.ts'
 import { useState } from 'react'
 import { plainApi } from '../../platform/api.ts'
@@ -45,8 +46,14 @@ export function useAccept(organization: string, onFieldErrors: (errors: FieldErr
   return { run, isBusy, failure }
 }
 
+/** Whether the link was used up or withdrawn since it was read. */
+export function isSpent(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'not_found'
+}
+
 function wordsFor(error: unknown): string {
   if (error instanceof AuthError) return error.message
+  if (isSpent(error)) return `${texts.spentTitle}. ${texts.spent}`
   const { title, advice } = problemText(error)
   return `${title}. ${advice}`
 }

@@ -65,9 +65,11 @@ export function useVersionedForm<Data, Values extends FormValues>(
     setState(begin(read))
     versioned.onSaved(read)
   }
-  const refuse = async (error: unknown) => {
+  const refuse = async (error: unknown, sent: Values) => {
     if (error instanceof ApiError && error.code === 'precondition_failed') {
       const theirs = await versioned.read()
+      // Sent before, and the answer got lost: it is stored already.
+      if (isSame(toValues(theirs.data), sent)) return accept(theirs)
       return setState((now) => ({ ...now, theirs }))
     }
     if (!(error instanceof ApiError)) throw error
@@ -86,7 +88,7 @@ export function useVersionedForm<Data, Values extends FormValues>(
     isRunning.current = true
     setBusy(true)
     try {
-      await versioned.write(values, read.etag ?? '').then(accept, refuse)
+      await versioned.write(values, read.etag ?? '').then(accept, (error: unknown) => refuse(error, values))
     } catch (error) {
       setFailure(error instanceof ApiError ? refusalText(error, [], false) : texts.offline)
     }

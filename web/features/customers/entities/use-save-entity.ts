@@ -91,11 +91,18 @@ export function useSaveEntity(
     const params = { id: organizationId, entityId: read.data.id }
     return words.saved((await api(updateEntity, { params, body }, { ifMatch: read.etag ?? '' })).data.name)
   }
+  const end = (words: string) => {
+    notifyDone(words)
+    entitiesChanged(queryClient, organizationId)
+    on.end()
+  }
   const refuse = async (error: unknown, values: EntityValues) => {
     if (!(error instanceof ApiError)) return setFailure(words.offline)
     if (error.code === 'not_found') return setFailure(words.gone)
     if (error.code === 'precondition_failed' && state.read) {
       const theirs = await api(getEntity, { params: { id: organizationId, entityId: state.read.data.id } })
+      // Sent before, and the answer got lost: it is stored already.
+      if (isSame(entityValuesOf(theirs.data, phoneCountry), values)) return end(words.saved(theirs.data.name))
       return setState((now) => ({ ...now, theirs }))
     }
     const errors = toEntityPaths(serverErrors(error))
@@ -111,9 +118,7 @@ export function useSaveEntity(
     isRunning.current = true
     setBusy(true)
     try {
-      notifyDone(await write(read, values))
-      entitiesChanged(queryClient, organizationId)
-      on.end()
+      end(await write(read, values))
     } catch (error) {
       await refuse(error, values).catch(() => setFailure(words.offline))
     } finally {

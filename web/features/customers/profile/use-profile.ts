@@ -73,9 +73,11 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     if (isMarked) onInvalid()
     return { isMarked, unplaced }
   }
-  const refuse = async (error: unknown) => {
+  const refuse = async (error: unknown, sent: ProfileValues) => {
     if (error instanceof ApiError && error.code === 'precondition_failed') {
       const theirs = await api(getCustomer, { params: { id: state.read.data.id } })
+      // Sent before, and the answer got lost: it is stored already.
+      if (Object.keys(changedFields(profileOf(theirs.data), sent)).length === 0) return accept(theirs)
       setState((now) => ({ ...now, theirs }))
       return
     }
@@ -87,7 +89,10 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   const send = async (read: Read, values: ProfileValues) => {
     const body = changedFields(profileOf(read.data), values)
     if (Object.keys(body).length === 0) return accept(read)
-    await api(updateCustomer, { params: { id: read.data.id }, body }, { ifMatch: read.etag ?? '' }).then(accept, refuse)
+    const options = { ifMatch: read.etag ?? '' }
+    await api(updateCustomer, { params: { id: read.data.id }, body }, options).then(accept, (error: unknown) =>
+      refuse(error, values),
+    )
   }
   const run = async (read: Read, values: ProfileValues) => {
     if (isRunning.current) return
