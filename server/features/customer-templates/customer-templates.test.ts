@@ -170,20 +170,33 @@ describe('a template of customers (B23)', () => {
   })
 
   it('leaves who wrote, changed and deleted it in the audit log, and no user or place that readers may not see', async () => {
+    const { admin, partnerId, technician } = world.first
+    const [seller, stranger] = [
+      { name: 'Seller', email: 'seller@msp.example' },
+      { name: 'Stranger', email: 's@other.example' },
+    ]
     const values = {
-      parentId: world.first.partnerId,
-      assignedUserIds: [world.first.admin.membershipId],
+      parentId: partnerId,
+      assignedUserIds: [admin.membershipId],
+      accountManagerEmail: admin.email,
+      salesRepresentatives: [{ ...seller, membershipId: admin.membershipId }, stranger],
       currency: 'EUR',
     }
     const { params } = await template({ name: 'Logged', values: values as never })
     await patch(api, params.id, { name: 'Logged anew' })
+    await patch(api, params.id, { values: { ...values, assignedUserIds: [technician.membershipId] } as never })
     await api.call(deleteCustomerTemplate, { params }, { ifMatch: '*' })
     const query = { filter: { objectId: { eq: params.id } }, sort: 'occurredAt' }
     const { items } = (await api.call(listAuditEvents, { query })).body
-    const whole = { name: 'Logged', isShared: false, values: { currency: 'EUR' } }
+    const whole = { name: 'Logged', isShared: false, values: { currency: 'EUR', salesRepresentatives: [stranger] } }
     expect(items.map(({ action, before, after }) => ({ action, before, after }))).toEqual([
       { action: 'customer_template.created', before: null, after: whole },
-      { action: 'customer_template.updated', before: { name: 'Logged' }, after: { name: 'Logged anew' } },
+      {
+        action: 'customer_template.updated',
+        before: { name: 'Logged', version: 1 },
+        after: { name: 'Logged anew', version: 2 },
+      },
+      { action: 'customer_template.updated', before: { version: 2 }, after: { version: 3 } },
       { action: 'customer_template.deleted', before: { ...whole, name: 'Logged anew' }, after: null },
     ])
   })

@@ -50,11 +50,14 @@ interface AuditedTemplate {
   name: string
   is_shared: boolean
   values: unknown
+  account_manager_id: string | null
+  version: number
 }
 
 /**
  * A change of a template for the audit log; null where there was none or is none any more. Neither the organization
- * above nor users by their ids: some of those who read the log cannot see them.
+ * above nor anybody who is a user: some of those who read the log cannot see them. Where nothing else was changed, the
+ * version tells that something was.
  */
 export function templateChange(
   action: 'customer_template.created' | 'customer_template.updated' | 'customer_template.deleted',
@@ -62,22 +65,33 @@ export function templateChange(
   after: AuditedTemplate | null,
 ) {
   const { id, organization_id } = (after ?? before) as AuditedTemplate
+  const versions = before && after && { before: { version: before.version }, after: { version: after.version } }
   return {
     action,
     organizationId: organization_id,
     objectType: 'customer_template',
     objectId: id,
-    before: before && audited(before),
-    after: after && audited(after),
+    before: before && { ...audited(before), ...versions?.before },
+    after: after && { ...audited(after), ...versions?.after },
   }
 }
 
-function audited({ name, is_shared, values }: AuditedTemplate): Record<string, unknown> {
-  const { parentId: _, assignedUserIds: __, salesRepresentatives, ...kept } = values as CustomerTemplateValues
-  const representatives = salesRepresentatives?.map(({ membershipId: ___, ...shown }) => shown)
+function audited({ name, is_shared, values, account_manager_id }: AuditedTemplate): Record<string, unknown> {
+  const {
+    parentId: _,
+    assignedUserIds: __,
+    salesRepresentatives,
+    accountManagerEmail,
+    ...kept
+  } = values as CustomerTemplateValues
+  const strangers = salesRepresentatives?.filter(({ membershipId }) => !membershipId) ?? []
   return {
     name,
     isShared: is_shared,
-    values: { ...kept, ...(representatives ? { salesRepresentatives: representatives } : {}) },
+    values: {
+      ...kept,
+      ...(strangers.length > 0 ? { salesRepresentatives: strangers } : {}),
+      ...(accountManagerEmail && account_manager_id === null ? { accountManagerEmail } : {}),
+    },
   }
 }

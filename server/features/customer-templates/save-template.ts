@@ -61,7 +61,7 @@ export async function createTemplate(context: CallContext, input: CustomerTempla
     updated_at: now,
   }
   if (!(await insertTemplate(tx, row))) throw invalidInput(nameTaken)
-  await recordAudit(context, templateChange('customer_template.created', null, { ...row, values }))
+  await recordAudit(context, templateChange('customer_template.created', null, { ...row, values, version: 1 }))
   return getTemplate(context, row.id)
 }
 
@@ -79,24 +79,25 @@ export async function updateTemplate(
   patch: CustomerTemplatePatch,
 ): Promise<SavedTemplate> {
   const row = await lockTemplate(context, id)
+  const columns = patch.values ? await valueColumns(context, patch.values) : null
   const after = {
     ...row,
     name: patch.name ?? row.name,
     is_shared: patch.isShared === undefined ? row.is_shared : sharing(row.owner_type, patch.isShared),
     values: patch.values ?? row.values,
+    account_manager_id: columns ? columns.account_manager_id : row.account_manager_id,
   }
-  const change = templateChange('customer_template.updated', row, after)
   if (isSame(row, after)) return getTemplate(context, id)
   await saved(
     updateTemplateRow(context.tx, id, {
       name: after.name,
       name_key: sortKey(after.name),
       is_shared: after.is_shared,
-      ...(patch.values ? await valueColumns(context, patch.values) : {}),
+      ...columns,
       updated_at: context.clock.now(),
     }),
   )
-  await recordAudit(context, change)
+  await recordAudit(context, templateChange('customer_template.updated', row, { ...after, version: row.version + 1 }))
   return getTemplate(context, id)
 }
 
