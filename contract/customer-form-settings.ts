@@ -35,7 +35,7 @@ export const updateCustomerFormSettings = defineOperation({
   body: CustomerFormSettings,
   response: CustomerFormSettings,
   status: 200,
-  errors: ['precondition_failed'],
+  errors: ['precondition_failed', 'precondition_required'],
   versioned: true,
   dryRun: true,
   example: { body: { requiredFields: ['location.state', 'accountManagerEmail'] } },

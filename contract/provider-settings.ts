@@ -39,7 +39,7 @@ export const updateProviderSettings = defineOperation({
   body: ProviderSettings,
   response: ProviderSettings,
   status: 200,
-  errors: ['precondition_failed'],
+  errors: ['precondition_failed', 'precondition_required'],
   versioned: true,
   dryRun: true,
   example: {

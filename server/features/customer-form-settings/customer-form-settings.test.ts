@@ -43,6 +43,13 @@ let count = 0
 const named = () => ({ name: `Required ${++count}` })
 
 describe('the required fields of a provider (RI4, OM1)', () => {
+  it('are not replaced as a whole by who does not say which ones they have read', async () => {
+    await demand('website')
+    const answer = await api.call(updateCustomerFormSettings, { body: { requiredFields: [] } })
+    expect([answer.status, answer.problem.code]).toEqual([428, 'precondition_required'])
+    expect((await read()).body).toEqual({ requiredFields: ['website'] })
+  })
+
   it('are none until somebody sets some, in the order of the form whatever was sent', async () => {
     const before = await read(world.second.admin.api)
     expect([before.status, before.body, before.etag]).toEqual([200, { requiredFields: [] }, '"1"'])

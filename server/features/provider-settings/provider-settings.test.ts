@@ -34,6 +34,13 @@ async function change(part: object, options: { ifMatch?: string; dryRun?: boolea
 }
 
 describe('the settings of a provider', () => {
+  it('are not replaced as a whole by who does not say which ones they have read', async () => {
+    const before = await read()
+    const answer = await api.call(updateProviderSettings, { body: { ...before.body, name: 'Blindly' } })
+    expect([answer.status, answer.problem.code]).toEqual([428, 'precondition_required'])
+    expect((await read()).body).toEqual(before.body)
+  })
+
   it('are the product’s until it has its own', async () => {
     const { body, etag } = await read(world.second.admin.api)
     expect(body).toEqual({
