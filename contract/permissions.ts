@@ -1,3 +1,5 @@
+import type { OrganizationType } from './organizations.ts'
+
 /** What a role may allow; a role is a set of these, kept as data. The text is shown where roles are edited. */
 export const permissions = {
   'customers.read': 'See customers, partners and enterprises',
@@ -67,3 +69,13 @@ export type SystemRole = keyof typeof systemRoles
 
 /** Every key, for schemas. */
 export const systemRoleKeys = Object.keys(systemRoles) as [SystemRole, ...SystemRole[]]
+
+/** Whether somebody's permissions hold all of a role: nobody gives or takes away rights that they lack (MH6, RI5). */
+export function coversRole(own: { has: (permission: Permission) => boolean }, role: SystemRole): boolean {
+  return systemRoles[role].permissions.every((each) => own.has(each))
+}
+
+/** The role of whoever administers an organization of a type. */
+export function administratorRole(type: OrganizationType): SystemRole {
+  return type === 'partner' ? 'partner_administrator' : 'customer_administrator'
+}

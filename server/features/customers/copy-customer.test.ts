@@ -1,4 +1,5 @@
 import { copyCustomer } from '@tenantry/contract/customer-copy.ts'
+import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { CustomerInput, createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
@@ -200,6 +201,23 @@ describe('who copies', () => {
     })
     expect((await copyOf(partnerCustomerId, undefined, own.api)).status).toBe(403)
     expect((await copyOf(partnerCustomerId, undefined, partnerAdmin.api)).body.parentId).toBe(partnerId)
+  })
+
+  it('nobody who may add customers and not see them', async () => {
+    const { customerId, providerId } = world.first
+    await world.test.owner.query(
+      "INSERT INTO roles (provider_id, id, organization_id, key, name, permissions) VALUES ($1, $2, $1, 'adder', 'Adder', '{customers.create,customer_templates.write}')",
+      [providerId, newId()],
+    )
+    const adder = await world.addPerson({
+      providerId,
+      organizationId: providerId,
+      role: 'adder' as never,
+      reach: 'all',
+    })
+    expect((await copyOf(customerId, undefined, adder.api)).problem.code).toBe('forbidden')
+    const body = { name: 'Of what is not seen', fromCustomerId: customerId as never }
+    expect((await adder.api.call(createCustomerTemplate, { body })).problem.code).toBe('forbidden')
   })
 
   it('what is out of sight answers as what never existed, and what is internal is not there for own people', async () => {

@@ -1,6 +1,7 @@
 import { type CopyPart, type CustomerCopy, copyParts } from '@tenantry/contract/customer-copy.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { readStructure } from '../entities/public.ts'
@@ -12,7 +13,8 @@ import { readCustomer } from './get-customer.ts'
  * Makes a request to create a customer beside another one, of what the two are likely to have in common (B23). What the
  * caller cannot see is not in it, and neither is who may not be picked any more.
  * @throws not_found (404) when it does not exist for the caller
- * @throws forbidden (403) when the caller cannot see what it lies below, and so adds nothing beside it
+ * @throws forbidden (403) without the permission to see customers, and when the caller cannot see what it lies below,
+ * and so adds nothing beside it
  */
 export async function copyCustomer(
   context: CallContext,
@@ -27,7 +29,8 @@ export async function copyCustomer(
 
 /**
  * Reads what a customer is likely to have in common with another one; without a place where the caller does not see what
- * it lies below.
+ * it lies below. Whoever begins with a customer reads it.
+ * @throws forbidden (403) without the permission to see customers
  * @throws not_found (404) when it does not exist for the caller
  */
 export async function readCopy(
@@ -35,6 +38,7 @@ export async function readCopy(
   id: string,
   parts: readonly CopyPart[] = copyParts,
 ): Promise<CustomerCopy> {
+  requirePermission(context.caller, 'customers.read')
   const { customer } = await readCustomer(context, id)
   const [parentId, people, entities] = await Promise.all([
     placeBeside(context, customer),

@@ -3,7 +3,7 @@ import { type Administrator, type AdministratorInput, nameOf } from '@tenantry/c
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
-import type { SystemRole } from '@tenantry/contract/permissions.ts'
+import { administratorRole } from '@tenantry/contract/permissions.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -22,11 +22,6 @@ import {
 export interface Administered {
   id: string
   type: CustomerInput['type']
-}
-
-/** The role of whoever administers an organization of a type. */
-export function administratorRole(type: Administered['type']): SystemRole {
-  return type === 'partner' ? 'partner_administrator' : 'customer_administrator'
 }
 
 /** Reads the administrator of an organization; null where none was named or where the caller cannot see the person. */

@@ -1,11 +1,11 @@
 import type { Administrator, AdministratorInput } from '@tenantry/contract/contacts.ts'
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
-import { systemRoles } from '@tenantry/contract/permissions.ts'
+import { administratorRole, coversRole } from '@tenantry/contract/permissions.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { hasPlace, lockAdministered } from './administrator.queries.ts'
-import { administratorRole, insertAdministrator, readAdministrator } from './administrator.ts'
+import { insertAdministrator, readAdministrator } from './administrator.ts'
 
 /**
  * Names the administrator of an organization that has none, after its creation, once: a login never changes (MH6, RI5).
@@ -27,8 +27,7 @@ export async function nameAdministrator(
   const organization = await lockAdministered(tx, id, clock.now())
   if (!organization) throw new AppError('not_found')
   const type = organization.type as CustomerInput['type']
-  const { permissions } = systemRoles[administratorRole(type)]
-  if (id === caller.organization.id || !permissions.every((each) => caller.permissions.has(each)))
+  if (id === caller.organization.id || !coversRole(caller.permissions, administratorRole(type)))
     throw new AppError('forbidden')
   await requireGrowth(context, id, '')
   if (await readAdministrator(tx, id)) throw new AppError('administrator_exists')

@@ -190,6 +190,21 @@ describe('withdrawing an invitation (MH6)', () => {
   })
 })
 
+describe('withdrawing an invitation to a role that may more than oneself', () => {
+  it('is refused, and done by who has these rights', async () => {
+    const { providerId } = world.first
+    const { id } = await invited('later', { type: 'partner' })
+    const technician = await world.addPerson({
+      providerId,
+      organizationId: providerId,
+      role: 'technician',
+      reach: 'all',
+    })
+    expect((await withdraw(id, technician)).problem.code).toBe('forbidden')
+    expect((await withdraw(id)).status).toBe(204)
+  })
+})
+
 describe('an invitation that the caller cannot see', () => {
   it('is answered like one that never existed', async () => {
     const { id } = await invited()

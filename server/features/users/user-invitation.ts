@@ -1,4 +1,5 @@
 /** The invitation of a user who has not accepted it yet: sent, sent again, or withdrawn (MH6, RI5). */
+import { coversRole, type SystemRole } from '@tenantry/contract/permissions.ts'
 import type { SendInvitationInput } from '@tenantry/contract/user-invitations.ts'
 import type { UserDetails } from '@tenantry/contract/users.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -40,14 +41,16 @@ export async function sendUserInvitation(
 /**
  * Withdraws a user who has not accepted yet: the place is gone, no link opens anything, the count of users falls, and
  * somebody else can be named administrator. Shares the provider's tree, locks the invitation, and raises the version
- * of the organization.
+ * of the organization. Nobody takes rights away that they lack.
  * @throws not_found (404) when the user does not exist for the caller
+ * @throws forbidden (403) for a role that may more than the caller
  * @throws invitation_closed (409) when the user is not pending
  * @throws invalid_input (422) where the organization is archived
  */
 export async function withdrawUserInvitation(context: CallContext, id: string): Promise<void> {
   const { tx, clock } = context
-  const { organization_id: organizationId } = await holdPending(context, id)
+  const { organization_id: organizationId, role_key: role } = await holdPending(context, id)
+  if (role !== null && !coversRole(context.caller.permissions, role as SystemRole)) throw new AppError('forbidden')
   const gone = await deletePending(tx, { membershipId: id })
   // Accepted since it was read.
   if (gone.length === 0) throw new AppError('invitation_closed')

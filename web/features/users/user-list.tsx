@@ -1,8 +1,9 @@
 import { IconListDetails, IconMailForward, IconMailOff, IconUsers } from '@tabler/icons-react'
+import { coversRole } from '@tenantry/contract/permissions.ts'
 import { listUsers, type User, userColumns } from '@tenantry/contract/users.ts'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
-import { usePermission } from '../../platform/session.tsx'
+import { useMe, usePermission } from '../../platform/session.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
@@ -129,15 +130,19 @@ function RowMenu(props: {
   onOpen: (id: string) => void
 }) {
   const { user, onDo } = props
+  const own = new Set(useMe().permissions)
   const isPending = props.mayChange && user.status === 'pending'
+  const mayWithdraw = user.role.key === null || coversRole(own, user.role.key)
   return (
     <ActionMenu
       label={texts.actionsFor(user.name)}
       actions={[
         { label: texts.show, icon: IconListDetails, onClick: () => props.onOpen(user.id) },
         ...(isPending
+          ? [{ label: sendWords(user), icon: IconMailForward, onClick: () => onDo({ kind: 'send', user }) }]
+          : []),
+        ...(isPending && mayWithdraw
           ? [
-              { label: sendWords(user), icon: IconMailForward, onClick: () => onDo({ kind: 'send', user }) },
               {
                 label: texts.withdrawal.action,
                 icon: IconMailOff,

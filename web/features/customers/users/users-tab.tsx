@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { administratorRole, coversRole } from '@tenantry/contract/permissions.ts'
 import { useState } from 'react'
 import { formatTotal } from '../../../platform/format.ts'
 import { useMe } from '../../../platform/session.tsx'
@@ -18,7 +19,8 @@ export function UsersTab({ customer }: { customer: Customer }) {
   const [isNaming, setNaming] = useState(false)
   const { permissions, membership } = useMe()
   const { isGrowing, isReadOnly } = useStanding(customer)
-  const mayName = permissions.includes('customers.update') && membership.organization.id !== id && isGrowing
+  const mayGive = coversRole(new Set(permissions), administratorRole(customer.type))
+  const mayName = permissions.includes('customers.update') && mayGive && membership.organization.id !== id && isGrowing
   const add = mayName && customer.contacts.admin === null && (
     <Button leftSection={<IconUserPlus size={16} stroke={1.8} aria-hidden />} onClick={() => setNaming(true)}>
       {peopleTexts.naming.open}
