@@ -233,7 +233,7 @@ describe('a template of customers (B23)', () => {
     await choose(page, `Actions for the template ${renamed}`, 'Add customer from it')
     const wizard = new Wizard(page)
     await wizard.dialog.getByText(`From the template ${renamed}.`).waitFor()
-    expect(await wizard.choice('Start from a template').inputValue()).toBe(renamed)
+    await expect.poll(() => wizard.choice('Start from a template').inputValue()).toBe(renamed)
     await page.keyboard.press('Escape')
     const question = page.getByRole('dialog', { name: 'Throw away what you typed?' })
     await question.getByRole('button', { name: 'Throw away' }).click()

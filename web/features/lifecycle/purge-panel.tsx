@@ -23,9 +23,10 @@ const words = texts.purge
 /** Deletes a customer of the archive for good once its code is typed, and shows what was removed. */
 export default function PurgePanel({ id, onClose }: { id: string; onClose: () => void }) {
   useFocusReturn()
-  const read = useQuery({ ...statusQuery(id), refetchOnMount: 'always' })
-  // What was read stays in sight while it is deleted, and the report after that.
+  // What was read stays in sight while it is deleted, and the report after that: nobody asks for it again then.
   const [known, setKnown] = useState<CustomerStatus | null>(null)
+  const query = statusQuery(id)
+  const read = useQuery({ ...query, enabled: query.enabled === true && known === null, refetchOnMount: 'always' })
   if (known === null && read.data && read.isFetchedAfterMount) setKnown(read.data.data)
   if (known) return <LoadedPanel customer={known} onClose={onClose} />
   return (
