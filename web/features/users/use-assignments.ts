@@ -30,8 +30,16 @@ export function useAssignments(known: ReadUser, onEnd: () => void) {
   const base = read.data.assignedOrganizations
   const { added, removed } = difference(base, mine)
 
+  const end = () => {
+    usersChanged(queryClient)
+    notifyDone(words.saved(read.data.name))
+    onEnd()
+  }
   const meetConflict = async () => {
     const theirs = await api(getUser, { params: { id: read.data.id } })
+    const left = difference(theirs.data.assignedOrganizations, mine)
+    // Sent before, and the answer got lost: it is stored already.
+    if (left.added.length + left.removed.length === 0) return end()
     const saved = difference(base, theirs.data.assignedOrganizations)
     const listed = (some: readonly Assigned[]) => some.map(({ name }) => name).join(', ')
     setMine(onTop(base, mine, theirs.data.assignedOrganizations))
@@ -57,9 +65,7 @@ export function useAssignments(known: ReadUser, onEnd: () => void) {
     const input = { params: { id: read.data.id }, body: { organizationIds: mine.map(({ id }) => id) } }
     try {
       await api(assignOrganizations, input, { ifMatch: read.etag ?? '' })
-      usersChanged(queryClient)
-      notifyDone(words.saved(read.data.name))
-      onEnd()
+      end()
     } catch (error) {
       await refuse(error).catch((next: unknown) => setFailure(problemText(next).advice))
     } finally {
