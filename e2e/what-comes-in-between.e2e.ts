@@ -246,7 +246,7 @@ const paths: Record<string, Prepare> = {
   },
 }
 
-describe('loading the page again changes nothing, and a line that breaks changes once', () => {
+describe('loading the page again changes nothing, and a line that breaks changes once (IF6)', () => {
   for (const [name, prepare] of Object.entries(paths))
     test(name, async ({ open, manager }) => {
       const page = await open({

@@ -146,7 +146,7 @@ describe(`killed in the middle of changes (seed ${seed})`, { timeout: 180_000 },
     { victim: 'server and database', during: 'purge' },
     { victim: 'server', during: 'move' },
   ] as const)(
-    'the $victim, during a $during: nothing is half done, everything answered is there once, and what was not answered can be repeated (IF9)',
+    'the $victim, during a $during: nothing is half done, everything answered is there once, and what was not answered can be repeated (B2, B10, B17)',
     async ({ victim, during }) => {
       await killDuring(during, victims[victim])
       await start()
