@@ -1,3 +1,4 @@
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -84,6 +85,27 @@ describe('an invitation', () => {
     await menu.click()
     await page.getByRole('menuitem', { name: 'Open' }).waitFor()
     expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Open'])
+  })
+
+  test('is sent once when its answer gets lost and it is tried again', async ({ page }) => {
+    const { id, email, who } = await invited()
+    await page.goto(`/customers/${id}/users`)
+    page.watched.allow(/^net::ERR_CONNECTION_RESET POST/)
+    await page.getByRole('button', { name: `Actions for ${who}` }).click()
+    await page.getByRole('menuitem', { name: 'Send invitation' }).click()
+    const panel = page.getByRole('dialog', { name: `Invite ${who}` })
+    await page.route('**/invitation', async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await panel.getByRole('button', { name: 'Send invitation' }).click()
+    await panel.getByRole('alert').waitFor()
+    await page.unroute('**/invitation')
+    await panel.getByRole('button', { name: 'Send invitation' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    const { data } = await person.api(listUsers, { query: { filter: { email: { eq: email } } } })
+    const query = { filter: { objectId: { eq: data.items[0]?.id }, action: { eq: 'user.invitation_requested' } } }
+    expect((await person.api(listAuditEvents, { query: query as never })).data.total).toBe(1)
   })
 
   test('to a mistyped login is withdrawn, and somebody else is named, by keyboard', async ({ page }) => {

@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useRef, useState } from 'react'
-import { newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { useRequestKey } from '../../platform/use-request-key.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { type ChosenOrganization, customersKey } from '../customers/public.ts'
 import { type Chosen, sendMerge } from './customer-merges.api.ts'
@@ -17,14 +17,10 @@ export function useMerge(source: Customer, etag: string) {
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const isRunning = useRef(false)
-  /** A key for each wish, kept over retries of the same one. */
-  const keys = useRef(new Map<string, string>())
+  const keyFor = useRequestKey()
   const send = async (target: ChosenOrganization, fields: Chosen) => {
     const wish = { id: source.id, intoId: target.id, etag, fields }
-    const wished = JSON.stringify(wish)
-    const key = keys.current.get(wished) ?? newIdempotencyKey()
-    keys.current.set(wished, key)
-    const merge = await sendMerge(wish, key)
+    const merge = await sendMerge(wish, keyFor(wish))
     notifyDone(texts.done(merge.source.name, merge.target.name))
     await navigate({ to: '/customers/$id/$tab', params: { id: merge.intoId, tab: 'overview' }, search: {} })
   }

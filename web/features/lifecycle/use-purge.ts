@@ -3,8 +3,9 @@ import { useMatchRoute, useNavigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type CustomerStatus, type DeletionReport, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
 import { useRef, useState } from 'react'
-import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { useRequestKey } from '../../platform/use-request-key.ts'
 import { statusChanged } from './lifecycle.api.ts'
 import { texts } from './lifecycle.texts.ts'
 
@@ -28,13 +29,10 @@ export function usePurge(customer: CustomerStatus, onWrongCode: () => void) {
   const [state, setState] = useState<State>(nothing)
   const [isBusy, setBusy] = useState(false)
   const isRunning = useRef(false)
-  /** A key for each code that is tried, kept over retries of the same one. */
-  const keys = useRef(new Map<string, string>())
+  const keyFor = useRequestKey()
   const send = async (code: string) => {
-    const idempotencyKey = keys.current.get(code) ?? newIdempotencyKey()
-    keys.current.set(code, idempotencyKey)
     const input = { params: { id: customer.id }, body: { code } }
-    const { data } = await api(purgeCustomer, input, { idempotencyKey })
+    const { data } = await api(purgeCustomer, input, { idempotencyKey: keyFor(input) })
     setState({ ...nothing, report: data })
     await leavePage()
     void statusChanged(queryClient)

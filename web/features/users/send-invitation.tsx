@@ -4,9 +4,10 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { sendUserInvitation } from '@tenantry/contract/user-invitations.ts'
 import type { User } from '@tenantry/contract/users.ts'
 import { useId, useRef, useState } from 'react'
-import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { api } from '../../platform/api.ts'
 import { formatDate } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { useRequestKey } from '../../platform/use-request-key.ts'
 import { focusFirstError, serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
@@ -90,6 +91,7 @@ export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
 function useSending(user: User, onEnd: () => void, onInvalid: () => void) {
   const queryClient = useQueryClient()
   const isRunning = useRef(false)
+  const keyFor = useRequestKey()
   const [isBusy, setBusy] = useState(false)
   const [when, setWhen] = useState('now')
   const [day, setDay] = useState('')
@@ -111,7 +113,7 @@ function useSending(user: User, onEnd: () => void, onInvalid: () => void) {
     setBusy(true)
     try {
       const body = when === 'on' ? ({ send: 'on', on: day } as const) : ({ send: 'now' } as const)
-      await api(sendUserInvitation, { params: { id: user.id }, body }, { idempotencyKey: newIdempotencyKey() })
+      await api(sendUserInvitation, { params: { id: user.id }, body }, { idempotencyKey: keyFor(body) })
       notifyDone(when === 'on' ? words.doneOn(user.name, formatDate(day)) : words.done(user.name))
       onEnd()
     } catch (error) {

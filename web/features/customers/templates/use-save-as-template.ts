@@ -4,7 +4,8 @@ import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts
 import { displayName } from '@tenantry/contract/fields/names.ts'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
-import { api, newIdempotencyKey } from '../../../platform/api.ts'
+import { api } from '../../../platform/api.ts'
+import { useRequestKey } from '../../../platform/use-request-key.ts'
 import { schemaErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { refusalText } from '../form/refusal-text.ts'
@@ -24,17 +25,11 @@ const schema = z.object({ name: displayName })
 export function useSaveAsTemplate(customerId: string, onProblem: () => void) {
   const queryClient = useQueryClient()
   const isRunning = useRef(false)
-  const sent = useRef({ text: '', key: '' })
+  const keyFor = useRequestKey()
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
 
-  /** Another try of the same is the same; what was changed in between is another request. */
-  const keyFor = (wanted: Wanted) => {
-    const text = JSON.stringify(wanted)
-    if (sent.current.text !== text) sent.current = { text, key: newIdempotencyKey() }
-    return sent.current.key
-  }
   const refuse = (text: string) => {
     setProblem(text)
     onProblem()

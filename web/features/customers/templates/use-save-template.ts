@@ -7,7 +7,8 @@ import {
   updateCustomerTemplate,
 } from '@tenantry/contract/customer-templates.ts'
 import { useRef, useState } from 'react'
-import { api, newIdempotencyKey } from '../../../platform/api.ts'
+import { api } from '../../../platform/api.ts'
+import { useRequestKey } from '../../../platform/use-request-key.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { refusalText } from '../form/refusal-text.ts'
@@ -42,17 +43,11 @@ export function useSaveTemplate(
 ) {
   const queryClient = useQueryClient()
   const isRunning = useRef(false)
-  const sent = useRef({ text: '', key: '' })
+  const keyFor = useRequestKey()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [theirs, setTheirs] = useState<KnownTemplate | null>(null)
 
-  /** Another try of the same is the same; what was changed in between is another request. */
-  const keyFor = (body: TemplateBody) => {
-    const text = JSON.stringify(body)
-    if (sent.current.text !== text) sent.current = { text, key: newIdempotencyKey() }
-    return sent.current.key
-  }
   const write = async (body: TemplateBody) => {
     // The values were checked by the schema that they are sent under.
     const checked = body as TemplateBody & { values: object }

@@ -3,7 +3,8 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { nameAdministrator } from '@tenantry/contract/user-invitations.ts'
 import { useCallback, useRef, useState } from 'react'
-import { api, newIdempotencyKey } from '../../../platform/api.ts'
+import { api } from '../../../platform/api.ts'
+import { useRequestKey } from '../../../platform/use-request-key.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { usersChanged } from '../../users/public.ts'
@@ -21,7 +22,7 @@ const words = texts.naming
 export function useNaming(customer: Customer, on: { invalid: () => void; end: () => void }) {
   const queryClient = useQueryClient()
   const isRunning = useRef(false)
-  const [key, setKey] = useState(newIdempotencyKey)
+  const keyFor = useRequestKey()
   const [base] = useState<PeopleValues>(() => withAdmin(peopleOf(customer), true))
   const [{ values, errors }, setState] = useState<{ values: PeopleValues; errors: FieldErrors }>({
     values: base,
@@ -42,8 +43,6 @@ export function useNaming(customer: Customer, on: { invalid: () => void; end: ()
     return Object.keys(ofAdmin).length
   }
   const refuse = (error: unknown) => {
-    // What was refused may be sent again with other words.
-    setKey(newIdempotencyKey())
     if (!(error instanceof ApiError)) return setFailure(words.offline)
     if (error.code === 'administrator_exists') return setFailure(words.exists)
     const given = Object.entries(serverErrors(error))
@@ -61,7 +60,7 @@ export function useNaming(customer: Customer, on: { invalid: () => void; end: ()
     isRunning.current = true
     setBusy(true)
     try {
-      await api(nameAdministrator, { params: { id: customer.id }, body }, { idempotencyKey: key })
+      await api(nameAdministrator, { params: { id: customer.id }, body }, { idempotencyKey: keyFor(body) })
       notifyDone(words.done(adminOf(values).displayName))
       on.end()
     } catch (error) {
