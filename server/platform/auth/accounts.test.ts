@@ -188,6 +188,7 @@ describe('the schema of sign-in', () => {
       open_session: ['tenantry_app'],
       record_event: [],
       record_failed_sign_in: ['tenantry_auth'],
+      rename_self: ['tenantry_app'],
       revoke_api_keys: [],
       take_events: ['tenantry_app'],
       usable_memberships: [],

@@ -147,7 +147,6 @@ describe('what can be reached', () => {
   it.each([
     ['POST', '/sign-up/email'],
     ['POST', '/change-email'],
-    ['POST', '/change-password'],
     ['POST', '/update-user'],
     ['POST', '/delete-user'],
     ['GET', '/list-sessions'],
