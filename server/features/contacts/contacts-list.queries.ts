@@ -69,14 +69,3 @@ export async function findLastPlace(tx: TenantTransaction, organizationId: strin
     .where('c.kind', '=', 'other')
     .executeTakeFirstOrThrow()
 }
-
-/** Whether the caller sees an organization below the provider. */
-export async function seesOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('organizations')
-    .select('id')
-    .where('id', '=', id)
-    .where('type', '<>', 'provider')
-    .executeTakeFirst()
-  return row !== undefined
-}

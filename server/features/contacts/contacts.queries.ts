@@ -45,27 +45,6 @@ export async function findVersions(tx: TenantTransaction, organizationId: string
   return new Map(rows.map((row) => [row.id, row.version]))
 }
 
-/** Holds an organization below the provider whose contacts are about to change; false where the caller cannot see it. */
-export async function holdOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('organizations')
-    .select('id')
-    .where('id', '=', id)
-    .where('type', '<>', 'provider')
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Raises the version of an organization, of which its contacts are a part. */
-export async function raiseOrganization(tx: TenantTransaction, id: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('organizations')
-    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
-    .where('id', '=', id)
-    .execute()
-}
-
 /** Changes one contact and raises its version. */
 export async function updateContactRow(
   tx: TenantTransaction,

@@ -13,16 +13,16 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { refuseNone } from '../customer-form-settings/public.ts'
-import { requireWritable, shareTree } from '../organizations/public.ts'
 import {
-  deleteContactRow,
   holdOrganization,
-  insertContactRows,
-  raiseOrganization,
-  updateContactRow,
-} from './contacts.queries.ts'
+  raiseOrganizationVersions,
+  requireWritable,
+  seesOrganization,
+  shareTree,
+} from '../organizations/public.ts'
+import { deleteContactRow, insertContactRows, updateContactRow } from './contacts.queries.ts'
 import { otherContactView } from './contacts.view.ts'
-import { findContact, findContactRows, findLastPlace, planContacts, seesOrganization } from './contacts-list.queries.ts'
+import { findContact, findContactRows, findLastPlace, planContacts } from './contacts-list.queries.ts'
 import { filled, isSame, rowMaker } from './save-contacts.ts'
 
 /** A contact with the version that a change of it has to name. */
@@ -149,7 +149,7 @@ async function afterChange(
   before: OtherContact | null,
   after: OtherContact | null,
 ): Promise<void> {
-  await raiseOrganization(context.tx, organizationId, context.clock.now())
+  await raiseOrganizationVersions(context.tx, [organizationId], context.clock.now())
   const { id } = (after ?? before) as OtherContact
   const kept = (contact: OtherContact | null) => contact && { ...contact, id: undefined }
   await recordAudit(context, {

@@ -1,8 +1,8 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { requireWritable, shareTree } from '../organizations/public.ts'
+import { holdOrganization, requireWritable, seesOrganization, shareTree } from '../organizations/public.ts'
 import { isInternalTo } from '../own-side/public.ts'
-import { holdOrganization, lockPinned, type NoteRow, seesOrganization, updateNoteRow } from './notes.queries.ts'
+import { lockPinned, type NoteRow, updateNoteRow } from './notes.queries.ts'
 
 /**
  * Checks that the caller may read notes about an organization.

@@ -88,29 +88,6 @@ export async function lockPinned(tx: TenantTransaction, organizationId: string):
     .executeTakeFirst()
 }
 
-/** Holds an organization below the provider, so that one after the other pins there; false where it is not seen. */
-export async function holdOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('organizations')
-    .select('id')
-    .where('id', '=', id)
-    .where('type', '<>', 'provider')
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Whether the caller sees an organization below the provider. */
-export async function seesOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('organizations')
-    .select('id')
-    .where('id', '=', id)
-    .where('type', '<>', 'provider')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Writes a note. */
 export async function insertNoteRow(tx: TenantTransaction, row: Insertable<NotesTable>): Promise<void> {
   await tx.insertInto('notes').values(row).execute()

@@ -2,8 +2,9 @@ import type { Note, NotePatch } from '@tenantry/contract/notes.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
+import { holdOrganization } from '../organizations/public.ts'
 import { requireWriting, unpinOther } from './note-place.ts'
-import { holdOrganization, lockNote, type NoteRow, updateNoteRow } from './notes.queries.ts'
+import { lockNote, type NoteRow, updateNoteRow } from './notes.queries.ts'
 import { noteChange, noteView } from './notes.view.ts'
 
 /**

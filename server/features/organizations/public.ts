@@ -1,5 +1,6 @@
 /** What other rooms may call of the organization tree. */
 export { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
+export { holdOrganization, raiseOrganizationVersions, seesOrganization } from './held.queries.ts'
 export { releaseForeigners } from './move-organization.ts'
 export { findWatchers, moveInClosure, renewAccess, type WatcherRow } from './moves.queries.ts'
 export { changeCount, findHome, type Home, lockTree, shareTree } from './tree.queries.ts'

@@ -2,7 +2,7 @@ import type { UserDetails } from '@tenantry/contract/users.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { isRequired } from '../customer-form-settings/public.ts'
-import { lockTree } from '../organizations/public.ts'
+import { lockTree, raiseOrganizationVersions } from '../organizations/public.ts'
 import { recordAssignments } from './assign-users.ts'
 import {
   deleteAssignment,
@@ -10,7 +10,6 @@ import {
   findDeserted,
   findOrganizationsFor,
   insertAssignment,
-  raiseOrganizationVersions,
 } from './assignments.queries.ts'
 import { getUser } from './get-user.ts'
 import { lockUser, raiseUserVersions } from './users.queries.ts'

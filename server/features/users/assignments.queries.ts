@@ -127,15 +127,6 @@ export async function findOrganizationsFor(tx: TenantTransaction, membershipId: 
     .execute()
 }
 
-/** Raises the versions of organizations whose assignments have changed. */
-export async function raiseOrganizationVersions(tx: TenantTransaction, ids: string[], now: Date): Promise<void> {
-  await tx
-    .updateTable('organizations')
-    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
-    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
-    .execute()
-}
-
 /** Assigns a new organization, below which nothing lies yet, and puts it into the user's reach. */
 export async function insertFirstAssignment(tx: TenantTransaction, assignment: Assignment): Promise<void> {
   const row = {

@@ -1,0 +1,35 @@
+/** An organization as other rooms need it: whether it is there for the caller, held, and raised with what belongs to it. */
+import { type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** Whether the caller sees an organization below the provider. */
+export async function seesOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', '=', id)
+    .where('type', '<>', 'provider')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Holds an organization below the provider until the transaction ends; false where the caller cannot see it. */
+export async function holdOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', '=', id)
+    .where('type', '<>', 'provider')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Raises the versions of organizations, for what is kept about them elsewhere. */
+export async function raiseOrganizationVersions(tx: TenantTransaction, ids: string[], now: Date): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
+}
