@@ -16,7 +16,7 @@ describe('notes about a customer (B31)', () => {
     const { id, name } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
     await page.goto(`/customers/${id}`)
     await card(page).getByText('Nothing is noted yet').waitFor()
-    await tabTo(page, card(page).getByRole('button', { name: 'Add note' }))
+    await tabTo(page, card(page).getByRole('button', { name: 'Add note' }), 'Tab', 90)
     await page.keyboard.press('Enter')
     const field = card(page).getByRole('textbox', { name: 'Note' })
     await focused(field).waitFor()
