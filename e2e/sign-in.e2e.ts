@@ -1,9 +1,11 @@
+import { acceptInvitation } from '@tenantry/contract/invitations.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { Email } from 'postal-mime'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { uniqueWord } from './harness/api.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
 import { admin } from './harness/global-setup.ts'
-import { mailsTo, mailTo } from './harness/mailbox.ts'
+import { linkOf, mailsTo, mailTo } from './harness/mailbox.ts'
 import { createProvider } from './harness/product.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
@@ -58,6 +60,30 @@ describe('signing in', () => {
     await signIn(page, admin)
     await customersShown(page)
     expect(new URL(page.url()).origin).toBe(inject('ready').url)
+  })
+
+  test('whose organization is suspended is told why it does not go on, and gets in when that is lifted', async ({
+    open,
+    administrator,
+  }) => {
+    const word = uniqueWord().toLowerCase()
+    const person = { email: `held-${word}@airtel.com`, password: 'seven gentle otters 42' }
+    const name = `Held ${word}`
+    const contacts = { admin: { firstName: 'Asha', email: person.email, invitation: { send: 'now' } } } as const
+    const { id } = await addCustomer(administrator, { name, contacts })
+    const link = new URL(linkOf(await mailTo(inject('ready').dataDir, person.email)))
+    const token = link.searchParams.get('token') ?? ''
+    await administrator.api(acceptInvitation, { body: { token, password: person.password } })
+    await administrator.api(changeCustomerStatus, { params: { id }, body: { status: 'suspended' } })
+    const page = await open({ allow: [/^401 GET/] })
+    await page.goto('/sign-in')
+    await signIn(page, person)
+    await page.getByRole('alert').getByText('no organization of yours lets people sign in now').waitFor()
+    await checkPage(page)
+    expect((await page.context().cookies()).filter(({ name: cookie }) => cookie.includes('session'))).toEqual([])
+    await administrator.api(changeCustomerStatus, { params: { id }, body: { status: 'active' } })
+    await signIn(page, person)
+    await page.getByRole('table').getByRole('link', { name }).waitFor()
   })
 
   test('a session survives loading the page again and ends with signing out', async ({ open }) => {

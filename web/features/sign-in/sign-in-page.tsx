@@ -1,9 +1,11 @@
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
 import { useRef, useState } from 'react'
-import { AuthError, signIn } from '../../platform/auth-api.ts'
+import { AuthError, signIn, signOut } from '../../platform/auth-api.ts'
 import { queryClient } from '../../platform/query.ts'
+import { meQuery } from '../../platform/session.tsx'
 import { texts as platformTexts } from '../../platform/texts.ts'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
@@ -73,7 +75,8 @@ function useSignIn() {
     try {
       await signIn(values.email.trim(), values.password)
       queryClient.clear()
-      await router.navigate({ href: returnTo ?? '/customers', replace: true })
+      if (await hasPlace()) await router.navigate({ href: returnTo ?? '/customers', replace: true })
+      else setFailure(words.noPlace)
     } catch (error) {
       setFailure(error instanceof AuthError ? error.message : platformTexts.errors.offline)
     } finally {
@@ -81,4 +84,19 @@ function useSignIn() {
     }
   }
   return { submit, isBusy, failure }
+}
+
+/**
+ * Whether there is an organization that who has just signed in may act for. Those whose only one is disabled or suspended
+ * prove their password and would be led back to this page without a word.
+ */
+async function hasPlace(): Promise<boolean> {
+  try {
+    await queryClient.fetchQuery(meQuery)
+    return true
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'not_signed_in')) throw error
+    await signOut()
+    return false
+  }
 }

@@ -7,6 +7,8 @@ export const texts = {
     forgot: 'Forgot your password?',
     missingEmail: 'Enter your email address',
     missingPassword: 'Enter your password',
+    noPlace:
+      'Your password is right, but no organization of yours lets people sign in now: it is suspended or disabled, or your place in it has ended. Ask whoever looks after it.',
   },
   forgot: {
     title: 'Choose a new password',
