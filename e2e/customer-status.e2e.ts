@@ -266,6 +266,17 @@ describe('deleting a customer (IF6, B13)', () => {
     expect(await statusOf(administrator, id)).toBe('disabled')
   })
 
+  test('leaves it by name in the archive on a phone, too, with what can be done', async ({ open, administrator }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Small ${uniqueWord()}` })
+    await setStatus(administrator, id, 'archived')
+    const page = await open({ as: administrator, viewport: { width: 390, height: 800 } })
+    await page.goto(`/archive?q=${encodeURIComponent(name)}`)
+    const link = await page.getByRole('row').getByRole('link', { name }).boundingBox()
+    expect(link?.width).toBeGreaterThan(60)
+    const actions = await page.getByRole('button', { name: `Actions for ${name}` }).boundingBox()
+    expect((actions?.x ?? 390) + (actions?.width ?? 0)).toBeLessThan(390)
+  })
+
   test('for good asks for its code, shows the report, and gives it to keep', async ({ page, administrator }) => {
     page.watched.allow(/^422 POST .*\/purge/)
     const { id, name, code } = await addCustomer(administrator, { name: `Gone ${uniqueWord()}` })

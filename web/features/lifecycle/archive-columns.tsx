@@ -13,19 +13,20 @@ const words = texts.archive.columns
 /** The columns of the archive. */
 export const archiveColumns: readonly TableColumn<ArchivedCustomer>[] = [
   { id: 'name', heading: words.name, isSortable: true, cell: (customer) => <NameCell customer={customer} /> },
-  { id: 'type', heading: words.type, widthPx: 110, cell: ({ type }) => typeWords[type] },
-  { id: 'parentName', heading: words.below, widthPx: 180, cell: ({ parentName }) => parentName ?? '' },
+  { id: 'type', heading: words.type, widthPx: 110, from: 'medium', cell: ({ type }) => typeWords[type] },
+  { id: 'parentName', heading: words.below, widthPx: 180, from: 'narrow', cell: ({ parentName }) => parentName ?? '' },
   {
     id: 'archivedAt',
     heading: words.archivedAt,
     widthPx: 140,
+    from: 'medium',
     cell: ({ archivedAt }) => (archivedAt ? formatDate(archivedAt) : ''),
   },
   {
     id: 'archivedUntil',
     heading: words.archivedUntil,
     isSortable: true,
-    widthPx: 170,
+    widthPx: 130,
     cell: ({ archivedUntil }) =>
       archivedUntil ? (
         <time dateTime={archivedUntil} title={formatDate(archivedUntil)}>
