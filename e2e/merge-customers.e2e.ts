@@ -61,7 +61,7 @@ describe('merging two customers (B10)', () => {
     await into.fill(word)
     const options = page.getByRole('option')
     await options.filter({ hasText: target.name }).waitFor()
-    expect(await options.allTextContents()).toEqual([expect.stringContaining(target.name)])
+    expect(await options.allTextContents()).toEqual([`${target.name}${target.code} · Customer`])
     await options.filter({ hasText: target.name }).click()
     expect(await figure(panel, 'Devices')).toBe('1')
     expect(await figure(panel, 'Entities')).toBe('1')

@@ -8,6 +8,7 @@ import { texts } from './customers.texts.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
 import { offeredOrganizations } from './offered-organizations.ts'
+import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
 
 const words = texts.account
 
@@ -33,7 +34,12 @@ export function OrganizationSelect(props: {
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
   const isCurrent = settled === q && !found.isPlaceholderData
-  const offered: ChosenOrganization[] = offeredOrganizations(q, found.data ?? [], isCurrent, value)
+  const offered: OfferedOrganization[] = offeredOrganizations<OfferedOrganization, OfferedOrganization>(
+    q,
+    found.data ?? [],
+    isCurrent,
+    value,
+  )
   const isSearching = settled !== q || found.isFetching
   const nothing = isSearching ? words.parentSearching : found.isError ? words.parentFailed : words.parentNothing
   return (
@@ -50,7 +56,8 @@ export function OrganizationSelect(props: {
       withScrollArea={false}
       classNames={{ options: classes.options }}
       openOnFocus={false}
-      data={offered.map(({ id, name, type }) => ({ value: id, label: name, description: texts.types[type] }))}
+      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      renderOption={renderOrganization(offered)}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}
       nothingFoundMessage={nothing}
