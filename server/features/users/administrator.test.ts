@@ -62,6 +62,13 @@ describe('the administrator of a new customer (MH6, RI5)', () => {
       expect((await withAdmin(fresh(), {}, person.api)).body.contacts.admin?.status).toBe('pending')
   })
 
+  it('is not named with a role that may more than who names it (MH6)', async () => {
+    const { technician, partnerAdmin } = world.first
+    const { status, body } = await withAdmin(fresh(), { type: 'partner' }, technician.api)
+    expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('role_beyond_own')])
+    expect((await withAdmin(fresh(), { type: 'partner' }, partnerAdmin.api)).status).toBe(201)
+  })
+
   it.each([
     ['Ada.L@AIRTEL.Example', 'ada.l@airtel.example'],
     ['  ada.w@airtel.example ', 'ada.w@airtel.example'],

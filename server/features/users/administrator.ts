@@ -3,9 +3,10 @@ import { type Administrator, type AdministratorInput, nameOf } from '@tenantry/c
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
-import { administratorRole } from '@tenantry/contract/permissions.ts'
+import { administratorRole, coversRole } from '@tenantry/contract/permissions.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { invite } from '../invitations/public.ts'
@@ -35,7 +36,8 @@ export async function readAdministrator(tx: TenantTransaction, organizationId: s
  * organization with all below it, and an invitation. Counts as a user from now on. Whether the login has an account
  * already shows neither in the answer nor in the work. Locks the organization's counters.
  * @param path the field of the input that names the day of the mail
- * @throws invalid_input (422) for a day of the mail that lies in the past
+ * @throws invalid_input (422) for a day of the mail that lies in the past, and with `role_beyond_own` for a role that may
+ * more than the caller
  */
 export async function insertAdministrator(
   context: CallContext,
@@ -47,6 +49,7 @@ export async function insertAdministrator(
   const { providerId } = caller.scope
   const name = nameOf(admin)
   const key = administratorRole(organization.type)
+  if (!coversRole(caller.permissions, key)) throw roleBeyondOwn(path)
   const [accountId, roleId] = await Promise.all([
     ensureAccount(tx, admin.email, name),
     findSystemRole(tx, providerId, key),
@@ -99,4 +102,13 @@ function administratorView(row: AdministratorRow): Administrator {
         }
       : null,
   }
+}
+
+/** Told at the login, beside which the day of the mail stands in every input. */
+function roleBeyondOwn(pathOfDay: string) {
+  return invalidInput({
+    path: pathOfDay.replace('invitation.on', 'email'),
+    code: 'role_beyond_own',
+    message: 'The administrator would have a role that may more than your own',
+  })
 }
