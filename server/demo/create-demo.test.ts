@@ -50,15 +50,26 @@ it('lets each of them act as somebody of the provider or of a partner', async ()
 })
 
 it('tells in the audit log how each customer came to be', async () => {
-  const { rows } = await installation.appPool.query<{ provider_id: string }>(
-    'SELECT DISTINCT m.provider_id FROM unnest($1::uuid[]) AS account, auth.memberships_of(account) m',
-    [await accountIds()],
-  )
-  expect(rows).toHaveLength(1)
-  const events = await installation.database.within(systemScope(rows[0]?.provider_id ?? ''), (tx) =>
+  const events = await installation.database.within(systemScope(await providerId()), (tx) =>
     tx.selectFrom('audit_events').select('organization_id').where('action', '=', 'customer.created').execute(),
   )
   expect(new Set(events.map((event) => event.organization_id)).size).toBe(180)
+})
+
+it('tells of each archived customer since when, and until when it can be restored', async () => {
+  const archived = await installation.database.within(systemScope(await providerId()), (tx) =>
+    tx
+      .selectFrom('organizations')
+      .select(['status_since', 'archived_until'])
+      .where('status', '=', 'archived')
+      .execute(),
+  )
+  expect(archived.length).toBeGreaterThan(0)
+  for (const { status_since: since, archived_until: until } of archived) {
+    expect(since?.getTime()).toBeLessThan(Date.now())
+    expect(until?.getTime()).toBe((since?.getTime() ?? 0) + 365 * 86_400_000)
+    expect(until?.getTime()).toBeGreaterThan(Date.now())
+  }
 })
 
 it('fills a fresh database only', async () => {
@@ -96,4 +107,13 @@ function openOn(database: string): Promise<Installation> {
 async function accountIds(): Promise<string[]> {
   const { rows } = await installation.authPool.query<{ id: string }>('SELECT account_id AS id FROM auth.credentials')
   return rows.map(({ id }) => id)
+}
+
+async function providerId(): Promise<string> {
+  const { rows } = await installation.appPool.query<{ provider_id: string }>(
+    'SELECT DISTINCT m.provider_id FROM unnest($1::uuid[]) AS account, auth.memberships_of(account) m',
+    [await accountIds()],
+  )
+  expect(rows).toHaveLength(1)
+  return rows[0]?.provider_id ?? ''
 }

@@ -7,6 +7,8 @@ import type { Node } from './tree.ts'
 
 type Row = readonly (string | number | boolean | Date | null)[]
 
+const dayMs = 86_400_000
+
 /** Columns of {@link organizationRows}, in their order. */
 export const organizationColumns = [
   'provider_id',
@@ -15,6 +17,8 @@ export const organizationColumns = [
   'type',
   'depth',
   'status',
+  'status_since',
+  'archived_until',
   'name',
   'name_key',
   'code',
@@ -59,6 +63,7 @@ export function* organizationRows(
       node.type,
       node.depth,
       node.status,
+      ...standing(node, nowMs),
       node.name,
       sortKey(node.name),
       node.code,
@@ -79,6 +84,13 @@ export function* organizationRows(
   }
 }
 
+/** Since when it stands as it does, and until when it can be restored: a year, as for a provider that sets nothing else. */
+function standing({ status, createdAtMs }: Node, nowMs: number): Row {
+  if (status === 'active') return [null, null]
+  const sinceMs = nowMs - Math.min(90 * dayMs, (nowMs - createdAtMs) / 2)
+  return [new Date(sinceMs), status === 'archived' ? new Date(sinceMs + 365 * dayMs) : null]
+}
+
 /** Name, country, region, state, city, postal code and street of a place; of one in ten nothing is known. */
 export function addressRow(
   random: Random,
@@ -95,7 +107,7 @@ export function addressRow(
 
 function plan(random: Random, node: Node, nowMs: number): Row {
   if (node.type !== 'customer' || !random.chance(0.08)) return ['purchased', null, null]
-  const lastDay = new Date(nowMs + random.between(-10, 30) * 86_400_000).toISOString().slice(0, 10)
+  const lastDay = new Date(nowMs + random.between(-10, 30) * dayMs).toISOString().slice(0, 10)
   return ['trial', random.pick([5, 5, 5, 10, 25]), lastDay]
 }
 
