@@ -1,11 +1,13 @@
 import { Skeleton } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { ReactNode } from 'react'
+import { useMe } from '../../../platform/session.tsx'
 import { useUsers } from '../../users/public.ts'
 import pageClasses from '../customer-page.module.css'
 import { texts } from '../people/people.texts.ts'
 import classes from './people-card.module.css'
 import { Entry, Reach } from './people-card.tsx'
+import { shownTeam } from './shown-team.ts'
 
 const words = texts.cards
 
@@ -50,11 +52,13 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 
 function Technicians({ ids }: { ids: readonly string[] }) {
   const { users, isPending } = useUsers(ids)
+  const { account, membership } = useMe()
   if (isPending) return <Skeleton height={12} width="60%" />
-  if (users.length === 0) return null
+  const shown = shownTeam(ids, users, { id: membership.id, name: account.name, email: account.email })
+  if (shown.length === 0) return <p className={pageClasses.missing}>{words.unseenTeam}</p>
   return (
     <Group title={texts.team.technicians}>
-      {users.map(({ id, name, email }) => (
+      {shown.map(({ id, name, email }) => (
         <Entry key={id} name={name}>
           <Reach email={email} phone={null} />
         </Entry>

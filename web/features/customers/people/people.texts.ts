@@ -107,6 +107,7 @@ export const texts = {
     nobody: 'Nobody is named yet. Edit adds whom you talk to.',
     team: 'Looked after by',
     noTeam: 'Nobody in particular',
+    unseenTeam: 'Nobody whom you can see here',
     accountManager: 'Account manager',
     statuses: { active: 'Signs in', deactivated: 'Switched off' },
     notInvited: 'Not invited yet',
