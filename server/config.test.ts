@@ -35,6 +35,10 @@ describe('the settings', () => {
     })
   })
 
+  it('say in words what a number has to be', () => {
+    expect(() => readConfig({ PORT: 'abc' })).toThrow('PORT: must be a whole number from 0 to 65535')
+  })
+
   it('never repeat a value that may be a secret', () => {
     const canary = 'canary'
     const read = () =>

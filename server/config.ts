@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 
-const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const number = (least: number, most: number) =>
+  z.coerce.number(`must be a whole number from ${least} to ${most}`).int().min(least).max(most)
 const hops = z
   .enum(['true', 'false', '0', '1', '2', '3', '4'])
   .default('false')
