@@ -139,6 +139,15 @@ describe('looking through customers (MH1)', () => {
     await card.waitFor()
   })
 
+  test('cards on a phone say in full by what they are sorted', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, viewport: { width: 390, height: 800 } })
+    await new CustomerList(page).open('?view=cards')
+    const sort = page.getByRole('button', { name: /^Sort/ })
+    const cut = await sort.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+    const label = await sort.locator('.mantine-Button-label').evaluate((text) => text.scrollWidth - text.clientWidth)
+    expect([cut, label]).toEqual([0, 0])
+  })
+
   test('the actions of a row are a menu that keys open', async ({ page }) => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}`)
