@@ -71,6 +71,10 @@ describe('an invited administrator', () => {
     await guest.getByRole('group', { name: 'Primary contact' }).waitFor()
     expect(await guest.getByRole('group', { name: 'Who looks after it' }).count()).toBe(0)
     await checkPage(guest)
+    for (const address of ['/settings', '/settings/api-keys', '/audit']) {
+      await guest.goto(address)
+      await guest.getByRole('heading', { name: 'Not found' }).waitFor()
+    }
     guest.watched.allow(/^404 GET \/api\/v1\/customers\//)
     await guest.goto(`/customers/${other.id}`)
     await guest.getByRole('heading', { name: 'Not found' }).waitFor()

@@ -3,8 +3,10 @@ import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ApiKey } from '@tenantry/contract/api-keys.ts'
 import { useState } from 'react'
+import { usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
@@ -15,8 +17,13 @@ import { CreateApiKey } from './create-api-key.tsx'
 import { RevokeApiKey } from './revoke-api-key.tsx'
 import { texts } from './texts.ts'
 
+/** The keys of the person; not there for whose role has none. */
 export function ApiKeysPage() {
   useTrail({ label: texts.title })
+  return usePermission('api_keys.manage') ? <ApiKeys /> : <NotFoundPage />
+}
+
+function ApiKeys() {
   const keys = useQuery(apiKeysQuery)
   const [isCreating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
