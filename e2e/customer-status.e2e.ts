@@ -320,6 +320,8 @@ describe('deleting a customer (IF6, B13)', () => {
     await page.getByRole('note').filter({ hasText: 'In the archive' }).waitFor()
     expect(await page.getByRole('link', { name: 'Edit' }).count()).toBe(0)
     await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await page.getByText('Nobody is named yet.', { exact: true }).waitFor()
+    await page.getByText('Nothing is known about the company yet.', { exact: true }).waitFor()
     const body = { name: 'Changed' }
     const edit = administrator.api(updateCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })
     await expect(edit).rejects.toMatchObject({ code: 'invalid_input' })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
-import { useMe } from '../../platform/session.tsx'
+import { useMe, usePermission } from '../../platform/session.tsx'
 import { standingOf } from './standing.ts'
 import { statusQuery } from './status.api.ts'
 
@@ -8,4 +8,10 @@ import { statusQuery } from './status.api.ts'
 export function useStanding({ id, status }: { id: string; status: OrganizationStatus }) {
   const { type } = useMe().membership.organization
   return standingOf(useQuery(statusQuery(id)).data?.data.effectiveStatus ?? status, type)
+}
+
+/** Whether the page of a customer offers to edit it: to whom their role allows it, while it is not read only. */
+export function useMayEdit(customer: { id: string; status: OrganizationStatus }): boolean {
+  const { isReadOnly } = useStanding(customer)
+  return usePermission('customers.update') && !isReadOnly
 }

@@ -8,6 +8,7 @@ import { Facts } from '../facts.tsx'
 import { formatAddressText } from '../form/address-text.ts'
 import { addressWords } from '../form/address-words.ts'
 import { useSubdivisions } from '../form/use-subdivisions.ts'
+import { useMayEdit } from '../use-standing.ts'
 
 const words = texts.company
 const address = texts.address
@@ -15,13 +16,18 @@ const address = texts.address
 /** The details of the company, those that are known. */
 export function CompanyCard({ customer }: { customer: Customer }) {
   const { location, billing } = customer
+  const mayEdit = useMayEdit(customer)
   const { subdivisions } = useSubdivisions(location.state !== null || billing.state !== null)
   const addressText = formatAddressText(location, subdivisions)
   const isKnown = [customer.domain, customer.businessEmail, customer.phone, customer.website, addressText].some(Boolean)
   return (
     <section className={classes.card} aria-label={words.title}>
       <h2 className={classes.cardTitle}>{words.title}</h2>
-      {!isKnown && <p className={classes.missing}>{texts.page.noDetails}</p>}
+      {!isKnown && (
+        <p className={classes.missing}>
+          {mayEdit ? `${texts.page.noDetails} ${texts.page.noDetailsHint}` : texts.page.noDetails}
+        </p>
+      )}
       <Facts
         facts={[
           [words.domain, customer.domain && showDomain(customer.domain)],

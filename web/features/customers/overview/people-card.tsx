@@ -8,6 +8,7 @@ import { StatusDot } from '../../../ui/status-dot.tsx'
 import { userTones } from '../../users/public.ts'
 import pageClasses from '../customer-page.module.css'
 import { texts } from '../people/people.texts.ts'
+import { useMayEdit } from '../use-standing.ts'
 import classes from './people-card.module.css'
 
 const words = texts.cards
@@ -15,12 +16,13 @@ const words = texts.cards
 /** Whom to talk to at the customer. */
 export function PeopleCard({ customer }: { customer: Customer }) {
   const { primary, billing, admin, others } = customer.contacts
+  const mayEdit = useMayEdit(customer)
   const isNobody = !primary && !billing && !admin && others.length === 0
   return (
     <section className={pageClasses.card} aria-label={texts.title}>
       <h2 className={pageClasses.cardTitle}>{texts.title}</h2>
       {isNobody ? (
-        <p className={pageClasses.missing}>{words.nobody}</p>
+        <p className={pageClasses.missing}>{mayEdit ? `${words.nobody} ${words.nobodyHint}` : words.nobody}</p>
       ) : (
         <ul className={classes.people}>
           {primary && <ContactEntry role={texts.primary.title} contact={primary} />}

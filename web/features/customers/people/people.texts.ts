@@ -104,7 +104,8 @@ export const texts = {
     remove: (name: string) => `Remove ${name}`,
   },
   cards: {
-    nobody: 'Nobody is named yet. Edit adds whom you talk to.',
+    nobody: 'Nobody is named yet.',
+    nobodyHint: 'Edit adds whom you talk to.',
     team: 'Looked after by',
     noTeam: 'Nobody in particular',
     unseenTeam: 'Nobody whom you can see here',
