@@ -7,7 +7,8 @@ type Address = { [Part in 'country' | 'state' | 'city' | 'postalCode' | 'line1' 
 
 /** An address on lines, street first, country last; empty where nothing is known. */
 export function formatAddressText(address: Address, names?: StateNames): string {
-  const state = address.state ? (names?.subdivisionName(address.state) ?? address.state) : ''
+  // Until the names have come, a letter writes NY and nobody US-NY.
+  const state = address.state ? (names?.subdivisionName(address.state) ?? address.state.replace(/^[A-Z]{2}-/, '')) : ''
   const town = [address.city, state].filter(Boolean).join(', ')
   return [
     address.line1,
