@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { availableParallelism } from 'node:os'
 import type {
   Kysely,
   KyselyPlugin,
@@ -121,14 +120,9 @@ export class TenantDatabase {
     }
   }
 
-  /**
-   * Whoever waits for a connection while holding one could wait for ever; an idle one is had at once. With as many
-   * transactions open as there are processors, another one beside them makes none of them faster.
-   */
+  /** Whoever waits for a connection while holding one could wait for ever; an idle one is had at once. */
   #onIdleConnection<T>(scope: Scope, read: Read<T>, options: TransactionOptions): Promise<T> | null {
-    const { idleCount, totalCount } = this.#pool
-    const isSpare = idleCount > 0 && totalCount - idleCount < availableParallelism()
-    return isSpare ? this.#onConnection(scope, read, options) : null
+    return this.#pool.idleCount > 0 ? this.#onConnection(scope, read, options) : null
   }
 
   #bind(client: PoolClient, scope: Scope): TenantTransaction {
@@ -172,7 +166,7 @@ const neighbours = new WeakMap<TenantTransaction, <T>(read: Read<T>) => Promise<
 
 /**
  * Reads something at the same time as the statements of a read-only transaction: on a connection that is idle, under
- * the same scope and limits; where none is idle or the machine is busy, in the transaction itself. The two may see what was committed between
+ * the same scope and limits; where none is idle, in the transaction itself. The two may see what was committed between
  * them, as two statements of one transaction may.
  */
 export function beside<T>(tx: TenantTransaction, read: Read<T>): Promise<T> {
