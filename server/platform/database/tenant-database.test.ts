@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { systemScope } from '../tenancy/scope.ts'
 import { createPool } from './pools.ts'
-import { beside, TenantDatabase, type TenantTransaction, withCommit } from './tenant-database.ts'
+import { TenantDatabase, type TenantTransaction, withCommit } from './tenant-database.ts'
 
 let world: World
 /** One connection, so that each transaction gets the one of the transaction before. */
@@ -13,7 +13,10 @@ let pool: pg.Pool
 
 beforeAll(async () => {
   world = await createWorld()
-  pool = createPool({ connectionString: connectionStringOf(world.installation.appPool), max: 1 }, () => {})
+  const { user, password, host, port, database: name } = world.installation.appPool.options
+  const connectionString =
+    world.installation.appPool.options.connectionString ?? `postgres://${user}:${password}@${host}:${port}/${name}`
+  pool = createPool({ connectionString, max: 1 }, () => {})
   database = new TenantDatabase(pool)
 })
 afterAll(async () => {
@@ -21,10 +24,6 @@ afterAll(async () => {
   await world.close()
 })
 
-const connectionStringOf = ({ options: { connectionString, user, password, host, port, database } }: pg.Pool) =>
-  connectionString ?? `postgres://${user}:${password}@${host}:${port}/${database}`
-const backend = (tx: TenantTransaction) =>
-  tx.selectNoFrom(sql<number>`pg_backend_pid()`.as('pid')).executeTakeFirstOrThrow()
 const names = (tx: TenantTransaction) =>
   tx.selectFrom('organizations').select('name').where('type', '=', 'provider').execute()
 const first = () => systemScope(world.first.providerId)
@@ -43,36 +42,6 @@ describe('a transaction', () => {
     expect(await database.within(first(), names)).toEqual([{ name: 'First Provider' }])
     expect(await database.within(second(), names)).toEqual([{ name: 'Second Provider' }])
     expect(await database.within(first(), names)).toEqual([{ name: 'First Provider' }])
-  })
-
-  it('lets something be read beside it on an idle connection, under the same scope and as read-only', async () => {
-    const two = createPool({ connectionString: connectionStringOf(world.installation.appPool), max: 2 }, () => {})
-    const [one, other] = [await two.connect(), await two.connect()]
-    one.release()
-    other.release()
-    const spacious = new TenantDatabase(two)
-    await spacious.within(
-      second(),
-      async (tx) => {
-        const [mine, its] = await Promise.all([backend(tx), beside(tx, backend)])
-        expect(its.pid).not.toBe(mine.pid)
-        expect(await beside(tx, names)).toEqual([{ name: 'Second Provider' }])
-        await expect(beside(tx, (free) => rename(free, 'read'))).rejects.toMatchObject({ code: '25006' })
-      },
-      { readOnly: true },
-    )
-    await two.end()
-  })
-
-  it('reads it by itself where no connection is idle, or where it may write', async () => {
-    const both = (tx: TenantTransaction) => Promise.all([backend(tx), beside(tx, backend)])
-    for (const [where, options] of [
-      [database, { readOnly: true }],
-      [new TenantDatabase(world.installation.appPool), {}],
-    ] as const) {
-      const [mine, its] = await where.within(first(), both, options)
-      expect(its).toEqual(mine)
-    }
   })
 
   it('commits what it did, and takes all of it back when it throws', async () => {

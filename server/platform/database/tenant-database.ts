@@ -58,14 +58,6 @@ export class TenantDatabase {
     options: TransactionOptions = {},
   ): Promise<T> {
     if (this.#open.getStore()?.isOpen) throw new TypeError('A transaction is open already')
-    return this.#onConnection(scope, work, options)
-  }
-
-  async #onConnection<T>(
-    scope: Scope,
-    work: (tx: TenantTransaction) => Promise<T>,
-    options: TransactionOptions,
-  ): Promise<T> {
     const client = await this.#pool.connect()
     let broken: Error | undefined
     const mark = { isOpen: true }
@@ -93,7 +85,6 @@ export class TenantDatabase {
     const life = new TransactionLife()
     const tx = this.#bind(client, scope).withPlugin(life)
     letRun(tx, { scope, hasCodeWall: this.#walls.codeWall, requireOpen: () => life.requireOpen() })
-    if (options.readOnly) neighbours.set(tx, (read) => this.#onIdleConnection(scope, read, options))
     const last: Promise<unknown>[] = []
     lastStatements.set(tx, last)
     try {
@@ -118,11 +109,6 @@ export class TenantDatabase {
       await client.query('ROLLBACK').catch(() => {})
       throw error
     }
-  }
-
-  /** Whoever waits for a connection while holding one could wait for ever; an idle one is had at once. */
-  #onIdleConnection<T>(scope: Scope, read: Read<T>, options: TransactionOptions): Promise<T> | null {
-    return this.#pool.idleCount > 0 ? this.#onConnection(scope, read, options) : null
   }
 
   #bind(client: PoolClient, scope: Scope): TenantTransaction {
@@ -158,19 +144,6 @@ class TransactionLife implements KyselyPlugin {
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     return result
   }
-}
-
-type Read<T> = (tx: TenantTransaction) => Promise<T>
-
-const neighbours = new WeakMap<TenantTransaction, <T>(read: Read<T>) => Promise<T> | null>()
-
-/**
- * Reads something at the same time as the statements of a read-only transaction: on a connection that is idle, under
- * the same scope and limits; where none is idle, in the transaction itself. The two may see what was committed between
- * them, as two statements of one transaction may.
- */
-export function beside<T>(tx: TenantTransaction, read: Read<T>): Promise<T> {
-  return neighbours.get(tx)?.(read) ?? read(tx)
 }
 
 const lastStatements = new WeakMap<TenantTransaction, Promise<unknown>[]>()

@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely'
 import { LiftedValues } from '../database/lifted-values.ts'
 import { type Builder, PreparedStatements } from '../database/prepared.ts'
-import { beside, type TenantTransaction } from '../database/tenant-database.ts'
+import type { TenantTransaction } from '../database/tenant-database.ts'
 import type { ListPlan, ListShape } from './list-plan.ts'
 
 /** The two statements of a list: the rows of a page, and how many rows there are to page. */
@@ -23,9 +23,7 @@ export function preparedList<Row>(build: (db: Builder, plan: ListShape) => ListS
       statements.run(tx, { shape: `page ${shape}`, values, build: (db) => build(db, withSlots).page }),
       plan.cursor
         ? null
-        : beside(tx, (other) =>
-            statements.run(other, { shape: `total ${shape}`, values, build: (db) => build(db, withSlots).total }),
-          ),
+        : statements.run(tx, { shape: `total ${shape}`, values, build: (db) => build(db, withSlots).total }),
     ])
     return { rows: rows as Row[], counted: total?.[0]?.count ?? null }
   }
