@@ -4,5 +4,5 @@ SELECT o.id, o.name, o.code, o.type, o.status, o.domain, o.country, o.state, o.c
 FROM organizations o
 JOIN organization_counters c ON c.provider_id = o.provider_id AND c.organization_id = o.id
 LEFT JOIN organizations p ON p.provider_id = o.provider_id AND p.id = o.parent_id
-WHERE o.provider_id = $1 AND o.type <> 'provider' AND o.status = $2 AND o.country = $3
+WHERE o.provider_id = $1 AND o.merged_into_id IS NULL AND o.type <> 'provider' AND o.status = $2 AND o.country = $3
 ORDER BY o.name_key, o.id LIMIT 51

@@ -6,5 +6,5 @@ JOIN membership_organizations s ON s.provider_id = o.provider_id AND s.organizat
 JOIN organization_counters c ON c.provider_id = o.provider_id AND c.organization_id = o.id
 LEFT JOIN organizations p ON p.provider_id = o.provider_id AND p.id = o.parent_id AND EXISTS (
   SELECT FROM membership_organizations v WHERE v.provider_id = p.provider_id AND v.membership_id = $4 AND v.organization_id = p.id)
-WHERE o.provider_id = $1 AND o.type <> 'provider' AND o.status = $2 AND o.country = $3
+WHERE o.provider_id = $1 AND o.merged_into_id IS NULL AND o.type <> 'provider' AND o.status = $2 AND o.country = $3
 ORDER BY o.name_key, o.id LIMIT 51

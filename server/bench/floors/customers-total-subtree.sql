@@ -2,5 +2,5 @@
 SELECT count(*)::int AS count FROM (
   SELECT FROM organizations o
   JOIN organization_closure s ON s.provider_id = o.provider_id AND s.descendant_id = o.id AND s.ancestor_id = $4
-  WHERE o.provider_id = $1 AND o.type <> 'provider' AND o.status = $2 AND o.country = $3 LIMIT 10001
+  WHERE o.provider_id = $1 AND o.merged_into_id IS NULL AND o.type <> 'provider' AND o.status = $2 AND o.country = $3 LIMIT 10001
 ) counted
