@@ -18,7 +18,7 @@ describe('one side of a field in which two customers differ (B10)', () => {
     ).toEqual([
       'Airtel Corporate HQ',
       '1095 Avenue of the Americas',
-      'New York, US-NY 10036',
+      'New York, NY 10036',
       'United States',
       'Near Bryant Park',
     ])

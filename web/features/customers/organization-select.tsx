@@ -4,13 +4,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { useState } from 'react'
 import { organizationsQuery } from './customers.api.ts'
-import { texts } from './customers.texts.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
+import { formTexts } from './form.texts.ts'
 import { offeredOrganizations } from './offered-organizations.ts'
 import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
 
-const words = texts.account
+const words = formTexts.account
 
 /** An organization as a form holds it. */
 export type ChosenOrganization = { id: string; name: string; type: OrganizationType }

@@ -1,10 +1,10 @@
-import { texts } from '../customers.texts.ts'
+type Titles = Readonly<Record<string, string> & Record<'account' | 'company' | 'review', string>>
 
-/** The steps by their ids, for lists that do not load the wizard itself. */
-export const stepTitles: Readonly<Record<string, string>> = {
-  account: texts.account.title,
-  company: texts.company.title,
+/** The steps by their ids: apart from their other words, for lists that do not load the wizard itself. */
+export const stepTitles: Titles = {
+  account: 'Account',
+  company: 'Company',
   people: 'People',
   entities: 'Entities',
-  review: texts.review.title,
+  review: 'Review',
 }

@@ -1,15 +1,15 @@
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
-import { texts as customerTexts } from '../customers.texts.ts'
 import { toE164 } from '../form/company-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import { formTexts } from '../form.texts.ts'
 import type { ConflictField } from '../profile/conflict.ts'
 import { texts } from './entities.texts.ts'
 import type { EntityValues } from './entity-values.ts'
 
 const words = texts.fields
-const address = customerTexts.address
+const address = formTexts.address
 
 function text(path: string, label: string): ConflictField<EntityValues> {
   return { id: path, label, paths: [path], words: (values) => String(readPath(values, path) ?? '') }

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { addressExamples, addressWords, isStateNeeded } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindChoice, bindText, type FormPart, type TextPath } from './form-part.ts'
@@ -11,7 +11,7 @@ import { countryOptions } from './options.ts'
 import { type AddressValues, StateField } from './state-field.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
 
-const words = texts.address
+const words = formTexts.address
 
 /** The address and name of the location of a company or of a part of one. */
 export function LocationFields({ part }: { part: FormPart<LocationValues> }) {

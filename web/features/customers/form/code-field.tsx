@@ -6,11 +6,11 @@ import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
 import { type ChangeEvent, useEffect } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import { suggestionQuery } from '../customer.api.ts'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindText, type FormPart, stableHandler } from './form-part.ts'
 
-const words = texts.company
+const words = formTexts.company
 
 /** The values after the name was typed: the code follows it until somebody types one. */
 export function withName(values: CompanyValues, name: string): CompanyValues {
@@ -71,7 +71,7 @@ export function NameAndCodeFields(props: {
         />
         {instead && (
           <Button variant="light" size="xs" mt={6} onClick={() => update((now) => withCode(now, instead))}>
-            {texts.wizard.takeSuggestion(instead)}
+            {formTexts.wizard.takeSuggestion(instead)}
           </Button>
         )}
       </div>

@@ -1,10 +1,10 @@
 import { CustomerPatch } from '@tenantry/contract/customers.ts'
 import { type AddressToCheck, checkAddress, type SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { type CompanyValues, toCompanyInput } from './company-values.ts'
 
-const words = texts.company
+const words = formTexts.company
 
 /**
  * What keeps the details of a company from being stored, by the path of the field in the form.
@@ -30,7 +30,8 @@ export function toFormPaths(errors: FieldErrors, values: CompanyValues): FieldEr
     Object.entries(errors).map(([path, message]) => {
       const [group, part] = path.split('.')
       const isStateOf = part === 'state' && (group === 'location' || group === 'billing') ? group : null
-      if (isStateOf && values[isStateOf].country === '') return [`${isStateOf}.country`, texts.address.countryForState]
+      if (isStateOf && values[isStateOf].country === '')
+        return [`${isStateOf}.country`, formTexts.address.countryForState]
       return [path === 'phone' ? 'phone.number' : path, message]
     }),
   )

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
 import { NameAndCodeFields } from './code-field.tsx'
@@ -15,8 +15,8 @@ import { PhoneField } from './phone-field.tsx'
 import { SettingsFields } from './settings-fields.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
 
-const words = texts.company
-const billingWords = texts.billing
+const words = formTexts.company
+const billingWords = formTexts.billing
 
 export interface CompanyFieldsProps {
   part: FormPart<CompanyValues>

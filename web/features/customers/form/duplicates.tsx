@@ -5,11 +5,12 @@ import { Link } from '@tanstack/react-router'
 import type { CustomerDuplicate } from '@tenantry/contract/customer-duplicates.ts'
 import { DuplicateMerge } from '../../merge-menu/public.ts'
 import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { duplicatesQuery } from './duplicates.api.ts'
 import classes from './duplicates.module.css'
 
-const words = texts.duplicates
+const words = formTexts.duplicates
 const shown = 5
 
 /**

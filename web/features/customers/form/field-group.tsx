@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import classes from './form.module.css'
 
 /** Fields that belong together, under a heading that says why they are asked. */
@@ -30,7 +30,7 @@ export function Marked({ isRequired, children }: { isRequired: boolean | undefin
       <span className={classes.star} aria-hidden>
         *
       </span>
-      <VisuallyHidden>({texts.wizard.required.toLocaleLowerCase()})</VisuallyHidden>
+      <VisuallyHidden>({formTexts.wizard.required.toLocaleLowerCase()})</VisuallyHidden>
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
 import { memo } from 'react'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { otherNamesOf } from './country-words.ts'
 import classes from './form.module.css'
 
-const words = texts.address
+const words = formTexts.address
 const classNames = { options: classes.options }
 
 /**

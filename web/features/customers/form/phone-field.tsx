@@ -1,9 +1,9 @@
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindText, type FormPart, stableHandler } from './form-part.ts'
 import { NumberField, type PhoneValues } from './number-field.tsx'
 
-const words = texts.company
+const words = formTexts.company
 const labels = { country: words.phoneCountry, number: words.phone, extension: words.phoneExtension }
 
 /** The phone number of a company. */

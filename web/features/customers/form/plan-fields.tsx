@@ -2,11 +2,12 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { planKinds } from '@tenantry/contract/customer-list.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { ChoiceCards } from './choice-cards.tsx'
 import { type FormPart, hintBelow } from './form-part.ts'
 import { dayAhead, type PlanValues } from './plan-values.ts'
 
-const words = texts.account
+const words = formTexts.account
 const choices = planKinds.map((value) => ({ value, label: texts.plans[value], hint: words.planHints[value] }))
 
 /** How the customer pays, with the size and end of a trial. */

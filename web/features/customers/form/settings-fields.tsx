@@ -1,13 +1,13 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindChoice, type FormPart } from './form-part.ts'
 import { OptionSelect } from './option-select.tsx'
 import { currencyOptions, localeName, localeOptions, timeZoneOptions, withValue } from './options.ts'
 
-const words = texts.company
+const words = formTexts.company
 
 type Inherited = Customer['inherited'] | undefined
 

@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { addressWords } from './address-words.ts'
 import { bindChoice, bindText, type FormPart, type FormValues, type TextPath } from './form-part.ts'
 import { OptionSelect } from './option-select.tsx'
 import { type Option, withValue } from './options.ts'
 import { useSubdivisions } from './use-subdivisions.ts'
 
-const words = texts.address
+const words = formTexts.address
 
 /** What the choice of a state needs of an address in a form. */
 export type AddressValues = FormValues & { country: string; state: string }

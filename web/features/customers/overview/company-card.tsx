@@ -8,10 +8,11 @@ import { Facts } from '../facts.tsx'
 import { formatAddressText } from '../form/address-text.ts'
 import { addressWords } from '../form/address-words.ts'
 import { useSubdivisions } from '../form/use-subdivisions.ts'
+import { formTexts } from '../form.texts.ts'
 import { useMayEdit } from '../use-standing.ts'
 
-const words = texts.company
-const address = texts.address
+const words = formTexts.company
+const address = formTexts.address
 
 /** The details of the company, those that are known. */
 export function CompanyCard({ customer }: { customer: Customer }) {
@@ -36,16 +37,18 @@ export function CompanyCard({ customer }: { customer: Customer }) {
           [words.website, customer.website && <WebLink url={customer.website} />],
           [words.subscriptionId, customer.subscriptionId],
           [address.name, location.name],
-          [texts.review.address, addressText],
+          [formTexts.review.address, addressText],
           [addressWords(location.country ?? '').region, location.region],
           [addressWords(location.country ?? '').district, location.district],
           [addressWords(location.country ?? '').state, addressText === '' ? location.state : ''],
           [address.landmark, location.landmark],
-          [texts.billing.profileName, billing.profileName],
-          [texts.billing.billTo, billing.billTo],
+          [formTexts.billing.profileName, billing.profileName],
+          [formTexts.billing.billTo, billing.billTo],
           [
-            texts.review.billingAddress,
-            billing.sameAsCompany ? addressText && texts.review.asCompany : formatAddressText(billing, subdivisions),
+            formTexts.review.billingAddress,
+            billing.sameAsCompany
+              ? addressText && formTexts.review.asCompany
+              : formatAddressText(billing, subdivisions),
           ],
         ]}
       />

@@ -9,6 +9,7 @@ import classes from '../customer-page.module.css'
 import type { Tab } from '../customer-tabs.tsx'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
+import { formTexts } from '../form.texts.ts'
 import { useStanding } from '../use-standing.ts'
 import { CompanyCard } from './company-card.tsx'
 import { PeopleCard } from './people-card.tsx'
@@ -87,13 +88,13 @@ function CountLink({ id, tab, count }: { id: string; tab: Tab; count: number }) 
 export function PlanCard({ customer }: { customer: Customer }) {
   const { plan } = customer
   return (
-    <section className={classes.card} aria-label={texts.account.plan}>
-      <h2 className={classes.cardTitle}>{texts.account.plan}</h2>
+    <section className={classes.card} aria-label={formTexts.account.plan}>
+      <h2 className={classes.cardTitle}>{formTexts.account.plan}</h2>
       <Facts
         facts={[
-          [texts.account.plan, plan === null ? '' : texts.plans[plan.kind]],
-          [texts.account.trialLicenses, plan?.trialLicenses == null ? '' : formatNumber(plan.trialLicenses)],
-          [texts.account.expiresOn, plan?.expiresOn == null ? '' : formatDate(plan.expiresOn)],
+          [formTexts.account.plan, plan === null ? '' : texts.plans[plan.kind]],
+          [formTexts.account.trialLicenses, plan?.trialLicenses == null ? '' : formatNumber(plan.trialLicenses)],
+          [formTexts.account.expiresOn, plan?.expiresOn == null ? '' : formatDate(plan.expiresOn)],
           [words.created, formatDateTime(customer.createdAt)],
           [words.changed, formatDateTime(customer.updatedAt)],
         ]}

@@ -4,8 +4,9 @@ import classes from '../customer-page.module.css'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
 import { localeName } from '../form/options.ts'
+import { formTexts } from '../form.texts.ts'
 
-const words = texts.company
+const words = formTexts.company
 
 /** Time zone, language and currency in force, each with where it comes from. */
 export function SettingsCard({ customer }: { customer: Customer }) {

@@ -8,6 +8,7 @@ import { formatAddressText } from '../form/address-text.ts'
 import { toE164 } from '../form/company-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
+import { formTexts } from '../form.texts.ts'
 import { texts as peopleWords } from '../people/people.texts.ts'
 import { contactOf, toPeopleInput } from '../people/people-input.ts'
 import { representativeText, textsByRole } from '../people/person-text.ts'
@@ -16,9 +17,9 @@ import type { ProfileValues } from './profile-values.ts'
 
 type ConflictField = FieldOf<ProfileValues>
 
-const company = texts.company
-const address = texts.address
-const billing = texts.billing
+const company = formTexts.company
+const address = formTexts.address
+const billing = formTexts.billing
 
 function text(path: string, label: string): ConflictField {
   const whole = `company.${path}`
@@ -41,13 +42,13 @@ const countryAndState: ConflictField = {
 
 const billingAddress: ConflictField = {
   id: 'billingAddress',
-  label: texts.review.billingAddress,
+  label: formTexts.review.billingAddress,
   paths: ['sameAsCompany', 'country', 'state', 'city', 'postalCode', 'line1', 'line2'].map(
     (name) => `company.billing.${name}`,
   ),
   words: (values) =>
     values.company.billing.sameAsCompany
-      ? texts.review.asCompany
+      ? formTexts.review.asCompany
       : formatAddressText(values.company.billing, loadedSubdivisions()),
 }
 
@@ -126,22 +127,22 @@ const people: readonly ConflictField[] = [
 
 const plan: ConflictField = {
   id: 'plan',
-  label: texts.account.plan,
+  label: formTexts.account.plan,
   paths: ['account.plan.kind', 'account.plan.trialLicenses', 'account.plan.expiresOn'],
   words: ({ account }) => planWords(account.plan),
 }
 
 const isActive: ConflictField = {
   id: 'isActive',
-  label: texts.account.isActive,
+  label: formTexts.account.isActive,
   paths: ['account.isActive'],
-  words: ({ account }) => (account.isActive ? texts.profile.on : texts.profile.off),
+  words: ({ account }) => (account.isActive ? formTexts.profile.on : formTexts.profile.off),
 }
 
 /** A plan in words: 'Trial with 5 licenses until 22 December 2026'. */
 export function planWords({ kind, trialLicenses, expiresOn }: ProfileValues['account']['plan']): string {
   if (kind === 'purchased') return texts.plans.purchased
-  return texts.review.trial(trialLicenses, expiresOn === '' ? '' : formatDate(expiresOn))
+  return formTexts.review.trial(trialLicenses, expiresOn === '' ? '' : formatDate(expiresOn))
 }
 
 /** What can differ between two versions of a profile, in the order of its form. */

@@ -1,12 +1,12 @@
 import { Button, Radio, Title } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
-import { texts } from '../customers.texts.ts'
 import type { FormValues } from '../form/form-part.ts'
+import { formTexts } from '../form.texts.ts'
 import { type ConflictField, type Difference, findDifferences, merge, type Side } from './conflict.ts'
 import classes from './profile.module.css'
 
-const words = texts.profile.conflict
+const words = formTexts.profile.conflict
 
 /** Both versions of what two people have changed, side by side, to choose from field by field. */
 export function ConflictView<Values extends FormValues>(props: {

@@ -6,12 +6,13 @@ import { CompanyFields } from '../form/company-fields.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import { type FormPart, partOf } from '../form/form-part.ts'
 import { PlanFields } from '../form/plan-fields.tsx'
+import { formTexts } from '../form.texts.ts'
 import { texts as peopleWords } from '../people/people.texts.ts'
 import { PeopleFields } from '../people/people-fields.tsx'
 import classes from './profile.module.css'
 import type { ProfileValues } from './profile-values.ts'
 
-const words = texts.profile
+const words = formTexts.profile
 
 /** All fields of a profile: company and people as in the wizard, the plan, and whether the customer is active. */
 export function ProfileFields(props: {
@@ -27,7 +28,7 @@ export function ProfileFields(props: {
   const isSwitchable = customer.status === 'active' || customer.status === 'disabled'
   return (
     <>
-      <section className={classes.card} aria-label={texts.company.title}>
+      <section className={classes.card} aria-label={formTexts.company.title}>
         <CompanyFields
           part={company}
           id={customer.id}
@@ -38,7 +39,7 @@ export function ProfileFields(props: {
       <section className={classes.card} aria-label={peopleWords.title}>
         <PeopleFields part={partOf(props.part, 'people')} customerId={customer.id} hasTeam={isInternal} />
       </section>
-      <section className={classes.card} aria-label={texts.account.title}>
+      <section className={classes.card} aria-label={formTexts.account.title}>
         {isInternal && (
           <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
             <PlanFields part={{ ...account, values: { plan: account.values.plan }, update: planUpdate(account) }} />
@@ -46,7 +47,7 @@ export function ProfileFields(props: {
         )}
         <FieldGroup title={words.statusGroup}>
           <Switch
-            label={texts.account.isActive}
+            label={formTexts.account.isActive}
             description={isSwitchable ? words.isActiveHint : words.isActiveFixed(texts.statuses[customer.status])}
             disabled={!isSwitchable}
             checked={account.values.isActive}

@@ -3,7 +3,7 @@ import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { SaveBar } from '../../../ui/save-bar.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { useStanding } from '../use-standing.ts'
 import { conflictFields } from './conflict-fields.ts'
 import { ConflictView } from './conflict-view.tsx'
@@ -12,7 +12,7 @@ import { ProfileFields } from './profile-fields.tsx'
 import { profileOf } from './profile-values.ts'
 import { type Read, useProfile } from './use-profile.ts'
 
-const words = texts.profile
+const words = formTexts.profile
 
 /** The details of a customer as a form. Only what changed is sent, and nothing that was typed is lost on the way. */
 export function ProfileTab({ latest }: { latest: Read }) {

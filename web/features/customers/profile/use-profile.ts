@@ -6,12 +6,12 @@ import { api } from '../../../platform/api.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { customerQuery } from '../customer.api.ts'
-import { texts } from '../customers.texts.ts'
 import { customersKey } from '../customers-key.ts'
 import { errorsOfUnchanged } from '../form/form-part.ts'
 import { refusalText, sentences } from '../form/refusal-text.ts'
 import { useRequiredFields } from '../form/use-demands.ts'
 import { loadedSubdivisions, useSubdivisions } from '../form/use-subdivisions.ts'
+import { formTexts } from '../form.texts.ts'
 import { fieldErrorsOf, offersOf } from '../wizard/use-create.ts'
 import { markedFields, placeProfileErrors, profileErrors, splitProfileErrors } from './profile-errors.ts'
 import { changedFields, type ProfileValues, profileOf } from './profile-values.ts'
@@ -22,7 +22,7 @@ export interface Read {
   etag: string | null
 }
 
-const words = texts.profile
+const words = formTexts.profile
 
 interface State {
   /** What the form began with. */

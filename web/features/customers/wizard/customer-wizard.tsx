@@ -4,9 +4,9 @@ import { Confirm } from '../../../ui/confirm.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
-import { texts } from '../customers.texts.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
 import { draftTexts } from '../drafts/drafts.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import { StartFromTemplate } from '../templates/start-from-template.tsx'
 import type { WizardStart, WizardStep } from './step.ts'
 import { Stepper } from './stepper.tsx'
@@ -17,7 +17,7 @@ import { WizardContext } from './wizard-context.ts'
 import { WizardFooter } from './wizard-footer.tsx'
 import { WizardNotice } from './wizard-notice.tsx'
 
-const words = texts.wizard
+const words = formTexts.wizard
 
 /**
  * Adds a customer in a panel at the side, step by step. It knows no step by name: what is asked, checked and sent comes

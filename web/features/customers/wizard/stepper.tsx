@@ -1,10 +1,10 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { WizardStep } from './step.ts'
 import classes from './wizard.module.css'
 
-const words = texts.wizard
+const words = formTexts.wizard
 
 /** `needed`: not seen yet, and nothing can be created before it is filled in. */
 export type StepState = 'error' | 'done' | 'open' | 'needed'

@@ -5,14 +5,14 @@ import { useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { formSettingsQuery } from '../customer.api.ts'
-import { texts } from '../customers.texts.ts'
 import { customersKey } from '../customers-key.ts'
 import { refusalText } from '../form/refusal-text.ts'
+import { formTexts } from '../form.texts.ts'
 import type { CustomerRequest, WizardStep } from './step.ts'
 import type { WizardState } from './use-wizard-state.ts'
 import { placeErrors } from './wizard-state.ts'
 
-const words = texts.wizard
+const words = formTexts.wizard
 
 /** Why the customer was not created, in words, and what the person can press. */
 export interface Failure {

@@ -2,8 +2,8 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import type { RefObject } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
-import { texts } from '../customers.texts.ts'
 import { useDemands } from '../form/use-demands.ts'
+import { formTexts } from '../form.texts.ts'
 import type { WizardStep } from './step.ts'
 import type { StepState } from './stepper.tsx'
 import { useCreate } from './use-create.ts'
@@ -33,13 +33,13 @@ export function useWizard(
     const customer = await sending.create(key)
     if (!customer) return
     state.drop()
-    notifyDone(texts.wizard.created(customer.name))
+    notifyDone(formTexts.wizard.created(customer.name))
     onCreated(customer)
   }
   const createAndBegin = async () => {
     const customer = await sending.create()
     if (!customer) return
-    notifyDone(texts.wizard.created(customer.name))
+    notifyDone(formTexts.wizard.created(customer.name))
     visit.forget()
     visit.toStep()
     state.beginAnother()

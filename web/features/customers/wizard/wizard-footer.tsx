@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { WizardStep } from './step.ts'
 import classes from './wizard.module.css'
 
-const words = texts.wizard
+const words = formTexts.wizard
 
 /** The way back, on, and to the end. */
 export function WizardFooter(props: {

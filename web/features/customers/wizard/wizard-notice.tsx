@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { FormError } from '../../../ui/form-error.tsx'
-import { texts } from '../customers.texts.ts'
+import { formTexts } from '../form.texts.ts'
 import type { Failure } from './use-create.ts'
 import classes from './wizard.module.css'
 
-const words = texts.wizard
+const words = formTexts.wizard
 
 /** Why nothing was created, with what can be done about it. */
 export function WizardNotice(props: {

@@ -2,12 +2,13 @@ import { Switch } from '@mantine/core'
 import { texts } from '../../../customers.texts.ts'
 import { ChoiceCards } from '../../../form/choice-cards.tsx'
 import { PlanFields } from '../../../form/plan-fields.tsx'
+import { formTexts } from '../../../form.texts.ts'
 import type { StepFieldsProps } from '../../step.ts'
 import { StepHeading } from '../../step-heading.tsx'
 import { type AccountValues, typesBelow, withParent } from './account-values.ts'
 import { ParentSelect } from './parent-select.tsx'
 
-const words = texts.account
+const words = formTexts.account
 
 /** Under which organization, what type, which plan, active or not. */
 export function AccountFields({ part }: StepFieldsProps<AccountValues>) {
@@ -29,7 +30,7 @@ export function AccountFields({ part }: StepFieldsProps<AccountValues>) {
           name="type"
           isRequired
           value={values.type}
-          options={types.map((type) => ({ value: type, label: texts.types[type], hint: texts.typeHints[type] }))}
+          options={types.map((type) => ({ value: type, label: texts.types[type], hint: formTexts.typeHints[type] }))}
           error={errors.type}
           onChange={(type) => update((now) => ({ ...now, type }))}
         />

@@ -1,9 +1,10 @@
 import { formatDate, formatNumber } from '../../../../../platform/format.ts'
 import { texts } from '../../../customers.texts.ts'
 import { Facts } from '../../../facts.tsx'
+import { formTexts } from '../../../form.texts.ts'
 import type { AccountValues } from './account-values.ts'
 
-const words = texts.account
+const words = formTexts.account
 
 /** What was chosen in the step Account. */
 export function AccountReview({ values }: { values: AccountValues }) {
@@ -17,10 +18,10 @@ export function AccountReview({ values }: { values: AccountValues }) {
         [
           words.plan,
           plan.kind === 'trial'
-            ? texts.review.trial(formatNumber(Number(plan.trialLicenses)), lastDay)
+            ? formTexts.review.trial(formatNumber(Number(plan.trialLicenses)), lastDay)
             : texts.plans.purchased,
         ],
-        [words.isActive, values.isActive ? texts.review.yes : texts.review.no],
+        [words.isActive, values.isActive ? formTexts.review.yes : formTexts.review.no],
       ]}
     />
   )

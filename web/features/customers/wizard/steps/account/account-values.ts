@@ -2,8 +2,8 @@ import { customerTypes } from '@tenantry/contract/customer-list.ts'
 import { CustomerInput } from '@tenantry/contract/customers.ts'
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type FieldErrors, schemaErrors } from '../../../../../platform/zod-form.ts'
-import { texts } from '../../../customers.texts.ts'
 import { filledPlan, type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
+import { formTexts } from '../../../form.texts.ts'
 import type { Filling, Parent, PartOfRequest } from '../../step.ts'
 
 export type CustomerType = (typeof customerTypes)[number]
@@ -39,7 +39,7 @@ export function toRequest({ parent, type, plan, isActive }: AccountValues): Part
 
 /** What keeps the step from being sent. */
 export function validate(values: AccountValues): FieldErrors {
-  if (values.parent.id === '') return { parent: texts.account.parentMissing }
-  if (values.type === '') return { type: texts.account.typeMissing }
+  if (values.parent.id === '') return { parent: formTexts.account.parentMissing }
+  if (values.type === '') return { type: formTexts.account.typeMissing }
   return schemaErrors(schema, toRequest(values))
 }

@@ -1,9 +1,9 @@
 import { parentsQuery } from '../../../customers.api.ts'
-import { texts } from '../../../customers.texts.ts'
+import { formTexts } from '../../../form.texts.ts'
 import { OrganizationSelect } from '../../../organization-select.tsx'
 import type { Parent } from '../../step.ts'
 
-const words = texts.account
+const words = formTexts.account
 
 /** The organization that the new account lies under, found by name or code. */
 export function ParentSelect(props: { value: Parent; error: string | undefined; onChange: (parent: Parent) => void }) {

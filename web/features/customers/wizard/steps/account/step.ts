@@ -1,5 +1,5 @@
-import { texts } from '../../../customers.texts.ts'
 import { newPlan } from '../../../form/plan-values.ts'
+import { formTexts } from '../../../form.texts.ts'
 import { defineStep } from '../../define-step.tsx'
 import { AccountFields } from './account-fields.tsx'
 import { AccountReview } from './account-review.tsx'
@@ -8,7 +8,7 @@ import { type AccountValues, fill, toRequest, validate, withParent } from './acc
 /** Which account it is: the first step. */
 export const accountStep = defineStep<AccountValues>({
   id: 'account',
-  title: texts.account.title,
+  title: formTexts.account.title,
   initial: ({ parent }) => withParent({ parent, type: '', plan: newPlan(), isActive: true }, parent),
   another: ({ parent, type }) => ({ parent, type, plan: newPlan(), isActive: true }),
   fill,

@@ -1,18 +1,18 @@
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
-import { texts } from '../../../customers.texts.ts'
 import { Facts } from '../../../facts.tsx'
 import { formatAddressText } from '../../../form/address-text.ts'
 import { addressWords } from '../../../form/address-words.ts'
 import { type CompanyValues, toE164 } from '../../../form/company-values.ts'
 import { localeName } from '../../../form/options.ts'
 import { useSubdivisions } from '../../../form/use-subdivisions.ts'
+import { formTexts } from '../../../form.texts.ts'
 import { LeftOut } from './left-out.tsx'
 
-const words = texts.company
-const address = texts.address
-const billing = texts.billing
+const words = formTexts.company
+const address = formTexts.address
+const billing = formTexts.billing
 
 /** What was typed in the step Company, and in short what was not. */
 export function CompanyReview({ values }: { values: CompanyValues }) {
@@ -43,8 +43,8 @@ export function CompanyReview({ values }: { values: CompanyValues }) {
           [billing.profileName, values.billing.profileName],
           [billing.billTo, values.billing.billTo],
           [
-            texts.review.billingAddress,
-            values.billing.sameAsCompany ? texts.review.asCompany : formatAddressText(values.billing, subdivisions),
+            formTexts.review.billingAddress,
+            values.billing.sameAsCompany ? formTexts.review.asCompany : formatAddressText(values.billing, subdivisions),
           ],
           [words.timeZone, values.timeZone.replaceAll('_', ' ')],
           [words.locale, values.locale && localeName(values.locale)],

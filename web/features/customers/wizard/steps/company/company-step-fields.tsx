@@ -1,11 +1,11 @@
-import { texts } from '../../../customers.texts.ts'
 import { CompanyFields } from '../../../form/company-fields.tsx'
 import type { CompanyValues } from '../../../form/company-values.ts'
+import { formTexts } from '../../../form.texts.ts'
 import type { StepFieldsProps } from '../../step.ts'
 import { StepHeading } from '../../step-heading.tsx'
 import { useInherited } from './use-inherited.ts'
 
-const words = texts.company
+const words = formTexts.company
 
 /** The fields of the step Company. */
 export function CompanyStepFields({ part, request, offers }: StepFieldsProps<CompanyValues>) {

@@ -1,8 +1,8 @@
-import { texts } from '../../../customers.texts.ts'
 import type { CompanyValues } from '../../../form/company-values.ts'
+import { formTexts } from '../../../form.texts.ts'
 import classes from '../../wizard.module.css'
 
-const words = texts.company
+const words = formTexts.company
 
 /** The larger things that were not filled in, so that nobody forgets them unknowingly. */
 export function namesLeftOut(values: CompanyValues): string[] {
@@ -14,8 +14,8 @@ export function namesLeftOut(values: CompanyValues): string[] {
     [words.phone, values.phone.number === ''],
     [words.website, values.website === ''],
     [words.subscriptionId, values.subscriptionId === ''],
-    [texts.review.address, !hasAddress],
-    [billing.sameAsCompany ? '' : texts.review.billingAddress, !billing.sameAsCompany && billing.country === ''],
+    [formTexts.review.address, !hasAddress],
+    [billing.sameAsCompany ? '' : formTexts.review.billingAddress, !billing.sameAsCompany && billing.country === ''],
   ]
   return isMissing.flatMap(([name, missing]) => (missing && name !== '' ? [name] : []))
 }
@@ -26,7 +26,7 @@ export function LeftOut({ values }: { values: CompanyValues }) {
   if (names.length === 0) return null
   return (
     <div className={classes.leftOut}>
-      <strong>{texts.review.leftOut}:</strong> {texts.review.leftOutText(names.join(', '))}
+      <strong>{formTexts.review.leftOut}:</strong> {formTexts.review.leftOutText(names.join(', '))}
     </div>
   )
 }

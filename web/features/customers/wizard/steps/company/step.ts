@@ -1,8 +1,8 @@
-import { texts } from '../../../customers.texts.ts'
 import { companyErrors, toFormPaths } from '../../../form/company-errors.ts'
 import { type CompanyValues, emptyCompany, toCompanyInput } from '../../../form/company-values.ts'
 import { filledCompany } from '../../../form/filled-company.ts'
 import { loadedSubdivisions } from '../../../form/use-subdivisions.ts'
+import { formTexts } from '../../../form.texts.ts'
 import { defineStep } from '../../define-step.tsx'
 import type { StepDefinition } from '../../step.ts'
 import { withoutEmpty } from '../../without-empty.ts'
@@ -12,7 +12,7 @@ import { CompanyStepFields } from './company-step-fields.tsx'
 /** Who it is: name and code, and everything that may follow later. */
 export const companyDefinition: StepDefinition<CompanyValues> = {
   id: 'company',
-  title: texts.company.title,
+  title: formTexts.company.title,
   initial: ({ country }) => emptyCompany(country),
   fill: (values, { request }) => filledCompany(values, request),
   Fields: CompanyStepFields,

@@ -1,10 +1,10 @@
 import { Anchor, Title } from '@mantine/core'
-import { texts } from '../../../customers.texts.ts'
+import { formTexts } from '../../../form.texts.ts'
 import { StepHeading } from '../../step-heading.tsx'
 import classes from '../../wizard.module.css'
 import { useWizardView } from '../../wizard-context.ts'
 
-const words = texts.review
+const words = formTexts.review
 
 /** What each step has to say about itself, with the way back to it. */
 export function ReviewFields() {

@@ -1,11 +1,11 @@
-import { texts } from '../../../customers.texts.ts'
+import { formTexts } from '../../../form.texts.ts'
 import { defineStep } from '../../define-step.tsx'
 import { ReviewFields } from './review-fields.tsx'
 
 /** Everything that was entered, before it is created. */
 export const reviewStep = defineStep<Record<string, never>>({
   id: 'review',
-  title: texts.review.title,
+  title: formTexts.review.title,
   initial: () => ({}),
   Fields: ReviewFields,
   paths: [],
