@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
+import { Card } from '../../ui/card.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -44,9 +45,9 @@ function Settings() {
           <UnsavedGuard isDirty={isProviderDirty || isRequiredDirty} />
         </>
       ) : (
-        <div className={classes.card}>
+        <Card>
           <FieldsSkeleton />
-        </div>
+        </Card>
       )}
     </div>
   )

@@ -1,5 +1,5 @@
-import { Title } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useId } from 'react'
+import { Card } from '../../ui/card.tsx'
 import { SaveBar } from '../../ui/save-bar.tsx'
 import { type ConflictField, ConflictView, type FormValues } from '../customers/public.ts'
 import classes from './settings.module.css'
@@ -47,13 +47,7 @@ export function VersionedCard<Values extends FormValues>(props: {
             void form.save()
           }}
         >
-          <div className={classes.card}>
-            <Title order={2} id={id} className={classes.title}>
-              {props.title}
-            </Title>
-            <p className={classes.lead}>{props.lead}</p>
-            {props.children}
-          </div>
+          <Card heading={{ id, title: props.title, lead: props.lead }}>{props.children}</Card>
           <SaveBar isDirty={form.isDirty} isBusy={form.isBusy} failure={form.failure} onReset={form.reset} />
         </form>
       )}
