@@ -41,7 +41,6 @@ export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
       subtitle={user.organizationName}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" disabled={sending.isBusy} onClick={onEnd}>
             {words.cancel}
           </Button>

@@ -7,9 +7,9 @@ import { useState } from 'react'
 import { formatDateTime } from '../../platform/format.ts'
 import { usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
-import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
@@ -52,25 +52,19 @@ function KnownUser({ known, isReadOnly, onEnd }: { known: ReadUser } & Omit<Pane
   const user = known.data
   const mayUpdate = usePermission('customers.update') && !isReadOnly
   const assignments = useAssignments(known, onEnd)
-  const [isAsking, setAsking] = useState(false)
   const mayAssign = mayUpdate && isAssignable(user)
-  const leave = () => {
-    if (assignments.isBusy || isAsking) return
-    if (assignments.isDirty) setAsking(true)
-    else onEnd()
-  }
+  const leaving = useLeaving(assignments, onEnd)
   return (
     <>
       <SidePanel
         opened
-        onClose={leave}
+        onClose={leaving.ask}
         title={user.name}
         subtitle={user.email}
         footer={
           mayAssign && (
             <>
-              <div className={classes.gap} />
-              <Button variant="default" disabled={assignments.isBusy} onClick={leave}>
+              <Button variant="default" disabled={assignments.isBusy} onClick={leaving.ask}>
                 {words.cancel}
               </Button>
               <Button loading={assignments.isBusy} onClick={assignments.save}>
@@ -94,18 +88,7 @@ function KnownUser({ known, isReadOnly, onEnd }: { known: ReadUser } & Omit<Pane
           )}
         </div>
       </SidePanel>
-      {/* Only while it asks: of two overlays, the one that came later lies above. */}
-      {isAsking && (
-        <Confirm
-          opened
-          title={words.leaving.title}
-          action={words.leaving.leave}
-          onConfirm={onEnd}
-          onClose={() => setAsking(false)}
-        >
-          {words.leaving.text}
-        </Confirm>
-      )}
+      <LeaveQuestion leaving={leaving} words={words.leaving} />
     </>
   )
 }

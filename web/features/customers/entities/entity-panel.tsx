@@ -4,10 +4,10 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { useId, useRef, useState } from 'react'
 import { focusFirstError } from '../../../platform/zod-form.ts'
-import { Confirm } from '../../../ui/confirm.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
+import { LeaveQuestion, useLeaving } from '../../../ui/leave-question.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
@@ -109,18 +109,7 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
           </form>
         )}
       </SidePanel>
-      {/* Only while it asks: of two overlays, the one that came later lies above. */}
-      {leaving.isAsking && (
-        <Confirm
-          opened
-          title={words.leaving.title}
-          action={words.leaving.leave}
-          onConfirm={onEnd}
-          onClose={leaving.stay}
-        >
-          {words.leaving.text}
-        </Confirm>
-      )}
+      <LeaveQuestion leaving={leaving} words={words.leaving} />
     </>
   )
 }
@@ -128,7 +117,6 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
 function Footer(props: { formId: string; isNew: boolean; isBusy: boolean; onCancel: () => void }) {
   return (
     <>
-      <div className={classes.gap} />
       <Button variant="default" disabled={props.isBusy} onClick={props.onCancel}>
         {words.cancel}
       </Button>
@@ -137,18 +125,4 @@ function Footer(props: { formId: string; isNew: boolean; isBusy: boolean; onCanc
       </Button>
     </>
   )
-}
-
-/** Asks before typed input is thrown away; nothing closes while it is being saved. */
-function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: boolean }, onEnd: () => void) {
-  const [isAsking, setAsking] = useState(false)
-  return {
-    isAsking,
-    stay: () => setAsking(false),
-    ask: () => {
-      if (isBusy || isAsking) return
-      if (isDirty) setAsking(true)
-      else onEnd()
-    },
-  }
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import { focusFirstError } from '../../../platform/zod-form.ts'
-import { Confirm } from '../../../ui/confirm.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
+import { LeaveQuestion, useLeaving } from '../../../ui/leave-question.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import classes from '../entities/entities.module.css'
@@ -18,25 +18,19 @@ export function NameAdministrator({ customer, onEnd }: { customer: Customer; onE
   useFocusReturn()
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const [isAsking, setAsking] = useState(false)
   const naming = useNaming(customer, { invalid: () => focusFirstError(form.current), end: onEnd })
-  const leave = () => {
-    if (naming.isBusy || isAsking) return
-    if (naming.isDirty) setAsking(true)
-    else onEnd()
-  }
+  const leaving = useLeaving(naming, onEnd)
   return (
     <>
       <SidePanel
         opened
-        onClose={leave}
+        onClose={leaving.ask}
         title={words.title}
         subtitle={customer.name}
         width="lg"
         footer={
           <>
-            <div className={classes.gap} />
-            <Button variant="default" disabled={naming.isBusy} onClick={leave}>
+            <Button variant="default" disabled={naming.isBusy} onClick={leaving.ask}>
               {words.cancel}
             </Button>
             <Button type="submit" form={formId} loading={naming.isBusy}>
@@ -59,17 +53,7 @@ export function NameAdministrator({ customer, onEnd }: { customer: Customer; onE
           <AdministratorDetails part={naming.part} />
         </form>
       </SidePanel>
-      {isAsking && (
-        <Confirm
-          opened
-          title={words.leaving.title}
-          action={words.leaving.leave}
-          onConfirm={onEnd}
-          onClose={() => setAsking(false)}
-        >
-          {words.leaving.text}
-        </Confirm>
-      )}
+      <LeaveQuestion leaving={leaving} words={words.leaving} />
     </>
   )
 }
