@@ -40,11 +40,11 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
       footer={
         secret === null ? (
           <>
-            <Button type="submit" form={id} loading={isBusy}>
-              {words.submit}
-            </Button>
             <Button variant="default" onClick={close}>
               {platformTexts.actions.cancel}
+            </Button>
+            <Button type="submit" form={id} loading={isBusy}>
+              {words.submit}
             </Button>
           </>
         ) : (

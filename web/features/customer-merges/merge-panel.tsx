@@ -83,7 +83,6 @@ function MergeForm(props: { source: Customer; etag: string; into: ChosenOrganiza
       subtitle={source.code}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" onClick={onClose}>
             {frameTexts.actions.cancel}
           </Button>

@@ -1,6 +1,7 @@
 import type { CustomerMerge } from '@tenantry/contract/customer-merges.ts'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../platform/format.ts'
+import { Figures } from '../../ui/figures.tsx'
 import { statusWords } from '../customers/public.ts'
 import classes from './customer-merges.module.css'
 import { texts } from './customer-merges.texts.ts'
@@ -15,14 +16,7 @@ export function MergePreview({ merge }: { merge: CustomerMerge }) {
     <>
       <section className={classes.section} aria-labelledby="merge-moves">
         <h3 id="merge-moves">{texts.moves}</h3>
-        <dl className={classes.figures}>
-          {figuresOf(merge).map(([label, count]) => (
-            <div key={label} data-none={count === 0 || undefined}>
-              <dt>{label}</dt>
-              <dd>{formatNumber(count)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Figures rows={figuresOf(merge)} />
       </section>
       <section className={classes.section} aria-labelledby="merge-also">
         <h3 id="merge-also">{texts.also}</h3>

@@ -84,7 +84,6 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
       subtitle={known?.device.organizationName ?? organization?.name}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" onClick={onEnd}>
             {words.cancel}
           </Button>

@@ -3,7 +3,7 @@ import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.t
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { formatDate } from '../../platform/format.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { Figures } from './figures.tsx'
+import { Figures } from '../../ui/figures.tsx'
 import classes from './lifecycle.module.css'
 import { texts } from './lifecycle.texts.ts'
 

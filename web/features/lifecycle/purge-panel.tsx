@@ -4,13 +4,13 @@ import type { CustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { useId, useRef, useState } from 'react'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { Figures } from '../../ui/figures.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { statusQuery } from '../customers/public.ts'
 import { DeletionReportPanel } from './deletion-report-panel.tsx'
-import { Figures } from './figures.tsx'
 import { purgePreviewQuery } from './lifecycle.api.ts'
 import classes from './lifecycle.module.css'
 import { texts } from './lifecycle.texts.ts'
@@ -55,7 +55,6 @@ function LoadedPanel({ customer, onClose }: { customer: CustomerStatus; onClose:
       subtitle={customer.code}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" onClick={onClose}>
             {isGone ? words.close : frameTexts.actions.cancel}
           </Button>

@@ -62,7 +62,6 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
       subtitle={subtitleOf(current)}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" onClick={onClose}>
             {frameTexts.actions.cancel}
           </Button>

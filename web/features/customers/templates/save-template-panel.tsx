@@ -68,7 +68,6 @@ function Form({ customer, onClose }: { customer: Customer; onClose: () => void }
       subtitle={customer.name}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" onClick={onClose}>
             {frameTexts.actions.cancel}
           </Button>

@@ -124,7 +124,6 @@ const titleOf = (stepId: string) => steps.find(({ id }) => id === stepId)?.title
 function Footer(props: { isBusy: boolean; onCancel: () => void; onSave: () => void }) {
   return (
     <>
-      <div className={classes.gap} />
       <Button variant="default" onClick={props.onCancel}>
         {words.cancel}
       </Button>

@@ -53,7 +53,6 @@ function MoveForm({ read, onClose }: { read: { data: Customer; etag: string | nu
       subtitle={customer.parentName ? `${texts.settings.under} ${customer.parentName}` : undefined}
       footer={
         <>
-          <div className={classes.gap} />
           <Button variant="default" onClick={onClose}>
             {words.cancel}
           </Button>

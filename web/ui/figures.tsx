@@ -1,5 +1,5 @@
-import { formatNumber } from '../../platform/format.ts'
-import classes from './lifecycle.module.css'
+import { formatNumber } from '../platform/format.ts'
+import classes from './figures.module.css'
 
 /** Numbers with what they count, one below the other. */
 export function Figures({ rows }: { rows: readonly (readonly [label: string, count: number])[] }) {
