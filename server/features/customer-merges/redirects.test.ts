@@ -174,3 +174,12 @@ async function withPages(work: (open: Open) => Promise<void>): Promise<void> {
   await app.close()
   await rm(webDir, { recursive: true })
 }
+
+describe('what lies below the address of a customer that has become part of another', () => {
+  it.each(['onboarding', 'copy', 'status', 'notes', 'entities', 'contacts'])('is gone: %s', async (part) => {
+    const [source, target] = [await customer(), await customer()]
+    await merged(api, source, target)
+    const answer = await api.request('GET', `${address(source)}/${part}`)
+    expect([part, answer.statusCode, answer.json().code]).toEqual([part, 404, 'not_found'])
+  })
+})

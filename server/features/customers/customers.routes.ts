@@ -7,7 +7,7 @@ import { copyCustomer } from './copy-customer.ts'
 import { createCustomer } from './create-customer.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { findPlace } from './find-place.ts'
-import { readCustomer } from './get-customer.ts'
+import { openCustomer } from './get-customer.ts'
 import { listCustomers } from './list-customers.ts'
 import { findFreeCode } from './suggest-code.ts'
 import { updateCustomer } from './update-customer.ts'
@@ -20,7 +20,7 @@ export const customerRoutes = [
     return { body: customer, version, object: { table: 'organizations', id: customer.id } }
   }),
   route(contract.getCustomer, async (context, { params }) => {
-    const { customer, version } = await readCustomer(context, params.id)
+    const { customer, version } = await openCustomer(context, params.id)
     return { body: customer, version }
   }),
   route(contract.updateCustomer, async (context, { params, body }) => {

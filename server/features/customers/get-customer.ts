@@ -14,20 +14,31 @@ export interface ReadCustomer {
 }
 
 /**
- * Reads a customer with its people and the settings in force, all in one go.
- * @throws customer_merged (308) when it has become part of another one, which the caller sees (B10)
+ * Reads a customer for whoever asks for its address, which leads on once it is part of another one (B10).
+ * @throws customer_merged (308) when it has become part of another one, which the caller sees
  * @throws not_found (404) when it does not exist for the caller
  */
-export async function readCustomer(context: CallContext, id: string): Promise<ReadCustomer> {
-  const [found, people] = await Promise.all([findWithSettings(context.tx, id), readPeople(context, id)])
-  if (!found) throw await missing(context, id)
-  return readAs(context, found, people)
+export async function openCustomer(context: CallContext, id: string): Promise<ReadCustomer> {
+  const found = await findWhole(context, id)
+  if (found) return found
+  const intoId = await findMergedInto(context.tx, id)
+  if (intoId === null) throw new AppError('not_found')
+  throw new AppError('customer_merged', { params: { intoId }, location: `/api/v1/customers/${intoId}` })
 }
 
-async function missing({ tx }: CallContext, id: string): Promise<AppError> {
-  const intoId = await findMergedInto(tx, id)
-  if (intoId === null) return new AppError('not_found')
-  return new AppError('customer_merged', { params: { intoId }, location: `/api/v1/customers/${intoId}` })
+/**
+ * Reads a customer with its people and the settings in force, all in one go.
+ * @throws not_found (404) when it does not exist for the caller, merged ones included
+ */
+export async function readCustomer(context: CallContext, id: string): Promise<ReadCustomer> {
+  const found = await findWhole(context, id)
+  if (!found) throw new AppError('not_found')
+  return found
+}
+
+async function findWhole(context: CallContext, id: string): Promise<ReadCustomer | null> {
+  const [found, people] = await Promise.all([findWithSettings(context.tx, id), readPeople(context, id)])
+  return found && readAs(context, found, people)
 }
 
 /** A customer without its people. */
