@@ -193,6 +193,27 @@ describe('the entities of a customer', () => {
     expect(await countOnCard(page, name)).toBe('0')
   })
 
+  test('keep what is typed in their panel when somebody goes back, until they say so', async ({
+    page,
+    administrator,
+  }) => {
+    const { id } = await addCustomer(administrator, { name: `Back ${uniqueWord()}` })
+    await page.goto('/customers')
+    await page.goto(`/customers/${id}/entities`)
+    await page.getByRole('button', { name: 'Add entity' }).first().click()
+    const panel = page.getByRole('dialog', { name: 'Add entity' })
+    await panel.getByRole('textbox', { name: 'Name', exact: true }).fill('Annex')
+    await page.getByRole('link', { name: 'Overview', includeHidden: true }).dispatchEvent('click')
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'hidden' })
+    expect(await panel.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Annex')
+    await page.getByRole('link', { name: 'Overview', includeHidden: true }).dispatchEvent('click')
+    await question.getByRole('button', { name: 'Leave' }).click()
+    await page.waitForURL(`**/customers/${id}/overview`)
+  })
+
   test('are opened, edited and left by keyboard', async ({ page, administrator }) => {
     const { id } = await addCustomer(administrator, { name: `Keys ${uniqueWord()}`, entities: [{ name: 'Annex' }] })
     await page.goto(`/customers/${id}/entities`)

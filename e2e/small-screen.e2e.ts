@@ -46,6 +46,18 @@ describe('on a phone', () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
+
+  test('the tab that is shown is in sight when its page is loaded', async ({ open, administrator }) => {
+    const name = `Tabs ${uniqueWord()}`
+    const { id } = await addCustomer(administrator, { name })
+    const page = await open({ as: administrator, ...phone })
+    await page.goto(`/customers/${id}/profile`)
+    const tab = page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' })
+    await tab.waitFor()
+    await expect
+      .poll(async () => ((await tab.boundingBox())?.x ?? 0) + ((await tab.boundingBox())?.width ?? 0))
+      .toBeLessThanOrEqual(390)
+  })
 })
 
 describe('where there is no keyboard', () => {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Confirm } from './confirm.tsx'
+import { UnsavedGuard } from './unsaved-guard.tsx'
 
 /** What {@link useLeaving} gives. */
 export type Leaving = ReturnType<typeof useLeaving>
@@ -8,6 +9,7 @@ export type Leaving = ReturnType<typeof useLeaving>
 export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: boolean }, onEnd: () => void) {
   const [isAsking, setAsking] = useState(false)
   return {
+    isDirty,
     isAsking,
     leave: onEnd,
     stay: () => setAsking(false),
@@ -19,13 +21,18 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
   }
 }
 
-/** The question, only while it is asked: of two overlays, the one that came later lies above. */
+/** The question, on closing as on going back or closing the window. */
 export function LeaveQuestion(props: { leaving: Leaving; words: { title: string; leave: string; text: string } }) {
   const { leaving, words } = props
-  if (!leaving.isAsking) return null
   return (
-    <Confirm opened title={words.title} action={words.leave} onConfirm={leaving.leave} onClose={leaving.stay}>
-      {words.text}
-    </Confirm>
+    <>
+      <UnsavedGuard isDirty={leaving.isDirty} />
+      {/* Only while it asks: of two overlays, the one that came later lies above. */}
+      {leaving.isAsking && (
+        <Confirm opened title={words.title} action={words.leave} onConfirm={leaving.leave} onClose={leaving.stay}>
+          {words.text}
+        </Confirm>
+      )}
+    </>
   )
 }

@@ -16,14 +16,10 @@ export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
     enableBeforeUnload: () => dirty.current,
     withResolver: true,
   })
+  // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.
+  if (blocker.status !== 'blocked') return null
   return (
-    <Confirm
-      opened={blocker.status === 'blocked'}
-      title={words.title}
-      action={words.leave}
-      onConfirm={() => blocker.proceed?.()}
-      onClose={() => blocker.reset?.()}
-    >
+    <Confirm opened title={words.title} action={words.leave} onConfirm={blocker.proceed} onClose={blocker.reset}>
       {words.body}
     </Confirm>
   )

@@ -70,8 +70,8 @@ export async function mergeRepresentatives(
   const [coming, there] = [await findRepresentatives(tx, source), await findRepresentatives(tx, target)]
   const known = knownEmails(there)
   const leftOut: MergedPeople['leftOut'] = []
+  const rows: Parameters<typeof insertRepresentativeRows>[1] = []
   let count = there.length
-  await deleteRepresentatives(tx, source)
   for (const { name, email, phone, membership_id } of coming) {
     if (known.has(email.toLowerCase()) || count >= mostRepresentatives) {
       leftOut.push({ name, email })
@@ -79,8 +79,10 @@ export async function mergeRepresentatives(
     }
     known.add(email.toLowerCase())
     const whose = { provider_id: caller.scope.providerId, organization_id: target, position: ++count }
-    await insertRepresentativeRows(tx, [{ ...whose, name, email, phone, membership_id }])
+    rows.push({ ...whose, name, email, phone, membership_id })
   }
+  await deleteRepresentatives(tx, source)
+  if (rows.length > 0) await insertRepresentativeRows(tx, rows)
   return { moved: count - there.length, leftOut }
 }
 
