@@ -60,6 +60,15 @@ describe('adding a customer', () => {
     expect(created.raw.headers).toMatchObject({ etag: '"1"', 'content-type': 'application/json; charset=utf-8' })
   })
 
+  it.each(['admin', 'partnerAdmin', 'technician'] as const)('answers %s what reading it tells them', async (who) => {
+    const { api: theirs } = world.first[who]
+    const values = [{}, example, { timeZone: 'Asia/Tokyo', currency: 'JPY', entities: [{ name: 'Annex' }] }]
+    for (const given of values) {
+      const { body } = await added(theirs, { ...given, name: 'As read', code: undefined })
+      expect((await theirs.call(getCustomer, { params: { id: body.id } })).body).toEqual(body)
+    }
+  })
+
   it('needs a name and nothing else, and suggests the code (RI4, OM1)', async () => {
     const { body } = await added(api, { name: 'Zweigwerk' })
     expect(body).toMatchObject({ name: 'Zweigwerk', code: 'ZWE001', type: 'customer', plan: { kind: 'purchased' } })

@@ -1,7 +1,6 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
@@ -10,15 +9,21 @@ import { insertEntities, prepareEntities } from '../entities/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
-import { setSettings } from '../settings/public.ts'
+import { type ResolvedSettings, resolveSettings, setSettings, withOwn } from '../settings/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns, withBillingAddress } from './customer-columns.ts'
 import { hasPeople, insertPeople, nobody } from './customer-people.ts'
-import { insertCounters, insertOrganization, insertPlace, type NewOrganization } from './customers.queries.ts'
+import {
+  insertCounters,
+  insertOrganization,
+  insertPlace,
+  type NewOrganization,
+  type StoredOrganization,
+} from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
-import { type CustomerWithSettings, findWithSettings, type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
+import { type CustomerWithSettings, type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
@@ -34,7 +39,7 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
   const { tx, clock, caller } = context
   refuseInternalFields(caller, given)
   const input = withBillingAddress(given)
-  const place = await placeFor(context, input)
+  const [place, above] = await placeFor(context, input)
   const id = newId()
   const row = { ...newRow(input, place, clock.now()), id }
   const entities = prepareEntities(context, row, input.entities)
@@ -45,7 +50,7 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
     insertWithCode(context, row, input),
     input.draftId && removeDraft(tx, input.draftId),
   ])
-  const created = await withPeople(context, written, input)
+  const created = await withPeople(context, asRead(written, place, above, input), input)
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,
@@ -59,6 +64,18 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
   return created
 }
 
+/** What reading a new customer would give, without reading it. */
+function asRead(
+  row: StoredOrganization,
+  { parentId, parentName }: Place,
+  above: ResolvedSettings,
+  input: CustomerInput,
+): CustomerWithSettings {
+  const counts = { devices: 0, users: 0, entities: input.entities?.length ?? 0 }
+  const parent = { parent_id: parentName === null ? null : parentId, parent_name: parentName }
+  return { row: { ...row, ...parent, ...counts }, settings: withOwn(above, row, input) }
+}
+
 /** Adds the people of a new customer; what they change of it, such as the count of its users, is read again. */
 async function withPeople(
   context: CallContext,
@@ -70,19 +87,21 @@ async function withPeople(
   return readCustomer(context, written.row.id)
 }
 
-/** Holds the tree still, finds the place and checks it, in one go; what the caller cannot see is told first. */
-async function placeFor(context: CallContext, input: CustomerInput): Promise<Place> {
+/** Holds the tree still, finds the place and what is inherited there, and checks it, in one go. */
+async function placeFor(context: CallContext, input: CustomerInput): Promise<[Place, ResolvedSettings]> {
+  const parentId = input.parentId ?? context.caller.organization.id
   const held = shareTree(context.tx)
   const found = findPlace(context, input.parentId)
   const complete = requireFields(context, input)
-  const growing = requireGrowth(context, input.parentId ?? context.caller.organization.id, 'parentId')
+  const growing = requireGrowth(context, parentId, 'parentId')
+  const inherited = resolveSettings(context.tx, parentId)
   // What the caller cannot see is told first.
-  for (const later of [complete, growing]) later.catch(() => {})
+  for (const later of [complete, growing, inherited]) later.catch(() => {})
   const [place] = await Promise.all([found, held])
   checkType(place, input.type)
   await growing
   await complete
-  return place
+  return [place, await inherited]
 }
 
 function newRow(input: CustomerInput, place: Place, now: Date) {
@@ -109,7 +128,7 @@ async function insertWithCode(
   context: CallContext,
   row: RowWithoutCode,
   input: CustomerInput,
-): Promise<CustomerWithSettings> {
+): Promise<StoredOrganization> {
   const wanted = input.code || undefined
   if (wanted && !isReservedCode(wanted)) {
     const written = await insertWhole(context, row, wanted, input)
@@ -127,22 +146,20 @@ async function insertWithCode(
 }
 
 /**
- * Writes the row under a code, counters and settings, and reads it all again, in one go: where the code is taken, what
- * follows finds no organization to belong to.
- * @returns null when the code is taken
+ * Writes the row under a code, counters and settings, in one go: where the code is taken, what follows finds no
+ * organization to belong to.
+ * @returns nothing when the code is taken
  */
 async function insertWhole(
   { tx }: CallContext,
   row: RowWithoutCode,
   code: string,
   input: CustomerInput,
-): Promise<CustomerWithSettings | null> {
-  const [isInserted, , , written] = await Promise.all([
+): Promise<StoredOrganization | undefined> {
+  const [written] = await Promise.all([
     insertOrganization(tx, { ...row, code, code_key: codeKey(code) }),
     insertCounters(tx, { organizationId: row.id, entities: input.entities?.length ?? 0 }),
     setSettings(tx, row.id, input),
-    findWithSettings(tx, row.id),
   ])
-  if (isInserted && !written) throw new AppError('not_found')
   return written
 }

@@ -1,5 +1,5 @@
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
-import { type Expression, type Insertable, sql, type Updateable } from 'kysely'
+import { type Expression, type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import { type Builder, prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
@@ -7,6 +7,9 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 
 /** The row behind a customer with all its details. */
 export type CustomerDetailRow = NonNullable<Awaited<ReturnType<typeof findCustomer>>>
+
+/** A row of the tree as it is stored. */
+export type StoredOrganization = Selectable<OrganizationsTable>
 
 /** A new row of the tree; its provider is the caller's. */
 export type NewOrganization = Omit<Insertable<OrganizationsTable>, 'provider_id'>
@@ -63,7 +66,7 @@ export async function findParent(tx: TenantTransaction, id: string) {
 }
 
 const parentById = prepared((db, { id }: Given<{ id: string }>) =>
-  db.selectFrom('organizations').select(['id', 'type', 'depth', 'code_scope_id']).where('id', '=', id),
+  db.selectFrom('organizations').select(['id', 'name', 'type', 'depth', 'code_scope_id']).where('id', '=', id),
 )
 
 /** Number of ancestors of an organization that the caller may not see itself, such as a technician's own house. */
@@ -100,12 +103,15 @@ export async function findTakenCodes(tx: TenantTransaction, scopeId: string, cod
 }
 
 /**
- * Inserts the place and the row of an organization; the place first, because the walls read it.
- * @returns false when the code is taken, also by an organization that the caller cannot see
+ * Inserts the row of an organization, after its place, because the walls read that.
+ * @returns the row as it is stored; nothing when the code is taken, also by an organization that the caller cannot see
  */
-export async function insertOrganization(tx: TenantTransaction, row: NewOrganization): Promise<boolean> {
-  const inserted = await insertRow(tx, row)
-  return inserted.length > 0
+export async function insertOrganization(
+  tx: TenantTransaction,
+  row: NewOrganization,
+): Promise<StoredOrganization | undefined> {
+  const [inserted] = await insertRow(tx, row)
+  return inserted
 }
 
 const insertRow = prepared((db, row: Given<NewOrganization>, scope) =>
@@ -113,7 +119,7 @@ const insertRow = prepared((db, row: Given<NewOrganization>, scope) =>
     .insertInto('organizations')
     .values({ ...row, provider_id: scope.providerId })
     .onConflict((conflict) => conflict.columns(['provider_id', 'code_scope_id', 'code_key']).doNothing())
-    .returning('id'),
+    .returningAll(),
 )
 
 /** Writes an organization's place below its parent, and who sees it because they see the parent. */

@@ -6,6 +6,8 @@ import { findDepth, findParent } from './customers.queries.ts'
 /** Where a new organization hangs and where its code must be unique. */
 export interface Place {
   parentId: string
+  /** null when the caller cannot see the parent. */
+  parentName: string | null
   parentType: OrganizationType
   depth: number
   /** The nearest partner or provider at or above the parent. */
@@ -23,6 +25,7 @@ export async function findPlace(context: CallContext, parentId: string | undefin
   if (parent)
     return {
       parentId: id,
+      parentName: parent.name,
       parentType: parent.type as OrganizationType,
       depth: parent.depth + 1,
       codeScopeId: codeScope(parent),
@@ -30,7 +33,8 @@ export async function findPlace(context: CallContext, parentId: string | undefin
   // A technician of chosen customers does not see the own house itself, and may still add below it.
   if (id !== organization.id || context.caller.scope.reach !== 'selected' || !holdsCodes(organization))
     throw new AppError('not_found', { detail: 'The organization above does not exist' })
-  return { parentId: id, parentType: organization.type, depth: (await findDepth(context.tx, id)) + 1, codeScopeId: id }
+  const depth = (await findDepth(context.tx, id)) + 1
+  return { parentId: id, parentName: null, parentType: organization.type, depth, codeScopeId: id }
 }
 
 /** @throws invalid_input (422) when the type may not lie there */

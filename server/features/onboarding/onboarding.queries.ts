@@ -1,6 +1,7 @@
 import type { OnboardingItem, OnboardingKey } from '@tenantry/contract/onboarding.ts'
 import type { Selectable } from 'kysely'
 import type { OnboardingItemsTable } from '../../database/tables.generated.ts'
+import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** An item as it is stored. */
@@ -9,15 +10,16 @@ export type ItemRow = Selectable<OnboardingItemsTable>
 /** Writes open items; one statement for any number. */
 export async function insertItems(
   tx: TenantTransaction,
-  providerId: string,
   organizationId: string,
   keys: readonly OnboardingKey[],
 ): Promise<void> {
-  await tx
-    .insertInto('onboarding_items')
-    .values(keys.map((key) => ({ provider_id: providerId, organization_id: organizationId, key })))
-    .execute()
+  await insertOpen(
+    tx,
+    keys.map((key) => ({ organization_id: organizationId, key })),
+  )
 }
+
+const insertOpen = preparedInsert('onboarding_items')
 
 /** All items of an organization. */
 export async function findItems(tx: TenantTransaction, organizationId: string): Promise<ItemRow[]> {

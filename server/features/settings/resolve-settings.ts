@@ -35,6 +35,19 @@ export async function resolveSettings(tx: TenantTransaction, organizationId: str
   return { timeZone: resolve('timeZone'), locale: resolve('locale'), currency: resolve('currency') }
 }
 
+/** The settings of an organization that the caller sees, from those of what lies above it and the values of its own. */
+export function withOwn(
+  above: ResolvedSettings,
+  { id, name }: { id: string; name: string },
+  values: Partial<Record<SettingName, string | null | undefined>>,
+): ResolvedSettings {
+  const own = settingNames.flatMap((each) => {
+    const value = values[each]
+    return value ? [[each, { value, fromOrganizationId: id, fromName: name }]] : []
+  })
+  return { ...above, ...Object.fromEntries(own) }
+}
+
 const settingsFromNearest = prepared((db, { organizationId }: Given<{ organizationId: string }>) =>
   db
     .selectFrom('organization_closure as c')
