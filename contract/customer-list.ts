@@ -17,6 +17,9 @@ const counts = z.object({
   entities: z.number().int(),
 })
 
+const text = z.string().nullable()
+const forThoseAbove = { description: 'null for the customer’s own people' }
+
 /** A row of the customers list: the part of a customer that cards and tables show. */
 export const CustomerSummary = z.object({
   id: OrganizationId,
@@ -27,31 +30,63 @@ export const CustomerSummary = z.object({
   parentName: z.string().nullable(),
   status: z.enum(organizationStatuses),
   isActive: z.boolean(),
-  domain: z.string().nullable(),
-  location: z.object({ country: z.string().nullable(), state: z.string().nullable(), city: z.string().nullable() }),
+  statusSince: z.iso.datetime().nullable().meta({ description: 'null where it was set before this was kept' }),
+  domain: text,
+  businessEmail: text,
+  phone: text.meta({ description: 'E.164' }),
+  website: text,
+  location: z.object({ country: text, state: text, city: text, postalCode: text }),
   plan: z
-    .object({ kind: z.enum(planKinds) })
+    .object({
+      kind: z.enum(planKinds),
+      expiresOn: z.iso.date().nullable().meta({ description: 'Last day of a trial; null for purchased' }),
+    })
     .nullable()
-    .meta({ description: 'null for the customer’s own people' }),
+    .meta(forThoseAbove),
+  subscriptionId: text.meta(forThoseAbove),
+  accountManagerEmail: text.meta(forThoseAbove),
   counts,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
+/**
+ * The columns of customers. Those of {@link internalCustomerColumns} do not exist for a customer's own people.
+ */
 export const customerColumns = {
-  name: { label: 'Name', type: 'text', sortable: true },
+  name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
   code: { label: 'Code', type: 'text', sortable: true },
-  type: { label: 'Type', type: 'enum', sortable: true, values: customerTypes },
-  status: { label: 'Status', type: 'enum', sortable: true, values: organizationStatuses },
+  type: { label: 'Type', type: 'enum', sortable: true, values: customerTypes, isFilled: true },
+  status: { label: 'Status', type: 'enum', sortable: true, values: organizationStatuses, isFilled: true },
+  statusSince: { label: 'Status since', type: 'instant', sortable: true },
   parentId: { label: 'Parent', type: 'id', sortable: false },
+  plan: { label: 'Plan', type: 'enum', sortable: true, values: planKinds, isFilled: true },
+  planExpiresOn: { label: 'Trial ends', type: 'date', sortable: true },
   country: { label: 'Country', type: 'text', sortable: true },
-  devices: { label: 'Devices', type: 'number', sortable: true },
-  users: { label: 'Users', type: 'number', sortable: true },
-  entities: { label: 'Entities', type: 'number', sortable: true },
-  createdAt: { label: 'Created', type: 'instant', sortable: true },
-  updatedAt: { label: 'Changed', type: 'instant', sortable: true },
+  state: { label: 'State', type: 'text', sortable: true },
+  city: { label: 'City', type: 'text', sortable: true },
+  postalCode: { label: 'Postal code', type: 'text', sortable: true },
+  domain: { label: 'Domain', type: 'text', sortable: true },
+  businessEmail: { label: 'Email', type: 'text', sortable: true },
+  phone: { label: 'Phone', type: 'text', sortable: true },
+  website: { label: 'Website', type: 'text', sortable: true },
+  accountManagerEmail: { label: 'Account manager', type: 'text', sortable: true },
+  subscriptionId: { label: 'Subscription id', type: 'text', sortable: true },
+  devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },
+  users: { label: 'Users', type: 'number', sortable: true, isFilled: true },
+  entities: { label: 'Entities', type: 'number', sortable: true, isFilled: true },
+  createdAt: { label: 'Created', type: 'instant', sortable: true, isFilled: true },
+  updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
+
+/** Columns of what the provider and its partners keep to themselves. */
+export const internalCustomerColumns: readonly string[] = [
+  'plan',
+  'planExpiresOn',
+  'accountManagerEmail',
+  'subscriptionId',
+] satisfies (keyof typeof customerColumns)[]
 
 export const listCustomers = defineOperation({
   id: 'listCustomers',

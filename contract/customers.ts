@@ -24,14 +24,9 @@ const nullableText = z.string().nullable()
 
 /** A customer, partner, enterprise or division with all its details. */
 export const Customer = CustomerSummary.extend({
-  businessEmail: nullableText,
-  phone: nullableText.meta({ description: 'E.164' }),
   phoneExtension: nullableText,
-  website: nullableText,
-  subscriptionId: nullableText.meta({ description: 'null for the customer’s own people' }),
   contacts: Contacts,
   salesRepresentatives: z.array(SalesRepresentative),
-  accountManagerEmail: nullableText.meta({ description: 'null for the customer’s own people' }),
   assignedUserIds: z
     .array(MembershipId)
     .nullable()

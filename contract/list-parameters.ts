@@ -6,7 +6,7 @@ type Json = Record<string, unknown>
 /** The parameters `filter[column][operator]` of a list in the form of OpenAPI. */
 export function filterParameters(columns: ListColumns): Json[] {
   return Object.entries(columns).flatMap(([name, column]) =>
-    operatorsOf[column.type].map((operator) => ({
+    operatorsOf(column).map((operator) => ({
       name: `filter[${name}][${operator}]`,
       in: 'query',
       required: false,
@@ -45,6 +45,8 @@ function valueSchema({ type, values }: ListColumn): Json {
       return { type: 'string', format: 'uuid' }
     case 'number':
       return { type: 'number' }
+    case 'date':
+      return { type: 'string', format: 'date' }
     case 'instant':
       return { type: 'string', anyOf: [{ format: 'date-time' }, { format: 'date' }] }
     case 'text':

@@ -18,7 +18,7 @@ export const filterOperators = [
 export type FilterOperator = (typeof filterOperators)[number]
 
 /** What a column holds; decides its operators and how values are read. */
-export type ColumnType = 'text' | 'enum' | 'id' | 'number' | 'instant'
+export type ColumnType = 'text' | 'enum' | 'id' | 'number' | 'date' | 'instant'
 
 /** A column that a list can be filtered or sorted by. */
 export interface ListColumn {
@@ -27,18 +27,31 @@ export interface ListColumn {
   sortable: boolean
   /** Allowed values of an `enum`. */
   values?: readonly string[]
+  /** Each row has a value: whether it is empty is no question. */
+  isFilled?: true
+  /** A row has any number of values, as with tags: a condition is about having one of them. */
+  isSeveral?: true
 }
 
 /** The columns of a list by the name used in `filter[…]` and `sort`. */
 export type ListColumns = Record<string, ListColumn>
 
 /** Which operators a column of a type understands. */
-export const operatorsOf: Record<ColumnType, readonly FilterOperator[]> = {
+const operatorsOfType: Record<ColumnType, readonly FilterOperator[]> = {
   text: ['in', 'nin', 'eq', 'ne', 'contains', 'ncontains', 'empty'],
   enum: ['in', 'nin', 'eq', 'ne', 'empty'],
   id: ['in', 'nin', 'eq', 'ne', 'empty'],
-  number: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'],
-  instant: ['gt', 'gte', 'lt', 'lte'],
+  number: ['in', 'nin', 'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'empty'],
+  date: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'empty'],
+  instant: ['gt', 'gte', 'lt', 'lte', 'empty'],
+}
+
+const operatorsOfSeveral: readonly FilterOperator[] = ['in', 'nin', 'empty']
+
+/** Which operators a column understands (IF4). */
+export function operatorsOf({ type, isFilled, isSeveral }: ListColumn): readonly FilterOperator[] {
+  const all = isSeveral ? operatorsOfSeveral : operatorsOfType[type]
+  return isFilled ? all.filter((operator) => operator !== 'empty') : all
 }
 
 /** One condition of a list after parsing: all conditions hold together. */
@@ -158,7 +171,7 @@ function sortable(columns: ListColumns): string[] {
 
 function conditionProblem(column: ListColumn | undefined, operator: FilterOperator, given: string[]): string | null {
   if (!column) return 'There is no such column'
-  if (!operatorsOf[column.type].includes(operator)) return `This column does not know "${operator}"`
+  if (!operatorsOf(column).includes(operator)) return `This column does not know "${operator}"`
   if (given.length > 1 && operator !== 'in' && operator !== 'nin') return 'Only "in" and "nin" take several values'
   if (operator === 'empty')
     return given.every((value) => value === 'true' || value === 'false') ? null : 'true or false is needed'
@@ -171,6 +184,8 @@ function valueProblem(column: ListColumn, value: string): string | null {
   switch (column.type) {
     case 'number':
       return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? null : 'A number is needed'
+    case 'date':
+      return z.iso.date().safeParse(value).success ? null : 'A date is needed'
     case 'instant':
       return z.union([z.iso.datetime({ offset: true }), z.iso.date()]).safeParse(value).success
         ? null

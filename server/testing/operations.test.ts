@@ -195,10 +195,10 @@ const otherTypes = [
 /** For each column of a list: every operator that it lacks, and a value of another kind where it has a kind. */
 function wrongFilters(operation: Operation): string[] {
   const columns = operation.query ? columnsOfList.get(operation.query)?.columns : undefined
-  return Object.entries(columns ?? {}).flatMap(([name, { type }]) => {
-    const known = operatorsOf[type]
+  return Object.entries(columns ?? {}).flatMap(([name, column]) => {
+    const known = operatorsOf(column)
     const lacking = filterOperators.filter((operator) => !known.includes(operator))
-    const badValue = type === 'text' ? 'filter[#][eq]=a&filter[#][eq]=b' : `filter[#][${known[0]}]=%00wrong`
+    const badValue = column.type === 'text' ? 'filter[#][eq]=a&filter[#][eq]=b' : `filter[#][${known[0]}]=%00wrong`
     return [...lacking.map((operator) => `filter[#][${operator}]=1`), badValue].map((each) =>
       each.replaceAll('#', name),
     )

@@ -1,5 +1,6 @@
 -- The customers page of somebody who sees the whole provider: $1 provider, $2 status, $3 country.
-SELECT o.id, o.name, o.code, o.type, o.status, o.domain, o.country, o.state, o.city, o.plan_kind, o.created_at, o.updated_at,
+SELECT o.id, o.name, o.code, o.type, o.status, o.status_since, o.domain, o.business_email, o.phone, o.website,
+  o.country, o.state, o.city, o.postal_code, o.plan_kind, o.plan_expires_on, o.subscription_id, o.account_manager_email, o.created_at, o.updated_at,
   p.id AS parent_id, p.name AS parent_name, c.devices, c.users, c.entities
 FROM organizations o
 JOIN organization_counters c ON c.provider_id = o.provider_id AND c.organization_id = o.id

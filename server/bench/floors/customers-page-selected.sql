@@ -1,5 +1,6 @@
 -- The customers page of a technician with chosen customers: $4 the membership; $1 provider, $2 status, $3 country.
-SELECT o.id, o.name, o.code, o.type, o.status, o.domain, o.country, o.state, o.city, o.plan_kind, o.created_at, o.updated_at,
+SELECT o.id, o.name, o.code, o.type, o.status, o.status_since, o.domain, o.business_email, o.phone, o.website,
+  o.country, o.state, o.city, o.postal_code, o.plan_kind, o.plan_expires_on, o.subscription_id, o.account_manager_email, o.created_at, o.updated_at,
   p.id AS parent_id, p.name AS parent_name, c.devices, c.users, c.entities
 FROM organizations o
 JOIN membership_organizations s ON s.provider_id = o.provider_id AND s.organization_id = o.id AND s.membership_id = $4

@@ -1,3 +1,4 @@
+import { type customerColumns, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
@@ -9,11 +10,22 @@ import {
   type ListPlan,
   paged,
   planList,
+  type StoredColumn,
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedList } from '../../platform/list/prepared-list.ts'
+import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { isOwnSide } from '../own-side/public.ts'
+
+const text = (ref: string): StoredColumn => ({ ref, type: 'text', nullable: true })
+const folded = (ref: string): StoredColumn => ({
+  ...text(ref),
+  isFolded: true,
+  normalize: (value) => value.toLowerCase(),
+})
+const upper = (ref: string): StoredColumn => ({ ...text(ref), normalize: (value) => value.toUpperCase() })
 
 const definition: ListDefinition = {
   columns: {
@@ -21,15 +33,28 @@ const definition: ListDefinition = {
     code: { ref: 'o.code_key', type: 'text', nullable: true, normalize: sortKey },
     type: { ref: 'o.type', type: 'text' },
     status: { ref: 'o.status', type: 'text' },
+    statusSince: { ref: 'o.status_since', type: 'instant', nullable: true },
     // The parent as the caller sees it: one that is hidden counts as none.
     parentId: { ref: 'parent.id', type: 'id', nullable: true },
-    country: { ref: 'o.country', type: 'text', nullable: true, normalize: (value) => value.toUpperCase() },
+    plan: { ref: 'o.plan_kind', type: 'text' },
+    planExpiresOn: { ref: 'o.plan_expires_on', type: 'date', nullable: true },
+    country: upper('o.country'),
+    state: folded('o.state'),
+    city: folded('o.city'),
+    postalCode: folded('o.postal_code'),
+    domain: { ...text('o.domain'), normalize: (value) => value.toLowerCase() },
+    businessEmail: folded('o.business_email'),
+    // Kept without the blanks and signs that people write between the digits.
+    phone: { ...text('o.phone'), normalize: (value) => value.replaceAll(/[\s()./-]/g, '') },
+    website: folded('o.website'),
+    accountManagerEmail: folded('o.account_manager_email'),
+    subscriptionId: folded('o.subscription_id'),
     devices: { ref: 'counters.devices', type: 'number' },
     users: { ref: 'counters.users', type: 'number' },
     entities: { ref: 'counters.entities', type: 'number' },
     createdAt: { ref: 'o.created_at', type: 'instant' },
     updatedAt: { ref: 'o.updated_at', type: 'instant' },
-  },
+  } satisfies Record<keyof typeof customerColumns, StoredColumn>,
   idRef: 'o.id',
   defaultSort: 'name',
 }
@@ -43,8 +68,12 @@ const searched: SearchTarget = {
 /** One row of the list as it is read. */
 export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][number]
 
-/** The plan of a customers list: its conditions with those of the search by name or code. */
+/**
+ * The plan of a customers list: its conditions with those of the search by name or code.
+ * @throws invalid_input (422) for a column that does not exist for a customer's own people, and a cursor of another list
+ */
 export async function planCustomers(context: Seeker, query: ListQuery): Promise<ListPlan> {
+  if (isOwnSide(context.caller)) refuseColumns(query, internalCustomerColumns)
   const notTheProvider = sql<SqlBool>`o.type <> 'provider'`
   return planList(definition, query, [notTheProvider, ...(await searchConditions(context, query.q, searched))])
 }
@@ -88,11 +117,19 @@ export const findCustomerRows = preparedList((db, plan) => {
         'page.code',
         'page.type',
         'page.status',
+        'page.status_since',
         'page.domain',
+        'page.business_email',
+        'page.phone',
+        'page.website',
         'page.country',
         'page.state',
         'page.city',
+        'page.postal_code',
         'page.plan_kind',
+        'page.plan_expires_on',
+        'page.subscription_id',
+        'page.account_manager_email',
         'page.created_at',
         'page.updated_at',
         'parent.id as parent_id',
@@ -115,11 +152,19 @@ const ownColumns = [
   'o.code',
   'o.type',
   'o.status',
+  'o.status_since',
   'o.domain',
+  'o.business_email',
+  'o.phone',
+  'o.website',
   'o.country',
   'o.state',
   'o.city',
+  'o.postal_code',
   'o.plan_kind',
+  'o.plan_expires_on',
+  'o.subscription_id',
+  'o.account_manager_email',
   'o.created_at',
   'o.updated_at',
   'o.parent_id as above_id',

@@ -10,6 +10,7 @@ import type { CustomerRow } from './customers-list.queries.ts'
 
 /** A row of the list as the API shows it; a customer's own people are not told the plan. */
 export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, caller: Caller): CustomerSummary {
+  const internal = internalTo(caller)
   return {
     id: row.id as OrganizationId,
     name: row.name,
@@ -19,13 +20,24 @@ export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, calle
     parentName: row.parent_name,
     status: row.status as CustomerSummary['status'],
     isActive: row.status === 'active',
+    statusSince: row.status_since?.toISOString() ?? null,
     domain: row.domain,
-    location: { country: row.country, state: row.state, city: row.city },
-    plan: isOwnSide(caller) ? null : { kind: row.plan_kind as PlanKind },
+    businessEmail: row.business_email,
+    phone: row.phone,
+    website: row.website,
+    location: { country: row.country, state: row.state, city: row.city, postalCode: row.postal_code },
+    plan: internal({ kind: row.plan_kind as PlanKind, expiresOn: row.plan_expires_on }),
+    subscriptionId: internal(row.subscription_id),
+    accountManagerEmail: internal(row.account_manager_email),
     counts: { devices: row.devices, users: row.users, entities: row.entities },
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
+}
+
+/** Keeps what is internal from a customer's own people. */
+function internalTo(caller: Caller) {
+  return <Value>(value: Value): Value | null => (isOwnSide(caller) ? null : value)
 }
 
 type PlanKind = NonNullable<Customer['plan']>['kind']
@@ -37,18 +49,13 @@ export function customerView(
   people: People,
   caller: Caller,
 ): Customer {
-  const internal = <Value>(value: Value): Value | null => (isOwnSide(caller) ? null : value)
+  const internal = internalTo(caller)
   const own = (setting: ResolvedSettings[keyof ResolvedSettings]) =>
     setting.fromOrganizationId === row.id ? setting.value : null
   return {
     ...customerSummaryView(row, caller),
-    businessEmail: row.business_email,
-    phone: row.phone,
     phoneExtension: row.phone_extension,
-    website: row.website,
-    subscriptionId: internal(row.subscription_id),
     ...people,
-    accountManagerEmail: internal(row.account_manager_email),
     timeZone: own(settings.timeZone),
     locale: own(settings.locale),
     currency: own(settings.currency),
@@ -66,7 +73,7 @@ export function customerView(
 }
 
 /**
- * What the audit log keeps of a customer, each of its people as a field of its own. Neither counts, which change by
+ * What the audit log keeps of a customer, each of its people as a field of its own. Neither counts and instants, which change by
  * themselves, nor what lies above, nor who is assigned: some of those who read the log of an organization cannot see
  * that.
  */
@@ -76,6 +83,7 @@ export function auditedCustomer({
   parentId: ___,
   parentName: ____,
   updatedAt: _____,
+  statusSince: _______,
   assignedUserIds: ______,
   contacts: { primary, billing, others },
   salesRepresentatives,

@@ -1,13 +1,17 @@
-import type { FilterCondition } from '@tenantry/contract/list.ts'
+import type { FilterCondition, FilterOperator } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { ColumnSource } from './list-plan.ts'
+import { casts, keyExpression } from './keyset.ts'
+import type { StoredColumn } from './list-plan.ts'
 
-const casts = { text: 'text', number: 'numeric', instant: 'timestamptz', id: 'uuid' } as const
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
+/** A day is all of its hours, in UTC: what is after it comes once it has ended. */
+const endsWithDay: Partial<Record<FilterOperator, string>> = { gt: '>=', lte: '<' }
+const isDay = /^\d{4}-\d\d-\d\d$/
+
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
-export function conditionExpression(source: ColumnSource, { operator, values }: FilterCondition): Expression<SqlBool> {
-  const ref = source.isFolded ? sql`lower(${sql.ref(source.ref)})` : sql.ref(source.ref)
+export function conditionExpression(source: StoredColumn, { operator, values }: FilterCondition): Expression<SqlBool> {
+  const ref = keyExpression(source)
   const cast = sql.raw(casts[source.type])
   const [value = '', ...others] = values.map(source.normalize ?? ((each) => each))
   switch (operator) {
@@ -26,7 +30,9 @@ export function conditionExpression(source: ColumnSource, { operator, values }: 
     case 'empty':
       return values[0] === 'true' ? sql<SqlBool>`${ref} is null` : sql<SqlBool>`${ref} is not null`
     default:
-      return sql<SqlBool>`${ref} ${sql.raw(comparisons[operator])} ${value}::${cast}`
+      return source.type === 'instant' && isDay.test(value) && endsWithDay[operator]
+        ? sql<SqlBool>`${ref} ${sql.raw(endsWithDay[operator])} ${value}::timestamptz + interval '1 day'`
+        : sql<SqlBool>`${ref} ${sql.raw(comparisons[operator])} ${value}::${cast}`
   }
 }
 

@@ -8,8 +8,8 @@ export interface Cursor {
   total: number | null
 }
 
-/** How the values of a sort key are stored. */
-export type ColumnType = 'text' | 'number' | 'instant' | 'id'
+/** How the values of a column are stored. */
+export type ValueType = 'text' | 'number' | 'date' | 'instant' | 'id'
 
 interface Encoded extends Cursor {
   /** Hash of everything that a page must share with the page before. */
@@ -30,7 +30,7 @@ export function encodeCursor(cursor: Cursor, of: string): string {
  * Reads a cursor.
  * @throws invalid_input (422) when it is broken or belongs to a list with another search, filter or order
  */
-export function decodeCursor(text: string, of: string, types: ColumnType[]): Cursor {
+export function decodeCursor(text: string, of: string, types: ValueType[]): Cursor {
   const cursor = parse(text)
   if (!isCursor(cursor, types) || cursor.of !== of)
     throw invalidInput({ path: 'cursor', code: 'cursor_invalid', message: 'This cursor belongs to another list' })
@@ -48,15 +48,16 @@ function parse(text: string): unknown {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 // A cursor comes from outside: a value of another kind would fail inside the statement.
-const isOfType: Record<ColumnType, (value: unknown) => boolean> = {
+const isOfType: Record<ValueType, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string' && !value.includes('\u0000'),
   number: (value) => Number.isFinite(value),
   instant: (value) =>
     typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d$/.test(value),
+  date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)),
   id: (value) => typeof value === 'string' && uuid.test(value),
 }
 
-function isCursor(value: unknown, types: ColumnType[]): value is Encoded {
+function isCursor(value: unknown, types: ValueType[]): value is Encoded {
   if (typeof value !== 'object' || value === null) return false
   const { values, id, of, total } = value as Record<string, unknown>
   return (

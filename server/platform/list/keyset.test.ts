@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { systemScope } from '../tenancy/scope.ts'
-import { type ListDefinition, paged, planList, sortValues, toPage } from './list-plan.ts'
+import { type ListDefinition, paged, planList, type StoredColumn, sortValues, toPage } from './list-plan.ts'
 
 let world: World
 
@@ -13,8 +13,10 @@ beforeAll(async () => {
   for (let index = 0; index < 24; index++) {
     const { status, body } = await world.first.admin.api.call(createCustomer, { body: { name: `Paged ${index}` } })
     expect(status).toBe(201)
-    const places = [['DE', 'US', null][index % 3], ['Ulm', null, 'Bonn', null][index % 4]]
+    const places = [['DE', 'US', null][index % 3], ['Ulm', null, 'Bonn', 'ulm'][index % 4]]
     await owner.query('UPDATE organizations SET country = $2, city = $3 WHERE id = $1', [body.id, ...places])
+    const plan = "plan_kind = 'trial', trial_licenses = 5, plan_expires_on = '2026-02-01'::date + $2::int"
+    if (index % 2 === 0) await owner.query(`UPDATE organizations SET ${plan} WHERE id = $1`, [body.id, index % 5])
   }
   await owner.query("UPDATE organizations SET created_at = '2026-01-01T00:00:00.123456Z' WHERE country = 'DE'")
 })
@@ -24,6 +26,8 @@ const definition: ListDefinition = {
   columns: {
     country: { ref: 'o.country', type: 'text', nullable: true },
     city: { ref: 'o.city', type: 'text', nullable: true },
+    folded: { ref: 'o.city', type: 'text', nullable: true, isFolded: true },
+    expiresOn: { ref: 'o.plan_expires_on', type: 'date', nullable: true },
     parentId: { ref: 'o.parent_id', type: 'id', nullable: true },
     type: { ref: 'o.type', type: 'text' },
     depth: { ref: 'o.depth', type: 'number' },
@@ -56,7 +60,8 @@ async function allPages(sort: string, limit: number): Promise<string[]> {
 /** The order as the database itself understands it, in one statement. */
 async function wholeList(keys: { name: string; descending: boolean }[]): Promise<string[]> {
   const direction = (descending: boolean | undefined) => (descending ? 'DESC' : 'ASC')
-  const order = keys.map(({ name, descending }) => `${definition.columns[name]?.ref} ${direction(descending)}`)
+  const key = (name: string) => (name === 'folded' ? 'lower(o.city)' : (definition.columns[name] as StoredColumn).ref)
+  const order = keys.map(({ name, descending }) => `${key(name)} ${direction(descending)}`)
   const { rows } = await world.test.owner.query<{ id: string }>(
     `SELECT o.id FROM organizations o WHERE o.provider_id = $1 ORDER BY ${order.join(', ')}, o.id ${direction(keys.at(-1)?.descending)}`,
     [world.first.providerId],

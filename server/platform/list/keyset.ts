@@ -1,12 +1,21 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
-import type { Cursor } from './cursor.ts'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Cursor, ValueType } from './cursor.ts'
 
 /** One column of a list's order. */
 export interface SortKey {
   ref: string
-  type: 'text' | 'number' | 'instant' | 'id'
+  type: ValueType
   nullable: boolean
+  isFolded: boolean
   descending: boolean
+}
+
+/** How the values of each type are told to PostgreSQL. */
+export const casts = { text: 'text', number: 'numeric', date: 'date', instant: 'timestamptz', id: 'uuid' } as const
+
+/** What a column is compared and sorted by. */
+export function keyExpression({ ref, isFolded }: { ref: string; isFolded?: boolean }): RawBuilder<unknown> {
+  return isFolded ? sql`lower(${sql.ref(ref)})` : sql`${sql.ref(ref)}`
 }
 
 /**
@@ -19,7 +28,7 @@ export function afterRow(keys: SortKey[], idRef: string, cursor: Cursor): Expres
   // A comparison of rows is what an index over (key, id) can start from.
   if (first && keys.length === 1 && value !== null && value !== undefined && !(first.nullable && !first.descending)) {
     const operator = sql.raw(first.descending ? '<' : '>')
-    return sql<SqlBool>`(${sql.ref(first.ref)}, ${sql.ref(idRef)}) ${operator} (${bound(first, value)}, ${cursor.id}::uuid)`
+    return sql<SqlBool>`(${keyExpression(first)}, ${sql.ref(idRef)}) ${operator} (${bound(first, value)}, ${cursor.id}::uuid)`
   }
   return nested(keys, idRef, cursor, 0)
 }
@@ -33,7 +42,7 @@ function nested(keys: SortKey[], idRef: string, cursor: Cursor, index: number): 
 }
 
 function beyond(key: SortKey, value: string | number | null): Expression<SqlBool> {
-  const ref = sql.ref(key.ref)
+  const ref = keyExpression(key)
   if (value === null) return key.descending ? sql<SqlBool>`${ref} is not null` : sql<SqlBool>`false`
   if (key.descending) return sql<SqlBool>`${ref} < ${bound(key, value)}`
   return key.nullable
@@ -43,11 +52,9 @@ function beyond(key: SortKey, value: string | number | null): Expression<SqlBool
 
 function same(key: SortKey, value: string | number | null): Expression<SqlBool> {
   return value === null
-    ? sql<SqlBool>`${sql.ref(key.ref)} is null`
-    : sql<SqlBool>`${sql.ref(key.ref)} = ${bound(key, value)}`
+    ? sql<SqlBool>`${keyExpression(key)} is null`
+    : sql<SqlBool>`${keyExpression(key)} = ${bound(key, value)}`
 }
-
-const casts = { text: 'text', number: 'numeric', instant: 'timestamptz', id: 'uuid' } as const
 
 function bound(key: SortKey, value: string | number) {
   return sql`${value}::${sql.raw(casts[key.type])}`

@@ -4,20 +4,28 @@ import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kys
 import type { Builder } from '../database/prepared.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
 import { conditionExpression } from './conditions.ts'
-import { type Cursor, decodeCursor, encodeCursor, listFingerprint } from './cursor.ts'
-import { afterRow, type SortKey } from './keyset.ts'
+import { type Cursor, decodeCursor, encodeCursor, listFingerprint, type ValueType } from './cursor.ts'
+import { afterRow, keyExpression, type SortKey } from './keyset.ts'
 
-/** Where a column of a list lives in the statement. */
-export interface ColumnSource {
+/** A column of a list that lives in a column of the statement. */
+export interface StoredColumn {
   /** Qualified column, e.g. `o.name_key`. */
   ref: string
-  type: 'text' | 'number' | 'instant' | 'id'
+  type: ValueType
   nullable?: boolean
-  /** Conditions compare it in lower case; such a column is not sorted by and not found by an index. */
+  /** Compared and sorted in lower case; no index finds it. */
   isFolded?: boolean
   /** Brings a value of the request into the form that is stored, e.g. a sort key. */
   normalize?: (value: string) => string
 }
+
+/** A column of a list that has no place of its own, like tags: the room words its conditions; nothing is sorted by it. */
+export interface AskedColumn {
+  condition: (condition: FilterCondition) => Expression<SqlBool>
+}
+
+/** Where a column of a list lives in the statement. */
+export type ColumnSource = StoredColumn | AskedColumn
 
 /** What a room tells about its list. */
 export interface ListDefinition {
@@ -89,13 +97,13 @@ export function paged<DB, TB extends keyof DB, O>(
 ): SelectQueryBuilder<DB, TB, O> {
   let result = filtered(statement, plan)
   if (plan.after) result = result.where(plan.after)
-  for (const key of plan.keys) result = result.orderBy(sql.ref(key.ref), key.descending ? 'desc' : 'asc')
+  for (const key of plan.keys) result = result.orderBy(keyExpression(key), key.descending ? 'desc' : 'asc')
   return result.orderBy(sql.ref(plan.idRef), idDirection(plan)).limit(plan.fetched)
 }
 
 /** The values of the sort keys of a row, as columns that {@link inOrder} reads. */
 export function sortColumnsOf(plan: ListShape) {
-  return plan.keys.map((key, index) => sql<unknown>`${sql.ref(key.ref)}`.as(`sort_key_${index}`))
+  return plan.keys.map((key, index) => sql<unknown>`${keyExpression(key)}`.as(`sort_key_${index}`))
 }
 
 /** Puts the rows of a page, picked by a statement of its own, into the page's order again. */
@@ -121,9 +129,7 @@ function filtered<DB, TB extends keyof DB, O>(
 
 /** The values of the sort keys of a row, as one json column that {@link toPage} reads. */
 export function sortValues(plan: ListShape) {
-  return sql<(string | number | null)[]>`json_build_array(${sql.join(plan.keys.map((key) => sql.ref(key.ref)))})`.as(
-    'sort_values',
-  )
+  return sql<(string | number | null)[]>`json_build_array(${sql.join(plan.keys.map(keyExpression))})`.as('sort_values')
 }
 
 /**
@@ -187,11 +193,14 @@ function idDirection(plan: ListShape): 'asc' | 'desc' {
 
 function sortKeyOf(definition: ListDefinition, name: string, descending: boolean): SortKey {
   const source = sourceOf(definition, name)
-  return { ref: source.ref, type: source.type, nullable: source.nullable ?? false, descending }
+  if ('condition' in source) throw new TypeError(`Nothing can be sorted by ${name}`)
+  const { ref, type, nullable = false, isFolded = false } = source
+  return { ref, type, nullable, isFolded, descending }
 }
 
 function filterExpression(definition: ListDefinition, condition: FilterCondition): Expression<SqlBool> {
-  return conditionExpression(sourceOf(definition, condition.column), condition)
+  const source = sourceOf(definition, condition.column)
+  return 'condition' in source ? source.condition(condition) : conditionExpression(source, condition)
 }
 
 function sourceOf(definition: ListDefinition, name: string): ColumnSource {

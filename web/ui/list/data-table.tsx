@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { TableColumn } from './columns.ts'
 import classes from './data-table.module.css'
 import { ListBody } from './list-body.tsx'
 import { ListFoot } from './list-foot.tsx'
+import { type RowSelection, selectionColumn } from './row-selection.tsx'
 import { LoadingRows, TableHead } from './table-parts.tsx'
 import { TableRow } from './table-row.tsx'
 import { texts } from './texts.ts'
@@ -28,10 +29,16 @@ export function DataTable<Row>(props: {
   sort?: string | undefined
   onToggleSort?: (column: string) => void
   onOpen?: (row: Row) => void
+  /** Rows can be chosen, by boxes before them. */
+  selection?: RowSelection<Row> | undefined
   /** Shown when there is no row at all. */
   empty: ReactNode
 }) {
-  const { pages, columns } = props
+  const { pages, selection } = props
+  const columns = useMemo(
+    () => (selection ? [selectionColumn(selection), ...props.columns] : props.columns),
+    [selection, props.columns],
+  )
   const isStaleForLong = useLasting(pages.isStale)
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({

@@ -6,7 +6,8 @@ import { OnDemand } from '../on-demand.tsx'
 import type { FilterOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
-const load = () => import('./filter-popover.tsx')
+/** Loads the popover of a condition. */
+export const loadFilterPopover = () => import('./filter-popover.tsx')
 
 /** What the filter builder and its parts work on. */
 export interface FilterBuilderProps {
@@ -18,7 +19,7 @@ export interface FilterBuilderProps {
 
 /** The button that adds a condition: column, operator, value or values. */
 export function FilterBuilder(props: FilterBuilderProps) {
-  return <OnDemand load={load} props={props} button={(ask) => <FilterButton {...ask} />} />
+  return <OnDemand load={loadFilterPopover} props={props} button={(ask) => <FilterButton {...ask} />} />
 }
 
 /** The button alone; also what the popover hangs on. */

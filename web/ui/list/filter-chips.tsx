@@ -1,29 +1,31 @@
 import { IconX } from '@tabler/icons-react'
-import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
-import { conditionText, type FilterOptions } from './filter-words.ts'
+import { OnDemand } from '../on-demand.tsx'
+import { ChipButton } from './chip-button.tsx'
+import { chipsOf, withoutChip } from './chips.ts'
+import { type FilterBuilderProps, loadFilterPopover } from './filter-builder.tsx'
+import { chipText } from './filter-words.ts'
 import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 
-/** The conditions in force, each with a way to remove it. */
-export function FilterChips(props: {
-  columns: ListColumns
-  options: FilterOptions
-  conditions: readonly FilterCondition[]
-  onChange: (conditions: FilterCondition[]) => void
-}) {
+/** The conditions in force, each with a way to change and to remove it. */
+export function FilterChips(props: FilterBuilderProps) {
   const { conditions } = props
   if (conditions.length === 0) return null
   return (
     <ul className={classes.chips} aria-label={texts.filter.active}>
-      {conditions.map((condition) => {
-        const text = conditionText(condition, props.columns, props.options)
+      {chipsOf(conditions).map((chip) => {
+        const text = chipText(chip, props.columns, props.options)
         return (
-          <li key={`${condition.column} ${condition.operator}`} className={classes.chip} title={text}>
-            <span>{text}</span>
+          <li key={chip.map(({ column, operator }) => `${column} ${operator}`).join()} className={classes.chip}>
+            <OnDemand
+              load={loadFilterPopover}
+              props={{ ...props, edited: { chip, text } }}
+              button={(ask) => <ChipButton text={text} {...ask} />}
+            />
             <button
               type="button"
               aria-label={texts.filter.remove(text)}
-              onClick={() => props.onChange(conditions.filter((other) => other !== condition))}
+              onClick={() => props.onChange(withoutChip(conditions, chip))}
             >
               <IconX size={14} stroke={2} aria-hidden />
             </button>

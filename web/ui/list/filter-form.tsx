@@ -1,44 +1,50 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { type FilterCondition, type FilterOperator, type ListColumns, operatorsOf } from '@tenantry/contract/list.ts'
+import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
 import { type FormEvent, useState } from 'react'
+import type { Chip } from './chips.ts'
 import classes from './filter-form.module.css'
-import { operatorChoices, readChoice, valueProblem } from './filter-rules.ts'
+import { choiceOf, conditionsOf, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
 import { type FilterOptions, optionsOf } from './filter-words.ts'
 import { texts } from './texts.ts'
 import { ValueInput } from './value-input.tsx'
 
-/** Column → condition → value or values. */
+/** Column → condition → value or values. @param edited what it begins with, where a condition is changed */
 export function FilterForm(props: {
   columns: ListColumns
   options: FilterOptions
-  onApply: (condition: FilterCondition) => void
+  edited?: Chip | undefined
+  onApply: (conditions: FilterCondition[]) => void
 }) {
   const names = Object.keys(props.columns).filter((name) => isOffered(name, props))
-  const [name, setName] = useState(names[0] ?? '')
+  const [name, setName] = useState(props.edited?.[0]?.column ?? names[0] ?? '')
   const column = props.columns[name]
-  const [choice, setChoice] = useState<string>(column ? (operatorsOf[column.type][0] ?? 'eq') : 'eq')
-  const [values, setValues] = useState<string[]>([])
+  const begun = props.edited ? choiceOf(props.edited) : null
+  const [choice, setChoice] = useState(begun?.choice ?? firstChoice(props.columns, name))
+  const [values, setValues] = useState<string[]>(begun?.values ?? [])
   const [problem, setProblem] = useState<string | null>(null)
   if (!column) return null
-  const { operator, fixed } = readChoice(choice)
+  const taken = valuesOf(choice)
   const chooseColumn = (chosen: string) => {
-    const type = props.columns[chosen]?.type ?? 'text'
     setName(chosen)
-    setChoice(operatorsOf[type][0] ?? 'eq')
+    setChoice(firstChoice(props.columns, chosen))
     setValues([])
     setProblem(null)
   }
   const chooseOperator = (chosen: string) => {
     setChoice(chosen)
-    if (!takesSeveral(readChoice(chosen).operator)) setValues(values.slice(0, 1))
+    setProblem(null)
+    if (valuesOf(chosen) !== 'some') setValues(values.slice(0, valuesOf(chosen) === 'two' ? 2 : 1))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const given = fixed ?? values.map((value) => value.trim()).filter((value) => value !== '')
-    const found = fixed ? null : valueProblem(column.type, given)
+    const given = values.map((value) => value.trim()).filter((value) => value !== '')
+    const found = taken === 'none' ? null : valueProblem(column.type, given, taken === 'two' ? 2 : 1)
     setProblem(found)
-    if (!found) props.onApply({ column: name, operator, values: given })
+    if (!found) props.onApply(conditionsOf(name, choice, given))
   }
+  const input = { type: column.type, options: optionsOf(name, column, props.options), problem }
+  const setAt = (index: number) => (given: string[]) =>
+    setValues(Object.assign([values[0] ?? '', values[1] ?? ''], { [index]: given[0] ?? '' }))
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <NativeSelect
@@ -50,27 +56,34 @@ export function FilterForm(props: {
       />
       <NativeSelect
         label={texts.filter.condition}
-        data={operatorChoices(column.type)}
+        data={operatorChoices(column)}
         value={choice}
         onChange={(event) => chooseOperator(event.currentTarget.value)}
       />
-      {!fixed && (
-        <ValueInput
-          key={name}
-          type={column.type}
-          options={optionsOf(name, column, props.options)}
-          isSeveral={takesSeveral(operator)}
-          values={values}
-          onChange={setValues}
-          problem={problem}
-        />
+      {(taken === 'one' || taken === 'some') && (
+        <ValueInput key={name} {...input} isSeveral={taken === 'some'} values={values} onChange={setValues} />
+      )}
+      {taken === 'two' && (
+        <div className={classes.two}>
+          <ValueInput {...input} label={texts.filter.from} values={values.slice(0, 1)} onChange={setAt(0)} />
+          <ValueInput
+            {...input}
+            label={texts.filter.to}
+            problem={problem && values[1] ? null : problem}
+            values={values.slice(1, 2)}
+            onChange={setAt(1)}
+          />
+        </div>
       )}
       <Button type="submit">{texts.filter.apply}</Button>
     </form>
   )
 }
 
-const takesSeveral = (operator: FilterOperator) => operator === 'in' || operator === 'nin'
+function firstChoice(columns: ListColumns, name: string): string {
+  const column = columns[name]
+  return (column && operatorChoices(column)[0]?.value) ?? 'eq'
+}
 
 /** An id can only be chosen, never typed: without names to choose from the column is left out. */
 function isOffered(name: string, props: { columns: ListColumns; options: FilterOptions }): boolean {

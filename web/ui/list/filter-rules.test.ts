@@ -1,19 +1,35 @@
 import { customerColumns } from '@tenantry/contract/customer-list.ts'
-import { type ColumnType, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
+import { deviceColumns } from '@tenantry/contract/devices.ts'
+import { type FilterCondition, filterOperators, type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import { describe, expect, it } from 'vitest'
-import { operatorChoices, readChoice, valueProblem } from './filter-rules.ts'
-import { conditionText } from './filter-words.ts'
+import { chipsOf, withoutChip } from './chips.ts'
+import { choiceOf, conditionsOf, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
+import { chipText } from './filter-words.ts'
 import { texts } from './texts.ts'
 import { rowAfterKey } from './use-row-keys.ts'
 
-const types = Object.keys(operatorsOf) as ColumnType[]
+const columns: [string, ListColumn][] = [...Object.entries(customerColumns), ...Object.entries(deviceColumns)]
+
+/** Values that a choice would be given. */
+const given = (choice: string) => ({ none: [], one: ['1'], two: ['1', '2'], some: ['1', '2', '3'] })[valuesOf(choice)]
 
 describe('conditions', () => {
-  it.each(types)('offers every operator of a %s column in words of its own', (type) => {
-    const choices = operatorChoices(type)
+  it.each(columns)('offers every operator of the column %s in words of its own', (name, column) => {
+    const choices = operatorChoices(column)
     expect(new Set(choices.map((choice) => choice.label)).size).toBe(choices.length)
-    const offered = new Set(choices.map((choice) => readChoice(choice.value).operator))
-    expect(offered).toEqual(new Set(operatorsOf[type]))
+    const made = choices.flatMap(({ value }) => conditionsOf(name, value, given(value)))
+    expect(new Set(made.map(({ operator }) => operator))).toEqual(new Set(operatorsOf(column)))
+  })
+
+  it.each(columns)('a condition of the column %s is shown for a change as it was made', (name, column) => {
+    for (const { value } of operatorChoices(column))
+      expect(choiceOf(conditionsOf(name, value, given(value)))).toEqual({ choice: value, values: given(value) })
+  })
+
+  it('asks for emptiness only where there can be any', () => {
+    const offered = (column: ListColumn) => operatorChoices(column).map(({ value }) => value)
+    expect(offered(customerColumns.city)).toEqual(expect.arrayContaining(['empty', 'not-empty']))
+    expect(offered(customerColumns.createdAt)).toEqual(['gt', 'gte', 'lt', 'lte', 'between'])
   })
 
   it('words every operator', () => {
@@ -22,26 +38,31 @@ describe('conditions', () => {
     )
   })
 
-  it('reads empty and not empty as the two values of one operator', () => {
-    expect(readChoice('empty')).toEqual({ operator: 'empty', fixed: ['true'] })
-    expect(readChoice('not-empty')).toEqual({ operator: 'empty', fixed: ['false'] })
-    expect(readChoice('contains')).toEqual({ operator: 'contains', fixed: null })
-  })
-
   it('asks for a value, and for a number where one is needed', () => {
     expect(valueProblem('text', [])).toBe(texts.filter.missing)
     expect(valueProblem('number', ['many'])).toBe(texts.filter.notANumber)
     expect(valueProblem('number', ['-12.5'])).toBeNull()
+    expect(valueProblem('number', ['1'], 2)).toBe(texts.filter.missing)
   })
 
   it('says a condition as a person would', () => {
     const text = (column: string, operator: 'in' | 'empty' | 'gte', values: string[]) =>
-      conditionText({ column, operator, values }, customerColumns)
+      chipText([{ column, operator, values }], customerColumns)
     expect(text('country', 'in', ['US', 'DE', 'JP'])).toBe('Country is one of US, DE, JP')
     expect(text('country', 'in', ['US', 'DE', 'JP', 'FR', 'IT'])).toBe('Country is one of US, DE, JP and 2 more')
     expect(text('status', 'in', ['suspended'])).toBe('Status is one of Suspended')
     expect(text('code', 'empty', ['false'])).toBe('Code is not empty')
     expect(text('devices', 'gte', ['80'])).toBe('Devices is at least 80')
+    const march = conditionsOf('devices', 'between', ['5', '10'])
+    expect(chipText(march, customerColumns)).toBe('Devices is between 5 and 10')
+  })
+
+  it('from and to of a column are one chip, wherever they stand', () => {
+    const [from, to] = conditionsOf('devices', 'between', ['5', '10']) as [FilterCondition, FilterCondition]
+    const other: FilterCondition = { column: 'users', operator: 'gte', values: ['1'] }
+    expect(chipsOf([from, other, to])).toEqual([[from, to], [other]])
+    expect(chipsOf([to, other])).toEqual([[to], [other]])
+    expect(withoutChip([from, other, to], [from, to])).toEqual([other])
   })
 })
 

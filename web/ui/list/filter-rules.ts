@@ -1,27 +1,60 @@
-import { type ColumnType, type FilterOperator, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
+import {
+  type ColumnType,
+  type FilterCondition,
+  type FilterOperator,
+  filterOperators,
+  type ListColumn,
+  operatorsOf,
+} from '@tenantry/contract/list.ts'
 import { texts } from './texts.ts'
 
-/** `empty` takes true or false; a person chooses 'is empty' or 'is not empty' instead. */
+/** Choices that are no operator of the API by themselves: `empty` is true or false, and `between` is two conditions. */
 const notEmpty = 'not-empty'
+const between = 'between'
 
-/** The operators of a column's type as choices with their words. */
-export function operatorChoices(type: ColumnType): { value: string; label: string }[] {
-  return operatorsOf[type].flatMap((operator) => {
+/** The operators of a column as choices with their words. */
+export function operatorChoices(column: ListColumn): { value: string; label: string }[] {
+  const { type } = column
+  const choices = operatorsOf(column).flatMap((operator) => {
     const choice = { value: operator as string, label: texts.operator(operator, type) }
     return operator === 'empty' ? [choice, { value: notEmpty, label: texts.isNotEmpty }] : [choice]
   })
+  const isOrdered = choices.some(({ value }) => value === 'gte')
+  return isOrdered ? [...choices, { value: between, label: texts.isBetween }] : choices
 }
 
-/** The operator of a choice, and its value where the choice says it already. */
-export function readChoice(choice: string): { operator: FilterOperator; fixed: string[] | null } {
-  if (choice === notEmpty) return { operator: 'empty', fixed: ['false'] }
-  const operator = filterOperators.find((known) => known === choice) ?? 'eq'
-  return { operator, fixed: operator === 'empty' ? ['true'] : null }
+/** How many values a choice takes; `some` is one or several. */
+export function valuesOf(choice: string): 'none' | 'one' | 'two' | 'some' {
+  if (choice === 'empty' || choice === notEmpty) return 'none'
+  if (choice === between) return 'two'
+  return choice === 'in' || choice === 'nin' ? 'some' : 'one'
+}
+
+/** The conditions that a choice makes of its values. */
+export function conditionsOf(column: string, choice: string, values: readonly string[]): FilterCondition[] {
+  const [first = '', second = ''] = values
+  if (choice === 'empty' || choice === notEmpty)
+    return [{ column, operator: 'empty', values: [String(choice === 'empty')] }]
+  if (choice === between)
+    return [
+      { column, operator: 'gte', values: [first] },
+      { column, operator: 'lte', values: [second] },
+    ]
+  const operator: FilterOperator = filterOperators.find((known) => known === choice) ?? 'eq'
+  return [{ column, operator, values: [...values] }]
+}
+
+/** The choice and the values that stand for conditions, as {@link conditionsOf} made them. */
+export function choiceOf([first, second]: readonly FilterCondition[]): { choice: string; values: string[] } {
+  if (!first) return { choice: 'eq', values: [] }
+  if (second) return { choice: between, values: [...first.values, ...second.values] }
+  if (first.operator !== 'empty') return { choice: first.operator, values: [...first.values] }
+  return { choice: first.values[0] === 'false' ? notEmpty : 'empty', values: [] }
 }
 
 /** What is wrong with typed values, before the API is asked; null when nothing is. */
-export function valueProblem(type: ColumnType, values: readonly string[]): string | null {
-  if (values.length === 0) return texts.filter.missing
+export function valueProblem(type: ColumnType, values: readonly string[], needed = 1): string | null {
+  if (values.length < needed) return texts.filter.missing
   if (values.length > 200) return texts.filter.tooMany
   if (type === 'number' && !values.every((value) => /^-?\d{1,15}(\.\d{1,6})?$/.test(value)))
     return texts.filter.notANumber

@@ -1,5 +1,6 @@
-import type { FilterCondition, ListColumn, ListColumns } from '@tenantry/contract/list.ts'
+import type { ListColumn, ListColumns } from '@tenantry/contract/list.ts'
 import { formatDate } from '../../platform/format.ts'
+import type { Chip } from './chips.ts'
 import { texts } from './texts.ts'
 
 /** A value that can be chosen, with its word. */
@@ -32,16 +33,19 @@ export function optionsOf(
 function valueText(name: string, column: ListColumn, value: string, options: FilterOptions): string {
   const option = optionsOf(name, column, options)?.find((known) => known.value === value)
   if (option) return option.label
-  return column.type === 'instant' ? formatDate(value) : value
+  return column.type === 'instant' || column.type === 'date' ? formatDate(value) : value
 }
 
-/** A condition as a person says it: 'Country is one of US, DE, JP'. */
-export function conditionText(condition: FilterCondition, columns: ListColumns, options: FilterOptions = {}): string {
-  const column = columns[condition.column]
-  if (!column) return condition.column
+/** What a chip says: 'Country is one of US, DE, JP', 'Created is between Mar 1, 2026 and Mar 31, 2026'. */
+export function chipText([condition, to]: Chip, columns: ListColumns, options: FilterOptions = {}): string {
+  const column = condition && columns[condition.column]
+  if (!column) return condition?.column ?? ''
+  const textOf = (value: string | undefined) => valueText(condition.column, column, value ?? '', options)
+  if (to)
+    return `${column.label} ${texts.isBetween} ${texts.filter.fromTo(textOf(condition.values[0]), textOf(to.values[0]))}`
   if (condition.operator === 'empty')
     return `${column.label} ${condition.values[0] === 'false' ? texts.isNotEmpty : texts.operator('empty', column.type)}`
-  const values = condition.values.map((value) => valueText(condition.column, column, value, options))
+  const values = condition.values.map(textOf)
   const rest = values.length - named
   const shown = rest > 1 ? `${values.slice(0, named).join(', ')} ${texts.filter.more(rest)}` : values.join(', ')
   return `${column.label} ${texts.operator(condition.operator, column.type)} ${shown}`

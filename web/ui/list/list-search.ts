@@ -65,7 +65,7 @@ export function toFilter(conditions: readonly FilterCondition[]): ListFilter | u
 export function knownConditions(filter: ListFilter | undefined, columns: ListColumns): FilterCondition[] {
   return filterConditions({ filter }).filter(({ column, operator }) => {
     const known = columns[column]
-    return known !== undefined && operatorsOf[known.type].includes(operator)
+    return known !== undefined && operatorsOf(known).includes(operator)
   })
 }
 

@@ -21,11 +21,12 @@ export function ListToolbar(props: {
   end?: ReactNode
 }) {
   const { state, columns, options = {} } = props
+  const filter = { columns, options, conditions: state.conditions, onChange: state.setConditions }
   return (
     <div className={classes.toolbar}>
       <SearchBox label={props.searchLabel} value={state.q} onChange={state.setQ} />
-      <FilterChips columns={columns} options={options} conditions={state.conditions} onChange={state.setConditions} />
-      <FilterBuilder columns={columns} options={options} conditions={state.conditions} onChange={state.setConditions} />
+      <FilterChips {...filter} />
+      <FilterBuilder {...filter} />
       {state.conditions.length > 1 && (
         <Button variant="subtle" color="gray" px={10} onClick={() => state.setConditions([])}>
           {texts.filter.clear}

@@ -18,7 +18,8 @@ export function TableHead<Row>(props: {
     <thead>
       <tr aria-rowindex={1}>
         {props.columns.map((column) => {
-          const direction = sorted?.name === column.id ? (sorted.descending ? 'descending' : 'ascending') : 'none'
+          const sortedBy = column.sortBy ?? column.id
+          const direction = sorted?.name === sortedBy ? (sorted.descending ? 'descending' : 'ascending') : 'none'
           const canSort = column.isSortable && props.onToggleSort
           return (
             <th
@@ -30,14 +31,14 @@ export function TableHead<Row>(props: {
               {...(canSort ? { 'aria-sort': direction } : {})}
             >
               {canSort ? (
-                <button type="button" className={classes.sort} onClick={() => props.onToggleSort?.(column.id)}>
+                <button type="button" className={classes.sort} onClick={() => props.onToggleSort?.(sortedBy)}>
                   {column.heading}
                   <SortSign direction={direction} />
                 </button>
               ) : column.isHeadingHidden ? (
                 <VisuallyHidden>{column.heading}</VisuallyHidden>
               ) : (
-                column.heading
+                (column.head ?? column.heading)
               )}
             </th>
           )

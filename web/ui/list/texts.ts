@@ -15,7 +15,7 @@ const operators: Record<FilterOperator, string> = {
   empty: 'is empty',
 }
 
-const instantOperators: Partial<Record<FilterOperator, string>> = {
+const dayOperators: Partial<Record<FilterOperator, string>> = {
   gt: 'is after',
   gte: 'is on or after',
   lt: 'is before',
@@ -25,11 +25,17 @@ const instantOperators: Partial<Record<FilterOperator, string>> = {
 /** The words of lists. */
 export const texts = {
   operator: (operator: FilterOperator, type: ColumnType) =>
-    (type === 'instant' ? instantOperators[operator] : undefined) ?? operators[operator],
+    (type === 'instant' || type === 'date' ? dayOperators[operator] : undefined) ?? operators[operator],
   isNotEmpty: 'is not empty',
+  isBetween: 'is between',
   filter: {
     add: 'Filter',
     heading: 'Add a condition',
+    edit: 'Change the condition',
+    editChip: (condition: string) => `Change the condition: ${condition}`,
+    from: 'From',
+    to: 'To',
+    fromTo: (from: string, to: string) => `${from} and ${to}`,
     active: 'Conditions',
     column: 'Column',
     condition: 'Condition',
@@ -45,7 +51,7 @@ export const texts = {
     more: (count: number) => `and ${count} more`,
   },
   search: { clear: 'Clear the search' },
-  view: { label: 'View', cards: 'Cards', table: 'Table' },
+  view: { label: 'View', cards: 'Cards', table: 'Table', tree: 'Tree' },
   more: 'Load more',
   loadingMore: 'Loading more…',
   moreFailed: 'More could not be loaded.',

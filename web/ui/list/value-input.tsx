@@ -7,7 +7,8 @@ import { texts } from './texts.ts'
 export function ValueInput(props: {
   type: ColumnType
   options: readonly FilterOption[] | undefined
-  isSeveral: boolean
+  isSeveral?: boolean
+  label?: string
   values: string[]
   onChange: (values: string[]) => void
   problem: string | null
@@ -43,7 +44,7 @@ export function ValueInput(props: {
         comboboxProps={comboboxProps}
       />
     )
-  const single = { label: texts.filter.value, value: values[0] ?? '', error }
+  const single = { label: props.label ?? texts.filter.value, value: values[0] ?? '', error }
   if (options)
     return (
       <NativeSelect
@@ -55,7 +56,7 @@ export function ValueInput(props: {
   return (
     <TextInput
       {...single}
-      type={props.type === 'instant' ? 'date' : 'text'}
+      type={props.type === 'instant' || props.type === 'date' ? 'date' : 'text'}
       {...(props.type === 'number' ? { inputMode: 'decimal' as const } : {})}
       onChange={(event) => onChange([event.currentTarget.value])}
     />

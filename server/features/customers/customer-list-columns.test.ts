@@ -1,0 +1,150 @@
+import { customerColumns, internalCustomerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
+import { type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
+import type { RequestOf } from '@tenantry/contract/operation.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { add } from './customers.fixture.ts'
+
+let world: World
+let api: HttpCaller
+let own: Person
+
+type Filter = NonNullable<RequestOf<typeof listCustomers>['query']['filter']>
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+  const full = await add(api, {
+    name: 'Planted full',
+    domain: 'Müller.example',
+    businessEmail: 'Office@planted.example',
+    phone: '+49 30 901820',
+    website: 'https://planted.example/start',
+    location: { country: 'US', state: 'TX', city: 'São Paulo', postalCode: '73301' },
+    plan: { kind: 'trial', expiresOn: '2999-03-31' },
+    accountManagerEmail: 'Mia@msp.example',
+    subscriptionId: 'SUB-77',
+  })
+  expect(full.status).toBe(201)
+  const bare = await add(api, { name: 'Planted bare' })
+  own = await world.addPerson({
+    providerId: world.first.providerId,
+    organizationId: full.body.id,
+    role: 'customer_administrator',
+    reach: 'subtree',
+  })
+  await world.test.owner.query('UPDATE organizations SET status_since = NULL WHERE id = $1', [bare.body.id])
+})
+afterAll(() => world.close())
+
+const both = ['Planted bare', 'Planted full']
+const [bare, full] = [['Planted bare'], ['Planted full']]
+
+async function found(filter: Filter, sort?: string): Promise<string[]> {
+  const { body, status, raw } = await api.call(listCustomers, {
+    query: { q: 'planted', filter, limit: 200, ...(sort ? { sort } : {}) },
+  })
+  if (status !== 200) throw new TypeError(raw.body)
+  return body.items.map(({ name }) => name)
+}
+
+describe('the conditions of a column (IF4)', () => {
+  it.each([
+    ['domain', 'xn--mller-kva.example', 'MLLER'],
+    ['businessEmail', 'OFFICE@planted.example', 'office@'],
+    ['phone', '+49 (30) 901820', '30 90'],
+    ['website', 'HTTPS://planted.example/start', 'planted'],
+    ['state', 'us-tx', 'TX'],
+    ['city', 'são paulo', 'PAULO'],
+    ['postalCode', '73301', '330'],
+    ['accountManagerEmail', 'mia@MSP.example', 'MSP'],
+    ['subscriptionId', 'sub-77', 'ub-7'],
+  ])('%s knows all six, and empty, without regard to case', async (column, value, part) => {
+    const by = (condition: object) => found({ [column]: condition })
+    expect(await by({ eq: value })).toEqual(full)
+    expect(await by({ ne: value })).toEqual(bare)
+    expect(await by({ in: ['elsewhere', value] })).toEqual(full)
+    expect(await by({ nin: ['elsewhere', value] })).toEqual(bare)
+    expect(await by({ contains: part })).toEqual(full)
+    expect(await by({ ncontains: part })).toEqual(bare)
+    expect(await by({ empty: 'true' })).toEqual(bare)
+    expect(await by({ empty: 'false' })).toEqual(full)
+  })
+
+  it('the plan and the last day of a trial: is, before, after, between, empty', async () => {
+    expect(await found({ plan: { eq: 'trial' } })).toEqual(full)
+    expect(await found({ plan: { nin: ['trial'] } })).toEqual(bare)
+    expect(await found({ planExpiresOn: { gte: '2999-03-31', lte: '2999-03-31' } })).toEqual(full)
+    expect(await found({ planExpiresOn: { gt: '2999-03-31' } })).toEqual([])
+    expect(await found({ planExpiresOn: { lt: '2999-04-01' } })).toEqual(full)
+    expect(await found({ planExpiresOn: { ne: '2999-03-31' } })).toEqual(bare)
+    expect(await found({ planExpiresOn: { empty: 'true' } })).toEqual(bare)
+  })
+
+  it('an instant is compared with whole days', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    expect(await found({ createdAt: { gte: today, lte: today } })).toEqual(both)
+    expect(await found({ createdAt: { gt: today } })).toEqual([])
+    expect(await found({ createdAt: { lt: today } })).toEqual([])
+    expect(await found({ statusSince: { empty: 'true' } })).toEqual(bare)
+    expect(await found({ statusSince: { gte: today } })).toEqual(full)
+  })
+
+  it('numbers are chosen from several, too', async () => {
+    expect(await found({ devices: { in: ['0', '7'] } })).toEqual(both)
+    expect(await found({ devices: { nin: ['0'] } })).toEqual([])
+  })
+
+  it('of every column and operator answer', async () => {
+    const values = { text: 'a', number: '1', date: '2026-01-01', instant: '2026-01-01', id: world.first.partnerId }
+    for (const [name, column] of Object.entries<ListColumn>(customerColumns))
+      for (const operator of operatorsOf(column)) {
+        const value = operator === 'empty' ? 'true' : column.type === 'enum' ? column.values?.[0] : values[column.type]
+        expect(await found({ [name]: { [operator]: value } } as Filter), `${name} ${operator}`).toBeInstanceOf(Array)
+      }
+  })
+})
+
+it('rows come in the order of any column, those without a value last, and first when turned round', async () => {
+  for (const column of ['city', 'domain', 'planExpiresOn', 'statusSince', 'phone']) {
+    expect(await found({}, column), column).toEqual(['Planted full', 'Planted bare'])
+    expect(await found({}, `-${column}`), column).toEqual(both)
+  }
+})
+
+it('a row carries what the columns show', async () => {
+  const { body } = await api.call(listCustomers, { query: { q: 'planted full' } })
+  expect(body.items[0]).toMatchObject({
+    domain: 'xn--mller-kva.example',
+    businessEmail: 'Office@planted.example',
+    phone: '+4930901820',
+    website: 'https://planted.example/start',
+    location: { country: 'US', state: 'US-TX', city: 'São Paulo', postalCode: '73301' },
+    plan: { kind: 'trial', expiresOn: '2999-03-31' },
+    accountManagerEmail: 'Mia@msp.example',
+    subscriptionId: 'SUB-77',
+    statusSince: body.items[0]?.createdAt,
+  })
+})
+
+describe('for a customer’s own people', () => {
+  it('the row tells nothing internal', async () => {
+    const { body } = await own.api.call(listCustomers, {})
+    expect(body.items).toMatchObject([
+      { name: 'Planted full', plan: null, subscriptionId: null, accountManagerEmail: null },
+    ])
+  })
+
+  it.each(internalCustomerColumns)(
+    '%s is no column: neither a condition nor an order tells its value',
+    async (column) => {
+      const unknown = await own.api.request('GET', '/api/v1/customers?filter[nothing][eq]=trial&sort=nothing')
+      const value = column === 'planExpiresOn' ? '2999-03-31' : 'trial'
+      const answer = await own.api.request('GET', `/api/v1/customers?filter[${column}][eq]=${value}&sort=${column}`)
+      expect(answer.statusCode).toBe(422)
+      const sameWords = unknown.body.replaceAll('nothing', column)
+      expect(JSON.parse(answer.body).errors).toEqual(JSON.parse(sameWords).errors)
+    },
+  )
+})
