@@ -178,6 +178,7 @@ describe('the database', () => {
       'search.duplicate_ids',
       'search.membership_ids',
       'search.organization_ids',
+      'tenancy.assigned_people',
       'tenancy.effective_status',
       'tenancy.is_set_up',
       'tenancy.merge_organization',

@@ -5,12 +5,12 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
+import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
 import {
   countBelow,
   deleteForeignAssignments,
   type Extent,
-  findForeignAssignments,
   findTakenBelow,
   findWatchers,
   hangBelow,
@@ -144,11 +144,11 @@ function watcherView(row: WatcherRow): OrganizationMove['gainsSight'][number] {
 
 /**
  * Takes what has moved out of the care of users whose own organization no longer lies above it: they belong to a partner
- * that it has left. The log of what has moved tells of those whom the caller sees.
+ * that it has left. The log of what has moved tells who sees these users, which is not always the caller.
  * @returns how many assignments end, of users whom the caller sees
  */
 export async function releaseForeigners(context: CallContext, id: string): Promise<number> {
-  const foreign = await findForeignAssignments(context.tx, id)
+  const foreign = await findForeigners(context.tx, id)
   await deleteForeignAssignments(context.tx, id)
   for (const { membership_id, organization_id, name } of foreign)
     await recordAudit(context, {
@@ -159,7 +159,7 @@ export async function releaseForeigners(context: CallContext, id: string): Promi
       before: { name },
       after: null,
     })
-  return foreign.length
+  return foreign.filter(({ is_seen }) => is_seen).length
 }
 
 /**

@@ -1,3 +1,4 @@
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import type { SystemRole } from '@tenantry/contract/permissions.ts'
@@ -54,6 +55,16 @@ describe('an organization that leaves a partner', () => {
     const mover = await selecting(world.first.providerId, [customer, to], 'provider_administrator')
     expect((await move(customer, to, mover.api)).status).toBe(200)
     expect([await sees(theirs.api, customer), await sees(mover.api, customer)]).toEqual([false, true])
+    const told = async (reader: HttpCaller) => {
+      const query = { filter: { organizationId: { eq: customer }, action: { eq: 'user.unassigned' } } } as never
+      return (await reader.call(listAuditEvents, { query })).body.items.map(({ objectId, before }) => [
+        objectId,
+        before,
+      ])
+    }
+    const { rows } = await world.test.owner.query('SELECT name FROM memberships WHERE id = $1', [theirs.membershipId])
+    expect(await told(api)).toEqual([[theirs.membershipId, { name: rows[0].name }]])
+    expect(await told(mover.api)).toEqual([])
   })
 
   it('keeps the users of a partner that lies above both places', async () => {

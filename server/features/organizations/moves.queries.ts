@@ -200,31 +200,6 @@ export async function moveInClosure(
 }
 
 /**
- * Assignments to what lies below an organization, itself included, of users whose own organization does not lie above
- * it; of users whom the caller can see.
- */
-export async function findForeignAssignments(tx: TenantTransaction, id: string) {
-  return tx
-    .selectFrom('organization_closure as below')
-    .innerJoin('membership_assignments as a', (join) =>
-      join.onRef('a.provider_id', '=', 'below.provider_id').onRef('a.organization_id', '=', 'below.descendant_id'),
-    )
-    .innerJoin('memberships as m', (join) =>
-      join.onRef('m.provider_id', '=', 'a.provider_id').onRef('m.id', '=', 'a.membership_id'),
-    )
-    .leftJoin('organization_closure as above', (join) =>
-      join
-        .onRef('above.provider_id', '=', 'a.provider_id')
-        .onRef('above.ancestor_id', '=', 'm.organization_id')
-        .onRef('above.descendant_id', '=', 'a.organization_id'),
-    )
-    .select(['a.membership_id', 'a.organization_id', 'm.name'])
-    .where('below.ancestor_id', '=', id)
-    .where('above.ancestor_id', 'is', null)
-    .execute()
-}
-
-/**
  * Takes an organization, with all below it, out of the care of every user whose own organization does not lie above it,
  * also of those whom the caller cannot see, and raises these users' versions.
  */

@@ -1,4 +1,5 @@
 /** What other rooms may call of the organization tree. */
+export { findAssignedPeople } from './assigned-people.queries.ts'
 export { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
 export { holdOrganization, raiseOrganizationVersions, seesOrganization } from './held.queries.ts'
 export { releaseForeigners } from './move-organization.ts'

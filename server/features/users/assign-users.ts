@@ -72,6 +72,8 @@ export interface AssignmentChange {
   membershipId: string
   organizationId: string
   isAssigned: boolean
+  /** What the user is called; looked up, as far as the caller sees it, where it is not given. */
+  name?: string | undefined
 }
 
 /**
@@ -81,15 +83,15 @@ export interface AssignmentChange {
 export async function recordAssignments(context: CallContext, changes: readonly AssignmentChange[]): Promise<void> {
   const names = await findNames(
     context.tx,
-    changes.map(({ membershipId }) => membershipId),
+    changes.filter(({ name }) => name === undefined).map(({ membershipId }) => membershipId),
   )
   for (const organizationId of new Set(changes.map((each) => each.organizationId)))
     await recordAudits(
       context,
       changes
         .filter((each) => each.organizationId === organizationId)
-        .map(({ membershipId, isAssigned }) => {
-          const who = { name: names.get(membershipId) ?? null }
+        .map(({ membershipId, isAssigned, name }) => {
+          const who = { name: name ?? names.get(membershipId) ?? null }
           return {
             action: isAssigned ? ('user.assigned' as const) : ('user.unassigned' as const),
             organizationId,

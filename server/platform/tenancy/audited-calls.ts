@@ -15,6 +15,7 @@ const functions = [
   'tenancy.merge_organization',
   'tenancy.merged_into',
   'tenancy.release_foreigners',
+  'tenancy.assigned_people',
   'auth.access_below',
   'auth.end_sessions_below',
   'auth.forget_accounts',
