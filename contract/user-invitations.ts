@@ -5,7 +5,7 @@ import { MembershipId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 import { UserDetails } from './users.ts'
 
-/** How often within an hour the invitation of one user is sent on request. */
+/** How often within an hour one login is invited to an organization on request. */
 export const invitationsPerHour = 5
 
 /** When an invitation goes out: at once, or on a day. */
@@ -28,7 +28,7 @@ export const sendUserInvitation = defineOperation({
   method: 'POST',
   path: '/users/{id}/invitation',
   tag: 'users',
-  summary: `Sends the invitation of a pending user, or sends it again; the link sent before stops working. At most ${invitationsPerHour} times an hour for a user`,
+  summary: `Sends the invitation of a pending user, or sends it again; the link sent before stops working. At most ${invitationsPerHour} times an hour for a login in an organization`,
   access: 'customers.update',
   params,
   body: SendInvitationInput,

@@ -20,6 +20,7 @@ public.customer_templates table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
+public.invitation_requests table, row security enabled and forced
 public.invitations table, row security enabled and forced
 public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
@@ -227,6 +228,11 @@ public.idempotency_keys.body text
 public.idempotency_keys.created_at timestamp with time zone NOT NULL
 public.idempotency_keys.object_table text
 public.idempotency_keys.object_id uuid
+public.invitation_requests.provider_id uuid NOT NULL
+public.invitation_requests.organization_id uuid NOT NULL
+public.invitation_requests.login_hash bytea NOT NULL
+public.invitation_requests.asked integer NOT NULL
+public.invitation_requests.asked_since timestamp with time zone NOT NULL
 public.invitations.provider_id uuid NOT NULL
 public.invitations.id uuid NOT NULL
 public.invitations.organization_id uuid NOT NULL
@@ -426,6 +432,8 @@ public.entities entities_organization FOREIGN KEY (provider_id, organization_id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
+public.invitation_requests invitation_requests_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.invitation_requests invitation_requests_pkey PRIMARY KEY (provider_id, organization_id, login_hash)
 public.invitations invitations_issued CHECK ((((token_hash IS NULL) = (expires_at IS NULL)) AND ((issued_at IS NULL) OR (token_hash IS NOT NULL))))
 public.invitations invitations_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.invitations invitations_once UNIQUE (provider_id, membership_id)
@@ -582,6 +590,7 @@ CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, i
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
+CREATE UNIQUE INDEX invitation_requests_pkey ON public.invitation_requests USING btree (provider_id, organization_id, login_hash)
 CREATE UNIQUE INDEX invitations_once ON public.invitations USING btree (provider_id, membership_id)
 CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (provider_id, id)
 CREATE UNIQUE INDEX invitations_token ON public.invitations USING btree (provider_id, token_hash)
@@ -649,6 +658,9 @@ public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.invitation_requests backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.invitation_requests migration ALL TO the owner USING (true) WITH CHECK (true)
+public.invitation_requests tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.invitations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.invitations due SELECT TO tenantry_jobs USING (((sent_at IS NULL) AND (accepted_at IS NULL))) WITH CHECK ()
 public.invitations migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -720,6 +732,7 @@ DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.invitation_requests to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
@@ -760,6 +773,7 @@ SELECT on public.customer_templates to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
+SELECT on public.invitation_requests to tenantry_backup
 SELECT on public.invitations to tenantry_backup
 SELECT on public.membership_assignments to tenantry_backup
 SELECT on public.membership_entities to tenantry_backup
@@ -818,10 +832,11 @@ search.duplicate_ids(provider uuid, wanted_name text, wanted_code text, wanted_d
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
+tenancy.assigned_people(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 699ee0c3834f1ba6c45802f5b34d227d
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
-tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8bba6a6f145ff2f3ac786a6be81c665e
+tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4

@@ -162,6 +162,14 @@ export interface IdempotencyKeysTable {
   object_id: string | null
 }
 
+export interface InvitationRequestsTable {
+  provider_id: string
+  organization_id: string
+  login_hash: Buffer
+  asked: number
+  asked_since: Date
+}
+
 export interface InvitationsTable {
   provider_id: string
   id: string
@@ -361,6 +369,7 @@ export interface Tables {
   devices: DevicesTable
   entities: EntitiesTable
   idempotency_keys: IdempotencyKeysTable
+  invitation_requests: InvitationRequestsTable
   invitations: InvitationsTable
   membership_assignments: MembershipAssignmentsTable
   membership_entities: MembershipEntitiesTable

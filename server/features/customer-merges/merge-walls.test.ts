@@ -31,7 +31,17 @@ const own = (people: Person[]) => people.map(({ membershipId }) => membershipId)
 /** What a table of tenants has of a customer that becomes part of another. */
 const decided = {
   'moves to the other one': [
-    ...['contacts', 'devices', 'entities', 'invitations', 'membership_assignments', 'memberships', 'notes', 'roles'],
+    ...[
+      'contacts',
+      'devices',
+      'entities',
+      'invitations',
+      'invitation_requests',
+      'membership_assignments',
+      'memberships',
+      'notes',
+      'roles',
+    ],
     ...['sales_representatives', 'customer_drafts'],
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],

@@ -49,7 +49,7 @@ export async function lockInvitation(tx: TenantTransaction, id: string) {
 export async function lockInvitationOf(tx: TenantTransaction, membershipId: string) {
   return tx
     .selectFrom('invitations')
-    .select(['id', 'issue', 'asked', 'asked_since'])
+    .select(['id', 'issue'])
     .where('membership_id', '=', membershipId)
     .forUpdate()
     .executeTakeFirst()

@@ -6,6 +6,7 @@ import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { resolveSettings } from '../settings/public.ts'
 import { dayIn } from './due.ts'
 import { insertInvitation, lockInvitationOf, updateInvitation } from './invitations.queries.ts'
+import { type Addressee, countRequest } from './requests.queries.ts'
 
 /** The event that gets an invitation sent. */
 export const invitationRequested = { name: 'invitation.requested', version: 1 } as const
@@ -56,16 +57,16 @@ export async function invite(
  * @throws invalid_input (422) for a day that has passed where the organization is
  * @throws rate_limited (429) with `retryAfterSeconds` when it was asked for too often within an hour
  */
-export async function inviteAgain(context: CallContext, invited: Invited, sending: Sending): Promise<void> {
+export async function inviteAgain(context: CallContext, invited: Invited & Addressee, sending: Sending): Promise<void> {
   const { tx, clock } = context
   const { membershipId, organizationId } = invited
   const row = await lockInvitationOf(tx, membershipId)
+  await countInvitation(context, invited)
   if (!row) return invite(context, invited, sending, 'on')
   const { send, on } = sending
   if (on !== undefined) await refusePast(context, organizationId, on, 'on')
   const now = clock.now()
   await updateInvitation(tx, row.id, {
-    ...askedOnceMore(row, now),
     // The next number, so that a job which is about to note the sending of this one does not take it for the new one.
     issue: row.issue + 1,
     token_hash: null,
@@ -79,10 +80,16 @@ export async function inviteAgain(context: CallContext, invited: Invited, sendin
     await emitEvent(context, { ...invitationRequested, organizationId, payload: { invitationId: row.id } })
 }
 
-function askedOnceMore(row: { asked_since: Date | null; asked: number }, now: Date) {
-  const since = row.asked_since
-  if (since === null || now.getTime() - since.getTime() >= hourMs) return { asked_since: now, asked: 1 }
-  if (row.asked < invitationsPerHour) return { asked: row.asked + 1 }
+/**
+ * Counts that the invitation of somebody to an organization is asked for; withdrawing it and naming the same person anew
+ * does not begin a new count.
+ * @throws rate_limited (429) with `retryAfterSeconds` when it was asked for too often within an hour
+ */
+export async function countInvitation({ tx, clock, caller }: CallContext, addressee: Addressee): Promise<void> {
+  const now = clock.now()
+  const limit = { most: invitationsPerHour, now, windowMs: hourMs }
+  const since = await countRequest(tx, caller.scope.providerId, addressee, limit)
+  if (since === null) return
   throw new AppError('rate_limited', {
     detail: `It is sent ${invitationsPerHour} times an hour at most`,
     params: { retryAfterSeconds: Math.ceil((since.getTime() + hourMs - now.getTime()) / 1000) },

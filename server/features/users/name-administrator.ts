@@ -3,6 +3,7 @@ import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { administratorRole, coversRole } from '@tenantry/contract/permissions.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { countInvitation } from '../invitations/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { hasPlace, lockAdministered } from './administrator.queries.ts'
 import { insertAdministrator, readAdministrator } from './administrator.ts'
@@ -16,6 +17,7 @@ import { insertAdministrator, readAdministrator } from './administrator.ts'
  * @throws administrator_exists (409) when it has one
  * @throws invalid_input (422) where nothing new is added, for a login that has a place there, and for a day of the mail
  * that lies in the past
+ * @throws rate_limited (429) when this login was invited there too often within an hour
  */
 export async function nameAdministrator(
   context: CallContext,
@@ -32,6 +34,8 @@ export async function nameAdministrator(
   await requireGrowth(context, id, '')
   if (await readAdministrator(tx, id)) throw new AppError('administrator_exists')
   if (await hasPlace(tx, id, admin.email)) throw loginInUse()
+  if (admin.invitation && admin.invitation.send !== 'later')
+    await countInvitation(context, { organizationId: id, email: admin.email })
   await insertAdministrator(context, { id, type }, admin, 'invitation.on')
   const named = await readAdministrator(tx, id)
   if (!named) throw new AppError('not_found')

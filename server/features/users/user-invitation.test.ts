@@ -1,6 +1,12 @@
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { acceptInvitation, readInvitation } from '@tenantry/contract/invitations.ts'
-import { invitationsPerHour, sendUserInvitation, withdrawUserInvitation } from '@tenantry/contract/user-invitations.ts'
+import {
+  invitationsPerHour,
+  nameAdministrator,
+  sendUserInvitation,
+  withdrawUserInvitation,
+} from '@tenantry/contract/user-invitations.ts'
 import { getUser, listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
@@ -119,6 +125,31 @@ describe('sending the invitation of a pending user (RI5)', () => {
     clock.at = new Date()
   })
 
+  it('counts on for the same login when it is withdrawn and named anew, there and in the customer that it becomes part of', async () => {
+    const { id, customerId, email } = await invited()
+    const { api } = world.first.admin
+    const name = (login: string) => {
+      const body = { firstName: 'Ada', email: login, invitation: { send: 'now' as const } }
+      return api.call(nameAdministrator, { params: { id: customerId as never }, body })
+    }
+    clock.at = new Date('2032-01-01T00:00:00Z')
+    for (let times = 1; times < invitationsPerHour; times++) expect((await send(id)).status).toBe(200)
+    await withdraw(id)
+    const anew = await name(email)
+    expect(anew.status).toBe(201)
+    await withdraw(anew.body.membershipId)
+    expect([(await name(email)).problem.code, (await name(`other.${email}`)).status]).toEqual(['rate_limited', 201])
+    const { body: target } = await add(api, { name: 'Bharti', code: 'COUNTED' })
+    const merge = { params: { id: customerId as never }, body: { intoId: target.id, intoVersion: '*' as const } }
+    expect((await api.call(mergeCustomer, merge, { ifMatch: '*' })).status).toBe(200)
+    const { rows } = await world.test.owner.query(
+      'SELECT asked FROM invitation_requests WHERE organization_id = $1 ORDER BY asked',
+      [target.id],
+    )
+    expect(rows).toEqual([{ asked: 1 }, { asked: 5 }])
+    clock.at = new Date()
+  })
+
   it('is refused for who has accepted, and leaves everything as it is', async () => {
     const { id, email } = await invited('now')
     await post.sendDue()
@@ -130,11 +161,13 @@ describe('sending the invitation of a pending user (RI5)', () => {
   })
 
   it('is done once for one Idempotency-Key', async () => {
-    const { id } = await invited()
+    const { id, customerId } = await invited()
     const key = { idempotencyKey: newId() }
     const call = () => world.first.admin.api.call(sendUserInvitation, { params: { id }, body: { send: 'now' } }, key)
     expect((await call()).raw.body).toBe((await call()).raw.body)
-    const { rows } = await world.test.owner.query('SELECT asked FROM invitations WHERE membership_id = $1', [id])
+    const { rows } = await world.test.owner.query('SELECT asked FROM invitation_requests WHERE organization_id = $1', [
+      customerId,
+    ])
     expect(rows).toEqual([{ asked: 1 }])
   })
 })

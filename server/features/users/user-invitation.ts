@@ -25,7 +25,11 @@ export async function sendUserInvitation(
   { send, on }: SendInvitationInput,
 ): Promise<{ user: UserDetails; version: number }> {
   const user = await holdPending(context, id)
-  await inviteAgain(context, { membershipId: id, organizationId: user.organization_id }, { send, on })
+  await inviteAgain(
+    context,
+    { membershipId: id, organizationId: user.organization_id, email: user.email },
+    { send, on },
+  )
   await recordAudit(context, {
     action: 'user.invitation_requested',
     organizationId: user.organization_id,

@@ -37,6 +37,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   sales_representatives: byOrganization,
   notes: byOrganization,
   invitations: byOrganization,
+  invitation_requests: byOrganization,
   onboarding_items: byOrganization,
   devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   audit_events: byOrganization,
