@@ -1,5 +1,6 @@
 /** Two customers that are one: the one that goes becomes part of the other, which is previewed first and leaves a redirect. */
 import { z } from 'zod'
+import { coded } from './fields/issues.ts'
 import { displayName } from './fields/names.ts'
 import { EntityId, MembershipId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
@@ -35,6 +36,9 @@ export const mergeRefusals = [
 ] as const
 export type MergeRefusal = (typeof mergeRefusals)[number]
 
+/** Entities that a merge renames as the caller says; of the others names that are taken get the code added. */
+export const mostRenamedEntities = 1000
+
 const side = z.enum(['source', 'target'])
 const count = (description: string) => z.number().int().meta({ description })
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable())
@@ -61,6 +65,10 @@ const Onlooker = named.extend({
 export const CustomerMerge = z.object({
   id: OrganizationId,
   intoId: OrganizationId,
+  intoVersion: z
+    .number()
+    .int()
+    .meta({ description: 'Version of the target before; sent back, it confirms what was seen' }),
   source: z.object({ name: z.string(), code: z.string() }),
   target: z.object({ name: z.string(), code: z.string() }),
   fields: z.array(MergedField).meta({ description: 'Fields in which they differ' }),
@@ -120,11 +128,18 @@ export const mergeCustomer = defineOperation({
   params: z.object({ id: OrganizationId.meta({ description: 'Id of the customer that goes' }) }),
   body: z.strictObject({
     intoId: OrganizationId.meta({ description: 'The customer that it becomes part of' }),
+    intoVersion: z
+      .union([z.number().int(), z.literal('*')])
+      .optional()
+      .meta({ description: 'Version of the target that the preview told, or * for any; needed but for a dry run' }),
     fields: z.partialRecord(z.enum(mergedFields), side).optional().meta({
       description: 'Whose value stays in fields that differ; unnamed ones keep the target’s where it has one',
     }),
     entityNames: z
       .record(EntityId, displayName)
+      .refine((names) => Object.keys(names).length <= mostRenamedEntities, {
+        ...coded('too_many', `At most ${mostRenamedEntities} entities are renamed at once`),
+      })
       .optional()
       .meta({ description: 'New names of entities of the source; else one that the target has gets the code added' }),
   }),
@@ -141,6 +156,10 @@ export const mergeCustomer = defineOperation({
   versioned: true,
   dryRun: true,
   example: {
-    body: { intoId: '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e' as OrganizationId, fields: { domain: 'source' } },
+    body: {
+      intoId: '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e' as OrganizationId,
+      intoVersion: 7,
+      fields: { domain: 'source' },
+    },
   },
 })

@@ -12,7 +12,7 @@ import type { NewCustomer } from '../customers/customers.fixture.ts'
 /** How two are merged, but for into which. */
 export type MergeWish = Omit<RequestOf<typeof mergeCustomer>['body'], 'intoId'>
 
-/** Merges one customer into another and gives back the whole answer; any version is accepted unless told otherwise. */
+/** Merges one customer into another and gives back the whole answer; any version of both is accepted unless told otherwise. */
 export function merge(
   api: HttpCaller,
   id: string,
@@ -20,7 +20,7 @@ export function merge(
   wish: MergeWish = {},
   options: TestCallOptions = {},
 ): Promise<TestAnswer<typeof mergeCustomer>> {
-  const input = { params: { id: id as never }, body: { intoId: intoId as never, ...wish } }
+  const input = { params: { id: id as never }, body: { intoId: intoId as never, intoVersion: '*' as const, ...wish } }
   return api.call(mergeCustomer, input, { ifMatch: '*', ...options })
 }
 

@@ -2,7 +2,7 @@ import { getCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { addCustomer, contradictions, furnished, merge } from './customer-merges.fixture.ts'
@@ -77,5 +77,21 @@ describe('what is added to a customer while it becomes part of another', () => {
     ]
     expect(rows).toEqual(Array.from({ length: added }, () => b))
     expect(await contradictions(world)).toEqual([])
+  })
+})
+
+describe('a preview', () => {
+  it('lets others go on adding while it computes', async () => {
+    const [a, b] = [await furnished(api, name()), await addCustomer(api, name())]
+    const blocker = await world.test.owner.connect()
+    await blocker.query('BEGIN')
+    await blocker.query('SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE', [b])
+    const preview = merge(api, a.id, b, {}, { dryRun: true })
+    const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()'
+    await vi.waitFor(async () => expect((await blocker.query(waiting)).rowCount).toBe(1), { interval: 20 })
+    await addCustomer(api, name())
+    await blocker.query('ROLLBACK')
+    blocker.release()
+    expect((await preview).status).toBe(200)
   })
 })

@@ -2,8 +2,9 @@ import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { findCustomerDuplicates } from '@tenantry/contract/customer-duplicates.ts'
 import { updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
-import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
+import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { getDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { listArchivedCustomers } from '@tenantry/contract/lifecycle.ts'
 import { listNotes } from '@tenantry/contract/notes.ts'
@@ -100,6 +101,25 @@ describe('entities of the same name', () => {
       `entityNames.${target.entityId}: unknown_reference`,
     ])
     expect((await read(source.id)).counts.entities).toBe(1)
+    const two = await api.call(createEntity, { params: { id: source.id as never }, body: { name: 'Branch' } })
+    const same = { [source.entityId]: 'Delhi', [two.body.id]: 'delhi' } as never
+    expect(problems(await merge(api, source.id, target.id, { entityNames: same })).length).toBe(1)
+    const many = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [newId(), `Entity ${index}`])) as never
+    expect(problems(await merge(api, source.id, target.id, { entityNames: many }))).toEqual(['entityNames: too_many'])
+  })
+
+  it('are renamed with as many statements when there are many of them', async () => {
+    const entities = (many: number) => Array.from({ length: many }, (_, index) => ({ name: `Branch ${index}` }))
+    const statements = async (many: number) => {
+      const source = await addCustomer(api, { ...airtel(), entities: entities(many) })
+      const target = await addCustomer(api, { ...bharti(), entities: entities(many) })
+      const before = world.test.statements.sent
+      expect((await merged(api, source, target)).entitiesRenamed.length).toBe(many)
+      return world.test.statements.sent - before
+    }
+    // Jobs that run meanwhile may send some, too.
+    const few = await statements(2)
+    expect((await statements(80)) - few).toBeLessThan(40)
   })
 })
 
@@ -345,6 +365,18 @@ describe('merging is refused', () => {
     const unnamed = await api.request('POST', `/api/v1/customers/${source}/merge`, { intoId: target })
     expect([unnamed.statusCode, unnamed.json().code]).toEqual([428, 'precondition_required'])
     expect((await merge(api, source, target, {}, { ifMatch: '"3"' })).status).toBe(200)
+  })
+
+  it('when the other customer has changed since the preview, and without its version', async () => {
+    const [source, target] = [await addCustomer(api, airtel()), await addCustomer(api, bharti())]
+    const { intoVersion } = (await merge(api, source, target, {}, { dryRun: true })).body
+    const change = { params: { id: target as never }, body: { phoneExtension: '7' } as never }
+    expect((await api.call(updateCustomer, change, { ifMatch: '*' })).status).toBe(200)
+    const confirmed = (version: number | undefined) => merge(api, source, target, { intoVersion: version as never })
+    expect((await confirmed(intoVersion)).problem.code).toBe('precondition_failed')
+    const unnamed = await confirmed(undefined)
+    expect([unnamed.status, unnamed.problem.code]).toEqual([428, 'precondition_required'])
+    expect((await confirmed(intoVersion + 1)).status).toBe(200)
   })
 
   it('into what does not exist, or is out of sight', async () => {

@@ -10,6 +10,7 @@ import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
 import { renameClashing } from '../entities/public.ts'
+import { moveRequests } from '../invitations/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -19,6 +20,7 @@ import {
   renewAccess,
   requireGrowth,
   requireWritable,
+  shareTree,
 } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { resolveSettings, setSettings } from '../settings/public.ts'
@@ -44,10 +46,12 @@ type Whole = Record<'source' | 'target', Customer>
  * Merges a customer into another one, which gets its devices, entities, users, contacts and notes, and tells what that
  * did; a preview is the same merge, taken back (B10). What is left of the source is its code, its audit log and the
  * way to the target, all below the target. Holds the lock of the provider's tree alone, then both customers, so that two
- * merges that cross come one after the other and nothing is added meanwhile.
+ * merges that cross come one after the other and nothing is added meanwhile. A preview shares the lock of the tree, so
+ * that nobody but who changes one of the two waits for it.
  * @throws forbidden (403) without the permission to edit, and for a customer's own people
  * @throws not_found (404) when the caller cannot see the one or the other
- * @throws precondition_failed (412) when somebody has changed the source since
+ * @throws precondition_required (428) without the version of the target that was confirmed
+ * @throws precondition_failed (412) when somebody has changed the one or the other since
  * @throws merge_refused (409) with `params.reason` for what is no customer, for an enterprise with divisions and for one's
  * own organization
  * @throws invalid_input (422) for one and the same, for what is archived, for a target where nothing is added, for
@@ -61,19 +65,21 @@ export async function mergeCustomers(
   const { caller } = context
   requirePermission(caller, 'customers.update')
   if (isOwnSide(caller)) throw new AppError('forbidden')
-  const pair = await lockPair(context, id, input.intoId)
+  const pair = await lockPair(context, id, input)
   await checkPair(context, pair)
   return carryOut(context, pair, input)
 }
 
-async function lockPair(context: CallContext, id: string, intoId: string): Promise<Pair> {
+async function lockPair(context: CallContext, id: string, { intoId, intoVersion }: MergeInput): Promise<Pair> {
   const { tx, ifMatch } = context
-  await lockTree(tx)
+  await (context.dryRun ? shareTree(tx) : lockTree(tx))
   await lockBoth(tx, [id, intoId])
   const [source, target] = await Promise.all([findCustomer(tx, id), findCustomer(tx, intoId)])
   if (!source) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== source.version) throw new AppError('precondition_failed')
   if (!target) throw new AppError('not_found', { detail: 'The customer to merge into does not exist' })
+  if (intoVersion === undefined && !context.dryRun) throw new AppError('precondition_required')
+  if (![undefined, '*', target.version].includes(intoVersion)) throw new AppError('precondition_failed')
   return { source, target }
 }
 
@@ -113,6 +119,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await moveInClosure(tx, source.id, target.id)
   const techniciansReleased = await releaseForeigners(context, source.id)
   const technicians = await moveAssignments(context, source.id, target.id)
+  await moveRequests(tx, source.id, target.id)
   const moved = await moveRows(tx, source.id, target.id, clock.now())
   await renewAccess(tx, target.id)
   await updateOrganization(tx, target.id, { ...columnsTaken(fields, source), updated_at: clock.now() })
@@ -121,6 +128,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   const withdrawn = new Set(moved.withdrawn.map(({ membershipId }) => membershipId))
   const merge: CustomerMerge = {
     ...described(before),
+    intoVersion: target.version,
     fields,
     counts: countsOf(moved, { contacts: contacts.moved, salesRepresentatives: representatives.moved, technicians }),
     entitiesRenamed: entitiesRenamed as CustomerMerge['entitiesRenamed'],

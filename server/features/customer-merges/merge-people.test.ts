@@ -1,4 +1,4 @@
-import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
+import { createCustomerDraft, updateCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import {
   createCustomerTemplate,
   getCustomerTemplate,
@@ -178,6 +178,13 @@ describe('drafts', () => {
       draft.body.id,
     ])
     expect(rows).toEqual([{ parent_id: target, values: { parent: { id: target, name: 'Airtel' } } }])
+    // A second tab still has what named the customer that went.
+    const stale = await api.call(
+      updateCustomerDraft,
+      { params: { id: draft.body.id }, body },
+      { ifMatch: draft.etag ?? '' },
+    )
+    expect(stale.problem.code).toBe('precondition_failed')
   })
 })
 

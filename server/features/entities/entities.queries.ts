@@ -1,4 +1,4 @@
-import { type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import type { EntitiesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { NewEntity } from './entity-columns.ts'
@@ -141,41 +141,4 @@ export async function countEntities(tx: TenantTransaction, organizationId: strin
     .where('organization_id', '=', organizationId)
     .executeTakeFirstOrThrow()
   return entities
-}
-
-/** Of some ids those that are entities of an organization, with their names. */
-export async function findNamed(tx: TenantTransaction, organizationId: string, ids: string[]) {
-  if (ids.length === 0) return []
-  return tx
-    .selectFrom('entities')
-    .select(['id', 'name'])
-    .where('organization_id', '=', organizationId)
-    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
-    .orderBy('id')
-    .execute()
-}
-
-/** Entities of one organization whose names another one has, too. */
-export async function findClashing(tx: TenantTransaction, organizationId: string, otherId: string) {
-  return tx
-    .selectFrom('entities as e')
-    .innerJoin('entities as other', (join) =>
-      join.onRef('other.provider_id', '=', 'e.provider_id').onRef('other.name_key', '=', 'e.name_key'),
-    )
-    .select(['e.id', 'e.name'])
-    .where('e.organization_id', '=', organizationId)
-    .where('other.organization_id', '=', otherId)
-    .orderBy('e.name_key')
-    .execute()
-}
-
-/** The entities of some organizations that have a name. */
-export async function findTakenNames(tx: TenantTransaction, organizationIds: string[], nameKey: string) {
-  const rows = await tx
-    .selectFrom('entities')
-    .select('id')
-    .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
-    .where('name_key', '=', nameKey)
-    .execute()
-  return rows.map(({ id }) => id)
 }

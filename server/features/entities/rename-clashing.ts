@@ -1,8 +1,9 @@
 import { nameTaken } from '@tenantry/contract/entities.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { type AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { findClashing, findNamed, findTakenNames, updateEntityRow } from './entities.queries.ts'
+import { findClashing, findNamed, findTakenNames, renameEntities } from './clashing.queries.ts'
 
 /** An entity that gets another name. */
 export interface RenamedEntity {
@@ -21,7 +22,8 @@ const longestName = 255
 
 /**
  * Renames entities of an organization that is about to become part of another, so that no two have one name there: as
- * the caller wants, or by adding the organization's code (B10). The caller holds the provider's tree.
+ * the caller wants, or by adding the organization's code (B10), however many
+ * with a handful of statements. The caller holds the provider's tree.
  * @param wanted new names by id; also of entities whose name is free
  * @throws invalid_input (422) at `entityNames.<id>` for what is no entity of it, and for a name that is taken
  */
@@ -30,46 +32,79 @@ export async function renameClashing(
   joined: Joined,
   wanted: Readonly<Record<string, string>>,
 ): Promise<RenamedEntity[]> {
+  const { tx, clock } = context
   const { source, target } = joined
-  const chosen = await findNamed(context.tx, source.id, Object.keys(wanted))
-  const unknown = Object.keys(wanted).filter((id) => !chosen.some((entity) => entity.id === id))
-  if (unknown.length > 0)
-    throw invalidInput(...unknown.map((id) => problemAt(id, 'unknown_reference', 'There is no such entity there')))
-  const renamed: RenamedEntity[] = []
-  for (const { id, name } of chosen) {
-    const newName = wanted[id] ?? name
-    if (newName === name) continue
-    if (!(await isFree(context, joined, newName, id))) throw taken(id)
-    renamed.push(await rename(context, { id, name, newName }))
-  }
-  for (const { id, name } of await findClashing(context.tx, source.id, target.id)) {
-    if (wanted[id] !== undefined) throw taken(id)
-    renamed.push(await rename(context, { id, name, newName: await freeName(context, joined, name) }))
-  }
+  const chosen = await renamedAsWanted(tx, joined, wanted)
+  const clashing = await findClashing(tx, source.id, target.id)
+  const kept = clashing.filter(({ id }) => wanted[id] !== undefined && !chosen.some((each) => each.id === id))
+  if (kept.length > 0) throw taken(...kept.map(({ id }) => id))
+  const others = clashing.filter(({ id }) => wanted[id] === undefined)
+  const renamed = [...chosen, ...(await renamedByCode(tx, joined, others, chosen))]
+  await renameEntities(
+    tx,
+    renamed.map(({ id, newName }) => ({ id, name: newName, nameKey: sortKey(newName) })),
+    clock.now(),
+  )
   return renamed.sort((one, other) => (sortKey(one.name) < sortKey(other.name) ? -1 : 1))
 }
 
-async function rename({ tx, clock }: CallContext, entity: RenamedEntity): Promise<RenamedEntity> {
-  const { id, newName } = entity
-  await updateEntityRow(tx, id, { name: newName, name_key: sortKey(newName), updated_at: clock.now() })
-  return entity
+async function renamedAsWanted(
+  tx: TenantTransaction,
+  { source, target }: Joined,
+  wanted: Readonly<Record<string, string>>,
+): Promise<RenamedEntity[]> {
+  const named = await findNamed(tx, source.id, Object.keys(wanted))
+  const known = new Set(named.map(({ id }) => id))
+  const unknown = Object.keys(wanted).filter((id) => !known.has(id))
+  if (unknown.length > 0)
+    throw invalidInput(...unknown.map((id) => problemAt(id, 'unknown_reference', 'There is no such entity there')))
+  const chosen = named
+    .map(({ id, name }) => ({ id, name, newName: wanted[id] ?? name }))
+    .filter(({ name, newName }) => newName !== name)
+  const keys = chosen.map(({ newName }) => sortKey(newName))
+  const holders = await findTakenNames(tx, [source.id, target.id], keys)
+  const wrong = chosen.filter(
+    ({ id }, index) =>
+      keys.indexOf(keys[index] ?? '') !== index ||
+      holders.some((holder) => holder.name_key === keys[index] && holder.id !== id),
+  )
+  if (wrong.length > 0) throw taken(...wrong.map(({ id }) => id))
+  return chosen
 }
 
-async function freeName(context: CallContext, joined: Joined, name: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const suffix = ` (${joined.source.code}${number === 1 ? '' : ` ${number}`})`
-    const candidate = `${[...name].slice(0, longestName - [...suffix].length).join('')}${suffix}`
-    if (await isFree(context, joined, candidate)) return candidate
+/** Adds the code, and a number where that is not enough; asks for twice as many numbers each time. */
+async function renamedByCode(
+  tx: TenantTransaction,
+  { source, target }: Joined,
+  clashing: readonly { id: string; name: string }[],
+  chosen: readonly RenamedEntity[],
+): Promise<RenamedEntity[]> {
+  const used = new Set(chosen.map(({ newName }) => sortKey(newName)))
+  const renamed: RenamedEntity[] = []
+  let waiting = [...clashing]
+  for (let first = 1, width = 2; waiting.length > 0; first += width, width *= 2) {
+    const numbers = Array.from({ length: width }, (_, index) => first + index)
+    const candidates = waiting.map(({ name }) => numbers.map((number) => withCode(name, source.code, number)))
+    const holders = await findTakenNames(tx, [source.id, target.id], candidates.flat().map(sortKey))
+    for (const { name_key } of holders) used.add(name_key)
+    waiting = waiting.filter(({ id, name }, index) => {
+      const newName = candidates[index]?.find((candidate) => !used.has(sortKey(candidate)))
+      if (newName === undefined) return true
+      used.add(sortKey(newName))
+      renamed.push({ id, name, newName })
+      return false
+    })
   }
+  return renamed
 }
 
-async function isFree({ tx }: CallContext, { source, target }: Joined, name: string, except?: string) {
-  const ids = await findTakenNames(tx, [source.id, target.id], sortKey(name))
-  return ids.every((id) => id === except)
+function withCode(name: string, code: string, number: number): string {
+  const suffix = ` (${code}${number === 1 ? '' : ` ${number}`})`
+  return `${[...name].slice(0, longestName - [...suffix].length).join('')}${suffix}`
 }
 
-function taken(id: string): AppError {
-  return invalidInput(problemAt(id, nameTaken.code, nameTaken.message))
+function taken(...ids: string[]): AppError {
+  return invalidInput(...ids.map((id) => problemAt(id, nameTaken.code, nameTaken.message)))
 }
 
 function problemAt(id: string, code: string, message: string) {

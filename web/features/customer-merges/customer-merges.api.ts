@@ -17,10 +17,13 @@ export const targetsQuery = (sourceId: string) => (q: string) =>
     },
   })
 
+/** Of every preview. */
+export const mergePreviewKey = ['merge-preview']
+
 /** What a merge would change. Asked anew each time, because it depends on everybody's work. */
 export const mergePreviewQuery = (id: string, intoId: string, etag: string) =>
   queryOptions({
-    queryKey: ['merge-preview', id, intoId, etag],
+    queryKey: [...mergePreviewKey, id, intoId, etag],
     queryFn: async ({ signal }) => {
       const input = { params: { id: id as OrganizationId }, body: { intoId: intoId as OrganizationId } }
       return (await api(mergeCustomer, input, { ifMatch: etag, dryRun: true, signal })).data
@@ -35,9 +38,9 @@ export type Chosen = Partial<Record<MergedField['field'], MergedField['chosen']>
 
 /** Merges, once however often it is sent with one key. */
 export async function sendMerge(
-  { id, intoId, etag, fields }: { id: string; intoId: string; etag: string; fields: Chosen },
+  { id, etag, ...body }: { id: string; intoId: string; intoVersion: number; etag: string; fields: Chosen },
   idempotencyKey: string,
 ) {
-  const input = { params: { id: id as OrganizationId }, body: { intoId: intoId as OrganizationId, fields } }
+  const input = { params: { id: id as OrganizationId }, body: { ...body, intoId: body.intoId as OrganizationId } }
   return (await api(mergeCustomer, input, { ifMatch: etag, idempotencyKey })).data
 }

@@ -68,11 +68,11 @@ function MergeForm(props: { source: Customer; etag: string; into: ChosenOrganiza
   const merging = useMerge(source, etag)
   const merge = preview.isFetching ? undefined : preview.data
   const submit = () => {
-    if (!target || !merge) return
+    if (!merge) return
     const wrong = wrongCode(code, source.code)
     setProblem(wrong)
     if (wrong) return input.current?.focus()
-    void merging.run(target, decided(merge, chosen))
+    void merging.run(merge, decided(merge, chosen))
   }
   return (
     <SidePanel

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
+import type { CustomerMerge } from '@tenantry/contract/customer-merges.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { type ChosenOrganization, customersKey } from '../customers/public.ts'
-import { type Chosen, sendMerge } from './customer-merges.api.ts'
+import { customersKey } from '../customers/public.ts'
+import { type Chosen, mergePreviewKey, sendMerge } from './customer-merges.api.ts'
 import { texts } from './customer-merges.texts.ts'
 
 /** Merging: once, however often it is sent; afterwards the page is that of the customer that stays. */
@@ -18,19 +19,20 @@ export function useMerge(source: Customer, etag: string) {
   const [failure, setFailure] = useState<string | null>(null)
   const isRunning = useRef(false)
   const keyFor = useRequestKey()
-  const send = async (target: ChosenOrganization, fields: Chosen) => {
-    const wish = { id: source.id, intoId: target.id, etag, fields }
+  const send = async ({ intoId, intoVersion }: CustomerMerge, fields: Chosen) => {
+    const wish = { id: source.id, intoId, intoVersion, etag, fields }
     const merge = await sendMerge(wish, keyFor(wish))
     notifyDone(texts.done(merge.source.name, merge.target.name))
     await navigate({ to: '/customers/$id/$tab', params: { id: merge.intoId, tab: 'overview' }, search: {} })
   }
-  const run = async (target: ChosenOrganization, fields: Chosen) => {
+  const run = async (preview: CustomerMerge, fields: Chosen) => {
     if (isRunning.current) return
     isRunning.current = true
     setBusy(true)
     setFailure(null)
-    await send(target, fields).catch((error: unknown) => setFailure(failureText(error)))
+    await send(preview, fields).catch((error: unknown) => setFailure(failureText(error)))
     void queryClient.invalidateQueries({ queryKey: customersKey })
+    void queryClient.invalidateQueries({ queryKey: mergePreviewKey })
     isRunning.current = false
     setBusy(false)
   }
