@@ -24,6 +24,26 @@ export type Permission = keyof typeof permissions
 /** Every permission, for schemas and for the provider administrator's role. */
 export const allPermissions = Object.keys(permissions) as [Permission, ...Permission[]]
 
+/** What may be changed by those only who may read it, too: an answer shows what has changed. */
+const readFirst: Partial<Record<Permission, Permission>> = {
+  'customers.create': 'customers.read',
+  'customers.update': 'customers.read',
+  'customer_templates.write': 'customers.read',
+  'customers.purge': 'customers.read',
+  'organizations.move': 'customers.read',
+  'devices.write': 'devices.read',
+  'notes.write': 'notes.read',
+}
+
+/**
+ * What a role allows of the permissions that it names: nothing that this release does not know, and no change of what it
+ * may not read.
+ */
+export function allowedOf(names: readonly string[]): ReadonlySet<Permission> {
+  const known = allPermissions.filter((each) => names.includes(each))
+  return new Set(known.filter((each) => known.includes(readFirst[each] ?? each)))
+}
+
 /** The roles that every provider starts with. */
 export const systemRoles = {
   provider_administrator: { name: 'Provider administrator', permissions: allPermissions },

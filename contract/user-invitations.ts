@@ -28,7 +28,7 @@ export const sendUserInvitation = defineOperation({
   method: 'POST',
   path: '/users/{id}/invitation',
   tag: 'users',
-  summary: `Sends the invitation of a pending user, or sends it again; the link sent before stops working. At most ${invitationsPerHour} times an hour for a login in an organization`,
+  summary: `Sends the invitation of a pending user, or sends it again; the link sent before stops working. At most ${invitationsPerHour} times an hour for a login in an organization. Takes users.read, too`,
   access: 'customers.update',
   params,
   body: SendInvitationInput,

@@ -104,7 +104,8 @@ export const assignOrganizations = defineOperation({
   method: 'PUT',
   path: '/users/{id}/assignments',
   tag: 'users',
-  summary: 'Makes a user look after these organizations, and after no others of those that the caller can see',
+  summary:
+    'Makes a user look after these organizations, and after no others of those that the caller can see. Takes users.read, too',
   access: 'customers.update',
   params,
   body: z.strictObject({ organizationIds: z.array(OrganizationId).max(1_000) }),

@@ -1,4 +1,5 @@
 import type { UserDetails } from '@tenantry/contract/users.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { isRequired } from '../customer-form-settings/public.ts'
@@ -18,6 +19,7 @@ import { lockUser, raiseUserVersions } from './users.queries.ts'
  * Makes a user look after the given organizations, and after no others of those that the caller can see (EC3, from the
  * user's side). Raises the version of the user and of each organization concerned. Holds the provider's tree, then locks
  * the user.
+ * @throws forbidden (403) for a role that may not see users
  * @throws not_found (404) when the user does not exist for the caller
  * @throws precondition_failed (412) when the user's assignments have changed since they were read
  * @throws invalid_input (422) for an organization that this user cannot look after, for one that nobody would look after
@@ -28,6 +30,7 @@ export async function assignOrganizations(
   id: string,
   organizationIds: readonly string[],
 ): Promise<{ user: UserDetails; version: number }> {
+  requirePermission(context.caller, 'users.read')
   const { tx, caller, ifMatch, clock } = context
   // What the user sees depends on what lies below each: nothing is added or moved meanwhile.
   await lockTree(tx)

@@ -100,6 +100,20 @@ describe('sending the invitation of a pending user (RI5)', () => {
     expect(open.filter(Boolean)).toHaveLength(1)
   })
 
+  it('is refused for a role that may not see users', async () => {
+    const { id } = await invited()
+    const role =
+      "UPDATE roles SET permissions = array_remove(permissions, 'users.read') WHERE provider_id = $1 AND key = $2"
+    await world.test.owner.query(role, [world.first.providerId, 'technician'])
+    const technician = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: world.first.providerId,
+      role: 'technician',
+      reach: 'all',
+    })
+    expect((await send(id, { send: 'now' }, technician)).status).toBe(403)
+  })
+
   it('waits for a day to come, and refuses one that has passed', async () => {
     const { id } = await invited()
     expect((await send(id, { send: 'on', on: '2099-01-01' })).body.invitation?.sendOn).toBe('2099-01-01')

@@ -2,6 +2,7 @@
 import { coversRole, type SystemRole } from '@tenantry/contract/permissions.ts'
 import type { SendInvitationInput } from '@tenantry/contract/user-invitations.ts'
 import type { UserDetails } from '@tenantry/contract/users.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudit, recordAudits } from '../audit-events/public.ts'
@@ -14,6 +15,7 @@ import { findUser, lockUser, type UserRow } from './users.queries.ts'
 /**
  * Sends the invitation of a pending user, or sends it again; the link of an earlier mail stops working. Shares the
  * provider's tree and locks the invitation.
+ * @throws forbidden (403) for a role that may not see users
  * @throws not_found (404) when the user does not exist for the caller
  * @throws invitation_closed (409) when the user is not pending
  * @throws invalid_input (422) for a day that has passed where the organization is, and where it is archived
@@ -24,6 +26,7 @@ export async function sendUserInvitation(
   id: string,
   { send, on }: SendInvitationInput,
 ): Promise<{ user: UserDetails; version: number }> {
+  requirePermission(context.caller, 'users.read')
   const user = await holdPending(context, id)
   await inviteAgain(
     context,

@@ -209,6 +209,17 @@ describe('the membership of a session', () => {
     expect([...((await authenticate({ cookie: session }))?.permissions ?? [])]).toEqual(['devices.read'])
   })
 
+  it('lets nobody change what their role may not read', async () => {
+    const ada = await world.addPerson()
+    const session = await routes.cookieOf(ada.email)
+    await world.owner.query(
+      "UPDATE roles SET permissions = '{customers.update,organizations.move,devices.write,devices.read,notes.write}' WHERE provider_id = $1",
+      [ada.providerId],
+    )
+    const allowed = (await authenticate({ cookie: session }))?.permissions
+    expect([...(allowed ?? [])].sort()).toEqual(['devices.read', 'devices.write'])
+  })
+
   it.each(['disabled', 'suspended', 'offboarding', 'archived'])(
     'is shut while its organization, or one above, is %s; the provider’s own people stay in',
     async (status) => {

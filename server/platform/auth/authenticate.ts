@@ -1,6 +1,6 @@
 import type { Reach } from '@tenantry/contract/me.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
-import { allPermissions, type Permission } from '@tenantry/contract/permissions.ts'
+import { allowedOf } from '@tenantry/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { TenantDatabase } from '../database/tenant-database.ts'
@@ -127,8 +127,7 @@ function callerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId' | 'apiKey'>
     name: row.name,
     organization: { id: row.organization_id, name: row.organization_name, type: row.organization_type },
     roleName: row.role_name,
-    // A role may hold permissions of another release; what this one does not know allows nothing.
-    permissions: new Set(row.permissions.filter(isPermission)),
+    permissions: allowedOf(row.permissions),
     scope: {
       providerId: row.provider_id,
       organizationId: row.organization_id,
@@ -136,10 +135,6 @@ function callerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId' | 'apiKey'>
       reach: row.reach,
     },
   }
-}
-
-function isPermission(name: string): name is Permission {
-  return allPermissions.some((permission) => permission === name)
 }
 
 const minuteMs = 60_000
