@@ -1,5 +1,8 @@
 /** The database that benchmarks run on: one embedded PostgreSQL with one large generated provider, kept between runs. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import { readConfig } from '../config.ts'
 import { generateProvider } from '../demo/generate-provider.ts'
@@ -8,6 +11,7 @@ import { type Installation, openInstallation } from '../installation.ts'
 import { setPassword } from '../platform/auth/accounts.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { createLog } from '../platform/log.ts'
+import { projectRoot } from '../platform/project-root.ts'
 import { OwnerConnections } from './owner-connections.ts'
 
 /** How large the provider is and where its database lies. */
@@ -61,6 +65,15 @@ const people: readonly Omit<Person, 'accountId'>[] = [
     selectedCustomers: customersOfTechnician,
   },
 ]
+
+/**
+ * The folder that a provider of a size is kept in, one for each schema: what an earlier state of the migrations has made
+ * would be measured against today's code.
+ */
+export async function standardFolder({ customers, devices }: Omit<BenchSize, 'dataDir'>): Promise<string> {
+  const schema = createHash('sha256').update(await readFile(path.join(projectRoot, 'server/database/schema.sql')))
+  return path.join(os.tmpdir(), `tenantry-bench-${customers}-${devices}-${schema.digest('hex').slice(0, 8)}`)
+}
 
 /** Opens the installation in a data folder and, the first time, fills it. */
 export async function openBenchInstallation(size: BenchSize): Promise<BenchInstallation> {

@@ -10,4 +10,6 @@ export interface Bench {
   connect: () => Promise<pg.Client>
   /** A port that is free for a server of the benchmark's own. */
   sparePort: number
+  /** Where the provider of a million customers is kept; a folder of its own in the system's temporary one unless told. */
+  grownDir?: string | undefined
 }

@@ -1,15 +1,15 @@
 /** `npm run bench`: measures the product against its floors and prints one table. */
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from '../platform/project-root.ts'
 import { startApp } from './app-process.ts'
-import { openBenchInstallation } from './bench-installation.ts'
+import { openBenchInstallation, standardFolder } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
 import { benchCreateCustomer } from './create-customer.bench.ts'
 import { benchCustomersPage } from './customers-page.bench.ts'
+import { benchGrowth } from './growth.bench.ts'
 import type { BenchRow } from './measure.ts'
 import { benchNamedProviders } from './named-providers.bench.ts'
 import { OwnerConnections } from './owner-connections.ts'
@@ -21,6 +21,7 @@ import { benchWeb } from './web.bench.ts'
 const benches: Record<string, (bench: Bench) => Promise<BenchRow[]>> = {
   P1: benchCustomersPage,
   P2: benchThroughput,
+  P3: benchGrowth,
   P5: benchCreateCustomer,
   P10: benchStart,
   P11: benchWeb,
@@ -34,15 +35,11 @@ const { values } = parseArgs({
     devices: { type: 'string', default: '1000000' },
     port: { type: 'string', default: '8180' },
     'data-dir': { type: 'string' },
+    'grown-dir': { type: 'string' },
   },
 })
 const [customers, devices, port] = [Number(values.customers), Number(values.devices), Number(values.port)]
-// A folder per schema: what an earlier state of the migrations has made would be measured against today's code.
-const schema = createHash('sha256')
-  .update(await readFile(path.join(projectRoot, 'server/database/schema.sql')))
-  .digest('hex')
-const standardDir = path.join(os.tmpdir(), `tenantry-bench-${customers}-${devices}-${schema.slice(0, 8)}`)
-const dataDir = path.resolve(values['data-dir'] ?? standardDir)
+const dataDir = path.resolve(values['data-dir'] ?? (await standardFolder({ customers, devices })))
 
 const rows = await run(values.only.split(','))
 process.stdout.write(`${table(rows)}\n`)
@@ -69,7 +66,8 @@ async function run(ids: string[]): Promise<BenchRow[]> {
     const app = await startApp(port, { DATABASE_URL: ownerUrl, TENANTRY_SECRET: secret, TENANTRY_DATA_DIR: dataDir })
     try {
       const rows: BenchRow[] = []
-      for (const id of ids) rows.push(...(await measured(id, { bench, app, sparePort: port + 1 })))
+      for (const id of ids)
+        rows.push(...(await measured(id, { bench, app, sparePort: port + 1, grownDir: values['grown-dir'] })))
       return rows
     } finally {
       await app.stop()
