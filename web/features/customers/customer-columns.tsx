@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
-import { formatAgo, formatDateTime, formatNumber } from '../../platform/format.ts'
+import { type CustomerSummary, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
+import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { formatAgo, formatDate, formatDateTime, formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
@@ -11,7 +12,9 @@ import classes from './list.module.css'
 
 const words = texts.list.columns
 
-function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): TableColumn<CustomerSummary> {
+type Column = TableColumn<CustomerSummary>
+
+function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): Column {
   return {
     id,
     heading: words[id],
@@ -23,9 +26,53 @@ function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): T
   }
 }
 
-/** The columns of the table of customers. */
-export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
-  { id: 'name', heading: words.name, isSortable: true, cell: (customer) => <NameCell customer={customer} /> },
+/** A column of plain text, shown once somebody chooses it. */
+function extra(
+  id: Exclude<keyof typeof words, 'name' | 'location' | 'actions' | 'updatedAt'>,
+  widthPx: number,
+  textOf: (customer: CustomerSummary) => string | null | undefined,
+): Column {
+  return {
+    id,
+    heading: words[id],
+    isSortable: true,
+    isExtra: true,
+    widthPx,
+    cell: (customer) => {
+      const text = textOf(customer) ?? ''
+      return (
+        <span className={classes.oneLine} title={text}>
+          {text}
+        </span>
+      )
+    },
+  }
+}
+
+function instant(id: 'statusSince' | 'createdAt' | 'updatedAt', rest: Partial<Column>): Column {
+  return {
+    id,
+    heading: words[id],
+    isSortable: true,
+    widthPx: 128,
+    ...rest,
+    cell: ({ [id]: at }) =>
+      at && (
+        <time className={classes.dim} dateTime={at} title={formatDateTime(at)}>
+          {formatAgo(at)}
+        </time>
+      ),
+  }
+}
+
+const columns: readonly Column[] = [
+  {
+    id: 'name',
+    heading: words.name,
+    isSortable: true,
+    isFixed: true,
+    cell: (customer) => <NameCell customer={customer} />,
+  },
   {
     id: 'status',
     heading: words.status,
@@ -35,7 +82,7 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     cell: ({ status }) => <StatusDot tone={statusTones[status]}>{texts.statuses[status]}</StatusDot>,
   },
   {
-    id: 'parentName',
+    id: 'parentId',
     heading: words.below,
     widthPx: 168,
     from: 'medium',
@@ -46,7 +93,8 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
     ),
   },
   {
-    id: 'country',
+    id: 'location',
+    sortBy: 'country',
     heading: words.location,
     isSortable: true,
     widthPx: 176,
@@ -56,27 +104,43 @@ export const tableColumns: readonly TableColumn<CustomerSummary>[] = [
   count('devices', 'narrow'),
   count('users', 'wide'),
   count('entities', 'wide'),
-  {
-    id: 'updatedAt',
-    heading: words.updatedAt,
-    isSortable: true,
-    widthPx: 128,
-    from: 'medium',
-    cell: ({ updatedAt }) => (
-      <time className={classes.dim} dateTime={updatedAt} title={formatDateTime(updatedAt)}>
-        {formatAgo(updatedAt)}
-      </time>
-    ),
-  },
+  extra('code', 120, ({ code }) => code),
+  extra('type', 110, ({ type }) => texts.types[type]),
+  extra('plan', 110, ({ plan }) => plan && texts.plans[plan.kind]),
+  extra('planExpiresOn', 120, ({ plan }) => plan?.expiresOn && formatDate(plan.expiresOn)),
+  instant('statusSince', { isExtra: true }),
+  extra('country', 150, ({ location }) => location.country && countryName(location.country)),
+  extra('state', 110, ({ location }) => location.state),
+  extra('city', 150, ({ location }) => location.city),
+  extra('postalCode', 120, ({ location }) => location.postalCode),
+  extra('domain', 190, ({ domain }) => domain),
+  extra('businessEmail', 220, ({ businessEmail }) => businessEmail),
+  extra('phone', 160, ({ phone }) => phone),
+  extra('website', 200, ({ website }) => website?.replace(/^https?:\/\//, '')),
+  extra('accountManagerEmail', 220, ({ accountManagerEmail }) => accountManagerEmail),
+  extra('subscriptionId', 150, ({ subscriptionId }) => subscriptionId),
+  instant('createdAt', { isExtra: true }),
+  instant('updatedAt', { from: 'medium' }),
   {
     id: 'actions',
     heading: words.actions,
     isHeadingHidden: true,
+    isFixed: true,
     align: 'end',
     widthPx: 72,
     cell: (customer) => <CustomerRowMenu customer={customer} />,
   },
 ]
+
+const columnsOfOwnPeople = columns.filter(({ id }) => !internalCustomerColumns.includes(id))
+
+/**
+ * The columns of the table of customers.
+ * @param isOwnSide for a customer's own people, for whom what is internal does not exist
+ */
+export function tableColumns(isOwnSide: boolean): readonly Column[] {
+  return isOwnSide ? columnsOfOwnPeople : columns
+}
 
 function NameCell({ customer }: { customer: CustomerSummary }) {
   // Most are customers; what else there is stands out.

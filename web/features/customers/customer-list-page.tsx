@@ -2,19 +2,27 @@ import { Button } from '@mantine/core'
 import { IconArchive, IconBuildings, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { type CustomerSummary, customerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
+import {
+  type CustomerSummary,
+  customerColumns,
+  internalCustomerColumns,
+  listCustomers,
+} from '@tenantry/contract/customer-list.ts'
+import type { ListColumns } from '@tenantry/contract/list.ts'
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
-import { usePermission } from '../../platform/session.tsx'
+import { useMe, usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { CardGrid } from '../../ui/list/card-grid.tsx'
+import { ColumnMenu } from '../../ui/list/column-menu.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
+import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { useAddCustomer } from './add-customer.ts'
@@ -34,10 +42,21 @@ const words = texts.list
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
 const route = getRouteApi('/frame/customers')
 
+/** Whose people are told what is kept about customers. */
+const housesAbove = { provider: true, partner: true }
+const columnsOfOwnPeople = Object.fromEntries(
+  Object.entries(customerColumns).filter(([name]) => !internalCustomerColumns.includes(name)),
+)
+const { provider: _, ...typesBelow } = texts.types
+const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
+
 /** All customers that the person may see, as a table or as cards. */
 export function CustomerListPage() {
   useTrail({ label: words.title })
-  const state = useListSearch(customerColumns)
+  const isOwnSide = !(useMe().membership.organization.type in housesAbove)
+  const columns = isOwnSide ? columnsOfOwnPeople : customerColumns
+  const state = useListSearch(columns)
+  const layout = useTableLayout('customers', tableColumns(isOwnSide), state)
   const showsAll = route.useSearch().all ?? false
   const query = shownCustomers(state.query, showsAll)
   const pages = useListPages<CustomerSummary>([...customersKey, 'list', query], (page, signal) =>
@@ -63,9 +82,9 @@ export function CustomerListPage() {
             {mayCreate && <DraftLines />}
           </>
         }
-        toolbar={<Toolbar state={state} showsAll={showsAll} />}
+        toolbar={<Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} />}
       >
-        <Rows state={state} pages={pages} isHiding={query !== state.query} />
+        <Rows state={state} layout={layout} pages={pages} isHiding={query !== state.query} />
       </ListPage>
       {mayCreate && <Wizard />}
     </>
@@ -94,11 +113,19 @@ function AddButton() {
   )
 }
 
-function Toolbar({ state, showsAll }: { state: ListState; showsAll: boolean }) {
+function Toolbar(props: {
+  columns: ListColumns
+  state: ListState
+  layout: Arranged<CustomerSummary>
+  showsAll: boolean
+}) {
+  const { columns, state } = props
   const parents = useQuery(parentsQuery('')).data
   const options = useMemo(
     () => ({
-      status: Object.entries(texts.statuses).map(([value, label]) => ({ value, label })),
+      status: optionsOf(texts.statuses),
+      type: optionsOf(typesBelow),
+      plan: optionsOf(texts.plans),
       country: countryOptions(),
       ...(parents ? { parentId: parents.map(({ id, name }) => ({ value: id, label: name })) } : {}),
     }),
@@ -107,23 +134,27 @@ function Toolbar({ state, showsAll }: { state: ListState; showsAll: boolean }) {
   return (
     <ListToolbar
       searchLabel={words.search}
-      columns={customerColumns}
+      columns={columns}
       options={options}
       state={state}
       hasViews
       end={
         <>
-          {state.view === 'cards' && (
-            <SortMenu columns={customerColumns} sort={state.sort} onToggle={state.toggleSort} />
-          )}
-          <HiddenSwitch isOn={showsAll} />
+          {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
+          <HiddenSwitch isOn={props.showsAll} />
+          {state.view === 'table' && <ColumnMenu layout={props.layout} />}
         </>
       }
     />
   )
 }
 
-function Rows(props: { state: ListState; pages: ListPages<CustomerSummary>; isHiding: boolean }) {
+function Rows(props: {
+  state: ListState
+  layout: Arranged<CustomerSummary>
+  pages: ListPages<CustomerSummary>
+  isHiding: boolean
+}) {
   const { state, pages } = props
   const navigate = useNavigate()
   const common = {
@@ -140,7 +171,7 @@ function Rows(props: { state: ListState; pages: ListPages<CustomerSummary>; isHi
   return (
     <DataTable
       {...common}
-      columns={tableColumns}
+      layout={props.layout}
       sort={state.sort}
       onToggleSort={state.toggleSort}
       onOpen={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}

@@ -1,20 +1,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { TableColumn } from './columns.ts'
 import classes from './data-table.module.css'
 import { ListBody } from './list-body.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { type RowSelection, selectionColumn } from './row-selection.tsx'
-import { LoadingRows, TableHead } from './table-parts.tsx'
+import { isArranged, TableHead, tableWidth } from './table-head.tsx'
+import { LoadingRows } from './table-parts.tsx'
 import { TableRow } from './table-row.tsx'
 import { texts } from './texts.ts'
 import { useLasting } from './use-lasting.ts'
 import type { ListPages } from './use-list-pages.ts'
 import { useLoadNearEnd } from './use-load-near-end.ts'
 import { useRowKeys } from './use-row-keys.ts'
+import type { Arranged } from './use-table-layout.ts'
 
-/** Every row is this high, so that a hundred thousand of them need no measuring. */
-const rowHeightPx = 52
+/** Every row is one of these high, so that a hundred thousand of them need no measuring. */
+const usualHeightPx = 52
+const denseHeightPx = 36
+const noColumns: readonly never[] = []
 
 /**
  * A table of which only the rows in sight are drawn. Loads on when its end comes near. Arrow keys, Home, End and Page
@@ -23,7 +27,9 @@ const rowHeightPx = 52
 export function DataTable<Row>(props: {
   /** What the table lists, read out: 'Customers'. */
   label: string
-  columns: readonly TableColumn<Row>[]
+  columns?: readonly TableColumn<Row>[]
+  /** In place of columns: those that somebody arranges. */
+  layout?: Arranged<Row> | undefined
   pages: ListPages<Row>
   rowKey: (row: Row) => string
   sort?: string | undefined
@@ -34,11 +40,10 @@ export function DataTable<Row>(props: {
   /** Shown when there is no row at all. */
   empty: ReactNode
 }) {
-  const { pages, selection } = props
-  const columns = useMemo(
-    () => (selection ? [selectionColumn(selection), ...props.columns] : props.columns),
-    [selection, props.columns],
-  )
+  const { pages, selection, layout } = props
+  const given = layout?.columns ?? props.columns ?? noColumns
+  const columns = useMemo(() => (selection ? [selectionColumn(selection), ...given] : given), [selection, given])
+  const rowHeightPx = layout?.isDense ? denseHeightPx : usualHeightPx
   const isStaleForLong = useLasting(pages.isStale)
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -48,6 +53,9 @@ export function DataTable<Row>(props: {
     getItemKey: (index) => keyAt(pages.rows, index, props.rowKey),
     overscan: 8,
   })
+  useEffect(() => {
+    if (rowHeightPx) virtualizer.measure()
+  }, [rowHeightPx, virtualizer])
   const keys = useRowKeys(pages.rows.length, virtualizer, (index) => openAt(pages.rows, index, props.onOpen))
   useLoadNearEnd(pages, virtualizer.range?.endIndex ?? 0)
   const items = virtualizer.getVirtualItems()
@@ -55,15 +63,21 @@ export function DataTable<Row>(props: {
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
     <ListBody pages={pages} empty={props.empty}>
-      <div className={classes.card} data-stale={isStaleForLong || undefined}>
+      <div
+        className={classes.card}
+        data-stale={isStaleForLong || undefined}
+        data-dense={layout?.isDense || undefined}
+        data-arranged={isArranged(layout) || undefined}
+      >
         <div ref={scroller} className={classes.scroller}>
           <table
             className={classes.table}
+            style={{ minWidth: tableWidth(layout) }}
             aria-label={props.label}
             aria-busy={pages.isLoading || pages.isStale}
             aria-rowcount={typeof pages.total === 'number' ? pages.total + 1 : -1}
           >
-            <TableHead columns={columns} sort={props.sort} onToggleSort={props.onToggleSort} />
+            <TableHead columns={columns} sort={props.sort} onToggleSort={props.onToggleSort} layout={layout} />
             <tbody
               ref={keys.body}
               onKeyDown={keys.onKeyDown}

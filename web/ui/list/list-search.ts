@@ -8,8 +8,8 @@ import {
   sortColumns,
 } from '@tenantry/contract/list.ts'
 
-/** The views that lists know. */
-export const listViews = ['cards', 'table'] as const
+/** The views that lists know; which of them a list has is the list's business. */
+export const listViews = ['cards', 'table', 'tree'] as const
 export type ListView = (typeof listViews)[number]
 
 /** The filter as it stands in an address and in a request: column, operator, value or values. */
@@ -21,6 +21,10 @@ export interface ListSearch {
   filter?: ListFilter | undefined
   sort?: string | undefined
   view?: ListView | undefined
+  /** Ids of the table's columns in their order, with commas between them; `none` for no more than the fixed ones. */
+  columns?: string | undefined
+  /** The saved view that the list was opened by. */
+  saved?: string | undefined
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -37,6 +41,8 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     filter: readFilter(search.filter),
     sort: filledText(search.sort),
     view: listViews.find((view) => view === search.view),
+    columns: filledText(search.columns),
+    saved: filledText(search.saved),
   }
 }
 

@@ -12,12 +12,17 @@ import {
   toFilter,
 } from './list-search.ts'
 
+/** Stands in the address where nothing but the fixed columns is shown. */
+const noColumns = 'none'
+
 /** The state of a list, kept in the address, with what changes it. */
 export interface ListState {
   q: string
   conditions: FilterCondition[]
   sort: string | undefined
   view: ListView
+  /** The columns that the address names; undefined where it names none. */
+  columns: readonly string[] | undefined
   isFiltered: boolean
   /** The part of a list operation's query that the state decides; use it in query keys too. */
   query: { q?: string; filter?: ListFilter; sort?: string }
@@ -26,6 +31,7 @@ export interface ListState {
   /** Ascending, then descending, then the list's own order. */
   toggleSort: (column: string) => void
   setView: (view: ListView) => void
+  setColumns: (columns: readonly string[] | undefined) => void
   /** Removes search text and conditions. */
   clear: () => void
 }
@@ -49,6 +55,9 @@ export function useListSearch(columns: ListColumns, defaultView: ListView = 'tab
       setConditions: (conditions: FilterCondition[]) => change({ filter: toFilter(conditions) }, false),
       toggleSort: (column: string) => change({ sort: nextSort(sort, column) }, false),
       setView: (view: ListView) => change({ view: view === defaultView ? undefined : view }, false),
+      // How a table is arranged is remembered by itself: Back does not undo it.
+      setColumns: (columns: readonly string[] | undefined) =>
+        change({ columns: columns && (columns.join() || noColumns) }, true),
       clear: () => change({ q: undefined, filter: undefined }, false),
     }),
     [change, sort, defaultView],
@@ -66,6 +75,7 @@ function readState(raw: Record<string, unknown>, columns: ListColumns, defaultVi
     conditions,
     sort,
     view: search.view ?? defaultView,
+    columns: search.columns?.split(','),
     isFiltered: search.q !== undefined || conditions.length > 0,
     query: { ...(search.q ? { q: search.q } : {}), ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) },
   }
