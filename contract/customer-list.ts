@@ -4,6 +4,7 @@ import { OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 import { organizationStatuses } from './organizations.ts'
+import { TagLabel } from './tag-labels.ts'
 
 /** The types that can be created below a provider. */
 export const customerTypes = ['customer', 'partner', 'enterprise', 'division'] as const
@@ -46,6 +47,7 @@ export const CustomerSummary = z.object({
   subscriptionId: text.meta(forThoseAbove),
   accountManagerEmail: text.meta(forThoseAbove),
   counts,
+  tags: z.array(TagLabel).meta({ description: 'By name, those of the caller’s own house and of houses below it' }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
@@ -73,6 +75,7 @@ export const customerColumns = {
   website: { label: 'Website', type: 'text', sortable: true },
   accountManagerEmail: { label: 'Account manager', type: 'text', sortable: true },
   subscriptionId: { label: 'Subscription id', type: 'text', sortable: true },
+  tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },
   users: { label: 'Users', type: 'number', sortable: true, isFilled: true },
   entities: { label: 'Entities', type: 'number', sortable: true, isFilled: true },

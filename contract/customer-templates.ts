@@ -58,6 +58,7 @@ export const templateReferences = [
   'assignedUserIds',
   'accountManagerEmail',
   'salesRepresentatives',
+  'tagIds',
 ] as const
 export type TemplateReference = (typeof templateReferences)[number]
 

@@ -12,6 +12,7 @@ import { timeZoneName } from './fields/time-zones.ts'
 import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
 import { CustomerDraftId, MembershipId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
+import { tagIds } from './tag-labels.ts'
 
 /** Where a setting comes from: the organization itself or the nearest one above that has set it. */
 const resolved = z.object({
@@ -123,6 +124,7 @@ export const customerFields = {
     .array(MembershipId)
     .max(500)
     .meta({ description: 'The whole list of those that the caller can see; others stay assigned' }),
+  tagIds,
 } as const
 
 const { name, ...optionalFields } = customerFields

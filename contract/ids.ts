@@ -47,3 +47,6 @@ export type NoteId = z.infer<typeof NoteId>
 
 export const CustomerTemplateId = id<'CustomerTemplateId'>('a template of customers')
 export type CustomerTemplateId = z.infer<typeof CustomerTemplateId>
+
+export const TagId = id<'TagId'>('a tag')
+export type TagId = z.infer<typeof TagId>

@@ -42,6 +42,7 @@ import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
 import { getProviderSettings, updateProviderSettings } from './provider-settings.ts'
 import { getSetup, setUp } from './setup.ts'
+import { createTag, deleteTag, getTag, listTags, updateTag } from './tags.ts'
 import { nameAdministrator, sendUserInvitation, withdrawUserInvitation } from './user-invitations.ts'
 import { assignOrganizations, getUser, listUsers } from './users.ts'
 
@@ -71,6 +72,11 @@ export const operations: readonly Operation[] = [
   deleteCustomerTemplate,
   getCustomerFormSettings,
   updateCustomerFormSettings,
+  listTags,
+  createTag,
+  getTag,
+  updateTag,
+  deleteTag,
   getProviderSettings,
   updateProviderSettings,
   getCustomerStatus,

@@ -20,6 +20,7 @@ import { onboardingRoutes } from './features/onboarding/onboarding.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { providerSettingsRoutes } from './features/provider-settings/provider-settings.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
+import { tagRoutes } from './features/tags/tags.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
 import { createAccountDoors } from './platform/auth/account-doors.ts'
@@ -104,6 +105,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...contactRoutes,
     ...customerDraftRoutes,
     ...customerTemplateRoutes,
+    ...tagRoutes,
     ...customerFormSettingsRoutes,
     ...providerSettingsRoutes,
     ...lifecycleRoutes,

@@ -31,11 +31,13 @@ public.onboarding_items table, row security enabled and forced
 public.organization_closure table, row security enabled and forced
 public.organization_counters table, row security enabled and forced
 public.organization_settings table, row security enabled and forced
+public.organization_tags table, row security enabled and forced
 public.organizations table, row security enabled and forced
 public.outbox table, row security enabled and forced
 public.providers table, row security enabled and forced
 public.roles table, row security enabled and forced
 public.sales_representatives table, row security enabled and forced
+public.tags table, row security enabled and forced
 
 -- Columns
 auth.accounts.id uuid NOT NULL
@@ -308,6 +310,10 @@ public.organization_settings.provider_id uuid NOT NULL
 public.organization_settings.organization_id uuid NOT NULL
 public.organization_settings.name text NOT NULL
 public.organization_settings.value text NOT NULL
+public.organization_tags.provider_id uuid NOT NULL
+public.organization_tags.organization_id uuid NOT NULL
+public.organization_tags.tag_id uuid NOT NULL
+public.organization_tags.house_id uuid NOT NULL
 public.organizations.provider_id uuid NOT NULL
 public.organizations.id uuid NOT NULL
 public.organizations.parent_id uuid
@@ -378,6 +384,15 @@ public.sales_representatives.name text NOT NULL
 public.sales_representatives.email text NOT NULL
 public.sales_representatives.phone text
 public.sales_representatives.membership_id uuid
+public.tags.provider_id uuid NOT NULL
+public.tags.id uuid NOT NULL
+public.tags.organization_id uuid NOT NULL
+public.tags.version integer NOT NULL DEFAULT 1
+public.tags.name text NOT NULL
+public.tags.name_key text COLLATE "C" NOT NULL
+public.tags.color text COLLATE "C" NOT NULL
+public.tags.created_at timestamp with time zone NOT NULL
+public.tags.updated_at timestamp with time zone NOT NULL
 
 -- Constraints
 auth.accounts accounts_email UNIQUE (email)
@@ -472,6 +487,9 @@ public.organization_counters organization_counters_organization FOREIGN KEY (pro
 public.organization_counters organization_counters_pkey PRIMARY KEY (provider_id, organization_id)
 public.organization_settings organization_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.organization_settings organization_settings_pkey PRIMARY KEY (provider_id, organization_id, name)
+public.organization_tags organization_tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.organization_tags organization_tags_pkey PRIMARY KEY (provider_id, organization_id, tag_id)
+public.organization_tags organization_tags_tag FOREIGN KEY (provider_id, tag_id, house_id) REFERENCES tags(provider_id, id, organization_id) ON DELETE CASCADE
 public.organizations organizations_merged CHECK (((merged_into_id IS NULL) OR ((merged_into_id <> id) AND (status = 'archived'::text) AND (archived_until IS NULL))))
 public.organizations organizations_merged_into FOREIGN KEY (provider_id, merged_into_id) REFERENCES organizations(provider_id, id)
 public.organizations organizations_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id)
@@ -496,6 +514,9 @@ public.sales_representatives sales_representatives_at_most_three CHECK ((("posit
 public.sales_representatives sales_representatives_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (membership_id)
 public.sales_representatives sales_representatives_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.sales_representatives sales_representatives_pkey PRIMARY KEY (provider_id, organization_id, "position")
+public.tags tags_of_house UNIQUE (provider_id, id, organization_id)
+public.tags tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.tags tags_pkey PRIMARY KEY (provider_id, id)
 
 -- Indexes
 CREATE INDEX api_keys_by_creator ON public.api_keys USING btree (provider_id, created_by_key_id)
@@ -541,6 +562,7 @@ CREATE INDEX organization_closure_by_descendant ON public.organization_closure U
 CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
 CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
 CREATE INDEX organization_counters_by_users ON public.organization_counters USING btree (provider_id, users, organization_id)
+CREATE INDEX organization_tags_by_tag ON public.organization_tags USING btree (provider_id, tag_id, house_id, organization_id)
 CREATE INDEX organizations_by_archive_end ON public.organizations USING btree (provider_id, archived_until, id) WHERE (archived_until IS NOT NULL)
 CREATE INDEX organizations_by_code ON public.organizations USING btree (provider_id, code_key, id)
 CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id)
@@ -606,6 +628,7 @@ CREATE UNIQUE INDEX onboarding_items_pkey ON public.onboarding_items USING btree
 CREATE UNIQUE INDEX organization_closure_pkey ON public.organization_closure USING btree (provider_id, ancestor_id, descendant_id)
 CREATE UNIQUE INDEX organization_counters_pkey ON public.organization_counters USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX organization_settings_pkey ON public.organization_settings USING btree (provider_id, organization_id, name)
+CREATE UNIQUE INDEX organization_tags_pkey ON public.organization_tags USING btree (provider_id, organization_id, tag_id)
 CREATE UNIQUE INDEX organizations_code ON public.organizations USING btree (provider_id, code_scope_id, code_key)
 CREATE UNIQUE INDEX organizations_pkey ON public.organizations USING btree (provider_id, id)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (provider_id, id)
@@ -615,6 +638,9 @@ CREATE UNIQUE INDEX roles_pkey ON public.roles USING btree (provider_id, id)
 CREATE UNIQUE INDEX sales_representatives_pkey ON public.sales_representatives USING btree (provider_id, organization_id, "position")
 CREATE UNIQUE INDEX sessions_pkey ON auth.sessions USING btree (id)
 CREATE UNIQUE INDEX sessions_token ON auth.sessions USING btree (token_hash)
+CREATE UNIQUE INDEX tags_name ON public.tags USING btree (provider_id, organization_id, name_key)
+CREATE UNIQUE INDEX tags_of_house ON public.tags USING btree (provider_id, id, organization_id)
+CREATE UNIQUE INDEX tags_pkey ON public.tags USING btree (provider_id, id)
 CREATE UNIQUE INDEX verifications_pkey ON auth.verifications USING btree (id)
 
 -- Policies
@@ -698,6 +724,10 @@ public.organization_settings backup SELECT TO tenantry_backup USING (true) WITH 
 public.organization_settings inherited SELECT TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((organization_id IN ( SELECT c.ancestor_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.descendant_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id IN ( SELECT c.ancestor_id FROM (organization_closure c JOIN membership_organizations a ON (((a.provider_id = c.provider_id) AND (a.organization_id = c.descendant_id)))) WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (a.membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK ()
 public.organization_settings migration ALL TO the owner USING (true) WITH CHECK (true)
 public.organization_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.organization_tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.organization_tags migration ALL TO the owner USING (true) WITH CHECK (true)
+public.organization_tags of_seen_houses ALL TO tenantry_app USING ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) WITH CHECK ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))
+public.organization_tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.organizations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.organizations migration ALL TO the owner USING (true) WITH CHECK (true)
 public.organizations search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -717,6 +747,10 @@ public.roles tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(
 public.sales_representatives backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.sales_representatives migration ALL TO the owner USING (true) WITH CHECK (true)
 public.sales_representatives tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.tags migration ALL TO the owner USING (true) WITH CHECK (true)
+public.tags of_own_house ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 
 -- Grants on tables
 DELETE on public.customer_drafts to tenantry_jobs
@@ -724,6 +758,7 @@ DELETE on public.idempotency_keys to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
 DELETE, INSERT, SELECT on public.memberships to tenantry_app
+DELETE, INSERT, SELECT on public.organization_tags to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
@@ -743,6 +778,7 @@ DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.sales_representatives to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.tags to tenantry_app
 DELETE, SELECT on public.outbox to tenantry_jobs
 INSERT on public.outbox to tenantry_app
 INSERT, SELECT on auth.accounts to tenantry_auth
@@ -787,11 +823,13 @@ SELECT on public.organization_closure to tenantry_backup
 SELECT on public.organization_closure to tenantry_search
 SELECT on public.organization_counters to tenantry_backup
 SELECT on public.organization_settings to tenantry_backup
+SELECT on public.organization_tags to tenantry_backup
 SELECT on public.organizations to tenantry_backup
 SELECT on public.outbox to tenantry_backup
 SELECT on public.providers to tenantry_backup
 SELECT on public.roles to tenantry_backup
 SELECT on public.sales_representatives to tenantry_backup
+SELECT on public.tags to tenantry_backup
 
 -- Grants on columns
 SELECT (provider_id) on public.providers to tenantry_jobs
@@ -838,6 +876,7 @@ tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public e
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
+tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 71a3693d8436c5216fa910e088d2a544
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4
 tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
@@ -848,6 +887,7 @@ tenancy.purge_condition(target regclass) owned by the owner, invoker search_path
 tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 283ffb4cb4d398d5392275819e19289a
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
+tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0cc67aa82732b82b82c4273691101a23
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46

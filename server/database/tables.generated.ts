@@ -271,6 +271,13 @@ export interface OrganizationSettingsTable {
   value: string
 }
 
+export interface OrganizationTagsTable {
+  provider_id: string
+  organization_id: string
+  tag_id: string
+  house_id: string
+}
+
 export interface OrganizationsTable {
   provider_id: string
   id: string
@@ -356,6 +363,18 @@ export interface SalesRepresentativesTable {
   membership_id: string | null
 }
 
+export interface TagsTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  version: Generated<number>
+  name: string
+  name_key: string
+  color: string
+  created_at: Date
+  updated_at: Date
+}
+
 /** Every table by its name. */
 export interface Tables {
   api_keys: ApiKeysTable
@@ -380,9 +399,11 @@ export interface Tables {
   organization_closure: OrganizationClosureTable
   organization_counters: OrganizationCountersTable
   organization_settings: OrganizationSettingsTable
+  organization_tags: OrganizationTagsTable
   organizations: OrganizationsTable
   outbox: OutboxTable
   providers: ProvidersTable
   roles: RolesTable
   sales_representatives: SalesRepresentativesTable
+  tags: TagsTable
 }

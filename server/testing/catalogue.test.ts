@@ -50,7 +50,7 @@ describe('every table of tenants', () => {
       FROM ${parents} JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'tenant'`)
     for (const { name, using, check } of rows) {
       const wall = walledTables[name]
-      const byReach = wall !== undefined && ['organization', 'inherited', 'shared'].includes(wall.kind)
+      const byReach = wall !== undefined && ['organization', 'inherited', 'shared', 'house'].includes(wall.kind)
       expect(using, name).toBe(check)
       expect(using, name).toContain("current_setting('app.provider_id'")
       expect(using.includes("current_setting('app.reach'"), name).toBe(byReach)
@@ -183,8 +183,10 @@ describe('the database', () => {
       'tenancy.is_set_up',
       'tenancy.merge_organization',
       'tenancy.merged_into',
+      'tenancy.move_tags',
       'tenancy.purge_organization',
       'tenancy.release_foreigners',
+      'tenancy.release_tags',
       'tenancy.system_roles',
     ])
     expect(

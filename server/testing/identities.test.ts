@@ -9,6 +9,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { HttpCaller } from './http-caller.ts'
@@ -41,11 +42,14 @@ beforeAll(async () => {
   const template = await first.admin.api.call(createCustomerTemplate, {
     body: { name: word, organizationId: partner.body.id, values: { name: word, parentId: organizationId } },
   })
+  // Nobody who sees this house is asked.
+  const tag = await first.admin.api.call(createTag, { body: { name: word, organizationId: partner.body.id } })
   hidden = {
     customers: organizationId,
     contacts: contact.body.id,
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,
+    tags: tag.body.id,
     devices: device.body.id,
     'api-keys': key.body.id,
     entities: entity.body.id,

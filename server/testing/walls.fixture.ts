@@ -4,6 +4,7 @@ import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import { newId } from '../platform/clock/clock.ts'
 import { walledTables } from '../platform/tenancy/walled-tables.ts'
 import { createWorld, type Person, type ProviderWorld, type World } from './world.ts'
@@ -19,6 +20,7 @@ export interface Viewer {
   devices: string[]
   entities: string[]
   templates: string[]
+  tags: string[]
   readsAudit: boolean
 }
 
@@ -30,12 +32,13 @@ export interface Corners {
   devices: Record<string, string>
   entities: Record<string, string>
   templates: Record<string, string>
+  tags: Record<string, string>
 }
 
 /** Builds the world and takes one wall away. */
 export async function createCorners(standing: Standing): Promise<Corners> {
   const world = await createWorld({ codeWall: standing !== 'database' })
-  const corners: Corners = { world, viewers: [], organizations: {}, devices: {}, entities: {}, templates: {} }
+  const corners: Corners = { world, viewers: [], organizations: {}, devices: {}, entities: {}, templates: {}, tags: {} }
   for (const name of ['First', 'Second'] as const) await furnish(corners, name)
   corners.viewers = await viewersOf(corners)
   if (standing === 'code')
@@ -70,6 +73,7 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     await addPeople(corners, provider, home, id)
   }
   await addTemplates(corners, provider, name)
+  await addTags(corners, provider, name)
   const homes = [
     ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),
     ...['Branch', 'Annex'].map((entity) => ({
@@ -98,6 +102,27 @@ async function addTemplates(corners: Corners, { admin, providerId, partnerId }: 
     const { body: template, status, raw } = await admin.api.call(createCustomerTemplate, { body })
     if (status !== 201) throw new TypeError(raw.body)
     corners.templates[each.name] = template.id
+  }
+}
+
+/** A tag of the house and one of its partner, each on all that lies below its house. */
+async function addTags(corners: Corners, provider: ProviderWorld, name: string) {
+  const { admin, providerId, partnerId, partnerCustomerId, customerId } = provider
+  for (const [house, organizationId] of [
+    ['Provider', providerId],
+    ['Partner', partnerId],
+  ] as const) {
+    const body = { name: `Tag of ${name} ${house}`, organizationId: organizationId as never }
+    const made = await admin.api.call(createTag, { body })
+    if (made.status !== 201) throw new TypeError(made.raw.body)
+    corners.tags[body.name] = made.body.id
+  }
+  for (const id of [partnerId, partnerCustomerId, customerId]) {
+    const [ofProvider, ofPartner] = ['Provider', 'Partner'].map((house) => corners.tags[`Tag of ${name} ${house}`])
+    const tagIds = (id === customerId ? [ofProvider] : [ofProvider, ofPartner]) as never
+    const put = { params: { id: id as never }, body: { tagIds } }
+    const { status, raw } = await admin.api.call(updateCustomer, put, { ifMatch: '*' })
+    if (status !== 200) throw new TypeError(raw.body)
   }
 }
 
@@ -143,10 +168,12 @@ async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {
     homes: string[],
     templates: string[],
     readsAudit: boolean,
+    tags: string[],
   ) => ({
     label,
     person,
     templates,
+    tags,
     organizations: [...organizations].sort(),
     devices: boxes(...homes),
     entities: homes.filter((home) => /Branch|Annex/.test(home)).sort(),
@@ -156,11 +183,19 @@ async function viewersOf({ world, entities }: Corners): Promise<Viewer[]> {
   const customer = ['First Customer', 'First Branch', 'First Annex']
   const [kept, shared, ofPartner] = ['Kept by First Provider', 'Shared by First Provider', 'Kept by First Partner']
   const all = [ofPartner, kept, shared]
+  const [tagOfHouse, tagOfPartner] = ['Tag of First Provider', 'Tag of First Partner']
   return [
-    viewer('the administrator', first.admin, house, [...house, 'First Branch', 'First Annex'], all, true),
-    viewer('the partner administrator', first.partnerAdmin, partner, partner, [ofPartner, shared], true),
-    viewer('the technician of one customer', first.technician, ['First Customer'], customer, [kept, shared], false),
-    viewer('who sees one entity', entityPerson, [], ['First Branch'], [], false),
+    viewer('the administrator', first.admin, house, [...house, 'First Branch', 'First Annex'], all, true, [
+      tagOfPartner,
+      tagOfHouse,
+    ]),
+    viewer('the partner administrator', first.partnerAdmin, partner, partner, [ofPartner, shared], true, [
+      tagOfPartner,
+    ]),
+    viewer('the technician of one customer', first.technician, ['First Customer'], customer, [kept, shared], false, [
+      tagOfHouse,
+    ]),
+    viewer('who sees one entity', entityPerson, [], ['First Branch'], [], false, []),
   ]
 }
 

@@ -8,6 +8,7 @@ import { listDevices } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { listNotes } from '@tenantry/contract/notes.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { listTags } from '@tenantry/contract/tags.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
@@ -133,6 +134,36 @@ describe.each([
     }
     expect(await contents(corners)).toEqual(before)
   })
+
+  it.each(people)(
+    'tags show %s those of the own house and of houses below, also on what carries them (B6)',
+    async (label) => {
+      const { person, tags, organizations } = viewerOf(label)
+      const { body } = await person.api.call(listTags, { query: { limit: 200 } })
+      expect(body.items.map(({ name }) => name)).toEqual(tags)
+      expect(body.total).toBe(tags.length)
+      const listed = await person.api.call(listCustomers, { query: { limit: 200 } })
+      const before = await contents(corners)
+      for (const [name, id] of Object.entries(corners.tags)) {
+        const isSeen = tags.includes(name)
+        expect(listed.raw.body.includes(name), name).toBe(isSeen)
+        expect((await person.api.request('GET', `/api/v1/tags/${id}`)).statusCode, name).toBe(isSeen ? 200 : 404)
+        const carrying = async (condition: string) =>
+          (await person.api.request('GET', `/api/v1/customers?filter[tags]${condition}=${id}`)).json().total
+        const below = organizations.filter((each) => !each.endsWith('Provider')).length
+        const carried = listed.body.items.filter((each) => each.tags.some((tag) => tag.id === id)).length
+        expect([await carrying('[in]'), await carrying('[nin]')], name).toEqual([carried, below - carried])
+        if (label === 'the administrator' && isSeen) continue
+        if (label === 'the partner administrator' && isSeen) continue
+        for (const method of ['PATCH', 'DELETE']) {
+          const change = method === 'PATCH' ? { name: 'Intruder' } : undefined
+          const answer = await person.api.request(method, `/api/v1/tags/${id}`, change, { 'if-match': '*' })
+          expect([403, 404], name).toContain(answer.statusCode)
+        }
+      }
+      expect(await contents(corners)).toEqual(before)
+    },
+  )
 
   it.each(people)('neither search nor filter of a list lets %s find what is hidden', async (label) => {
     const { person, organizations, devices, entities, readsAudit } = viewerOf(label)

@@ -86,12 +86,12 @@ const definition: ListDefinition = {
 export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows'][number]
 
 /** What is kept about an organization by those above it, and not told to its own people. */
-const internalObjects = ['note', 'onboarding', 'assignment']
+const internalObjects = ['note', 'onboarding', 'assignment', 'tagging']
 
 /**
  * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization is not
  * there for its own people: for a customer's everywhere, for a partner's in their own house. Who looks after it is told
- * to those who see that user.
+ * to those who see that user, and what it is tagged with to those who see that tag.
  */
 export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
   const term = (query.q ?? '').toLowerCase()
@@ -112,8 +112,10 @@ function withoutStrangers({ scope }: Caller): Expression<SqlBool>[] {
   if (scope.reach === 'all') return []
   // Without a transaction, which would wall it before the values are taken out of the prepared list.
   const seen = expressionBuilder<Tables>().selectFrom('memberships as known').select('known.id')
+  const tags = expressionBuilder<Tables>().selectFrom('tags as tag').select('tag.id')
   return [
     sql<SqlBool>`(e.object_type <> 'assignment' or e.object_id = ${scope.membershipId} or e.object_id in ${seen})`,
+    sql<SqlBool>`(e.object_type <> 'tagging' or e.object_id in ${tags})`,
   ]
 }
 

@@ -24,6 +24,7 @@ import {
 } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { resolveSettings, setSettings } from '../settings/public.ts'
+import { moveTags } from '../tags/public.ts'
 import { moveAssignments } from '../users/public.ts'
 import { hasLivingBelow, lockBoth, type MovedRows, moveRows } from './customer-merges.queries.ts'
 import { columnsTaken, compareFields, settingsTaken } from './merged-fields.ts'
@@ -120,6 +121,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   const techniciansReleased = await releaseForeigners(context, source.id)
   const technicians = await moveAssignments(context, source.id, target.id)
   await moveRequests(tx, source.id, target.id)
+  await moveTags(tx, source.id, target.id)
   const moved = await moveRows(tx, source.id, target.id, clock.now())
   await renewAccess(tx, target.id)
   await updateOrganization(tx, target.id, { ...columnsTaken(fields, source), updated_at: clock.now() })

@@ -42,7 +42,7 @@ const decided = {
       'notes',
       'roles',
     ],
-    ...['sales_representatives', 'customer_drafts'],
+    ...['sales_representatives', 'customer_drafts', 'organization_tags'],
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],
   'goes, because the other one has its own': ['onboarding_items', 'organization_settings'],
@@ -52,6 +52,7 @@ const decided = {
     'providers',
     'customer_form_settings',
     'customer_templates',
+    'tags',
   ],
 }
 

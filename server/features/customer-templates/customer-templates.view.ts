@@ -56,7 +56,7 @@ interface AuditedTemplate {
 
 /**
  * A change of a template for the audit log; null where there was none or is none any more. Neither the organization
- * above nor anybody who is a user: some of those who read the log cannot see them. Where nothing else was changed, the
+ * above, nor tags, nor anybody who is a user: some of those who read the log cannot see them. Where nothing else was changed, the
  * version tells that something was.
  */
 export function templateChange(
@@ -80,6 +80,7 @@ function audited({ name, is_shared, values, account_manager_id }: AuditedTemplat
   const {
     parentId: _,
     assignedUserIds: __,
+    tagIds: ___,
     salesRepresentatives,
     accountManagerEmail,
     ...kept

@@ -7,6 +7,7 @@ import type {
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { usableTags } from '../tags/public.ts'
 import { findActiveUser, pickableBelow } from '../users/public.ts'
 import { findSeen } from './customer-templates.queries.ts'
 
@@ -21,25 +22,27 @@ export async function usableValues(
   context: CallContext,
   row: { values: unknown; account_manager_id: string | null },
 ): Promise<UsableValues> {
-  const { parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, ...plain } =
+  const { parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, tagIds, ...plain } =
     row.values as CustomerTemplateValues
   const parent = parentId === undefined ? null : await findPlace(context, parentId)
   const named = [...(assignedUserIds ?? []), ...(salesRepresentatives ?? []).flatMap((each) => each.membershipId ?? [])]
-  const [pickable, hasManager] = await Promise.all([
+  const [pickable, hasManager, tags] = await Promise.all([
     pickableBelow(context, parent?.id ?? context.caller.organization.id, named),
     row.account_manager_id === null || findActiveUser(context, row.account_manager_id),
+    usableTags(context.tx, parent?.id ?? context.caller.organization.id, tagIds ?? []),
   ])
   const references = {
     parentId: parent?.id,
     assignedUserIds: assignedUserIds?.filter((id) => pickable.has(id)),
     accountManagerEmail: hasManager ? accountManagerEmail : undefined,
     salesRepresentatives: salesRepresentatives?.filter((each) => !each.membershipId || pickable.has(each.membershipId)),
+    tagIds: tagIds?.filter((id) => tags.has(id)),
   }
   const kept = Object.entries(references).filter(([, value]) => value !== undefined && !isEmptyList(value))
   return {
     values: { ...plain, ...Object.fromEntries(kept) },
     parent,
-    dropped: droppedOf({ parentId, assignedUserIds, accountManagerEmail, salesRepresentatives }, references),
+    dropped: droppedOf({ parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, tagIds }, references),
   }
 }
 

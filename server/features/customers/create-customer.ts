@@ -10,6 +10,7 @@ import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { type ResolvedSettings, resolveSettings, setSettings, withOwn } from '../settings/public.ts'
+import { changeTags } from '../tags/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns, withBillingAddress } from './customer-columns.ts'
@@ -73,16 +74,18 @@ function asRead(
 ): CustomerWithSettings {
   const counts = { devices: 0, users: 0, entities: input.entities?.length ?? 0 }
   const parent = { parent_id: parentName === null ? null : parentId, parent_name: parentName }
-  return { row: { ...row, ...parent, ...counts }, settings: withOwn(above, row, input) }
+  return { row: { ...row, ...parent, ...counts, tags: [] }, settings: withOwn(above, row, input) }
 }
 
-/** Adds the people of a new customer; what they change of it, such as the count of its users, is read again. */
+/** Adds people and tags of a new customer; what they change of it, such as the count of its users, is read again. */
 async function withPeople(
   context: CallContext,
   written: CustomerWithSettings,
   input: CustomerInput,
 ): Promise<ReadCustomer> {
-  if (!hasPeople(context, input)) return readAs(context, written, nobody(context))
+  const { tagIds = [] } = input
+  const isTagged = tagIds.length > 0 && (await changeTags(context, written.row.id, { add: tagIds, remove: [] }))
+  if (!isTagged && !hasPeople(context, input)) return readAs(context, written, nobody(context))
   await insertPeople(context, written.row.id, input)
   return readCustomer(context, written.row.id)
 }

@@ -4,6 +4,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { Builder } from '../../platform/database/prepared.ts'
 import {
+  type ColumnSource,
   counted,
   inOrder,
   type ListDefinition,
@@ -18,6 +19,7 @@ import { preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 import { isOwnSide } from '../own-side/public.ts'
+import { tagCondition, tagLabels } from '../tags/public.ts'
 
 const text = (ref: string): StoredColumn => ({ ref, type: 'text', nullable: true })
 const folded = (ref: string): StoredColumn => ({
@@ -49,12 +51,13 @@ const definition: ListDefinition = {
     website: folded('o.website'),
     accountManagerEmail: folded('o.account_manager_email'),
     subscriptionId: folded('o.subscription_id'),
+    tags: { condition: (condition) => tagCondition('o', condition) },
     devices: { ref: 'counters.devices', type: 'number' },
     users: { ref: 'counters.users', type: 'number' },
     entities: { ref: 'counters.entities', type: 'number' },
     createdAt: { ref: 'o.created_at', type: 'instant' },
     updatedAt: { ref: 'o.updated_at', type: 'instant' },
-  } satisfies Record<keyof typeof customerColumns, StoredColumn>,
+  } satisfies Record<keyof typeof customerColumns, ColumnSource>,
   idRef: 'o.id',
   defaultSort: 'name',
 }
@@ -138,7 +141,8 @@ export const findCustomerRows = preparedList((db, plan) => {
         'counters.users',
         'counters.entities',
         'page.sort_values',
-      ]),
+      ])
+      .select(tagLabels(db, { providerRef: 'page.provider_id', idRef: 'page.id' }).as('tags')),
     plan,
     'page',
   )

@@ -4,6 +4,7 @@ import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import { type Builder, prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { tagLabels } from '../tags/public.ts'
 
 /** The row behind a customer with all its details. */
 export type CustomerDetailRow = NonNullable<Awaited<ReturnType<typeof findCustomer>>>
@@ -31,6 +32,7 @@ function selectCustomer(db: Builder, id: Expression<string>) {
       'counters.users',
       'counters.entities',
     ])
+    .select(tagLabels(db, { providerRef: 'o.provider_id', idRef: 'o.id' }).as('tags'))
     .where('o.id', '=', id)
     .where('o.type', '<>', 'provider')
 }

@@ -30,6 +30,7 @@ export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, calle
     subscriptionId: internal(row.subscription_id),
     accountManagerEmail: internal(row.account_manager_email),
     counts: { devices: row.devices, users: row.users, entities: row.entities },
+    tags: (row.tags ?? []) as CustomerSummary['tags'],
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
@@ -73,9 +74,9 @@ export function customerView(
 }
 
 /**
- * What the audit log keeps of a customer, each of its people as a field of its own. Neither counts and instants, which change by
- * themselves, nor what lies above, nor who is assigned: some of those who read the log of an organization cannot see
- * that.
+ * What the audit log keeps of a customer, each of its people as a field of its own. Neither counts and instants, which
+ * change by themselves, nor what lies above, nor who is assigned, nor tags, which have rows of their own: some of those
+ * who read the log of an organization cannot see that.
  */
 export function auditedCustomer({
   counts: _,
@@ -85,6 +86,7 @@ export function auditedCustomer({
   updatedAt: _____,
   statusSince: _______,
   assignedUserIds: ______,
+  tags: ________,
   contacts: { primary, billing, others },
   salesRepresentatives,
   ...fields

@@ -9,6 +9,7 @@ import { applyStatus } from '../lifecycle/public.ts'
 import { lockTree, requireWritable } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
+import { setTags } from '../tags/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
 import { changePeople, readPeople } from './customer-people.ts'
@@ -55,7 +56,8 @@ export async function updateCustomer(
   if (status) await applyStatus(context, row, status, ({ message }) => notSwitched(message))
   const isSameCompany =
     isSame(change, row) && settingNames.every((name) => patch[name] === undefined || patch[name] === before[name])
-  if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status)
+  const isTagged = patch.tagIds !== undefined && (await setTags(context, id, patch.tagIds))
+  if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status && !isTagged)
     return { customer: before, version: row.version }
   await saveWithCode(context, row, { ...change, updated_at: clock.now() })
   await setSettings(tx, id, patch)

@@ -68,6 +68,16 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      VALUES ($1, $2, $3, 'Branch', 'branch', true, '{}', now(), now())`,
     [providerId, newId(), id],
   )
+  await owner.query(
+    `INSERT INTO tags (provider_id, id, organization_id, name, name_key, color, created_at, updated_at)
+     SELECT $1, gen_random_uuid(), house, $3, $3, 'gray', now(), now() FROM unnest(ARRAY[$1, $2]::uuid[]) house`,
+    [providerId, id, `of ${code}`.toLowerCase()],
+  )
+  await owner.query(
+    `INSERT INTO organization_tags (provider_id, organization_id, tag_id, house_id)
+     SELECT t.provider_id, $2, t.id, t.organization_id FROM tags t WHERE t.provider_id = $1 AND t.name = $3`,
+    [providerId, id, `of ${code}`.toLowerCase()],
+  )
   // Somebody of another organization whom it was assigned to, and whose own place stays.
   await owner.query(
     'INSERT INTO membership_organizations (provider_id, membership_id, organization_id) VALUES ($1, $2, $3)',

@@ -18,6 +18,7 @@ import {
   lockNode,
   moveInClosure,
   type PlacedNode,
+  releaseTags,
   renewAccess,
   type WatcherRow,
 } from './moves.queries.ts'
@@ -52,6 +53,7 @@ export async function moveOrganization(
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)
   await releaseForeigners(context, id)
+  await releaseTags(tx, id)
   await renewAccess(tx, id, extent)
   const move = await describeMove(context, id, parentId, before)
   await recordMove(context, node, parentId)

@@ -207,6 +207,11 @@ export async function deleteForeignAssignments(tx: TenantTransaction, id: string
   await tx.selectNoFrom(sql<number>`tenancy.release_foreigners(${id}::uuid)`.as('users')).execute()
 }
 
+/** Takes the tags of houses that do not lie above any more from an organization and from all below it. */
+export async function releaseTags(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.selectNoFrom(sql<number>`tenancy.release_tags(${id}::uuid)`.as('tags')).execute()
+}
+
 /**
  * Brings the access of people of reach `selected` to what has moved in line with what they are assigned: who looks
  * after something above sees it, who did so only in the old place does not.

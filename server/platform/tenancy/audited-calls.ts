@@ -16,6 +16,8 @@ const functions = [
   'tenancy.merged_into',
   'tenancy.release_foreigners',
   'tenancy.assigned_people',
+  'tenancy.release_tags',
+  'tenancy.move_tags',
   'auth.access_below',
   'auth.end_sessions_below',
   'auth.forget_accounts',

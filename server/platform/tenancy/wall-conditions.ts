@@ -22,8 +22,17 @@ function reachCondition(wall: Wall, alias: string, scope: Scope): OperationNode 
         : sql``
     })`.toOperationNode()
   if (wall.kind === 'shared') return sharedCondition(alias, scope)
+  if (wall.kind === 'house') return houseCondition(column, scope).toOperationNode()
   if (scope.reach === 'entities') return entityCondition(wall, alias, scope)
-  return sql`${column} in (${visibleOrganizations(scope)})`.toOperationNode()
+  const inSight = sql`${column} in (${visibleOrganizations(scope)})`
+  if (!wall.houseColumn) return inSight.toOperationNode()
+  return sql`(${inSight} and ${houseCondition(sql.ref(`${alias}.${wall.houseColumn}`), scope)})`.toOperationNode()
+}
+
+function houseCondition(column: RawBuilder<unknown>, scope: Scope): RawBuilder<unknown> {
+  if (scope.reach === 'entities') return sql`false`
+  const inSight = sql`${column} in (${visibleOrganizations(scope)})`
+  return scope.reach === 'selected' ? sql`(${column} = ${scope.organizationId} or ${inSight})` : inSight
 }
 
 function sharedCondition(alias: string, scope: Scope): OperationNode {

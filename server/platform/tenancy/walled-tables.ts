@@ -3,14 +3,22 @@
  * by provider only (what the walls are computed from, and lists without customer data); `own`: the membership's own
  * rows; `inherited`: like `organization`, and readable for what lies above what one sees and above
  * one's own organization; `shared`: like `organization`, and readable in one's own organization and, as far as a row is
- * marked `is_shared`, above it.
+ * marked `is_shared`, above it; `house`: like `organization`, and one's own organization's for those who see chosen ones.
+ * With a `houseColumn` the rows are in sight that a house in sight has added, by the same rule as `house`.
  */
 export type Wall =
-  | { kind: 'organization'; organizationColumn: string; entityColumn?: string; holdsEntities?: true }
+  | {
+      kind: 'organization'
+      organizationColumn: string
+      entityColumn?: string
+      holdsEntities?: true
+      houseColumn?: string
+    }
   | { kind: 'provider' }
   | { kind: 'own' }
   | { kind: 'inherited' }
   | { kind: 'shared' }
+  | { kind: 'house' }
 
 const byOrganization: Wall & { kind: 'organization' } = { kind: 'organization', organizationColumn: 'organization_id' }
 const byProvider: Wall = { kind: 'provider' }
@@ -49,4 +57,6 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   customer_drafts: own,
   customer_templates: { kind: 'shared' },
   customer_form_settings: byProvider,
+  tags: { kind: 'house' },
+  organization_tags: { ...byOrganization, houseColumn: 'house_id' },
 }

@@ -7,6 +7,7 @@ const references: Record<TemplateReference, string> = {
   assignedUserIds: 'technicians',
   accountManagerEmail: 'the account manager',
   salesRepresentatives: 'sales representatives',
+  tagIds: 'tags',
 }
 
 const parts: Record<CopyPart, { label: string; hint: string }> = {
