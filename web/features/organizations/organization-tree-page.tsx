@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
-import { usePermission } from '../../platform/session.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import { SearchBox } from '../../ui/list/search-box.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
-import { useAddCustomer } from '../customers/public.ts'
+import { AddButton } from './add-button.tsx'
 import classes from './organizations.module.css'
 import { texts } from './organizations.texts.ts'
 import { TreeView, useTreeAddress } from './tree-view.tsx'
@@ -35,16 +32,5 @@ export function OrganizationTreePage() {
     >
       <TreeView />
     </ListPage>
-  )
-}
-
-function AddButton() {
-  const mayCreate = usePermission('customers.create')
-  const addCustomer = useAddCustomer()
-  if (!mayCreate) return null
-  return (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => addCustomer()}>
-      {texts.add}
-    </Button>
   )
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Organization } from '@tenantry/contract/organizations.ts'
 import { lazy, Suspense } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { AddButton } from './add-button.tsx'
 import { FoundOrganizations } from './found-organizations.tsx'
 import { OrganizationTree } from './organization-tree.tsx'
 import classes from './organizations.module.css'
@@ -66,7 +67,12 @@ function WholeTree({ address }: { address: Address }) {
   if (tree.rows.length === 0)
     return (
       <div className={classes.card}>
-        <EmptyState icon={<IconSitemap size={22} stroke={1.6} />} title={texts.emptyTitle} text={texts.emptyText} />
+        <EmptyState
+          icon={<IconSitemap size={22} stroke={1.6} />}
+          title={texts.emptyTitle}
+          text={texts.emptyText}
+          action={<AddButton />}
+        />
       </div>
     )
   return <OrganizationTree tree={tree} onToggle={toggle} onOpen={address.openSettings} onMove={address.openMove} />
