@@ -70,7 +70,7 @@ describe('what is edited while the line breaks (IF6)', () => {
     await wizard.button('Add entity').click()
     const first = wizard.group('Entity 1').getByRole('textbox', { name: 'Name' })
     await first.fill('Annex')
-    const create = () => wizard.button(/^(Create now|Try again)$/).click()
+    const create = () => wizard.button('Create now').click()
     await sendOverBrokenLine(page, { method: 'POST', address: '**/api/v1/customers', send: create })
     expect(await first.inputValue()).toBe('Annex')
     await create()
