@@ -100,7 +100,8 @@ describe('pages of customers', () => {
   })
 })
 
+const otherNames: Record<string, string> = { name: 'o.name_key', code: 'o.code_key', plan: 'o.plan_kind' }
+
 function columnOf(column: string): string {
-  const keys: Record<string, string> = { name: 'o.name_key', code: 'o.code_key', createdAt: 'o.created_at' }
-  return keys[column] ?? (column === 'updatedAt' ? 'o.updated_at' : column)
+  return otherNames[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -93,6 +93,7 @@ describe('a query parameter', () => {
     if (values) return values[0] ?? ''
     if (anyOf) return '2026-01-01T00:00:00Z'
     if (format === 'uuid') return world.first.partnerId
+    if (format === 'date') return '2026-01-01'
     if (type === 'boolean') return 'true'
     if (type === 'number' || type === 'integer') return String(given ?? 1)
     return 'name'
