@@ -26,6 +26,8 @@ export interface CallOptions {
   ifMatch?: string
   dryRun?: boolean
   signal?: AbortSignal
+  /** The file that is sent, for an operation that takes one. */
+  file?: Blob
   /** Lets the request outlive the page that sends it. */
   keepalive?: boolean
 }
@@ -58,6 +60,7 @@ export function createClient(baseUrl: string, headers: Record<string, string> = 
       headers: requestHeaders(headers, input, options),
       credentials: 'same-origin',
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(options.file ? { body: options.file } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.keepalive ? { keepalive: true } : {}),
     })
@@ -96,6 +99,7 @@ function requestHeaders(
     accept: 'application/json',
     ...fixed,
     ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(options.file ? { 'content-type': 'application/octet-stream' } : {}),
     ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
     ...(options.ifMatch ? { 'if-match': options.ifMatch } : {}),
   }

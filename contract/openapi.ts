@@ -81,7 +81,7 @@ function describe(operation: Operation): Json {
     security: security(operation),
     ...(operation.access === 'public' || operation.access === 'session' ? {} : { 'x-permission': operation.access }),
     parameters: parameters(operation),
-    ...(operation.body ? { requestBody: requestBody(operation) } : {}),
+    ...(operation.body || operation.file ? { requestBody: requestBody(operation) } : {}),
     responses: responses(operation),
   }
 }
@@ -92,6 +92,12 @@ function security(operation: Operation): Json[] {
 }
 
 function requestBody(operation: Operation): Json {
+  if (operation.file)
+    return {
+      required: true,
+      description: `The file as it is, at most ${operation.file.mostBytes} bytes`,
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    }
   const content: Json = { schema: operation.body ? jsonSchema(operation.body, 'input') : {} }
   if (operation.example?.body !== undefined) content.example = operation.example.body
   return { required: true, content: { 'application/json': content } }

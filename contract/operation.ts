@@ -34,6 +34,8 @@ export interface Operation<
   params?: Params
   query?: Query
   body?: Body
+  /** The body is a file, sent as it is, of at most so many bytes, instead of JSON. */
+  file?: { mostBytes: number }
   /** Absent for answers without a body. */
   response?: Response
   /** The answer is a file of this type, sent while it is read, instead of JSON. */

@@ -10,6 +10,8 @@ import { migrate } from './platform/database/migrate.ts'
 import { createPool } from './platform/database/pools.ts'
 import { connectionStringFor, requireRole } from './platform/database/roles.ts'
 import { TenantDatabase } from './platform/database/tenant-database.ts'
+import type { FileStore } from './platform/files/file-store.ts'
+import { LocalFileStore } from './platform/files/local-file-store.ts'
 import type { Log } from './platform/log.ts'
 import { giveToOwner } from './platform/postgres/account.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
@@ -24,6 +26,8 @@ export interface Installation {
   clock: Clock
   log: Log
   database: TenantDatabase
+  /** Where files lie, whichever server asks. */
+  files: FileStore
   appPool: pg.Pool
   authPool: pg.Pool
   /** Connection string of the jobs role. */
@@ -145,6 +149,7 @@ async function connect(
     clock: systemClock,
     log,
     database: new TenantDatabase(appPool),
+    files: new LocalFileStore(path.join(config.dataDir, 'files')),
     appPool,
     authPool,
     jobsUrl: connectionStringFor(ownerUrl, 'tenantry_jobs', secret),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import { readConfig } from '../config.ts'
 import type { Installation } from '../installation.ts'
@@ -5,6 +8,7 @@ import { createAccount } from '../platform/auth/accounts.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
 import { TenantDatabase } from '../platform/database/tenant-database.ts'
+import { LocalFileStore } from '../platform/files/local-file-store.ts'
 import { createLog } from '../platform/log.ts'
 import { StatementWatch } from '../platform/tenancy/statement-watch.ts'
 import { startTestCluster, testSecret } from './test-cluster.ts'
@@ -36,6 +40,7 @@ export async function openTestInstallation({
   const statements = new StatementWatch()
   statements.watch(appPool)
   const authPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_auth'), max: 3 }, onError)
+  const folder = await mkdtemp(path.join(tmpdir(), 'tenantry-test-files-'))
   const owner = new pg.Pool({ connectionString: cluster.ownerUrl(databaseName), max: 3 })
   const installation: Installation = {
     config: readConfig({ TENANTRY_REQUESTS_PER_MINUTE: '0', TENANTRY_LOG_LEVEL: 'silent' }),
@@ -43,6 +48,7 @@ export async function openTestInstallation({
     clock,
     log: createLog('silent'),
     database: new TenantDatabase(appPool, { codeWall }),
+    files: new LocalFileStore(folder),
     appPool,
     authPool,
     jobsUrl: cluster.roleUrl(databaseName, 'tenantry_jobs'),
@@ -64,6 +70,7 @@ export async function openTestInstallation({
     close: async () => {
       await Promise.all([appPool.end(), authPool.end(), owner.end()])
       await cluster.stop()
+      await rm(folder, { recursive: true, force: true })
       const offences = codeWall ? [...statements.offences] : []
       if (offences.length > 0) throw new TypeError(`Statements without their provider:\n${offences.join('\n')}`)
     },

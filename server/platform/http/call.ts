@@ -52,8 +52,8 @@ export async function runCall(
   }
 }
 
-/** Reads something for a call in a transaction of its own. */
-export function readFor<Result>(
+/** Does some work for a call in a transaction of its own: answers that are sent part by part, files that arrive so. */
+export function workFor<Result>(
   { database, clock }: CallEnvironment,
   call: Call,
   operation: Operation,

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { Readable } from 'node:stream'
+import { Readable, Transform, type TransformCallback } from 'node:stream'
 import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,13 +7,16 @@ import type { z } from 'zod'
 import type { Authenticator } from '../auth/authenticate.ts'
 import { requirePermission } from '../auth/caller.ts'
 import { AppError } from '../errors.ts'
-import { type Call, type CallEnvironment, readFor, runCall } from './call.ts'
+import { type Call, type CallEnvironment, runCall, workFor } from './call.ts'
+import type { CallContext } from './context.ts'
 import { fingerprint, type RepeatableRequest } from './idempotency.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
 import { responseSchema } from './response-schema.ts'
-import type { PublicRoute, Route, StreamRoute } from './route.ts'
+import type { PublicRoute, Route, StreamRoute, UploadRoute } from './route.ts'
+
+type AnyRoute = Route | PublicRoute | StreamRoute | UploadRoute
 
 /** What the routes stand on. */
 export interface RoutesEnvironment extends CallEnvironment {
@@ -32,7 +35,7 @@ export interface RoutesEnvironment extends CallEnvironment {
 export function registerRoutes(
   app: FastifyInstance,
   operations: readonly Operation[],
-  routes: readonly (Route | PublicRoute | StreamRoute)[],
+  routes: readonly AnyRoute[],
   environment: RoutesEnvironment,
 ): void {
   const byOperation = new Map(routes.map((each) => [each.operation.id, each]))
@@ -40,16 +43,22 @@ export function registerRoutes(
     const found = byOperation.get(operation.id)
     if (!found) throw new TypeError(`The operation ${operation.id} has no route`)
     byOperation.delete(operation.id)
-    register(app, found, environment)
+    if ('receive' in found) registerUpload(app, found, environment)
+    else register(app, found, environment)
   }
   if (byOperation.size > 0) throw new TypeError(`Routes without operation: ${[...byOperation.keys()].join(', ')}`)
 }
 
-function register(
-  app: FastifyInstance,
-  route: Route | PublicRoute | StreamRoute,
-  environment: RoutesEnvironment,
-): void {
+/** Takes the body as it comes, of whatever type, in a corner of its own: everywhere else JSON alone is read. */
+function registerUpload(app: FastifyInstance, route: UploadRoute, environment: RoutesEnvironment): void {
+  void app.register(async (corner) => {
+    corner.removeAllContentTypeParsers()
+    corner.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    register(corner, route, environment)
+  })
+}
+
+function register(app: FastifyInstance, route: AnyRoute, environment: RoutesEnvironment): void {
   const { operation } = route
   const schema = operation.response ? responseSchema(operation.response) : null
   app.route({
@@ -61,6 +70,7 @@ function register(
         schema ? reply.compileSerializationSchema(schema)(body as Record<string, unknown>) : ''
       try {
         if ('stream' in route) return await answerStream(route, request, reply, environment)
+        if ('receive' in route) return await answerUpload(route, request, reply, environment, serialize)
         return await ('handle' in route
           ? answerCall(route, request, reply, environment, serialize)
           : answerPublic(route, request, reply, environment, serialize))
@@ -134,7 +144,7 @@ async function answerStream(
   environment: RoutesEnvironment,
 ) {
   const call = await callOf(route.operation, request, reply, environment)
-  const parts = route.stream((work) => readFor(environment, call, route.operation, work), call.input)
+  const parts = route.stream((work) => workFor(environment, call, route.operation, work), call.input)
   const first = await parts.next()
   async function* all() {
     if (!first.done) yield first.value
@@ -144,6 +154,46 @@ async function answerStream(
     .type(`${route.operation.media}; charset=utf-8`)
     .header('content-disposition', `attachment; filename="${route.fileName}"`)
     .send(Readable.from(all()))
+}
+
+async function answerUpload(
+  route: UploadRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  environment: RoutesEnvironment,
+  serialize: (body: unknown) => string,
+) {
+  const { operation } = route
+  const call = await callOf(operation, request, reply, environment)
+  const content = request.raw.pipe(new AtMost(operation.file?.mostBytes ?? 0))
+  request.raw.once('error', (error) => content.destroy(error))
+  request.raw.once('close', () => {
+    // Whoever hangs up leaves half a file, which looks like an end otherwise.
+    if (!request.raw.complete) content.destroy(new AppError('malformed_request'))
+  })
+  const finish = <Result>(work: (context: CallContext) => Promise<Result>) =>
+    workFor(environment, call, operation, work)
+  const { body, version } = await route.receive({ content, finish }, call.input)
+  environment.onCommitted()
+  reply.code(operation.status)
+  if (version !== undefined) reply.header('etag', `"${version}"`)
+  return reply.type('application/json; charset=utf-8').send(serialize(body))
+}
+
+/** Lets so many bytes through and no more. */
+class AtMost extends Transform {
+  #left: number
+
+  constructor(bytes: number) {
+    super()
+    this.#left = bytes
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#left -= chunk.length
+    if (this.#left < 0) done(new AppError('payload_too_large'))
+    else done(null, chunk)
+  }
 }
 
 async function answerPublic(

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { InputOf, Operation, ResponseOf } from '@tenantry/contract/operation.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { CallContext, RequestOrigin } from './context.ts'
@@ -31,6 +32,20 @@ export interface StreamRoute {
   stream: (read: Reader, input: InputOf<Operation>) => AsyncGenerator<string, void>
 }
 
+/** A file that somebody sends, read as it arrives. */
+export interface Upload {
+  /** Breaks off with payload_too_large (413) past the operation's limit. */
+  content: Readable
+  /** Does the work of the call in a transaction under the caller's scope, once the file is there. */
+  finish: <Result>(work: (context: CallContext) => Promise<Result>) => Promise<Result>
+}
+
+/** An operation whose request is a file: it is stored before any transaction begins, however long it takes to arrive. */
+export interface UploadRoute {
+  operation: Operation
+  receive: (upload: Upload, input: InputOf<Operation>) => Promise<Reply<Operation>>
+}
+
 /** An operation that needs no sign-in; its handler opens what it needs. */
 export interface PublicRoute {
   operation: Operation
@@ -62,6 +77,14 @@ export function streamRoute<O extends Operation>(
   stream: (read: Reader, input: InputOf<O>) => AsyncGenerator<string, void>,
 ): StreamRoute {
   return { operation, fileName, stream: stream as StreamRoute['stream'] }
+}
+
+/** Binds an operation to what takes its file. */
+export function uploadRoute<O extends Operation>(
+  operation: O,
+  receive: (upload: Upload, input: InputOf<O>) => Promise<Reply<O>>,
+): UploadRoute {
+  return { operation, receive: receive as UploadRoute['receive'] }
 }
 
 /** Binds a public operation to its handler and to whether it exists at the moment. */
