@@ -19,8 +19,11 @@ public.customer_form_settings table, row security enabled and forced
 public.customer_templates table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
-public.external_ids table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
+public.import_matchings table, row security enabled and forced
+public.import_problems table, row security enabled and forced
+public.import_rows table, row security enabled and forced
+public.imports table, row security enabled and forced
 public.invitation_requests table, row security enabled and forced
 public.invitations table, row security enabled and forced
 public.membership_assignments table, row security enabled and forced
@@ -220,13 +223,6 @@ public.entities.line1 text
 public.entities.line2 text
 public.entities.devices integer NOT NULL DEFAULT 0
 public.entities.updated_at timestamp with time zone NOT NULL DEFAULT now()
-public.external_ids.provider_id uuid NOT NULL
-public.external_ids.organization_id uuid NOT NULL
-public.external_ids."position" integer NOT NULL
-public.external_ids.system text NOT NULL
-public.external_ids.system_key text COLLATE "C" NOT NULL
-public.external_ids.value text NOT NULL
-public.external_ids.value_key text COLLATE "C" NOT NULL
 public.idempotency_keys.provider_id uuid NOT NULL
 public.idempotency_keys.membership_id uuid NOT NULL
 public.idempotency_keys.operation text NOT NULL
@@ -238,6 +234,61 @@ public.idempotency_keys.body text
 public.idempotency_keys.created_at timestamp with time zone NOT NULL
 public.idempotency_keys.object_table text
 public.idempotency_keys.object_id uuid
+public.import_matchings.provider_id uuid NOT NULL
+public.import_matchings.house_id uuid NOT NULL
+public.import_matchings.kind text NOT NULL
+public.import_matchings.headers_hash text NOT NULL
+public.import_matchings.matching json NOT NULL
+public.import_matchings.updated_at timestamp with time zone NOT NULL
+public.import_problems.provider_id uuid NOT NULL
+public.import_problems.import_id uuid NOT NULL
+public.import_problems.row_number integer NOT NULL
+public.import_problems.place integer NOT NULL
+public.import_problems.membership_id uuid NOT NULL
+public.import_problems.column_index integer
+public.import_problems.code text NOT NULL
+public.import_problems.message text NOT NULL
+public.import_problems.value text
+public.import_rows.provider_id uuid NOT NULL
+public.import_rows.import_id uuid NOT NULL
+public.import_rows.row_number integer NOT NULL
+public.import_rows.organization_id uuid NOT NULL
+public.import_rows.object_id uuid NOT NULL
+public.import_rows.is_new boolean NOT NULL
+public.import_rows.version integer NOT NULL
+public.import_rows.before json
+public.imports.provider_id uuid NOT NULL
+public.imports.id uuid NOT NULL
+public.imports.membership_id uuid NOT NULL
+public.imports.api_key_id uuid
+public.imports.kind text NOT NULL
+public.imports.state text NOT NULL
+public.imports.file_name text NOT NULL
+public.imports.has_file boolean NOT NULL DEFAULT true
+public.imports.size_bytes bigint NOT NULL
+public.imports.encoding text NOT NULL
+public.imports.separator text NOT NULL
+public.imports.headers json NOT NULL
+public.imports.samples json NOT NULL
+public.imports.rows integer NOT NULL
+public.imports.matching json NOT NULL
+public.imports.existing text NOT NULL
+public.imports.empty_cells text NOT NULL
+public.imports.parent_id uuid
+public.imports."position" integer NOT NULL DEFAULT 0
+public.imports.created integer NOT NULL DEFAULT 0
+public.imports.updated integer NOT NULL DEFAULT 0
+public.imports.unchanged integer NOT NULL DEFAULT 0
+public.imports.skipped integer NOT NULL DEFAULT 0
+public.imports.failed integer NOT NULL DEFAULT 0
+public.imports.taken_back integer NOT NULL DEFAULT 0
+public.imports.kept integer NOT NULL DEFAULT 0
+public.imports.stopped_by text
+public.imports.version integer NOT NULL DEFAULT 1
+public.imports.created_at timestamp with time zone NOT NULL
+public.imports.updated_at timestamp with time zone NOT NULL
+public.imports.checked_at timestamp with time zone
+public.imports.finished_at timestamp with time zone
 public.invitation_requests.provider_id uuid NOT NULL
 public.invitation_requests.organization_id uuid NOT NULL
 public.invitation_requests.login_hash bytea NOT NULL
@@ -453,10 +504,21 @@ public.entities entities_kind CHECK ((kind = ANY (ARRAY['branch'::text, 'departm
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
 public.entities entities_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
-public.external_ids external_ids_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
-public.external_ids external_ids_pkey PRIMARY KEY (provider_id, organization_id, system_key, value_key)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
+public.import_matchings import_matchings_house FOREIGN KEY (provider_id, house_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
+public.import_matchings import_matchings_pkey PRIMARY KEY (provider_id, house_id, kind, headers_hash)
+public.import_problems import_problems_import FOREIGN KEY (provider_id, import_id) REFERENCES imports(provider_id, id) ON DELETE CASCADE
+public.import_problems import_problems_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.import_problems import_problems_pkey PRIMARY KEY (provider_id, import_id, row_number, place)
+public.import_rows import_rows_import FOREIGN KEY (provider_id, import_id) REFERENCES imports(provider_id, id) ON DELETE CASCADE
+public.import_rows import_rows_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.import_rows import_rows_pkey PRIMARY KEY (provider_id, import_id, row_number)
+public.imports imports_kind CHECK ((kind = ANY (ARRAY['customers'::text, 'entities'::text, 'contacts'::text])))
+public.imports imports_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.imports imports_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
+public.imports imports_pkey PRIMARY KEY (provider_id, id)
+public.imports imports_state CHECK ((state = ANY (ARRAY['analysed'::text, 'checking'::text, 'checked'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'stopped'::text, 'undoing'::text, 'undone'::text])))
 public.invitation_requests invitation_requests_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.invitation_requests invitation_requests_pkey PRIMARY KEY (provider_id, organization_id, login_hash)
 public.invitations invitations_issued CHECK ((((token_hash IS NULL) = (expires_at IS NULL)) AND ((issued_at IS NULL) OR (token_hash IS NOT NULL))))
@@ -551,9 +613,13 @@ CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trg
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
-CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_id, value_key, system_key)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX import_problems_of_membership ON public.import_problems USING btree (provider_id, membership_id)
+CREATE INDEX import_rows_by_organization ON public.import_rows USING btree (provider_id, organization_id)
+CREATE INDEX imports_by_age ON public.imports USING btree (updated_at)
+CREATE INDEX imports_by_parent ON public.imports USING btree (provider_id, parent_id)
+CREATE INDEX imports_of_membership ON public.imports USING btree (provider_id, membership_id, id)
 CREATE INDEX invitations_by_organization ON public.invitations USING btree (provider_id, organization_id)
 CREATE INDEX invitations_due ON public.invitations USING btree (send_on, requested_at) WHERE ((sent_at IS NULL) AND (accepted_at IS NULL) AND ((send_on IS NOT NULL) OR (requested_at IS NOT NULL)))
 CREATE INDEX membership_assignments_by_organization ON public.membership_assignments USING btree (provider_id, organization_id)
@@ -621,9 +687,12 @@ CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, o
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
-CREATE UNIQUE INDEX external_ids_pkey ON public.external_ids USING btree (provider_id, organization_id, system_key, value_key)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
+CREATE UNIQUE INDEX import_matchings_pkey ON public.import_matchings USING btree (provider_id, house_id, kind, headers_hash)
+CREATE UNIQUE INDEX import_problems_pkey ON public.import_problems USING btree (provider_id, import_id, row_number, place)
+CREATE UNIQUE INDEX import_rows_pkey ON public.import_rows USING btree (provider_id, import_id, row_number)
+CREATE UNIQUE INDEX imports_pkey ON public.imports USING btree (provider_id, id)
 CREATE UNIQUE INDEX invitation_requests_pkey ON public.invitation_requests USING btree (provider_id, organization_id, login_hash)
 CREATE UNIQUE INDEX invitations_once ON public.invitations USING btree (provider_id, membership_id)
 CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (provider_id, id)
@@ -692,13 +761,24 @@ public.devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLI
 public.entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.entities migration ALL TO the owner USING (true) WITH CHECK (true)
 public.entities tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
-public.external_ids backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
-public.external_ids migration ALL TO the owner USING (true) WITH CHECK (true)
-public.external_ids tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.import_matchings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.import_matchings migration ALL TO the owner USING (true) WITH CHECK (true)
+public.import_matchings tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.import_problems backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.import_problems expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
+public.import_problems migration ALL TO the owner USING (true) WITH CHECK (true)
+public.import_problems tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.import_rows backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.import_rows migration ALL TO the owner USING (true) WITH CHECK (true)
+public.import_rows tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.imports backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.imports expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
+public.imports migration ALL TO the owner USING (true) WITH CHECK (true)
+public.imports tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.invitation_requests backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.invitation_requests migration ALL TO the owner USING (true) WITH CHECK (true)
 public.invitation_requests tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -770,8 +850,12 @@ public.tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(c
 -- Grants on tables
 DELETE on public.customer_drafts to tenantry_jobs
 DELETE on public.idempotency_keys to tenantry_jobs
+DELETE on public.import_problems to tenantry_jobs
+DELETE on public.imports to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
+DELETE, INSERT, SELECT on public.import_problems to tenantry_app
+DELETE, INSERT, SELECT on public.import_rows to tenantry_app
 DELETE, INSERT, SELECT on public.memberships to tenantry_app
 DELETE, INSERT, SELECT on public.organization_tags to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
@@ -781,8 +865,9 @@ DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
-DELETE, INSERT, SELECT, UPDATE on public.external_ids to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.import_matchings to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.imports to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitation_requests to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
@@ -824,8 +909,11 @@ SELECT on public.customer_form_settings to tenantry_backup
 SELECT on public.customer_templates to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
-SELECT on public.external_ids to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
+SELECT on public.import_matchings to tenantry_backup
+SELECT on public.import_problems to tenantry_backup
+SELECT on public.import_rows to tenantry_backup
+SELECT on public.imports to tenantry_backup
 SELECT on public.invitation_requests to tenantry_backup
 SELECT on public.invitations to tenantry_backup
 SELECT on public.membership_assignments to tenantry_backup
@@ -851,13 +939,16 @@ SELECT on public.tags to tenantry_backup
 -- Grants on columns
 SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
+SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
 SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
+SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
+UPDATE (has_file, samples) on public.imports to tenantry_jobs
 UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
 UPDATE (role_id, reach, name, status, version, first_name, last_name, communication_email, name_key) on public.memberships to tenantry_app
 
@@ -874,6 +965,7 @@ auth.hand_over_events() owned by the owner, definer search_path=pg_catalog, pg_t
 auth.memberships_below(organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 48399c4939afe23d6e7393afa3a0e22f
 auth.memberships_of(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_auth, the owner: 15e6f841b74035f5afe8115c67360ee4
 auth.open_api_key(provider uuid, hash bytea) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a2f7f144d737570d55fd661b4f826731
+auth.open_membership(membership uuid, key uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c844521a08144ec2b7975e39e72dcd90
 auth.open_session(token_hash text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: bc9440b416e6e90f4d40516a5740bc9d
 auth.record_event() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 5ce7dc6f58af243e3c6b30ece4b712be
 auth.record_failed_sign_in(login text, from_address text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_auth, the owner: 15b317f72736e45067f630e0578bc966
@@ -906,6 +998,8 @@ tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0cc67aa82732b82b82c4273691101a23
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
+tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5656314d016a6498d314dc49a8fda7aa
+tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46
 tenancy.visible_organizations() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 2048b542137fee7d30d0b1202a4c50d0

@@ -148,16 +148,6 @@ export interface EntitiesTable {
   updated_at: Generated<Date>
 }
 
-export interface ExternalIdsTable {
-  provider_id: string
-  organization_id: string
-  position: number
-  system: string
-  system_key: string
-  value: string
-  value_key: string
-}
-
 export interface IdempotencyKeysTable {
   provider_id: string
   membership_id: string
@@ -170,6 +160,73 @@ export interface IdempotencyKeysTable {
   created_at: Date
   object_table: string | null
   object_id: string | null
+}
+
+export interface ImportMatchingsTable {
+  provider_id: string
+  house_id: string
+  kind: string
+  headers_hash: string
+  matching: Json
+  updated_at: Date
+}
+
+export interface ImportProblemsTable {
+  provider_id: string
+  import_id: string
+  row_number: number
+  place: number
+  membership_id: string
+  column_index: number | null
+  code: string
+  message: string
+  value: string | null
+}
+
+export interface ImportRowsTable {
+  provider_id: string
+  import_id: string
+  row_number: number
+  organization_id: string
+  object_id: string
+  is_new: boolean
+  version: number
+  before: Json
+}
+
+export interface ImportsTable {
+  provider_id: string
+  id: string
+  membership_id: string
+  api_key_id: string | null
+  kind: string
+  state: string
+  file_name: string
+  has_file: Generated<boolean>
+  size_bytes: number
+  encoding: string
+  separator: string
+  headers: Json
+  samples: Json
+  rows: number
+  matching: Json
+  existing: string
+  empty_cells: string
+  parent_id: string | null
+  position: Generated<number>
+  created: Generated<number>
+  updated: Generated<number>
+  unchanged: Generated<number>
+  skipped: Generated<number>
+  failed: Generated<number>
+  taken_back: Generated<number>
+  kept: Generated<number>
+  stopped_by: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  checked_at: Date | null
+  finished_at: Date | null
 }
 
 export interface InvitationRequestsTable {
@@ -397,8 +454,11 @@ export interface Tables {
   customer_templates: CustomerTemplatesTable
   devices: DevicesTable
   entities: EntitiesTable
-  external_ids: ExternalIdsTable
   idempotency_keys: IdempotencyKeysTable
+  import_matchings: ImportMatchingsTable
+  import_problems: ImportProblemsTable
+  import_rows: ImportRowsTable
+  imports: ImportsTable
   invitation_requests: InvitationRequestsTable
   invitations: InvitationsTable
   membership_assignments: MembershipAssignmentsTable

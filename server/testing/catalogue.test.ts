@@ -134,6 +134,8 @@ describe('the database', () => {
     expect(open).toEqual([
       'devices tenantry_search r',
       'idempotency_keys tenantry_jobs *',
+      'import_problems tenantry_jobs *',
+      'imports tenantry_jobs *',
       'membership_entities tenantry_search r',
       'membership_organizations tenantry_search r',
       'memberships tenantry_search r',
@@ -167,6 +169,7 @@ describe('the database', () => {
       'auth.hand_over_events',
       'auth.memberships_of',
       'auth.open_api_key',
+      'auth.open_membership',
       'auth.open_session',
       'auth.record_event',
       'auth.record_failed_sign_in',
@@ -188,6 +191,8 @@ describe('the database', () => {
       'tenancy.release_foreigners',
       'tenancy.release_tags',
       'tenancy.system_roles',
+      'tenancy.take_back_organizations',
+      'tenancy.taken_codes',
     ])
     expect(
       await names(`SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND ${ours}

@@ -2,6 +2,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -32,7 +33,8 @@ export async function insertAuditEvents(
   records: AuditRecord[],
   occurredAt: Date,
 ): Promise<void> {
-  await insertEvents(
+  const insert = records.length > few ? insertManyEvents : insertEvents
+  await insert(
     tx,
     records.map(({ id, change, payloadHash }) => ({
       id,
@@ -53,10 +55,30 @@ export async function insertAuditEvents(
   )
 }
 
+/** A statement for each number of rows is kept up to so many; more travel as arrays. */
+const few = 100
+
 const insertEvents = preparedInsert('audit_events')
+const insertManyEvents = insertMany('audit_events', {
+  id: 'uuid',
+  occurred_at: 'timestamptz',
+  organization_id: 'uuid',
+  actor_kind: 'text',
+  actor_membership_id: 'uuid',
+  actor_name: 'text',
+  actor_api_key_id: 'uuid',
+  actor_api_key_name: 'text',
+  action: 'text',
+  object_type: 'text',
+  object_id: 'uuid',
+  source: 'text',
+  request_id: 'text',
+  payload_hash: 'bytea',
+})
 
 export async function insertAuditPayloads({ tx }: Context, records: AuditRecord[]): Promise<void> {
-  await insertPayloads(
+  const insert = records.length > few ? insertManyPayloads : insertPayloads
+  await insert(
     tx,
     records.map(({ id, change, payload, salt }) => ({
       audit_event_id: id,
@@ -69,6 +91,13 @@ export async function insertAuditPayloads({ tx }: Context, records: AuditRecord[
 }
 
 const insertPayloads = preparedInsert('audit_payloads')
+const insertManyPayloads = insertMany('audit_payloads', {
+  audit_event_id: 'uuid',
+  organization_id: 'uuid',
+  salt: 'bytea',
+  before: 'jsonb',
+  after: 'jsonb',
+})
 
 const definition: ListDefinition = {
   columns: {

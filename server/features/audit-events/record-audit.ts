@@ -35,7 +35,10 @@ export async function recordAudit(context: Context, change: AuditedChange): Prom
   await recordAudits(context, [change])
 }
 
-/** Writes several changes of one organization like {@link recordAudit}, with as many statements as one takes. */
+/**
+ * Writes several changes like {@link recordAudit}, with as many statements as one takes. They may be of several
+ * organizations, all of which the caller sees.
+ */
 export async function recordAudits(context: Context, changes: readonly AuditedChange[]): Promise<void> {
   const records = changes.flatMap(recordOf)
   const [first] = records

@@ -1,5 +1,6 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { ContactsTable, SalesRepresentativesTable } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** A contact as it is stored. */
@@ -93,3 +94,38 @@ export async function insertRepresentativeRows(
 export async function deleteRepresentatives(tx: TenantTransaction, organizationId: string): Promise<void> {
   await tx.deleteFrom('sales_representatives').where('organization_id', '=', organizationId).execute()
 }
+
+/** Writes contacts of many organizations by one statement. */
+export async function insertManyContacts(
+  tx: TenantTransaction,
+  rows: readonly Insertable<ContactsTable>[],
+): Promise<void> {
+  await insertAllContacts(
+    tx,
+    rows.map(({ provider_id: _, ...row }) => row),
+  )
+}
+
+const insertAllContacts = insertMany('contacts', {
+  id: 'uuid',
+  organization_id: 'uuid',
+  kind: 'text',
+  position: 'int',
+  role: 'text',
+  first_name: 'text',
+  last_name: 'text',
+  email: 'text',
+  phone: 'text',
+  phone_extension: 'text',
+  fax: 'text',
+  fax_extension: 'text',
+})
+
+/** Writes sales representatives of many organizations by one statement. */
+export const insertManyRepresentatives = insertMany('sales_representatives', {
+  organization_id: 'uuid',
+  position: 'int',
+  name: 'text',
+  email: 'text',
+  phone: 'text',
+})

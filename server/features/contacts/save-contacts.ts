@@ -12,8 +12,8 @@ import type { ContactsTable } from '../../database/tables.generated.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { deleteContacts, findVersions, insertContactRows } from './contacts.queries.ts'
-import type { PlainContacts } from './contacts.view.ts'
+import { type ContactRow, deleteContacts, findVersions, insertContactRows } from './contacts.queries.ts'
+import { contactsView, type PlainContacts } from './contacts.view.ts'
 
 type Kind = 'primary' | 'billing' | 'other'
 type Row = Insertable<ContactsTable>
@@ -24,14 +24,24 @@ export async function insertContacts(
   organizationId: string,
   contacts: Omit<ContactsInput, 'admin'>,
 ): Promise<void> {
-  const { primary, billing, others } = contacts
+  await insertContactRows(context.tx, contactRowsOf(context, organizationId, contacts).rows)
+}
+
+/** The rows of the contacts of a new organization, and how they will be read. */
+export function contactRowsOf(
+  context: CallContext,
+  organizationId: string,
+  { primary, billing, others }: Omit<ContactsInput, 'admin'>,
+): { rows: Row[]; view: PlainContacts } {
   const row = rowMaker(context, organizationId)
   if (others) refuseUnknown(others, new Set())
-  await insertContactRows(context.tx, [
+  const rows = [
     ...(primary ? [row('primary', primary)] : []),
     ...(billing ? [row('billing', billing)] : []),
     ...(others ?? []).map((other, index) => row('other', other, index)),
-  ])
+  ]
+  // Every column is there, as it will be stored.
+  return { rows, view: contactsView(rows as ContactRow[]) }
 }
 
 /**

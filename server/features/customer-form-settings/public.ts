@@ -1,2 +1,2 @@
 /** What other rooms may ask about the fields that a provider requires. */
-export { isRequired, refuseEmptied, refuseNone, requireFields } from './required-fields.ts'
+export { findRequired, isRequired, refuseEmptied, refuseNone, requireFields } from './required-fields.ts'

@@ -20,11 +20,24 @@ export function inOrder(names: readonly string[]): RequirableField[] {
  * Demands of a new customer what its provider requires, as far as the caller can give it.
  * @throws invalid_input (422) with every field that is missing
  */
-export async function requireFields({ tx, caller }: CallContext, input: CustomerShape): Promise<void> {
+export async function requireFields(context: CallContext, input: CustomerShape): Promise<void> {
+  const missingOf = await findRequired(context)
+  refuse(missingOf(input))
+}
+
+/**
+ * Reads once what {@link requireFields} asks of new customers.
+ * @returns tells what is missing of one
+ */
+export async function findRequired({
+  tx,
+  caller,
+}: CallContext): Promise<(input: CustomerShape) => ReturnType<typeof findMissing>> {
   const { required_fields } = await findFormSettings(tx, caller.scope.providerId)
   const { permissions, organization, scope } = caller
   const by = { organizationType: organization.type, reach: scope.reach, permissions }
-  refuse(findMissing(demandedOf(by, inOrder(required_fields)), input, subdivisions))
+  const demanded = demandedOf(by, inOrder(required_fields))
+  return (input) => findMissing(demanded, input, subdivisions)
 }
 
 /**

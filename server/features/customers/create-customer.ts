@@ -1,12 +1,10 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
-import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
 import { requireFields } from '../customer-form-settings/public.ts'
-import { insertEntities, prepareEntities } from '../entities/public.ts'
-import { insertExternalIds } from '../external-ids/public.ts'
+import { insertEntities } from '../entities/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -14,18 +12,13 @@ import { type ResolvedSettings, resolveSettings, setSettings, withOwn } from '..
 import { changeTags } from '../tags/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
-import { customerColumns, planColumns, withBillingAddress } from './customer-columns.ts'
+import { withBillingAddress } from './customer-columns.ts'
 import { hasPeople, insertPeople, nobody } from './customer-people.ts'
-import {
-  insertCounters,
-  insertOrganization,
-  insertPlace,
-  type NewOrganization,
-  type StoredOrganization,
-} from './customers.queries.ts'
+import { insertCounters, insertOrganization, insertPlace, type StoredOrganization } from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { type CustomerWithSettings, type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
+import { prepareCustomer, type RowWithoutCode } from './new-customer.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
 
 /**
@@ -38,13 +31,11 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
  * contradict each other and where nothing new is added
  */
 export async function createCustomer(context: CallContext, given: CustomerInput): Promise<ReadCustomer> {
-  const { tx, clock, caller } = context
+  const { tx, caller } = context
   refuseInternalFields(caller, given)
-  const input = withBillingAddress(given)
-  const [place, above] = await placeFor(context, input)
-  const id = newId()
-  const row = { ...newRow(input, place, clock.now()), id }
-  const entities = prepareEntities(context, row, input.entities)
+  const [place, above] = await placeFor(context, withBillingAddress(given))
+  const { input, row, entities } = prepareCustomer(context, given, place)
+  const { id } = row
   // What does not need an answer to the statement before goes out together with it.
   const [, , written] = await Promise.all([
     insertPlace(tx, { id, parentId: place.parentId }),
@@ -75,18 +66,16 @@ function asRead(
 ): CustomerWithSettings {
   const counts = { devices: 0, users: 0, entities: input.entities?.length ?? 0 }
   const parent = { parent_id: parentName === null ? null : parentId, parent_name: parentName }
-  const carried = { tags: [], external_ids: [...(input.externalIds ?? [])] }
-  return { row: { ...row, ...parent, ...counts, ...carried }, settings: withOwn(above, row, input) }
+  return { row: { ...row, ...parent, ...counts, tags: [] }, settings: withOwn(above, row, input) }
 }
 
-/** Adds outside ids, people and tags of a new customer; what these change, such as the count of its users, is read again. */
+/** Adds people and tags of a new customer; what they change of it, such as the count of its users, is read again. */
 async function withPeople(
   context: CallContext,
   written: CustomerWithSettings,
   input: CustomerInput,
 ): Promise<ReadCustomer> {
   const { tagIds = [] } = input
-  await insertExternalIds(context, { id: written.row.id, codeScopeId: written.row.code_scope_id }, input.externalIds)
   const isTagged = tagIds.length > 0 && (await changeTags(context, written.row.id, { add: tagIds, remove: [] }))
   if (!isTagged && !hasPeople(context, input)) return readAs(context, written, nobody(context))
   await insertPeople(context, written.row.id, input)
@@ -109,26 +98,6 @@ async function placeFor(context: CallContext, input: CustomerInput): Promise<[Pl
   await complete
   return [place, await inherited]
 }
-
-function newRow(input: CustomerInput, place: Place, now: Date) {
-  const { name } = input
-  const columns = { ...customerColumns(input), ...planColumns(input.plan, now) }
-  return {
-    ...columns,
-    name,
-    name_key: columns.name_key ?? '',
-    parent_id: place.parentId,
-    type: input.type,
-    depth: place.depth,
-    code_scope_id: place.codeScopeId,
-    status: input.isActive === false ? 'disabled' : 'active',
-    status_since: now,
-    created_at: now,
-    updated_at: now,
-  }
-}
-
-type RowWithoutCode = Omit<NewOrganization, 'code' | 'code_key'>
 
 async function insertWithCode(
   context: CallContext,

@@ -1,5 +1,6 @@
-import { type Selectable, sql, type Updateable } from 'kysely'
+import { type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { EntitiesTable } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { NewEntity } from './entity-columns.ts'
 
@@ -141,4 +142,54 @@ export async function countEntities(tx: TenantTransaction, organizationId: strin
     .where('organization_id', '=', organizationId)
     .executeTakeFirstOrThrow()
   return entities
+}
+
+/** Inserts entities of many organizations that are new in this transaction. */
+export async function insertManyEntityRows(tx: TenantTransaction, rows: readonly NewEntity[]): Promise<void> {
+  await insertAll(
+    tx,
+    rows.map(({ provider_id: _, ...row }) => ({ ...row, kind: row.kind ?? 'branch' })),
+  )
+}
+
+const insertAll = insertMany('entities', {
+  id: 'uuid',
+  organization_id: 'uuid',
+  name: 'text',
+  name_key: 'text',
+  kind: 'text',
+  code: 'text',
+  code_key: 'text',
+  contact_first_name: 'text',
+  contact_last_name: 'text',
+  contact_email: 'text',
+  contact_phone: 'text',
+  contact_phone_extension: 'text',
+  location_name: 'text',
+  country: 'text',
+  region: 'text',
+  state: 'text',
+  district: 'text',
+  city: 'text',
+  postal_code: 'text',
+  landmark: 'text',
+  line1: 'text',
+  line2: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+})
+
+/** The ids of an organization's entities by the keys of their names, of those that the caller can see. */
+export async function findEntityIds(
+  tx: TenantTransaction,
+  organizationId: string,
+  nameKeys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('entities')
+    .select(['id', 'name_key'])
+    .where('organization_id', '=', organizationId)
+    .where(sql<SqlBool>`name_key = any(${nameKeys}::text[])`)
+    .execute()
+  return new Map(rows.map(({ id, name_key }) => [name_key, id]))
 }

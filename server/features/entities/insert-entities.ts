@@ -2,7 +2,7 @@ import type { EntityInput } from '@tenantry/contract/entities.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
-import { type EntityRow, insertEntityRows } from './entities.queries.ts'
+import { type EntityRow, insertEntityRows, insertManyEntityRows } from './entities.queries.ts'
 import { auditedEntity, storedRow } from './entities.view.ts'
 import { type NewEntity, newEntityRows } from './entity-columns.ts'
 import { checkOwnerType } from './find-owner.ts'
@@ -27,6 +27,16 @@ export function prepareEntities(
 export async function insertEntities(context: CallContext, rows: NewEntity[]): Promise<void> {
   if (rows.length === 0) return
   await withCommit(context.tx, insertEntityRows(context.tx, rows))
+  await recordAudits(
+    context,
+    rows.map((row) => entityCreated(storedRow(row))),
+  )
+}
+
+/** The same for prepared entities of many organizations, with as many statements. */
+export async function insertManyEntities(context: CallContext, rows: NewEntity[]): Promise<void> {
+  if (rows.length === 0) return
+  await withCommit(context.tx, insertManyEntityRows(context.tx, rows))
   await recordAudits(
     context,
     rows.map((row) => entityCreated(storedRow(row))),

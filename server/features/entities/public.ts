@@ -1,5 +1,10 @@
 /** What other rooms may call of entities. */
-export { changeEntityDevices } from './entities.queries.ts'
-export { insertEntities, prepareEntities } from './insert-entities.ts'
+
+export { createEntity } from './create-entity.ts'
+export { deleteEntity } from './delete-entity.ts'
+export { changeEntityDevices, findEntityIds } from './entities.queries.ts'
+export { getEntity } from './get-entity.ts'
+export { insertEntities, insertManyEntities, prepareEntities } from './insert-entities.ts'
 export { readStructure } from './read-structure.ts'
 export { renameClashing } from './rename-clashing.ts'
+export { updateEntity } from './update-entity.ts'

@@ -34,7 +34,6 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     timeZone: 'Asia/Tokyo',
     contacts: { primary: person, admin: { ...person, email: `${code.toLowerCase()}@airtel.example` } },
     salesRepresentatives: [{ name: 'Sunil', email: 'enterprise@airtel.com' }],
-    externalIds: [{ system: 'connectwise', value: code }],
   }
   const created = await api.call(createCustomer, { body }, key)
   const { id } = created.body
@@ -78,6 +77,29 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     `INSERT INTO organization_tags (provider_id, organization_id, tag_id, house_id)
      SELECT t.provider_id, $2, t.id, t.organization_id FROM tags t WHERE t.provider_id = $1 AND t.name = $3`,
     [providerId, id, `of ${code}`.toLowerCase()],
+  )
+  // Of an import that one of its people began, and that has made it.
+  const importId = newId()
+  const own = [providerId, importId, first?.membershipId]
+  await owner.query(
+    `INSERT INTO imports (provider_id, id, membership_id, kind, state, file_name, size_bytes, encoding, separator, headers,
+       samples, rows, matching, existing, empty_cells, created_at, updated_at)
+     VALUES ($1, $2, $3, 'customers', 'finished', 'list.csv', 1, 'utf-8', ',', '[]', '[]', 1, '[]', 'refuse', 'leave', now(), now())`,
+    own,
+  )
+  await owner.query(
+    `INSERT INTO import_problems (provider_id, import_id, membership_id, row_number, place, code, message)
+     VALUES ($1, $2, $3, 2, 0, 'required', 'This is needed')`,
+    own,
+  )
+  await owner.query(
+    `INSERT INTO import_rows (provider_id, import_id, row_number, organization_id, object_id, is_new, version)
+     VALUES ($1, $2, 2, $3, $3, true, 1)`,
+    [providerId, importId, id],
+  )
+  await owner.query(
+    "INSERT INTO import_matchings (provider_id, house_id, kind, headers_hash, matching, updated_at) VALUES ($1, $2, 'customers', 'x', '[]', now())",
+    [providerId, id],
   )
   // Somebody of another organization whom it was assigned to, and whose own place stays.
   await owner.query(

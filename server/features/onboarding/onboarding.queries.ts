@@ -1,6 +1,7 @@
 import type { OnboardingItem, OnboardingKey } from '@tenantry/contract/onboarding.ts'
 import type { Selectable } from 'kysely'
 import type { OnboardingItemsTable } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
@@ -54,3 +55,6 @@ export async function updateItem(
     .where('key', '=', key)
     .execute()
 }
+
+/** Writes open items of many organizations by one statement. */
+export const insertManyItems = insertMany('onboarding_items', { organization_id: 'uuid', key: 'text' })

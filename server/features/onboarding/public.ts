@@ -1,2 +1,2 @@
 /** What other rooms may call of onboarding. */
-export { insertOnboarding } from './insert-onboarding.ts'
+export { insertManyOnboardings, insertOnboarding } from './insert-onboarding.ts'

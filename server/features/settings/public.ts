@@ -1,3 +1,3 @@
 export { raiseProvider, requireProvider } from './require-provider.ts'
 export { type ResolvedSettings, resolveSettings, type SettingName, settingNames, withOwn } from './resolve-settings.ts'
-export { setSettings } from './set-settings.ts'
+export { insertManySettings, setSettings } from './set-settings.ts'

@@ -1,3 +1,4 @@
+import { insertMany } from '../../platform/database/insert-many.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -41,3 +42,10 @@ const setSetting = prepared((db, { organizationId, name, value }: Given<Setting>
         .doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })),
     ),
 )
+
+/** Sets settings of many new organizations by one statement. */
+export const insertManySettings = insertMany('organization_settings', {
+  organization_id: 'uuid',
+  name: 'text',
+  value: 'text',
+})

@@ -9,6 +9,7 @@ import {
   findNames,
   insertAssignment,
   insertFirstAssignment,
+  insertFirstAssignments,
 } from './assignments.queries.ts'
 import { raiseUserVersions } from './users.queries.ts'
 
@@ -25,6 +26,15 @@ export async function assignCreator({ tx, caller }: CallContext, organizationId:
   const { providerId, membershipId, reach } = caller.scope
   if (reach !== 'selected') return
   await insertFirstAssignment(tx, { providerId, membershipId, organizationId })
+}
+
+/** The same for many organizations that are added together. */
+export async function assignCreatorToMany(
+  { tx, caller }: CallContext,
+  organizationIds: readonly string[],
+): Promise<void> {
+  const { membershipId, reach } = caller.scope
+  if (reach === 'selected') await insertFirstAssignments(tx, membershipId, organizationIds)
 }
 
 /**

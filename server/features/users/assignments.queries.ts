@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** A pair of a user and an organization that the user looks after. */
@@ -236,3 +237,17 @@ export async function findDeserted(
     .limit(1)
     .executeTakeFirst()
 }
+
+/** Assigns many new organizations, below which nothing lies yet, and puts them into the user's reach. */
+export async function insertFirstAssignments(
+  tx: TenantTransaction,
+  membershipId: string,
+  organizationIds: readonly string[],
+): Promise<void> {
+  const rows = organizationIds.map((organization_id) => ({ membership_id: membershipId, organization_id }))
+  await Promise.all([insertReaches(tx, rows), insertAssignments(tx, rows)])
+}
+
+const key = ['provider_id', 'membership_id', 'organization_id'] as const
+const insertReaches = insertMany('membership_organizations', { membership_id: 'uuid', organization_id: 'uuid' }, key)
+const insertAssignments = insertMany('membership_assignments', { membership_id: 'uuid', organization_id: 'uuid' }, key)

@@ -1,6 +1,12 @@
 /** What other rooms may call of users. */
 export { insertAdministrator, readAdministrator } from './administrator.ts'
-export { assignCreator, changeAssignedUsers, readAssignedUsers, requireAssignable } from './assign-users.ts'
+export {
+  assignCreator,
+  assignCreatorToMany,
+  changeAssignedUsers,
+  readAssignedUsers,
+  requireAssignable,
+} from './assign-users.ts'
 export { moveAssignments } from './move-assignments.ts'
 export { findActiveUser, findColleague, pickableBelow, pickableFor } from './pickable-users.ts'
 export { withdrawInvitations } from './user-invitation.ts'

@@ -21,9 +21,14 @@ const functions = [
   'auth.access_below',
   'auth.end_sessions_below',
   'auth.forget_accounts',
+  'tenancy.taken_codes',
+  'tenancy.take_back_organizations',
+  'auth.open_membership',
   'pg_advisory_xact_lock',
+  // Rows of values that the statement is given, of no table.
+  'unnest',
 ]
-const argument = String.raw`(?:\$|hashtext\(\$\))(?:::[a-z]+)?(?:\s*\+\s*\$)?`
+const argument = String.raw`(?:\$|hashtext\(\$\))(?:::[a-z]+(?:\[\])?)?(?:\s*\+\s*\$)?`
 const call = `(?:${functions.map((name) => name.replace('.', '\\.')).join('|')})\\((?:${argument}(?:\\s*,\\s*${argument})*)?\\)`
 const alias = String.raw`(?:\s+as\s+[a-z_]+(?:\([a-z_, ]+\))?)?`
 const columns = String.raw`(?:\*|[a-z_]+|1)(?:\s+as\s+[a-z_]+)?`

@@ -43,7 +43,6 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   membership_assignments: byProvider,
   contacts: byOrganization,
   sales_representatives: byOrganization,
-  external_ids: byOrganization,
   notes: byOrganization,
   invitations: byOrganization,
   invitation_requests: byOrganization,
@@ -60,4 +59,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   customer_form_settings: byProvider,
   tags: { kind: 'house' },
   organization_tags: { ...byOrganization, houseColumn: 'house_id' },
+  imports: own,
+  import_problems: own,
+  import_rows: byOrganization,
+  import_matchings: byProvider,
 }
