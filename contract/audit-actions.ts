@@ -9,6 +9,7 @@ export const auditActions = [
   'customer.purged',
   'customer.merged',
   'customer.merged_away',
+  'customer.taken_back',
   'organization.moved',
   'organization.moved_here',
   'organization.moved_away',

@@ -84,6 +84,11 @@ export const errorCatalog = {
     title: 'Devices lie in this entity',
     advice: 'Move or delete them first; params.devices says how many there are.',
   },
+  import_not_possible: {
+    status: 409,
+    title: 'This import does not stand where that would be possible',
+    advice: 'Read it again: params.state says where it stands, params.reason what is in the way.',
+  },
   invitation_closed: {
     status: 409,
     title: 'This user is not pending any more',

@@ -50,3 +50,6 @@ export type CustomerTemplateId = z.infer<typeof CustomerTemplateId>
 
 export const TagId = id<'TagId'>('a tag')
 export type TagId = z.infer<typeof TagId>
+
+export const ImportId = id<'ImportId'>('an import')
+export type ImportId = z.infer<typeof ImportId>

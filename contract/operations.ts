@@ -24,6 +24,19 @@ import { createCustomer, getCustomer, suggestCode, updateCustomer } from './cust
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listEntities } from './entity-list.ts'
+import {
+  cancelImport,
+  checkImport,
+  createImport,
+  downloadImportErrors,
+  downloadImportTemplate,
+  getImport,
+  listImportProblems,
+  listImports,
+  startImport,
+  undoImport,
+  updateImport,
+} from './imports.ts'
 import { acceptInvitation, readInvitation, renewInvitation } from './invitations.ts'
 import {
   changeCustomerStatus,
@@ -112,6 +125,17 @@ export const operations: readonly Operation[] = [
   getDevice,
   updateDevice,
   deleteDevice,
+  createImport,
+  listImports,
+  getImport,
+  updateImport,
+  checkImport,
+  startImport,
+  cancelImport,
+  undoImport,
+  listImportProblems,
+  downloadImportErrors,
+  downloadImportTemplate,
   listUsers,
   getUser,
   assignOrganizations,

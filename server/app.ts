@@ -12,6 +12,7 @@ import { customerRoutes } from './features/customers/customers.routes.ts'
 import { mergedAddresses, readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
+import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
@@ -96,7 +97,7 @@ export async function createApp(installation: Installation, options: AppOptions)
   return app
 }
 
-function routesOf({ authPool, database, clock, createAccount, secret }: Installation, secureCookies: boolean) {
+function routesOf({ authPool, database, files, clock, createAccount, secret }: Installation, secureCookies: boolean) {
   const accounts = createAccountDoors({ authPool, secret, secureCookies })
   return [
     ...setupRoutes({ database, clock, createAccount }),
@@ -114,6 +115,7 @@ function routesOf({ authPool, database, clock, createAccount, secret }: Installa
     ...deviceRoutes,
     ...entityRoutes,
     ...noteRoutes,
+    ...importRoutes(files),
     ...userRoutes,
     ...invitationRoutes({ database, clock, accounts }),
     ...onboardingRoutes(readCustomer),

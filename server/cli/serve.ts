@@ -5,12 +5,12 @@ import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
 import { expireDraftsTask } from '../features/customer-drafts/public.ts'
+import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
 import { type Installation, openInstallation } from '../installation.ts'
-import { LocalFileStore } from '../platform/files/local-file-store.ts'
 import { expireIdempotencyKeysTask } from '../platform/http/expire-idempotency-keys.ts'
 import { type Jobs, startJobs } from '../platform/jobs/jobs.ts'
 import { createLog } from '../platform/log.ts'
@@ -65,7 +65,7 @@ async function buildWeb(): Promise<string> {
 }
 
 function startAllJobs(
-  { jobsUrl, database, clock, log, secret }: Installation,
+  { jobsUrl, database, files, clock, log, secret }: Installation,
   mailer: Mailer,
   publicUrl: () => string,
 ): Promise<Jobs> {
@@ -82,6 +82,8 @@ function startAllJobs(
       copySignInsTask,
       purgeExpiredTask,
       expireDraftsTask,
+      importTask(files),
+      expireImportsTask(files),
       ...invitationTasks({ mailer, secret, publicUrl }),
     ],
     cron: [
@@ -89,6 +91,7 @@ function startAllJobs(
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
       { task: expireDraftsTask.name, at: '20 3 * * *' },
+      { task: 'expire_imports', at: '10 3 * * *' },
       { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
       { task: copySignInsTask.name, at: '* * * * *' },
       { task: sendDueInvitations, at: '*/15 * * * *' },
@@ -97,10 +100,10 @@ function startAllJobs(
   })
 }
 
-function mailerOf({ config, clock }: Installation): DiskMailer {
+function mailerOf({ config, clock, files }: Installation): DiskMailer {
   const host = config.publicUrl ? new URL(config.publicUrl).hostname : 'localhost'
   return new DiskMailer({
-    store: new LocalFileStore(path.join(config.dataDir, 'files')),
+    store: files,
     clock,
     from: `tenantry@${host}`,
   })

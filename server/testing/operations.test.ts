@@ -55,8 +55,16 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     entities: entity.body.id,
     notes: note.body.id,
     users: admin.membershipId,
+    imports: await anImport(admin),
     onboarding: 'phone',
   }
+}
+
+async function anImport({ api }: Person): Promise<string> {
+  const answer = await api.request('POST', '/api/v1/imports?kind=customers', 'Name\nAirtel\n', {
+    'content-type': 'text/csv',
+  })
+  return answer.json().id
 }
 
 async function personWithout(): Promise<Person> {

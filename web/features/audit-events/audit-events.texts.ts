@@ -10,6 +10,7 @@ export const texts = {
     'customer.purged': 'Customer deleted for good',
     'customer.merged': 'Customer merged into this one',
     'customer.merged_away': 'Customer merged into another',
+    'customer.taken_back': 'Import taken back',
     'organization.moved': 'Organization moved',
     'organization.moved_here': 'Organization moved here',
     'organization.moved_away': 'Organization moved away',

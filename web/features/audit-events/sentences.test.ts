@@ -22,6 +22,11 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
     { mergedInto: { name: 'Airtel' } },
     'merged this customer into another: Airtel',
   ],
+  'customer.taken_back': [
+    { importId: '1', fileName: 'list.csv' },
+    null,
+    'took back the import that had added this customer',
+  ],
   'organization.moved': [null, { name: 'Airtel', code: 'AIR001' }, 'moved the organization to another place'],
   'organization.moved_here': [null, { code: 'AIR001' }, 'moved AIR001 here'],
   'organization.moved_away': [{ code: 'AIR001' }, null, 'moved AIR001 away'],

@@ -57,6 +57,7 @@ const entries: Record<AuditAction, Entry> = {
   'customer.purged': { say: coded('deleted', 'for good') },
   'customer.merged': { say: merge('merged another customer into this one', 'merged') },
   'customer.merged_away': { say: merge('merged this customer into another', 'mergedInto'), isAll: true },
+  'customer.taken_back': { say: 'took back the import that had added this customer' },
   'organization.moved': { say: 'moved the organization to another place', isAll: true },
   'organization.moved_here': { say: coded('moved', 'here'), isAll: true },
   'organization.moved_away': { say: coded('moved', 'away'), isAll: true },

@@ -9,7 +9,7 @@ import {
   listCustomers,
 } from '@tenantry/contract/customer-list.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
-import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
@@ -18,7 +18,6 @@ import { CardGrid } from '../../ui/list/card-grid.tsx'
 import { ColumnMenu } from '../../ui/list/column-menu.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
-import type { ListView } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
@@ -43,8 +42,6 @@ const words = texts.list
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
 const route = getRouteApi('/frame/customers')
 
-const views: readonly ListView[] = ['table', 'cards', 'tree']
-
 /** Whose people are told what is kept about customers. */
 const housesAbove = { provider: true, partner: true }
 const columnsOfOwnPeople = Object.fromEntries(
@@ -53,15 +50,12 @@ const columnsOfOwnPeople = Object.fromEntries(
 const { provider: _, ...typesBelow } = texts.types
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
-/**
- * All customers that the person may see, as a table, as cards or as a tree.
- * @param props.Tree the organization tree, which another room shows
- */
-export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
+/** All customers that the person may see, as a table or as cards. */
+export function CustomerListPage() {
   useTrail({ label: words.title })
   const isOwnSide = !(useMe().membership.organization.type in housesAbove)
   const columns = isOwnSide ? columnsOfOwnPeople : customerColumns
-  const state = useListSearch(columns, views)
+  const state = useListSearch(columns)
   const layout = useTableLayout('customers', tableColumns(isOwnSide), state)
   const showsAll = route.useSearch().all ?? false
   const query = shownCustomers(state.query, showsAll)
@@ -90,13 +84,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
         }
         toolbar={<Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} />}
       >
-        {state.view === 'tree' ? (
-          <Suspense>
-            <Tree />
-          </Suspense>
-        ) : (
-          <Rows state={state} layout={layout} pages={pages} isHiding={query !== state.query} />
-        )}
+        <Rows state={state} layout={layout} pages={pages} isHiding={query !== state.query} />
       </ListPage>
       {mayCreate && <Wizard />}
     </>
@@ -149,10 +137,11 @@ function Toolbar(props: {
       columns={columns}
       options={options}
       state={state}
+      hasViews
       end={
         <>
           {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
-          {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
+          <HiddenSwitch isOn={props.showsAll} />
           {state.view === 'table' && <ColumnMenu layout={props.layout} />}
         </>
       }

@@ -3,16 +3,11 @@ import { texts } from './lifecycle.texts.ts'
 
 const words = texts.purge
 
-/** The numbers of a deletion report in words that people know, the largest first, and what is beyond them at the end. */
+/** The numbers of a deletion report with their words, the largest first, and what is beyond the tables at the end. */
 export function reportRows({ counts, accounts, total, auditEvents }: DeletionReport): [string, number][] {
-  const told = Object.entries(words.tables).flatMap(([table, name]): [string, number][] => {
-    const count = counts[table] ?? 0
-    return count > 0 ? [[name, count]] : []
-  })
-  const rest = total - told.reduce((sum, [, count]) => sum + count, 0)
+  const tables = Object.entries(counts).sort(([, one], [, other]) => other - one)
   return [
-    ...told.sort(([, one], [, other]) => other - one),
-    ...(rest > 0 ? [[words.rest, rest] satisfies [string, number]] : []),
+    ...tables.map(([table, count]): [string, number] => [words.rows(table), count]),
     [words.total, total],
     [words.accounts, accounts],
     [words.auditEvents, auditEvents],

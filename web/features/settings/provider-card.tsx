@@ -63,7 +63,6 @@ export function ProviderCard({
   return (
     <VersionedCard
       title={words.title}
-      action={words.save}
       lead={words.lead}
       conflictTitle={words.conflict}
       conflictFields={providerConflictFields}

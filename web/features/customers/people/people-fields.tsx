@@ -1,5 +1,4 @@
 import { IconCheck } from '@tabler/icons-react'
-import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import type { PickedFor } from '../../users/public.ts'
@@ -25,7 +24,6 @@ export function NewPeopleFields(props: {
   part: FormPart<PeopleValues>
   /** The name of whoever adds the customer; null where it is one of many that are yet to be added. */
   creator: string | null
-  type: OrganizationType
   parentId: string | undefined
 }) {
   const { part, creator } = props
@@ -34,7 +32,7 @@ export function NewPeopleFields(props: {
     <div>
       <PrimaryContact part={part} mayHaveRoles={creator !== null} />
       <BillingContact part={part} />
-      {creator !== null && <AdministratorFields part={part} type={props.type} />}
+      {creator !== null && <AdministratorFields part={part} />}
       <FurtherContacts part={part} />
       <Team part={part} pickedFor={pickedFor} {...(creator === null ? {} : { creator })} />
       <Sales part={part} pickedFor={pickedFor} />

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import {
   type CustomerTemplate,
-  CustomerTemplateValues,
   createCustomerTemplate,
   getCustomerTemplate,
   updateCustomerTemplate,
@@ -13,7 +12,6 @@ import { useRequestKey } from '../../../platform/use-request-key.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { refusalText } from '../form/refusal-text.ts'
-import { isSame } from '../profile/profile-values.ts'
 import type { PartOfRequest } from '../wizard/step.ts'
 import { templatesChanged } from './templates.api.ts'
 import { templateTexts } from './templates.texts.ts'
@@ -57,20 +55,13 @@ export function useSaveTemplate(
     const ifMatch = (theirs ?? known).etag ?? ''
     return api(updateCustomerTemplate, { params: { id: known.template.id }, body: checked as never }, { ifMatch })
   }
-  const end = (name: string) => {
-    templatesChanged(queryClient)
-    notifyDone(words.saved(name))
-    onEnd()
-  }
-  /** @returns null where it is stored already: it was sent before, and the answer got lost. */
-  const explain = async (error: unknown, body: TemplateBody): Promise<string | null> => {
+  const explain = async (error: unknown): Promise<string> => {
     if (error instanceof ApiError && error.code === 'not_found') return words.gone
     if (!known || !(error instanceof ApiError && error.code === 'precondition_failed')) {
       const { rest, isMarked } = onErrors(serverErrors(error))
       return refusalText(error, rest, isMarked)
     }
     const now = await api(getCustomerTemplate, { params: { id: known.template.id } })
-    if (isStored(now.data, body)) return null
     setTheirs({ template: now.data, etag: now.etag })
     return words.changed(now.data.name)
   }
@@ -81,20 +72,15 @@ export function useSaveTemplate(
     setFailure(null)
     try {
       const { data } = await write(body)
-      end(data.name)
+      templatesChanged(queryClient)
+      notifyDone(words.saved(data.name))
+      onEnd()
     } catch (error) {
-      const why = await explain(error, body).catch((next: unknown) => refusalText(next, [], false))
-      if (why === null) end(body.name)
-      else setFailure(why)
+      setFailure(await explain(error).catch((next: unknown) => refusalText(next, [], false)))
     } finally {
       isRunning.current = false
       setBusy(false)
     }
   }
   return { save, isBusy, failure, theirs, fail: setFailure }
-}
-
-function isStored({ name, isShared, values }: CustomerTemplate, body: TemplateBody): boolean {
-  const sent = CustomerTemplateValues.safeParse(body.values).data
-  return name === body.name && isShared === (body.isShared ?? isShared) && isSame(values, sent)
 }

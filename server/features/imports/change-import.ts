@@ -1,0 +1,160 @@
+/** What whoever an import belongs to does with it. */
+import type { Import, ImportKind, ImportPatch, ImportState } from '@tenantry/contract/imports.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { emitEvent } from '../../platform/jobs/outbox.ts'
+import { checkType, findPlace } from '../customers/public.ts'
+import { missingFields } from './file-columns-of.ts'
+import {
+  changeImport,
+  deleteProblems,
+  findImport,
+  findImports,
+  type ImportRow,
+  keepMatching,
+  lockImport,
+} from './imports.queries.ts'
+import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
+import { cleanMatching, headersHash } from './match-columns.ts'
+
+/** An import with the version that its editor compares. */
+export interface ReadImport {
+  view: Import
+  version: number
+}
+
+const read = (row: ImportRow): ReadImport => ({ view: importView(row), version: row.version })
+
+/** @throws not_found (404) for anything but one’s own import */
+export async function getImport({ tx }: CallContext, id: string): Promise<ReadImport> {
+  const row = await findImport(tx, id)
+  if (!row) throw new AppError('not_found')
+  return read(row)
+}
+
+/** One’s own imports, newest first. */
+export async function listImports({ tx }: CallContext) {
+  return (await findImports(tx, 100)).map(importView)
+}
+
+/**
+ * Sets how an import is done, before it begins; a matching is remembered for the caller's house.
+ * @throws not_found (404) for an import that is not one’s own, and for a parent that the caller cannot see
+ * @throws import_not_possible (409) once it runs
+ */
+export async function updateImport(context: CallContext, id: string, patch: ImportPatch): Promise<ReadImport> {
+  const { tx, caller, clock, ifMatch } = context
+  const row = await lockOwn(context, id)
+  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireState(row, ['analysed', 'checked'])
+  if (patch.existing === 'update') requirePermission(caller, 'customers.update')
+  if (patch.parentId) await findPlace(context, patch.parentId)
+  const kind = row.kind as ImportKind
+  const headers = headersOf(row)
+  const matching = patch.matching && cleanMatching(kind, patch.matching, headers.length)
+  if (matching)
+    await keepMatching(tx, {
+      provider_id: caller.scope.providerId,
+      house_id: caller.organization.id,
+      kind,
+      headers_hash: headersHash(headers),
+      matching: JSON.stringify(matching),
+      updated_at: clock.now(),
+    })
+  await deleteProblems(tx, id)
+  return read(
+    await changeImport(tx, id, {
+      ...(matching ? { matching: JSON.stringify(matching) } : {}),
+      ...(patch.existing ? { existing: patch.existing } : {}),
+      ...(patch.emptyCells ? { empty_cells: patch.emptyCells } : {}),
+      ...(patch.parentId === undefined ? {} : { parent_id: patch.parentId }),
+      ...nothingDone,
+      state: 'analysed',
+      version: row.version + 1,
+      updated_at: clock.now(),
+    }),
+  )
+}
+
+const nothingDone = { position: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, stopped_by: null }
+
+/** Begins a dry run or the import itself, in the background. */
+export async function beginImport(
+  context: CallContext,
+  id: string,
+  state: 'checking' | 'running',
+): Promise<ReadImport> {
+  const { tx, caller } = context
+  const row = await lockOwn(context, id)
+  requireState(row, ['analysed', 'checked'])
+  if (!row.has_file) throw notPossible(row, 'file_removed')
+  const missing = missingFields(row.kind as ImportKind, matchingOf(row))
+  if (missing.length > 0) throw notPossible(row, 'field_not_matched')
+  if (row.kind !== 'customers' || row.existing === 'update') requirePermission(caller, 'customers.update')
+  if (row.kind === 'customers' && row.existing !== 'update') {
+    const place = await findPlace(context, row.parent_id ?? undefined)
+    // Told before thousands of rows would say the same.
+    if (!['division', 'enterprise'].includes(place.parentType)) checkType(place, 'customer')
+  }
+  await deleteProblems(tx, id)
+  return proceed(context, row, { ...nothingDone, state })
+}
+
+/** Ends what is going on; a dry run leaves nothing, an import what it has made so far. */
+export async function cancelImport(context: CallContext, id: string): Promise<ReadImport> {
+  const row = await lockOwn(context, id)
+  requireState(row, ['checking', 'running'])
+  const { tx, clock } = context
+  const isRunning = row.state === 'running'
+  return read(
+    await changeImport(tx, id, {
+      state: isRunning ? 'cancelled' : 'analysed',
+      ...(isRunning ? { finished_at: clock.now() } : nothingDone),
+      version: row.version + 1,
+      updated_at: clock.now(),
+    }),
+  )
+}
+
+/** Begins to take an import back, within a day after it has ended. */
+export async function undoImport(context: CallContext, id: string): Promise<ReadImport> {
+  const row = await lockOwn(context, id)
+  requireState(row, ['finished', 'cancelled', 'stopped'])
+  const until = undoableUntil(row)
+  if (!until || until <= context.clock.now()) throw notPossible(row, until ? 'too_late' : 'nothing_made')
+  return proceed(context, row, { state: 'undoing', taken_back: 0, kept: 0, stopped_by: null })
+}
+
+async function proceed(
+  context: CallContext,
+  row: ImportRow,
+  change: Parameters<typeof changeImport>[2],
+): Promise<ReadImport> {
+  const { tx, clock, caller } = context
+  const apiKeyId = caller.apiKey?.id ?? null
+  const changed = await changeImport(tx, row.id, {
+    ...change,
+    api_key_id: apiKeyId,
+    version: row.version + 1,
+    updated_at: clock.now(),
+  })
+  const payload = { importId: row.id, membershipId: row.membership_id }
+  // Told in the own organization's name, which may be one that the caller does not see: of the import alone.
+  await emitEvent(context, { name: 'import.requested', version: 1, organizationId: caller.organization.id, payload })
+  return read(changed)
+}
+
+async function lockOwn({ tx }: CallContext, id: string): Promise<ImportRow> {
+  const row = await lockImport(tx, id)
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+function requireState(row: ImportRow, states: readonly ImportState[]): void {
+  if (!states.some((state) => state === row.state)) throw notPossible(row, 'state')
+}
+
+function notPossible({ state }: ImportRow, reason: string): AppError {
+  return new AppError('import_not_possible', { params: { state, reason } })
+}

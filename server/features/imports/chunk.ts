@@ -1,0 +1,97 @@
+/** A piece of a file on its way through a transaction, and what comes of it. */
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { columnOfProblem, type FileColumn, type RowProblem, readRow } from '@tenantry/contract/file-columns.ts'
+import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
+import type { CodeMemory } from '../customers/public.ts'
+import { columnsOfKind, fieldOf } from './file-columns-of.ts'
+import { type Counts, countNames, type ImportRow, type MadeRow, type NewProblem } from './imports.queries.ts'
+import { matchingOf } from './imports.view.ts'
+import type { FileRow } from './read-rows.ts'
+
+/** What lives as long as a run: what the rows so far have said that later ones depend on. */
+export interface Run {
+  row: ImportRow
+  kind: ImportKind
+  /** The column that each column of the file is matched with. */
+  columns: (FileColumn | undefined)[]
+  /** Rows by what tells their things apart, so that a second row for the same thing is a problem. */
+  seen: Map<string, number>
+  codes: CodeMemory
+  /** In a dry run: places that rows further up would make, by the codes that lead there. */
+  planned: Map<string, string>
+  isDryRun: boolean
+}
+
+/** What a chunk has led to. */
+export interface Outcome {
+  counts: Counts
+  problems: NewProblem[]
+  made: Omit<MadeRow, 'provider_id' | 'import_id'>[]
+}
+
+export const noCounts = (): Counts => Object.fromEntries(countNames.map((name) => [name, 0])) as Counts
+
+export const newOutcome = (): Outcome => ({ counts: noCounts(), problems: [], made: [] })
+
+export function newRun(row: ImportRow): Run {
+  const kind = row.kind as ImportKind
+  const byField = new Map(columnsOfKind(kind).map((column) => [fieldOf(column), column]))
+  return {
+    row,
+    kind,
+    columns: matchingOf(row).map((field) => (field === null ? undefined : byField.get(field))),
+    seen: new Map(),
+    codes: new Map(),
+    planned: new Map(),
+    isDryRun: row.state === 'checking',
+  }
+}
+
+/** What a row says, with what is wrong with single cells. */
+export function readCells<Shape>(run: Run, row: FileRow) {
+  const cells: [FileColumn, string][] = []
+  const problems: RowProblem[] = []
+  for (const [index, column] of run.columns.entries()) {
+    if (!column) continue
+    const text = row.cells[index] ?? ''
+    if (text.length > importCaps.cell)
+      problems.push({ path: column.path, code: 'cell_too_long' as never, message: tooLong })
+    else cells.push([column, text])
+  }
+  const read = readRow<Shape>(cells, run.row.empty_cells === 'clear' ? 'clear' : 'leave')
+  return { given: read.given, problems: [...problems, ...read.problems] }
+}
+
+const tooLong = `No cell may hold more than ${importCaps.cell} characters`
+
+/** Notes what is wrong with a row, each thing at the column of the file that it comes from. */
+export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonly (FieldProblem | RowProblem)[]): void {
+  outcome.counts.failed += 1
+  const matched = run.columns.flatMap((column) => column ?? [])
+  for (const { path, code, message } of problems) {
+    const column = columnOfProblem(matched, typeof path === 'string' ? path.split('.') : path)
+    const index = column ? run.columns.indexOf(column) : -1
+    const value = (row.cells[index] ?? '').slice(0, 200).replaceAll('\0', '')
+    outcome.problems.push({
+      row_number: row.number,
+      column_index: index < 0 ? null : index,
+      code,
+      message: index < 0 ? message : message.replace(/^Invalid input: expected.*$/, 'This is needed'),
+      value: value === '' ? null : value,
+    })
+  }
+}
+
+/** Whether a row further up was about the same thing, which then is a problem of this row; else remembers it. */
+export function findRepeated(run: Run, key: string, row: FileRow, path: string): FieldProblem | null {
+  const first = run.seen.get(key)
+  if (first !== undefined && first !== row.number)
+    return { path, code: 'repeated_in_file', message: `Row ${first} is about the same one` }
+  run.seen.set(key, row.number)
+  return null
+}
+
+/** Lets requests that wait have their turn: a chunk keeps the processor busy for a while. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,69 @@
+import { bareText, harmlessText } from '@tenantry/contract/file-cells.ts'
+import { errorHeader } from '@tenantry/contract/imports.ts'
+import { stringify } from 'csv-stringify/sync'
+import { AppError } from '../../platform/errors.ts'
+import type { FileStore } from '../../platform/files/file-store.ts'
+import type { Reader } from '../../platform/http/route.ts'
+import { findImport, findProblems, type ImportRow } from './imports.queries.ts'
+import { headersOf } from './imports.view.ts'
+import { type FileRow, readRows } from './read-rows.ts'
+
+const rowsOfPart = 200
+
+/**
+ * The rows that something is wrong with, as they stand in the file, with a first column that says what; mended, it is
+ * imported like any other file.
+ * @throws not_found (404) for anything but one’s own import
+ * @throws import_not_possible (409) once the file was removed
+ */
+export async function* errorFile(files: FileStore, read: Reader, id: string): AsyncGenerator<string, void> {
+  const row = await read(({ tx }) => findImport(tx, id))
+  if (!row) throw new AppError('not_found')
+  if (!row.has_file) throw new AppError('import_not_possible', { params: { state: row.state, reason: 'file_removed' } })
+  const headers = headersOf(row)
+  // With the mark that spreadsheets need to take it for UTF-8.
+  yield `\uFEFF${line([errorHeader, ...headers.filter((_, index) => !isOwn(headers, index))])}`
+  const rows = readRows(files, id, row)
+  try {
+    for (let afterRow = 0; ; ) {
+      const problems = await read(({ tx }) => findProblems(tx, id, { afterRow, limit: rowsOfPart }))
+      if (problems.length === 0) return
+      const said = new Map<number, string[]>()
+      for (const { row_number, column_index, message } of problems) {
+        const header = column_index === null ? null : headers[column_index]
+        said.set(row_number, [...(said.get(row_number) ?? []), header ? `${header}: ${message}` : message])
+      }
+      yield await part(row, rows, said)
+      afterRow = problems.at(-1)?.row_number ?? Number.MAX_SAFE_INTEGER
+    }
+  } finally {
+    await rows.return(undefined)
+  }
+}
+
+/** What an earlier error file has said is not carried along. */
+const isOwn = (headers: readonly string[], index: number) => headers[index] === errorHeader
+
+async function part(
+  of: ImportRow,
+  rows: AsyncGenerator<FileRow>,
+  said: ReadonlyMap<number, string[]>,
+): Promise<string> {
+  const headers = headersOf(of)
+  const last = Math.max(...said.keys())
+  let text = ''
+  for (;;) {
+    const { value, done } = await rows.next()
+    if (done) return text
+    const problems = said.get(value.number)
+    const cells = headers.flatMap((_, index) =>
+      isOwn(headers, index) ? [] : [harmlessText(bareText(value.cells[index] ?? ''))],
+    )
+    if (problems) text += line([problems.join('; '), ...cells])
+    if (value.number >= last) return text
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return stringify([cells], { record_delimiter: '\r\n' })
+}

@@ -1,0 +1,22 @@
+/** Properties of clients and of their main sites in HaloPSA, as its API and its reports name them; addresses dotted. */
+export const haloHeaders: Readonly<Record<string, string>> = {
+  name: 'name',
+  client_name: 'name',
+  id: 'externalIds.haloPsa',
+  client_id: 'externalIds.haloPsa',
+  ref: 'code',
+  accountsid: 'subscriptionId',
+  accountsemailaddress: 'contacts.billing.email',
+  main_site_name: 'location.name',
+  clientsite_name: 'location.name',
+  'override_org_address.line1': 'location.line1',
+  'override_org_address.line2': 'location.line2',
+  'override_org_address.postcode': 'location.postalCode',
+  override_org_name: 'billing.billTo',
+  override_org_phone: 'phone',
+  phonenumber: 'phone',
+  override_org_email: 'businessEmail',
+  override_org_website: 'website',
+  emaildomain: 'domain',
+  timezone: 'timeZone',
+}

@@ -1,0 +1,74 @@
+import {
+  checkImport,
+  getImport,
+  type Import,
+  type ImportKind,
+  type ImportPatch,
+  startImport,
+  updateImport,
+} from '@tenantry/contract/imports.ts'
+import { createPool } from '../../platform/database/pools.ts'
+import { jobContext } from '../../platform/jobs/tasks.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import type { Person, World } from '../../testing/world.ts'
+import { importTask } from './public.ts'
+
+/** Sends a file as one person. */
+export async function upload(
+  api: HttpCaller,
+  content: string | Buffer,
+  kind: ImportKind = 'customers',
+  fileName = 'list.csv',
+) {
+  const url = `/api/v1/imports?kind=${kind}&fileName=${encodeURIComponent(fileName)}`
+  return api.request('POST', url, content, { 'content-type': 'application/octet-stream' })
+}
+
+/** Sends a file that is taken. */
+export async function uploaded(api: HttpCaller, content: string | Buffer, kind?: ImportKind): Promise<Import> {
+  const answer = await upload(api, content, kind)
+  if (answer.statusCode !== 201) throw new TypeError(answer.body)
+  return answer.json()
+}
+
+/** Runs the job behind an import, as the worker does. */
+export async function runJob(
+  { installation }: World,
+  { providerId, person, id }: { providerId: string; person: Person; id: string },
+) {
+  const { signal } = new AbortController()
+  const { jobsUrl, database, clock, files } = installation
+  const pool = createPool({ connectionString: jobsUrl, max: 1 }, () => {})
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (fields: object) => errors.push(fields) }
+  const errors: object[] = []
+  const query = async <Row>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as Row[]
+  const context = jobContext({ tenantDb: database, clock, log, query }, { id: '1', signal })
+  try {
+    await importTask(files).run(context, { providerId, payload: { importId: id, membershipId: person.membershipId } })
+  } finally {
+    await pool.end()
+  }
+  return errors
+}
+
+/** Brings a file in and waits for the end. */
+export async function imported(
+  world: World,
+  providerId: string,
+  person: Person,
+  content: string | Buffer,
+  { kind, isCheck, ...patch }: ImportPatch & { kind?: ImportKind; isCheck?: boolean } = {},
+): Promise<Import> {
+  const { id } = await uploaded(person.api, content, kind)
+  const params = { id }
+  if (Object.keys(patch).length > 0) {
+    const changed = await person.api.call(updateImport, { params, body: patch }, { ifMatch: '*' })
+    if (changed.status !== 200) throw new TypeError(changed.raw.body)
+  }
+  const begun = await person.api.call(isCheck ? checkImport : startImport, { params })
+  if (begun.status !== 200) throw new TypeError(begun.raw.body)
+  const errors = await runJob(world, { providerId, person, id })
+  if (errors.length > 0)
+    throw new TypeError(JSON.stringify(errors, (_, value) => (value instanceof Error ? String(value.stack) : value)))
+  return (await person.api.call(getImport, { params })).body
+}

@@ -1,0 +1,249 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import { sql } from 'kysely'
+import type { ImportProblemsTable, ImportRowsTable, ImportsTable } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** An import as it is stored. */
+export type ImportRow = Selectable<ImportsTable>
+
+/** What is wrong with a cell, before it is stored. */
+export type NewProblem = Omit<Insertable<ImportProblemsTable>, 'provider_id' | 'import_id' | 'membership_id' | 'place'>
+
+/** What a row has made or changed. */
+export type MadeRow = Selectable<ImportRowsTable>
+
+/** The counts of an import. */
+export const countNames = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'taken_back', 'kept'] as const
+export type Counts = Record<(typeof countNames)[number], number>
+
+export async function insertImport(tx: TenantTransaction, row: Insertable<ImportsTable>): Promise<ImportRow> {
+  return tx.insertInto('imports').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+/** One’s own import, or nothing for anybody else. */
+export async function findImport(tx: TenantTransaction, id: string): Promise<ImportRow | undefined> {
+  return tx.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Reads an import that is about to be changed; who works on it waits until the transaction ends. */
+export async function lockImport(tx: TenantTransaction, id: string): Promise<ImportRow | undefined> {
+  return tx.selectFrom('imports').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** One’s own imports, newest first. */
+export async function findImports(tx: TenantTransaction, most: number): Promise<ImportRow[]> {
+  return tx.selectFrom('imports').selectAll().orderBy('id', 'desc').limit(most).execute()
+}
+
+export async function changeImport(
+  tx: TenantTransaction,
+  id: string,
+  change: Updateable<ImportsTable>,
+): Promise<ImportRow> {
+  return tx.updateTable('imports').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+/** Moves an import on: its position, and what has been added to its counts. */
+export async function moveOn(
+  tx: TenantTransaction,
+  id: string,
+  { position, counts, now }: { position: number; counts: Counts; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('imports')
+    .set((eb) => ({
+      position,
+      updated_at: now,
+      created: eb('created', '+', counts.created),
+      updated: eb('updated', '+', counts.updated),
+      unchanged: eb('unchanged', '+', counts.unchanged),
+      skipped: eb('skipped', '+', counts.skipped),
+      failed: eb('failed', '+', counts.failed),
+      taken_back: eb('taken_back', '+', counts.taken_back),
+      kept: eb('kept', '+', counts.kept),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+const insertProblemRows = insertMany('import_problems', {
+  import_id: 'uuid',
+  row_number: 'int',
+  place: 'int',
+  membership_id: 'uuid',
+  column_index: 'int',
+  code: 'text',
+  message: 'text',
+  value: 'text',
+})
+
+/** Keeps what is wrong; the problems of a row stay in their order. */
+export async function insertProblems(
+  tx: TenantTransaction,
+  { id, membership_id }: ImportRow,
+  problems: readonly NewProblem[],
+): Promise<void> {
+  const places = new Map<number, number>()
+  await insertProblemRows(
+    tx,
+    problems.map((problem) => {
+      const place = places.get(problem.row_number) ?? 0
+      places.set(problem.row_number, place + 1)
+      return { ...problem, import_id: id, membership_id, place }
+    }),
+  )
+}
+
+export async function deleteProblems(tx: TenantTransaction, importId: string): Promise<void> {
+  await tx.deleteFrom('import_problems').where('import_id', '=', importId).execute()
+}
+
+/** What is wrong with the next rows that something is wrong with. */
+export async function findProblems(
+  tx: TenantTransaction,
+  importId: string,
+  { afterRow, limit }: { afterRow: number; limit: number },
+): Promise<Selectable<ImportProblemsTable>[]> {
+  return tx
+    .selectFrom('import_problems as p')
+    .selectAll('p')
+    .where('p.import_id', '=', importId)
+    .where('p.row_number', 'in', (eb) =>
+      eb
+        .selectFrom('import_problems as r')
+        .select('r.row_number')
+        .where('r.import_id', '=', importId)
+        .where('r.row_number', '>', afterRow)
+        .groupBy('r.row_number')
+        .orderBy('r.row_number')
+        .limit(limit),
+    )
+    .orderBy('p.row_number')
+    .orderBy('p.place')
+    .execute()
+}
+
+const insertMadeRows = insertMany('import_rows', {
+  import_id: 'uuid',
+  row_number: 'int',
+  organization_id: 'uuid',
+  object_id: 'uuid',
+  is_new: 'boolean',
+  version: 'int',
+  before: 'json',
+})
+
+/** Remembers what rows have made and changed. */
+export async function insertMade(
+  tx: TenantTransaction,
+  importId: string,
+  rows: readonly Omit<MadeRow, 'provider_id' | 'import_id'>[],
+): Promise<void> {
+  await insertMadeRows(
+    tx,
+    rows.map((row) => ({
+      ...row,
+      import_id: importId,
+      before: row.before === null ? null : JSON.stringify(row.before),
+    })),
+  )
+}
+
+/** The last rows that have made or changed something the caller can see, and were not looked at yet. */
+export async function findMade(
+  tx: TenantTransaction,
+  importId: string,
+  { before, limit }: { before: number; limit: number },
+): Promise<MadeRow[]> {
+  return tx
+    .selectFrom('import_rows')
+    .selectAll()
+    .where('import_id', '=', importId)
+    .where('row_number', '<', before)
+    .orderBy('row_number', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function deleteMade(tx: TenantTransaction, importId: string, rows: readonly number[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx
+    .deleteFrom('import_rows')
+    .where('import_id', '=', importId)
+    .where(sql<boolean>`row_number = any(${rows}::int[])`)
+    .execute()
+}
+
+/** Removes those of some organizations that an import has made and nobody has touched since; tells which. */
+export async function takeBack(tx: TenantTransaction, importId: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom(
+      sql<{ id: string }>`tenancy.take_back_organizations(${importId}::uuid, ${ids}::uuid[])`.as<'t'>(sql`t(id)`),
+    )
+    .select('t.id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** How a house has matched some headings the last time. */
+export async function findMatching(
+  tx: TenantTransaction,
+  key: { house_id: string; kind: string; headers_hash: string },
+): Promise<(string | null)[] | null> {
+  const row = await tx
+    .selectFrom('import_matchings')
+    .select('matching')
+    .where('house_id', '=', key.house_id)
+    .where('kind', '=', key.kind)
+    .where('headers_hash', '=', key.headers_hash)
+    .executeTakeFirst()
+  return (row?.matching as (string | null)[] | undefined) ?? null
+}
+
+/** Remembers a matching for the next file with the same headings. */
+export async function keepMatching(
+  tx: TenantTransaction,
+  row: {
+    provider_id: string
+    house_id: string
+    kind: string
+    headers_hash: string
+    matching: string
+    updated_at: Date
+  },
+): Promise<void> {
+  await tx
+    .insertInto('import_matchings')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['provider_id', 'house_id', 'kind', 'headers_hash'])
+        .doUpdateSet((eb) => ({ matching: eb.ref('excluded.matching'), updated_at: eb.ref('excluded.updated_at') })),
+    )
+    .execute()
+}
+
+/** The caller behind a membership as it may act now; nothing for one that may not. */
+export async function findActing(tx: TenantTransaction, membershipId: string, apiKeyId: string | null) {
+  return tx
+    .selectFrom(
+      sql<{
+        account_id: string
+        email: string
+        key_name: string | null
+        expires_at: Date | null
+        membership_id: string
+        organization_id: string
+        organization_name: string
+        organization_type: string
+        role_name: string
+        permissions: string[]
+        reach: string
+        name: string
+      }>`auth.open_membership(${membershipId}::uuid, ${apiKeyId}::uuid)`.as('m'),
+    )
+    .selectAll('m')
+    .executeTakeFirst()
+}

@@ -1,0 +1,69 @@
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { listImportProblems } from '@tenantry/contract/imports.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type World } from '../../testing/world.ts'
+import { imported, upload } from './imports.fixture.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+const customers = async (q: string) =>
+  (await world.first.admin.api.call(listCustomers, { query: { q } as never })).body.items.map(
+    ({ name, code }) => `${name} ${code}`,
+  )
+
+const problemsOf = async (id: string) =>
+  (await world.first.admin.api.call(listImportProblems, { params: { id: id as never } })).body.items.map(
+    ({ row, header, code }) => `${row} ${header}: ${code}`,
+  )
+
+describe('a list of customers (B4)', () => {
+  it('comes in, each with what its columns say', async () => {
+    const { admin, providerId } = world.first
+    const file = [
+      'Name,Code,City,Country,Primary contact email,Sales representative 1 name,Sales representative 1 email',
+      '"Alpha, Ltd",ALPHA-1,Berlin,Germany,a@alpha.example,Sam,sam@msp.example',
+      'Beta,,Paris,FR,,,',
+      '',
+      '=Gamma,0007,,,,,',
+    ].join('\r\n')
+    const done = await imported(world, providerId, admin, file)
+    expect(done.state).toBe('finished')
+    expect(done.progress).toMatchObject({ position: 4, created: 3, failed: 0 })
+    expect(await customers('Alpha')).toEqual(['Alpha, Ltd ALPHA-1'])
+    expect(await customers('Gamma')).toEqual(['=Gamma 0007'])
+    const { items } = (await admin.api.call(listCustomers, { query: { q: 'ALPHA-1' } as never })).body
+    const { body } = await admin.api.call(getCustomer, { params: { id: items[0]?.id as never } })
+    expect(body).toMatchObject({
+      location: { city: 'Berlin', country: 'DE' },
+      contacts: { primary: { email: 'a@alpha.example' } },
+      salesRepresentatives: [{ name: 'Sam', email: 'sam@msp.example' }],
+    })
+  })
+
+  it('is checked before, with everything that is wrong by row and column, and nothing is written', async () => {
+    const { admin, providerId } = world.first
+    const file =
+      'Name;Code;Domain;Country;State\nGood;GOOD-1;;;\n;BAD 1;;;\nTwice;good-1;nodomain;ZZ;\nThere;PARTNER;;US;XX\n'
+    const checked = await imported(world, providerId, admin, file, { isCheck: true })
+    expect(checked.state).toBe('checked')
+    expect(checked.progress).toMatchObject({ created: 1, failed: 3 })
+    expect(await problemsOf(checked.id)).toEqual([
+      '3 Name: required',
+      '3 Code: code_invalid',
+      '4 Code: repeated_in_file',
+      '5 Code: code_there',
+    ])
+    expect(await customers('Good')).toEqual([])
+  })
+
+  it('is refused when it is no list', async () => {
+    const answer = await upload(world.first.admin.api, Buffer.from([1, 0, 2, 0, 0, 0, 3, 4]))
+    expect([answer.statusCode, answer.json().errors[0].code]).toEqual([422, 'file_not_text'])
+  })
+})

@@ -1,0 +1,77 @@
+import type { ImportId, OrganizationId } from '@tenantry/contract/ids.ts'
+import {
+  type Import,
+  type ImportKind,
+  type ImportProblem,
+  type ImportState,
+  undoHours,
+} from '@tenantry/contract/imports.ts'
+import type { Selectable } from 'kysely'
+import type { ImportProblemsTable } from '../../database/tables.generated.ts'
+import { missingFields } from './file-columns-of.ts'
+import type { ImportRow } from './imports.queries.ts'
+
+/** An import as the API shows it. */
+export function importView(row: ImportRow): Import {
+  const matching = matchingOf(row)
+  const samples = row.samples as string[][]
+  return {
+    id: row.id as ImportId,
+    kind: row.kind as ImportKind,
+    state: row.state as ImportState,
+    file: {
+      name: row.file_name,
+      sizeBytes: Number(row.size_bytes),
+      encoding: row.encoding,
+      separator: row.separator,
+      rows: row.rows,
+      isKept: row.has_file,
+    },
+    columns: headersOf(row).map((header, index) => ({
+      header,
+      samples: samples[index] ?? [],
+      field: matching[index] ?? null,
+    })),
+    missing: missingFields(row.kind as ImportKind, matching),
+    existing: row.existing as Import['existing'],
+    emptyCells: row.empty_cells as Import['emptyCells'],
+    parentId: row.parent_id as OrganizationId | null,
+    progress: {
+      position: row.position,
+      created: row.created,
+      updated: row.updated,
+      unchanged: row.unchanged,
+      skipped: row.skipped,
+      failed: row.failed,
+      takenBack: row.taken_back,
+      kept: row.kept,
+    },
+    stoppedBy: row.stopped_by,
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    undoableUntil: undoableUntil(row)?.toISOString() ?? null,
+  }
+}
+
+/** Until when an import can be taken back; null where it has made nothing or nothing has ended. */
+export function undoableUntil({ state, created, updated, finished_at }: ImportRow): Date | null {
+  const hasEnded = state === 'finished' || state === 'cancelled' || state === 'stopped'
+  if (!hasEnded || !finished_at || created + updated === 0) return null
+  return new Date(finished_at.getTime() + undoHours * 3_600_000)
+}
+
+/** A problem as the API shows it. */
+export function problemView(row: Selectable<ImportProblemsTable>, of: ImportRow): ImportProblem {
+  const index = row.column_index
+  return {
+    row: row.row_number,
+    header: index === null ? null : (headersOf(of)[index] ?? null),
+    field: index === null ? null : (matchingOf(of)[index] ?? null),
+    code: row.code,
+    message: row.message,
+    value: row.value,
+  }
+}
+
+export const headersOf = (row: ImportRow) => row.headers as string[]
+export const matchingOf = (row: ImportRow) => row.matching as (string | null)[]

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { ImportKind } from '@tenantry/contract/imports.ts'
+import { allColumnsOfKind, columnsOfKind, fieldOf } from './file-columns-of.ts'
+import { foreignHeaders } from './foreign-headers.ts'
+import { headerKey } from './header-key.ts'
+
+/** For each column of a file the field that it stands for, or null. */
+export type Matching = (string | null)[]
+
+/** What tells a set of headings from others: their keys in their order. */
+export function headersHash(headers: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(headers.map(headerKey)))
+    .digest('hex')
+}
+
+/**
+ * Matches headings by our own names, else by those of other products: the product whose headings the file has most of
+ * goes first. No field is given twice.
+ */
+export function matchHeaders(kind: ImportKind, headers: readonly string[]): Matching {
+  const own = new Map(allColumnsOfKind(kind).map((column) => [headerKey(column.header), column]))
+  const keys = headers.map(headerKey)
+  const sources = kind === 'customers' ? [...foreignHeaders].sort((a, b) => hits(b, keys) - hits(a, keys)) : []
+  // A file that one product has written in whole is read by its words alone: "Name" may be another thing there.
+  const [foremost] = sources
+  const isForeign = foremost !== undefined && hits(foremost, keys) >= foremost.recognizedFrom
+  const dictionaries = isForeign ? [foremost, null, ...sources.slice(1)] : [null, ...sources]
+  const used = new Set<string>()
+  return keys.map((key) => {
+    for (const dictionary of dictionaries) {
+      const column = dictionary ? null : own.get(key)
+      const field = dictionary ? dictionary.fields.get(key) : column && !column.isReadOnly ? fieldOf(column) : undefined
+      // What is ours and only written stays out, whatever others call so.
+      if (column?.isReadOnly) return null
+      if (field === undefined || used.has(field)) continue
+      used.add(field)
+      return field
+    }
+    return null
+  })
+}
+
+function hits({ fields }: { fields: ReadonlyMap<string, string> }, keys: readonly string[]): number {
+  return keys.filter((key) => fields.has(key)).length
+}
+
+/** A matching as it is kept: for the columns of the file, with fields that there are and that nobody gets twice. */
+export function cleanMatching(kind: ImportKind, matching: readonly (string | null)[], columns: number): Matching {
+  const known = new Set(columnsOfKind(kind).map(fieldOf))
+  const used = new Set<string>()
+  return Array.from({ length: columns }, (_, index) => {
+    const field = matching[index] ?? null
+    if (field === null || !known.has(field) || used.has(field)) return null
+    used.add(field)
+    return field
+  })
+}

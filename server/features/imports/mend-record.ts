@@ -1,0 +1,51 @@
+/** What lists of other products write differently: countries and states by name, phone numbers without their country. */
+import { countryCodes, countryName, isCountry } from '@tenantry/contract/fields/countries.ts'
+import { joinPhone } from '@tenantry/contract/fields/phones.ts'
+import { resolveSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
+import { headerKey } from './header-key.ts'
+
+interface Tree {
+  [key: string]: unknown
+}
+
+const byName = new Map(countryCodes.map((code) => [headerKey(countryName(code)), code]))
+for (const [name, code] of [
+  ['usa', 'US'],
+  ['unitedstatesofamerica', 'US'],
+  ['uk', 'GB'],
+  ['greatbritain', 'GB'],
+  ['england', 'GB'],
+  ['czechrepublic', 'CZ'],
+  ['turkey', 'TR'],
+] as const)
+  byName.set(name, code)
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Writes countries and states as codes and phone numbers with their country, as far as it is plain what is meant. */
+export function mendRecord(record: object): void {
+  const tree = record as Tree
+  const { location, billing, contacts, contact } = tree
+  for (const address of [location, billing]) if (isTree(address)) mendAddress(address)
+  const country = isTree(location) && typeof location.country === 'string' ? location.country : null
+  if (!country || !isCountry(country)) return
+  const people = isTree(contacts) ? Object.values(contacts) : []
+  const sellers = isTree(tree.salesRepresentatives) ? Object.values(tree.salesRepresentatives) : []
+  for (const holder of [tree, contact, ...people, ...sellers]) if (isTree(holder)) mendPhones(holder, country)
+}
+
+function mendAddress(address: Tree): void {
+  const { country, state } = address
+  if (typeof country === 'string' && !isCountry(country.trim().toUpperCase()))
+    address.country = byName.get(headerKey(country)) ?? country
+  else if (typeof country === 'string') address.country = country.trim().toUpperCase()
+  if (typeof address.country === 'string' && typeof state === 'string')
+    address.state = resolveSubdivision(address.country, state) ?? state
+}
+
+function mendPhones(holder: Tree, country: string): void {
+  for (const name of ['phone', 'fax']) {
+    const number = holder[name]
+    if (typeof number === 'string' && !/^\s*(\+|00)/.test(number)) holder[name] = joinPhone(country, number) ?? number
+  }
+}

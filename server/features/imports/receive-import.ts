@@ -1,0 +1,58 @@
+import type { Import, ImportKind } from '@tenantry/contract/imports.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import type { FileStore } from '../../platform/files/file-store.ts'
+import type { Upload } from '../../platform/http/route.ts'
+import { analyseFile } from './analyse-file.ts'
+import { findMatching, insertImport } from './imports.queries.ts'
+import { importView } from './imports.view.ts'
+import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
+import { fileKey } from './read-rows.ts'
+
+/**
+ * Takes a file in: stores it, finds out how it is written and matches its columns, as the caller's house has matched the
+ * same headings before, else by name. No transaction is open while the file arrives and is read.
+ * @throws payload_too_large (413) past the cap
+ * @throws invalid_input (422) for what is no table in a text file
+ */
+export async function receiveImport(
+  files: FileStore,
+  { content, finish }: Upload,
+  { kind, fileName }: { kind: ImportKind; fileName: string },
+): Promise<Import> {
+  const id = newId()
+  const { sizeBytes } = await files.put(fileKey(id), content)
+  try {
+    const { headers, ...analysis } = await analyseFile(files, id)
+    return await finish(async ({ tx, caller, clock }) => {
+      const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
+      const known = await findMatching(tx, key)
+      const matching = known ? cleanMatching(kind, known, headers.length) : matchHeaders(kind, headers)
+      const now = clock.now()
+      const row = await insertImport(tx, {
+        provider_id: caller.scope.providerId,
+        id,
+        membership_id: caller.scope.membershipId,
+        api_key_id: caller.apiKey?.id ?? null,
+        kind,
+        state: 'analysed',
+        file_name: fileName,
+        size_bytes: sizeBytes,
+        encoding: analysis.encoding,
+        separator: analysis.separator,
+        headers: JSON.stringify(headers),
+        samples: JSON.stringify(analysis.samples),
+        rows: analysis.rows,
+        matching: JSON.stringify(matching),
+        existing: 'refuse',
+        empty_cells: 'leave',
+        parent_id: null,
+        created_at: now,
+        updated_at: now,
+      })
+      return importView(row)
+    })
+  } catch (error) {
+    await files.remove(fileKey(id))
+    throw error
+  }
+}
