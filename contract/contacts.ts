@@ -37,8 +37,9 @@ export type OtherContact = z.infer<typeof OtherContact>
 /** The states of a person's place: invited, in use, switched off. */
 export const membershipStatuses = ['pending', 'active', 'deactivated'] as const
 
-/** Where an invitation stands; all three are null while nobody has asked to send it. */
+/** Where an invitation stands; all are null while nobody has asked to send it. */
 export const InvitationState = z.object({
+  requestedAt: z.iso.datetime().nullable().meta({ description: 'Since when it is on its way' }),
   sendOn: z.iso.date().nullable().meta({ description: 'Day on which it is sent, in the organization’s time zone' }),
   sentAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),

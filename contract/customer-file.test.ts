@@ -8,7 +8,7 @@ import { customerPatchBody, newCustomerBody, pathInRow } from './customer-row.ts
 import { CustomerInput, CustomerPatch } from './customers.ts'
 import { EntityInput } from './entities.ts'
 import { entityBody, entityFileColumns } from './entity-file.ts'
-import { externalIds, normalizeSystem } from './external-ids.ts'
+import { normalizeSystem } from './external-ids.ts'
 import { harmlessText } from './file-cells.ts'
 import { cellTextOf, columnOfProblem, type EmptyCells, type FileColumn, readRow } from './file-columns.ts'
 
@@ -37,11 +37,11 @@ describe('a customer in a file', () => {
       fc.property(anyCustomer, anyExternalIds, (body, ids) => {
         const withIds = customerFileColumns([...new Set(ids.map(({ system }) => system))])
         const { given, problems } = thereAndBack(withIds, recordOf(body, ids))
-        const { externalIds: readIds = [], ...created } = newCustomerBody(given)
+        const { externalIds: readIds = [], ...created } = CustomerInput.parse(newCustomerBody(given))
         expect(problems).toEqual([])
-        expect(CustomerInput.parse(created)).toEqual(body)
+        expect(created).toEqual(body)
         const key = (id: object) => JSON.stringify(Object.entries(id))
-        expect(externalIds.parse(readIds).map(key).sort()).toEqual(ids.map(key).sort())
+        expect(readIds.map(key).sort()).toEqual(ids.map(key).sort())
       }),
       { numRuns: 300 },
     )
@@ -61,10 +61,8 @@ describe('a customer in a file', () => {
 
   test('changes into nothing but itself where empty cells take away', () => {
     const record = recordOf(CustomerInput.parse({ name: 'Airtel', contacts: { primary: { firstName: 'Ada' } } }))
-    const { externalIds: ids, ...body } = customerPatchBody(thereAndBack(columns, record, 'clear').given, nothingKept)
-    const patch = CustomerPatch.parse(body)
-    expect(patch).toMatchObject({ name: 'Airtel', domain: null, salesRepresentatives: [] })
-    expect(ids).toEqual([])
+    const patch = CustomerPatch.parse(customerPatchBody(thereAndBack(columns, record, 'clear').given, nothingKept))
+    expect(patch).toMatchObject({ name: 'Airtel', domain: null, salesRepresentatives: [], externalIds: [] })
     expect(patch.contacts).toEqual({
       primary: {
         firstName: 'Ada',

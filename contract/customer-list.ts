@@ -76,6 +76,7 @@ export const customerColumns = {
   accountManagerEmail: { label: 'Account manager', type: 'text', sortable: true },
   subscriptionId: { label: 'Subscription id', type: 'text', sortable: true },
   tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
+  externalIds: { label: 'External ID', type: 'text', sortable: false, isSeveral: true },
   devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },
   users: { label: 'Users', type: 'number', sortable: true, isFilled: true },
   entities: { label: 'Entities', type: 'number', sortable: true, isFilled: true },
@@ -89,6 +90,7 @@ export const internalCustomerColumns: readonly string[] = [
   'planExpiresOn',
   'accountManagerEmail',
   'subscriptionId',
+  'externalIds',
 ] satisfies (keyof typeof customerColumns)[]
 
 export const listCustomers = defineOperation({
@@ -96,7 +98,8 @@ export const listCustomers = defineOperation({
   method: 'GET',
   path: '/customers',
   tag: 'customers',
-  summary: 'Lists customers, partners and enterprises; q finds by name or code, at the start or in the middle',
+  summary:
+    'Lists customers, partners and enterprises; q finds by name or code, at the start or in the middle, and by a whole id in another system',
   access: 'customers.read',
   query: listQuery(customerColumns),
   response: page(CustomerSummary),

@@ -81,6 +81,7 @@ export const CustomerMerge = z.object({
       contacts: z.number().int(),
       salesRepresentatives: z.number().int(),
       technicians: count('Users in sight who look after the target because they looked after the source'),
+      externalIds: count('Ids in other systems that the target did not have yet'),
       notes: z.number().int(),
       drafts: count('Drafts of one’s own that named the source and name the target from then on'),
       redirects: count('Customers merged into the source before, which lead to the target from then on'),

@@ -17,11 +17,11 @@ export const mostTemplateBytes = 64 * 1024
 /** The most templates of one organization. */
 export const mostTemplates = 200
 
-const { name, type: _, draftId: __, code: ___, contacts: ____, ...fields } = CustomerInput.shape
+const { name, type: _, draftId: __, code: ___, contacts: ____, externalIds: _____, ...fields } = CustomerInput.shape
 
 /**
  * Any of the fields that creating a customer takes, with the same rules, but those that fit one customer alone: a code, a
- * draft, an administrator, ids of contacts. What several fields make together, such as an address, is checked when a
+ * draft, an administrator, ids of contacts, ids in other systems. What several fields make together, such as an address, is checked when a
  * customer is created.
  */
 export const CustomerTemplateValues = z

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Contacts, ContactsInput, ContactsPatch, SalesRepresentative, salesRepresentatives } from './contacts.ts'
 import { CustomerSummary, customerTypes, planKinds } from './customer-list.ts'
 import { newEntities } from './entities.ts'
+import { ExternalId, externalIds } from './external-ids.ts'
 import { billingAddress, location } from './fields/address.ts'
 import { customerCode } from './fields/codes.ts'
 import { currencyCode } from './fields/currencies.ts'
@@ -32,6 +33,10 @@ export const Customer = CustomerSummary.extend({
     .array(MembershipId)
     .nullable()
     .meta({ description: 'Users who look after it, of those that the caller can see; null for its own people' }),
+  externalIds: z
+    .array(ExternalId)
+    .nullable()
+    .meta({ description: 'Ids in other systems, in the order given; null for the customer’s own people' }),
   timeZone: nullableText.meta({ description: 'IANA name; null inherits from above' }),
   locale: nullableText.meta({ description: 'BCP 47 tag; null inherits from above' }),
   currency: nullableText.meta({ description: 'ISO 4217 code; null inherits from above' }),
@@ -125,6 +130,7 @@ export const customerFields = {
     .max(500)
     .meta({ description: 'The whole list of those that the caller can see; others stay assigned' }),
   tagIds,
+  externalIds,
 } as const
 
 const { name, ...optionalFields } = customerFields

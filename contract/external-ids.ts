@@ -13,7 +13,7 @@ export const externalSystems = {
 } as const
 
 /** The most outside ids of one organization. */
-export const mostExternalIds = 20
+export const mostExternalIds = 50
 
 const folded = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 

@@ -29,5 +29,6 @@ it('a number out of every range is told once', () => {
   for (const limit of ['9'.repeat(25), '1e300', '-1', '1.5', 'x', '']) {
     const { error } = query.safeParse({ limit })
     expect(error?.issues, limit).toHaveLength(1)
+    expect(error?.issues[0]?.message).toBe('A page holds 1 to 200 items')
   }
 })

@@ -70,6 +70,8 @@ export const maxPageSize = 200
 
 const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(200)])
 
+const wrongLimit = coded('limit_invalid', `A page holds 1 to ${maxPageSize} items`)
+
 /**
  * The query of a list: `q`, `filter[column][operator]=value`, `sort=-createdAt,name`, `limit` (1–200, 50 by default)
  * and `cursor`. Unknown columns, operators that a column lacks and values of the wrong kind are input errors.
@@ -90,7 +92,7 @@ export function listQuery<const Columns extends ListColumns>(columns: Columns) {
         .max(200)
         .optional()
         .meta({ description: `Columns, descending with a leading minus: ${sortable(columns).join(', ')}` }),
-      limit: z.coerce.number().int({ abort: true }).min(1).max(maxPageSize).default(50),
+      limit: z.coerce.number(wrongLimit).int(wrongLimit).min(1, wrongLimit).max(maxPageSize, wrongLimit).default(50),
       cursor: z.string().max(2000).optional().meta({ description: 'nextCursor of the page before' }),
     })
     .superRefine((query, context) => {

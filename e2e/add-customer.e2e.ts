@@ -222,7 +222,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.field('Name').fill(first)
     await wizard.toReview()
     await wizard.button('Create and add another').click()
-    await wizard.dialog.getByRole('heading', { name: 'What kind of account is it?' }).waitFor()
+    await wizard.dialog.getByRole('heading', { name: 'What kind of customer is it?' }).waitFor()
     await wizard.next()
     expect(await wizard.field('Name').inputValue()).toBe('')
     await wizard.field('Name').fill(second)

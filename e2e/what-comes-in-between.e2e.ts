@@ -230,7 +230,7 @@ const paths: Record<string, Prepare> = {
   },
   'the settings': async (page, person) => {
     const days = page.getByLabel('Days in the archive')
-    const send = press(page, 'Save')
+    const send = press(page, 'Save general settings')
     return {
       open: () => page.goto('/settings'),
       fill: () => days.fill('77'),

@@ -13,7 +13,7 @@ import { FurtherActions } from './features/customers/further-actions.tsx'
 import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/lifecycle-search.ts'
 import { useLifecycleActions } from './features/lifecycle/public.ts'
 import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-search.ts'
-import { readTreeSearch } from './features/organizations/tree-search.ts'
+import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
@@ -141,7 +141,8 @@ const customers = createRoute({
   path: '/customers',
   validateSearch: (
     search: Record<string, unknown>,
-  ): ListSearch & Beginnings & { add?: true | undefined; all?: true | undefined } => ({
+  ): ListSearch & TreeSearch & Beginnings & { add?: true | undefined; all?: true | undefined } => ({
+    ...readTreeSearch(search),
     ...readListSearch(search),
     all: search.all === true || search.all === 'true' ? true : undefined,
     add: search.add === true || search.add === 'true' ? true : undefined,
@@ -149,7 +150,7 @@ const customers = createRoute({
     copy: textOf(search.copy),
     template: textOf(search.template),
   }),
-  component: lazyRouteComponent(() => import('./features/customers/customer-list-page.tsx'), 'CustomerListPage'),
+  component: lazyRouteComponent(() => import('./customer-list-page.tsx'), 'WholeCustomerListPage'),
 })
 
 const customer = createRoute({

@@ -19,6 +19,7 @@ public.customer_form_settings table, row security enabled and forced
 public.customer_templates table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
+public.external_ids table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
 public.import_matchings table, row security enabled and forced
 public.import_problems table, row security enabled and forced
@@ -223,6 +224,13 @@ public.entities.line1 text
 public.entities.line2 text
 public.entities.devices integer NOT NULL DEFAULT 0
 public.entities.updated_at timestamp with time zone NOT NULL DEFAULT now()
+public.external_ids.provider_id uuid NOT NULL
+public.external_ids.organization_id uuid NOT NULL
+public.external_ids."position" integer NOT NULL
+public.external_ids.system text NOT NULL
+public.external_ids.system_key text COLLATE "C" NOT NULL
+public.external_ids.value text NOT NULL
+public.external_ids.value_key text COLLATE "C" NOT NULL
 public.idempotency_keys.provider_id uuid NOT NULL
 public.idempotency_keys.membership_id uuid NOT NULL
 public.idempotency_keys.operation text NOT NULL
@@ -504,6 +512,8 @@ public.entities entities_kind CHECK ((kind = ANY (ARRAY['branch'::text, 'departm
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
 public.entities entities_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
+public.external_ids external_ids_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.external_ids external_ids_pkey PRIMARY KEY (provider_id, organization_id, system_key, value_key)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
 public.import_matchings import_matchings_house FOREIGN KEY (provider_id, house_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
@@ -613,6 +623,7 @@ CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trg
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
+CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_id, value_key, system_key)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
 CREATE INDEX import_problems_of_membership ON public.import_problems USING btree (provider_id, membership_id)
@@ -687,6 +698,7 @@ CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, o
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
+CREATE UNIQUE INDEX external_ids_pkey ON public.external_ids USING btree (provider_id, organization_id, system_key, value_key)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
 CREATE UNIQUE INDEX import_matchings_pkey ON public.import_matchings USING btree (provider_id, house_id, kind, headers_hash)
@@ -761,6 +773,9 @@ public.devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLI
 public.entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.entities migration ALL TO the owner USING (true) WITH CHECK (true)
 public.entities tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
+public.external_ids backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.external_ids migration ALL TO the owner USING (true) WITH CHECK (true)
+public.external_ids tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -865,6 +880,7 @@ DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.external_ids to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.import_matchings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.imports to tenantry_app
@@ -909,6 +925,7 @@ SELECT on public.customer_form_settings to tenantry_backup
 SELECT on public.customer_templates to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
+SELECT on public.external_ids to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
 SELECT on public.import_matchings to tenantry_backup
 SELECT on public.import_problems to tenantry_backup

@@ -148,6 +148,16 @@ export interface EntitiesTable {
   updated_at: Generated<Date>
 }
 
+export interface ExternalIdsTable {
+  provider_id: string
+  organization_id: string
+  position: number
+  system: string
+  system_key: string
+  value: string
+  value_key: string
+}
+
 export interface IdempotencyKeysTable {
   provider_id: string
   membership_id: string
@@ -454,6 +464,7 @@ export interface Tables {
   customer_templates: CustomerTemplatesTable
   devices: DevicesTable
   entities: EntitiesTable
+  external_ids: ExternalIdsTable
   idempotency_keys: IdempotencyKeysTable
   import_matchings: ImportMatchingsTable
   import_problems: ImportProblemsTable

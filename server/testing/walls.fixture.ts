@@ -133,6 +133,7 @@ async function addPeople({ world }: Corners, provider: ProviderWorld, home: stri
   const body = {
     contacts: { primary: { firstName: `Contact of ${home}` } },
     salesRepresentatives: [{ name: `Seller to ${home}`, email: 'seller@msp.example' }],
+    externalIds: [{ system: 'connectwise', value: `ID of ${home}` }],
     assignedUserIds: assigned.map(({ membershipId }) => membershipId as never),
   }
   const { status, raw } = await admin.api.call(updateCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })

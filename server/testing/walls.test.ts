@@ -87,8 +87,9 @@ describe.each([
     for (const [name, id] of Object.entries(corners.organizations)) {
       const { status, raw } = await person.api.call(getCustomer, { params: { id: id as never } })
       expect(status, name).toBe(below.includes(name) ? 200 : 404)
-      const told = ['Contact of', 'Seller to'].map((what) => raw.body.includes(`${what} ${name}`))
-      expect(told, name).toEqual([below.includes(name), below.includes(name)])
+      const told = ['Contact of', 'Seller to', 'ID of'].map((what) => raw.body.includes(`${what} ${name}`))
+      const isSeen = below.includes(name)
+      expect(told, name).toEqual([isSeen, isSeen, isSeen])
       const seesHouse = seen.includes('First Provider')
       const assignee = name.startsWith('First') ? corners.world.first.admin : corners.world.second.admin
       expect(raw.body.includes(assignee.membershipId), name).toBe(seesHouse && below.includes(name))
@@ -173,6 +174,7 @@ describe.each([
       const visible = organizations.filter((each) => each.includes(name)).length
       expect(await total(`customers?q=${q}`), name).toBe(visible)
       expect(await total(`organizations?q=${q}`), name).toBe(visible)
+      expect(await total(`customers?q=${encodeURIComponent(`ID of ${name}`)}`), name).toBe(0)
       expect(await total(`customers?filter[parentId][eq]=${id}`), name).toBe(0)
       expect(await total(`organizations?filter[parentId][in]=${id}`), name).toBe(0)
       if (!(label === 'who sees one entity' && name === 'First Customer'))

@@ -6,7 +6,14 @@ import classes from './save-bar.module.css'
 const words = texts.saving
 
 /** The end of a form that has changes: what keeps them from being saved, the way back and the way on. */
-export function SaveBar(props: { isDirty: boolean; isBusy: boolean; failure: string | null; onReset: () => void }) {
+export function SaveBar(props: {
+  isDirty: boolean
+  isBusy: boolean
+  failure: string | null
+  /** What the button says, where a page has several. */
+  action?: string
+  onReset: () => void
+}) {
   if (!props.isDirty && props.failure === null) return null
   return (
     <div className={classes.bar}>
@@ -19,7 +26,7 @@ export function SaveBar(props: { isDirty: boolean; isBusy: boolean; failure: str
           {words.reset}
         </Button>
         <Button type="submit" loading={props.isBusy}>
-          {words.save}
+          {props.action ?? words.save}
         </Button>
       </div>
     </div>

@@ -10,6 +10,7 @@ import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
 import { renameClashing } from '../entities/public.ts'
+import { moveExternalIds } from '../external-ids/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import {
   effectiveStatus,
@@ -117,6 +118,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   const entitiesRenamed = await renameClashing(context, joined, input.entityNames ?? {})
   const contacts = await mergeContacts(context, source.id, target.id)
   const representatives = await mergeRepresentatives(context, source.id, target.id)
+  const externalIds = await moveExternalIds(tx, source.id, target.id)
   await moveInClosure(tx, source.id, target.id)
   const techniciansReleased = await releaseForeigners(context, source.id)
   const technicians = await moveAssignments(context, source.id, target.id)
@@ -132,7 +134,12 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
     ...described(before),
     intoVersion: target.version,
     fields,
-    counts: countsOf(moved, { contacts: contacts.moved, salesRepresentatives: representatives.moved, technicians }),
+    counts: countsOf(moved, {
+      contacts: contacts.moved,
+      salesRepresentatives: representatives.moved,
+      technicians,
+      externalIds,
+    }),
     entitiesRenamed: entitiesRenamed as CustomerMerge['entitiesRenamed'],
     usersWithdrawn: moved.withdrawn as CustomerMerge['usersWithdrawn'],
     sessionsEnded: moved.sessionsEnded,
@@ -172,7 +179,7 @@ function described({ source, target }: Whole) {
 
 function countsOf(
   { devices, entities, users, invitations, notes, drafts, redirects }: MovedRows,
-  people: Pick<CustomerMerge['counts'], 'contacts' | 'salesRepresentatives' | 'technicians'>,
+  people: Pick<CustomerMerge['counts'], 'contacts' | 'salesRepresentatives' | 'technicians' | 'externalIds'>,
 ): CustomerMerge['counts'] {
   return { devices, entities, users, invitations, notes, drafts, redirects, ...people }
 }

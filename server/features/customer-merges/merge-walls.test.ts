@@ -42,7 +42,7 @@ const decided = {
       'notes',
       'roles',
     ],
-    ...['sales_representatives', 'customer_drafts', 'organization_tags'],
+    ...['sales_representatives', 'customer_drafts', 'external_ids', 'organization_tags'],
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],
   'goes, because the other one has its own': ['onboarding_items', 'organization_settings'],
@@ -63,7 +63,11 @@ describe('what becomes of each table when customers are merged (B10)', () => {
 
   it('leaves no row with the customer that went, but for its log', async () => {
     const admin = { contacts: { admin: { firstName: 'Ada', email: 'ada@left.example' }, primary: { firstName: 'P' } } }
-    const seller = { salesRepresentatives: [{ name: 'Sam', email: 'sam@msp.example' }], timeZone: 'Asia/Tokyo' }
+    const seller = {
+      salesRepresentatives: [{ name: 'Sam', email: 'sam@msp.example' }],
+      timeZone: 'Asia/Tokyo',
+      externalIds: [{ system: 'pax8', value: 'P1' }],
+    }
     const source = await furnished(api, { name: 'One', code: `WALL${++codes}`, ...admin, ...seller })
     await assign(api, source.id, [world.first.technician.membershipId])
     await merged(api, source.id, await customer())

@@ -5,6 +5,7 @@ import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
 import { requireFields } from '../customer-form-settings/public.ts'
 import { insertEntities } from '../entities/public.ts'
+import { insertExternalIds } from '../external-ids/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -66,16 +67,18 @@ function asRead(
 ): CustomerWithSettings {
   const counts = { devices: 0, users: 0, entities: input.entities?.length ?? 0 }
   const parent = { parent_id: parentName === null ? null : parentId, parent_name: parentName }
-  return { row: { ...row, ...parent, ...counts, tags: [] }, settings: withOwn(above, row, input) }
+  const carried = { tags: [], external_ids: [...(input.externalIds ?? [])] }
+  return { row: { ...row, ...parent, ...counts, ...carried }, settings: withOwn(above, row, input) }
 }
 
-/** Adds people and tags of a new customer; what they change of it, such as the count of its users, is read again. */
+/** Adds outside ids, people and tags of a new customer; what these change, such as the count of its users, is read again. */
 async function withPeople(
   context: CallContext,
   written: CustomerWithSettings,
   input: CustomerInput,
 ): Promise<ReadCustomer> {
   const { tagIds = [] } = input
+  await insertExternalIds(context, { id: written.row.id, codeScopeId: written.row.code_scope_id }, input.externalIds)
   const isTagged = tagIds.length > 0 && (await changeTags(context, written.row.id, { add: tagIds, remove: [] }))
   if (!isTagged && !hasPeople(context, input)) return readAs(context, written, nobody(context))
   await insertPeople(context, written.row.id, input)

@@ -1,4 +1,5 @@
 import { type customerColumns, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
+import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
@@ -18,6 +19,7 @@ import {
 import { preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { tagCondition, tagLabels } from '../tags/public.ts'
 
@@ -52,6 +54,7 @@ const definition: ListDefinition = {
     accountManagerEmail: folded('o.account_manager_email'),
     subscriptionId: folded('o.subscription_id'),
     tags: { condition: (condition) => tagCondition('o', condition) },
+    externalIds: { condition: (condition) => externalIdCondition('o', condition) },
     devices: { ref: 'counters.devices', type: 'number' },
     users: { ref: 'counters.users', type: 'number' },
     entities: { ref: 'counters.entities', type: 'number' },
@@ -66,7 +69,12 @@ const searched: SearchTarget = {
   function: 'search.organization_ids',
   idRef: 'o.id',
   refs: ['o.name_key', 'o.code_key'],
+  alsoNamed: async ({ tx, caller }, typed) =>
+    isOwnSide(caller) ? [] : findKnownBy(tx, externalKey(typed.trim()), mostKnown),
 }
+
+/** Few systems call many customers the same. */
+const mostKnown = 200
 
 /** One row of the list as it is read. */
 export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][number]

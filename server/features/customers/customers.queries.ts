@@ -5,6 +5,7 @@ import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Builder, prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { externalIdList } from '../external-ids/public.ts'
 import { tagLabels } from '../tags/public.ts'
 
 /** The row behind a customer with all its details. */
@@ -33,6 +34,7 @@ function selectCustomer(db: Builder, id: Expression<string>) {
       'counters.users',
       'counters.entities',
     ])
+    .select(externalIdList(db, { providerRef: 'o.provider_id', idRef: 'o.id' }).as('external_ids'))
     .select(tagLabels(db, { providerRef: 'o.provider_id', idRef: 'o.id' }).as('tags'))
     .where('o.id', '=', id)
     .where('o.type', '<>', 'provider')

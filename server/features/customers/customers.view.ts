@@ -57,6 +57,7 @@ export function customerView(
     ...customerSummaryView(row, caller),
     phoneExtension: row.phone_extension,
     ...people,
+    externalIds: internal(row.external_ids ?? []),
     timeZone: own(settings.timeZone),
     locale: own(settings.locale),
     currency: own(settings.currency),

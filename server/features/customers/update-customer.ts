@@ -5,6 +5,7 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
+import { changeExternalIds } from '../external-ids/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { lockTree, requireWritable } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -57,7 +58,15 @@ export async function updateCustomer(
   const isSameCompany =
     isSame(change, row) && settingNames.every((name) => patch[name] === undefined || patch[name] === before[name])
   const isTagged = patch.tagIds !== undefined && (await setTags(context, id, patch.tagIds))
-  if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status && !isTagged)
+  const isKnownOtherwise =
+    patch.externalIds !== undefined &&
+    (await changeExternalIds(
+      context,
+      { id, codeScopeId: row.code_scope_id },
+      row.external_ids ?? [],
+      patch.externalIds,
+    ))
+  if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status && !isTagged && !isKnownOtherwise)
     return { customer: before, version: row.version }
   await saveWithCode(context, row, { ...change, updated_at: clock.now() })
   await setSettings(tx, id, patch)

@@ -76,6 +76,7 @@ describe('the mail of an invitation (MH6, RI5)', () => {
     expect(mail.html).not.toContain('<b>')
     const admin = (await world.first.admin.api.request('GET', `/api/v1/customers/${customer.id}`)).json().contacts.admin
     expect(admin.invitation).toEqual({
+      requestedAt: clock.at.toISOString(),
       sendOn: null,
       sentAt: clock.at.toISOString(),
       expiresAt: new Date(clock.at.getTime() + 7 * day).toISOString(),

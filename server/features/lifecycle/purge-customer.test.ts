@@ -34,6 +34,7 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     timeZone: 'Asia/Tokyo',
     contacts: { primary: person, admin: { ...person, email: `${code.toLowerCase()}@airtel.example` } },
     salesRepresentatives: [{ name: 'Sunil', email: 'enterprise@airtel.com' }],
+    externalIds: [{ system: 'connectwise', value: code }],
   }
   const created = await api.call(createCustomer, { body }, key)
   const { id } = created.body

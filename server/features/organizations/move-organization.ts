@@ -9,19 +9,16 @@ import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
 import {
   countBelow,
-  deleteForeignAssignments,
   type Extent,
   findTakenBelow,
-  findWatchers,
   hangBelow,
   liesBelow,
   lockNode,
   moveInClosure,
   type PlacedNode,
   releaseTags,
-  renewAccess,
-  type WatcherRow,
 } from './moves.queries.ts'
+import { deleteForeignAssignments, findWatchers, renewAccess, type WatcherRow } from './sight.queries.ts'
 import { findHome, lockTree, shareTree } from './tree.queries.ts'
 
 /**

@@ -4,7 +4,14 @@ import type { Caller } from '../../platform/auth/caller.ts'
 import { invalidInput } from '../../platform/errors.ts'
 
 /** What the provider and its partners keep to themselves. */
-const internalFields = ['subscriptionId', 'plan', 'accountManagerEmail', 'assignedUserIds', 'tagIds'] as const
+const internalFields = [
+  'subscriptionId',
+  'plan',
+  'accountManagerEmail',
+  'assignedUserIds',
+  'tagIds',
+  'externalIds',
+] as const
 
 /** Whether the caller is one of a customer's own people, who see nothing internal. */
 export function isOwnSide({ organization }: Pick<Caller, 'organization'>): boolean {

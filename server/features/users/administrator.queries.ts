@@ -22,6 +22,7 @@ export async function findAdministrator(tx: TenantTransaction, organizationId: s
       'm.name',
       'm.communication_email',
       'i.id as invitation_id',
+      'i.requested_at',
       'i.send_on',
       'i.sent_at',
       'i.expires_at',

@@ -96,6 +96,7 @@ function administratorView(row: AdministratorRow): Administrator {
     communicationEmail: row.communication_email,
     invitation: row.invitation_id
       ? {
+          requestedAt: row.requested_at?.toISOString() ?? null,
           sendOn: row.send_on,
           sentAt: row.sent_at?.toISOString() ?? null,
           expiresAt: row.expires_at?.toISOString() ?? null,

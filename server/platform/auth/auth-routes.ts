@@ -11,13 +11,8 @@ import { checkOrigin } from '../http/origin.ts'
 import { type AttemptKind, type AttemptLimits, Attempts, defaultLimits, tidySignIn } from './attempts.ts'
 import { requireGoodPassword } from './password-rules.ts'
 import { shortenSessions } from './prolong-session.ts'
-import {
-  type Client,
-  createSignInLibrary,
-  type ResetMail,
-  type SignInLibrary,
-  type SignInSettings,
-} from './sign-in-library.ts'
+import { type Client, createSignInLibrary, type SignInLibrary } from './sign-in-library.ts'
+import type { ResetMail, SignInSettings } from './sign-in-options.ts'
 
 /** What the routes stand on. */
 export interface AuthRoutesDeps {

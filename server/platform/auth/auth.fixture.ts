@@ -12,7 +12,7 @@ import { newApiKey } from './api-key-token.ts'
 import type { AttemptLimits } from './attempts.ts'
 import { registerAuthRoutes } from './auth-routes.ts'
 import { createAuthenticator } from './authenticate.ts'
-import type { ResetMail } from './sign-in-library.ts'
+import type { ResetMail } from './sign-in-options.ts'
 
 /** Cheap enough for hundreds of hashes, and argon2id all the same. */
 export const testCost = { memoryKiB: 1024, passes: 1 }

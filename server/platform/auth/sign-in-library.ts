@@ -2,53 +2,18 @@
  * The sign-in library behind an interface of ours: it keeps accounts, passwords, sessions and reset links in the schema
  * `auth` and makes the cookies. Nothing else of it can be reached.
  */
-import { isIP } from 'node:net'
-import type { BetterAuthOptions } from 'better-auth'
-import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
-import { getAdapter } from 'better-auth/db/adapter'
-import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
-import { newId } from '../clock/clock.ts'
-import { evenLookups } from './even-lookups.ts'
-import { hashSessionTokens } from './hashed-session-tokens.ts'
-import { hashPassword, type PasswordCost, verifyPassword } from './passwords.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 import { isDue, prolongSession } from './prolong-session.ts'
-import {
-  cookieKey,
-  cookiePrefix,
-  hashSessionToken,
-  readSessionToken,
-  sessionCookie,
-  sessionCookieName,
-  sessionSeconds,
-} from './session-cookie.ts'
-
-/** What the library works with. */
-export interface SignInSettings {
-  /** Where people reach this installation; links in mails begin with it, whatever a request says. */
-  publicUrl: () => string
-  /** The installation's secret. */
-  secret: string
-  /** Whether cookies are for https only. */
-  secureCookies: boolean
-  /** How long a session may last, whatever its use. */
-  mostSessionSeconds: number
-  passwordCost?: PasswordCost | undefined
-}
+import { cookieKey, hashSessionToken, readSessionToken, sessionCookie, sessionCookieName } from './session-cookie.ts'
+import { prepareSignIn, type ResetMail, type SignInSettings, sourceOf } from './sign-in-options.ts'
 
 /** Who signed in. */
 export interface Person {
   id: string
   email: string
   name: string
-}
-
-/** A mail with a link to choose a new password. */
-export interface ResetMail {
-  to: string
-  name: string
-  url: string
 }
 
 /** What is known of the program at the other end. */
@@ -100,7 +65,7 @@ export async function createSignInLibrary(
   sendResetMail: (mail: ResetMail) => Promise<void>,
   logError: (message: string) => void,
 ): Promise<SignInLibrary> {
-  const auth = await prepare(settings, pool, sendResetMail, logError)
+  const auth = await prepareSignIn(settings, pool, sendResetMail, logError)
   const context = await auth.$context
   const key = cookieKey(settings.secret)
   return {
@@ -185,114 +150,11 @@ export async function createSignInLibrary(
   }
 }
 
-async function prepare(
-  settings: SignInSettings,
-  pool: Pool,
-  sendResetMail: (mail: ResetMail) => Promise<void>,
-  logError: (message: string) => void,
-) {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  const options = {
-    ...tables,
-    session: {
-      ...tables.session,
-      expiresIn: Math.min(sessionSeconds, settings.mostSessionSeconds),
-      // Ours knows of the end that a session has whatever its use.
-      disableSessionRefresh: true,
-    },
-    baseURL: settings.publicUrl(),
-    basePath: '/api/auth',
-    secret: cookieKey(settings.secret),
-    telemetry: { enabled: false },
-    rateLimit: { enabled: false },
-    logger: { level: 'error', log: (_level, message) => logError(message) },
-    advanced: {
-      cookiePrefix: cookiePrefix(settings.secureCookies),
-      // The library would add a prefix of its own; the one that we want is in the name already.
-      useSecureCookies: false,
-      defaultCookieAttributes: { secure: settings.secureCookies, httpOnly: true, sameSite: 'lax', path: '/' },
-      database: { generateId: () => newId() },
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          // The library would keep the network of an IPv6 address only.
-          before: async (session, call) => {
-            const address = call?.headers?.get('x-forwarded-for') ?? ''
-            return { data: { ...session, ipAddress: sourceOf({ address }) } }
-          },
-        },
-      },
-    },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      // Our own rules count characters as people do and run before the library sees a password.
-      minPasswordLength: 1,
-      maxPasswordLength: 4096,
-      password: {
-        hash: (password) => hashPassword(password, settings.passwordCost),
-        verify: ({ hash, password }) => verifyPassword(hash, password),
-      },
-      resetPasswordTokenExpiresIn: 30 * 60,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) =>
-        sendResetMail({ to: user.email, name: user.name, url: resetLink(settings.publicUrl(), token) }),
-      onPasswordReset: async ({ user }) => {
-        // Older links in the mailbox must not open the account again.
-        await pool.query('DELETE FROM auth.verifications WHERE account_id = $1', [user.id])
-      },
-    },
-  } satisfies BetterAuthOptions
-  const adapter = await getAdapter({
-    ...options,
-    database: { db, type: 'postgres', schemaName: 'auth', transaction: true },
-  })
-  return betterAuth({ ...options, database: () => evenLookups(hashSessionTokens(adapter)) })
-}
-
-const instants = { createdAt: 'created_at', updatedAt: 'updated_at' }
-
-const tables = {
-  user: { modelName: 'accounts', fields: { emailVerified: 'email_verified', ...instants } },
-  account: {
-    modelName: 'credentials',
-    fields: { userId: 'account_id', providerId: 'kind', accountId: 'subject', ...instants },
-  },
-  session: {
-    modelName: 'sessions',
-    fields: {
-      userId: 'account_id',
-      token: 'token_hash',
-      expiresAt: 'expires_at',
-      ipAddress: 'ip_address',
-      userAgent: 'user_agent',
-      ...instants,
-    },
-  },
-  verification: {
-    modelName: 'verifications',
-    fields: { identifier: 'identifier_hash', value: 'account_id', expiresAt: 'expires_at', ...instants },
-    storeIdentifier: 'hashed',
-  },
-} satisfies BetterAuthOptions
-
-function resetLink(publicUrl: string, token: string): string {
-  const url = new URL('/reset-password', publicUrl)
-  url.searchParams.set('token', token)
-  return url.href
-}
-
 function headersOf({ cookie, userAgent, address }: Client): Headers {
   const headers = new Headers({ 'x-forwarded-for': address })
   if (cookie !== undefined) headers.set('cookie', cookie)
   if (userAgent !== undefined) headers.set('user-agent', userAgent.slice(0, 500))
   return headers
-}
-
-/** The client's address; a proxy may have passed on something that is none. */
-function sourceOf({ address }: Pick<Client, 'address'>): string | null {
-  return isIP(address) === 0 ? null : address
 }
 
 function personOf({ id, email, name }: Person): Person {

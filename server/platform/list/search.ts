@@ -10,6 +10,8 @@ export interface SearchTarget {
   idRef: string
   /** Normalised columns that are searched. */
   refs: string[]
+  /** Ids of what is found by another name too, whole, as it was typed. */
+  alsoNamed?: (seeker: Seeker, typed: string) => Promise<string[]>
 }
 
 /** Who searches: the function is told the provider, so that the statement says whose rows it reads. */
@@ -27,7 +29,14 @@ export async function searchConditions(
   target: SearchTarget,
 ): Promise<Expression<SqlBool>[]> {
   const term = searchKey(q ?? '')
-  return term === '' ? [] : [await searchCondition(context, term, target)]
+  if (term === '') return []
+  const [condition, also = []] = await Promise.all([
+    searchCondition(context, term, target),
+    target.alsoNamed?.(context, q ?? ''),
+  ])
+  return [
+    also.length === 0 ? condition : sql<SqlBool>`(${condition} or ${sql.ref(target.idRef)} = any(${also}::uuid[]))`,
+  ]
 }
 
 /**

@@ -43,6 +43,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   membership_assignments: byProvider,
   contacts: byOrganization,
   sales_representatives: byOrganization,
+  external_ids: byOrganization,
   notes: byOrganization,
   invitations: byOrganization,
   invitation_requests: byOrganization,

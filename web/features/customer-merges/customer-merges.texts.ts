@@ -24,6 +24,7 @@ const counts: Record<keyof CustomerMerge['counts'], string> = {
   entities: 'Entities',
   contacts: 'Contacts',
   notes: 'Notes',
+  externalIds: 'IDs in other systems',
   salesRepresentatives: 'Sales representatives',
   technicians: 'Technicians who look after it',
   invitations: 'Invitations not accepted yet',

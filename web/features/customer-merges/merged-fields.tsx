@@ -1,5 +1,5 @@
-import { Radio } from '@mantine/core'
 import type { CustomerMerge, MergedField } from '@tenantry/contract/customer-merges.ts'
+import { SidesChoice, SidesHead } from '../../ui/two-sides.tsx'
 import { useSubdivisions } from '../customers/public.ts'
 import type { Chosen } from './customer-merges.api.ts'
 import classes from './customer-merges.module.css'
@@ -21,11 +21,7 @@ export function MergedFields(props: {
       <p className={classes.hint}>{fields.length > 0 ? texts.fieldsLead : texts.nothingDiffers}</p>
       {fields.length > 0 && (
         <div>
-          <div className={classes.head} aria-hidden>
-            <span />
-            <span>{texts.stays(target.name)}</span>
-            <span>{texts.goes(source.name)}</span>
-          </div>
+          <SidesHead labels={[texts.stays(target.name), texts.goes(source.name)]} />
           {fields.map((field) => (
             <Choice
               key={field.field}
@@ -49,27 +45,18 @@ function Choice(props: {
 }) {
   const { field, names, chosen } = props
   const { subdivisions } = useSubdivisions(field.field === 'location' || field.field === 'billing')
+  const sideOf = (side: Side) => ({
+    side,
+    label: names[side],
+    value: fieldWords(field.field, field[side], subdivisions) || <em>{texts.empty}</em>,
+  })
   return (
-    <fieldset className={classes.field}>
-      <legend>{texts.labels[field.field]}</legend>
-      {(['target', 'source'] as const).map((side) => (
-        <div key={side} className={classes.option} data-checked={chosen === side || undefined}>
-          <Radio
-            size="xs"
-            name={`merge-${field.field}`}
-            value={side}
-            checked={chosen === side}
-            onChange={() => props.onChoose(side)}
-            classNames={{ inner: classes.optionInner, radio: classes.optionRadio, label: classes.optionLabel }}
-            label={
-              <>
-                <span className={classes.side}>{names[side]}</span>
-                {fieldWords(field.field, field[side], subdivisions) || <em>{texts.empty}</em>}
-              </>
-            }
-          />
-        </div>
-      ))}
-    </fieldset>
+    <SidesChoice
+      legend={texts.labels[field.field]}
+      name={`merge-${field.field}`}
+      sides={[sideOf('target'), sideOf('source')]}
+      chosen={chosen}
+      onChoose={props.onChoose}
+    />
   )
 }

@@ -9,7 +9,7 @@ import {
   listCustomers,
 } from '@tenantry/contract/customer-list.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
@@ -18,6 +18,7 @@ import { CardGrid } from '../../ui/list/card-grid.tsx'
 import { ColumnMenu } from '../../ui/list/column-menu.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
+import type { ListView } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
@@ -42,6 +43,8 @@ const words = texts.list
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
 const route = getRouteApi('/frame/customers')
 
+const views: readonly ListView[] = ['table', 'cards', 'tree']
+
 /** Whose people are told what is kept about customers. */
 const housesAbove = { provider: true, partner: true }
 const columnsOfOwnPeople = Object.fromEntries(
@@ -50,12 +53,15 @@ const columnsOfOwnPeople = Object.fromEntries(
 const { provider: _, ...typesBelow } = texts.types
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
-/** All customers that the person may see, as a table or as cards. */
-export function CustomerListPage() {
+/**
+ * All customers that the person may see, as a table, as cards or as a tree.
+ * @param props.Tree the organization tree, which another room shows
+ */
+export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
   useTrail({ label: words.title })
   const isOwnSide = !(useMe().membership.organization.type in housesAbove)
   const columns = isOwnSide ? columnsOfOwnPeople : customerColumns
-  const state = useListSearch(columns)
+  const state = useListSearch(columns, views)
   const layout = useTableLayout('customers', tableColumns(isOwnSide), state)
   const showsAll = route.useSearch().all ?? false
   const query = shownCustomers(state.query, showsAll)
@@ -84,7 +90,13 @@ export function CustomerListPage() {
         }
         toolbar={<Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} />}
       >
-        <Rows state={state} layout={layout} pages={pages} isHiding={query !== state.query} />
+        {state.view === 'tree' ? (
+          <Suspense>
+            <Tree />
+          </Suspense>
+        ) : (
+          <Rows state={state} layout={layout} pages={pages} isHiding={query !== state.query} />
+        )}
       </ListPage>
       {mayCreate && <Wizard />}
     </>
@@ -137,11 +149,10 @@ function Toolbar(props: {
       columns={columns}
       options={options}
       state={state}
-      hasViews
       end={
         <>
           {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
-          <HiddenSwitch isOn={props.showsAll} />
+          {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
           {state.view === 'table' && <ColumnMenu layout={props.layout} />}
         </>
       }

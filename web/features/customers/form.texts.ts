@@ -41,7 +41,7 @@ export const formTexts = {
   },
   account: {
     title: stepTitles.account,
-    heading: 'What kind of account is it?',
+    heading: 'What kind of customer is it?',
     lead: 'This decides what may lie below it and how it is billed. The rest can be changed later.',
     parent: 'Under which organization',
     parentHint: 'It is managed by this organization and everybody above it',
@@ -50,7 +50,7 @@ export const formTexts = {
     parentNothing: 'Nothing found',
     parentFailed: 'Organizations could not be searched just now',
     parentMissing: 'Choose an organization',
-    type: 'Account type',
+    type: 'Type',
     nothingBelow: 'Nothing can be added below this organization. Choose another one.',
     typeMissing: 'Choose what it is',
     plan: 'Plan',
@@ -73,7 +73,7 @@ export const formTexts = {
     groups: {
       identity: 'Company',
       contact: 'How to reach it',
-      contactHint: 'Shown to technicians and used for mail about the account',
+      contactHint: 'Shown to technicians and used for mail about the customer',
       settings: 'Language, time and money',
       settingsHint: 'Left empty, they follow the organization above',
       location: 'Location',

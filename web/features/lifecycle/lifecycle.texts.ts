@@ -48,29 +48,24 @@ const openItems: Record<OpenItem, string> = {
   devices: 'Devices',
 }
 
-/** Words for the rows of tables that people know; others are named as they are. */
+/** Words for what people know of a customer; the rest is told in one number. */
 const tables: Record<string, string> = {
   organizations: 'The customer itself',
-  organization_closure: 'Places in the tree',
-  organization_counters: 'Counts',
-  organization_settings: 'Settings',
   entities: 'Entities',
   roles: 'Roles',
   memberships: 'Users',
-  membership_organizations: 'Access of people',
-  membership_entities: 'Access of people to entities',
   devices: 'Devices',
-  audit_payloads: 'Details in the audit log',
-  outbox: 'Events on their way',
-  idempotency_keys: 'Answers kept for repeated requests',
   api_keys: 'API keys',
   contacts: 'Contacts',
   sales_representatives: 'Sales representatives',
-  membership_assignments: 'Assignments of technicians',
+  membership_assignments: 'Users who look after it',
   invitations: 'Invitations',
   notes: 'Notes',
-  onboarding_items: 'Onboarding items',
+  onboarding_items: 'Items of the onboarding list',
+  customer_drafts: 'Drafts',
   customer_templates: 'Templates of customers',
+  organization_settings: 'Settings of its own',
+  audit_payloads: 'Details in the audit log',
 }
 
 const sinceText = (status: string, since: string | null) => (since === null ? status : `${status} since ${since}`)
@@ -128,9 +123,10 @@ export const texts = {
     lead: 'This cannot be undone. Everything of it is removed, its code becomes free, and people who belong nowhere else lose their account. The audit log keeps that something happened, and no longer what.',
     notArchived: 'Only what is in the archive can be deleted for good.',
     what: 'What is deleted',
-    rows: (table: string) => tables[table] ?? table,
+    tables,
+    rest: 'What the system kept about it',
     accounts: 'Accounts of people with no other place',
-    total: 'Rows altogether',
+    total: 'Altogether',
     type: (code: string) => `Type ${code} to delete it`,
     mismatch: 'This is not its code',
     missing: 'Type the code',
@@ -138,7 +134,7 @@ export const texts = {
     done: (name: string) => `${name} is deleted for good`,
     report: 'Deletion report',
     reportLead: (when: string, who: string) => `Deleted on ${when} by ${who}. This report is shown once only.`,
-    auditEvents: 'Rows of the audit log that stay without what they said',
+    auditEvents: 'Entries of the audit log that stay, without what they said',
     download: 'Download as JSON',
     gone: 'It is deleted already. The report was shown once only, where the deletion was answered.',
     close: 'Close',

@@ -3,11 +3,16 @@ import { texts } from './lifecycle.texts.ts'
 
 const words = texts.purge
 
-/** The numbers of a deletion report with their words, the largest first, and what is beyond the tables at the end. */
+/** The numbers of a deletion report in words that people know, the largest first, and what is beyond them at the end. */
 export function reportRows({ counts, accounts, total, auditEvents }: DeletionReport): [string, number][] {
-  const tables = Object.entries(counts).sort(([, one], [, other]) => other - one)
+  const told = Object.entries(words.tables).flatMap(([table, name]): [string, number][] => {
+    const count = counts[table] ?? 0
+    return count > 0 ? [[name, count]] : []
+  })
+  const rest = total - told.reduce((sum, [, count]) => sum + count, 0)
   return [
-    ...tables.map(([table, count]): [string, number] => [words.rows(table), count]),
+    ...told.sort(([, one], [, other]) => other - one),
+    ...(rest > 0 ? [[words.rest, rest] satisfies [string, number]] : []),
     [words.total, total],
     [words.accounts, accounts],
     [words.auditEvents, auditEvents],

@@ -71,7 +71,7 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
             loading={isBusy}
             onClick={() => void run(reason)}
           >
-            {isRestore ? texts.restore : texts.actions[to ?? chosen ?? 'suspended']}
+            {isRestore ? texts.restore : chosen === null ? menuTexts.change : texts.actions[chosen]}
           </Button>
         </>
       }

@@ -11,7 +11,7 @@ export function DuplicateMerge({ id, into }: { id: string; into: CustomerDuplica
   if (!mayMerge || !mergeableTypes.includes(into.type) || into.status === 'archived') return null
   return (
     <>
-      {' · '}
+      {' '}
       <Button
         variant="subtle"
         size="compact-xs"

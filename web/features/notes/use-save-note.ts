@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
-import { createNote, getNote, type Note, updateNote } from '@tenantry/contract/notes.ts'
+import { createNote, getNote, type Note, NoteInput, updateNote } from '@tenantry/contract/notes.ts'
 import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
@@ -40,10 +40,17 @@ export function useSaveNote(organizationId: string, known: KnownNote | null, onE
     const params = { id: organizationId, noteId: known.note.id }
     return api(updateNote, { params, body: values }, { ifMatch: etag ?? '*' })
   }
-  const explain = async (error: unknown): Promise<string> => {
+  const end = () => {
+    notesChanged(queryClient, organizationId)
+    notifyDone(texts.saved)
+    onEnd()
+  }
+  /** @returns null where it is stored already: it was sent before, and the answer got lost. */
+  const explain = async (error: unknown, values: NoteValues): Promise<string | null> => {
     const isChanged = error instanceof ApiError && error.code === 'precondition_failed'
     if (!isChanged || !known) return Object.values(serverErrors(error))[0] ?? problemText(error).advice
     const now = await api(getNote, { params: { id: organizationId, noteId: known.note.id } })
+    if (isStored(now.data, values)) return null
     setEtag(now.etag)
     return texts.changedMeanwhile(now.data.body)
   }
@@ -54,15 +61,20 @@ export function useSaveNote(organizationId: string, known: KnownNote | null, onE
     setFailure(null)
     try {
       await write(values)
-      notesChanged(queryClient, organizationId)
-      notifyDone(texts.saved)
-      onEnd()
+      end()
     } catch (error) {
-      setFailure(await explain(error).catch((next: unknown) => problemText(next).advice))
+      const why = await explain(error, values).catch((next: unknown) => problemText(next).advice)
+      if (why === null) end()
+      else setFailure(why)
     } finally {
       isRunning.current = false
       setBusy(false)
     }
   }
   return { save, isBusy, failure }
+}
+
+function isStored({ body, isPinned, isVisibleToCustomer }: Note, values: NoteValues): boolean {
+  const sent = NoteInput.safeParse(values).data
+  return sent?.body === body && sent.isPinned === isPinned && sent.isVisibleToCustomer === isVisibleToCustomer
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
 import { listOrganizations, type Organization } from '@tenantry/contract/organizations.ts'
 import { api } from '../../platform/api.ts'
 import type { TableColumn } from '../../ui/list/columns.ts'
@@ -17,9 +16,9 @@ export function FoundOrganizations(props: {
   q: string
   onOpen: (node: Organization) => void
   onMove: (node: Organization) => void
+  onClear: () => void
 }) {
   const { q, onOpen, onMove } = props
-  const navigate = useNavigate()
   const pages = useListPages<Organization>([...customersKey, 'tree', 'found', q], (page, signal) =>
     api(listOrganizations, { query: { q, sort: 'name', ...page } }, { signal }),
   )
@@ -49,7 +48,7 @@ export function FoundOrganizations(props: {
       columns={columns}
       rowKey={({ id }) => id}
       onOpen={onOpen}
-      empty={<NothingFound onClear={() => void navigate({ to: '/organizations', search: {} })} />}
+      empty={<NothingFound onClear={props.onClear} />}
     />
   )
 }

@@ -63,6 +63,7 @@ export function ProviderCard({
   return (
     <VersionedCard
       title={words.title}
+      action={words.save}
       lead={words.lead}
       conflictTitle={words.conflict}
       conflictFields={providerConflictFields}

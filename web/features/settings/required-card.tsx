@@ -50,6 +50,7 @@ export function RequiredCard(props: {
   return (
     <VersionedCard
       title={words.title}
+      action={words.save}
       lead={words.lead}
       conflictTitle={words.conflict}
       conflictFields={requiredConflictFields}

@@ -20,7 +20,7 @@ function hintsOf<Role extends 'primary' | 'billing'>(role: Role): ContactHints<R
 const hints: Record<RequirableField, string> = {
   domain: 'Mail and devices are recognized by it, and doubles are found',
   subscriptionId: 'Your reference to the contract. A customer’s own people are not asked for it',
-  businessEmail: 'Used for mail about the account',
+  businessEmail: 'Used for mail about the customer',
   website: 'Shown to technicians',
   phone: 'Where technicians reach the company',
   phoneExtension: 'Behind the company’s number',
@@ -66,6 +66,7 @@ export const texts = {
   offline: 'The server cannot be reached. Nothing you changed is lost; save again when the connection is back.',
   provider: {
     title: 'General',
+    save: 'Save general settings',
     lead: 'Customers follow these until they, or a partner above them, have something else of their own.',
     conflict: 'Somebody else has changed these settings',
     name: 'Name',
@@ -84,6 +85,7 @@ export const texts = {
   },
   required: {
     title: 'Required fields',
+    save: 'Save required fields',
     lead: 'Name and code are always needed. What you switch on here is needed of each new customer, too, by whomever it is added. Customers that are there already stay as they are, and keep what they have of it.',
     conflict: 'Somebody else has changed the required fields',
     search: 'Search a field',

@@ -9,6 +9,8 @@ import type { VersionedForm } from './use-versioned-form.ts'
 export function VersionedCard<Values extends FormValues>(props: {
   title: string
   lead: string
+  /** What the button says that saves this card. */
+  action: string
   conflictTitle: string
   conflictFields: readonly ConflictField<Values>[]
   form: VersionedForm<Values>
@@ -48,7 +50,13 @@ export function VersionedCard<Values extends FormValues>(props: {
           }}
         >
           <Card heading={{ id, title: props.title, lead: props.lead }}>{props.children}</Card>
-          <SaveBar isDirty={form.isDirty} isBusy={form.isBusy} failure={form.failure} onReset={form.reset} />
+          <SaveBar
+            isDirty={form.isDirty}
+            isBusy={form.isBusy}
+            failure={form.failure}
+            action={props.action}
+            onReset={form.reset}
+          />
         </form>
       )}
     </>

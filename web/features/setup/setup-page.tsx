@@ -32,21 +32,34 @@ function SetupForm() {
       <FormError>{failure}</FormError>
       <TextInput
         label={texts.providerName}
+        required
         description={texts.providerNameHint}
         name="organization"
         autoComplete="organization"
         autoFocus
         {...form.getInputProps('providerName')}
       />
-      <TextInput label={texts.adminName} name="name" autoComplete="name" {...form.getInputProps('adminName')} />
+      <TextInput
+        label={texts.adminName}
+        required
+        name="name"
+        autoComplete="name"
+        {...form.getInputProps('adminName')}
+      />
       <TextInput
         label={texts.adminEmail}
+        required
         type="email"
         name="email"
         autoComplete="username"
         {...form.getInputProps('adminEmail')}
       />
-      <NewPasswordInput label={texts.adminPassword} name="new-password" {...form.getInputProps('adminPassword')} />
+      <NewPasswordInput
+        label={texts.adminPassword}
+        required
+        name="new-password"
+        {...form.getInputProps('adminPassword')}
+      />
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
         {texts.submit}
       </Button>

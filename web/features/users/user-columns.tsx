@@ -44,8 +44,8 @@ export function userTableColumns(
   return [
     { id: 'name', heading: words.name, isSortable: true, cell: (user) => <NameCell user={user} /> },
     ...(isOfAll ? [organization] : []),
-    { id: 'status', heading: words.status, widthPx: 172, cell: (user) => <UserStatus user={user} /> },
-    { id: 'role', heading: words.role, widthPx: 180, from: 'narrow', cell: ({ role }) => role.name },
+    { id: 'status', heading: words.status, widthPx: 172, from: 'narrow', cell: (user) => <UserStatus user={user} /> },
+    { id: 'role', heading: words.role, widthPx: 180, from: 'narrow', cell: ({ role }) => roleName(role) },
     {
       id: 'reach',
       heading: words.reach,
@@ -77,7 +77,12 @@ function NameCell({ user }: { user: User }) {
       </span>
       <div className={classes.words}>
         <div className={classes.nameText}>{user.name}</div>
-        <div className={classes.email}>{user.email}</div>
+        <div className={classes.email}>
+          <span className={classes.statusBeside}>
+            <StatusDot tone={userTones[user.status]}>{texts.statuses[user.status]}</StatusDot>
+          </span>
+          {user.email}
+        </div>
       </div>
     </div>
   )
@@ -101,6 +106,9 @@ export function UserStatus({ user }: { user: User }) {
     </>
   )
 }
+
+/** What a role is called; of one that somebody out of sight has made, that it is one. */
+export const roleName = ({ name }: User['role']): string => name || texts.otherRole
 
 /** The organization of a user with the way there; the provider itself has no page. */
 export function Organization({ user }: { user: User }) {

@@ -1,5 +1,4 @@
 import { IconListDetails, IconMailForward, IconMailOff, IconUsers } from '@tabler/icons-react'
-import { coversRole } from '@tenantry/contract/permissions.ts'
 import { listUsers, type User, userColumns } from '@tenantry/contract/users.ts'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
@@ -16,6 +15,7 @@ import { useOrganizationOptions } from '../../ui/list/use-organization-options.t
 import { sendWords } from './invitation-words.ts'
 import { SendInvitation } from './send-invitation.tsx'
 import { userTableColumns } from './user-columns.tsx'
+import { mayWithdraw } from './user-words.ts'
 import { usersKey } from './users.api.ts'
 import { texts } from './users.texts.ts'
 import { WithdrawInvitation } from './withdraw-invitation.tsx'
@@ -111,7 +111,15 @@ export function UserList(props: {
       {doing?.kind === 'withdraw' && <WithdrawInvitation user={doing.user} onEnd={() => setDoing(null)} />}
       {props.openId && (
         <Suspense>
-          <UserPanel id={props.openId} isReadOnly={props.isReadOnly ?? false} onEnd={() => onOpen(null)} />
+          <UserPanel
+            id={props.openId}
+            isReadOnly={props.isReadOnly ?? false}
+            onDo={(next) => {
+              onOpen(null)
+              setDoing(next)
+            }}
+            onEnd={() => onOpen(null)}
+          />
         </Suspense>
       )}
     </>
@@ -132,7 +140,6 @@ function RowMenu(props: {
   const { user, onDo } = props
   const own = new Set(useMe().permissions)
   const isPending = props.mayChange && user.status === 'pending'
-  const mayWithdraw = user.role.key === null || coversRole(own, user.role.key)
   return (
     <ActionMenu
       label={texts.actionsFor(user.name)}
@@ -141,7 +148,7 @@ function RowMenu(props: {
         ...(isPending
           ? [{ label: sendWords(user), icon: IconMailForward, onClick: () => onDo({ kind: 'send', user }) }]
           : []),
-        ...(isPending && mayWithdraw
+        ...(isPending && mayWithdraw(own, user)
           ? [
               {
                 label: texts.withdrawal.action,

@@ -5,7 +5,7 @@ import { MembershipId } from '@tenantry/contract/ids.ts'
 import type { User, UserDetails } from '@tenantry/contract/users.ts'
 import { useState } from 'react'
 import { formatDateTime } from '../../platform/format.ts'
-import { usePermission } from '../../platform/session.tsx'
+import { useMe, usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -14,8 +14,10 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { AssignedList } from './assigned-list.tsx'
+import { sendWords } from './invitation-words.ts'
 import { type ReadUser, useAssignments } from './use-assignments.ts'
-import { Organization, UserStatus } from './user-columns.tsx'
+import { Organization, roleName, UserStatus } from './user-columns.tsx'
+import { mayWithdraw } from './user-words.ts'
 import { userQuery } from './users.api.ts'
 import classes from './users.module.css'
 import { texts } from './users.texts.ts'
@@ -26,18 +28,21 @@ interface PanelProps {
   id: string
   /** Nothing can be changed, whatever the role allows. */
   isReadOnly: boolean
+  /** Begins what can be done about the invitation of a user who is not in yet. */
+  onDo: (doing: { kind: 'send' | 'withdraw'; user: User }) => void
   onEnd: () => void
 }
 
 /** A user at the side of the list, with what the user looks after. */
-export default function UserPanel({ id, isReadOnly, onEnd }: PanelProps) {
+export default function UserPanel({ id, isReadOnly, onDo, onEnd }: PanelProps) {
   useFocusReturn()
   const isId = MembershipId.safeParse(id).success
   const read = useQuery({ ...userQuery(id), enabled: isId, refetchOnWindowFocus: false })
   const [known, setKnown] = useState<ReadUser | null>(null)
   // The first answer stays: a later one may not take what was changed in the form away.
   if (known?.data.id !== id && read.data && read.isFetchedAfterMount && !read.isFetching) setKnown(read.data)
-  if (known?.data.id === id) return <KnownUser key={id} known={known} isReadOnly={isReadOnly} onEnd={onEnd} />
+  if (known?.data.id === id)
+    return <KnownUser key={id} known={known} isReadOnly={isReadOnly} onDo={onDo} onEnd={onEnd} />
   const isGone = !isId || (read.error instanceof ApiError && read.error.code === 'not_found')
   return (
     <SidePanel opened onClose={onEnd} title={isGone ? frameTexts.notFound.heading : texts.columns.name}>
@@ -48,7 +53,7 @@ export default function UserPanel({ id, isReadOnly, onEnd }: PanelProps) {
   )
 }
 
-function KnownUser({ known, isReadOnly, onEnd }: { known: ReadUser } & Omit<PanelProps, 'id'>) {
+function KnownUser({ known, isReadOnly, onDo, onEnd }: { known: ReadUser } & Omit<PanelProps, 'id'>) {
   const user = known.data
   const mayUpdate = usePermission('customers.update') && !isReadOnly
   const assignments = useAssignments(known, onEnd)
@@ -62,15 +67,19 @@ function KnownUser({ known, isReadOnly, onEnd }: { known: ReadUser } & Omit<Pane
         title={user.name}
         subtitle={user.email}
         footer={
-          mayAssign && (
-            <>
-              <Button variant="default" disabled={assignments.isBusy} onClick={leaving.ask}>
-                {words.cancel}
-              </Button>
-              <Button loading={assignments.isBusy} onClick={assignments.save}>
-                {words.save}
-              </Button>
-            </>
+          mayUpdate && user.status === 'pending' ? (
+            <InvitationButtons user={user} onDo={onDo} />
+          ) : (
+            mayAssign && (
+              <>
+                <Button variant="default" disabled={assignments.isBusy} onClick={leaving.ask}>
+                  {words.cancel}
+                </Button>
+                <Button loading={assignments.isBusy} onClick={assignments.save}>
+                  {words.save}
+                </Button>
+              </>
+            )
           )
         }
       >
@@ -89,6 +98,20 @@ function KnownUser({ known, isReadOnly, onEnd }: { known: ReadUser } & Omit<Pane
         </div>
       </SidePanel>
       <LeaveQuestion leaving={leaving} words={words.leaving} />
+    </>
+  )
+}
+
+function InvitationButtons({ user, onDo }: { user: User } & Pick<PanelProps, 'onDo'>) {
+  const own = new Set(useMe().permissions)
+  return (
+    <>
+      {mayWithdraw(own, user) && (
+        <Button variant="default" onClick={() => onDo({ kind: 'withdraw', user })}>
+          {texts.withdrawal.action}
+        </Button>
+      )}
+      <Button onClick={() => onDo({ kind: 'send', user })}>{sendWords(user)}</Button>
     </>
   )
 }
@@ -116,7 +139,7 @@ function UserFacts({ user }: { user: UserDetails }) {
         </>
       )}
       <dt>{texts.columns.role}</dt>
-      <dd>{user.role.name}</dd>
+      <dd>{roleName(user.role)}</dd>
       <dt>{texts.columns.reach}</dt>
       <dd>{texts.reaches[user.reach]}</dd>
       <dt>{words.login}</dt>

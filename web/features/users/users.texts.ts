@@ -32,6 +32,7 @@ export const texts = {
     enterprise: 'Enterprise',
     division: 'Division',
   } satisfies Record<OrganizationType, string>,
+  otherRole: 'Made by the provider',
   emptyTitle: 'No users yet',
   emptyText: 'Whoever signs in stands here, with what they may do and see.',
   emptyOf: (name: string) => `Nobody signs in for ${name} yet.`,

@@ -23,7 +23,7 @@ describe('the state of a list in its address', () => {
 
   it('drops what no list understands, so that old and mangled links still open', () => {
     const search = readListSearch(
-      parseSearch('?q=&view=tree&filter[name][like]=a&filter=x&filter[code][eq]=A1&sort[x]=1'),
+      parseSearch('?q=&view=map&filter[name][like]=a&filter=x&filter[code][eq]=A1&sort[x]=1'),
     )
     expect(search).toEqual({ q: undefined, filter: { code: { eq: 'A1' } }, sort: undefined, view: undefined })
   })

@@ -17,7 +17,6 @@ export function ListToolbar(props: {
   state: ListState
   /** Words for values, e.g. of ids and enums, by column. */
   options?: FilterOptions
-  hasViews?: boolean
   end?: ReactNode
 }) {
   const { state, columns, options = {} } = props
@@ -25,16 +24,22 @@ export function ListToolbar(props: {
   return (
     <div className={classes.toolbar}>
       <SearchBox label={props.searchLabel} value={state.q} onChange={state.setQ} />
-      <FilterChips {...filter} />
-      <FilterBuilder {...filter} />
-      {state.conditions.length > 1 && (
-        <Button variant="subtle" color="gray" px={10} onClick={() => state.setConditions([])}>
-          {texts.filter.clear}
-        </Button>
+      {state.view === 'tree' ? (
+        state.conditions.length > 0 && <span className={classes.note}>{texts.filter.notInTree}</span>
+      ) : (
+        <>
+          <FilterChips {...filter} />
+          <FilterBuilder {...filter} />
+          {state.conditions.length > 1 && (
+            <Button variant="subtle" color="gray" px={10} onClick={() => state.setConditions([])}>
+              {texts.filter.clear}
+            </Button>
+          )}
+        </>
       )}
       <div className={classes.end}>
         {props.end}
-        {props.hasViews && <ViewSwitch value={state.view} onChange={state.setView} />}
+        {state.views.length > 1 && <ViewSwitch value={state.view} views={state.views} onChange={state.setView} />}
       </div>
     </div>
   )

@@ -48,6 +48,7 @@ export const texts = {
     tooMany: 'At most 200 values',
     remove: (condition: string) => `Remove the condition: ${condition}`,
     clear: 'Clear all',
+    notInTree: 'The tree shows everything; conditions hold in cards and table.',
     more: (count: number) => `and ${count} more`,
   },
   search: { clear: 'Clear the search' },

@@ -21,6 +21,8 @@ export interface ListState {
   conditions: FilterCondition[]
   sort: string | undefined
   view: ListView
+  /** Those that the list has, the one that it opens with first. */
+  views: readonly ListView[]
   /** The columns that the address names; undefined where it names none. */
   columns: readonly string[] | undefined
   isFiltered: boolean
@@ -36,11 +38,17 @@ export interface ListState {
   clear: () => void
 }
 
-/** Reads a list's state from the address and writes it there, so that back works and a link shows the same list. */
-export function useListSearch(columns: ListColumns, defaultView: ListView = 'table'): ListState {
+const tableAlone: readonly ListView[] = ['table']
+
+/**
+ * Reads a list's state from the address and writes it there, so that back works and a link shows the same list.
+ * @param views those that the list has, the one that it opens with first; the same array each time
+ */
+export function useListSearch(columns: ListColumns, views: readonly ListView[] = tableAlone): ListState {
+  const [defaultView = 'table'] = views
   const raw: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const state = useMemo(() => readState(raw, columns, defaultView), [raw, columns, defaultView])
+  const state = useMemo(() => readState(raw, columns, views), [raw, columns, views])
   const change = useCallback(
     (part: ListSearch, replace: boolean) => {
       void navigate({ to: '.', replace, search: (before: Record<string, unknown>) => ({ ...before, ...part }) })
@@ -65,7 +73,7 @@ export function useListSearch(columns: ListColumns, defaultView: ListView = 'tab
   return { ...state, ...actions }
 }
 
-function readState(raw: Record<string, unknown>, columns: ListColumns, defaultView: ListView) {
+function readState(raw: Record<string, unknown>, columns: ListColumns, views: readonly ListView[]) {
   const search = readListSearch(raw)
   const conditions = knownConditions(search.filter, columns)
   const filter = toFilter(conditions)
@@ -74,7 +82,8 @@ function readState(raw: Record<string, unknown>, columns: ListColumns, defaultVi
     q: search.q ?? '',
     conditions,
     sort,
-    view: search.view ?? defaultView,
+    view: views.find((view) => view === search.view) ?? views[0] ?? 'table',
+    views,
     columns: search.columns?.split(','),
     isFiltered: search.q !== undefined || conditions.length > 0,
     query: { ...(search.q ? { q: search.q } : {}), ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) },

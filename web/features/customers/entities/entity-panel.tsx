@@ -1,20 +1,18 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
-import { FormError } from '../../../ui/form-error.tsx'
-import { LeaveQuestion, useLeaving } from '../../../ui/leave-question.tsx'
+import { useLeaving } from '../../../ui/leave-question.tsx'
+import { PanelForm } from '../../../ui/panel-form.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { ConflictView } from '../profile/conflict-view.tsx'
 import { browserCountry } from '../wizard/start.ts'
 import { entityQuery } from './entities.api.ts'
-import classes from './entities.module.css'
 import { texts } from './entities.texts.ts'
 import { entityConflictFields } from './entity-conflict.ts'
 import { CodeField, EntityDetails, KindField, NameField } from './entity-fields.tsx'
@@ -52,7 +50,6 @@ export function EntityPanel(props: PanelProps) {
 }
 
 function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity | null }) {
-  const formId = useId()
   const form = useRef<HTMLFormElement>(null)
   const phoneCountry = customer.location.country ?? browserCountry(navigator.language)
   const entity = useSaveEntity(customer.id, known, phoneCountry, {
@@ -63,20 +60,17 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
   const { theirs } = entity
   const part = { values: entity.mine, errors: entity.errors, update: entity.update }
   return (
-    <>
-      <SidePanel
-        opened
-        onClose={leaving.ask}
-        title={known ? words.editTitle(known.data.name) : words.addTitle}
-        subtitle={customer.name}
-        width="lg"
-        footer={
-          theirs ? undefined : (
-            <Footer formId={formId} isNew={known === null} isBusy={entity.isBusy} onCancel={leaving.ask} />
-          )
-        }
-      >
-        {theirs ? (
+    <PanelForm
+      title={known ? words.editTitle(known.data.name) : words.addTitle}
+      subtitle={customer.name}
+      words={{ ...words, submit: known ? words.save : words.create }}
+      form={form}
+      isBusy={entity.isBusy}
+      failure={entity.failure}
+      leaving={leaving}
+      onSubmit={() => entity.save()}
+      instead={
+        theirs && (
           <ConflictView
             title={words.conflictTitle}
             fields={entityConflictFields}
@@ -88,41 +82,15 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
             onSave={(merged) => entity.resolve(theirs, merged)}
             onBack={entity.leaveConflict}
           />
-        ) : (
-          <form
-            id={formId}
-            ref={form}
-            noValidate
-            className={classes.form}
-            onSubmit={(event) => {
-              event.preventDefault()
-              entity.save()
-            }}
-          >
-            <FormError>{entity.failure}</FormError>
-            <FieldGrid>
-              <NameField part={part} hasFocus />
-              <KindField part={part} />
-              <CodeField part={part} />
-            </FieldGrid>
-            <EntityDetails part={part} companyAddress={customer.location} />
-          </form>
-        )}
-      </SidePanel>
-      <LeaveQuestion leaving={leaving} words={words.leaving} />
-    </>
-  )
-}
-
-function Footer(props: { formId: string; isNew: boolean; isBusy: boolean; onCancel: () => void }) {
-  return (
-    <>
-      <Button variant="default" disabled={props.isBusy} onClick={props.onCancel}>
-        {words.cancel}
-      </Button>
-      <Button type="submit" form={props.formId} loading={props.isBusy}>
-        {props.isNew ? words.create : words.save}
-      </Button>
-    </>
+        )
+      }
+    >
+      <FieldGrid>
+        <NameField part={part} hasFocus />
+        <KindField part={part} />
+        <CodeField part={part} />
+      </FieldGrid>
+      <EntityDetails part={part} companyAddress={customer.location} />
+    </PanelForm>
   )
 }

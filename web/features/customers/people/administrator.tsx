@@ -1,5 +1,7 @@
 import { Switch } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import { useMe } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { ChoiceCards } from '../form/choice-cards.tsx'
@@ -7,6 +9,7 @@ import { FieldGroup, Marked } from '../form/field-group.tsx'
 import formClasses from '../form/form.module.css'
 import { bindText, type FormPart, hintBelow, partOf } from '../form/form-part.ts'
 import { dayAhead } from '../form/plan-values.ts'
+import { beyondOwn } from './beyond-own.ts'
 import { ImportInfo } from './billing-contact.tsx'
 import classes from './people.module.css'
 import { texts } from './people.texts.ts'
@@ -14,15 +17,22 @@ import { type AdminValues, adminOf, importToAdmin, type PeopleValues, sendings, 
 
 const words = texts.admin
 
-/** The customer's first user, named while the customer is created (MH6, RI5). */
-export function AdministratorFields({ part }: { part: FormPart<PeopleValues> }) {
+/**
+ * The customer's first user, named while the customer is created (MH6, RI5).
+ * @param type what is created: whoever may less than its administrator would names none
+ */
+export function AdministratorFields({ part, type }: { part: FormPart<PeopleValues>; type: OrganizationType }) {
   const { admin, isAlsoAdmin } = part.values
-  const problem = part.errors['admin.isWanted']
+  const own = new Set(useMe().permissions)
+  const beyond = beyondOwn(own, type)
+  const problem = part.errors['admin.isWanted'] ?? (admin.isWanted ? beyond : null)
   return (
     <FieldGroup title={words.title} hint={words.hint}>
       <Switch
         label={<Marked isRequired={part.required?.has('admin.isWanted')}>{words.wanted}</Marked>}
         checked={admin.isWanted}
+        disabled={beyond !== null && !admin.isWanted}
+        description={admin.isWanted ? undefined : beyond}
         error={problem}
         aria-invalid={problem ? true : undefined}
         onChange={(event) => {

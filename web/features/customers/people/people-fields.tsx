@@ -1,4 +1,5 @@
 import { IconCheck } from '@tabler/icons-react'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import type { PickedFor } from '../../users/public.ts'
@@ -24,6 +25,7 @@ export function NewPeopleFields(props: {
   part: FormPart<PeopleValues>
   /** The name of whoever adds the customer; null where it is one of many that are yet to be added. */
   creator: string | null
+  type: OrganizationType
   parentId: string | undefined
 }) {
   const { part, creator } = props
@@ -32,7 +34,7 @@ export function NewPeopleFields(props: {
     <div>
       <PrimaryContact part={part} mayHaveRoles={creator !== null} />
       <BillingContact part={part} />
-      {creator !== null && <AdministratorFields part={part} />}
+      {creator !== null && <AdministratorFields part={part} type={props.type} />}
       <FurtherContacts part={part} />
       <Team part={part} pickedFor={pickedFor} {...(creator === null ? {} : { creator })} />
       <Sales part={part} pickedFor={pickedFor} />

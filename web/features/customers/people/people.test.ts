@@ -1,5 +1,7 @@
+import { systemRoles } from '@tenantry/contract/permissions.ts'
 import { describe, expect, it } from 'vitest'
 import { keyedList, withItem } from '../form/keyed-list.ts'
+import { beyondOwn } from './beyond-own.ts'
 import { peopleErrors, toPeoplePaths } from './people-errors.ts'
 import { toPeopleInput } from './people-input.ts'
 import {
@@ -137,4 +139,10 @@ describe('the next customer', () => {
     const values: PeopleValues = { ...withPrimary, technicians: { m1: true }, others: withItem({}, grace) }
     expect(peopleOfAnother(values)).toEqual({ ...none, technicians: { m1: true } })
   })
+})
+
+it('a technician is told before creating that a partner’s administrator is beyond them, and names a customer’s', () => {
+  const technician = new Set(systemRoles.technician.permissions)
+  expect(beyondOwn(technician, 'partner')).toContain('may more than you')
+  expect(beyondOwn(technician, 'customer')).toBeNull()
 })

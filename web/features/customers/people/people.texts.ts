@@ -41,6 +41,10 @@ export const texts = {
     title: 'Administrator',
     hint: 'The customer’s first user: sees the customer’s own data and nothing of yours',
     wanted: 'Create user',
+    beyondOwn: {
+      partner: 'A partner’s administrator may more than you. Somebody who may as much names one later.',
+      customer: 'A customer’s administrator may more than you. Somebody who may as much names one later.',
+    },
     email: 'Login email',
     emailHint: 'What the user signs in with. It can never be changed afterwards',
     isPrimary: (email: string) =>
@@ -112,6 +116,7 @@ export const texts = {
     accountManager: 'Account manager',
     statuses: { active: 'Signs in', deactivated: 'Switched off' },
     notInvited: 'Not invited yet',
+    onItsWay: 'Invitation on its way',
     invitedOn: (day: string) => `Invited on ${day}`,
     invitationOn: (day: string) => `Invitation goes out on ${day}`,
   },

@@ -1,6 +1,7 @@
-import { Button, Radio, Title } from '@mantine/core'
+import { Button, Title } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
+import { SidesChoice, SidesHead } from '../../../ui/two-sides.tsx'
 import type { FormValues } from '../form/form-part.ts'
 import { formTexts } from '../form.texts.ts'
 import { type ConflictField, type Difference, findDifferences, merge, type Side } from './conflict.ts'
@@ -35,11 +36,7 @@ export function ConflictView<Values extends FormValues>(props: {
       <FormError>{props.failure}</FormError>
       {differences.length > 0 && (
         <div className={classes.conflicts}>
-          <div className={classes.conflictHead} aria-hidden>
-            <span />
-            <span>{words.mine}</span>
-            <span>{words.theirs}</span>
-          </div>
+          <SidesHead labels={[words.mine, words.theirs]} />
           {differences.map((difference) => (
             <Choice
               key={difference.field.id}
@@ -72,32 +69,23 @@ function Choice<Values extends FormValues>(props: {
   onChoose: (side: Side) => void
 }) {
   const { field, isContested } = props.difference
-  const option = (side: Side, label: string) => (
-    <div className={classes.option} data-checked={props.chosen === side || undefined}>
-      <Radio
-        size="xs"
-        name={`conflict-${field.id}`}
-        value={side}
-        checked={props.chosen === side}
-        onChange={() => props.onChoose(side)}
-        classNames={{ inner: classes.optionInner, radio: classes.optionRadio, label: classes.optionLabel }}
-        label={
-          <>
-            <span className={classes.side}>{label}</span>
-            {field.words(side === 'mine' ? props.mine : props.theirs) || <em>{words.empty}</em>}
-          </>
-        }
-      />
-    </div>
-  )
+  const sideOf = (side: Side, label: string) => ({
+    side,
+    label,
+    value: field.words(side === 'mine' ? props.mine : props.theirs) || <em>{words.empty}</em>,
+  })
   return (
-    <fieldset className={classes.conflict}>
-      <legend className={classes.conflictField}>
-        {field.label}
-        <span className={classes.contested}>{isContested ? words.contested : ''}</span>
-      </legend>
-      {option('mine', words.mine)}
-      {option('theirs', words.theirs)}
-    </fieldset>
+    <SidesChoice
+      legend={
+        <>
+          {field.label}
+          <span className={classes.contested}>{isContested ? words.contested : ''}</span>
+        </>
+      }
+      name={`conflict-${field.id}`}
+      sides={[sideOf('mine', words.mine), sideOf('theirs', words.theirs)]}
+      chosen={props.chosen}
+      onChoose={props.onChoose}
+    />
   )
 }

@@ -83,7 +83,7 @@ function PeopleOfMany({ part, request }: StepFieldsProps<PeopleValues>) {
   return (
     <>
       <StepHeading title={peopleDefinition.title} lead={words.peopleLead} />
-      <NewPeopleFields part={part} creator={null} parentId={request.parentId} />
+      <NewPeopleFields part={part} creator={null} type={request.type ?? 'customer'} parentId={request.parentId} />
     </>
   )
 }

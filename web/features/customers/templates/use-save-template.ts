@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import {
   type CustomerTemplate,
+  CustomerTemplateValues,
   createCustomerTemplate,
   getCustomerTemplate,
   updateCustomerTemplate,
@@ -12,6 +13,7 @@ import { useRequestKey } from '../../../platform/use-request-key.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { refusalText } from '../form/refusal-text.ts'
+import { isSame } from '../profile/profile-values.ts'
 import type { PartOfRequest } from '../wizard/step.ts'
 import { templatesChanged } from './templates.api.ts'
 import { templateTexts } from './templates.texts.ts'
@@ -55,13 +57,20 @@ export function useSaveTemplate(
     const ifMatch = (theirs ?? known).etag ?? ''
     return api(updateCustomerTemplate, { params: { id: known.template.id }, body: checked as never }, { ifMatch })
   }
-  const explain = async (error: unknown): Promise<string> => {
+  const end = (name: string) => {
+    templatesChanged(queryClient)
+    notifyDone(words.saved(name))
+    onEnd()
+  }
+  /** @returns null where it is stored already: it was sent before, and the answer got lost. */
+  const explain = async (error: unknown, body: TemplateBody): Promise<string | null> => {
     if (error instanceof ApiError && error.code === 'not_found') return words.gone
     if (!known || !(error instanceof ApiError && error.code === 'precondition_failed')) {
       const { rest, isMarked } = onErrors(serverErrors(error))
       return refusalText(error, rest, isMarked)
     }
     const now = await api(getCustomerTemplate, { params: { id: known.template.id } })
+    if (isStored(now.data, body)) return null
     setTheirs({ template: now.data, etag: now.etag })
     return words.changed(now.data.name)
   }
@@ -72,15 +81,20 @@ export function useSaveTemplate(
     setFailure(null)
     try {
       const { data } = await write(body)
-      templatesChanged(queryClient)
-      notifyDone(words.saved(data.name))
-      onEnd()
+      end(data.name)
     } catch (error) {
-      setFailure(await explain(error).catch((next: unknown) => refusalText(next, [], false)))
+      const why = await explain(error, body).catch((next: unknown) => refusalText(next, [], false))
+      if (why === null) end(body.name)
+      else setFailure(why)
     } finally {
       isRunning.current = false
       setBusy(false)
     }
   }
   return { save, isBusy, failure, theirs, fail: setFailure }
+}
+
+function isStored({ name, isShared, values }: CustomerTemplate, body: TemplateBody): boolean {
+  const sent = CustomerTemplateValues.safeParse(body.values).data
+  return name === body.name && isShared === (body.isShared ?? isShared) && isSame(values, sent)
 }

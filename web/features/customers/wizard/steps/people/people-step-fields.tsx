@@ -15,7 +15,12 @@ export function PeopleStepFields({ part, request }: StepFieldsProps<PeopleValues
   return (
     <>
       <StepHeading title={texts.heading} lead={part.required?.size ? texts.leadRequired : texts.lead} />
-      <NewPeopleFields part={part} creator={account.name} parentId={request.parentId} />
+      <NewPeopleFields
+        part={part}
+        creator={account.name}
+        type={request.type ?? 'customer'}
+        parentId={request.parentId}
+      />
     </>
   )
 }

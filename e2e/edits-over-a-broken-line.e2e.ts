@@ -1,0 +1,82 @@
+import { createCustomerTemplate, getCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
+import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { createNote, listNotes } from '@tenantry/contract/notes.ts'
+import { describe, expect } from 'vitest'
+import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
+import { sendOverBrokenLine } from './harness/broken-line.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+describe('what is edited while the line breaks (IF6)', () => {
+  test('stays typed, and saving again ends it: an entity, a note, a template, and a customer with entities', async ({
+    page,
+    administrator,
+  }) => {
+    page.watched.allow(/^412 PATCH /)
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Lines ${word}`, entities: [{ name: 'Delhi' }] })
+    await administrator.api(createNote, { params: { id }, body: { body: 'Call first' } })
+    const save = (place = page.getByRole('dialog')) => place.getByRole('button', { name: /^Save/ }).click()
+    const choose = async (menu: string | RegExp, item: string) => {
+      await page.getByRole('button', { name: menu }).click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+
+    await page.goto(`/customers/${id}/entities`)
+    await choose('Actions for Delhi', 'Edit')
+    const entity = page.getByRole('dialog', { name: 'Edit Delhi' })
+    await entity.getByRole('textbox', { name: 'Name', exact: true }).fill('New Delhi')
+    await sendOverBrokenLine(page, { method: 'PATCH', address: '**/entities/*', send: () => save(entity) })
+    expect(await entity.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('New Delhi')
+    await save(entity)
+    await entity.waitFor({ state: 'hidden' })
+    const entities = (await administrator.api(listEntities, { params: { id } })).data.items
+    expect(entities.map(({ name }) => name)).toEqual(['New Delhi'])
+
+    await page.goto(`/customers/${id}`)
+    const notes = page.getByRole('region', { name: 'Notes' })
+    await choose(/^Actions for the note/, 'Edit')
+    await notes.getByRole('textbox', { name: 'Note' }).fill('Use the back door')
+    await sendOverBrokenLine(page, { method: 'PATCH', address: '**/notes/*', send: () => save(notes) })
+    expect(await notes.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Use the back door')
+    await save(notes)
+    await notes.getByRole('textbox', { name: 'Note' }).waitFor({ state: 'detached' })
+    expect((await administrator.api(listNotes, { params: { id } })).data.items).toMatchObject([
+      { body: 'Use the back door' },
+    ])
+
+    const title = `Template ${word}`
+    const template = await administrator.api(createCustomerTemplate, {
+      body: { name: title, values: { currency: 'USD' } },
+    })
+    await page.goto('/customer-templates')
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill(title)
+    await choose(`Actions for the template ${title}`, 'Edit')
+    const editor = page.getByRole('dialog', { name: `Template ${title}` })
+    await editor.getByRole('textbox', { name: 'Name of the template' }).fill(`${title} renamed`)
+    await sendOverBrokenLine(page, { method: 'PATCH', address: '**/customer-templates/*', send: () => save(editor) })
+    expect(await editor.getByRole('textbox', { name: 'Name of the template' }).inputValue()).toBe(`${title} renamed`)
+    await save(editor)
+    await editor.waitFor({ state: 'hidden' })
+    const stored = await administrator.api(getCustomerTemplate, { params: { id: template.data.id } })
+    expect(stored.data.name).toBe(`${title} renamed`)
+
+    const wizard = new Wizard(page)
+    const name = `Wizard ${uniqueWord()}`
+    await page.goto('/customers')
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await wizard.button(/^\d*Entities/).click()
+    await wizard.button('Add entity').click()
+    const first = wizard.group('Entity 1').getByRole('textbox', { name: 'Name' })
+    await first.fill('Annex')
+    const create = () => wizard.button('Create now').click()
+    await sendOverBrokenLine(page, { method: 'POST', address: '**/api/v1/customers', send: create })
+    expect(await first.inputValue()).toBe('Annex')
+    await create()
+    const made = await wizard.created(name)
+    expect(await codesLike(administrator, name)).toHaveLength(1)
+    const parts = await administrator.api(listEntities, { params: { id: made as never } })
+    expect(parts.data.items.map((each) => each.name)).toEqual(['Annex'])
+  })
+})

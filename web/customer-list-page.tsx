@@ -1,0 +1,9 @@
+import { lazy } from 'react'
+import { CustomerListPage } from './features/customers/customer-list-page.tsx'
+
+const Tree = lazy(async () => ({ default: (await import('./features/organizations/tree-view.tsx')).TreeView }))
+
+/** The list of customers with what other rooms show on it. */
+export function WholeCustomerListPage() {
+  return <CustomerListPage Tree={Tree} />
+}

@@ -1,0 +1,90 @@
+import { IconSitemap } from '@tabler/icons-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Organization } from '@tenantry/contract/organizations.ts'
+import { lazy, Suspense } from 'react'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { AddButton } from './add-button.tsx'
+import { FoundOrganizations } from './found-organizations.tsx'
+import { OrganizationTree } from './organization-tree.tsx'
+import classes from './organizations.module.css'
+import { texts } from './organizations.texts.ts'
+import { readTreeSearch, type TreeSearch } from './tree-search.ts'
+import { useTree } from './use-tree.ts'
+
+const AccountSettings = lazy(() => import('./settings/account-settings.tsx'))
+const MovePanel = lazy(() => import('./move/move-panel.tsx'))
+
+/**
+ * The tree of the organizations that the person may see, or what a search finds in it (RI1). What is open in it stands in
+ * the address of the page that shows it.
+ */
+export function TreeView() {
+  const address = useTreeAddress()
+  const { q } = address.search
+  return (
+    <>
+      {q ? (
+        <FoundOrganizations
+          q={q}
+          onOpen={address.openSettings}
+          onMove={address.openMove}
+          onClear={() => address.set({ q: undefined })}
+        />
+      ) : (
+        <WholeTree address={address} />
+      )}
+      <Panels address={address} />
+    </>
+  )
+}
+
+type Address = ReturnType<typeof useTreeAddress>
+
+/** The state of the tree in the address of the page that is open, and what changes it. */
+export function useTreeAddress() {
+  const raw: Record<string, unknown> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const set = (change: TreeSearch, replace = true) =>
+    void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, ...change }), replace })
+  return {
+    search: readTreeSearch(raw),
+    set,
+    openSettings: ({ id }: { id: string }) => set({ settings: id, move: undefined }, false),
+    openMove: ({ id }: { id: string }) => set({ move: id, settings: undefined }, false),
+    close: () => set({ settings: undefined, move: undefined }),
+  }
+}
+
+function WholeTree({ address }: { address: Address }) {
+  const { open } = address.search
+  const tree = useTree(open)
+  const expanded = open ?? tree.rows.flatMap((row) => (row.kind === 'node' && row.isExpanded ? [row.node.id] : []))
+  const toggle = ({ id }: Organization, isExpanded: boolean) => {
+    const others = expanded.filter((each) => each !== id)
+    // An address without any open branch would open the only top again.
+    address.set({ open: isExpanded ? [...others, id] : others.length > 0 ? others : ['none'] })
+  }
+  if (tree.rows.length === 0)
+    return (
+      <div className={classes.card}>
+        <EmptyState
+          icon={<IconSitemap size={22} stroke={1.6} />}
+          title={texts.emptyTitle}
+          text={texts.emptyText}
+          action={<AddButton />}
+        />
+      </div>
+    )
+  return <OrganizationTree tree={tree} onToggle={toggle} onOpen={address.openSettings} onMove={address.openMove} />
+}
+
+/** The panel that the address names. */
+function Panels({ address }: { address: Address }) {
+  const { settings, move } = address.search
+  return (
+    <Suspense>
+      {settings && <AccountSettings key={settings} id={settings} onMove={address.openMove} onClose={address.close} />}
+      {move && <MovePanel key={move} id={move} onClose={address.close} />}
+    </Suspense>
+  )
+}

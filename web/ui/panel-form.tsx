@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, type RefObject, useId } from 'react'
+import { FormError } from './form-error.tsx'
+import { LeaveQuestion, type Leaving } from './leave-question.tsx'
+import classes from './panel-form.module.css'
+import { SidePanel } from './side-panel.tsx'
+
+/**
+ * A form in a panel at the side: its buttons stand below it, and it asks before typed input is thrown away.
+ * @param instead stands in the form's place, with buttons of its own
+ */
+export function PanelForm(props: {
+  title: string
+  subtitle: string
+  words: { cancel: string; submit: string; leaving: { title: string; leave: string; text: string } }
+  form: RefObject<HTMLFormElement | null>
+  isBusy: boolean
+  failure: string | null
+  leaving: Leaving
+  onSubmit: () => void
+  instead?: ReactNode
+  children: ReactNode
+}) {
+  const { words, leaving, instead } = props
+  const formId = useId()
+  const footer = (
+    <>
+      <Button variant="default" disabled={props.isBusy} onClick={leaving.ask}>
+        {words.cancel}
+      </Button>
+      <Button type="submit" form={formId} loading={props.isBusy}>
+        {words.submit}
+      </Button>
+    </>
+  )
+  return (
+    <>
+      <SidePanel
+        opened
+        onClose={leaving.ask}
+        title={props.title}
+        subtitle={props.subtitle}
+        width="lg"
+        footer={instead ? undefined : footer}
+      >
+        {instead ?? (
+          <form
+            id={formId}
+            ref={props.form}
+            noValidate
+            className={classes.form}
+            onSubmit={(event) => {
+              event.preventDefault()
+              props.onSubmit()
+            }}
+          >
+            <FormError>{props.failure}</FormError>
+            {props.children}
+          </form>
+        )}
+      </SidePanel>
+      <LeaveQuestion leaving={leaving} words={words.leaving} />
+    </>
+  )
+}
