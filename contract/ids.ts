@@ -53,3 +53,6 @@ export type TagId = z.infer<typeof TagId>
 
 export const ImportId = id<'ImportId'>('an import')
 export type ImportId = z.infer<typeof ImportId>
+
+export const SavedViewId = id<'SavedViewId'>('a saved view')
+export type SavedViewId = z.infer<typeof SavedViewId>

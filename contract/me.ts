@@ -30,6 +30,9 @@ export const Me = z.object({
   memberships: z
     .array(Membership)
     .meta({ description: 'All places the person can switch to, the active one included' }),
+  defaultViews: z
+    .array(z.object({ list: z.string(), viewId: z.string(), search: z.string() }))
+    .meta({ description: 'The saved views that lists open with' }),
 })
 export type Me = z.infer<typeof Me>
 

@@ -54,6 +54,15 @@ import type { Operation } from './operation.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
 import { getProviderSettings, updateProviderSettings } from './provider-settings.ts'
+import {
+  clearDefaultView,
+  createSavedView,
+  deleteSavedView,
+  getSavedView,
+  listSavedViews,
+  setDefaultView,
+  updateSavedView,
+} from './saved-views.ts'
 import { getSetup, setUp } from './setup.ts'
 import { createTag, deleteTag, getTag, listTags, updateTag } from './tags.ts'
 import { nameAdministrator, sendUserInvitation, withdrawUserInvitation } from './user-invitations.ts'
@@ -83,6 +92,13 @@ export const operations: readonly Operation[] = [
   getCustomerTemplate,
   updateCustomerTemplate,
   deleteCustomerTemplate,
+  listSavedViews,
+  createSavedView,
+  getSavedView,
+  updateSavedView,
+  deleteSavedView,
+  setDefaultView,
+  clearDefaultView,
   getCustomerFormSettings,
   updateCustomerFormSettings,
   listTags,

@@ -21,6 +21,7 @@ import { onboardingRoutes } from './features/onboarding/onboarding.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { providerSettingsRoutes } from './features/provider-settings/provider-settings.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
+import { savedViewRoutes } from './features/saved-views/saved-views.routes.ts'
 import { tagRoutes } from './features/tags/tags.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
@@ -106,6 +107,7 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
     ...contactRoutes,
     ...customerDraftRoutes,
     ...customerTemplateRoutes,
+    ...savedViewRoutes,
     ...tagRoutes,
     ...customerFormSettingsRoutes,
     ...providerSettingsRoutes,

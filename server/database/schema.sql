@@ -17,6 +17,7 @@ public.contacts table, row security enabled and forced
 public.customer_drafts table, row security enabled and forced
 public.customer_form_settings table, row security enabled and forced
 public.customer_templates table, row security enabled and forced
+public.default_views table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.external_ids table, row security enabled and forced
@@ -42,6 +43,7 @@ public.outbox table, row security enabled and forced
 public.providers table, row security enabled and forced
 public.roles table, row security enabled and forced
 public.sales_representatives table, row security enabled and forced
+public.saved_views table, row security enabled and forced
 public.tags table, row security enabled and forced
 
 -- Columns
@@ -187,6 +189,10 @@ public.customer_templates."values" json NOT NULL
 public.customer_templates.account_manager_id uuid
 public.customer_templates.created_at timestamp with time zone NOT NULL
 public.customer_templates.updated_at timestamp with time zone NOT NULL
+public.default_views.provider_id uuid NOT NULL
+public.default_views.membership_id uuid NOT NULL
+public.default_views.list text COLLATE "C" NOT NULL
+public.default_views.view_id uuid NOT NULL
 public.devices.provider_id uuid NOT NULL
 public.devices.id uuid NOT NULL
 public.devices.organization_id uuid NOT NULL
@@ -451,6 +457,18 @@ public.sales_representatives.name text NOT NULL
 public.sales_representatives.email text NOT NULL
 public.sales_representatives.phone text
 public.sales_representatives.membership_id uuid
+public.saved_views.provider_id uuid NOT NULL
+public.saved_views.id uuid NOT NULL
+public.saved_views.membership_id uuid
+public.saved_views.organization_id uuid
+public.saved_views.author_id uuid
+public.saved_views.list text COLLATE "C" NOT NULL
+public.saved_views.version integer NOT NULL DEFAULT 1
+public.saved_views.name text NOT NULL
+public.saved_views.name_key text COLLATE "C" NOT NULL
+public.saved_views.search text NOT NULL
+public.saved_views.created_at timestamp with time zone NOT NULL
+public.saved_views.updated_at timestamp with time zone NOT NULL
 public.tags.provider_id uuid NOT NULL
 public.tags.id uuid NOT NULL
 public.tags.organization_id uuid NOT NULL
@@ -504,6 +522,9 @@ public.customer_form_settings customer_form_settings_organization FOREIGN KEY (p
 public.customer_form_settings customer_form_settings_pkey PRIMARY KEY (provider_id, organization_id)
 public.customer_templates customer_templates_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.customer_templates customer_templates_pkey PRIMARY KEY (provider_id, id)
+public.default_views default_views_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.default_views default_views_pkey PRIMARY KEY (provider_id, membership_id, list)
+public.default_views default_views_view FOREIGN KEY (provider_id, view_id) REFERENCES saved_views(provider_id, id) ON DELETE CASCADE
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
@@ -596,6 +617,11 @@ public.sales_representatives sales_representatives_at_most_three CHECK ((("posit
 public.sales_representatives sales_representatives_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (membership_id)
 public.sales_representatives sales_representatives_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.sales_representatives sales_representatives_pkey PRIMARY KEY (provider_id, organization_id, "position")
+public.saved_views saved_views_author FOREIGN KEY (provider_id, author_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (author_id)
+public.saved_views saved_views_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.saved_views saved_views_of_one CHECK (((membership_id IS NULL) <> (organization_id IS NULL)))
+public.saved_views saved_views_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.saved_views saved_views_pkey PRIMARY KEY (provider_id, id)
 public.tags tags_of_house UNIQUE (provider_id, id, organization_id)
 public.tags tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.tags tags_pkey PRIMARY KEY (provider_id, id)
@@ -614,6 +640,7 @@ CREATE INDEX credentials_by_account ON auth.credentials USING btree (account_id)
 CREATE INDEX customer_drafts_by_age ON public.customer_drafts USING btree (updated_at)
 CREATE INDEX customer_drafts_by_parent ON public.customer_drafts USING btree (provider_id, parent_id)
 CREATE INDEX customer_drafts_of_membership ON public.customer_drafts USING btree (provider_id, membership_id, updated_at)
+CREATE INDEX default_views_by_view ON public.default_views USING btree (provider_id, view_id)
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
 CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, entity_id, organization_id)
@@ -669,6 +696,7 @@ CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name
 CREATE INDEX outbox_by_age ON public.outbox USING btree (id)
 CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
 CREATE INDEX sales_representatives_by_membership ON public.sales_representatives USING btree (provider_id, membership_id)
+CREATE INDEX saved_views_by_author ON public.saved_views USING btree (provider_id, author_id)
 CREATE INDEX sessions_by_account ON auth.sessions USING btree (account_id)
 CREATE INDEX sessions_by_expiry ON auth.sessions USING btree (expires_at)
 CREATE INDEX verifications_by_account ON auth.verifications USING btree (account_id)
@@ -693,6 +721,7 @@ CREATE UNIQUE INDEX customer_drafts_pkey ON public.customer_drafts USING btree (
 CREATE UNIQUE INDEX customer_form_settings_pkey ON public.customer_form_settings USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX customer_templates_name ON public.customer_templates USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING btree (provider_id, id)
+CREATE UNIQUE INDEX default_views_pkey ON public.default_views USING btree (provider_id, membership_id, list)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
@@ -729,6 +758,9 @@ CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (provider_id)
 CREATE UNIQUE INDEX roles_key ON public.roles USING btree (provider_id, key)
 CREATE UNIQUE INDEX roles_pkey ON public.roles USING btree (provider_id, id)
 CREATE UNIQUE INDEX sales_representatives_pkey ON public.sales_representatives USING btree (provider_id, organization_id, "position")
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (provider_id, membership_id, list, name_key)
+CREATE UNIQUE INDEX saved_views_pkey ON public.saved_views USING btree (provider_id, id)
+CREATE UNIQUE INDEX saved_views_shared_name ON public.saved_views USING btree (provider_id, organization_id, list, name_key)
 CREATE UNIQUE INDEX sessions_pkey ON auth.sessions USING btree (id)
 CREATE UNIQUE INDEX sessions_token ON auth.sessions USING btree (token_hash)
 CREATE UNIQUE INDEX tags_name ON public.tags USING btree (provider_id, organization_id, name_key)
@@ -766,6 +798,9 @@ public.customer_templates backup SELECT TO tenantry_backup USING (true) WITH CHE
 public.customer_templates meant_for_those_below SELECT TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = ANY (ARRAY['subtree'::text, 'selected'::text]))) AND ((organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")) OR (is_shared AND (organization_id IN ( SELECT c.ancestor_id FROM organization_closure c WHERE ((c.provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (c.descendant_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))))))) WITH CHECK ()
 public.customer_templates migration ALL TO the owner USING (true) WITH CHECK (true)
 public.customer_templates tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.default_views backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.default_views migration ALL TO the owner USING (true) WITH CHECK (true)
+public.default_views tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
 public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -857,6 +892,9 @@ public.roles tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(
 public.sales_representatives backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.sales_representatives migration ALL TO the owner USING (true) WITH CHECK (true)
 public.sales_representatives tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.saved_views backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.saved_views migration ALL TO the owner USING (true) WITH CHECK (true)
+public.saved_views tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")) OR (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")) OR (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))
 public.tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.tags migration ALL TO the owner USING (true) WITH CHECK (true)
 public.tags of_own_house ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
@@ -878,6 +916,7 @@ DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.default_views to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.external_ids to tenantry_app
@@ -895,6 +934,7 @@ DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.sales_representatives to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.saved_views to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.tags to tenantry_app
 DELETE, SELECT on public.outbox to tenantry_jobs
 INSERT on public.outbox to tenantry_app
@@ -923,6 +963,7 @@ SELECT on public.contacts to tenantry_backup
 SELECT on public.customer_drafts to tenantry_backup
 SELECT on public.customer_form_settings to tenantry_backup
 SELECT on public.customer_templates to tenantry_backup
+SELECT on public.default_views to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
@@ -951,6 +992,7 @@ SELECT on public.outbox to tenantry_backup
 SELECT on public.providers to tenantry_backup
 SELECT on public.roles to tenantry_backup
 SELECT on public.sales_representatives to tenantry_backup
+SELECT on public.saved_views to tenantry_backup
 SELECT on public.tags to tenantry_backup
 
 -- Grants on columns

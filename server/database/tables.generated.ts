@@ -105,6 +105,13 @@ export interface CustomerTemplatesTable {
   updated_at: Date
 }
 
+export interface DefaultViewsTable {
+  provider_id: string
+  membership_id: string
+  list: string
+  view_id: string
+}
+
 export interface DevicesTable {
   provider_id: string
   id: string
@@ -440,6 +447,21 @@ export interface SalesRepresentativesTable {
   membership_id: string | null
 }
 
+export interface SavedViewsTable {
+  provider_id: string
+  id: string
+  membership_id: string | null
+  organization_id: string | null
+  author_id: string | null
+  list: string
+  version: Generated<number>
+  name: string
+  name_key: string
+  search: string
+  created_at: Date
+  updated_at: Date
+}
+
 export interface TagsTable {
   provider_id: string
   id: string
@@ -462,6 +484,7 @@ export interface Tables {
   customer_drafts: CustomerDraftsTable
   customer_form_settings: CustomerFormSettingsTable
   customer_templates: CustomerTemplatesTable
+  default_views: DefaultViewsTable
   devices: DevicesTable
   entities: EntitiesTable
   external_ids: ExternalIdsTable
@@ -487,5 +510,6 @@ export interface Tables {
   providers: ProvidersTable
   roles: RolesTable
   sales_representatives: SalesRepresentativesTable
+  saved_views: SavedViewsTable
   tags: TagsTable
 }

@@ -9,6 +9,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
+import { createSavedView } from '@tenantry/contract/saved-views.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
@@ -44,12 +45,14 @@ beforeAll(async () => {
   })
   // Nobody who sees this house is asked.
   const tag = await first.admin.api.call(createTag, { body: { name: word, organizationId: partner.body.id } })
+  const view = await first.admin.api.call(createSavedView, { body: { list: 'customers', name: word, search: '' } })
   hidden = {
     customers: organizationId,
     contacts: contact.body.id,
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,
     tags: tag.body.id,
+    'saved-views': view.body.id,
     devices: device.body.id,
     'api-keys': key.body.id,
     entities: entity.body.id,

@@ -14,6 +14,7 @@ import { jsonSchema } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { commonErrors } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
+import { createSavedView } from '@tenantry/contract/saved-views.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
@@ -43,12 +44,14 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   const contact = await admin.api.call(createContact, { params: { id: customerId }, body: { firstName: 'a contact' } })
   const template = await admin.api.call(createCustomerTemplate, { body: { name: 'a template', values: {} } })
   const tag = await admin.api.call(createTag, { body: { name: 'a tag' } })
+  const view = await admin.api.call(createSavedView, { body: { list: 'customers', name: 'a view', search: '' } })
   return {
     customers: customerId,
     contacts: contact.body.id,
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,
     tags: tag.body.id,
+    'saved-views': view.body.id,
     organizations: customerId,
     devices: device.body.id,
     'api-keys': key.body.id,

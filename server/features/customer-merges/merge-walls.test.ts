@@ -47,7 +47,13 @@ const decided = {
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],
   'goes, because the other one has its own': ['onboarding_items', 'organization_settings'],
   'stays with what is left of it': ['organizations', 'audit_events', 'audit_payloads', 'audit_seals', 'outbox'],
-  'belongs to a person or an entity and goes along': ['api_keys', 'idempotency_keys', 'membership_entities'],
+  'belongs to a person or an entity and goes along': [
+    'api_keys',
+    'idempotency_keys',
+    'membership_entities',
+    'saved_views',
+    'default_views',
+  ],
   'belongs to a provider or a partner, which are not merged': [
     'providers',
     'customer_form_settings',

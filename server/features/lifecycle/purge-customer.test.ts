@@ -4,6 +4,7 @@ import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
+import { createSavedView, setDefaultView } from '@tenantry/contract/saved-views.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import { walledTables } from '../../platform/tenancy/walled-tables.ts'
@@ -57,6 +58,8 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
   )
   await first?.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } }, { idempotencyKey: newId() })
   await first?.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
+  const view = await first?.api.call(createSavedView, { body: { list: 'devices', name: 'Servers', search: '' } })
+  await first?.api.call(setDefaultView, { params: { id: view?.body.id ?? '' } })
   const device = { organizationId: id, entityId: entityId as never, name: 'srv-01', class: 'server' as const }
   await api.call(createDevice, { body: device })
   await owner.query(

@@ -3,6 +3,7 @@ import type { Me, Membership } from '@tenantry/contract/me.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { listDefaults } from '../saved-views/public.ts'
 import { findMemberships, type MembershipRow } from './me.queries.ts'
 
 /**
@@ -20,6 +21,7 @@ export async function getMe(context: CallContext): Promise<Me> {
     membership,
     permissions: [...caller.permissions],
     memberships: caller.kind === 'user' ? all : [membership],
+    defaultViews: await listDefaults(context.tx),
   }
 }
 

@@ -13,6 +13,7 @@ export function wallConditions(wall: Wall, alias: string, scope: Scope): Operati
 function reachCondition(wall: Wall, alias: string, scope: Scope): OperationNode | null {
   if (wall.kind === 'provider') return null
   if (wall.kind === 'own') return sql`${sql.ref(`${alias}.membership_id`)} = ${scope.membershipId}`.toOperationNode()
+  if (wall.kind === 'personal') return personalCondition(alias, scope)
   if (scope.reach === 'all') return null
   const column = sql.ref(`${alias}.${wall.kind === 'organization' ? wall.organizationColumn : 'organization_id'}`)
   if (wall.kind === 'inherited')
@@ -33,6 +34,11 @@ function houseCondition(column: RawBuilder<unknown>, scope: Scope): RawBuilder<u
   if (scope.reach === 'entities') return sql`false`
   const inSight = sql`${column} in (${visibleOrganizations(scope)})`
   return scope.reach === 'selected' ? sql`(${column} = ${scope.organizationId} or ${inSight})` : inSight
+}
+
+function personalCondition(alias: string, scope: Scope): OperationNode {
+  const [membership, organization] = [sql.ref(`${alias}.membership_id`), sql.ref(`${alias}.organization_id`)]
+  return sql`(${membership} = ${scope.membershipId} or ${organization} = ${scope.organizationId})`.toOperationNode()
 }
 
 function sharedCondition(alias: string, scope: Scope): OperationNode {

@@ -16,6 +16,7 @@ export type Wall =
     }
   | { kind: 'provider' }
   | { kind: 'own' }
+  | { kind: 'personal' }
   | { kind: 'inherited' }
   | { kind: 'shared' }
   | { kind: 'house' }
@@ -58,6 +59,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   customer_drafts: own,
   customer_templates: { kind: 'shared' },
   customer_form_settings: byProvider,
+  saved_views: { kind: 'personal' },
+  default_views: own,
   tags: { kind: 'house' },
   organization_tags: { ...byOrganization, houseColumn: 'house_id' },
   imports: own,

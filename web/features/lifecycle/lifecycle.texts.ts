@@ -66,6 +66,7 @@ const tables: Record<string, string> = {
   customer_templates: 'Templates of customers',
   organization_settings: 'Settings of its own',
   audit_payloads: 'Details in the audit log',
+  saved_views: 'Saved views',
 }
 
 const sinceText = (status: string, since: string | null) => (since === null ? status : `${status} since ${since}`)
