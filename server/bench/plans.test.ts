@@ -59,6 +59,12 @@ beforeAll(async () => {
   })
   await ownerPool.query(manyEntities, [provider.providerId, provider.customers[0]?.id, entitiesOfOne])
   await ownerPool.query('VACUUM (ANALYZE) entities')
+  for (const [color, id] of Object.entries(tags)) {
+    const share = { red: 1, gray: 2_000, blue: provider.customers.length * 0.9 }[color] ?? 0
+    await ownerPool.query(oneTag, [provider.providerId, id, color])
+    await ownerPool.query(carriedTag, [provider.providerId, id, Math.round(share)])
+  }
+  await ownerPool.query('VACUUM (ANALYZE) organization_tags')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
   pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
@@ -100,6 +106,31 @@ describe('for reach all, the first page', () => {
     ).toContain(index)
     const mostRead = Math.max(...nodes.map((node) => node['Actual Rows'] ?? 0))
     expect(mostRead, page?.planText).toBeLessThanOrEqual(500)
+  })
+})
+
+describe.each(reaches)('for reach %s, customers by tag (B6)', (reach) => {
+  const byTag = (query: string) => {
+    const listCase = listCases.find((each) => each.name === 'customers by name') as ListCase
+    return statementsOf({ ...listCase, query }, reach)
+  }
+
+  it.each([
+    ['of a tag that one carries', `filter[tags][in]=${tags.red}`],
+    ['of a tag that a tenth carry', `filter[tags][in]=${tags.gray}`],
+    ['of a tag that nearly all carry', `filter[tags][in]=${tags.blue}`],
+    ['of either', `filter[tags][in]=${tags.red}&filter[tags][in]=${tags.blue}`],
+    ['of a rare one without a common one', `filter[tags][in]=${tags.gray}&filter[tags][nin]=${tags.blue}`],
+    ['without the common one', `filter[tags][nin]=${tags.blue}`],
+    ['without the rare one', `filter[tags][nin]=${tags.red}`],
+    ['without any', 'filter[tags][empty]=true'],
+    ['with any, by creation', 'filter[tags][empty]=false&sort=-createdAt'],
+  ])('%s are found without reading through them all', async (_, query) => {
+    const statements = await byTag(query)
+    expect(statements.length).toBeGreaterThan(0)
+    for (const { plan, planText } of statements) {
+      expect(scansOf(plan, ['organizations']), planText).toEqual([])
+    }
   })
 })
 
@@ -163,6 +194,13 @@ describe.each(reaches)('what a customer that is typed may be already, for reach 
     }
   })
 })
+
+/** On one customer, on a tenth of them, and on nine of ten. */
+const tags = { red: randomUUID(), gray: randomUUID(), blue: randomUUID() }
+const oneTag = `INSERT INTO tags (provider_id, id, organization_id, name, name_key, color, created_at, updated_at)
+  VALUES ($1, $2, $1, $3, $3, $3, now(), now())`
+const carriedTag = `INSERT INTO organization_tags (provider_id, organization_id, tag_id, house_id)
+  SELECT provider_id, id, $2, $1 FROM organizations WHERE provider_id = $1 AND type <> 'provider' ORDER BY md5(id::text) LIMIT $3`
 
 const entitiesOfOne = 10_000
 const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, name, name_key, kind, created_at)
