@@ -91,6 +91,7 @@ export const internalCustomerColumns: readonly string[] = [
   'accountManagerEmail',
   'subscriptionId',
   'externalIds',
+  'tags',
 ] satisfies (keyof typeof customerColumns)[]
 
 export const listCustomers = defineOperation({

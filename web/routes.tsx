@@ -190,6 +190,13 @@ const customerTemplates = createRoute({
   ),
 })
 
+const tags = createRoute({
+  getParentRoute: () => frame,
+  path: '/tags',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/tags/tag-list-page.tsx'), 'TagListPage'),
+})
+
 const archive = createRoute({
   getParentRoute: () => frame,
   path: '/archive',
@@ -269,6 +276,7 @@ export const router = createRouter({
       customer,
       customerTab,
       customerTemplates,
+      tags,
       archive,
       organizations,
       devices,

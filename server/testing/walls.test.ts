@@ -153,7 +153,9 @@ describe.each([
           (await person.api.request('GET', `/api/v1/customers?filter[tags]${condition}=${id}`)).json().total
         const below = organizations.filter((each) => !each.endsWith('Provider')).length
         const carried = listed.body.items.filter((each) => each.tags.some((tag) => tag.id === id)).length
-        expect([await carrying('[in]'), await carrying('[nin]')], name).toEqual([carried, below - carried])
+        // For a customer's own people there is no such column.
+        const counts = label === 'who sees one entity' ? [undefined, undefined] : [carried, below - carried]
+        expect([await carrying('[in]'), await carrying('[nin]')], name).toEqual(counts)
         if (label === 'the administrator' && isSeen) continue
         if (label === 'the partner administrator' && isSeen) continue
         for (const method of ['PATCH', 'DELETE']) {

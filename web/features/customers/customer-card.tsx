@@ -3,6 +3,7 @@ import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { TagChips } from '../../ui/tag-chips.tsx'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
@@ -39,6 +40,11 @@ export function CustomerCard({ customer }: { customer: CustomerSummary }) {
         <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
         <span className={classes.oneLine}>{facts}</span>
       </div>
+      {customer.tags.length > 0 && (
+        <div className={classes.cardTags}>
+          <TagChips label={texts.list.tagsOf(customer.name)} tags={customer.tags} mostOnLine={3} />
+        </div>
+      )}
       <dl className={classes.figures}>
         {figures.map((name) => (
           <div key={name}>

@@ -5,6 +5,7 @@ import { formatAgo, formatDate, formatDateTime, formatNumber } from '../../platf
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { TagChips } from '../../ui/tag-chips.tsx'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
@@ -28,7 +29,7 @@ function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): C
 
 /** A column of plain text, shown once somebody chooses it. */
 function extra(
-  id: Exclude<keyof typeof words, 'name' | 'location' | 'actions' | 'updatedAt'>,
+  id: Exclude<keyof typeof words, 'name' | 'location' | 'tags' | 'actions' | 'updatedAt'>,
   widthPx: number,
   textOf: (customer: CustomerSummary) => string | null | undefined,
 ): Column {
@@ -100,6 +101,13 @@ const columns: readonly Column[] = [
     widthPx: 176,
     from: 'narrow',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
+  },
+  {
+    id: 'tags',
+    heading: words.tags,
+    widthPx: 190,
+    from: 'medium',
+    cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} mostOnLine={2} />,
   },
   count('devices', 'narrow'),
   count('users', 'wide'),

@@ -9,6 +9,7 @@ import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { useMergeActions } from '../merge-menu/public.ts'
+import { CustomerTags } from '../tags/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import classes from './customer-page.module.css'
 import { statusTones } from './customer-words.ts'
@@ -53,7 +54,18 @@ function Below({ customer }: { customer: Customer }) {
           )}
         </>
       )}
+      <Tags customer={customer} />
     </>
+  )
+}
+
+/** What the house of whoever looks has tagged it with; for those who edit customers, with a way to change it. */
+function Tags({ customer }: { customer: Customer }) {
+  const { membership, permissions } = useMe()
+  const { isReadOnly } = useStanding(customer)
+  const isHouse = ['provider', 'partner'].includes(membership.organization.type)
+  return (
+    <CustomerTags customer={customer} mayEdit={isHouse && !isReadOnly && permissions.includes('customers.update')} />
   )
 }
 

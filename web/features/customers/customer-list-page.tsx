@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconBuildings, IconPlus } from '@tabler/icons-react'
+import { IconArchive, IconBuildings, IconPlus, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import {
@@ -26,6 +26,7 @@ import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { tagOptionsQuery } from '../tags/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { CustomerCard } from './customer-card.tsx'
 import { tableColumns } from './customer-columns.tsx'
@@ -80,6 +81,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
               actions={
                 <>
                   <TemplatesLink />
+                  {!isOwnSide && <TagsLink />}
                   <ArchiveLink />
                   {mayCreate && <AddButton />}
                 </>
@@ -100,6 +102,19 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
       </ListPage>
       {mayCreate && <Wizard />}
     </>
+  )
+}
+
+function TagsLink() {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      leftSection={<IconTag size={16} stroke={1.7} aria-hidden />}
+      renderRoot={(props) => <Link to="/tags" {...props} />}
+    >
+      {words.tags}
+    </Button>
   )
 }
 
@@ -133,15 +148,17 @@ function Toolbar(props: {
 }) {
   const { columns, state } = props
   const parents = useQuery(parentsQuery('')).data
+  const tags = useQuery({ ...tagOptionsQuery, enabled: 'tags' in columns }).data
   const options = useMemo(
     () => ({
       status: optionsOf(texts.statuses),
       type: optionsOf(typesBelow),
       plan: optionsOf(texts.plans),
       country: countryOptions(),
+      ...(tags ? { tags } : {}),
       ...(parents ? { parentId: parents.map(({ id, name }) => ({ value: id, label: name })) } : {}),
     }),
-    [parents],
+    [parents, tags],
   )
   return (
     <ListToolbar

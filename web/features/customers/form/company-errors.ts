@@ -32,6 +32,7 @@ export function toFormPaths(errors: FieldErrors, values: CompanyValues): FieldEr
       const isStateOf = part === 'state' && (group === 'location' || group === 'billing') ? group : null
       if (isStateOf && values[isStateOf].country === '')
         return [`${isStateOf}.country`, formTexts.address.countryForState]
+      if (group === 'tagIds') return ['tags', message]
       return [path === 'phone' ? 'phone.number' : path, message]
     }),
   )

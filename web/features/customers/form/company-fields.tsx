@@ -1,7 +1,9 @@
 import { Checkbox } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { useMe } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
+import { TagSelect, tagTexts } from '../../tags/public.ts'
 import { formTexts } from '../form.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
@@ -44,6 +46,7 @@ export function CompanyFields(props: CompanyFieldsProps) {
           <Duplicates values={part.values} except={id} />
         </FieldGroup>
       )}
+      <Tags part={part} />
       <FieldGroup title={groups.contact} hint={groups.contactHint}>
         <ContactFields part={part} />
       </FieldGroup>
@@ -70,6 +73,27 @@ function withFollowingPhone(part: FormPart<CompanyValues>): FormPart<CompanyValu
       (): typeof update => (change) => update((now) => withFollowedPhone(now, change(now))),
     ),
   }
+}
+
+/** Whose people keep tags; what the customer carries is not told to its own. */
+const houses = ['provider', 'partner']
+
+function Tags({ part }: { part: FormPart<CompanyValues> }) {
+  const { membership, permissions } = useMe()
+  if (!houses.includes(membership.organization.type)) return null
+  return (
+    <FieldGroup title={tagTexts.tags} hint={tagTexts.select.hint}>
+      <TagSelect
+        label={tagTexts.tags}
+        value={Object.keys(part.values.tags ?? {})}
+        error={part.errors.tags}
+        mayMake={permissions.includes('customers.update')}
+        onChange={(ids) =>
+          part.update((values) => ({ ...values, tags: Object.fromEntries(ids.map((id) => [id, true as const])) }))
+        }
+      />
+    </FieldGroup>
+  )
 }
 
 function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {

@@ -1,6 +1,7 @@
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { callingCode, joinPhone, splitPhone } from '@tenantry/contract/fields/phones.ts'
 import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
+import type { TagId } from '@tenantry/contract/ids.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from './clearable-texts.ts'
 import { followedPhone } from './followed-phone.ts'
@@ -22,6 +23,7 @@ const empty = {
   timeZone: '',
   locale: '',
   currency: '',
+  tags: {} as Record<string, true>,
   location: emptyLocation,
   billing: { profileName: '', billTo: '', sameAsCompany: true as boolean, ...billingAddress },
 }
@@ -45,6 +47,7 @@ export type CompanyInput = Pick<
   | 'currency'
   | 'location'
   | 'billing'
+  | 'tagIds'
 >
 
 /** Values of a company about which nothing is known yet; phones begin in the given country. */
@@ -71,6 +74,7 @@ export function companyOf(customer: Customer): CompanyValues {
     timeZone: customer.timeZone ?? '',
     locale: customer.locale ?? '',
     currency: customer.currency ?? '',
+    tags: Object.fromEntries(customer.tags.map(({ id }) => [id, true as const])),
     location: locationOf(customer.location),
     billing: {
       ...filledTexts(billingAddress, customer.billing),
@@ -83,10 +87,12 @@ export function companyOf(customer: Customer): CompanyValues {
 
 /** What a form asks the API to store. A billing address that follows the company's is not sent twice. */
 export function toCompanyInput(values: CompanyValues): CompanyInput {
-  const { isCodeTyped: _, name, code, phone, billing, location: place, ...texts } = values
+  const { isCodeTyped: _, name, code, phone, billing, location: place, tags, ...texts } = values
   const { profileName, billTo, sameAsCompany, ...address } = billing
   return {
     ...clearedTexts(texts),
+    // Typed before there were tags, a draft of this window has none.
+    tagIds: Object.keys(tags ?? {}) as TagId[],
     ...(name.trim() === '' ? {} : { name }),
     ...(code.trim() === '' ? {} : { code }),
     phone: toE164(phone),

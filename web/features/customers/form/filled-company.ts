@@ -25,6 +25,7 @@ export function filledCompany(values: CompanyValues, given: Given): CompanyValue
     ...Object.fromEntries(plainTexts.flatMap((name) => (given[name] ? [[name, given[name]]] : []))),
     domain: given.domain ? showDomain(given.domain) : values.domain,
     phone: phoneOf(values.phone, given),
+    tags: given.tagIds ? Object.fromEntries(given.tagIds.map((id) => [id, true as const])) : values.tags,
     location: { ...values.location, ...textsOf(given.location) },
     billing: {
       ...values.billing,

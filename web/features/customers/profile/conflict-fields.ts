@@ -2,6 +2,7 @@ import { nameOf } from '@tenantry/contract/contacts.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
 import { formatDate } from '../../../platform/format.ts'
+import { knownTags, tagTexts } from '../../tags/public.ts'
 import { knownUsers } from '../../users/public.ts'
 import { texts } from '../customers.texts.ts'
 import { formatAddressText } from '../form/address-text.ts'
@@ -145,6 +146,16 @@ export function planWords({ kind, trialLicenses, expiresOn }: ProfileValues['acc
   return formTexts.review.trial(trialLicenses, expiresOn === '' ? '' : formatDate(expiresOn))
 }
 
+const tags: ConflictField = {
+  id: 'tags',
+  label: tagTexts.tags,
+  paths: ['company.tags'],
+  words: ({ company: { tags: chosen } }) =>
+    knownTags(Object.keys(chosen))
+      .map(({ name }) => name)
+      .join(', '),
+}
+
 /** What can differ between two versions of a profile, in the order of its form. */
 export const conflictFields: readonly ConflictField[] = [
   text('name', company.name),
@@ -153,6 +164,7 @@ export const conflictFields: readonly ConflictField[] = [
   text('subscriptionId', company.subscriptionId),
   text('businessEmail', company.businessEmail),
   text('website', company.website),
+  tags,
   phone,
   text('location.name', address.name),
   countryAndState,

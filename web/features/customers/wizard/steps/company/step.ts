@@ -29,6 +29,7 @@ export const companyDefinition: StepDefinition<CompanyValues> = {
     'timeZone',
     'locale',
     'currency',
+    'tagIds',
     'location',
     'billing',
   ],

@@ -1,0 +1,89 @@
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+
+describe('tags of customers (B6)', () => {
+  test('are made while tagging, found in the list, and renamed, colored and deleted on their page', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id, name } = await addCustomer(administrator, { name: `Airtel ${word}` })
+    const other = await addCustomer(administrator, { name: `Vodafone ${word}` })
+    await page.goto(`/customers/${id}`)
+
+    // By keyboard: what there is no tag of yet is made out of what was typed.
+    const carried = page.getByRole('list', { name: `Tags of ${name}` })
+    await tabTo(page, page.getByRole('button', { name: 'Add tags' }), 'Tab', 60)
+    await page.keyboard.press('Enter')
+    const field = page.getByRole('combobox', { name: 'Tags' })
+    await focused(field).waitFor()
+    await page.keyboard.type(`Gold ${word}`)
+    await page.getByRole('option', { name: `Make the tag “Gold ${word}”` }).waitFor()
+    await page.keyboard.press('Enter')
+    await carried.getByText(`Gold ${word}`).waitFor()
+    // The choices first, and then what they stand in.
+    await page.keyboard.press('Escape')
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await field.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Edit tags' }).waitFor()
+    await checkPage(page)
+
+    // The profile's form takes tags with everything else.
+    await page.goto(`/customers/${other.id}/profile`)
+    await page.getByRole('combobox', { name: 'Tags' }).fill(`gold ${word}`)
+    await page.getByRole('option', { name: `Gold ${word}` }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page
+      .getByRole('list', { name: `Tags of ${other.name}` })
+      .getByText(`Gold ${word}`)
+      .waitFor()
+    await page.getByRole('combobox', { name: 'Tags' }).press('Backspace')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Add tags' }).waitFor()
+
+    // The list shows them, and finds by them.
+    await page.goto(`/customers?q=${word}`)
+    const table = page.getByRole('table', { name: 'Customers' })
+    await table
+      .getByRole('list', { name: `Tags of ${name}` })
+      .getByText(`Gold ${word}`)
+      .waitFor()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const builder = page.getByRole('dialog', { name: 'Filter' })
+    await builder.getByLabel('Column').selectOption({ label: 'Tags' })
+    await builder.getByRole('combobox', { name: 'Values' }).press('ArrowDown')
+    await page.getByRole('option', { name: `Gold ${word}` }).click()
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await table.getByRole('link', { name: other.name }).waitFor({ state: 'detached' })
+    await table.getByRole('link', { name }).waitFor()
+    expect(page.url()).toContain('tags')
+    await checkPage(page)
+
+    // Their own page.
+    await page.getByRole('link', { name: 'Tags', exact: true }).click()
+    const tags = page.getByRole('table', { name: 'Tags' })
+    const row = tags.getByRole('row').filter({ hasText: word })
+    await row.getByRole('button', { name: `Actions for Gold ${word}` }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const panel = page.getByRole('dialog', { name: 'Edit tag' })
+    await panel.getByRole('textbox', { name: 'Name' }).fill(`Platinum ${word}`)
+    await panel.getByRole('radio', { name: 'Violet' }).check()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await row.getByText(`Platinum ${word}`).waitFor()
+    await row.getByRole('link', { name: 'Show the 1 customers that carry it' }).click()
+    await table.getByRole('link', { name }).waitFor()
+    await page.goBack()
+    await row.getByRole('button', { name: `Actions for Platinum ${word}` }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const question = page.getByRole('dialog', { name: `Delete the tag Platinum ${word}?` })
+    await question.getByText('It goes from the customer that carries it').waitFor()
+    await question.getByRole('button', { name: 'Delete' }).click()
+    await row.waitFor({ state: 'detached' })
+    await checkPage(page)
+  })
+})

@@ -1,0 +1,54 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { deleteTag, type Tag } from '@tenantry/contract/tags.ts'
+import { useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { formatNumber } from '../../platform/format.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { notifyDone, notifyError } from '../../ui/notify.ts'
+import { tagsChanged } from './tags.api.ts'
+import { texts } from './tags.texts.ts'
+
+const words = texts.removal
+
+/** Says from how many customers a tag will go, and deletes it once that is confirmed; closed while there is none. */
+export function DeleteTag(props: { tag: Tag | null; onEnd: () => void }) {
+  const { tag, onEnd } = props
+  const client = useQueryClient()
+  // What it says stays readable while it closes.
+  const [shown, setShown] = useState(tag)
+  if (tag && tag !== shown) setShown(tag)
+  const removal = useMutation({
+    mutationFn: async ({ id }: Tag) => {
+      await api(deleteTag, { params: { id } }, { ifMatch: '*' }).catch((error: unknown) => {
+        // Somebody else was quicker; what was wanted holds.
+        if (!(error instanceof ApiError && error.code === 'not_found')) throw error
+      })
+    },
+    onSuccess: (_, { name }) => {
+      tagsChanged(client)
+      notifyDone(words.done(name))
+      onEnd()
+    },
+    onError: (error) => notifyError(words.failed, problemText(error).advice),
+  })
+  return (
+    <Confirm
+      opened={tag !== null}
+      title={words.title(shown?.name ?? '')}
+      action={texts.list.remove}
+      isBusy={removal.isPending}
+      onConfirm={() => tag && removal.mutate(tag)}
+      onClose={onEnd}
+    >
+      {shown && textOf(shown.customers)}
+    </Confirm>
+  )
+}
+
+function textOf(customers: number | null): string {
+  if (customers === 0) return words.textOfNone
+  if (customers === 1) return words.textOfOne
+  return words.text(customers === null ? texts.list.manyCarriers.toLocaleLowerCase() : formatNumber(customers))
+}

@@ -1,0 +1,84 @@
+import { IconPencil, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Tag } from '@tenantry/contract/tags.ts'
+import { formatAgo, formatDateTime, formatNumber } from '../../platform/format.ts'
+import { ActionMenu } from '../../ui/action-menu.tsx'
+import type { TableColumn } from '../../ui/list/columns.ts'
+import { TagChips } from '../../ui/tag-chips.tsx'
+import classes from './tags.module.css'
+import { texts } from './tags.texts.ts'
+
+const words = texts.list
+
+/** What can be done with a tag of the list. */
+export interface TagActions {
+  edit: (tag: Tag) => void
+  remove: (tag: Tag) => void
+}
+
+/** The columns of the tags. */
+export function tagColumns({ edit, remove }: TagActions): readonly TableColumn<Tag>[] {
+  return [
+    {
+      id: 'name',
+      heading: words.columns.name,
+      isSortable: true,
+      cell: (tag) => <TagChips label={tag.name} tags={[tag]} />,
+    },
+    {
+      id: 'owner',
+      heading: words.columns.owner,
+      widthPx: 200,
+      from: 'narrow',
+      cell: ({ organization }) => organization.name,
+    },
+    {
+      id: 'customers',
+      heading: words.columns.customers,
+      align: 'end',
+      widthPx: 150,
+      cell: ({ id, customers }) => {
+        const count = customers === null ? words.manyCarriers : formatNumber(customers)
+        return (
+          <Link
+            to="/customers"
+            search={{ filter: { tags: { in: [id] } }, all: true }}
+            className={classes.carriers}
+            aria-label={words.carriers(count)}
+          >
+            {count}
+          </Link>
+        )
+      },
+    },
+    {
+      id: 'updatedAt',
+      heading: words.columns.updatedAt,
+      isSortable: true,
+      widthPx: 130,
+      from: 'medium',
+      cell: ({ updatedAt }) => (
+        <time dateTime={updatedAt} title={formatDateTime(updatedAt)}>
+          {formatAgo(updatedAt)}
+        </time>
+      ),
+    },
+    {
+      id: 'actions',
+      heading: words.columns.actions,
+      isHeadingHidden: true,
+      align: 'end',
+      widthPx: 72,
+      cell: (tag) =>
+        tag.mayChange && (
+          <ActionMenu
+            label={words.actionsFor(tag.name)}
+            actions={[
+              { label: words.edit, icon: IconPencil, onClick: () => edit(tag) },
+              { label: words.remove, icon: IconTrash, isDangerous: true, onClick: () => remove(tag) },
+            ]}
+          />
+        ),
+    },
+  ]
+}

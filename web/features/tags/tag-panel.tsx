@@ -1,0 +1,118 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { type TagColor, tagColors } from '@tenantry/contract/tag-labels.ts'
+import { createTag, getTag, type Tag, updateTag } from '@tenantry/contract/tags.ts'
+import { type FormEvent, useId, useState } from 'react'
+import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { notifyDone } from '../../ui/notify.ts'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { TagDot } from '../../ui/tag-chips.tsx'
+import { tagsChanged } from './tags.api.ts'
+import classes from './tags.module.css'
+import { texts } from './tags.texts.ts'
+
+const words = texts.form
+
+/** Makes a tag, or renames and colors one. */
+export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
+  const form = useId()
+  const { values, set, save, errors, failure, isBusy } = useTagForm(tag, onClose)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save()
+  }
+  return (
+    <SidePanel
+      opened
+      onClose={onClose}
+      title={tag ? words.editTitle : words.addTitle}
+      footer={
+        <Button type="submit" form={form} loading={isBusy}>
+          {words.save}
+        </Button>
+      }
+    >
+      <form id={form} className={classes.form} onSubmit={submit} noValidate>
+        <FormError>{failure}</FormError>
+        <TextInput
+          label={words.name}
+          value={values.name}
+          maxLength={50}
+          error={errors.name}
+          autoComplete="off"
+          data-autofocus
+          onChange={(event) => set({ ...values, name: event.currentTarget.value })}
+        />
+        <fieldset className={classes.group}>
+          <legend>{words.color}</legend>
+          <div className={classes.swatches}>
+            {tagColors.map((color) => (
+              <label key={color} className={classes.swatch}>
+                <input
+                  type="radio"
+                  name="color"
+                  className={classes.radio}
+                  checked={values.color === color}
+                  onChange={() => set({ ...values, color })}
+                />
+                <TagDot color={color} />
+                {texts.colors[color]}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      </form>
+    </SidePanel>
+  )
+}
+
+/** The values of a tag's form; what somebody else has saved meanwhile is shown before it is overwritten. */
+function useTagForm(tag: Tag | null, onEnd: () => void) {
+  const client = useQueryClient()
+  const [values, set] = useState<{ name: string; color: TagColor }>({
+    name: tag?.name ?? '',
+    color: tag?.color ?? 'gray',
+  })
+  const [etag, setEtag] = useState<string | null>(null)
+  const [key] = useState(newIdempotencyKey)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [failure, setFailure] = useState<string | null>(null)
+  const refuse = async (error: unknown) => {
+    const isChanged = error instanceof ApiError && error.code === 'precondition_failed'
+    if (!isChanged || !tag) {
+      const fields = serverErrors(error)
+      setErrors(fields)
+      return setFailure(fields.name ? null : (Object.values(fields)[0] ?? problemText(error).advice))
+    }
+    const now = await api(getTag, { params: { id: tag.id } })
+    setEtag(now.etag)
+    set({ name: now.data.name, color: now.data.color })
+    setFailure(words.changedMeanwhile)
+  }
+  const saving = useMutation({
+    mutationFn: async () => {
+      if (!tag) return api(createTag, { body: values }, { idempotencyKey: key })
+      const params = { id: tag.id }
+      if (etag !== null) return api(updateTag, { params, body: values }, { ifMatch: etag })
+      // Lists do not tell versions: what the list showed is compared with what there is.
+      const now = await api(getTag, { params })
+      const isAsShown = now.data.name === tag.name && now.data.color === tag.color
+      return api(updateTag, { params, body: values }, { ifMatch: isAsShown ? (now.etag ?? '*') : '"0"' })
+    },
+    onMutate: () => {
+      setErrors({})
+      setFailure(null)
+    },
+    onSuccess: () => {
+      tagsChanged(client)
+      notifyDone(words.saved(values.name))
+      onEnd()
+    },
+    onError: (error) => refuse(error).catch((next: unknown) => setFailure(problemText(next).advice)),
+  })
+  return { values, set, save: () => saving.mutate(), errors, failure, isBusy: saving.isPending }
+}

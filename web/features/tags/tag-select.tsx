@@ -1,0 +1,105 @@
+import { MultiSelect } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type TagLabel, tagColors } from '@tenantry/contract/tag-labels.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
+import { useState } from 'react'
+import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { serverErrors } from '../../platform/zod-form.ts'
+import { notifyError } from '../../ui/notify.ts'
+import { TagDot } from '../../ui/tag-chips.tsx'
+import { tagsKey, tagsQuery } from './tags.api.ts'
+import classes from './tags.module.css'
+import { texts } from './tags.texts.ts'
+
+const words = texts.select
+const making = 'make:'
+
+/** Chooses tags, and makes one on the fly out of what is typed. */
+export function TagSelect(props: {
+  label: string
+  description?: string
+  value: readonly string[]
+  /** Tags that are chosen already and may be out of sight of the list. */
+  known?: readonly TagLabel[] | undefined
+  error?: string | undefined
+  mayMake: boolean
+  onChange: (ids: string[]) => void
+}) {
+  const { value, onChange } = props
+  const [typed, setTyped] = useState('')
+  const { data: listed = [] } = useQuery(tagsQuery)
+  const make = useMakeTag()
+  const tags = new Map([...(props.known ?? []), ...listed].map((tag) => [tag.id as string, tag]))
+  const name = typed.trim()
+  const isNew = name !== '' && ![...tags.values()].some((tag) => isSameName(tag.name, name))
+  const data = [
+    ...[...tags.values()].map((tag) => ({ value: tag.id as string, label: tag.name })),
+    ...value.filter((id) => !tags.has(id)).map((id) => ({ value: id, label: words.unknown })),
+    ...(isNew && props.mayMake ? [{ value: `${making}${name}`, label: words.make(name) }] : []),
+  ]
+  const change = async (ids: string[]) => {
+    const wanted = ids.find((id) => id.startsWith(making))
+    if (!wanted) return onChange(ids)
+    const made = await make.mutateAsync(wanted.slice(making.length)).catch(() => null)
+    if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
+  }
+  return (
+    <MultiSelect
+      label={props.label}
+      description={props.description}
+      placeholder={value.length === 0 ? words.placeholder : ''}
+      data={data}
+      value={[...value]}
+      error={props.error}
+      searchable
+      openOnFocus={false}
+      selectFirstOptionOnChange
+      autoComplete="off"
+      maxDropdownHeight={220}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      nothingFoundMessage={words.nothing}
+      filter={({ options, search }) =>
+        options.filter(
+          (option) =>
+            'value' in option &&
+            (option.value.startsWith(making) ||
+              option.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())),
+        )
+      }
+      renderOption={({ option }) => {
+        const tag = tags.get(option.value)
+        return (
+          <span className={classes.option}>
+            {tag && <TagDot color={tag.color} />}
+            {option.label}
+          </span>
+        )
+      }}
+      onChange={(ids) => void change(ids)}
+    />
+  )
+}
+
+function useMakeTag() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (name: string) => {
+      const color = tagColors[hashOf(name) % tagColors.length] ?? 'gray'
+      return (await api(createTag, { body: { name, color } }, { idempotencyKey: newIdempotencyKey() })).data
+    },
+    onSuccess: (tag) => {
+      client.setQueryData(tagsQuery.queryKey, (before) => before && [...before, tag])
+      void client.invalidateQueries({ queryKey: tagsKey })
+    },
+    onError: (error) => notifyError(words.failed, Object.values(serverErrors(error))[0] ?? problemText(error).advice),
+  })
+}
+
+const isSameName = (one: string, other: string) => one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0
+
+/** New tags get different colors, and the same name the same one. */
+function hashOf(name: string): number {
+  return [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 100_003, 7)
+}
