@@ -1,6 +1,5 @@
 /** What other rooms may use of tags. */
 
-export { tagOptionsQuery } from './tag-options.ts'
 export { CustomerTags } from './tag-popover.tsx'
 export { TagSelect } from './tag-select.tsx'
 export { knownTags } from './tags.api.ts'

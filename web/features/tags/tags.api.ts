@@ -25,8 +25,3 @@ export function knownTags(ids: readonly string[]): TagLabel[] {
   const known = queryClient.getQueryData<Tag[]>(tagsQuery.queryKey) ?? []
   return known.filter(({ id }) => ids.includes(id))
 }
-
-/** The tags as choices of a condition. */
-export async function readTagChoices(): Promise<{ value: string; label: string }[]> {
-  return (await queryClient.fetchQuery(tagsQuery)).map(({ id, name }) => ({ value: id, label: name }))
-}
