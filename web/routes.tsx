@@ -14,6 +14,7 @@ import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/
 import { useLifecycleActions } from './features/lifecycle/public.ts'
 import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-search.ts'
 import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
+import { openDefaultView } from './features/saved-views/default-view.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
@@ -150,6 +151,7 @@ const customers = createRoute({
     copy: textOf(search.copy),
     template: textOf(search.template),
   }),
+  beforeLoad: ({ search }) => openDefaultView('customers', search),
   component: lazyRouteComponent(() => import('./customer-list-page.tsx'), 'WholeCustomerListPage'),
 })
 
@@ -218,6 +220,7 @@ const devices = createRoute({
   getParentRoute: () => frame,
   path: '/devices',
   validateSearch: readListSearch,
+  beforeLoad: ({ search }) => openDefaultView('devices', search),
   component: lazyRouteComponent(() => import('./features/devices/device-list-page.tsx'), 'DeviceListPage'),
 })
 

@@ -27,6 +27,7 @@ import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts
 import { PageHeader } from '../../ui/page-header.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
+import { SavedViews } from '../saved-views/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { CustomerCard } from './customer-card.tsx'
 import { tableColumns } from './customer-columns.tsx'
@@ -169,6 +170,7 @@ function Toolbar(props: {
       end={
         <>
           {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
+          <SavedViews list="customers" />
           {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
           {state.view === 'table' && <ColumnMenu layout={props.layout} />}
         </>

@@ -17,6 +17,7 @@ export function ListToolbar(props: {
   state: ListState
   /** Words for values, e.g. of ids and enums, by column. */
   options?: FilterOptions
+  /** Stands first at the end, before what arranges the list. */
   end?: ReactNode
 }) {
   const { state, columns, options = {} } = props

@@ -1,0 +1,2 @@
+/** What lists use of saved views. */
+export { SavedViews } from './saved-views.tsx'

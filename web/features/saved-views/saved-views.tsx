@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { IconBookmark } from '@tabler/icons-react'
+import { useSearch } from '@tanstack/react-router'
+import { type ComponentProps, lazy, Suspense } from 'react'
+import { OnDemand } from '../../ui/on-demand.tsx'
+import { texts } from './saved-views.texts.ts'
+import { noView } from './view-search.ts'
+
+const load = () => import('./views-menu.tsx')
+const Loaded = lazy(load)
+
+/** The saved views of a list; what stands in the address may be one of them. */
+export function SavedViews({ list }: { list: 'customers' | 'devices' | 'customer-devices' | 'entities' }) {
+  const { saved }: { saved?: string } = useSearch({ strict: false })
+  // The name of the view that is open has to be asked for; without one nothing is loaded before the button is pressed.
+  if (saved && saved !== noView)
+    return (
+      <Suspense fallback={<ViewsButton />}>
+        <Loaded list={list} isClosed />
+      </Suspense>
+    )
+  return <OnDemand load={load} props={{ list }} button={(ask) => <ViewsButton {...ask} />} />
+}
+
+/** The button alone; also what the menu hangs on. */
+export function ViewsButton({ children = texts.button, ...rest }: ComponentProps<'button'>) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      px={10}
+      leftSection={<IconBookmark size={16} stroke={1.7} aria-hidden />}
+      {...rest}
+    >
+      {children}
+    </Button>
+  )
+}

@@ -1,0 +1,93 @@
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
+import type { SavedView } from '@tenantry/contract/saved-views.ts'
+import { type FormEvent, useState } from 'react'
+import { problemText } from '../../platform/problem-text.ts'
+import { useMe } from '../../platform/session.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { notifyDone } from '../../ui/notify.ts'
+import classes from './saved-views.module.css'
+import { texts } from './saved-views.texts.ts'
+import { searchOf } from './view-search.ts'
+import { useViewChanges } from './views.api.ts'
+
+const words = texts.form
+
+/** Saves what the list shows now by a name, or gives a view another name. @param view the one that is renamed */
+export function ViewForm(props: { list: SavedView['list']; view: SavedView | undefined; onEnd: () => void }) {
+  const { list, view, onEnd } = props
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const { organization } = useMe().membership
+  const navigate = useNavigate()
+  const changes = useViewChanges()
+  const [name, setName] = useState(view?.name ?? '')
+  const [isShared, setShared] = useState(false)
+  const [isDefault, setDefault] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const save = async () => {
+    if (view) return void (await changes.change(view, { name: name.trim() }))
+    const { data } = await changes.save({ list, name: name.trim(), search: searchOf(search), isShared })
+    if (isDefault) await changes.setDefault(data, true)
+    void navigate({ to: '.', replace: true, search: (before: object) => ({ ...before, saved: data.id }) })
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setFailure(null)
+    setProblem(name.trim() === '' ? words.missing : null)
+    if (name.trim() === '') return
+    setBusy(true)
+    try {
+      await save()
+      notifyDone(texts.done.saved(name.trim()))
+      onEnd()
+    } catch (error) {
+      const atName = error instanceof ApiError ? error.fields.find(({ path }) => path === 'name') : undefined
+      if (atName) setProblem(atName.message)
+      else setFailure(problemText(error).advice)
+    }
+    setBusy(false)
+  }
+  const mayShare = organization.type === 'provider' || organization.type === 'partner'
+  return (
+    <Modal opened onClose={onEnd} title={view ? words.renameTitle(view.name) : words.title} size="sm" radius={12}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+        {!view && <p className={classes.lead}>{words.lead}</p>}
+        <FormError>{failure}</FormError>
+        <TextInput
+          label={words.name}
+          placeholder={words.placeholder}
+          value={name}
+          maxLength={255}
+          error={problem}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        {!view && mayShare && (
+          <Checkbox
+            label={words.share(organization.name)}
+            checked={isShared}
+            onChange={(event) => setShared(event.currentTarget.checked)}
+          />
+        )}
+        {!view && (
+          <Checkbox
+            label={words.asDefault}
+            checked={isDefault}
+            onChange={(event) => setDefault(event.currentTarget.checked)}
+          />
+        )}
+        <div className={classes.actions}>
+          <Button variant="default" onClick={onEnd}>
+            {words.cancel}
+          </Button>
+          <Button type="submit" loading={isBusy}>
+            {view ? words.rename : words.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
