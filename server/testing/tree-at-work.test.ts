@@ -168,7 +168,7 @@ async function take({ api }: Person, { kind, one, other }: Step): Promise<void> 
       const mergeable = living.filter(({ type }) => type === 'customer' || type === 'enterprise')
       const [source, target] = [pick(mergeable, one), pick(mergeable, other)]
       if (!source || !target) return
-      const input = { params: { id: source.id }, body: { intoId: target.id } }
+      const input = { params: { id: source.id }, body: { intoId: target.id, intoVersion: '*' } }
       if (await call(mergeCustomer, input)) model.merged.set(source.id, target.id)
     },
     edit: async () =>
