@@ -1,5 +1,7 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
-import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
+import { codeKey, isReservedCode, suggestCode } from '@tenantry/contract/fields/codes.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
@@ -9,18 +11,18 @@ import { insertExternalIds } from '../external-ids/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
-import { type ResolvedSettings, resolveSettings, setSettings, withOwn } from '../settings/public.ts'
+import { type ResolvedSettings, resolveSettings, setSettings } from '../settings/public.ts'
 import { changeTags } from '../tags/public.ts'
 import { assignCreator } from '../users/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { withBillingAddress } from './customer-columns.ts'
 import { hasPeople, insertPeople, nobody } from './customer-people.ts'
-import { insertCounters, insertOrganization, insertPlace, type StoredOrganization } from './customers.queries.ts'
+import { findAnyTakenCodes, insertCounters, insertOrganization, insertPlace } from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
 import { checkType, findPlace, type Place } from './find-place.ts'
 import { type CustomerWithSettings, type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
-import { prepareCustomer, type RowWithoutCode } from './new-customer.ts'
-import { findFreeCode, skipAfter } from './suggest-code.ts'
+import { asStored, type CodedCustomer, type PreparedCustomer, prepareCustomer } from './new-customer.ts'
+import { findFreeCode } from './suggest-code.ts'
 
 /**
  * Adds a customer, partner, enterprise or division with its place in the tree, its counters, settings, entities and
@@ -32,19 +34,15 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
  * contradict each other and where nothing new is added
  */
 export async function createCustomer(context: CallContext, given: CustomerInput): Promise<ReadCustomer> {
-  const { tx, caller } = context
+  const { caller } = context
   refuseInternalFields(caller, given)
   const [place, above] = await placeFor(context, withBillingAddress(given))
-  const { input, row, entities } = prepareCustomer(context, given, place)
-  const { id } = row
-  // What does not need an answer to the statement before goes out together with it.
-  const [, , written] = await Promise.all([
-    insertPlace(tx, { id, parentId: place.parentId }),
-    assignCreator(context, id),
-    insertWithCode(context, row, input),
-    input.draftId && removeDraft(tx, input.draftId),
-  ])
-  const created = await withPeople(context, asRead(written, place, above, input), input)
+  const prepared = prepareCustomer(context, given, place)
+  const coded = { ...prepared, code: await settleCode(context, prepared) }
+  const written = insertWhole(context, place, coded)
+  const created = await withMore(context, written, asStored(coded, place, above), coded.input)
+  const { id } = coded.row
+  await withCommit(context.tx, written)
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,
@@ -53,36 +51,27 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
     before: null,
     after: auditedCustomer(created.customer),
   })
-  await insertEntities(context, entities)
+  await insertEntities(context, coded.entities)
   await insertOnboarding(context, created.customer)
   return created
 }
 
-/** What reading a new customer would give, without reading it. */
-function asRead(
-  row: StoredOrganization,
-  { parentId, parentName }: Place,
-  above: ResolvedSettings,
-  input: CustomerInput,
-): CustomerWithSettings {
-  const counts = { devices: 0, users: 0, entities: input.entities?.length ?? 0 }
-  const parent = { parent_id: parentName === null ? null : parentId, parent_name: parentName }
-  const carried = { tags: [], external_ids: [...(input.externalIds ?? [])] }
-  return { row: { ...row, ...parent, ...counts, ...carried }, settings: withOwn(above, row, input) }
-}
-
 /** Adds outside ids, people and tags of a new customer; what these change, such as the count of its users, is read again. */
-async function withPeople(
+async function withMore(
   context: CallContext,
-  written: CustomerWithSettings,
+  written: Promise<unknown>,
+  { row, settings }: CustomerWithSettings,
   input: CustomerInput,
 ): Promise<ReadCustomer> {
-  const { tagIds = [] } = input
-  await insertExternalIds(context, { id: written.row.id, codeScopeId: written.row.code_scope_id }, input.externalIds)
-  const isTagged = tagIds.length > 0 && (await changeTags(context, written.row.id, { add: tagIds, remove: [] }))
-  if (!isTagged && !hasPeople(context, input)) return readAs(context, written, nobody(context))
-  await insertPeople(context, written.row.id, input)
-  return readCustomer(context, written.row.id)
+  const { tagIds = [], externalIds = [] } = input
+  if (tagIds.length === 0 && externalIds.length === 0 && !hasPeople(context, input))
+    return readAs(context, { row, settings }, nobody(context))
+  // Where the code is taken, nothing else may be what fails.
+  await written
+  await insertExternalIds(context, { id: row.id, codeScopeId: row.code_scope_id }, externalIds)
+  if (tagIds.length > 0) await changeTags(context, row.id, { add: tagIds, remove: [] })
+  await insertPeople(context, row.id, input)
+  return readCustomer(context, row.id)
 }
 
 /** Holds the tree still, finds the place and what is inherited there, and checks it, in one go. */
@@ -102,42 +91,40 @@ async function placeFor(context: CallContext, input: CustomerInput): Promise<[Pl
   return [place, await inherited]
 }
 
-async function insertWithCode(
-  context: CallContext,
-  row: RowWithoutCode,
-  input: CustomerInput,
-): Promise<StoredOrganization> {
-  const wanted = input.code || undefined
-  if (wanted && !isReservedCode(wanted)) {
-    const written = await insertWhole(context, row, wanted, input)
-    if (written) return written
-  }
-  for (let attempt = 0; ; ) {
-    const free = await findFreeCode(context.tx, row.code_scope_id, row.name, attempt)
-    attempt = skipAfter(free.attempt)
-    const written = await insertWhole(context, row, free.code, input)
-    if (!written) continue
-    // Inserted to be sure that nobody has it, invisible ones included; the refusal takes it back.
-    if (wanted) throw codeUnavailable(free.code)
-    return written
-  }
+/**
+ * The code that was asked for, or one that is made from the name. One that was asked for is taken to be free: where it is
+ * not, the row cannot be written, and the call comes back here to look it up.
+ * @throws code_unavailable (409) with a suggestion
+ */
+async function settleCode({ tx, isRepeated }: CallContext, { row, input }: PreparedCustomer): Promise<string> {
+  const { code: wanted } = input
+  const { code_scope_id: scopeId, name } = row
+  const isTaken = async (code: string) =>
+    isReservedCode(code) || (isRepeated && (await findAnyTakenCodes(tx, scopeId, [codeKey(code)])).size > 0)
+  if (wanted && !(await isTaken(wanted))) return wanted
+  // Whoever makes one from such a name at the same moment waits, and finds the next.
+  const [, { code }] = await Promise.all([
+    takeLock(tx, lockSpaces.madeCodes, `${scopeId} ${suggestCode(name)}`),
+    findFreeCode(tx, scopeId, name),
+  ])
+  if (wanted) throw codeUnavailable(code)
+  return code
 }
 
-/**
- * Writes the row under a code, counters and settings, in one go: where the code is taken, what follows finds no
- * organization to belong to.
- * @returns nothing when the code is taken
- */
+/** Writes the row with its place, counters and settings in one go, and removes the draft that it was typed in. */
 async function insertWhole(
-  { tx }: CallContext,
-  row: RowWithoutCode,
-  code: string,
-  input: CustomerInput,
-): Promise<StoredOrganization | undefined> {
-  const [written] = await Promise.all([
+  context: CallContext,
+  { parentId }: Place,
+  { row, input, code, entities }: CodedCustomer,
+): Promise<void> {
+  const { tx } = context
+  const { id } = row
+  await Promise.all([
+    insertPlace(tx, { id, parentId }),
+    assignCreator(context, id),
     insertOrganization(tx, { ...row, code, code_key: codeKey(code) }),
-    insertCounters(tx, { organizationId: row.id, entities: input.entities?.length ?? 0 }),
-    setSettings(tx, row.id, input),
+    insertCounters(tx, { organization_id: id, entities: entities.length }),
+    setSettings(tx, id, input),
+    input.draftId && removeDraft(tx, input.draftId),
   ])
-  return written
 }

@@ -8,23 +8,14 @@ import { contactRowsOf, insertManyContacts, insertManyRepresentatives } from '..
 import { insertManyEntities } from '../entities/public.ts'
 import { insertManyOnboardings } from '../onboarding/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
-import { insertManySettings, resolveSettings, settingNames, withOwn } from '../settings/public.ts'
+import { insertManySettings, resolveSettings, settingNames } from '../settings/public.ts'
 import { assignCreatorToMany } from '../users/public.ts'
 import type { People } from './customer-people.ts'
-import {
-  type CustomerDetailRow,
-  insertManyCounters,
-  insertManyOrganizations,
-  insertManyPlaces,
-} from './customers.queries.ts'
-import { auditedCustomer, customerView } from './customers.view.ts'
+import { insertManyCounters, insertManyOrganizations, insertManyPlaces } from './customers.queries.ts'
+import { auditedCustomer } from './customers.view.ts'
 import type { Place } from './find-place.ts'
-import type { PreparedCustomer } from './new-customer.ts'
-
-/** A prepared customer with the code that it gets. */
-export interface CodedCustomer extends PreparedCustomer {
-  code: string
-}
+import { readAs } from './get-customer.ts'
+import { asStored, type CodedCustomer, type PreparedCustomer } from './new-customer.ts'
 
 /**
  * Adds many customers to one place with all that {@link createCustomer} leaves behind for one: the same rows, by some
@@ -50,8 +41,8 @@ export async function createCustomers(
   const people = customers.map((customer) => peopleOf(context, customer))
   const above = await inherited
   const created = customers.map(({ row, input, code, entities }, index) => {
-    const whole = { ...empty, ...row, code, code_key: codeKey(code), entities: entities.length } as CustomerDetailRow
-    return customerView(whole, withOwn(above, whole, input), people[index]?.people as People, context.caller)
+    const found = asStored({ row, input, entities, code }, { ...place, parentName: null }, above)
+    return readAs(context, found, people[index]?.people as People).customer
   })
   await Promise.all([
     insertManyCounters(
@@ -115,43 +106,4 @@ function ownSettings({ row, input }: { row: { id: string }; input: CustomerInput
     const value = input[name]
     return value ? [{ organization_id: row.id, name, value }] : []
   })
-}
-
-/** What a new row has where nothing was said. */
-const empty = {
-  version: 1,
-  parent_name: null,
-  devices: 0,
-  users: 0,
-  domain: null,
-  business_email: null,
-  phone: null,
-  phone_extension: null,
-  website: null,
-  subscription_id: null,
-  location_name: null,
-  country: null,
-  region: null,
-  state: null,
-  district: null,
-  city: null,
-  postal_code: null,
-  landmark: null,
-  line1: null,
-  line2: null,
-  billing_profile_name: null,
-  bill_to: null,
-  billing_same_as_company: false,
-  billing_country: null,
-  billing_state: null,
-  billing_city: null,
-  billing_postal_code: null,
-  billing_line1: null,
-  billing_line2: null,
-  plan_kind: 'purchased',
-  trial_licenses: null,
-  plan_expires_on: null,
-  customer_type_id: null,
-  partner_subscription_id: null,
-  account_manager_email: null,
 }

@@ -1,8 +1,8 @@
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
-import { type Expression, type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Expression, type Insertable, sql, type Updateable } from 'kysely'
 import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
-import { type Builder, prepared } from '../../platform/database/prepared.ts'
+import { type Builder, prepared, preparedInsert } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { externalIdList } from '../external-ids/public.ts'
@@ -10,9 +10,6 @@ import { tagLabels } from '../tags/public.ts'
 
 /** The row behind a customer with all its details. */
 export type CustomerDetailRow = NonNullable<Awaited<ReturnType<typeof findCustomer>>>
-
-/** A row of the tree as it is stored. */
-export type StoredOrganization = Selectable<OrganizationsTable>
 
 /** A new row of the tree; its provider is the caller's. */
 export type NewOrganization = Omit<Insertable<OrganizationsTable>, 'provider_id'>
@@ -96,35 +93,13 @@ export async function liesDirectlyBelow(tx: TenantTransaction, id: string, paren
   return row !== undefined
 }
 
-/** Which of some codes are taken where the code would have to be unique. */
-export async function findTakenCodes(tx: TenantTransaction, scopeId: string, codeKeys: string[]): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('organizations')
-    .select('code_key')
-    .where('code_scope_id', '=', scopeId)
-    .where('code_key', 'in', codeKeys)
-    .execute()
-  return new Set(rows.map((row) => row.code_key ?? ''))
-}
-
-/**
- * Inserts the row of an organization, after its place, because the walls read that.
- * @returns the row as it is stored; nothing when the code is taken, also by an organization that the caller cannot see
- */
-export async function insertOrganization(
-  tx: TenantTransaction,
-  row: NewOrganization,
-): Promise<StoredOrganization | undefined> {
-  const [inserted] = await insertRow(tx, row)
-  return inserted
+/** Inserts the row of an organization, after its place, because the walls read that; a code that is taken ends it. */
+export async function insertOrganization(tx: TenantTransaction, row: NewOrganization): Promise<void> {
+  await insertRow(tx, row)
 }
 
 const insertRow = prepared((db, row: Given<NewOrganization>, scope) =>
-  db
-    .insertInto('organizations')
-    .values({ ...row, provider_id: scope.providerId })
-    .onConflict((conflict) => conflict.columns(['provider_id', 'code_scope_id', 'code_key']).doNothing())
-    .returningAll(),
+  db.insertInto('organizations').values({ ...row, provider_id: scope.providerId }),
 )
 
 /** Writes an organization's place below its parent, and who sees it because they see the parent. */
@@ -167,28 +142,15 @@ const insertReachOfParent = prepared((db, { id, parentId }: Given<{ id: string; 
     ),
 )
 
-/**
- * Starts the counts of a new organization, at zero but for what comes with it; does nothing where there is no such
- * organization.
- */
+/** Starts the counts of a new organization, at zero but for what comes with it. */
 export async function insertCounters(
   tx: TenantTransaction,
-  counts: { organizationId: string; entities: number },
+  counts: { organization_id: string; entities: number },
 ): Promise<void> {
-  await insertCounts(tx, counts)
+  await insertCounts(tx, [counts])
 }
 
-const insertCounts = prepared((db, { organizationId, entities }: Given<{ organizationId: string; entities: number }>) =>
-  db
-    .insertInto('organization_counters')
-    .columns(['provider_id', 'organization_id', 'entities'])
-    .expression((eb) =>
-      eb
-        .selectFrom('organizations as o')
-        .select(['o.provider_id', 'o.id', entities.as('entities')])
-        .where('o.id', '=', organizationId),
-    ),
-)
+const insertCounts = preparedInsert('organization_counters')
 
 /**
  * Gives an organization another code, which stays until the transaction ends otherwise.

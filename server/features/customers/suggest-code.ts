@@ -1,7 +1,7 @@
 import { codeKey, isReservedCode, suggestCode } from '@tenantry/contract/fields/codes.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { findTakenCodes } from './customers.queries.ts'
+import { findAnyTakenCodes } from './customers.queries.ts'
 
 const batch = 25
 /** Attempts that are tried one by one; what follows leaps, so that a hundred thousand codes of one form cost no more. */
@@ -11,8 +11,8 @@ const mostAttempts = 99_999
 
 /**
  * Finds a free code for a name: the first of the form while few are taken, then one that lies further and further on.
- * Codes of organizations that the caller cannot see may still be taken, so whoever inserts it must be ready to ask for
- * the next one.
+ * Codes of organizations that the caller cannot see count as well; somebody may still be quicker, so whoever writes it
+ * must be ready to ask for the next one.
  * @param after attempts to skip, because they turned out to be taken
  * @returns the code and the attempt that made it
  * @throws code_unavailable (409) when none is found
@@ -27,7 +27,7 @@ export async function findFreeCode(
     const candidates = attempts
       .map((attempt) => ({ attempt, code: suggestCode(name, attempt) }))
       .filter(({ code }) => !isReservedCode(code))
-    const taken = await findTakenCodes(
+    const taken = await findAnyTakenCodes(
       tx,
       scopeId,
       candidates.map(({ code }) => codeKey(code)),

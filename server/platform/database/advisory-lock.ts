@@ -2,7 +2,12 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from './tenant-database.ts'
 
 /** What is locked by number, so that no two purposes share one. */
-export const lockSpaces = { setUp: 727_450_193, auditSeal: 727_450_196, externalIds: 727_450_228 } as const
+export const lockSpaces = {
+  setUp: 727_450_193,
+  auditSeal: 727_450_196,
+  externalIds: 727_450_228,
+  madeCodes: 727_450_229,
+} as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */
 export async function takeLock(tx: TenantTransaction, space: number, key: string): Promise<void> {

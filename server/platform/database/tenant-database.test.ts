@@ -77,6 +77,16 @@ describe('a transaction', () => {
     await database.within(first(), (tx) => rename(tx, 'kept'))
   })
 
+  it('ends with what failed, not with what failed because of it and was heard of first', async () => {
+    const failing = database.within(first(), async (tx) => {
+      const broken = tx.updateTable('organizations').set({ status: 'nowhere' }).where('type', '=', 'provider').execute()
+      // Some promises later than the statement after it.
+      await withCommit(tx, Promise.all([Promise.all([broken])]))
+      await names(tx)
+    })
+    await expect(failing).rejects.toMatchObject({ code: '23514' })
+  })
+
   it('cannot be opened inside another', async () => {
     await expect(database.within(first(), () => database.within(second(), names))).rejects.toThrow('open already')
   })

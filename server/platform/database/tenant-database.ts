@@ -107,7 +107,7 @@ export class TenantDatabase {
     } catch (error) {
       life.end()
       await client.query('ROLLBACK').catch(() => {})
-      throw error
+      throw await causeOf(error, last)
     }
   }
 
@@ -144,6 +144,19 @@ class TransactionLife implements KyselyPlugin {
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     return result
   }
+}
+
+/** After one statement has failed all others of its transaction fail, too, and may be heard of first. */
+async function causeOf(error: unknown, last: Promise<unknown>[]): Promise<unknown> {
+  if (!isAftermath(error)) return error
+  const settled = await Promise.allSettled(last)
+  const causes = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  return causes.find((each) => !isAftermath(each)) ?? error
+}
+
+/** SQLSTATE in_failed_sql_transaction. */
+function isAftermath(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '25P02'
 }
 
 const lastStatements = new WeakMap<TenantTransaction, Promise<unknown>[]>()

@@ -32,7 +32,7 @@ export interface CallEnvironment {
 
 const attempts = 4
 
-/** Runs the call; deadlocks and serialization failures are not shown to anybody but run again. */
+/** Runs the call; what somebody else only got in the way of is not shown to anybody but runs again. */
 export async function runCall(
   environment: CallEnvironment,
   route: Route,
@@ -43,7 +43,10 @@ export async function runCall(
     try {
       return await environment.database.within(
         call.caller.scope,
-        (tx) => answer({ ...call, tx, actor: call.caller, clock: environment.clock }, route, call, serialize),
+        (tx) => {
+          const context = { ...call, tx, actor: call.caller, clock: environment.clock, isRepeated: attempt > 1 }
+          return answer(context, route, call, serialize)
+        },
         transactionOptions(route.operation, call),
       )
     } catch (error) {

@@ -30,4 +30,6 @@ export interface CallContext extends Context {
   ifMatch: number | null
   /** Whether all of it is taken back in the end, so that only what the answer tells has to be computed. */
   dryRun: boolean
+  /** Whether it runs once more because somebody else was quicker: what was taken to be free has to be looked up now. */
+  isRepeated?: boolean
 }

@@ -91,8 +91,9 @@ function frameworkError(error: unknown): AppError {
   return new AppError('internal', { cause: error })
 }
 
-/** Serialization failures and deadlocks: the whole transaction may simply run again. */
+/** Whether the whole transaction may simply run again: only somebody else got in its way. */
 export function isRetryable(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
-  return code === '40001' || code === '40P01'
+  // Deadlocks, serialization failures, and values that somebody else has taken meanwhile.
+  return code === '40001' || code === '40P01' || code === '23505'
 }
