@@ -33,11 +33,12 @@ export type Device = z.infer<typeof Device>
 const deviceFields = { name: displayName, class: z.enum(deviceClasses), entityId: EntityId.nullable().optional() }
 
 export const deviceColumns = {
-  name: { label: 'Name', type: 'text', sortable: true },
-  class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses },
-  organizationId: { label: 'Customer', type: 'id', sortable: false },
+  name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
+  class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses, isFilled: true },
+  organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
   entityId: { label: 'Entity', type: 'id', sortable: false },
-  createdAt: { label: 'Created', type: 'instant', sortable: true },
+  createdAt: { label: 'Created', type: 'instant', sortable: true, isFilled: true },
+  updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
 
 const params = z.object({ id: DeviceId })

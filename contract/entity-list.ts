@@ -46,13 +46,19 @@ export const Entity = z.object({
 export type Entity = z.infer<typeof Entity>
 
 export const entityColumns = {
-  name: { label: 'Name', type: 'text', sortable: true },
-  kind: { label: 'Kind', type: 'enum', sortable: true, values: entityKinds },
+  name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
+  kind: { label: 'Kind', type: 'enum', sortable: true, values: entityKinds, isFilled: true },
   code: { label: 'Code', type: 'text', sortable: true },
   country: { label: 'Country', type: 'text', sortable: true },
-  devices: { label: 'Devices', type: 'number', sortable: true },
-  createdAt: { label: 'Added', type: 'instant', sortable: true },
-  updatedAt: { label: 'Changed', type: 'instant', sortable: true },
+  state: { label: 'State', type: 'text', sortable: true },
+  city: { label: 'City', type: 'text', sortable: true },
+  postalCode: { label: 'Postal code', type: 'text', sortable: true },
+  contactLastName: { label: 'Contact’s last name', type: 'text', sortable: true },
+  contactEmail: { label: 'Contact’s email', type: 'text', sortable: true },
+  contactPhone: { label: 'Contact’s phone', type: 'text', sortable: true },
+  devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },
+  createdAt: { label: 'Added', type: 'instant', sortable: true, isFilled: true },
+  updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
 
 const organization = z.object({ id: OrganizationId })

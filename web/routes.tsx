@@ -14,7 +14,7 @@ import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/
 import { useLifecycleActions } from './features/lifecycle/public.ts'
 import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-search.ts'
 import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
-import { openDefaultView } from './features/saved-views/default-view.ts'
+import { withDefaultView } from './features/saved-views/default-view.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
@@ -151,7 +151,10 @@ const customers = createRoute({
     copy: textOf(search.copy),
     template: textOf(search.template),
   }),
-  beforeLoad: ({ search }) => openDefaultView('customers', search),
+  beforeLoad: ({ search }) => {
+    const opened = withDefaultView('customers', search)
+    if (opened) throw redirect({ to: '/customers', search: opened, replace: true })
+  },
   component: lazyRouteComponent(() => import('./customer-list-page.tsx'), 'WholeCustomerListPage'),
 })
 
@@ -163,6 +166,9 @@ const customer = createRoute({
   },
 })
 
+/** The lists that have saved views, by the tab that shows them. */
+const listsOfTabs: Record<string, string | undefined> = { devices: 'customer-devices', entities: 'entities' }
+
 const customerTab = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id/$tab',
@@ -170,8 +176,10 @@ const customerTab = createRoute({
     ...readListSearch(search),
     of: typeof search.of === 'string' ? search.of : undefined,
   }),
-  beforeLoad: ({ params }) => {
+  beforeLoad: ({ params, search }) => {
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
+    const opened = withDefaultView(listsOfTabs[params.tab] ?? '', search)
+    if (opened) throw redirect({ to: '/customers/$id/$tab', params, search: opened, replace: true })
   },
   component: lazyRouteComponent(() => import('./customer-page.tsx'), 'WholeCustomerPage'),
 })
@@ -220,7 +228,10 @@ const devices = createRoute({
   getParentRoute: () => frame,
   path: '/devices',
   validateSearch: readListSearch,
-  beforeLoad: ({ search }) => openDefaultView('devices', search),
+  beforeLoad: ({ search }) => {
+    const opened = withDefaultView('devices', search)
+    if (opened) throw redirect({ to: '/devices', search: opened, replace: true })
+  },
   component: lazyRouteComponent(() => import('./features/devices/device-list-page.tsx'), 'DeviceListPage'),
 })
 

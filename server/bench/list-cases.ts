@@ -42,6 +42,7 @@ export const listCases: readonly ListCase[] = [
   devices('devices by name, a deep page', '', 40),
   devices('devices of one class', 'filter[class][eq]=server'),
   devices('devices by creation, newest first', 'sort=-createdAt'),
+  devices('devices by change, newest first', 'sort=-updatedAt'),
   devices('devices by a part of the name', 'q=fal001'),
 ]
 

@@ -96,6 +96,7 @@ describe('for reach all, the first page', () => {
     ['customers with most devices', 'organization_counters_by_devices'],
     ['devices by name', 'devices_by_name'],
     ['devices by creation, newest first', 'devices_by_created'],
+    ['devices by change, newest first', 'devices_by_updated'],
   ])('of %s comes in order from %s and reads no more than it shows', async (name, index) => {
     const listCase = listCases.find((each) => each.name === name) as ListCase
     const [page] = await statementsOf(listCase, 'all')

@@ -646,6 +646,7 @@ CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, crea
 CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, entity_id, organization_id)
 CREATE INDEX devices_by_name ON public.devices USING btree (provider_id, name_key, id)
 CREATE INDEX devices_by_organization ON public.devices USING btree (provider_id, organization_id, name_key, id)
+CREATE INDEX devices_by_updated ON public.devices USING btree (provider_id, updated_at, id)
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)

@@ -4,6 +4,7 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { Builder } from '../../platform/database/prepared.ts'
+import { countryCode, foldedText, phoneNumber, plainText } from '../../platform/list/column-sources.ts'
 import {
   type ColumnSource,
   counted,
@@ -12,7 +13,6 @@ import {
   type ListPlan,
   paged,
   planList,
-  type StoredColumn,
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
@@ -22,14 +22,6 @@ import { type SearchTarget, type Seeker, searchConditions } from '../../platform
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { tagCondition, tagLabels } from '../tags/public.ts'
-
-const text = (ref: string): StoredColumn => ({ ref, type: 'text', nullable: true })
-const folded = (ref: string): StoredColumn => ({
-  ...text(ref),
-  isFolded: true,
-  normalize: (value) => value.toLowerCase(),
-})
-const upper = (ref: string): StoredColumn => ({ ...text(ref), normalize: (value) => value.toUpperCase() })
 
 const definition: ListDefinition = {
   columns: {
@@ -42,17 +34,16 @@ const definition: ListDefinition = {
     parentId: { ref: 'parent.id', type: 'id', nullable: true },
     plan: { ref: 'o.plan_kind', type: 'text' },
     planExpiresOn: { ref: 'o.plan_expires_on', type: 'date', nullable: true },
-    country: upper('o.country'),
-    state: folded('o.state'),
-    city: folded('o.city'),
-    postalCode: folded('o.postal_code'),
-    domain: { ...text('o.domain'), normalize: (value) => value.toLowerCase() },
-    businessEmail: folded('o.business_email'),
-    // Kept without the blanks and signs that people write between the digits.
-    phone: { ...text('o.phone'), normalize: (value) => value.replaceAll(/[\s()./-]/g, '') },
-    website: folded('o.website'),
-    accountManagerEmail: folded('o.account_manager_email'),
-    subscriptionId: folded('o.subscription_id'),
+    country: countryCode('o.country'),
+    state: foldedText('o.state'),
+    city: foldedText('o.city'),
+    postalCode: foldedText('o.postal_code'),
+    domain: { ...plainText('o.domain'), normalize: (value) => value.toLowerCase() },
+    businessEmail: foldedText('o.business_email'),
+    phone: phoneNumber('o.phone'),
+    website: foldedText('o.website'),
+    accountManagerEmail: foldedText('o.account_manager_email'),
+    subscriptionId: foldedText('o.subscription_id'),
     tags: { condition: (condition) => tagCondition('o', condition) },
     externalIds: { condition: (condition) => externalIdCondition('o', condition) },
     devices: { ref: 'counters.devices', type: 'number' },

@@ -1,3 +1,4 @@
+import type { deviceColumns } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import {
@@ -6,6 +7,7 @@ import {
   type ListPlan,
   paged,
   planList,
+  type StoredColumn,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedList } from '../../platform/list/prepared-list.ts'
@@ -18,7 +20,8 @@ const definition: ListDefinition = {
     organizationId: { ref: 'd.organization_id', type: 'id' },
     entityId: { ref: 'd.entity_id', type: 'id', nullable: true },
     createdAt: { ref: 'd.created_at', type: 'instant' },
-  },
+    updatedAt: { ref: 'd.updated_at', type: 'instant' },
+  } satisfies Record<keyof typeof deviceColumns, StoredColumn>,
   idRef: 'd.id',
   defaultSort: 'name',
 }

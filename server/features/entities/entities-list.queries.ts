@@ -1,7 +1,9 @@
+import type { entityColumns } from '@tenantry/contract/entity-list.ts'
 import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { countryCode, foldedText, phoneNumber } from '../../platform/list/column-sources.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import {
   inOrder,
@@ -10,6 +12,7 @@ import {
   paged,
   planList,
   readPage,
+  type StoredColumn,
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
@@ -20,11 +23,17 @@ const definition: ListDefinition = {
     name: { ref: 'e.name_key', type: 'text', normalize: sortKey },
     kind: { ref: 'e.kind', type: 'text' },
     code: { ref: 'e.code_key', type: 'text', nullable: true, normalize: sortKey },
-    country: { ref: 'e.country', type: 'text', nullable: true, normalize: (value) => value.toUpperCase() },
+    country: countryCode('e.country'),
+    state: foldedText('e.state'),
+    city: foldedText('e.city'),
+    postalCode: foldedText('e.postal_code'),
+    contactLastName: foldedText('e.contact_last_name'),
+    contactEmail: foldedText('e.contact_email'),
+    contactPhone: phoneNumber('e.contact_phone'),
     devices: { ref: 'e.devices', type: 'number' },
     createdAt: { ref: 'e.created_at', type: 'instant' },
     updatedAt: { ref: 'e.updated_at', type: 'instant' },
-  },
+  } satisfies Record<keyof typeof entityColumns, StoredColumn>,
   idRef: 'e.id',
   defaultSort: 'name',
 }

@@ -15,7 +15,6 @@ import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { CardGrid } from '../../ui/list/card-grid.tsx'
-import { ColumnMenu } from '../../ui/list/column-menu.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListView } from '../../ui/list/list-search.ts'
@@ -167,12 +166,12 @@ function Toolbar(props: {
       columns={columns}
       options={options}
       state={state}
+      layout={props.layout}
+      views={<SavedViews list="customers" />}
       end={
         <>
           {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
-          <SavedViews list="customers" />
           {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
-          {state.view === 'table' && <ColumnMenu layout={props.layout} />}
         </>
       }
     />

@@ -31,6 +31,7 @@ const icons: Record<DeviceClass, TablerIcon> = {
 const customer: TableColumn<Device> = {
   id: 'organizationId',
   heading: words.customer,
+  widthPx: 240,
   from: 'narrow',
   cell: (device) => <CustomerLink device={device} />,
 }
@@ -38,6 +39,7 @@ const customer: TableColumn<Device> = {
 const entity: TableColumn<Device> = {
   id: 'entityId',
   heading: words.entity,
+  widthPx: 200,
   from: 'narrow',
   cell: ({ entityName }) => entityName,
 }
@@ -72,6 +74,7 @@ export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device)
       id: 'name',
       heading: words.name,
       isSortable: true,
+      isFixed: true,
       cell: (device) => <NameCell device={device} hasCustomer={hasCustomer} />,
     },
     {
@@ -82,15 +85,16 @@ export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device)
       from: 'narrow',
       cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
     },
-    ...(hasCustomer ? [customer] : [entity]),
+    ...(hasCustomer ? [customer, { ...entity, isExtra: true }] : [entity]),
     instant('createdAt', 'wide', true),
-    instant('updatedAt', 'medium', false),
+    instant('updatedAt', 'medium', true),
   ]
   if (menu)
     columns.push({
       id: 'actions',
       heading: words.actions,
       isHeadingHidden: true,
+      isFixed: true,
       align: 'end',
       widthPx: 72,
       cell: menu,

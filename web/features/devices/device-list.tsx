@@ -14,7 +14,9 @@ import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { type ChosenOrganization, organizationsQuery, useEntityOptions } from '../customers/public.ts'
+import { SavedViews } from '../saved-views/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
 import { DevicePanel } from './device-panel.tsx'
@@ -56,6 +58,8 @@ export function DeviceList(props: {
     () => deviceTableColumns(!organization, mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null),
     [organization, mayWrite],
   )
+  const list = organization ? 'customer-devices' : 'devices'
+  const layout = useTableLayout(list, tableColumns, state)
   const add = mayWrite && isGrowing && (
     <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
       {texts.add}
@@ -71,12 +75,14 @@ export function DeviceList(props: {
             columns={columns}
             options={useOptions(organization, state.query.filter)}
             state={state}
+            layout={layout}
+            views={<SavedViews list={list} />}
           />
         }
       >
         <DataTable
           label={texts.title}
-          columns={tableColumns}
+          layout={layout}
           pages={pages}
           rowKey={({ id }) => id}
           sort={state.sort}

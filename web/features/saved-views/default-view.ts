@@ -1,15 +1,12 @@
-import { redirect } from '@tanstack/react-router'
 import { queryClient } from '../../platform/query.ts'
 import { meQuery } from '../../platform/session.tsx'
 import { asksForNothing, openedSearch } from './view-search.ts'
 
 /**
- * Opens a list with the view that the person has chosen for it, where the address asks for nothing of its own.
- * @throws a redirect to the same page with the view's search
+ * The address with the view that the person has chosen for a list, where it asks for nothing of its own; else null.
  */
-export function openDefaultView(list: 'customers' | 'devices', search: Record<string, unknown>): void {
-  if (!asksForNothing(search)) return
+export function withDefaultView<Search extends Record<string, unknown>>(list: string, search: Search): Search | null {
+  if (!asksForNothing(search)) return null
   const view = queryClient.getQueryData(meQuery.queryKey)?.defaultViews.find((each) => each.list === list)
-  if (view)
-    throw redirect({ to: `/${list}`, replace: true, search: { ...search, ...openedSearch(view.search, view.viewId) } })
+  return view ? { ...search, ...openedSearch(view.search, view.viewId) } : null
 }

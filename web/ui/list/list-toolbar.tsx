@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ListColumns } from '@tenantry/contract/list.ts'
 import type { ReactNode } from 'react'
+import { ColumnMenu } from './column-menu.tsx'
 import { FilterBuilder } from './filter-builder.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import type { FilterOptions } from './filter-words.ts'
@@ -8,17 +9,22 @@ import { SearchBox } from './search-box.tsx'
 import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 import type { ListState } from './use-list-search.ts'
+import type { Arranged } from './use-table-layout.ts'
 import { ViewSwitch } from './view-switch.tsx'
 
 /** Search, conditions as chips, the way to add one, and what else the list offers at its end. */
-export function ListToolbar(props: {
+export function ListToolbar<Row>(props: {
   searchLabel: string
   columns: ListColumns
   state: ListState
   /** Words for values, e.g. of ids and enums, by column. */
   options?: FilterOptions
-  /** Stands first at the end, before what arranges the list. */
+  /** The list's saved views. */
+  views?: ReactNode
+  /** What else the list offers, before what arranges it. */
   end?: ReactNode
+  /** The columns of its table can be arranged. */
+  layout?: Arranged<Row>
 }) {
   const { state, columns, options = {} } = props
   const filter = { columns, options, conditions: state.conditions, onChange: state.setConditions }
@@ -39,7 +45,9 @@ export function ListToolbar(props: {
         </>
       )}
       <div className={classes.end}>
+        {props.views}
         {props.end}
+        {props.layout && state.view === 'table' && <ColumnMenu layout={props.layout} />}
         {state.views.length > 1 && <ViewSwitch value={state.view} views={state.views} onChange={state.setView} />}
       </div>
     </div>

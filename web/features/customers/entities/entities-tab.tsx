@@ -14,7 +14,10 @@ import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../../ui/list/use-list-search.ts'
+import { useTableLayout } from '../../../ui/list/use-table-layout.ts'
+import { SavedViews } from '../../saved-views/public.ts'
 import classes from '../customer-page.module.css'
+import { countryOptions } from '../form/options.ts'
 import { useStanding } from '../use-standing.ts'
 import { DeleteEntity } from './delete-entity.tsx'
 import { entitiesKey } from './entities.api.ts'
@@ -24,7 +27,10 @@ import { EntityPanel } from './entity-panel.tsx'
 
 type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; entity: Entity } | null
 
-const options = { kind: Object.entries(texts.kinds).map(([value, label]) => ({ value, label })) }
+const options = {
+  country: countryOptions(),
+  kind: Object.entries(texts.kinds).map(([value, label]) => ({ value, label })),
+}
 
 /** The entities of a customer, with what can be done with them. */
 export function EntitiesTab({ customer }: { customer: Customer }) {
@@ -41,6 +47,7 @@ export function EntitiesTab({ customer }: { customer: Customer }) {
     () => entityTableColumns(mayReadDevices, mayEdit ? (entity) => <RowMenu entity={entity} onDo={setDoing} /> : null),
     [mayReadDevices, mayEdit],
   )
+  const layout = useTableLayout('entities', columns, state)
   const add = mayEdit && isGrowing && (
     <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
       {texts.add}
@@ -58,11 +65,20 @@ export function EntitiesTab({ customer }: { customer: Customer }) {
             {add}
           </div>
         }
-        toolbar={<ListToolbar searchLabel={texts.search} columns={entityColumns} options={options} state={state} />}
+        toolbar={
+          <ListToolbar
+            searchLabel={texts.search}
+            columns={entityColumns}
+            options={options}
+            state={state}
+            layout={layout}
+            views={<SavedViews list="entities" />}
+          />
+        }
       >
         <DataTable
           label={texts.title}
-          columns={columns}
+          layout={layout}
           pages={pages}
           rowKey={(entity) => entity.id}
           sort={state.sort}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
+import { countryName } from '@tenantry/contract/fields/countries.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import type { TableColumn } from '../../../ui/list/columns.ts'
@@ -10,10 +11,26 @@ import { contactText } from './entity-text.ts'
 
 const words = texts.columns
 
+/** A column of plain text, shown once somebody chooses it. */
+function extra(
+  id: 'code' | 'country' | 'city' | 'postalCode' | 'contactEmail' | 'contactPhone' | 'createdAt',
+  widthPx: number,
+  textOf: (entity: Entity) => string | null,
+): TableColumn<Entity> {
+  const cell = (entity: Entity) => <span className={classes.dim}>{textOf(entity)}</span>
+  return { id, heading: words[id], isSortable: true, isExtra: true, widthPx, cell }
+}
+
 /** The columns of a customer's entities. */
 export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Entity) => ReactNode) | null) {
   const columns: TableColumn<Entity>[] = [
-    { id: 'name', heading: words.name, isSortable: true, cell: (entity) => <NameCell entity={entity} /> },
+    {
+      id: 'name',
+      heading: words.name,
+      isSortable: true,
+      isFixed: true,
+      cell: (entity) => <NameCell entity={entity} />,
+    },
     {
       id: 'kind',
       heading: words.kind,
@@ -22,8 +39,20 @@ export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Enti
       from: 'narrow',
       cell: ({ kind }) => <span className={classes.dim}>{texts.kinds[kind]}</span>,
     },
-    { id: 'contact', heading: words.contact, from: 'medium', cell: ({ contact }) => contactText(contact) },
-    { id: 'location', heading: words.location, from: 'medium', cell: ({ location }) => placeText(location) },
+    {
+      id: 'contact',
+      heading: words.contact,
+      widthPx: 220,
+      from: 'medium',
+      cell: ({ contact }) => contactText(contact),
+    },
+    {
+      id: 'location',
+      heading: words.location,
+      widthPx: 200,
+      from: 'medium',
+      cell: ({ location }) => placeText(location),
+    },
     {
       id: 'devices',
       heading: words.devices,
@@ -44,12 +73,20 @@ export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Enti
         </time>
       ),
     },
+    extra('code', 120, ({ code }) => code),
+    extra('country', 150, ({ location: { country } }) => country && countryName(country)),
+    extra('city', 150, ({ location }) => location.city),
+    extra('postalCode', 120, ({ location }) => location.postalCode),
+    extra('contactEmail', 220, ({ contact }) => contact.email),
+    extra('contactPhone', 160, ({ contact }) => contact.phone),
+    extra('createdAt', 132, ({ createdAt }) => formatAgo(createdAt)),
   ]
   if (menu)
     columns.push({
       id: 'actions',
       heading: words.actions,
       isHeadingHidden: true,
+      isFixed: true,
       align: 'end',
       widthPx: 72,
       cell: menu,
