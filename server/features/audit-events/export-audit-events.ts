@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
+import { csvRows } from '../../platform/files/csv-file.ts'
 import type { Reader } from '../../platform/http/route.ts'
-import { csvLine } from './csv.ts'
 import { listAuditEvents } from './list-audit-events.ts'
 
 const headings = ['When', 'Who', 'Kind', 'API key', 'Action', 'Organization', 'Object type', 'Object id']
@@ -14,10 +14,10 @@ const furtherHeadings = ['Source', 'Request id', 'Before', 'After']
  */
 export async function* exportAuditEvents(read: Reader, query: ListQuery): AsyncGenerator<string, void> {
   let cursor = query.cursor
-  let part = csvLine([...headings, ...furtherHeadings])
+  let part = csvRows([[...headings, ...furtherHeadings]])
   do {
     const page = await read((context) => listAuditEvents(context, { ...query, cursor }))
-    yield part + page.items.map((event) => csvLine(cellsOf(event))).join('')
+    yield part + csvRows(page.items.map(cellsOf))
     part = ''
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)

@@ -1,7 +1,7 @@
-import { bareText, harmlessText } from '@tenantry/contract/file-cells.ts'
+import { bareText } from '@tenantry/contract/file-cells.ts'
 import { errorHeader } from '@tenantry/contract/imports.ts'
-import { stringify } from 'csv-stringify/sync'
 import { AppError } from '../../platform/errors.ts'
+import { byteOrderMark, csvRows } from '../../platform/files/csv-file.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import type { Reader } from '../../platform/http/route.ts'
 import { findImport, findProblems, type ImportRow } from './imports.queries.ts'
@@ -22,7 +22,7 @@ export async function* errorFile(files: FileStore, read: Reader, id: string): As
   if (!row.has_file) throw new AppError('import_not_possible', { params: { state: row.state, reason: 'file_removed' } })
   const headers = headersOf(row)
   // With the mark that spreadsheets need to take it for UTF-8.
-  yield `\uFEFF${line([errorHeader, ...headers.filter((_, index) => !isOwn(headers, index))])}`
+  yield `${byteOrderMark}${csvRows([[errorHeader, ...headers.filter((_, index) => !isOwn(headers, index))]])}`
   const rows = readRows(files, id, row)
   try {
     for (let afterRow = 0; ; ) {
@@ -56,14 +56,8 @@ async function part(
     const { value, done } = await rows.next()
     if (done) return text
     const problems = said.get(value.number)
-    const cells = headers.flatMap((_, index) =>
-      isOwn(headers, index) ? [] : [harmlessText(bareText(value.cells[index] ?? ''))],
-    )
-    if (problems) text += line([problems.join('; '), ...cells])
+    const cells = headers.flatMap((_, index) => (isOwn(headers, index) ? [] : [bareText(value.cells[index] ?? '')]))
+    if (problems) text += csvRows([[problems.join('; '), ...cells]])
     if (value.number >= last) return text
   }
-}
-
-function line(cells: readonly string[]): string {
-  return stringify([cells], { record_delimiter: '\r\n' })
 }
