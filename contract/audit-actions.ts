@@ -52,6 +52,7 @@ export const auditActions = [
   'account.signed_out',
   'account.password_changed',
   'account.sign_in_failed',
+  'list.exported',
   'provider.created',
   'provider_settings.updated',
   'retention_settings.updated',

@@ -7,7 +7,7 @@ import type { Contact } from './contacts.ts'
 import { customerTypes, planKinds } from './customer-list.ts'
 import type { Customer } from './customers.ts'
 import { systemLabel } from './external-ids.ts'
-import { choice, date, instant, phone, several, text, wholeNumber, yesNo } from './file-cells.ts'
+import { type Codec, choice, date, instant, phone, several, text, wholeNumber, yesNo } from './file-cells.ts'
 import { columnAt, columnsOf, type FileColumn } from './file-columns.ts'
 import { organizationStatuses } from './organizations.ts'
 
@@ -64,6 +64,8 @@ export interface CustomerRecord
   salesRepresentatives: RepresentativeRecord[]
   /** Emails of the users who look after it. */
   technicianEmails: string[]
+  /** Names of tags, of those that whoever exports sees; two houses may have one of the same name. */
+  tagNames: string[]
   /** Ids by the system that knows them. */
   externalIds: Record<string, string[]>
 }
@@ -77,6 +79,16 @@ const sentence = (value: string) => `${value[0]?.toUpperCase()}${value.slice(1).
 export const codePath = several('/', /\//)
 
 const emails = several('; ', /[\s,;]+/)
+
+/** Names hold no line break. Where one holds a semicolon, each has a line of its own. */
+const names: Codec = {
+  type: 'text',
+  write: (value) => {
+    if (!Array.isArray(value) || value.length === 0) return null
+    return value.some((name) => name.includes(';')) ? value.map((name) => `${name}\n`).join('') : value.join('; ')
+  },
+  read: (cell) => ({ value: cell.split(cell.includes('\n') ? '\n' : ';').flatMap((name) => name.trim() || []) }),
+}
 
 /** Ids hold no line break; almost always there is one. */
 const idsOfOneSystem = several('\n', /\n/)
@@ -151,6 +163,8 @@ const before: readonly FileColumn[] = [
   column('accountManagerEmail', 'Account manager email', text, internal),
   column('technicianEmails', 'Technicians', emails, internal),
   ...[0, 1, 2].flatMap(representativeColumns),
+  // Read back once imports find tags by their names.
+  column('tagNames', 'Tags', names, { ...shown, ...internal }),
 ]
 
 const after: readonly FileColumn[] = [

@@ -16,8 +16,8 @@ export type Kept = {
 const nothing: Kept = { externalIds: [], salesRepresentatives: [] }
 
 /**
- * The body of createCustomer, but for `parentId` and `assignedUserIds`: whoever imports looks for `parentCodes` and
- * `technicianEmails` among what they may see. It still has to pass the schema, as anything that is sent.
+ * The body of createCustomer, but for `parentId`, `assignedUserIds` and `tagIds`: whoever imports looks for `parentCodes`,
+ * `technicianEmails` and `tagNames` among what they may see. It still has to pass the schema, as anything that is sent.
  */
 export function newCustomerBody(row: Row): Body {
   const { type, ...fields } = bodyOf(row, nothing)
@@ -28,7 +28,7 @@ export function newCustomerBody(row: Row): Body {
 }
 
 /**
- * The body of updateCustomer, but for `assignedUserIds`. Type and parent are not in it: they change elsewhere; nor is the
+ * The body of updateCustomer, but for `assignedUserIds` and `tagIds`. Type and parent are not in it: they change elsewhere; nor is the
  * administrator, who is named once. Ids of systems that the row does not tell of stay, and a representative with the
  * email of one who was picked from the users stays that user.
  */
@@ -50,12 +50,13 @@ export function pathInRow(row: Row, body: Body, path: readonly string[]): string
   if (field === 'externalIds' && place !== undefined && Array.isArray(body.externalIds))
     return [field, String((body.externalIds[Number(place)] as ExternalId | undefined)?.system ?? place)]
   if (field === 'assignedUserIds') return ['technicianEmails']
+  if (field === 'tagIds') return ['tagNames']
   if (field === 'parentId') return ['parentCodes']
   return [...path]
 }
 
 function bodyOf(row: Row, kept: Kept): Body {
-  const { parentCodes: _, technicianEmails: __, type: ___, contacts: ____, ...fields } = row
+  const { parentCodes: _, technicianEmails: __, type: ___, contacts: ____, tagNames: _____, ...fields } = row
   return {
     ...fields,
     plan: planOf(row),

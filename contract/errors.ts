@@ -134,6 +134,11 @@ export const errorCatalog = {
     title: 'This search takes too long',
     advice: 'Narrow it with another condition.',
   },
+  export_too_long: {
+    status: 422,
+    title: 'This list is too long for one file',
+    advice: 'Narrow it with another condition; params.most says how many rows a file holds.',
+  },
   precondition_required: {
     status: 428,
     title: 'If-Match is missing',

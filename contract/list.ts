@@ -79,46 +79,70 @@ const wrongLimit = coded('limit_invalid', `A page holds 1 to ${maxPageSize} item
 export function listQuery<const Columns extends ListColumns>(columns: Columns) {
   return z
     .strictObject({
-      q: z
-        .string()
-        .trim()
-        .max(200)
-        .refine(isSearchable, coded('search_invalid', nothingToSearch))
-        .optional()
-        .meta({ description: 'Search text' }),
-      filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
-      sort: z
-        .string()
-        .max(200)
-        .optional()
-        .meta({ description: `Columns, descending with a leading minus: ${sortable(columns).join(', ')}` }),
+      ...conditionFields(columns),
       limit: z.coerce.number(wrongLimit).int(wrongLimit).min(1, wrongLimit).max(maxPageSize, wrongLimit).default(50),
       cursor: z.string().max(2000).optional().meta({ description: 'nextCursor of the page before' }),
     })
-    .superRefine((query, context) => {
-      for (const [column, conditions] of Object.entries(query.filter ?? {}))
-        for (const [operator, value] of Object.entries(conditions)) {
-          const known = Object.hasOwn(columns, column) ? columns[column] : undefined
-          const problem = conditionProblem(known, operator as FilterOperator, [value].flat())
-          if (problem)
-            context.addIssue({
-              code: 'custom',
-              path: ['filter', column, operator],
-              message: problem,
-              params: { code: 'filter_invalid' },
-            })
-        }
-      for (const column of sortColumns(query.sort))
-        if (!Object.hasOwn(columns, column.name) || !columns[column.name]?.sortable)
-          context.addIssue({
-            code: 'custom',
-            path: ['sort'],
-            message: `Cannot sort by "${column.name}"`,
-            params: { code: 'sort_invalid' },
-          })
-    })
+    .superRefine(checkConditions(columns))
     .meta({ description: 'List query' })
     .register(columnsOfList, { columns })
+}
+
+/** The query of a whole list, without pages: what {@link listQuery} takes but for `limit` and `cursor`. */
+export function wholeListQuery<const Columns extends ListColumns, const More extends z.ZodRawShape>(
+  columns: Columns,
+  more: More,
+) {
+  return z
+    .strictObject({ ...conditionFields(columns), ...more })
+    .superRefine((query, context) => checkConditions(columns)(query as Conditions, context))
+    .meta({ description: 'List query' })
+    .register(columnsOfList, { columns })
+}
+
+type Conditions = Pick<ListQuery, 'filter' | 'sort'>
+
+function conditionFields(columns: ListColumns) {
+  return {
+    q: z
+      .string()
+      .trim()
+      .max(200)
+      .refine(isSearchable, coded('search_invalid', nothingToSearch))
+      .optional()
+      .meta({ description: 'Search text' }),
+    filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
+    sort: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: `Columns, descending with a leading minus: ${sortable(columns).join(', ')}` }),
+  }
+}
+
+function checkConditions(columns: ListColumns) {
+  return (query: Conditions, context: z.core.$RefinementCtx) => {
+    for (const [column, conditions] of Object.entries(query.filter ?? {}))
+      for (const [operator, value] of Object.entries(conditions)) {
+        const known = Object.hasOwn(columns, column) ? columns[column] : undefined
+        const problem = conditionProblem(known, operator as FilterOperator, [value ?? ''].flat())
+        if (problem)
+          context.addIssue({
+            code: 'custom',
+            path: ['filter', column, operator],
+            message: problem,
+            params: { code: 'filter_invalid' },
+          })
+      }
+    for (const column of sortColumns(query.sort))
+      if (!Object.hasOwn(columns, column.name) || !columns[column.name]?.sortable)
+        context.addIssue({
+          code: 'custom',
+          path: ['sort'],
+          message: `Cannot sort by "${column.name}"`,
+          params: { code: 'sort_invalid' },
+        })
+  }
 }
 
 /** The query of a list after validation. */

@@ -159,9 +159,14 @@ function header(name: string, description: string, required: boolean): Json {
   return { name, in: 'header', required, schema: { type: 'string' }, description }
 }
 
+function mediaOf({ media = 'application/json' }: { media?: Operation['media'] | 'application/json' }) {
+  return [media].flat()
+}
+
 function responses(operation: Operation): Json {
+  const schema = operation.response && jsonSchema(operation.response, 'output')
   const content = operation.response
-    ? { content: { [operation.media ?? 'application/json']: { schema: jsonSchema(operation.response, 'output') } } }
+    ? { content: Object.fromEntries(mediaOf(operation).map((media) => [media, { schema }])) }
     : {}
   const etag = { ETag: { schema: { type: 'string' }, description: 'Version, for If-Match' } }
   const headers = operation.versioned && operation.status !== 204 ? { headers: etag } : {}

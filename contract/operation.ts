@@ -8,6 +8,13 @@ import type { Permission } from './permissions.ts'
  */
 export type Access = 'public' | 'session' | Permission
 
+/** The kinds of file that operations answer with. */
+export const fileMedia = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+export type FileMedia = (typeof fileMedia)[keyof typeof fileMedia]
+
 /** HTTP methods that operations use. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -38,8 +45,8 @@ export interface Operation<
   file?: { mostBytes: number }
   /** Absent for answers without a body. */
   response?: Response
-  /** The answer is a file of this type, sent while it is read, instead of JSON. */
-  media?: 'text/csv'
+  /** The answer is a file of this type, or of one of these, sent while it is read, instead of JSON. */
+  media?: FileMedia | readonly FileMedia[]
   /** Status of the successful answer: 200, 201 or 204. */
   status: 200 | 201 | 204
   /** Codes beside the ones that every operation may answer (sign-in, input, rate, internal). */

@@ -24,6 +24,7 @@ import { createCustomer, getCustomer, suggestCode, updateCustomer } from './cust
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listEntities } from './entity-list.ts'
+import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
 import {
   cancelImport,
   checkImport,
@@ -163,6 +164,10 @@ export const operations: readonly Operation[] = [
   renewInvitation,
   listAuditEvents,
   exportAuditEvents,
+  exportCustomers,
+  exportEntities,
+  exportContacts,
+  exportDevices,
   listApiKeys,
   createApiKey,
   revokeApiKey,

@@ -12,6 +12,7 @@ export const permissions = {
   'organizations.move': 'Move organizations to another place in the tree, and merge customers',
   'devices.read': 'See devices',
   'devices.write': 'Add, edit and delete devices',
+  'exports.create': 'Take lists out as files',
   'notes.read': 'Read notes about customers',
   'notes.write': 'Write, pin and delete notes about customers',
   'users.read': 'See users',
@@ -57,6 +58,7 @@ export const systemRoles = {
       'customers.update',
       'devices.read',
       'devices.write',
+      'exports.create',
       'notes.read',
       'notes.write',
       'users.read',
@@ -75,6 +77,7 @@ export const systemRoles = {
       'organizations.move',
       'devices.read',
       'devices.write',
+      'exports.create',
       'notes.read',
       'notes.write',
       'users.read',
@@ -84,7 +87,7 @@ export const systemRoles = {
   },
   customer_administrator: {
     name: 'Customer administrator',
-    permissions: ['customers.read', 'devices.read', 'users.read'],
+    permissions: ['customers.read', 'devices.read', 'exports.create', 'users.read'],
   },
 } as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>
 

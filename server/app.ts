@@ -12,6 +12,7 @@ import { customerRoutes } from './features/customers/customers.routes.ts'
 import { mergedAddresses, readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
+import { exportRoutes } from './features/exports/exports.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
@@ -122,6 +123,7 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
     ...invitationRoutes({ database, clock, accounts }),
     ...onboardingRoutes(readCustomer),
     ...auditEventRoutes,
+    ...exportRoutes,
     ...apiKeyRoutes,
   ]
 }

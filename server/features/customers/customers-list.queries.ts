@@ -16,7 +16,7 @@ import {
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { preparedList } from '../../platform/list/prepared-list.ts'
+import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
@@ -147,6 +147,11 @@ export const findCustomerRows = preparedList((db, plan) => {
   )
   return { page, total: counted(db, plan, listed(db, plan.filteredColumns)) }
 })
+
+/** All ids of the list in its order. */
+export const findCustomerIds = preparedIds((db, plan) =>
+  listed(db, [...plan.filteredColumns, ...plan.sortedColumns]).select('o.id'),
+)
 
 const ownColumns = [
   'o.provider_id',

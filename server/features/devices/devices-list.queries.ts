@@ -10,7 +10,7 @@ import {
   type StoredColumn,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { preparedList } from '../../platform/list/prepared-list.ts'
+import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 
 const definition: ListDefinition = {
@@ -60,3 +60,6 @@ export const findDeviceRows = preparedList((db, plan) => {
   )
   return { page, total: counted(db, plan, base) }
 })
+
+/** All ids of the list in its order. */
+export const findDeviceIds = preparedIds((db) => db.selectFrom('devices as d').select('d.id'))

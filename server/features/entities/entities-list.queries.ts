@@ -16,6 +16,7 @@ import {
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { preparedIds } from '../../platform/list/prepared-list.ts'
 import { countPeople } from './entities.queries.ts'
 
 const definition: ListDefinition = {
@@ -38,11 +39,14 @@ const definition: ListDefinition = {
   defaultSort: 'name',
 }
 
-/** The plan of a list of the entities of one organization. */
-export function planEntities(organizationId: string, query: ListQuery): ListPlan {
-  const ofOrganization = sql<SqlBool>`e.organization_id = ${organizationId}`
-  return planList(definition, query, [ofOrganization, ...search(query.q)])
+/** The plan of a list of the entities of one organization, or of all of them. */
+export function planEntities(organizationId: string | null, query: ListQuery): ListPlan {
+  const ofOrganization = organizationId === null ? [] : [sql<SqlBool>`e.organization_id = ${organizationId}`]
+  return planList(definition, query, [...ofOrganization, ...search(query.q)])
 }
+
+/** All ids of the list in its order. */
+export const findListedEntityIds = preparedIds((db) => db.selectFrom('entities as e').select('e.id'))
 
 /** One organization has thousands of entities at most: what its index finds is looked through. */
 function search(q: string | undefined): Expression<SqlBool>[] {

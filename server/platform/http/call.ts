@@ -92,7 +92,19 @@ async function answer(
   return result
 }
 
+/** Writes something for a call that reads, in a transaction of its own. */
+export function writeFor<Result>(
+  { database, clock }: CallEnvironment,
+  call: Call,
+  work: (context: CallContext) => Promise<Result>,
+): Promise<Result> {
+  return database.within(call.caller.scope, (tx) => work({ ...call, tx, actor: call.caller, clock }), writing)
+}
+
+const writing: TransactionOptions = { statementTimeoutMs: 30_000, lockTimeoutMs: 10_000 }
+
 function transactionOptions(operation: Operation, call: Call): TransactionOptions {
-  if (operation.method === 'GET') return { readOnly: true, statementTimeoutMs: 5_000 }
-  return { dryRun: call.dryRun, statementTimeoutMs: 30_000, lockTimeoutMs: 10_000 }
+  // Nobody waits for the first rows of a whole list on a screen.
+  if (operation.method === 'GET') return { readOnly: true, statementTimeoutMs: operation.media ? 30_000 : 5_000 }
+  return { ...writing, dryRun: call.dryRun }
 }

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net'
 import { Readable, Transform, type TransformCallback } from 'node:stream'
 import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
-import { commonErrors, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
+import { commonErrors, fileMedia, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Authenticator } from '../auth/authenticate.ts'
 import { requirePermission } from '../auth/caller.ts'
 import { AppError } from '../errors.ts'
-import { type Call, type CallEnvironment, runCall, workFor } from './call.ts'
+import { type Call, type CallEnvironment, runCall, workFor, writeFor } from './call.ts'
 import type { CallContext } from './context.ts'
 import { fingerprint, type RepeatableRequest } from './idempotency.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
@@ -144,15 +144,19 @@ async function answerStream(
   environment: RoutesEnvironment,
 ) {
   const call = await callOf(route.operation, request, reply, environment)
-  const parts = route.stream((work) => workFor(environment, call, route.operation, work), call.input)
+  const parts = route.stream((work) => workFor(environment, call, route.operation, work), call.input, {
+    write: (work) => writeFor(environment, call, work),
+    tellCount: (rows) => reply.header('x-total-count', String(rows)),
+  })
   const first = await parts.next()
   async function* all() {
     if (!first.done) yield first.value
     yield* parts
   }
+  const { name, media } = route.file(call.input)
   return reply
-    .type(`${route.operation.media}; charset=utf-8`)
-    .header('content-disposition', `attachment; filename="${route.fileName}"`)
+    .type(media === fileMedia.csv ? `${media}; charset=utf-8` : media)
+    .header('content-disposition', `attachment; filename="${name}"`)
     .send(Readable.from(all()))
 }
 

@@ -1,5 +1,11 @@
 import type { Readable } from 'node:stream'
-import type { InputOf, Operation, ResponseOf } from '@tenantry/contract/operation.ts'
+import {
+  type FileMedia,
+  fileMedia,
+  type InputOf,
+  type Operation,
+  type ResponseOf,
+} from '@tenantry/contract/operation.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { CallContext, RequestOrigin } from './context.ts'
 import type { ShownObject } from './idempotency.ts'
@@ -20,16 +26,32 @@ export interface Route {
   handle: (context: CallContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
 }
 
-/** Does some reading for a caller in a transaction of its own. */
+/** Does some work for a caller in a transaction of its own. */
 export type Reader = <Result>(work: (context: CallContext) => Promise<Result>) => Promise<Result>
 
 /** An operation whose answer is sent while it is read, part by part, so that its length does not matter. */
 export interface StreamRoute {
   operation: Operation
-  /** Proposed to whoever saves the answer. */
-  fileName: string
-  /** What is wrong before the first part is answered as a problem; afterwards the answer breaks off. */
-  stream: (read: Reader, input: InputOf<Operation>) => AsyncGenerator<string, void>
+  /** What is proposed to whoever saves the answer. */
+  file: (input: InputOf<Operation>) => StreamedFile
+  /**
+   * What is wrong before the first part is answered as a problem; afterwards the answer breaks off. Whoever stops
+   * listening ends it where it stands.
+   */
+  stream: (read: Reader, input: InputOf<Operation>, answer: StreamedAnswer) => AsyncGenerator<string | Uint8Array, void>
+}
+
+/** What the sender of a streamed answer can do besides reading. */
+export interface StreamedAnswer {
+  write: Reader
+  /** Tells, before the first part, how many rows there will be. */
+  tellCount: (rows: number) => void
+}
+
+/** The name of a file and what kind it is of. */
+export interface StreamedFile {
+  name: string
+  media: FileMedia
 }
 
 /** A file that somebody sends, read as it arrives. */
@@ -70,13 +92,17 @@ export function route<O extends Operation>(
   return { operation, handle: handle as Route['handle'] }
 }
 
-/** Binds an operation to what sends its answer part by part. */
+/**
+ * Binds an operation to what sends its answer part by part.
+ * @param file the name of a CSV file, or what the input makes of name and kind
+ */
 export function streamRoute<O extends Operation>(
   operation: O,
-  fileName: string,
-  stream: (read: Reader, input: InputOf<O>) => AsyncGenerator<string, void>,
+  file: string | ((input: InputOf<O>) => StreamedFile),
+  stream: (read: Reader, input: InputOf<O>, answer: StreamedAnswer) => AsyncGenerator<string | Uint8Array, void>,
 ): StreamRoute {
-  return { operation, fileName, stream: stream as StreamRoute['stream'] }
+  const named = typeof file === 'string' ? () => ({ name: file, media: fileMedia.csv }) : file
+  return { operation, file: named as StreamRoute['file'], stream: stream as StreamRoute['stream'] }
 }
 
 /** Binds an operation to what takes its file. */

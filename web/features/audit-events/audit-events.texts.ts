@@ -42,6 +42,7 @@ export const texts = {
     'account.sign_in_failed': 'Sign-in refused',
     'api_key.created': 'API key created',
     'api_key.revoked': 'API key revoked',
+    'list.exported': 'List taken out',
     'customer_template.created': 'Template added',
     'customer_template.updated': 'Template edited',
     'customer_template.deleted': 'Template deleted',

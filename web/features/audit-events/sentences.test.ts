@@ -73,6 +73,11 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'account.signed_out': [null, {}, 'signed out'],
   'account.password_changed': [null, {}, 'set a new password'],
   'account.sign_in_failed': [null, grace, 'refused a wrong password for Grace Hopper'],
+  'list.exported': [
+    null,
+    { list: 'customers', rows: 1200, format: 'csv', isComplete: true },
+    'took out 1,200 customers as CSV',
+  ],
   'provider.created': [null, { name: 'Northwind MSP' }, 'set up Northwind MSP'],
   'provider_settings.updated': [{ locale: 'en' }, { locale: 'en-US' }, 'changed the settings of the provider'],
   'retention_settings.updated': [

@@ -2,7 +2,7 @@
 import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import { onboardingKeys } from '@tenantry/contract/onboarding.ts'
-import { formatDate } from '../../platform/format.ts'
+import { formatDate, formatNumber } from '../../platform/format.ts'
 import { thingWords } from '../onboarding/public.ts'
 import { texts } from './audit-events.texts.ts'
 
@@ -49,6 +49,12 @@ const merge =
     const name = typeof other === 'object' && other !== null && 'name' in other ? other.name : null
     return typeof name === 'string' ? [`${words}:`, name] : words
   }
+
+const exported = ({ after }: Told): string => {
+  const { list, rows, format, isComplete } = after ?? {}
+  const what = `${typeof rows === 'number' ? formatNumber(rows) : 'some'} ${list ?? 'rows'} as ${String(format ?? 'a file').toUpperCase()}`
+  return isComplete === false ? `began to take out ${what}, and stopped` : `took out ${what}`
+}
 
 const entries: Record<AuditAction, Entry> = {
   'customer.created': { say: ({ after }) => `added the ${after?.type ?? 'customer'}` },
@@ -103,6 +109,7 @@ const entries: Record<AuditAction, Entry> = {
   'account.signed_out': { say: 'signed out', isAll: true },
   'account.password_changed': { say: 'set a new password', isAll: true },
   'account.sign_in_failed': { say: named('refused a wrong password for'), isAll: true },
+  'list.exported': { say: exported, isAll: true },
   'provider.created': { say: named('set up', '', texts.provider) },
   'provider_settings.updated': { say: 'changed the settings of the provider' },
   'retention_settings.updated': { say: 'changed how long the archive keeps customers' },

@@ -1,0 +1,86 @@
+/** Entities, further contacts and devices as files tell of them. */
+import type { ContactRecord } from '@tenantry/contract/contact-file.ts'
+import type { DeviceRecord } from '@tenantry/contract/device-file.ts'
+import type { EntityRecord } from '@tenantry/contract/entity-file.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { entityView } from '../entities/public.ts'
+import { readPlaces } from './code-paths.ts'
+import * as queries from './customer-records.queries.ts'
+import { contactOf } from './customer-records.ts'
+import { grouped, inOrderOf } from './grouped.ts'
+
+/** Reads entities in the order of their ids. */
+export async function readEntityRecords(context: CallContext, ids: readonly string[]): Promise<EntityRecord[]> {
+  return entityRecords(context, inOrderOf(ids, await queries.findEntitiesBy(context.tx, 'id', ids)))
+}
+
+/** Reads the entities of customers in the order of the customers, those of each by name. */
+export async function readEntitiesOf(context: CallContext, customerIds: readonly string[]): Promise<EntityRecord[]> {
+  const of = grouped(await queries.findEntitiesBy(context.tx, 'organization_id', customerIds))
+  return entityRecords(
+    context,
+    customerIds.flatMap((id) => of(id)),
+  )
+}
+
+async function entityRecords(
+  context: CallContext,
+  rows: Awaited<ReturnType<typeof queries.findEntitiesBy>>,
+): Promise<EntityRecord[]> {
+  const [places, people] = await Promise.all([
+    readPlaces(
+      context,
+      rows.map((row) => row.organization_id),
+    ),
+    queries.countPeopleOf(
+      context.tx,
+      rows.map((row) => row.id),
+    ),
+  ])
+  const users = new Map(people.map((row) => [row.entity_id, row.users]))
+  return rows.map((row) => {
+    const { organizationId, ...entity } = entityView({ ...row, users: users.get(row.id) ?? 0 })
+    return {
+      ...entity,
+      customerCodes: places.customerCodes(organizationId),
+      customerName: places.name(organizationId),
+    }
+  })
+}
+
+/** Reads the further contacts of customers in the order of the customers, those of each in their order. */
+export async function readContactsOf(context: CallContext, customerIds: readonly string[]): Promise<ContactRecord[]> {
+  const [rows, places] = await Promise.all([
+    queries.findContactsOf(context.tx, customerIds, ['other']),
+    readPlaces(context, customerIds),
+  ])
+  const of = grouped(rows)
+  return customerIds.flatMap((id) =>
+    of(id).map((row) => ({
+      ...contactOf(row),
+      id: row.id as ContactRecord['id'],
+      role: row.role,
+      customerCodes: places.customerCodes(id),
+      customerName: places.name(id),
+    })),
+  )
+}
+
+/** Reads devices in the order of their ids. */
+export async function readDeviceRecords(context: CallContext, ids: readonly string[]): Promise<DeviceRecord[]> {
+  const rows = inOrderOf(ids, await queries.findDevicesBy(context.tx, ids))
+  const places = await readPlaces(
+    context,
+    rows.map((row) => row.organization_id),
+  )
+  return rows.map((row) => ({
+    id: row.id as DeviceRecord['id'],
+    customerCodes: places.customerCodes(row.organization_id),
+    organizationName: places.name(row.organization_id),
+    entityName: row.entity_name,
+    name: row.name,
+    class: row.class as DeviceRecord['class'],
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }))
+}

@@ -1,0 +1,16 @@
+/** Rows by the organization that they are of. */
+export function grouped<Row extends { organization_id: string }>(rows: readonly Row[]): (id: string) => readonly Row[] {
+  const by = new Map<string, Row[]>()
+  for (const row of rows) {
+    const of = by.get(row.organization_id)
+    if (of) of.push(row)
+    else by.set(row.organization_id, [row])
+  }
+  return (id) => by.get(id) ?? []
+}
+
+/** Rows in the order of their ids; what is gone meanwhile is left out. */
+export function inOrderOf<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
+  const by = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => by.get(id) ?? [])
+}
