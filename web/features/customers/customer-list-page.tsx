@@ -14,7 +14,6 @@ import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { CardGrid } from '../../ui/list/card-grid.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListView } from '../../ui/list/list-search.ts'
@@ -28,19 +27,19 @@ import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
 import { useAddCustomer } from './add-customer.ts'
-import { CustomerCard } from './customer-card.tsx'
 import { tableColumns } from './customer-columns.tsx'
 import { parentsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
 import { customersKey } from './customers-key.ts'
 import { DraftLines } from './drafts/draft-lines.tsx'
-import { countryOptions } from './form/options.ts'
+import { countryOptions } from './form/country-options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
 import { shownCustomers } from './shown-customers.ts'
 import { SortMenu } from './sort-menu.tsx'
 import { TemplatesLink } from './templates/templates-link.tsx'
 
 const words = texts.list
+const CustomerCards = lazy(() => import('./customer-cards.tsx'))
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
 const route = getRouteApi('/frame/customers')
 
@@ -196,7 +195,12 @@ function Rows(props: {
       <NoCustomers />
     ),
   }
-  if (state.view === 'cards') return <CardGrid {...common} card={(customer) => <CustomerCard customer={customer} />} />
+  if (state.view === 'cards')
+    return (
+      <Suspense>
+        <CustomerCards {...common} />
+      </Suspense>
+    )
   return (
     <DataTable
       {...common}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { countryOptions } from './country-options.ts'
 import { otherNamesOf } from './country-words.ts'
 import { findOptions } from './option-select.tsx'
-import { countryOptions } from './options.ts'
 
 const found = (typed: string) =>
   findOptions(countryOptions(), typed, otherNamesOf).map((option) => ('value' in option ? option.value : ''))

@@ -1,21 +1,6 @@
-import { listCountries } from '@tenantry/contract/fields/countries.ts'
 import { currencyCodes, currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { listTimeZones } from '@tenantry/contract/fields/time-zones.ts'
-
-/** A value to choose and its words. */
-export type Option = { value: string; label: string }
-
-/** Makes a list when it is first asked for. */
-export const once = (make: () => Option[]) => {
-  let made: Option[] | null = null
-  return () => {
-    made ??= make()
-    return made
-  }
-}
-
-/** Countries by name. */
-export const countryOptions = once(() => listCountries().map(({ code, name }) => ({ value: code, label: name })))
+import { type Option, once } from './country-options.ts'
 
 /** Time zones by their names, the underscores as spaces. */
 export const timeZoneOptions = once(() =>

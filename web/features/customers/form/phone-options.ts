@@ -1,6 +1,6 @@
 import { listCountries } from '@tenantry/contract/fields/countries.ts'
 import { listPhoneCountries } from '@tenantry/contract/fields/phones.ts'
-import { once } from './options.ts'
+import { once } from './country-options.ts'
 
 /** Countries with their calling codes, found by either. */
 export const phoneOptions = once(() => {

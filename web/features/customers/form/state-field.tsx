@@ -2,9 +2,10 @@ import { useMemo } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
 import { addressWords } from './address-words.ts'
+import type { Option } from './country-options.ts'
 import { bindChoice, bindText, type FormPart, type FormValues, type TextPath } from './form-part.ts'
 import { OptionSelect } from './option-select.tsx'
-import { type Option, withValue } from './options.ts'
+import { withValue } from './options.ts'
 import { useSubdivisions } from './use-subdivisions.ts'
 
 const words = formTexts.address

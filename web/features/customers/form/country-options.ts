@@ -1,0 +1,17 @@
+/** The options that the list of customers needs as well as its forms, apart from the longer ones. */
+import { listCountries } from '@tenantry/contract/fields/countries.ts'
+
+/** A value to choose and its words. */
+export type Option = { value: string; label: string }
+
+/** Makes a list when it is first asked for. */
+export const once = (make: () => Option[]) => {
+  let made: Option[] | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Countries by name. */
+export const countryOptions = once(() => listCountries().map(({ code, name }) => ({ value: code, label: name })))
