@@ -179,7 +179,8 @@ export function sortColumns(sort: string | undefined): { name: string; descendin
     )
 }
 
-const nothingToSearch = 'There is no character in it that can be searched for'
+/** What is said of a text of which nothing is left to look for. */
+export const nothingToSearch = 'There is no character in it that can be searched for'
 
 const visible = /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u
 
@@ -187,7 +188,7 @@ const visible = /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u
  * Of what is invisible, or an accent alone, nothing is left to look for, and finding everything would answer another
  * question. Judged without the search key, whose rules no list in a browser needs.
  */
-function isSearchable(text: string): boolean {
+export function isSearchable(text: string): boolean {
   return text === '' || (!text.includes('\u0000') && visible.test(text.normalize('NFKD')))
 }
 

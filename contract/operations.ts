@@ -25,6 +25,7 @@ import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
+import { addFavourite, listFavourites, listRecents, recordRecent, removeFavourite } from './favourites.ts'
 import {
   cancelImport,
   checkImport,
@@ -64,6 +65,7 @@ import {
   setDefaultView,
   updateSavedView,
 } from './saved-views.ts'
+import { searchEverything } from './search.ts'
 import { getSetup, setUp } from './setup.ts'
 import { createTag, deleteTag, getTag, listTags, updateTag } from './tags.ts'
 import { nameAdministrator, sendUserInvitation, withdrawUserInvitation } from './user-invitations.ts'
@@ -76,6 +78,12 @@ export const operations: readonly Operation[] = [
   getMe,
   updateMe,
   switchMembership,
+  listFavourites,
+  addFavourite,
+  removeFavourite,
+  listRecents,
+  recordRecent,
+  searchEverything,
   listCustomers,
   createCustomer,
   getCustomer,

@@ -13,6 +13,7 @@ import { mergedAddresses, readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
 import { exportRoutes } from './features/exports/exports.routes.ts'
+import { favouriteRoutes } from './features/favourites/favourites.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
@@ -23,6 +24,7 @@ import { organizationRoutes } from './features/organizations/organizations.route
 import { providerSettingsRoutes } from './features/provider-settings/provider-settings.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
 import { savedViewRoutes } from './features/saved-views/saved-views.routes.ts'
+import { searchRoutes } from './features/search/search.routes.ts'
 import { tagRoutes } from './features/tags/tags.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
 import { type Installation, migrationsDir } from './installation.ts'
@@ -104,6 +106,8 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
   return [
     ...setupRoutes({ database, clock, createAccount }),
     ...meRoutes((change) => switchMembership(authPool, change)),
+    ...favouriteRoutes,
+    ...searchRoutes,
     ...customerRoutes,
     ...contactRoutes,
     ...customerDraftRoutes,

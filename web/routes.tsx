@@ -83,6 +83,8 @@ const acceptInvitation = createRoute({
   ),
 })
 
+const CommandPalette = lazy(() => import('./features/search/command-palette.tsx'))
+
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
@@ -109,7 +111,7 @@ function Frame() {
   const { change, purge, merge } = frame.useSearch()
   return (
     <FurtherActions value={useLifecycleActions}>
-      <AppFrame />
+      <AppFrame Palette={CommandPalette} />
       {(change || purge) && (
         <Suspense>
           <LifecyclePanels />

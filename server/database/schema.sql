@@ -21,6 +21,7 @@ public.default_views table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.external_ids table, row security enabled and forced
+public.favourite_customers table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
 public.import_matchings table, row security enabled and forced
 public.import_problems table, row security enabled and forced
@@ -41,6 +42,7 @@ public.organization_tags table, row security enabled and forced
 public.organizations table, row security enabled and forced
 public.outbox table, row security enabled and forced
 public.providers table, row security enabled and forced
+public.recent_customers table, row security enabled and forced
 public.roles table, row security enabled and forced
 public.sales_representatives table, row security enabled and forced
 public.saved_views table, row security enabled and forced
@@ -237,6 +239,10 @@ public.external_ids.system text NOT NULL
 public.external_ids.system_key text COLLATE "C" NOT NULL
 public.external_ids.value text NOT NULL
 public.external_ids.value_key text COLLATE "C" NOT NULL
+public.favourite_customers.provider_id uuid NOT NULL
+public.favourite_customers.membership_id uuid NOT NULL
+public.favourite_customers.organization_id uuid NOT NULL
+public.favourite_customers.created_at timestamp with time zone NOT NULL
 public.idempotency_keys.provider_id uuid NOT NULL
 public.idempotency_keys.membership_id uuid NOT NULL
 public.idempotency_keys.operation text NOT NULL
@@ -444,6 +450,10 @@ public.outbox.payload jsonb NOT NULL
 public.outbox.created_at timestamp with time zone NOT NULL
 public.providers.provider_id uuid NOT NULL
 public.providers.created_at timestamp with time zone NOT NULL
+public.recent_customers.provider_id uuid NOT NULL
+public.recent_customers.membership_id uuid NOT NULL
+public.recent_customers.organization_id uuid NOT NULL
+public.recent_customers.opened_at timestamp with time zone NOT NULL
 public.roles.provider_id uuid NOT NULL
 public.roles.id uuid NOT NULL
 public.roles.organization_id uuid NOT NULL
@@ -535,6 +545,9 @@ public.entities entities_organization FOREIGN KEY (provider_id, organization_id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
 public.external_ids external_ids_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.external_ids external_ids_pkey PRIMARY KEY (provider_id, organization_id, system_key, value_key)
+public.favourite_customers favourite_customers_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.favourite_customers favourite_customers_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
+public.favourite_customers favourite_customers_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
 public.import_matchings import_matchings_house FOREIGN KEY (provider_id, house_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
@@ -610,6 +623,9 @@ public.organizations organizations_status CHECK ((status = ANY (ARRAY['active'::
 public.organizations organizations_type CHECK ((type = ANY (ARRAY['provider'::text, 'partner'::text, 'customer'::text, 'enterprise'::text, 'division'::text])))
 public.outbox outbox_pkey PRIMARY KEY (provider_id, id)
 public.providers providers_pkey PRIMARY KEY (provider_id)
+public.recent_customers recent_customers_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.recent_customers recent_customers_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
+public.recent_customers recent_customers_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
 public.roles roles_key UNIQUE (provider_id, key)
 public.roles roles_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.roles roles_pkey PRIMARY KEY (provider_id, id)
@@ -650,8 +666,11 @@ CREATE INDEX devices_by_updated ON public.devices USING btree (provider_id, upda
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
+CREATE INDEX entities_by_name ON public.entities USING btree (provider_id, name_key, id)
+CREATE INDEX entities_name_trigrams ON public.entities USING gin (name_key gin_trgm_ops)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_id, value_key, system_key)
+CREATE INDEX favourite_customers_by_organization ON public.favourite_customers USING btree (provider_id, organization_id)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
 CREATE INDEX import_problems_of_membership ON public.import_problems USING btree (provider_id, membership_id)
@@ -695,6 +714,7 @@ CREATE INDEX organizations_code_trigrams ON public.organizations USING gin (code
 CREATE INDEX organizations_name_stem_trigrams ON public.organizations USING gin (search.name_stem(name_key) gin_trgm_ops)
 CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name_key gin_trgm_ops)
 CREATE INDEX outbox_by_age ON public.outbox USING btree (id)
+CREATE INDEX recent_customers_by_organization ON public.recent_customers USING btree (provider_id, organization_id)
 CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
 CREATE INDEX sales_representatives_by_membership ON public.sales_representatives USING btree (provider_id, membership_id)
 CREATE INDEX saved_views_by_author ON public.saved_views USING btree (provider_id, author_id)
@@ -729,6 +749,7 @@ CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (pro
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX external_ids_pkey ON public.external_ids USING btree (provider_id, organization_id, system_key, value_key)
+CREATE UNIQUE INDEX favourite_customers_pkey ON public.favourite_customers USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
 CREATE UNIQUE INDEX import_matchings_pkey ON public.import_matchings USING btree (provider_id, house_id, kind, headers_hash)
@@ -756,6 +777,7 @@ CREATE UNIQUE INDEX organizations_code ON public.organizations USING btree (prov
 CREATE UNIQUE INDEX organizations_pkey ON public.organizations USING btree (provider_id, id)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (provider_id, id)
 CREATE UNIQUE INDEX providers_pkey ON public.providers USING btree (provider_id)
+CREATE UNIQUE INDEX recent_customers_pkey ON public.recent_customers USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX roles_key ON public.roles USING btree (provider_id, key)
 CREATE UNIQUE INDEX roles_pkey ON public.roles USING btree (provider_id, id)
 CREATE UNIQUE INDEX sales_representatives_pkey ON public.sales_representatives USING btree (provider_id, organization_id, "position")
@@ -808,10 +830,14 @@ public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
 public.entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.entities migration ALL TO the owner USING (true) WITH CHECK (true)
+public.entities search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.entities tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
 public.external_ids backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.external_ids migration ALL TO the owner USING (true) WITH CHECK (true)
 public.external_ids tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.favourite_customers backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.favourite_customers migration ALL TO the owner USING (true) WITH CHECK (true)
+public.favourite_customers tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -887,6 +913,9 @@ public.providers backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.providers jobs SELECT TO tenantry_jobs USING (true) WITH CHECK ()
 public.providers migration ALL TO the owner USING (true) WITH CHECK (true)
 public.providers tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.recent_customers backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.recent_customers migration ALL TO the owner USING (true) WITH CHECK (true)
+public.recent_customers tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.roles backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.roles migration ALL TO the owner USING (true) WITH CHECK (true)
 public.roles tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -921,6 +950,7 @@ DELETE, INSERT, SELECT, UPDATE on public.default_views to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.external_ids to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.favourite_customers to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.idempotency_keys to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.import_matchings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.imports to tenantry_app
@@ -933,6 +963,7 @@ DELETE, INSERT, SELECT, UPDATE on public.notes to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.onboarding_items to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.recent_customers to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.sales_representatives to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.saved_views to tenantry_app
@@ -968,6 +999,7 @@ SELECT on public.default_views to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
+SELECT on public.favourite_customers to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
 SELECT on public.import_matchings to tenantry_backup
 SELECT on public.import_problems to tenantry_backup
@@ -991,6 +1023,7 @@ SELECT on public.organization_tags to tenantry_backup
 SELECT on public.organizations to tenantry_backup
 SELECT on public.outbox to tenantry_backup
 SELECT on public.providers to tenantry_backup
+SELECT on public.recent_customers to tenantry_backup
 SELECT on public.roles to tenantry_backup
 SELECT on public.sales_representatives to tenantry_backup
 SELECT on public.saved_views to tenantry_backup
@@ -1002,6 +1035,7 @@ SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
+SELECT (provider_id, id, organization_id, name_key) on public.entities to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
 SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
 SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
@@ -1036,6 +1070,7 @@ auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_ca
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
 search.duplicate_ids(provider uuid, wanted_name text, wanted_code text, wanted_domain text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public, pg_temp pg_trgm.similarity_threshold=0.6 executed by tenantry_app, tenantry_search: 20f059466dbff905599142a8756748cf
+search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 24bc34c88daadd348df5c6bbbdcac4bb
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
@@ -1045,6 +1080,7 @@ tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public e
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
+tenancy.move_nearness(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 52a6493597d87537343c246ff1da03cf
 tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 71a3693d8436c5216fa910e088d2a544
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4

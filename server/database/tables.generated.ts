@@ -165,6 +165,13 @@ export interface ExternalIdsTable {
   value_key: string
 }
 
+export interface FavouriteCustomersTable {
+  provider_id: string
+  membership_id: string
+  organization_id: string
+  created_at: Date
+}
+
 export interface IdempotencyKeysTable {
   provider_id: string
   membership_id: string
@@ -428,6 +435,13 @@ export interface ProvidersTable {
   created_at: Date
 }
 
+export interface RecentCustomersTable {
+  provider_id: string
+  membership_id: string
+  organization_id: string
+  opened_at: Date
+}
+
 export interface RolesTable {
   provider_id: string
   id: string
@@ -488,6 +502,7 @@ export interface Tables {
   devices: DevicesTable
   entities: EntitiesTable
   external_ids: ExternalIdsTable
+  favourite_customers: FavouriteCustomersTable
   idempotency_keys: IdempotencyKeysTable
   import_matchings: ImportMatchingsTable
   import_problems: ImportProblemsTable
@@ -508,6 +523,7 @@ export interface Tables {
   organizations: OrganizationsTable
   outbox: OutboxTable
   providers: ProvidersTable
+  recent_customers: RecentCustomersTable
   roles: RolesTable
   sales_representatives: SalesRepresentativesTable
   saved_views: SavedViewsTable

@@ -133,6 +133,7 @@ describe('the database', () => {
       AND r <> 'tenantry_backup'::regrole`)
     expect(open).toEqual([
       'devices tenantry_search r',
+      'entities tenantry_search r',
       'idempotency_keys tenantry_jobs *',
       'import_problems tenantry_jobs *',
       'imports tenantry_jobs *',
@@ -179,6 +180,7 @@ describe('the database', () => {
       'auth.usable_memberships',
       'search.device_ids',
       'search.duplicate_ids',
+      'search.entity_ids',
       'search.membership_ids',
       'search.organization_ids',
       'tenancy.assigned_people',
@@ -186,6 +188,7 @@ describe('the database', () => {
       'tenancy.is_set_up',
       'tenancy.merge_organization',
       'tenancy.merged_into',
+      'tenancy.move_nearness',
       'tenancy.move_tags',
       'tenancy.purge_organization',
       'tenancy.release_foreigners',

@@ -47,6 +47,8 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   const view = await admin.api.call(createSavedView, { body: { list: 'customers', name: 'a view', search: '' } })
   return {
     customers: customerId,
+    favourites: customerId,
+    recents: customerId,
     contacts: contact.body.id,
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,

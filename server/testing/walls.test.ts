@@ -6,8 +6,10 @@ import { listCustomerTemplates } from '@tenantry/contract/customer-templates.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { addFavourite, listFavourites, listRecents, recordRecent } from '@tenantry/contract/favourites.ts'
 import { listNotes } from '@tenantry/contract/notes.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { searchEverything } from '@tenantry/contract/search.ts'
 import { listTags } from '@tenantry/contract/tags.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -281,6 +283,35 @@ describe.each([
         expect((await api.call(getCustomerDraft, { params: { id } })).status).toBe(owner === email ? 200 : 404)
     }
   })
+
+  it.each(people)(
+    '%s keeps near what is in sight, nobody sees what another keeps, and a search finds no more',
+    async (label) => {
+      const { person, organizations, devices, entities } = viewerOf(label)
+      const marked = organizations.filter((name) => name !== 'First Provider')
+      for (const [name, id] of Object.entries(corners.organizations)) {
+        const params = { id: id as never }
+        const answers = [
+          await person.api.call(addFavourite, { params }),
+          await person.api.call(recordRecent, { params }),
+        ]
+        const status = marked.includes(name) ? 204 : 404
+        expect([name, ...answers.map((answer) => answer.status)]).toEqual([name, status, status])
+      }
+      for (const list of [listFavourites, listRecents]) {
+        const { items } = (await person.api.call(list)).body
+        expect(items.map(({ name }) => name).sort()).toEqual(marked)
+      }
+      for (const q of ['first', 'second', 'box of', 'annex', 'partner customer']) {
+        const found = (await person.api.call(searchEverything, { query: { q } })).body
+        const named = (items: { name: string }[] | undefined) => (items ?? []).map(({ name }) => name)
+        expect(named(found.customers).filter((name) => !organizations.includes(name))).toEqual([])
+        expect(named(found.devices).filter((name) => !devices.includes(name))).toEqual([])
+        expect(named(found.entities).filter((name) => !entities.includes(name))).toEqual([])
+        expect(JSON.stringify(found)).not.toContain('Second')
+      }
+    },
+  )
 
   it('what lies above or beside is neither named nor counted (EC1)', async () => {
     const { partnerAdmin, technician, partnerCustomerId } = corners.world.first

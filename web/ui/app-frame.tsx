@@ -2,19 +2,20 @@ import { ActionIcon } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { SessionProvider } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import classes from './app-frame.module.css'
 import { Brand } from './brand.tsx'
 import { Navigation } from './navigation.tsx'
+import type { PaletteProps } from './palette.ts'
 import { TopBar } from './top-bar.tsx'
 import { TrailProvider } from './trail.tsx'
 
 const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'))
 
 /** What surrounds every page of a signed-in person: navigation at the left, the top bar, and the page. */
-export function AppFrame() {
+export function AppFrame({ Palette }: { Palette: ComponentType<PaletteProps> }) {
   const [isCollapsed, setCollapsed] = useLocalStorage({
     key: 'tenantry-navigation-collapsed',
     defaultValue: false,
@@ -43,7 +44,7 @@ export function AppFrame() {
             <Navigation isCollapsed={isCollapsed} />
             <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
           </nav>
-          <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} />
+          <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} Palette={Palette} />
           <main id="content" ref={main} tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>

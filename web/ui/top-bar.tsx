@@ -1,17 +1,22 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useState } from 'react'
 import { texts } from '../platform/texts.ts'
+import type { PaletteProps } from './palette.ts'
 import classes from './top-bar.module.css'
 import { UserMenu } from './user-menu.tsx'
 import { WhereAmI } from './where-am-i.tsx'
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'))
-
 /** Where am I, the way to find anything, and the person's own menu. */
-export function TopBar(props: { isNavigationOpen: boolean; onOpenNavigation: () => void }) {
-  const [openings, setOpenings] = useState(0)
-  usePaletteKey(() => setOpenings((count) => count + 1))
+export function TopBar(props: {
+  isNavigationOpen: boolean
+  onOpenNavigation: () => void
+  /** Finds anything; drawn once somebody opens it. */
+  Palette: ComponentType<PaletteProps>
+}) {
+  const [palette, setPalette] = useState<PaletteProps>({ openings: 0, scope: 'everything' })
+  const open = (scope: PaletteProps['scope']) => setPalette(({ openings }) => ({ openings: openings + 1, scope }))
+  usePaletteKey(() => open('everything'))
   return (
     <header className={classes.bar}>
       <ActionIcon
@@ -23,20 +28,20 @@ export function TopBar(props: { isNavigationOpen: boolean; onOpenNavigation: () 
       >
         <IconMenu2 size={20} stroke={1.7} />
       </ActionIcon>
-      <WhereAmI />
+      <WhereAmI onSwitch={() => open('customers')} />
       <UnstyledButton
         className={classes.find}
         aria-label={`${texts.palette.open} ${paletteKey()}`}
         aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => setOpenings(openings + 1)}
+        onClick={() => open('everything')}
       >
         <IconSearch size={16} stroke={1.7} aria-hidden />
         <span className={classes.findText}>{texts.palette.open}</span> <kbd className={classes.key}>{paletteKey()}</kbd>
       </UnstyledButton>
       <UserMenu />
-      {openings > 0 && (
+      {palette.openings > 0 && (
         <Suspense fallback={null}>
-          <CommandPalette openings={openings} />
+          <props.Palette {...palette} />
         </Suspense>
       )}
     </header>

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconChevronRight, IconSelector } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentProps } from 'react'
@@ -10,10 +10,15 @@ import { useCurrentTrail } from './trail.tsx'
 
 const load = () => import('./membership-menu.tsx')
 
-/** The organization one works in, a switch where there are several, and the way down to the page. */
-export function WhereAmI() {
+/**
+ * The organization one works in, a switch where there are several, the way down to the page, and the way to another
+ * customer.
+ */
+export function WhereAmI({ onSwitch }: { onSwitch: () => void }) {
   const trail = useCurrentTrail()
-  const hasChoice = useMe().memberships.length > 1
+  const { memberships, permissions } = useMe()
+  const hasChoice = memberships.length > 1
+  const mayRead = permissions.includes('customers.read')
   return (
     <>
       {hasChoice && <OnDemand load={load} props={{}} button={(ask) => <MembershipButton {...ask} />} />}
@@ -35,6 +40,17 @@ export function WhereAmI() {
           ))}
         </ol>
       </nav>
+      {mayRead && (
+        <ActionIcon
+          size={30}
+          aria-label={texts.trail.switch}
+          title={texts.trail.switch}
+          aria-haspopup="dialog"
+          onClick={onSwitch}
+        >
+          <IconSelector size={16} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      )}
     </>
   )
 }

@@ -11,6 +11,7 @@ import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
 import { renameClashing } from '../entities/public.ts'
 import { moveExternalIds } from '../external-ids/public.ts'
+import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import {
   effectiveStatus,
@@ -124,6 +125,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   const technicians = await moveAssignments(context, source.id, target.id)
   await moveRequests(tx, source.id, target.id)
   await moveTags(tx, source.id, target.id)
+  await moveNearness(tx, source.id, target.id)
   const moved = await moveRows(tx, source.id, target.id, clock.now())
   await renewAccess(tx, target.id)
   await updateOrganization(tx, target.id, { ...columnsTaken(fields, source), updated_at: clock.now() })

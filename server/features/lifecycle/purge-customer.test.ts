@@ -3,6 +3,7 @@ import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { addFavourite, recordRecent } from '@tenantry/contract/favourites.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import { createSavedView, setDefaultView } from '@tenantry/contract/saved-views.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -60,6 +61,11 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
   await first?.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
   const view = await first?.api.call(createSavedView, { body: { list: 'devices', name: 'Servers', search: '' } })
   await first?.api.call(setDefaultView, { params: { id: view?.body.id ?? '' } })
+  for (const operation of [addFavourite, recordRecent]) await api.call(operation, { params: { id } })
+  await owner.query(
+    `INSERT INTO invitation_requests (provider_id, organization_id, login_hash, asked, asked_since) VALUES ($1, $2, '\\x00', 1, now())`,
+    [providerId, id],
+  )
   const device = { organizationId: id, entityId: entityId as never, name: 'srv-01', class: 'server' as const }
   await api.call(createDevice, { body: device })
   await owner.query(

@@ -57,6 +57,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   idempotency_keys: own,
   api_keys: own,
   customer_drafts: own,
+  favourite_customers: own,
+  recent_customers: own,
   customer_templates: { kind: 'shared' },
   customer_form_settings: byProvider,
   saved_views: { kind: 'personal' },

@@ -4,6 +4,7 @@ import { formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { TagChips } from '../../ui/tag-chips.tsx'
+import { Star } from '../favourites/public.ts'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
@@ -33,6 +34,7 @@ export function CustomerCard({ customer }: { customer: CustomerSummary }) {
           )}
         </div>
         <div className={classes.cardMenu}>
+          <Star customer={customer} />
           <CustomerRowMenu customer={customer} />
         </div>
       </div>

@@ -6,6 +6,7 @@ import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { TagChips } from '../../ui/tag-chips.tsx'
+import { Star } from '../favourites/public.ts'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
@@ -135,8 +136,13 @@ const columns: readonly Column[] = [
     isHeadingHidden: true,
     isFixed: true,
     align: 'end',
-    widthPx: 72,
-    cell: (customer) => <CustomerRowMenu customer={customer} />,
+    widthPx: 92,
+    cell: (customer) => (
+      <div className={classes.rowActions}>
+        <Star customer={customer} />
+        <CustomerRowMenu customer={customer} />
+      </div>
+    ),
   },
 ]
 

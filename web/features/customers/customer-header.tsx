@@ -8,6 +8,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { Star } from '../favourites/public.ts'
 import { useMergeActions } from '../merge-menu/public.ts'
 import { CustomerTags } from '../tags/public.ts'
 import { useAddCustomer } from './add-customer.ts'
@@ -28,7 +29,12 @@ export function CustomerHeader({ customer }: { customer: Customer }) {
       title={customer.name}
       beside={<StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>}
       below={<Below customer={customer} />}
-      actions={<Actions customer={customer} />}
+      actions={
+        <>
+          <Star customer={customer} />
+          <Actions customer={customer} />
+        </>
+      }
     />
   )
 }

@@ -9,6 +9,7 @@ import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { AuditLog } from '../audit-events/public.ts'
+import { useRecordOpened } from '../favourites/public.ts'
 import { PinnedNote } from '../notes/public.ts'
 import { customerQuery } from './customer.api.ts'
 import { CustomerDevices, type Devices } from './customer-devices.tsx'
@@ -56,6 +57,7 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
   const { of } = route.useSearch()
   const { permissions } = useMe()
   useTrail({ label: texts.list.title, to: '/customers' }, { label: customer.name })
+  useRecordOpened(customer.id)
   const tabs = tabsFor(permissions, customer.type)
   // A tab that the person may not see is not there, by its address either.
   if (!tabs.some((known) => known === tab)) return <NotFoundPage />

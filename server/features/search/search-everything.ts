@@ -1,0 +1,95 @@
+import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { DeviceId, EntityId, MembershipId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { Permission } from '@tenantry/contract/permissions.ts'
+import { mostHits, type SearchHits } from '@tenantry/contract/search.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import { findFavourites, nearView } from '../favourites/public.ts'
+import { best } from './rank.ts'
+import {
+  findDeviceIds,
+  findDevices,
+  findEntities,
+  findEntityIds,
+  findOrganizationIds,
+  findOrganizations,
+  findUserIds,
+  findUsers,
+  type Sought,
+} from './search.queries.ts'
+
+/** Below three characters there is no trigram to look up. */
+const shortestInside = 3
+
+/**
+ * Finds customers, entities, devices and users by what is typed, the best few of each kind that the caller may see: within
+ * reach, and of the kinds that the role may read.
+ * @param q the text as somebody typed it
+ */
+export async function searchEverything(context: CallContext, q: string): Promise<SearchHits> {
+  const term = searchKey(q)
+  const sought: Sought = {
+    term,
+    pattern: [...term].length < shortestInside ? null : escapeLike(term),
+    providerId: context.caller.scope.providerId,
+  }
+  const may = (permission: Permission) => term !== '' && context.caller.permissions.has(permission)
+  const [customers, entities, devices, users] = await Promise.all([
+    may('customers.read') ? findCustomers(context, sought) : [],
+    may('customers.read')
+      ? placed(findEntityIds(context.tx, sought), (ids) => findEntities(context.tx, ids), term)
+      : [],
+    may('devices.read') ? placed(findDeviceIds(context.tx, sought), (ids) => findDevices(context.tx, ids), term) : [],
+    may('users.read') ? people(context, sought) : [],
+  ])
+  return {
+    customers,
+    entities: entities.map((row) => ({ ...homeOf(row), id: row.id as EntityId })),
+    devices: devices.map((row) => ({ ...homeOf(row), id: row.id as DeviceId })),
+    users,
+  }
+}
+
+async function findCustomers({ tx }: CallContext, sought: Sought): Promise<SearchHits['customers']> {
+  const { term } = sought
+  const [found, favourites] = await Promise.all([findOrganizationIds(tx, sought), findFavourites(tx)])
+  const near = new Set(favourites.map(({ id }) => id))
+  const rows = await findOrganizations(tx, [...new Set([...found, ...near])])
+  const named = rows.filter(({ name_key, code_key }) => name_key.includes(term) || code_key?.includes(term))
+  return best(
+    named,
+    term,
+    mostHits,
+    ({ name_key, code_key }) => [name_key, code_key],
+    ({ id }) => near.has(id),
+  ).map((row) => ({ ...nearView(row), isFavourite: near.has(row.id) }))
+}
+
+async function people({ tx }: CallContext, sought: Sought): Promise<SearchHits['users']> {
+  const rows = await findUsers(tx, await findUserIds(tx, sought))
+  return best(rows, sought.term, mostHits, ({ name_key, email }) => [name_key, email]).map((row) => ({
+    ...homeOf(row),
+    id: row.id as MembershipId,
+    email: row.email,
+  }))
+}
+
+interface PlacedRow {
+  id: string
+  name: string
+  name_key: string
+  organization_id: string
+  organization_name: string
+}
+
+async function placed<Row extends PlacedRow>(
+  ids: Promise<string[]>,
+  read: (ids: string[]) => Promise<Row[]>,
+  term: string,
+): Promise<Row[]> {
+  return best(await read(await ids), term, mostHits, ({ name_key }) => [name_key])
+}
+
+function homeOf({ name, organization_id, organization_name }: PlacedRow) {
+  return { name, organizationId: organization_id as OrganizationId, organizationName: organization_name }
+}

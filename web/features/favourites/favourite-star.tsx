@@ -1,0 +1,27 @@
+import { ActionIcon } from '@mantine/core'
+import { IconStar, IconStarFilled } from '@tabler/icons-react'
+import type { NearCustomer } from '@tenantry/contract/favourites.ts'
+import { useIsFavourite, useToggleFavourite } from './favourites.api.ts'
+import classes from './favourites.module.css'
+import { texts } from './favourites.texts.ts'
+
+/** Marks a customer as a favourite of one's own, and takes the mark off. */
+export default function FavouriteStar({ customer }: { customer: NearCustomer }) {
+  const { id, name, code, type, status } = customer
+  const isFavourite = useIsFavourite(id)
+  const toggle = useToggleFavourite()
+  const label = isFavourite ? texts.remove(name) : texts.add(name)
+  const Icon = isFavourite ? IconStarFilled : IconStar
+  return (
+    <ActionIcon
+      className={classes.star}
+      aria-label={label}
+      title={label}
+      data-on={isFavourite || undefined}
+      disabled={isFavourite === null}
+      onClick={() => void toggle({ id, name, code, type, status }, !isFavourite)}
+    >
+      <Icon size={17} stroke={1.7} aria-hidden />
+    </ActionIcon>
+  )
+}

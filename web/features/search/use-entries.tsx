@@ -1,0 +1,231 @@
+/** What the palette offers, group by group. */
+import { useMantineColorScheme } from '@mantine/core'
+import {
+  IconAffiliate,
+  IconBuildings,
+  IconDevices,
+  IconPlus,
+  IconStarFilled,
+  IconUserCircle,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import type { NearCustomer } from '@tenantry/contract/favourites.ts'
+import type { SearchHits } from '@tenantry/contract/search.ts'
+import type { ReactNode } from 'react'
+import { useMe } from '../../platform/session.tsx'
+import { colorSchemes } from '../../ui/color-schemes.ts'
+import { InitialsLogo } from '../../ui/initials-logo.tsx'
+import { places, settingsPlaces } from '../../ui/navigation.tsx'
+import type { PaletteProps } from '../../ui/palette.ts'
+import { useAddCustomer } from '../customers/public.ts'
+import { favouritesQuery, favouriteTexts, recentsQuery, useToggleFavourite } from '../favourites/public.ts'
+import classes from './command-palette.module.css'
+import { texts } from './search.texts.ts'
+import { hasText, useSearch } from './use-search.ts'
+
+/** One line of the palette. */
+export interface Entry {
+  key: string
+  label: string
+  description?: string
+  icon: ReactNode
+  /** At the end of the line. */
+  mark?: ReactNode
+  run: () => void
+}
+
+/** Lines under a heading. */
+export interface Group {
+  label: string
+  entries: Entry[]
+}
+
+type Scope = PaletteProps['scope']
+
+const mostNear = { everything: 5, customers: 20 } as const
+
+/** What is offered for a text: what is near where nothing is typed, else what was found. */
+export function useEntries(query: string, scope: Scope) {
+  const search = useSearch(query)
+  const near = useNear(scope)
+  const pages = usePages()
+  const actions = useActions()
+  const found = useFound(search.hits, scope)
+  const isTyped = query.trim() !== ''
+  const fixed =
+    scope === 'customers'
+      ? []
+      : [
+          { label: texts.pages, entries: matching(pages, query) },
+          { label: texts.actions, entries: matching(actions, query) },
+        ]
+  const groups = isTyped ? [...fixed, ...found] : [...near, ...fixed]
+  return {
+    groups: groups.filter(({ entries }) => entries.length > 0),
+    isFetching: search.isFetching,
+    isError: search.isError,
+  }
+}
+
+function matching(entries: Entry[], query: string): Entry[] {
+  return entries.filter(({ label }) => hasText(label, query))
+}
+
+const star = <IconStarFilled size={15} role="img" aria-label={texts.favourite} className={classes.favourite} />
+
+function useCustomerEntry() {
+  const navigate = useNavigate()
+  return (group: string, customer: NearCustomer, isFavourite: boolean): Entry => ({
+    key: `${group} ${customer.id}`,
+    label: customer.name,
+    description: customer.code,
+    icon: <InitialsLogo name={customer.name} size="sm" />,
+    ...(isFavourite ? { mark: star } : {}),
+    run: () => void navigate({ to: '/customers/$id', params: { id: customer.id } }),
+  })
+}
+
+/** Favourites, then what was opened last. */
+function useNear(scope: Scope): Group[] {
+  const isAllowed = useMe().permissions.includes('customers.read')
+  const navigate = useNavigate()
+  const entryOf = useCustomerEntry()
+  const favourites = useQuery({ ...favouritesQuery, enabled: isAllowed }).data ?? []
+  const recents = useQuery({ ...recentsQuery, enabled: isAllowed }).data ?? []
+  const most = mostNear[scope]
+  const marked = new Set(favourites.map(({ id }) => id))
+  const others = recents.filter(({ id }) => !marked.has(id))
+  const all: Entry = {
+    key: 'all',
+    label: texts.allCustomers,
+    icon: <IconBuildings size={18} stroke={1.7} aria-hidden />,
+    run: () => void navigate({ to: '/customers' }),
+  }
+  return [
+    { label: texts.favourites, entries: favourites.slice(0, most).map((each) => entryOf('favourite', each, true)) },
+    { label: texts.recents, entries: others.slice(0, most).map((each) => entryOf('recent', each, false)) },
+    ...(scope === 'customers' ? [{ label: texts.pages, entries: [all] }] : []),
+  ]
+}
+
+function usePages(): Entry[] {
+  const navigate = useNavigate()
+  const { permissions } = useMe()
+  return [...places, ...settingsPlaces]
+    .filter(({ permission }) => permissions.includes(permission))
+    .map(({ to, label, icon: Icon }) => ({
+      key: to,
+      label,
+      icon: <Icon size={18} stroke={1.7} aria-hidden />,
+      run: () => void navigate({ to }),
+    }))
+}
+
+/** What can be done from anywhere. */
+function useActions(): Entry[] {
+  const navigate = useNavigate()
+  const { permissions } = useMe()
+  const addCustomer = useAddCustomer()
+  // The library would hold transitions still with a style element, which the content security policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  const starring = useStarring()
+  const add: Entry = {
+    key: 'add customer',
+    label: texts.addCustomer,
+    icon: <IconPlus size={18} stroke={1.7} aria-hidden />,
+    run: () => addCustomer(),
+  }
+  const account: Entry = {
+    key: 'account',
+    label: texts.account,
+    icon: <IconUserCircle size={18} stroke={1.7} aria-hidden />,
+    run: () => void navigate({ to: '/account' }),
+  }
+  const appearances = colorSchemes.map(({ value, icon: Icon }) => ({
+    key: `appearance ${value}`,
+    label: value === 'auto' ? texts.system : texts[value],
+    icon: <Icon size={18} stroke={1.7} aria-hidden />,
+    run: () => setColorScheme(value),
+  }))
+  return [...(permissions.includes('customers.create') ? [add] : []), ...starring, account, ...appearances]
+}
+
+/** The star of the customer whose page is open. */
+function useStarring(): Entry[] {
+  const { id } = useParams({ strict: false })
+  const isAllowed = useMe().permissions.includes('customers.read')
+  const favourites = useQuery({ ...favouritesQuery, enabled: isAllowed && id !== undefined }).data
+  const opened = useQuery({ ...recentsQuery, enabled: isAllowed && id !== undefined }).data
+  const toggle = useToggleFavourite()
+  const marked = favourites?.find((each) => each.id === id)
+  const customer = marked ?? opened?.find((each) => each.id === id)
+  if (!customer || !favourites) return []
+  const { name } = customer
+  return [
+    {
+      key: 'star',
+      label: marked ? favouriteTexts.remove(name) : favouriteTexts.add(name),
+      icon: <IconStarFilled size={18} aria-hidden />,
+      run: () => void toggle(customer, !marked),
+    },
+  ]
+}
+
+function useFound({ customers, entities, devices, users }: SearchHits, scope: Scope): Group[] {
+  const navigate = useNavigate()
+  const entryOf = useCustomerEntry()
+  const openDevice = useOpenDevice()
+  const found = { label: texts.customers, entries: customers.map((each) => entryOf('found', each, each.isFavourite)) }
+  if (scope === 'customers') return [found]
+  return [
+    found,
+    {
+      label: texts.entities,
+      entries: entities.map(({ id, name, organizationId, organizationName }) => ({
+        key: id,
+        label: name,
+        description: organizationName,
+        icon: <IconAffiliate size={18} stroke={1.7} aria-hidden />,
+        run: () =>
+          void navigate({
+            to: '/customers/$id/$tab',
+            params: { id: organizationId, tab: 'entities' },
+            search: { q: name },
+          }),
+      })),
+    },
+    {
+      label: texts.devices,
+      entries: devices.map((device) => ({
+        key: device.id,
+        label: device.name,
+        description: device.organizationName,
+        icon: <IconDevices size={18} stroke={1.7} aria-hidden />,
+        run: () => openDevice(device),
+      })),
+    },
+    {
+      label: texts.users,
+      entries: users.map(({ id, name, email, organizationName }) => ({
+        key: id,
+        label: name,
+        description: `${email} · ${organizationName}`,
+        icon: <IconUserCircle size={18} stroke={1.7} aria-hidden />,
+        run: () => void navigate({ to: '/users', search: { user: id } }),
+      })),
+    },
+  ]
+}
+
+function useOpenDevice() {
+  const navigate = useNavigate()
+  const { organization } = useMe().membership
+  return ({ name, organizationId }: SearchHits['devices'][number]) => {
+    const search = { q: name }
+    // One's own house is no customer, and has no page of one.
+    if (organizationId === organization.id && organization.type === 'provider')
+      return void navigate({ to: '/devices', search })
+    return void navigate({ to: '/customers/$id/$tab', params: { id: organizationId, tab: 'devices' }, search })
+  }
+}
