@@ -58,7 +58,7 @@ describe('devices', () => {
     await page.goto('/organizations')
     await page.getByRole('heading', { name: 'Organizations' }).waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Find a customer or a device, or go to a page').fill(`nas-${word}`)
+    await page.getByPlaceholder('Find a customer, a device or a person, or do something').fill(`nas-${word}`)
     await page.getByRole('button', { name: `nas-${word} ${name}` }).waitFor()
     await checkPage(page)
     await page.keyboard.press('Enter')

@@ -174,7 +174,7 @@ describe('looking through customers (MH1)', () => {
   test('Ctrl K finds a customer and opens it', async ({ page }) => {
     await new CustomerList(page).open()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Find a customer or a device, or go to a page').fill(`${word} Mills`)
+    await page.getByPlaceholder('Find a customer, a device or a person, or do something').fill(`${word} Mills`)
     await page.getByText(gamma).waitFor()
     await checkPage(page)
     await page.keyboard.press('Enter')

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
 import { listEntities } from '../features/entities/list-entities.ts'
+import { searchEverything } from '../features/search/search-everything.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
 import { TenantDatabase } from '../platform/database/tenant-database.ts'
@@ -194,6 +195,25 @@ describe.each(reaches)('what a customer that is typed may be already, for reach 
       client.release()
     }
   })
+})
+
+describe.each(reaches)('one search over everything, for reach %s', (reach) => {
+  it.each(['fal001', 'steuerber', 'srv', 'branch 77', 'all@north', 'a', 'zz'])(
+    'reads through nothing to find %s, and takes no more of it than it can show',
+    async (q) => {
+      const permissions = new Set(['customers.read', 'devices.read', 'users.read'])
+      const find = async (context: CallContext) => {
+        await searchEverything({ ...context, caller: { ...context.caller, permissions } } as CallContext, q)
+        return { items: [], nextCursor: null, total: null }
+      }
+      const statements = await explained(find, { limit: 5 } as ListQuery, 0, reach)
+      expect(statements.length).toBeGreaterThan(5)
+      for (const { plan, planText } of statements) {
+        expect(scansOf(plan, ['organizations', 'devices', 'entities', 'memberships']), planText).toEqual([])
+        expect(plan['Actual Rows'], planText).toBeLessThanOrEqual(110)
+      }
+    },
+  )
 })
 
 /** On one customer, on a tenth of them, and on nine of ten. */

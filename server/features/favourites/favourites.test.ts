@@ -42,7 +42,7 @@ const open = (who: Person, id: string) => {
 const names = async ({ api: own }: Person, list: typeof listFavourites | typeof listRecents) =>
   (await own.call(list)).body.items.map(({ name }) => name)
 
-describe('favourites', () => {
+describe('favourites (IF3)', () => {
   it('are one’s own, by name, marked once however often, and taken out again', async () => {
     const [one, other] = [await person(), await person()]
     const [zebra, airtel] = [await customer('Zebra'), await customer('Airtel')]

@@ -55,7 +55,8 @@ async function findCustomers({ tx }: CallContext, sought: Sought): Promise<Searc
   const [found, favourites] = await Promise.all([findOrganizationIds(tx, sought), findFavourites(tx)])
   const near = new Set(favourites.map(({ id }) => id))
   const rows = await findOrganizations(tx, [...new Set([...found, ...near])])
-  const named = rows.filter(({ name_key, code_key }) => name_key.includes(term) || code_key?.includes(term))
+  const hits = new Set(found)
+  const named = rows.filter(({ id, name_key, code_key }) => hits.has(id) || `${name_key}\n${code_key}`.includes(term))
   return best(
     named,
     term,

@@ -21,7 +21,7 @@ const search = (q: string, as = api) => as.call(searchEverything, { query: { q }
 const hits = async (q: string, as = api) => (await search(q, as)).body
 const names = (items: { name: string }[]) => items.map(({ name }) => name)
 
-describe('one search', () => {
+describe('one search (IF3)', () => {
   it('finds customers by name and code, entities, devices and users, each with where it lies', async () => {
     const admin = { firstName: 'Quillon', email: 'quillon@airtel.example' }
     const id = await addCustomer(api, { name: 'Quillon Airlines', code: 'QAI001', contacts: { admin } })

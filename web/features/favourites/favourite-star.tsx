@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { IconStar, IconStarFilled } from '@tabler/icons-react'
+import { IconStar } from '@tabler/icons-react'
 import type { NearCustomer } from '@tenantry/contract/favourites.ts'
 import { useIsFavourite, useToggleFavourite } from './favourites.api.ts'
 import classes from './favourites.module.css'
@@ -11,7 +11,6 @@ export default function FavouriteStar({ customer }: { customer: NearCustomer }) 
   const isFavourite = useIsFavourite(id)
   const toggle = useToggleFavourite()
   const label = isFavourite ? texts.remove(name) : texts.add(name)
-  const Icon = isFavourite ? IconStarFilled : IconStar
   return (
     <ActionIcon
       className={classes.star}
@@ -21,7 +20,7 @@ export default function FavouriteStar({ customer }: { customer: NearCustomer }) 
       disabled={isFavourite === null}
       onClick={() => void toggle({ id, name, code, type, status }, !isFavourite)}
     >
-      <Icon size={17} stroke={1.7} aria-hidden />
+      <IconStar size={17} stroke={1.7} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />
     </ActionIcon>
   )
 }

@@ -90,12 +90,14 @@ function useCustomerEntry() {
 function useNear(scope: Scope): Group[] {
   const isAllowed = useMe().permissions.includes('customers.read')
   const navigate = useNavigate()
+  const { id: current } = useParams({ strict: false })
   const entryOf = useCustomerEntry()
   const favourites = useQuery({ ...favouritesQuery, enabled: isAllowed }).data ?? []
   const recents = useQuery({ ...recentsQuery, enabled: isAllowed }).data ?? []
   const most = mostNear[scope]
   const marked = new Set(favourites.map(({ id }) => id))
-  const others = recents.filter(({ id }) => !marked.has(id))
+  // Nobody goes where they are.
+  const others = recents.filter(({ id }) => !marked.has(id) && id !== current)
   const all: Entry = {
     key: 'all',
     label: texts.allCustomers,
