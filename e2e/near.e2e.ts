@@ -1,25 +1,41 @@
 import { listFavourites } from '@tenantry/contract/favourites.ts'
-import { describe, expect } from 'vitest'
+import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, uniqueWord } from './harness/api.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
-import { test } from './harness/test.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base, type WatchedPage } from './harness/test.ts'
+
+/** What is opened elsewhere pushes out what was opened here, so that this file has a provider of its own. */
+const test = base.extend<{ person: Person; own: WatchedPage }>({
+  person: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      const who = { email: `${uniqueWord()}@near.example`, password: 'a long sentence to remember' }
+      await createProvider(dataDir, `Near ${uniqueWord()}`, who)
+      await use(await signInByApi(url, who))
+    },
+    { scope: 'file' },
+  ],
+  own: async ({ open, person }, use) => use(await open({ as: person })),
+})
 
 describe('what somebody keeps near (IF3)', () => {
   test('favourites and what was opened last stand first in the palette and the switcher, by mouse and by keyboard', async ({
-    page,
-    administrator,
+    own: page,
+    person,
   }) => {
     const word = uniqueWord()
     const admin = { firstName: `Asha ${word}`, email: `asha-${word.toLowerCase()}@airtel.com` }
-    const one = await addCustomer(administrator, {
+    const one = await addCustomer(person, {
       name: `Airtel ${word}`,
       entities: [{ name: `Delhi ${word}` }],
       contacts: { admin },
     })
-    const other = await addCustomer(administrator, { name: `Bharti ${word}` })
+    const other = await addCustomer(person, { name: `Bharti ${word}` })
     const mine = async () => {
-      const { items } = (await administrator.api(listFavourites, {})).data
+      const { items } = (await person.api(listFavourites, {})).data
       return items.map(({ name }) => name).filter((name) => name.includes(word))
     }
     const palette = page.getByRole('dialog', { name: 'Find anything' })
@@ -87,9 +103,9 @@ describe('what somebody keeps near (IF3)', () => {
     await page.getByRole('dialog', { name: 'Add customer' }).waitFor()
   })
 
-  test('a phone has the star and the switcher, too', async ({ open, administrator }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Pocket ${uniqueWord()}` })
-    const page = await open({ as: administrator, viewport: { width: 390, height: 844 }, hasTouch: true })
+  test('a phone has the star and the switcher, too', async ({ open, person }) => {
+    const { id, name } = await addCustomer(person, { name: `Pocket ${uniqueWord()}` })
+    const page = await open({ as: person, viewport: { width: 390, height: 844 }, hasTouch: true })
     await page.goto(`/customers/${id}`)
     await page.getByRole('button', { name: `Add ${name} to your favourites` }).tap()
     await page.getByRole('button', { name: `Take ${name} out of your favourites` }).waitFor()
