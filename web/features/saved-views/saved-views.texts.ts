@@ -27,6 +27,7 @@ export const texts = {
     save: 'Save view',
     rename: 'Rename',
     cancel: 'Cancel',
+    close: 'Close',
     share: (house: string) => `Everybody at ${house} sees it`,
     asDefault: 'The list opens with it for me',
   },

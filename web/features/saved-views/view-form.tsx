@@ -52,7 +52,15 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
   }
   const mayShare = organization.type === 'provider' || organization.type === 'partner'
   return (
-    <Modal opened onClose={onEnd} title={view ? words.renameTitle(view.name) : words.title} size="sm" radius={12}>
+    <Modal
+      opened
+      onClose={onEnd}
+      title={view ? words.renameTitle(view.name) : words.title}
+      closeButtonProps={{ 'aria-label': words.close }}
+      classNames={{ title: classes.title }}
+      size="sm"
+      radius={12}
+    >
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         {!view && <p className={classes.lead}>{words.lead}</p>}
         <FormError>{failure}</FormError>

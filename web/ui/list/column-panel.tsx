@@ -40,7 +40,7 @@ export default function ColumnPanel({ layout }: { layout: Arranged<never> }) {
       <Popover.Target>
         <ColumnButton ref={target} onClick={() => setOpened(!opened)} />
       </Popover.Target>
-      <Popover.Dropdown ref={panel} className={classes.panel} aria-label={words.heading}>
+      <Popover.Dropdown ref={panel} className={classes.panel}>
         <Density layout={layout} />
         <ul className={classes.list} aria-label={words.list}>
           {shown.map((column) => (
@@ -110,10 +110,12 @@ function ShownColumn(props: {
     layout.setWidth(id, drawn + by * stepPx)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    if (!by || !event.altKey) return
+    const moves = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    const widens = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (!event.altKey || (!moves && !widens)) return
     event.preventDefault()
-    onMove(by)
+    if (moves) onMove(moves)
+    if (widens) widen(widens)
   }
   return (
     <li className={classes.line} onKeyDown={onKeyDown} {...dragging(id, layout)}>
@@ -135,7 +137,7 @@ function ShowBox(props: { column: TableColumn<never>; isShown: boolean; onChange
         data-box={column.id}
         checked={isShown}
         aria-label={words.show(column.heading)}
-        {...(isShown ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown' } : {})}
+        {...(isShown ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight' } : {})}
         onChange={props.onChange}
       />
       {column.heading}
@@ -145,7 +147,8 @@ function ShowBox(props: { column: TableColumn<never>; isShown: boolean; onChange
 
 function Step({ label, icon: Icon, onClick }: { label: string; icon: TablerIcon; onClick: () => void }) {
   return (
-    <button type="button" className={classes.step} aria-label={label} title={label} onClick={onClick}>
+    // Beside the keys on the box: one stop for Tab in each line is enough.
+    <button type="button" tabIndex={-1} className={classes.step} aria-label={label} title={label} onClick={onClick}>
       <Icon size={15} stroke={1.8} aria-hidden />
     </button>
   )

@@ -20,7 +20,7 @@ const all = [
 ]
 const shown = (chosen?: string[]) => shownColumns(all, chosen).map(({ id }) => id)
 
-describe('the columns of a table', () => {
+describe('the columns of a table (B8)', () => {
   it('begin with those that are no extras', () => {
     expect(shown()).toEqual(['name', 'status', 'users', 'actions'])
     expect(firstColumns(all)).toEqual(['status', 'users'])

@@ -55,7 +55,6 @@ export const texts = {
   view: { label: 'View', cards: 'Cards', table: 'Table', tree: 'Tree' },
   columns: {
     open: 'Columns',
-    heading: 'Columns of the table',
     drag: 'Drag to set the width',
     show: (column: string) => `Show ${column}`,
     list: 'Columns in their order',
@@ -69,7 +68,7 @@ export const texts = {
     dense: 'Dense',
     hidden: 'Not shown',
     reset: 'Start over',
-    keys: 'In a heading: Alt with ← → moves the column, Shift with ← → sets its width.',
+    keys: 'By keys: Alt with ↑ ↓ moves a column, Alt with ← → sets its width. In a heading: Alt and Shift with ← →.',
   },
   more: 'Load more',
   loadingMore: 'Loading more…',

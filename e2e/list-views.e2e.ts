@@ -1,0 +1,268 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { tabTo } from './harness/keyboard.ts'
+import { CustomerList } from './harness/list.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base, type WatchedPage } from './harness/test.ts'
+
+/** What a list opens with holds for the person everywhere, so that this file has a provider of its own. */
+const test = base.extend<{ owner: Person }>({
+  owner: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      const who = { email: `${uniqueWord()}@views.example`, password: 'a long sentence to remember' }
+      await createProvider(dataDir, `Views ${uniqueWord()}`, who)
+      const person = await signInByApi(url, who)
+      for (const [index, name] of ['Alpha Works', 'Beta Works', 'Gamma Mills'].entries())
+        await addCustomer(person, {
+          name,
+          domain: `${name.split(' ')[0]?.toLowerCase()}.example`,
+          location: { country: index === 2 ? 'DE' : 'GB', city: ['Leeds', 'York', 'Ulm'][index] },
+        })
+      await use(person)
+    },
+    { scope: 'file' },
+  ],
+})
+
+const headings = (page: WatchedPage) =>
+  page.locator('th').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.column))
+const shows = (page: WatchedPage, ...columns: string[]) =>
+  expect.poll(() => headings(page), { timeout: 10_000 }).toEqual(['name', ...columns, 'actions'])
+const widthOf = (page: WatchedPage, column: string) =>
+  page.locator(`th[data-column="${column}"]`).evaluate((heading) => heading.getBoundingClientRect().width)
+
+describe('the columns of a table (B8)', () => {
+  test('are chosen, moved and sized by mouse and by keys, are remembered, and travel with a link', async ({
+    open,
+    owner,
+  }) => {
+    const page = await open({ as: owner })
+    const list = new CustomerList(page)
+    await list.open('?sort=name')
+    await list.shows(['Alpha Works', 'Beta Works', 'Gamma Mills'])
+
+    const own = await headings(page)
+
+    // By keys alone: the panel opens, a column is added and goes up, another one goes.
+    await page.getByRole('button', { name: 'Columns' }).press('Enter')
+    const panel = page.getByRole('dialog', { name: 'Columns' })
+    await tabTo(page, panel.getByRole('checkbox', { name: 'Show Domain' }))
+    await page.keyboard.press('Space')
+    await panel.getByRole('list', { name: 'Columns in their order' }).getByText('Domain').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Show Domain')
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.keyboard.press('Alt+ArrowRight')
+    await panel
+      .getByRole('status')
+      .getByText(/^Domain, \d of \d$/)
+      .waitFor({ state: 'attached' })
+    for (const column of ['Below', 'Tags', 'Devices', 'Users', 'Entities', 'Changed'])
+      await panel.getByRole('checkbox', { name: `Show ${column}` }).uncheck()
+    await panel.getByRole('button', { name: 'Dense' }).click()
+    await checkPage(page)
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'hidden' })
+    await shows(page, 'status', 'location', 'domain')
+    expect(
+      await page
+        .getByRole('row')
+        .nth(1)
+        .evaluate((row) => row.clientHeight),
+    ).toBeLessThan(40)
+
+    // By mouse: a heading is dragged onto another, and an edge is pulled.
+    await page.locator('th[data-column="domain"]').dragTo(page.locator('th[data-column="status"]'))
+    await shows(page, 'domain', 'status', 'location')
+    const before = await widthOf(page, 'status')
+    const box = await page.locator('th[data-column="status"]').boundingBox()
+    if (!box) throw new Error('The heading is not drawn')
+    await page.mouse.move(box.x + box.width - 4, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width + 60, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => widthOf(page, 'status')).toBeGreaterThan(before + 40)
+
+    // By keys in a heading.
+    await page.getByRole('button', { name: 'Status', exact: true }).press('Alt+ArrowRight')
+    await shows(page, 'domain', 'location', 'status')
+    const wide = await widthOf(page, 'status')
+    await page.getByRole('button', { name: 'Status', exact: true }).press('Shift+ArrowLeft')
+    await expect.poll(() => widthOf(page, 'status')).toBeLessThan(wide)
+    await checkPage(page)
+
+    // Remembered by the person, where the address says nothing; and shown to whoever gets the link.
+    const link = page.url()
+    await page.goto('/devices')
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
+    await page.goto('/customers')
+    await shows(page, 'domain', 'location', 'status')
+    const other = await open({ as: owner })
+    await other.goto(link)
+    await shows(other, 'domain', 'location', 'status')
+    await other.goto('/customers')
+    await expect.poll(() => headings(other)).toEqual(own)
+
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await panel.getByRole('button', { name: 'Start over' }).click()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => headings(page)).toEqual(own)
+    expect(page.url()).not.toContain('columns')
+  })
+
+  test('of devices and entities are arranged the same way', async ({ open, owner }) => {
+    const { id, name } = await addCustomer(owner, { name: `Own lists ${uniqueWord()}` })
+    await owner.api(createEntity, { params: { id }, body: { name: 'Harbour', code: 'H-1' } })
+    await owner.api(createDevice, { body: { organizationId: id, name: 'srv-1', class: 'server' } })
+    const page = await open({ as: owner })
+    await page.goto('/devices?columns=updatedAt,class')
+    await page.getByText('srv-1').waitFor()
+    await shows(page, 'updatedAt', 'class')
+    await page.goto(`/customers/${id}/entities`)
+    await page.getByText('Harbour').waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Show Code' }).check()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => headings(page)).toContain('code')
+    await checkPage(page)
+    expect(name).toContain('Own lists')
+  })
+})
+
+describe('conditions (IF4)', () => {
+  test('are changed where they stand, and from and to are one', async ({ open, owner }) => {
+    const page = await open({ as: owner })
+    const list = new CustomerList(page)
+    await list.open('?q=works&filter[city][eq]=leeds')
+    await list.shows(['Alpha Works'])
+    await page.getByRole('button', { name: 'Change the condition: City is leeds' }).press('Enter')
+    const builder = page.getByRole('dialog', { name: 'Change the condition' })
+    await builder.getByLabel('Condition').selectOption({ label: 'is not' })
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await list.shows(['Beta Works'])
+    await page.getByRole('button', { name: 'Change the condition: City is not leeds' }).click()
+    await builder.getByLabel('Column').selectOption({ label: 'Created' })
+    await builder.getByLabel('Condition').selectOption({ label: 'is between' })
+    await builder.getByLabel('From').fill('2020-01-01')
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await builder.getByText('Enter a value').first().waitFor()
+    await builder.getByLabel('To').fill('2099-12-31')
+    await checkPage(page)
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await list.shows(['Alpha Works', 'Beta Works'])
+    await list.chip('Created is between Jan 1, 2020 and Dec 31, 2099').click()
+    await page.goBack()
+    await list.chip('Created is between Jan 1, 2020 and Dec 31, 2099').waitFor()
+    await page.goBack()
+    await list.shows(['Beta Works'])
+  })
+})
+
+test('the tree is the third view of the same page, and a double click opens Account Settings (RI1)', async ({
+  open,
+  owner,
+}) => {
+  const page = await open({ as: owner })
+  await new CustomerList(page).open()
+  await page.getByRole('button', { name: 'Tree', exact: true }).click()
+  const tree = page.getByRole('tree', { name: 'Organization tree' })
+  await tree.getByRole('treeitem', { name: /^Beta Works/ }).dblclick()
+  const settings = page.getByRole('dialog', { name: 'Beta Works' })
+  await settings.getByRole('tab', { name: 'Account Info', selected: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await settings.waitFor({ state: 'detached' })
+  await checkPage(page)
+  await page.reload()
+  await tree.waitFor()
+  await page.getByRole('searchbox', { name: 'Search by name or code' }).fill('gamma')
+  await page.getByRole('table', { name: 'Organizations found' }).getByText('Gamma Mills').waitFor()
+})
+
+describe('saved views (B8)', () => {
+  test('are saved, opened, changed, shared, opened with, and deleted', async ({ open, owner }) => {
+    const page = await open({ as: owner })
+    const list = new CustomerList(page)
+    const menu = (name: string | RegExp) => page.getByRole('button', { name })
+    const choose = (name: string | RegExp) => page.getByRole('menuitem', { name }).click()
+    await list.open('?q=works&sort=-name')
+    await list.shows(['Beta Works', 'Alpha Works'], true)
+
+    await menu('Views').press('Enter')
+    await page.getByRole('menuitem', { name: 'Save what is shown now…' }).waitFor()
+    await checkPage(page)
+    await choose('Save what is shown now…')
+    const form = page.getByRole('dialog', { name: 'Save this view' })
+    await form.getByRole('button', { name: 'Save view' }).click()
+    await form.getByText('Enter a name').waitFor()
+    await form.getByLabel('Name').fill('The works')
+    await form.getByLabel('The list opens with it for me').check()
+    await checkPage(page)
+    await page.keyboard.press('Enter')
+    await form.waitFor({ state: 'hidden' })
+    await menu('View: The works').waitFor()
+
+    // The list opens with it; and as it begins, where that is wanted.
+    await page.goto('/devices')
+    await page.getByRole('link', { name: 'Customers', exact: true }).click()
+    await list.shows(['Beta Works', 'Alpha Works'], true)
+    await menu('View: The works').click()
+    await choose('As the list begins')
+    await list.search.and(page.locator('[value=""]')).waitFor()
+    await page.goBack()
+    await list.shows(['Beta Works', 'Alpha Works'], true)
+
+    // Changed, it says so, and takes up what is shown.
+    await list.search.fill('alpha')
+    await list.shows(['Alpha Works'])
+    await menu(/^View: The works.*changed/).click()
+    await choose('Update “The works” to what is shown now')
+    await menu(/^View: The works$/).waitFor()
+    await menu('View: The works').click()
+    await choose('Rename…')
+    const renaming = page.getByRole('dialog', { name: 'Rename The works' })
+    await renaming.getByLabel('Name').fill('Alpha alone')
+    await renaming.getByRole('button', { name: 'Rename' }).click()
+    await menu('View: Alpha alone').click()
+    await choose(/^Share with everybody at Views/)
+    await page.getByText(/^Everybody at Views .* sees it now$/).waitFor()
+    await menu('View: Alpha alone').click()
+    await page.getByText(/^Views of Views/).waitFor()
+    await checkPage(page)
+
+    await choose('Delete…')
+    const question = page.getByRole('dialog', { name: 'Delete the view Alpha alone?' })
+    await question.getByText(/will find it any more/).waitFor()
+    await question.getByRole('button', { name: 'Delete view' }).click()
+    await menu(/^Views$/).waitFor()
+    await list.shows(['Alpha Works'])
+    await list.open()
+    await list.table.getByRole('link', { name: 'Gamma Mills' }).waitFor()
+  })
+
+  test('of another house is nobody’s business: the link shows the list, and no name', async ({
+    open,
+    owner,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    await addCustomer(administrator, { name: `Elsewhere ${word}` })
+    const page = await open({ as: owner })
+    await new CustomerList(page).open('?q=works')
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Save what is shown now…' }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Secret ${word}`)
+    await page.getByLabel(/^Everybody at/).check()
+    await page.getByRole('button', { name: 'Save view' }).click()
+    await page.getByRole('button', { name: `View: Secret ${word}` }).waitFor()
+    const stranger = await open({ as: administrator })
+    await stranger.goto(page.url().replace('works', word))
+    await new CustomerList(stranger).shows([`Elsewhere ${word}`])
+    await stranger.getByRole('button', { name: /^Views$/ }).click()
+    await stranger.getByRole('menuitem', { name: 'As the list begins' }).waitFor()
+    expect(await stranger.getByText('Secret').count()).toBe(0)
+  })
+})
