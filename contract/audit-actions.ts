@@ -24,6 +24,8 @@ export const auditActions = [
   'tag.deleted',
   'customer.tagged',
   'customer.untagged',
+  'bulk_change.begun',
+  'bulk_change.undone',
   'contact.created',
   'contact.updated',
   'contact.deleted',

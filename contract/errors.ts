@@ -79,6 +79,12 @@ export const errorCatalog = {
     advice:
       'params.reason says why: only customers, and enterprises below which nothing lies, become part of another one.',
   },
+  undo_refused: {
+    status: 409,
+    title: 'This cannot be taken back any more',
+    advice:
+      'A bulk change is taken back once, within a day, after it has ended; params.reason says what is in the way.',
+  },
   entity_not_empty: {
     status: 409,
     title: 'Devices lie in this entity',

@@ -56,3 +56,6 @@ export type ImportId = z.infer<typeof ImportId>
 
 export const SavedViewId = id<'SavedViewId'>('a saved view')
 export type SavedViewId = z.infer<typeof SavedViewId>
+
+export const BulkChangeId = id<'BulkChangeId'>('a bulk change')
+export type BulkChangeId = z.infer<typeof BulkChangeId>

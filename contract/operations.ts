@@ -1,5 +1,6 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 import { exportAuditEvents, listAuditEvents } from './audit-events.ts'
+import { createBulkChange, getBulkChange, listBulkChanges, undoBulkChange } from './bulk-changes.ts'
 import { createContact, deleteContact, getContact, listContacts, updateContact } from './customer-contacts.ts'
 import { copyCustomer } from './customer-copy.ts'
 import {
@@ -110,6 +111,10 @@ export const operations: readonly Operation[] = [
   clearDefaultView,
   getCustomerFormSettings,
   updateCustomerFormSettings,
+  createBulkChange,
+  listBulkChanges,
+  getBulkChange,
+  undoBulkChange,
   listTags,
   createTag,
   getTag,

@@ -3,6 +3,7 @@ import { operations } from '@tenantry/contract/operations.ts'
 import type { FastifyInstance } from 'fastify'
 import { apiKeyRoutes } from './features/api-keys/api-keys.routes.ts'
 import { auditEventRoutes } from './features/audit-events/audit-events.routes.ts'
+import { bulkChangeRoutes } from './features/bulk-changes/bulk-changes.routes.ts'
 import { contactRoutes } from './features/contacts/contacts.routes.ts'
 import { customerDraftRoutes } from './features/customer-drafts/customer-drafts.routes.ts'
 import { customerFormSettingsRoutes } from './features/customer-form-settings/customer-form-settings.routes.ts'
@@ -114,6 +115,7 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
     ...customerTemplateRoutes,
     ...savedViewRoutes,
     ...tagRoutes,
+    ...bulkChangeRoutes,
     ...customerFormSettingsRoutes,
     ...providerSettingsRoutes,
     ...lifecycleRoutes,

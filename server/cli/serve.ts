@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
+import { expireBulkChangesTask, runBulkChangeTask } from '../features/bulk-changes/public.ts'
 import { expireDraftsTask } from '../features/customer-drafts/public.ts'
 import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
@@ -82,6 +83,8 @@ function startAllJobs(
       copySignInsTask,
       purgeExpiredTask,
       expireDraftsTask,
+      runBulkChangeTask,
+      expireBulkChangesTask,
       importTask(files),
       expireImportsTask(files),
       ...invitationTasks({ mailer, secret, publicUrl }),
@@ -91,6 +94,7 @@ function startAllJobs(
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
       { task: expireDraftsTask.name, at: '20 3 * * *' },
+      { task: expireBulkChangesTask.name, at: '25 3 * * *' },
       { task: 'expire_imports', at: '10 3 * * *' },
       { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
       { task: copySignInsTask.name, at: '* * * * *' },

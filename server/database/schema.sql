@@ -13,6 +13,8 @@ public.audit_events partitioned table, row security enabled and forced
 public.audit_events_default table, row security enabled and forced
 public.audit_payloads table, row security enabled and forced
 public.audit_seals table, row security enabled and forced
+public.bulk_change_items table, row security enabled and forced
+public.bulk_changes table, row security enabled and forced
 public.contacts table, row security enabled and forced
 public.customer_drafts table, row security enabled and forced
 public.customer_form_settings table, row security enabled and forced
@@ -150,6 +152,30 @@ public.audit_seals.organization_id uuid NOT NULL
 public.audit_seals.audit_event_id uuid NOT NULL
 public.audit_seals.occurred_at timestamp with time zone NOT NULL
 public.audit_seals.hash bytea NOT NULL
+public.bulk_change_items.provider_id uuid NOT NULL
+public.bulk_change_items.bulk_change_id uuid NOT NULL
+public.bulk_change_items.organization_id uuid NOT NULL
+public.bulk_change_items.membership_id uuid NOT NULL
+public.bulk_change_items.place integer NOT NULL
+public.bulk_change_items.state text COLLATE "C" NOT NULL
+public.bulk_change_items.reason text COLLATE "C"
+public.bulk_change_items.message text
+public.bulk_change_items.done jsonb
+public.bulk_changes.provider_id uuid NOT NULL
+public.bulk_changes.id uuid NOT NULL
+public.bulk_changes.membership_id uuid NOT NULL
+public.bulk_changes.api_key_id uuid
+public.bulk_changes.api_key_name text
+public.bulk_changes.state text COLLATE "C" NOT NULL
+public.bulk_changes.change jsonb NOT NULL
+public.bulk_changes.total integer NOT NULL
+public.bulk_changes.processed integer NOT NULL DEFAULT 0
+public.bulk_changes.changed integer NOT NULL DEFAULT 0
+public.bulk_changes.refused integer NOT NULL DEFAULT 0
+public.bulk_changes.restored integer NOT NULL DEFAULT 0
+public.bulk_changes.left_alone integer NOT NULL DEFAULT 0
+public.bulk_changes.created_at timestamp with time zone NOT NULL
+public.bulk_changes.finished_at timestamp with time zone
 public.contacts.provider_id uuid NOT NULL
 public.contacts.id uuid NOT NULL
 public.contacts.organization_id uuid NOT NULL
@@ -519,6 +545,10 @@ public.audit_events_default audit_events_key CHECK (((actor_api_key_id IS NULL) 
 public.audit_payloads audit_payloads_pkey PRIMARY KEY (provider_id, audit_event_id)
 public.audit_seals audit_seals_once UNIQUE (provider_id, audit_event_id)
 public.audit_seals audit_seals_pkey PRIMARY KEY (provider_id, number)
+public.bulk_change_items bulk_change_items_change FOREIGN KEY (provider_id, bulk_change_id) REFERENCES bulk_changes(provider_id, id) ON DELETE CASCADE
+public.bulk_change_items bulk_change_items_pkey PRIMARY KEY (provider_id, bulk_change_id, organization_id)
+public.bulk_changes bulk_changes_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.bulk_changes bulk_changes_pkey PRIMARY KEY (provider_id, id)
 public.contacts contacts_kind CHECK (((kind = ANY (ARRAY['primary'::text, 'billing'::text, 'other'::text])) AND ((kind = 'other'::text) OR (role IS NULL))))
 public.contacts contacts_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.contacts contacts_pkey PRIMARY KEY (provider_id, id)
@@ -651,6 +681,10 @@ CREATE INDEX audit_events_by_organization ON ONLY public.audit_events USING btre
 CREATE INDEX audit_events_default_provider_id_object_id_occurred_at_idx ON public.audit_events_default USING btree (provider_id, object_id, occurred_at)
 CREATE INDEX audit_events_default_provider_id_organization_id_occurred_a_idx ON public.audit_events_default USING btree (provider_id, organization_id, occurred_at, id)
 CREATE INDEX audit_payloads_by_organization ON public.audit_payloads USING btree (provider_id, organization_id)
+CREATE INDEX bulk_change_items_by_state ON public.bulk_change_items USING btree (provider_id, bulk_change_id, state, place)
+CREATE INDEX bulk_change_items_of_organization ON public.bulk_change_items USING btree (provider_id, organization_id)
+CREATE INDEX bulk_changes_by_age ON public.bulk_changes USING btree (created_at)
+CREATE INDEX bulk_changes_of_membership ON public.bulk_changes USING btree (provider_id, membership_id, created_at, id)
 CREATE INDEX contacts_by_organization ON public.contacts USING btree (provider_id, organization_id, "position")
 CREATE INDEX credentials_by_account ON auth.credentials USING btree (account_id)
 CREATE INDEX customer_drafts_by_age ON public.customer_drafts USING btree (updated_at)
@@ -734,6 +768,8 @@ CREATE UNIQUE INDEX audit_events_pkey ON ONLY public.audit_events USING btree (p
 CREATE UNIQUE INDEX audit_payloads_pkey ON public.audit_payloads USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_once ON public.audit_seals USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_pkey ON public.audit_seals USING btree (provider_id, number)
+CREATE UNIQUE INDEX bulk_change_items_pkey ON public.bulk_change_items USING btree (provider_id, bulk_change_id, organization_id)
+CREATE UNIQUE INDEX bulk_changes_pkey ON public.bulk_changes USING btree (provider_id, id)
 CREATE UNIQUE INDEX contacts_one_of_a_kind ON public.contacts USING btree (provider_id, organization_id, kind) WHERE (kind <> 'other'::text)
 CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, id)
 CREATE UNIQUE INDEX credentials_once ON auth.credentials USING btree (kind, subject)
@@ -807,6 +843,13 @@ public.audit_payloads tenant ALL TO tenantry_app USING (((provider_id = ( SELECT
 public.audit_seals backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.audit_seals migration ALL TO the owner USING (true) WITH CHECK (true)
 public.audit_seals tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.bulk_change_items backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.bulk_change_items migration ALL TO the owner USING (true) WITH CHECK (true)
+public.bulk_change_items tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.bulk_changes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.bulk_changes expiry ALL TO tenantry_jobs USING ((created_at < (now() - '30 days'::interval))) WITH CHECK ()
+public.bulk_changes migration ALL TO the owner USING (true) WITH CHECK (true)
+public.bulk_changes tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.contacts backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.contacts migration ALL TO the owner USING (true) WITH CHECK (true)
 public.contacts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -931,6 +974,7 @@ public.tags of_own_house ALL TO tenantry_app USING (((provider_id = ( SELECT (NU
 public.tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 
 -- Grants on tables
+DELETE on public.bulk_changes to tenantry_jobs
 DELETE on public.customer_drafts to tenantry_jobs
 DELETE on public.idempotency_keys to tenantry_jobs
 DELETE on public.import_problems to tenantry_jobs
@@ -943,6 +987,7 @@ DELETE, INSERT, SELECT on public.memberships to tenantry_app
 DELETE, INSERT, SELECT on public.organization_tags to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on auth.attempts to tenantry_auth
 DELETE, INSERT, SELECT, UPDATE on public.api_keys to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.bulk_change_items to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
@@ -975,6 +1020,7 @@ INSERT, SELECT on auth.credentials to tenantry_auth
 INSERT, SELECT on public.audit_events to tenantry_app
 INSERT, SELECT on public.audit_payloads to tenantry_app
 INSERT, SELECT on public.audit_seals to tenantry_app
+INSERT, SELECT, UPDATE on public.bulk_changes to tenantry_app
 INSERT, SELECT, UPDATE on public.customer_form_settings to tenantry_app
 INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app
 INSERT, SELECT, UPDATE on public.organizations to tenantry_app
@@ -991,6 +1037,8 @@ SELECT on public.audit_events to tenantry_backup
 SELECT on public.audit_events_default to tenantry_backup
 SELECT on public.audit_payloads to tenantry_backup
 SELECT on public.audit_seals to tenantry_backup
+SELECT on public.bulk_change_items to tenantry_backup
+SELECT on public.bulk_changes to tenantry_backup
 SELECT on public.contacts to tenantry_backup
 SELECT on public.customer_drafts to tenantry_backup
 SELECT on public.customer_form_settings to tenantry_backup
@@ -1030,6 +1078,7 @@ SELECT on public.saved_views to tenantry_backup
 SELECT on public.tags to tenantry_backup
 
 -- Grants on columns
+SELECT (created_at) on public.bulk_changes to tenantry_jobs
 SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
@@ -1094,7 +1143,7 @@ tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0cc67aa82732b82b82c4273691101a23
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
-tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2b573728136988710dbfb28aeccc1189
+tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5656314d016a6498d314dc49a8fda7aa
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46

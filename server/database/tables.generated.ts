@@ -52,6 +52,36 @@ export interface AuditSealsTable {
   hash: Buffer
 }
 
+export interface BulkChangeItemsTable {
+  provider_id: string
+  bulk_change_id: string
+  organization_id: string
+  membership_id: string
+  place: number
+  state: string
+  reason: string | null
+  message: string | null
+  done: Json
+}
+
+export interface BulkChangesTable {
+  provider_id: string
+  id: string
+  membership_id: string
+  api_key_id: string | null
+  api_key_name: string | null
+  state: string
+  change: Json
+  total: number
+  processed: Generated<number>
+  changed: Generated<number>
+  refused: Generated<number>
+  restored: Generated<number>
+  left_alone: Generated<number>
+  created_at: Date
+  finished_at: Date | null
+}
+
 export interface ContactsTable {
   provider_id: string
   id: string
@@ -494,6 +524,8 @@ export interface Tables {
   audit_events: AuditEventsTable
   audit_payloads: AuditPayloadsTable
   audit_seals: AuditSealsTable
+  bulk_change_items: BulkChangeItemsTable
+  bulk_changes: BulkChangesTable
   contacts: ContactsTable
   customer_drafts: CustomerDraftsTable
   customer_form_settings: CustomerFormSettingsTable

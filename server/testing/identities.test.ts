@@ -1,5 +1,6 @@
 /** What every operation of one thing and every list answers to everybody who must not see the thing. */
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { createBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
@@ -43,6 +44,13 @@ beforeAll(async () => {
   const template = await first.admin.api.call(createCustomerTemplate, {
     body: { name: word, organizationId: partner.body.id, values: { name: word, parentId: organizationId } },
   })
+  const bulk = await first.admin.api.call(createBulkChange, {
+    body: {
+      list: 'customers',
+      ids: [organizationId],
+      change: { kind: 'accountManager', accountManagerEmail: 'noted@b.example' },
+    },
+  })
   // Nobody who sees this house is asked.
   const tag = await first.admin.api.call(createTag, { body: { name: word, organizationId: partner.body.id } })
   const view = await first.admin.api.call(createSavedView, { body: { list: 'customers', name: word, search: '' } })
@@ -54,6 +62,7 @@ beforeAll(async () => {
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,
     tags: tag.body.id,
+    'bulk-changes': bulk.body.bulkChange?.id ?? '',
     'saved-views': view.body.id,
     devices: device.body.id,
     'api-keys': key.body.id,

@@ -2,6 +2,7 @@
 
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { authOperations } from '@tenantry/contract/auth.ts'
+import { createBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
@@ -43,6 +44,10 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
   const note = await admin.api.call(createNote, { params: { id: customerId }, body: { body: 'a note' } })
   const contact = await admin.api.call(createContact, { params: { id: customerId }, body: { firstName: 'a contact' } })
   const template = await admin.api.call(createCustomerTemplate, { body: { name: 'a template', values: {} } })
+  const noted = { kind: 'accountManager', accountManagerEmail: 'a@b.example' } as const
+  const bulk = await admin.api.call(createBulkChange, {
+    body: { list: 'customers', ids: [customerId as never], change: noted },
+  })
   const tag = await admin.api.call(createTag, { body: { name: 'a tag' } })
   const view = await admin.api.call(createSavedView, { body: { list: 'customers', name: 'a view', search: '' } })
   return {
@@ -53,6 +58,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     'customer-drafts': draft.body.id,
     'customer-templates': template.body.id,
     tags: tag.body.id,
+    'bulk-changes': bulk.body.bulkChange?.id ?? '',
     'saved-views': view.body.id,
     organizations: customerId,
     devices: device.body.id,

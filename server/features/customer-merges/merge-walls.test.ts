@@ -60,6 +60,8 @@ const decided = {
     'membership_entities',
     'saved_views',
     'default_views',
+    'bulk_changes',
+    'bulk_change_items',
   ],
   'belongs to a provider or a partner, which are not merged': [
     'providers',

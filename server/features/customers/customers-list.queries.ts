@@ -4,6 +4,7 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { Builder } from '../../platform/database/prepared.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { countryCode, foldedText, phoneNumber, plainText } from '../../platform/list/column-sources.ts'
 import {
   type ColumnSource,
@@ -194,4 +195,11 @@ function listed(db: Builder, columns: readonly string[]) {
         join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
       ),
     )
+}
+
+/** The ids of all that a list shows, in the order of its names, at most some. */
+export async function findListedIds(tx: TenantTransaction, plan: ListPlan, most: number): Promise<string[]> {
+  const all = plan.conditions.reduce((each, condition) => each.where(condition), listed(tx, plan.filteredColumns))
+  const rows = await all.select('o.id').orderBy('o.name_key').orderBy('o.id').limit(most).execute()
+  return rows.map(({ id }) => id)
 }

@@ -111,6 +111,17 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     "INSERT INTO import_matchings (provider_id, house_id, kind, headers_hash, matching, updated_at) VALUES ($1, $2, 'customers', 'x', '[]', now())",
     [providerId, id],
   )
+  // What one of its people changed of it while it was a partner.
+  await owner.query(
+    `INSERT INTO bulk_changes (provider_id, id, membership_id, state, change, total, created_at)
+     VALUES ($1, $2, $2, 'done', '{"kind": "settings"}', 1, now())`,
+    [providerId, first?.membershipId],
+  )
+  await owner.query(
+    `INSERT INTO bulk_change_items (provider_id, bulk_change_id, organization_id, membership_id, place, state)
+     VALUES ($1, $2, $3, $2, 1, 'changed')`,
+    [providerId, first?.membershipId, id],
+  )
   // Somebody of another organization whom it was assigned to, and whose own place stays.
   await owner.query(
     'INSERT INTO membership_organizations (provider_id, membership_id, organization_id) VALUES ($1, $2, $3)',

@@ -63,6 +63,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   customer_form_settings: byProvider,
   saved_views: { kind: 'personal' },
   default_views: own,
+  bulk_changes: own,
+  bulk_change_items: own,
   tags: { kind: 'house' },
   organization_tags: { ...byOrganization, houseColumn: 'house_id' },
   imports: own,

@@ -56,6 +56,13 @@ const exported = ({ after }: Told): string => {
   return isComplete === false ? `began to take out ${what}, and stopped` : `took out ${what}`
 }
 
+const bulkSentence =
+  (words: string) =>
+  ({ before, after }: Told): string => {
+    const count = Number((after ?? before)?.customers ?? 0)
+    return `${words} ${formatNumber(count)} ${count === 1 ? 'customer' : 'customers'} at once`
+  }
+
 const entries: Record<AuditAction, Entry> = {
   'customer.created': { say: ({ after }) => `added the ${after?.type ?? 'customer'}` },
   'customer.updated': { say: 'edited the customer' },
@@ -78,6 +85,8 @@ const entries: Record<AuditAction, Entry> = {
   'tag.deleted': { say: thing('deleted', 'tag') },
   'customer.tagged': { say: (event) => ['tagged the customer', textOf(event, 'name')], isAll: true },
   'customer.untagged': { say: (event) => ['took from the customer the tag', textOf(event, 'name')], isAll: true },
+  'bulk_change.begun': { say: bulkSentence('changed'), isAll: true },
+  'bulk_change.undone': { say: bulkSentence('took back a change of'), isAll: true },
   'contact.created': { say: person('added the contact') },
   'contact.updated': { say: person('edited the contact') },
   'contact.deleted': { say: person('removed the contact') },

@@ -1,0 +1,112 @@
+/** A bulk change of one customer, done and taken back by the use-cases that change one. */
+import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
+import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { readCustomer, updateCustomer } from '../customers/public.ts'
+import { changeCustomerStatus } from '../lifecycle/public.ts'
+import { type SettingName, settingNames } from '../settings/public.ts'
+import type { Left } from './judge.ts'
+
+/** What was done to a customer, as much as taking it back needs. */
+export type Done =
+  | { kind: 'tags' | 'technicians'; added: string[]; removed: string[] }
+  | { kind: 'fields'; before: Fields; after: Fields }
+  | { kind: 'status'; before: OrganizationStatus; after: OrganizationStatus; since: string | null }
+
+type Fields = Partial<Record<SettingName | 'accountManagerEmail', string | null>>
+
+/** That somebody has changed it after the bulk change. */
+export const changedSince: Left = { code: 'changed_since', message: 'It was changed since, and is left as it is' }
+
+/**
+ * Does to one customer what is ordered.
+ * @throws what changing one customer throws
+ */
+export async function applyToOne(context: CallContext, id: string, order: BulkChangeOrder): Promise<Done> {
+  switch (order.kind) {
+    case 'tags':
+    case 'technicians': {
+      const { customer } = await readCustomer(context, id)
+      const has = listOf(customer, order.kind)
+      const done = {
+        kind: order.kind,
+        added: order.add.filter((each) => !has.includes(each)),
+        removed: order.remove.filter((each) => has.includes(each)),
+      }
+      await updateCustomer(context, id, listPatch(order.kind, has, done))
+      return done
+    }
+    case 'accountManager':
+      return changeFields(context, id, { accountManagerEmail: order.accountManagerEmail ?? null })
+    case 'settings':
+      return changeFields(context, id, onlyGiven(order))
+    case 'status': {
+      const { reason, status } = order
+      const { change } = await changeCustomerStatus(context, id, { status, reason })
+      const { customer } = await readCustomer(context, id)
+      return { kind: 'status', before: change.from, after: change.to, since: customer.statusSince }
+    }
+  }
+}
+
+/**
+ * Takes back what was done to one customer, unless somebody has changed it since.
+ * @returns why it is left as it is; null where it was taken back
+ * @throws what changing one customer throws
+ */
+export async function takeBack(context: CallContext, id: string, done: Done): Promise<Left | null> {
+  const { customer } = await readCustomer(context, id)
+  switch (done.kind) {
+    case 'tags':
+    case 'technicians': {
+      const has = listOf(customer, done.kind)
+      const isAsLeft =
+        done.added.every((each) => has.includes(each)) && !done.removed.some((each) => has.includes(each))
+      if (!isAsLeft) return changedSince
+      await updateCustomer(context, id, listPatch(done.kind, has, { added: done.removed, removed: done.added }))
+      return null
+    }
+    case 'fields': {
+      const now: Fields = customer
+      const names = Object.keys(done.after) as (keyof Fields)[]
+      if (names.some((name) => (now[name] ?? null) !== (done.after[name] ?? null))) return changedSince
+      await updateCustomer(context, id, done.before as CustomerPatch)
+      return null
+    }
+    case 'status':
+      if (customer.status !== done.after || customer.statusSince !== done.since) return changedSince
+      await changeCustomerStatus(context, id, { status: done.before })
+      return null
+  }
+}
+
+async function changeFields(context: CallContext, id: string, after: Fields): Promise<Done> {
+  const { customer } = await readCustomer(context, id)
+  const now: Fields = customer
+  const before = Object.fromEntries(Object.keys(after).map((name) => [name, now[name as keyof Fields] ?? null]))
+  const changed = await updateCustomer(context, id, after as CustomerPatch)
+  const stored: Fields = changed.customer
+  return {
+    kind: 'fields',
+    before,
+    after: Object.fromEntries(Object.keys(after).map((name) => [name, stored[name as keyof Fields] ?? null])),
+  }
+}
+
+function onlyGiven(order: Partial<Record<SettingName, string | null | undefined>>): Fields {
+  return Object.fromEntries(settingNames.flatMap((name) => (order[name] === undefined ? [] : [[name, order[name]]])))
+}
+
+function listOf(customer: Customer, kind: 'tags' | 'technicians'): string[] {
+  return kind === 'tags' ? customer.tags.map(({ id }) => id) : (customer.assignedUserIds ?? [])
+}
+
+function listPatch(
+  kind: 'tags' | 'technicians',
+  has: readonly string[],
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+): CustomerPatch {
+  const ids = [...has.filter((each) => !removed.includes(each)), ...added]
+  return (kind === 'tags' ? { tagIds: ids } : { assignedUserIds: ids }) as CustomerPatch
+}

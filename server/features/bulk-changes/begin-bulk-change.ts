@@ -1,0 +1,201 @@
+import {
+  type BulkChange,
+  type BulkChangeInput,
+  type BulkChangeOrder,
+  type BulkChangePreview,
+  mostChanged,
+} from '@tenantry/contract/bulk-changes.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { emitEvent } from '../../platform/jobs/outbox.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { listCustomerIds } from '../customers/public.ts'
+import { applyStatus } from '../lifecycle/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
+import {
+  type BulkChangeRow,
+  findBulkChange,
+  findBulkChangeRows,
+  insertBulkChange,
+  lockBulkChange,
+  planBulkChanges,
+  saveBulkChange,
+} from './bulk-changes.queries.ts'
+import { bulkChangeSummary, bulkChangeView, previewOf, undoUntil } from './bulk-changes.view.ts'
+import { findSeenTags, findSeenUsers } from './candidates.queries.ts'
+import { type Judged, judge } from './judge.ts'
+
+/** What tells the job to go on with a bulk change. */
+export const bulkChangeAsked = { name: 'bulk_change.asked', version: 1 } as const
+
+/** How many customers are judged with one set of statements. */
+const judgedAtOnce = 5_000
+
+/** Up to how many customers a preview tells what a change of status does to those who sign in. */
+const mostMeasured = 200
+
+/** The answer of the operation: one of the two. */
+export interface BegunBulkChange {
+  preview: BulkChangePreview | null
+  bulkChange: BulkChange | null
+}
+
+/**
+ * Begins to change many customers, which goes on in the background, or tells in a dry run what would change, and why the
+ * others would not (B24). The rules are those of changing one.
+ * @throws forbidden (403) for a customer's own people
+ * @throws invalid_input (422) for tags and users that the caller cannot see, a change of nothing, and too many customers
+ */
+export async function beginBulkChange(context: CallContext, input: BulkChangeInput): Promise<BegunBulkChange> {
+  const { tx, caller, clock, dryRun } = context
+  if (isOwnSide(caller)) throw new AppError('forbidden')
+  await checkOrder(context, input.change)
+  const ids = await chosenIds(context, input)
+  if (dryRun) return { preview: await previewBulkChange(context, input.change, ids), bulkChange: null }
+  const id = newId()
+  const { providerId, membershipId } = caller.scope
+  const about = { change: input.change, ids, now: clock.now() }
+  await insertBulkChange(tx, { providerId, id, membershipId, apiKey: caller.apiKey }, about)
+  await recordAudit(context, {
+    action: 'bulk_change.begun',
+    organizationId: caller.organization.id,
+    objectType: 'bulk_change',
+    objectId: id,
+    before: null,
+    after: { kind: input.change.kind, customers: ids.length },
+  })
+  await askFor(context, id)
+  return { preview: null, bulkChange: await readBulkChange(context, id) }
+}
+
+/** Reads one of the caller's own. @throws not_found (404) for any other */
+export async function readBulkChange({ tx }: CallContext, id: string): Promise<BulkChange> {
+  return bulkChangeView(tx, found(await findBulkChange(tx, id)))
+}
+
+/** Pages the caller's own, newest first. @throws invalid_input (422) for a cursor of another list */
+export async function listBulkChanges({ tx }: CallContext, query: ListQuery): Promise<Page<BulkChange>> {
+  const plan = planBulkChanges(query)
+  const { rows, counted } = await findBulkChangeRows(tx, plan)
+  return toPage(plan, rows, counted, bulkChangeSummary)
+}
+
+/**
+ * Begins to take back a bulk change that has ended, once and within a day (B24).
+ * @throws not_found (404) for what is not the caller's own
+ * @throws undo_refused (409) while it runs, after that day, and when it was taken back already
+ */
+export async function undoBulkChange(context: CallContext, id: string): Promise<BulkChange> {
+  const { tx, caller, clock } = context
+  const row = found(await lockBulkChange(tx, id))
+  const until = undoUntil(row)
+  if (!until || until < clock.now())
+    throw new AppError('undo_refused', { params: { reason: until ? 'too_late' : row.state } })
+  await saveBulkChange(tx, id, { state: 'undoing' })
+  await recordAudit(context, {
+    action: 'bulk_change.undone',
+    organizationId: caller.organization.id,
+    objectType: 'bulk_change',
+    objectId: id,
+    before: { kind: (row.change as BulkChangeOrder).kind, customers: row.changed },
+    after: null,
+  })
+  await askFor(context, id)
+  return readBulkChange(context, id)
+}
+
+function found(row: BulkChangeRow | undefined): BulkChangeRow {
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+async function askFor(context: CallContext, bulkChangeId: string): Promise<void> {
+  const { organization, scope } = context.caller
+  const payload = { bulkChangeId, membershipId: scope.membershipId }
+  await emitEvent(context, { ...bulkChangeAsked, organizationId: organization.id, payload })
+}
+
+async function chosenIds(context: CallContext, { ids, q, filter }: BulkChangeInput): Promise<string[]> {
+  if (ids) return (await inChunks([...new Set(ids)], (some) => judgeableIds(context, some))).flat()
+  const query = { ...(q === undefined ? {} : { q }), ...(filter === undefined ? {} : { filter }), limit: 200 }
+  const all = await listCustomerIds(context, query, mostChanged + 1)
+  if (all.length <= mostChanged) return all
+  throw invalidInput({
+    path: 'filter',
+    code: 'too_many_customers',
+    message: `At most ${mostChanged} customers are changed at once; narrow the filter`,
+  })
+}
+
+async function judgeableIds({ tx }: CallContext, ids: string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('type', '<>', 'provider')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+async function inChunks<Result>(ids: readonly string[], work: (some: string[]) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (let start = 0; start < ids.length; start += judgedAtOnce)
+    results.push(await work(ids.slice(start, start + judgedAtOnce)))
+  return results
+}
+
+async function previewBulkChange(
+  context: CallContext,
+  change: BulkChangeOrder,
+  ids: readonly string[],
+): Promise<BulkChangePreview> {
+  const judged = (await inChunks(ids, (some) => judge(context, change, some))).flat()
+  return previewOf(judged, change.kind === 'status' ? await effectsOf(context, change.status, judged) : null)
+}
+
+/** By the same code that does it, taken back with the dry run. */
+async function effectsOf(
+  context: CallContext,
+  status: Extract<BulkChangeOrder, { kind: 'status' }>['status'],
+  judged: readonly Judged[],
+): Promise<BulkChangePreview['effects']> {
+  const changing = judged.filter(({ left }) => left === null)
+  if (changing.length === 0 || changing.length > mostMeasured) return null
+  let sum: BulkChangePreview['effects'] = null
+  for (const { candidate } of changing) {
+    const row = { id: candidate.id, status: candidate.status, archived_until: null }
+    const { effects } = await applyStatus(context, row, status)
+    const before: Record<string, number> = sum ?? {}
+    sum = Object.fromEntries(
+      Object.entries(effects).map(([name, count]) => [name, count + (before[name] ?? 0)]),
+    ) as typeof effects
+  }
+  return sum
+}
+
+async function checkOrder({ tx, caller }: CallContext, change: BulkChangeOrder): Promise<void> {
+  if (
+    change.kind === 'settings' &&
+    [change.timeZone, change.locale, change.currency].every((each) => each === undefined)
+  )
+    throw invalidInput({ path: 'change', code: 'nothing_to_change', message: 'Name what is to be changed' })
+  if (change.kind !== 'tags' && change.kind !== 'technicians') return
+  const { add, remove } = change
+  const named: readonly string[] = [...add, ...remove]
+  if (named.length === 0)
+    throw invalidInput({ path: 'change', code: 'nothing_to_change', message: 'Name what is to be changed' })
+  const seen =
+    change.kind === 'tags' ? await findSeenTags(tx, named) : await findSeenUsers(tx, named, caller.scope.membershipId)
+  const code = change.kind === 'tags' ? 'tag_not_usable' : 'user_not_assignable'
+  const problems = [add, remove].flatMap((ids, side) =>
+    ids.flatMap((id, index) =>
+      seen.has(id)
+        ? []
+        : [{ path: `change.${side === 0 ? 'add' : 'remove'}.${index}`, code, message: 'There is none' }],
+    ),
+  )
+  if (problems.length > 0) throw invalidInput(...problems)
+}

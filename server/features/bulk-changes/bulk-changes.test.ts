@@ -1,0 +1,368 @@
+/** One change of many customers (B24): what it says before, what it does, and how it is taken back. */
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import {
+  type BulkChangeInput,
+  createBulkChange,
+  getBulkChange,
+  listBulkChanges,
+  undoBulkChange,
+} from '@tenantry/contract/bulk-changes.ts'
+import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { jobContext } from '../../platform/jobs/tasks.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { added, problems } from '../customers/customers.fixture.ts'
+import { runBulkChange } from './run-bulk-change.ts'
+
+let world: World
+let api: HttpCaller
+let now = new Date('2026-11-27T08:00:00Z')
+let ticks = 0
+
+beforeAll(async () => {
+  world = await createWorld({ clock: { now: () => new Date(now.getTime() + ticks++) } })
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** What the job does, without the queue around it. */
+function run(id: string, by: Person = world.first.admin, { signal = new AbortController().signal } = {}) {
+  const query = async () => []
+  const { database: tenantDb, clock } = world.installation
+  const job = jobContext({ tenantDb, clock, log: silent, query }, { id: 'test', signal })
+  const { providerId } = world.first
+  return runBulkChange(job, { providerId, membershipId: by.membershipId, bulkChangeId: id })
+}
+
+type Wish = Omit<BulkChangeInput, 'list'> | Record<string, unknown>
+
+const ask = (wish: Wish, by: HttpCaller = api, dryRun = false) =>
+  by.call(createBulkChange, { body: { list: 'customers', ...wish } as never }, { dryRun })
+
+async function preview(wish: Wish, by: HttpCaller = api) {
+  const { body, status, raw } = await ask(wish, by, true)
+  if (status !== 200 || !body.preview) throw new TypeError(raw.body)
+  return body.preview
+}
+
+async function done(wish: Wish, by: Person = world.first.admin) {
+  const { body, status, raw } = await ask(wish, by.api)
+  if (status !== 201 || !body.bulkChange) throw new TypeError(raw.body)
+  await run(body.bulkChange.id, by)
+  return read(body.bulkChange.id, by.api)
+}
+
+const read = async (id: string, by: HttpCaller = api) =>
+  (await by.call(getBulkChange, { params: { id: id as never } })).body
+
+async function undone(id: string, by: Person = world.first.admin) {
+  const { status, raw } = await by.api.call(undoBulkChange, { params: { id: id as never } })
+  if (status !== 200) throw new TypeError(raw.body)
+  await run(id, by)
+  return read(id, by.api)
+}
+
+const tag = async (name: string, organizationId = world.first.providerId) =>
+  (await api.call(createTag, { body: { name, organizationId: organizationId as never } })).body.id
+
+const customer = async (id: string) => (await api.call(getCustomer, { params: { id: id as never } })).body
+const tagsOf = async (id: string) => (await customer(id)).tags.map(({ name }) => name)
+
+async function several(word: string, count: number) {
+  const ids: string[] = []
+  for (let index = 0; index < count; index++) ids.push((await added(api, { name: `${word} ${index}` })).body.id)
+  return ids
+}
+
+describe('a bulk change (B24)', () => {
+  it('says before how many change and why others do not, by name, and does just that', async () => {
+    const { partnerId, partnerCustomerId } = world.first
+    const theirs = await tag('Of the partner', partnerId)
+    const [one, two, put] = (await several('Foreseen', 3)) as [string, string, string]
+    await api.call(
+      updateCustomer,
+      { params: { id: partnerCustomerId as never }, body: { tagIds: [theirs] } },
+      { ifMatch: '*' },
+    )
+    const archive = { params: { id: put as never }, body: { status: 'archived' } as const }
+    await api.call(changeCustomerStatus, archive, { ifMatch: '*' })
+    const order = { ids: [one, two, put, partnerCustomerId, partnerId], change: { kind: 'tags', add: [theirs] } }
+    const foreseen = await preview(order)
+    expect(foreseen).toMatchObject({ total: 5, changed: 1, changes: [{ name: 'First Partner' }], effects: null })
+    const reasons = (left: typeof foreseen.left) =>
+      left.map(({ code, count, customers }) => [code, count, customers.map(({ name }) => name)]).sort()
+    const refused = [
+      ['organization_read_only', 1, ['Foreseen 2']],
+      ['tag_not_usable', 2, ['Foreseen 0', 'Foreseen 1']],
+    ]
+    expect(reasons(foreseen.left)).toEqual([...refused, ['same', 1, ['First Partner Customer']]].sort())
+    expect(await tagsOf(partnerId)).toEqual([])
+    const after = await done(order)
+    expect(after).toMatchObject({ state: 'done', total: 5, processed: 5, changed: 1, unchanged: 1, refused: 3 })
+    expect(reasons(after.left)).toEqual(refused)
+    expect(await tagsOf(partnerId)).toEqual(['Of the partner'])
+    expect((await undone(after.id)).restored).toBe(1)
+  })
+
+  it('reaches all that a search and a filter find, and no more than its maker sees', async () => {
+    const word = 'Reached'
+    await several(word, 3)
+    const { partnerId, partnerAdmin } = world.first
+    const below = (await added(api, { name: `${word} below`, parentId: partnerId as never })).body.id
+    const change = { kind: 'settings', timeZone: 'Asia/Tokyo' }
+    expect((await preview({ q: word, change })).changed).toBe(4)
+    const theirs = await preview({ q: word, change }, partnerAdmin.api)
+    expect([theirs.total, theirs.changes.map(({ name }) => name)]).toEqual([1, [`${word} below`]])
+    const named = { ids: [world.first.customerId, below, newId(), world.second.customerId], change }
+    expect((await preview(named, partnerAdmin.api)).total).toBe(1)
+    const filtered = await preview({ q: word, filter: { parentId: { eq: partnerId } }, change })
+    expect(filtered.changes.map(({ name }) => name)).toEqual([`${word} below`])
+    const after = await done({ q: word, change }, partnerAdmin)
+    expect([after.changed, (await customer(below)).timeZone]).toEqual([1, 'Asia/Tokyo'])
+    expect((await customer(world.first.customerId)).timeZone).toBeNull()
+  })
+
+  it('leaves a row in the log of each customer that names it, by the person who made it', async () => {
+    const [one, two] = (await several('Logged', 2)) as [string, string]
+    const after = await done({
+      ids: [one, two],
+      change: { kind: 'accountManager', accountManagerEmail: 'am@msp.example' },
+    })
+    for (const id of [one, two]) {
+      const query = { filter: { organizationId: { eq: id }, action: { eq: 'customer.updated' } } }
+      const { items } = (await api.call(listAuditEvents, { query })).body
+      expect(items.map(({ actor, requestId, after: now }) => [actor.name, requestId, now])).toEqual([
+        ['First Admin', `bulk ${after.id}`, { accountManagerEmail: 'am@msp.example' }],
+      ])
+    }
+    const own = await api.call(listAuditEvents, { query: { filter: { objectId: { eq: after.id } } } })
+    expect(own.body.items.map(({ action, after: told }) => [action, told])).toEqual([
+      ['bulk_change.begun', { kind: 'accountManager', customers: 2 }],
+    ])
+  })
+
+  it('is seen by nobody but its maker', async () => {
+    const [one] = (await several('Own', 1)) as [string]
+    const { id } = await done({ ids: [one], change: { kind: 'settings', currency: 'EUR' } })
+    const { technician, partnerAdmin } = world.first
+    for (const person of [technician, partnerAdmin, world.second.admin]) {
+      expect((await person.api.call(getBulkChange, { params: { id } })).status).toBe(404)
+      expect((await person.api.call(undoBulkChange, { params: { id } })).status).toBe(404)
+      expect((await person.api.call(listBulkChanges)).raw.body).not.toContain(id)
+    }
+    expect((await api.call(listBulkChanges)).body.items[0]?.id).toBe(id)
+  })
+
+  it('is refused with what is unknown, with nothing to do, and to a customer’s own people', async () => {
+    const { customerId, providerId } = world.first
+    const ids = [customerId]
+    const wrong = async (wish: Wish) => problems((await ask(wish)) as never)
+    const foreign = await world.second.admin.api.call(createTag, { body: { name: 'Foreign' } })
+    expect(await wrong({ ids, change: { kind: 'tags', add: [foreign.body.id] } })).toEqual([
+      'change.add.0: tag_not_usable',
+    ])
+    expect(await wrong({ ids, change: { kind: 'technicians', add: [world.second.admin.membershipId] } })).toEqual([
+      'change.add.0: user_not_assignable',
+    ])
+    for (const change of [{ kind: 'tags' }, { kind: 'settings' }, { kind: 'technicians' }])
+      expect(await wrong({ ids, change })).toEqual(['change: nothing_to_change'])
+    expect(await wrong({ ids, q: 'x', change: { kind: 'status', status: 'active' } })).toEqual(['ids: ids_or_filter'])
+    expect(
+      await wrong({ filter: { nothing: { eq: '1' } }, change: { kind: 'status', status: 'active' } }),
+    ).toHaveLength(1)
+    expect(await wrong({ ids, change: { kind: 'status', status: 'archived' } })).toHaveLength(1)
+    const own = await world.addPerson({ providerId, organizationId: customerId, role: 'technician', reach: 'subtree' })
+    const answer = await ask({ ids, change: { kind: 'settings', currency: 'EUR' } }, own.api)
+    expect(answer.problem.code).toBe('forbidden')
+  })
+})
+
+describe('the changes that there are', () => {
+  it('put tags on and take others off', async () => {
+    const [gold, silver] = [await tag('Bulk gold'), await tag('Bulk silver')]
+    const ids = await several('Tagged', 3)
+    await done({ ids: ids.slice(0, 2), change: { kind: 'tags', add: [silver] } })
+    const { id, changed } = await done({ ids, change: { kind: 'tags', add: [gold], remove: [silver] } })
+    expect(changed).toBe(3)
+    for (const each of ids) expect(await tagsOf(each)).toEqual(['Bulk gold'])
+    await undone(id)
+    expect(await Promise.all(ids.map(tagsOf))).toEqual([['Bulk silver'], ['Bulk silver'], []])
+  })
+
+  it('set and clear zone, language, currency and account manager', async () => {
+    const [one, two] = (await several('Set', 2)) as [string, string]
+    const change = { kind: 'settings', timeZone: 'Europe/Berlin', locale: 'de-DE' }
+    const set = await done({ ids: [one, two], change })
+    const shown = async (id: string) => {
+      const { timeZone, locale, currency } = await customer(id)
+      return [timeZone, locale, currency]
+    }
+    expect(await shown(one)).toEqual(['Europe/Berlin', 'de-DE', null])
+    expect(await preview({ ids: [one, two], change })).toMatchObject({ changed: 0, left: [{ code: 'same', count: 2 }] })
+    await done({ ids: [one], change: { kind: 'settings', timeZone: null } })
+    expect(await shown(one)).toEqual([null, 'de-DE', null])
+    const back = await undone(set.id)
+    expect(back).toMatchObject({ state: 'undone', restored: 1, leftAlone: 1 })
+    expect(back.notRestored.map(({ code, customers }) => [code, customers[0]?.name])).toEqual([
+      ['changed_since', 'Set 0'],
+    ])
+    expect([await shown(one), await shown(two)]).toEqual([
+      [null, 'de-DE', null],
+      [null, null, null],
+    ])
+  })
+
+  it('assign technicians and take them off, where they may be picked', async () => {
+    const { technician, partnerAdmin, partnerCustomerId } = world.first
+    const [one] = (await several('Assigned', 1)) as [string]
+    const change = { kind: 'technicians', add: [technician.membershipId, partnerAdmin.membershipId] }
+    expect((await preview({ ids: [one], change })).left.map(({ code }) => code)).toEqual(['user_not_assignable'])
+    const both = await done({ ids: [one, partnerCustomerId], change })
+    expect([both.changed, both.refused]).toEqual([1, 1])
+    expect((await customer(partnerCustomerId)).assignedUserIds).toContain(partnerAdmin.membershipId)
+    expect((await technician.api.call(getCustomer, { params: { id: partnerCustomerId as never } })).status).toBe(200)
+    await undone(both.id)
+    expect((await customer(partnerCustomerId)).assignedUserIds).toEqual([])
+    expect((await technician.api.call(getCustomer, { params: { id: partnerCustomerId as never } })).status).toBe(404)
+  })
+
+  it('disable, suspend and lift, by the rules and with the numbers of a single change', async () => {
+    const ids = await several('Held', 3)
+    const { providerId, partnerId, partnerCustomerId } = world.first
+    await world.addPerson({
+      providerId,
+      organizationId: ids[0] ?? '',
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+    const order = { ids, change: { kind: 'status', status: 'suspended', reason: 'Unpaid' } }
+    const foreseen = await preview(order)
+    expect(foreseen).toMatchObject({ changed: 3, effects: { organizations: 3, peopleSignedOut: 1, sessionsEnded: 1 } })
+    expect((await customer(ids[0] ?? '')).status).toBe('active')
+    const { id } = await done(order)
+    for (const each of ids) expect((await customer(each)).status).toBe('suspended')
+    const hold = { params: { id: partnerId as never }, body: { status: 'suspended' } as const }
+    await api.call(changeCustomerStatus, hold, { ifMatch: '*' })
+    await api.call(
+      changeCustomerStatus,
+      { params: { id: partnerCustomerId as never }, body: { status: 'suspended' } },
+      { ifMatch: '*' },
+    )
+    const lift = await preview({ ids: [partnerCustomerId, partnerId], change: { kind: 'status', status: 'active' } })
+    expect(lift.left.map(({ code }) => code)).toEqual(['held_above'])
+    // Lifted and suspended again by somebody else: that stands.
+    const single = (status: 'active' | 'suspended') =>
+      api.call(changeCustomerStatus, { params: { id: ids[1] as never }, body: { status } }, { ifMatch: '*' })
+    now = new Date(now.getTime() + 1000)
+    await single('active')
+    await single('suspended')
+    const back = await undone(id)
+    expect([back.restored, back.leftAlone]).toEqual([2, 1])
+    expect(await Promise.all(ids.map(async (each) => (await customer(each)).status))).toEqual([
+      'active',
+      'suspended',
+      'active',
+    ])
+    for (const each of [partnerId, partnerCustomerId])
+      await api.call(
+        changeCustomerStatus,
+        { params: { id: each as never }, body: { status: 'active' } },
+        { ifMatch: '*' },
+      )
+  })
+})
+
+describe('taking back', () => {
+  it('is possible once, after the end, for a day', async () => {
+    const [one] = (await several('Once', 1)) as [string]
+    const { body } = await ask({ ids: [one], change: { kind: 'settings', currency: 'JPY' } })
+    const id = body.bulkChange?.id as never
+    const undo = async () => (await api.call(undoBulkChange, { params: { id } })).problem
+    expect([(await undo()).code, (await undo()).params]).toEqual(['undo_refused', { reason: 'running' }])
+    await run(id)
+    const begun = new Date(now.getTime() + ticks)
+    now = new Date(begun.getTime() + 24 * 3_600_000 + 1)
+    expect((await undo()).params).toEqual({ reason: 'too_late' })
+    now = new Date(begun.getTime() + 3_600_000)
+    expect((await undone(id)).restored).toBe(1)
+    expect((await undo()).params).toEqual({ reason: 'undone' })
+    expect((await customer(one)).currency).toBeNull()
+  })
+
+  it('goes on from where it was, wherever the server or the database died, and does nothing twice', async () => {
+    const ids = await several('Killed', 130)
+    const change = { kind: 'settings', locale: 'fr-FR' }
+    const { body } = await ask({ ids, change })
+    const id = body.bulkChange?.id ?? ''
+    let died = 0
+    const untilDone = async (state: string) => {
+      while ((await read(id)).state !== state) {
+        const cut = killAfter(15 + died * 23)
+        await run(id).catch(() => died++)
+        await cut
+      }
+    }
+    await untilDone('done')
+    expect(died).toBeGreaterThan(2)
+    expect(await read(id)).toMatchObject({ total: 130, processed: 130, changed: 130, refused: 0 })
+    expect(await versions(ids)).toEqual({ locale: 130, version: 2, events: 130 })
+    await api.call(undoBulkChange, { params: { id: id as never } })
+    await untilDone('undone')
+    expect(await read(id)).toMatchObject({ restored: 130, leftAlone: 0 })
+    expect(await versions(ids)).toEqual({ locale: 0, version: 3, events: 260 })
+  }, 120_000)
+
+  it('stops where its maker may not edit customers any more, and can still be read', async () => {
+    const { providerId } = world.first
+    const person = await world.addPerson({
+      providerId,
+      organizationId: providerId,
+      role: 'provider_administrator',
+      reach: 'all',
+    })
+    const ids = await several('Stopped', 2)
+    const { body } = await ask({ ids, change: { kind: 'settings', currency: 'CHF' } }, person.api)
+    const id = body.bulkChange?.id ?? ''
+    await world.test.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [person.membershipId])
+    await run(id, person)
+    await world.test.owner.query("UPDATE memberships SET status = 'active' WHERE id = $1", [person.membershipId])
+    expect(await read(id, person.api)).toMatchObject({ state: 'stopped', changed: 0 })
+    expect((await customer(ids[0] ?? '')).currency).toBeNull()
+  })
+
+  it('waits for another run when the server stops', async () => {
+    const [one] = (await several('Waiting', 1)) as [string]
+    const { body } = await ask({ ids: [one], change: { kind: 'settings', currency: 'SEK' } })
+    const id = body.bulkChange?.id ?? ''
+    await expect(run(id, world.first.admin, { signal: AbortSignal.abort() })).rejects.toThrow('another run goes on')
+    await Promise.all([run(id), run(id)])
+    expect(await read(id)).toMatchObject({ state: 'done', changed: 1 })
+  })
+})
+
+/** Cuts every connection that the job works on, some milliseconds from now; by the same role, for no other may. */
+async function killAfter(ms: number): Promise<void> {
+  const client = await world.installation.appPool.connect()
+  await client.query('SELECT pg_sleep($1)', [ms / 1000])
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE usename = current_user AND datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()`,
+  )
+  client.release()
+}
+
+async function versions(ids: string[]) {
+  const { rows } = await world.test.owner.query<{ locale: number; version: number; events: number }>(
+    `SELECT (SELECT count(*)::int FROM organization_settings WHERE organization_id = ANY ($1) AND value = 'fr-FR') AS locale,
+      (SELECT max(version) FROM organizations WHERE id = ANY ($1)) AS version,
+      (SELECT count(*)::int FROM audit_events WHERE organization_id = ANY ($1) AND action = 'customer.updated') AS events`,
+    [ids],
+  )
+  return rows[0]
+}

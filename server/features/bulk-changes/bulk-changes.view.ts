@@ -1,0 +1,75 @@
+import {
+  type BulkChange,
+  type BulkChangeOrder,
+  type BulkChangePreview,
+  mostNamed,
+  undoHours,
+} from '@tenantry/contract/bulk-changes.ts'
+import type { BulkChangeId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { type BulkChangeRow, findLeft } from './bulk-changes.queries.ts'
+import type { Judged } from './judge.ts'
+
+/** Until when a change can be taken back; null while it runs and once it was. */
+export function undoUntil({ state, finished_at }: Pick<BulkChangeRow, 'state' | 'finished_at'>): Date | null {
+  if ((state !== 'done' && state !== 'stopped') || !finished_at) return null
+  return new Date(finished_at.getTime() + undoHours * 3_600_000)
+}
+
+/** A bulk change as the API shows it, without the customers that it left. */
+export function bulkChangeSummary(row: Omit<BulkChangeRow, 'sort_values'>): BulkChange {
+  return {
+    id: row.id as BulkChangeId,
+    state: row.state as BulkChange['state'],
+    change: row.change as BulkChangeOrder,
+    total: row.total,
+    processed: row.processed,
+    changed: row.changed,
+    unchanged: row.processed - row.changed - row.refused,
+    refused: row.refused,
+    left: [],
+    restored: row.restored,
+    leftAlone: row.left_alone,
+    notRestored: [],
+    createdAt: row.created_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    undoUntil: undoUntil(row)?.toISOString() ?? null,
+  }
+}
+
+/** A bulk change as the API shows it. */
+export async function bulkChangeView(tx: TenantTransaction, row: BulkChangeRow): Promise<BulkChange> {
+  const [refused, left] = await Promise.all([
+    row.refused > 0 ? findLeft(tx, row.id, 'refused', mostNamed) : [],
+    row.left_alone > 0 ? findLeft(tx, row.id, 'left', mostNamed) : [],
+  ])
+  const reasons = (rows: typeof refused): BulkChange['left'] =>
+    rows.map(({ reason, message, count, customers }) => ({
+      code: reason ?? 'internal',
+      message: message ?? '',
+      count,
+      customers: customers.map(named),
+    }))
+  return { ...bulkChangeSummary(row), left: reasons(refused), notRestored: reasons(left) }
+}
+
+/** What a change would do, from what was judged of each customer. */
+export function previewOf(judged: readonly Judged[], effects: BulkChangePreview['effects']): BulkChangePreview {
+  const left = new Map<string, BulkChangePreview['left'][number]>()
+  const changes: BulkChangePreview['changes'] = []
+  let changed = 0
+  for (const { candidate, left: reason } of judged) {
+    if (!reason) {
+      changed++
+      if (changes.length < mostNamed) changes.push(named(candidate))
+      continue
+    }
+    const group = left.get(reason.code) ?? { ...reason, count: 0, customers: [] }
+    group.count++
+    if (group.customers.length < mostNamed) group.customers.push(named(candidate))
+    left.set(reason.code, group)
+  }
+  return { total: judged.length, changed, changes, left: [...left.values()], effects }
+}
+
+const named = ({ id, name }: { id: string; name: string }) => ({ id: id as OrganizationId, name })

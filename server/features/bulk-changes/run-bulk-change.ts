@@ -1,0 +1,187 @@
+/** Goes on with a bulk change, one chunk after the other, each in one transaction with its progress. */
+import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { isRetryable } from '../../platform/http/problems.ts'
+import type { JobContext } from '../../platform/jobs/tasks.ts'
+import { lockTree } from '../organizations/public.ts'
+import { actingPerson } from './acting-person.ts'
+import { applyToOne, type Done, takeBack } from './apply-to-one.ts'
+import {
+  type BulkChangeRow,
+  dropItems,
+  findItems,
+  lockBulkChange,
+  saveBulkChange,
+  settleItem,
+} from './bulk-changes.queries.ts'
+import { judge, type Left } from './judge.ts'
+
+/** Whose bulk change it is. */
+export interface AskedFor {
+  providerId: string
+  membershipId: string
+  bulkChangeId: string
+}
+
+/** How many customers one transaction changes. */
+const chunk = 50
+
+/** A status and technicians hold the provider's tree, and nobody adds a customer meanwhile. */
+const chunkOfTree = 10
+
+/**
+ * Goes on until nothing is left to do, or the server stops; then another run goes on from there. What a chunk has done
+ * is noted in its own transaction, so that no customer is changed twice, wherever a server dies.
+ */
+export async function runBulkChange(job: JobContext, asked: AskedFor): Promise<void> {
+  for (let most: number | null = null; ; ) {
+    if (job.signal.aborted) throw new TypeError('The server stops; another run goes on')
+    const person = await actingPerson(job, asked.providerId, asked.membershipId)
+    if (!person) return stop(job, asked)
+    try {
+      if (!(await runChunk(job, person, asked, most))) return
+      most = null
+    } catch (error) {
+      if (!(error instanceof AppError || isRetryable(error))) throw error
+      // What is refused against all expectation is found by going on one by one; what was written until then is gone.
+      if (most === 1 && error instanceof AppError) await noteRefusal(job, person, asked, error)
+      most = most === null ? 1 : null
+    }
+  }
+}
+
+/** Whoever asked for it may not go on: what is done stays, and can be taken back by them once they may again. */
+async function stop(job: JobContext, { providerId, membershipId, bulkChangeId }: AskedFor): Promise<void> {
+  const scope = { providerId, organizationId: providerId, membershipId, reach: 'all' } as const
+  await job.tenantDb.within(scope, async (tx) => {
+    const row = await lockBulkChange(tx, bulkChangeId)
+    if (row?.state !== 'running' && row?.state !== 'undoing') return
+    const state = row.state === 'running' ? 'stopped' : 'undone'
+    await saveBulkChange(tx, bulkChangeId, { state, finished_at: job.clock.now() })
+  })
+}
+
+/** @returns whether there may be more to do */
+async function runChunk(job: JobContext, caller: Caller, asked: AskedFor, most: number | null): Promise<boolean> {
+  const { bulkChangeId } = asked
+  return job.tenantDb.within(
+    caller.scope,
+    async (tx) => {
+      const row = await lockBulkChange(tx, bulkChangeId)
+      if (row?.state !== 'running' && row?.state !== 'undoing') return false
+      const actor: Caller =
+        row.api_key_id === null
+          ? caller
+          : {
+              ...caller,
+              kind: 'api_key',
+              apiKey: { id: row.api_key_id, name: row.api_key_name ?? '', expiresAt: new Date(0) },
+            }
+      const origin = { id: `bulk ${bulkChangeId}`, source: null }
+      const context: CallContext = { tx, actor, caller: actor, clock: job.clock, origin, ifMatch: null, dryRun: false }
+      const { kind } = row.change as BulkChangeOrder
+      const holdsTree = kind === 'status' || kind === 'technicians'
+      if (holdsTree) await lockTree(tx)
+      const size = most ?? (holdsTree ? chunkOfTree : chunk)
+      return row.state === 'running' ? goOn(context, row, size) : goBack(context, row, size)
+    },
+    { statementTimeoutMs: 30_000, lockTimeoutMs: 10_000 },
+  )
+}
+
+async function goOn(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
+  const { tx, clock } = context
+  const order = row.change as BulkChangeOrder
+  const items = await findItems(tx, row.id, { state: 'pending', most, isBackwards: false })
+  if (items.length === 0) {
+    await saveBulkChange(tx, row.id, { state: 'done', finished_at: clock.now(), processed: row.total })
+    return false
+  }
+  const ids = items.map(({ organization_id }) => organization_id)
+  const judged = new Map((await judge(context, order, ids)).map((each) => [each.candidate.id, each.left]))
+  const unchanged: string[] = []
+  const counts = { changed: 0, refused: 0 }
+  for (const id of ids) {
+    const left = judged.has(id) ? judged.get(id) : gone
+    if (left?.code === 'same') {
+      unchanged.push(id)
+      continue
+    }
+    const done = left ?? (await applyToOne(context, id, order))
+    if (isLeft(done)) {
+      counts.refused++
+      await settleItem(tx, row.id, id, { state: 'refused', left: done })
+    } else {
+      counts.changed++
+      await settleItem(tx, row.id, id, { state: 'changed', done })
+    }
+  }
+  await dropItems(tx, row.id, unchanged)
+  await saveBulkChange(tx, row.id, {
+    processed: row.processed + items.length,
+    changed: row.changed + counts.changed,
+    refused: row.refused + counts.refused,
+  })
+  return true
+}
+
+async function goBack(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
+  const { tx, clock } = context
+  const items = await findItems(tx, row.id, { state: 'changed', most, isBackwards: true })
+  if (items.length === 0) {
+    await saveBulkChange(tx, row.id, { state: 'undone', finished_at: clock.now() })
+    return false
+  }
+  const seen = new Set(
+    (
+      await judge(
+        context,
+        row.change as BulkChangeOrder,
+        items.map(({ organization_id }) => organization_id),
+      )
+    ).map(({ candidate }) => candidate.id),
+  )
+  const counts = { restored: 0, left: 0 }
+  for (const { organization_id: id, done } of items) {
+    const left = seen.has(id) ? await takeBack(context, id, done as Done) : gone
+    counts[left ? 'left' : 'restored']++
+    await settleItem(tx, row.id, id, { state: left ? 'left' : 'restored', left })
+  }
+  await saveBulkChange(tx, row.id, {
+    restored: row.restored + counts.restored,
+    left_alone: row.left_alone + counts.left,
+  })
+  return true
+}
+
+const gone: Left = { code: 'not_found', message: 'It is not there any more, or out of sight' }
+
+/** Notes that the next customer was refused by a rule that was not foreseen. */
+async function noteRefusal(
+  job: JobContext,
+  { scope }: Caller,
+  { bulkChangeId }: AskedFor,
+  error: AppError,
+): Promise<void> {
+  await job.tenantDb.within(scope, async (tx) => {
+    const row = await lockBulkChange(tx, bulkChangeId)
+    if (row?.state !== 'running' && row?.state !== 'undoing') return
+    const isBackwards = row.state === 'undoing'
+    const [item] = await findItems(tx, row.id, { state: isBackwards ? 'changed' : 'pending', most: 1, isBackwards })
+    if (!item) return
+    const [problem] = error.details.errors ?? []
+    const left = { code: problem?.code ?? error.code, message: problem?.message ?? error.message }
+    await settleItem(tx, row.id, item.organization_id, { state: isBackwards ? 'left' : 'refused', left })
+    await saveBulkChange(
+      tx,
+      row.id,
+      isBackwards ? { left_alone: row.left_alone + 1 } : { processed: row.processed + 1, refused: row.refused + 1 },
+    )
+  })
+}
+
+function isLeft(done: Done | Left): done is Left {
+  return 'code' in done
+}
