@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconBuildings, IconFileImport, IconPlus, IconTag } from '@tabler/icons-react'
+import { IconArchive, IconBuildings, IconPlus, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import {
@@ -19,6 +19,7 @@ import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListView } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
+import type { RowSelection } from '../../ui/list/row-selection.tsx'
 import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
@@ -27,6 +28,7 @@ import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
 import { useAddCustomer } from './add-customer.ts'
+import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
 import { parentsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
@@ -40,6 +42,7 @@ import { TemplatesLink } from './templates/templates-link.tsx'
 
 const words = texts.list
 const CustomerCards = lazy(() => import('./customer-cards.tsx'))
+const SelectionBar = lazy(() => import('./bulk/selection-bar.tsx'))
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
 const route = getRouteApi('/frame/customers')
 
@@ -51,6 +54,7 @@ const columnsOfOwnPeople = Object.fromEntries(
   Object.entries(customerColumns).filter(([name]) => !internalCustomerColumns.includes(name)),
 )
 const { provider: _, ...typesBelow } = texts.types
+const selectionWords = { row: words.choose, all: words.chooseAll }
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /**
@@ -69,6 +73,8 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
     api(listCustomers, { query: { ...query, ...page } }, { signal }),
   )
   const mayCreate = usePermission('customers.create')
+  const mayUpdate = usePermission('customers.update')
+  const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
   return (
     <>
       <ListPage
@@ -82,7 +88,6 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
                   <TemplatesLink />
                   {!isOwnSide && <TagsLink />}
                   <ArchiveLink />
-                  {mayCreate && <ImportLink />}
                   {mayCreate && <AddButton />}
                 </>
               }
@@ -90,14 +95,29 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
             {mayCreate && <DraftLines />}
           </>
         }
-        toolbar={<Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} />}
+        toolbar={
+          <>
+            <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} />
+            {state.view === 'table' && (selection.isAll || selection.ids.size > 0) && (
+              <Suspense>
+                <SelectionBar selection={selection} query={query} total={pages.total} />
+              </Suspense>
+            )}
+          </>
+        }
       >
         {state.view === 'tree' ? (
           <Suspense>
             <Tree />
           </Suspense>
         ) : (
-          <Rows state={state} layout={layout} pages={pages} isHiding={query !== state.query} />
+          <Rows
+            state={state}
+            layout={layout}
+            pages={pages}
+            isHiding={query !== state.query}
+            selection={mayUpdate && !isOwnSide ? selection.table : undefined}
+          />
         )}
       </ListPage>
       {mayCreate && <Wizard />}
@@ -127,19 +147,6 @@ function ArchiveLink() {
       renderRoot={(props) => <Link to="/archive" {...props} />}
     >
       {words.archive}
-    </Button>
-  )
-}
-
-function ImportLink() {
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      leftSection={<IconFileImport size={16} stroke={1.7} aria-hidden />}
-      renderRoot={(props) => <Link to="/imports" {...props} />}
-    >
-      {words.import}
     </Button>
   )
 }
@@ -196,6 +203,7 @@ function Rows(props: {
   layout: Arranged<CustomerSummary>
   pages: ListPages<CustomerSummary>
   isHiding: boolean
+  selection: RowSelection<CustomerSummary> | undefined
 }) {
   const { state, pages } = props
   const navigate = useNavigate()
@@ -219,6 +227,7 @@ function Rows(props: {
     <DataTable
       {...common}
       layout={props.layout}
+      selection={props.selection}
       sort={state.sort}
       onToggleSort={state.toggleSort}
       onOpen={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}

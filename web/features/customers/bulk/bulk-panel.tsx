@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type BulkChangePreview, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import type { StatusEffects } from '@tenantry/contract/lifecycle.ts'
+import { useState } from 'react'
+import { api, newIdempotencyKey } from '../../../platform/api.ts'
+import { formatAgo, formatNumber } from '../../../platform/format.ts'
+import { problemText } from '../../../platform/problem-text.ts'
+import { texts as frameTexts } from '../../../platform/texts.ts'
+import { serverErrors } from '../../../platform/zod-form.ts'
+import { Figures } from '../../../ui/figures.tsx'
+import { FormError } from '../../../ui/form-error.tsx'
+import { SidePanel } from '../../../ui/side-panel.tsx'
+import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } from './bulk.api.ts'
+import classes from './bulk.module.css'
+import { texts } from './bulk.texts.ts'
+import { BulkProgress } from './bulk-progress.tsx'
+import { LeftCustomers, namesText } from './left-customers.tsx'
+import { emptyOrder, type OrderValues, orderOf } from './order.ts'
+import { OrderFields } from './order-fields.tsx'
+
+const words = texts.panel
+
+type Chosen = Omit<BulkInput, 'list' | 'change'>
+
+/** Changes the customers that are chosen, after showing what that does; then shows how far it is. */
+export default function BulkPanel(props: { chosen: { ids: string[] } | object; onClose: () => void }) {
+  const [shown, setShown] = useState<string | null>(null)
+  if (shown) return <BulkProgress id={shown} onClose={props.onClose} />
+  return <Order chosen={props.chosen as Chosen} onClose={props.onClose} onShow={setShown} />
+}
+
+function Order(props: { chosen: Chosen; onClose: () => void; onShow: (id: string) => void }) {
+  const { chosen, onClose, onShow } = props
+  const client = useQueryClient()
+  const [values, setValues] = useState(emptyOrder)
+  const [key] = useState(newIdempotencyKey)
+  const input = useInput(chosen, values)
+  const preview = useQuery(bulkPreviewQuery(input))
+  const begin = useMutation({
+    mutationFn: async () => {
+      const { data } = await api(createBulkChange, { body: input as BulkInput }, { idempotencyKey: key })
+      return data.bulkChange
+    },
+    onSuccess: (begun) => {
+      void client.invalidateQueries({ queryKey: bulkKey })
+      if (begun) onShow(begun.id)
+    },
+  })
+  const failure = preview.error ?? begin.error
+  const changed = preview.data?.changed ?? 0
+  const isDangerous = values.kind === 'status' && values.status !== 'active'
+  return (
+    <SidePanel
+      opened
+      onClose={onClose}
+      title={words.title}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {frameTexts.actions.cancel}
+          </Button>
+          <Button
+            {...(isDangerous ? { color: 'red' } : {})}
+            disabled={input === null || preview.isFetching || changed === 0}
+            loading={begin.isPending}
+            onClick={() => begin.mutate()}
+          >
+            {words.apply(texts.customers(formatNumber(changed), changed === 1))}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.stack}>
+        <OrderFields values={values} onChange={setValues} />
+        <section aria-label={words.preview} aria-busy={preview.isFetching}>
+          <h3 className={classes.heading}>{words.preview}</h3>
+          {input === null && <p className={classes.dim}>{words.incomplete}</p>}
+          {input !== null && preview.isFetching && !preview.data && <p className={classes.dim}>{words.counting}</p>}
+          {preview.data && <Preview preview={preview.data} />}
+        </section>
+        <FormError>{failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}</FormError>
+        <Recent onShow={onShow} />
+      </div>
+    </SidePanel>
+  )
+}
+
+/** What is sent, once somebody has stopped typing for a moment; null while nothing is chosen. */
+function useInput(chosen: Chosen, values: OrderValues): BulkInput | null {
+  const [settled] = useDebouncedValue(values, 250)
+  const change = orderOf(settled)
+  return change && { ...chosen, list: 'customers', change }
+}
+
+function Preview({ preview }: { preview: BulkChangePreview }) {
+  const { changed, changes, left, effects } = preview
+  const same = left.find(({ code }) => code === 'same')
+  return (
+    <>
+      <Figures rows={[[words.willChange, changed], ...(same ? [[words.same, same.count] as const] : [])]} />
+      {changed === 0 ? (
+        <p className={classes.dim}>{words.nothing}</p>
+      ) : (
+        <p className={classes.names}>{namesText(changes, changed)}</p>
+      )}
+      <LeftCustomers left={left} />
+      {effects && <Figures rows={effectRows(effects)} />}
+    </>
+  )
+}
+
+const effectWords = {
+  peopleSignedOut: 'People who can no longer sign in',
+  peopleLetIn: 'People who can sign in again',
+  sessionsEnded: 'Sessions that end at once',
+  apiKeysStopped: 'API keys that stop working',
+  apiKeysRestored: 'API keys that work again',
+  devices: 'Devices that go on reporting',
+} as const
+
+function effectRows(effects: StatusEffects): [string, number][] {
+  return Object.entries(effectWords).map(([name, label]) => [label, effects[name as keyof typeof effectWords]])
+}
+
+/** One's own last changes, to look at their end and to take them back. */
+function Recent({ onShow }: { onShow: (id: string) => void }) {
+  const { data = [] } = useQuery(recentBulkChangesQuery)
+  if (data.length === 0) return null
+  return (
+    <section aria-label={words.recent}>
+      <h3 className={classes.heading}>{words.recent}</h3>
+      <ul className={classes.recent}>
+        {data.map(({ id, change, changed, state, createdAt }) => (
+          <li key={id}>
+            <Button variant="subtle" size="compact-sm" onClick={() => onShow(id)}>
+              {[
+                texts.kinds[change.kind],
+                texts.customers(formatNumber(changed), changed === 1),
+                texts.states[state],
+                formatAgo(createdAt),
+              ].join(' · ')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

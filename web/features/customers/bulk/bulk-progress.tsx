@@ -1,0 +1,106 @@
+import { Button, Progress } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type BulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import { useEffect, useRef } from 'react'
+import { api } from '../../../platform/api.ts'
+import { formatDateTime, formatNumber } from '../../../platform/format.ts'
+import { problemText } from '../../../platform/problem-text.ts'
+import { texts as frameTexts } from '../../../platform/texts.ts'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { Figures } from '../../../ui/figures.tsx'
+import { FormError } from '../../../ui/form-error.tsx'
+import { SidePanel } from '../../../ui/side-panel.tsx'
+import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import { customersKey } from '../customers-key.ts'
+import { bulkChangeQuery, bulkKey, isUnderWay } from './bulk.api.ts'
+import classes from './bulk.module.css'
+import { texts } from './bulk.texts.ts'
+import { LeftCustomers } from './left-customers.tsx'
+
+const words = texts.progress
+
+/** How far a bulk change is, what it has done and left, and for a day the way back. */
+export function BulkProgress({ id, onClose }: { id: string; onClose: () => void }) {
+  const client = useQueryClient()
+  const read = useQuery(bulkChangeQuery(id))
+  const change = read.data
+  useShownWhenEnded(change)
+  const undo = useMutation({
+    mutationFn: () => api(undoBulkChange, { params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: bulkKey }),
+  })
+  return (
+    <SidePanel
+      opened
+      onClose={onClose}
+      title={words.title}
+      subtitle={change && `${texts.kinds[change.change.kind]} · ${texts.states[change.state]}`}
+      footer={
+        <>
+          {change?.undoUntil && (change.changed > 0 || undo.isPending) && (
+            <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
+              {words.undo}
+            </Button>
+          )}
+          <Button onClick={onClose}>{frameTexts.actions.close}</Button>
+        </>
+      }
+    >
+      {change ? (
+        <Shown change={change} failure={undo.error ? problemText(undo.error).advice : null} />
+      ) : read.isError ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : (
+        <FieldsSkeleton count={2} />
+      )}
+    </SidePanel>
+  )
+}
+
+function Shown({ change, failure }: { change: BulkChange; failure: string | null }) {
+  const isUndo = change.state === 'undoing' || change.state === 'undone'
+  const [done, total] = isUndo ? [change.restored + change.leftAlone, change.changed] : [change.processed, change.total]
+  return (
+    <div className={classes.stack}>
+      <div>
+        <Progress.Root size="lg">
+          <Progress.Section
+            value={total === 0 ? 100 : (done / total) * 100}
+            aria-label={words.bar}
+            aria-valuetext={words.progress(formatNumber(done), formatNumber(total))}
+          />
+        </Progress.Root>
+        <p className={classes.dim} role="status">
+          {words.progress(formatNumber(done), formatNumber(total))}
+          {isUnderWay(change) && ` · ${words.goesOn}`}
+        </p>
+      </div>
+      <Figures
+        rows={[
+          [words.changed, change.changed],
+          [words.unchanged, change.unchanged],
+          [words.refused, change.refused],
+          ...(isUndo ? [[words.restored, change.restored] as const, [words.leftAlone, change.leftAlone] as const] : []),
+        ]}
+      />
+      <LeftCustomers left={change.left} />
+      <LeftCustomers left={change.notRestored} />
+      {change.state === 'stopped' && <p className={classes.dim}>{words.stopped}</p>}
+      {change.undoUntil && <p className={classes.dim}>{words.undoUntil(formatDateTime(change.undoUntil))}</p>}
+      <FormError>{failure}</FormError>
+    </div>
+  )
+}
+
+/** Has customers read again once it has ended. */
+function useShownWhenEnded(change: BulkChange | undefined) {
+  const client = useQueryClient()
+  const wasUnderWay = useRef(true)
+  const underWay = !change || isUnderWay(change)
+  useEffect(() => {
+    if (wasUnderWay.current && !underWay)
+      for (const key of [customersKey, ['tags'], ['audit-events'], ['users']] as const)
+        void client.invalidateQueries({ queryKey: key })
+    wasUnderWay.current = underWay
+  }, [underWay, client])
+}

@@ -1,0 +1,153 @@
+import { MultiSelect, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import { useState } from 'react'
+import { useMe } from '../../../platform/session.tsx'
+import { TagSelect } from '../../tags/public.ts'
+import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
+import { OptionSelect } from '../form/option-select.tsx'
+import { currencyOptions, localeOptions, timeZoneOptions } from '../form/options.ts'
+import { formTexts } from '../form.texts.ts'
+import { texts } from './bulk.texts.ts'
+import { inherit, type OrderValues } from './order.ts'
+
+const words = texts.panel
+
+interface FieldsProps {
+  values: OrderValues
+  onChange: (values: OrderValues) => void
+}
+
+/** What shall change, and to what. */
+export function OrderFields(props: FieldsProps) {
+  const { values, onChange } = props
+  return (
+    <Stack gap={14}>
+      <NativeSelect
+        label={words.kind}
+        data={Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))}
+        value={values.kind}
+        data-autofocus
+        onChange={(event) => onChange({ ...values, kind: event.currentTarget.value as BulkChangeOrder['kind'] })}
+      />
+      {values.kind === 'tags' && <TagFields {...props} />}
+      {values.kind === 'technicians' && <TechnicianFields {...props} />}
+      {values.kind === 'status' && <StatusFields {...props} />}
+      {values.kind === 'settings' && <SettingFields {...props} />}
+      {values.kind === 'accountManager' && (
+        <TextInput
+          label={words.accountManager}
+          description={words.accountManagerHint}
+          type="email"
+          autoComplete="off"
+          value={values.accountManagerEmail}
+          onChange={(event) => onChange({ ...values, accountManagerEmail: event.currentTarget.value })}
+        />
+      )}
+    </Stack>
+  )
+}
+
+function TagFields({ values, onChange }: FieldsProps) {
+  const set = (side: 'add' | 'remove') => (ids: string[]) =>
+    onChange({ ...values, tags: { ...values.tags, [side]: ids } })
+  return (
+    <>
+      <TagSelect label={words.add} value={values.tags.add} mayMake onChange={set('add')} />
+      <TagSelect label={words.remove} value={values.tags.remove} mayMake={false} onChange={set('remove')} />
+    </>
+  )
+}
+
+function TechnicianFields({ values, onChange }: FieldsProps) {
+  const set = (side: 'add' | 'remove') => (ids: string[]) =>
+    onChange({ ...values, technicians: { ...values.technicians, [side]: ids } })
+  return (
+    <>
+      <UserSelect label={words.technicians.add} value={values.technicians.add} onChange={set('add')} />
+      <UserSelect label={words.technicians.remove} value={values.technicians.remove} onChange={set('remove')} />
+    </>
+  )
+}
+
+/** Users who may look after something below one's own organization, found by name or email. */
+function UserSelect(props: { label: string; value: string[]; onChange: (ids: string[]) => void }) {
+  const { organization } = useMe().membership
+  const [typed, setTyped] = useState('')
+  const [settled] = useDebouncedValue(typed.trim(), 150)
+  const found = useQuery({
+    ...userSearchQuery({ assignableBelow: organization.id }, settled),
+    placeholderData: keepPreviousData,
+  })
+  const { users } = useUsers(props.value)
+  const offered = new Map([...(found.data ?? []), ...users].map((user) => [user.id as string, user]))
+  return (
+    <MultiSelect
+      label={props.label}
+      data={[...offered.values()].map(({ id, name }) => ({ value: id as string, label: name }))}
+      renderOption={renderUser([...offered.values()])}
+      value={props.value}
+      searchable
+      openOnFocus={false}
+      autoComplete="off"
+      searchValue={typed}
+      onSearchChange={setTyped}
+      // What was found by email need not have the typed text in its name.
+      filter={({ options }) => options}
+      nothingFoundMessage={found.isFetching ? words.technicians.searching : words.technicians.nothing}
+      onChange={props.onChange}
+    />
+  )
+}
+
+function StatusFields({ values, onChange }: FieldsProps) {
+  return (
+    <>
+      <Radio.Group
+        label={texts.kinds.status}
+        value={values.status}
+        onChange={(status) => onChange({ ...values, status: status as OrderValues['status'] })}
+      >
+        <Stack gap={10} mt={8}>
+          {bulkStatuses.map((status) => (
+            <Radio
+              key={status}
+              value={status}
+              label={texts.statuses[status].label}
+              description={texts.statuses[status].hint}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Textarea
+        label={words.reason}
+        description={words.reasonHint}
+        value={values.reason}
+        maxLength={500}
+        autosize
+        minRows={2}
+        onChange={(event) => onChange({ ...values, reason: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+const settings = [
+  { name: 'timeZone', options: timeZoneOptions },
+  { name: 'locale', options: localeOptions },
+  { name: 'currency', options: currencyOptions },
+] as const
+
+function SettingFields({ values, onChange }: FieldsProps) {
+  return settings.map(({ name, options }) => (
+    <OptionSelect
+      key={name}
+      label={formTexts.company[name]}
+      placeholder={words.unchanged}
+      data={[{ value: inherit, label: words.inherit }, ...options()]}
+      value={values.settings[name] || null}
+      onChange={(value) => onChange({ ...values, settings: { ...values.settings, [name]: value ?? '' } })}
+    />
+  ))
+}

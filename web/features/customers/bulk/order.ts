@@ -1,0 +1,52 @@
+import type { BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import type { z } from 'zod'
+
+/** What a change is put together from; each kind keeps what was chosen for it. */
+export interface OrderValues {
+  kind: BulkChangeOrder['kind']
+  tags: { add: string[]; remove: string[] }
+  technicians: { add: string[]; remove: string[] }
+  accountManagerEmail: string
+  /** Empty: as it is; `inherit`: from above. */
+  settings: Record<'timeZone' | 'locale' | 'currency', string>
+  status: (typeof bulkStatuses)[number] | null
+  reason: string
+}
+
+/** Nothing chosen yet. */
+export const emptyOrder: OrderValues = {
+  kind: 'tags',
+  tags: { add: [], remove: [] },
+  technicians: { add: [], remove: [] },
+  accountManagerEmail: '',
+  settings: { timeZone: '', locale: '', currency: '' },
+  status: null,
+  reason: '',
+}
+
+/** Stands for taking a setting from above. */
+export const inherit = 'inherit'
+
+/** The change as it is sent; null while nothing is chosen. */
+export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | null {
+  const { kind } = values
+  switch (kind) {
+    case 'tags':
+    case 'technicians': {
+      const { add, remove } = values[kind]
+      return add.length + remove.length === 0 ? null : ({ kind, add, remove } as z.input<typeof BulkChangeOrder>)
+    }
+    case 'accountManager':
+      return { kind, accountManagerEmail: values.accountManagerEmail.trim() || null }
+    case 'settings': {
+      const given = Object.entries(values.settings).filter(([, value]) => value !== '')
+      if (given.length === 0) return null
+      return { kind, ...Object.fromEntries(given.map(([name, value]) => [name, value === inherit ? null : value])) }
+    }
+    case 'status': {
+      if (values.status === null) return null
+      const reason = values.reason.trim()
+      return { kind, status: values.status, ...(reason === '' ? {} : { reason }) }
+    }
+  }
+}
