@@ -216,6 +216,18 @@ const archive = createRoute({
   component: lazyRouteComponent(() => import('./features/lifecycle/archive-page.tsx'), 'ArchivePage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./features/imports/import-list-page.tsx'), 'ImportListPage'),
+})
+
+const importOfOne = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('./features/imports/import-page.tsx'), 'ImportPage'),
+})
+
 const organizations = createRoute({
   getParentRoute: () => frame,
   path: '/organizations',
@@ -294,6 +306,8 @@ export const router = createRouter({
       customerTemplates,
       tags,
       archive,
+      imports,
+      importOfOne,
       organizations,
       devices,
       users,

@@ -157,7 +157,8 @@ BEGIN
     DECLARE
       provider uuid := nullif(current_setting('app.provider_id', true), '')::uuid;
       self uuid := nullif(current_setting('app.membership_id', true), '')::uuid;
-      doomed uuid[];
+      doomed uuid[] := '{}';
+      o record;
       people uuid[];
       accounts uuid[];
       part record;
@@ -165,26 +166,29 @@ BEGIN
       IF NOT EXISTS (SELECT FROM public.imports i WHERE i.provider_id = provider AND i.id = import AND i.membership_id = self) THEN
         RETURN;
       END IF;
-      PERFORM FROM public.organizations WHERE id = ANY (ids) AND merged_into_id IS NULL AND %1$s AND %2$s ORDER BY id FOR UPDATE;
-      SELECT coalesce(array_agg(o.id), '{}') INTO doomed
-      FROM (SELECT id, provider_id, version, created_at FROM public.organizations WHERE id = ANY (ids) AND merged_into_id IS NULL AND %1$s AND %2$s) o
-      JOIN public.import_rows r ON r.provider_id = o.provider_id AND r.organization_id = o.id AND r.import_id = import
-        AND r.is_new AND r.object_id = o.id AND r.version = o.version
-      JOIN public.organization_counters n ON n.provider_id = o.provider_id AND n.organization_id = o.id AND n.devices = 0
-      WHERE NOT EXISTS (SELECT FROM public.organization_closure c
-          WHERE c.provider_id = provider AND c.ancestor_id = o.id AND c.distance > 0)
-        AND NOT EXISTS (SELECT FROM public.devices d WHERE d.provider_id = provider AND d.organization_id = o.id)
-        AND NOT EXISTS (SELECT FROM public.memberships m WHERE m.provider_id = provider AND m.organization_id = o.id
-          AND (m.status <> 'pending' OR m.version <> 1 OR NOT m.is_first_administrator OR m.created_at > o.created_at + interval '1 minute'))
-        AND NOT EXISTS (SELECT FROM public.notes t WHERE t.provider_id = provider AND t.organization_id = o.id)
-        AND NOT EXISTS (SELECT FROM public.membership_assignments a
-          WHERE a.provider_id = provider AND a.organization_id = o.id AND a.membership_id <> self)
-        AND NOT EXISTS (SELECT FROM public.onboarding_items i
-          WHERE i.provider_id = provider AND i.organization_id = o.id AND i.state <> 'open')
-        AND NOT EXISTS (SELECT FROM public.entities e
-          WHERE e.provider_id = provider AND e.organization_id = o.id AND (e.version <> 1 OR e.created_at <> o.created_at))
-        AND NOT EXISTS (SELECT FROM public.import_rows other
-          WHERE other.provider_id = provider AND other.organization_id = o.id AND other.import_id <> import);
+      -- One by one, each by its keys: as one statement it would be planned by whatever is known of tables that have just
+      -- been filled.
+      FOR o IN SELECT id, version, created_at FROM public.organizations
+        WHERE id = ANY (ids) AND merged_into_id IS NULL AND %1$s AND %2$s ORDER BY id FOR UPDATE LOOP
+        CONTINUE WHEN NOT EXISTS (SELECT FROM public.import_rows r
+          WHERE r.provider_id = provider AND r.organization_id = o.id AND r.import_id = import
+            AND r.is_new AND r.object_id = o.id AND r.version = o.version);
+        CONTINUE WHEN EXISTS (SELECT FROM public.import_rows r
+          WHERE r.provider_id = provider AND r.organization_id = o.id AND r.import_id <> import);
+        CONTINUE WHEN EXISTS (SELECT FROM public.organization_closure c
+          WHERE c.provider_id = provider AND c.ancestor_id = o.id AND c.distance > 0);
+        CONTINUE WHEN EXISTS (SELECT FROM public.devices d WHERE d.provider_id = provider AND d.organization_id = o.id);
+        CONTINUE WHEN EXISTS (SELECT FROM public.memberships m WHERE m.provider_id = provider AND m.organization_id = o.id
+          AND (m.status <> 'pending' OR m.version <> 1 OR NOT m.is_first_administrator OR m.created_at > o.created_at + interval '1 minute'));
+        CONTINUE WHEN EXISTS (SELECT FROM public.notes t WHERE t.provider_id = provider AND t.organization_id = o.id);
+        CONTINUE WHEN EXISTS (SELECT FROM public.membership_assignments a
+          WHERE a.provider_id = provider AND a.organization_id = o.id AND a.membership_id <> self);
+        CONTINUE WHEN EXISTS (SELECT FROM public.onboarding_items i
+          WHERE i.provider_id = provider AND i.organization_id = o.id AND i.state <> 'open');
+        CONTINUE WHEN EXISTS (SELECT FROM public.entities e
+          WHERE e.provider_id = provider AND e.organization_id = o.id AND (e.version <> 1 OR e.created_at <> o.created_at));
+        doomed := doomed || o.id;
+      END LOOP;
       SELECT coalesce(array_agg(m.id), '{}'), coalesce(array_agg(DISTINCT m.account_id), '{}') INTO people, accounts
       FROM public.memberships m WHERE m.provider_id = provider AND m.organization_id = ANY (doomed);
       FOR part IN SELECT p.table_name, replace(p.condition, '= $2', '= ANY ($2)') AS condition FROM tenancy.purge_plan() p

@@ -64,8 +64,11 @@ export function readCells<Shape>(run: Run, row: FileRow) {
 
 const tooLong = `No cell may hold more than ${importCaps.cell} characters`
 
+/** Something that is wrong, at a dotted path or at one in parts. */
+type Problem = { path: string | readonly string[]; code: string; message: string }
+
 /** Notes what is wrong with a row, each thing at the column of the file that it comes from. */
-export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonly (FieldProblem | RowProblem)[]): void {
+export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonly Problem[]): void {
   outcome.counts.failed += 1
   const matched = run.columns.flatMap((column) => column ?? [])
   for (const { path, code, message } of problems) {

@@ -1,7 +1,8 @@
 /** Rows of customers: which are new, which are there already, and what becomes of both. */
 
 import type { CustomerRecord } from '@tenantry/contract/customer-file.ts'
-import { type Customer, CustomerInput, CustomerPatch } from '@tenantry/contract/customers.ts'
+import { customerPatchBody, newCustomerBody, pathInRow } from '@tenantry/contract/customer-row.ts'
+import { CustomerInput, CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
@@ -124,19 +125,24 @@ class Group {
     else await this.#update(each, id)
   }
 
-  async #update({ row, given, problems }: ReadRow, id: string): Promise<void> {
+  async #update(each: ReadRow, id: string): Promise<void> {
+    const { row, given, problems } = each
     const context = this.#context
     const before = await readCustomer(context, id)
-    const { type, ...body } = await this.#bodyOf(given, before.customer)
+    // It was found by its code, however that is written here.
+    const { code: _, ...body } = {
+      ...customerPatchBody(given, { ...before.customer, externalIds: before.customer.externalIds ?? [] }),
+      ...(await this.#usersIn(given)),
+    }
     const wrongType: FieldProblem[] =
-      typeof type === 'string' && type !== before.customer.type
+      given.type && given.type !== before.customer.type
         ? [{ path: 'type', code: 'type_fixed', message: 'An import does not change the type' }]
         : []
-    const parsed = CustomerPatch.safeParse(withoutAdministrator(body))
+    const parsed = CustomerPatch.safeParse(body)
     const found = [...problems, ...wrongType, ...(parsed.success ? [] : fieldProblems(parsed.error))]
-    if (found.length > 0 || !parsed.success) return this.#fail({ row, problems }, found)
+    if (found.length > 0 || !parsed.success) return this.#fail(each, found)
     const after = await this.#tried(() => updateCustomer(context, id, parsed.data))
-    if (after instanceof AppError) return this.#fail({ row, problems }, problemsOf(after))
+    if (after instanceof AppError) return this.#fail(each, problemsOf(after))
     if (after.version === before.version) {
       this.#outcome.counts.unchanged += 1
       return
@@ -199,7 +205,7 @@ class Group {
   }
 
   async #prepare(place: NamedPlace, each: ReadRow): Promise<PreparedCustomer | null> {
-    const body = await this.#bodyOf(each.given)
+    const body = { ...newCustomerBody(each.given), ...(await this.#usersIn(each.given)) }
     const parsed = CustomerInput.safeParse({ ...body, ...(place.isPlanned ? {} : { parentId: place.parentId }) })
     const problems: (FieldProblem | RowProblem)[] = [...each.problems]
     if (!parsed.success) problems.push(...fieldProblems(parsed.error))
@@ -261,36 +267,19 @@ class Group {
     })
   }
 
-  #fail({ row }: Pick<ReadRow, 'row' | 'problems'>, problems: readonly (FieldProblem | RowProblem)[]): void {
-    fail(this.#run, this.#outcome, row, problems)
+  #fail({ row, given }: ReadRow, problems: readonly (FieldProblem | RowProblem)[]): void {
+    const body = newCustomerBody(given)
+    const placed = problems.map((problem) =>
+      typeof problem.path === 'string'
+        ? { ...problem, path: pathInRow(given, body, problem.path.split('.')) }
+        : problem,
+    )
+    fail(this.#run, this.#outcome, row, placed)
   }
 
-  /** What a row says as the body of the API, with emails of technicians as users and systems as a list. */
-  async #bodyOf(given: Given<CustomerRecord>, before?: Customer): Promise<Body> {
-    const {
-      parentCodes: _,
-      technicianEmails,
-      externalIds,
-      salesRepresentatives: places,
-      contacts,
-      ...body
-    } = given as Body & {
-      technicianEmails?: string[] | null
-      externalIds?: Record<string, string[] | null>
-      salesRepresentatives?: Record<string, Body | null> | null
-      contacts?: Record<string, Body | null>
-    }
-    const people =
-      contacts && Object.fromEntries(Object.entries(contacts).filter(([, one]) => isSaid(one, before !== undefined)))
-    const all = places ? Object.values(places) : []
-    const sellers = all.filter((seller) => isSaid(seller, false))
-    return {
-      ...body,
-      ...(people && Object.keys(people).length > 0 ? { contacts: people } : {}),
-      ...(sellers.length > 0 || all.some(isEmptied) ? { salesRepresentatives: picked(sellers, before) } : {}),
-      ...(technicianEmails ? { assignedUserIds: await this.#usersOf(technicianEmails) } : {}),
-      ...(externalIds ? { externalIds: idsOf(externalIds) } : {}),
-    }
+  /** What a row says of users: those who look after it, by their emails. */
+  async #usersIn({ technicianEmails }: Given<CustomerRecord>): Promise<Body> {
+    return technicianEmails ? { assignedUserIds: await this.#usersOf(technicianEmails as string[]) } : {}
   }
 
   /** Users by their emails; what names nobody that the caller sees stays, and is refused like any other wrong id. */
@@ -308,35 +297,9 @@ function keyOf({ given }: Pick<ReadRow, 'given'>): string | null {
   return typeof given.code === 'string' && given.code.trim() !== '' ? codeKey(given.code.trim()) : null
 }
 
-/** Whether a person's columns say anything: of a new customer's nothing is kept, an update may take fields away. */
-function isSaid(person: Body | null | undefined, countsEmpty: boolean): boolean {
-  return Object.values(person ?? {}).some((value) => value !== undefined && (countsEmpty || value !== null))
-}
-
-const isEmptied = (seller: Body | null) => Object.values(seller ?? {}).includes(null)
-
-/** Whoever was picked from the users stays picked where the address stays. */
-function picked(sellers: readonly (Body | null)[], before: Customer | undefined): Body[] {
-  return sellers.map((seller) => {
-    const known = before?.salesRepresentatives.find(({ email }) => email === seller?.email)
-    return { ...seller, ...(known?.membershipId ? { membershipId: known.membershipId } : {}) }
-  })
-}
-
-function idsOf(externalIds: Record<string, string[] | null>): { system: string; value: string }[] {
-  return Object.entries(externalIds).flatMap(([system, values]) => (values ?? []).map((value) => ({ system, value })))
-}
-
-/** The login of an administrator never changes; a file that is brought back names the one that is there. */
-function withoutAdministrator({ contacts, ...body }: Body): Body {
-  if (!contacts) return body
-  const { admin: _, ...others } = contacts as Body
-  return Object.keys(others).length > 0 ? { ...body, contacts: others } : body
-}
-
 /** Whether all of a customer is written together with others: what concerns users goes the way of the form. */
 function isPlain({ input }: PreparedCustomer): boolean {
-  return !input.contacts?.admin && !input.assignedUserIds && !('externalIds' in input && input.externalIds)
+  return !input.contacts?.admin && !input.assignedUserIds && !input.externalIds?.length && !input.tagIds?.length
 }
 
 function problemsOf(error: AppError): FieldProblem[] {

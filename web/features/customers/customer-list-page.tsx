@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconBuildings, IconPlus, IconTag } from '@tabler/icons-react'
+import { IconArchive, IconBuildings, IconFileImport, IconPlus, IconTag } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import {
@@ -88,6 +88,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
                   <TemplatesLink />
                   {!isOwnSide && <TagsLink />}
                   <ArchiveLink />
+                  {mayCreate && <ImportLink />}
                   {mayCreate && <AddButton />}
                 </>
               }
@@ -147,6 +148,19 @@ function ArchiveLink() {
       renderRoot={(props) => <Link to="/archive" {...props} />}
     >
       {words.archive}
+    </Button>
+  )
+}
+
+function ImportLink() {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      leftSection={<IconFileImport size={16} stroke={1.7} aria-hidden />}
+      renderRoot={(props) => <Link to="/imports" {...props} />}
+    >
+      {words.import}
     </Button>
   )
 }

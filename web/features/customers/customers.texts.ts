@@ -44,6 +44,7 @@ export const texts = {
     },
     showHidden: 'Show disabled and archived',
     hiddenHint: 'Disabled and archived ones are not shown.',
+    import: 'Import',
     archive: 'Archive',
     tags: 'Tags',
     choose: (name: string) => `Choose ${name}`,

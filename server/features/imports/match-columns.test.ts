@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
+
+const fixture = async (name: string) =>
+  parse(await readFile(path.join(import.meta.dirname, 'foreign/fixtures', `${name}.csv`), 'utf8')) as string[][]
+
+describe('columns are matched (B4)', () => {
+  it('by our own headings, without regard to case, accents and dashes, each once', () => {
+    expect(matchHeaders('customers', ['NAME', 'code ', 'Postal-Code', 'Name', 'Devices', 'Unheard of'])).toEqual([
+      'name',
+      'code',
+      'location.postalCode',
+      null,
+      null,
+      null,
+    ])
+  })
+
+  it('as a whole where the file is one of ours', () => {
+    const columns = customerFileColumns([])
+    const matched = matchHeaders(
+      'customers',
+      columns.map(({ header }) => header),
+    )
+    expect(matched).toEqual(columns.map(({ path, isReadOnly }) => (isReadOnly ? null : path.join('.'))))
+  })
+
+  it.each(['connectwise', 'autotask', 'halo', 'partner-center'])(
+    'of an export of %s, twelve without a click',
+    async (name) => {
+      const [headers = []] = await fixture(name)
+      const matched = matchHeaders('customers', headers).filter((field) => field !== null)
+      expect(matched.length).toBeGreaterThanOrEqual(12)
+      expect(matched).toContain('name')
+      expect(new Set(matched).size).toBe(matched.length)
+    },
+  )
+
+  it('of the short list that Partner Center’s page exports', async () => {
+    const [headers = []] = await fixture('partner-center-list')
+    expect(matchHeaders('customers', headers)).toEqual(['externalIds.partnerCenter', 'name', 'domain', null])
+  })
+
+  it('the same for the same headings, whatever their case', () => {
+    expect(headersHash(['Name', 'Zip Code'])).toBe(headersHash(['name', 'ZIP-code']))
+    expect(headersHash(['Name', 'Zip Code'])).not.toBe(headersHash(['Zip Code', 'Name']))
+  })
+
+  it('with fields that there are, each once, for the columns that there are', () => {
+    expect(cleanMatching('customers', ['name', 'name', 'providerId', 'counts.devices', 'code', 'domain'], 5)).toEqual([
+      'name',
+      null,
+      null,
+      null,
+      'code',
+    ])
+  })
+})

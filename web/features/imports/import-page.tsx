@@ -1,0 +1,163 @@
+import { Anchor, Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import {
+  cancelImport,
+  checkImport,
+  type Import,
+  type ImportPatch,
+  startImport,
+  undoImport,
+  updateImport,
+} from '@tenantry/contract/imports.ts'
+import { useEffect, useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { formatDateTime } from '../../platform/format.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { texts as frameTexts } from '../../platform/texts.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { PageSkeleton } from '../../ui/skeletons.tsx'
+import { useTrail } from '../../ui/trail.tsx'
+import { customersKey } from '../customers/public.ts'
+import { Counts } from './counts.tsx'
+import { errorFileUrl, importQuery, isUnderWay } from './imports.api.ts'
+import classes from './imports.module.css'
+import { kindWords, stateWords, texts } from './imports.texts.ts'
+import { MatchingTable } from './matching-table.tsx'
+import { OptionsForm } from './options-form.tsx'
+import { ProblemTable } from './problem-table.tsx'
+import { ProgressCard } from './progress-card.tsx'
+
+const route = getRouteApi('/frame/imports/$id')
+const operations = { check: checkImport, start: startImport, cancel: cancelImport, undo: undoImport }
+
+/** One import, from its matching to its result. */
+export function ImportPage() {
+  const { id } = route.useParams()
+  const read = useQuery(importQuery(id))
+  useTrail(
+    { label: frameTexts.navigation.customers, to: '/customers' },
+    { label: texts.title, to: '/imports' },
+    { label: read.data?.file.name ?? '' },
+  )
+  if (read.isPending) return <PageSkeleton />
+  if (!read.data) return <ErrorState error={read.error} onRetry={() => read.refetch()} />
+  return <Opened import={read.data} />
+}
+
+function Opened({ import: shown }: { import: Import }) {
+  const queryClient = useQueryClient()
+  const { queryKey } = importQuery(shown.id)
+  const params = { id: shown.id }
+  const keep = (data: Import) => {
+    queryClient.setQueryData(queryKey, data)
+    void queryClient.invalidateQueries({ queryKey: ['imports'], exact: true })
+  }
+  const change = useMutation({
+    mutationFn: async (body: ImportPatch) => (await api(updateImport, { params, body }, { ifMatch: '*' })).data,
+    onSuccess: keep,
+  })
+  const act = useMutation({
+    mutationFn: async (name: keyof typeof operations) => (await api(operations[name], { params })).data,
+    onSuccess: keep,
+  })
+  const isGoingOn = isUnderWay(shown.state)
+  useEffect(() => {
+    // What has come in meanwhile is asked for anew by the lists.
+    if (!isGoingOn) void queryClient.invalidateQueries({ queryKey: customersKey })
+  }, [isGoingOn, queryClient])
+  const failure = change.error ?? act.error
+  const isEditable = shown.state === 'analysed' || shown.state === 'checked'
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title={shown.file.name}
+        beside={stateWords[shown.state]}
+        below={`${kindWords[shown.kind]} · ${texts.file(shown)}`}
+      />
+      <FormError>{failure ? Object.values(problemText(failure)).slice(0, 2).join('. ') : null}</FormError>
+      {isGoingOn && <ProgressCard import={shown} onCancel={() => act.mutate('cancel')} />}
+      {!isGoingOn && shown.state !== 'analysed' && <Result import={shown} onUndo={() => act.mutate('undo')} />}
+      {isEditable && (
+        <>
+          <MatchingTable import={shown} onChange={(matching) => change.mutate({ matching })} />
+          <OptionsForm import={shown} onChange={(patch) => change.mutate(patch)} />
+          <div className={classes.line}>
+            <Button
+              variant={shown.state === 'checked' ? 'default' : 'filled'}
+              disabled={shown.missing.length > 0}
+              loading={act.isPending && act.variables === 'check'}
+              onClick={() => act.mutate('check')}
+            >
+              {shown.state === 'checked' ? texts.actions.checkAgain : texts.actions.check}
+            </Button>
+            <Button
+              variant={shown.state === 'checked' ? 'filled' : 'default'}
+              disabled={shown.missing.length > 0}
+              loading={act.isPending && act.variables === 'start'}
+              onClick={() => act.mutate('start')}
+            >
+              {texts.actions.start(shown.file.rows)}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Result({ import: shown, onUndo }: { import: Import; onUndo: () => void }) {
+  const [isAsking, setAsking] = useState(false)
+  const words = texts.result
+  const title = words[shown.state as 'checked' | 'finished' | 'cancelled' | 'stopped' | 'undone']
+  const { failed, kept } = shown.progress
+  return (
+    <>
+      <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-result">
+        <div role="status">
+          <h2 id="import-result" className={classes.heading}>
+            {title}
+          </h2>
+        </div>
+        <Counts import={shown} />
+        {shown.state === 'checked' && failed === 0 && <p className={classes.lead}>{words.clean}</p>}
+        {shown.state === 'undone' && kept > 0 && <p className={classes.lead}>{words.kept}</p>}
+        <div className={classes.line}>
+          {failed > 0 && shown.file.isKept && (
+            <Button variant="default" component="a" href={errorFileUrl(shown.id)} download>
+              {texts.actions.errorFile}
+            </Button>
+          )}
+          {shown.undoableUntil && (
+            <Button variant="default" onClick={() => setAsking(true)}>
+              {texts.actions.undo}
+            </Button>
+          )}
+          {shown.state !== 'checked' && (
+            <>
+              <Anchor renderRoot={(props) => <Link to="/customers" {...props} />}>{texts.actions.customers}</Anchor>
+              <Anchor renderRoot={(props) => <Link to="/imports" {...props} />}>{texts.actions.another}</Anchor>
+            </>
+          )}
+        </div>
+        {shown.undoableUntil && <p className={classes.lead}>{words.undoUntil(formatDateTime(shown.undoableUntil))}</p>}
+      </section>
+      {failed > 0 && <ProblemTable import={shown} />}
+      <Confirm
+        opened={isAsking}
+        title={texts.undo.title}
+        action={texts.undo.action}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          onUndo()
+        }}
+      >
+        {texts.undo.text}
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { Anchor, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { existingChoices, type Import, type ImportPatch } from '@tenantry/contract/imports.ts'
+import { customerQuery, OrganizationSelect, parentsQuery } from '../customers/public.ts'
+import classes from './imports.module.css'
+import { texts } from './imports.texts.ts'
+
+const words = texts.options
+
+/** Where new customers go, and what happens with what is there already. */
+export function OptionsForm(props: { import: Import; onChange: (patch: ImportPatch) => void }) {
+  const { kind, parentId, existing, emptyCells } = props.import
+  const parent = useQuery({ ...customerQuery(parentId ?? ''), enabled: parentId !== null }).data
+  const chosen = parentId !== null && parent ? parent.data : null
+  return (
+    <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-options">
+      <h2 id="import-options" className={classes.heading}>
+        {words.title}
+      </h2>
+      <div className={classes.options}>
+        <div>
+          <OrganizationSelect
+            label={words.parent[kind]}
+            description={parentId === null ? words.own : ''}
+            value={chosen}
+            queryOf={parentsQuery}
+            onChange={({ id }) => props.onChange({ parentId: id as Import['parentId'] })}
+          />
+          {parentId !== null && (
+            <Anchor component="button" type="button" size="sm" onClick={() => props.onChange({ parentId: null })}>
+              {words.clearParent}
+            </Anchor>
+          )}
+        </div>
+        <Select
+          label={words.existing}
+          description={words.existingHint[kind]}
+          inputWrapperOrder={['label', 'input', 'description']}
+          data={existingChoices.map((value) => ({ value, label: words.existingChoices[value] }))}
+          value={existing}
+          allowDeselect={false}
+          onChange={(value) => value && props.onChange({ existing: value as Import['existing'] })}
+        />
+        {existing === 'update' && (
+          <Select
+            label={words.empty}
+            data={Object.entries(words.emptyChoices).map(([value, label]) => ({ value, label }))}
+            value={emptyCells}
+            allowDeselect={false}
+            onChange={(value) => value && props.onChange({ emptyCells: value as Import['emptyCells'] })}
+          />
+        )}
+      </div>
+    </section>
+  )
+}
