@@ -24,6 +24,7 @@ import { onboardingRoutes } from './features/onboarding/onboarding.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { providerSettingsRoutes } from './features/provider-settings/provider-settings.routes.ts'
 import { setupRoutes } from './features/providers/setup.routes.ts'
+import { setupAddresses } from './features/providers/setup-addresses.ts'
 import { savedViewRoutes } from './features/saved-views/saved-views.routes.ts'
 import { searchRoutes } from './features/search/search.routes.ts'
 import { tagRoutes } from './features/tags/tags.routes.ts'
@@ -98,7 +99,9 @@ export async function createApp(installation: Installation, options: AppOptions)
     onCommitted: options.onCommitted,
     ...(options.onError ? { onError: options.onError } : {}),
   })
-  if (options.webDir) await serveWeb(app, options.webDir, mergedAddresses(database, authenticator.authenticate))
+  const { createAccount } = installation
+  const leadOn = mergedAddresses(database, authenticator.authenticate)
+  if (options.webDir) await serveWeb(app, options.webDir, leadOn, setupAddresses({ database, clock, createAccount }))
   return app
 }
 

@@ -19,7 +19,6 @@ import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
 import { meQuery } from './platform/session.tsx'
-import { isSetupOpen } from './platform/setup-state.ts'
 import { AppFrame } from './ui/app-frame.tsx'
 import { ErrorState } from './ui/error-state.tsx'
 import { type ListSearch, readListSearch } from './ui/list/list-search.ts'
@@ -40,18 +39,12 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { returnTo?: string | undefined } => ({
     returnTo: readReturnTo(search.returnTo),
   }),
-  beforeLoad: async () => {
-    if (await isSetupOpen()) throw redirect({ to: '/setup' })
-  },
   component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  beforeLoad: async () => {
-    if (!(await isSetupOpen())) throw redirect({ to: '/customers' })
-  },
   component: lazyRouteComponent(() => import('./features/setup/setup-page.tsx'), 'SetupPage'),
 })
 

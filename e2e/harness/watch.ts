@@ -8,15 +8,12 @@ export interface Watch {
   log: () => string
 }
 
-/** The set-up address answers 'not found' once somebody has set up; the pages for everybody ask it. */
-const usual = [/^404 GET \/api\/v1\/setup$/]
-
 /**
  * Collects console errors, errors of the page, violations of its policy, and refused or failed requests. Requests that
  * the page itself takes back are no trouble.
  */
 export function watch(page: Page, expected: readonly RegExp[] = []): Watch {
-  const allowed = [...usual, ...expected]
+  const allowed = [...expected]
   const troubles: string[] = []
   const lines: string[] = []
   const note = (trouble: string) => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { getMe } from '@tenantry/contract/me.ts'
 import { allPermissions, systemRoles } from '@tenantry/contract/permissions.ts'
@@ -169,4 +172,24 @@ describe('a further provider', () => {
     }
     expect(answers[0]?.json().items).toMatchObject([{ name: 'Two MSP', type: 'provider' }])
   })
+})
+
+it('pages lead to that of setting up until somebody has set up, and away from it afterwards', async () => {
+  const webDir = await mkdtemp(path.join(tmpdir(), 'tenantry-pages-'))
+  await writeFile(path.join(webDir, 'index.html'), '<html lang="en"></html>')
+  const mailer = { deliver: async () => ({ messageId: '1' }) }
+  const localUrl = () => 'http://localhost:8080'
+  const pages = await createApp(test.installation, { version: 'test', webDir, mailer, onCommitted: () => {}, localUrl })
+  const led = async (url: string) => {
+    const { statusCode, headers } = await pages.inject(url)
+    return [statusCode, headers.location, headers['cache-control']]
+  }
+  const addresses = ['/', '/sign-in', '/customers?q=a', '/setup/more', '//']
+  for (const url of addresses) expect(await led(url)).toEqual([302, '/setup', 'no-store'])
+  expect(await led('/setup')).toEqual([200, undefined, 'no-cache'])
+  expect((await visitor.call(setUp, { body: input() })).status).toBe(204)
+  for (const url of ['/setup', '/setup/', '/setup?x']) expect(await led(url)).toEqual([302, '/customers', 'no-store'])
+  for (const url of addresses) expect(await led(url)).toEqual([200, undefined, 'no-cache'])
+  await pages.close()
+  await rm(webDir, { recursive: true })
 })

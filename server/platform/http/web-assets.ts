@@ -12,8 +12,14 @@ export type LeadOn = (request: Pick<FastifyRequest, 'url' | 'headers'>) => Promi
  * Serves the built web app: hashed files for a year, compressed when they were built, and the page itself for every
  * address of the app, always asked for anew.
  * @param leadOn answers addresses that things have left; where it fails, the page says what is wrong
+ * @param leadAside answers addresses that another one stands for just now, before anything else
  */
-export async function serveWeb(app: FastifyInstance, webDir: string, leadOn?: LeadOn): Promise<void> {
+export async function serveWeb(
+  app: FastifyInstance,
+  webDir: string,
+  leadOn?: LeadOn,
+  leadAside?: LeadOn,
+): Promise<void> {
   if (!existsSync(path.join(webDir, 'index.html'))) return
   await app.register(fastifyStatic, {
     root: webDir,
@@ -29,6 +35,8 @@ export async function serveWeb(app: FastifyInstance, webDir: string, leadOn?: Le
     const pathname = request.url.split('?', 1)[0] ?? ''
     if (pathname.startsWith('/api/') || pathname.startsWith('/assets/') || path.extname(pathname) !== '')
       return reply.callNotFound()
+    const aside = await leadAside?.(request).catch(() => null)
+    if (aside) return reply.header('cache-control', 'no-store').redirect(aside, 302)
     const location = await leadOn?.(request).catch(() => null)
     return location ? reply.redirect(location, 308) : reply.sendFile('index.html')
   })

@@ -6,7 +6,6 @@ import { api } from '../../platform/api.ts'
 import { signIn } from '../../platform/auth-api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { queryClient } from '../../platform/query.ts'
-import { forgetSetupState } from '../../platform/setup-state.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { texts } from './texts.ts'
@@ -31,7 +30,6 @@ export function useSetUp(onFieldErrors: (errors: FieldErrors) => void) {
   const [failure, setFailure] = useState<string | null>(null)
 
   const enter = async (values: SetupValues) => {
-    forgetSetupState()
     queryClient.clear()
     try {
       await signIn(values.adminEmail.trim(), values.adminPassword)
