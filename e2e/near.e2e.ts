@@ -68,6 +68,7 @@ describe('what somebody keeps near (IF3)', () => {
     await expect.poll(mine).toEqual([other.name])
 
     await page.goto('/devices')
+    await heading('Devices')
     await page.keyboard.press('Control+k')
     await line(`${one.name} ${one.code}`).waitFor()
     await page.keyboard.press('Escape')

@@ -93,7 +93,7 @@ describe('the people of a new customer', () => {
     await checkPage(page)
     await page.getByRole('navigation', { name }).getByRole('link', { name: 'Users' }).click()
     const row = page.getByRole('row').filter({ hasText: `asha-${word}@airtel.com` })
-    await row.getByText('Pending').waitFor()
+    await row.getByText('Pending').last().waitFor()
     await checkPage(page)
   })
 

@@ -23,7 +23,7 @@ describe('setting up', () => {
     await page.goto('/setup')
     await fill(page, { company: '', email: 'ada', password: 'short' })
     await page.getByRole('button', { name: 'Create and sign in' }).click()
-    for (const name of ['Your company', 'Email', 'Password'])
+    for (const name of ['Your company *', 'Email *', 'Password *'])
       await page.getByLabel(name, { exact: true }).and(page.locator('[aria-invalid="true"]')).waitFor()
     await focused(page.getByLabel('Your company')).waitFor()
     await checkPage(page)
@@ -40,7 +40,7 @@ describe('setting up', () => {
         email: `ada${index + 1}@contoso.example`,
       })
     }
-    await Promise.all(pages.map((page) => page.getByLabel('Password', { exact: true }).press('Enter')))
+    await Promise.all(pages.map((page) => page.getByLabel('Password *', { exact: true }).press('Enter')))
     const outcomes = await Promise.all(pages.map(outcomeOf))
     expect([...outcomes].sort()).toEqual(['signed in', 'told'])
     const loser = pages[outcomes.indexOf('told')]
@@ -62,7 +62,7 @@ describe('setting up', () => {
 async function fill(page: WatchedPage, values: { company: string; email: string; password: string }) {
   await page.getByLabel('Your company').fill(values.company)
   await page.getByLabel('Email').fill(values.email)
-  await page.getByLabel('Password', { exact: true }).fill(values.password)
+  await page.getByLabel('Password *', { exact: true }).fill(values.password)
 }
 
 function outcomeOf(page: WatchedPage): Promise<string> {
