@@ -10,6 +10,7 @@ import type { Bench } from './bench-types.ts'
 import { benchCreateCustomer } from './create-customer.bench.ts'
 import { benchCustomersPage } from './customers-page.bench.ts'
 import { benchGrowth } from './growth.bench.ts'
+import { benchImport } from './import.bench.ts'
 import type { BenchRow } from './measure.ts'
 import { benchNamedProviders } from './named-providers.bench.ts'
 import { OwnerConnections } from './owner-connections.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, (bench: Bench) => Promise<BenchRow[]>> = {
   P2: benchThroughput,
   P3: benchGrowth,
   P5: benchCreateCustomer,
+  P6: (parts) => benchImport(parts, customers),
   P10: benchStart,
   P11: benchWeb,
   P12: benchNamedProviders,

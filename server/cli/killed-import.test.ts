@@ -1,0 +1,109 @@
+/** An import whose server or database is killed in the middle, as an operator's machine would do it. */
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Import } from '@tenantry/contract/imports.ts'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { processesIn } from '../platform/postgres/processes.ts'
+import { contradictions } from '../testing/contradictions.ts'
+import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
+
+const rows = 1_200
+
+let dataDir = ''
+let cookie = ''
+let product: Product
+let client: Client
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-killed-import-'))
+  await chmod(dataDir, 0o755)
+  await start()
+  await client.signIn(firstAdmin)
+  cookie = client.cookie
+})
+afterAll(async () => {
+  await stopAll()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function start(): Promise<void> {
+  product = startProduct(dataDir)
+  client = new Client(await product.url(), cookie)
+}
+
+async function killDatabase(): Promise<void> {
+  for (const pid of await processesIn(path.join(dataDir, 'postgres'))) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has gone with the one before.
+    }
+  }
+}
+
+const victims = {
+  server: async () => void product.process.kill('SIGKILL'),
+  database: killDatabase,
+}
+
+async function send(word: string): Promise<string> {
+  const lines = Array.from(
+    { length: rows },
+    (_, index) => `${word} ${index},${word}-${index},a${index}@x.example,Branch`,
+  )
+  const answer = await fetch(`${client.url}/api/v1/imports?kind=customers`, {
+    method: 'POST',
+    headers: { origin: client.url, cookie, 'content-type': 'text/csv' },
+    body: ['Name,Code,Primary contact email,Location name', ...lines].join('\n'),
+  })
+  return ((await answer.json()) as Import).id
+}
+
+const read = async (id: string) => (await (await client.request('GET', `/api/v1/imports/${id}`)).json()) as Import
+
+async function inDatabase(text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const address = await readFile(path.join(dataDir, 'secrets/running-database'), 'utf8')
+  const connection = new pg.Client({ connectionString: address })
+  await connection.connect()
+  const found = await connection.query(text, values)
+  await connection.end()
+  return found.rows
+}
+
+describe('an import in whose middle something is killed', { timeout: 180_000 }, () => {
+  it.each(['server', 'database'] as const)(
+    'the %s: goes on by itself, and brings in each row once (B4)',
+    async (victim) => {
+      const word = victim.toUpperCase()
+      const id = await send(word)
+      await client.request('POST', `/api/v1/imports/${id}/start`)
+      await vi.waitFor(async () => expect((await read(id)).progress.created).toBeGreaterThan(0), {
+        timeout: 60_000,
+        interval: 20,
+      })
+      await victims[victim]()
+      await product.ended()
+      await start()
+      const before = await read(id)
+      expect(before).toMatchObject({ state: 'running' })
+      expect(before.progress.created).toBeLessThan(rows)
+      await vi.waitFor(async () => expect((await read(id)).state).toBe('finished'), { timeout: 120_000, interval: 200 })
+      expect((await read(id)).progress).toMatchObject({ created: rows, failed: 0, position: rows })
+      const [counted] = await inDatabase(
+        `SELECT count(*)::int AS customers, count(DISTINCT o.name)::int AS names, count(DISTINCT c.id)::int AS contacts,
+         count(DISTINCT e.id)::int AS logged, count(DISTINCT r.row_number)::int AS rows
+       FROM organizations o JOIN contacts c ON c.organization_id = o.id
+       JOIN audit_events e ON e.object_id = o.id AND e.action = 'customer.created' AND e.request_id = 'import ' || $2
+       JOIN import_rows r ON r.organization_id = o.id AND r.import_id = $2::uuid
+       WHERE starts_with(o.code, $1)`,
+        [`${word}-`, id],
+      )
+      expect(counted).toEqual({ customers: rows, names: rows, contacts: rows, logged: rows, rows })
+      const [provider] = await inDatabase('SELECT provider_id AS id FROM providers', [])
+      for (const name of ['closure and parents', 'counters and rows', 'scope of codes'] as const)
+        expect([name, await inDatabase(contradictions[name], [provider?.id])]).toEqual([name, []])
+    },
+  )
+})
