@@ -22,7 +22,7 @@ function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): C
     heading: words[id],
     isSortable: true,
     align: 'end',
-    widthPx: 80,
+    widthPx: 74,
     from,
     cell: (customer) => formatNumber(customer.counts[id]),
   }
@@ -79,14 +79,14 @@ const columns: readonly Column[] = [
     id: 'status',
     heading: words.status,
     isSortable: true,
-    widthPx: 116,
+    widthPx: 112,
     from: 'narrow',
     cell: ({ status }) => <StatusDot tone={statusTones[status]}>{texts.statuses[status]}</StatusDot>,
   },
   {
     id: 'parentId',
     heading: words.below,
-    widthPx: 168,
+    widthPx: 150,
     from: 'medium',
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
@@ -99,14 +99,14 @@ const columns: readonly Column[] = [
     sortBy: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 176,
+    widthPx: 160,
     from: 'narrow',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
   {
     id: 'tags',
     heading: words.tags,
-    widthPx: 190,
+    widthPx: 140,
     from: 'medium',
     cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} mostOnLine={2} />,
   },
@@ -129,7 +129,7 @@ const columns: readonly Column[] = [
   extra('accountManagerEmail', 220, ({ accountManagerEmail }) => accountManagerEmail),
   extra('subscriptionId', 150, ({ subscriptionId }) => subscriptionId),
   instant('createdAt', { isExtra: true }),
-  instant('updatedAt', { from: 'medium' }),
+  instant('updatedAt', { from: 'widest' }),
   {
     id: 'actions',
     heading: words.actions,
