@@ -8,6 +8,7 @@ import { projectRoot } from '../platform/project-root.ts'
 /** A running server. */
 export interface AppProcess {
   url: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -37,7 +38,7 @@ export async function startProcess(
     await stopChild(child)
     throw new Error(`The server did not come up:\n${output.join('').slice(-2000)}`, { cause: error })
   }
-  return { url, stop: () => stopChild(child) }
+  return { url, pid: child.pid ?? 0, stop: () => stopChild(child) }
 }
 
 /** Starts the product. */

@@ -9,6 +9,7 @@ import { openBenchInstallation, standardFolder } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
 import { benchCreateCustomer } from './create-customer.bench.ts'
 import { benchCustomersPage } from './customers-page.bench.ts'
+import { benchExport } from './export.bench.ts'
 import { benchGrowth } from './growth.bench.ts'
 import { benchImport } from './import.bench.ts'
 import type { BenchRow } from './measure.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, (bench: Bench) => Promise<BenchRow[]>> = {
   P3: benchGrowth,
   P5: benchCreateCustomer,
   P6: (parts) => benchImport(parts, customers),
+  P7: benchExport,
   P10: benchStart,
   P11: benchWeb,
   P12: benchNamedProviders,

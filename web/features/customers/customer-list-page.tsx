@@ -15,6 +15,7 @@ import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
+import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListView } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
@@ -44,6 +45,7 @@ const words = texts.list
 const CustomerCards = lazy(() => import('./customer-cards.tsx'))
 const SelectionBar = lazy(() => import('./bulk/selection-bar.tsx'))
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
+const loadExport = () => import('./export-customers.tsx')
 const route = getRouteApi('/frame/customers')
 
 const views: readonly ListView[] = ['table', 'cards', 'tree']
@@ -98,7 +100,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
         }
         toolbar={
           <>
-            <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} />
+            <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} query={query} />
             {state.view === 'table' && (selection.isAll || selection.ids.size > 0) && (
               <Suspense>
                 <SelectionBar selection={selection} query={query} total={pages.total} />
@@ -179,6 +181,8 @@ function Toolbar(props: {
   state: ListState
   layout: Arranged<CustomerSummary>
   showsAll: boolean
+  /** What the rows are asked for with. */
+  query: ListState['query']
 }) {
   const { columns, state } = props
   const parents = useQuery(parentsQuery('')).data
@@ -204,6 +208,9 @@ function Toolbar(props: {
       views={<SavedViews list="customers" />}
       end={
         <>
+          {state.view !== 'tree' && (
+            <ExportMenu load={loadExport} props={{ query: props.query, layout: props.layout }} />
+          )}
           {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
           {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
         </>

@@ -8,6 +8,7 @@ import { usePermission } from '../../platform/session.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
+import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListSearch } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
@@ -22,6 +23,8 @@ import { deviceTableColumns } from './device-columns.tsx'
 import { DevicePanel } from './device-panel.tsx'
 import { devicesKey } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
+
+const loadExport = () => import('./export-devices.tsx')
 
 type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; device: Device } | null
 
@@ -77,6 +80,7 @@ export function DeviceList(props: {
             state={state}
             layout={layout}
             views={<SavedViews list={list} />}
+            end={<ExportMenu load={loadExport} props={{ query, layout }} />}
           />
         }
       >

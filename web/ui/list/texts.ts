@@ -53,6 +53,7 @@ export const texts = {
   },
   search: { clear: 'Clear the search' },
   view: { label: 'View', cards: 'Cards', table: 'Table', tree: 'Tree' },
+  exportOpen: 'Export',
   columns: {
     open: 'Columns',
     drag: 'Drag to set the width',

@@ -9,6 +9,7 @@ import { usePermission } from '../../../platform/session.tsx'
 import { ActionMenu } from '../../../ui/action-menu.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { DataTable } from '../../../ui/list/data-table.tsx'
+import { ExportMenu } from '../../../ui/list/export-menu.tsx'
 import { ListPage } from '../../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../../ui/list/nothing-found.tsx'
@@ -24,6 +25,8 @@ import { entitiesKey } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 import { entityTableColumns } from './entity-columns.tsx'
 import { EntityPanel } from './entity-panel.tsx'
+
+const loadExport = () => import('./export-entities.tsx')
 
 type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; entity: Entity } | null
 
@@ -73,6 +76,7 @@ export function EntitiesTab({ customer }: { customer: Customer }) {
             state={state}
             layout={layout}
             views={<SavedViews list="entities" />}
+            end={<ExportMenu load={loadExport} props={{ customerId: id, query: state.query, layout }} />}
           />
         }
       >

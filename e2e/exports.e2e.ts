@@ -1,0 +1,89 @@
+import { buffer } from 'node:stream/consumers'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { CustomerList } from './harness/list.ts'
+import { test } from './harness/test.ts'
+
+async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const saving = page.waitForEvent('download')
+  await act()
+  const file = await saving
+  return { name: file.suggestedFilename(), bytes: await buffer(await file.createReadStream()) }
+}
+
+/** B4 */
+describe('taking a list out as a file', () => {
+  test('what the list shows becomes a CSV file, and all there is a spreadsheet', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Alpha ${word}`, code: `A${word}`, phone: '+12125550100' })
+    await addCustomer(administrator, { name: `Beta ${word}`, code: `B${word}` })
+    await administrator.api(createDevice, { body: { organizationId: id, name: `Box ${word}`, class: 'server' } })
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}&sort=-name`)
+    await list.shows([`Beta ${word}`, `Alpha ${word}`])
+
+    await page.getByRole('button', { name: 'Export' }).click()
+    const panel = page.getByRole('dialog', { name: 'Export' })
+    await panel.getByRole('radio', { name: 'CSV' }).waitFor()
+    await checkPage(page)
+    const csv = await saved(page, () => panel.getByRole('button', { name: 'Export' }).click())
+    await page.getByText('customers.csv is saved, with 2 rows').waitFor()
+    expect(csv.name).toBe('customers.csv')
+    const lines = csv.bytes.toString('utf8').split('\r\n')
+    expect(lines[0]).toMatch(/^\uFEFFName,Code,Status,/)
+    expect(lines.slice(1, 3).map((line) => line.split(',')[0])).toEqual([`Beta ${word}`, `Alpha ${word}`])
+
+    // The same by the keyboard: a spreadsheet of everything, with a sheet of entities.
+    await page.getByRole('button', { name: 'Export' }).press('Enter')
+    await panel.getByRole('radio', { name: 'CSV' }).press('ArrowDown')
+    await panel.getByRole('radio', { name: 'As in the table' }).press('ArrowDown')
+    await panel.getByRole('checkbox', { name: 'Entities' }).press('Space')
+    await checkPage(page)
+    const xlsx = await saved(page, () => panel.getByRole('button', { name: 'Export' }).press('Enter'))
+    expect(xlsx.name).toBe('customers.xlsx')
+    expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK')
+    expect(xlsx.bytes.toString('latin1')).toContain('xl/worksheets/sheet2.xml')
+
+    await page.goto(`/devices?q=${word}`)
+    await page.getByRole('cell', { name: `Box ${word}`, exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Export' }).click()
+    const devices = await saved(page, () => panel.getByRole('button', { name: 'Export' }).click())
+    expect(devices.bytes.toString('utf8')).toContain(`Box ${word},Server,A${word},Alpha ${word}`)
+    await page.goto('/audit-log')
+    await page.getByText('took out 1 devices as CSV').first().waitFor()
+    await page.getByText('took out 2 customers as XLSX').first().waitFor()
+  })
+
+  test('says why a file was not saved, and can be stopped on the way', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, allow: [/ERR_(FAILED|ABORTED) GET \/api\/v1\/exports/] })
+    const word = uniqueWord()
+    await addCustomer(administrator, { name: `Gamma ${word}` })
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    const panel = page.getByRole('dialog', { name: 'Export' })
+    await page.route('**/api/v1/exports/**', (route) => route.abort())
+    await page.getByRole('button', { name: 'Export' }).click()
+    await panel.getByRole('button', { name: 'Export' }).click()
+    await page.getByText('The connection broke off on the way').waitFor()
+    await page.unroute('**/api/v1/exports/**')
+    let go = () => {}
+    const held = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    await page.route('**/api/v1/exports/**', async (route) => {
+      await held
+      await route.continue().catch(() => {})
+    })
+    await page.getByRole('button', { name: 'Export' }).click()
+    await panel.getByRole('button', { name: 'Export' }).click()
+    await panel.getByRole('status').waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await panel.waitFor({ state: 'detached' })
+    go()
+    await list.shows([`Gamma ${word}`])
+  })
+})

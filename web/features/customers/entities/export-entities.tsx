@@ -1,0 +1,40 @@
+import { requestUrl } from '@tenantry/contract/client.ts'
+import type { Entity } from '@tenantry/contract/entity-list.ts'
+import { exportEntities } from '@tenantry/contract/exports.ts'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { ExportPanel } from '../../../ui/list/export-panel.tsx'
+import type { ListState } from '../../../ui/list/use-list-search.ts'
+import type { Arranged } from '../../../ui/list/use-table-layout.ts'
+
+/** Columns of the file by those of the table, where they are not called the same. */
+const columnsOf: Record<string, string[]> = {
+  contact: ['contact.firstName', 'contact.lastName', 'contact.email', 'contact.phone'],
+  contactEmail: ['contact.email'],
+  contactPhone: ['contact.phone'],
+  location: ['location.city', 'location.state', 'location.country'],
+  country: ['location.country'],
+  city: ['location.city'],
+  postalCode: ['location.postalCode'],
+  devices: ['counts.devices'],
+  actions: [],
+}
+
+/** Takes the entities of a customer out as a file. */
+export default function ExportEntities(props: {
+  customerId: OrganizationId
+  query: ListState['query']
+  layout: Arranged<Entity>
+}) {
+  const { customerId, query, layout } = props
+  const { q, filter, sort } = query
+  const shown = [...new Set(['customerCodes', ...layout.columns.flatMap(({ id }) => columnsOf[id] ?? [id])])]
+  return (
+    <ExportPanel
+      name="entities"
+      shown={shown}
+      urlOf={({ sheets: _, ...choice }) =>
+        requestUrl(exportEntities, { query: { customerId, q, filter, sort, ...choice } })
+      }
+    />
+  )
+}
