@@ -52,8 +52,8 @@ describe('taking a list out as a file', () => {
     await page.getByRole('button', { name: 'Export' }).click()
     const devices = await saved(page, () => panel.getByRole('button', { name: 'Export' }).click())
     expect(devices.bytes.toString('utf8')).toContain(`Box ${word},Server,A${word},Alpha ${word}`)
-    await page.goto('/audit-log')
-    await page.getByText('took out 1 devices as CSV').first().waitFor()
+    await page.goto('/audit')
+    await page.getByText('took out 1 device as CSV').first().waitFor()
     await page.getByText('took out 2 customers as XLSX').first().waitFor()
   })
 

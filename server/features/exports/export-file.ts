@@ -39,7 +39,7 @@ export interface Planned {
 }
 
 /** How many rows one transaction reads: no connection is held while the reader takes what was read. */
-const batchSize = 500
+const batchSize = 250
 
 /** Headings and every batch of a sheet, and how many rows were read. */
 interface Running {

@@ -71,6 +71,13 @@ export const texts = {
   from: (address: string) => `from ${address}`,
   byKey: (name: string | null) => (name === null ? 'API key' : `API key “${name}”`),
   /** In place of names that are gone. */
+  lists: {
+    customers: ['customer', 'customers'],
+    entities: ['entity', 'entities'],
+    contacts: ['contact', 'contacts'],
+    devices: ['device', 'devices'],
+  } as Record<string, [one: string, many: string]>,
+  rows: ['row', 'rows'] as [one: string, many: string],
   somebody: 'somebody',
   organization: 'an organization',
   provider: 'the provider',

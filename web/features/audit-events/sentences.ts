@@ -52,7 +52,9 @@ const merge =
 
 const exported = ({ after }: Told): string => {
   const { list, rows, format, isComplete } = after ?? {}
-  const what = `${typeof rows === 'number' ? formatNumber(rows) : 'some'} ${list ?? 'rows'} as ${String(format ?? 'a file').toUpperCase()}`
+  const number = typeof rows === 'number' ? rows : 0
+  const [one, many] = texts.lists[String(list)] ?? texts.rows
+  const what = `${formatNumber(number)} ${number === 1 ? one : many} as ${String(format ?? 'csv').toUpperCase()}`
   return isComplete === false ? `began to take out ${what}, and stopped` : `took out ${what}`
 }
 
