@@ -1,4 +1,5 @@
 import { requestUrl } from '@tenantry/contract/client.ts'
+import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
 import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { exportCustomers } from '@tenantry/contract/exports.ts'
 import { ExportPanel } from '../../ui/list/export-panel.tsx'
@@ -19,17 +20,16 @@ const columnsOf: Record<string, string[]> = {
   devices: ['counts.devices'],
   users: ['counts.users'],
   entities: ['counts.entities'],
-  statusSince: [],
-  actions: [],
-  select: [],
 }
+
+const known = new Set(customerFileColumns([]).map(({ path }) => path.join('.')))
 
 /** Takes the list of customers out as a file. */
 export default function ExportCustomers(props: { query: ListState['query']; layout: Arranged<CustomerSummary> }) {
   const { q, filter, sort } = props.query
   const wanted = props.layout.columns.flatMap(({ id }) => columnsOf[id] ?? [id])
-  // The code names it when the file comes back.
-  const shown = [...new Set(['name', 'code', ...wanted])]
+  // The code names it when the file comes back; boxes and menus are nothing to take along.
+  const shown = [...new Set(['name', 'code', ...wanted])].filter((path) => known.has(path))
   return (
     <ExportPanel
       name="customers"

@@ -160,6 +160,17 @@ export const formTexts = {
     follows: 'Invoices carry the company address and follow it when it changes.',
     followsEmpty: 'The company has no address yet; invoices will carry the one you enter above.',
   },
+  externalIds: {
+    title: 'IDs in other systems',
+    hint: 'What your PSA and others call it, so that imports and integrations find it',
+    add: 'Add ID',
+    system: 'System',
+    systemHint: 'Pick one or type a name',
+    value: 'ID',
+    nameless: (number: number) => `ID ${number}`,
+    remove: (name: string) => `Remove ${name}`,
+    label: (system: string) => `${system} ID`,
+  },
   review: {
     title: stepTitles.review,
     heading: 'Is everything right?',

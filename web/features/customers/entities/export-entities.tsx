@@ -1,4 +1,5 @@
 import { requestUrl } from '@tenantry/contract/client.ts'
+import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { exportEntities } from '@tenantry/contract/exports.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
@@ -16,8 +17,9 @@ const columnsOf: Record<string, string[]> = {
   city: ['location.city'],
   postalCode: ['location.postalCode'],
   devices: ['counts.devices'],
-  actions: [],
 }
+
+const known = new Set(entityFileColumns.map(({ path }) => path.join('.')))
 
 /** Takes the entities of a customer out as a file. */
 export default function ExportEntities(props: {
@@ -27,7 +29,8 @@ export default function ExportEntities(props: {
 }) {
   const { customerId, query, layout } = props
   const { q, filter, sort } = query
-  const shown = [...new Set(['customerCodes', ...layout.columns.flatMap(({ id }) => columnsOf[id] ?? [id])])]
+  const wanted = ['customerCodes', ...layout.columns.flatMap(({ id }) => columnsOf[id] ?? [id])]
+  const shown = [...new Set(wanted)].filter((path) => known.has(path))
   return (
     <ExportPanel
       name="entities"

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { systemLabel } from '@tenantry/contract/external-ids.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
 import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
 import classes from '../customer-page.module.css'
@@ -36,6 +37,7 @@ export function CompanyCard({ customer }: { customer: Customer }) {
           [words.phone, customer.phone && <PhoneLink phone={customer.phone} extension={customer.phoneExtension} />],
           [words.website, customer.website && <WebLink url={customer.website} />],
           [words.subscriptionId, customer.subscriptionId],
+          ...externalIdFacts(customer),
           [address.name, location.name],
           [formTexts.review.address, addressText],
           [addressWords(location.country ?? '').region, location.region],
@@ -54,6 +56,13 @@ export function CompanyCard({ customer }: { customer: Customer }) {
       />
     </section>
   )
+}
+
+/** One line for each system. */
+function externalIdFacts({ externalIds }: Customer): [string, string][] {
+  const bySystem = new Map<string, string[]>()
+  for (const { system, value } of externalIds ?? []) bySystem.set(system, [...(bySystem.get(system) ?? []), value])
+  return [...bySystem].map(([system, values]) => [formTexts.externalIds.label(systemLabel(system)), values.join(', ')])
 }
 
 function MailLink({ email }: { email: string }) {

@@ -1,4 +1,5 @@
 import { nameOf } from '@tenantry/contract/contacts.ts'
+import { systemLabel } from '@tenantry/contract/external-ids.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
 import { formatDate } from '../../../platform/format.ts'
@@ -7,6 +8,7 @@ import { knownUsers } from '../../users/public.ts'
 import { texts } from '../customers.texts.ts'
 import { formatAddressText } from '../form/address-text.ts'
 import { toE164 } from '../form/company-values.ts'
+import { toExternalIds } from '../form/external-id-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
 import { formTexts } from '../form.texts.ts'
@@ -133,6 +135,16 @@ const plan: ConflictField = {
   words: ({ account }) => planWords(account.plan),
 }
 
+const externalIds: ConflictField = {
+  id: 'externalIds',
+  label: formTexts.externalIds.title,
+  paths: ['externalIds'],
+  words: (values) =>
+    toExternalIds(values.externalIds)
+      .map(({ system, value }) => `${systemLabel(system)}: ${value}`)
+      .join('\n'),
+}
+
 const isActive: ConflictField = {
   id: 'isActive',
   label: formTexts.account.isActive,
@@ -184,4 +196,5 @@ export const conflictFields: readonly ConflictField[] = [
   ...people,
   plan,
   isActive,
+  externalIds,
 ]

@@ -3,19 +3,21 @@ import type { SubdivisionLookup } from '@tenantry/contract/fields/address.ts'
 import { findDemanded, findEmptied, findMissing, type RequirableField } from '@tenantry/contract/required-fields.ts'
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { companyErrors, toFormPaths } from '../form/company-errors.ts'
+import { toExternalIdPaths } from '../form/external-id-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { peopleErrors, peoplePaths, toPeoplePaths } from '../people/people-errors.ts'
 import { type ProfileValues, toPatch } from './profile-values.ts'
 
 /** What keeps a profile from being saved, by path in its form; of what the provider requires, what was emptied. */
 export function profileErrors({ base, mine: values, required }: Edited, lookup?: SubdivisionLookup): FieldErrors {
-  const { plan, isActive } = toPatch(values)
+  const { plan, isActive, externalIds } = toPatch(values)
   const emptied = findEmptied(required, { before: toPatch(base), after: toPatch(values) }, lookup)
   return {
     ...placeProfileErrors(Object.fromEntries(emptied.map(({ path, message }) => [path, message])), values),
     ...under('company', companyErrors(values.company, lookup)),
     ...under('people', peopleErrors(values.people)),
     ...under('account', schemaErrors(CustomerPatch, { plan, isActive })),
+    ...toExternalIdPaths(schemaErrors(CustomerPatch, { externalIds }), values.externalIds),
   }
 }
 
@@ -40,17 +42,19 @@ export function placeProfileErrors(errors: FieldErrors, values: ProfileValues): 
     ...under('company', toFormPaths(at('company'), values.company)),
     ...under('people', toPeoplePaths(at('people'), values.people)),
     ...under('account', at('account')),
+    ...toExternalIdPaths(at('externalIds'), values.externalIds),
   }
 }
 
 function groupOf(path: string): string {
   const [field = ''] = path.split('.')
   if (field === 'plan' || field === 'isActive') return 'account'
+  if (field === 'externalIds') return field
   return peoplePaths.some((known) => known === field) ? 'people' : 'company'
 }
 
 /** Lists show what is wrong with them as a whole. */
-const lists = ['people.technicians', 'people.others', 'people.salesRepresentatives']
+const lists = ['externalIds', 'people.technicians', 'people.others', 'people.salesRepresentatives']
 
 /** Problems by field, and those that no field of the form can show: of the customer as a whole, or of something unknown. */
 export function splitProfileErrors(errors: FieldErrors, values: ProfileValues) {

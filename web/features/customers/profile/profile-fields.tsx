@@ -3,6 +3,7 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import { showsInternals } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { CompanyFields } from '../form/company-fields.tsx'
+import { ExternalIdFields } from '../form/external-id-fields.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import { type FormPart, partOf } from '../form/form-part.ts'
 import { PlanFields } from '../form/plan-fields.tsx'
@@ -44,6 +45,9 @@ export function ProfileFields(props: {
           <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
             <PlanFields part={{ ...account, values: { plan: account.values.plan }, update: planUpdate(account) }} />
           </FieldGroup>
+        )}
+        {isInternal && (
+          <ExternalIdFields part={partOf(props.part, 'externalIds')} problem={props.part.errors.externalIds} />
         )}
         <FieldGroup title={words.statusGroup}>
           <Switch

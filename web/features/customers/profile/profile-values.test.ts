@@ -19,6 +19,7 @@ const base: ProfileValues = {
   },
   people: { ...nobody('US'), primary: { ...emptyPerson('US'), firstName: 'Priya', email: 'priya@airtel.com' } },
   account: { plan: { kind: 'trial', trialLicenses: '5', expiresOn: '2026-12-31' }, isActive: true },
+  externalIds: {},
 }
 
 type Company = ProfileValues['company']

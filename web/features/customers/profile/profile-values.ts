@@ -1,6 +1,7 @@
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { z } from 'zod'
 import { type CompanyValues, companyOf, toCompanyInput } from '../form/company-values.ts'
+import { type ExternalIdsValues, externalIdsOf, toExternalIds } from '../form/external-id-values.ts'
 import { type PlanValues, planOf, toPlanInput } from '../form/plan-values.ts'
 import { type PeopleInput, peopleOf, toPeopleInput } from '../people/people-input.ts'
 import type { PeopleValues } from '../people/people-values.ts'
@@ -10,6 +11,7 @@ export type ProfileValues = {
   company: CompanyValues
   people: PeopleValues
   account: { plan: PlanValues; isActive: boolean }
+  externalIds: ExternalIdsValues
 }
 
 /** The body of a change. */
@@ -21,17 +23,19 @@ export function profileOf(customer: Customer): ProfileValues {
     company: companyOf(customer),
     people: peopleOf(customer),
     account: { plan: planOf(customer), isActive: customer.isActive },
+    externalIds: externalIdsOf(customer),
   }
 }
 
 /** Every field as the API takes it, changed or not. */
-export function toPatch({ company, people, account }: ProfileValues) {
+export function toPatch({ company, people, account, externalIds }: ProfileValues) {
   const { plan, isActive } = account
   return {
     ...toCompanyInput(company),
     ...toPeoplePatch(toPeopleInput(people)),
     plan: toPlanInput(plan),
     isActive,
+    externalIds: toExternalIds(externalIds),
   } satisfies Patch
 }
 
