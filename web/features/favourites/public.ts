@@ -1,4 +1,3 @@
 /** What other rooms may use of favourites. */
 export { favouritesQuery, recentsQuery, useRecordOpened, useToggleFavourite } from './favourites.api.ts'
 export { texts as favouriteTexts } from './favourites.texts.ts'
-export { Star } from './star.tsx'
