@@ -139,7 +139,7 @@ export class Writer {
   }
 
   #merge(source: Known, target: Known): Step {
-    return this.#step('merge', 'POST', `/customers/${source.id}/merge`, { intoId: target.id }, () => {
+    return this.#step('merge', 'POST', `/customers/${source.id}/merge`, { intoId: target.id, intoVersion: '*' }, () => {
       source.mergedInto = target
       target.entities += source.entities
       target.devices += source.devices
