@@ -29,7 +29,11 @@ const lists = [
 ]
 
 /** What the plain address needs beside its path. */
-const queries: Record<string, string> = { suggestCode: '?name=Nordwind' }
+const queries: Record<string, string> = {
+  suggestCode: '?name=Nordwind',
+  searchEverything: '?q=nor',
+  downloadImportTemplate: '?kind=customers',
+}
 
 /**
  * Takes it. What the person may not do is left out; what is made on the way is removed again.

@@ -13,6 +13,7 @@ import { operations } from '@tenantry/contract/operations.ts'
 import { createSavedView } from '@tenantry/contract/saved-views.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uploaded } from '../features/imports/imports.fixture.ts'
 import { newId } from '../platform/clock/clock.ts'
 import { HttpCaller } from './http-caller.ts'
 import { operationUrl } from './operation-url.ts'
@@ -64,6 +65,7 @@ beforeAll(async () => {
     tags: tag.body.id,
     'bulk-changes': bulk.body.bulkChange?.id ?? '',
     'saved-views': view.body.id,
+    imports: (await uploaded(first.admin.api, `Name\n${word}\n`)).id,
     devices: device.body.id,
     'api-keys': key.body.id,
     entities: entity.body.id,
@@ -113,7 +115,11 @@ const needsSignIn = operations.filter(({ access }) => access !== 'public')
 const ofOneThing = needsSignIn.filter(({ path }) => path.includes('{id}'))
 const lists = needsSignIn.filter(({ method, path }) => method === 'GET' && !path.includes('{') && path !== '/me')
 /** What a list cannot be asked for without. */
-const asked: Record<string, string> = { suggestCode: '?name=Quarry', searchEverything: `?q=${word}` }
+const asked: Record<string, string> = {
+  suggestCode: '?name=Quarry',
+  searchEverything: `?q=${word}`,
+  downloadImportTemplate: '?kind=customers',
+}
 const pairs = (some: Operation[]) =>
   some.flatMap((operation) => titles.map((title) => [operation.id, title, operation] as const))
 

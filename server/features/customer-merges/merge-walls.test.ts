@@ -53,7 +53,14 @@ const decided = {
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],
   'goes, because the other one has its own': ['onboarding_items', 'organization_settings'],
-  'stays with what is left of it': ['organizations', 'audit_events', 'audit_payloads', 'audit_seals', 'outbox'],
+  'stays with what is left of it': [
+    'organizations',
+    'audit_events',
+    'audit_payloads',
+    'audit_seals',
+    'outbox',
+    'import_rows',
+  ],
   'belongs to a person or an entity and goes along': [
     'api_keys',
     'idempotency_keys',
@@ -62,12 +69,15 @@ const decided = {
     'default_views',
     'bulk_changes',
     'bulk_change_items',
+    'imports',
+    'import_problems',
   ],
   'belongs to a provider or a partner, which are not merged': [
     'providers',
     'customer_form_settings',
     'customer_templates',
     'tags',
+    'import_matchings',
   ],
 }
 

@@ -2,6 +2,7 @@ import { customerColumns, internalCustomerColumns, listCustomers } from '@tenant
 import { type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { add } from './customers.fixture.ts'
@@ -139,8 +140,9 @@ describe('for a customer’s own people', () => {
   it.each(internalCustomerColumns)(
     '%s is no column: neither a condition nor an order tells its value',
     async (column) => {
-      const { isSeveral }: ListColumn = customerColumns[column as keyof typeof customerColumns]
-      const condition = `[${isSeveral ? 'in' : 'eq'}]=${column === 'planExpiresOn' ? '2999-03-31' : 'trial'}`
+      const { isSeveral, type }: ListColumn = customerColumns[column as keyof typeof customerColumns]
+      const value = { date: '2999-03-31', id: newId() }[type as string] ?? 'trial'
+      const condition = `[${isSeveral ? 'in' : 'eq'}]=${value}`
       for (const ask of [(name: string) => `filter[${name}]${condition}`, (name: string) => `sort=${name}`]) {
         const unknown = await own.api.request('GET', `/api/v1/customers?${ask('nothing')}`)
         const answer = await own.api.request('GET', `/api/v1/customers?${ask(column)}`)

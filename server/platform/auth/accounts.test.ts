@@ -185,6 +185,7 @@ describe('the schema of sign-in', () => {
       hand_over_events: ['tenantry_jobs'],
       memberships_of: ['tenantry_app', 'tenantry_auth'],
       open_api_key: ['tenantry_app'],
+      open_membership: ['tenantry_app'],
       open_session: ['tenantry_app'],
       record_event: [],
       record_failed_sign_in: ['tenantry_auth'],
