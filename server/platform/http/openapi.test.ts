@@ -4,7 +4,6 @@ import { needsIfMatch, openApiDocument } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uploaded } from '../../features/imports/imports.fixture.ts'
 import { operationUrl } from '../../testing/operation-url.ts'
 import { createWorld, type World, worldPassword } from '../../testing/world.ts'
 
@@ -14,7 +13,9 @@ let importId: string
 
 beforeAll(async () => {
   world = await createWorld()
-  importId = (await uploaded(world.first.admin.api, 'Name\nAirtel\n')).id
+  const csv = { 'content-type': 'text/csv' }
+  const made = await world.first.admin.api.request('POST', '/api/v1/imports?kind=customers', 'Name\nAirtel\n', csv)
+  importId = made.json().id
 })
 afterAll(() => world.close())
 
