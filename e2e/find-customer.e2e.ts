@@ -175,7 +175,7 @@ describe('looking through customers (MH1)', () => {
     await new CustomerList(page).open()
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder('Find a customer, a device or a person, or do something').fill(`${word} Mills`)
-    await page.getByText(gamma).waitFor()
+    await page.getByRole('dialog').getByText(gamma).first().waitFor()
     await checkPage(page)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: gamma, level: 1 }).waitFor()
