@@ -191,6 +191,7 @@ describe('the database', () => {
       'tenancy.move_nearness',
       'tenancy.move_tags',
       'tenancy.purge_organization',
+      'tenancy.refresh_statistics',
       'tenancy.release_foreigners',
       'tenancy.release_tags',
       'tenancy.system_roles',

@@ -298,21 +298,29 @@ export async function insertManyCounters(
 
 const insertCounterRows = insertMany('organization_counters', { organization_id: 'uuid', entities: 'int' })
 
-/** Organizations by their codes, of those below one that the caller sees. */
+/**
+ * Organizations by their codes, of those below one that the caller sees. Two look-ups by their keys: joined, tables that
+ * have just been filled are read whole for each other.
+ */
 export async function findByCodes(
   tx: TenantTransaction,
   { scopeId, rootId, codeKeys }: { scopeId: string; rootId: string; codeKeys: readonly string[] },
 ): Promise<{ id: string; type: string; code_key: string | null }[]> {
   if (codeKeys.length === 0) return []
-  return tx
-    .selectFrom('organizations as o')
-    .innerJoin('organization_closure as c', (join) =>
-      join.onRef('c.provider_id', '=', 'o.provider_id').onRef('c.descendant_id', '=', 'o.id'),
-    )
-    .select(['o.id', 'o.type', 'o.code_key'])
-    .where('o.code_scope_id', '=', scopeId)
-    .where(sql<boolean>`o.code_key = any(${codeKeys}::text[])`)
-    .where('c.ancestor_id', '=', rootId)
-    .where('c.distance', '>', 0)
+  const found = await tx
+    .selectFrom('organizations')
+    .select(['id', 'type', 'code_key'])
+    .where('code_scope_id', '=', scopeId)
+    .where(sql<boolean>`code_key = any(${codeKeys}::text[])`)
     .execute()
+  if (found.length === 0) return []
+  const below = await tx
+    .selectFrom('organization_closure')
+    .select('descendant_id')
+    .where('ancestor_id', '=', rootId)
+    .where(sql<boolean>`descendant_id = any(${found.map(({ id }) => id)}::uuid[])`)
+    .where('distance', '>', 0)
+    .execute()
+  const isBelow = new Set(below.map(({ descendant_id }) => descendant_id))
+  return found.filter(({ id }) => isBelow.has(id))
 }

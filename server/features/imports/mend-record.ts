@@ -40,7 +40,21 @@ function mendAddress(address: Tree): void {
     address.country = byName.get(headerKey(country)) ?? country
   else if (typeof country === 'string') address.country = country.trim().toUpperCase()
   if (typeof address.country === 'string' && typeof state === 'string')
-    address.state = resolveSubdivision(address.country, state) ?? state
+    address.state = meantState(address.country, state)
+}
+
+/** What was meant before, as a list names the same few states again and again and looking one up takes its time. */
+const meant = new Map<string, string>()
+const mostMeant = 5_000
+
+function meantState(country: string, state: string): string {
+  const key = `${country} ${state}`
+  const known = meant.get(key)
+  if (known !== undefined) return known
+  const found = resolveSubdivision(country, state) ?? state
+  if (meant.size >= mostMeant) meant.clear()
+  meant.set(key, found)
+  return found
 }
 
 function mendPhones(holder: Tree, country: string): void {

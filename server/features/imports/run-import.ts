@@ -26,11 +26,12 @@ import {
   lockImport,
   type MadeRow,
   moveOn,
+  refreshStatistics,
 } from './imports.queries.ts'
 import { type FileRow, readRows } from './read-rows.ts'
 import { undoRows } from './undo-rows.ts'
 
-const rowsOfChunk = 250
+const rowsOfChunk = 500
 const mostRows = 2_147_483_647
 
 const importers = { customers: importCustomers, entities: importEntities, contacts: importContacts }
@@ -67,6 +68,7 @@ class ImportRunner {
   readonly #starter: Starter
   /** Rows of the file that are behind it. */
   #position: number
+  #grownFrom = 0
 
   constructor(job: JobContext, files: FileStore, row: ImportRow) {
     this.#job = job
@@ -103,10 +105,18 @@ class ImportRunner {
       chunk.push(row)
       if (chunk.length < rowsOfChunk) continue
       await this.#step(chunk)
+      await this.#noteGrowth()
       chunk = []
     }
     if (chunk.length > 0) await this.#step(chunk)
     await this.#end(this.#run.isDryRun ? 'checked' : 'finished', null)
+  }
+
+  /** Each time it has brought in four times as much. */
+  async #noteGrowth(): Promise<void> {
+    if (this.#run.isDryRun || this.#position < this.#grownFrom) return
+    this.#grownFrom = this.#position * 4
+    await this.#onOwn(refreshStatistics)
   }
 
   async #restart(): Promise<void> {

@@ -24,6 +24,7 @@ const functions = [
   'auth.end_sessions_below',
   'auth.forget_accounts',
   'tenancy.taken_codes',
+  'tenancy.refresh_statistics',
   'tenancy.take_back_organizations',
   'auth.open_membership',
   'pg_advisory_xact_lock',
