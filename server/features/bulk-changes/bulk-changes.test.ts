@@ -303,9 +303,14 @@ describe('taking back', () => {
     let died = 0
     const untilDone = async (state: string) => {
       while ((await read(id)).state !== state) {
-        const cut = killAfter(15 + died * 23)
-        await run(id).catch(() => died++)
-        await cut
+        let isOver = false
+        const running = run(id)
+          .catch(() => died++)
+          .finally(() => {
+            isOver = true
+          })
+        while (!isOver) await killAfter(10 * 1.5 ** died)
+        await running
       }
     }
     await untilDone('done')
