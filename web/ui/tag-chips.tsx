@@ -1,9 +1,24 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { TagColor, TagLabel } from '@tenantry/contract/tag-labels.ts'
 import classes from './tag-chips.module.css'
 
 /** The color of a tag; its name stands beside it, so that nobody has to tell colors apart. */
 export function TagDot({ color }: { color: TagColor }) {
   return <span className={classes.dot} data-color={color} aria-hidden />
+}
+
+/** The tags that something carries, where there is room for their colors alone; pointing at one shows its name. */
+export function TagDots({ label, tags }: { label: string; tags: readonly TagLabel[] }) {
+  return (
+    <ul className={classes.dots} aria-label={label}>
+      {tags.map(({ id, name, color }) => (
+        <li key={id} title={name}>
+          <TagDot color={color} />
+          <VisuallyHidden>{name}</VisuallyHidden>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** The tags that something carries, by name. */

@@ -5,7 +5,7 @@ import { formatAgo, formatDate, formatDateTime, formatNumber } from '../../platf
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
-import { TagChips } from '../../ui/tag-chips.tsx'
+import { TagChips, TagDots } from '../../ui/tag-chips.tsx'
 import { Star } from '../favourites/star/public.ts'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
@@ -172,11 +172,16 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
         >
           {customer.name}
         </Link>
-        <div className={classes.code}>
-          {[customer.code, type].filter(Boolean).join(' · ')}
+        <div className={classes.below}>
+          <span className={classes.code}>{[customer.code, type].filter(Boolean).join(' · ')}</span>
           <span className={classes.statusBelow}>
             <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
           </span>
+          {customer.tags.length > 0 && (
+            <span className={classes.tagsBelow}>
+              <TagDots label={texts.list.tagsOf(customer.name)} tags={customer.tags.slice(0, 8)} />
+            </span>
+          )}
         </div>
       </div>
     </div>

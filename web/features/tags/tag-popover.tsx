@@ -48,6 +48,7 @@ export function CustomerTags(props: {
           opened={isOpen}
           onChange={(open) => (open ? setOpen(true) : close())}
           position="bottom-start"
+          width={300}
           trapFocus
         >
           <Popover.Target>
@@ -61,7 +62,7 @@ export function CustomerTags(props: {
               <IconTag size={16} stroke={1.7} aria-hidden />
             </ActionIcon>
           </Popover.Target>
-          <Popover.Dropdown className={classes.popover} aria-label={texts.of(name)}>
+          <Popover.Dropdown aria-label={texts.of(name)}>
             <TagSelect
               label={texts.tags}
               description={texts.select.hint}
