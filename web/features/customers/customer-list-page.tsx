@@ -38,10 +38,10 @@ import { DraftLines } from './drafts/draft-lines.tsx'
 import { countryOptions } from './form/country-options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
 import { shownCustomers } from './shown-customers.ts'
-import { SortMenu } from './sort-menu.tsx'
 import { TemplatesLink } from './templates/templates-link.tsx'
 
 const words = texts.list
+const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.tsx')).SortMenu }))
 const CustomerCards = lazy(() => import('./customer-cards.tsx'))
 const SelectionBar = lazy(() => import('./bulk/selection-bar.tsx'))
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
@@ -211,7 +211,11 @@ function Toolbar(props: {
           {state.view !== 'tree' && (
             <ExportMenu load={loadExport} props={{ query: props.query, layout: props.layout }} />
           )}
-          {state.view === 'cards' && <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />}
+          {state.view === 'cards' && (
+            <Suspense>
+              <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />
+            </Suspense>
+          )}
           {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
         </>
       }
