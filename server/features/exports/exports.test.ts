@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
@@ -258,6 +259,35 @@ describe('taking a file out', () => {
     // Nothing of it runs on: as many as are possible can begin at once.
     const again = await Promise.all([rows('customers?q=zeta'), rows('customers?q=zeta')])
     expect(again.map((found) => found.length)).toEqual([1, 1])
+  })
+
+  it('is over for whoever goes away before anything has come', async () => {
+    const address = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`
+    const key = await admin.api.call(createApiKey, { body: { name: 'Leaver', expiresInDays: 1 } })
+    const headers = { authorization: `Bearer ${key.body.key}` }
+    const held = await world.test.owner.connect()
+    try {
+      await held.query('BEGIN; LOCK TABLE external_ids')
+      const waiting = async () =>
+        (
+          await held.query(
+            "SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'external_ids'::regclass",
+          )
+        ).rows[0].n
+      const asked = [1, 2].map(() => {
+        const request = get(`${address}/api/v1/exports/customers?q=zeta`, { headers, agent: false })
+        request.on('error', () => {})
+        return request
+      })
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
+      for (const request of asked) request.destroy()
+      await held.query('COMMIT')
+      await expect.poll(async () => (await fetched('customers?q=zeta')).statusCode, { timeout: 5_000 }).toBe(200)
+      const again = await Promise.all([fetched('customers?q=zeta'), fetched('customers?q=zeta')])
+      expect(again.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+    } finally {
+      held.release(true)
+    }
   })
 
   it('takes its own permission, and that to see what it takes out', async () => {

@@ -153,11 +153,16 @@ async function answerStream(
     if (!first.done) yield first.value
     yield* parts
   }
+  const sent = Readable.from(all())
+  // Whoever was gone before the first part has begun nothing of `all`, which then ends nothing either.
+  sent.once('close', () => {
+    parts.return().catch((error: unknown) => request.log.error({ event: 'answer.not_ended', err: error }))
+  })
   const { name, media } = route.file(call.input)
   return reply
     .type(media === fileMedia.csv ? `${media}; charset=utf-8` : media)
     .header('content-disposition', `attachment; filename="${name}"`)
-    .send(Readable.from(all()))
+    .send(sent)
 }
 
 async function answerUpload(
