@@ -149,8 +149,8 @@ BEGIN
   $f$, tenancy.provider_wall(), tenancy.organization_wall('id', NULL));
 
   -- Removes organizations that an import of the caller's has made and that nobody has touched or used since: same
-  -- version, nothing below, no device, no user but the administrator who came with it and is pending, no note, nobody assigned but the caller, entities and onboarding as they
-  -- came. The application's role may delete no organization itself. What the audit log says of them stays.
+  -- version, nothing below, no device, no user but the administrator who came with it and is pending, no note, no tag or
+  -- template of its own, nobody assigned but the caller, entities and onboarding as they came. The application's role may delete no organization itself. What the audit log says of them stays.
   EXECUTE format($f$
     CREATE FUNCTION tenancy.take_back_organizations(import uuid, ids uuid[]) RETURNS SETOF uuid LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
@@ -166,20 +166,22 @@ BEGIN
       IF NOT EXISTS (SELECT FROM public.imports i WHERE i.provider_id = provider AND i.id = import AND i.membership_id = self) THEN
         RETURN;
       END IF;
-      -- One by one, each by its keys: as one statement it would be planned by whatever is known of tables that have just
-      -- been filled.
+      -- One by one, from the deepest upwards: what goes is in the way of nothing above it. Each by its keys: as one
+      -- statement it would be planned by whatever is known of tables that have just been filled.
       FOR o IN SELECT id, version, created_at FROM public.organizations
-        WHERE id = ANY (ids) AND merged_into_id IS NULL AND %1$s AND %2$s ORDER BY id FOR UPDATE LOOP
+        WHERE id = ANY (ids) AND merged_into_id IS NULL AND %1$s AND %2$s ORDER BY depth DESC, id FOR UPDATE LOOP
         CONTINUE WHEN NOT EXISTS (SELECT FROM public.import_rows r
           WHERE r.provider_id = provider AND r.organization_id = o.id AND r.import_id = import
             AND r.is_new AND r.object_id = o.id AND r.version = o.version);
         CONTINUE WHEN EXISTS (SELECT FROM public.import_rows r
           WHERE r.provider_id = provider AND r.organization_id = o.id AND r.import_id <> import);
         CONTINUE WHEN EXISTS (SELECT FROM public.organization_closure c
-          WHERE c.provider_id = provider AND c.ancestor_id = o.id AND c.distance > 0);
+          WHERE c.provider_id = provider AND c.ancestor_id = o.id AND c.distance > 0 AND c.descendant_id <> ALL (doomed));
         CONTINUE WHEN EXISTS (SELECT FROM public.devices d WHERE d.provider_id = provider AND d.organization_id = o.id);
         CONTINUE WHEN EXISTS (SELECT FROM public.memberships m WHERE m.provider_id = provider AND m.organization_id = o.id
           AND (m.status <> 'pending' OR m.version <> 1 OR NOT m.is_first_administrator OR m.created_at > o.created_at + interval '1 minute'));
+        CONTINUE WHEN EXISTS (SELECT FROM public.tags t WHERE t.provider_id = provider AND t.organization_id = o.id)
+          OR EXISTS (SELECT FROM public.customer_templates t WHERE t.provider_id = provider AND t.organization_id = o.id);
         CONTINUE WHEN EXISTS (SELECT FROM public.notes t WHERE t.provider_id = provider AND t.organization_id = o.id);
         CONTINUE WHEN EXISTS (SELECT FROM public.membership_assignments a
           WHERE a.provider_id = provider AND a.organization_id = o.id AND a.membership_id <> self);
