@@ -31,8 +31,6 @@ export async function analyseFile(files: FileStore, importId: string): Promise<A
       continue
     }
     rows = number - 1
-    if (rows > importCaps.rows)
-      throw refused('file_too_many_rows', `The file has more than ${importCaps.rows} rows. Divide it`)
     collect(samples, headers, cells)
   }
   if (!headers) throw refused('file_empty', 'The file is empty')

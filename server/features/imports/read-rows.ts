@@ -25,11 +25,13 @@ export function fileKey(importId: string): string {
 /**
  * Reads a stored file row by row, headings included, while memory stays flat. Quotes may hold line breaks; rows may be
  * shorter or longer than the headings; empty rows count and are left out.
- * @throws invalid_input (422) where a quote never ends or a row has no end
+ * @throws invalid_input (422) where a quote never ends or a row has no end, and past the most rows, empty ones included
  */
 export async function* readRows(files: FileStore, importId: string, writing: Writing): AsyncGenerator<FileRow> {
   const parser = parse({
     delimiter: writing.separator,
+    // Found out from the first row otherwise, and files put together from others have several.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: importCaps.columns * importCaps.cell,
@@ -41,6 +43,8 @@ export async function* readRows(files: FileStore, importId: string, writing: Wri
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       number += 1
+      // A small file can be millions of line breaks, each of which takes its time.
+      if (number > importCaps.rows + 1) throw tooManyRows()
       if (cells.some((cell) => cell.trim() !== '')) yield { number, cells }
     }
   } catch (error) {
@@ -59,6 +63,11 @@ async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<strin
   }
   const rest = decoder.decode()
   if (rest !== '') yield rest
+}
+
+function tooManyRows() {
+  const message = `The file has more than ${importCaps.rows} rows, empty ones included. Divide it`
+  return invalidInput({ path: 'file', code: 'file_too_many_rows', message })
 }
 
 function unreadable(error: unknown, row: number): unknown {
