@@ -94,7 +94,8 @@ export async function undoBulkChange(context: CallContext, id: string): Promise<
   const until = undoUntil(row)
   if (!until || until < clock.now())
     throw new AppError('undo_refused', { params: { reason: until ? 'too_late' : row.state } })
-  await saveBulkChange(tx, id, { state: 'undoing' })
+  const { apiKey } = caller
+  await saveBulkChange(tx, id, { state: 'undoing', api_key_id: apiKey?.id ?? null, api_key_name: apiKey?.name ?? null })
   await recordAudit(context, {
     action: 'bulk_change.undone',
     organizationId: caller.organization.id,

@@ -176,22 +176,3 @@ export async function findLeft(tx: TenantTransaction, id: string, state: 'refuse
   )
   return counts.map((row, index) => ({ ...row, count: Number(row.count), customers: named[index] ?? [] }))
 }
-
-/** Who acts, read when the job runs; nothing where they may not act any more. */
-export async function findActingPerson(tx: TenantTransaction, membershipId: string) {
-  return tx
-    .selectFrom('memberships as m')
-    .innerJoin('roles as r', (join) =>
-      join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
-    )
-    .innerJoin('organizations as o', (join) =>
-      join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
-    )
-    .select(['m.id', 'm.account_id', 'm.name', 'm.email', 'm.reach', 'm.provider_id'])
-    .select(['r.name as role_name', 'r.permissions'])
-    .select(['o.id as organization_id', 'o.name as organization_name', 'o.type as organization_type'])
-    .select(sql<string | null>`tenancy.effective_status(${sql.ref('o.id')})`.as('standing'))
-    .where('m.id', '=', membershipId)
-    .where('m.status', '=', 'active')
-    .executeTakeFirst()
-}

@@ -1,16 +1,19 @@
 /** Goes on with a bulk change, one chunk after the other, each in one transaction with its progress. */
 import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
+import { actingCaller } from '../../platform/auth/acting-caller.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { isRetryable } from '../../platform/http/problems.ts'
+import { asAppError, isRetryable } from '../../platform/http/problems.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
 import { lockTree } from '../organizations/public.ts'
-import { actingPerson } from './acting-person.ts'
 import { applyToOne, type Done, takeBack } from './apply-to-one.ts'
 import {
   type BulkChangeRow,
   dropItems,
+  findBulkChange,
   findItems,
   lockBulkChange,
   saveBulkChange,
@@ -25,6 +28,9 @@ export interface AskedFor {
   bulkChangeId: string
 }
 
+/** How often what others have got in the way of is tried before it counts as refused. */
+const mostTries = 6
+
 /** How many customers one transaction changes. */
 const chunk = 50
 
@@ -36,31 +42,55 @@ const chunkOfTree = 10
  * is noted in its own transaction, so that no customer is changed twice, wherever a server dies.
  */
 export async function runBulkChange(job: JobContext, asked: AskedFor): Promise<void> {
+  let tries = 0
   for (let most: number | null = null; ; ) {
     if (job.signal.aborted) throw new TypeError('The server stops; another run goes on')
-    const person = await actingPerson(job, asked.providerId, asked.membershipId)
+    const person = await actingPerson(job, asked)
     if (!person) return stop(job, asked)
     try {
       if (!(await runChunk(job, person, asked, most))) return
       most = null
+      tries = 0
     } catch (error) {
       if (!(error instanceof AppError || isRetryable(error))) throw error
       // What is refused against all expectation is found by going on one by one; what was written until then is gone.
-      if (most === 1 && error instanceof AppError) await noteRefusal(job, person, asked, error)
+      // What others get in the way of again and again is no different.
+      const isRefused = error instanceof AppError || ++tries >= mostTries
+      if (most === 1 && isRefused) await noteRefusal(job, person, asked, asAppError(error))
       most = most === null ? 1 : null
     }
   }
 }
 
+/**
+ * Whoever asked for it, as they stand now: in their name and within their walls the job works.
+ * @returns null where they may not edit customers now, and where the key is gone that they asked with
+ */
+async function actingPerson(job: JobContext, asked: AskedFor): Promise<Caller | null> {
+  const row = await onOwn(job, asked, (tx) => findBulkChange(tx, asked.bulkChangeId))
+  const { providerId, membershipId } = asked
+  const caller = row && (await actingCaller(job.tenantDb, { providerId, membershipId, apiKeyId: row.api_key_id }))
+  return caller?.permissions.has('customers.update') ? caller : null
+}
+
 /** Whoever asked for it may not go on: what is done stays, and can be taken back by them once they may again. */
-async function stop(job: JobContext, { providerId, membershipId, bulkChangeId }: AskedFor): Promise<void> {
-  const scope = { providerId, organizationId: providerId, membershipId, reach: 'all' } as const
-  await job.tenantDb.within(scope, async (tx) => {
-    const row = await lockBulkChange(tx, bulkChangeId)
+async function stop(job: JobContext, asked: AskedFor): Promise<void> {
+  await onOwn(job, asked, async (tx) => {
+    const row = await lockBulkChange(tx, asked.bulkChangeId)
     if (row?.state !== 'running' && row?.state !== 'undoing') return
-    const state = row.state === 'running' ? 'stopped' : 'undone'
-    await saveBulkChange(tx, bulkChangeId, { state, finished_at: job.clock.now() })
+    // The day for taking it back goes on counting from the end of the change itself.
+    const ended = row.state === 'running' ? { finished_at: job.clock.now() } : {}
+    await saveBulkChange(tx, asked.bulkChangeId, { state: 'stopped', ...ended })
   })
+}
+
+/** The bulk change itself is its maker's, whatever they may see at the moment. */
+function onOwn<Result>(
+  job: JobContext,
+  { providerId, membershipId }: AskedFor,
+  work: (tx: TenantTransaction) => Promise<Result>,
+): Promise<Result> {
+  return job.tenantDb.within({ ...systemScope(providerId), membershipId }, work)
 }
 
 /** @returns whether there may be more to do */
@@ -71,16 +101,8 @@ async function runChunk(job: JobContext, caller: Caller, asked: AskedFor, most: 
     async (tx) => {
       const row = await lockBulkChange(tx, bulkChangeId)
       if (row?.state !== 'running' && row?.state !== 'undoing') return false
-      const actor: Caller =
-        row.api_key_id === null
-          ? caller
-          : {
-              ...caller,
-              kind: 'api_key',
-              apiKey: { id: row.api_key_id, name: row.api_key_name ?? '', expiresAt: new Date(0) },
-            }
       const origin = { id: `bulk ${bulkChangeId}`, source: null }
-      const context: CallContext = { tx, actor, caller: actor, clock: job.clock, origin, ifMatch: null, dryRun: false }
+      const context: CallContext = { tx, actor: caller, caller, clock: job.clock, origin, ifMatch: null, dryRun: false }
       const { kind } = row.change as BulkChangeOrder
       const holdsTree = kind === 'status' || kind === 'technicians'
       if (holdsTree) await lockTree(tx)

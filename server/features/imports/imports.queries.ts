@@ -225,29 +225,6 @@ export async function keepMatching(
     .execute()
 }
 
-/** The caller behind a membership as it may act now; nothing for one that may not. */
-export async function findActing(tx: TenantTransaction, membershipId: string, apiKeyId: string | null) {
-  return tx
-    .selectFrom(
-      sql<{
-        account_id: string
-        email: string
-        key_name: string | null
-        expires_at: Date | null
-        membership_id: string
-        organization_id: string
-        organization_name: string
-        organization_type: string
-        role_name: string
-        permissions: string[]
-        reach: string
-        name: string
-      }>`auth.open_membership(${membershipId}::uuid, ${apiKeyId}::uuid)`.as('m'),
-    )
-    .selectAll('m')
-    .executeTakeFirst()
-}
-
 /** Tells PostgreSQL that the tables have grown, so that it looks rows up instead of reading all of them. */
 export async function refreshStatistics(tx: TenantTransaction): Promise<void> {
   await tx.selectNoFrom(sql<null>`tenancy.refresh_statistics()`.as('done')).execute()

@@ -2,6 +2,7 @@
 import type { ImportState } from '@tenantry/contract/imports.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { z } from 'zod'
+import { actingCaller, type Starter } from '../../platform/auth/acting-caller.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { isConnectionLoss } from '../../platform/database/connection-loss.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -10,7 +11,6 @@ import type { FileStore } from '../../platform/files/file-store.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { asAppError, isRetryable } from '../../platform/http/problems.ts'
 import { defineTask, type JobContext } from '../../platform/jobs/tasks.ts'
-import { actingCaller, onOwnImport, type Starter } from './acting-caller.ts'
 import { breathe, fail, newOutcome, newRun, noCounts, type Outcome, type Run } from './chunk.ts'
 import { importCustomers } from './import-customers.ts'
 import { importContacts, importEntities } from './import-parts.ts'
@@ -28,6 +28,7 @@ import {
   moveOn,
   refreshStatistics,
 } from './imports.queries.ts'
+import { onOwnImport } from './own-import.ts'
 import { type FileRow, readRows } from './read-rows.ts'
 import { undoRows } from './undo-rows.ts'
 

@@ -6,9 +6,9 @@ import { EntityPatch } from '@tenantry/contract/entities.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
-import { deleteContact, getContact, updateContact } from '../contacts/public.ts'
-import { readCustomer, updateCustomer } from '../customers/public.ts'
-import { deleteEntity, getEntity, updateEntity } from '../entities/public.ts'
+import { deleteContact, updateContact } from '../contacts/public.ts'
+import { updateCustomer } from '../customers/public.ts'
+import { deleteEntity, updateEntity } from '../entities/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { noCounts } from './chunk.ts'
 import { type Counts, type ImportRow, type MadeRow, takeBack } from './imports.queries.ts'
@@ -51,24 +51,20 @@ async function undoNewCustomers(context: CallContext, row: ImportRow, made: read
 }
 
 /** @returns false where it has changed since, or may not be changed back */
-async function undoOne(context: CallContext, row: ImportRow, made: MadeRow): Promise<boolean> {
-  const { organization_id: home, object_id: id } = made
+async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promise<boolean> {
+  const { organization_id: home, object_id: id, before, is_new: isNew } = made
+  // Compared once the row is locked, so that nobody's change comes between.
+  const context = { ...given, ifMatch: made.version }
   try {
-    if (row.kind === 'customers') {
-      if ((await readCustomer(context, id)).version !== made.version) return false
-      await updateCustomer(context, id, CustomerPatch.parse(made.before))
-    } else if (row.kind === 'entities') {
-      if ((await getEntity(context, home, id)).version !== made.version) return false
-      if (made.is_new) await deleteEntity(context, home, id)
-      else await updateEntity(context, home, id, EntityPatch.parse(made.before))
-    } else {
-      if ((await getContact(context, home, id)).version !== made.version) return false
-      if (made.is_new) await deleteContact(context, home, id)
-      else await updateContact(context, home, id, OtherContactPatch.parse(made.before))
-    }
+    if (row.kind === 'customers') await updateCustomer(context, id, CustomerPatch.parse(before))
+    else if (row.kind === 'entities') {
+      if (isNew) await deleteEntity(context, home, id)
+      else await updateEntity(context, home, id, EntityPatch.parse(before))
+    } else if (isNew) await deleteContact(context, home, id)
+    else await updateContact(context, home, id, OtherContactPatch.parse(before))
     return true
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return false
+    if (error instanceof AppError && (error.code === 'not_found' || error.code === 'precondition_failed')) return false
     throw error
   }
 }
