@@ -1,3 +1,4 @@
+import { listContacts, updateContact } from '@tenantry/contract/customer-contacts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getImport, type Import, undoImport } from '@tenantry/contract/imports.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
@@ -29,6 +30,21 @@ describe('an import that is taken back (B4)', () => {
     expect(done.progress).toMatchObject({ created: 3, failed: 0 })
     expect((await undone(admin, done.id)).progress).toMatchObject({ takenBack: 3, kept: 0 })
     expect(await codes(admin, 'Treed')).toEqual([])
+  })
+
+  it('takes several contacts from one customer, and leaves the one that somebody has changed', async () => {
+    const { admin, providerId, customerId } = world.first
+    const file =
+      'Customer code,First name,Email\nCUST-1,Ada,ada@x.example\nCUST-1,Bo,bo@x.example\nCUST-1,Cy,cy@x.example\n'
+    const done = await imported(world, providerId, admin, file, { kind: 'contacts' })
+    expect(done.progress).toMatchObject({ created: 3, failed: 0 })
+    const params = { id: customerId as never }
+    const { items } = (await admin.api.call(listContacts, { params, query: { q: 'bo@x' } as never })).body
+    const one = { params: { ...params, contactId: items[0]?.id as never }, body: { role: 'VIP' } }
+    expect((await admin.api.call(updateContact, one, { ifMatch: '*' })).status).toBe(200)
+    expect((await undone(admin, done.id)).progress).toMatchObject({ takenBack: 2, kept: 1 })
+    const left = (await admin.api.call(listContacts, { params, query: {} })).body.items
+    expect(left.map(({ firstName }) => firstName)).toEqual(['Bo'])
   })
 
   it('leaves a partner that somebody has made tags for', async () => {
