@@ -3,7 +3,7 @@ import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { columnOfProblem, type FileColumn, type RowProblem, readRow } from '@tenantry/contract/file-columns.ts'
 import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import type { CodeMemory } from '../customers/public.ts'
-import { columnsOfKind, fieldOf } from './file-columns-of.ts'
+import { columnOfField } from './file-columns-of.ts'
 import { type Counts, countNames, type ImportRow, type MadeRow, type NewProblem } from './imports.queries.ts'
 import { matchingOf } from './imports.view.ts'
 import type { FileRow } from './read-rows.ts'
@@ -35,11 +35,10 @@ export const newOutcome = (): Outcome => ({ counts: noCounts(), problems: [], ma
 
 export function newRun(row: ImportRow): Run {
   const kind = row.kind as ImportKind
-  const byField = new Map(columnsOfKind(kind).map((column) => [fieldOf(column), column]))
   return {
     row,
     kind,
-    columns: matchingOf(row).map((field) => (field === null ? undefined : byField.get(field))),
+    columns: matchingOf(row).map((field) => (field === null ? undefined : columnOfField(kind, field))),
     seen: new Map(),
     codes: new Map(),
     planned: new Map(),

@@ -1,8 +1,8 @@
 /** Which columns a file of each kind can have. */
 import { contactFileColumns } from '@tenantry/contract/contact-file.ts'
-import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
+import { customerFileColumns, externalIdColumn } from '@tenantry/contract/customer-file.ts'
 import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
-import { externalSystems } from '@tenantry/contract/external-ids.ts'
+import { externalSystems, normalizeSystem } from '@tenantry/contract/external-ids.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
 import type { ImportKind } from '@tenantry/contract/imports.ts'
 
@@ -39,4 +39,23 @@ export function allColumnsOfKind(kind: ImportKind): readonly FileColumn[] {
 /** The needed fields that no column is matched with. */
 export function missingFields(kind: ImportKind, matching: readonly (string | null)[]): string[] {
   return needed[kind].filter((field) => !matching.includes(field))
+}
+
+const ofSystem = 'externalIds.'
+const headingOfSystem = /^external id \((.{1,50})\)$/i
+
+/** The field of a heading that names a system which only this house has. */
+export function systemInHeading(kind: ImportKind, header: string): string | null {
+  const system = kind === 'customers' ? headingOfSystem.exec(header.trim())?.[1] : undefined
+  return system ? `${ofSystem}${normalizeSystem(system)}` : null
+}
+
+/** The column that a field of a matching means; nothing where there is none. */
+export function columnOfField(kind: ImportKind, field: string): FileColumn | undefined {
+  const known = columnsOfKind(kind).find((column) => fieldOf(column) === field)
+  if (known || kind !== 'customers' || !field.startsWith(ofSystem)) return known
+  const system = field.slice(ofSystem.length)
+  return system !== '' && system.length <= 50 && system === normalizeSystem(system)
+    ? externalIdColumn(system)
+    : undefined
 }

@@ -45,6 +45,12 @@ describe('columns are matched (B4)', () => {
     expect(matchHeaders('customers', headers)).toEqual(['externalIds.partnerCenter', 'name', 'domain', null])
   })
 
+  it('with a system of outside ids that only this house has', () => {
+    const matched = matchHeaders('customers', ['External ID (Our books)', 'External ID (HaloPSA)'])
+    expect(matched).toEqual(['externalIds.Our books', 'externalIds.haloPsa'])
+    expect(cleanMatching('customers', [...matched, 'externalIds.'], 3)).toEqual([...matched, null])
+  })
+
   it('the same for the same headings, whatever their case', () => {
     expect(headersHash(['Name', 'Zip Code'])).toBe(headersHash(['name', 'ZIP-code']))
     expect(headersHash(['Name', 'Zip Code'])).not.toBe(headersHash(['Zip Code', 'Name']))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ImportKind } from '@tenantry/contract/imports.ts'
-import { allColumnsOfKind, columnsOfKind, fieldOf } from './file-columns-of.ts'
+import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './file-columns-of.ts'
 import { foreignHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
 
@@ -27,7 +27,7 @@ export function matchHeaders(kind: ImportKind, headers: readonly string[]): Matc
   const isForeign = foremost !== undefined && hits(foremost, keys) >= foremost.recognizedFrom
   const dictionaries = isForeign ? [foremost, null, ...sources.slice(1)] : [null, ...sources]
   const used = new Set<string>()
-  return keys.map((key) => {
+  return keys.map((key, index) => {
     for (const dictionary of dictionaries) {
       const column = dictionary ? null : own.get(key)
       const field = dictionary ? dictionary.fields.get(key) : column && !column.isReadOnly ? fieldOf(column) : undefined
@@ -37,7 +37,10 @@ export function matchHeaders(kind: ImportKind, headers: readonly string[]): Matc
       used.add(field)
       return field
     }
-    return null
+    const system = systemInHeading(kind, headers[index] ?? '')
+    if (system === null || used.has(system)) return null
+    used.add(system)
+    return system
   })
 }
 
@@ -47,11 +50,10 @@ function hits({ fields }: { fields: ReadonlyMap<string, string> }, keys: readonl
 
 /** A matching as it is kept: for the columns of the file, with fields that there are and that nobody gets twice. */
 export function cleanMatching(kind: ImportKind, matching: readonly (string | null)[], columns: number): Matching {
-  const known = new Set(columnsOfKind(kind).map(fieldOf))
   const used = new Set<string>()
   return Array.from({ length: columns }, (_, index) => {
     const field = matching[index] ?? null
-    if (field === null || !known.has(field) || used.has(field)) return null
+    if (field === null || !columnOfField(kind, field) || used.has(field)) return null
     used.add(field)
     return field
   })

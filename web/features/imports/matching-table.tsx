@@ -7,6 +7,14 @@ import { fieldOptions, fieldWord } from './known-fields.ts'
 
 const words = texts.matching
 
+type Option = { value: string; label: string }
+
+/** Systems that only this house has are no choice of the list; where a heading names one it is. */
+function withOwn(options: Option[], field: string | null): Option[] {
+  if (field === null || options.some(({ value }) => value === field)) return options
+  return [{ value: field, label: field }, ...options]
+}
+
 /** The columns of the file with what stands in them, each with what it stands for. */
 export function MatchingTable(props: { import: Import; onChange: (matching: (string | null)[]) => void }) {
   const { columns, kind, missing } = props.import
@@ -56,7 +64,7 @@ export function MatchingTable(props: { import: Import; onChange: (matching: (str
                 <td className={classes.field}>
                   <Select
                     aria-label={words.fieldOf(name)}
-                    data={options}
+                    data={withOwn(options, field)}
                     value={field}
                     placeholder={words.leftOut}
                     searchable
