@@ -30,7 +30,9 @@ const test = base.extend<{ owner: Person }>({
 })
 
 const headings = (page: WatchedPage) =>
-  page.locator('th').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.column))
+  page
+    .locator('th:not([data-column="selection"])')
+    .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.column))
 const shows = (page: WatchedPage, ...columns: string[]) =>
   expect.poll(() => headings(page), { timeout: 10_000 }).toEqual(['name', ...columns, 'actions'])
 const widthOf = (page: WatchedPage, column: string) =>
