@@ -27,14 +27,14 @@ export async function applyToOne(context: CallContext, id: string, order: BulkCh
   switch (order.kind) {
     case 'tags':
     case 'technicians': {
-      const { customer } = await readCustomer(context, id)
+      const { customer, version } = await readCustomer(context, id)
       const has = listOf(customer, order.kind)
       const done = {
         kind: order.kind,
         added: order.add.filter((each) => !has.includes(each)),
         removed: order.remove.filter((each) => has.includes(each)),
       }
-      await updateCustomer(context, id, listPatch(order.kind, has, done))
+      await updateCustomer(asRead(context, version), id, listPatch(order.kind, has, done))
       return done
     }
     case 'accountManager':
@@ -56,7 +56,7 @@ export async function applyToOne(context: CallContext, id: string, order: BulkCh
  * @throws what changing one customer throws
  */
 export async function takeBack(context: CallContext, id: string, done: Done): Promise<Left | null> {
-  const { customer } = await readCustomer(context, id)
+  const { customer, version } = await readCustomer(context, id)
   switch (done.kind) {
     case 'tags':
     case 'technicians': {
@@ -64,14 +64,18 @@ export async function takeBack(context: CallContext, id: string, done: Done): Pr
       const isAsLeft =
         done.added.every((each) => has.includes(each)) && !done.removed.some((each) => has.includes(each))
       if (!isAsLeft) return changedSince
-      await updateCustomer(context, id, listPatch(done.kind, has, { added: done.removed, removed: done.added }))
+      await updateCustomer(
+        asRead(context, version),
+        id,
+        listPatch(done.kind, has, { added: done.removed, removed: done.added }),
+      )
       return null
     }
     case 'fields': {
       const now: Fields = customer
       const names = Object.keys(done.after) as (keyof Fields)[]
       if (names.some((name) => (now[name] ?? null) !== (done.after[name] ?? null))) return changedSince
-      await updateCustomer(context, id, done.before as CustomerPatch)
+      await updateCustomer(asRead(context, version), id, done.before as CustomerPatch)
       return null
     }
     case 'status':
@@ -81,11 +85,16 @@ export async function takeBack(context: CallContext, id: string, done: Done): Pr
   }
 }
 
+/** For a change of what was read: one that somebody has changed meanwhile is read again. */
+function asRead(context: CallContext, version: number): CallContext {
+  return { ...context, ifMatch: version }
+}
+
 async function changeFields(context: CallContext, id: string, after: Fields): Promise<Done> {
-  const { customer } = await readCustomer(context, id)
+  const { customer, version } = await readCustomer(context, id)
   const now: Fields = customer
   const before = Object.fromEntries(Object.keys(after).map((name) => [name, now[name as keyof Fields] ?? null]))
-  const changed = await updateCustomer(context, id, after as CustomerPatch)
+  const changed = await updateCustomer(asRead(context, version), id, after as CustomerPatch)
   const stored: Fields = changed.customer
   return {
     kind: 'fields',

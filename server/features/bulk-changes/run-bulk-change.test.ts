@@ -6,6 +6,8 @@ import {
   getBulkChange,
   undoBulkChange,
 } from '@tenantry/contract/bulk-changes.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../platform/clock/clock.ts'
 import { jobContext } from '../../platform/jobs/tasks.ts'
@@ -46,6 +48,7 @@ function run(bulkChangeId: string) {
 }
 
 const read = async (id: string) => (await maker.api.call(getBulkChange, { params: { id: id as never } })).body
+const tag = async (name: string) => (await maker.api.call(createTag, { body: { name } })).body.id
 const undo = (id: string) => maker.api.call(undoBulkChange, { params: { id: id as never } })
 const stand = (status: 'active' | 'deactivated') =>
   world.test.owner.query('UPDATE memberships SET status = $1 WHERE id = $2', [status, maker.membershipId])
@@ -71,6 +74,31 @@ describe('a bulk change (B24)', () => {
     expect((await undo(id)).status).toBe(200)
     await run(id)
     expect(await read(id)).toMatchObject({ state: 'undone', restored: 2 })
+  })
+
+  it('takes away no tag that somebody puts on meanwhile', async () => {
+    const { owner } = world.test
+    const { providerId } = world.first
+    const [mine, theirs] = [await tag('Mine'), await tag('Theirs')]
+    const id = await begun('Tagged', { kind: 'tags', add: [mine], remove: [] })
+    const find = { query: { q: 'Tagged' } } as never
+    const [first] = (await maker.api.call(listCustomers, find)).body.items
+    const other = await owner.connect()
+    try {
+      await other.query('BEGIN')
+      await other.query('UPDATE organizations SET version = version + 1 WHERE id = $1', [first?.id])
+      await other.query('INSERT INTO organization_tags VALUES ($1, $2, $3, $1)', [providerId, first?.id, theirs])
+      const running = run(id)
+      const waiting = 'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted'
+      await expect.poll(async () => (await owner.query(waiting)).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+      await other.query('COMMIT')
+      await running
+    } finally {
+      other.release(true)
+    }
+    const { items } = (await maker.api.call(listCustomers, find)).body
+    expect(items.map(({ tags }) => tags.map(({ name }) => name))).toEqual([['Mine', 'Theirs'], ['Mine']])
+    expect(await read(id)).toMatchObject({ state: 'done', changed: 2 })
   })
 
   it('leaves out what is in its way again and again', async () => {

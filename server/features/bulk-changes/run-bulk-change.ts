@@ -55,7 +55,7 @@ export async function runBulkChange(job: JobContext, asked: AskedFor): Promise<v
       if (!(error instanceof AppError || isRetryable(error))) throw error
       // What is refused against all expectation is found by going on one by one; what was written until then is gone.
       // What others get in the way of again and again is no different.
-      const isRefused = error instanceof AppError || ++tries >= mostTries
+      const isRefused = (error instanceof AppError && error.code !== 'precondition_failed') || ++tries >= mostTries
       if (most === 1 && isRefused) await noteRefusal(job, person, asked, asAppError(error))
       most = most === null ? 1 : null
     }
