@@ -28,6 +28,9 @@ export type ImportState = (typeof importStates)[number]
 /** What a file may have at most: bytes, rows, columns, characters in one cell. */
 export const importCaps = { bytes: 64 * 1_048_576, rows: 200_000, columns: 200, cell: 10_000 } as const
 
+/** The most files of one person that are kept at a time: the oldest goes when one more comes. */
+export const keptFiles = 20
+
 /** How long an import can be taken back, in hours after it has ended. */
 export const undoHours = 24
 
@@ -64,7 +67,9 @@ export const Import = z.object({
     encoding: z.string(),
     separator: z.string(),
     rows: count.meta({ description: 'Below the headings' }),
-    isKept: z.boolean().meta({ description: 'A week after the last change it is removed' }),
+    isKept: z
+      .boolean()
+      .meta({ description: `Removed a week after the last change, and when ${keptFiles} newer ones are there` }),
   }),
   columns: z.array(ImportColumn),
   missing: z.array(z.string()).meta({ description: 'Fields without which nothing can be imported' }),

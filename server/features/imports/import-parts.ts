@@ -16,7 +16,7 @@ import { findPlace } from '../customers/public.ts'
 import { createEntity, findEntityIds, getEntity, updateEntity } from '../entities/public.ts'
 import { breathe, fail, findRepeated, newOutcome, type Outcome, type Run, readCells } from './chunk.ts'
 import { mendRecord } from './mend-record.ts'
-import { findNamed, pathKey } from './places.ts'
+import { findNamed, pathKey, shortPath } from './places.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
 
@@ -117,7 +117,7 @@ function noCustomer(codes: readonly string[]): FieldProblem {
   return {
     path: 'customerCodes',
     code: 'customer_unknown',
-    message: `There is no customer with the code ${codes.join('/')}`,
+    message: `There is no customer with the code ${shortPath(codes)}`,
   }
 }
 

@@ -36,6 +36,29 @@ export async function findImports(tx: TenantTransaction, most: number): Promise<
   return tx.selectFrom('imports').selectAll().orderBy('id', 'desc').limit(most).execute()
 }
 
+/**
+ * Lets go of the files of all but one's own latest imports; what is going on keeps its file.
+ * @returns the imports whose files can be removed once this is committed
+ */
+export async function dropOldFiles(tx: TenantTransaction, kept: number): Promise<string[]> {
+  const rows = await tx
+    .updateTable('imports')
+    .set({ has_file: false, samples: '[]' })
+    .where('has_file', '=', true)
+    .where('state', 'not in', ['checking', 'running'])
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('imports as old')
+        .select('old.id')
+        .where('old.has_file', '=', true)
+        .orderBy('old.id', 'desc')
+        .offset(kept),
+    )
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function changeImport(
   tx: TenantTransaction,
   id: string,

@@ -16,6 +16,12 @@ export interface NamedPlace extends Place {
 /** Codes as they are compared, from the top down. */
 export const pathKey = (codes: readonly string[]) => codes.map(codeKey).join('/')
 
+/** Codes as a message names them: a cell can hold ten thousand characters, and each row keeps its messages. */
+export const shortPath = (codes: readonly string[]) => {
+  const path = codes.join('/')
+  return path.length > 100 ? `${path.slice(0, 100)}…` : path
+}
+
 /**
  * Finds the place below the chosen parent, or below one's own organization, that codes from there downwards lead to.
  * @throws invalid_input (422) where they lead nowhere that the caller sees
@@ -41,7 +47,7 @@ export async function findNamedPlace(
     throw invalidInput({
       path,
       code: 'parent_unknown',
-      message: `There is no organization with the code ${codes.join('/')} here; it must stand further up in the file, or be there`,
+      message: `There is no organization with the code ${shortPath(codes)} here; it must stand further up in the file, or be there`,
     })
   return {
     parentId: '00000000-0000-0000-0000-000000000000',

@@ -1,16 +1,16 @@
-import type { Import, ImportKind } from '@tenantry/contract/imports.ts'
+import { type Import, type ImportKind, keptFiles } from '@tenantry/contract/imports.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import type { Upload } from '../../platform/http/route.ts'
 import { analyseFile } from './analyse-file.ts'
-import { findMatching, insertImport } from './imports.queries.ts'
+import { dropOldFiles, findMatching, insertImport } from './imports.queries.ts'
 import { importView } from './imports.view.ts'
 import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
 import { fileKey } from './read-rows.ts'
 
 /**
  * Takes a file in: stores it, finds out how it is written and matches its columns, as the caller's house has matched the
- * same headings before, else by name. No transaction is open while the file arrives and is read.
+ * same headings before, else by name; of one person's files the oldest goes then. No transaction is open while the file arrives and is read.
  * @throws payload_too_large (413) past the cap
  * @throws invalid_input (422) for what is no table in a text file
  */
@@ -23,7 +23,7 @@ export async function receiveImport(
   const { sizeBytes } = await files.put(fileKey(id), content)
   try {
     const { headers, ...analysis } = await analyseFile(files, id)
-    return await finish(async ({ tx, caller, clock }) => {
+    const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
       const known = await findMatching(tx, key)
       const matching = known ? cleanMatching(kind, known, headers.length) : matchHeaders(kind, headers)
@@ -49,8 +49,11 @@ export async function receiveImport(
         created_at: now,
         updated_at: now,
       })
-      return importView(row)
+      return { view: importView(row), dropped: await dropOldFiles(tx, keptFiles) }
     })
+    // One that stays behind here goes with those that no import has any more.
+    for (const old of dropped) await files.remove(fileKey(old))
+    return view
   } catch (error) {
     await files.remove(fileKey(id))
     throw error

@@ -1,0 +1,72 @@
+/** Files that would grow without end, and changes that come between. */
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { getImport, keptFiles, listImportProblems, startImport, updateImport } from '@tenantry/contract/imports.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type World } from '../../testing/world.ts'
+import { imported, runJob, uploaded } from './imports.fixture.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+describe('files that are sent (B4)', () => {
+  it('are kept so many of one person at a time, and those that are being read', async () => {
+    const { admin, technician } = world.first
+    const theirs = await uploaded(technician.api, 'Name\nTheirs\n')
+    const [busy, old] = [await uploaded(admin.api, 'Name\nBusy\n'), await uploaded(admin.api, 'Name\nOld\n')]
+    await admin.api.call(startImport, { params: { id: busy.id } })
+    for (let more = 0; more < keptFiles; more++) await uploaded(admin.api, 'Name\nMore\n')
+    const isKept = async ({ id }: { id: string }, by = admin) =>
+      (await by.api.call(getImport, { params: { id: id as never } })).body.file.isKept
+    expect([await isKept(busy), await isKept(old), await isKept(theirs, technician)]).toEqual([true, false, true])
+    const keys = await world.installation.files.list('imports')
+    expect(keys).toHaveLength(keptFiles + 2)
+    expect(keys).not.toContain(`imports/${old.id}`)
+  })
+
+  it('are told of in short, however long their cells are', async () => {
+    const { admin, providerId } = world.first
+    const long = 'x'.repeat(5_000)
+    const kinds = { customers: `Name,Parent code\nLost,${long}\n`, entities: `Customer code,Name\n${long},Lost\n` }
+    for (const [kind, file] of Object.entries(kinds)) {
+      const { id } = await imported(world, providerId, admin, file, { kind: kind as never, isCheck: true })
+      const { items } = (await admin.api.call(listImportProblems, { params: { id } })).body
+      expect(items).toHaveLength(1)
+      expect(items[0]?.message.length).toBeLessThan(300)
+    }
+  })
+})
+
+describe('rows about customers that are there', () => {
+  it('take away no outside id that comes in meanwhile', async () => {
+    const { admin, providerId, customerId } = world.first
+    const { owner } = world.test
+    const file = 'Name,Code,External ID (ConnectWise)\nFirst Customer,CUST-1,CW-7\n'
+    const { id } = await uploaded(admin.api, file)
+    await admin.api.call(updateImport, { params: { id }, body: { existing: 'update' } }, { ifMatch: '*' })
+    await admin.api.call(startImport, { params: { id } })
+    const other = await owner.connect()
+    try {
+      await other.query('BEGIN')
+      await other.query('UPDATE organizations SET version = version + 1 WHERE id = $1', [customerId])
+      await other.query("INSERT INTO external_ids VALUES ($1, $2, 9, 'autotask', 'autotask', 'AT-1', 'at-1')", [
+        providerId,
+        customerId,
+      ])
+      const running = runJob(world, { providerId, person: admin, id })
+      const waiting = 'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted'
+      await expect.poll(async () => (await owner.query(waiting)).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+      await other.query('COMMIT')
+      await running
+    } finally {
+      other.release(true)
+    }
+    const { items } = (await admin.api.call(listCustomers, { query: { q: 'CW-7' } as never })).body
+    const { body } = await admin.api.call(getCustomer, { params: { id: (items[0]?.id ?? customerId) as never } })
+    expect(body.externalIds?.map(({ value }) => value).sort()).toEqual(['AT-1', 'CW-7'])
+  })
+})
