@@ -141,7 +141,9 @@ class Group {
     const parsed = CustomerPatch.safeParse(body)
     const found = [...problems, ...wrongType, ...(parsed.success ? [] : fieldProblems(parsed.error))]
     if (found.length > 0 || !parsed.success) return this.#fail(each, found)
-    const after = await this.#tried(() => updateCustomer(context, id, parsed.data))
+    // The lists of a patch are made from what was read, and the undo goes back to it.
+    const asRead = { ...context, ifMatch: before.version }
+    const after = await this.#tried(() => updateCustomer(asRead, id, parsed.data))
     if (after instanceof AppError) return this.#fail(each, problemsOf(after))
     if (after.version === before.version) {
       this.#outcome.counts.unchanged += 1

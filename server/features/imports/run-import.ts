@@ -274,7 +274,9 @@ class ImportRunner {
       try {
         return await work()
       } catch (error) {
-        if (attempt >= 4 || !isRetryable(error)) throw error
+        // What somebody has changed after it was read is read again.
+        const isOutdated = error instanceof AppError && error.code === 'precondition_failed'
+        if (attempt >= 4 || !(isOutdated || isRetryable(error))) throw error
       }
     }
   }
