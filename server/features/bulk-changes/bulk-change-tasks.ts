@@ -12,6 +12,7 @@ export const runBulkChangeTask = defineTask({
   }),
   triggers: [{ event: bulkChangeAsked.name, oncePer: 'event' }],
   maxAttempts: 100,
+  isLong: true,
   run: (job, { providerId, payload }) => runBulkChange(job, { providerId, ...payload }),
 })
 

@@ -47,6 +47,7 @@ export function importTask(files: FileStore) {
     }),
     triggers: [{ event: 'import.requested', oncePer: 'payload' }],
     maxAttempts: 20,
+    isLong: true,
     run: async (job, { providerId, payload: { importId, membershipId } }) => {
       const owner = { providerId, membershipId, apiKeyId: null }
       const row = await onOwnImport(job.tenantDb, owner, (tx) => findImport(tx, importId))

@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { newId } from '../clock/clock.ts'
 import { collector, emit, eventually, useJobsWorld } from './jobs.fixture.ts'
 import { relayBatch } from './relay.ts'
-import type { Task } from './tasks.ts'
+import { defineTask, type Task } from './tasks.ts'
 
 const world = useJobsWorld()
 const provider = newId()
@@ -31,6 +32,36 @@ describe('an event', () => {
       [1, 2],
       [1, 2],
     ])
+  })
+
+  test('that takes long leaves room for others, however many there are', async () => {
+    const seen: number[] = []
+    const begun: string[] = []
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const slow = defineTask({
+      name: 'slow',
+      payload: z.object({ eventId: z.string(), providerId: z.string() }),
+      triggers: [{ event: 'list.wanted', oncePer: 'event' }],
+      isLong: true,
+      run: async (_context, { providerId }) => {
+        begun.push(providerId)
+        await gate
+      },
+    })
+    const jobs = await world.start({ tasks: [slow, collector('first', seen)] })
+    for (const providerId of [provider, provider, ...Array.from({ length: 4 }, newId)])
+      await world.inTransaction(providerId, (context) => emit(context, 1, 'list.wanted'))
+    jobs.wake()
+    await eventually(() => expect(begun.length).toBeGreaterThan(0))
+    await world.inTransaction(provider, (context) => emit(context, 2))
+    jobs.wake()
+    await eventually(() => expect(seen).toEqual([2]))
+    expect(begun.filter((each) => each === provider).length).toBeLessThanOrEqual(1)
+    open()
+    await eventually(() => expect(begun).toHaveLength(6))
   })
 
   test('is found without being woken for', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import type { EventPayload, JobsLog, Task, Trigger } from './tasks.ts'
+import { concurrency, type EventPayload, type JobsLog, type Task, type Trigger } from './tasks.ts'
 
 /** Turns events of the outbox into jobs. */
 export interface Relay {
@@ -30,6 +30,8 @@ interface JobSpec {
   payload: EventPayload
   job_key: string
   max_attempts: number
+  /** Jobs of one queue run one after the other; null for those that run at once. */
+  queue_name: string | null
 }
 
 interface OutboxRow {
@@ -136,9 +138,23 @@ function jobsFor(events: EventPayload[], tasks: readonly Task<unknown>[]): JobSp
       for (const trigger of task.triggers)
         if (trigger.event === event.event) {
           const key = `${task.name}:${sameRun(event, trigger)}`
-          jobs.set(key, { identifier: task.name, payload: event, job_key: key, max_attempts: task.maxAttempts })
+          jobs.set(key, {
+            identifier: task.name,
+            payload: event,
+            job_key: key,
+            max_attempts: task.maxAttempts,
+            queue_name: task.isLong ? laneOf(event.providerId) : null,
+          })
         }
   return [...jobs.values()]
+}
+
+/** One lane less than a worker has hands: mails and seals do not wait for anybody's long list. */
+const lanes = concurrency - 1
+
+/** A provider's long jobs keep to one lane, which it may share with others. */
+function laneOf(providerId: string): string {
+  return `long ${Number.parseInt(providerId.slice(-6), 16) % lanes}`
 }
 
 /** What events must share to lead to one run. */

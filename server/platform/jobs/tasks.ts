@@ -4,6 +4,9 @@ import type { TenantDatabase } from '../database/tenant-database.ts'
 import type { Context } from '../http/context.ts'
 import { systemScope } from '../tenancy/scope.ts'
 
+/** How many jobs one worker runs at the same time. */
+export const concurrency = 4
+
 /** Where jobs say what happened: events with fields. */
 export interface JobsLog {
   debug(fields: object): void
@@ -53,6 +56,11 @@ export interface Task<Payload> {
   triggers: readonly Trigger[]
   /** How often a failing job is tried, with waits that grow by e: 10 tries take six hours. */
   maxAttempts: number
+  /**
+   * Whether one run may take minutes. Such runs of one provider come one after the other, and all of them together leave
+   * room for what somebody waits for.
+   */
+  isLong: boolean
   run(context: JobContext, payload: Payload): Promise<void>
 }
 
@@ -65,9 +73,10 @@ export function defineTask<Payload>(task: {
   payload: z.ZodType<Payload>
   triggers?: readonly Trigger[]
   maxAttempts?: number
+  isLong?: boolean
   run: (context: JobContext, payload: Payload) => Promise<void>
 }): Task<Payload> {
-  return { triggers: [], maxAttempts: 10, ...task }
+  return { triggers: [], maxAttempts: 10, isLong: false, ...task }
 }
 
 /** The environment of all jobs, made into the context of one. */

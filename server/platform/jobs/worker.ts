@@ -12,7 +12,7 @@ import {
 } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { freeJobsOfTheDead, LifeSign } from './living-workers.ts'
-import { type JobContext, type JobsLog, jobContext, type Task } from './tasks.ts'
+import { concurrency, type JobContext, type JobsLog, jobContext, type Task } from './tasks.ts'
 
 /** A task that runs at set times, in UTC. */
 export interface CronEntry {
@@ -37,7 +37,6 @@ export interface Worker {
   stop(deadlineMs: number): Promise<void>
 }
 
-const concurrency = 4
 const dayMs = 24 * 60 * 60 * 1000
 
 /** Starts one worker, which also brings the queue's tables to the state that it needs. */
