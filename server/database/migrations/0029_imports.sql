@@ -150,7 +150,7 @@ BEGIN
 
   -- Removes organizations that an import of the caller's has made and that nobody has touched or used since: same
   -- version, nothing below, no device, no user but the administrator who came with it and is pending, no note, no tag or
-  -- template of its own, nobody assigned but the caller, entities and onboarding as they came. The application's role may delete no organization itself. What the audit log says of them stays.
+  -- template of its own, entities and onboarding as they came; who looks after it is part of its version. The application's role may delete no organization itself. What the audit log says of them stays.
   EXECUTE format($f$
     CREATE FUNCTION tenancy.take_back_organizations(import uuid, ids uuid[]) RETURNS SETOF uuid LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
@@ -183,8 +183,6 @@ BEGIN
         CONTINUE WHEN EXISTS (SELECT FROM public.tags t WHERE t.provider_id = provider AND t.organization_id = o.id)
           OR EXISTS (SELECT FROM public.customer_templates t WHERE t.provider_id = provider AND t.organization_id = o.id);
         CONTINUE WHEN EXISTS (SELECT FROM public.notes t WHERE t.provider_id = provider AND t.organization_id = o.id);
-        CONTINUE WHEN EXISTS (SELECT FROM public.membership_assignments a
-          WHERE a.provider_id = provider AND a.organization_id = o.id AND a.membership_id <> self);
         CONTINUE WHEN EXISTS (SELECT FROM public.onboarding_items i
           WHERE i.provider_id = provider AND i.organization_id = o.id AND i.state <> 'open');
         CONTINUE WHEN EXISTS (SELECT FROM public.entities e

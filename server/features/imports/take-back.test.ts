@@ -1,5 +1,6 @@
 import { listContacts, updateContact } from '@tenantry/contract/customer-contacts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { getImport, type Import, undoImport } from '@tenantry/contract/imports.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,6 +46,21 @@ describe('an import that is taken back (B4)', () => {
     expect((await undone(admin, done.id)).progress).toMatchObject({ takenBack: 2, kept: 1 })
     const left = (await admin.api.call(listContacts, { params, query: {} })).body.items
     expect(left.map(({ firstName }) => firstName)).toEqual(['Bo'])
+  })
+
+  it('takes a customer that came with somebody who looks after it, and leaves one that somebody was given since', async () => {
+    const { admin, providerId, technician } = world.first
+    const file = `Name,Code,Technicians\nCared for,CARE-1,${technician.email}\nGiven away,CARE-2,\n`
+    const done = await imported(world, providerId, admin, file)
+    expect(done.progress).toMatchObject({ created: 2, failed: 0 })
+    const { items } = (await admin.api.call(listCustomers, { query: { q: 'CARE-2' } as never })).body
+    const given = {
+      params: { id: items[0]?.id as never },
+      body: { assignedUserIds: [technician.membershipId as never] },
+    }
+    expect((await admin.api.call(updateCustomer, given, { ifMatch: '*' })).status).toBe(200)
+    expect((await undone(admin, done.id)).progress).toMatchObject({ takenBack: 1, kept: 1 })
+    expect(await codes(admin, 'CARE-')).toEqual(['CARE-2'])
   })
 
   it('leaves a partner that somebody has made tags for', async () => {
