@@ -1,6 +1,7 @@
 import { csvSeparators, type ExportFormat, exportFormatOf, mostExportedRows } from '@tenantry/contract/exports.ts'
 import type { CellValue } from '@tenantry/contract/file-cells.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
+import { requireStillActing } from '../../platform/auth/acting-caller.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError } from '../../platform/errors.ts'
 import { byteOrderMark, csvRows } from '../../platform/files/csv-file.ts'
@@ -50,7 +51,7 @@ interface Running {
 /**
  * Sends a list as a file: which rows, and in which order, is settled in one statement; what stands in them is read in
  * batches, each in a transaction of its own, as it is at that moment. Who took out how much of what is written to the log
- * before the last rows leave, and also where the reader stops listening.
+ * before the last rows leave, and also where the reader stops listening. It breaks off where the reader may less by then.
  * @throws export_too_long (422) with `params.most` for more rows than a file may have
  * @throws rate_limited (429) for more files at the same time than one person may take out
  */
@@ -117,7 +118,11 @@ async function* rowsOf(
   { counts }: Running,
 ): AsyncGenerator<CellValue[][], void> {
   for (const batch of ids.batches(batchSize)) {
-    const records = await read((context) => readRecords(context, batch))
+    const records = await read(async (context) => {
+      // A reader who is slow keeps it going for long, whatever has become of their rights meanwhile.
+      await requireStillActing(context)
+      return readRecords(context, batch)
+    })
     counts[list] = (counts[list] ?? 0) + records.length
     yield records.map((record) => columns.map((column) => column.write(record)))
   }

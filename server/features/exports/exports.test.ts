@@ -261,6 +261,34 @@ describe('taking a file out', () => {
     expect(again.map((found) => found.length)).toEqual([1, 1])
   })
 
+  it('breaks off for whoever may no longer take it out', async () => {
+    const { providerId } = world.first
+    const place = { providerId, organizationId: providerId, role: 'technician', reach: 'all' } as const
+    const leaver = await world.addPerson(place)
+    const { body: key } = await leaver.api.call(createApiKey, { body: { name: 'Leaver', expiresInDays: 1 } })
+    const address = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`
+    const headers = { authorization: `Bearer ${key.key}` }
+    let received = ''
+    const end = new Promise<string>((resolve) => {
+      get(`${address}/api/v1/exports/devices?q=many`, { headers, agent: false }, (answer) => {
+        answer.on('error', () => resolve('broken'))
+        answer.on('end', () => resolve('whole'))
+        answer.once('data', async () => {
+          answer.pause()
+          await world.test.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [
+            leaver.membershipId,
+          ])
+          answer.on('data', (part) => {
+            received += part
+          })
+          answer.resume()
+        })
+      })
+    })
+    expect(await end).toBe('broken')
+    expect(received.split('\n').length).toBeLessThan(20_000)
+  })
+
   it('is over for whoever goes away before anything has come', async () => {
     const address = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`
     const key = await admin.api.call(createApiKey, { body: { name: 'Leaver', expiresInDays: 1 } })

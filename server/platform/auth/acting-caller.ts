@@ -3,6 +3,7 @@ import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { allowedOf } from '@tenantry/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { TenantDatabase, TenantTransaction } from '../database/tenant-database.ts'
+import { AppError } from '../errors.ts'
 import { systemScope } from '../tenancy/scope.ts'
 import type { Caller } from './caller.ts'
 
@@ -48,6 +49,18 @@ export async function actingCaller(
       reach: found.reach as Reach,
     },
   }
+}
+
+/**
+ * Ends what takes long, such as an answer that is sent part by part, where its caller may less by now than when it began.
+ * @throws forbidden (403)
+ */
+export async function requireStillActing({ tx, caller }: { tx: TenantTransaction; caller: Caller }): Promise<void> {
+  const { membershipId, organizationId, reach } = caller.scope
+  const found = await findActing(tx, membershipId, caller.apiKey?.id ?? null)
+  const permissions = allowedOf(found?.permissions ?? [])
+  const isSame = found?.reach === reach && found.organization_id === organizationId
+  if (!isSame || ![...caller.permissions].every((each) => permissions.has(each))) throw new AppError('forbidden')
 }
 
 interface ActingRow {
