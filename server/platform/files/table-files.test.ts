@@ -113,6 +113,14 @@ describe('a spreadsheet', () => {
     expect([isOver, read === before, read < 1_000]).toEqual([true, true, true])
   })
 
+  it('breaks off past the most rows that a sheet has', async () => {
+    async function* endless(): AsyncGenerator<never[][]> {
+      const many = Array.from({ length: 50_000 }, () => [])
+      for (;;) yield many
+    }
+    await expect(buffer(xlsxFile([sheet(endless(), texts(1))]))).rejects.toThrow('1048576 rows')
+  })
+
   it('breaks off with what breaks off its rows', async () => {
     async function* broken(): AsyncGenerator<string[][]> {
       yield [['a']]

@@ -78,6 +78,8 @@ async function* sheetXml({ columns, rows }: Sheet): AsyncGenerator<string, void>
     let xml = ''
     for (const row of batch) {
       number += 1
+      // Half a file is seen to be half; one with more rows than a sheet has is opened by no program.
+      if (number > mostSheetRows) throw new RangeError(`A sheet has ${mostSheetRows} rows at most`)
       xml += `<row r="${number}">`
       for (const [index, value] of row.entries())
         xml += cell(`${names[index]}${number}`, value, columns[index]?.type ?? 'text')
