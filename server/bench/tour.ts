@@ -33,6 +33,11 @@ const queries: Record<string, string> = {
   suggestCode: '?name=Nordwind',
   searchEverything: '?q=nor',
   downloadImportTemplate: '?kind=customers',
+  // A file of everything is no question about statements.
+  exportCustomers: '?q=nord',
+  exportContacts: '?q=nord',
+  exportEntities: '?q=nord',
+  exportDevices: '?q=fal001',
 }
 
 /**

@@ -26,8 +26,11 @@ const repeatable = operations
   // A file is no body to be sent a second time by mistake; the room of imports knows one.
   .filter(({ file }) => !file)
   .map((operation) => [operation.id, operation] as const)
-/** A draft and a view are their writer's own, a template and a tag lie in their writer's own house: none leaves the reach. */
-const ownThings = ['createCustomerDraft', 'createCustomerTemplate', 'createSavedView', 'createTag']
+/**
+ * A draft, a view and a change of many are their maker's own, a template and a tag lie in their maker's own house: none
+ * leaves the reach.
+ */
+const ownThings = ['createCustomerDraft', 'createCustomerTemplate', 'createSavedView', 'createTag', 'createBulkChange']
 const showing = repeatable.filter(([id, { secretAnswer }]) => !secretAnswer && !ownThings.includes(id))
 
 function repeat(operation: Operation, body: object) {

@@ -81,7 +81,12 @@ describe('a customer’s own administrator', () => {
       'if-match': '*',
     })
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden'])
-    expect(systemRoles.customer_administrator.permissions).toEqual(['customers.read', 'devices.read', 'users.read'])
+    expect(systemRoles.customer_administrator.permissions).toEqual([
+      'customers.read',
+      'devices.read',
+      'exports.create',
+      'users.read',
+    ])
   })
 })
 

@@ -12,10 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const customers = 150
+const customers = 100
 
 describe('what is taken out and brought in elsewhere (B4)', () => {
-  it('is taken out there again as the same bytes, but for ids and instants', async () => {
+  it('is taken out there again as the same bytes, but for ids and instants', { timeout: 120_000 }, async () => {
     const { first, second } = world
     for (const body of generatedCustomers(7, customers)) {
       const made = await first.admin.api.call(createCustomer, { body })
