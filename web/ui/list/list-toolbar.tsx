@@ -21,7 +21,7 @@ export function ListToolbar<Row>(props: {
   options?: FilterOptions
   /** The list's saved views. */
   views?: ReactNode
-  /** What else the list offers, before what arranges it. */
+  /** What else the list offers, before its views. */
   end?: ReactNode
   /** The columns of its table can be arranged. */
   layout?: Arranged<Row>
@@ -46,8 +46,8 @@ export function ListToolbar<Row>(props: {
       )}
       <div className={classes.end}>
         {props.views}
-        {props.end}
         {props.layout && state.view === 'table' && <ColumnMenu layout={props.layout} />}
+        {props.end}
         {state.views.length > 1 && <ViewSwitch value={state.view} views={state.views} onChange={state.setView} />}
       </div>
     </div>
