@@ -70,7 +70,9 @@ export const BulkChangeInput = z
     change: BulkChangeOrder,
   })
   .superRefine(({ ids, q, filter }, context) => {
-    if (ids !== undefined && (q !== undefined || filter !== undefined))
+    // Whoever forgets to say which means none, not all.
+    const isFound = q !== undefined || filter !== undefined
+    if (isFound === (ids !== undefined))
       context.addIssue({ code: 'custom', path: ['ids'], message: 'Name customers or a filter', params: bothWays })
     const { error } = listOfCustomers.safeParse({ ...(q === undefined ? {} : { q }), ...(filter ? { filter } : {}) })
     for (const { path, message } of error?.issues ?? [])
@@ -78,7 +80,7 @@ export const BulkChangeInput = z
   })
   .meta({
     id: 'BulkChangeInput',
-    description: 'Without ids, all that q and filter find; without either, all customers',
+    description: 'Either ids, or all that q and filter find; an empty filter finds all customers',
   })
 export type BulkChangeInput = z.output<typeof BulkChangeInput>
 

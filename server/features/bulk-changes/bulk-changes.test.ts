@@ -173,6 +173,7 @@ describe('a bulk change (B24)', () => {
     for (const change of [{ kind: 'tags' }, { kind: 'settings' }, { kind: 'technicians' }])
       expect(await wrong({ ids, change })).toEqual(['change: nothing_to_change'])
     expect(await wrong({ ids, q: 'x', change: { kind: 'status', status: 'active' } })).toEqual(['ids: ids_or_filter'])
+    expect(await wrong({ change: { kind: 'status', status: 'active' } })).toEqual(['ids: ids_or_filter'])
     expect(
       await wrong({ filter: { nothing: { eq: '1' } }, change: { kind: 'status', status: 'active' } }),
     ).toHaveLength(1)

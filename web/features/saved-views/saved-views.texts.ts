@@ -1,6 +1,5 @@
 /** The words of saved views. */
 export const texts = {
-  button: 'Views',
   current: (name: string) => `View: ${name}`,
   changed: 'changed',
   menu: 'Saved views',

@@ -3,7 +3,7 @@ import { IconBookmark } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { OnDemand } from '../../ui/on-demand.tsx'
-import { texts } from './saved-views.texts.ts'
+import { buttonText } from './button.texts.ts'
 import { noView } from './view-search.ts'
 
 const load = () => import('./views-menu.tsx')
@@ -23,7 +23,7 @@ export function SavedViews({ list }: { list: 'customers' | 'devices' | 'customer
 }
 
 /** The button alone; also what the menu hangs on. */
-export function ViewsButton({ children = texts.button, ...rest }: ComponentProps<'button'>) {
+export function ViewsButton({ children = buttonText, ...rest }: ComponentProps<'button'>) {
   return (
     <Button
       variant="subtle"

@@ -18,6 +18,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { useMe } from '../../platform/session.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
+import { buttonText } from './button.texts.ts'
 import classes from './saved-views.module.css'
 import { texts } from './saved-views.texts.ts'
 import { ViewsButton } from './saved-views.tsx'
@@ -45,7 +46,7 @@ export default function ViewsMenu({ list, isClosed }: { list: SavedView['list'];
       <Menu position="bottom-start" width={300} opened={opened} onChange={setOpened}>
         <Menu.Target>
           <ViewsButton ref={button}>
-            {current ? texts.current(current.name) : texts.button}
+            {current ? texts.current(current.name) : buttonText}
             {current && !isShown(current.search, search) && <span className={classes.changed}>{texts.changed}</span>}
           </ViewsButton>
         </Menu.Target>

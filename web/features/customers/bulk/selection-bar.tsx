@@ -38,7 +38,7 @@ export default function SelectionBar(props: {
       </Button>
       {isOpen && (
         <Suspense>
-          <BulkPanel chosen={isAll ? filter : { ids: [...ids] }} onClose={() => setOpen(false)} />
+          <BulkPanel chosen={isAll ? { filter: {}, ...filter } : { ids: [...ids] }} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </section>

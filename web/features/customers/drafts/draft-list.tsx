@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { CustomerDraftSummary } from '@tenantry/contract/customer-drafts.ts'
+import { lazy, Suspense, useState } from 'react'
+import { formatAgo } from '../../../platform/format.ts'
+import { problemText } from '../../../platform/problem-text.ts'
+import { notifyDone, notifyError } from '../../../ui/notify.ts'
+import { draftRemote } from './draft-remote.ts'
+import { draftsQuery } from './drafts.api.ts'
+import classes from './drafts.module.css'
+import { draftTexts as words } from './drafts.texts.ts'
+import { stepTitles } from './step-titles.ts'
+
+const ThrowAwayDraft = lazy(() => import('./throw-away-draft.tsx'))
+
+const shownAtFirst = 2
+
+const nameOf = ({ title }: CustomerDraftSummary) => title ?? words.untitled
+
+/** The customers that the person has begun to type, each to go on with or to throw away. */
+export default function DraftList({ drafts }: { drafts: readonly CustomerDraftSummary[] }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const [leaving, setLeaving] = useState<CustomerDraftSummary | null>(null)
+  const throwAway = useThrowAway()
+  const shown = showsAll ? drafts : drafts.slice(0, shownAtFirst)
+  return (
+    <section className={classes.drafts} aria-label={words.heading}>
+      <ul className={classes.list}>
+        {shown.map((draft) => (
+          <DraftLine key={draft.id} draft={draft} onThrowAway={() => setLeaving(draft)} />
+        ))}
+      </ul>
+      {shown.length < drafts.length && (
+        <Button variant="subtle" color="gray" size="xs" onClick={() => setShowsAll(true)}>
+          {words.more(drafts.length - shown.length)}
+        </Button>
+      )}
+      {leaving && (
+        <Suspense>
+          <ThrowAwayDraft
+            name={nameOf(leaving)}
+            onClose={() => setLeaving(null)}
+            onConfirm={() => {
+              setLeaving(null)
+              void throwAway(leaving)
+            }}
+          />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+function DraftLine({ draft, onThrowAway }: { draft: CustomerDraftSummary; onThrowAway: () => void }) {
+  const navigate = useNavigate()
+  const name = nameOf(draft)
+  const step = stepTitles[draft.stepId]
+  const resume = () =>
+    void navigate({ to: '/customers', search: (before) => ({ ...before, add: true as const, draft: draft.id }) })
+  return (
+    <li className={classes.line}>
+      <span className={classes.words}>
+        {words.draft} <strong className={classes.name}>{name}</strong>
+        {step !== undefined && `, ${words.step(step)}`}, {formatAgo(draft.updatedAt)}
+      </span>
+      <Button variant="light" size="xs" aria-label={words.resumeOf(name)} onClick={resume}>
+        {words.resume}
+      </Button>
+      <Button variant="subtle" color="gray" size="xs" aria-label={words.throwAwayOf(name)} onClick={onThrowAway}>
+        {words.throwAway}
+      </Button>
+    </li>
+  )
+}
+
+function useThrowAway() {
+  const queryClient = useQueryClient()
+  return async (draft: CustomerDraftSummary) => {
+    try {
+      await draftRemote.remove(draft.id)
+      notifyDone(words.thrownAway(nameOf(draft)))
+    } catch (error) {
+      notifyError(words.failed, problemText(error).advice)
+    }
+    await queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
+  }
+}
