@@ -3,9 +3,10 @@ import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { columnOfProblem, type FileColumn, type RowProblem, readRow } from '@tenantry/contract/file-columns.ts'
 import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import type { CodeMemory } from '../customers/public.ts'
+import type { Separator } from './encodings.ts'
 import { columnOfField } from './file-columns-of.ts'
 import { type Counts, countNames, type ImportRow, type MadeRow, type NewProblem } from './imports.queries.ts'
-import { matchingOf } from './imports.view.ts'
+import { headersOf, matchingOf } from './imports.view.ts'
 import type { FileRow } from './read-rows.ts'
 
 /** What lives as long as a run: what the rows so far have said that later ones depend on. */
@@ -45,6 +46,27 @@ export function newRun(row: ImportRow): Run {
     isDryRun: row.state === 'checking',
   }
 }
+
+/**
+ * The rows whose cells stand below their headings. One with more cells than headings is a problem as a whole: nobody
+ * knows which of its cells has moved, so none of them says anything.
+ */
+export function rowsInShape(run: Run, outcome: Outcome, rows: readonly FileRow[]): FileRow[] {
+  const columns = headersOf(run.row).length
+  return rows.filter((row) => {
+    const isInShape = row.cells.slice(columns).every((cell) => cell.trim() === '')
+    if (!isInShape) fail(run, outcome, row, [tooManyCells(row.cells.length, columns, run.row.separator)])
+    return isInShape
+  })
+}
+
+function tooManyCells(cells: number, columns: number, separator: string): Problem {
+  const counted = `This row has ${cells} cells and the file ${columns} ${columns === 1 ? 'column' : 'columns'}`
+  const message = `${counted}; a ${separatorWords[separator as Separator]} may lack its quotes`
+  return { path: '', code: 'row_too_many_cells', message }
+}
+
+const separatorWords: Record<Separator, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' }
 
 /** What a row says, with what is wrong with single cells. */
 export function readCells<Shape>(run: Run, row: FileRow) {

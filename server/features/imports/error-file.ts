@@ -44,6 +44,13 @@ export async function* errorFile(files: FileStore, read: Reader, id: string): As
 /** What an earlier error file has said is not carried along. */
 const isOwn = (headers: readonly string[], index: number) => headers[index] === errorHeader
 
+/** At least one for each heading; those that a row has too many stay, so that none is lost and the row is refused until it is mended. */
+function cellsOf({ cells }: FileRow, headers: readonly string[]): string[] {
+  return Array.from({ length: Math.max(headers.length, cells.length) }, (_, index) =>
+    bareText(cells[index] ?? ''),
+  ).filter((_, index) => !isOwn(headers, index))
+}
+
 async function part(
   of: ImportRow,
   rows: AsyncGenerator<FileRow>,
@@ -56,8 +63,7 @@ async function part(
     const { value, done } = await rows.next()
     if (done) return text
     const problems = said.get(value.number)
-    const cells = headers.flatMap((_, index) => (isOwn(headers, index) ? [] : [bareText(value.cells[index] ?? '')]))
-    if (problems) text += csvRows([[problems.join('; '), ...cells]])
+    if (problems) text += csvRows([[problems.join('; '), ...cellsOf(value, headers)]])
     if (value.number >= last) return text
   }
 }

@@ -23,7 +23,7 @@ import {
 } from '../customers/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { findColleague } from '../users/public.ts'
-import { breathe, fail, findRepeated, newOutcome, type Outcome, type Run, readCells } from './chunk.ts'
+import { breathe, fail, findRepeated, newOutcome, type Outcome, type Run, readCells, rowsInShape } from './chunk.ts'
 import { mendRecord } from './mend-record.ts'
 import { findNamedPlace, type NamedPlace, pathKey } from './places.ts'
 import type { FileRow } from './read-rows.ts'
@@ -45,7 +45,7 @@ export async function importCustomers(context: CallContext, run: Run, rows: read
   await shareTree(context.tx)
   const missingOf = await findRequired(context)
   const groups = new Map<string, ReadRow[]>()
-  for (const row of rows) {
+  for (const row of rowsInShape(run, outcome, rows)) {
     const { given, problems } = readCells<CustomerRecord>(run, row)
     mendRecord(given)
     const parents = (given.parentCodes ?? []) as string[]

@@ -14,7 +14,7 @@ import { fieldProblems } from '../../platform/http/problems.ts'
 import { createContact, getContact, readContacts, updateContact } from '../contacts/public.ts'
 import { findPlace } from '../customers/public.ts'
 import { createEntity, findEntityIds, getEntity, updateEntity } from '../entities/public.ts'
-import { breathe, fail, findRepeated, newOutcome, type Outcome, type Run, readCells } from './chunk.ts'
+import { breathe, fail, findRepeated, newOutcome, type Outcome, type Run, readCells, rowsInShape } from './chunk.ts'
 import { mendRecord } from './mend-record.ts'
 import { findNamed, pathKey, shortPath } from './places.ts'
 import type { FileRow } from './read-rows.ts'
@@ -90,7 +90,7 @@ function importer<Input, Patch>(part: Part<Input, Patch>) {
     const outcome = newOutcome()
     const root = await findPlace(context, run.row.parent_id ?? undefined)
     const customers = new Map<string, string | null>()
-    for (const [index, row] of rows.entries()) {
+    for (const [index, row] of rowsInShape(run, outcome, rows).entries()) {
       if (index % 20 === 19) await breathe()
       const { given, problems } = readCells<EntityRecord & ContactRecord>(run, row)
       mendRecord(given)

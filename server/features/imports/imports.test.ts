@@ -62,6 +62,35 @@ describe('a list of customers (B4)', () => {
     expect(await customers('Good')).toEqual([])
   })
 
+  it('holds back rows with more cells than headings, whose cells have moved', async () => {
+    const { admin, providerId } = world.first
+    const file = 'Name,Code,City\nAcme, Inc.,AC9,Ulm\n"Apex, Inc.",AP9,Ulm\nAegis,AE9,Ulm, ,\n'
+    for (const isCheck of [true, false]) {
+      const done = await imported(world, providerId, admin, file, { isCheck, existing: 'skip' })
+      expect(done.progress).toMatchObject({ created: 2, skipped: 0, failed: 1 })
+      const { items } = (await admin.api.call(listImportProblems, { params: { id: done.id } })).body
+      const message = 'This row has 4 cells and the file 3 columns; a comma may lack its quotes'
+      const whole = { header: null, field: null, value: null }
+      expect(items).toEqual([{ row: 2, code: 'row_too_many_cells', message, ...whole }])
+      const { body } = await admin.api.request('GET', `/api/v1/imports/${done.id}/error-file`)
+      expect(body.trim().split('\r\n').slice(1)).toEqual([`${message},Acme, Inc.,AC9,Ulm`])
+    }
+    expect(await customers('Acme')).toEqual([])
+    expect(await customers('Apex')).toEqual(['Apex, Inc. AP9'])
+    expect(await customers('Aegis')).toEqual(['Aegis AE9'])
+  })
+
+  it.each(['entities', 'contacts'] as const)('holds such rows of %s back too', async (kind) => {
+    const { admin, providerId } = world.first
+    const file = {
+      entities: 'Customer code;Name\nCUST-1;Ulm;x\n',
+      contacts: 'Customer code;Email\nCUST-1;a@b.example;x\n',
+    }
+    const done = await imported(world, providerId, admin, file[kind], { kind })
+    expect(done.progress).toMatchObject({ created: 0, failed: 1 })
+    expect(await problemsOf(done.id)).toEqual(['2 null: row_too_many_cells'])
+  })
+
   it('is refused when it is no list', async () => {
     const answer = await upload(world.first.admin.api, Buffer.from([1, 0, 2, 0, 0, 0, 3, 4]))
     expect([answer.statusCode, answer.json().errors[0].code]).toEqual([422, 'file_not_text'])
