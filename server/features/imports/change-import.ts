@@ -16,7 +16,7 @@ import {
   lockImport,
 } from './imports.queries.ts'
 import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
-import { cleanMatching, headersHash } from './match-columns.ts'
+import { cleanMatching, headersHash, rememberedPart } from './match-columns.ts'
 
 /** An import with the version that its editor compares. */
 export interface ReadImport {
@@ -59,7 +59,7 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
       house_id: caller.organization.id,
       kind,
       headers_hash: headersHash(headers),
-      matching: JSON.stringify(matching),
+      matching: JSON.stringify(rememberedPart(headers, matching)),
       updated_at: clock.now(),
     })
   await deleteProblems(tx, id)

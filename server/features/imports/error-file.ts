@@ -6,6 +6,7 @@ import type { FileStore } from '../../platform/files/file-store.ts'
 import type { Reader } from '../../platform/http/route.ts'
 import { findImport, findProblems, type ImportRow } from './imports.queries.ts'
 import { headersOf } from './imports.view.ts'
+import { isErrorColumn } from './match-columns.ts'
 import { type FileRow, readRows } from './read-rows.ts'
 
 const rowsOfPart = 200
@@ -22,7 +23,7 @@ export async function* errorFile(files: FileStore, read: Reader, id: string): As
   if (!row.has_file) throw new AppError('import_not_possible', { params: { state: row.state, reason: 'file_removed' } })
   const headers = headersOf(row)
   // With the mark that spreadsheets need to take it for UTF-8.
-  yield `${byteOrderMark}${csvRows([[errorHeader, ...headers.filter((_, index) => !isOwn(headers, index))]])}`
+  yield `${byteOrderMark}${csvRows([[errorHeader, ...headers.filter((header) => !isErrorColumn(header))]])}`
   const rows = readRows(files, id, row)
   try {
     for (let afterRow = 0; ; ) {
@@ -41,14 +42,14 @@ export async function* errorFile(files: FileStore, read: Reader, id: string): As
   }
 }
 
-/** What an earlier error file has said is not carried along. */
-const isOwn = (headers: readonly string[], index: number) => headers[index] === errorHeader
-
-/** At least one for each heading; those that a row has too many stay, so that none is lost and the row is refused until it is mended. */
+/**
+ * At least one for each heading, without what an earlier file of errors has said. Those that a row has too many stay, so
+ * that none is lost and the row is refused until it is mended.
+ */
 function cellsOf({ cells }: FileRow, headers: readonly string[]): string[] {
   return Array.from({ length: Math.max(headers.length, cells.length) }, (_, index) =>
     bareText(cells[index] ?? ''),
-  ).filter((_, index) => !isOwn(headers, index))
+  ).filter((_, index) => !isErrorColumn(headers[index]))
 }
 
 async function part(

@@ -5,6 +5,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import {
   cancelImport,
+  errorHeader,
   getImport,
   type Import,
   listImportProblems,
@@ -295,6 +296,23 @@ describe('the file of errors', () => {
     expect(again.progress).toMatchObject({ created: 2, failed: 0 })
     expect((await byCode('WRONG-1')).location.city).toMatch(/^Bad\sHomburg$/)
     expect((await byCode('SUM-1')).name).toBe('=Sum')
+  })
+})
+
+describe('a matching made by hand', () => {
+  const headers = 'Firma,Notiz,Kürzel'
+  const fields = ({ columns }: Import) => columns.map(({ field }) => field)
+
+  it('is there again for the file of errors, and what is changed there for the file itself', async () => {
+    const matching = ['name', null, 'code']
+    const done = await imported(world, providerId, admin, csv(headers, 'Hand,x,bad code'), { matching })
+    const { body } = await admin.api.request('GET', `/api/v1/imports/${done.id}/error-file`)
+    const again = await uploaded(admin.api, body.replace('bad code', 'HAND-1'))
+    expect(again.columns.map(({ header }) => header)).toEqual([errorHeader, 'Firma', 'Notiz', 'Kürzel'])
+    expect(fields(again)).toEqual([null, 'name', null, 'code'])
+    const changed = { matching: [null, 'name', 'domain', 'code'] }
+    await admin.api.call(updateImport, { params: { id: again.id }, body: changed }, { ifMatch: '*' })
+    expect(fields(await uploaded(admin.api, csv(headers, 'Hand,x,HAND-1')))).toEqual(['name', 'domain', 'code'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
+import { errorHeader } from '@tenantry/contract/imports.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
@@ -54,6 +55,7 @@ describe('columns are matched (B4)', () => {
   it('the same for the same headings, whatever their case', () => {
     expect(headersHash(['Name', 'Zip Code'])).toBe(headersHash(['name', 'ZIP-code']))
     expect(headersHash(['Name', 'Zip Code'])).not.toBe(headersHash(['Zip Code', 'Name']))
+    expect(headersHash(['Name', errorHeader])).toBe(headersHash(['Name']))
   })
 
   it('with fields that there are, each once, for the columns that there are', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ImportKind } from '@tenantry/contract/imports.ts'
+import { errorHeader, type ImportKind } from '@tenantry/contract/imports.ts'
 import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './file-columns-of.ts'
 import { foreignHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
@@ -7,11 +7,26 @@ import { headerKey } from './header-key.ts'
 /** For each column of a file the field that it stands for, or null. */
 export type Matching = (string | null)[]
 
-/** What tells a set of headings from others: their keys in their order. */
+/** Whether a column is the one that a file of errors has got from us: it comes and goes, and stands for nothing. */
+export function isErrorColumn(header: string | undefined): boolean {
+  return header === errorHeader
+}
+
+/** What tells a set of headings from others: their keys in their order, that of our own column of errors left out. */
 export function headersHash(headers: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(headers.map(headerKey)))
-    .digest('hex')
+  const keys = headers.filter((header) => !isErrorColumn(header)).map(headerKey)
+  return createHash('sha256').update(JSON.stringify(keys)).digest('hex')
+}
+
+/** A matching as it is remembered: for the columns that {@link headersHash} counts. */
+export function rememberedPart(headers: readonly string[], matching: Matching): Matching {
+  return matching.filter((_, index) => !isErrorColumn(headers[index]))
+}
+
+/** A remembered matching on the columns of a file with the same {@link headersHash}. */
+export function placeRemembered(headers: readonly string[], remembered: Matching): Matching {
+  const left = remembered.values()
+  return headers.map((header) => (isErrorColumn(header) ? null : (left.next().value ?? null)))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Upload } from '../../platform/http/route.ts'
 import { analyseFile } from './analyse-file.ts'
 import { dropOldFiles, findMatching, insertImport } from './imports.queries.ts'
 import { importView } from './imports.view.ts'
-import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
+import { cleanMatching, headersHash, matchHeaders, placeRemembered } from './match-columns.ts'
 import { fileKey } from './read-rows.ts'
 
 /**
@@ -26,7 +26,9 @@ export async function receiveImport(
     const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
       const known = await findMatching(tx, key)
-      const matching = known ? cleanMatching(kind, known, headers.length) : matchHeaders(kind, headers)
+      const matching = known
+        ? cleanMatching(kind, placeRemembered(headers, known), headers.length)
+        : matchHeaders(kind, headers)
       const now = clock.now()
       const row = await insertImport(tx, {
         provider_id: caller.scope.providerId,
