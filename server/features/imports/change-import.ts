@@ -16,7 +16,7 @@ import {
   lockImport,
 } from './imports.queries.ts'
 import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
-import { cleanMatching, headersHash, rememberedPart } from './match-columns.ts'
+import { cleanMatching, headersHash, rememberedPart, requireMatching } from './match-columns.ts'
 
 /** An import with the version that its editor compares. */
 export interface ReadImport {
@@ -42,6 +42,7 @@ export async function listImports({ tx }: CallContext) {
  * Sets how an import is done, before it begins; a matching is remembered for the caller's house.
  * @throws not_found (404) for an import that is not one’s own, and for a parent that the caller cannot see
  * @throws import_not_possible (409) once it runs
+ * @throws invalid_input (422) for a matching with fields that there are not, or of another length than the file
  */
 export async function updateImport(context: CallContext, id: string, patch: ImportPatch): Promise<ReadImport> {
   const { tx, caller, clock, ifMatch } = context
@@ -52,6 +53,7 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
   if (patch.parentId) await findPlace(context, patch.parentId)
   const kind = row.kind as ImportKind
   const headers = headersOf(row)
+  if (patch.matching) requireMatching(kind, patch.matching, headers.length)
   const matching = patch.matching && cleanMatching(kind, patch.matching, headers.length)
   if (matching)
     await keepMatching(tx, {

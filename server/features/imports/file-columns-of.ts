@@ -47,7 +47,8 @@ const headingOfSystem = /^external id \((.{1,50})\)$/i
 /** The field of a heading that names a system which only this house has. */
 export function systemInHeading(kind: ImportKind, header: string): string | null {
   const system = kind === 'customers' ? headingOfSystem.exec(header.trim())?.[1] : undefined
-  return system ? `${ofSystem}${normalizeSystem(system)}` : null
+  const field = `${ofSystem}${normalizeSystem(system ?? '')}`
+  return columnOfField(kind, field) ? field : null
 }
 
 /** The column that a field of a matching means; nothing where there is none. */

@@ -316,6 +316,31 @@ describe('a matching made by hand', () => {
   })
 })
 
+describe('a matching that does not fit', () => {
+  it('is refused at its entries, and nothing of it is remembered', async () => {
+    const file = 'Betrieb,Zeichen,Ort\nA,B,C\n'
+    const { id, columns } = await uploaded(admin.api, file)
+    const answerTo = async (matching: (string | null)[]) => {
+      const { status, problem } = await admin.api.call(
+        updateImport,
+        { params: { id }, body: { matching } },
+        { ifMatch: '*' },
+      )
+      return [status, problem.code, ...(problem.errors ?? []).map(({ path, code }) => `${path} ${code}`)]
+    }
+    const refused = [422, 'invalid_input']
+    expect(await answerTo(['name', 'no such', 'providerId'])).toEqual([
+      ...refused,
+      'matching.1 unknown_field',
+      'matching.2 unknown_field',
+    ])
+    expect(await answerTo(['name', 'code'])).toEqual([...refused, 'matching.2 matching_length'])
+    expect(await answerTo(['name', 'code', null, null])).toEqual([...refused, 'matching.3 matching_length'])
+    expect((await read(id)).columns).toEqual(columns)
+    expect((await uploaded(admin.api, file)).columns).toEqual(columns)
+  })
+})
+
 describe('what is required', () => {
   it('is asked of rows as of the form', async () => {
     const form = await admin.api.call(createCustomer, {

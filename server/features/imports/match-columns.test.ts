@@ -49,6 +49,7 @@ describe('columns are matched (B4)', () => {
   it('with a system of outside ids that only this house has', () => {
     const matched = matchHeaders('customers', ['External ID (Our books)', 'External ID (HaloPSA)'])
     expect(matched).toEqual(['externalIds.Our books', 'externalIds.haloPsa'])
+    expect(matchHeaders('customers', ['Name', 'External ID ( )'])).toEqual(['name', null])
     expect(cleanMatching('customers', [...matched, 'externalIds.'], 3)).toEqual([...matched, null])
   })
 

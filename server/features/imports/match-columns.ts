@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { errorHeader, type ImportKind } from '@tenantry/contract/imports.ts'
+import { invalidInput } from '../../platform/errors.ts'
 import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './file-columns-of.ts'
 import { foreignHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
@@ -61,6 +63,26 @@ export function matchHeaders(kind: ImportKind, headers: readonly string[]): Matc
 
 function hits({ fields }: { fields: ReadonlyMap<string, string> }, keys: readonly string[]): number {
   return keys.filter((key) => fields.has(key)).length
+}
+
+/**
+ * Refuses a matching that names what is no field, or that has not one entry for each column of the file.
+ * @throws invalid_input (422) with the path of each such entry; of a list of another length, of the first one too many
+ * or missing
+ */
+export function requireMatching(kind: ImportKind, matching: Matching, columns: number): void {
+  const problems: FieldProblem[] = matching.flatMap((field, index) =>
+    field === null || columnOfField(kind, field)
+      ? []
+      : [{ path: `matching.${index}`, code: 'unknown_field', message: 'There is no such field' }],
+  )
+  if (matching.length !== columns)
+    problems.push({
+      path: `matching.${Math.min(matching.length, columns)}`,
+      code: 'matching_length',
+      message: `One entry for each column of the file is needed: ${columns}, not ${matching.length}`,
+    })
+  if (problems.length > 0) throw invalidInput(...problems)
 }
 
 /** A matching as it is kept: for the columns of the file, with fields that there are and that nobody gets twice. */
