@@ -65,12 +65,14 @@ function casesOf([name, column]: [string, ListColumn], example: Example): Growth
 }
 
 function condition(name: string, { type, values }: ListColumn, example: Example): string {
-  const known: Record<string, string | null> = { ...example }
+  const { name: ownName, code, parentId } = example
+  const known: Record<string, string | null> = { name: ownName, code, parentId }
   const value = known[name]
   if (value) return `[eq]=${encodeURIComponent(value)}`
   switch (type) {
     case 'number':
       return '[gt]=5'
+    case 'date':
     case 'instant':
       return '[gt]=2026-01-01'
     case 'enum':
