@@ -7,7 +7,7 @@ import { useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { customersKey } from '../customers/public.ts'
+import { customerQuery, customersKey } from '../customers/public.ts'
 import { type Chosen, mergePreviewKey, sendMerge } from './customer-merges.api.ts'
 import { texts } from './customer-merges.texts.ts'
 
@@ -25,14 +25,19 @@ export function useMerge(source: Customer, etag: string) {
     notifyDone(texts.done(merge.source.name, merge.target.name))
     await navigate({ to: '/customers/$id/$tab', params: { id: merge.intoId, tab: 'overview' }, search: {} })
   }
+  const readAgain = async () => {
+    await queryClient.invalidateQueries({ queryKey: customersKey })
+    const found = queryClient.getQueryData(customerQuery(source.id).queryKey)
+    // Of what has become part of another one meanwhile there is nothing to preview.
+    if (found?.data.id === source.id) await queryClient.invalidateQueries({ queryKey: mergePreviewKey })
+  }
   const run = async (preview: CustomerMerge, fields: Chosen) => {
     if (isRunning.current) return
     isRunning.current = true
     setBusy(true)
     setFailure(null)
     await send(preview, fields).catch((error: unknown) => setFailure(failureText(error)))
-    void queryClient.invalidateQueries({ queryKey: customersKey })
-    void queryClient.invalidateQueries({ queryKey: mergePreviewKey })
+    void readAgain()
     isRunning.current = false
     setBusy(false)
   }
