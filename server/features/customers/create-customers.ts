@@ -11,10 +11,10 @@ import { isOwnSide } from '../own-side/public.ts'
 import { insertManySettings, resolveSettings, settingNames } from '../settings/public.ts'
 import { assignCreatorToMany } from '../users/public.ts'
 import type { People } from './customer-people.ts'
-import { insertManyCounters, insertManyOrganizations, insertManyPlaces } from './customers.queries.ts'
 import { auditedCustomer } from './customers.view.ts'
 import type { Place } from './find-place.ts'
 import { readAs } from './get-customer.ts'
+import { insertManyCounters, insertManyOrganizations, insertManyPlaces } from './many-customers.queries.ts'
 import { asStored, type CodedCustomer, type PreparedCustomer } from './new-customer.ts'
 
 /**
