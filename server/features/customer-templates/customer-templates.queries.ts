@@ -89,11 +89,6 @@ export async function holdTemplate(tx: TenantTransaction, id: string): Promise<b
   return row !== undefined
 }
 
-/** An organization as far as the caller sees it. */
-export async function findSeen(tx: TenantTransaction, id: string) {
-  return tx.selectFrom('organizations').select(['id', 'name', 'type']).where('id', '=', id).executeTakeFirst()
-}
-
 /** How many templates an organization has. */
 export async function countTemplates(tx: TenantTransaction, organizationId: string): Promise<number> {
   const { count } = await tx

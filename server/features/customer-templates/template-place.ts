@@ -2,9 +2,9 @@
 import type { Caller } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { findOrganization, requireWritable } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
-import { findSeen, findTemplate, holdTemplate, type TemplateRow } from './customer-templates.queries.ts'
+import { findTemplate, holdTemplate, type TemplateRow } from './customer-templates.queries.ts'
 
 /** A name that another template of the same organization has. */
 export const nameTaken = { path: 'name', code: 'name_taken', message: 'Another template here has this name' } as const
@@ -51,7 +51,7 @@ export async function ownerFor(context: CallContext, organizationId: string | un
   const { tx, caller } = context
   if (!readsTemplates(caller)) throw new AppError('forbidden')
   const id = organizationId ?? caller.organization.id
-  const owner = await findSeen(tx, id)
+  const owner = await findOrganization(tx, id)
   if (!owner) {
     if (id !== caller.organization.id) throw new AppError('not_found')
     throw new AppError('forbidden', { detail: 'Templates are kept by those who see all of their organization' })

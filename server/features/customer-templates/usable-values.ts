@@ -7,9 +7,9 @@ import type {
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { findOrganization } from '../organizations/public.ts'
 import { usableTags } from '../tags/public.ts'
 import { findActiveUser, pickableBelow } from '../users/public.ts'
-import { findSeen } from './customer-templates.queries.ts'
 
 /** The values with what was left out of them. */
 export type UsableValues = Pick<CustomerTemplate, 'values' | 'parent' | 'dropped'>
@@ -64,7 +64,7 @@ function isEmptyList(value: unknown): boolean {
 /** The organization that customers of a template lie below; one's own house is known to those who do not see it. */
 async function findPlace({ tx, caller }: CallContext, id: string): Promise<UsableValues['parent']> {
   const { organization, scope } = caller
-  const seen = await findSeen(tx, id)
+  const seen = await findOrganization(tx, id)
   const found = seen ?? (scope.reach === 'selected' && organization.id === id ? organization : undefined)
   if (!found) return null
   return { id: found.id as OrganizationId, name: found.name, type: found.type as OrganizationType }

@@ -42,17 +42,6 @@ export async function findRecents(tx: TenantTransaction, limit: number) {
     .execute()
 }
 
-/** Whether the caller sees an organization that has a page of its own. */
-export async function seesCustomer(tx: TenantTransaction, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('organizations')
-    .select('id')
-    .where('id', '=', id)
-    .where('type', '<>', 'provider')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** How many favourites the caller has, those out of sight included. */
 export async function countFavourites(tx: TenantTransaction): Promise<number> {
   const { count } = await tx

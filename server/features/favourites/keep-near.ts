@@ -2,12 +2,12 @@
 import { mostFavourites, mostRecents } from '@tenantry/contract/favourites.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { seesOrganization } from '../organizations/public.ts'
 import {
   countFavourites,
   deleteFavourite,
   insertFavourite,
   type OwnMark,
-  seesCustomer,
   trimRecents,
   upsertRecent,
 } from './favourites.queries.ts'
@@ -46,7 +46,7 @@ export async function recordRecent(context: CallContext, id: string): Promise<vo
 }
 
 async function markOf({ tx, caller }: CallContext, organizationId: string): Promise<OwnMark> {
-  if (!(await seesCustomer(tx, organizationId))) throw new AppError('not_found')
+  if (!(await seesOrganization(tx, organizationId))) throw new AppError('not_found')
   const { providerId, membershipId } = caller.scope
   return { providerId, membershipId, organizationId }
 }

@@ -13,6 +13,11 @@ export async function seesOrganization(tx: TenantTransaction, id: string): Promi
   return row !== undefined
 }
 
+/** An organization as far as the caller sees it. */
+export async function findOrganization(tx: TenantTransaction, id: string) {
+  return tx.selectFrom('organizations').select(['id', 'name', 'type']).where('id', '=', id).executeTakeFirst()
+}
+
 /** Holds an organization below the provider until the transaction ends; false where the caller cannot see it. */
 export async function holdOrganization(tx: TenantTransaction, id: string): Promise<boolean> {
   const row = await tx

@@ -6,12 +6,11 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { requireWritable } from '../organizations/public.ts'
+import { findOrganization, requireWritable } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import {
   countTags,
   deleteTagRow,
-  findSeen,
   findTag,
   findTagRows,
   holdTag,
@@ -132,7 +131,7 @@ async function houseFor(context: CallContext, organizationId: string | undefined
   const { tx, caller } = context
   if (isOwnSide(caller)) throw new AppError('forbidden')
   const id = organizationId ?? caller.organization.id
-  const house = id === caller.organization.id ? caller.organization : await findSeen(tx, id)
+  const house = id === caller.organization.id ? caller.organization : await findOrganization(tx, id)
   if (!house) throw new AppError('not_found')
   if (house.type !== 'provider' && house.type !== 'partner')
     throw invalidInput({

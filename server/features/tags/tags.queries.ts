@@ -79,11 +79,6 @@ export async function holdTag(tx: TenantTransaction, id: string): Promise<void> 
   await tx.selectFrom('tags as t').select('t.id').where('t.id', '=', id).forUpdate('t').execute()
 }
 
-/** An organization as far as the caller sees it. */
-export async function findSeen(tx: TenantTransaction, id: string) {
-  return tx.selectFrom('organizations').select(['id', 'name', 'type']).where('id', '=', id).executeTakeFirst()
-}
-
 /** How many tags a house has. */
 export async function countTags(tx: TenantTransaction, houseId: string): Promise<number> {
   const { count } = await tx
