@@ -32,7 +32,7 @@ export function DeleteEntity(props: { entity: Entity; customerName: string; onEn
         },
       ),
     onSuccess: () => {
-      entitiesChanged(queryClient, organizationId)
+      entitiesChanged(queryClient, organizationId, id)
       notifyDone(words.done(entity.name))
       onEnd()
     },

@@ -24,9 +24,15 @@ export const entityQuery = (organizationId: string, entityId: string) =>
     staleTime: 0,
   })
 
-/** Has lists of entities and what shows their names or counts read again. */
-export function entitiesChanged(queryClient: QueryClient, organizationId: string): void {
-  void queryClient.invalidateQueries({ queryKey: entitiesKey(organizationId) })
+/**
+ * Has lists of entities and what shows their names or counts read again.
+ * @param goneId an entity that was deleted; asking for it itself would only tell that
+ */
+export function entitiesChanged(queryClient: QueryClient, organizationId: string, goneId?: string): void {
+  void queryClient.invalidateQueries({
+    queryKey: entitiesKey(organizationId),
+    predicate: ({ queryKey }) => goneId === undefined || queryKey.at(-1) !== goneId,
+  })
   void queryClient.invalidateQueries({ queryKey: customersKey })
   void queryClient.invalidateQueries({ queryKey: ['devices'] })
 }
