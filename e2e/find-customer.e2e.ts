@@ -2,6 +2,7 @@ import { createDevice } from '@tenantry/contract/devices.ts'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
 
@@ -159,12 +160,25 @@ describe('looking through customers (MH1)', () => {
     await page.getByRole('menuitem', { name: 'Edit' }).waitFor({ state: 'hidden' })
   })
 
-  test('arrow keys walk the rows and Enter opens one', async ({ page }) => {
+  test('arrow keys walk the rows and what lies in them, Space chooses one and Enter opens one', async ({ page }) => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}&sort=name`)
     await list.shows(all, true)
-    await list.table.locator('tr[tabindex="0"]').focus()
-    await page.keyboard.press('ArrowDown')
+    const row = list.table.locator('tr[tabindex="0"]')
+    const star = (name: string) => page.getByRole('button', { name: `Add ${name} to your favourites` })
+    await star(alpha).waitFor()
+    await row.focus()
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key)
+    await focused(star(beta)).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await focused(page.getByRole('button', { name: `Actions for ${beta}` })).waitFor()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Space')
+    await page.getByText('1 chosen').waitFor()
+    expect(await list.table.getByRole('checkbox', { name: `Choose ${beta}` }).isChecked()).toBe(true)
+    // Tab stops in this row alone, at the row and at its box, star and menu.
+    expect(await list.table.locator('tbody :is(tr, a, button, input)').evaluateAll(tabStops)).toBe(4)
+    await focused(row).waitFor()
     await page.keyboard.press('End')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
@@ -231,6 +245,8 @@ describe('a list longer than a page', () => {
     expect(await page.getByRole('article').count()).toBe(count)
   })
 })
+
+const tabStops = (elements: Element[]) => elements.filter((each) => (each as HTMLElement).tabIndex === 0).length
 
 async function scrollTo(page: Parameters<typeof checkPage>[0], name: string): Promise<void> {
   const last = page.getByRole('link', { name, exact: true })

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconDots, type TablerIcon } from '@tabler/icons-react'
 import type { ComponentProps } from 'react'
+import { useRowStop } from './list/row-stop.ts'
 import { OnDemand } from './on-demand.tsx'
 
 const load = () => import('./action-menu-items.tsx')
@@ -28,7 +29,7 @@ export function ActionMenu(props: ActionMenuProps) {
 /** The button alone; also what the menu hangs on. */
 export function ActionMenuButton({ label, ...rest }: { label: string } & ComponentProps<'button'>) {
   return (
-    <ActionIcon aria-label={label} aria-haspopup="menu" {...rest}>
+    <ActionIcon aria-label={label} aria-haspopup="menu" {...useRowStop()} {...rest}>
       <IconDots size={18} stroke={1.7} aria-hidden />
     </ActionIcon>
   )

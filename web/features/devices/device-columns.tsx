@@ -13,6 +13,7 @@ import type { Device, DeviceClass } from '@tenantry/contract/devices.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import { useRowStop } from '../../ui/list/row-stop.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
@@ -46,7 +47,7 @@ const entity: TableColumn<Device> = {
 
 function CustomerLink({ device }: { device: Device }) {
   return (
-    <Link to="/customers/$id" params={{ id: device.organizationId }} className={classes.link}>
+    <Link to="/customers/$id" params={{ id: device.organizationId }} className={classes.link} {...useRowStop()}>
       {device.organizationName}
     </Link>
   )

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconStar } from '@tabler/icons-react'
 import type { NearCustomer } from '@tenantry/contract/favourites.ts'
+import { useRowStop } from '../../ui/list/row-stop.ts'
 import { useIsFavourite, useToggleFavourite } from './favourites.api.ts'
 import classes from './favourites.module.css'
 import { texts } from './favourites.texts.ts'
@@ -18,6 +19,7 @@ export default function FavouriteStar({ customer }: { customer: NearCustomer }) 
       title={label}
       data-on={isFavourite || undefined}
       disabled={isFavourite === null}
+      {...useRowStop()}
       onClick={() => void toggle({ id, name, code, type, status }, !isFavourite)}
     >
       <IconStar size={17} stroke={1.7} fill={isFavourite ? 'currentColor' : 'none'} aria-hidden />

@@ -4,6 +4,7 @@ import type { Tag } from '@tenantry/contract/tags.ts'
 import { formatAgo, formatDateTime, formatNumber } from '../../platform/format.ts'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import { useRowStop } from '../../ui/list/row-stop.ts'
 import { TagChips } from '../../ui/tag-chips.tsx'
 import classes from './tags.module.css'
 import { texts } from './tags.texts.ts'
@@ -37,19 +38,7 @@ export function tagColumns({ edit, remove }: TagActions): readonly TableColumn<T
       heading: words.columns.customers,
       align: 'end',
       widthPx: 150,
-      cell: ({ id, customers }) => {
-        const count = customers === null ? words.manyCarriers : formatNumber(customers)
-        return (
-          <Link
-            to="/customers"
-            search={{ filter: { tags: { in: [id] } }, all: true }}
-            className={classes.carriers}
-            aria-label={words.carriers(count)}
-          >
-            {count}
-          </Link>
-        )
-      },
+      cell: (tag) => <Carriers tag={tag} />,
     },
     {
       id: 'updatedAt',
@@ -81,4 +70,19 @@ export function tagColumns({ edit, remove }: TagActions): readonly TableColumn<T
         ),
     },
   ]
+}
+
+function Carriers({ tag: { id, customers } }: { tag: Tag }) {
+  const count = customers === null ? words.manyCarriers : formatNumber(customers)
+  return (
+    <Link
+      to="/customers"
+      search={{ filter: { tags: { in: [id] } }, all: true }}
+      className={classes.carriers}
+      aria-label={words.carriers(count)}
+      {...useRowStop()}
+    >
+      {count}
+    </Link>
+  )
 }

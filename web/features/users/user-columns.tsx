@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import { useRowStop } from '../../ui/list/row-stop.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { invitationText } from './invitation-words.ts'
 import { userTones } from './user-words.ts'
@@ -113,9 +114,10 @@ export const roleName = ({ name }: User['role']): string => name || texts.otherR
 /** The organization of a user with the way there; the provider itself has no page. */
 export function Organization({ user }: { user: User }) {
   const { organizationId, organizationName, organizationType } = user
+  const stop = useRowStop()
   if (organizationType === 'provider') return <span>{organizationName}</span>
   return (
-    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'users' }} className={classes.link}>
+    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'users' }} className={classes.link} {...stop}>
       {organizationName}
     </Link>
   )

@@ -22,7 +22,7 @@ const noColumns: readonly never[] = []
 
 /**
  * A table of which only the rows in sight are drawn. Loads on when its end comes near. Arrow keys, Home, End and Page
- * keys move between rows, Enter opens one.
+ * keys move between rows and through what lies in them, Enter opens one, Space chooses one.
  */
 export function DataTable<Row>(props: {
   /** What the table lists, read out: 'Customers'. */
@@ -56,9 +56,15 @@ export function DataTable<Row>(props: {
   useEffect(() => {
     if (rowHeightPx) virtualizer.measure()
   }, [rowHeightPx, virtualizer])
-  const keys = useRowKeys(pages.rows.length, virtualizer, (index) => openAt(pages.rows, index, props.onOpen))
+  const keys = useRowKeys(pages.rows.length, virtualizer, {
+    open: (index) => withRow(pages.rows, index, props.onOpen),
+    choose: selection && ((index, isRange) => withRow(pages.rows, index, (row) => selection.onToggle(row, isRange))),
+  })
   useLoadNearEnd(pages, virtualizer.range?.endIndex ?? 0)
   const items = virtualizer.getVirtualItems()
+  // Scrolled out of sight, the row that had the focus last is not there to be stopped at.
+  const isDrawn = items.some(({ index }) => index === keys.current)
+  const stop = isDrawn ? keys.current : (virtualizer.range?.startIndex ?? 0)
   const before = items[0]?.start ?? 0
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
@@ -84,7 +90,7 @@ export function DataTable<Row>(props: {
               onFocus={({ target }) => keys.onFocus(rowIndexOf(target) ?? keys.current)}
               onClick={({ target }) => {
                 const index = isControl(target) ? null : rowIndexOf(target)
-                if (index !== null) openAt(pages.rows, index, props.onOpen)
+                if (index !== null) withRow(pages.rows, index, props.onOpen)
               }}
             >
               {pages.isLoading && <LoadingRows columns={columns} />}
@@ -98,7 +104,7 @@ export function DataTable<Row>(props: {
                     index={index}
                     columns={columns}
                     canOpen={props.onOpen !== undefined}
-                    isTabStop={index === keys.current}
+                    isTabStop={index === stop}
                   />
                 )
               })}
@@ -120,9 +126,9 @@ function keyAt<Row>(rows: readonly Row[], index: number, rowKey: (row: Row) => s
   return row === undefined ? index : rowKey(row)
 }
 
-function openAt<Row>(rows: readonly Row[], index: number, open: ((row: Row) => void) | undefined): void {
+function withRow<Row>(rows: readonly Row[], index: number, work: ((row: Row) => void) | undefined): void {
   const row = rows[index]
-  if (row !== undefined) open?.(row)
+  if (row !== undefined) work?.(row)
 }
 
 /** The index of the row that an element lies in; null for what only React holds inside of it, like an open menu. */

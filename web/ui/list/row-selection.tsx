@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import type { TableColumn } from './columns.ts'
 import classes from './data-table.module.css'
+import { useRowStop } from './row-stop.ts'
 
 /** Rows of a table that somebody has chosen, and how more are. Who holds them decides what they are for. */
 export interface RowSelection<Row> {
@@ -25,19 +26,25 @@ export function selectionColumn<Row>(selection: RowSelection<Row>): TableColumn<
     head: <BoxOfAll selection={selection} />,
     widthPx: 46,
     isFixed: true,
-    cell: (row) => (
-      <label className={classes.box}>
-        <input
-          type="checkbox"
-          checked={selection.isSelected(row)}
-          onChange={({ nativeEvent }) =>
-            selection.onToggle(row, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
-          }
-        />
-        <VisuallyHidden>{selection.labelOf(row)}</VisuallyHidden>
-      </label>
-    ),
+    cell: (row) => <RowBox row={row} selection={selection} />,
   }
+}
+
+/** The box that chooses a row, or a card. */
+export function RowBox<Row>({ row, selection }: { row: Row; selection: RowSelection<Row> }) {
+  return (
+    <label className={classes.box}>
+      <input
+        type="checkbox"
+        checked={selection.isSelected(row)}
+        onChange={({ nativeEvent }) =>
+          selection.onToggle(row, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
+        {...useRowStop()}
+      />
+      <VisuallyHidden>{selection.labelOf(row)}</VisuallyHidden>
+    </label>
+  )
 }
 
 function BoxOfAll<Row>({ selection }: { selection: RowSelection<Row> }) {

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { TableColumn } from './columns.ts'
 import classes from './data-table.module.css'
+import { RowStop } from './row-stop.ts'
 
 interface RowProps<Row> {
   row: Row
@@ -15,14 +16,16 @@ function Drawn<Row>({ row, index, columns, canOpen, isTabStop }: RowProps<Row>) 
     <tr
       data-index={index}
       aria-rowindex={index + 2}
-      tabIndex={canOpen ? (isTabStop ? 0 : -1) : undefined}
+      tabIndex={isTabStop ? 0 : -1}
       className={canOpen ? classes.opens : undefined}
     >
-      {columns.map((column) => (
-        <td key={column.id} data-align={column.align} data-from={column.from}>
-          {column.cell(row)}
-        </td>
-      ))}
+      <RowStop value={isTabStop ? 0 : -1}>
+        {columns.map((column) => (
+          <td key={column.id} data-align={column.align} data-from={column.from}>
+            {column.cell(row)}
+          </td>
+        ))}
+      </RowStop>
     </tr>
   )
 }

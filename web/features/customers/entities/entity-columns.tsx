@@ -4,6 +4,7 @@ import { countryName } from '@tenantry/contract/fields/countries.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import type { TableColumn } from '../../../ui/list/columns.ts'
+import { useRowStop } from '../../../ui/list/row-stop.ts'
 import { placeText } from '../customer-words.ts'
 import classes from './entities.module.css'
 import { texts } from './entities.texts.ts'
@@ -125,6 +126,7 @@ export function DevicesLink(props: { entity: Entity; label?: string; children: R
       search={{ filter: { entityId: { eq: id } } }}
       className={props.label === undefined ? classes.textLink : classes.link}
       aria-label={props.label}
+      {...useRowStop()}
     >
       {props.children}
     </Link>
