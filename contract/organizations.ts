@@ -34,6 +34,7 @@ export const Organization = z.object({
 export type Organization = z.infer<typeof Organization>
 
 export const organizationColumns = {
+  id: { label: 'Id', type: 'id', sortable: false, isFilled: true },
   name: { label: 'Name', type: 'text', sortable: true },
   code: { label: 'Code', type: 'text', sortable: true },
   type: { label: 'Type', type: 'enum', sortable: false, values: organizationTypes },

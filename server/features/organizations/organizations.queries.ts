@@ -16,6 +16,7 @@ import { type SearchTarget, type Seeker, searchConditions } from '../../platform
 
 const definition: ListDefinition = {
   columns: {
+    id: { ref: 'o.id', type: 'id' },
     name: { ref: 'o.name_key', type: 'text', normalize: sortKey },
     code: { ref: 'o.code_key', type: 'text', nullable: true, normalize: sortKey },
     type: { ref: 'o.type', type: 'text' },

@@ -14,6 +14,7 @@ import { useMe } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListBody } from '../../ui/list/list-body.tsx'
 import { ListFoot } from '../../ui/list/list-foot.tsx'
+import type { ListFilter } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useLasting } from '../../ui/list/use-lasting.ts'
@@ -59,7 +60,7 @@ export function AuditLog(props: {
       <ListToolbar
         searchLabel={texts.search}
         columns={columns}
-        options={useOptions(organizationId === undefined)}
+        options={useOptions(organizationId === undefined, state.query.filter)}
         state={state}
         end={<Export href={requestUrl(exportAuditEvents, { query })} />}
       />
@@ -96,8 +97,8 @@ export function AuditLog(props: {
   )
 }
 
-function useOptions(isOfAll: boolean) {
-  const organizationId = useOrganizationOptions(isOfAll)
+function useOptions(isOfAll: boolean, current: ListFilter | undefined) {
+  const organizationId = useOrganizationOptions('organizationId', isOfAll ? { current } : null)
   return useMemo(() => ({ action: actionOptions, ...(organizationId ? { organizationId } : {}) }), [organizationId])
 }
 

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconDevices, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { type Device, deviceColumns, listDevices } from '@tenantry/contract/devices.ts'
 import { type ReactNode, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
@@ -15,8 +14,9 @@ import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
-import { type ChosenOrganization, organizationsQuery, useEntityOptions } from '../customers/public.ts'
+import { type ChosenOrganization, useEntityOptions } from '../customers/public.ts'
 import { SavedViews } from '../saved-views/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
@@ -118,15 +118,15 @@ function NoDevices({ of, action }: { of: string | undefined; action: ReactNode }
 }
 
 function useOptions(organization: ChosenOrganization | undefined, filter: ListSearch['filter']) {
-  const { data } = useQuery({ ...organizationsQuery(''), enabled: !organization })
+  const organizationId = useOrganizationOptions('organizationId', organization ? null : { current: filter })
   const entities = useEntityOptions(organization?.id, filter)
   return useMemo(
     () => ({
       class: classOptions,
-      ...(data ? { organizationId: data.map(({ id, name }) => ({ value: id, label: name })) } : {}),
+      ...(organizationId ? { organizationId } : {}),
       ...(organization ? { entityId: entities } : {}),
     }),
-    [data, organization, entities],
+    [organizationId, organization, entities],
   )
 }
 

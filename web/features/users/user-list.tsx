@@ -7,6 +7,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
+import type { ListFilter } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
@@ -78,7 +79,7 @@ export function UserList(props: {
           <ListToolbar
             searchLabel={texts.search}
             columns={columns}
-            options={useOptions(organization === undefined)}
+            options={useOptions(organization === undefined, state.query.filter)}
             state={state}
           />
         }
@@ -126,8 +127,8 @@ export function UserList(props: {
   )
 }
 
-function useOptions(isOfAll: boolean) {
-  const organizationId = useOrganizationOptions(isOfAll)
+function useOptions(isOfAll: boolean, current: ListFilter | undefined) {
+  const organizationId = useOrganizationOptions('organizationId', isOfAll ? { current } : null)
   return useMemo(() => ({ ...optionsOfEach, ...(organizationId ? { organizationId } : {}) }), [organizationId])
 }
 

@@ -87,5 +87,7 @@ function firstChoice(columns: ListColumns, name: string): string {
 
 /** An id can only be chosen, never typed: without names to choose from the column is left out. */
 function isOffered(name: string, props: { columns: ListColumns; options: FilterOptions }): boolean {
-  return props.columns[name]?.type !== 'id' || (props.options[name]?.length ?? 0) > 0
+  const options = props.options[name]
+  if (props.columns[name]?.type !== 'id') return true
+  return options !== undefined && ('search' in options || options.length > 0)
 }

@@ -57,6 +57,15 @@ describe('conditions', () => {
     expect(chipText(march, customerColumns)).toBe('Devices is between 5 and 10')
   })
 
+  it('shows no id: a name, or that it is deleted or out of sight', () => {
+    const chip = conditionsOf('parentId', 'eq', ['0190'])
+    const text = (known: { value: string; label: string }[] | undefined) =>
+      chipText(chip, customerColumns, { parentId: { known, search: () => ({ queryKey: [''] }) } })
+    expect(text([{ value: '0190', label: 'Northwind' }])).toBe('Parent is Northwind')
+    expect(text([])).toBe('Parent is something deleted or out of sight')
+    expect(text(undefined)).toBe('Parent is …')
+  })
+
   it('from and to of a column are one chip, wherever they stand', () => {
     const [from, to] = conditionsOf('devices', 'between', ['5', '10']) as [FilterCondition, FilterCondition]
     const other: FilterCondition = { column: 'users', operator: 'gte', values: ['1'] }

@@ -1,3 +1,4 @@
+import type { UseQueryOptions } from '@tanstack/react-query'
 import type { ListColumn, ListColumns } from '@tenantry/contract/list.ts'
 import { formatDate } from '../../platform/format.ts'
 import type { Chip } from './chips.ts'
@@ -9,8 +10,16 @@ export interface FilterOption {
   label: string
 }
 
+/** Values of which there are too many to load. */
+export interface SearchedOptions {
+  /** Names of those that conditions name, as far as they are in sight; undefined while they are read. */
+  known: readonly FilterOption[] | undefined
+  /** What a text finds, and what is offered while none is typed. */
+  search: (q: string) => UseQueryOptions<FilterOption[], Error, FilterOption[], (string | boolean)[]>
+}
+
 /** Values to choose from, by column: words for enums, names for ids. */
-export type FilterOptions = Record<string, readonly FilterOption[]>
+export type FilterOptions = Record<string, readonly FilterOption[] | SearchedOptions>
 
 /** How many values a chip names before it counts the rest. */
 const named = 3
@@ -26,13 +35,17 @@ export function optionsOf(
   name: string,
   column: ListColumn,
   options: FilterOptions,
-): readonly FilterOption[] | undefined {
+): readonly FilterOption[] | SearchedOptions | undefined {
   return options[name] ?? column.values?.map((value) => ({ value, label: wordOf(value) }))
 }
 
 function valueText(name: string, column: ListColumn, value: string, options: FilterOptions): string {
-  const option = optionsOf(name, column, options)?.find((known) => known.value === value)
+  const given = optionsOf(name, column, options)
+  const known = given && 'search' in given ? given.known : given
+  const option = known?.find((each) => each.value === value)
   if (option) return option.label
+  // An id says nothing to anybody.
+  if (column.type === 'id') return known ? texts.filter.gone : '…'
   return column.type === 'instant' || column.type === 'date' ? formatDate(value) : value
 }
 

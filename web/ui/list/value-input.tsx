@@ -1,12 +1,13 @@
 import { MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import type { ColumnType } from '@tenantry/contract/list.ts'
-import type { FilterOption } from './filter-words.ts'
+import type { FilterOption, SearchedOptions } from './filter-words.ts'
+import { SearchedValues } from './searched-values.tsx'
 import { texts } from './texts.ts'
 
 /** The field for a condition's value: one or several, chosen or typed, as the column's type asks for. */
 export function ValueInput(props: {
   type: ColumnType
-  options: readonly FilterOption[] | undefined
+  options: readonly FilterOption[] | SearchedOptions | undefined
   isSeveral?: boolean
   label?: string
   values: string[]
@@ -14,6 +15,8 @@ export function ValueInput(props: {
   problem: string | null
 }) {
   const { options, values, onChange, problem: error } = props
+  if (options && 'search' in options)
+    return <SearchedValues {...props} options={options} isSeveral={props.isSeveral ?? false} />
   // Inside the popover, so that choosing does not count as a press outside of it.
   const comboboxProps = { withinPortal: false }
   // It stays open while values are chosen, and may not lie over the button that applies them.

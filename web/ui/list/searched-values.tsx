@@ -1,0 +1,47 @@
+import { MultiSelect } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { SearchedOptions } from './filter-words.ts'
+import { texts } from './texts.ts'
+
+/** The field for values of which there are too many to load: they are found as one types. */
+export function SearchedValues(props: {
+  options: SearchedOptions
+  isSeveral: boolean
+  values: string[]
+  onChange: (values: string[]) => void
+  problem: string | null
+}) {
+  const { options, isSeveral, values, onChange } = props
+  const [typed, setTyped] = useState('')
+  const [settled] = useDebouncedValue(typed.trim(), 150)
+  const found = useQuery({ ...options.search(settled), placeholderData: keepPreviousData })
+  // What was chosen keeps its name while something else is looked for.
+  const names = useRef(new Map<string, string>())
+  for (const { value, label } of [...(options.known ?? []), ...(found.data ?? [])]) names.current.set(value, label)
+  const others = values.filter((value) => !found.data?.some((option) => option.value === value))
+  const data = [
+    ...(found.data ?? []),
+    ...others.map((value) => ({ value, label: names.current.get(value) ?? texts.filter.gone })),
+  ]
+  const offered = new Set(found.data?.map(({ value }) => value))
+  return (
+    <MultiSelect
+      label={isSeveral ? texts.filter.values : texts.filter.value}
+      data={data}
+      value={values}
+      // Where one is wanted, the next takes its place.
+      onChange={(chosen) => onChange(isSeveral ? chosen : chosen.slice(-1))}
+      error={props.problem}
+      searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      // What was found by code need not have the typed text in its name.
+      filter={({ options: all }) => all.filter((option) => 'value' in option && offered.has(option.value))}
+      nothingFoundMessage={found.isFetching ? texts.loading : texts.filter.noneFound}
+      maxDropdownHeight={180}
+      comboboxProps={{ withinPortal: false, position: 'top', middlewares: { flip: false, shift: true } }}
+    />
+  )
+}
