@@ -54,6 +54,7 @@ import { getMe, switchMembership, updateMe } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
 import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
+import { listMatchingOrganizations } from './organization-matches.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
 import { getProviderSettings, updateProviderSettings } from './provider-settings.ts'
@@ -149,6 +150,7 @@ export const operations: readonly Operation[] = [
   changeType,
   mergeCustomer,
   listOrganizations,
+  listMatchingOrganizations,
   moveOrganization,
   listDevices,
   createDevice,

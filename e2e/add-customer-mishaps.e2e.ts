@@ -134,7 +134,7 @@ describe('adding a customer when something comes in between', () => {
     await wizard.next()
     await wizard.field('Name').fill(`Partner ${word}`)
     const partnerId = await wizard.create(`Partner ${word}`)
-    await page.getByRole('button', { name: 'Add customer below' }).click()
+    await page.getByRole('button', { name: 'Add customer underneath' }).click()
     await expect.poll(() => wizard.choice('Under which organization').inputValue()).toBe(`Partner ${word}`)
     await wizard.next()
     await wizard.field('Name').fill(`Beneath ${word}`)

@@ -16,14 +16,20 @@ describe('changing many customers at once (B24)', () => {
       ids.push((await addCustomer(administrator, { name: `${name} ${word}` })).id)
     const statuses = async () =>
       Promise.all(ids.map(async (id) => (await administrator.api(getCustomer, { params: { id } })).data.status))
-    await page.goto(`/customers?q=${word}`)
+    await page.goto(`/customers?q=${word}&view=cards`)
     const table = page.getByRole('table', { name: 'Customers' })
     const box = (name: string) => table.getByRole('checkbox', { name: `Choose ${name} ${word}` })
     const bar = page.getByRole('region', { name: 'Chosen customers' })
 
-    // A range by mouse: the first, and with Shift all up to the third.
-    await box('Ada').check()
+    // Cards have boxes too, and what is chosen stays chosen in the table.
+    await page.getByRole('checkbox', { name: `Choose Ada ${word}` }).check()
     await bar.getByText('1 chosen').waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+
+    // A range by mouse: with Shift from the first all up to the third.
+    await box('Ada').uncheck()
+    await box('Ada').check()
     await box('Cray').click({ modifiers: ['Shift'] })
     await bar.getByText('3 chosen').waitFor()
     await bar.getByRole('button', { name: 'Choose all 4 that match' }).click()

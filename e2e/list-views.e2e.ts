@@ -3,7 +3,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
-import { tabTo } from './harness/keyboard.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { createProvider } from './harness/product.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
@@ -63,7 +63,7 @@ describe('the columns of a table (B8)', () => {
       .getByRole('status')
       .getByText(/^Domain, \d of \d$/)
       .waitFor({ state: 'attached' })
-    for (const column of ['Below', 'Tags', 'Devices', 'Users', 'Entities', 'Changed'])
+    for (const column of ['Parent', 'Tags', 'Devices', 'Users', 'Entities', 'Changed'])
       await panel.getByRole('checkbox', { name: `Show ${column}` }).uncheck()
     await panel.getByRole('button', { name: 'Dense' }).click()
     await checkPage(page)
@@ -181,7 +181,29 @@ test('the tree is the third view of the same page, and a double click opens Acco
   await page.reload()
   await tree.waitFor()
   await page.getByRole('searchbox', { name: 'Search by name or code' }).fill('gamma')
-  await page.getByRole('table', { name: 'Organizations found' }).getByText('Gamma Mills').waitFor()
+  const item = (name: string) => tree.getByRole('treeitem', { name: new RegExp(`^${name}`) })
+  await item('Beta Works').waitFor({ state: 'detached' })
+  await item('Gamma Mills').waitFor()
+
+  // Conditions narrow it like the other views; what lies above a match stays, and can be closed.
+  await page.goto('/customers?view=tree&filter[country][eq]=GB&filter[code][empty]=false')
+  await page.getByText('2 match').waitFor()
+  await item('Alpha Works').waitFor()
+  expect(await item('Gamma Mills').count()).toBe(0)
+  await checkPage(page)
+  await tree.focus()
+  await page.keyboard.press('ArrowLeft')
+  await item('Alpha Works').waitFor({ state: 'detached' })
+  await page.keyboard.press('ArrowRight')
+  await item('Beta Works').waitFor()
+
+  // Chips go one by one by keyboard, and the focus stays among them.
+  const chip = (name: string) => page.getByRole('button', { name: `Remove the condition: ${name}` })
+  await chip('Country is United Kingdom').press('Enter')
+  await focused(chip('Code is not empty')).waitFor()
+  await page.keyboard.press('Enter')
+  await focused(page.getByRole('button', { name: 'Filter', exact: true })).waitFor()
+  await item('Gamma Mills').waitFor()
 })
 
 describe('saved views (B8)', () => {

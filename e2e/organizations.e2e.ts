@@ -74,7 +74,8 @@ describe('the organization tree', () => {
     ]
     const moved = await addCustomer(administrator, { name: `Moved ${word}`, parentId: from.id })
     await page.goto(`/organizations?q=${encodeURIComponent(moved.name)}`)
-    await page.getByRole('button', { name: `Move ${moved.name}` }).click()
+    await item(page, moved.name).click()
+    await page.getByRole('button', { name: 'Move…' }).click()
     const panel = page.getByRole('dialog', { name: `Move ${moved.name}` })
     const place = panel.getByRole('combobox', { name: 'New place: under' })
     await place.fill(to.name)

@@ -203,3 +203,19 @@ export async function findListedIds(tx: TenantTransaction, plan: ListPlan, most:
   const rows = await all.select('o.id').orderBy('o.name_key').orderBy('o.id').limit(most).execute()
   return rows.map(({ id }) => id)
 }
+
+/** Some organizations and everything above them, of what the caller sees, by name. */
+export async function findWithAbove(tx: TenantTransaction, ids: readonly string[]) {
+  return tx
+    .selectFrom('organizations as o')
+    .select(['o.id', 'o.name', 'o.code', 'o.type', 'o.status', 'o.parent_id'])
+    .where('o.id', 'in', (eb) =>
+      eb
+        .selectFrom('organization_closure as c')
+        .select('c.ancestor_id')
+        .where(sql<SqlBool>`c.descendant_id = any(${ids}::uuid[])`),
+    )
+    .orderBy('o.name_key')
+    .orderBy('o.id')
+    .execute()
+}

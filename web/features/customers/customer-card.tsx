@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
+import { RowBox, type RowSelection } from '../../ui/list/row-selection.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { TagChips } from '../../ui/tag-chips.tsx'
 import { Star } from '../favourites/star/public.ts'
@@ -13,14 +14,23 @@ import classes from './list.module.css'
 const words = texts.list.columns
 const figures = ['devices', 'users', 'entities'] as const
 
-/** A customer as a card of the list. */
-export function CustomerCard({ customer }: { customer: CustomerSummary }) {
+/** A customer as a card of the list, with a box where customers can be chosen. */
+export function CustomerCard(props: {
+  customer: CustomerSummary
+  selection: RowSelection<CustomerSummary> | undefined
+}) {
+  const { customer, selection } = props
   // Most are customers; what else there is stands out.
   const type = customer.type === 'customer' ? '' : texts.types[customer.type]
   const facts = [type, placeText(customer.location)].filter(Boolean).join(' · ')
   return (
     <article className={classes.card}>
       <div className={classes.cardHead}>
+        {selection && (
+          <div className={classes.cardBox}>
+            <RowBox row={customer} selection={selection} />
+          </div>
+        )}
         <InitialsLogo name={customer.name} />
         <div className={classes.words}>
           <Link to="/customers/$id" params={{ id: customer.id }} className={classes.cardLink} title={customer.name}>
@@ -29,7 +39,7 @@ export function CustomerCard({ customer }: { customer: CustomerSummary }) {
           <div className={classes.code}>{customer.code}</div>
           {customer.parentName !== null && (
             <div className={classes.code} title={customer.parentName}>
-              {texts.list.below(customer.parentName)}
+              {texts.list.under(customer.parentName)}
             </div>
           )}
         </div>

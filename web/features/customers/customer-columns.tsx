@@ -85,7 +85,7 @@ const columns: readonly Column[] = [
   },
   {
     id: 'parentId',
-    heading: words.below,
+    heading: words.parentId,
     widthPx: 150,
     from: 'medium',
     cell: ({ parentName }) => (

@@ -23,6 +23,7 @@ import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import type { RowSelection } from '../../ui/list/row-selection.tsx'
 import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
+import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
@@ -31,7 +32,6 @@ import { SavedViews } from '../saved-views/public.ts'
 import { useAddCustomer } from './add-customer.ts'
 import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
-import { parentsQuery } from './customers.api.ts'
 import { texts } from './customers.texts.ts'
 import { customersKey } from './customers-key.ts'
 import { DraftLines } from './drafts/draft-lines.tsx'
@@ -59,11 +59,18 @@ const { provider: _, ...typesBelow } = texts.types
 const selectionWords = { row: words.choose, all: words.chooseAll }
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
+/** What the tree is told: what narrows it, null for all of it, and how to see all of it again. */
+interface TreeProps {
+  query: Pick<ListState['query'], 'q' | 'filter'> | null
+  hint: string | null
+  onClear: () => void
+}
+
 /**
  * All customers that the person may see, as a table, as cards or as a tree.
  * @param props.Tree the organization tree, which another room shows
  */
-export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
+export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   useTrail({ label: words.title })
   const isOwnSide = !(useMe().membership.organization.type in housesAbove)
   const columns = isOwnSide ? columnsOfOwnPeople : customerColumns
@@ -101,7 +108,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
         toolbar={
           <>
             <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} query={query} />
-            {state.view === 'table' && (selection.isAll || selection.ids.size > 0) && (
+            {state.view !== 'tree' && (selection.isAll || selection.ids.size > 0) && (
               <Suspense>
                 <SelectionBar selection={selection} query={query} total={pages.total} />
               </Suspense>
@@ -111,7 +118,11 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
       >
         {state.view === 'tree' ? (
           <Suspense>
-            <Tree />
+            <Tree
+              query={state.isFiltered ? withoutSort(query) : null}
+              hint={query === state.query ? null : words.hiddenHint}
+              onClear={state.clear}
+            />
           </Suspense>
         ) : (
           <Rows
@@ -126,6 +137,11 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType }) {
       {mayCreate && <Wizard />}
     </>
   )
+}
+
+/** The part of a list's query that narrows the tree, where siblings stand by name. */
+function withoutSort({ sort: _, ...query }: ListState['query']) {
+  return query
 }
 
 function TagsLink() {
@@ -154,15 +170,14 @@ function ArchiveLink() {
   )
 }
 
-function ImportLink() {
+function ImportLink({ isProminent }: { isProminent?: boolean }) {
   return (
     <Button
-      variant="subtle"
-      color="gray"
+      {...(isProminent ? { variant: 'default' } : { variant: 'subtle', color: 'gray' })}
       leftSection={<IconFileImport size={16} stroke={1.7} aria-hidden />}
       renderRoot={(props) => <Link to="/imports" {...props} />}
     >
-      {words.import}
+      {isProminent ? words.importCustomers : words.import}
     </Button>
   )
 }
@@ -185,7 +200,7 @@ function Toolbar(props: {
   query: ListState['query']
 }) {
   const { columns, state } = props
-  const parents = useQuery(parentsQuery('')).data
+  const parentId = useOrganizationOptions('parentId', { current: state.query.filter }, true)
   const tags = useQuery({ ...tagOptionsQuery, enabled: 'tags' in columns }).data
   const options = useMemo(
     () => ({
@@ -194,9 +209,9 @@ function Toolbar(props: {
       plan: optionsOf(texts.plans),
       country: countryOptions(),
       ...(tags ? { tags } : {}),
-      ...(parents ? { parentId: parents.map(({ id, name }) => ({ value: id, label: name })) } : {}),
+      ...(parentId ? { parentId } : {}),
     }),
-    [parents, tags],
+    [parentId, tags],
   )
   return (
     <ListToolbar
@@ -216,7 +231,7 @@ function Toolbar(props: {
               <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />
             </Suspense>
           )}
-          {state.view !== 'tree' && <HiddenSwitch isOn={props.showsAll} />}
+          {(state.view !== 'tree' || state.isFiltered) && <HiddenSwitch isOn={props.showsAll} />}
         </>
       }
     />
@@ -245,7 +260,7 @@ function Rows(props: {
   if (state.view === 'cards')
     return (
       <Suspense>
-        <CustomerCards {...common} />
+        <CustomerCards {...common} selection={props.selection} />
       </Suspense>
     )
   return (
@@ -267,7 +282,14 @@ function NoCustomers() {
       icon={<IconBuildings size={22} stroke={1.6} />}
       title={words.emptyTitle}
       text={mayCreate ? words.emptyText : words.emptyTextReader}
-      action={mayCreate && <AddButton />}
+      action={
+        mayCreate && (
+          <>
+            <AddButton />
+            <ImportLink isProminent />
+          </>
+        )
+      }
     />
   )
 }

@@ -11,6 +11,7 @@ import { TreeView, useTreeAddress } from './tree-view.tsx'
 export function OrganizationTreePage() {
   useTrail({ label: texts.title })
   const address = useTreeAddress()
+  const { q } = address.search
   return (
     <ListPage
       header={
@@ -22,15 +23,11 @@ export function OrganizationTreePage() {
       }
       toolbar={
         <div className={classes.search}>
-          <SearchBox
-            label={texts.search}
-            value={address.search.q ?? ''}
-            onChange={(text) => address.set({ q: text })}
-          />
+          <SearchBox label={texts.search} value={q ?? ''} onChange={(text) => address.set({ q: text })} />
         </div>
       }
     >
-      <TreeView />
+      <TreeView query={q ? { q } : null} onClear={() => address.set({ q: undefined })} />
     </ListPage>
   )
 }

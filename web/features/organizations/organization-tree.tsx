@@ -4,9 +4,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { NodeActions } from './node-actions.tsx'
 import classes from './organizations.module.css'
 import { texts } from './organizations.texts.ts'
-import { stepInTree, type TreeRow } from './tree.ts'
+import { type PageKey, stepInTree, type TreeRow } from './tree.ts'
 import { TreeLine } from './tree-line.tsx'
-import type { useTree } from './use-tree.ts'
 
 const rowHeightPx = 40
 
@@ -15,7 +14,15 @@ const rowHeightPx = 40
  * in sight are drawn, so that ten thousand cost no more than ten.
  */
 export function OrganizationTree(props: {
-  tree: ReturnType<typeof useTree>
+  tree: {
+    rows: readonly TreeRow[]
+    showMore: (page: PageKey) => void
+    retry: (page: PageKey) => void
+  }
+  /** Rows that are about to make way for others. */
+  isStale?: boolean
+  /** What there is to say about the rows, below them. */
+  note?: string | undefined
   onToggle: (node: Organization, isExpanded: boolean) => void
   onOpen: (node: Organization) => void
   onMove: (node: Organization) => void
@@ -58,7 +65,7 @@ export function OrganizationTree(props: {
   }
   const idOf = (row: TreeRow | undefined) => (row ? `${treeId}-${row.key}` : undefined)
   return (
-    <div className={classes.card}>
+    <div className={classes.card} data-stale={props.isStale || undefined}>
       <div
         ref={scroller}
         className={classes.tree}
@@ -66,7 +73,7 @@ export function OrganizationTree(props: {
         tabIndex={0}
         aria-label={texts.tree}
         aria-activedescendant={items.some(({ index }) => index === current) ? idOf(currentRow) : undefined}
-        aria-busy={rows.some(({ kind }) => kind === 'loading')}
+        aria-busy={props.isStale || rows.some(({ kind }) => kind === 'loading')}
         onKeyDown={onKeyDown}
         onFocus={() => virtualizer.scrollToIndex(current, { align: 'auto' })}
       >
@@ -89,6 +96,11 @@ export function OrganizationTree(props: {
           })}
         </div>
       </div>
+      {props.note !== undefined && (
+        <div className={classes.note} role="status">
+          {props.note}
+        </div>
+      )}
       {currentRow?.kind === 'node' && (
         <NodeActions node={currentRow.node} onOpen={props.onOpen} onMove={props.onMove} />
       )}
@@ -101,7 +113,7 @@ function useMoreInSight(
   rows: readonly TreeRow[],
   last: number,
   first: number,
-  showMore: ReturnType<typeof useTree>['showMore'],
+  showMore: (page: PageKey) => void,
 ): void {
   const ends = rows.slice(first, last + 1).filter(({ kind }) => kind === 'more')
   const keys = ends.map(({ key }) => key).join(' ')

@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { listMatchingOrganizations } from '@tenantry/contract/organization-matches.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { api } from '../../platform/api.ts'
+import type { ListFilter } from '../../ui/list/list-search.ts'
 import { customersKey } from '../customers/public.ts'
 import type { PageKey } from './tree.ts'
 
@@ -20,6 +22,19 @@ export const treePageQuery = ({ parentId, cursor }: PageKey) =>
       const query = { filter, sort: 'name', limit: pageSize, ...(cursor === null ? {} : { cursor }) }
       return (await api(listOrganizations, { query }, { signal })).data
     },
+  })
+
+/** What narrows the tree: the search and the conditions of the list of customers. */
+export interface TreeQuery {
+  q?: string
+  filter?: ListFilter
+}
+
+/** The organizations that a search and conditions find, with everything above them. */
+export const matchesQuery = (query: TreeQuery) =>
+  queryOptions({
+    queryKey: [...treeKey, 'matches', query],
+    queryFn: async ({ signal }) => (await api(listMatchingOrganizations, { query }, { signal })).data,
   })
 
 /** What a move would change. Asked anew each time, because it depends on everybody's work. */

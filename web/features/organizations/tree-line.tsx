@@ -76,6 +76,7 @@ function NodeLine(props: LineProps & { row: NodeRow }) {
       {...(hasChildren ? { 'aria-expanded': isExpanded } : {})}
       data-current={props.isCurrent || undefined}
       data-held={node.status !== 'active' || undefined}
+      data-above={row.isMatch === false || undefined}
       onClick={props.onChoose}
       onDoubleClick={() => onOpen(node)}
     >
@@ -98,7 +99,9 @@ function NodeLine(props: LineProps & { row: NodeRow }) {
       <span className={classes.name}>{node.name}</span>
       {node.code !== null && <span className={classes.code}>{node.code}</span>}
       <span className={classes.rest}>
-        {hasChildren && <span className={classes.count}>{texts.below(formatNumber(node.childCount))}</span>}
+        {hasChildren && row.isMatch === undefined && (
+          <span className={classes.count}>{texts.below(formatNumber(node.childCount))}</span>
+        )}
         <span className={classes.type}>{typeWords[node.type]}</span>
         <StatusDot tone={statusTones[node.status]}>{statusWords[node.status]}</StatusDot>
       </span>

@@ -4,8 +4,9 @@ import type { Organization } from '@tenantry/contract/organizations.ts'
 import { lazy, Suspense } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { AddButton } from './add-button.tsx'
-import { FoundOrganizations } from './found-organizations.tsx'
+import { Matches } from './matches.tsx'
 import { OrganizationTree } from './organization-tree.tsx'
+import type { TreeQuery } from './organizations.api.ts'
 import classes from './organizations.module.css'
 import { texts } from './organizations.texts.ts'
 import { readTreeSearch, type TreeSearch } from './tree-search.ts'
@@ -14,22 +15,25 @@ import { useTree } from './use-tree.ts'
 const AccountSettings = lazy(() => import('./settings/account-settings.tsx'))
 const MovePanel = lazy(() => import('./move/move-panel.tsx'))
 
+/** What narrows the tree, and how to see all of it again. */
+export interface TreeViewProps {
+  /** null shows all of it. */
+  query: TreeQuery | null
+  /** What else keeps organizations out of it, said where nothing is found. */
+  hint?: string | null
+  onClear: () => void
+}
+
 /**
- * The tree of the organizations that the person may see, or what a search finds in it (RI1). What is open in it stands in
- * the address of the page that shows it.
+ * The tree of the organizations that the person may see, or of what is found in it (RI1). What is open in it stands in the
+ * address of the page that shows it.
  */
-export function TreeView() {
+export function TreeView({ query, hint = null, onClear }: TreeViewProps) {
   const address = useTreeAddress()
-  const { q } = address.search
   return (
     <>
-      {q ? (
-        <FoundOrganizations
-          q={q}
-          onOpen={address.openSettings}
-          onMove={address.openMove}
-          onClear={() => address.set({ q: undefined })}
-        />
+      {query ? (
+        <Matches query={query} hint={hint} onOpen={address.openSettings} onMove={address.openMove} onClear={onClear} />
       ) : (
         <WholeTree address={address} />
       )}

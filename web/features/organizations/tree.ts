@@ -24,6 +24,8 @@ export type TreeRow =
       position: number
       setSize: number
       isExpanded: boolean
+      /** Where the tree is narrowed: whether it was found itself, or only lies above what was. */
+      isMatch?: boolean
     }
   | { kind: 'more' | 'loading' | 'failed'; key: string; level: number; page: PageKey }
 

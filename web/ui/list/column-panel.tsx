@@ -36,7 +36,16 @@ export default function ColumnPanel({ layout }: { layout: Arranged<never> }) {
     setSaid(words.moved(column.heading, next.indexOf(column.id) + 1, next.length))
   }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={340} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={340}
+      // Its end stays within the window, however low the button is.
+      middlewares={{ flip: true, shift: true, size: { apply: fitHeight, padding: 12 } }}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <ColumnButton ref={target} onClick={() => setOpened(!opened)} />
       </Popover.Target>
@@ -77,6 +86,10 @@ export default function ColumnPanel({ layout }: { layout: Arranged<never> }) {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+function fitHeight({ availableHeight, elements }: { availableHeight: number; elements: { floating: HTMLElement } }) {
+  elements.floating.style.maxHeight = `${Math.min(560, availableHeight)}px`
 }
 
 function Density({ layout }: { layout: Arranged<never> }) {

@@ -29,6 +29,7 @@ export function FilterButton(props: ComponentProps<'button'>) {
       variant="subtle"
       color="gray"
       px={10}
+      data-adds
       leftSection={<IconFilterPlus size={16} stroke={1.7} aria-hidden />}
       {...props}
     >

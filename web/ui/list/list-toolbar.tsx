@@ -8,6 +8,7 @@ import type { FilterOptions } from './filter-words.ts'
 import { SearchBox } from './search-box.tsx'
 import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 import type { ListState } from './use-list-search.ts'
 import type { Arranged } from './use-table-layout.ts'
 import { ViewSwitch } from './view-switch.tsx'
@@ -27,22 +28,21 @@ export function ListToolbar<Row>(props: {
   layout?: Arranged<Row>
 }) {
   const { state, columns, options = {} } = props
+  const { toolbar, onRemove } = useFocusAfterRemoval(state.conditions)
   const filter = { columns, options, conditions: state.conditions, onChange: state.setConditions }
+  const clear = () => {
+    onRemove(0)
+    state.setConditions([])
+  }
   return (
-    <div className={classes.toolbar}>
+    <div ref={toolbar} className={classes.toolbar}>
       <SearchBox label={props.searchLabel} value={state.q} onChange={state.setQ} />
-      {state.view === 'tree' ? (
-        state.conditions.length > 0 && <span className={classes.note}>{texts.filter.notInTree}</span>
-      ) : (
-        <>
-          <FilterChips {...filter} />
-          <FilterBuilder {...filter} />
-          {state.conditions.length > 1 && (
-            <Button variant="subtle" color="gray" px={10} onClick={() => state.setConditions([])}>
-              {texts.filter.clear}
-            </Button>
-          )}
-        </>
+      <FilterChips {...filter} onRemove={onRemove} />
+      <FilterBuilder {...filter} />
+      {state.conditions.length > 1 && (
+        <Button variant="subtle" color="gray" px={10} onClick={clear}>
+          {texts.filter.clear}
+        </Button>
       )}
       <div className={classes.end}>
         {props.views}
