@@ -20,7 +20,7 @@ export const SearchHits = z.object({
   customers: z
     .array(NearCustomer.extend({ isFavourite: z.boolean() }))
     .max(mostHits)
-    .meta({ description: 'By name or code; favourites first' }),
+    .meta({ description: 'By name, code or id in another system; favourites first' }),
   entities: z.array(z.object({ id: EntityId, ...home })).max(mostHits),
   devices: z.array(z.object({ id: DeviceId, ...home })).max(mostHits),
   users: z.array(z.object({ id: MembershipId, email: z.string(), ...home })).max(mostHits),
@@ -32,7 +32,7 @@ export const searchEverything = defineOperation({
   method: 'GET',
   path: '/search',
   tag: 'search',
-  summary: `Finds customers, entities, devices and users by name, code or email: at most ${mostHits} of each, none of a kind that the caller’s role may not see`,
+  summary: `Finds customers, entities, devices and users by name, code or email, and customers by a whole id in another system: at most ${mostHits} of each, none of a kind that the caller’s role may not see`,
   access: 'session',
   query: z.strictObject({
     q: z

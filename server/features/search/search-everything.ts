@@ -1,10 +1,13 @@
+import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { DeviceId, EntityId, MembershipId, OrganizationId } from '@tenantry/contract/ids.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { mostHits, type SearchHits } from '@tenantry/contract/search.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
+import { findKnownBy } from '../external-ids/public.ts'
 import { findFavourites, nearView } from '../favourites/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import { best } from './rank.ts'
 import {
   findDeviceIds,
@@ -35,7 +38,7 @@ export async function searchEverything(context: CallContext, q: string): Promise
   }
   const may = (permission: Permission) => term !== '' && context.caller.permissions.has(permission)
   const [customers, entities, devices, users] = await Promise.all([
-    may('customers.read') ? findCustomers(context, sought) : [],
+    may('customers.read') ? findCustomers(context, sought, q) : [],
     may('customers.read')
       ? placed(findEntityIds(context.tx, sought), (ids) => findEntities(context.tx, ids), term)
       : [],
@@ -50,18 +53,29 @@ export async function searchEverything(context: CallContext, q: string): Promise
   }
 }
 
-async function findCustomers({ tx }: CallContext, sought: Sought): Promise<SearchHits['customers']> {
+const noIds: readonly string[] = []
+
+async function findCustomers(
+  { tx, caller }: CallContext,
+  sought: Sought,
+  typed: string,
+): Promise<SearchHits['customers']> {
   const { term } = sought
-  const [found, favourites] = await Promise.all([findOrganizationIds(tx, sought), findFavourites(tx)])
+  const [found, known, favourites] = await Promise.all([
+    findOrganizationIds(tx, sought),
+    // What other systems call them is kept from a customer's own people.
+    isOwnSide(caller) ? noIds : findKnownBy(tx, externalKey(typed.trim()), mostHits),
+    findFavourites(tx),
+  ])
   const near = new Set(favourites.map(({ id }) => id))
-  const rows = await findOrganizations(tx, [...new Set([...found, ...near])])
-  const hits = new Set(found)
+  const rows = await findOrganizations(tx, [...new Set([...found, ...known, ...near])])
+  const hits = new Set([...found, ...known])
   const named = rows.filter(({ id, name_key, code_key }) => hits.has(id) || `${name_key}\n${code_key}`.includes(term))
   return best(
     named,
     term,
     mostHits,
-    ({ name_key, code_key }) => [name_key, code_key],
+    ({ id, name_key, code_key }) => [name_key, code_key, known.includes(id) ? term : null],
     ({ id }) => near.has(id),
   ).map((row) => ({ ...nearView(row), isFavourite: near.has(row.id) }))
 }

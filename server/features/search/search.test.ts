@@ -45,6 +45,18 @@ describe('one search (IF3)', () => {
     expect(await hits('quillon%')).toEqual({ customers: [], entities: [], devices: [], users: [] })
   })
 
+  it('finds a customer by its whole id in another system, but not for its own people', async () => {
+    const externalIds = [{ system: 'Autotask', value: 'AT-77/Zephyr' }]
+    const id = await addCustomer(api, { name: 'Nimbus', code: 'NIM001', externalIds })
+    expect(names((await hits('at-77/zephyr')).customers)).toEqual(['Nimbus'])
+    expect(names((await hits('at-77')).customers)).toEqual([])
+    const { providerId } = world.first
+    const own = { providerId, organizationId: id, role: 'customer_administrator' as const, reach: 'subtree' as const }
+    const owner = await world.addPerson(own)
+    expect(names((await hits('nimbus', owner.api)).customers)).toEqual(['Nimbus'])
+    expect(names((await hits('at-77/zephyr', owner.api)).customers)).toEqual([])
+  })
+
   it('tells the best five of each kind, and favourites first', async () => {
     for (let number = 1; number <= 7; number++)
       await addCustomer(api, { name: `Vexel ${number}`, code: `VEX00${number}` })

@@ -8,6 +8,7 @@ export const texts = {
   recents: 'Opened last',
   pages: 'Go to',
   actions: 'Do',
+  places: { imports: 'Import', tags: 'Tags', templates: 'Customer templates', archive: 'Archive' },
   customers: 'Customers',
   entities: 'Entities',
   devices: 'Devices',

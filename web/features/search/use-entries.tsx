@@ -2,10 +2,14 @@
 import { useMantineColorScheme } from '@mantine/core'
 import {
   IconAffiliate,
+  IconArchive,
   IconBuildings,
   IconDevices,
+  IconFileImport,
   IconPlus,
   IconStarFilled,
+  IconTag,
+  IconTemplate,
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -18,7 +22,7 @@ import { colorSchemes } from '../../ui/color-schemes.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { places, settingsPlaces } from '../../ui/navigation.tsx'
 import type { PaletteProps } from '../../ui/palette.ts'
-import { useAddCustomer } from '../customers/public.ts'
+import { useAddCustomer, useMayUseTemplates } from '../customers/public.ts'
 import { favouritesQuery, favouriteTexts, recentsQuery, useToggleFavourite } from '../favourites/public.ts'
 import classes from './command-palette.module.css'
 import { texts } from './search.texts.ts'
@@ -114,7 +118,7 @@ function useNear(scope: Scope): Group[] {
 function usePages(): Entry[] {
   const navigate = useNavigate()
   const { permissions } = useMe()
-  return [...places, ...settingsPlaces]
+  return [...places, ...useFurtherPlaces(), ...settingsPlaces]
     .filter(({ permission }) => permissions.includes(permission))
     .map(({ to, label, icon: Icon }) => ({
       key: to,
@@ -122,6 +126,21 @@ function usePages(): Entry[] {
       icon: <Icon size={18} stroke={1.7} aria-hidden />,
       run: () => void navigate({ to }),
     }))
+}
+
+/** Pages that the list of customers leads to. */
+function useFurtherPlaces() {
+  const { type } = useMe().membership.organization
+  const isHouse = type === 'provider' || type === 'partner'
+  const { imports, tags, templates, archive } = texts.places
+  return [
+    { to: '/imports', label: imports, icon: IconFileImport, permission: 'customers.create' },
+    ...(isHouse ? ([{ to: '/tags', label: tags, icon: IconTag, permission: 'customers.read' }] as const) : []),
+    ...(useMayUseTemplates()
+      ? ([{ to: '/customer-templates', label: templates, icon: IconTemplate, permission: 'customers.create' }] as const)
+      : []),
+    { to: '/archive', label: archive, icon: IconArchive, permission: 'customers.read' },
+  ] as const
 }
 
 /** What can be done from anywhere. */
