@@ -2,7 +2,7 @@
 export { useAddCustomer } from './add-customer.ts'
 export { customerQuery, formSettingsQuery } from './customer.api.ts'
 export { statusTones } from './customer-words.ts'
-export { organizationsQuery, parentsQuery } from './customers.api.ts'
+export { parentsQuery } from './customers.api.ts'
 export { customersKey } from './customers-key.ts'
 export { type ChosenEntity, EntitySelect } from './entities/entity-select.tsx'
 export { useEntityOptions } from './entities/use-entity-options.ts'

@@ -11,7 +11,7 @@ const shown = (closed: string[]) =>
     ({ level, node: { name }, isMatch }) => `${'-'.repeat(level)}${name}${isMatch ? '!' : ''}`,
   )
 
-describe('the tree narrowed to what was found', () => {
+describe('the tree narrowed to what was found (RI1)', () => {
   it('shows what was found in its place, with everything above it', () => {
     expect(shown([])).toEqual(['-Root', '--Alpha!', '--Beta', '---Below!'])
     expect(matchingRows(items, new Set())[2]).toMatchObject({ position: 2, setSize: 2, isExpanded: true })
