@@ -35,6 +35,8 @@ export const auditActions = [
   'device.created',
   'device.updated',
   'device.deleted',
+  'device.tagged',
+  'device.untagged',
   'note.created',
   'note.updated',
   'note.deleted',

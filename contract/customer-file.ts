@@ -81,7 +81,7 @@ export const codePath = several('/', /\//)
 const emails = several('; ', /[\s,;]+/)
 
 /** Names hold no line break. Where one holds a semicolon, each has a line of its own. */
-const names: Codec = {
+export const names: Codec = {
   type: 'text',
   write: (value) => {
     if (!Array.isArray(value) || value.length === 0) return null

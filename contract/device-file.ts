@@ -1,13 +1,15 @@
 /** The columns of a file of devices. */
-import { codePath } from './customer-file.ts'
+import { codePath, names } from './customer-file.ts'
 import { type Device, type DeviceClass, deviceClasses } from './devices.ts'
 import { choice, instant, text } from './file-cells.ts'
 import { columnsOf, type FileColumn } from './file-columns.ts'
 
 /** A device as a file tells of it. */
-export interface DeviceRecord extends Omit<Device, 'organizationId' | 'entityId'> {
+export interface DeviceRecord extends Omit<Device, 'organizationId' | 'entityId' | 'tags'> {
   /** Its customer in codes, from the house of whoever exports downwards; nothing for what belongs to that house. */
   customerCodes: string[]
+  /** Names of tags, of those that whoever exports sees. */
+  tagNames: string[]
 }
 
 const sentence = (value: DeviceClass) => `${value[0]?.toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`
@@ -26,6 +28,7 @@ export const deviceFileColumns: readonly FileColumn[] = [
   column('entityName', 'Entity', text),
   column('name', 'Name', text, { isClearable: false }),
   column('class', 'Class', choice(words), { isClearable: false }),
+  column('tagNames', 'Tags', names, { ...shown, isInternal: true }),
   column('createdAt', 'Created', instant, shown),
   column('updatedAt', 'Changed', instant, shown),
   column('id', 'ID', text, shown),

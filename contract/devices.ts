@@ -3,6 +3,7 @@ import { displayName } from './fields/names.ts'
 import { DeviceId, EntityId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
+import { TagLabel, tagIds } from './tag-labels.ts'
 
 /** The kinds of device that exist to begin with. */
 export const deviceClasses = [
@@ -25,21 +26,32 @@ export const Device = z.object({
   entityName: z.string().nullable(),
   name: z.string(),
   class: z.enum(deviceClasses),
+  tags: z.array(TagLabel).meta({ description: 'By name, those of the caller’s own house and of houses below it' }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
 export type Device = z.infer<typeof Device>
 
-const deviceFields = { name: displayName, class: z.enum(deviceClasses), entityId: EntityId.nullable().optional() }
+const deviceFields = {
+  name: displayName,
+  class: z.enum(deviceClasses),
+  entityId: EntityId.nullable().optional(),
+  tagIds: tagIds.optional(),
+}
 
+/** The columns of devices. Those of {@link internalDeviceColumns} do not exist for a customer's own people. */
 export const deviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
   class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses, isFilled: true },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
   entityId: { label: 'Entity', type: 'id', sortable: false },
+  tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   createdAt: { label: 'Created', type: 'instant', sortable: true, isFilled: true },
   updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
+
+/** Columns of what the provider and its partners keep to themselves. */
+export const internalDeviceColumns: readonly string[] = ['tags'] satisfies (keyof typeof deviceColumns)[]
 
 const params = z.object({ id: DeviceId })
 

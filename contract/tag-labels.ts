@@ -10,10 +10,10 @@ export type TagColor = (typeof tagColors)[number]
 export const TagLabel = z.object({ id: TagId, name: z.string(), color: z.enum(tagColors) })
 export type TagLabel = z.infer<typeof TagLabel>
 
-/** The most tags that one customer carries. */
+/** The most tags that one customer, or one device, carries. */
 export const mostTagsOfOne = 50
 
-/** The tags of a customer as they are sent: the whole list of those that the caller sees. */
+/** The tags of what carries them as they are sent: the whole list of those that the caller sees. */
 export const tagIds = z
   .array(TagId)
   .max(mostTagsOfOne)

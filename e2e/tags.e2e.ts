@@ -1,10 +1,11 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
-describe('tags of customers (B6)', () => {
+describe('tags of customers and devices (B6)', () => {
   test('are made while tagging, found in the list, and renamed, colored and deleted on their page', async ({
     page,
     administrator,
@@ -63,7 +64,25 @@ describe('tags of customers (B6)', () => {
     expect(page.url()).toContain('tags')
     await checkPage(page)
 
+    // A device carries the same ones.
+    const box = `srv-${word}`
+    await administrator.api(createDevice, { body: { organizationId: id, name: box, class: 'server' } })
+    await page.goto(`/devices?q=${box}`)
+    await page.getByRole('button', { name: `Actions for ${box}` }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const editing = page.getByRole('dialog', { name: `Edit ${box}` })
+    await editing.getByRole('combobox', { name: 'Tags' }).fill(`gold ${word}`)
+    await page.getByRole('option', { name: `Gold ${word}` }).click()
+    await page.keyboard.press('Escape')
+    await checkPage(page)
+    await editing.getByRole('button', { name: 'Save' }).click()
+    await page
+      .getByRole('list', { name: `Tags of ${box}` })
+      .getByText(`Gold ${word}`)
+      .waitFor()
+
     // Their own page.
+    await page.goto('/customers')
     await page.getByRole('link', { name: 'Tags', exact: true }).click()
     const tags = page.getByRole('table', { name: 'Tags' })
     const row = tags.getByRole('row').filter({ hasText: word })
@@ -78,10 +97,14 @@ describe('tags of customers (B6)', () => {
     await row.getByRole('link', { name: 'Show the 1 customers that carry it' }).click()
     await table.getByRole('link', { name }).waitFor()
     await page.goBack()
+    await row.getByRole('link', { name: 'Show the 1 devices that carry it' }).click()
+    await page.getByRole('button', { name: `Actions for ${box}` }).waitFor()
+    await page.getByRole('button', { name: `Remove the condition: Tags is one of Platinum ${word}` }).waitFor()
+    await page.goBack()
     await row.getByRole('button', { name: `Actions for Platinum ${word}` }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     const question = page.getByRole('dialog', { name: `Delete the tag Platinum ${word}?` })
-    await question.getByText('It goes from the customer that carries it').waitFor()
+    await question.getByText('It goes from 1 customer and 1 device.').waitFor()
     await question.getByRole('button', { name: 'Delete' }).click()
     await row.waitFor({ state: 'detached' })
     await checkPage(page)

@@ -20,6 +20,7 @@ public.customer_drafts table, row security enabled and forced
 public.customer_form_settings table, row security enabled and forced
 public.customer_templates table, row security enabled and forced
 public.default_views table, row security enabled and forced
+public.device_tags table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.external_ids table, row security enabled and forced
@@ -221,6 +222,11 @@ public.default_views.provider_id uuid NOT NULL
 public.default_views.membership_id uuid NOT NULL
 public.default_views.list text COLLATE "C" NOT NULL
 public.default_views.view_id uuid NOT NULL
+public.device_tags.provider_id uuid NOT NULL
+public.device_tags.device_id uuid NOT NULL
+public.device_tags.tag_id uuid NOT NULL
+public.device_tags.organization_id uuid NOT NULL
+public.device_tags.house_id uuid NOT NULL
 public.devices.provider_id uuid NOT NULL
 public.devices.id uuid NOT NULL
 public.devices.organization_id uuid NOT NULL
@@ -565,7 +571,11 @@ public.customer_templates customer_templates_pkey PRIMARY KEY (provider_id, id)
 public.default_views default_views_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.default_views default_views_pkey PRIMARY KEY (provider_id, membership_id, list)
 public.default_views default_views_view FOREIGN KEY (provider_id, view_id) REFERENCES saved_views(provider_id, id) ON DELETE CASCADE
+public.device_tags device_tags_device FOREIGN KEY (provider_id, device_id, organization_id) REFERENCES devices(provider_id, id, organization_id) ON UPDATE CASCADE ON DELETE CASCADE
+public.device_tags device_tags_pkey PRIMARY KEY (provider_id, device_id, tag_id)
+public.device_tags device_tags_tag FOREIGN KEY (provider_id, tag_id, house_id) REFERENCES tags(provider_id, id, organization_id) ON DELETE CASCADE
 public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id)
+public.devices devices_of_home UNIQUE (provider_id, id, organization_id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
 public.entities entities_devices_not_negative CHECK ((devices >= 0))
@@ -691,6 +701,8 @@ CREATE INDEX customer_drafts_by_age ON public.customer_drafts USING btree (updat
 CREATE INDEX customer_drafts_by_parent ON public.customer_drafts USING btree (provider_id, parent_id)
 CREATE INDEX customer_drafts_of_membership ON public.customer_drafts USING btree (provider_id, membership_id, updated_at)
 CREATE INDEX default_views_by_view ON public.default_views USING btree (provider_id, view_id)
+CREATE INDEX device_tags_by_tag ON public.device_tags USING btree (provider_id, tag_id, house_id, organization_id, device_id)
+CREATE INDEX device_tags_of_organization ON public.device_tags USING btree (provider_id, organization_id, device_id)
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
 CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, entity_id, organization_id)
@@ -779,6 +791,8 @@ CREATE UNIQUE INDEX customer_form_settings_pkey ON public.customer_form_settings
 CREATE UNIQUE INDEX customer_templates_name ON public.customer_templates USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING btree (provider_id, id)
 CREATE UNIQUE INDEX default_views_pkey ON public.default_views USING btree (provider_id, membership_id, list)
+CREATE UNIQUE INDEX device_tags_pkey ON public.device_tags USING btree (provider_id, device_id, tag_id)
+CREATE UNIQUE INDEX devices_of_home ON public.devices USING btree (provider_id, id, organization_id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
@@ -867,6 +881,10 @@ public.customer_templates tenant ALL TO tenantry_app USING (((provider_id = ( SE
 public.default_views backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.default_views migration ALL TO the owner USING (true) WITH CHECK (true)
 public.default_views tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.device_tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.device_tags migration ALL TO the owner USING (true) WITH CHECK (true)
+public.device_tags of_seen_houses ALL TO tenantry_app USING ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) WITH CHECK ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))
+public.device_tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
 public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -981,6 +999,7 @@ DELETE on public.import_problems to tenantry_jobs
 DELETE on public.imports to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
+DELETE, INSERT, SELECT on public.device_tags to tenantry_app
 DELETE, INSERT, SELECT on public.import_problems to tenantry_app
 DELETE, INSERT, SELECT on public.import_rows to tenantry_app
 DELETE, INSERT, SELECT on public.memberships to tenantry_app
@@ -1044,6 +1063,7 @@ SELECT on public.customer_drafts to tenantry_backup
 SELECT on public.customer_form_settings to tenantry_backup
 SELECT on public.customer_templates to tenantry_backup
 SELECT on public.default_views to tenantry_backup
+SELECT on public.device_tags to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
@@ -1130,7 +1150,7 @@ tenancy.let_append(IN target regclass) owned by the owner, invoker executed by t
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.move_nearness(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 52a6493597d87537343c246ff1da03cf
-tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 71a3693d8436c5216fa910e088d2a544
+tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 88caed45171bd00f7edeb35461c38e20
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4
 tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
@@ -1142,7 +1162,7 @@ tenancy.purge_organization(organization uuid, typed_code_key text) owned by the 
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
 tenancy.refresh_statistics() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8f49c813322bbf06c5afdc736c9f96e5
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
-tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0cc67aa82732b82b82c4273691101a23
+tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b5c9d1bb368ec578358b927cffdf1160
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 328a384e337949779f928d43093ac403
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388

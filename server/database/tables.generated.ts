@@ -142,6 +142,14 @@ export interface DefaultViewsTable {
   view_id: string
 }
 
+export interface DeviceTagsTable {
+  provider_id: string
+  device_id: string
+  tag_id: string
+  organization_id: string
+  house_id: string
+}
+
 export interface DevicesTable {
   provider_id: string
   id: string
@@ -531,6 +539,7 @@ export interface Tables {
   customer_form_settings: CustomerFormSettingsTable
   customer_templates: CustomerTemplatesTable
   default_views: DefaultViewsTable
+  device_tags: DeviceTagsTable
   devices: DevicesTable
   entities: EntitiesTable
   external_ids: ExternalIdsTable

@@ -1,7 +1,7 @@
 /** A world with something to hide in every corner, and people who each see one corner of it. */
 import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
-import { createDevice } from '@tenantry/contract/devices.ts'
+import { createDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
@@ -87,6 +87,7 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
     const { body: device, status, raw } = await admin.api.call(createDevice, { body })
     if (status !== 201) throw new TypeError(raw.body)
     corners.devices[`Box of ${home}`] = device.id
+    await tagDevice(corners, provider, name, { id: device.id, organizationId: place.organizationId })
   }
 }
 
@@ -124,6 +125,22 @@ async function addTags(corners: Corners, provider: ProviderWorld, name: string) 
     const { status, raw } = await admin.api.call(updateCustomer, put, { ifMatch: '*' })
     if (status !== 200) throw new TypeError(raw.body)
   }
+}
+
+/** Puts on a device the tags of the house and, below the partner, of the partner. */
+async function tagDevice(
+  corners: Corners,
+  { admin, partnerId, partnerCustomerId }: ProviderWorld,
+  name: string,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<void> {
+  const isPartners = organizationId === partnerId || organizationId === partnerCustomerId
+  const tagIds = ['Provider', ...(isPartners ? ['Partner'] : [])].map(
+    (house) => corners.tags[`Tag of ${name} ${house}`],
+  )
+  const put = { params: { id }, body: { tagIds: tagIds as never } }
+  const { status, raw } = await admin.api.call(updateDevice, put, { ifMatch: '*' })
+  if (status !== 200) throw new TypeError(raw.body)
 }
 
 /** A contact, a seller, somebody who looks after it and an invited user, all named after their organization. */

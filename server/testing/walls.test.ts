@@ -146,10 +146,16 @@ describe.each([
       expect(body.items.map(({ name }) => name)).toEqual(tags)
       expect(body.total).toBe(tags.length)
       const listed = await person.api.call(listCustomers, { query: { limit: 200 } })
+      const devices = await person.api.call(listDevices, { query: { limit: 200 } })
       const before = await contents(corners)
       for (const [name, id] of Object.entries(corners.tags)) {
         const isSeen = tags.includes(name)
         expect(listed.raw.body.includes(name), name).toBe(isSeen)
+        expect(devices.raw.body.includes(name), name).toBe(isSeen)
+        const tagged = devices.body.items.filter((each) => each.tags.some((tag) => tag.id === id)).length
+        const found = (await person.api.request('GET', `/api/v1/devices?filter[tags][in]=${id}`)).json().total
+        expect(found, name).toBe(label === 'who sees one entity' ? undefined : tagged)
+        expect(body.items.find((tag) => tag.id === id)?.devices, name).toBe(isSeen ? tagged : undefined)
         expect((await person.api.request('GET', `/api/v1/tags/${id}`)).statusCode, name).toBe(isSeen ? 200 : 404)
         const carrying = async (condition: string) =>
           (await person.api.request('GET', `/api/v1/customers?filter[tags]${condition}=${id}`)).json().total

@@ -49,6 +49,7 @@ const decided = {
       'recent_customers',
       'external_ids',
       'organization_tags',
+      'device_tags',
     ],
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],

@@ -6,9 +6,12 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { changeCount, findHome, type Home, requireGrowth, shareTree } from '../organizations/public.ts'
+import { refuseInternalFields } from '../own-side/public.ts'
+import { setDeviceTags } from '../tags/public.ts'
 import { changeEntity } from './change-entity.ts'
 import { insertDevice } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
+import { getDevice } from './get-device.ts'
 
 /** What is told of a new device. */
 export type DeviceInput = InputOf<typeof operation>['body']
@@ -18,13 +21,15 @@ export type DeviceInput = InputOf<typeof operation>['body']
  * audit row in the caller's transaction. Shares the lock of the provider's tree, then locks
  * the entity and the organization's counters.
  * @throws not_found (404) when the caller cannot see the organization
- * @throws invalid_input (422) for an entity of another organization, and where the organization takes nothing new
+ * @throws invalid_input (422) for an entity of another organization, for tags that cannot be put there, and where the
+ * organization takes nothing new
  */
 export async function createDevice(
   context: CallContext,
   input: DeviceInput,
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, caller } = context
+  refuseInternalFields(caller, input)
   const [, home] = await Promise.all([shareTree(tx), findVisibleHome(context, input.organizationId)])
   if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
   const entityId = input.entityId ?? null
@@ -56,7 +61,12 @@ export async function createDevice(
       after: auditedDevice(row),
     }),
   ])
-  const shown = { ...row, organization_name: home.name, entity_name: entityName }
+  const { tagIds = [] } = input
+  if (tagIds.length > 0) {
+    await setDeviceTags(context, { id: row.id, organizationId: home.id, name }, tagIds)
+    return getDevice(context, row.id)
+  }
+  const shown = { ...row, organization_name: home.name, entity_name: entityName, tags: [] }
   return { device: deviceView(shown, caller.organization), version: 1 }
 }
 

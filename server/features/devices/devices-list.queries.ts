@@ -1,17 +1,20 @@
-import type { deviceColumns } from '@tenantry/contract/devices.ts'
+import { type deviceColumns, internalDeviceColumns } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import {
+  type ColumnSource,
   counted,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
-  type StoredColumn,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
+import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { isOwnSide } from '../own-side/public.ts'
+import { deviceTagCondition, deviceTagLabels } from '../tags/public.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -19,17 +22,22 @@ const definition: ListDefinition = {
     class: { ref: 'd.class', type: 'text' },
     organizationId: { ref: 'd.organization_id', type: 'id' },
     entityId: { ref: 'd.entity_id', type: 'id', nullable: true },
+    tags: { condition: (condition) => deviceTagCondition('d', condition) },
     createdAt: { ref: 'd.created_at', type: 'instant' },
     updatedAt: { ref: 'd.updated_at', type: 'instant' },
-  } satisfies Record<keyof typeof deviceColumns, StoredColumn>,
+  } satisfies Record<keyof typeof deviceColumns, ColumnSource>,
   idRef: 'd.id',
   defaultSort: 'name',
 }
 
 const searched: SearchTarget = { function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] }
 
-/** The plan of a list of devices: its conditions with those of the search by name. */
+/**
+ * The plan of a list of devices: its conditions with those of the search by name.
+ * @throws invalid_input (422) for a column that does not exist for a customer's own people, and a cursor of another list
+ */
 export async function planDevices(context: Seeker, query: ListQuery): Promise<ListPlan> {
+  if (isOwnSide(context.caller)) refuseColumns(query, internalDeviceColumns)
   return planList(definition, query, await searchConditions(context, query.q, searched))
 }
 
@@ -55,7 +63,8 @@ export const findDeviceRows = preparedList((db, plan) => {
         'o.name as organization_name',
         'e.name as entity_name',
         sortValues(plan),
-      ]),
+      ])
+      .select(deviceTagLabels(db, 'd').as('tags')),
     plan,
   )
   return { page, total: counted(db, plan, base) }

@@ -13,6 +13,7 @@ export function deviceView(row: Omit<DeviceRow, 'version'>, own: Caller['organiz
     entityName: row.entity_name,
     name: row.name,
     class: row.class as Device['class'],
+    tags: (row.tags ?? []) as Device['tags'],
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

@@ -5,9 +5,12 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
+import { refuseInternalFields } from '../own-side/public.ts'
+import { setDeviceTags } from '../tags/public.ts'
 import { changeEntity } from './change-entity.ts'
 import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice, deviceView } from './devices.view.ts'
+import { getDevice } from './get-device.ts'
 
 /** What may be changed of a device. */
 export type DevicePatch = InputOf<typeof operation>['body']
@@ -18,7 +21,8 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * device and the entities that it moves between.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
- * @throws invalid_input (422) for an entity of another organization, and where the organization is archived
+ * @throws invalid_input (422) for an entity of another organization, for tags that cannot be put there, and where the
+ * organization is archived
  */
 export async function updateDevice(
   context: CallContext,
@@ -26,6 +30,7 @@ export async function updateDevice(
   patch: DevicePatch,
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, ifMatch, caller } = context
+  refuseInternalFields(caller, patch)
   const [, row] = await Promise.all([shareTree(tx), lockDevice(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
@@ -33,7 +38,9 @@ export async function updateDevice(
   const after = { ...row, ...changedColumns(row, patch) }
   if (after.entity_id !== row.entity_id)
     after.entity_name = await changeEntity(context, row.organization_id, row.entity_id, after.entity_id)
-  if (isSame(row, after)) return { device: deviceView(row, caller.organization), version: row.version }
+  const home = { id, organizationId: row.organization_id, name: after.name }
+  const isTagged = patch.tagIds !== undefined && (await setDeviceTags(context, home, patch.tagIds))
+  if (isSame(row, after) && !isTagged) return { device: deviceView(row, caller.organization), version: row.version }
   const { name, entity_id } = after
   const updated_at = clock.now()
   await Promise.all([
@@ -48,6 +55,7 @@ export async function updateDevice(
       names: ['name'],
     }),
   ])
+  if (isTagged) return getDevice(context, id)
   return { device: deviceView({ ...after, updated_at }, caller.organization), version: row.version + 1 }
 }
 

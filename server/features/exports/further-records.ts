@@ -7,7 +7,7 @@ import { entityView } from '../entities/public.ts'
 import { readPlaces } from './code-paths.ts'
 import * as queries from './customer-records.queries.ts'
 import { contactOf } from './customer-records.ts'
-import { grouped, inOrderOf } from './grouped.ts'
+import { grouped, groupedBy, inOrderOf } from './grouped.ts'
 
 /** Reads entities in the order of their ids. */
 export async function readEntityRecords(context: CallContext, ids: readonly string[]): Promise<EntityRecord[]> {
@@ -68,7 +68,12 @@ export async function readContactsOf(context: CallContext, customerIds: readonly
 
 /** Reads devices in the order of their ids. */
 export async function readDeviceRecords(context: CallContext, ids: readonly string[]): Promise<DeviceRecord[]> {
-  const rows = inOrderOf(ids, await queries.findDevicesBy(context.tx, ids))
+  const [found, tagged] = await Promise.all([
+    queries.findDevicesBy(context.tx, ids),
+    queries.findTagsOfDevices(context.tx, ids),
+  ])
+  const rows = inOrderOf(ids, found)
+  const tags = groupedBy(tagged, ({ device_id }) => device_id)
   const places = await readPlaces(
     context,
     rows.map((row) => row.organization_id),
@@ -80,6 +85,7 @@ export async function readDeviceRecords(context: CallContext, ids: readonly stri
     entityName: row.entity_name,
     name: row.name,
     class: row.class as DeviceRecord['class'],
+    tagNames: tags(row.id).map(({ name }) => name),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }))

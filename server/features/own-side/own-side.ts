@@ -1,5 +1,4 @@
 /** What is told of a customer to its own people: everything but what the provider and its partners keep to themselves. */
-import type { CustomerInput, CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { invalidInput } from '../../platform/errors.ts'
 
@@ -39,7 +38,10 @@ export function withoutInternalFields<Fields extends object>(fields: Fields): Pa
  * Refuses fields that do not exist for a customer's own people.
  * @throws invalid_input (422)
  */
-export function refuseInternalFields(caller: Caller, input: CustomerInput | CustomerPatch): void {
+export function refuseInternalFields(
+  caller: Caller,
+  input: Partial<Record<(typeof internalFields)[number], unknown>>,
+): void {
   if (!isOwnSide(caller)) return
   const given = internalFields.filter((name) => input[name] !== undefined)
   if (given.length > 0)

@@ -1,14 +1,35 @@
-/** Which tags an organization carries, from the organization's side (B6). */
+/** Which tags an organization or a device carries, from the side of what carries them (B6). */
 import { mostTagsOfOne } from '@tenantry/contract/tag-labels.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { deleteCarried, findCarried, findUsable, insertCarried } from './carried-tags.queries.ts'
+import { deleteCarriedByDevice, findCarriedByDevice, insertCarriedByDevices } from './device-tags.queries.ts'
 
-/** What changes about the tags of an organization, by their ids. */
+/** What changes about the tags of one carrier, by their ids. */
 export interface TagsChange {
   add: readonly string[]
   remove: readonly string[]
+}
+
+/** What carries tags: where they stand, and how the log tells of them. */
+interface Carrier {
+  /** Itself, or where it belongs: tags of houses above that can be put on it. */
+  organizationId: string
+  find: (tx: TenantTransaction) => Promise<{ id: string; name: string }[]>
+  insert: (tx: TenantTransaction, tags: { providerId: string; tagId: string; houseId: string }[]) => Promise<void>
+  remove: (tx: TenantTransaction, ids: readonly string[]) => Promise<void>
+  actions: { on: 'customer.tagged' | 'device.tagged'; off: 'customer.untagged' | 'device.untagged' }
+  /** What the log says besides the tag. */
+  told: Record<string, string>
+}
+
+/** A device with the organization that it belongs to. */
+export interface TaggedDevice {
+  id: string
+  organizationId: string
+  name: string
 }
 
 /**
@@ -17,10 +38,12 @@ export interface TagsChange {
  * @throws invalid_input (422) for tags that cannot be put there
  */
 export async function setTags(context: CallContext, organizationId: string, wanted: readonly string[]) {
-  const carried = await findCarried(context.tx, organizationId)
-  const kept = new Set(wanted)
-  const remove = carried.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
-  return changeTags(context, organizationId, { add: wanted, remove })
+  return makeCarry(context, organizationCarrier(organizationId), wanted)
+}
+
+/** Makes a device carry the given tags, by the rules of {@link setTags}. */
+export async function setDeviceTags(context: CallContext, device: TaggedDevice, wanted: readonly string[]) {
+  return makeCarry(context, deviceCarrier(device), wanted)
 }
 
 /**
@@ -28,36 +51,67 @@ export async function setTags(context: CallContext, organizationId: string, want
  * carry, is left alone. The log shows these rows to those who see the tag.
  * @returns whether anything differs
  * @throws invalid_input (422) at `tagIds.N` for tags that are out of sight or of a house that does not lie above, and for
- * more than an organization carries
+ * more than one carries
  */
-export async function changeTags(
-  context: CallContext,
-  organizationId: string,
-  { add, remove }: TagsChange,
-): Promise<boolean> {
+export async function changeTags(context: CallContext, organizationId: string, change: TagsChange): Promise<boolean> {
+  return changeCarried(context, organizationCarrier(organizationId), change)
+}
+
+function organizationCarrier(organizationId: string): Carrier {
+  return {
+    organizationId,
+    find: (tx) => findCarried(tx, organizationId),
+    insert: (tx, tags) =>
+      insertCarried(
+        tx,
+        tags.map((tag) => ({ ...tag, organizationId })),
+      ),
+    remove: (tx, ids) => deleteCarried(tx, organizationId, ids),
+    actions: { on: 'customer.tagged', off: 'customer.untagged' },
+    told: {},
+  }
+}
+
+function deviceCarrier({ id, organizationId, name }: TaggedDevice): Carrier {
+  return {
+    organizationId,
+    find: (tx) => findCarriedByDevice(tx, id),
+    insert: (tx, tags) =>
+      insertCarriedByDevices(
+        tx,
+        tags.map((tag) => ({ ...tag, organizationId, deviceId: id })),
+      ),
+    remove: (tx, ids) => deleteCarriedByDevice(tx, id, ids),
+    actions: { on: 'device.tagged', off: 'device.untagged' },
+    told: { deviceId: id, deviceName: name },
+  }
+}
+
+async function makeCarry(context: CallContext, carrier: Carrier, wanted: readonly string[]): Promise<boolean> {
+  const carried = await carrier.find(context.tx)
+  const kept = new Set(wanted)
+  const remove = carried.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
+  return changeCarried(context, carrier, { add: wanted, remove })
+}
+
+async function changeCarried(context: CallContext, carrier: Carrier, { add, remove }: TagsChange): Promise<boolean> {
   const { tx, caller } = context
-  const carried = new Map((await findCarried(tx, organizationId)).map(({ id, name }) => [id, name]))
+  const carried = new Map((await carrier.find(tx)).map(({ id, name }) => [id, name]))
   const added = [...new Set(add)].filter((id) => !carried.has(id))
   const removed = [...new Set(remove)].filter((id) => carried.has(id))
   if (added.length + removed.length === 0) return false
-  const usable = new Map(
-    (added.length > 0 ? await findUsable(tx, organizationId, added) : []).map((tag) => [tag.id, tag]),
-  )
+  const found = added.length > 0 ? await findUsable(tx, carrier.organizationId, added) : []
+  const usable = new Map(found.map((tag) => [tag.id, tag]))
   requireUsable(add, new Set([...carried.keys(), ...usable.keys()]))
   if (carried.size + added.length - removed.length > mostTagsOfOne)
     throw invalidInput({ path: 'tagIds', code: 'too_many_tags', message: `One carries ${mostTagsOfOne} tags at most` })
-  if (removed.length > 0) await deleteCarried(tx, organizationId, removed)
+  if (removed.length > 0) await carrier.remove(tx, removed)
   const { providerId } = caller.scope
-  const rows = [...usable.values()].map(({ id, house_id }) => ({
-    providerId,
-    organizationId,
-    tagId: id,
-    houseId: house_id,
-  }))
-  if (rows.length > 0) await insertCarried(tx, rows)
+  const rows = [...usable.values()].map(({ id, house_id }) => ({ providerId, tagId: id, houseId: house_id }))
+  if (rows.length > 0) await carrier.insert(tx, rows)
   await recordAudits(context, [
-    ...added.map((id) => tagging(organizationId, id, null, usable.get(id)?.name)),
-    ...removed.map((id) => tagging(organizationId, id, carried.get(id), null)),
+    ...added.map((id) => tagging(carrier, id, null, usable.get(id)?.name)),
+    ...removed.map((id) => tagging(carrier, id, carried.get(id), null)),
   ])
   return true
 }
@@ -70,14 +124,14 @@ function requireUsable(add: readonly string[], known: ReadonlySet<string>): void
 }
 
 function tagging(
-  organizationId: string,
+  { organizationId, actions, told }: Carrier,
   tagId: string,
   before: string | null | undefined,
   after: string | null | undefined,
 ) {
-  const named = (name: string | null | undefined) => (name ? { name } : null)
+  const named = (name: string | null | undefined) => (name ? { name, ...told } : null)
   return {
-    action: before ? ('customer.untagged' as const) : ('customer.tagged' as const),
+    action: before ? actions.off : actions.on,
     organizationId,
     objectType: 'tagging',
     objectId: tagId,

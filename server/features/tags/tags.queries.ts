@@ -61,6 +61,20 @@ function shown(tx: TenantTransaction) {
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .as('customers'),
       )
+      .select((eb) =>
+        eb
+          .selectFrom(
+            eb
+              .selectFrom('device_tags as d')
+              .select('d.device_id')
+              .whereRef('d.provider_id', '=', 't.provider_id')
+              .whereRef('d.tag_id', '=', 't.id')
+              .limit(countedRows + 1)
+              .as('tagged'),
+          )
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .as('devices'),
+      )
   )
 }
 

@@ -8,17 +8,22 @@ import type { TagRow } from './tags.queries.ts'
 
 /** A tag as the API shows it to a caller. */
 export function tagView(row: Omit<TagRow, 'sort_values'>, caller: Caller): Tag {
-  const customers = Number(row.customers ?? 0)
   return {
     id: row.id as TagId,
     name: row.name,
     color: row.color as TagColor,
     organization: houseOf(row, caller),
     mayChange: caller.permissions.has('tags.manage'),
-    customers: customers > countedRows ? null : customers,
+    customers: countOf(row.customers),
+    devices: countOf(row.devices),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
+}
+
+function countOf(counted: number | null): number | null {
+  const count = Number(counted ?? 0)
+  return count > countedRows ? null : count
 }
 
 /** Of a house that is out of sight only one's own is known, with its name. */

@@ -67,6 +67,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   bulk_change_items: own,
   tags: { kind: 'house' },
   organization_tags: { ...byOrganization, houseColumn: 'house_id' },
+  device_tags: { ...byOrganization, houseColumn: 'house_id' },
   imports: own,
   import_problems: own,
   import_rows: byOrganization,

@@ -54,6 +54,8 @@ export const texts = {
     'tag.deleted': 'Tag deleted',
     'customer.tagged': 'Customer tagged',
     'customer.untagged': 'Tag taken off',
+    'device.tagged': 'Device tagged',
+    'device.untagged': 'Tag taken off a device',
     'bulk_change.begun': 'Many customers changed',
     'bulk_change.undone': 'Change of many taken back',
     'provider.created': 'Provider set up',

@@ -42,6 +42,10 @@ const person =
   (words: string) =>
   (event: Told): Said => [words, personOf(event) || texts.somebody]
 
+const deviceTag =
+  (words: string, rest: string) =>
+  (event: Told): Said => [`${words} the device ${textOf(event, 'deviceName')} ${rest}`, textOf(event, 'name')]
+
 const merge =
   (words: string, field: string) =>
   ({ after }: Told): string | Said => {
@@ -98,6 +102,8 @@ const entries: Record<AuditAction, Entry> = {
   'device.created': { say: thing('added', 'device') },
   'device.updated': { say: thing('edited', 'device') },
   'device.deleted': { say: thing('deleted', 'device') },
+  'device.tagged': { say: deviceTag('tagged', 'with'), isAll: true },
+  'device.untagged': { say: deviceTag('took from', 'the tag'), isAll: true },
   'note.created': { say: 'wrote a note' },
   'note.updated': { say: 'changed a note' },
   'note.deleted': { say: 'deleted a note' },

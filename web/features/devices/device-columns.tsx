@@ -14,6 +14,7 @@ import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { useRowStop } from '../../ui/list/row-stop.ts'
+import { TagChips } from '../../ui/tag-chips.tsx'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
@@ -45,6 +46,14 @@ const entity: TableColumn<Device> = {
   cell: ({ entityName }) => entityName,
 }
 
+const tags: TableColumn<Device> = {
+  id: 'tags',
+  heading: words.tags,
+  widthPx: 160,
+  from: 'medium',
+  cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} mostOnLine={2} />,
+}
+
 function CustomerLink({ device }: { device: Device }) {
   return (
     <Link to="/customers/$id" params={{ id: device.organizationId }} className={classes.link} {...useRowStop()}>
@@ -68,8 +77,16 @@ function instant(id: 'createdAt' | 'updatedAt', from: 'medium' | 'wide', isSorta
   }
 }
 
-/** The columns of devices; without the customer's on a customer's own page. */
-export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device) => ReactNode) | null) {
+/**
+ * The columns of devices.
+ * @param has.customer not on a customer's own page
+ * @param has.tags not for a customer's own people, for whom there are none
+ */
+export function deviceTableColumns(
+  has: { customer: boolean; tags: boolean },
+  menu: ((device: Device) => ReactNode) | null,
+) {
+  const hasCustomer = has.customer
   const columns: TableColumn<Device>[] = [
     {
       id: 'name',
@@ -87,6 +104,7 @@ export function deviceTableColumns(hasCustomer: boolean, menu: ((device: Device)
       cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
     },
     ...(hasCustomer ? [customer, { ...entity, isExtra: true }] : [entity]),
+    ...(has.tags ? [tags] : []),
     instant('createdAt', 'wide', true),
     instant('updatedAt', 'medium', true),
   ]

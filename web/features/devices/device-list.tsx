@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconDevices, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { type Device, deviceColumns, listDevices } from '@tenantry/contract/devices.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type Device, deviceColumns, internalDeviceColumns, listDevices } from '@tenantry/contract/devices.ts'
+import type { ListColumns } from '@tenantry/contract/list.ts'
 import { type ReactNode, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
@@ -16,6 +18,7 @@ import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
+import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { type ChosenOrganization, useEntityOptions } from '../customers/public.ts'
 import { SavedViews } from '../saved-views/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
@@ -23,6 +26,7 @@ import { deviceTableColumns } from './device-columns.tsx'
 import { DevicePanel } from './device-panel.tsx'
 import { devicesKey } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
+import { useHasTags } from './use-has-tags.ts'
 
 const loadExport = () => import('./export-devices.tsx')
 
@@ -47,7 +51,8 @@ export function DeviceList(props: {
   header: (total: number | null | undefined, add: ReactNode) => ReactNode
 }) {
   const { organization, isGrowing = true } = props
-  const columns = organization ? columnsOfOne : columnsOfAll
+  const hasTags = useHasTags()
+  const columns = columnsFor(organization !== undefined, hasTags)
   const state = useListSearch(columns)
   const query = organization
     ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
@@ -58,8 +63,12 @@ export function DeviceList(props: {
   const [doing, setDoing] = useState<Doing>(null)
   const mayWrite = usePermission('devices.write') && !props.isReadOnly
   const tableColumns = useMemo(
-    () => deviceTableColumns(!organization, mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null),
-    [organization, mayWrite],
+    () =>
+      deviceTableColumns(
+        { customer: !organization, tags: hasTags },
+        mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null,
+      ),
+    [organization, hasTags, mayWrite],
   )
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
@@ -106,6 +115,20 @@ export function DeviceList(props: {
   )
 }
 
+/** What a list of devices can be filtered and sorted by; the same each time. */
+function columnsFor(isOfOne: boolean, hasTags: boolean): ListColumns {
+  return columnSets[`${isOfOne} ${hasTags}`] ?? deviceColumns
+}
+
+const untagged = (columns: ListColumns): ListColumns =>
+  Object.fromEntries(Object.entries(columns).filter(([name]) => !internalDeviceColumns.includes(name)))
+const columnSets: Record<string, ListColumns> = {
+  'true true': columnsOfOne,
+  'true false': untagged(columnsOfOne),
+  'false true': columnsOfAll,
+  'false false': untagged(columnsOfAll),
+}
+
 function NoDevices({ of, action }: { of: string | undefined; action: ReactNode }) {
   return (
     <EmptyState
@@ -120,13 +143,15 @@ function NoDevices({ of, action }: { of: string | undefined; action: ReactNode }
 function useOptions(organization: ChosenOrganization | undefined, filter: ListSearch['filter']) {
   const organizationId = useOrganizationOptions('organizationId', organization ? null : { current: filter })
   const entities = useEntityOptions(organization?.id, filter)
+  const tags = useQuery({ ...tagOptionsQuery, enabled: useHasTags() }).data
   return useMemo(
     () => ({
       class: classOptions,
       ...(organizationId ? { organizationId } : {}),
       ...(organization ? { entityId: entities } : {}),
+      ...(tags ? { tags } : {}),
     }),
-    [organizationId, organization, entities],
+    [organizationId, organization, entities, tags],
   )
 }
 

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type Device, type DeviceClass, deviceClasses } from '@tenantry/contract/devices.ts'
 import { useId, useRef, useState } from 'react'
+import { usePermission } from '../../platform/session.tsx'
 import { type FieldErrors, focusFirstError } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -9,10 +10,12 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { type ChosenEntity, type ChosenOrganization, EntitySelect, OrganizationSelect } from '../customers/public.ts'
+import { TagSelect } from '../tags/public.ts'
 import { type DeviceValues, deviceErrors } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
+import { useHasTags } from './use-has-tags.ts'
 import { useSaveDevice } from './use-save-device.ts'
 
 const words = texts.form
@@ -57,7 +60,10 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
     entity: entityOf(known),
     name: known?.device.name ?? '',
     class: known?.device.class ?? '',
+    tagIds: known?.device.tags.map(({ id }) => id) ?? [],
   })
+  const hasTags = useHasTags()
+  const mayMakeTags = usePermission('customers.update')
   const [errors, setErrors] = useState<FieldErrors>({})
   const home = known?.device.organizationId ?? values.organization?.id
   const refuse = (found: FieldErrors) => {
@@ -122,6 +128,17 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
             value={values.entity}
             error={errors.entity}
             onChange={(entity) => change({ entity })}
+          />
+        )}
+        {hasTags && (
+          <TagSelect
+            label={words.tags}
+            description={words.tagsHint}
+            known={known?.device.tags}
+            value={values.tagIds}
+            error={errors.tags}
+            mayMake={mayMakeTags}
+            onChange={(tagIds) => change({ tagIds })}
           />
         )}
       </form>

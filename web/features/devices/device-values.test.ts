@@ -12,25 +12,31 @@ const device: Device = {
   entityName: null,
   name: 'nyc-srv-01',
   class: 'server',
+  tags: [{ id: '01890000-0000-7000-8000-000000000003' as never, name: 'Key', color: 'red' }],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 }
 
+const same = {
+  organization,
+  entity: null,
+  name: 'nyc-srv-01',
+  class: 'server' as const,
+  tagIds: device.tags.map(({ id }) => id as string),
+}
+
 describe('the form of a device', () => {
   it('needs customer, name and class', () => {
-    expect(Object.keys(deviceErrors({ organization: null, entity: null, name: '', class: '' })).sort()).toEqual([
-      'class',
-      'name',
-      'organization',
-    ])
-    expect(deviceErrors({ organization, entity: null, name: 'nyc-srv-01', class: 'server' })).toEqual({})
+    expect(
+      Object.keys(deviceErrors({ organization: null, entity: null, name: '', class: '', tagIds: [] })).sort(),
+    ).toEqual(['class', 'name', 'organization'])
+    expect(deviceErrors({ ...same, organization })).toEqual({})
   })
 
   it('sends only what changed', () => {
-    expect(changedDeviceFields(device, { organization, entity: null, name: 'nyc-srv-01', class: 'server' })).toEqual({})
-    expect(changedDeviceFields(device, { organization, entity: null, name: 'nyc-srv-01', class: 'printer' })).toEqual({
-      class: 'printer',
-    })
+    expect(changedDeviceFields(device, same)).toEqual({})
+    expect(changedDeviceFields(device, { ...same, class: 'printer' })).toEqual({ class: 'printer' })
+    expect(changedDeviceFields(device, { ...same, tagIds: [] })).toEqual({ tagIds: [] })
   })
 })
 

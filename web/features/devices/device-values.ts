@@ -11,6 +11,7 @@ export type DeviceValues = {
   entity: ChosenEntity | null
   name: string
   class: DeviceClass | ''
+  tagIds: string[]
 }
 
 /** What is wrong with a device, by the fields of its form. */
@@ -33,19 +34,21 @@ export function placeDeviceErrors(errors: FieldErrors, asksCustomer: boolean) {
     name: 'name',
     class: 'class',
     entityId: 'entity',
+    tagIds: 'tags',
     ...(asksCustomer ? { organizationId: 'organization' } : {}),
   }
   const placed: FieldErrors = {}
   const unplaced: string[] = []
   for (const [path, message] of Object.entries(errors)) {
-    const field = fields[path]
+    // A tag that is refused is named by its place among them.
+    const field = fields[path] ?? fields[path.split('.')[0] ?? '']
     if (field) placed[field] = message
     else unplaced.push(message)
   }
   return { placed, unplaced }
 }
 
-type DeviceChange = { name?: string; class?: DeviceClass; entityId?: string | null }
+type DeviceChange = { name?: string; class?: DeviceClass; entityId?: string | null; tagIds?: string[] }
 
 /** Only what differs from the device as it is. */
 export function changedDeviceFields(device: Device, values: DeviceValues): DeviceChange {
@@ -53,5 +56,10 @@ export function changedDeviceFields(device: Device, values: DeviceValues): Devic
     ...(values.name.trim() === device.name ? {} : { name: values.name }),
     ...(values.class === '' || values.class === device.class ? {} : { class: values.class }),
     ...((values.entity?.id ?? null) === device.entityId ? {} : { entityId: values.entity?.id ?? null }),
+    ...(isSameSet(values.tagIds, device.tags) ? {} : { tagIds: values.tagIds }),
   }
+}
+
+function isSameSet(ids: readonly string[], tags: Device['tags']): boolean {
+  return ids.length === tags.length && tags.every(({ id }) => ids.includes(id))
 }

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { createDevice, type Device, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import type { TagId } from '@tenantry/contract/ids.ts'
+import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
@@ -11,6 +13,8 @@ import { devicesChanged } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 
 const words = texts.form
+
+type DevicePatch = RequestOf<typeof updateDevice>['body']
 
 /**
  * Adds a device, or saves what was changed of one.
@@ -32,7 +36,7 @@ export function useSaveDevice(
 
   const write = async (values: DeviceValues): Promise<string> => {
     if (base) {
-      const body = changedDeviceFields(base.device, values)
+      const body = changedDeviceFields(base.device, values) as DevicePatch
       if (Object.keys(body).length === 0) return words.saved(base.device.name)
       const ifMatch = base.etag ?? ''
       const { data } = await api(updateDevice, { params: { id: base.device.id }, body }, { ifMatch })
@@ -40,7 +44,9 @@ export function useSaveDevice(
     }
     if (!values.organization || values.class === '') throw new TypeError('the form was not checked')
     const { organization, entity, name, class: kind } = values
-    const body = { organizationId: organization.id, entityId: entity?.id ?? null, name, class: kind }
+    // Who may not tag sends none.
+    const tags = values.tagIds.length > 0 ? { tagIds: values.tagIds as TagId[] } : {}
+    const body = { organizationId: organization.id, entityId: entity?.id ?? null, name, class: kind, ...tags }
     return words.added((await api(createDevice, { body }, { idempotencyKey: key })).data.name)
   }
   /** Reads what somebody else has made of the device, to be replaced knowingly. */

@@ -42,13 +42,21 @@ export function DeleteTag(props: { tag: Tag | null; onEnd: () => void }) {
       onConfirm={() => tag && removal.mutate(tag)}
       onClose={onEnd}
     >
-      {shown && textOf(shown.customers)}
+      {shown && textOf(shown)}
     </Confirm>
   )
 }
 
-function textOf(customers: number | null): string {
-  if (customers === 0) return words.textOfNone
-  if (customers === 1) return words.textOfOne
-  return words.text(customers === null ? texts.list.manyCarriers.toLocaleLowerCase() : formatNumber(customers))
+function textOf({ customers, devices }: Tag): string {
+  const counted = [
+    ...(customers === 0 ? [] : [words.customers(countOf(customers), customers === 1)]),
+    ...(devices === 0 ? [] : [words.devices(countOf(devices), devices === 1)]),
+  ]
+  const [first, second] = counted
+  if (!first) return words.textOfNone
+  return words.text(second ? words.and(first, second) : first)
+}
+
+function countOf(carriers: number | null): string {
+  return carriers === null ? texts.list.manyCarriers.toLocaleLowerCase() : formatNumber(carriers)
 }

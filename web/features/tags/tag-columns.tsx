@@ -2,6 +2,7 @@ import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Tag } from '@tenantry/contract/tags.ts'
 import { formatAgo, formatDateTime, formatNumber } from '../../platform/format.ts'
+import { usePermission } from '../../platform/session.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { useRowStop } from '../../ui/list/row-stop.ts'
@@ -37,8 +38,16 @@ export function tagColumns({ edit, remove }: TagActions): readonly TableColumn<T
       id: 'customers',
       heading: words.columns.customers,
       align: 'end',
-      widthPx: 150,
+      widthPx: 120,
       cell: (tag) => <Carriers tag={tag} />,
+    },
+    {
+      id: 'devices',
+      heading: words.columns.devices,
+      align: 'end',
+      widthPx: 120,
+      from: 'narrow',
+      cell: (tag) => <TaggedDevices tag={tag} />,
     },
     {
       id: 'updatedAt',
@@ -73,7 +82,7 @@ export function tagColumns({ edit, remove }: TagActions): readonly TableColumn<T
 }
 
 function Carriers({ tag: { id, customers } }: { tag: Tag }) {
-  const count = customers === null ? words.manyCarriers : formatNumber(customers)
+  const count = countOf(customers)
   return (
     <Link
       to="/customers"
@@ -85,4 +94,25 @@ function Carriers({ tag: { id, customers } }: { tag: Tag }) {
       {count}
     </Link>
   )
+}
+
+function TaggedDevices({ tag: { id, devices } }: { tag: Tag }) {
+  const count = countOf(devices)
+  const stop = useRowStop()
+  if (!usePermission('devices.read')) return count
+  return (
+    <Link
+      to="/devices"
+      search={{ filter: { tags: { in: [id] } } }}
+      className={classes.carriers}
+      aria-label={words.taggedDevices(count)}
+      {...stop}
+    >
+      {count}
+    </Link>
+  )
+}
+
+function countOf(carriers: number | null): string {
+  return carriers === null ? words.manyCarriers : formatNumber(carriers)
 }

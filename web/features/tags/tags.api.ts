@@ -16,7 +16,7 @@ export const tagsQuery = queryOptions({
 
 /** Has tags, and whatever carries or tells of them, read again. */
 export function tagsChanged(client: QueryClient): void {
-  for (const key of [tagsKey, ['customers'], ['audit-events']] as const)
+  for (const key of [tagsKey, ['customers'], ['devices'], ['audit-events']] as const)
     void client.invalidateQueries({ queryKey: key })
 }
 
