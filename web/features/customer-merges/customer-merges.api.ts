@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type MergedField, mergeCustomer } from '@tenantry/contract/customer-merges.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { api } from '../../platform/api.ts'
@@ -35,6 +36,11 @@ export const mergePreviewQuery = (id: string, intoId: string, etag: string) =>
 
 /** Whose value stays, by field. */
 export type Chosen = Partial<Record<MergedField['field'], MergedField['chosen']>>
+
+/** Reads a customer past what the pages have read before: what it has become part of, once it is merged. */
+export async function readCustomer(id: string) {
+  return (await api(getCustomer, { params: { id: id as OrganizationId } })).data
+}
 
 /** Merges, once however often it is sent with one key. */
 export async function sendMerge(

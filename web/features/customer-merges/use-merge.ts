@@ -7,8 +7,8 @@ import { useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { customerQuery, customersKey } from '../customers/public.ts'
-import { type Chosen, mergePreviewKey, sendMerge } from './customer-merges.api.ts'
+import { customersKey } from '../customers/public.ts'
+import { type Chosen, mergePreviewKey, readCustomer, sendMerge } from './customer-merges.api.ts'
 import { texts } from './customer-merges.texts.ts'
 
 /** Merging: once, however often it is sent; afterwards the page is that of the customer that stays. */
@@ -18,26 +18,35 @@ export function useMerge(source: Customer, etag: string) {
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const isRunning = useRef(false)
+  const attempt = useRef(0)
   const keyFor = useRequestKey()
+  const arrive = async (intoId: string, intoName: string) => {
+    notifyDone(texts.done(source.name, intoName))
+    await navigate({ to: '/customers/$id/$tab', params: { id: intoId, tab: 'overview' }, search: {} })
+    await queryClient.invalidateQueries({ queryKey: customersKey })
+  }
   const send = async ({ intoId, intoVersion }: CustomerMerge, fields: Chosen) => {
     const wish = { id: source.id, intoId, intoVersion, etag, fields }
     const merge = await sendMerge(wish, keyFor(wish))
-    notifyDone(texts.done(merge.source.name, merge.target.name))
-    await navigate({ to: '/customers/$id/$tab', params: { id: merge.intoId, tab: 'overview' }, search: {} })
+    void arrive(merge.intoId, merge.target.name)
   }
-  const readAgain = async () => {
-    await queryClient.invalidateQueries({ queryKey: customersKey })
-    const found = queryClient.getQueryData(customerQuery(source.id).queryKey)
-    // Of what has become part of another one meanwhile there is nothing to preview.
-    if (found?.data.id === source.id) await queryClient.invalidateQueries({ queryKey: mergePreviewKey })
+  /** After a failure: the merge may have been done all the same, or be previewed anew, unless it was sent again since. */
+  const findOut = async (failed: number) => {
+    const found = await readCustomer(source.id).catch(() => null)
+    if (!found || failed !== attempt.current) return
+    if (found.id !== source.id) return arrive(found.id, found.name)
+    await Promise.all([customersKey, mergePreviewKey].map((queryKey) => queryClient.invalidateQueries({ queryKey })))
   }
   const run = async (preview: CustomerMerge, fields: Chosen) => {
     if (isRunning.current) return
     isRunning.current = true
+    const current = ++attempt.current
     setBusy(true)
     setFailure(null)
-    await send(preview, fields).catch((error: unknown) => setFailure(failureText(error)))
-    void readAgain()
+    await send(preview, fields).catch((error: unknown) => {
+      setFailure(failureText(error))
+      void findOut(current)
+    })
     isRunning.current = false
     setBusy(false)
   }
