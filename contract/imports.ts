@@ -67,6 +67,7 @@ export const Import = z.object({
     encoding: z.string(),
     separator: z.string(),
     rows: count.meta({ description: 'Below the headings' }),
+    headerRow: count.meta({ description: 'The row of the headings, as a spreadsheet counts: titles may stand above' }),
     isKept: z
       .boolean()
       .meta({ description: `Removed a week after the last change, and when ${keptFiles} newer ones are there` }),

@@ -309,6 +309,7 @@ public.import_rows.object_id uuid NOT NULL
 public.import_rows.is_new boolean NOT NULL
 public.import_rows.version integer NOT NULL
 public.import_rows.before json
+public.import_rows.head_level integer NOT NULL DEFAULT 0
 public.imports.provider_id uuid NOT NULL
 public.imports.id uuid NOT NULL
 public.imports.membership_id uuid NOT NULL
@@ -341,6 +342,8 @@ public.imports.created_at timestamp with time zone NOT NULL
 public.imports.updated_at timestamp with time zone NOT NULL
 public.imports.checked_at timestamp with time zone
 public.imports.finished_at timestamp with time zone
+public.imports.header_row integer NOT NULL DEFAULT 1
+public.imports.heads_done integer NOT NULL DEFAULT 0
 public.invitation_requests.provider_id uuid NOT NULL
 public.invitation_requests.organization_id uuid NOT NULL
 public.invitation_requests.login_hash bytea NOT NULL
@@ -719,6 +722,7 @@ CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_
 CREATE INDEX favourite_customers_by_organization ON public.favourite_customers USING btree (provider_id, organization_id)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX import_matchings_by_age ON public.import_matchings USING btree (updated_at)
 CREATE INDEX import_problems_of_membership ON public.import_problems USING btree (provider_id, membership_id)
 CREATE INDEX import_rows_by_organization ON public.import_rows USING btree (provider_id, organization_id)
 CREATE INDEX imports_by_age ON public.imports USING btree (updated_at)
@@ -904,6 +908,7 @@ public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.import_matchings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.import_matchings expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.import_matchings migration ALL TO the owner USING (true) WITH CHECK (true)
 public.import_matchings tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.import_problems backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
@@ -995,6 +1000,7 @@ public.tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(c
 DELETE on public.bulk_changes to tenantry_jobs
 DELETE on public.customer_drafts to tenantry_jobs
 DELETE on public.idempotency_keys to tenantry_jobs
+DELETE on public.import_matchings to tenantry_jobs
 DELETE on public.import_problems to tenantry_jobs
 DELETE on public.imports to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
@@ -1108,6 +1114,7 @@ SELECT (provider_id, id, organization_id, name_key) on public.entities to tenant
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
 SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
 SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
+SELECT (provider_id, updated_at) on public.import_matchings to tenantry_jobs
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth

@@ -254,6 +254,7 @@ export interface ImportRowsTable {
   is_new: boolean
   version: number
   before: Json
+  head_level: Generated<number>
 }
 
 export interface ImportsTable {
@@ -289,6 +290,8 @@ export interface ImportsTable {
   updated_at: Date
   checked_at: Date | null
   finished_at: Date | null
+  header_row: Generated<number>
+  heads_done: Generated<number>
 }
 
 export interface InvitationRequestsTable {

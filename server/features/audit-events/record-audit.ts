@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
+import { breathe } from '../../platform/breathe.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -40,7 +41,11 @@ export async function recordAudit(context: Context, change: AuditedChange): Prom
  * organizations, all of which the caller sees.
  */
 export async function recordAudits(context: Context, changes: readonly AuditedChange[]): Promise<void> {
-  const records = changes.flatMap(recordOf)
+  const records: AuditRecord[] = []
+  for (const [index, change] of changes.entries()) {
+    if (index % 50 === 49) await breathe()
+    records.push(...recordOf(change))
+  }
   const [first] = records
   if (!first) return
   const { organizationId } = first.change

@@ -17,7 +17,20 @@ export function withoutSecrets(name: string, value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSecrets(key, each)]))
 }
 
+/** Names of fields are the same few again and again; those that files and people make up must not pile up. */
+const known = new Map<string, boolean>()
+const mostKnown = 5_000
+
 function isSecretName(name: string): boolean {
+  const answer = known.get(name)
+  if (answer !== undefined) return answer
+  if (known.size >= mostKnown) known.clear()
+  const isSecret = soundsSecret(name)
+  known.set(name, isSecret)
+  return isSecret
+}
+
+function soundsSecret(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()

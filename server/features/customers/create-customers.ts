@@ -1,6 +1,7 @@
 import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
+import { breathe } from '../../platform/breathe.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
@@ -8,7 +9,7 @@ import { contactRowsOf, insertManyContacts, insertManyRepresentatives } from '..
 import { insertManyEntities } from '../entities/public.ts'
 import { insertManyOnboardings } from '../onboarding/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
-import { insertManySettings, resolveSettings, settingNames } from '../settings/public.ts'
+import { insertManySettings, type ResolvedSettings, resolveSettings, settingNames } from '../settings/public.ts'
 import { assignCreatorToMany } from '../users/public.ts'
 import type { People } from './customer-people.ts'
 import { auditedCustomer } from './customers.view.ts'
@@ -35,44 +36,55 @@ export async function createCustomers(
   const inherited = resolveSettings(tx, place.parentId)
   await insertManyPlaces(tx, place.parentId, ids)
   await assignCreatorToMany(context, ids)
-  const rows = customers.map(({ row, code }) => ({ ...row, code, code_key: codeKey(code) }))
-  const inserted = await insertManyOrganizations(tx, rows)
-  if (inserted < rows.length) throw new AppError('conflict')
-  const people = customers.map((customer) => peopleOf(context, customer))
-  const above = await inherited
-  const created = customers.map(({ row, input, code, entities }, index) => {
-    const found = asStored({ row, input, entities, code }, { ...place, parentName: null }, above)
-    return readAs(context, found, people[index]?.people as People).customer
-  })
+  const inserting = insertManyOrganizations(
+    tx,
+    customers.map(({ row, code }) => ({ ...row, code, code_key: codeKey(code) })),
+  )
+  // Heard of below.
+  inserting.catch(() => {})
+  // What follows from the rows is worked out while the database writes them.
+  const { created, contacts } = await shown(context, place, customers, await inherited)
+  await recordAudits(context, created.map(creation))
+  if ((await inserting) < customers.length) throw new AppError('conflict')
   await Promise.all([
     insertManyCounters(
       tx,
       customers.map(({ row, entities }) => ({ organization_id: row.id, entities: entities.length })),
     ),
     insertManySettings(tx, customers.flatMap(ownSettings)),
-    insertManyContacts(
-      tx,
-      people.flatMap(({ contacts }) => contacts),
-    ),
+    insertManyContacts(tx, contacts),
     insertManyRepresentatives(tx, customers.flatMap(representativesOf)),
     insertManyOnboardings(context, created),
   ])
-  await recordAudits(
-    context,
-    created.map((customer) => ({
-      action: 'customer.created' as const,
-      organizationId: customer.id,
-      objectType: 'organization',
-      objectId: customer.id,
-      before: null,
-      after: auditedCustomer(customer),
-    })),
-  )
   await insertManyEntities(
     context,
     customers.flatMap(({ entities }) => entities),
   )
   return created
+}
+
+/** What reading new customers would give, and the rows of their contacts. */
+async function shown(context: CallContext, place: Place, customers: readonly CodedCustomer[], above: ResolvedSettings) {
+  const created: Customer[] = []
+  const contacts: ReturnType<typeof peopleOf>['contacts'] = []
+  for (const [index, customer] of customers.entries()) {
+    if (index % 50 === 49) await breathe()
+    const { contacts: rows, people } = peopleOf(context, customer)
+    contacts.push(...rows)
+    created.push(readAs(context, asStored(customer, { ...place, parentName: null }, above), people).customer)
+  }
+  return { created, contacts }
+}
+
+function creation(customer: Customer) {
+  return {
+    action: 'customer.created' as const,
+    organizationId: customer.id,
+    objectType: 'organization',
+    objectId: customer.id,
+    before: null,
+    after: auditedCustomer(customer),
+  }
 }
 
 function peopleOf(context: CallContext, { row, input }: PreparedCustomer) {

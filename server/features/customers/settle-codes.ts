@@ -40,7 +40,9 @@ export async function settleCodes(
   for (const [index, { name, code }] of wishes.entries()) {
     if (code) continue
     const stem = stemOf(name)
-    stems.set(stem, [...(stems.get(stem) ?? []), index])
+    const indexes = stems.get(stem)
+    if (indexes) indexes.push(index)
+    else stems.set(stem, [index])
   }
   for (const indexes of stems.values()) {
     const { name } = wishes[indexes[0] ?? 0] as CodeWish

@@ -1,15 +1,18 @@
-import { importCaps } from '@tenantry/contract/imports.ts'
+import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { EncodingFinder, findSeparator, notText } from './encodings.ts'
-import { fileKey, readRows, type Writing } from './read-rows.ts'
+import { findHeadings, rowsLookedAt } from './find-headings.ts'
+import { type FileRow, fileKey, readRows, type Writing } from './read-rows.ts'
 
 /** What a file turned out to be. */
 export interface Analysis extends Writing {
   headers: string[]
+  /** The row that they stand in, as a spreadsheet counts. */
+  headerRow: number
   /** For each column what stands in the first rows where something does. */
   samples: string[][]
-  /** Number of the last row, the headings not counted. */
+  /** Rows below the headings, up to the last one that is not empty. */
   rows: number
 }
 
@@ -20,22 +23,38 @@ const sampleLength = 60
  * Reads a stored file once to find out how it is written, and once to count it.
  * @throws invalid_input (422) for what is no text, has no headings or no rows, or is larger than the caps
  */
-export async function analyseFile(files: FileStore, importId: string): Promise<Analysis> {
+export async function analyseFile(files: FileStore, importId: string, kind: ImportKind): Promise<Analysis> {
   const writing = await findWriting(files, importId)
   const samples: string[][] = []
-  let headers: string[] | null = null
-  let rows = 0
-  for await (const { number, cells } of readRows(files, importId, writing)) {
-    if (!headers) {
-      headers = checkedHeaders(cells)
-      continue
-    }
-    rows = number - 1
-    collect(samples, headers, cells)
+  let start: FileRow[] = []
+  let found: { headers: string[]; headerRow: number } | null = null
+  let last = 0
+  const collectFrom = (row: FileRow, { headers, headerRow }: { headers: string[]; headerRow: number }) => {
+    if (row.number > headerRow) collect(samples, headers, row.cells)
   }
-  if (!headers) throw refused('file_empty', 'The file is empty')
-  if (rows === 0) throw refused('file_without_rows', 'The file has headings and no rows below them')
-  return { ...writing, headers, samples: headers.map((_, index) => samples[index] ?? []), rows }
+  const settle = () => {
+    const heading = findHeadings(kind, start)
+    if (!heading) throw refused('file_empty', 'The file is empty')
+    const settled = { headers: checkedHeaders(heading.cells), headerRow: heading.number }
+    for (const row of start) collectFrom(row, settled)
+    start = []
+    found = settled
+    return settled
+  }
+  for await (const row of readRows(files, importId, writing)) {
+    last = row.number
+    if (found) collectFrom(row, found)
+    else if (start.push(row) === rowsLookedAt) settle()
+  }
+  const { headers, headerRow } = found ?? settle()
+  if (last <= headerRow) throw refused('file_without_rows', 'The file has headings and no rows below them')
+  return {
+    ...writing,
+    headers,
+    headerRow,
+    samples: headers.map((_, index) => samples[index] ?? []),
+    rows: last - headerRow,
+  }
 }
 
 async function findWriting(files: FileStore, importId: string): Promise<Writing> {

@@ -79,7 +79,16 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
   )
 }
 
-const nothingDone = { position: 0, created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, stopped_by: null }
+const nothingDone = {
+  position: 0,
+  heads_done: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+  stopped_by: null,
+}
 
 /** Begins a dry run or the import itself, in the background. */
 export async function beginImport(

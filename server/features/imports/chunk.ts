@@ -2,11 +2,14 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { columnOfProblem, type FileColumn, type RowProblem, readRow } from '@tenantry/contract/file-columns.ts'
 import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
+import { breathe } from '../../platform/breathe.ts'
+import type { CallContext } from '../../platform/http/context.ts'
 import type { CodeMemory } from '../customers/public.ts'
 import type { Separator } from './encodings.ts'
 import { columnOfField } from './file-columns-of.ts'
+import { type FileTree, noTree } from './file-tree.ts'
 import { type Counts, countNames, type ImportRow, type MadeRow, type NewProblem } from './imports.queries.ts'
-import { headersOf, matchingOf } from './imports.view.ts'
+import { matchingOf } from './imports.view.ts'
 import type { FileRow } from './read-rows.ts'
 
 /** What lives as long as a run: what the rows so far have said that later ones depend on. */
@@ -20,14 +23,58 @@ export interface Run {
   codes: CodeMemory
   /** In a dry run: places that rows further up would make, by the codes that lead there. */
   planned: Map<string, string>
+  /** What the rows say of each other. */
+  tree: FileTree
   isDryRun: boolean
+}
+
+/** How rows of one kind come in. */
+export interface Importer {
+  /** Works out what rows say by themselves, which needs no database and so goes on while others are written. */
+  prepare(run: Run, rows: readonly FileRow[]): Promise<PreparedChunk>
+  /** Takes note of a row that an earlier job has dealt with. */
+  remember(run: Run, row: FileRow): void
+}
+
+/** Rows that were read, to be brought in together, as often as it takes, or one by one. */
+export interface PreparedChunk {
+  rows: readonly FileRow[]
+  bring(context: CallContext): Promise<Outcome>
+  split(): PreparedChunk[]
+}
+
+/** What is different for each kind. */
+interface Kind<Read extends { row: FileRow }> {
+  read(run: Run, row: FileRow): Read
+  remember(run: Run, row: FileRow): void
+  bring(context: CallContext, run: Run, rows: readonly Read[]): Promise<Outcome>
+}
+
+/** Makes an importer of what is different for a kind. */
+export function importerOf<Read extends { row: FileRow }>(kind: Kind<Read>): Importer {
+  const chunkOf = (run: Run, reads: readonly Read[]): PreparedChunk => ({
+    rows: reads.map(({ row }) => row),
+    bring: (context) => kind.bring(context, run, reads),
+    split: () => reads.map((each) => chunkOf(run, [each])),
+  })
+  return {
+    prepare: async (run, rows) => {
+      const reads: Read[] = []
+      for (const [index, row] of rows.entries()) {
+        if (index % 20 === 19) await breathe()
+        reads.push(kind.read(run, row))
+      }
+      return chunkOf(run, reads)
+    },
+    remember: kind.remember,
+  }
 }
 
 /** What a chunk has led to. */
 export interface Outcome {
   counts: Counts
   problems: NewProblem[]
-  made: Omit<MadeRow, 'provider_id' | 'import_id'>[]
+  made: Omit<MadeRow, 'provider_id' | 'import_id' | 'head_level'>[]
 }
 
 export const noCounts = (): Counts => Object.fromEntries(countNames.map((name) => [name, 0])) as Counts
@@ -43,21 +90,19 @@ export function newRun(row: ImportRow): Run {
     seen: new Map(),
     codes: new Map(),
     planned: new Map(),
+    tree: noTree,
     isDryRun: row.state === 'checking',
   }
 }
 
 /**
- * The rows whose cells stand below their headings. One with more cells than headings is a problem as a whole: nobody
- * knows which of its cells has moved, so none of them says anything.
+ * What is wrong with a row that has more cells than there are headings: nobody knows which of its cells has moved, so
+ * none of them says anything.
  */
-export function rowsInShape(run: Run, outcome: Outcome, rows: readonly FileRow[]): FileRow[] {
-  const columns = headersOf(run.row).length
-  return rows.filter((row) => {
-    const isInShape = row.cells.slice(columns).every((cell) => cell.trim() === '')
-    if (!isInShape) fail(run, outcome, row, [tooManyCells(row.cells.length, columns, run.row.separator)])
-    return isInShape
-  })
+export function findShapeProblem({ row: { headers, separator } }: Run, { cells }: FileRow): Problem | null {
+  const columns = (headers as string[]).length
+  if (cells.slice(columns).every((cell) => cell.trim() === '')) return null
+  return tooManyCells(cells.length, columns, separator)
 }
 
 function tooManyCells(cells: number, columns: number, separator: string): Problem {
@@ -86,7 +131,7 @@ export function readCells<Shape>(run: Run, row: FileRow) {
 const tooLong = `No cell may hold more than ${importCaps.cell} characters`
 
 /** Something that is wrong, at a dotted path or at one in parts. */
-type Problem = { path: string | readonly string[]; code: string; message: string }
+export type Problem = { path: string | readonly string[]; code: string; message: string }
 
 /** Notes what is wrong with a row, each thing at the column of the file that it comes from. */
 export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonly Problem[]): void {
@@ -113,9 +158,4 @@ export function findRepeated(run: Run, key: string, row: FileRow, path: string):
     return { path, code: 'repeated_in_file', message: `Row ${first} is about the same one` }
   run.seen.set(key, row.number)
   return null
-}
-
-/** Lets requests that wait have their turn: a chunk keeps the processor busy for a while. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -22,7 +22,7 @@ async function analysed(content: Buffer) {
   const id = newId()
   // In pieces that cut characters in two.
   await files.put(fileKey(id), Readable.from([content.subarray(0, 7), content.subarray(7, 8), content.subarray(8)]))
-  const { encoding, separator, headers, samples, rows } = await analyseFile(files, id)
+  const { encoding, separator, headers, samples, rows } = await analyseFile(files, id, 'customers')
   const read: string[][] = []
   for await (const { cells } of readRows(files, id, { encoding, separator })) read.push(cells)
   return { encoding, separator, headers, samples, rows, read }

@@ -56,11 +56,21 @@ function byZeros(start: Buffer): Encoding | null {
   return even > enough && odd * 20 < even ? 'utf-16be' : null
 }
 
+/** The first line of a file that spreadsheets are told the separator by. */
+const separatorLine = /^"?sep=([,;\t])"?\r?\n/i
+
+/** Whether a first row is nothing but that line. */
+export function isSeparatorLine([first = '', ...rest]: readonly string[]): boolean {
+  return /^sep=[,;\t]?$/i.test(first) && rest.every((cell) => cell === '')
+}
+
 /**
- * The separator of a file: the one that the first line holds most often outside of quotes, a comma where it holds none.
+ * The separator of a file: the one that its first line tells, else the one that the first line holds most often outside of quotes, a comma where it holds none.
  * @param start the beginning of the text, its first line at least
  */
 export function findSeparator(start: string): Separator {
+  const told = separatorLine.exec(start)?.[1]
+  if (told) return told as Separator
   const counts = new Map<string, number>()
   let isQuoted = false
   for (const character of start) {

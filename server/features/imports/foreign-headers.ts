@@ -2,13 +2,15 @@
 import { autotaskHeaders } from './foreign/autotask.ts'
 import { connectWiseHeaders } from './foreign/connectwise.ts'
 import { type Dictionary, dictionary } from './foreign/dictionary.ts'
+import { germanHeaders } from './foreign/german.ts'
 import { haloHeaders } from './foreign/halo.ts'
 import { partnerCenterHeaders } from './foreign/partner-center.ts'
 
-/** The products whose lists are known, each with what its headings stand for. */
+/** The products and languages whose lists are known, each with what its headings stand for. */
 export const foreignHeaders: readonly Dictionary[] = [
   dictionary(connectWiseHeaders),
   dictionary(autotaskHeaders),
   dictionary(haloHeaders),
   dictionary(partnerCenterHeaders),
+  dictionary(germanHeaders),
 ]

@@ -270,13 +270,13 @@ describe('imports of one person', () => {
   })
 
   it('are matched as their house has matched the same headings before', async () => {
-    const first = await uploaded(admin.api, 'Firma,Kürzel\nA,B\n')
+    const first = await uploaded(admin.api, 'Yritys,Tunnus\nA,B\n')
     expect(first.missing).toEqual(['name'])
     const body = { matching: ['name', 'code'] }
     await admin.api.call(updateImport, { params: { id: first.id }, body }, { ifMatch: '*' })
-    const second = await uploaded(admin.api, 'firma;KÜRZEL\nC;D\n')
+    const second = await uploaded(admin.api, 'yritys;TUNNUS\nC;D\n')
     expect(second.columns.map(({ field }) => field)).toEqual(['name', 'code'])
-    const elsewhere = await uploaded(world.first.partnerAdmin.api, 'Firma,Kürzel\nA,B\n')
+    const elsewhere = await uploaded(world.first.partnerAdmin.api, 'Yritys,Tunnus\nA,B\n')
     expect(elsewhere.columns.map(({ field }) => field)).toEqual([null, null])
   })
 })
@@ -300,7 +300,7 @@ describe('the file of errors', () => {
 })
 
 describe('a matching made by hand', () => {
-  const headers = 'Firma,Notiz,Kürzel'
+  const headers = 'Yritys,Huomio,Tunnus'
   const fields = ({ columns }: Import) => columns.map(({ field }) => field)
 
   it('is there again for the file of errors, and what is changed there for the file itself', async () => {
@@ -308,7 +308,7 @@ describe('a matching made by hand', () => {
     const done = await imported(world, providerId, admin, csv(headers, 'Hand,x,bad code'), { matching })
     const { body } = await admin.api.request('GET', `/api/v1/imports/${done.id}/error-file`)
     const again = await uploaded(admin.api, body.replace('bad code', 'HAND-1'))
-    expect(again.columns.map(({ header }) => header)).toEqual([errorHeader, 'Firma', 'Notiz', 'Kürzel'])
+    expect(again.columns.map(({ header }) => header)).toEqual([errorHeader, 'Yritys', 'Huomio', 'Tunnus'])
     expect(fields(again)).toEqual([null, 'name', null, 'code'])
     const changed = { matching: [null, 'name', 'domain', 'code'] }
     await admin.api.call(updateImport, { params: { id: again.id }, body: changed }, { ifMatch: '*' })
@@ -318,7 +318,7 @@ describe('a matching made by hand', () => {
 
 describe('a matching that does not fit', () => {
   it('is refused at its entries, and nothing of it is remembered', async () => {
-    const file = 'Betrieb,Zeichen,Ort\nA,B,C\n'
+    const file = 'Liike,Merkki,Paikka\nA,B,C\n'
     const { id, columns } = await uploaded(admin.api, file)
     const answerTo = async (matching: (string | null)[]) => {
       const { status, problem } = await admin.api.call(

@@ -8,15 +8,27 @@ import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
 import type { z } from 'zod'
+import { breathe } from '../../platform/breathe.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
 import { createContact, getContact, readContacts, updateContact } from '../contacts/public.ts'
 import { findPlace } from '../customers/public.ts'
 import { createEntity, findEntityIds, getEntity, updateEntity } from '../entities/public.ts'
-import { breathe, fail, findRepeated, newOutcome, type Outcome, type Run, readCells, rowsInShape } from './chunk.ts'
+import {
+  fail,
+  findRepeated,
+  findShapeProblem,
+  importerOf,
+  newOutcome,
+  type Outcome,
+  type Problem,
+  type Run,
+  readCells,
+} from './chunk.ts'
 import { mendRecord } from './mend-record.ts'
-import { findNamed, pathKey, shortPath } from './places.ts'
+import { pathKey } from './path-key.ts'
+import { findNamed, shortPath } from './places.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
 
@@ -85,30 +97,65 @@ export const importEntities = importer(entities)
 /** Imports rows of further contacts. */
 export const importContacts = importer(contacts)
 
+interface PartRow {
+  row: FileRow
+  given: Given<EntityRecord & ContactRecord>
+  problems: RowProblem[]
+  shapeProblem: Problem | null
+}
+
+function readPart(run: Run, row: FileRow): PartRow {
+  const shapeProblem = findShapeProblem(run, row)
+  const { given, problems } = shapeProblem
+    ? { given: {}, problems: [] }
+    : readCells<EntityRecord & ContactRecord>(run, row)
+  mendRecord(given)
+  return { row, given, problems, shapeProblem }
+}
+
 function importer<Input, Patch>(part: Part<Input, Patch>) {
-  return async (context: CallContext, run: Run, rows: readonly FileRow[]): Promise<Outcome> => {
-    const outcome = newOutcome()
-    const root = await findPlace(context, run.row.parent_id ?? undefined)
-    const customers = new Map<string, string | null>()
-    for (const [index, row] of rowsInShape(run, outcome, rows).entries()) {
-      if (index % 20 === 19) await breathe()
-      const { given, problems } = readCells<EntityRecord & ContactRecord>(run, row)
-      mendRecord(given)
-      const codes = (given.customerCodes ?? []) as string[]
-      const path = pathKey(codes)
-      if (!customers.has(path)) customers.set(path, codes.length === 0 ? null : await findNamed(context, root, codes))
-      const customerId = customers.get(path) ?? null
-      const unknown: FieldProblem[] = customerId === null ? [codes.length === 0 ? noCode : noCustomer(codes)] : []
-      await importRow(part, context, run, outcome, {
-        row,
-        given,
-        problems: [...problems, ...unknown],
-        customerId,
-        path,
-      })
+  return importerOf<PartRow>({
+    read: readPart,
+    remember: (run, row) => {
+      const { given, shapeProblem } = readPart(run, row)
+      const key = shapeProblem ? null : part.key(part.body(given))
+      if (key !== null) findRepeated(run, `${pathKey(codesIn(given))}/${key}`, row, part.keyPath)
+    },
+    bring: (context, run, rows) => bringParts(part, context, run, rows),
+  })
+}
+
+const codesIn = ({ customerCodes }: PartRow['given']) => (customerCodes ?? []) as string[]
+
+async function bringParts<Input, Patch>(
+  part: Part<Input, Patch>,
+  context: CallContext,
+  run: Run,
+  rows: readonly PartRow[],
+): Promise<Outcome> {
+  const outcome = newOutcome()
+  const root = await findPlace(context, run.row.parent_id ?? undefined)
+  const customers = new Map<string, string | null>()
+  for (const [index, { row, given, problems, shapeProblem }] of rows.entries()) {
+    if (index % 20 === 19) await breathe()
+    if (shapeProblem) {
+      fail(run, outcome, row, [shapeProblem])
+      continue
     }
-    return outcome
+    const codes = codesIn(given)
+    const path = pathKey(codes)
+    if (!customers.has(path)) customers.set(path, codes.length === 0 ? null : await findNamed(context, root, codes))
+    const customerId = customers.get(path) ?? null
+    const unknown: FieldProblem[] = customerId === null ? [codes.length === 0 ? noCode : noCustomer(codes)] : []
+    await importRow(part, context, run, outcome, {
+      row,
+      given,
+      problems: [...problems, ...unknown],
+      customerId,
+      path,
+    })
   }
+  return outcome
 }
 
 const noCode: FieldProblem = { path: 'customerCodes', code: 'required', message: 'The code of the customer is needed' }

@@ -67,16 +67,16 @@ export async function changeImport(
   return tx.updateTable('imports').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
-/** Moves an import on: its position, and what has been added to its counts. */
+/** Moves an import on: how far it has come, and what has been added to its counts. */
 export async function moveOn(
   tx: TenantTransaction,
   id: string,
-  { position, counts, now }: { position: number; counts: Counts; now: Date },
+  { step, counts, now }: { step: { position?: number; heads_done?: number }; counts: Counts; now: Date },
 ): Promise<void> {
   await tx
     .updateTable('imports')
     .set((eb) => ({
-      position,
+      ...step,
       updated_at: now,
       created: eb('created', '+', counts.created),
       updated: eb('updated', '+', counts.updated),
@@ -155,34 +155,49 @@ const insertMadeRows = insertMany('import_rows', {
   is_new: 'boolean',
   version: 'int',
   before: 'json',
+  head_level: 'int',
 })
 
 /** Remembers what rows have made and changed. */
 export async function insertMade(
   tx: TenantTransaction,
-  importId: string,
-  rows: readonly Omit<MadeRow, 'provider_id' | 'import_id'>[],
+  { importId, headLevel }: { importId: string; headLevel: number },
+  rows: readonly Omit<MadeRow, 'provider_id' | 'import_id' | 'head_level'>[],
 ): Promise<void> {
   await insertMadeRows(
     tx,
     rows.map((row) => ({
       ...row,
       import_id: importId,
+      head_level: headLevel,
       before: row.before === null ? null : JSON.stringify(row.before),
     })),
   )
 }
 
-/** The last rows that have made or changed something the caller can see, and were not looked at yet. */
+/** The levels of rows that were not looked at yet: the rest first, then of those that came before it the deepest. */
+export async function findLevels(tx: TenantTransaction, importId: string): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('import_rows')
+    .select('head_level')
+    .distinct()
+    .where('import_id', '=', importId)
+    .execute()
+  const levels = rows.map(({ head_level }) => head_level)
+  return [...levels.filter((level) => level === 0), ...levels.filter((level) => level > 0).sort((a, b) => b - a)]
+}
+
+/** The last rows of a level that have made or changed something the caller can see, and were not looked at yet. */
 export async function findMade(
   tx: TenantTransaction,
   importId: string,
-  { before, limit }: { before: number; limit: number },
+  { headLevel, before, limit }: { headLevel: number; before: number; limit: number },
 ): Promise<MadeRow[]> {
   return tx
     .selectFrom('import_rows')
     .selectAll()
     .where('import_id', '=', importId)
+    .where('head_level', '=', headLevel)
     .where('row_number', '<', before)
     .orderBy('row_number', 'desc')
     .limit(limit)

@@ -25,6 +25,7 @@ export function importView(row: ImportRow): Import {
       encoding: row.encoding,
       separator: row.separator,
       rows: row.rows,
+      headerRow: row.header_row,
       isKept: row.has_file,
     },
     columns: headersOf(row).map((header, index) => ({
@@ -37,7 +38,7 @@ export function importView(row: ImportRow): Import {
     emptyCells: row.empty_cells as Import['emptyCells'],
     parentId: row.parent_id as OrganizationId | null,
     progress: {
-      position: row.position,
+      position: Math.max(row.position, row.heads_done),
       created: row.created,
       updated: row.updated,
       unchanged: row.unchanged,

@@ -8,17 +8,33 @@ interface Tree {
   [key: string]: unknown
 }
 
-const byName = new Map(countryCodes.map((code) => [headerKey(countryName(code)), code]))
-for (const [name, code] of [
+/** Languages that lists name countries in; where two of them call different countries the same, the first one wins. */
+const languages = 'en de fr es it nl pt pl sv da nb fi cs sk hu ro tr el'.split(' ')
+
+const alsoCalled = [
   ['usa', 'US'],
   ['unitedstatesofamerica', 'US'],
   ['uk', 'GB'],
   ['greatbritain', 'GB'],
   ['england', 'GB'],
+  ['grossbritannien', 'GB'],
   ['czechrepublic', 'CZ'],
   ['turkey', 'TR'],
-] as const)
-  byName.set(name, code)
+] as const
+
+let byName: Map<string, string> | null = null
+
+/** Country codes by the keys of their names, made when a list first names one. */
+function countriesByName(): Map<string, string> {
+  if (byName) return byName
+  byName = new Map(alsoCalled)
+  for (const language of languages)
+    for (const code of countryCodes) {
+      const key = headerKey(countryName(code, language))
+      if (!byName.has(key)) byName.set(key, code)
+    }
+  return byName
+}
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -37,7 +53,7 @@ export function mendRecord(record: object): void {
 function mendAddress(address: Tree): void {
   const { country, state } = address
   if (typeof country === 'string' && !isCountry(country.trim().toUpperCase()))
-    address.country = byName.get(headerKey(country)) ?? country
+    address.country = countriesByName().get(headerKey(country)) ?? country
   else if (typeof country === 'string') address.country = country.trim().toUpperCase()
   if (typeof address.country === 'string' && typeof state === 'string')
     address.state = meantState(address.country, state)

@@ -5,16 +5,16 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { findByCodes, findPlace, type Place } from '../customers/public.ts'
 import { requireGrowth } from '../organizations/public.ts'
 import type { Run } from './chunk.ts'
+import { pathKey } from './path-key.ts'
 
 /** A place that rows name, with whether it is there or only planned by rows further up. */
 export interface NamedPlace extends Place {
   isPlanned: boolean
+  /** The codes that lead there. */
+  path: readonly string[]
   /** What is in the way of adding something there. */
   refusal: AppError | null
 }
-
-/** Codes as they are compared, from the top down. */
-export const pathKey = (codes: readonly string[]) => codes.map(codeKey).join('/')
 
 /** Codes as a message names them: a cell can hold ten thousand characters, and each row keeps its messages. */
 export const shortPath = (codes: readonly string[]) => {
@@ -23,39 +23,53 @@ export const shortPath = (codes: readonly string[]) => {
 }
 
 /**
- * Finds the place below the chosen parent, or below one's own organization, that codes from there downwards lead to.
+ * Finds the place below the chosen parent, or below one's own organization, that codes from there downwards lead to; a
+ * code that stands alone and leads nowhere may be that of a row of the file.
  * @throws invalid_input (422) where they lead nowhere that the caller sees
  */
 export async function findNamedPlace(
   context: CallContext,
   run: Run,
   codes: readonly string[],
-  path: string,
+  field: string,
 ): Promise<NamedPlace> {
   const root = await findPlace(context, run.row.parent_id ?? undefined)
-  const id = await findNamed(context, root, codes)
-  if (id !== null) {
-    const place = id === root.parentId ? root : await findPlace(context, id)
-    const refusal = await requireGrowth(context, place.parentId, path).then(
-      () => null,
-      (error: AppError) => error,
-    )
-    return { ...place, isPlanned: false, refusal }
+  const inFile = run.tree.paths.get(pathKey(codes))
+  for (const path of inFile ? [codes, inFile] : [codes]) {
+    const id = await findNamed(context, root, path)
+    if (id !== null) return await placeThere(context, root, { id, path, field })
+    const planned = run.planned.get(pathKey(path))
+    if (planned !== undefined) return placePlanned(root, planned, path)
   }
-  const planned = run.planned.get(pathKey(codes))
-  if (planned === undefined)
-    throw invalidInput({
-      path,
-      code: 'parent_unknown',
-      message: `There is no organization with the code ${shortPath(codes)} here; it must stand further up in the file, or be there`,
-    })
+  throw invalidInput({
+    path: field,
+    code: 'parent_unknown',
+    message: `There is no organization with the code ${shortPath(codes)} here, and no row of the file adds it`,
+  })
+}
+
+async function placeThere(
+  context: CallContext,
+  root: Place,
+  { id, path, field }: { id: string; path: readonly string[]; field: string },
+): Promise<NamedPlace> {
+  const place = id === root.parentId ? root : await findPlace(context, id)
+  const refusal = await requireGrowth(context, place.parentId, field).then(
+    () => null,
+    (error: AppError) => error,
+  )
+  return { ...place, isPlanned: false, path, refusal }
+}
+
+function placePlanned(root: Place, type: string, path: readonly string[]): NamedPlace {
   return {
     parentId: '00000000-0000-0000-0000-000000000000',
     parentName: null,
-    parentType: planned as OrganizationType,
-    depth: root.depth + codes.length,
-    codeScopeId: `planned ${pathKey(codes)}`,
+    parentType: type as OrganizationType,
+    depth: root.depth + path.length,
+    codeScopeId: `planned ${pathKey(path)}`,
     isPlanned: true,
+    path,
     refusal: null,
   }
 }

@@ -22,7 +22,7 @@ export async function receiveImport(
   const id = newId()
   const { sizeBytes } = await files.put(fileKey(id), content)
   try {
-    const { headers, ...analysis } = await analyseFile(files, id)
+    const { headers, ...analysis } = await analyseFile(files, id, kind)
     const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
       const known = await findMatching(tx, key)
@@ -42,6 +42,7 @@ export async function receiveImport(
         encoding: analysis.encoding,
         separator: analysis.separator,
         headers: JSON.stringify(headers),
+        header_row: analysis.headerRow,
         samples: JSON.stringify(analysis.samples),
         rows: analysis.rows,
         matching: JSON.stringify(matching),

@@ -1,0 +1,201 @@
+/** Bringing a file in: pieces of it, each in one transaction together with how far it has come. */
+import type { ImportKind } from '@tenantry/contract/imports.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
+import { breathe } from '../../platform/breathe.ts'
+import { isConnectionLoss } from '../../platform/database/connection-loss.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { FileStore } from '../../platform/files/file-store.ts'
+import { asAppError } from '../../platform/http/problems.ts'
+import { fail, type Importer, newOutcome, newRun, type Outcome, type PreparedChunk, type Run } from './chunk.ts'
+import { readTree } from './file-tree.ts'
+import { importCustomers } from './import-customers.ts'
+import { importContacts, importEntities } from './import-parts.ts'
+import {
+  changeImport,
+  deleteProblems,
+  insertMade,
+  insertProblems,
+  moveOn,
+  refreshStatistics,
+} from './imports.queries.ts'
+import { NoLongerOurs, type OwnRun } from './own-run.ts'
+import { type FileRow, readRows } from './read-rows.ts'
+
+const rowsOfChunk = 500
+
+const importers: Record<ImportKind, Importer> = {
+  customers: importCustomers,
+  entities: importEntities,
+  contacts: importContacts,
+}
+
+/** Brings the rows of an import in, or finds out what would be wrong with them. */
+export class RowsOfImport {
+  readonly #own: OwnRun
+  readonly #files: FileStore
+  readonly #run: Run
+  readonly #importer: Importer
+  /** How far it has come: rows that others hang from, which go first, and rows of the file that are behind it. */
+  #step: { heads_done: number; position: number }
+  #grownFrom = 0
+
+  constructor(own: OwnRun, files: FileStore) {
+    this.#own = own
+    this.#files = files
+    this.#run = newRun(own.row)
+    this.#importer = importers[this.#run.kind]
+    const { heads_done, position } = own.row
+    this.#step = { heads_done, position }
+  }
+
+  async bring(): Promise<void> {
+    // What a dry run finds depends on the rows before, so one that was cut off begins again.
+    if (this.#own.isDryRun) await this.#restart()
+    const run = this.#run
+    if (run.kind === 'customers') run.tree = await readTree(run.columns, () => this.#rows())
+    const { levels } = run.tree
+    let done = 0
+    for (const level of [...new Set(levels.values())].sort((a, b) => a - b)) {
+      const isHere = ({ number }: FileRow) => levels.get(number) === level
+      const from = this.#step.heads_done
+      await this.#pass(level, isHere, () => {
+        done += 1
+        return done <= from
+      })
+    }
+    const from = this.#step.position + run.row.header_row
+    await this.#pass(
+      0,
+      ({ number }) => !levels.has(number),
+      ({ number }) => number <= from,
+    )
+    await this.#own.end(this.#own.isDryRun ? 'checked' : 'finished')
+  }
+
+  /** The rows below the headings. */
+  async *#rows(): AsyncGenerator<FileRow> {
+    const { row } = this.#run
+    for await (const each of readRows(this.#files, row.id, row)) if (each.number > row.header_row) yield each
+  }
+
+  /**
+   * Goes through the file once, for some of its rows. A piece is read and judged while the one before is written.
+   * @param level of what goes first; 0 for the rest
+   */
+  async #pass(level: number, isHere: (row: FileRow) => boolean, isBehind: (row: FileRow) => boolean): Promise<void> {
+    let writing: Promise<void> = Promise.resolve()
+    const write = async (rows: readonly FileRow[]) => {
+      const chunk = await this.#importer.prepare(this.#run, rows)
+      await writing
+      writing = this.#write(level, chunk)
+      // Heard of where it is waited for.
+      writing.catch(() => {})
+    }
+    try {
+      let rows: FileRow[] = []
+      for await (const row of this.#rows()) {
+        if (!isHere(row)) continue
+        if (isBehind(row)) {
+          this.#importer.remember(this.#run, row)
+          continue
+        }
+        rows.push(row)
+        if (rows.length < rowsOfChunk) continue
+        await write(rows)
+        rows = []
+      }
+      if (rows.length > 0) await write(rows)
+    } finally {
+      await writing
+    }
+  }
+
+  async #write(level: number, chunk: PreparedChunk): Promise<void> {
+    await this.#bringThrough(level, chunk)
+    if (this.#own.isDryRun || this.#step.position < this.#grownFrom) return
+    // Each time it has brought in four times as much.
+    this.#grownFrom = this.#step.position * 4
+    await this.#own.onOwn(refreshStatistics)
+  }
+
+  async #restart(): Promise<void> {
+    this.#step = { heads_done: 0, position: 0 }
+    const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }
+    await this.#own.onOwn(async (tx) => {
+      const row = await this.#own.requireOurs(tx)
+      await changeImport(tx, row.id, { ...this.#step, ...nothingDone })
+      await deleteProblems(tx, row.id)
+    })
+  }
+
+  /** Brings a chunk through; where something unforeseen is in the way, row by row, so that one row holds up no other. */
+  async #bringThrough(level: number, chunk: PreparedChunk): Promise<void> {
+    this.#own.requireTime()
+    const caller = await this.#own.requireCaller()
+    const after = this.#after(level, chunk.rows)
+    try {
+      await this.#own.withRetries(() => this.#bring(caller, chunk, { level, after }))
+    } catch (error) {
+      if (error instanceof NoLongerOurs || isConnectionLoss(error) || this.#own.job.signal.aborted) throw error
+      const [only] = chunk.rows
+      if (chunk.rows.length > 1) for (const row of chunk.split()) await this.#bringThrough(level, row)
+      else if (only) await this.#giveUp(only, error, { level, after })
+    }
+    this.#step = after
+    await breathe()
+  }
+
+  #after(level: number, rows: readonly FileRow[]) {
+    const { heads_done, position } = this.#step
+    if (level > 0) return { position, heads_done: heads_done + rows.length }
+    return { heads_done, position: (rows.at(-1)?.number ?? 0) - this.#run.row.header_row }
+  }
+
+  async #bring(caller: Caller, chunk: PreparedChunk, to: Target): Promise<void> {
+    const { tenantDb } = this.#own.job
+    const bring = (tx: TenantTransaction) => chunk.bring(this.#own.context(tx, caller))
+    const lockTimeoutMs = 30_000
+    if (this.#own.isDryRun) {
+      const outcome = await tenantDb.within(caller.scope, bring, { dryRun: true, lockTimeoutMs })
+      await this.#own.onOwn((tx) => this.#keep(tx, outcome, to))
+      return
+    }
+    await tenantDb.within(
+      caller.scope,
+      async (tx) => {
+        await this.#requireOurs(tx)
+        await this.#keep(tx, await bring(tx), to)
+      },
+      { lockTimeoutMs },
+    )
+  }
+
+  #requireOurs(tx: TenantTransaction) {
+    const { heads_done, position } = this.#step
+    return this.#own.requireOurs(tx, (row) => row.position === position && row.heads_done === heads_done)
+  }
+
+  async #keep(tx: TenantTransaction, outcome: Outcome, { level, after }: Target): Promise<void> {
+    const row = await this.#requireOurs(tx)
+    await insertProblems(tx, row, outcome.problems)
+    if (!this.#own.isDryRun) await insertMade(tx, { importId: row.id, headLevel: level }, outcome.made)
+    await moveOn(tx, row.id, { step: after, counts: outcome.counts, now: this.#own.job.clock.now() })
+  }
+
+  /** Keeps that a row cannot be brought in, whatever it was. */
+  async #giveUp(row: FileRow, error: unknown, to: Target): Promise<void> {
+    const known = asAppError(error)
+    if (known.code === 'internal')
+      this.#own.job.log.error({ event: 'import.row_failed', importId: this.#run.row.id, err: error })
+    const outcome = newOutcome()
+    const problems = known.details.errors ?? [{ path: '', code: known.code, message: known.message }]
+    fail(this.#run, outcome, row, problems)
+    await this.#own.onOwn((tx) => this.#keep(tx, outcome, to))
+  }
+}
+
+/** What is reached once a piece is through. */
+interface Target {
+  level: number
+  after: { heads_done: number; position: number }
+}
