@@ -43,7 +43,15 @@ export function harmlessText(text: string): string {
   return isFormula(text) ? `'${text}` : text
 }
 
-/** The text as it was before {@link harmlessText}; any other text comes back unchanged. */
+/**
+ * The text as a cell of a spreadsheet holds it, where no text is ever a formula: only one that {@link bareText} would
+ * take an apostrophe from gets one more.
+ */
+export function sheetText(text: string): string {
+  return text.startsWith("'") && isFormula(text) ? `'${text}` : text
+}
+
+/** The text as it was before {@link harmlessText} or {@link sheetText}; any other text comes back unchanged. */
 export function bareText(text: string): string {
   return text.startsWith("'") && isFormula(text) ? text.slice(1) : text
 }

@@ -93,7 +93,8 @@ async function placeOf({ context, run, outcome }: Chunk, rows: readonly Customer
   }
 }
 
-function inCircle(rows: readonly number[]): FieldProblem {
+function inCircle(circle: readonly number[]): FieldProblem {
+  const rows = [...circle].sort((a, b) => a - b)
   const named = `${rows.slice(0, 10).join(', ')}${rows.length > 10 ? ' …' : ''}`
   const message =
     rows.length === 1 ? 'This row names itself as its parent' : `Rows ${named} lie below each other in a circle`

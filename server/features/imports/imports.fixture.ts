@@ -34,9 +34,13 @@ export async function uploaded(api: HttpCaller, content: string | Buffer, kind?:
 /** Runs the job behind an import, as the worker does. */
 export async function runJob(
   { installation }: World,
-  { providerId, person, id }: { providerId: string; person: Person; id: string },
+  {
+    providerId,
+    person,
+    id,
+    signal = new AbortController().signal,
+  }: { providerId: string; person: Person; id: string; signal?: AbortSignal },
 ) {
-  const { signal } = new AbortController()
   const { jobsUrl, database, clock, files } = installation
   const pool = createPool({ connectionString: jobsUrl, max: 1 }, () => {})
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (fields: object) => errors.push(fields) }

@@ -7,12 +7,13 @@ import { dropOldFiles, findMatching, insertImport } from './imports.queries.ts'
 import { importView } from './imports.view.ts'
 import { cleanMatching, headersHash, matchHeaders, placeRemembered } from './match-columns.ts'
 import { fileKey } from './read-rows.ts'
+import { unpackSpreadsheet } from './spreadsheets.ts'
 
 /**
  * Takes a file in: stores it, finds out how it is written and matches its columns, as the caller's house has matched the
  * same headings before, else by name; of one person's files the oldest goes then. No transaction is open while the file arrives and is read.
  * @throws payload_too_large (413) past the cap
- * @throws invalid_input (422) for what is no table in a text file
+ * @throws invalid_input (422) for what is no table in a text file or a spreadsheet
  */
 export async function receiveImport(
   files: FileStore,
@@ -22,6 +23,7 @@ export async function receiveImport(
   const id = newId()
   const { sizeBytes } = await files.put(fileKey(id), content)
   try {
+    await unpackSpreadsheet(files, id)
     const { headers, ...analysis } = await analyseFile(files, id, kind)
     const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }

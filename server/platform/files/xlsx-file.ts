@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import { type CellType, type CellValue, harmlessText } from '@tenantry/contract/file-cells.ts'
+import { type CellType, type CellValue, sheetText } from '@tenantry/contract/file-cells.ts'
 import { ZipFile } from 'yazl'
 import { contentTypes, packageRelations, styles, workbook, workbookRelations } from './xlsx-parts.ts'
 
@@ -105,7 +105,7 @@ function cell(place: string, value: CellValue, type: CellType): string {
   if (typeof value === 'boolean') return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`
   const serial = type === 'date' || type === 'instant' ? serialOf(value) : null
   if (serial !== null) return `<c r="${place}" s="${type === 'date' ? 1 : 2}"><v>${serial}</v></c>`
-  return textCell(place, harmlessText(value))
+  return textCell(place, sheetText(value))
 }
 
 function textCell(place: string, text: string, style = 0): string {

@@ -1,0 +1,56 @@
+/** What stands in a cell of a spreadsheet, as a text. */
+
+/** A cell as the sheet has it. */
+export interface SheetCell {
+  type: string
+  style: number
+  text: string
+}
+
+/** The index of the column in the name of a cell: 0 for A1, 27 for AB7; -1 for what is no such name. */
+export function columnOf(name: string): number {
+  const letters = /^[A-Z]{1,3}(?=\d)/.exec(name)?.[0] ?? ''
+  let index = 0
+  for (const letter of letters) index = index * 26 + letter.charCodeAt(0) - 64
+  return index - 1
+}
+
+/** The text of a cell, a date in ISO 8601, yes or no for a truth. */
+export function cellText(
+  { type, style, text }: SheetCell,
+  book: { texts: readonly string[]; areDates: readonly boolean[]; countsFrom1904: boolean },
+): string {
+  if (type === 's') return unescaped(book.texts[Number(text)] ?? '')
+  if (type === 'b') return text === '1' ? 'yes' : 'no'
+  if (type === 'n' && text !== '' && book.areDates[style]) return dateText(Number(text), book.countsFrom1904) ?? text
+  return type === 'n' ? numberText(text) : unescaped(text)
+}
+
+/** What spreadsheets write for characters that XML cannot hold, and for what looks like that. */
+function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+}
+
+/** Long numbers, such as those of phones, are written out as people know them. */
+function numberText(text: string): string {
+  const value = Number(text)
+  return /e/i.test(text) && Number.isSafeInteger(value) ? String(value) : text
+}
+
+const dayMs = 86_400_000
+
+function dateText(serial: number, countsFrom1904: boolean): string | null {
+  // Days from the end of 1899, or from 1904, to 1970.
+  const date = new Date(Math.round((serial - (countsFrom1904 ? 24_107 : 25_569)) * dayMs))
+  if (Number.isNaN(date.getTime())) return null
+  return Number.isInteger(serial) ? date.toISOString().slice(0, 10) : date.toISOString()
+}
+
+const builtIn = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58)
+
+/** Whether numbers in a format are dates: by its number, else by the letters that stand for days and hours. */
+export function isDateFormat(id: number, code: string | undefined): boolean {
+  if (code === undefined) return builtIn(id)
+  const bare = code.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]/gi, '')
+  return /[dmyhs]/i.test(bare) && !/general/i.test(bare)
+}
