@@ -77,6 +77,9 @@ function listOf(word: string, rows: number): string {
   return [headings, ...Array.from({ length: rows }, (_, index) => line(index))].join('\n')
 }
 
+/** As often as the page asks. */
+const pollMs = 250
+
 /** @returns the import, and the milliseconds from its start to its end */
 async function imported(app: AppProcess, client: HttpClient, file: string): Promise<{ id: string; took: number }> {
   const headers = { origin: app.url, cookie: client.cookie, 'content-type': 'text/csv' }
@@ -91,7 +94,7 @@ async function imported(app: AppProcess, client: HttpClient, file: string): Prom
       return { id, took: performance.now() - begun }
     }
     if (state !== 'running') throw new Error(`The import is ${state}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
   }
 }
 

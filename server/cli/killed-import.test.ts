@@ -9,7 +9,7 @@ import { processesIn } from '../platform/postgres/processes.ts'
 import { contradictions } from '../testing/contradictions.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
-const rows = 1_300
+const rows = 2_600
 
 let dataDir = ''
 let cookie = ''

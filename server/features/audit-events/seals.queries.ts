@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { SealedRow } from './seal-hash.ts'
 
@@ -66,17 +67,22 @@ export async function insertSeals(
   tx: TenantTransaction,
   seals: (Seal & { row: SealedRow & { occurred_at: Date } })[],
 ): Promise<void> {
-  await tx
-    .insertInto('audit_seals')
-    .values(
-      seals.map(({ number, hash, row }) => ({
-        provider_id: row.provider_id,
-        number,
-        organization_id: row.organization_id,
-        audit_event_id: row.id,
-        occurred_at: row.occurred_at,
-        hash,
-      })),
-    )
-    .execute()
+  await insertSealRows(
+    tx,
+    seals.map(({ number, hash, row }) => ({
+      number,
+      organization_id: row.organization_id,
+      audit_event_id: row.id,
+      occurred_at: row.occurred_at,
+      hash,
+    })),
+  )
 }
+
+const insertSealRows = insertMany('audit_seals', {
+  number: 'bigint',
+  organization_id: 'uuid',
+  audit_event_id: 'uuid',
+  occurred_at: 'timestamptz',
+  hash: 'bytea',
+})

@@ -2,7 +2,6 @@ import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { breathe } from '../../platform/breathe.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { contactRowsOf, insertManyContacts, insertManyRepresentatives } from '../contacts/public.ts'
@@ -23,7 +22,7 @@ import { asStored, type CodedCustomer, type PreparedCustomer } from './new-custo
  * twenty statements for any number. Whoever calls holds the provider's tree, has found the place and the codes, and
  * asks for no administrator and no assigned users.
  * @returns the customers as their log keeps them, in the order given
- * @throws conflict (409) when somebody has taken one of the codes meanwhile
+ * @throws a broken unique key when somebody has taken one of the codes meanwhile; the whole may be tried again
  */
 export async function createCustomers(
   context: CallContext,
@@ -45,7 +44,7 @@ export async function createCustomers(
   // What follows from the rows is worked out while the database writes them.
   const { created, contacts } = await shown(context, place, customers, await inherited)
   await recordAudits(context, created.map(creation))
-  if ((await inserting) < customers.length) throw new AppError('conflict')
+  await inserting
   await Promise.all([
     insertManyCounters(
       tx,

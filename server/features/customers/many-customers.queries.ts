@@ -30,15 +30,12 @@ const insertPlaces = insertMany('organization_closure', { ancestor_id: 'uuid', d
 
 const insertReaches = insertMany('membership_organizations', { membership_id: 'uuid', organization_id: 'uuid' })
 
-/**
- * Inserts the rows of many organizations, whose places are there already.
- * @returns how many had a code that was free; the others are not inserted
- */
+/** Inserts the rows of many organizations, whose places are there already; a code that is taken ends it. */
 export async function insertManyOrganizations(
   tx: TenantTransaction,
   rows: readonly (Omit<NewOrganization, 'id'> & { id: string })[],
-): Promise<number> {
-  return insertOrganizations(
+): Promise<void> {
+  await insertOrganizations(
     tx,
     rows.map((row) => ({
       ...row,
@@ -49,57 +46,53 @@ export async function insertManyOrganizations(
   )
 }
 
-const insertOrganizations = insertMany(
-  'organizations',
-  {
-    id: 'uuid',
-    parent_id: 'uuid',
-    type: 'text',
-    depth: 'int',
-    status: 'text',
-    version: 'int',
-    name: 'text',
-    name_key: 'text',
-    code: 'text',
-    code_key: 'text',
-    code_scope_id: 'uuid',
-    domain: 'text',
-    business_email: 'text',
-    phone: 'text',
-    phone_extension: 'text',
-    website: 'text',
-    subscription_id: 'text',
-    location_name: 'text',
-    country: 'text',
-    region: 'text',
-    state: 'text',
-    district: 'text',
-    city: 'text',
-    postal_code: 'text',
-    landmark: 'text',
-    line1: 'text',
-    line2: 'text',
-    billing_profile_name: 'text',
-    bill_to: 'text',
-    billing_same_as_company: 'boolean',
-    billing_country: 'text',
-    billing_state: 'text',
-    billing_city: 'text',
-    billing_postal_code: 'text',
-    billing_line1: 'text',
-    billing_line2: 'text',
-    plan_kind: 'text',
-    trial_licenses: 'int',
-    plan_expires_on: 'date',
-    customer_type_id: 'uuid',
-    partner_subscription_id: 'uuid',
-    created_at: 'timestamptz',
-    updated_at: 'timestamptz',
-    status_since: 'timestamptz',
-    account_manager_email: 'text',
-  },
-  ['provider_id', 'code_scope_id', 'code_key'],
-)
+const insertOrganizations = insertMany('organizations', {
+  id: 'uuid',
+  parent_id: 'uuid',
+  type: 'text',
+  depth: 'int',
+  status: 'text',
+  version: 'int',
+  name: 'text',
+  name_key: 'text',
+  code: 'text',
+  code_key: 'text',
+  code_scope_id: 'uuid',
+  domain: 'text',
+  business_email: 'text',
+  phone: 'text',
+  phone_extension: 'text',
+  website: 'text',
+  subscription_id: 'text',
+  location_name: 'text',
+  country: 'text',
+  region: 'text',
+  state: 'text',
+  district: 'text',
+  city: 'text',
+  postal_code: 'text',
+  landmark: 'text',
+  line1: 'text',
+  line2: 'text',
+  billing_profile_name: 'text',
+  bill_to: 'text',
+  billing_same_as_company: 'boolean',
+  billing_country: 'text',
+  billing_state: 'text',
+  billing_city: 'text',
+  billing_postal_code: 'text',
+  billing_line1: 'text',
+  billing_line2: 'text',
+  plan_kind: 'text',
+  trial_licenses: 'int',
+  plan_expires_on: 'date',
+  customer_type_id: 'uuid',
+  partner_subscription_id: 'uuid',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+  status_since: 'timestamptz',
+  account_manager_email: 'text',
+})
 
 /** Starts the counts of many new organizations, at zero but for the entities that come with them. */
 export async function insertManyCounters(

@@ -21,7 +21,7 @@ import {
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { type FileRow, readRows } from './read-rows.ts'
 
-const rowsOfChunk = 500
+const rowsOfChunk = 1_000
 
 const importers: Record<ImportKind, Importer> = {
   customers: importCustomers,

@@ -22,10 +22,10 @@ async function analysed(content: Buffer) {
   const id = newId()
   // In pieces that cut characters in two.
   await files.put(fileKey(id), Readable.from([content.subarray(0, 7), content.subarray(7, 8), content.subarray(8)]))
-  const { encoding, separator, headers, samples, rows } = await analyseFile(files, id, 'customers')
+  const { encoding, separator, headers, headerRow, samples, rows } = await analyseFile(files, id, 'customers')
   const read: string[][] = []
   for await (const { cells } of readRows(files, id, { encoding, separator })) read.push(cells)
-  return { encoding, separator, headers, samples, rows, read }
+  return { encoding, separator, headers, headerRow, samples, rows, read }
 }
 
 const lines = [
@@ -62,6 +62,7 @@ describe('how a file is written (B4)', () => {
   )('is found out for %s with %s', async (_, __, encoding, separator, encode) => {
     const { read, ...found } = await analysed(encode(written(separator)))
     expect(found).toEqual({
+      headerRow: 1,
       encoding,
       separator,
       headers: lines[0],
@@ -96,5 +97,37 @@ describe('how a file is written (B4)', () => {
     const refusal = await analysed(Buffer.from(content)).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(AppError)
     expect((refusal as AppError).details.errors?.[0]?.code).toBe(code)
+  })
+})
+
+describe('what stands above the headings (B4)', () => {
+  const headingsOf = async (...lines: string[]) => {
+    const { headers, headerRow, rows, separator } = await analysed(Buffer.from(lines.join('\r\n')))
+    return { headers: headers.join('|'), headerRow, rows, separator }
+  }
+
+  it('is the separator, as spreadsheets are told it', async () => {
+    const found = { headers: 'Name|Code', headerRow: 2, rows: 1 }
+    expect(await headingsOf('sep=;', 'Name;Code', 'a,b,c,d;1')).toEqual({ ...found, separator: ';' })
+    expect(await headingsOf('sep=\t', 'Name\tCode', 'a\t1')).toEqual({ ...found, separator: '\t' })
+  })
+
+  it('are titles, where headings that are known stand below', async () => {
+    const found = { headers: 'Name|Code|City', rows: 2, separator: ',' }
+    expect(await headingsOf('All customers', 'As of,2026-11-27', '', 'Name,Code,City', 'A,1,Ulm', 'B,2,Ulm')).toEqual({
+      ...found,
+      headerRow: 4,
+    })
+    expect(await headingsOf('Name,Code,City', 'Name,Code,City', 'B,2,Ulm')).toEqual({ ...found, headerRow: 1 })
+  })
+
+  it('is a title, where a single word stands above many', async () => {
+    const found = await headingsOf('Liste', 'x1,x2,x3', '1,2,3')
+    expect(found).toMatchObject({ headers: 'x1|x2|x3', headerRow: 2, rows: 1 })
+  })
+
+  it('is nothing where the first row has a heading that is known, or more than one', async () => {
+    expect(await headingsOf('Name', 'a,b,c', 'd,e,f')).toMatchObject({ headers: 'Name', headerRow: 1 })
+    expect(await headingsOf('x1,x2', 'Name,b,c', 'd,e,f')).toMatchObject({ headers: 'x1|x2', headerRow: 1 })
   })
 })

@@ -6,11 +6,13 @@ import { fileKey } from './read-rows.ts'
 
 const fileDays = 7
 const importDays = 90
+const matchingDays = 365
 const dayMs = 86_400_000
 
 /**
  * Removes, over all providers, the files of imports that nothing has happened to for a week, with their samples and
- * problems, and imports after 90 days; and files that no import has any more.
+ * problems, imports after 90 days, and matchings after a year that no file had the headings of; and files that no import
+ * has any more.
  */
 export function expireImportsTask(files: FileStore) {
   return defineTask({
@@ -19,6 +21,7 @@ export function expireImportsTask(files: FileStore) {
     run: async ({ clock, query }) => {
       const before = (days: number) => new Date(clock.now().getTime() - days * dayMs)
       await query('DELETE FROM imports WHERE updated_at < $1', [before(importDays)])
+      await query('DELETE FROM import_matchings WHERE updated_at < $1', [before(matchingDays)])
       const old = [before(fileDays)]
       await query(
         `DELETE FROM import_problems p USING imports i

@@ -44,8 +44,8 @@ describe('rows that others hang from (B4)', () => {
     })
   })
 
-  it('may hang from each other a hundred thousand times', async () => {
-    const rows = Array.from({ length: 100_000 }, (_, index): [string, string] => [`C${index}`, `C${index + 1}`])
+  it('may hang from each other ten thousand times', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, index): [string, string] => [`C${index}`, `C${index + 1}`])
     const { circles, levels } = await treeOf(...rows)
     expect(circles).toEqual({})
     expect(Object.keys(levels).length).toBeLessThan(100)

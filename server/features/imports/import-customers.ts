@@ -30,8 +30,7 @@ export const importCustomers = importerOf<CustomerRow>({
 
 async function bringCustomers(context: CallContext, run: Run, rows: readonly CustomerRow[]): Promise<Outcome> {
   const outcome = newOutcome()
-  await shareTree(context.tx)
-  const missingOf = await findRequired(context)
+  const [missingOf] = await Promise.all([findRequired(context), shareTree(context.tx)])
   const groups = new Map<string, CustomerRow[]>()
   for (const each of rows) {
     if (each.shapeProblem) fail(run, outcome, each.row, [each.shapeProblem])

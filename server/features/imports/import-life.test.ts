@@ -200,18 +200,18 @@ describe('an import under way', () => {
   })
 
   it('goes on where another job has left it, without doubles, when two have it at once', async () => {
-    const { id } = await uploaded(admin.api, many('PAIR', 900))
+    const { id } = await uploaded(admin.api, many('PAIR', 1_900))
     await admin.api.call(startImport, { params: { id } })
     const job = { providerId, person: admin, id }
     await Promise.all([runJob(world, job), runJob(world, job)])
-    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 900, failed: 0 } })
-    expect(await count('PAIR')).toBe(900)
+    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 1_900, failed: 0 } })
+    expect(await count('PAIR')).toBe(1_900)
     await runJob(world, job)
-    expect(await count('PAIR')).toBe(900)
+    expect(await count('PAIR')).toBe(1_900)
   })
 
   it('is cancelled between two pieces; what was imported stays and can be taken back', async () => {
-    const { id } = await uploaded(admin.api, many('STOP', 1200))
+    const { id } = await uploaded(admin.api, many('STOP', 2400))
     await admin.api.call(startImport, { params: { id } })
     const running = runJob(world, { providerId, person: admin, id })
     await expect.poll(async () => (await read(id)).progress.created, { timeout: 20_000 }).toBeGreaterThan(0)

@@ -80,14 +80,14 @@ describe('an import that was cut off', () => {
   }
 
   it('knows the codes from before, and lets no row change what an earlier one has added', async () => {
-    const rows = Array.from({ length: 600 }, (_, index) => `Cut ${index},CUT-${index}`)
+    const rows = Array.from({ length: 1_100 }, (_, index) => `Cut ${index},CUT-${index}`)
     const { id } = await uploaded(admin.api, csv('Name,Code', ...rows, 'Second of the code,cut-0'))
     await admin.api.call(updateImport, { params: { id }, body: { existing: 'update' } }, { ifMatch: '*' })
     await admin.api.call(startImport, { params: { id } })
-    expect(await cutOff(id)).toMatchObject({ state: 'running', progress: { created: 500 } })
+    expect(await cutOff(id)).toMatchObject({ state: 'running', progress: { created: 1_000 } })
     await runJob(world, { providerId, person: admin, id })
-    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 600, updated: 0, failed: 1 } })
-    expect(await problems(id)).toEqual(['602 repeated_in_file'])
+    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 1_100, updated: 0, failed: 1 } })
+    expect(await problems(id)).toEqual(['1102 repeated_in_file'])
     expect((await byCode('CUT-0')).name).toBe('Cut 0')
   })
 

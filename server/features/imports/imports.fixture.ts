@@ -8,10 +8,10 @@ import {
   updateImport,
 } from '@tenantry/contract/imports.ts'
 import { createPool } from '../../platform/database/pools.ts'
-import { jobContext } from '../../platform/jobs/tasks.ts'
+import { type JobContext, jobContext } from '../../platform/jobs/tasks.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import type { Person, World } from '../../testing/world.ts'
-import { importTask } from './public.ts'
+import { expireImportsTask, importTask } from './public.ts'
 
 /** Sends a file as one person. */
 export async function upload(
@@ -33,22 +33,34 @@ export async function uploaded(api: HttpCaller, content: string | Buffer, kind?:
 
 /** Runs the job behind an import, as the worker does. */
 export async function runJob(
-  { installation }: World,
-  {
-    providerId,
-    person,
-    id,
-    signal = new AbortController().signal,
-  }: { providerId: string; person: Person; id: string; signal?: AbortSignal },
+  world: World,
+  { providerId, person, id, signal }: { providerId: string; person: Person; id: string; signal?: AbortSignal },
 ) {
-  const { jobsUrl, database, clock, files } = installation
+  const task = importTask(world.installation.files)
+  return withJob(world, signal, (job) =>
+    task.run(job, { providerId, payload: { importId: id, membershipId: person.membershipId } }),
+  )
+}
+
+/** Runs the job that lets go of what is old. */
+export async function runExpiry(world: World) {
+  return withJob(world, undefined, (job) => expireImportsTask(world.installation.files).run(job, {}))
+}
+
+/** @returns what was logged as an error */
+async function withJob(
+  { installation }: World,
+  signal: AbortSignal | undefined,
+  work: (job: JobContext) => Promise<void>,
+): Promise<object[]> {
+  const { jobsUrl, database, clock } = installation
   const pool = createPool({ connectionString: jobsUrl, max: 1 }, () => {})
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (fields: object) => errors.push(fields) }
   const errors: object[] = []
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (fields: object) => errors.push(fields) }
   const query = async <Row>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as Row[]
-  const context = jobContext({ tenantDb: database, clock, log, query }, { id: '1', signal })
+  const job = { id: '1', signal: signal ?? new AbortController().signal }
   try {
-    await importTask(files).run(context, { providerId, payload: { importId: id, membershipId: person.membershipId } })
+    await work(jobContext({ tenantDb: database, clock, log, query }, job))
   } finally {
     await pool.end()
   }

@@ -225,17 +225,19 @@ export async function takeBack(tx: TenantTransaction, importId: string, ids: rea
   return new Set(rows.map(({ id }) => id))
 }
 
-/** How a house has matched some headings the last time. */
-export async function findMatching(
+/** How a house has matched some headings the last time, which is kept as long as it is asked for. */
+export async function useMatching(
   tx: TenantTransaction,
   key: { house_id: string; kind: string; headers_hash: string },
+  now: Date,
 ): Promise<(string | null)[] | null> {
   const row = await tx
-    .selectFrom('import_matchings')
-    .select('matching')
+    .updateTable('import_matchings')
+    .set({ updated_at: now })
     .where('house_id', '=', key.house_id)
     .where('kind', '=', key.kind)
     .where('headers_hash', '=', key.headers_hash)
+    .returning('matching')
     .executeTakeFirst()
   return (row?.matching as (string | null)[] | undefined) ?? null
 }

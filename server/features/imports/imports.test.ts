@@ -46,6 +46,17 @@ describe('a list of customers (B4)', () => {
     })
   })
 
+  it('comes in from below its titles, in German, with row numbers as the file has them', async () => {
+    const { admin, providerId } = world.first
+    const file =
+      'sep=;\nKundenliste\n\nFirma;Land;Ort\nÖsterreicher;Österreich;Wien\nBlaue;Deutschland;Ulm\n;Italien;Rom\n'
+    const done = await imported(world, providerId, admin, file)
+    expect(done).toMatchObject({ file: { rows: 3, headerRow: 4 }, progress: { position: 3, created: 2, failed: 1 } })
+    expect(await problemsOf(done.id)).toEqual(['7 Firma: required'])
+    const { items } = (await admin.api.call(listCustomers, { query: { q: 'Österreicher' } as never })).body
+    expect(items[0]?.location).toMatchObject({ country: 'AT', city: 'Wien' })
+  })
+
   it('is checked before, with everything that is wrong by row and column, and nothing is written', async () => {
     const { admin, providerId } = world.first
     const file =

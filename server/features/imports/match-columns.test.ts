@@ -46,6 +46,33 @@ describe('columns are matched (B4)', () => {
     expect(matchHeaders('customers', headers)).toEqual(['externalIds.partnerCenter', 'name', 'domain', null])
   })
 
+  it('of a German list', () => {
+    const headers = [
+      'Kd.-Nr.',
+      'Firma',
+      'Strasse',
+      'PLZ',
+      'Ort',
+      'Land',
+      'Telefon',
+      'E-Mail',
+      'Ansprechpartner',
+      'UStID',
+    ]
+    expect(matchHeaders('customers', headers)).toEqual([
+      'code',
+      'name',
+      'location.line1',
+      'location.postalCode',
+      'location.city',
+      'location.country',
+      'phone',
+      'businessEmail',
+      'contacts.primary.lastName',
+      null,
+    ])
+  })
+
   it('with a system of outside ids that only this house has', () => {
     const matched = matchHeaders('customers', ['External ID (Our books)', 'External ID (HaloPSA)'])
     expect(matched).toEqual(['externalIds.Our books', 'externalIds.haloPsa'])

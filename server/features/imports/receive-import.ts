@@ -3,7 +3,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import type { Upload } from '../../platform/http/route.ts'
 import { analyseFile } from './analyse-file.ts'
-import { dropOldFiles, findMatching, insertImport } from './imports.queries.ts'
+import { dropOldFiles, insertImport, useMatching } from './imports.queries.ts'
 import { importView } from './imports.view.ts'
 import { cleanMatching, headersHash, matchHeaders, placeRemembered } from './match-columns.ts'
 import { fileKey } from './read-rows.ts'
@@ -27,11 +27,11 @@ export async function receiveImport(
     const { headers, ...analysis } = await analyseFile(files, id, kind)
     const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
-      const known = await findMatching(tx, key)
+      const now = clock.now()
+      const known = await useMatching(tx, key, now)
       const matching = known
         ? cleanMatching(kind, placeRemembered(headers, known), headers.length)
         : matchHeaders(kind, headers)
-      const now = clock.now()
       const row = await insertImport(tx, {
         provider_id: caller.scope.providerId,
         id,

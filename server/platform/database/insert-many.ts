@@ -9,7 +9,7 @@ import type { Given } from './slots.ts'
 import type { TenantTransaction } from './tenant-database.ts'
 
 /** Types of columns as PostgreSQL calls them. */
-type ColumnType = 'uuid' | 'text' | 'int' | 'boolean' | 'timestamptz' | 'date' | 'json' | 'jsonb' | 'bytea'
+type ColumnType = 'uuid' | 'text' | 'int' | 'bigint' | 'boolean' | 'timestamptz' | 'date' | 'json' | 'jsonb' | 'bytea'
 
 type Columns<Name extends keyof Tables> = {
   [Column in Exclude<keyof Insertable<Tables[Name]> & string, 'provider_id'>]?: ColumnType
