@@ -163,8 +163,7 @@ const before: readonly FileColumn[] = [
   column('accountManagerEmail', 'Account manager email', text, internal),
   column('technicianEmails', 'Technicians', emails, internal),
   ...[0, 1, 2].flatMap(representativeColumns),
-  // Read back once imports find tags by their names.
-  column('tagNames', 'Tags', names, { ...shown, ...internal }),
+  column('tagNames', 'Tags', names, internal),
 ]
 
 const after: readonly FileColumn[] = [

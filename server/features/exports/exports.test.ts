@@ -130,16 +130,16 @@ describe('a file of customers (B4)', () => {
     )
     expect(headers['content-type']).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
     expect(headers['content-disposition']).toBe('attachment; filename="customers.xlsx"')
-    expect(sheetRows(rawPayload, 1)[1]).toEqual(["'=Zeta", true, 7, '1:401768'])
+    expect(sheetRows(rawPayload, 1)[1]).toEqual(['=Zeta', true, 7, '1:401768'])
     expect(
       sheetRows(rawPayload, 2)
         .slice(1)
         .map((row) => row.slice(0, 3)),
     ).toEqual([
-      ['0042', "'=Zeta", 'Annex'],
-      ['0042', "'=Zeta", 'Branch'],
+      ['0042', '=Zeta', 'Annex'],
+      ['0042', '=Zeta', 'Branch'],
     ])
-    expect(sheetRows(rawPayload, 3)[1]?.slice(0, 4)).toEqual(['0042', "'=Zeta", 'VIP', "'@Grace"])
+    expect(sheetRows(rawPayload, 3)[1]?.slice(0, 4)).toEqual(['0042', '=Zeta', 'VIP', "'@Grace"])
   })
 
   it('is the same bytes when nothing has changed', async () => {

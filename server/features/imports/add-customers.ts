@@ -1,6 +1,7 @@
 /** Rows whose customers are new: those of one place are written together. */
 import { CustomerInput } from '@tenantry/contract/customers.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { externalKey } from '@tenantry/contract/external-ids.ts'
 import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { breathe } from '../../platform/breathe.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -16,6 +17,7 @@ import {
 import type { Chunk } from './customer-chunk.ts'
 import { type CustomerRow, failCustomer, problemsOf, tried } from './customer-rows.ts'
 import { pathKey } from './path-key.ts'
+import { pipelined } from './pipelined.ts'
 import type { NamedPlace } from './places.ts'
 
 interface Ready {
@@ -43,17 +45,17 @@ export class AddedCustomers {
     }
     const codes = await this.#codesFor(ready.map(({ prepared }) => prepared))
     const plain: (Ready & { code: string })[] = []
-    const special: Ready[] = []
+    const special: (Ready & { code: string })[] = []
     for (const [index, each] of ready.entries()) {
       const code = codes[index] ?? null
       if (code === null) this.#fail(each.row, [codeTaken])
       else if (isPlain(each.prepared)) plain.push({ ...each, code })
-      else special.push(each)
+      else special.push({ ...each, code })
     }
     this.#plan(ready)
     if (run.isDryRun) outcome.counts.created += plain.length
     else await this.#addPlain(plain)
-    for (const each of special) await this.#addSpecial(each)
+    await pipelined(this.#withoutShared(special), (each) => this.#addSpecial(each))
   }
 
   /** In a dry run, remembers what other rows may name as their parent. */
@@ -69,8 +71,7 @@ export class AddedCustomers {
     const { context, missingOf, lookUps } = this.#chunk
     const place = this.#place
     const wish = each.wish()
-    const ids = await lookUps.idsIn(each.given)
-    const found = foundIds.safeParse(ids)
+    const found = foundUsers.safeParse(await lookUps.usersIn(each.given))
     const problems: (FieldProblem | RowProblem)[] = [...each.problems, ...(wish.problems ?? [])]
     if (!found.success) problems.push(...fieldProblems(found.error))
     if (place.refusal)
@@ -81,7 +82,8 @@ export class AddedCustomers {
         const parent = place.isPlanned ? {} : { parentId: place.parentId as never }
         const prepared = prepareCustomer(context, { ...wish.input, ...found.data, ...parent }, place)
         problems.push(...missingOf(prepared.input))
-        if (problems.length === 0) return prepared
+        // Last, so that no row makes a tag and then is refused.
+        if (problems.length === 0) return await this.#tagged(each, prepared)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         problems.push(...problemsOf(error))
@@ -89,6 +91,14 @@ export class AddedCustomers {
     }
     this.#fail(each, problems)
     return null
+  }
+
+  async #tagged({ given }: CustomerRow, prepared: PreparedCustomer): Promise<PreparedCustomer> {
+    // What is only planned has the tags of where it will hang.
+    const organizationId = this.#place.isPlanned ? this.#chunk.rootId : this.#place.parentId
+    const tags = await this.#chunk.lookUps.tagsIn(given, { organizationId })
+    const { tagIds } = foundTags.parse(tags)
+    return tagIds ? { ...prepared, input: { ...prepared.input, tagIds } } : prepared
   }
 
   async #codesFor(prepared: readonly PreparedCustomer[]): Promise<(string | null)[]> {
@@ -107,14 +117,27 @@ export class AddedCustomers {
     for (const [index, { id }] of created.entries()) this.#made(rows[index]?.row as CustomerRow, id, 1)
   }
 
-  async #addSpecial({ row, prepared }: Ready): Promise<void> {
+  /** Without rows that want an outside id which a row above wants: what travels together does not see each other. */
+  #withoutShared<Each extends Ready>(rows: readonly Each[]): Each[] {
+    const seen = new Map<string, number>()
+    return rows.filter(({ row, prepared: { input } }) => {
+      const keys = (input.externalIds ?? []).map(({ system, value }) => `${externalKey(system)} ${externalKey(value)}`)
+      const first = keys.map((key) => seen.get(key)).find((number) => number !== undefined)
+      if (first === undefined) for (const key of keys) seen.set(key, row.row.number)
+      else
+        this.#fail(row, [{ path: 'externalIds', code: 'repeated_in_file', message: `Row ${first} has the same one` }])
+      return first === undefined
+    })
+  }
+
+  async #addSpecial({ row, prepared, code }: Ready & { code: string }): Promise<void> {
     const { context, run, outcome } = this.#chunk
     // Where its parent is only planned, all that can be said has been said.
     if (this.#place.isPlanned) {
       outcome.counts.created += 1
       return
     }
-    const input = { ...prepared.input, parentId: this.#place.parentId as never }
+    const input = { ...prepared.input, code, parentId: this.#place.parentId as never }
     const created = await tried(run, () => createCustomer(context, input))
     if (created instanceof AppError) this.#fail(row, problemsOf(created))
     else this.#made(row, created.customer.id, created.version)
@@ -131,7 +154,8 @@ export class AddedCustomers {
   }
 }
 
-const foundIds = CustomerInput.pick({ assignedUserIds: true, tagIds: true })
+const foundUsers = CustomerInput.pick({ assignedUserIds: true })
+const foundTags = CustomerInput.pick({ tagIds: true })
 
 const codeTaken: FieldProblem = { path: 'code', code: 'code_unavailable', message: 'This code is not available' }
 

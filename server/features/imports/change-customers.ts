@@ -1,13 +1,16 @@
 /** Rows whose customers are there already, and change them. */
 import { customerPatchBody } from '@tenantry/contract/customer-row.ts'
-import { CustomerPatch } from '@tenantry/contract/customers.ts'
+import { type Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { AppError } from '../../platform/errors.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
 import { readCustomer, updateCustomer } from '../customers/public.ts'
 import type { Chunk } from './customer-chunk.ts'
 import { type CustomerRow, failCustomer, problemsOf, tried } from './customer-rows.ts'
+import { pipelined } from './pipelined.ts'
 import { restoringPatch } from './restoring-patch.ts'
+import { saysNothingNew } from './says-nothing-new.ts'
 
 /** A row with the customer that it is about. */
 export interface ThereAlready {
@@ -15,40 +18,64 @@ export interface ThereAlready {
   id: string
 }
 
-/** Changes customers as their rows say. */
+/** Changes customers as their rows say, each like the form does. */
 export async function changeCustomers(chunk: Chunk, rows: readonly ThereAlready[]): Promise<void> {
-  for (const each of rows) await change(chunk, each)
+  await pipelined(rows, (each) => change(chunk, each))
 }
 
-async function change({ context, run, outcome, lookUps }: Chunk, { row: each, id }: ThereAlready): Promise<void> {
-  const { row, given, problems } = each
+async function change(chunk: Chunk, { row, id }: ThereAlready): Promise<void> {
+  const { context, run, outcome } = chunk
   const before = await readCustomer(context, id)
-  const kept = { ...before.customer, externalIds: before.customer.externalIds ?? [] }
-  // It was found by its code, however that is written here.
-  const { code: _, ...told } = customerPatchBody(given, kept)
-  const body = { ...told, ...(await lookUps.idsIn(given)) }
-  const wrongType: FieldProblem[] =
-    given.type && given.type !== before.customer.type
-      ? [{ path: 'type', code: 'type_fixed', message: 'An import does not change the type' }]
-      : []
-  const parsed = CustomerPatch.safeParse(body)
-  const found = [...problems, ...wrongType, ...(parsed.success ? [] : fieldProblems(parsed.error))]
-  if (found.length > 0 || !parsed.success) return failCustomer(run, outcome, each, found)
+  const patch = await patchOf(chunk, row, before.customer)
+  if (patch === null) return
+  // Asks for nothing, so that it is no problem where nothing may be changed either.
+  if (saysNothingNew(before.customer, patch)) {
+    outcome.counts.unchanged += 1
+    return
+  }
   // The lists of a patch are made from what was read, and the undo goes back to it.
   const asRead = { ...context, ifMatch: before.version }
-  const after = await tried(run, () => updateCustomer(asRead, id, parsed.data))
-  if (after instanceof AppError) return failCustomer(run, outcome, each, problemsOf(after))
+  const after = await tried(run, () => updateCustomer(asRead, id, patch))
+  if (after instanceof AppError) return failCustomer(run, outcome, row, problemsOf(after))
   if (after.version === before.version) {
     outcome.counts.unchanged += 1
     return
   }
   outcome.counts.updated += 1
   outcome.made.push({
-    row_number: row.number,
+    row_number: row.row.number,
     organization_id: id,
     object_id: id,
     is_new: false,
     version: after.version,
-    before: restoringPatch(before.customer, parsed.data),
+    before: restoringPatch({ ...before.customer, tagIds: before.customer.tags.map((tag) => tag.id) }, patch),
   })
+}
+
+/** What a row asks to change; null where something is wrong with it, which is noted. */
+async function patchOf(
+  { run, outcome, lookUps }: Chunk,
+  row: CustomerRow,
+  before: Customer,
+): Promise<CustomerPatch | null> {
+  const { given } = row
+  // It was found by its code, however that is written here.
+  const { code: _, ...told } = customerPatchBody(given, { ...before, externalIds: before.externalIds ?? [] })
+  const parsed = CustomerPatch.safeParse({ ...told, ...(await lookUps.usersIn(given)) })
+  const problems: (FieldProblem | RowProblem)[] = [...row.problems]
+  if (given.type && given.type !== before.type)
+    problems.push({ path: 'type', code: 'type_fixed', message: 'An import does not change the type' })
+  if (!parsed.success) problems.push(...fieldProblems(parsed.error))
+  try {
+    // Last, so that no row makes a tag and then is refused.
+    if (parsed.success && problems.length === 0) {
+      const tags = await lookUps.tagsIn(given, { organizationId: before.id, carried: before.tags })
+      return { ...parsed.data, ...CustomerPatch.parse(tags) }
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    problems.push(...problemsOf(error))
+  }
+  failCustomer(run, outcome, row, problems)
+  return null
 }

@@ -11,4 +11,6 @@ export interface Chunk {
   /** Tells what the provider requires and a new customer lacks. */
   missingOf: (input: object) => FieldProblem[]
   lookUps: LookUps
+  /** What all of it lies below. */
+  rootId: string
 }

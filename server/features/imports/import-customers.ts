@@ -38,7 +38,8 @@ async function bringCustomers(context: CallContext, run: Run, rows: readonly Cus
   }
   // What lies further up first: rows below it may need it.
   const inOrder = [...groups.values()].sort((a, b) => (a[0]?.parents.length ?? 0) - (b[0]?.parents.length ?? 0))
-  const chunk: Chunk = { context, run, outcome, missingOf, lookUps: new LookUps(context) }
+  const rootId = run.row.parent_id ?? context.caller.organization.id
+  const chunk: Chunk = { context, run, outcome, missingOf, lookUps: new LookUps(context), rootId }
   for (const group of inOrder) await importGroup(chunk, group)
   return outcome
 }
@@ -101,13 +102,12 @@ function inCircle(circle: readonly number[]): FieldProblem {
 }
 
 async function findExisting(
-  { context, run }: Chunk,
+  { context, rootId }: Chunk,
   place: NamedPlace,
   rows: readonly CustomerRow[],
 ): Promise<Map<string, string>> {
   if (place.isPlanned) return new Map()
   const codeKeys = rows.flatMap(({ key }) => key ?? [])
-  const rootId = run.row.parent_id ?? context.caller.organization.id
   const found = await findByCodes(context.tx, { scopeId: place.codeScopeId, rootId, codeKeys })
   return new Map(found.map(({ id, code_key }) => [code_key ?? '', id]))
 }

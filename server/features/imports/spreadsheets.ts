@@ -4,7 +4,8 @@ import { importCaps } from '@tenantry/contract/imports.ts'
 import { stringify } from 'csv-stringify/sync'
 import { invalidInput } from '../../platform/errors.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
-import { XlsxError, xlsxRows } from '../../platform/files/xlsx-rows.ts'
+import { XlsxError } from '../../platform/files/xlsx-package.ts'
+import { xlsxRows } from '../../platform/files/xlsx-rows.ts'
 import { fileKey } from './read-rows.ts'
 
 /** The whole file is held in memory while it is unpacked. */

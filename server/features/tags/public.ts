@@ -2,3 +2,4 @@
 export { moveTags, tagCondition, tagLabels, usableTags } from './carried-tags.queries.ts'
 export { changeTags, setDeviceTags, setTags } from './change-tags.ts'
 export { deviceTagCondition, deviceTagLabels } from './device-tags.queries.ts'
+export { settleTag } from './named-tags.ts'

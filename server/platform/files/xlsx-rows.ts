@@ -1,11 +1,7 @@
-/**
- * Reads the first sheet of a spreadsheet row by row. A zip says of itself how large it becomes and may lie, so bytes are
- * counted as they come out; of the whole file only the texts that cells share are kept.
- */
-import { finished, type Readable } from 'node:stream'
-import { SaxesParser, type SaxesTagPlain } from 'saxes'
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+/** Reads the first sheet of a spreadsheet row by row; of the whole file only the texts that cells share are kept. */
+import type { SaxesParser, SaxesTagPlain } from 'saxes'
 import { cellText, columnOf, isDateFormat, type SheetCell } from './xlsx-cells.ts'
+import { XlsxError, XlsxPackage } from './xlsx-package.ts'
 
 /** What a spreadsheet may hold at most. */
 export interface XlsxCaps {
@@ -23,32 +19,13 @@ export interface SheetRow {
   cells: string[]
 }
 
-type Reason = 'unreadable' | 'too_large' | 'too_many_rows' | 'too_many_columns'
-
-/** A spreadsheet that cannot be read, or is larger than the caps. */
-export class XlsxError extends Error {
-  override name = 'XlsxError'
-  readonly reason: Reason
-
-  constructor(reason: Reason, cause?: unknown) {
-    super(`The spreadsheet is ${reason.replaceAll('_', ' ')}`, { cause })
-    this.reason = reason
-  }
-}
-
-const mostParts = 5_000
-/** What is not a sheet is small, but for the texts that cells share, which are kept. */
-const smallPart = 8 * 1_048_576
-const sharedPart = 64 * 1_048_576
-const longestText = 1_048_576
-
 /**
  * The rows of the first sheet that can be seen; numbers and dates as texts.
  * @throws XlsxError
  */
 export async function* xlsxRows(file: Buffer, caps: XlsxCaps): AsyncGenerator<SheetRow> {
   try {
-    const parts = await Parts.of(file)
+    const parts = await XlsxPackage.open(file)
     const sheet = await firstSheet(parts)
     const book: Book = {
       texts: await sharedTexts(parts),
@@ -61,86 +38,15 @@ export async function* xlsxRows(file: Buffer, caps: XlsxCaps): AsyncGenerator<Sh
   }
 }
 
+/** What is not a sheet is small, but for the texts that cells share, which are kept. */
+const smallPart = 8 * 1_048_576
+const sharedPart = 64 * 1_048_576
+
 /** What cells refer to. */
 interface Book {
   texts: readonly string[]
   areDates: readonly boolean[]
   countsFrom1904: boolean
-}
-
-/** The parts of the file by their names. */
-class Parts {
-  readonly #zip: ZipFile
-  readonly #entries: ReadonlyMap<string, Entry>
-
-  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
-    this.#zip = zip
-    this.#entries = entries
-  }
-
-  static async of(file: Buffer): Promise<Parts> {
-    const zip = await fromBufferPromise(file, { lazyEntries: true })
-    if (zip.entryCount > mostParts) throw new XlsxError('too_large')
-    const entries = new Map<string, Entry>()
-    await new Promise<void>((resolve, reject) => {
-      zip.on('entry', (entry: Entry) => {
-        entries.set(entry.fileName, entry)
-        zip.readEntry()
-      })
-      zip.on('end', resolve)
-      zip.on('error', reject)
-      zip.readEntry()
-    })
-    return new Parts(zip, entries)
-  }
-
-  /**
-   * Reads the XML of a part, and gives what it made of it piece by piece.
-   * @param listen makes the parser’s listeners
-   * @returns nothing where there is no such part
-   */
-  async *read(name: string, most: number, listen: (parser: SaxesParser) => void): AsyncGenerator<void> {
-    const entry = this.#entries.get(name)
-    if (!entry) return
-    if (entry.uncompressedSize > most) throw new XlsxError('too_large')
-    const parser = new SaxesParser()
-    parser.on('error', (error) => {
-      throw new XlsxError('unreadable', error)
-    })
-    // Entities of its own are what hostile XML grows by.
-    parser.on('doctype', () => {
-      throw new XlsxError('unreadable')
-    })
-    listen(parser)
-    const stream = await this.#zip.openReadStreamPromise(entry)
-    const decoder = new TextDecoder()
-    let bytes = 0
-    let withoutTag = 0
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        bytes += chunk.length
-        withoutTag = chunk.includes('<') ? 0 : withoutTag + chunk.length
-        // The parser keeps a text until its end, however long it is.
-        if (bytes > most || withoutTag > longestText) throw new XlsxError('too_large')
-        parser.write(decoder.decode(chunk, { stream: true }))
-        yield
-      }
-      parser.close()
-      yield
-    } finally {
-      await ended(stream)
-    }
-  }
-
-  async readWhole(name: string, most: number, listen: (parser: SaxesParser) => void): Promise<void> {
-    for await (const _ of this.read(name, most, listen));
-  }
-}
-
-async function ended(stream: Readable): Promise<void> {
-  if (stream.closed) return
-  stream.destroy()
-  await new Promise<void>((resolve) => finished(stream, () => resolve()))
 }
 
 /** The name of a tag without its prefix. */
@@ -151,7 +57,7 @@ const on = (parser: SaxesParser, tag: string, listen: (attributes: SaxesTagPlain
     if (local(found) === tag) listen((found as SaxesTagPlain).attributes)
   })
 
-async function firstSheet(parts: Parts): Promise<{ path: string; countsFrom1904: boolean }> {
+async function firstSheet(parts: XlsxPackage): Promise<{ path: string; countsFrom1904: boolean }> {
   const sheets: { relation: string; isHidden: boolean }[] = []
   const paths = new Map<string, string>()
   let countsFrom1904 = false
@@ -176,7 +82,7 @@ async function firstSheet(parts: Parts): Promise<{ path: string; countsFrom1904:
 }
 
 /** Texts that cells share, without their readings. */
-async function sharedTexts(parts: Parts): Promise<string[]> {
+async function sharedTexts(parts: XlsxPackage): Promise<string[]> {
   const texts: string[] = []
   await parts.readWhole('xl/sharedStrings.xml', sharedPart, (parser) => {
     let text = ''
@@ -200,7 +106,7 @@ async function sharedTexts(parts: Parts): Promise<string[]> {
 }
 
 /** For each style of cells whether a number in it is a date. */
-async function dateStyles(parts: Parts): Promise<boolean[]> {
+async function dateStyles(parts: XlsxPackage): Promise<boolean[]> {
   const formats = new Map<number, string>()
   const styles: boolean[] = []
   await parts.readWhole('xl/styles.xml', smallPart, (parser) => {
@@ -221,7 +127,7 @@ async function dateStyles(parts: Parts): Promise<boolean[]> {
   return styles
 }
 
-async function* sheetRows(parts: Parts, path: string, book: Book, caps: XlsxCaps): AsyncGenerator<SheetRow> {
+async function* sheetRows(parts: XlsxPackage, path: string, book: Book, caps: XlsxCaps): AsyncGenerator<SheetRow> {
   const sheet = new SheetReader(book, caps)
   let isThere = false
   for await (const _ of parts.read(path, caps.partBytes, (parser) => sheet.listen(parser))) {
