@@ -97,6 +97,22 @@ describe('the conditions of a column (IF4)', () => {
     expect(await found({ devices: { nin: ['0'] } })).toEqual([])
   })
 
+  it('numbers are compared with what lies between two of them', async () => {
+    const by = (devices: NonNullable<Filter>['devices']) => found({ devices })
+    for (const condition of [
+      { gt: '-0.5' },
+      { lt: '0.5' },
+      { gte: '-0.5', lte: '0.5' },
+      { ne: '0.5' },
+      { nin: ['0.5'] },
+    ])
+      expect(await by(condition), JSON.stringify(condition)).toEqual(both)
+    for (const condition of [{ gte: '0.5' }, { lte: '-0.5' }, { eq: '0.5' }, { in: ['0.5', '7'] }, { gt: '0.0' }])
+      expect(await by(condition), JSON.stringify(condition)).toEqual([])
+    expect(await by({ eq: '0.0' })).toEqual(both)
+    expect(await by({ lt: '999999999999999.999999' })).toEqual(both)
+  })
+
   it('of every column and operator answer', async () => {
     const values = { text: 'a', number: '1', date: '2026-01-01', instant: '2026-01-01', id: world.first.partnerId }
     for (const [name, column] of Object.entries<ListColumn>(customerColumns))

@@ -10,8 +10,8 @@ export interface SortKey {
   descending: boolean
 }
 
-/** How the values of each type are told to PostgreSQL. */
-export const casts = { text: 'text', number: 'numeric', date: 'date', instant: 'timestamptz', id: 'uuid' } as const
+/** How the values of each type are told to PostgreSQL; numbers are whole ones. */
+export const casts = { text: 'text', number: 'int8', date: 'date', instant: 'timestamptz', id: 'uuid' } as const
 
 /** What a column is compared and sorted by. */
 export function keyExpression({ ref, isFolded }: { ref: string; isFolded?: boolean }): RawBuilder<unknown> {
