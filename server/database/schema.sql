@@ -750,16 +750,16 @@ CREATE INDEX organization_counters_by_users ON public.organization_counters USIN
 CREATE INDEX organization_tags_by_tag ON public.organization_tags USING btree (provider_id, tag_id, house_id, organization_id)
 CREATE INDEX organizations_by_archive_end ON public.organizations USING btree (provider_id, archived_until, id) WHERE (archived_until IS NOT NULL)
 CREATE INDEX organizations_by_code ON public.organizations USING btree (provider_id, code_key, id)
-CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id)
-CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id)
+CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id) WHERE (merged_into_id IS NULL)
+CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_domain ON public.organizations USING btree (provider_id, domain) WHERE (domain IS NOT NULL)
 CREATE INDEX organizations_by_merged_into ON public.organizations USING btree (provider_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
-CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id)
+CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id) INCLUDE (country, status, type) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_name_stem ON public.organizations USING btree (provider_id, search.name_stem(name_key))
 CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id)
-CREATE INDEX organizations_by_status ON public.organizations USING btree (provider_id, status, id)
-CREATE INDEX organizations_by_type ON public.organizations USING btree (provider_id, type, id)
-CREATE INDEX organizations_by_updated ON public.organizations USING btree (provider_id, updated_at, id)
+CREATE INDEX organizations_by_status ON public.organizations USING btree (provider_id, status, id) WHERE (merged_into_id IS NULL)
+CREATE INDEX organizations_by_type ON public.organizations USING btree (provider_id, type, id) WHERE (merged_into_id IS NULL)
+CREATE INDEX organizations_by_updated ON public.organizations USING btree (provider_id, updated_at, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_code_trigrams ON public.organizations USING gin (code_key gin_trgm_ops)
 CREATE INDEX organizations_name_stem_trigrams ON public.organizations USING gin (search.name_stem(name_key) gin_trgm_ops)
 CREATE INDEX organizations_name_trigrams ON public.organizations USING gin (name_key gin_trgm_ops)
@@ -1112,7 +1112,7 @@ SELECT (provider_id, id, organization_id, email, name_key) on public.memberships
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
 SELECT (provider_id, id, organization_id, name_key) on public.entities to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
-SELECT (provider_id, id, type, name_key, code_key, domain) on public.organizations to tenantry_search
+SELECT (provider_id, id, type, name_key, code_key, domain, merged_into_id) on public.organizations to tenantry_search
 SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
 SELECT (provider_id, updated_at) on public.import_matchings to tenantry_jobs
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
@@ -1149,7 +1149,7 @@ search.duplicate_ids(provider uuid, wanted_name text, wanted_code text, wanted_d
 search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 24bc34c88daadd348df5c6bbbdcac4bb
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
-search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2a46e64d73e262ca282cbb1d9dbc7044
+search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: f3bbf5cde27f9cdd00e37125bd1be382
 tenancy.assigned_people(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 699ee0c3834f1ba6c45802f5b34d227d
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924

@@ -9,9 +9,11 @@ import { countryCode, foldedText, phoneNumber, plainText } from '../../platform/
 import {
   type ColumnSource,
   counted,
+  countedRows,
   inOrder,
   type ListDefinition,
   type ListPlan,
+  type ListShape,
   paged,
   planList,
   sortColumnsOf,
@@ -19,7 +21,7 @@ import {
 } from '../../platform/list/list-plan.ts'
 import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
-import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { type Found, findBySearch, type SearchTarget, type Seeker } from '../../platform/list/search.ts'
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { tagCondition, tagLabels } from '../tags/public.ts'
@@ -76,16 +78,39 @@ export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][n
  * @throws invalid_input (422) for a column that does not exist for a customer's own people, and a cursor of another list
  */
 export async function planCustomers(context: Seeker, query: ListQuery): Promise<ListPlan> {
+  return (await planAndFind(context, query)).plan
+}
+
+/**
+ * The same for one page: where nothing but a search chooses the rows, what it has found is the total, and begins with the
+ * first page by name. Only whoever sees the whole provider takes the search function's word for that; for all others the
+ * wall in the code has its say.
+ * @throws invalid_input (422) as {@link planCustomers}
+ */
+export async function planCustomersPage(context: Seeker, query: ListQuery): Promise<ListPlan> {
+  const { plan, ids } = await planAndFind(context, query)
+  const isOnlySearched = ids !== null && plan.filteredColumns.length === 0 && context.caller.scope.reach === 'all'
+  if (!isOnlySearched || plan.cursor) return plan
+  const known = { ...plan, knownTotal: ids.length }
+  const isByName = (query.sort || definition.defaultSort) === definition.defaultSort
+  if (!isByName || ids.length > countedRows) return known
+  return { ...known, conditions: [sql<SqlBool>`o.id = any(${ids.slice(0, plan.limit + 1)}::uuid[])`] }
+}
+
+async function planAndFind(context: Seeker, query: ListQuery): Promise<{ plan: ListPlan; ids: Found['ids'] }> {
   if (isOwnSide(context.caller)) refuseColumns(query, internalCustomerColumns)
-  const notTheProvider = sql<SqlBool>`o.type <> 'provider'`
-  return planList(definition, query, [notTheProvider, ...(await searchConditions(context, query.q, searched))])
+  // Whoever sees single entities sees no customer, though the counts of those that the entities belong to.
+  const nobody = context.caller.scope.reach === 'entities' ? [sql<SqlBool>`false`] : []
+  const { conditions, ids } = await findBySearch(context, query.q, searched)
+  return { plan: planList(definition, query, [...nobody, ...conditions]), ids }
 }
 
 const counts = ['devices', 'users', 'entities']
 
 /**
- * Reads a page, and on the first page counts what it is a page of. The page is picked first and joined afterwards: the
- * policies make a look-up in a joined table seem dear to the planner, which would read whole tables instead.
+ * Reads a page, and on the first page counts what it is a page of. The page is picked first, by what it is chosen and
+ * sorted by alone, so that an index can be enough to pass over what it does not show. All else is joined afterwards, row
+ * by row: the policies make a look-up in a joined table seem dear to the planner, which would read whole tables instead.
  */
 export const findCustomerRows = preparedList((db, plan) => {
   const page = inOrder(
@@ -93,7 +118,7 @@ export const findCustomerRows = preparedList((db, plan) => {
       .selectFrom(
         paged(
           listed(db, [...plan.filteredColumns, ...plan.sortedColumns])
-            .select(ownColumns)
+            .select(['o.provider_id', 'o.id'])
             .select(sortColumnsOf(plan))
             .select(sortValues(plan)),
           plan,
@@ -102,39 +127,49 @@ export const findCustomerRows = preparedList((db, plan) => {
       .innerJoinLateral(
         (eb) =>
           eb
-            .selectFrom('organization_counters as own')
-            .select(['own.devices', 'own.users', 'own.entities'])
-            .whereRef('own.provider_id', '=', 'page.provider_id')
-            .whereRef('own.organization_id', '=', 'page.id')
-            // Keeps the look-up a look-up per row.
+            .selectFrom('organizations as whole')
+            .select(ownColumns)
+            .whereRef('whole.provider_id', '=', 'page.provider_id')
+            .whereRef('whole.id', '=', 'page.id')
+            .limit(1)
+            .as('own'),
+        (join) => join.onTrue(),
+      )
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('organization_counters as counted')
+            .select(['counted.devices', 'counted.users', 'counted.entities'])
+            .whereRef('counted.provider_id', '=', 'page.provider_id')
+            .whereRef('counted.organization_id', '=', 'page.id')
             .limit(1)
             .as('counters'),
         (join) => join.onTrue(),
       )
       .leftJoin('organizations as parent', (join) =>
-        join.onRef('parent.provider_id', '=', 'page.provider_id').onRef('parent.id', '=', 'page.above_id'),
+        join.onRef('parent.provider_id', '=', 'page.provider_id').onRef('parent.id', '=', 'own.parent_id'),
       )
       .select([
         'page.id',
-        'page.name',
-        'page.code',
-        'page.type',
-        'page.status',
-        'page.status_since',
-        'page.domain',
-        'page.business_email',
-        'page.phone',
-        'page.website',
-        'page.country',
-        'page.state',
-        'page.city',
-        'page.postal_code',
-        'page.plan_kind',
-        'page.plan_expires_on',
-        'page.subscription_id',
-        'page.account_manager_email',
-        'page.created_at',
-        'page.updated_at',
+        'own.name',
+        'own.code',
+        'own.type',
+        'own.status',
+        'own.status_since',
+        'own.domain',
+        'own.business_email',
+        'own.phone',
+        'own.website',
+        'own.country',
+        'own.state',
+        'own.city',
+        'own.postal_code',
+        'own.plan_kind',
+        'own.plan_expires_on',
+        'own.subscription_id',
+        'own.account_manager_email',
+        'own.created_at',
+        'own.updated_at',
         'parent.id as parent_id',
         'parent.name as parent_name',
         'counters.devices',
@@ -146,8 +181,16 @@ export const findCustomerRows = preparedList((db, plan) => {
     plan,
     'page',
   )
-  return { page, total: counted(db, plan, listed(db, plan.filteredColumns)) }
+  return { page, total: total(db, plan) }
 })
+
+function total(db: Builder, plan: ListShape) {
+  const { filteredColumns, isNarrowed } = plan
+  const asksCountsOnly = filteredColumns.length > 0 && filteredColumns.every((column) => counts.includes(column))
+  return asksCountsOnly && !isNarrowed
+    ? counted(db, plan, counters(db))
+    : counted(db, plan, listed(db, plan.filteredColumns))
+}
 
 /** All ids of the list in its order. */
 export const findCustomerIds = preparedIds((db, plan) =>
@@ -155,46 +198,58 @@ export const findCustomerIds = preparedIds((db, plan) =>
 )
 
 const ownColumns = [
-  'o.provider_id',
-  'o.id',
-  'o.name',
-  'o.code',
-  'o.type',
-  'o.status',
-  'o.status_since',
-  'o.domain',
-  'o.business_email',
-  'o.phone',
-  'o.website',
-  'o.country',
-  'o.state',
-  'o.city',
-  'o.postal_code',
-  'o.plan_kind',
-  'o.plan_expires_on',
-  'o.subscription_id',
-  'o.account_manager_email',
-  'o.created_at',
-  'o.updated_at',
-  'o.parent_id as above_id',
+  'whole.name',
+  'whole.code',
+  'whole.type',
+  'whole.status',
+  'whole.status_since',
+  'whole.domain',
+  'whole.business_email',
+  'whole.phone',
+  'whole.website',
+  'whole.country',
+  'whole.state',
+  'whole.city',
+  'whole.postal_code',
+  'whole.plan_kind',
+  'whole.plan_expires_on',
+  'whole.subscription_id',
+  'whole.account_manager_email',
+  'whole.created_at',
+  'whole.updated_at',
+  'whole.parent_id',
 ] as const
 
 /** The rows of the list; what has to be joined is joined only where a condition or the order needs it. */
 function listed(db: Builder, columns: readonly string[]) {
-  return db
-    .selectFrom('organizations as o')
-    .$if(
-      columns.some((column) => counts.includes(column)),
-      (each) =>
-        each.innerJoin('organization_counters as counters', (join) =>
-          join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
+  return (
+    db
+      .selectFrom('organizations as o')
+      // The provider is the one whose id is its own; said so, it is told by each index.
+      .whereRef('o.id', '<>', 'o.provider_id')
+      .$if(
+        columns.some((column) => counts.includes(column)),
+        (each) =>
+          each.innerJoin('organization_counters as counters', (join) =>
+            join.onRef('counters.provider_id', '=', 'o.provider_id').onRef('counters.organization_id', '=', 'o.id'),
+          ),
+      )
+      .$if(columns.includes('parentId'), (each) =>
+        each.leftJoin('organizations as parent', (join) =>
+          join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
         ),
-    )
-    .$if(columns.includes('parentId'), (each) =>
-      each.leftJoin('organizations as parent', (join) =>
-        join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
-      ),
-    )
+      )
+  )
+}
+
+/**
+ * The counts of the list's rows, which are enough to count those: each customer has counts, what has been merged has none,
+ * and whoever sees a customer sees its counts.
+ */
+function counters(db: Builder) {
+  return db
+    .selectFrom('organization_counters as counters')
+    .whereRef('counters.organization_id', '<>', 'counters.provider_id')
 }
 
 /** The ids of all that a list shows, in the order of its names, at most some. */

@@ -68,6 +68,35 @@ describe('the search by name or code', () => {
     expect(await found({ q })).toEqual(expected)
   })
 
+  it('finds the whole of a long term, and no name that has but its parts', async () => {
+    const [name, alike] = ['Elektrotechnik Bern Süd GmbH', 'Ektro Tec K Bern Sud Xgmbh']
+    for (const each of [name, alike]) expect((await add(api, { name: each })).status).toBe(201)
+    const ask = async (q: string) =>
+      (await api.call(listCustomers, { query: { q } })).body.items.map((item) => item.name)
+    for (let from = 0; from < 8; from++)
+      for (let to = name.length; to >= from + 15; to--) expect(await ask(name.slice(from, to))).toEqual([name])
+    expect(await ask('ektrotechnik_bern sud gmb')).toEqual([])
+    expect(await ask('bern sud')).toEqual([alike, name])
+  })
+
+  it('tells on each page how many there are, and counts the provider nowhere', async () => {
+    for (const sort of ['name', '-name', 'code']) {
+      const query = { q: 'wind', sort, limit: 2 }
+      const all: string[] = []
+      let cursor: string | undefined
+      do {
+        const { body } = await api.call(listCustomers, { query: { ...query, cursor } })
+        expect(body.total).toBe(7)
+        all.push(...body.items.map((item) => item.name))
+        cursor = body.nextCursor ?? undefined
+      } while (cursor)
+      expect(all).toHaveLength(7)
+      expect(all).toEqual(await found({ q: 'wind', sort }))
+    }
+    const { body } = await api.call(listCustomers, { query: { q: 'first provider' } })
+    expect(body).toMatchObject({ items: [], total: 0 })
+  })
+
   it('takes no notice of apostrophes, typed or left out', async () => {
     const { id } = (await add(api, { name: "O'Brien & Sons" })).body
     for (const q of ['obrien', "o'bri", 'O’BRIEN', 'brien & s']) {

@@ -3,14 +3,14 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { customerSummaryView } from './customers.view.ts'
-import { findCustomerRows, findListedIds, planCustomers } from './customers-list.queries.ts'
+import { findCustomerRows, findListedIds, planCustomers, planCustomersPage } from './customers-list.queries.ts'
 
 /**
  * Pages the customers, partners, enterprises and divisions that the caller can see.
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listCustomers(context: CallContext, query: ListQuery): Promise<Page<CustomerSummary>> {
-  const plan = await planCustomers(context, query)
+  const plan = await planCustomersPage(context, query)
   const { rows, counted } = await findCustomerRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => customerSummaryView(row, context.caller))
 }

@@ -41,6 +41,8 @@ export interface ListShape {
   conditions: Expression<SqlBool>[]
   /** Columns that the request's own conditions name. */
   filteredColumns: string[]
+  /** Whether there are conditions of the room besides, e.g. of its search. */
+  isNarrowed: boolean
   /** Columns of its order. */
   sortedColumns: string[]
   keys: SortKey[]
@@ -54,6 +56,8 @@ export interface ListShape {
 /** A list query made ready for a statement. */
 export interface ListPlan extends ListShape {
   cursor: Cursor | null
+  /** How many rows there are, where that is known without counting them. */
+  knownTotal: number | null
   limit: number
   fingerprint: string
 }
@@ -79,10 +83,12 @@ export function planList(definition: ListDefinition, query: ListQuery, extra: Ex
   return {
     conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
     filteredColumns: Object.keys(query.filter ?? {}),
+    isNarrowed: extra.length > 0,
     sortedColumns: sortColumns(sort).map(({ name }) => name),
     keys,
     idRef: definition.idRef,
     cursor,
+    knownTotal: null,
     after: cursor && afterRow(keys, definition.idRef, cursor),
     limit: query.limit,
     fetched: sql<number>`${query.limit + 1}`,
@@ -158,8 +164,13 @@ export async function readPage<Row, DB, TB extends keyof DB, O>(
   page: { execute(): Promise<Row[]> },
   all: SelectQueryBuilder<DB, TB, O>,
 ): Promise<{ rows: Row[]; counted: number | null }> {
-  const [rows, total] = await Promise.all([page.execute(), plan.cursor ? null : counted(tx, plan, all).execute()])
-  return { rows, counted: total?.[0]?.count ?? null }
+  const [rows, total] = await Promise.all([page.execute(), hasTotal(plan) ? null : counted(tx, plan, all).execute()])
+  return { rows, counted: total?.[0]?.count ?? plan.knownTotal }
+}
+
+/** Whether a page needs no counting: another one has counted before, or the search that chose its rows has. */
+export function hasTotal({ cursor, knownTotal }: ListPlan): boolean {
+  return cursor !== null || knownTotal !== null
 }
 
 /** A page as the API answers it: items, the key of the next page, and the total up to 10,000. */

@@ -3,7 +3,7 @@ import { LiftedValues } from '../database/lifted-values.ts'
 import { type Builder, PreparedStatements } from '../database/prepared.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
 import { ListIds } from './list-ids.ts'
-import { type ListPlan, type ListShape, paged } from './list-plan.ts'
+import { hasTotal, type ListPlan, type ListShape, paged } from './list-plan.ts'
 
 /** The two statements of a list: the rows of a page, and how many rows there are to page. */
 interface ListStatements<Row> {
@@ -22,11 +22,11 @@ export function preparedList<Row>(build: (db: Builder, plan: ListShape) => ListS
     const { withSlots, values, shape } = withoutValues(plan)
     const [rows, total] = await Promise.all([
       statements.run(tx, { shape: `page ${shape}`, values, build: (db) => build(db, withSlots).page }),
-      plan.cursor
+      hasTotal(plan)
         ? null
         : statements.run(tx, { shape: `total ${shape}`, values, build: (db) => build(db, withSlots).total }),
     ])
-    return { rows: rows as Row[], counted: total?.[0]?.count ?? null }
+    return { rows: rows as Row[], counted: total?.[0]?.count ?? plan.knownTotal }
   }
 }
 
@@ -58,7 +58,7 @@ function withoutValues(plan: ListPlan) {
     after: plan.after && lifted.lift(plan.after),
     fetched: lifted.lift(plan.fetched),
   }
-  const { keys, filteredColumns, sortedColumns } = plan
-  const shape = [lifted.shape(), plan.after !== null, keys, filteredColumns, sortedColumns]
+  const { keys, filteredColumns, isNarrowed, sortedColumns } = plan
+  const shape = [lifted.shape(), plan.after !== null, keys, filteredColumns, isNarrowed, sortedColumns]
   return { withSlots, values: lifted.values, shape: JSON.stringify(shape) }
 }
