@@ -6,7 +6,9 @@ export interface PlanNode {
   'Relation Name'?: string
   'Index Name'?: string
   'Actual Rows'?: number
+  'Actual Loops'?: number
   'Rows Removed by Filter'?: number
+  'Sort Space Type'?: 'Memory' | 'Disk'
   Plans?: PlanNode[]
 }
 

@@ -50,7 +50,11 @@ export async function quickCases(client: HttpClient): Promise<GrowthCase[]> {
 
 /** Every other column, filtered and sorted by. */
 export async function otherCases(client: HttpClient): Promise<GrowthCase[]> {
-  const example = await findExample(client)
+  return otherCasesOf(await findExample(client))
+}
+
+/** The same, told by a customer that somebody has at hand. */
+export function otherCasesOf(example: Example): GrowthCase[] {
   return columnsWhere((name) => !quickColumns.includes(name)).flatMap((column) => casesOf(column, example))
 }
 

@@ -4,7 +4,9 @@
  */
 
 import { randomUUID } from 'node:crypto'
+import { listCustomers as customersOperation } from '@tenantry/contract/customer-list.ts'
 import { listEntities as entitiesOperation } from '@tenantry/contract/entity-list.ts'
+import { errorCatalog } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type pg from 'pg'
@@ -15,13 +17,15 @@ import { listEntities } from '../features/entities/list-entities.ts'
 import { searchEverything } from '../features/search/search-everything.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
-import { TenantDatabase } from '../platform/database/tenant-database.ts'
+import { TenantDatabase, type TransactionOptions } from '../platform/database/tenant-database.ts'
 import type { CallContext } from '../platform/http/context.ts'
+import { asAppError } from '../platform/http/problems.ts'
 import { parseQueryString } from '../platform/http/query-string.ts'
 import { scopeStatements } from '../platform/tenancy/scope.ts'
 import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
 import { type MeasuredReach, reaches } from './bench-installation.ts'
 import { type ExplainedStatement, type Explainer, explainSelects, nodesOf } from './explained-statements.ts'
+import { otherCasesOf } from './growth-cases.ts'
 import { type ListCase, listCases, queryOf } from './list-cases.ts'
 
 let cluster: TestCluster
@@ -111,11 +115,49 @@ describe('for reach all, the first page', () => {
   })
 })
 
+/**
+ * Every column but those that people ask by all day. Most have no index: it would be written with each customer for the
+ * sake of questions that are asked seldom.
+ */
+describe('customers by a column that is asked for seldom', () => {
+  const asked = otherCasesOf({ id: '', name: '', code: '', parentId: null })
+  const page = (path: string): ListCase => ({ ...customersByName(), query: path.split('?')[1] ?? '' })
+
+  describe.each(reaches)('for reach %s', (reach) => {
+    it.each(asked)('$name read no customer twice, and are put in order in memory', async ({ path }) => {
+      const statements = await statementsOf(page(path), reach)
+      expect(statements.length).toBeGreaterThan(0)
+      for (const { plan, planText } of statements) {
+        const nodes = nodesOf(plan)
+        const customers = nodes.filter((node) => node['Relation Name'] === 'organizations')
+        const read = customers.reduce((total, node) => total + rowsRead(node), 0)
+        expect(read, planText).toBeLessThanOrEqual(provider.customers.length + 800)
+        expect(nodes.map((node) => node['Sort Space Type'])).not.toContain('Disk')
+      }
+    })
+  })
+
+  it.each(['tags', 'externalIds'])('%s are found by an index', async (column) => {
+    const listCase = page(`?filter[${column}][in]=${column === 'tags' ? tags.red : 'PSA-77'}`)
+    for (const { plan, planText } of await statementsOf(listCase, 'all')) {
+      const read = nodesOf(plan).reduce((total, node) => total + rowsRead(node), 0)
+      expect(read, planText).toBeLessThanOrEqual(100)
+    }
+  })
+
+  it.each(asked.filter(({ path }) => path.includes('sort=')))(
+    '$name are refused as too broad where that takes longer than a statement may',
+    async ({ path }) => {
+      const answer = read(page(path).list, queryOf(page(path)), 'all', { statementTimeoutMs: 1 })
+      const error = asAppError(await answer.catch((thrown: unknown) => thrown))
+      expect([error.code, errorCatalog.filter_too_broad.status]).toEqual(['filter_too_broad', 422])
+      expect(customersOperation.errors).toContain('filter_too_broad')
+    },
+  )
+})
+
 describe.each(reaches)('for reach %s, customers by tag (B6)', (reach) => {
-  const byTag = (query: string) => {
-    const listCase = listCases.find((each) => each.name === 'customers by name') as ListCase
-    return statementsOf({ ...listCase, query }, reach)
-  }
+  const byTag = (query: string) => statementsOf({ ...customersByName(), query }, reach)
 
   it.each([
     ['of a tag that one carries', `filter[tags][in]=${tags.red}`],
@@ -248,12 +290,34 @@ async function statementsOf(listCase: ListCase, reach: MeasuredReach): Promise<E
   return explained(listCase.list, queryOf(listCase), listCase.pagesBefore, reach)
 }
 
+function customersByName(): ListCase {
+  return listCases.find((each) => each.name === 'customers by name') as ListCase
+}
+
+/** Rows that a node of a plan has looked at, whether it wanted them or not. */
+function rowsRead(node: ExplainedStatement['plan']): number {
+  return ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)) * (node['Actual Loops'] ?? 1)
+}
+
 async function explained(
   list: ListCase['list'],
   query: ListQuery,
   pagesBefore: number,
   reach: MeasuredReach,
 ): Promise<ExplainedStatement[]> {
+  let cursor: string | undefined
+  for (let page = 0; page < pagesBefore; page++)
+    cursor = (await read(list, { ...query, cursor }, reach)).nextCursor ?? cursor
+  explainer.statements = []
+  explainer.isOn = true
+  await read(list, { ...query, cursor }, reach).finally(() => {
+    explainer.isOn = false
+  })
+  return explainer.statements
+}
+
+/** Reads a page as somebody with a reach. */
+async function read(list: ListCase['list'], query: ListQuery, reach: MeasuredReach, options: TransactionOptions = {}) {
   const membership = provider.memberships.find((each) => each.reach === reach)
   const organization = { id: membership?.organizationId ?? '', name: 'Own house', type: 'provider' as const }
   const scope = {
@@ -262,18 +326,8 @@ async function explained(
     membershipId: membership?.id ?? '',
     reach,
   }
-  const read = (cursor?: string) =>
-    database.within(scope, (tx) => list({ tx, caller: { organization, scope } } as CallContext, { ...query, cursor }), {
-      readOnly: true,
-    })
-  let cursor: string | undefined
-  for (let page = 0; page < pagesBefore; page++) cursor = (await read(cursor)).nextCursor ?? cursor
-  explainer.statements = []
-  explainer.isOn = true
-  await read(cursor).finally(() => {
-    explainer.isOn = false
-  })
-  return explainer.statements
+  const context = { caller: { organization, scope } }
+  return database.within(scope, (tx) => list({ ...context, tx } as CallContext, query), { readOnly: true, ...options })
 }
 
 /** How the table of organizations was read; counts what ran on the connection a moment before, too. */
