@@ -15,6 +15,7 @@ import { benchImport } from './import.bench.ts'
 import type { BenchRow } from './measure.ts'
 import { benchNamedProviders } from './named-providers.bench.ts'
 import { OwnerConnections } from './owner-connections.ts'
+import { benchReadingWhileImporting } from './reading-while-importing.bench.ts'
 import { removeTraces } from './remove-traces.ts'
 import { benchStart } from './start.bench.ts'
 import { benchThroughput } from './throughput.bench.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, (bench: Bench) => Promise<BenchRow[]>> = {
   P3: benchGrowth,
   P5: benchCreateCustomer,
   P6: (parts) => benchImport(parts, customers),
+  P6r: (parts) => benchReadingWhileImporting(parts, customers),
   P7: benchExport,
   P10: benchStart,
   P11: benchWeb,

@@ -52,8 +52,8 @@ async function measured(app: AppProcess, dataDir: string, customers: number): Pr
   const client = new HttpClient(app.url)
   await client.signIn(admin.email, admin.password)
   // What has just started still compiles itself, and a table that is empty has no statistics.
-  await imported(app, client, listOf('WARM', 2_000))
-  const { id, took } = await imported(app, client, listOf('IMP', customers))
+  await imported(app, client, customersFile('WARM', 2_000))
+  const { id, took } = await imported(app, client, customersFile('IMP', customers))
   const floor = await copied(dataDir, id)
   client.close()
   const ratio = took / floor
@@ -69,7 +69,8 @@ async function measured(app: AppProcess, dataDir: string, customers: number): Pr
   }
 }
 
-function listOf(word: string, rows: number): string {
+/** A list of customers, each with an address and a contact. */
+export function customersFile(word: string, rows: number): string {
   const headings =
     'Name,Code,Domain,Business email,Country,State,City,Postal code,Address line 1,Primary contact first name,Primary contact last name,Primary contact email'
   const line = (index: number) =>
@@ -77,14 +78,19 @@ function listOf(word: string, rows: number): string {
   return [headings, ...Array.from({ length: rows }, (_, index) => line(index))].join('\n')
 }
 
+/** Sends a file in; the import that it makes has not begun. */
+export async function sendFile(app: AppProcess, client: HttpClient, file: string): Promise<Import> {
+  const headers = { origin: app.url, cookie: client.cookie, 'content-type': 'text/csv' }
+  const sent = await fetch(`${app.url}/api/v1/imports?kind=customers`, { method: 'POST', headers, body: file })
+  return (await sent.json()) as Import
+}
+
 /** As often as the page asks. */
 const pollMs = 250
 
 /** @returns the import, and the milliseconds from its start to its end */
 async function imported(app: AppProcess, client: HttpClient, file: string): Promise<{ id: string; took: number }> {
-  const headers = { origin: app.url, cookie: client.cookie, 'content-type': 'text/csv' }
-  const sent = await fetch(`${app.url}/api/v1/imports?kind=customers`, { method: 'POST', headers, body: file })
-  const { id, file: taken } = (await sent.json()) as Import
+  const { id, file: taken } = await sendFile(app, client, file)
   const begun = performance.now()
   await client.send('POST', `/api/v1/imports/${id}/start`)
   for (;;) {
