@@ -88,6 +88,12 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      SELECT t.provider_id, $2, t.id, t.organization_id FROM tags t WHERE t.provider_id = $1 AND t.name = $3`,
     [providerId, id, `of ${code}`.toLowerCase()],
   )
+  await owner.query(
+    `INSERT INTO device_tags (provider_id, device_id, tag_id, organization_id, house_id)
+     SELECT d.provider_id, d.id, t.id, d.organization_id, t.organization_id FROM devices d
+     JOIN tags t ON t.provider_id = d.provider_id AND t.name = $3 WHERE d.provider_id = $1 AND d.organization_id = $2`,
+    [providerId, id, `of ${code}`.toLowerCase()],
+  )
   // Of an import that one of its people began, and that has made it.
   const importId = newId()
   const own = [providerId, importId, first?.membershipId]
