@@ -1,22 +1,31 @@
-/** One change of many customers: shown before, done in the background, and taken back for a day (B24). */
+/** One change of many customers, or of many devices: shown before, done in the background, and taken back for a day (B24). */
 import { z } from 'zod'
 import { customerColumns } from './customer-list.ts'
+import { deviceColumns } from './devices.ts'
 import { currencyCode } from './fields/currencies.ts'
 import { localeTag } from './fields/locales.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { optionalEmailAddress } from './fields/web-addresses.ts'
-import { BulkChangeId, MembershipId, OrganizationId, TagId } from './ids.ts'
+import { BulkChangeId, EntityId, MembershipId, TagId } from './ids.ts'
 import { StatusEffects } from './lifecycle.ts'
 import { filterOperators, type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
-/** The most customers that one change reaches. */
+/** The lists whose things are changed together, and what can be changed of each. */
+export const bulkKinds = {
+  customers: ['tags', 'technicians', 'accountManager', 'settings', 'status'],
+  devices: ['tags', 'entity', 'delete'],
+} as const
+export type BulkList = keyof typeof bulkKinds
+const bulkLists = Object.keys(bulkKinds) as [BulkList, ...BulkList[]]
+
+/** The most customers or devices that one change reaches. */
 export const mostChanged = 100_000
 
-/** The most customers that are named one by one when a change is asked for. */
+/** The most that are named one by one when a change is asked for. */
 export const mostChosen = 10_000
 
-/** The most customers that a preview names for one reason. */
+/** The most that a preview names for one reason. */
 export const mostNamed = 100
 
 /** For how many hours a change can be taken back. */
@@ -28,7 +37,7 @@ export const bulkStatuses = ['active', 'disabled', 'suspended'] as const
 const tagList = z.array(TagId).max(50)
 const userList = z.array(MembershipId).max(50)
 
-/** What is done to each customer. What it has already stays as it is. */
+/** What is done to each. What it has already stays as it is. */
 export const BulkChangeOrder = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -53,55 +62,64 @@ export const BulkChangeOrder = z
       status: z.enum(bulkStatuses),
       reason: z.string().trim().max(500).optional().meta({ description: 'Kept in the audit log' }),
     }),
+    z.strictObject({ kind: z.literal('entity'), entityId: EntityId.nullable() }),
+    z.strictObject({ kind: z.literal('delete') }),
   ])
-  .meta({ id: 'BulkChangeOrder', description: 'null inherits a setting, and clears the account manager' })
+  .meta({
+    id: 'BulkChangeOrder',
+    description: `null inherits a setting, clears the account manager, and takes a device out of its entity. Of customers: ${bulkKinds.customers.join(', ')}; of devices: ${bulkKinds.devices.join(', ')}`,
+  })
 export type BulkChangeOrder = z.output<typeof BulkChangeOrder>
 
 const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(200)])
-const listOfCustomers = listQuery(customerColumns)
+const lists = { customers: listQuery(customerColumns), devices: listQuery(deviceColumns) }
 
-/** Which customers: those that are named, or all that a list shows by its search and filter at the moment of the change. */
+/** Which customers or devices: those that are named, or all that a list shows by its search and filter at the moment of the change. */
 export const BulkChangeInput = z
   .strictObject({
-    list: z.literal('customers'),
-    ids: z.array(OrganizationId).min(1).max(mostChosen).optional(),
+    list: z.enum(bulkLists),
+    ids: z.array(z.uuid()).min(1).max(mostChosen).optional(),
     q: z.string().max(200).optional(),
     filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
     change: BulkChangeOrder,
   })
-  .superRefine(({ ids, q, filter }, context) => {
+  .superRefine(({ list, ids, q, filter, change }, context) => {
+    const kinds: readonly string[] = bulkKinds[list]
+    if (!kinds.includes(change.kind))
+      context.addIssue({ code: 'custom', path: ['change', 'kind'], message: 'Not of these', params: wrongKind })
     // Whoever forgets to say which means none, not all.
     const isFound = q !== undefined || filter !== undefined
     if (isFound === (ids !== undefined))
-      context.addIssue({ code: 'custom', path: ['ids'], message: 'Name customers or a filter', params: bothWays })
-    const { error } = listOfCustomers.safeParse({ ...(q === undefined ? {} : { q }), ...(filter ? { filter } : {}) })
+      context.addIssue({ code: 'custom', path: ['ids'], message: 'Name some or a filter', params: bothWays })
+    const { error } = lists[list].safeParse({ ...(q === undefined ? {} : { q }), ...(filter ? { filter } : {}) })
     for (const { path, message } of error?.issues ?? [])
       context.addIssue({ code: 'custom', path, message, params: { code: 'filter_invalid' } })
   })
   .meta({
     id: 'BulkChangeInput',
-    description: 'Either ids, or all that q and filter find; an empty filter finds all customers',
+    description: 'Either ids, or all that q and filter find; an empty filter finds all of the list',
   })
 export type BulkChangeInput = z.output<typeof BulkChangeInput>
 
 const bothWays = { code: 'ids_or_filter' }
+const wrongKind = { code: 'change_not_possible' }
 
 /** Where a bulk change stands. `stopped`: whoever made it may not go on, and what was done can be taken back. */
 export const bulkChangeStates = ['running', 'done', 'stopped', 'undoing', 'undone'] as const
 
-const named = z.object({ id: OrganizationId, name: z.string() })
+const named = z.object({ id: z.uuid(), name: z.string() })
 
-/** Why some customers are left as they are. */
+/** Why some are left as they are. */
 const left = z.object({
   code: z.string().meta({ description: '`same` where nothing would differ; else why it is refused' }),
   message: z.string(),
   count: z.number().int(),
-  customers: z.array(named).meta({ description: `The first ${mostNamed} by name` }),
+  items: z.array(named).meta({ description: `The first ${mostNamed} by name` }),
 })
 
 /** What a bulk change would do. */
 export const BulkChangePreview = z.object({
-  total: z.number().int().meta({ description: 'Customers that were chosen, of those that the caller can see' }),
+  total: z.number().int().meta({ description: 'How many were chosen, of those that the caller can see' }),
   changed: z.number().int(),
   changes: z.array(named).meta({ description: `The first ${mostNamed} by name of those that change` }),
   left: z.array(left),
@@ -115,19 +133,23 @@ export type BulkChangePreview = z.infer<typeof BulkChangePreview>
 export const BulkChange = z.object({
   id: BulkChangeId,
   state: z.enum(bulkChangeStates),
+  list: z.enum(bulkLists),
   change: BulkChangeOrder,
   total: z.number().int(),
-  processed: z.number().int().meta({ description: 'Customers that were looked at so far' }),
+  processed: z.number().int().meta({ description: 'How many were looked at so far' }),
   changed: z.number().int(),
-  unchanged: z.number().int().meta({ description: 'Customers that were so already' }),
+  unchanged: z.number().int().meta({ description: 'How many were so already' }),
   refused: z.number().int(),
-  left: z.array(left).meta({ description: 'Customers that were refused, by reason' }),
-  restored: z.number().int().meta({ description: 'Customers that the undo has brought back' }),
-  leftAlone: z.number().int().meta({ description: 'Customers that the undo left as they are' }),
-  notRestored: z.array(left).meta({ description: 'Customers that the undo left as they are, by reason' }),
+  left: z.array(left).meta({ description: 'What was refused, by reason' }),
+  restored: z.number().int().meta({ description: 'How many the undo has brought back' }),
+  leftAlone: z.number().int().meta({ description: 'How many the undo left as they are' }),
+  notRestored: z.array(left).meta({ description: 'What the undo left as it is, by reason' }),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
-  undoUntil: z.iso.datetime().nullable().meta({ description: 'null while it runs and once it was taken back' }),
+  undoUntil: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'null while it runs, once it was taken back, and where it deletes' }),
 })
 export type BulkChange = z.infer<typeof BulkChange>
 
@@ -146,8 +168,9 @@ export const createBulkChange = defineOperation({
   method: 'POST',
   path: '/bulk-changes',
   tag: 'bulk changes',
-  summary: 'Changes many customers in the background; a dry run answers how many change, and why others do not',
-  access: 'customers.update',
+  summary:
+    'Changes many customers or devices in the background; a dry run answers how many change, and why others do not. Needs the right to edit them',
+  access: 'session',
   body: BulkChangeInput,
   response: BulkChangeAnswer,
   status: 201,
@@ -162,7 +185,7 @@ export const listBulkChanges = defineOperation({
   path: '/bulk-changes',
   tag: 'bulk changes',
   summary: 'Lists one’s own bulk changes, newest first; they are kept for 30 days',
-  access: 'customers.update',
+  access: 'session',
   query: listQuery(bulkChangeColumns),
   response: page(BulkChange),
   status: 200,
@@ -175,7 +198,7 @@ export const getBulkChange = defineOperation({
   path: '/bulk-changes/{id}',
   tag: 'bulk changes',
   summary: 'Reads one of one’s own bulk changes with its progress',
-  access: 'customers.update',
+  access: 'session',
   params,
   response: BulkChange,
   status: 200,
@@ -188,7 +211,7 @@ export const undoBulkChange = defineOperation({
   path: '/bulk-changes/{id}/undo',
   tag: 'bulk changes',
   summary: 'Takes a bulk change back, in the background, but for what was changed since',
-  access: 'customers.update',
+  access: 'session',
   params,
   response: BulkChange,
   status: 200,

@@ -1,4 +1,5 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -49,6 +50,46 @@ describe('devices', () => {
     await checkPage(page)
     await row.getByRole('link', { name }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
+  })
+
+  test('are chosen by keyboard, and many are changed and deleted at once (B24)', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Owner ${word}` })
+    await administrator.api(createEntity, { params: { id }, body: { name: 'Harbour' } })
+    for (const box of ['a', 'b', 'c'])
+      await administrator.api(createDevice, {
+        body: { organizationId: id, name: `nas-${word}-${box}`, class: 'server' },
+      })
+    await page.goto(`/customers/${id}/devices?sort=name`)
+    await page.getByText(`nas-${word}-c`, { exact: true }).waitFor()
+    await page.locator('tr[tabindex="0"]').focus()
+    for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key)
+    const bar = page.getByRole('region', { name: 'Chosen devices' })
+    await bar.getByText('2 chosen').waitFor()
+    await bar.getByRole('button', { name: 'Change', exact: true }).press('Enter')
+    const panel = page.getByRole('dialog', { name: 'Change many devices' })
+    const kind = panel.getByRole('combobox', { name: 'What shall change?' })
+    await kind.selectOption({ label: 'Entity' })
+    await panel.getByRole('combobox', { name: 'Entity' }).fill('harb')
+    await page.getByRole('option', { name: 'Harbour' }).click()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Change 2 devices' }).click()
+    const progress = page.getByRole('dialog', { name: 'Change of many devices' })
+    await progress.getByText('It can be taken back until').waitFor()
+    await page.keyboard.press('Escape')
+    await progress.waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByText('Harbour').count()).toBe(2)
+
+    await bar.getByRole('button', { name: 'Change', exact: true }).click()
+    await kind.selectOption({ label: 'Delete' })
+    await panel.getByText('Will be deleted').waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Delete 2 devices' }).click()
+    await progress.getByText('Delete · Done').waitFor()
+    await progress.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await page.getByText(`nas-${word}-a`, { exact: true }).waitFor({ state: 'detached' })
+    await page.getByText(`nas-${word}-c`, { exact: true }).waitFor()
+    await bar.waitFor({ state: 'detached' })
   })
 
   test('are found from anywhere by Ctrl K, and lead to where they stand', async ({ page, administrator }) => {

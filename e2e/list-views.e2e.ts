@@ -122,7 +122,7 @@ describe('the columns of a table (B8)', () => {
     await owner.api(createDevice, { body: { organizationId: id, name: 'srv-1', class: 'server' } })
     const page = await open({ as: owner })
     await page.goto('/devices?columns=updatedAt,class')
-    await page.getByText('srv-1').waitFor()
+    await page.getByText('srv-1', { exact: true }).waitFor()
     await shows(page, 'updatedAt', 'class')
     await page.goto(`/customers/${id}/entities`)
     await page.getByText('Harbour').waitFor()

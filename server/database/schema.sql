@@ -162,6 +162,7 @@ public.bulk_change_items.state text COLLATE "C" NOT NULL
 public.bulk_change_items.reason text COLLATE "C"
 public.bulk_change_items.message text
 public.bulk_change_items.done jsonb
+public.bulk_change_items.object_id uuid NOT NULL
 public.bulk_changes.provider_id uuid NOT NULL
 public.bulk_changes.id uuid NOT NULL
 public.bulk_changes.membership_id uuid NOT NULL
@@ -177,6 +178,7 @@ public.bulk_changes.restored integer NOT NULL DEFAULT 0
 public.bulk_changes.left_alone integer NOT NULL DEFAULT 0
 public.bulk_changes.created_at timestamp with time zone NOT NULL
 public.bulk_changes.finished_at timestamp with time zone
+public.bulk_changes.list text COLLATE "C" NOT NULL
 public.contacts.provider_id uuid NOT NULL
 public.contacts.id uuid NOT NULL
 public.contacts.organization_id uuid NOT NULL
@@ -555,7 +557,7 @@ public.audit_payloads audit_payloads_pkey PRIMARY KEY (provider_id, audit_event_
 public.audit_seals audit_seals_once UNIQUE (provider_id, audit_event_id)
 public.audit_seals audit_seals_pkey PRIMARY KEY (provider_id, number)
 public.bulk_change_items bulk_change_items_change FOREIGN KEY (provider_id, bulk_change_id) REFERENCES bulk_changes(provider_id, id) ON DELETE CASCADE
-public.bulk_change_items bulk_change_items_pkey PRIMARY KEY (provider_id, bulk_change_id, organization_id)
+public.bulk_change_items bulk_change_items_pkey PRIMARY KEY (provider_id, bulk_change_id, object_id)
 public.bulk_changes bulk_changes_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.bulk_changes bulk_changes_pkey PRIMARY KEY (provider_id, id)
 public.contacts contacts_kind CHECK (((kind = ANY (ARRAY['primary'::text, 'billing'::text, 'other'::text])) AND ((kind = 'other'::text) OR (role IS NULL))))
@@ -784,7 +786,7 @@ CREATE UNIQUE INDEX audit_events_pkey ON ONLY public.audit_events USING btree (p
 CREATE UNIQUE INDEX audit_payloads_pkey ON public.audit_payloads USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_once ON public.audit_seals USING btree (provider_id, audit_event_id)
 CREATE UNIQUE INDEX audit_seals_pkey ON public.audit_seals USING btree (provider_id, number)
-CREATE UNIQUE INDEX bulk_change_items_pkey ON public.bulk_change_items USING btree (provider_id, bulk_change_id, organization_id)
+CREATE UNIQUE INDEX bulk_change_items_pkey ON public.bulk_change_items USING btree (provider_id, bulk_change_id, object_id)
 CREATE UNIQUE INDEX bulk_changes_pkey ON public.bulk_changes USING btree (provider_id, id)
 CREATE UNIQUE INDEX contacts_one_of_a_kind ON public.contacts USING btree (provider_id, organization_id, kind) WHERE (kind <> 'other'::text)
 CREATE UNIQUE INDEX contacts_pkey ON public.contacts USING btree (provider_id, id)

@@ -62,6 +62,7 @@ export interface BulkChangeItemsTable {
   reason: string | null
   message: string | null
   done: Json
+  object_id: string
 }
 
 export interface BulkChangesTable {
@@ -80,6 +81,7 @@ export interface BulkChangesTable {
   left_alone: Generated<number>
   created_at: Date
   finished_at: Date | null
+  list: string
 }
 
 export interface ContactsTable {

@@ -6,13 +6,13 @@ import {
   mostChanged,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { listCustomerIds } from '../customers/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import {
@@ -25,13 +25,14 @@ import {
   saveBulkChange,
 } from './bulk-changes.queries.ts'
 import { bulkChangeSummary, bulkChangeView, previewOf, undoUntil } from './bulk-changes.view.ts'
-import { findSeenTags, findSeenUsers } from './candidates.queries.ts'
-import { type Judged, judge } from './judge.ts'
+import { type Candidate, findSeenTags, findSeenUsers } from './candidates.queries.ts'
+import { type Judged, judgeCustomers } from './judge-customers.ts'
+import { subjectOf, subjects } from './subjects.ts'
 
 /** What tells the job to go on with a bulk change. */
 export const bulkChangeAsked = { name: 'bulk_change.asked', version: 1 } as const
 
-/** How many customers are judged with one set of statements. */
+/** How many are judged with one set of statements. */
 const judgedAtOnce = 5_000
 
 /** Up to how many customers a preview tells what a change of status does to those who sign in. */
@@ -44,20 +45,21 @@ export interface BegunBulkChange {
 }
 
 /**
- * Begins to change many customers, which goes on in the background, or tells in a dry run what would change, and why the
+ * Begins to change many customers or devices, which goes on in the background, or tells in a dry run what would change, and why the
  * others would not (B24). The rules are those of changing one.
- * @throws forbidden (403) for a customer's own people
- * @throws invalid_input (422) for tags and users that the caller cannot see, a change of nothing, and too many customers
+ * @throws forbidden (403) for those who may not change one, and for customers to a customer's own people
+ * @throws invalid_input (422) for tags and users that the caller cannot see, a change of nothing, and too many
  */
 export async function beginBulkChange(context: CallContext, input: BulkChangeInput): Promise<BegunBulkChange> {
   const { tx, caller, clock, dryRun } = context
-  if (isOwnSide(caller)) throw new AppError('forbidden')
+  requirePermission(caller, subjects[input.list].permission)
+  if (input.list === 'customers' && isOwnSide(caller)) throw new AppError('forbidden')
   await checkOrder(context, input.change)
   const ids = await chosenIds(context, input)
-  if (dryRun) return { preview: await previewBulkChange(context, input.change, ids), bulkChange: null }
+  if (dryRun) return { preview: await previewBulkChange(context, input, ids), bulkChange: null }
   const id = newId()
   const { providerId, membershipId } = caller.scope
-  const about = { change: input.change, ids, now: clock.now() }
+  const about = { list: input.list, change: input.change, ids, now: clock.now() }
   await insertBulkChange(tx, { providerId, id, membershipId, apiKey: caller.apiKey }, about)
   await recordAudit(context, {
     action: 'bulk_change.begun',
@@ -65,7 +67,7 @@ export async function beginBulkChange(context: CallContext, input: BulkChangeInp
     objectType: 'bulk_change',
     objectId: id,
     before: null,
-    after: { kind: input.change.kind, customers: ids.length },
+    after: { kind: input.change.kind, [input.list]: ids.length },
   })
   await askFor(context, id)
   return { preview: null, bulkChange: await readBulkChange(context, id) }
@@ -86,11 +88,13 @@ export async function listBulkChanges({ tx }: CallContext, query: ListQuery): Pr
 /**
  * Begins to take back a bulk change that has ended, once and within a day (B24).
  * @throws not_found (404) for what is not the caller's own
- * @throws undo_refused (409) while it runs, after that day, and when it was taken back already
+ * @throws forbidden (403) for those who may not change one any more
+ * @throws undo_refused (409) while it runs, after that day, when it was taken back already, and where it deletes
  */
 export async function undoBulkChange(context: CallContext, id: string): Promise<BulkChange> {
   const { tx, caller, clock } = context
   const row = found(await lockBulkChange(tx, id))
+  requirePermission(caller, subjectOf(row).permission)
   const until = undoUntil(row)
   if (!until || until < clock.now())
     throw new AppError('undo_refused', { params: { reason: until ? 'too_late' : row.state } })
@@ -101,7 +105,7 @@ export async function undoBulkChange(context: CallContext, id: string): Promise<
     organizationId: caller.organization.id,
     objectType: 'bulk_change',
     objectId: id,
-    before: { kind: (row.change as BulkChangeOrder).kind, customers: row.changed },
+    before: { kind: (row.change as BulkChangeOrder).kind, [row.list]: row.changed },
     after: null,
   })
   await askFor(context, id)
@@ -119,26 +123,17 @@ async function askFor(context: CallContext, bulkChangeId: string): Promise<void>
   await emitEvent(context, { ...bulkChangeAsked, organizationId: organization.id, payload })
 }
 
-async function chosenIds(context: CallContext, { ids, q, filter }: BulkChangeInput): Promise<string[]> {
-  if (ids) return (await inChunks([...new Set(ids)], (some) => judgeableIds(context, some))).flat()
+async function chosenIds(context: CallContext, { list, ids, q, filter }: BulkChangeInput): Promise<string[]> {
+  const { among, find } = subjects[list]
+  if (ids) return (await inChunks([...new Set(ids)], (some) => among(context, some))).flat()
   const query = { ...(q === undefined ? {} : { q }), ...(filter === undefined ? {} : { filter }), limit: 200 }
-  const all = await listCustomerIds(context, query, mostChanged + 1)
+  const all = await find(context, query, mostChanged + 1)
   if (all.length <= mostChanged) return all
   throw invalidInput({
     path: 'filter',
-    code: 'too_many_customers',
-    message: `At most ${mostChanged} customers are changed at once; narrow the filter`,
+    code: 'too_many_at_once',
+    message: `At most ${mostChanged} ${list} are changed at once; narrow the filter`,
   })
-}
-
-async function judgeableIds({ tx }: CallContext, ids: string[]): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('organizations')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('type', '<>', 'provider')
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 async function inChunks<Result>(ids: readonly string[], work: (some: string[]) => Promise<Result>): Promise<Result[]> {
@@ -150,18 +145,21 @@ async function inChunks<Result>(ids: readonly string[], work: (some: string[]) =
 
 async function previewBulkChange(
   context: CallContext,
-  change: BulkChangeOrder,
+  { list, change }: BulkChangeInput,
   ids: readonly string[],
 ): Promise<BulkChangePreview> {
-  const judged = (await inChunks(ids, (some) => judge(context, change, some))).flat()
-  return previewOf(judged, change.kind === 'status' ? await effectsOf(context, change.status, judged) : null)
+  if (change.kind === 'status') {
+    const judged = (await inChunks(ids, (some) => judgeCustomers(context, change, some))).flat()
+    return previewOf(judged, await effectsOf(context, change.status, judged))
+  }
+  return previewOf((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat(), null)
 }
 
 /** By the same code that does it, taken back with the dry run. */
 async function effectsOf(
   context: CallContext,
   status: Extract<BulkChangeOrder, { kind: 'status' }>['status'],
-  judged: readonly Judged[],
+  judged: readonly Judged<Candidate>[],
 ): Promise<BulkChangePreview['effects']> {
   const changing = judged.filter(({ left }) => left === null)
   if (changing.length === 0 || changing.length > mostMeasured) return null

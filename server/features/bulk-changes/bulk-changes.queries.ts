@@ -1,4 +1,4 @@
-import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
+import type { BulkChangeOrder, BulkList } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql, type Updateable } from 'kysely'
 import type { BulkChangesTable } from '../../database/tables.generated.ts'
@@ -15,7 +15,7 @@ import {
 /** A bulk change as it is kept. */
 export type BulkChangeRow = NonNullable<Awaited<ReturnType<typeof findBulkChange>>>
 
-/** What becomes of a customer in a bulk change. */
+/** What becomes of one in a bulk change. */
 export type ItemState = 'pending' | 'changed' | 'refused' | 'restored' | 'left'
 
 const definition: ListDefinition = {
@@ -54,12 +54,13 @@ export async function lockBulkChange(tx: TenantTransaction, id: string): Promise
   return selectBulkChange(tx).where('b.id', '=', id).forUpdate('b').executeTakeFirst()
 }
 
-/** Writes a bulk change that begins, with the customers that it is about, in the order of their names. */
+/** Writes a bulk change that begins, with what it is about, in the order of their names. */
 export async function insertBulkChange(
   tx: TenantTransaction,
   row: { providerId: string; id: string; membershipId: string; apiKey: { id: string; name: string } | null },
-  { change, ids, now }: { change: BulkChangeOrder; ids: readonly string[]; now: Date },
+  about: { list: BulkList; change: BulkChangeOrder; ids: readonly string[]; now: Date },
 ): Promise<void> {
+  const { list, change, ids, now } = about
   await tx
     .insertInto('bulk_changes')
     .values({
@@ -69,6 +70,7 @@ export async function insertBulkChange(
       api_key_id: row.apiKey?.id ?? null,
       api_key_name: row.apiKey?.name ?? null,
       state: 'running',
+      list,
       change: JSON.stringify(change),
       total: ids.length,
       created_at: now,
@@ -76,24 +78,29 @@ export async function insertBulkChange(
     .execute()
   await tx
     .insertInto('bulk_change_items')
-    .columns(['provider_id', 'bulk_change_id', 'organization_id', 'membership_id', 'place', 'state'])
-    .expression((eb) =>
-      eb
-        .selectFrom('organizations as o')
-        .select([
-          'o.provider_id',
-          sql<string>`${row.id}::uuid`.as('bulk_change_id'),
-          'o.id as organization_id',
-          sql<string>`${row.membershipId}::uuid`.as('membership_id'),
-          sql<number>`(row_number() over (order by o.name_key, o.id))::int`.as('place'),
-          sql<string>`'pending'`.as('state'),
-        ])
-        .where(sql<SqlBool>`o.id = any(${ids}::uuid[])`),
-    )
+    .columns(['provider_id', 'object_id', 'organization_id', 'bulk_change_id', 'membership_id', 'place', 'state'])
+    .expression((eb) => {
+      const rest = [
+        sql<string>`${row.id}::uuid`.as('bulk_change_id'),
+        sql<string>`${row.membershipId}::uuid`.as('membership_id'),
+        sql<number>`(row_number() over (order by one.name_key, one.id))::int`.as('place'),
+        sql<string>`'pending'`.as('state'),
+      ] as const
+      const wanted = sql<SqlBool>`one.id = any(${ids}::uuid[])`
+      return list === 'devices'
+        ? eb
+            .selectFrom('devices as one')
+            .select(['one.provider_id', 'one.id as object_id', 'one.organization_id', ...rest])
+            .where(wanted)
+        : eb
+            .selectFrom('organizations as one')
+            .select(['one.provider_id', 'one.id as object_id', 'one.id as organization_id', ...rest])
+            .where(wanted)
+    })
     .execute()
 }
 
-/** The next customers of a state, in their order; for the undo from the last to the first. */
+/** The next ones of a state, in their order; for the undo from the last to the first. */
 export async function findItems(
   tx: TenantTransaction,
   id: string,
@@ -101,7 +108,7 @@ export async function findItems(
 ) {
   return tx
     .selectFrom('bulk_change_items as i')
-    .select(['i.organization_id', 'i.done'])
+    .select(['i.object_id', 'i.done'])
     .where('i.bulk_change_id', '=', id)
     .where('i.state', '=', state)
     .orderBy('i.place', isBackwards ? 'desc' : 'asc')
@@ -109,11 +116,11 @@ export async function findItems(
     .execute()
 }
 
-/** Notes what has become of a customer. */
+/** Notes what has become of one. */
 export async function settleItem(
   tx: TenantTransaction,
   id: string,
-  organizationId: string,
+  objectId: string,
   { state, left, done }: { state: ItemState; left?: { code: string; message: string } | null; done?: unknown },
 ): Promise<void> {
   await tx
@@ -125,17 +132,17 @@ export async function settleItem(
       ...(done === undefined ? {} : { done: JSON.stringify(done) }),
     })
     .where('bulk_change_id', '=', id)
-    .where('organization_id', '=', organizationId)
+    .where('object_id', '=', objectId)
     .execute()
 }
 
-/** Forgets customers that were so already. */
-export async function dropItems(tx: TenantTransaction, id: string, organizationIds: readonly string[]): Promise<void> {
-  if (organizationIds.length === 0) return
+/** Forgets what was so already. */
+export async function dropItems(tx: TenantTransaction, id: string, objectIds: readonly string[]): Promise<void> {
+  if (objectIds.length === 0) return
   await tx
     .deleteFrom('bulk_change_items')
     .where('bulk_change_id', '=', id)
-    .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
+    .where(sql<SqlBool>`object_id = any(${objectIds}::uuid[])`)
     .execute()
 }
 
@@ -148,8 +155,13 @@ export async function saveBulkChange(
   await tx.updateTable('bulk_changes').set(change).where('id', '=', id).execute()
 }
 
-/** The customers of a state by reason, counted, each with its name as far as the caller sees it. */
-export async function findLeft(tx: TenantTransaction, id: string, state: 'refused' | 'left', most: number) {
+/** Those of a state by reason, counted, each with its name as far as the caller sees it. */
+export async function findLeft(
+  tx: TenantTransaction,
+  { id, list }: Pick<BulkChangeRow, 'id' | 'list'>,
+  state: 'refused' | 'left',
+  most: number,
+) {
   const counts = await tx
     .selectFrom('bulk_change_items as i')
     .select(['i.reason', ({ fn }) => fn.countAll<number>().as('count'), ({ fn }) => fn.min('i.message').as('message')])
@@ -159,20 +171,28 @@ export async function findLeft(tx: TenantTransaction, id: string, state: 'refuse
     .orderBy('i.reason')
     .execute()
   const named = await Promise.all(
-    counts.map(({ reason }) =>
-      tx
+    counts.map(({ reason }) => {
+      const items = tx
         .selectFrom('bulk_change_items as i')
-        .innerJoin('organizations as o', (join) =>
-          join.onRef('o.provider_id', '=', 'i.provider_id').onRef('o.id', '=', 'i.organization_id'),
-        )
-        .select(['o.id', 'o.name'])
         .where('i.bulk_change_id', '=', id)
         .where('i.state', '=', state)
         .where(sql<SqlBool>`i.reason is not distinct from ${reason}`)
         .orderBy('i.place')
         .limit(most)
-        .execute(),
-    ),
+      return list === 'devices'
+        ? items
+            .innerJoin('devices as one', (join) =>
+              join.onRef('one.provider_id', '=', 'i.provider_id').onRef('one.id', '=', 'i.object_id'),
+            )
+            .select(['one.id', 'one.name'])
+            .execute()
+        : items
+            .innerJoin('organizations as one', (join) =>
+              join.onRef('one.provider_id', '=', 'i.provider_id').onRef('one.id', '=', 'i.object_id'),
+            )
+            .select(['one.id', 'one.name'])
+            .execute()
+    }),
   )
-  return counts.map((row, index) => ({ ...row, count: Number(row.count), customers: named[index] ?? [] }))
+  return counts.map((row, index) => ({ ...row, count: Number(row.count), items: named[index] ?? [] }))
 }

@@ -96,7 +96,7 @@ describe('a bulk change (B24)', () => {
     const foreseen = await preview(order)
     expect(foreseen).toMatchObject({ total: 5, changed: 1, changes: [{ name: 'First Partner' }], effects: null })
     const reasons = (left: typeof foreseen.left) =>
-      left.map(({ code, count, customers }) => [code, count, customers.map(({ name }) => name)]).sort()
+      left.map(({ code, count, items }) => [code, count, items.map(({ name }) => name)]).sort()
     const refused = [
       ['organization_read_only', 1, ['Foreseen 2']],
       ['tag_not_usable', 2, ['Foreseen 0', 'Foreseen 1']],
@@ -210,9 +210,7 @@ describe('the changes that there are', () => {
     expect(await shown(one)).toEqual([null, 'de-DE', null])
     const back = await undone(set.id)
     expect(back).toMatchObject({ state: 'undone', restored: 1, leftAlone: 1 })
-    expect(back.notRestored.map(({ code, customers }) => [code, customers[0]?.name])).toEqual([
-      ['changed_since', 'Set 0'],
-    ])
+    expect(back.notRestored.map(({ code, items }) => [code, items[0]?.name])).toEqual([['changed_since', 'Set 0']])
     expect([await shown(one), await shown(two)]).toEqual([
       [null, 'de-DE', null],
       [null, null, null],

@@ -5,22 +5,28 @@ import {
   mostNamed,
   undoHours,
 } from '@tenantry/contract/bulk-changes.ts'
-import type { BulkChangeId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { BulkChangeId } from '@tenantry/contract/ids.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { type BulkChangeRow, findLeft } from './bulk-changes.queries.ts'
-import type { Judged } from './judge.ts'
+import type { Judged } from './judge-customers.ts'
 
-/** Until when a change can be taken back; null while it runs and once it was. */
-export function undoUntil({ state, finished_at }: Pick<BulkChangeRow, 'state' | 'finished_at'>): Date | null {
+/** Until when a change can be taken back; null while it runs, once it was, and where it deletes. */
+export function undoUntil({
+  state,
+  finished_at,
+  change,
+}: Pick<BulkChangeRow, 'state' | 'finished_at' | 'change'>): Date | null {
+  if ((change as BulkChangeOrder).kind === 'delete') return null
   if ((state !== 'done' && state !== 'stopped') || !finished_at) return null
   return new Date(finished_at.getTime() + undoHours * 3_600_000)
 }
 
-/** A bulk change as the API shows it, without the customers that it left. */
+/** A bulk change as the API shows it, without what it left. */
 export function bulkChangeSummary(row: Omit<BulkChangeRow, 'sort_values'>): BulkChange {
   return {
     id: row.id as BulkChangeId,
     state: row.state as BulkChange['state'],
+    list: row.list as BulkChange['list'],
     change: row.change as BulkChangeOrder,
     total: row.total,
     processed: row.processed,
@@ -40,20 +46,20 @@ export function bulkChangeSummary(row: Omit<BulkChangeRow, 'sort_values'>): Bulk
 /** A bulk change as the API shows it. */
 export async function bulkChangeView(tx: TenantTransaction, row: BulkChangeRow): Promise<BulkChange> {
   const [refused, left] = await Promise.all([
-    row.refused > 0 ? findLeft(tx, row.id, 'refused', mostNamed) : [],
-    row.left_alone > 0 ? findLeft(tx, row.id, 'left', mostNamed) : [],
+    row.refused > 0 ? findLeft(tx, row, 'refused', mostNamed) : [],
+    row.left_alone > 0 ? findLeft(tx, row, 'left', mostNamed) : [],
   ])
   const reasons = (rows: typeof refused): BulkChange['left'] =>
-    rows.map(({ reason, message, count, customers }) => ({
+    rows.map(({ reason, message, count, items }) => ({
       code: reason ?? 'internal',
       message: message ?? '',
       count,
-      customers: customers.map(named),
+      items: items.map(named),
     }))
   return { ...bulkChangeSummary(row), left: reasons(refused), notRestored: reasons(left) }
 }
 
-/** What a change would do, from what was judged of each customer. */
+/** What a change would do, from what was judged of each. */
 export function previewOf(judged: readonly Judged[], effects: BulkChangePreview['effects']): BulkChangePreview {
   const left = new Map<string, BulkChangePreview['left'][number]>()
   const changes: BulkChangePreview['changes'] = []
@@ -64,12 +70,12 @@ export function previewOf(judged: readonly Judged[], effects: BulkChangePreview[
       if (changes.length < mostNamed) changes.push(named(candidate))
       continue
     }
-    const group = left.get(reason.code) ?? { ...reason, count: 0, customers: [] }
+    const group = left.get(reason.code) ?? { ...reason, count: 0, items: [] }
     group.count++
-    if (group.customers.length < mostNamed) group.customers.push(named(candidate))
+    if (group.items.length < mostNamed) group.items.push(named(candidate))
     left.set(reason.code, group)
   }
   return { total: judged.length, changed, changes, left: [...left.values()], effects }
 }
 
-const named = ({ id, name }: { id: string; name: string }) => ({ id: id as OrganizationId, name })
+const named = ({ id, name }: { id: string; name: string }) => ({ id, name })

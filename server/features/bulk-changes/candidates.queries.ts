@@ -33,12 +33,23 @@ export async function findCandidates(tx: TenantTransaction, ids: readonly string
   }))
 }
 
-/** Pairs of an organization and something of it, as sets by the organization. */
-function grouped(rows: readonly { organization_id: string; other: string }[]): Map<string, Set<string>> {
+/** Those of some organizations that the caller sees, but for the provider. */
+export async function findCustomersAmong(tx: TenantTransaction, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('type', '<>', 'provider')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Pairs of one thing and something of it, as sets by the first. */
+export function grouped(rows: readonly { one: string; other: string }[]): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>()
-  for (const { organization_id, other } of rows) {
-    const set = sets.get(organization_id) ?? new Set()
-    sets.set(organization_id, set.add(other))
+  for (const { one, other } of rows) {
+    const set = sets.get(one) ?? new Set()
+    sets.set(one, set.add(other))
   }
   return sets
 }
@@ -48,7 +59,7 @@ export async function findTagsOf(tx: TenantTransaction, ids: readonly string[]):
   return grouped(
     await tx
       .selectFrom('organization_tags as t')
-      .select(['t.organization_id', 't.tag_id as other'])
+      .select(['t.organization_id as one', 't.tag_id as other'])
       .where(sql<SqlBool>`t.organization_id = any(${ids}::uuid[])`)
       .execute(),
   )
@@ -62,7 +73,7 @@ export async function findUsableTags(tx: TenantTransaction, ids: readonly string
       .innerJoin('organization_closure as c', (join) =>
         join.onRef('c.provider_id', '=', 't.provider_id').onRef('c.ancestor_id', '=', 't.organization_id'),
       )
-      .select(['c.descendant_id as organization_id', 't.id as other'])
+      .select(['c.descendant_id as one', 't.id as other'])
       .where(sql<SqlBool>`t.id = any(${tagIds}::uuid[])`)
       .where(sql<SqlBool>`c.descendant_id = any(${ids}::uuid[])`)
       .execute(),
@@ -84,7 +95,7 @@ export async function findAssignedAmong(tx: TenantTransaction, ids: readonly str
   return grouped(
     await tx
       .selectFrom('membership_assignments as a')
-      .select(['a.organization_id', 'a.membership_id as other'])
+      .select(['a.organization_id as one', 'a.membership_id as other'])
       .where(sql<SqlBool>`a.membership_id = any(${userIds}::uuid[])`)
       .where(sql<SqlBool>`a.organization_id = any(${ids}::uuid[])`)
       .execute(),
@@ -102,7 +113,7 @@ export async function findAssignableAmong(tx: TenantTransaction, ids: readonly s
       .innerJoin('organization_closure as c', (join) =>
         join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
       )
-      .select(['c.descendant_id as organization_id', 'm.id as other'])
+      .select(['c.descendant_id as one', 'm.id as other'])
       .where('m.status', '=', 'active')
       .where('home.type', 'in', ['provider', 'partner'])
       .where('c.distance', '>', 0)

@@ -9,7 +9,7 @@ import { asAppError, isRetryable } from '../../platform/http/problems.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { lockTree } from '../organizations/public.ts'
-import { applyToOne, type Done, takeBack } from './apply-to-one.ts'
+import type { Done } from './apply-to-customer.ts'
 import {
   type BulkChangeRow,
   dropItems,
@@ -19,7 +19,8 @@ import {
   saveBulkChange,
   settleItem,
 } from './bulk-changes.queries.ts'
-import { judge, type Left } from './judge.ts'
+import type { Left } from './judge-customers.ts'
+import { subjectOf } from './subjects.ts'
 
 /** Whose bulk change it is. */
 export interface AskedFor {
@@ -31,7 +32,7 @@ export interface AskedFor {
 /** How often what others have got in the way of is tried before it counts as refused. */
 const mostTries = 6
 
-/** How many customers one transaction changes. */
+/** How many one transaction changes. */
 const chunk = 50
 
 /** A status and technicians hold the provider's tree, and nobody adds a customer meanwhile. */
@@ -39,7 +40,7 @@ const chunkOfTree = 10
 
 /**
  * Goes on until nothing is left to do, or the server stops; then another run goes on from there. What a chunk has done
- * is noted in its own transaction, so that no customer is changed twice, wherever a server dies.
+ * is noted in its own transaction, so that nothing is changed twice, wherever a server dies.
  */
 export async function runBulkChange(job: JobContext, asked: AskedFor): Promise<void> {
   let tries = 0
@@ -64,13 +65,13 @@ export async function runBulkChange(job: JobContext, asked: AskedFor): Promise<v
 
 /**
  * Whoever asked for it, as they stand now: in their name and within their walls the job works.
- * @returns null where they may not edit customers now, and where the key is gone that they asked with
+ * @returns null where they may not edit what it is about now, and where the key is gone that they asked with
  */
 async function actingPerson(job: JobContext, asked: AskedFor): Promise<Caller | null> {
   const row = await onOwn(job, asked, (tx) => findBulkChange(tx, asked.bulkChangeId))
   const { providerId, membershipId } = asked
   const caller = row && (await actingCaller(job.tenantDb, { providerId, membershipId, apiKeyId: row.api_key_id }))
-  return caller?.permissions.has('customers.update') ? caller : null
+  return row && caller?.permissions.has(subjectOf(row).permission) ? caller : null
 }
 
 /** Whoever asked for it may not go on: what is done stays, and can be taken back by them once they may again. */
@@ -121,8 +122,9 @@ async function goOn(context: CallContext, row: BulkChangeRow, most: number): Pro
     await saveBulkChange(tx, row.id, { state: 'done', finished_at: clock.now(), processed: row.total })
     return false
   }
-  const ids = items.map(({ organization_id }) => organization_id)
-  const judged = new Map((await judge(context, order, ids)).map((each) => [each.candidate.id, each.left]))
+  const ids = items.map(({ object_id }) => object_id)
+  const subject = subjectOf(row)
+  const judged = new Map((await subject.judge(context, order, ids)).map((each) => [each.candidate.id, each.left]))
   const unchanged: string[] = []
   const counts = { changed: 0, refused: 0 }
   for (const id of ids) {
@@ -131,7 +133,7 @@ async function goOn(context: CallContext, row: BulkChangeRow, most: number): Pro
       unchanged.push(id)
       continue
     }
-    const done = left ?? (await applyToOne(context, id, order))
+    const done = left ?? (await subject.apply(context, id, order))
     if (isLeft(done)) {
       counts.refused++
       await settleItem(tx, row.id, id, { state: 'refused', left: done })
@@ -156,18 +158,19 @@ async function goBack(context: CallContext, row: BulkChangeRow, most: number): P
     await saveBulkChange(tx, row.id, { state: 'undone', finished_at: clock.now() })
     return false
   }
+  const subject = subjectOf(row)
   const seen = new Set(
     (
-      await judge(
+      await subject.judge(
         context,
         row.change as BulkChangeOrder,
-        items.map(({ organization_id }) => organization_id),
+        items.map(({ object_id }) => object_id),
       )
     ).map(({ candidate }) => candidate.id),
   )
   const counts = { restored: 0, left: 0 }
-  for (const { organization_id: id, done } of items) {
-    const left = seen.has(id) ? await takeBack(context, id, done as Done) : gone
+  for (const { object_id: id, done } of items) {
+    const left = seen.has(id) ? await subject.takeBack(context, id, done as Done) : gone
     counts[left ? 'left' : 'restored']++
     await settleItem(tx, row.id, id, { state: left ? 'left' : 'restored', left })
   }
@@ -180,7 +183,7 @@ async function goBack(context: CallContext, row: BulkChangeRow, most: number): P
 
 const gone: Left = { code: 'not_found', message: 'It is not there any more, or out of sight' }
 
-/** Notes that the next customer was refused by a rule that was not foreseen. */
+/** Notes that the next one was refused by a rule that was not foreseen. */
 async function noteRefusal(
   job: JobContext,
   { scope }: Caller,
@@ -195,7 +198,7 @@ async function noteRefusal(
     if (!item) return
     const [problem] = error.details.errors ?? []
     const left = { code: problem?.code ?? error.code, message: problem?.message ?? error.message }
-    await settleItem(tx, row.id, item.organization_id, { state: isBackwards ? 'left' : 'refused', left })
+    await settleItem(tx, row.id, item.object_id, { state: isBackwards ? 'left' : 'refused', left })
     await saveBulkChange(
       tx,
       row.id,

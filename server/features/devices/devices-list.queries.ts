@@ -1,6 +1,7 @@
 import { type deviceColumns, internalDeviceColumns } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
   type ColumnSource,
   counted,
@@ -72,3 +73,10 @@ export const findDeviceRows = preparedList((db, plan) => {
 
 /** All ids of the list in its order. */
 export const findDeviceIds = preparedIds((db) => db.selectFrom('devices as d').select('d.id'))
+
+/** The ids of all that a list shows, in the order of its names, at most some. */
+export async function findListedIds(tx: TenantTransaction, plan: ListPlan, most: number): Promise<string[]> {
+  const all = plan.conditions.reduce((each, condition) => each.where(condition), tx.selectFrom('devices as d'))
+  const rows = await all.select('d.id').orderBy('d.name_key').orderBy('d.id').limit(most).execute()
+  return rows.map(({ id }) => id)
+}

@@ -3,7 +3,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { deviceView } from './devices.view.ts'
-import { findDeviceRows, planDevices } from './devices-list.queries.ts'
+import { findDeviceRows, findListedIds, planDevices } from './devices-list.queries.ts'
 
 /**
  * Pages the devices that the caller can see.
@@ -13,4 +13,9 @@ export async function listDevices(context: CallContext, query: ListQuery): Promi
   const plan = await planDevices(context, query)
   const { rows, counted } = await findDeviceRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => deviceView(row, context.caller.organization))
+}
+
+/** The ids of what the list shows by its search and filter, by name, at most some. */
+export async function listDeviceIds(context: CallContext, query: ListQuery, most: number): Promise<string[]> {
+  return findListedIds(context.tx, await planDevices(context, query), most)
 }

@@ -119,13 +119,13 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
   )
   // What one of its people changed of it while it was a partner.
   await owner.query(
-    `INSERT INTO bulk_changes (provider_id, id, membership_id, state, change, total, created_at)
-     VALUES ($1, $2, $2, 'done', '{"kind": "settings"}', 1, now())`,
+    `INSERT INTO bulk_changes (provider_id, id, membership_id, state, list, change, total, created_at)
+     VALUES ($1, $2, $2, 'done', 'customers', '{"kind": "settings"}', 1, now())`,
     [providerId, first?.membershipId],
   )
   await owner.query(
-    `INSERT INTO bulk_change_items (provider_id, bulk_change_id, organization_id, membership_id, place, state)
-     VALUES ($1, $2, $3, $2, 1, 'changed')`,
+    `INSERT INTO bulk_change_items (provider_id, bulk_change_id, object_id, organization_id, membership_id, place, state)
+     VALUES ($1, $2, $3, $3, $2, 1, 'changed')`,
     [providerId, first?.membershipId, id],
   )
   // Somebody of another organization whom it was assigned to, and whose own place stays.

@@ -65,8 +65,11 @@ const exported = ({ after }: Told): string => {
 const bulkSentence =
   (words: string) =>
   ({ before, after }: Told): string => {
-    const count = Number((after ?? before)?.customers ?? 0)
-    return `${words} ${formatNumber(count)} ${count === 1 ? 'customer' : 'customers'} at once`
+    const told = after ?? before
+    const count = Number(told?.customers ?? told?.devices ?? 0)
+    const [one, many] = told?.devices === undefined ? ['customer', 'customers'] : ['device', 'devices']
+    const verb = told?.kind === 'delete' ? 'deleted' : words
+    return `${verb} ${formatNumber(count)} ${count === 1 ? one : many} at once`
   }
 
 const entries: Record<AuditAction, Entry> = {

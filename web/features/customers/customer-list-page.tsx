@@ -56,6 +56,10 @@ const columnsOfOwnPeople = Object.fromEntries(
   Object.entries(customerColumns).filter(([name]) => !internalCustomerColumns.includes(name)),
 )
 const { provider: _, ...typesBelow } = texts.types
+const bulkAbout = {
+  list: 'customers' as const,
+  kinds: ['tags', 'status', 'technicians', 'accountManager', 'settings'] as const,
+}
 const selectionWords = { row: words.choose, all: words.chooseAll }
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 
@@ -110,7 +114,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
             <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} query={query} />
             {state.view !== 'tree' && (selection.isAll || selection.ids.size > 0) && (
               <Suspense>
-                <SelectionBar selection={selection} query={query} total={pages.total} />
+                <SelectionBar about={bulkAbout} selection={selection} query={query} total={pages.total} />
               </Suspense>
             )}
           </>

@@ -1,5 +1,6 @@
 /** What other rooms may use of customers: choosing an organization or an entity, words, panels, and what forms are made of. */
 export { useAddCustomer } from './add-customer.ts'
+export { useSelection } from './bulk/use-selection.ts'
 export { customerQuery, formSettingsQuery } from './customer.api.ts'
 export { statusTones } from './customer-words.ts'
 export { parentsQuery } from './customers.api.ts'
@@ -26,3 +27,5 @@ export { ConflictView } from './profile/conflict-view.tsx'
 export { isSame } from './profile/profile-values.ts'
 export { statusQuery } from './status.api.ts'
 export { useMayUseTemplates } from './templates/use-template-actions.ts'
+/** The bar of what is chosen of a list, by whose button many are changed; loads when somebody chooses something. */
+export const loadSelectionBar = () => import('./bulk/selection-bar.tsx')

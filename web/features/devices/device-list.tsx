@@ -3,7 +3,7 @@ import { IconDevices, IconPencil, IconPlus, IconTrash } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query'
 import { type Device, deviceColumns, internalDeviceColumns, listDevices } from '@tenantry/contract/devices.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
-import { type ReactNode, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
@@ -19,7 +19,7 @@ import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
-import { type ChosenOrganization, useEntityOptions } from '../customers/public.ts'
+import { type ChosenOrganization, loadSelectionBar, useEntityOptions, useSelection } from '../customers/public.ts'
 import { SavedViews } from '../saved-views/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
@@ -29,6 +29,8 @@ import { texts } from './devices.texts.ts'
 import { useHasTags } from './use-has-tags.ts'
 
 const loadExport = () => import('./export-devices.tsx')
+const SelectionBar = lazy(loadSelectionBar)
+const selectionWords = { row: texts.choose, all: texts.chooseAll }
 
 type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; device: Device } | null
 
@@ -70,6 +72,19 @@ export function DeviceList(props: {
       ),
     [organization, hasTags, mayWrite],
   )
+  const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
+  const about = useMemo(
+    () => ({
+      list: 'devices' as const,
+      kinds: [
+        ...(hasTags ? (['tags'] as const) : []),
+        ...(organization ? (['entity'] as const) : []),
+        'delete' as const,
+      ],
+      organizationId: organization?.id,
+    }),
+    [hasTags, organization],
+  )
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
   const add = mayWrite && isGrowing && (
@@ -82,20 +97,28 @@ export function DeviceList(props: {
       <ListPage
         header={props.header(pages.total, add)}
         toolbar={
-          <ListToolbar
-            searchLabel={texts.search}
-            columns={columns}
-            options={useOptions(organization, state.query.filter)}
-            state={state}
-            layout={layout}
-            views={<SavedViews list={list} />}
-            end={<ExportMenu load={loadExport} props={{ query, layout }} />}
-          />
+          <>
+            <ListToolbar
+              searchLabel={texts.search}
+              columns={columns}
+              options={useOptions(organization, state.query.filter)}
+              state={state}
+              layout={layout}
+              views={<SavedViews list={list} />}
+              end={<ExportMenu load={loadExport} props={{ query, layout }} />}
+            />
+            {(selection.isAll || selection.ids.size > 0) && (
+              <Suspense>
+                <SelectionBar about={about} selection={selection} query={query} total={pages.total} />
+              </Suspense>
+            )}
+          </>
         }
       >
         <DataTable
           label={texts.title}
           layout={layout}
+          selection={mayWrite ? selection.table : undefined}
           pages={pages}
           rowKey={({ id }) => id}
           sort={state.sort}

@@ -18,6 +18,8 @@ export const texts = {
   add: 'Add device',
   edit: 'Edit',
   remove: 'Delete',
+  choose: (name: string) => `Choose ${name}`,
+  chooseAll: 'Choose all that are loaded',
   tagsOf: (name: string) => `Tags of ${name}`,
   actionsFor: (name: string) => `Actions for ${name}`,
   columns: {

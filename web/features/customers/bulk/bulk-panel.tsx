@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type BulkChangePreview, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import { type BulkChangePreview, type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import type { StatusEffects } from '@tenantry/contract/lifecycle.ts'
 import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../../platform/api.ts'
@@ -16,7 +16,7 @@ import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } fro
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
-import { LeftCustomers, namesText } from './left-customers.tsx'
+import { LeftThings, namesText } from './left-things.tsx'
 import { emptyOrder, type OrderValues, orderOf } from './order.ts'
 import { OrderFields } from './order-fields.tsx'
 
@@ -24,19 +24,39 @@ const words = texts.panel
 
 type Chosen = Omit<BulkInput, 'list' | 'change'>
 
-/** Changes the customers that are chosen, after showing what that does; then shows how far it is. */
-export default function BulkPanel(props: { chosen: { ids: string[] } | object; onClose: () => void }) {
-  const [shown, setShown] = useState<string | null>(null)
-  if (shown) return <BulkProgress id={shown} onClose={props.onClose} />
-  return <Order chosen={props.chosen as Chosen} onClose={props.onClose} onShow={setShown} />
+/** What many are changed of, and what of it. */
+export interface BulkAbout {
+  list: BulkList
+  kinds: readonly OrderValues['kind'][]
+  /** The organization that all of them belong to, where that is known. */
+  organizationId?: string | undefined
 }
 
-function Order(props: { chosen: Chosen; onClose: () => void; onShow: (id: string) => void }) {
-  const { chosen, onClose, onShow } = props
+/** Changes what is chosen, after showing what that does; then shows how far it is. */
+export default function BulkPanel(props: {
+  about: BulkAbout
+  chosen: { ids: string[] } | object
+  onBegun: (kind: OrderValues['kind']) => void
+  onClose: () => void
+}) {
+  const [shown, setShown] = useState<string | null>(null)
+  if (shown) return <BulkProgress id={shown} onClose={props.onClose} />
+  return <Order {...props} chosen={props.chosen as Chosen} onShow={setShown} />
+}
+
+function Order(props: {
+  about: BulkAbout
+  chosen: Chosen
+  onBegun: (kind: OrderValues['kind']) => void
+  onClose: () => void
+  onShow: (id: string) => void
+}) {
+  const { about, chosen, onClose, onShow } = props
+  const { list, kinds } = about
   const client = useQueryClient()
-  const [values, setValues] = useState(emptyOrder)
+  const [values, setValues] = useState<OrderValues>({ ...emptyOrder, kind: kinds[0] ?? emptyOrder.kind })
   const [key] = useState(newIdempotencyKey)
-  const input = useInput(chosen, values)
+  const input = useInput(list, chosen, values)
   const preview = useQuery(bulkPreviewQuery(input))
   const begin = useMutation({
     mutationFn: async () => {
@@ -45,17 +65,20 @@ function Order(props: { chosen: Chosen; onClose: () => void; onShow: (id: string
     },
     onSuccess: (begun) => {
       void client.invalidateQueries({ queryKey: bulkKey })
-      if (begun) onShow(begun.id)
+      if (!begun) return
+      props.onBegun(begun.change.kind)
+      onShow(begun.id)
     },
   })
   const failure = preview.error ?? begin.error
   const changed = preview.data?.changed ?? 0
-  const isDangerous = values.kind === 'status' && values.status !== 'active'
+  const isDangerous = values.kind === 'delete' || (values.kind === 'status' && values.status !== 'active')
+  const count = texts.things[list](formatNumber(changed), changed === 1)
   return (
     <SidePanel
       opened
       onClose={onClose}
-      title={words.title}
+      title={words.title[list]}
       footer={
         <>
           <Button variant="default" onClick={onClose}>
@@ -67,18 +90,18 @@ function Order(props: { chosen: Chosen; onClose: () => void; onShow: (id: string
             loading={begin.isPending}
             onClick={() => begin.mutate()}
           >
-            {words.apply(texts.customers(formatNumber(changed), changed === 1))}
+            {values.kind === 'delete' ? words.applyDelete(count) : words.apply(count)}
           </Button>
         </>
       }
     >
       <div className={classes.stack}>
-        <OrderFields values={values} onChange={setValues} />
+        <OrderFields kinds={kinds} organizationId={about.organizationId} values={values} onChange={setValues} />
         <section aria-label={words.preview} aria-busy={preview.isFetching}>
           <h3 className={classes.heading}>{words.preview}</h3>
           {input === null && <p className={classes.dim}>{words.incomplete}</p>}
           {input !== null && preview.isFetching && !preview.data && <p className={classes.dim}>{words.counting}</p>}
-          {preview.data && <Preview preview={preview.data} />}
+          {preview.data && <Preview list={list} isDelete={values.kind === 'delete'} preview={preview.data} />}
         </section>
         <FormError>{failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}</FormError>
         <Recent onShow={onShow} />
@@ -88,24 +111,29 @@ function Order(props: { chosen: Chosen; onClose: () => void; onShow: (id: string
 }
 
 /** What is sent, once somebody has stopped typing for a moment; null while nothing is chosen. */
-function useInput(chosen: Chosen, values: OrderValues): BulkInput | null {
+function useInput(list: BulkList, chosen: Chosen, values: OrderValues): BulkInput | null {
   const [settled] = useDebouncedValue(values, 250)
   const change = orderOf(settled)
-  return change && { ...chosen, list: 'customers', change }
+  return change && { ...chosen, list, change }
 }
 
-function Preview({ preview }: { preview: BulkChangePreview }) {
-  const { changed, changes, left, effects } = preview
+function Preview(props: { list: BulkList; isDelete: boolean; preview: BulkChangePreview }) {
+  const { changed, changes, left, effects } = props.preview
   const same = left.find(({ code }) => code === 'same')
   return (
     <>
-      <Figures rows={[[words.willChange, changed], ...(same ? [[words.same, same.count] as const] : [])]} />
+      <Figures
+        rows={[
+          [props.isDelete ? words.willGo : words.willChange, changed],
+          ...(same ? [[words.same, same.count] as const] : []),
+        ]}
+      />
       {changed === 0 ? (
         <p className={classes.dim}>{words.nothing}</p>
       ) : (
         <p className={classes.names}>{namesText(changes, changed)}</p>
       )}
-      <LeftCustomers left={left} />
+      <LeftThings list={props.list} left={left} />
       {effects && <Figures rows={effectRows(effects)} />}
     </>
   )
@@ -132,12 +160,12 @@ function Recent({ onShow }: { onShow: (id: string) => void }) {
     <section aria-label={words.recent}>
       <h3 className={classes.heading}>{words.recent}</h3>
       <ul className={classes.recent}>
-        {data.map(({ id, change, changed, state, createdAt }) => (
+        {data.map(({ id, list, change, changed, state, createdAt }) => (
           <li key={id}>
             <Button variant="subtle" size="compact-sm" onClick={() => onShow(id)}>
               {[
                 texts.kinds[change.kind],
-                texts.customers(formatNumber(changed), changed === 1),
+                texts.things[list](formatNumber(changed), changed === 1),
                 texts.states[state],
                 formatAgo(createdAt),
               ].join(' · ')}

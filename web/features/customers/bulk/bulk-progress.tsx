@@ -15,7 +15,7 @@ import { customersKey } from '../customers-key.ts'
 import { bulkChangeQuery, bulkKey, isUnderWay } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
-import { LeftCustomers } from './left-customers.tsx'
+import { LeftThings } from './left-things.tsx'
 
 const words = texts.progress
 
@@ -33,7 +33,7 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
     <SidePanel
       opened
       onClose={onClose}
-      title={words.title}
+      title={words.title[change?.list ?? 'customers']}
       subtitle={change && `${texts.kinds[change.change.kind]} · ${texts.states[change.state]}`}
       footer={
         <>
@@ -77,14 +77,14 @@ function Shown({ change, failure }: { change: BulkChange; failure: string | null
       </div>
       <Figures
         rows={[
-          [words.changed, change.changed],
+          [change.change.kind === 'delete' ? words.deleted : words.changed, change.changed],
           [words.unchanged, change.unchanged],
           [words.refused, change.refused],
           ...(isUndo ? [[words.restored, change.restored] as const, [words.leftAlone, change.leftAlone] as const] : []),
         ]}
       />
-      <LeftCustomers left={change.left} />
-      <LeftCustomers left={change.notRestored} />
+      <LeftThings list={change.list} left={change.left} />
+      <LeftThings list={change.list} left={change.notRestored} />
       {change.state === 'stopped' && <p className={classes.dim}>{words.stopped}</p>}
       {change.undoUntil && <p className={classes.dim}>{words.undoUntil(formatDateTime(change.undoUntil))}</p>}
       <FormError>{failure}</FormError>
@@ -92,14 +92,14 @@ function Shown({ change, failure }: { change: BulkChange; failure: string | null
   )
 }
 
-/** Has customers read again once it has ended. */
+/** Has what it changes read again once it has ended. */
 function useShownWhenEnded(change: BulkChange | undefined) {
   const client = useQueryClient()
   const wasUnderWay = useRef(true)
   const underWay = !change || isUnderWay(change)
   useEffect(() => {
     if (wasUnderWay.current && !underWay)
-      for (const key of [customersKey, ['tags'], ['audit-events'], ['users']] as const)
+      for (const key of [customersKey, ['devices'], ['entities'], ['tags'], ['audit-events'], ['users']] as const)
         void client.invalidateQueries({ queryKey: key })
     wasUnderWay.current = underWay
   }, [underWay, client])

@@ -1,4 +1,4 @@
-import type { BulkChange, BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import type { BulkChange, BulkChangeOrder, BulkList, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
 
 type Kind = BulkChangeOrder['kind']
 
@@ -8,6 +8,8 @@ const kinds: Record<Kind, string> = {
   technicians: 'Technicians',
   accountManager: 'Account manager',
   settings: 'Zone, language, currency',
+  entity: 'Entity',
+  delete: 'Delete',
 }
 
 const statuses: Record<(typeof bulkStatuses)[number], { label: string; hint: string }> = {
@@ -24,16 +26,20 @@ const states: Record<BulkChange['state'], string> = {
   undone: 'Taken back',
 }
 
-const customers = (count: string, one: boolean) => `${count} ${one ? 'customer' : 'customers'}`
+/** So many of what a list shows. */
+const things: Record<BulkList, (count: string, isOne: boolean) => string> = {
+  customers: (count, isOne) => `${count} ${isOne ? 'customer' : 'customers'}`,
+  devices: (count, isOne) => `${count} ${isOne ? 'device' : 'devices'}`,
+}
 
-/** The words of changing many customers at once. */
+/** The words of changing many customers or devices at once. */
 export const texts = {
   kinds,
   statuses,
   states,
-  customers,
+  things,
   bar: {
-    label: 'Chosen customers',
+    label: { customers: 'Chosen customers', devices: 'Chosen devices' },
     chosen: (count: string) => `${count} chosen`,
     allMatching: (count: string) => `All ${count} that match are chosen`,
     chooseAll: (count: string) => `Choose all ${count} that match`,
@@ -42,13 +48,16 @@ export const texts = {
     clear: 'Choose none',
   },
   panel: {
-    title: 'Change many customers',
+    title: { customers: 'Change many customers', devices: 'Change many devices' },
     kind: 'What shall change?',
     add: 'Put on',
     remove: 'Take off',
     technicians: { add: 'Assign', remove: 'Take off', searching: 'Searching…', nothing: 'Nobody of this name' },
     accountManager: 'Account manager’s email',
     accountManagerHint: 'Empty takes the account manager away.',
+    entityHint: 'Empty takes them out of their entity.',
+    deleteHint:
+      'They leave every list and count at once and cannot be brought back; the audit log keeps that they were there.',
     unchanged: 'As it is',
     inherit: 'From above',
     reason: 'Reason',
@@ -61,23 +70,23 @@ export const texts = {
     named: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
     nothing: 'Nothing would change.',
     apply: (count: string) => `Change ${count}`,
+    applyDelete: (count: string) => `Delete ${count}`,
+    willGo: 'Will be deleted',
     recent: 'Earlier changes of yours',
   },
   progress: {
-    title: 'Change of many customers',
+    title: { customers: 'Change of many customers', devices: 'Change of many devices' },
     goesOn: 'It goes on when you close this.',
     progress: (done: string, total: string) => `${done} of ${total}`,
     bar: 'Progress',
     changed: 'Changed',
+    deleted: 'Deleted',
     unchanged: 'Were so already',
     refused: 'Were refused',
     restored: 'Taken back',
     leftAlone: 'Left as they are',
     undo: 'Take it back',
     undoUntil: (when: string) => `It can be taken back until ${when}.`,
-    stopped: 'It was stopped: who began it may not edit customers any more.',
-    done: 'The customers are changed',
-    failed: 'It was not begun',
-    undoFailed: 'It was not taken back',
+    stopped: 'It was stopped: who began it may not edit them any more.',
   },
 } as const

@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { TagSelect } from '../../tags/public.ts'
 import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
+import { EntitySelect } from '../entities/entity-select.tsx'
 import { OptionSelect } from '../form/option-select.tsx'
 import { currencyOptions, localeOptions, timeZoneOptions } from '../form/options.ts'
 import { formTexts } from '../form.texts.ts'
@@ -19,14 +20,20 @@ interface FieldsProps {
   onChange: (values: OrderValues) => void
 }
 
-/** What shall change, and to what. */
-export function OrderFields(props: FieldsProps) {
+/**
+ * What shall change, and to what.
+ * @param kinds what can be changed
+ * @param organizationId the one that everything chosen belongs to, where that is known
+ */
+export function OrderFields(
+  props: FieldsProps & { kinds: readonly OrderValues['kind'][]; organizationId?: string | undefined },
+) {
   const { values, onChange } = props
   return (
     <Stack gap={14}>
       <NativeSelect
         label={words.kind}
-        data={Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))}
+        data={props.kinds.map((value) => ({ value, label: texts.kinds[value] }))}
         value={values.kind}
         data-autofocus
         onChange={(event) => onChange({ ...values, kind: event.currentTarget.value as BulkChangeOrder['kind'] })}
@@ -35,6 +42,19 @@ export function OrderFields(props: FieldsProps) {
       {values.kind === 'technicians' && <TechnicianFields {...props} />}
       {values.kind === 'status' && <StatusFields {...props} />}
       {values.kind === 'settings' && <SettingFields {...props} />}
+      {values.kind === 'entity' && props.organizationId !== undefined && (
+        <>
+          <EntitySelect
+            organizationId={props.organizationId}
+            value={values.entity}
+            onChange={(entity) => onChange({ ...values, entity })}
+          />
+          <Text size="xs" c="dimmed">
+            {words.entityHint}
+          </Text>
+        </>
+      )}
+      {values.kind === 'delete' && <Text size="sm">{words.deleteHint}</Text>}
       {values.kind === 'accountManager' && (
         <TextInput
           label={words.accountManager}

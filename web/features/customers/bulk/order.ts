@@ -11,6 +11,7 @@ export interface OrderValues {
   settings: Record<'timeZone' | 'locale' | 'currency', string>
   status: (typeof bulkStatuses)[number] | null
   reason: string
+  entity: { id: string; name: string } | null
 }
 
 /** Nothing chosen yet. */
@@ -22,6 +23,7 @@ export const emptyOrder: OrderValues = {
   settings: { timeZone: '', locale: '', currency: '' },
   status: null,
   reason: '',
+  entity: null,
 }
 
 /** Stands for taking a setting from above. */
@@ -48,5 +50,9 @@ export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | 
       const reason = values.reason.trim()
       return { kind, status: values.status, ...(reason === '' ? {} : { reason }) }
     }
+    case 'entity':
+      return { kind, entityId: values.entity?.id ?? null } as z.input<typeof BulkChangeOrder>
+    case 'delete':
+      return { kind }
   }
 }

@@ -6,13 +6,15 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { readCustomer, updateCustomer } from '../customers/public.ts'
 import { changeCustomerStatus } from '../lifecycle/public.ts'
 import { type SettingName, settingNames } from '../settings/public.ts'
-import type { Left } from './judge.ts'
+import type { Left } from './judge-customers.ts'
 
-/** What was done to a customer, as much as taking it back needs. */
+/** What was done to a customer or a device, as much as taking it back needs. */
 export type Done =
   | { kind: 'tags' | 'technicians'; added: string[]; removed: string[] }
   | { kind: 'fields'; before: Fields; after: Fields }
   | { kind: 'status'; before: OrganizationStatus; after: OrganizationStatus; since: string | null }
+  | { kind: 'entity'; before: string | null; after: string | null }
+  | { kind: 'delete' }
 
 type Fields = Partial<Record<SettingName | 'accountManagerEmail', string | null>>
 
@@ -23,7 +25,7 @@ export const changedSince: Left = { code: 'changed_since', message: 'It was chan
  * Does to one customer what is ordered.
  * @throws what changing one customer throws
  */
-export async function applyToOne(context: CallContext, id: string, order: BulkChangeOrder): Promise<Done> {
+export async function applyToCustomer(context: CallContext, id: string, order: BulkChangeOrder): Promise<Done> {
   switch (order.kind) {
     case 'tags':
     case 'technicians': {
@@ -47,6 +49,8 @@ export async function applyToOne(context: CallContext, id: string, order: BulkCh
       const { customer } = await readCustomer(context, id)
       return { kind: 'status', before: change.from, after: change.to, since: customer.statusSince }
     }
+    default:
+      throw new TypeError(`Customers have no ${order.kind}`)
   }
 }
 
@@ -55,7 +59,7 @@ export async function applyToOne(context: CallContext, id: string, order: BulkCh
  * @returns why it is left as it is; null where it was taken back
  * @throws what changing one customer throws
  */
-export async function takeBack(context: CallContext, id: string, done: Done): Promise<Left | null> {
+export async function takeBackCustomer(context: CallContext, id: string, done: Done): Promise<Left | null> {
   const { customer, version } = await readCustomer(context, id)
   switch (done.kind) {
     case 'tags':
@@ -82,6 +86,8 @@ export async function takeBack(context: CallContext, id: string, done: Done): Pr
       if (customer.status !== done.after || customer.statusSince !== done.since) return changedSince
       await changeCustomerStatus(context, id, { status: done.before })
       return null
+    default:
+      throw new TypeError(`Customers have no ${done.kind}`)
   }
 }
 
@@ -114,8 +120,16 @@ function listOf(customer: Customer, kind: 'tags' | 'technicians'): string[] {
 function listPatch(
   kind: 'tags' | 'technicians',
   has: readonly string[],
-  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+  change: { added: readonly string[]; removed: readonly string[] },
 ): CustomerPatch {
-  const ids = [...has.filter((each) => !removed.includes(each)), ...added]
+  const ids = listChange(has, change)
   return (kind === 'tags' ? { tagIds: ids } : { assignedUserIds: ids }) as CustomerPatch
+}
+
+/** What a list holds after some were put in and others taken out. */
+export function listChange(
+  has: readonly string[],
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+): string[] {
+  return [...has.filter((each) => !removed.includes(each)), ...added]
 }

@@ -1,4 +1,4 @@
-/** Who changes and who does not: the rules of a bulk change before each customer's own use-case has the last word. */
+/** Which customers change and which do not: the rules of a bulk change before each customer's own use-case has the last word. */
 import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
 import { mostTagsOfOne } from '@tenantry/contract/tag-labels.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -15,15 +15,15 @@ import {
   findUsableTags,
 } from './candidates.queries.ts'
 
-/** Why a customer is left as it is. */
+/** Why one is left as it is. */
 export interface Left {
   code: string
   message: string
 }
 
-/** A customer with what will become of it; `left` is null where it changes. */
-export interface Judged {
-  candidate: Candidate
+/** A customer or a device with what will become of it; `left` is null where it changes. */
+export interface Judged<Of extends { id: string; name: string } = { id: string; name: string }> {
+  candidate: Of
   left: Left | null
 }
 
@@ -32,15 +32,25 @@ type Rule = (candidate: Candidate) => Left | null
 /** Where nothing would differ. */
 export const same: Left = { code: 'same', message: 'It is so already' }
 
-const readOnly: Left = { code: 'organization_read_only', message: 'It is archived, or lies below something archived' }
-const notUsable: Left = { code: 'tag_not_usable', message: 'A tag belongs to a house that does not lie above it' }
-const tooMany: Left = { code: 'too_many_tags', message: `One carries ${mostTagsOfOne} tags at most` }
+export const readOnly: Left = {
+  code: 'organization_read_only',
+  message: 'It is archived, or lies below something archived',
+}
+export const notUsable: Left = {
+  code: 'tag_not_usable',
+  message: 'A tag belongs to a house that does not lie above it',
+}
+export const tooMany: Left = { code: 'too_many_tags', message: `One carries ${mostTagsOfOne} tags at most` }
 const notAssignable: Left = { code: 'user_not_assignable', message: 'A user cannot be picked there' }
 const oneself: Left = { code: 'cannot_unassign_oneself', message: 'You would no longer see it' }
 const required: Left = { code: 'field_required', message: 'The provider requires this field' }
 
 /** Judges some organizations, at most a few thousand; those that the caller does not see are not among the answers. */
-export async function judge(context: CallContext, order: BulkChangeOrder, ids: readonly string[]): Promise<Judged[]> {
+export async function judgeCustomers(
+  context: CallContext,
+  order: BulkChangeOrder,
+  ids: readonly string[],
+): Promise<Judged<Candidate>[]> {
   const [candidates, rule] = await Promise.all([findCandidates(context.tx, ids), ruleOf(context, order, ids)])
   return candidates.map((candidate) => ({ candidate, left: isReadOnly(candidate) ? readOnly : rule(candidate) }))
 }
@@ -59,6 +69,8 @@ async function ruleOf(context: CallContext, order: BulkChangeOrder, ids: readonl
       return settingsRule(context, order, ids)
     case 'status':
       return statusRule(context, order)
+    default:
+      throw new TypeError(`Customers have no ${order.kind}`)
   }
 }
 

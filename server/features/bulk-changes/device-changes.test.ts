@@ -1,0 +1,164 @@
+/** One change of many devices (B24): what it says before, what it does, and how it is taken back. */
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import { getCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { jobContext } from '../../platform/jobs/tasks.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { problems } from '../customers/customers.fixture.ts'
+import { runBulkChange } from './run-bulk-change.ts'
+
+let world: World
+let api: HttpCaller
+let boxes = 0
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+async function run(id: string, by: Person) {
+  const query = async () => []
+  const { database: tenantDb, clock } = world.installation
+  const job = jobContext({ tenantDb, clock, log: silent, query }, { id: 'test', signal: new AbortController().signal })
+  await runBulkChange(job, { providerId: world.first.providerId, membershipId: by.membershipId, bulkChangeId: id })
+  return (await by.api.call(getBulkChange, { params: { id: id as never } })).body
+}
+
+const ask = (wish: object, by: HttpCaller = api, dryRun = false) =>
+  by.call(createBulkChange, { body: { list: 'devices', ...wish } as never }, { dryRun })
+async function preview(wish: object, by: HttpCaller = api) {
+  const { body, raw } = await ask(wish, by, true)
+  if (!body.preview) throw new TypeError(raw.body)
+  return body.preview
+}
+async function done(wish: object, by: Person = world.first.admin) {
+  const { body, raw } = await ask(wish, by.api)
+  if (!body.bulkChange) throw new TypeError(raw.body)
+  return run(body.bulkChange.id, by)
+}
+async function undone(id: string) {
+  expect((await api.call(undoBulkChange, { params: { id: id as never } })).status).toBe(200)
+  return run(id, world.first.admin)
+}
+
+async function device(organizationId: string = world.first.customerId, more: object = {}) {
+  const body = { organizationId: organizationId as never, name: `bulk-${++boxes}`, class: 'server' as const, ...more }
+  const { body: made, raw, status } = await api.call(createDevice, { body })
+  if (status !== 201) throw new TypeError(raw.body)
+  return made.id
+}
+const tag = async (name: string, by: HttpCaller = api) => (await by.call(createTag, { body: { name } })).body.id
+const tagsOf = async (id: string) => (await api.call(getDevice, { params: { id } })).body.tags.map(({ name }) => name)
+const isThere = async (id: string) => (await api.call(getDevice, { params: { id } })).status === 200
+const reasons = (left: { code: string; count: number }[]) => left.map(({ code, count }) => [code, count]).sort()
+
+describe('tags of many devices', () => {
+  it('say before what changes and why the rest does not, are put on, and are taken back but for what was changed since', async () => {
+    const { partnerAdmin, partnerCustomerId, customerId } = world.first
+    const [house, theirs] = [await tag('Bulk house'), await tag('Bulk partner', partnerAdmin.api)]
+    const [plain, carrying] = [await device(customerId), await device(customerId, { tagIds: [house] })]
+    const below = await device(partnerCustomerId)
+    const order = { ids: [plain, carrying, below, newId()], change: { kind: 'tags', add: [house] } }
+    expect(await preview(order)).toMatchObject({ total: 3, changed: 2, left: [{ code: 'same', count: 1 }] })
+    const partners = { ids: [plain, below], change: { kind: 'tags', add: [theirs] } }
+    expect(reasons((await preview(partners)).left)).toEqual([['tag_not_usable', 1]])
+    const change = await done(order)
+    expect(change).toMatchObject({ list: 'devices', state: 'done', total: 3, changed: 2, unchanged: 1, refused: 0 })
+    expect([await tagsOf(plain), await tagsOf(below)]).toEqual([['Bulk house'], ['Bulk house']])
+    await api.call(updateDevice, { params: { id: below }, body: { tagIds: [] } }, { ifMatch: '*' })
+    const back = await undone(change.id)
+    expect(back).toMatchObject({ state: 'undone', restored: 1, leftAlone: 1 })
+    expect(back.notRestored).toMatchObject([{ code: 'changed_since', items: [{ id: below }] }])
+    expect([await tagsOf(plain), await tagsOf(carrying)]).toEqual([[], ['Bulk house']])
+  })
+
+  it('reach what the list finds by its search and filter', async () => {
+    const found = await tag('Bulk found')
+    const names = [await device(), await device()]
+    const change = { kind: 'tags', add: [found] }
+    const q = (await api.call(getDevice, { params: { id: names[0] as string } })).body.name
+    expect(await done({ q, change })).toMatchObject({ total: 1, changed: 1 })
+    expect(await preview({ filter: { tags: { in: [found] } }, change })).toMatchObject({ total: 1, changed: 0 })
+    expect(problems(await ask({ filter: { plan: { eq: 'trial' } }, change }))).toEqual([
+      'filter.plan.eq: filter_invalid',
+    ])
+  })
+})
+
+describe('the entity of many devices', () => {
+  it('is one of their customer, counts there, and is brought back', async () => {
+    const { customerId, otherCustomerId } = world.first
+    const made = await api.call(createEntity, { params: { id: customerId }, body: { name: 'Bulk branch' } })
+    const [first, second] = [await device(customerId), await device(customerId, { entityId: made.body.id })]
+    const elsewhere = await device(otherCustomerId)
+    const change = { kind: 'entity', entityId: made.body.id }
+    const wish = { ids: [first, second, elsewhere], change }
+    expect(reasons((await preview(wish)).left)).toEqual([
+      ['same', 1],
+      ['unknown_reference', 1],
+    ])
+    const moved = await done(wish)
+    expect(moved).toMatchObject({
+      changed: 1,
+      refused: 1,
+      left: [{ code: 'unknown_reference', items: [{ id: elsewhere }] }],
+    })
+    const entityOf = async (id: string) => (await api.call(getDevice, { params: { id } })).body.entityName
+    expect(await entityOf(first)).toBe('Bulk branch')
+    expect(await undone(moved.id)).toMatchObject({ restored: 1 })
+    expect(await entityOf(first)).toBeNull()
+    expect(await done({ ids: [second], change: { kind: 'entity', entityId: null } })).toMatchObject({ changed: 1 })
+    expect(await entityOf(second)).toBeNull()
+  })
+})
+
+describe('deleting many devices', () => {
+  it('takes them off the counts with a row in the log for each, and cannot be taken back', async () => {
+    const { customerId } = world.first
+    const devicesOf = async () => (await api.call(getCustomer, { params: { id: customerId } })).body.counts.devices
+    const before = await devicesOf()
+    const ids = [await device(), await device()]
+    const wish = { ids, change: { kind: 'delete' } }
+    expect(await preview(wish)).toMatchObject({ total: 2, changed: 2, left: [] })
+    expect(await devicesOf()).toBe(before + 2)
+    const change = await done(wish)
+    expect(change).toMatchObject({ state: 'done', changed: 2, undoUntil: null })
+    expect([await devicesOf(), await isThere(ids[0] as string)]).toEqual([before, false])
+    const undo = await api.call(undoBulkChange, { params: { id: change.id } })
+    expect([undo.status, undo.problem.code]).toEqual([409, 'undo_refused'])
+    const log = (await api.call(listAuditEvents, { query: { filter: { action: { eq: 'device.deleted' } } } })).body
+      .items
+    expect(log.filter(({ objectId }) => ids.some((id) => id === objectId))).toHaveLength(2)
+    const begun = await api.call(listAuditEvents, { query: { filter: { action: { eq: 'bulk_change.begun' } } } })
+    expect(begun.body.items[0]?.after).toEqual({ kind: 'delete', devices: 2 })
+  })
+
+  it('is for those alone who may delete one, and reaches nothing that they do not see', async () => {
+    const { providerId, customerId, otherCustomerId, technician } = world.first
+    const [seen, hidden] = [await device(customerId), await device(otherCustomerId)]
+    const wish = { ids: [seen, hidden], change: { kind: 'delete' } }
+    const own = { providerId, organizationId: customerId, reach: 'subtree' as const }
+    const reader = await world.addPerson({ ...own, role: 'customer_administrator' })
+    expect((await ask(wish, reader.api)).status).toBe(403)
+    expect(await preview(wish, world.second.admin.api)).toMatchObject({ total: 0, changed: 0 })
+    expect(await preview(wish, technician.api)).toMatchObject({ total: 1, changed: 1 })
+    await done(wish, technician)
+    expect([await isThere(seen), await isThere(hidden)]).toEqual([false, true])
+  })
+
+  it('is no change of customers, nor theirs one of devices', async () => {
+    const ids = [world.first.customerId]
+    const wrong = ['change.kind: change_not_possible']
+    expect(problems(await ask({ list: 'customers', ids, change: { kind: 'delete' } }))).toEqual(wrong)
+    expect(problems(await ask({ ids, change: { kind: 'status', status: 'disabled' } }))).toEqual(wrong)
+  })
+})

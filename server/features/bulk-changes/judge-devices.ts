@@ -1,0 +1,81 @@
+/** Which devices change and which do not: the rules of a bulk change before each device's own use-case has the last word. */
+import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
+import { mostTagsOfOne } from '@tenantry/contract/tag-labels.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { findUsableTags } from './candidates.queries.ts'
+import {
+  type DeviceCandidate,
+  findDeviceCandidates,
+  findHomeOfEntity,
+  findTagsOfDevices,
+} from './device-candidates.queries.ts'
+import { type Judged, type Left, notUsable, readOnly, same, tooMany } from './judge-customers.ts'
+
+type Rule = (device: DeviceCandidate) => Left | null
+
+const elsewhere: Left = { code: 'unknown_reference', message: 'The entity belongs to another customer' }
+const entityNeeded: Left = { code: 'required', message: 'One of your entities is needed' }
+
+/** Judges some devices, at most a few thousand; those that the caller does not see are not among the answers. */
+export async function judgeDevices(
+  context: CallContext,
+  order: BulkChangeOrder,
+  ids: readonly string[],
+): Promise<Judged[]> {
+  const candidates = await findDeviceCandidates(context.tx, ids)
+  const rule = await ruleOf(context, order, candidates)
+  return candidates.map((candidate) => ({
+    candidate,
+    left: candidate.held === 'archived' ? readOnly : rule(candidate),
+  }))
+}
+
+async function ruleOf(
+  context: CallContext,
+  order: BulkChangeOrder,
+  candidates: readonly DeviceCandidate[],
+): Promise<Rule> {
+  switch (order.kind) {
+    case 'tags':
+      return tagRule(context, order, candidates)
+    case 'entity':
+      return entityRule(context, order.entityId)
+    case 'delete':
+      return () => null
+    default:
+      throw new TypeError(`Devices have no ${order.kind}`)
+  }
+}
+
+async function tagRule(
+  { tx }: CallContext,
+  { add, remove }: Extract<BulkChangeOrder, { kind: 'tags' }>,
+  candidates: readonly DeviceCandidate[],
+): Promise<Rule> {
+  const homes = [...new Set(candidates.map(({ organizationId }) => organizationId))]
+  const [carried, usable] = await Promise.all([
+    findTagsOfDevices(
+      tx,
+      candidates.map(({ id }) => id),
+    ),
+    findUsableTags(tx, homes, add),
+  ])
+  return ({ id, organizationId }) => {
+    const has = carried.get(id) ?? new Set()
+    const added = add.filter((tag) => !has.has(tag))
+    const removed = remove.filter((tag) => has.has(tag))
+    if (added.length + removed.length === 0) return same
+    if (!added.every((tag) => usable.get(organizationId)?.has(tag))) return notUsable
+    return has.size + added.length - removed.length > mostTagsOfOne ? tooMany : null
+  }
+}
+
+async function entityRule({ tx, caller }: CallContext, wanted: string | null): Promise<Rule> {
+  const home = wanted === null ? null : ((await findHomeOfEntity(tx, wanted)) ?? 'none')
+  const isNeeded = wanted === null && caller.scope.reach === 'entities'
+  return ({ organizationId, entityId }) => {
+    if (entityId === wanted) return same
+    if (isNeeded) return entityNeeded
+    return home === null || home === organizationId ? null : elsewhere
+  }
+}
