@@ -139,7 +139,7 @@ describe('a file of customers (B4)', () => {
       ['0042', '=Zeta', 'Annex'],
       ['0042', '=Zeta', 'Branch'],
     ])
-    expect(sheetRows(rawPayload, 3)[1]?.slice(0, 4)).toEqual(['0042', '=Zeta', 'VIP', "'@Grace"])
+    expect(sheetRows(rawPayload, 3)[1]?.slice(0, 4)).toEqual(['0042', '=Zeta', 'VIP', '@Grace'])
   })
 
   it('is the same bytes when nothing has changed', async () => {
