@@ -11,7 +11,10 @@ const running = new Map<string, number>()
 export function beginExport(membershipId: string): () => void {
   const others = running.get(membershipId) ?? 0
   if (others >= mostExportsAtOnce)
-    throw new AppError('rate_limited', { detail: `At most ${mostExportsAtOnce} files at the same time` })
+    throw new AppError('rate_limited', {
+      detail: `At most ${mostExportsAtOnce} files at the same time`,
+      params: { retryAfterSeconds: 30 },
+    })
   running.set(membershipId, others + 1)
   let isOver = false
   return () => {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import { Transform, type TransformCallback } from 'node:stream'
 import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, fileMedia, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -15,6 +15,7 @@ import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
 import { responseSchema } from './response-schema.ts'
 import type { PublicRoute, Route, StreamRoute, UploadRoute } from './route.ts'
+import { takenParts } from './taken-parts.ts'
 
 type AnyRoute = Route | PublicRoute | StreamRoute | UploadRoute
 
@@ -153,7 +154,7 @@ async function answerStream(
     if (!first.done) yield first.value
     yield* parts
   }
-  const sent = Readable.from(all())
+  const sent = takenParts(all())
   // Whoever was gone before the first part has begun nothing of `all`, which then ends nothing either.
   sent.once('close', () => {
     parts.return().catch((error: unknown) => request.log.error({ event: 'answer.not_ended', err: error }))
