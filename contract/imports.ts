@@ -94,17 +94,6 @@ export const Import = z.object({
 })
 export type Import = z.infer<typeof Import>
 
-/** Something that is wrong with a row. */
-export const ImportProblem = z.object({
-  row: count.meta({ description: 'As a spreadsheet counts: the headings are row 1' }),
-  header: z.string().nullable().meta({ description: 'The column of the file; null: the whole row' }),
-  field: z.string().nullable(),
-  code: z.string(),
-  message: z.string(),
-  value: z.string().nullable().meta({ description: 'What stands in the cell, shortened' }),
-})
-export type ImportProblem = z.infer<typeof ImportProblem>
-
 const params = z.object({ id: ImportId })
 const access = 'customers.create' as const
 const tag = 'imports'
@@ -205,29 +194,6 @@ export const undoImport = action(
   'undo',
   'Takes back, in the background, what an import has made and changed, where nobody has changed it since',
 )
-
-export const listImportProblems = defineOperation({
-  id: 'listImportProblems',
-  method: 'GET',
-  path: '/imports/{id}/problems',
-  tag,
-  summary: 'Lists what is wrong by row and column, in the order of the file',
-  access,
-  params,
-  query: z.strictObject({
-    afterRow: z.coerce.number().int().min(0).max(10_000_000).default(0),
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(200)
-      .default(50)
-      .meta({ description: 'Rows, each with all that is wrong with it' }),
-  }),
-  response: z.object({ items: z.array(ImportProblem), nextAfterRow: count.nullable() }),
-  status: 200,
-  errors: ['not_found'],
-})
 
 export const downloadImportErrors = defineOperation({
   id: 'downloadImportErrors',

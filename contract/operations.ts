@@ -27,6 +27,7 @@ import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
 import { addFavourite, listFavourites, listRecents, recordRecent, removeFavourite } from './favourites.ts'
+import { listImportProblemGroups, listImportProblems } from './import-problems.ts'
 import {
   cancelImport,
   checkImport,
@@ -34,7 +35,6 @@ import {
   downloadImportErrors,
   downloadImportTemplate,
   getImport,
-  listImportProblems,
   listImports,
   startImport,
   undoImport,
@@ -166,6 +166,7 @@ export const operations: readonly Operation[] = [
   cancelImport,
   undoImport,
   listImportProblems,
+  listImportProblemGroups,
   downloadImportErrors,
   downloadImportTemplate,
   listUsers,

@@ -44,6 +44,9 @@ describe('importing a list (B4)', () => {
 
     await page.getByRole('button', { name: 'Check first' }).press('Enter')
     await page.getByRole('heading', { name: 'Checked: nothing was written' }).waitFor()
+    await page.getByText('Checked · 60 would be added, 2 with problems').waitFor()
+    await page.getByRole('cell', { name: 'Row 62', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Show row by row' }).press('Enter')
     await page.getByRole('row', { name: 'Row 62' }).getByText('Name', { exact: true }).waitFor()
     await page.getByRole('row', { name: 'Row 63' }).getByText('bad code!').waitFor()
     await checkPage(page)

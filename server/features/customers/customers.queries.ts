@@ -52,13 +52,14 @@ export async function findMergedInto(tx: TenantTransaction, id: string): Promise
   return into
 }
 
-/** Reads an organization that is about to be changed; others wait to change it until the transaction ends. */
-export async function lockCustomer(tx: TenantTransaction, id: string): Promise<CustomerDetailRow | undefined> {
-  const [row] = await lockedCustomerById(tx, { id })
-  return row
+/** Locks an organization that is about to be changed; others wait to change it until the transaction ends. */
+export async function lockCustomer(tx: TenantTransaction, id: string): Promise<void> {
+  await customerHeld(tx, { id })
 }
 
-const lockedCustomerById = prepared((db, { id }: Given<{ id: string }>) => selectCustomer(db, id).forNoKeyUpdate('o'))
+const customerHeld = prepared((db, { id }: Given<{ id: string }>) =>
+  db.selectFrom('organizations').select('id').where('id', '=', id).forNoKeyUpdate(),
+)
 
 /** Where a new organization would hang: what its place decides. */
 export async function findParent(tx: TenantTransaction, id: string) {

@@ -1,5 +1,6 @@
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -7,17 +8,27 @@ import { recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { changeExternalIds } from '../external-ids/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
-import { lockTree, requireWritable } from '../organizations/public.ts'
+import { effectiveStatus, lockTree, readOnly } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
-import { resolveSettings, setSettings, settingNames } from '../settings/public.ts'
+import { type ResolvedSettings, resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { setTags } from '../tags/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
-import { changePeople, readPeople } from './customer-people.ts'
-import { type CustomerDetailRow, lockCustomer, tryCode, updateOrganization } from './customers.queries.ts'
+import { changePeople, type People, readPeople } from './customer-people.ts'
+import { type CustomerDetailRow, findCustomer, lockCustomer, tryCode, updateOrganization } from './customers.queries.ts'
 import { auditedCustomer, customerView } from './customers.view.ts'
-import { readCustomer } from './get-customer.ts'
+import { type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
+
+/** A customer that nobody else changes until the transaction ends, as it was found. */
+export interface HeldCustomer {
+  row: CustomerDetailRow
+  settings: ResolvedSettings
+  people: People
+  customer: Customer
+  /** The strictest status of it and of all above it. */
+  effectiveStatus: OrganizationStatus | null
+}
 
 /**
  * Changes the given fields of a customer that still has the version its editor has read (IF6, OM5). Where nothing
@@ -29,25 +40,48 @@ import { findFreeCode, skipAfter } from './suggest-code.ts'
  * @throws invalid_input (422) for fields that contradict each other or are emptied although the provider requires them,
  * and for an organization that is archived
  */
-export async function updateCustomer(
-  context: CallContext,
-  id: string,
-  patch: CustomerPatch,
-): Promise<{ customer: Customer; version: number }> {
-  const { tx, clock, ifMatch, caller } = context
+export async function updateCustomer(context: CallContext, id: string, patch: CustomerPatch): Promise<ReadCustomer> {
+  const { tx, ifMatch, caller } = context
   refuseInternalFields(caller, patch)
   // Before the customer itself, as every change of a status has it; and what assigned users see depends on what lies
   // below, where nothing may be added or moved meanwhile.
   if (patch.isActive !== undefined || patch.assignedUserIds !== undefined) await lockTree(tx)
-  const row = await lockCustomer(tx, id)
-  if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
-  const [settings, people] = await Promise.all([
+  const held = await holdCustomer(context, id)
+  if (ifMatch !== null && ifMatch !== held.row.version) throw new AppError('precondition_failed')
+  return changeHeld(context, held, patch)
+}
+
+/**
+ * Locks a customer and reads all of it in one go.
+ * @throws not_found (404) when it does not exist for the caller
+ */
+export async function holdCustomer(context: CallContext, id: string): Promise<HeldCustomer> {
+  const { tx, caller } = context
+  // Read by statements of their own, which see what was committed while the lock was waited for.
+  const [, row, settings, people, status] = await Promise.all([
+    lockCustomer(tx, id),
+    findCustomer(tx, id),
     resolveSettings(tx, id),
     readPeople(context, id),
-    requireWritable(context, id),
+    effectiveStatus(tx, id),
   ])
-  const before = customerView(row, settings, people, caller)
+  if (!row) throw new AppError('not_found')
+  return { row, settings, people, customer: customerView(row, settings, people, caller), effectiveStatus: status }
+}
+
+/**
+ * Changes a customer that is held, like {@link updateCustomer}; whoever changes its status or its users holds the
+ * provider's tree.
+ */
+export async function changeHeld(
+  context: CallContext,
+  { row, settings, people, customer: before, effectiveStatus }: HeldCustomer,
+  patch: CustomerPatch,
+): Promise<ReadCustomer> {
+  const { tx, clock, caller } = context
+  const { id } = row
+  refuseInternalFields(caller, patch)
+  if (effectiveStatus === 'archived') throw readOnly()
   const change = {
     ...customerColumns(patch, row),
     ...planColumns(patch.plan, clock.now(), row),
@@ -55,8 +89,7 @@ export async function updateCustomer(
   }
   const status = wantedStatus(row, patch.isActive)
   if (status) await applyStatus(context, row, status, ({ message }) => notSwitched(message))
-  const isSameCompany =
-    isSame(change, row) && settingNames.every((name) => patch[name] === undefined || patch[name] === before[name])
+  const isSet = settingNames.some((name) => patch[name] !== undefined && patch[name] !== before[name])
   const isTagged = patch.tagIds !== undefined && (await setTags(context, id, patch.tagIds))
   const isKnownOtherwise =
     patch.externalIds !== undefined &&
@@ -66,11 +99,15 @@ export async function updateCustomer(
       row.external_ids ?? [],
       patch.externalIds,
     ))
-  if (!(await changePeople(context, id, people, patch)) && isSameCompany && !status && !isTagged && !isKnownOtherwise)
-    return { customer: before, version: row.version }
-  await saveWithCode(context, row, { ...change, updated_at: clock.now() })
+  const isMore = (await changePeople(context, id, people, patch)) || isSet || status || isTagged || isKnownOtherwise
+  if (!isMore && isSame(change, row)) return { customer: before, version: row.version }
+  const changed = { ...change, updated_at: clock.now() }
+  await saveWithCode(context, row, changed)
   await setSettings(tx, id, patch)
-  const after = await readCustomer(context, id)
+  // What is in the row alone is known without reading it again.
+  const after = isMore
+    ? await readCustomer(context, id)
+    : readAs(context, { row: { ...row, ...changed, version: row.version + 1 }, settings }, people)
   await refuseEmptied(context, { before, after: after.customer })
   await recordAudit(context, {
     action: 'customer.updated',

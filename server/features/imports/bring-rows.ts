@@ -10,14 +10,8 @@ import { fail, type Importer, newOutcome, newRun, type Outcome, type PreparedChu
 import { readTree } from './file-tree.ts'
 import { importCustomers } from './import-customers.ts'
 import { importContacts, importEntities } from './import-parts.ts'
-import {
-  changeImport,
-  deleteProblems,
-  insertMade,
-  insertProblems,
-  moveOn,
-  refreshStatistics,
-} from './imports.queries.ts'
+import { deleteProblems, insertProblems } from './import-problems.queries.ts'
+import { changeImport, insertMade, moveOn, refreshStatistics } from './imports.queries.ts'
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { type FileRow, readRows } from './read-rows.ts'
 

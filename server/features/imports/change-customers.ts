@@ -5,7 +5,8 @@ import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { AppError } from '../../platform/errors.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
-import { readCustomer, updateCustomer } from '../customers/public.ts'
+import { changeHeld, holdCustomer } from '../customers/public.ts'
+import { lockTree } from '../organizations/public.ts'
 import type { Chunk } from './customer-chunk.ts'
 import { type CustomerRow, failCustomer, problemsOf, tried } from './customer-rows.ts'
 import { pipelined } from './pipelined.ts'
@@ -20,24 +21,27 @@ export interface ThereAlready {
 
 /** Changes customers as their rows say, each like the form does. */
 export async function changeCustomers(chunk: Chunk, rows: readonly ThereAlready[]): Promise<void> {
+  if (rows.length === 0) return
+  const fields = chunk.run.columns.map((column) => column?.path[0])
+  // Before all customers, as in the form, where their status or their users may change.
+  if (fields.includes('isActive') || fields.includes('technicianEmails')) await lockTree(chunk.context.tx)
   await pipelined(rows, (each) => change(chunk, each))
 }
 
 async function change(chunk: Chunk, { row, id }: ThereAlready): Promise<void> {
   const { context, run, outcome } = chunk
-  const before = await readCustomer(context, id)
-  const patch = await patchOf(chunk, row, before.customer)
+  const held = await holdCustomer(context, id)
+  const before = held.customer
+  const patch = await patchOf(chunk, row, before)
   if (patch === null) return
   // Asks for nothing, so that it is no problem where nothing may be changed either.
-  if (saysNothingNew(before.customer, patch)) {
+  if (saysNothingNew(before, patch)) {
     outcome.counts.unchanged += 1
     return
   }
-  // The lists of a patch are made from what was read, and the undo goes back to it.
-  const asRead = { ...context, ifMatch: before.version }
-  const after = await tried(run, () => updateCustomer(asRead, id, patch))
+  const after = await tried(run, () => changeHeld(context, held, patch))
   if (after instanceof AppError) return failCustomer(run, outcome, row, problemsOf(after))
-  if (after.version === before.version) {
+  if (after.version === held.row.version) {
     outcome.counts.unchanged += 1
     return
   }
@@ -48,7 +52,7 @@ async function change(chunk: Chunk, { row, id }: ThereAlready): Promise<void> {
     object_id: id,
     is_new: false,
     version: after.version,
-    before: restoringPatch({ ...before.customer, tagIds: before.customer.tags.map((tag) => tag.id) }, patch),
+    before: restoringPatch({ ...before, tagIds: before.tags.map((tag) => tag.id) }, patch),
   })
 }
 

@@ -6,15 +6,8 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { checkType, findPlace } from '../customers/public.ts'
 import { missingFields } from './file-columns-of.ts'
-import {
-  changeImport,
-  deleteProblems,
-  findImport,
-  findImports,
-  type ImportRow,
-  keepMatching,
-  lockImport,
-} from './imports.queries.ts'
+import { deleteProblems } from './import-problems.queries.ts'
+import { changeImport, findImport, findImports, type ImportRow, keepMatching, lockImport } from './imports.queries.ts'
 import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
 import { cleanMatching, headersHash, rememberedPart, requireMatching } from './match-columns.ts'
 

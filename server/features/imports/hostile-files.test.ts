@@ -1,7 +1,8 @@
 /** Files that would grow without end, and changes that come between. */
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
-import { getImport, keptFiles, listImportProblems, startImport, updateImport } from '@tenantry/contract/imports.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { getImport, keptFiles, startImport, updateImport } from '@tenantry/contract/imports.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { imported, runJob, uploaded } from './imports.fixture.ts'

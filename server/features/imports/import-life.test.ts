@@ -3,12 +3,12 @@ import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import {
   cancelImport,
   errorHeader,
   getImport,
   type Import,
-  listImportProblems,
   listImports,
   startImport,
   undoImport,

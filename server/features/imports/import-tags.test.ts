@@ -1,6 +1,7 @@
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
-import { getImport, type Import, listImportProblems, undoImport } from '@tenantry/contract/imports.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { getImport, type Import, undoImport } from '@tenantry/contract/imports.ts'
 import { createTag, listTags } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type Person, type World } from '../../testing/world.ts'

@@ -1,13 +1,7 @@
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
-import {
-  getImport,
-  type Import,
-  listImportProblems,
-  startImport,
-  undoImport,
-  updateImport,
-} from '@tenantry/contract/imports.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { getImport, type Import, startImport, undoImport, updateImport } from '@tenantry/contract/imports.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { imported, runJob, uploaded } from './imports.fixture.ts'

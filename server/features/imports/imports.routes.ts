@@ -1,3 +1,4 @@
+import * as problems from '@tenantry/contract/import-problems.ts'
 import * as contract from '@tenantry/contract/imports.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
@@ -14,8 +15,9 @@ import {
 } from './change-import.ts'
 import { errorFile } from './error-file.ts'
 import { columnsOfKind } from './file-columns-of.ts'
-import { findImport, findProblems } from './imports.queries.ts'
-import { problemView } from './imports.view.ts'
+import { findProblemGroups, findProblems } from './import-problems.queries.ts'
+import { findImport } from './imports.queries.ts'
+import { groupView, problemView } from './imports.view.ts'
 import { receiveImport } from './receive-import.ts'
 
 const replied = ({ view, version }: ReadImport) => ({ body: view, version })
@@ -40,8 +42,11 @@ export function importRoutes(files: FileStore) {
     ),
     route(contract.cancelImport, async (context, { params }) => replied(await cancelImport(context, params.id))),
     route(contract.undoImport, async (context, { params }) => replied(await undoImport(context, params.id))),
-    route(contract.listImportProblems, async (context, { params, query }) => ({
+    route(problems.listImportProblems, async (context, { params, query }) => ({
       body: await problemsOf(context, params.id, query),
+    })),
+    route(problems.listImportProblemGroups, async (context, { params }) => ({
+      body: { items: await groupsOf(context, params.id) },
     })),
     streamRoute(contract.downloadImportErrors, 'import-errors.csv', (read, { params }) =>
       errorFile(files, read, params.id),
@@ -57,10 +62,16 @@ export function importRoutes(files: FileStore) {
 async function problemsOf({ tx }: CallContext, id: string, page: { afterRow: number; limit: number }) {
   const row = await findImport(tx, id)
   if (!row) throw new AppError('not_found')
-  const problems = await findProblems(tx, id, page)
-  const rows = new Set(problems.map(({ row_number }) => row_number))
+  const found = await findProblems(tx, id, page)
+  const rows = new Set(found.map(({ row_number }) => row_number))
   return {
-    items: problems.map((problem) => problemView(problem, row)),
-    nextAfterRow: rows.size < page.limit ? null : (problems.at(-1)?.row_number ?? null),
+    items: found.map((problem) => problemView(problem, row)),
+    nextAfterRow: rows.size < page.limit ? null : (found.at(-1)?.row_number ?? null),
   }
+}
+
+async function groupsOf({ tx }: CallContext, id: string) {
+  const row = await findImport(tx, id)
+  if (!row) throw new AppError('not_found')
+  return (await findProblemGroups(tx, id)).map((group) => groupView(group, row))
 }

@@ -1,6 +1,6 @@
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
-import { listImportProblems } from '@tenantry/contract/imports.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { imported, upload } from './imports.fixture.ts'

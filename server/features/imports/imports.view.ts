@@ -1,15 +1,13 @@
 import type { ImportId, OrganizationId } from '@tenantry/contract/ids.ts'
-import {
-  type Import,
-  type ImportKind,
-  type ImportProblem,
-  type ImportState,
-  undoHours,
-} from '@tenantry/contract/imports.ts'
+import type { ImportProblem, ImportProblemGroup } from '@tenantry/contract/import-problems.ts'
+import { type Import, type ImportKind, type ImportState, undoHours } from '@tenantry/contract/imports.ts'
 import type { Selectable } from 'kysely'
 import type { ImportProblemsTable } from '../../database/tables.generated.ts'
 import { missingFields } from './file-columns-of.ts'
+import type { findProblemGroups } from './import-problems.queries.ts'
 import type { ImportRow } from './imports.queries.ts'
+
+type ProblemGroupRow = Awaited<ReturnType<typeof findProblemGroups>>[number]
 
 /** An import as the API shows it. */
 export function importView(row: ImportRow): Import {
@@ -63,15 +61,19 @@ export function undoableUntil({ state, created, updated, finished_at }: ImportRo
 
 /** A problem as the API shows it. */
 export function problemView(row: Selectable<ImportProblemsTable>, of: ImportRow): ImportProblem {
-  const index = row.column_index
-  return {
-    row: row.row_number,
-    header: index === null ? null : (headersOf(of)[index] ?? null),
-    field: index === null ? null : (matchingOf(of)[index] ?? null),
-    code: row.code,
-    message: row.message,
-    value: row.value,
-  }
+  const { row_number, code, message, value } = row
+  return { row: row_number, ...columnView(row, of), code, message, value }
+}
+
+/** Problems of one kind as the API shows them. */
+export function groupView(group: ProblemGroupRow, of: ImportRow): ImportProblemGroup {
+  const { code, message, is_varied, rows, count } = group
+  return { ...columnView(group, of), code, message, isVaried: is_varied, rows, count: Number(count) }
+}
+
+function columnView({ column_index: index }: { column_index: number | null }, of: ImportRow) {
+  if (index === null) return { header: null, field: null }
+  return { header: headersOf(of)[index] ?? null, field: matchingOf(of)[index] ?? null }
 }
 
 export const headersOf = (row: ImportRow) => row.headers as string[]

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { invalidInput } from '../../platform/errors.ts'
+import { type AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 
 /**
@@ -29,8 +29,12 @@ export async function requireGrowth({ tx, caller }: CallContext, id: string, pat
  * @throws invalid_input (422) with `organization_read_only`
  */
 export async function requireWritable({ tx }: Pick<CallContext, 'tx'>, id: string): Promise<void> {
-  if ((await effectiveStatus(tx, id)) !== 'archived') return
-  throw invalidInput({
+  if ((await effectiveStatus(tx, id)) === 'archived') throw readOnly()
+}
+
+/** The refusal to change what is archived. */
+export function readOnly(): AppError {
+  return invalidInput({
     path: '',
     code: 'organization_read_only',
     message: 'Nothing is changed here: this organization or one above it is archived',

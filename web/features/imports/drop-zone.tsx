@@ -37,7 +37,7 @@ export function DropZone({ sending, onFile }: { sending: string | null; onFile: 
       <small className={classes.hint}>{texts.drop.hint}</small>
       <input
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain"
         disabled={sending !== null}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]

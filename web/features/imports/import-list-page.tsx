@@ -102,7 +102,7 @@ function History() {
                 </th>
                 <td>{kindWords[each.kind]}</td>
                 <td>{stateWords[each.state]}</td>
-                <td>{texts.resultOf(each.progress)}</td>
+                <td>{texts.resultOf(each)}</td>
                 <td>{formatDateTime(each.createdAt)}</td>
               </tr>
             ))}

@@ -70,17 +70,26 @@ function Opened({ import: shown }: { import: Import }) {
     if (!isGoingOn) void queryClient.invalidateQueries({ queryKey: customersKey })
   }, [isGoingOn, queryClient])
   const failure = change.error ?? act.error
+  const start = {
+    import: shown,
+    isStarting: act.isPending && act.variables === 'start',
+    onStart: () => act.mutate('start'),
+  }
   const isEditable = shown.state === 'analysed' || shown.state === 'checked'
   return (
     <div className={classes.page}>
       <PageHeader
         title={shown.file.name}
-        beside={stateWords[shown.state]}
+        beside={
+          shown.state === 'checked'
+            ? [stateWords.checked, texts.resultOf(shown)].filter(Boolean).join(' · ')
+            : stateWords[shown.state]
+        }
         below={`${kindWords[shown.kind]} · ${texts.file(shown)}`}
       />
       <FormError>{failure ? Object.values(problemText(failure)).slice(0, 2).join('. ') : null}</FormError>
       {isGoingOn && <ProgressCard import={shown} onCancel={() => act.mutate('cancel')} />}
-      {!isGoingOn && shown.state !== 'analysed' && <Result import={shown} onUndo={() => act.mutate('undo')} />}
+      {!isGoingOn && shown.state !== 'analysed' && <Result {...start} onUndo={() => act.mutate('undo')} />}
       {isEditable && (
         <>
           <MatchingTable import={shown} onChange={(matching) => change.mutate({ matching })} />
@@ -94,14 +103,7 @@ function Opened({ import: shown }: { import: Import }) {
             >
               {shown.state === 'checked' ? texts.actions.checkAgain : texts.actions.check}
             </Button>
-            <Button
-              variant={shown.state === 'checked' ? 'filled' : 'default'}
-              disabled={shown.missing.length > 0}
-              loading={act.isPending && act.variables === 'start'}
-              onClick={() => act.mutate('start')}
-            >
-              {texts.actions.start(shown.file.rows)}
-            </Button>
+            {shown.state === 'analysed' && <Start variant="default" {...start} />}
           </div>
         </>
       )}
@@ -109,7 +111,23 @@ function Opened({ import: shown }: { import: Import }) {
   )
 }
 
-function Result({ import: shown, onUndo }: { import: Import; onUndo: () => void }) {
+interface StartProps {
+  import: Import
+  isStarting: boolean
+  onStart: () => void
+}
+
+/** Begins the import; it stands beside what a check has found. */
+function Start({ import: shown, isStarting, onStart, variant }: StartProps & { variant: 'filled' | 'default' }) {
+  return (
+    <Button variant={variant} disabled={shown.missing.length > 0} loading={isStarting} onClick={onStart}>
+      {texts.actions.start(shown.file.rows)}
+    </Button>
+  )
+}
+
+function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
+  const shown = start.import
   const [isAsking, setAsking] = useState(false)
   const words = texts.result
   const title = words[shown.state as 'checked' | 'finished' | 'cancelled' | 'stopped' | 'undone']
@@ -126,6 +144,7 @@ function Result({ import: shown, onUndo }: { import: Import; onUndo: () => void 
         {shown.state === 'checked' && failed === 0 && <p className={classes.lead}>{words.clean}</p>}
         {shown.state === 'undone' && kept > 0 && <p className={classes.lead}>{words.kept}</p>}
         <div className={classes.line}>
+          {shown.state === 'checked' && <Start variant="filled" {...start} />}
           {failed > 0 && shown.file.isKept && (
             <Button variant="default" component="a" href={errorFileUrl(shown.id)} download>
               {texts.actions.errorFile}

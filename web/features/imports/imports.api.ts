@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ImportId } from '@tenantry/contract/ids.ts'
-import { getImport, type ImportState, listImportProblems, listImports } from '@tenantry/contract/imports.ts'
+import { listImportProblemGroups, listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { getImport, type ImportState, listImports } from '@tenantry/contract/imports.ts'
 import { api } from '../../platform/api.ts'
 
 const underWay: readonly ImportState[] = ['checking', 'running', 'undoing']
@@ -33,6 +34,14 @@ export const problemsQuery = (id: string, state: ImportState) =>
         .data,
     initialPageParam: 0,
     getNextPageParam: ({ nextAfterRow }) => nextAfterRow,
+  })
+
+/** What is wrong with the rows of an import, by kind. */
+export const problemGroupsQuery = (id: string, state: ImportState) =>
+  queryOptions({
+    queryKey: ['imports', id, 'problem-groups', state],
+    queryFn: async ({ signal }) =>
+      (await api(listImportProblemGroups, { params: { id: id as ImportId } }, { signal })).data.items,
   })
 
 /** Where the rows that failed are downloaded. */

@@ -29,10 +29,10 @@ export const texts = {
   title: 'Import',
   kind: 'What the file holds',
   drop: {
-    title: 'Drop a CSV file here',
+    title: 'Drop a CSV or Excel file here',
     or: 'or',
     choose: 'choose a file',
-    hint: 'Any encoding, separated by commas, semicolons or tabs; up to 200,000 rows. Exports of ConnectWise Manage, Autotask, HaloPSA and Partner Center are recognised.',
+    hint: 'CSV in any encoding, separated by commas, semicolons or tabs, or the first sheet of an .xlsx workbook; up to 200,000 rows. Exports of ConnectWise Manage, Autotask, HaloPSA and Partner Center and German headings are recognised.',
     sending: (name: string) => `Reading ${name}`,
   },
   template: (kind: ImportKind) => `Template for ${kindWords[kind].toLowerCase()}`,
@@ -45,8 +45,12 @@ export const texts = {
     result: 'Result',
     when: 'Begun',
   },
-  file: ({ file }: Import) =>
-    `${rows(file.rows)} · ${file.encoding.toUpperCase()} · separated by ${separatorWords[file.separator] ?? file.separator}`,
+  file: ({ file }: Import) => {
+    const isSheet = file.name.toLowerCase().endsWith('.xlsx')
+    const written = `${file.encoding.toUpperCase()} · separated by ${separatorWords[file.separator] ?? file.separator}`
+    const below = file.headerRow > 1 ? ` · headings in row ${formatNumber(file.headerRow)}` : ''
+    return `${rows(file.rows)} · ${isSheet ? 'first sheet of the workbook' : written}${below}`
+  },
   matching: {
     title: 'What the columns stand for',
     lead: (matched: number, all: number) =>
@@ -136,14 +140,28 @@ export const texts = {
     problem: 'Problem',
     whole: 'Whole row',
     more: 'Show more',
+    rows: 'Rows',
+    /** Rows of a kind of problem: the first ones by their numbers, the others counted. */
+    rowsOf: (numbers: readonly number[], all: number) => {
+      const named = numbers.map((number) => formatNumber(number))
+      const word = all === 1 ? 'Row' : 'Rows'
+      if (all > numbers.length) return `${word} ${named.join(', ')} and ${formatNumber(all - numbers.length)} more`
+      return `${word} ${named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`}`
+    },
+    example: (message: string) => `For example: ${message}`,
+    showRows: 'Show row by row',
+    hideRows: 'Hide the rows',
   },
-  resultOf: ({ created, updated, failed, takenBack }: Import['progress']) =>
-    [
-      created > 0 && `${formatNumber(created)} added`,
-      updated > 0 && `${formatNumber(updated)} changed`,
+  /** What came of an import in a line, or what would come of it after a check. */
+  resultOf: ({ state, progress: { created, updated, failed, takenBack } }: Pick<Import, 'state' | 'progress'>) => {
+    const would = state === 'checking' || state === 'checked' ? 'would be ' : ''
+    return [
+      created > 0 && `${formatNumber(created)} ${would}added`,
+      updated > 0 && `${formatNumber(updated)} ${would}changed`,
       failed > 0 && `${formatNumber(failed)} with problems`,
       takenBack > 0 && `${formatNumber(takenBack)} taken back`,
     ]
       .filter(Boolean)
-      .join(', '),
+      .join(', ')
+  },
 }

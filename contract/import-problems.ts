@@ -1,0 +1,64 @@
+/** What is wrong with the rows of a file that is imported: one by one, and by kind. */
+import { z } from 'zod'
+import { ImportId } from './ids.ts'
+import { defineOperation } from './operation.ts'
+
+const count = z.number().int()
+const place = {
+  header: z.string().nullable().meta({ description: 'The column of the file; null: the whole row' }),
+  field: z.string().nullable(),
+  code: z.string(),
+}
+
+/** Something that is wrong with a row. */
+export const ImportProblem = z.object({
+  row: count.meta({ description: 'As a spreadsheet counts, from 1; titles and headings count' }),
+  ...place,
+  message: z.string(),
+  value: z.string().nullable().meta({ description: 'What stands in the cell, shortened' }),
+})
+export type ImportProblem = z.infer<typeof ImportProblem>
+
+/** So many rows of a kind of problem are named. */
+export const namedRows = 5
+
+/** One kind of problem in one column. */
+export const ImportProblemGroup = z.object({
+  ...place,
+  message: z.string().meta({ description: 'Of the first row' }),
+  isVaried: z.boolean().meta({ description: 'Whether other rows have other messages' }),
+  rows: z.array(count).meta({ description: `The first ${namedRows}` }),
+  count: count.meta({ description: 'Of all rows' }),
+})
+export type ImportProblemGroup = z.infer<typeof ImportProblemGroup>
+
+const params = z.object({ id: ImportId })
+const shared = { method: 'GET', tag: 'imports', access: 'customers.create', params, status: 200 } as const
+
+export const listImportProblems = defineOperation({
+  ...shared,
+  id: 'listImportProblems',
+  path: '/imports/{id}/problems',
+  summary: 'Lists what is wrong by row and column, in the order of the file',
+  query: z.strictObject({
+    afterRow: z.coerce.number().int().min(0).max(10_000_000).default(0),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(200)
+      .default(50)
+      .meta({ description: 'Rows, each with all that is wrong with it' }),
+  }),
+  response: z.object({ items: z.array(ImportProblem), nextAfterRow: count.nullable() }),
+  errors: ['not_found'],
+})
+
+export const listImportProblemGroups = defineOperation({
+  ...shared,
+  id: 'listImportProblemGroups',
+  path: '/imports/{id}/problem-groups',
+  summary: 'Lists what is wrong by kind and column, what most rows have first, at most 200 kinds',
+  response: z.object({ items: z.array(ImportProblemGroup) }),
+  errors: ['not_found'],
+})
