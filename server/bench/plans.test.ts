@@ -99,6 +99,7 @@ describe('for reach all, the first page', () => {
     ['customers by creation, newest first', 'organizations_by_created'],
     ['customers by change, newest first', 'organizations_by_updated'],
     ['customers with most devices', 'organization_counters_by_devices'],
+    ['customers with more than five devices', 'organization_counters_by_name'],
     ['devices by name', 'devices_by_name'],
     ['devices by creation, newest first', 'devices_by_created'],
     ['devices by change, newest first', 'devices_by_updated'],
@@ -112,6 +113,33 @@ describe('for reach all, the first page', () => {
     ).toContain(index)
     const mostRead = Math.max(...nodes.map((node) => node['Actual Rows'] ?? 0))
     expect(mostRead, page?.planText).toBeLessThanOrEqual(500)
+  })
+
+  it.each([
+    '',
+    'filter[type][eq]=customer',
+    'filter[status][eq]=active',
+    'filter[status][in]=active&filter[status][in]=suspended',
+    'filter[country][eq]=DE',
+    'filter[createdAt][gt]=2000-01-01',
+    'filter[updatedAt][gt]=2000-01-01',
+    'filter[name][contains]=a',
+    'filter[devices][gt]=0',
+    'filter[entities][gt]=0&sort=-devices',
+  ])('of customers by "%s" has a total that is counted in an index alone', async (query) => {
+    const statements = await statementsOf({ ...customersByName(), query }, 'all')
+    const total = statements.find(({ text }) => text.includes('count(*)'))
+    const nodes = total ? nodesOf(total.plan) : []
+    const tables = nodes.filter((node) => node['Relation Name']?.startsWith('organization'))
+    expect(
+      tables.map((node) => node['Node Type']),
+      total?.planText,
+    ).toEqual(['Index Only Scan'])
+  })
+
+  it('of a search for what many are called needs no counting', async () => {
+    const statements = await statementsOf({ ...customersByName(), query: 'q=gmb' }, 'all')
+    expect(statements.filter(({ text }) => text.includes('count(*)'))).toEqual([])
   })
 })
 

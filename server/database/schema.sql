@@ -422,6 +422,7 @@ public.organization_counters.organization_id uuid NOT NULL
 public.organization_counters.devices integer NOT NULL DEFAULT 0
 public.organization_counters.users integer NOT NULL DEFAULT 0
 public.organization_counters.entities integer NOT NULL DEFAULT 0
+public.organization_counters.name_key text COLLATE "C" NOT NULL
 public.organization_settings.provider_id uuid NOT NULL
 public.organization_settings.organization_id uuid NOT NULL
 public.organization_settings.name text NOT NULL
@@ -748,6 +749,7 @@ CREATE INDEX notes_by_organization ON public.notes USING btree (provider_id, org
 CREATE INDEX organization_closure_by_descendant ON public.organization_closure USING btree (provider_id, descendant_id, distance)
 CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
 CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
+CREATE INDEX organization_counters_by_name ON public.organization_counters USING btree (provider_id, name_key, organization_id) INCLUDE (devices, users, entities)
 CREATE INDEX organization_counters_by_users ON public.organization_counters USING btree (provider_id, users, organization_id)
 CREATE INDEX organization_tags_by_tag ON public.organization_tags USING btree (provider_id, tag_id, house_id, organization_id)
 CREATE INDEX organizations_by_archive_end ON public.organizations USING btree (provider_id, archived_until, id) WHERE (archived_until IS NOT NULL)

@@ -396,6 +396,7 @@ export interface OrganizationCountersTable {
   devices: Generated<number>
   users: Generated<number>
   entities: Generated<number>
+  name_key: string
 }
 
 export interface OrganizationSettingsTable {

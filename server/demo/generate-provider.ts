@@ -103,7 +103,7 @@ async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedPr
   await copyRows(
     client,
     'organization_counters',
-    ['provider_id', 'organization_id', 'devices', 'users', 'entities'],
+    ['provider_id', 'organization_id', 'name_key', 'devices', 'users', 'entities'],
     counterRows(nodes, root.id),
   )
   return {

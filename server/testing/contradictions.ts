@@ -25,6 +25,9 @@ export const contradictions = {
     SELECT n.organization_id FROM organization_counters n WHERE n.provider_id = $1 AND (
       n.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.organization_id = n.organization_id)
       OR n.entities <> (SELECT count(*) FROM entities e WHERE e.provider_id = $1 AND e.organization_id = n.organization_id))`,
+  'counters and names': `
+    SELECT o.id FROM organizations o FULL JOIN organization_counters n ON n.provider_id = o.provider_id AND n.organization_id = o.id
+    WHERE coalesce(o.provider_id, n.provider_id) = $1 AND o.merged_into_id IS NULL AND o.name_key IS DISTINCT FROM n.name_key`,
   'merged ones and what is left of them': `
     SELECT o.id FROM organizations o WHERE o.provider_id = $1 AND o.merged_into_id IS NOT NULL AND (
       NOT EXISTS (SELECT FROM organization_closure c

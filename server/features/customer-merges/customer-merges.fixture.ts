@@ -77,6 +77,7 @@ export async function contradictions({ test }: World): Promise<unknown[]> {
   const counted = await test.owner.query(`
     SELECT n.organization_id FROM organization_counters n WHERE
       n.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = n.provider_id AND d.organization_id = n.organization_id)
-      OR n.entities <> (SELECT count(*) FROM entities e WHERE e.provider_id = n.provider_id AND e.organization_id = n.organization_id)`)
+      OR n.entities <> (SELECT count(*) FROM entities e WHERE e.provider_id = n.provider_id AND e.organization_id = n.organization_id)
+      OR n.name_key <> (SELECT o.name_key FROM organizations o WHERE o.provider_id = n.provider_id AND o.id = n.organization_id)`)
   return [...rows, ...counted.rows]
 }

@@ -123,7 +123,7 @@ async function insertWhole(
     insertPlace(tx, { id, parentId }),
     assignCreator(context, id),
     insertOrganization(tx, { ...row, code, code_key: codeKey(code) }),
-    insertCounters(tx, { organization_id: id, entities: entities.length }),
+    insertCounters(tx, { organization_id: id, name_key: row.name_key, entities: entities.length }),
     setSettings(tx, id, input),
     input.draftId && removeDraft(tx, input.draftId),
   ])

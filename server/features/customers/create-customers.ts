@@ -48,7 +48,11 @@ export async function createCustomers(
   await Promise.all([
     insertManyCounters(
       tx,
-      customers.map(({ row, entities }) => ({ organization_id: row.id, entities: entities.length })),
+      customers.map(({ row, entities }) => ({
+        organization_id: row.id,
+        name_key: row.name_key,
+        entities: entities.length,
+      })),
     ),
     insertManySettings(tx, customers.flatMap(ownSettings)),
     insertManyContacts(tx, contacts),

@@ -1,4 +1,6 @@
 import { customerColumns, internalCustomerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
+import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -142,6 +144,45 @@ it('a row carries what the columns show', async () => {
     accountManagerEmail: 'Mia@msp.example',
     subscriptionId: 'SUB-77',
     statusSince: body.items[0]?.createdAt,
+  })
+})
+
+describe('asked for by counts and names alone', () => {
+  const everybody = { entities: { gte: '0' } }
+  const ask = async (person: Person, query: RequestOf<typeof listCustomers>['query']) => {
+    const { body } = await person.api.call(listCustomers, { query: { limit: 200, ...query } })
+    return { names: body.items.map(({ name }) => name), total: body.total }
+  }
+
+  it('the list is the one that is asked for by nothing, for every reach', async () => {
+    const { admin, partnerAdmin, technician } = world.first
+    for (const person of [admin, partnerAdmin, technician]) {
+      const all = await ask(person, {})
+      expect(all.total).toBe(all.names.length)
+      expect(all.total).toBeGreaterThan(0)
+      expect(await ask(person, { filter: everybody })).toEqual(all)
+      expect(await ask(person, { filter: everybody, sort: '-name' })).toEqual({ ...all, names: all.names.toReversed() })
+      const byDevices = await ask(person, { sort: '-devices,name' })
+      expect({ ...byDevices, names: byDevices.names.toSorted() }).toEqual({ ...all, names: all.names.toSorted() })
+    }
+  })
+
+  it('nothing is told of customers of which somebody sees an entity', async () => {
+    const { customerId, providerId } = world.first
+    const { body: entity } = await api.call(createEntity, { params: { id: customerId }, body: { name: 'Branch' } })
+    const place = { providerId, organizationId: customerId, role: 'customer_administrator' as const }
+    const person = await world.addPerson({ ...place, reach: 'entities', entities: [entity.id] })
+    expect(await ask(person, { filter: everybody })).toEqual({ names: [], total: 0 })
+    expect(await ask(person, { sort: '-entities' })).toEqual({ names: [], total: 0 })
+  })
+
+  it('a customer stands where its new name belongs', async () => {
+    const { body: made } = await add(api, { name: 'Aaa first of all' })
+    const names = async () => (await ask(world.first.admin, { filter: everybody })).names
+    expect((await names()).at(0)).toBe('Aaa first of all')
+    await api.call(updateCustomer, { params: { id: made.id }, body: { name: 'Zzz last of all' } }, { ifMatch: '*' })
+    expect((await names()).at(-1)).toBe('Zzz last of all')
+    expect((await ask(world.first.admin, { filter: { ...everybody, name: { eq: 'zzz LAST of all' } } })).total).toBe(1)
   })
 })
 

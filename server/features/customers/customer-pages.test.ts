@@ -47,7 +47,7 @@ async function replaceRows(customers: (typeof row extends fc.Arbitrary<infer T> 
     [providerId, json],
   )
   await owner.query(
-    'INSERT INTO organization_counters (provider_id, organization_id, devices) SELECT $1, id, devices FROM jsonb_to_recordset($2) AS r(id uuid, devices int)',
+    'INSERT INTO organization_counters (provider_id, organization_id, name_key, devices) SELECT $1, id, key, devices FROM jsonb_to_recordset($2) AS r(id uuid, key text, devices int)',
     [providerId, json],
   )
   const { rows: all } = await owner.query<{ id: string }>(

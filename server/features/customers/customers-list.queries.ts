@@ -1,7 +1,7 @@
 import { type customerColumns, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { Builder } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -59,6 +59,17 @@ const definition: ListDefinition = {
   defaultSort: 'name',
 }
 
+/** Columns that the counts of customers have themselves: they lie in the order of names, too. */
+const counts = ['devices', 'users', 'entities']
+const ofCounts = ['name', ...counts]
+
+/** The list as its counts alone can tell it. */
+const countsDefinition: ListDefinition = {
+  ...definition,
+  columns: { ...definition.columns, name: { ref: 'counters.name_key', type: 'text', normalize: sortKey } },
+  idRef: 'counters.organization_id',
+}
+
 const searched: SearchTarget = {
   function: 'search.organization_ids',
   idRef: 'o.id',
@@ -78,17 +89,20 @@ export type CustomerRow = Awaited<ReturnType<typeof findCustomerRows>>['rows'][n
  * @throws invalid_input (422) for a column that does not exist for a customer's own people, and a cursor of another list
  */
 export async function planCustomers(context: Seeker, query: ListQuery): Promise<ListPlan> {
-  return (await planAndFind(context, query)).plan
+  const { conditions } = await findConditions(context, query)
+  return planList(definition, query, conditions)
 }
 
 /**
- * The same for one page: where nothing but a search chooses the rows, what it has found is the total, and begins with the
- * first page by name. Only whoever sees the whole provider takes the search function's word for that; for all others the
- * wall in the code has its say.
+ * The same for one page, which is told with less where less is asked: by counts alone, or by what a search has found, which
+ * is the total, and begins with the first page by name. Only whoever sees the whole provider takes the search function's
+ * word for that; for all others the wall in the code has its say.
  * @throws invalid_input (422) as {@link planCustomers}
  */
 export async function planCustomersPage(context: Seeker, query: ListQuery): Promise<ListPlan> {
-  const { plan, ids } = await planAndFind(context, query)
+  const { conditions, ids } = await findConditions(context, query)
+  const isByCounts = conditions.length === 0 && asksForCounts(query)
+  const plan = planList(isByCounts ? countsDefinition : definition, query, conditions)
   const isOnlySearched = ids !== null && plan.filteredColumns.length === 0 && context.caller.scope.reach === 'all'
   if (!isOnlySearched || plan.cursor) return plan
   const known = { ...plan, knownTotal: ids.length }
@@ -97,15 +111,19 @@ export async function planCustomersPage(context: Seeker, query: ListQuery): Prom
   return { ...known, conditions: [sql<SqlBool>`o.id = any(${ids.slice(0, plan.limit + 1)}::uuid[])`] }
 }
 
-async function planAndFind(context: Seeker, query: ListQuery): Promise<{ plan: ListPlan; ids: Found['ids'] }> {
-  if (isOwnSide(context.caller)) refuseColumns(query, internalCustomerColumns)
-  // Whoever sees single entities sees no customer, though the counts of those that the entities belong to.
-  const nobody = context.caller.scope.reach === 'entities' ? [sql<SqlBool>`false`] : []
-  const { conditions, ids } = await findBySearch(context, query.q, searched)
-  return { plan: planList(definition, query, [...nobody, ...conditions]), ids }
+/** Whether some of the counts are asked for, and nothing but them and names. */
+function asksForCounts({ filter, sort }: ListQuery): boolean {
+  const asked = [...Object.keys(filter ?? {}), ...sortColumns(sort).map(({ name }) => name)]
+  return asked.some((column) => counts.includes(column)) && asked.every((column) => ofCounts.includes(column))
 }
 
-const counts = ['devices', 'users', 'entities']
+async function findConditions(context: Seeker, query: ListQuery): Promise<Found> {
+  if (isOwnSide(context.caller)) refuseColumns(query, internalCustomerColumns)
+  const { conditions, ids } = await findBySearch(context, query.q, searched)
+  // Whoever sees single entities sees no customer, though the counts of those that the entities belong to.
+  const nobody = context.caller.scope.reach === 'entities' ? [sql<SqlBool>`false`] : []
+  return { conditions: [...nobody, ...conditions], ids }
+}
 
 /**
  * Reads a page, and on the first page counts what it is a page of. The page is picked first, by what it is chosen and
@@ -115,15 +133,7 @@ const counts = ['devices', 'users', 'entities']
 export const findCustomerRows = preparedList((db, plan) => {
   const page = inOrder(
     db
-      .selectFrom(
-        paged(
-          listed(db, [...plan.filteredColumns, ...plan.sortedColumns])
-            .select(['o.provider_id', 'o.id'])
-            .select(sortColumnsOf(plan))
-            .select(sortValues(plan)),
-          plan,
-        ).as('page'),
-      )
+      .selectFrom(picked(db, plan))
       .innerJoinLateral(
         (eb) =>
           eb
@@ -184,12 +194,22 @@ export const findCustomerRows = preparedList((db, plan) => {
   return { page, total: total(db, plan) }
 })
 
+function picked(db: Builder, plan: ListShape) {
+  const [keys, values] = [sortColumnsOf(plan), sortValues(plan)]
+  if (isByCounts(plan)) {
+    const all = counters(db).select(['counters.provider_id', 'counters.organization_id as id'])
+    return paged(all.select(keys).select(values), plan).as('page')
+  }
+  const all = listed(db, [...plan.filteredColumns, ...plan.sortedColumns]).select(['o.provider_id', 'o.id'])
+  return paged(all.select(keys).select(values), plan).as('page')
+}
+
 function total(db: Builder, plan: ListShape) {
-  const { filteredColumns, isNarrowed } = plan
-  const asksCountsOnly = filteredColumns.length > 0 && filteredColumns.every((column) => counts.includes(column))
-  return asksCountsOnly && !isNarrowed
-    ? counted(db, plan, counters(db))
-    : counted(db, plan, listed(db, plan.filteredColumns))
+  return isByCounts(plan) ? counted(db, plan, counters(db)) : counted(db, plan, listed(db, plan.filteredColumns))
+}
+
+function isByCounts({ idRef }: ListShape): boolean {
+  return idRef === countsDefinition.idRef
 }
 
 /** All ids of the list in its order. */
@@ -243,8 +263,8 @@ function listed(db: Builder, columns: readonly string[]) {
 }
 
 /**
- * The counts of the list's rows, which are enough to count those: each customer has counts, what has been merged has none,
- * and whoever sees a customer sees its counts.
+ * The counts of the list's rows, which stand for those: each customer has counts, what has been merged has none, and
+ * whoever sees a customer sees its counts.
  */
 function counters(db: Builder) {
   return db

@@ -145,7 +145,7 @@ const insertReachOfParent = prepared((db, { id, parentId }: Given<{ id: string; 
 /** Starts the counts of a new organization, at zero but for what comes with it. */
 export async function insertCounters(
   tx: TenantTransaction,
-  counts: { organization_id: string; entities: number },
+  counts: { organization_id: string; name_key: string; entities: number },
 ): Promise<void> {
   await insertCounts(tx, [counts])
 }
@@ -163,7 +163,7 @@ export async function tryCode(tx: TenantTransaction, id: string, code: string): 
   return done
 }
 
-/** Changes an organization and raises its version. */
+/** Changes an organization and raises its version; its counts lie by its name. */
 export async function updateOrganization(
   tx: TenantTransaction,
   id: string,
@@ -173,6 +173,13 @@ export async function updateOrganization(
     .updateTable('organizations')
     .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
     .where('id', '=', id)
+    .execute()
+  if (change.name_key === undefined) return
+  await tx
+    .updateTable('organization_counters')
+    .set({ name_key: change.name_key })
+    .where('organization_id', '=', id)
+    .where('name_key', '<>', change.name_key)
     .execute()
 }
 

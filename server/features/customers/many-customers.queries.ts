@@ -97,9 +97,13 @@ const insertOrganizations = insertMany('organizations', {
 /** Starts the counts of many new organizations, at zero but for the entities that come with them. */
 export async function insertManyCounters(
   tx: TenantTransaction,
-  rows: readonly { organization_id: string; entities: number }[],
+  rows: readonly { organization_id: string; name_key: string; entities: number }[],
 ): Promise<void> {
   await insertCounterRows(tx, rows)
 }
 
-const insertCounterRows = insertMany('organization_counters', { organization_id: 'uuid', entities: 'int' })
+const insertCounterRows = insertMany('organization_counters', {
+  organization_id: 'uuid',
+  name_key: 'text',
+  entities: 'int',
+})

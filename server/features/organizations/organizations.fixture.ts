@@ -174,7 +174,10 @@ async function insertNode(
     .insertInto('organization_closure')
     .values(places.map((place) => ({ ...place, provider_id, descendant_id: id, distance: place.distance + 1 })))
     .execute()
-  await tx.insertInto('organization_counters').values(inside(node)).execute()
+  await tx
+    .insertInto('organization_counters')
+    .values({ ...inside(node), name_key: sortKey(name) })
+    .execute()
 }
 
 async function insertMembership(tx: TenantTransaction, home: Node, id: string, reach: Reach): Promise<void> {

@@ -32,4 +32,9 @@ export async function renameProvider(
   { providerId, name, nameKey }: { providerId: string; name: string; nameKey: string },
 ): Promise<void> {
   await tx.updateTable('organizations').set({ name, name_key: nameKey }).where('id', '=', providerId).execute()
+  await tx
+    .updateTable('organization_counters')
+    .set({ name_key: nameKey })
+    .where('organization_id', '=', providerId)
+    .execute()
 }

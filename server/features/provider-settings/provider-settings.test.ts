@@ -8,6 +8,7 @@ import {
   updateProviderSettings,
 } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contradictions } from '../../testing/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
@@ -61,6 +62,9 @@ describe('the settings of a provider', () => {
       currency: 'eur',
       archivedDays: 30,
     })
+    expect((await world.test.owner.query(contradictions['counters and names'], [world.first.providerId])).rows).toEqual(
+      [],
+    )
     expect(mine).toEqual({
       name: 'Northwind MSP',
       timeZone: 'Europe/Berlin',

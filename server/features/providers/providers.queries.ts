@@ -30,7 +30,7 @@ export async function insertProvider(
     .execute()
   await tx
     .insertInto('organization_counters')
-    .values({ provider_id: providerId, organization_id: providerId })
+    .values({ provider_id: providerId, organization_id: providerId, name_key: nameKey })
     .execute()
 }
 

@@ -80,8 +80,10 @@ const kinds: readonly Build[] = [
   (db, { id, text }) =>
     db
       .insertInto('organization_counters')
-      .columns(['provider_id', 'organization_id'])
-      .expression((eb) => eb.selectFrom('organizations as o').select(['o.provider_id', 'o.id']).where('o.id', '=', id))
+      .columns(['provider_id', 'organization_id', 'name_key'])
+      .expression((eb) =>
+        eb.selectFrom('organizations as o').select(['o.provider_id', 'o.id', 'o.name_key']).where('o.id', '=', id),
+      )
       .onConflict((conflict) =>
         conflict
           .columns(['provider_id', 'organization_id'])

@@ -41,8 +41,6 @@ export interface ListShape {
   conditions: Expression<SqlBool>[]
   /** Columns that the request's own conditions name. */
   filteredColumns: string[]
-  /** Whether there are conditions of the room besides, e.g. of its search. */
-  isNarrowed: boolean
   /** Columns of its order. */
   sortedColumns: string[]
   keys: SortKey[]
@@ -83,7 +81,6 @@ export function planList(definition: ListDefinition, query: ListQuery, extra: Ex
   return {
     conditions: [...filterConditions(query).map((condition) => filterExpression(definition, condition)), ...extra],
     filteredColumns: Object.keys(query.filter ?? {}),
-    isNarrowed: extra.length > 0,
     sortedColumns: sortColumns(sort).map(({ name }) => name),
     keys,
     idRef: definition.idRef,

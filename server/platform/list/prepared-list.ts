@@ -58,7 +58,7 @@ function withoutValues(plan: ListPlan) {
     after: plan.after && lifted.lift(plan.after),
     fetched: lifted.lift(plan.fetched),
   }
-  const { keys, filteredColumns, isNarrowed, sortedColumns } = plan
-  const shape = [lifted.shape(), plan.after !== null, keys, filteredColumns, isNarrowed, sortedColumns]
+  const { keys, filteredColumns, idRef, sortedColumns } = plan
+  const shape = [lifted.shape(), plan.after !== null, keys, idRef, filteredColumns, sortedColumns]
   return { withSlots, values: lifted.values, shape: JSON.stringify(shape) }
 }
