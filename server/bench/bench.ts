@@ -17,16 +17,23 @@ import { benchNamedProviders } from './named-providers.bench.ts'
 import { OwnerConnections } from './owner-connections.ts'
 import { benchReadingWhileImporting } from './reading-while-importing.bench.ts'
 import { removeTraces } from './remove-traces.ts'
+import { benchRoundTrip, mostTaken } from './round-trip.bench.ts'
 import { benchStart } from './start.bench.ts'
 import { benchThroughput } from './throughput.bench.ts'
 import { benchWeb } from './web.bench.ts'
+
+/** What brings its own installations, so that the large one is not needed for it. */
+const apart: Record<string, (parts: Pick<Bench, 'sparePort'>) => Promise<BenchRow[]>> = {
+  P6: (parts) => benchImport(parts, customers),
+  'round-trip': (parts) => benchRoundTrip(parts, Math.min(customers, mostTaken)),
+}
 
 const benches: Record<string, (bench: Bench) => Promise<BenchRow[]>> = {
   P1: benchCustomersPage,
   P2: benchThroughput,
   P3: benchGrowth,
   P5: benchCreateCustomer,
-  P6: (parts) => benchImport(parts, customers),
+  ...apart,
   P6r: (parts) => benchReadingWhileImporting(parts, customers),
   P7: benchExport,
   P10: benchStart,
@@ -62,6 +69,16 @@ await writeFile(
 process.stdout.write(`\n${file}\n`)
 
 async function run(ids: string[]): Promise<BenchRow[]> {
+  if (!ids.every((id) => apart[id])) return runOnLarge(ids)
+  const rows: BenchRow[] = []
+  for (const id of ids) {
+    process.stdout.write(`${id} …\n`)
+    rows.push(...((await apart[id]?.({ sparePort: port + 1 }).catch((error: Error) => [failed(id, error)])) ?? []))
+  }
+  return rows
+}
+
+async function runOnLarge(ids: string[]): Promise<BenchRow[]> {
   const bench = await openBenchInstallation({ customers, devices, dataDir })
   if (bench.loadedInSeconds)
     process.stdout.write(

@@ -7,7 +7,7 @@ export interface BenchRow {
   /** In `unit`; null where it could not be measured, with the reason in `note`. */
   ours: number | null
   floor: number | null
-  unit: 'ms' | 'requests/s' | 'KB' | 'MB' | '%'
+  unit: 'ms' | 'requests/s' | 'KB' | 'MB' | '%' | 'lines'
   ratio: number | null
   /** In words, e.g. `ratio ≤ 1.6`. */
   bar: string
