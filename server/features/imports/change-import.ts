@@ -143,7 +143,7 @@ async function proceed(
     version: row.version + 1,
     updated_at: clock.now(),
   })
-  const payload = { importId: row.id, membershipId: row.membership_id }
+  const payload = { importId: row.id, membershipId: row.membership_id, rows: row.rows }
   // Told in the own organization's name, which may be one that the caller does not see: of the import alone.
   await emitEvent(context, { name: 'import.requested', version: 1, organizationId: caller.organization.id, payload })
   return read(changed)

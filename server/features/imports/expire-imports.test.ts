@@ -16,7 +16,7 @@ const old = (table: string, days: number, id: string) =>
     [days, id],
   )
 
-it('lets go of files and problems after a week, of imports after 90 days, of matchings that nobody needs after a year', async () => {
+it('lets go of files and problems after a week, of imports after 90 days, of matchings that nobody needs after a year (B4)', async () => {
   const { admin, providerId } = world.first
   const { id } = await imported(world, providerId, admin, 'Oppgave,Nummer\n,OLD-1\n', { matching: ['name', 'code'] })
   const params = { id }

@@ -1,6 +1,6 @@
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
-import { listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { listImportProblemGroups, listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { imported, upload } from './imports.fixture.ts'
@@ -71,6 +71,29 @@ describe('a list of customers (B4)', () => {
       '5 Code: code_there',
     ])
     expect(await customers('Good')).toEqual([])
+  })
+
+  it('is told by kind what is wrong with it, with the rows that have it', async () => {
+    const { admin, providerId } = world.first
+    const rows = Array.from({ length: 7 }, (_, index) => `,KIND-${index},nodomain`)
+    const file = ['Name,Code,Domain', ...rows, 'Right,KIND-0,'].join('\n')
+    const { id } = await imported(world, providerId, admin, file, { isCheck: true })
+    const { items } = (await admin.api.call(listImportProblemGroups, { params: { id } })).body
+    expect(items).toEqual([
+      {
+        header: 'Name',
+        field: 'name',
+        code: 'required',
+        message: 'This is needed',
+        isVaried: false,
+        rows: [2, 3, 4, 5, 6],
+        count: 7,
+      },
+      expect.objectContaining({ header: 'Domain', rows: [2, 3, 4, 5, 6], count: 7 }),
+      expect.objectContaining({ header: 'Code', code: 'repeated_in_file', rows: [9], count: 1 }),
+    ])
+    const other = await world.first.technician.api.call(listImportProblemGroups, { params: { id } })
+    expect(other.problem.code).toBe('not_found')
   })
 
   it('holds back rows with more cells than headings, whose cells have moved', async () => {

@@ -9,6 +9,9 @@ import { onOwnImport } from './own-import.ts'
 import { NoLongerOurs, OwnRun } from './own-run.ts'
 import { undoImport } from './undo-import.ts'
 
+/** So many rows are through within seconds. */
+const mostShortRows = 2_000
+
 /** Does in the background what an import is about to do; goes on where an earlier job was cut off. */
 export function importTask(files: FileStore) {
   return defineTask({
@@ -20,6 +23,7 @@ export function importTask(files: FileStore) {
     triggers: [{ event: 'import.requested', oncePer: 'payload' }],
     maxAttempts: 20,
     isLong: true,
+    isShort: ({ rows }) => typeof rows === 'number' && rows <= mostShortRows,
     run: async (job, { providerId, payload: { importId, membershipId } }) => {
       const owner = { providerId, membershipId, apiKeyId: null }
       const row = await onOwnImport(job.tenantDb, owner, (tx) => findImport(tx, importId))

@@ -64,6 +64,31 @@ describe('an event', () => {
     await eventually(() => expect(begun).toHaveLength(6))
   })
 
+  test('that takes seconds does not wait behind one of the same provider that takes minutes', async () => {
+    const done: number[] = []
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const list = defineTask({
+      name: 'list',
+      payload: z.object({ payload: z.object({ n: z.number() }) }),
+      triggers: [{ event: 'list.wanted', oncePer: 'event' }],
+      isLong: true,
+      isShort: ({ n }) => Number(n) < 10,
+      run: async (_context, { payload: { n } }) => {
+        if (n >= 10) await gate
+        done.push(n)
+      },
+    })
+    const jobs = await world.start({ tasks: [list] })
+    for (const n of [10, 11, 1, 2]) await world.inTransaction(provider, (context) => emit(context, n, 'list.wanted'))
+    jobs.wake()
+    await eventually(() => expect(done).toEqual([1, 2]))
+    open()
+    await eventually(() => expect(done).toEqual([1, 2, 10, 11]))
+  })
+
   test('is found without being woken for', async () => {
     const seen: number[] = []
     await world.start({ tasks: [collector('first', seen)] })

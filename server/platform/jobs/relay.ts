@@ -143,18 +143,19 @@ function jobsFor(events: EventPayload[], tasks: readonly Task<unknown>[]): JobSp
             payload: event,
             job_key: key,
             max_attempts: task.maxAttempts,
-            queue_name: task.isLong ? laneOf(event.providerId) : null,
+            queue_name: task.isLong ? laneOf(task, event) : null,
           })
         }
   return [...jobs.values()]
 }
 
-/** One lane less than a worker has hands: mails and seals do not wait for anybody's long list. */
-const lanes = concurrency - 1
+/** One for what takes seconds, and of a worker's hands one for no lane: mails and seals wait for nobody's long list. */
+const shortLane = 'short'
+const longLanes = concurrency - 2
 
 /** A provider's long jobs keep to one lane, which it may share with others. */
-function laneOf(providerId: string): string {
-  return `long ${Number.parseInt(providerId.slice(-6), 16) % lanes}`
+function laneOf({ isShort }: Task<unknown>, { providerId, payload }: EventPayload): string {
+  return isShort(payload) ? shortLane : `long ${Number.parseInt(providerId.slice(-6), 16) % longLanes}`
 }
 
 /** What events must share to lead to one run. */

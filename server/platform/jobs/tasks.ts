@@ -5,7 +5,7 @@ import type { Context } from '../http/context.ts'
 import { systemScope } from '../tenancy/scope.ts'
 
 /** How many jobs one worker runs at the same time. */
-export const concurrency = 4
+export const concurrency = 5
 
 /** Where jobs say what happened: events with fields. */
 export interface JobsLog {
@@ -61,6 +61,11 @@ export interface Task<Payload> {
    * room for what somebody waits for.
    */
   isLong: boolean
+  /**
+   * Of those that may take minutes, whether one takes seconds, by the payload of its event: such runs do not wait behind
+   * the others, and come one after the other themselves.
+   */
+  isShort: (payload: EventPayload['payload']) => boolean
   run(context: JobContext, payload: Payload): Promise<void>
 }
 
@@ -74,9 +79,10 @@ export function defineTask<Payload>(task: {
   triggers?: readonly Trigger[]
   maxAttempts?: number
   isLong?: boolean
+  isShort?: (payload: EventPayload['payload']) => boolean
   run: (context: JobContext, payload: Payload) => Promise<void>
 }): Task<Payload> {
-  return { triggers: [], maxAttempts: 10, isLong: false, ...task }
+  return { triggers: [], maxAttempts: 10, isLong: false, isShort: () => false, ...task }
 }
 
 /** The environment of all jobs, made into the context of one. */
