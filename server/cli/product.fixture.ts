@@ -79,8 +79,8 @@ export class Product {
 }
 
 /** Starts the server on a data folder; the unattended variables are given at every start, as a service would. */
-export function startProduct(dataDir: string, settings: Record<string, string> = {}): Product {
-  return new Product(dataDir, ['start'], { ...firstStart, ...settings })
+export function startProduct(dataDir: string, settings: Record<string, string> = {}, ...options: string[]): Product {
+  return new Product(dataDir, ['start', ...options], { ...firstStart, ...settings })
 }
 
 /** Runs a command to its end. */

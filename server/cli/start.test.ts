@@ -158,6 +158,21 @@ describe('a later start', { timeout: 120_000 }, () => {
   })
 })
 
+describe('a start with --demo', { timeout: 120_000 }, () => {
+  it('fills a fresh database, names who can sign in, and leaves the unattended settings aside aloud', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tenantry-demo-'))
+    await chmod(folder, 0o755)
+    const demo = startProduct(folder, {}, '--demo')
+    const client = new Client(await demo.url())
+    expect(demo.output).toContain('left aside: the demo brings its own provider')
+    const [, email = '', password = ''] = / {2}(admin@\S+) {2}(\S+)/.exec(demo.output) ?? []
+    expect(await client.signIn({ email, password })).toBe(200)
+    demo.process.kill('SIGTERM')
+    expect(await demo.ended()).toBe(0)
+    await rm(folder, { recursive: true })
+  })
+})
+
 describe('a stop', { timeout: 120_000 }, () => {
   it('cuts off what still hangs when it is asked for again', async () => {
     const client = await start()

@@ -4,7 +4,7 @@ import { isSetupOpen, setUp } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
 import { fillWithDemoOnce } from './demo.ts'
 import { Opened } from './opened.ts'
-import { namingFields } from './output.ts'
+import { namingFields, print } from './output.ts'
 import { commandOrigin } from './with-installation.ts'
 
 /** `tenantry start`: the whole product on one port, until SIGTERM or SIGINT. */
@@ -17,12 +17,18 @@ export const startCommand = new Command('start')
     try {
       // Most of the program; the other commands do without and answer the sooner.
       const { serve } = await import('./serve.ts')
-      await serve(config, opened, demo ? fillWithDemoOnce : firstProvider)
+      await serve(config, opened, demo ? demoProvider : firstProvider)
     } catch (error) {
       await opened.close().catch(() => {})
       throw error
     }
   })
+
+async function demoProvider(installation: Installation): Promise<void> {
+  if (installation.config.firstProvider)
+    print('TENANTRY_PROVIDER_NAME and the administrator beside it are left aside: the demo brings its own provider.')
+  await fillWithDemoOnce(installation)
+}
 
 async function firstProvider(installation: Installation): Promise<void> {
   const { firstProvider: first } = installation.config

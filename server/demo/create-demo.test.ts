@@ -56,6 +56,15 @@ it('tells in the audit log how each customer came to be', async () => {
   expect(new Set(events.map((event) => event.organization_id)).size).toBe(180)
 })
 
+it('knows whom one talks to, and what customers are tagged with and what is noted about them', async () => {
+  const counts = await installation.database.within(systemScope(await providerId()), async (tx) => {
+    const count = async (table: 'contacts' | 'organization_tags' | 'notes') =>
+      (await tx.selectFrom(table).select('organization_id').execute()).length
+    return [await count('contacts'), await count('organization_tags'), await count('notes')]
+  })
+  for (const each of counts) expect(each).toBeGreaterThan(20)
+})
+
 it('tells of each archived customer since when, and until when it can be restored', async () => {
   const archived = await installation.database.within(systemScope(await providerId()), (tx) =>
     tx

@@ -7,6 +7,7 @@ import { StartupError } from '../platform/postgres/startup-error.ts'
 import { generateProvider } from './generate-provider.ts'
 import { recordHistory } from './history.ts'
 import type { Person } from './people.ts'
+import { relateCustomers } from './relations.ts'
 
 /** How somebody signs in. */
 export interface Credentials {
@@ -77,6 +78,8 @@ export async function createDemo(installation: Installation): Promise<Credential
       },
     )
     await recordHistory(installation.database, provider, administrator.name)
+    const [first] = people
+    if (first) await relateCustomers(installation.database, provider, first)
     return staff.map(({ email }) => ({ email, password }))
   } finally {
     await ownerPool.end()

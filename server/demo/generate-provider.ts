@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock/clock.ts'
 import { copyRows } from './copy.ts'
 import { countEntityDevices, entityColumns, entityRows } from './entities.ts'
 import { deviceRows, spreadDevices } from './inventory.ts'
+import type { Language } from './names.ts'
 import { insertCustomerUsers, insertPeople, insertRoles, type MadeMembership, type Person } from './people.ts'
 import { seeded } from './random.ts'
 import { closureRows, counterRows, organizationColumns, organizationRows, settingRows } from './rows.ts'
@@ -27,6 +28,7 @@ export interface GeneratedCustomer {
   name: string
   code: string
   status: OrganizationStatus
+  language: Language
   createdAt: Date
 }
 
@@ -126,6 +128,6 @@ const deviceColumns = [
   'updated_at',
 ]
 
-function generatedCustomer({ id, name, code, status, createdAtMs }: Node): GeneratedCustomer {
-  return { id, name, code: code ?? '', status, createdAt: new Date(createdAtMs) }
+function generatedCustomer({ id, name, code, status, country, createdAtMs }: Node): GeneratedCustomer {
+  return { id, name, code: code ?? '', status, language: country.language, createdAt: new Date(createdAtMs) }
 }

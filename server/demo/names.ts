@@ -185,7 +185,13 @@ export function companyName(random: Random, language: Language, city: string): s
 
 /** The name of a person. */
 export function personName(random: Random, language: Language): string {
-  const { given, family, joint, familyFirst } = languages[language] as Words
-  const parts = [random.pick<string>(given), random.pick<string>(family)]
-  return (familyFirst ? parts.reverse() : parts).join(joint)
+  const { joint, familyFirst } = languages[language] as Words
+  const { given, family } = givenAndFamily(random, language)
+  return (familyFirst ? [family, given] : [given, family]).join(joint)
+}
+
+/** The two parts of a person's name. */
+export function givenAndFamily(random: Random, language: Language): { given: string; family: string } {
+  const { given, family } = languages[language] as Words
+  return { given: random.pick<string>(given), family: random.pick<string>(family) }
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Popover } from '@mantine/core'
+import { ActionIcon, Button, Popover } from '@mantine/core'
 import { IconTag } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
@@ -40,6 +40,8 @@ export function CustomerTags(props: {
     setOpen(false)
     setChosen(null)
   }
+  const toggle = () => (isOpen ? close() : setOpen(true))
+  const icon = <IconTag size={16} stroke={1.7} aria-hidden />
   return (
     <div className={classes.line}>
       <TagChips label={texts.of(name)} tags={tags} />
@@ -52,15 +54,22 @@ export function CustomerTags(props: {
           trapFocus
         >
           <Popover.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={tags.length === 0 ? texts.add : texts.edit}
-              title={tags.length === 0 ? texts.add : texts.edit}
-              onClick={() => (isOpen ? close() : setOpen(true))}
-            >
-              <IconTag size={16} stroke={1.7} aria-hidden />
-            </ActionIcon>
+            {tags.length === 0 ? (
+              <Button
+                variant="subtle"
+                color="gray"
+                size="compact-xs"
+                className={classes.first}
+                leftSection={icon}
+                onClick={toggle}
+              >
+                {texts.add}
+              </Button>
+            ) : (
+              <ActionIcon variant="subtle" color="gray" aria-label={texts.edit} title={texts.edit} onClick={toggle}>
+                {icon}
+              </ActionIcon>
+            )}
           </Popover.Target>
           <Popover.Dropdown aria-label={texts.of(name)}>
             <TagSelect

@@ -1,0 +1,107 @@
+import { ContactInput } from '@tenantry/contract/contacts.ts'
+import { allowedOf, systemRoles } from '@tenantry/contract/permissions.ts'
+import type { TagColor } from '@tenantry/contract/tag-labels.ts'
+import { updateCustomer } from '../features/customers/public.ts'
+import { createNote } from '../features/notes/create-note.ts'
+import { createTag } from '../features/tags/save-tag.ts'
+import type { TenantDatabase } from '../platform/database/tenant-database.ts'
+import type { CallContext } from '../platform/http/context.ts'
+import { systemScope } from '../platform/tenancy/scope.ts'
+import type { GeneratedCustomer, GeneratedProvider } from './generate-provider.ts'
+import { givenAndFamily } from './names.ts'
+import { type Random, seeded } from './random.ts'
+
+const tags: readonly (readonly [name: string, color: TagColor, share: number])[] = [
+  ['Key account', 'violet', 0.12],
+  ['24/7', 'red', 0.1],
+  ['On site on Fridays', 'teal', 0.15],
+  ['Managed backup', 'blue', 0.3],
+  ['Paper invoices', 'gray', 0.08],
+]
+
+const notes = [
+  'Call the front desk before you reboot anything: the phone system hangs on the same switch.',
+  'Moves to the new office in spring; no new hardware for the old one.',
+  'Server room key is with the janitor. Ring twice.',
+  'Prefers mail to phone calls. Answers within the hour.',
+  'Backups run at 02:00 local time; nothing heavy between 02:00 and 04:00.',
+]
+
+const roles = ['Emergency', 'Approver', 'VIP', 'Technical']
+
+/**
+ * Writes down whom one talks to at the customers, what they are tagged with and what is noted about them, by the
+ * product's own use-cases and as the work of one of the provider's administrators, a day after each customer was added.
+ * Archived customers stay as they are.
+ */
+export async function relateCustomers(
+  database: TenantDatabase,
+  provider: GeneratedProvider,
+  administrator: { name: string; email: string; accountId: string },
+): Promise<void> {
+  const random = seeded(provider.customers.length)
+  const membershipId = provider.memberships.find(({ email }) => email === administrator.email)?.id
+  if (!membershipId) throw new TypeError(`${administrator.email} has no place at the provider`)
+  const scope = { ...systemScope(provider.providerId), membershipId }
+  const work = <Result>(at: Date, use: (context: CallContext) => Promise<Result>) =>
+    database.within(scope, (tx) => {
+      const caller = callerOf(scope, administrator)
+      const clock = { now: () => at }
+      const origin = { id: 'demo', source: null }
+      return use({ tx, caller, actor: caller, clock, origin, ifMatch: null, dryRun: false })
+    })
+  const [first] = provider.customers
+  if (!first) return
+  const made = await work(first.createdAt, async (context) => {
+    const saved = []
+    for (const [name, color, share] of tags) saved.push({ share, ...(await createTag(context, { name, color })).tag })
+    return saved
+  })
+  for (const customer of provider.customers) {
+    if (customer.status === 'archived') continue
+    const tagIds = made.filter(({ share }) => random.chance(share)).map(({ id }) => id)
+    const contacts = contactsOf(random, customer)
+    await work(new Date(customer.createdAt.getTime() + 86_400_000), async (context) => {
+      await updateCustomer(context, customer.id, { contacts, tagIds })
+      if (random.chance(0.25))
+        await createNote(context, customer.id, {
+          body: random.pick(notes),
+          isPinned: random.chance(0.4),
+          isVisibleToCustomer: false,
+        })
+    })
+  }
+}
+
+function callerOf(
+  scope: CallContext['caller']['scope'],
+  { name, email, accountId }: { name: string; email: string; accountId: string },
+): CallContext['caller'] {
+  const { name: roleName, permissions } = systemRoles.provider_administrator
+  return {
+    kind: 'user',
+    accountId,
+    sessionId: null,
+    apiKey: null,
+    email,
+    name,
+    organization: { id: scope.providerId, name: 'Northwind MSP', type: 'provider' },
+    roleName,
+    permissions: allowedOf(permissions),
+    scope,
+  }
+}
+
+function contactsOf(random: Random, { code, language }: GeneratedCustomer) {
+  const contact = () => {
+    const { given, family } = givenAndFamily(random, language)
+    const email = `contact-${random.between(100, 999)}@${code.toLowerCase()}.example`
+    return ContactInput.parse({ firstName: given, lastName: family, email })
+  }
+  const others = random.chance(0.3) ? [{ ...contact(), role: random.pick(roles) }] : []
+  return {
+    primary: contact(),
+    ...(random.chance(0.5) ? { billing: contact() } : {}),
+    ...(others.length > 0 ? { others } : {}),
+  }
+}
