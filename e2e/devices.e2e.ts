@@ -110,14 +110,30 @@ describe('devices', () => {
       .waitFor()
   })
 
-  test('without a name or class are refused at the field', async ({ page }) => {
+  test('without a name or class are refused at the field', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const [first, second] = [
+      await addCustomer(administrator, { name: `One ${word}` }),
+      await addCustomer(administrator, { name: `Other ${word}` }),
+    ]
     await page.goto('/devices')
     await page.getByRole('button', { name: 'Add device' }).first().click()
     const panel = page.getByRole('dialog', { name: 'Add device' })
     await panel.getByRole('button', { name: 'Add', exact: true }).click()
     await panel.getByText('Choose a customer').waitFor()
-    await focused(panel.getByRole('combobox', { name: 'Customer' })).waitFor()
+    const customer = panel.getByRole('combobox', { name: 'Customer' })
+    await focused(customer).waitFor()
     await checkPage(page)
+
+    // Right after a choice, what is typed looks for another one.
+    for (const { name } of [first, second]) {
+      await page.keyboard.type(name)
+      await page.getByRole('option', { name }).waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => customer.inputValue()).toBe(name)
+      await expect.poll(() => page.evaluate(() => document.getSelection()?.toString())).toBe(name)
+    }
   })
 })
 

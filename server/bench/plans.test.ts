@@ -68,8 +68,9 @@ beforeAll(async () => {
     const share = { red: 1, gray: 2_000, blue: provider.customers.length * 0.9 }[color] ?? 0
     await ownerPool.query(oneTag, [provider.providerId, id, color])
     await ownerPool.query(carriedTag, [provider.providerId, id, Math.round(share)])
+    await ownerPool.query(taggedDevices, [provider.providerId, id, Math.round(share)])
   }
-  await ownerPool.query('VACUUM (ANALYZE) organization_tags')
+  await ownerPool.query('VACUUM (ANALYZE) organization_tags, device_tags')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
   pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
@@ -206,6 +207,18 @@ describe.each(reaches)('for reach %s, customers by tag (B6)', (reach) => {
   })
 })
 
+describe.each(reaches)('for reach %s, devices by tag (B6)', (reach) => {
+  it.each([
+    ['of a tag that one carries', `filter[tags][in]=${tags.red}`],
+    ['of a tag that nearly all carry', `filter[tags][in]=${tags.blue}`],
+  ])('%s are found without reading through them all', async (_, query) => {
+    const devicesByName = listCases.find((each) => each.name === 'devices by name') as ListCase
+    const statements = await statementsOf({ ...devicesByName, query }, reach)
+    expect(statements.length).toBeGreaterThan(0)
+    for (const { plan, planText } of statements) expect(scansOf(plan, ['devices']), planText).toEqual([])
+  })
+})
+
 describe('the entities of a customer that has 10,000 of them', () => {
   const ofOne = (query: string, pagesBefore = 0) => {
     const list: ListCase['list'] = (context, each) => listEntities(context, provider.customers[0]?.id ?? '', each)
@@ -292,6 +305,8 @@ const oneTag = `INSERT INTO tags (provider_id, id, organization_id, name, name_k
   VALUES ($1, $2, $1, $3, $3, $3, now(), now())`
 const carriedTag = `INSERT INTO organization_tags (provider_id, organization_id, tag_id, house_id)
   SELECT provider_id, id, $2, $1 FROM organizations WHERE provider_id = $1 AND type <> 'provider' ORDER BY md5(id::text) LIMIT $3`
+const taggedDevices = `INSERT INTO device_tags (provider_id, device_id, organization_id, tag_id, house_id)
+  SELECT provider_id, id, organization_id, $2, $1 FROM devices WHERE provider_id = $1 ORDER BY md5(id::text) LIMIT $3`
 
 const entitiesOfOne = 10_000
 const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, name, name_key, kind, created_at)

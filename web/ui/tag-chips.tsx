@@ -26,15 +26,18 @@ export function TagChips(props: {
   /** Read out: 'Tags of Airtel'. */
   label: string
   tags: readonly TagLabel[]
-  /** How many are shown where there is one line for them; the others are counted, and named on the count. */
-  mostOnLine?: number
+  /**
+   * How many characters there is room for where they stand on one line: names that do not fit are counted, and named on
+   * the count. The first one is always named, and cut where it has to be.
+   */
+  roomChars?: number
 }) {
-  const { tags, mostOnLine } = props
+  const { tags, roomChars } = props
   if (tags.length === 0) return null
-  const shown = mostOnLine === undefined ? tags : tags.slice(0, mostOnLine)
+  const shown = tags.slice(0, roomChars === undefined ? tags.length : fitting(tags, roomChars))
   const rest = tags.slice(shown.length)
   return (
-    <ul className={classes.chips} aria-label={props.label} data-line={mostOnLine === undefined ? undefined : true}>
+    <ul className={classes.chips} aria-label={props.label} data-line={roomChars === undefined ? undefined : true}>
       {shown.map(({ id, name, color }) => (
         <li key={id} className={classes.chip} title={name}>
           <TagDot color={color} />
@@ -48,4 +51,18 @@ export function TagChips(props: {
       )}
     </ul>
   )
+}
+
+/** What a chip takes besides its name, in characters. */
+const chipChars = 5
+
+/** How many tags fit: as many as there is room for, and the first in any case. */
+function fitting(tags: readonly TagLabel[], roomChars: number): number {
+  let taken = 0
+  const first = tags.findIndex(({ name }, index) => {
+    taken += name.length + chipChars
+    // The count takes room too, where anything is left to count.
+    return taken + (index < tags.length - 1 ? chipChars : 0) > roomChars
+  })
+  return first < 0 ? tags.length : Math.max(1, first)
 }

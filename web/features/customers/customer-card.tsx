@@ -26,11 +26,6 @@ export function CustomerCard(props: {
   return (
     <article className={classes.card}>
       <div className={classes.cardHead}>
-        {selection && (
-          <div className={classes.cardBox}>
-            <RowBox row={customer} selection={selection} />
-          </div>
-        )}
         <InitialsLogo name={customer.name} />
         <div className={classes.words}>
           <Link to="/customers/$id" params={{ id: customer.id }} className={classes.cardLink} title={customer.name}>
@@ -51,10 +46,15 @@ export function CustomerCard(props: {
       <div className={classes.cardLine}>
         <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
         <span className={classes.oneLine}>{facts}</span>
+        {selection && (
+          <div className={classes.cardBox}>
+            <RowBox row={customer} selection={selection} />
+          </div>
+        )}
       </div>
       {customer.tags.length > 0 && (
         <div className={classes.cardTags}>
-          <TagChips label={texts.list.tagsOf(customer.name)} tags={customer.tags} mostOnLine={3} />
+          <TagChips label={texts.list.tagsOf(customer.name)} tags={customer.tags} roomChars={36} />
         </div>
       )}
       <dl className={classes.figures}>

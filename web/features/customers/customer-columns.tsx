@@ -108,7 +108,7 @@ const columns: readonly Column[] = [
     heading: words.tags,
     widthPx: 140,
     from: 'medium',
-    cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} mostOnLine={2} />,
+    cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} roomChars={18} />,
   },
   count('devices', 'narrow'),
   count('users', 'wide'),

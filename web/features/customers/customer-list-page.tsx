@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconBuildings, IconFileImport, IconPlus, IconTag } from '@tabler/icons-react'
+import { IconArchive, IconBuildings, IconFileImport, IconPlus, IconTag, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import {
@@ -13,6 +13,7 @@ import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
+import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
@@ -37,8 +38,11 @@ import { customersKey } from './customers-key.ts'
 import { DraftLines } from './drafts/draft-lines.tsx'
 import { countryOptions } from './form/country-options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
+import classes from './list.module.css'
 import { shownCustomers } from './shown-customers.ts'
+import { templateActions } from './templates/actions.texts.ts'
 import { TemplatesLink } from './templates/templates-link.tsx'
+import { useMayUseTemplates } from './templates/use-template-actions.ts'
 
 const words = texts.list
 const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.tsx')).SortMenu }))
@@ -98,10 +102,13 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
               beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
               actions={
                 <>
-                  <TemplatesLink />
-                  {!isOwnSide && <TagsLink />}
-                  <ArchiveLink />
-                  {mayCreate && <ImportLink />}
+                  <div className={classes.quiet}>
+                    <TemplatesLink />
+                    {!isOwnSide && <TagsLink />}
+                    <ArchiveLink />
+                    {mayCreate && <ImportLink />}
+                    <QuietMenu hasTags={!isOwnSide} mayImport={mayCreate} />
+                  </div>
                   {mayCreate && <AddButton />}
                 </>
               }
@@ -183,6 +190,33 @@ function ImportLink({ isProminent }: { isProminent?: boolean }) {
     >
       {isProminent ? words.importCustomers : words.import}
     </Button>
+  )
+}
+
+/** Where the links lead, for small screens. */
+function QuietMenu({ hasTags, mayImport }: { hasTags: boolean; mayImport: boolean }) {
+  const navigate = useNavigate()
+  const hasTemplates = useMayUseTemplates()
+  const actions: Action[] = [
+    ...(hasTemplates
+      ? [
+          {
+            label: templateActions.list,
+            icon: IconTemplate,
+            onClick: () => void navigate({ to: '/customer-templates' }),
+          },
+        ]
+      : []),
+    ...(hasTags ? [{ label: words.tags, icon: IconTag, onClick: () => void navigate({ to: '/tags' }) }] : []),
+    { label: words.archive, icon: IconArchive, onClick: () => void navigate({ to: '/archive' }) },
+    ...(mayImport
+      ? [{ label: words.import, icon: IconFileImport, onClick: () => void navigate({ to: '/imports' }) }]
+      : []),
+  ]
+  return (
+    <div className={classes.quietMenu}>
+      <ActionMenu label={words.more} actions={actions} />
+    </div>
   )
 }
 

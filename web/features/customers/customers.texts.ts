@@ -47,6 +47,7 @@ export const texts = {
     import: 'Import',
     importCustomers: 'Import customers',
     archive: 'Archive',
+    more: 'More pages of customers',
     tags: 'Tags',
     choose: (name: string) => `Choose ${name}`,
     chooseAll: 'Choose all that are loaded',

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { useState } from 'react'
+import { useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
@@ -30,6 +31,7 @@ export function OrganizationSelect(props: {
   const { value, queryOf = organizationsQuery } = props
   // null while nothing is typed: then the field shows what is chosen.
   const [typed, setTyped] = useState<string | null>(null)
+  const { ref, onFocus, chosen } = useRetyping()
   const q = typed?.trim() ?? ''
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
@@ -44,6 +46,7 @@ export function OrganizationSelect(props: {
   const nothing = isSearching ? words.parentSearching : found.isError ? words.parentFailed : words.parentNothing
   return (
     <Select
+      ref={ref}
       {...hintBelow}
       label={props.label}
       description={props.description}
@@ -65,16 +68,18 @@ export function OrganizationSelect(props: {
       error={props.error}
       searchValue={typed ?? value?.name ?? ''}
       onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
-      // What is typed replaces the chosen name instead of adding to it.
-      onFocus={(event) => event.currentTarget.select()}
+      onFocus={onFocus}
       onClick={(event) => {
         if (typed === null) event.currentTarget.select()
       }}
       onBlur={() => setTyped(null)}
-      onOptionSubmit={() => setTyped(null)}
+      onOptionSubmit={() => {
+        setTyped(null)
+        chosen()
+      }}
       onChange={(id) => {
-        const chosen = offered.find((organization) => organization.id === id)
-        if (chosen) props.onChange({ id: chosen.id, name: chosen.name, type: chosen.type })
+        const found = offered.find((organization) => organization.id === id)
+        if (found) props.onChange({ id: found.id, name: found.name, type: found.type })
       }}
     />
   )

@@ -51,7 +51,7 @@ const tags: TableColumn<Device> = {
   heading: words.tags,
   widthPx: 160,
   from: 'medium',
-  cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} mostOnLine={2} />,
+  cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} roomChars={21} />,
 }
 
 function CustomerLink({ device }: { device: Device }) {

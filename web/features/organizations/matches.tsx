@@ -10,6 +10,7 @@ import { OrganizationTree } from './organization-tree.tsx'
 import { matchesQuery, type TreeQuery } from './organizations.api.ts'
 import classes from './organizations.module.css'
 import { texts } from './organizations.texts.ts'
+import type { TreeRow } from './tree.ts'
 
 const none: ReadonlySet<string> = new Set()
 
@@ -49,8 +50,8 @@ export function Matches(props: {
     )
   return (
     <OrganizationTree
-      tree={{ rows, showMore: nothingMore, retry: nothingMore }}
-      isStale={found.isPending || isStale}
+      tree={{ rows: found.isPending ? waiting : rows, showMore: nothingMore, retry: nothingMore }}
+      isStale={isStale}
       note={found.data && noteOf(found.data)}
       onToggle={toggle}
       onOpen={props.onOpen}
@@ -60,6 +61,9 @@ export function Matches(props: {
 }
 
 const nothingMore = () => {}
+const waiting: readonly TreeRow[] = [
+  { kind: 'loading', key: 'waiting', level: 1, page: { parentId: null, cursor: null } },
+]
 
 function noteOf({ matches, isCut }: { matches: number; isCut: boolean }): string {
   return isCut ? texts.matchesCut(formatNumber(matches)) : texts.matches(formatNumber(matches), matches === 1)

@@ -1,8 +1,8 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
-import { listTags, type Tag } from '@tenantry/contract/tags.ts'
-import { api } from '../../platform/api.ts'
+import type { Tag } from '@tenantry/contract/tags.ts'
 import { queryClient } from '../../platform/query.ts'
+import { readTags } from '../../ui/tag-options.ts'
 
 /** Everything read under this key is about tags. */
 export const tagsKey = ['tags'] as const
@@ -10,8 +10,7 @@ export const tagsKey = ['tags'] as const
 /** The tags to choose from, by name. */
 export const tagsQuery = queryOptions({
   queryKey: [...tagsKey, 'options'],
-  queryFn: async ({ signal }): Promise<Tag[]> =>
-    (await api(listTags, { query: { sort: 'name', limit: 200 } }, { signal })).data.items,
+  queryFn: ({ signal }): Promise<Tag[]> => readTags(signal),
 })
 
 /** Has tags, and whatever carries or tells of them, read again. */

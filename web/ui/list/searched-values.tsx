@@ -34,6 +34,7 @@ export function SearchedValues(props: {
       // Where one is wanted, the next takes its place.
       onChange={(chosen) => onChange(isSeveral ? chosen : chosen.slice(-1))}
       error={props.problem}
+      placeholder={values.length === 0 ? texts.filter.searchValues : ''}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}

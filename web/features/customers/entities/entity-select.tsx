@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
+import { useRetyping } from '../../../ui/use-retyping.ts'
 import classes from '../form/form.module.css'
 import { hintBelow } from '../form/form-part.ts'
 import { offeredOrganizations } from '../offered-organizations.ts'
@@ -27,6 +28,7 @@ export function EntitySelect(props: {
   const { organizationId, value } = props
   // null while nothing is typed: then the field shows what is chosen.
   const [typed, setTyped] = useState<string | null>(null)
+  const { ref, onFocus, chosen } = useRetyping()
   const q = typed?.trim() ?? ''
   const [settled] = useDebouncedValue(q, 150)
   const { organization } = useMe().membership
@@ -43,6 +45,7 @@ export function EntitySelect(props: {
   )
   return (
     <Select
+      ref={ref}
       {...hintBelow}
       label={words.label}
       description={words.hint}
@@ -62,13 +65,16 @@ export function EntitySelect(props: {
       error={props.error}
       searchValue={typed ?? value?.name ?? ''}
       onSearchChange={(text) => setTyped(text === (value?.name ?? '') ? null : text)}
-      onFocus={(event) => event.currentTarget.select()}
+      onFocus={onFocus}
       onBlur={() => setTyped(null)}
-      onOptionSubmit={() => setTyped(null)}
+      onOptionSubmit={() => {
+        setTyped(null)
+        chosen()
+      }}
       onClear={() => setTyped(null)}
       onChange={(id) => {
-        const chosen = offered.find((entity) => entity.id === id)
-        if (chosen) props.onChange({ id: chosen.id, name: chosen.name })
+        const found = offered.find((entity) => entity.id === id)
+        if (found) props.onChange({ id: found.id, name: found.name })
         else if (id === null) props.onChange(null)
       }}
     />

@@ -1,5 +1,6 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
 import { memo } from 'react'
+import { useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import { otherNamesOf } from './country-words.ts'
 import classes from './form.module.css'
@@ -43,8 +44,12 @@ const filter: SelectProps['filter'] = ({ options, search }) => findOptions(optio
 
 /** A searchable select for long lists of countries, zones and the like; empty again with one press. */
 export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
+  const { ref, onFocus, chosen } = useRetyping()
   return (
     <Select
+      ref={ref}
+      onFocus={onFocus}
+      onOptionSubmit={chosen}
       searchable
       clearable
       filter={filter}
