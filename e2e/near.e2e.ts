@@ -33,7 +33,10 @@ describe('what somebody keeps near (IF3)', () => {
       entities: [{ name: `Delhi ${word}` }],
       contacts: { admin },
     })
-    const other = await addCustomer(person, { name: `Bharti ${word}` })
+    const other = await addCustomer(person, {
+      name: `Bharti ${word}`,
+      externalIds: [{ system: 'Autotask', value: `AT/${word}` }],
+    })
     const mine = async () => {
       const { items } = (await person.api(listFavourites, {})).data
       return items.map(({ name }) => name).filter((name) => name.includes(word))
@@ -96,6 +99,15 @@ describe('what somebody keeps near (IF3)', () => {
     await line(`${admin.firstName} ${admin.email}`).click()
     await page.getByRole('dialog', { name: admin.firstName }).waitFor()
     await page.keyboard.press('Escape')
+
+    // What another system calls a customer finds it, too; and pages that no navigation names are found.
+    await page.keyboard.press('Control+k')
+    await searched.fill(`AT/${word}`)
+    await line(other.name).waitFor()
+    await searched.fill('tags')
+    await line('Tags').waitFor()
+    await page.keyboard.press('Enter')
+    await heading('Tags')
 
     await page.keyboard.press('Control+k')
     await searched.fill('add customer')
