@@ -14,7 +14,7 @@ import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { useRowStop } from '../../ui/list/row-stop.ts'
-import { TagChips } from '../../ui/tag-chips.tsx'
+import { TagChips, TagDots } from '../../ui/tag-chips.tsx'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
@@ -132,11 +132,18 @@ function NameCell({ device, hasCustomer }: { device: Device; hasCustomer: boolea
         <div className={classes.nameText} title={device.name}>
           {device.name}
         </div>
-        {hasCustomer && (
-          <div className={classes.customerBelow}>
-            <CustomerLink device={device} />
-          </div>
-        )}
+        <div className={classes.below}>
+          {hasCustomer && (
+            <div className={classes.customerBelow}>
+              <CustomerLink device={device} />
+            </div>
+          )}
+          {device.tags.length > 0 && (
+            <div className={classes.tagsBelow}>
+              <TagDots label={texts.tagsOf(device.name)} tags={device.tags.slice(0, 8)} />
+            </div>
+          )}
+        </div>
       </div>
     </div>
   )
