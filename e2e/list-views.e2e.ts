@@ -162,6 +162,27 @@ describe('conditions (IF4)', () => {
     await page.goBack()
     await list.shows(['Beta Works'])
   })
+
+  test('find an organization by its name, and show none that is gone by its id', async ({ open, owner }) => {
+    const page = await open({ as: owner })
+    const list = new CustomerList(page)
+    await list.open('?q=works&filter[parentId][in]=01890000-0000-7000-8000-000000000009')
+    await page.getByText('Nothing matches').waitFor()
+    await list.chip('Parent is one of something deleted or out of sight').click()
+    await list.shows(['Alpha Works', 'Beta Works'])
+    await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter')
+    const builder = page.getByRole('dialog', { name: 'Filter' })
+    await builder.getByLabel('Column').selectOption({ label: 'Parent' })
+    await tabTo(page, builder.getByRole('combobox', { name: 'Values' }))
+    await page.keyboard.type('views')
+    await page.getByRole('option', { name: /^Views/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await checkPage(page)
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await page.getByRole('button', { name: /^Remove the condition: Parent is one of Views/ }).waitFor()
+    await list.shows(['Alpha Works', 'Beta Works'])
+  })
 })
 
 test('the tree is the third view of the same page, and a double click opens Account Settings (RI1)', async ({
