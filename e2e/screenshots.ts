@@ -27,6 +27,10 @@ test('docs/screenshot.png shows the customers of the demo provider', async () =>
   const page = await context.newPage()
   await page.goto('/customers')
   await page.getByRole('table', { name: 'Customers' }).getByRole('link').first().waitFor()
+  await page
+    .getByRole('button', { name: /favourites$/ })
+    .first()
+    .waitFor()
   await page.evaluate(() => document.fonts.ready)
   const picture = await page.screenshot({ path: file })
   expect(picture.length).toBeGreaterThan(20_000)
