@@ -1,5 +1,5 @@
 /** What other rooms may call of the audit log. */
 export { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from './audit-tasks.ts'
 export { findLatestChange } from './latest-change.ts'
-export { recordAudit, recordAudits } from './record-audit.ts'
+export { type AuditedChange, recordAudit, recordAudits } from './record-audit.ts'
 export { type AuditReport, verifyAudit } from './verify-audit.ts'

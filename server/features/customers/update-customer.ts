@@ -4,7 +4,7 @@ import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { recordAudit } from '../audit-events/public.ts'
+import { type AuditedChange, recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { changeExternalIds } from '../external-ids/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
@@ -72,11 +72,13 @@ export async function holdCustomer(context: CallContext, id: string): Promise<He
 /**
  * Changes a customer that is held, like {@link updateCustomer}; whoever changes its status or its users holds the
  * provider's tree.
+ * @param record writes the change to the log; whoever changes many keeps what it is given and writes it in one go
  */
 export async function changeHeld(
   context: CallContext,
   { row, settings, people, customer: before, effectiveStatus }: HeldCustomer,
   patch: CustomerPatch,
+  record: (change: AuditedChange) => Promise<void> = (change) => recordAudit(context, change),
 ): Promise<ReadCustomer> {
   const { tx, clock, caller } = context
   const { id } = row
@@ -109,7 +111,7 @@ export async function changeHeld(
     ? await readCustomer(context, id)
     : readAs(context, { row: { ...row, ...changed, version: row.version + 1 }, settings }, people)
   await refuseEmptied(context, { before, after: after.customer })
-  await recordAudit(context, {
+  await record({
     action: 'customer.updated',
     organizationId: id,
     objectType: 'organization',

@@ -5,6 +5,7 @@ import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { AppError } from '../../platform/errors.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
+import { type AuditedChange, recordAudits } from '../audit-events/public.ts'
 import { changeHeld, holdCustomer } from '../customers/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import type { Chunk } from './customer-chunk.ts'
@@ -25,10 +26,12 @@ export async function changeCustomers(chunk: Chunk, rows: readonly ThereAlready[
   const fields = chunk.run.columns.map((column) => column?.path[0])
   // Before all customers, as in the form, where their status or their users may change.
   if (fields.includes('isActive') || fields.includes('technicianEmails')) await lockTree(chunk.context.tx)
-  await pipelined(rows, (each) => change(chunk, each))
+  const changes: AuditedChange[] = []
+  await pipelined(rows, (each) => change(chunk, each, changes))
+  await recordAudits(chunk.context, changes)
 }
 
-async function change(chunk: Chunk, { row, id }: ThereAlready): Promise<void> {
+async function change(chunk: Chunk, { row, id }: ThereAlready, changes: AuditedChange[]): Promise<void> {
   const { context, run, outcome } = chunk
   const held = await holdCustomer(context, id)
   const before = held.customer
@@ -39,7 +42,7 @@ async function change(chunk: Chunk, { row, id }: ThereAlready): Promise<void> {
     outcome.counts.unchanged += 1
     return
   }
-  const after = await tried(run, () => changeHeld(context, held, patch))
+  const after = await tried(run, () => changeHeld(context, held, patch, async (each) => void changes.push(each)))
   if (after instanceof AppError) return failCustomer(run, outcome, row, problemsOf(after))
   if (after.version === held.row.version) {
     outcome.counts.unchanged += 1
