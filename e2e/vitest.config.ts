@@ -7,8 +7,11 @@ export default defineConfig({
     include: ['**/*.e2e.ts'],
     globalSetup: ['harness/global-setup.ts'],
     pool: 'forks',
-    // Two files at a time on one installation: tests tell their data by words of their own, or have a provider of their own.
-    maxWorkers: 2,
+    // Files of one process share what they import; none changes it for the others.
+    isolate: false,
+    // Tests wait for a page more than they work, so that three files at a time keep two cores busy. They share one
+    // installation, and tell their data by words of their own or have a provider of their own.
+    maxWorkers: 3,
     testTimeout: 90_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
