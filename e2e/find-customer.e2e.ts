@@ -98,6 +98,7 @@ describe('filtering customers', () => {
   test('a condition without a value is refused at its field, and Escape closes it', async ({ page }) => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}`)
+    await list.shows(all)
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     const builder = page.getByRole('dialog', { name: 'Filter' })
     await builder.getByRole('button', { name: 'Apply' }).click()

@@ -65,6 +65,13 @@ it('knows whom one talks to, and what customers are tagged with and what is note
   for (const each of counts) expect(each).toBeGreaterThan(20)
 })
 
+it('tells nothing of days to come', async () => {
+  const { rows } = await installation.database.within(systemScope(await providerId()), async (tx) => ({
+    rows: await tx.selectFrom('audit_events').select('id').where('occurred_at', '>', new Date()).execute(),
+  }))
+  expect(rows).toEqual([])
+})
+
 it('tells of each archived customer since when, and until when it can be restored', async () => {
   const archived = await installation.database.within(systemScope(await providerId()), (tx) =>
     tx

@@ -79,7 +79,7 @@ export async function createDemo(installation: Installation): Promise<Credential
     )
     await recordHistory(installation.database, provider, administrator.name)
     const [first] = people
-    if (first) await relateCustomers(installation.database, provider, first)
+    if (first) await relateCustomers(installation.database, provider, first, installation.clock.now())
     return staff.map(({ email }) => ({ email, password }))
   } finally {
     await ownerPool.end()

@@ -31,13 +31,14 @@ const roles = ['Emergency', 'Approver', 'VIP', 'Technical']
 
 /**
  * Writes down whom one talks to at the customers, what they are tagged with and what is noted about them, by the
- * product's own use-cases and as the work of one of the provider's administrators, a day after each customer was added.
- * Archived customers stay as they are.
+ * product's own use-cases and as the work of one of the provider's administrators, a day after each customer was added,
+ * or now where that day has not passed. Archived customers stay as they are.
  */
 export async function relateCustomers(
   database: TenantDatabase,
   provider: GeneratedProvider,
   administrator: { name: string; email: string; accountId: string },
+  now: Date,
 ): Promise<void> {
   const random = seeded(provider.customers.length)
   const membershipId = provider.memberships.find(({ email }) => email === administrator.email)?.id
@@ -61,7 +62,8 @@ export async function relateCustomers(
     if (customer.status === 'archived') continue
     const tagIds = made.filter(({ share }) => random.chance(share)).map(({ id }) => id)
     const contacts = contactsOf(random, customer)
-    await work(new Date(customer.createdAt.getTime() + 86_400_000), async (context) => {
+    const nextDayMs = customer.createdAt.getTime() + 86_400_000
+    await work(new Date(Math.min(nextDayMs, now.getTime())), async (context) => {
       await updateCustomer(context, customer.id, { contacts, tagIds })
       if (random.chance(0.25))
         await createNote(context, customer.id, {

@@ -8,7 +8,7 @@ import {
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
@@ -19,11 +19,19 @@ interface Place {
   label: string
   icon: TablerIcon
   permission: Permission
+  /** Where the addresses of pages begin that belong to this one besides its own. */
+  holds?: readonly string[]
 }
 
 /** The pages of the product, in the order of the navigation; a page that the person may not see isn't there. */
 export const places: readonly Place[] = [
-  { to: '/customers', label: texts.navigation.customers, icon: IconBuildings, permission: 'customers.read' },
+  {
+    to: '/customers',
+    label: texts.navigation.customers,
+    icon: IconBuildings,
+    permission: 'customers.read',
+    holds: ['/archive', '/customer-templates', '/imports', '/tags'],
+  },
   {
     to: '/organizations',
     label: texts.navigation.organizations,
@@ -64,11 +72,13 @@ export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean;
 }
 
 function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (() => void) | undefined }) {
-  const { to, label, icon: Icon } = props.place
+  const { to, label, icon: Icon, holds = [] } = props.place
+  const isWithin = useLocation({ select: ({ pathname }) => holds.some((begin) => pathname.startsWith(begin)) })
   return (
     <Link
       to={to}
       className={classes.link}
+      {...(isWithin ? { 'data-active': true } : {})}
       {...(props.isCollapsed ? { 'aria-label': label, title: label } : {})}
       activeProps={{ 'data-active': true, 'aria-current': 'page' }}
       // The address of one page may begin another's.

@@ -23,6 +23,15 @@ export function PageSkeleton() {
   )
 }
 
+/** The shape of a list before the code of its view has come. */
+export function ViewSkeleton() {
+  return (
+    <div role="status" aria-busy aria-label={texts.loading}>
+      <Skeleton height={220} radius={10} />
+    </div>
+  )
+}
+
 /** The shape of labelled fields or facts, in two columns where there is room. */
 export function FieldsSkeleton({ count = 8 }: { count?: number }) {
   return (

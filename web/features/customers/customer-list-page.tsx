@@ -27,6 +27,7 @@ import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
@@ -128,7 +129,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
         }
       >
         {state.view === 'tree' ? (
-          <Suspense>
+          <Suspense fallback={<ViewSkeleton />}>
             <Tree
               query={state.isFiltered ? withoutSort(query) : null}
               hint={query === state.query ? null : words.hiddenHint}
@@ -297,7 +298,7 @@ function Rows(props: {
   }
   if (state.view === 'cards')
     return (
-      <Suspense>
+      <Suspense fallback={<ViewSkeleton />}>
         <CustomerCards {...common} selection={props.selection} />
       </Suspense>
     )

@@ -14,7 +14,7 @@ const words = texts.archive.columns
 export const archiveColumns: readonly TableColumn<ArchivedCustomer>[] = [
   { id: 'name', heading: words.name, isSortable: true, cell: (customer) => <NameCell customer={customer} /> },
   { id: 'type', heading: words.type, widthPx: 110, from: 'medium', cell: ({ type }) => typeWords[type] },
-  { id: 'parentName', heading: words.below, widthPx: 180, from: 'narrow', cell: ({ parentName }) => parentName ?? '' },
+  { id: 'parentName', heading: words.parent, widthPx: 180, from: 'narrow', cell: ({ parentName }) => parentName ?? '' },
   {
     id: 'archivedAt',
     heading: words.archivedAt,

@@ -150,7 +150,7 @@ export const texts = {
     columns: {
       name: 'Customer',
       type: 'Type',
-      below: 'Below',
+      parent: 'Parent',
       archivedAt: 'Archived',
       archivedUntil: 'Deleted for good',
       actions: 'Actions',
