@@ -1,4 +1,5 @@
 import { ContactInput } from '@tenantry/contract/contacts.ts'
+import type { TagId } from '@tenantry/contract/ids.ts'
 import { allowedOf, systemRoles } from '@tenantry/contract/permissions.ts'
 import type { TagColor } from '@tenantry/contract/tag-labels.ts'
 import { updateCustomer } from '../features/customers/public.ts'
@@ -40,39 +41,56 @@ export async function relateCustomers(
   administrator: { name: string; email: string; accountId: string },
   now: Date,
 ): Promise<void> {
+  const work = workingAs(database, provider, administrator)
+  const [oldest] = provider.customers
+  if (!oldest) return
+  const made = await work(oldest.createdAt, makeTags)
   const random = seeded(provider.customers.length)
-  const membershipId = provider.memberships.find(({ email }) => email === administrator.email)?.id
-  if (!membershipId) throw new TypeError(`${administrator.email} has no place at the provider`)
-  const scope = { ...systemScope(provider.providerId), membershipId }
-  const work = <Result>(at: Date, use: (context: CallContext) => Promise<Result>) =>
-    database.within(scope, (tx) => {
-      const caller = callerOf(scope, administrator)
-      const clock = { now: () => at }
-      const origin = { id: 'demo', source: null }
-      return use({ tx, caller, actor: caller, clock, origin, ifMatch: null, dryRun: false })
-    })
-  const [first] = provider.customers
-  if (!first) return
-  const made = await work(first.createdAt, async (context) => {
-    const saved = []
-    for (const [name, color, share] of tags) saved.push({ share, ...(await createTag(context, { name, color })).tag })
-    return saved
-  })
   for (const customer of provider.customers) {
     if (customer.status === 'archived') continue
-    const tagIds = made.filter(({ share }) => random.chance(share)).map(({ id }) => id)
-    const contacts = contactsOf(random, customer)
     const nextDayMs = customer.createdAt.getTime() + 86_400_000
-    await work(new Date(Math.min(nextDayMs, now.getTime())), async (context) => {
-      await updateCustomer(context, customer.id, { contacts, tagIds })
-      if (random.chance(0.25))
-        await createNote(context, customer.id, {
-          body: random.pick(notes),
-          isPinned: random.chance(0.4),
-          isVisibleToCustomer: false,
-        })
-    })
+    const at = new Date(Math.min(nextDayMs, now.getTime()))
+    await work(at, (context) => relate(context, random, customer, made))
   }
+}
+
+type Work = <Result>(at: Date, use: (context: CallContext) => Promise<Result>) => Promise<Result>
+
+/** Does something at a time of the past as one of the provider's people, in a transaction of its own. */
+function workingAs(
+  database: TenantDatabase,
+  { providerId, memberships }: GeneratedProvider,
+  administrator: { name: string; email: string; accountId: string },
+): Work {
+  const membershipId = memberships.find(({ email }) => email === administrator.email)?.id
+  if (!membershipId) throw new TypeError(`${administrator.email} has no place at the provider`)
+  const caller = callerOf({ ...systemScope(providerId), membershipId }, administrator)
+  const origin = { id: 'demo', source: null }
+  return (at, use) =>
+    database.within(caller.scope, (tx) =>
+      use({ tx, caller, actor: caller, clock: { now: () => at }, origin, ifMatch: null, dryRun: false }),
+    )
+}
+
+type MadeTag = { id: TagId; share: number }
+
+async function makeTags(context: CallContext): Promise<MadeTag[]> {
+  const made = []
+  for (const [name, color, share] of tags) made.push({ share, id: (await createTag(context, { name, color })).tag.id })
+  return made
+}
+
+async function relate(
+  context: CallContext,
+  random: Random,
+  customer: GeneratedCustomer,
+  made: readonly MadeTag[],
+): Promise<void> {
+  const tagIds = made.filter(({ share }) => random.chance(share)).map(({ id }) => id)
+  await updateCustomer(context, customer.id, { contacts: contactsOf(random, customer), tagIds })
+  if (!random.chance(0.25)) return
+  const note = { body: random.pick(notes), isPinned: random.chance(0.4), isVisibleToCustomer: false }
+  await createNote(context, customer.id, note)
 }
 
 function callerOf(
