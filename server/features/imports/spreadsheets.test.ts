@@ -125,4 +125,34 @@ two, "quoted"</v></c></row>`,
       'spreadsheet_too_many_columns',
     )
   })
+
+  it('is refused where its rows go back or are none that one can count', async () => {
+    const row = (number: string) => `<row r="${number}"><c><v>1</v></c></row>`
+    for (const numbers of [['3', '1'], ['2', '2'], ['-1e300', '1'], ['1.5']]) {
+      const rows = sheet(numbers.map(row).join(''))
+      expect(await refusal(await zipped({ ...book, 'xl/worksheets/sheet2.xml': rows }))).toBe('spreadsheet_unreadable')
+    }
+  })
+
+  it('is refused where a little of it becomes a lot', async () => {
+    const shared = `<sst xmlns="${main}"><si><t>${'a'.repeat(30_000)}</t></si></sst>`
+    const referring = sheet(`<row>${'<c t="s"><v>0</v></c>'.repeat(200)}</row>`.repeat(12))
+    const grown = { ...book, 'xl/sharedStrings.xml': shared, 'xl/worksheets/sheet2.xml': referring }
+    expect(await refusal(await zipped(grown))).toBe('spreadsheet_too_large')
+    for (const rows of ['<a>'.repeat(1_000) + '</a>'.repeat(1_000), `<!--${'<'.repeat(4 * 1_048_576)}-->`])
+      expect(await refusal(await zipped({ ...book, 'xl/worksheets/sheet2.xml': sheet(rows) }))).toBe(
+        'spreadsheet_too_large',
+      )
+  })
+
+  it('keeps no more of a text, and looks at no longer a format, than Excel has', async () => {
+    const part = 'a'.repeat(20_000)
+    const styles = `<styleSheet xmlns="${main}"><numFmts><numFmt numFmtId="170" formatCode="${' '.repeat(300)}d"/></numFmts><cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>`
+    const shared = `<sst xmlns="${main}"><si><r><t>${part}</t></r><r><t>${part}</t></r></si></sst>`
+    const rows = sheet(`<row><c><v>46022</v></c><c t="s"><v>0</v></c><c t="str"><v>${part}<x/>${part}</v></c></row>`)
+    const parts = { 'xl/styles.xml': styles, 'xl/sharedStrings.xml': shared, 'xl/worksheets/sheet2.xml': rows }
+    const [[, number, ...texts] = []] = await rowsOf(await zipped({ ...book, ...parts }))
+    expect(number).toBe('46022')
+    expect(texts.map((text) => String(text).length)).toEqual([32_767, 32_767])
+  })
 })

@@ -14,7 +14,9 @@ const mostBytes = 32 * 1_048_576
 /** The largest sheet once it is unpacked, which is read as it comes. */
 const sheetBytes = 512 * 1_048_576
 
+/** So much of the CSV file is put together at a time. */
 const rowsOfPart = 500
+const unitsOfPart = 1_048_576
 
 /** One at a time: each holds its file and the texts of its cells in memory. */
 let last: Promise<unknown> = Promise.resolve()
@@ -72,17 +74,27 @@ const messages: Record<XlsxError['reason'], string> = {
 async function* csvOf(file: Buffer): AsyncGenerator<string> {
   const caps = { partBytes: sheetBytes, rows: importCaps.rows + 1, columns: importCaps.columns }
   let lines: string[][] = []
+  let units = 0
+  let bytes = 0
   let next = 1
+  const part = () => {
+    const text = csv(lines)
+    lines = []
+    units = 0
+    bytes += Buffer.byteLength(text)
+    // A hundred thousand cells may share one long text.
+    if (bytes > importCaps.bytes) throw new XlsxError('too_large')
+    return text
+  }
   for await (const { number, cells } of xlsxRows(file, caps)) {
     // Rows that are left out because they are empty count.
     for (; next < number; next += 1) lines.push([])
     lines.push(cells)
     next = number + 1
-    if (lines.length < rowsOfPart) continue
-    yield csv(lines)
-    lines = []
+    for (const cell of cells) units += cell.length
+    if (lines.length >= rowsOfPart || units >= unitsOfPart) yield part()
   }
-  if (lines.length > 0) yield csv(lines)
+  if (lines.length > 0) yield part()
 }
 
 const csv = (lines: string[][]) => stringify(lines, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })

@@ -1,5 +1,8 @@
 /** What stands in a cell of a spreadsheet, as a text. */
 
+/** The most UTF-16 units of a cell. */
+export const mostCellUnits = 32_767
+
 /** A cell as the sheet has it. */
 export interface SheetCell {
   type: string
@@ -48,9 +51,13 @@ function dateText(serial: number, countsFrom1904: boolean): string | null {
 
 const builtIn = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58)
 
+/** A longer one is none, and would take its time to look at. */
+const longestFormat = 255
+
 /** Whether numbers in a format are dates: by its number, else by the letters that stand for days and hours. */
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return builtIn(id)
+  if (code.length > longestFormat) return false
   const bare = code.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]/gi, '')
   return /[dmyhs]/i.test(bare) && !/general/i.test(bare)
 }

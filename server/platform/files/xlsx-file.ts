@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { type CellType, type CellValue, sheetText } from '@tenantry/contract/file-cells.ts'
 import { ZipFile } from 'yazl'
+import { mostCellUnits } from './xlsx-cells.ts'
 import { contentTypes, packageRelations, styles, workbook, workbookRelations } from './xlsx-parts.ts'
 
 /** A sheet: its columns, and its rows in batches, read when they are needed. */
@@ -17,9 +18,6 @@ export interface Sheet {
 
 /** The most rows of a sheet, the headings included. */
 export const mostSheetRows = 1_048_576
-
-/** The most UTF-16 units of a cell. */
-const mostCellUnits = 32_767
 
 /** XML is passed on in parts of about so many UTF-16 units. */
 const partUnits = 64 * 1024

@@ -3,7 +3,7 @@
  * out of it.
  */
 import { finished, type Readable } from 'node:stream'
-import { SaxesParser } from 'saxes'
+import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 
 type Reason = 'unreadable' | 'too_large' | 'too_many_rows' | 'too_many_columns'
@@ -19,8 +19,18 @@ export class XlsxError extends Error {
   }
 }
 
+/** What hears of the elements of a part; names are without their prefixes. */
+export interface XmlListener {
+  open?: (name: string, attributes: Record<string, string>) => void
+  text?: (part: string) => void
+  close?: (name: string) => void
+}
+
 const mostParts = 5_000
+/** UTF-16 units between two tags: the parser keeps what stands there until its end, texts and comments alike. */
 const longestText = 1_048_576
+/** Elements within each other, which the parser keeps, too; spreadsheets need ten. */
+const deepest = 100
 
 /** The parts of a spreadsheet by their names, opened one by one. */
 export class XlsxPackage {
@@ -50,32 +60,21 @@ export class XlsxPackage {
 
   /**
    * Reads the XML of a part, and gives what it made of it piece by piece.
-   * @param listen makes the parser’s listeners
+   * @param most bytes once it is unpacked
    * @returns nothing where there is no such part
    */
-  async *read(name: string, most: number, listen: (parser: SaxesParser) => void): AsyncGenerator<void> {
+  async *read(name: string, most: number, listener: XmlListener): AsyncGenerator<void> {
     const entry = this.#entries.get(name)
     if (!entry) return
     if (entry.uncompressedSize > most) throw new XlsxError('too_large')
-    const parser = new SaxesParser()
-    parser.on('error', (error) => {
-      throw new XlsxError('unreadable', error)
-    })
-    // Entities of its own are what hostile XML grows by.
-    parser.on('doctype', () => {
-      throw new XlsxError('unreadable')
-    })
-    listen(parser)
+    const parser = new GuardedParser(listener)
     const stream = await this.#zip.openReadStreamPromise(entry)
     const decoder = new TextDecoder()
     let bytes = 0
-    let withoutTag = 0
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         bytes += chunk.length
-        withoutTag = chunk.includes('<') ? 0 : withoutTag + chunk.length
-        // The parser keeps a text until its end, however long it is.
-        if (bytes > most || withoutTag > longestText) throw new XlsxError('too_large')
+        if (bytes > most) throw new XlsxError('too_large')
         parser.write(decoder.decode(chunk, { stream: true }))
         yield
       }
@@ -86,8 +85,49 @@ export class XlsxPackage {
     }
   }
 
-  async readWhole(name: string, most: number, listen: (parser: SaxesParser) => void): Promise<void> {
-    for await (const _ of this.read(name, most, listen));
+  async readWhole(name: string, most: number, listener: XmlListener): Promise<void> {
+    for await (const _ of this.read(name, most, listener));
+  }
+}
+
+const localName = ({ name }: { name: string }) => name.slice(name.indexOf(':') + 1)
+
+/** A parser of XML that keeps little, whatever it is given. */
+class GuardedParser {
+  readonly #parser = new SaxesParser()
+  #depth = 0
+  #sinceTag = 0
+
+  constructor({ open, text, close }: XmlListener) {
+    const parser = this.#parser
+    parser.on('error', (error) => {
+      throw new XlsxError('unreadable', error)
+    })
+    // Entities of its own are what hostile XML grows by.
+    parser.on('doctype', () => {
+      throw new XlsxError('unreadable')
+    })
+    parser.on('opentag', (tag) => {
+      this.#sinceTag = 0
+      if (++this.#depth > deepest) throw new XlsxError('too_large')
+      open?.(localName(tag), (tag as SaxesTagPlain).attributes)
+    })
+    if (text) parser.on('text', text)
+    parser.on('closetag', (tag) => {
+      this.#sinceTag = 0
+      this.#depth--
+      close?.(localName(tag))
+    })
+  }
+
+  write(part: string): void {
+    this.#sinceTag += part.length
+    this.#parser.write(part)
+    if (this.#sinceTag > longestText) throw new XlsxError('too_large')
+  }
+
+  close(): void {
+    this.#parser.close()
   }
 }
 

@@ -1,7 +1,6 @@
 /** Reads the first sheet of a spreadsheet row by row; of the whole file only the texts that cells share are kept. */
-import type { SaxesParser, SaxesTagPlain } from 'saxes'
-import { cellText, columnOf, isDateFormat, type SheetCell } from './xlsx-cells.ts'
-import { XlsxError, XlsxPackage } from './xlsx-package.ts'
+import { cellText, columnOf, isDateFormat, mostCellUnits, type SheetCell } from './xlsx-cells.ts'
+import { XlsxError, XlsxPackage, type XmlListener } from './xlsx-package.ts'
 
 /** What a spreadsheet may hold at most. */
 export interface XlsxCaps {
@@ -49,32 +48,27 @@ interface Book {
   countsFrom1904: boolean
 }
 
-/** The name of a tag without its prefix. */
-const local = ({ name }: { name: string }) => name.slice(name.indexOf(':') + 1)
-
-const on = (parser: SaxesParser, tag: string, listen: (attributes: SaxesTagPlain['attributes']) => void) =>
-  parser.on('opentag', (found) => {
-    if (local(found) === tag) listen((found as SaxesTagPlain).attributes)
-  })
+/** A text with more of it, which many cells may refer to: no longer than a cell can hold. */
+const longer = (text: string, part: string) => (text + part).slice(0, mostCellUnits)
 
 async function firstSheet(parts: XlsxPackage): Promise<{ path: string; countsFrom1904: boolean }> {
   const sheets: { relation: string; isHidden: boolean }[] = []
   const paths = new Map<string, string>()
   let countsFrom1904 = false
-  await parts.readWhole('xl/workbook.xml', smallPart, (parser) => {
-    parser.on('opentag', (tag) => {
-      const { attributes } = tag as SaxesTagPlain
-      if (local(tag) === 'workbookPr') countsFrom1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
-      if (local(tag) !== 'sheet') return
+  await parts.readWhole('xl/workbook.xml', smallPart, {
+    open: (tag, attributes) => {
+      if (tag === 'workbookPr') countsFrom1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
+      if (tag !== 'sheet') return
       const id = Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1]
       if (id !== undefined) sheets.push({ relation: id, isHidden: (attributes.state ?? 'visible') !== 'visible' })
-    })
+    },
   })
-  await parts.readWhole('xl/_rels/workbook.xml.rels', smallPart, (parser) =>
-    on(parser, 'Relationship', ({ Id, Target }) => {
-      if (Id && Target) paths.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`)
-    }),
-  )
+  await parts.readWhole('xl/_rels/workbook.xml.rels', smallPart, {
+    open: (tag, { Id, Target }) => {
+      if (tag === 'Relationship' && Id && Target)
+        paths.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`)
+    },
+  })
   const sheet = sheets.find(({ isHidden }) => !isHidden) ?? sheets[0]
   const path = sheet && paths.get(sheet.relation)
   if (!path) throw new XlsxError('unreadable')
@@ -84,45 +78,42 @@ async function firstSheet(parts: XlsxPackage): Promise<{ path: string; countsFro
 /** Texts that cells share, without their readings. */
 async function sharedTexts(parts: XlsxPackage): Promise<string[]> {
   const texts: string[] = []
-  await parts.readWhole('xl/sharedStrings.xml', sharedPart, (parser) => {
-    let text = ''
-    let isText = false
-    let isReading = false
-    parser.on('opentag', (tag) => {
-      if (local(tag) === 'si') text = ''
-      if (local(tag) === 'rPh') isReading = true
-      if (local(tag) === 't') isText = !isReading
-    })
-    parser.on('text', (part) => {
-      if (isText) text += part
-    })
-    parser.on('closetag', (tag) => {
-      if (local(tag) === 't') isText = false
-      if (local(tag) === 'rPh') isReading = false
-      if (local(tag) === 'si') texts.push(text)
-    })
+  let text = ''
+  let isText = false
+  let isReading = false
+  await parts.readWhole('xl/sharedStrings.xml', sharedPart, {
+    open: (tag) => {
+      if (tag === 'si') text = ''
+      if (tag === 'rPh') isReading = true
+      if (tag === 't') isText = !isReading
+    },
+    text: (part) => {
+      if (isText) text = longer(text, part)
+    },
+    close: (tag) => {
+      if (tag === 't') isText = false
+      if (tag === 'rPh') isReading = false
+      if (tag === 'si') texts.push(text)
+    },
   })
   return texts
 }
 
 /** For each style of cells whether a number in it is a date. */
 async function dateStyles(parts: XlsxPackage): Promise<boolean[]> {
-  const formats = new Map<number, string>()
+  const areDates = new Map<number, boolean>()
   const styles: boolean[] = []
-  await parts.readWhole('xl/styles.xml', smallPart, (parser) => {
-    let isOfCells = false
-    parser.on('opentag', (tag) => {
-      const { attributes } = tag as SaxesTagPlain
-      if (local(tag) === 'numFmt') formats.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
-      if (local(tag) === 'cellXfs') isOfCells = true
-      if (local(tag) === 'xf' && isOfCells) {
-        const id = Number(attributes.numFmtId ?? 0)
-        styles.push(isDateFormat(id, formats.get(id)))
-      }
-    })
-    parser.on('closetag', (tag) => {
-      if (local(tag) === 'cellXfs') isOfCells = false
-    })
+  let isOfCells = false
+  await parts.readWhole('xl/styles.xml', smallPart, {
+    open: (tag, { numFmtId = 0, formatCode = '' }) => {
+      const id = Number(numFmtId)
+      if (tag === 'numFmt') areDates.set(id, isDateFormat(id, formatCode))
+      if (tag === 'cellXfs') isOfCells = true
+      if (tag === 'xf' && isOfCells) styles.push(areDates.get(id) ?? isDateFormat(id, undefined))
+    },
+    close: (tag) => {
+      if (tag === 'cellXfs') isOfCells = false
+    },
   })
   return styles
 }
@@ -130,7 +121,7 @@ async function dateStyles(parts: XlsxPackage): Promise<boolean[]> {
 async function* sheetRows(parts: XlsxPackage, path: string, book: Book, caps: XlsxCaps): AsyncGenerator<SheetRow> {
   const sheet = new SheetReader(book, caps)
   let isThere = false
-  for await (const _ of parts.read(path, caps.partBytes, (parser) => sheet.listen(parser))) {
+  for await (const _ of parts.read(path, caps.partBytes, sheet.listener)) {
     isThere = true
     yield* sheet.taken()
   }
@@ -152,12 +143,12 @@ class SheetReader {
     this.#caps = caps
   }
 
-  listen(parser: SaxesParser): void {
-    parser.on('opentag', (tag) => this.#open(local(tag), (tag as SaxesTagPlain).attributes))
-    parser.on('text', (part) => {
-      if (this.#isText && this.#cell) this.#cell.text += part
-    })
-    parser.on('closetag', (tag) => this.#close(local(tag)))
+  readonly listener: XmlListener = {
+    open: (tag, attributes) => this.#open(tag, attributes),
+    text: (part) => {
+      if (this.#isText && this.#cell) this.#cell.text = longer(this.#cell.text, part)
+    },
+    close: (tag) => this.#close(tag),
   }
 
   taken(): SheetRow[] {
@@ -168,7 +159,11 @@ class SheetReader {
 
   #open(name: string, { r, t, s }: Record<string, string>): void {
     if (name === 'row') {
-      this.#row = { number: Number(r) || this.#row.number + 1, cells: [] }
+      const before = this.#row.number
+      const number = Number(r) || before + 1
+      // Whoever reads them makes up for rows that are left out, which would never end where they go back.
+      if (!(Number.isSafeInteger(number) && number > before)) throw new XlsxError('unreadable')
+      this.#row = { number, cells: [] }
       this.#column = -1
     } else if (name === 'c') {
       this.#column = r ? columnOf(r) : this.#column + 1
