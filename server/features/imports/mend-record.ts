@@ -62,8 +62,11 @@ function mendAddress(address: Tree): void {
 /** What was meant before, as a list names the same few states again and again and looking one up takes its time. */
 const meant = new Map<string, string>()
 const mostMeant = 5_000
+/** No state has a longer name, and what a cell can hold is too much to be kept so often. */
+const longestState = 100
 
 function meantState(country: string, state: string): string {
+  if (state.length > longestState) return state
   const key = `${country} ${state}`
   const known = meant.get(key)
   if (known !== undefined) return known
