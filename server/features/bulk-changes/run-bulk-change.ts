@@ -159,15 +159,8 @@ async function goBack(context: CallContext, row: BulkChangeRow, most: number): P
     return false
   }
   const subject = subjectOf(row)
-  const seen = new Set(
-    (
-      await subject.judge(
-        context,
-        row.change as BulkChangeOrder,
-        items.map(({ object_id }) => object_id),
-      )
-    ).map(({ candidate }) => candidate.id),
-  )
+  const ids = items.map(({ object_id }) => object_id)
+  const seen = new Set(await subject.among(context, ids))
   const counts = { restored: 0, left: 0 }
   for (const { object_id: id, done } of items) {
     const left = seen.has(id) ? await subject.takeBack(context, id, done as Done) : gone
