@@ -7,6 +7,7 @@ import { readCustomer, updateCustomer } from '../customers/public.ts'
 import { changeCustomerStatus } from '../lifecycle/public.ts'
 import { type SettingName, settingNames } from '../settings/public.ts'
 import type { Left } from './judge-customers.ts'
+import { changeOf, inverseOf, isAsLeft, listAfter } from './list-change.ts'
 
 /** What was done to a customer or a device, as much as taking it back needs. */
 export type Done =
@@ -31,13 +32,9 @@ export async function applyToCustomer(context: CallContext, id: string, order: B
     case 'technicians': {
       const { customer, version } = await readCustomer(context, id)
       const has = listOf(customer, order.kind)
-      const done = {
-        kind: order.kind,
-        added: order.add.filter((each) => !has.includes(each)),
-        removed: order.remove.filter((each) => has.includes(each)),
-      }
-      await updateCustomer(asRead(context, version), id, listPatch(order.kind, has, done))
-      return done
+      const change = changeOf(has, order)
+      await updateCustomer(asRead(context, version), id, listPatch(order.kind, listAfter(has, change)))
+      return { kind: order.kind, ...change }
     }
     case 'accountManager':
       return changeFields(context, id, { accountManagerEmail: order.accountManagerEmail ?? null })
@@ -65,14 +62,8 @@ export async function takeBackCustomer(context: CallContext, id: string, done: D
     case 'tags':
     case 'technicians': {
       const has = listOf(customer, done.kind)
-      const isAsLeft =
-        done.added.every((each) => has.includes(each)) && !done.removed.some((each) => has.includes(each))
-      if (!isAsLeft) return changedSince
-      await updateCustomer(
-        asRead(context, version),
-        id,
-        listPatch(done.kind, has, { added: done.removed, removed: done.added }),
-      )
+      if (!isAsLeft(has, done)) return changedSince
+      await updateCustomer(asRead(context, version), id, listPatch(done.kind, listAfter(has, inverseOf(done))))
       return null
     }
     case 'fields': {
@@ -113,23 +104,10 @@ function onlyGiven(order: Partial<Record<SettingName, string | null | undefined>
   return Object.fromEntries(settingNames.flatMap((name) => (order[name] === undefined ? [] : [[name, order[name]]])))
 }
 
-function listOf(customer: Customer, kind: 'tags' | 'technicians'): string[] {
-  return kind === 'tags' ? customer.tags.map(({ id }) => id) : (customer.assignedUserIds ?? [])
+function listOf(customer: Customer, kind: 'tags' | 'technicians'): ReadonlySet<string> {
+  return new Set<string>(kind === 'tags' ? customer.tags.map(({ id }) => id) : customer.assignedUserIds)
 }
 
-function listPatch(
-  kind: 'tags' | 'technicians',
-  has: readonly string[],
-  change: { added: readonly string[]; removed: readonly string[] },
-): CustomerPatch {
-  const ids = listChange(has, change)
+function listPatch(kind: 'tags' | 'technicians', ids: readonly string[]): CustomerPatch {
   return (kind === 'tags' ? { tagIds: ids } : { assignedUserIds: ids }) as CustomerPatch
-}
-
-/** What a list holds after some were put in and others taken out. */
-export function listChange(
-  has: readonly string[],
-  { added, removed }: { added: readonly string[]; removed: readonly string[] },
-): string[] {
-  return [...has.filter((each) => !removed.includes(each)), ...added]
 }

@@ -1,10 +1,12 @@
 /** A bulk change of one device, done and taken back by the use-cases that change one. */
 import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
-import type { EntityId } from '@tenantry/contract/ids.ts'
+import type { Device } from '@tenantry/contract/devices.ts'
+import type { EntityId, TagId } from '@tenantry/contract/ids.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { deleteDevice, getDevice, updateDevice } from '../devices/public.ts'
-import { changedSince, type Done, listChange } from './apply-to-customer.ts'
+import { changedSince, type Done } from './apply-to-customer.ts'
 import type { Left } from './judge-customers.ts'
+import { changeOf, inverseOf, isAsLeft, listAfter } from './list-change.ts'
 
 /**
  * Does to one device what is ordered.
@@ -15,14 +17,10 @@ export async function applyToDevice(context: CallContext, id: string, order: Bul
   const asRead = { ...context, ifMatch: version }
   switch (order.kind) {
     case 'tags': {
-      const has = device.tags.map((tag) => tag.id as string)
-      const done = {
-        kind: order.kind,
-        added: order.add.filter((each) => !has.includes(each)),
-        removed: order.remove.filter((each) => has.includes(each)),
-      }
-      await updateDevice(asRead, id, { tagIds: listChange(has, done) as never })
-      return done
+      const has = tagsOf(device)
+      const change = changeOf(has, order)
+      await updateDevice(asRead, id, { tagIds: listAfter(has, change) as TagId[] })
+      return { kind: order.kind, ...change }
     }
     case 'entity':
       await updateDevice(asRead, id, { entityId: order.entityId })
@@ -45,12 +43,9 @@ export async function takeBackDevice(context: CallContext, id: string, done: Don
   const asRead = { ...context, ifMatch: version }
   switch (done.kind) {
     case 'tags': {
-      const has = device.tags.map((tag) => tag.id as string)
-      const isAsLeft =
-        done.added.every((each) => has.includes(each)) && !done.removed.some((each) => has.includes(each))
-      if (!isAsLeft) return changedSince
-      const back = listChange(has, { added: done.removed, removed: done.added })
-      await updateDevice(asRead, id, { tagIds: back as never })
+      const has = tagsOf(device)
+      if (!isAsLeft(has, done)) return changedSince
+      await updateDevice(asRead, id, { tagIds: listAfter(has, inverseOf(done)) as TagId[] })
       return null
     }
     case 'entity':
@@ -61,3 +56,5 @@ export async function takeBackDevice(context: CallContext, id: string, done: Don
       throw new TypeError(`Devices have no ${done.kind} to take back`)
   }
 }
+
+const tagsOf = ({ tags }: Device): ReadonlySet<string> => new Set<string>(tags.map(({ id }) => id))

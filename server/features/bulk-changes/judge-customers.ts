@@ -14,6 +14,7 @@ import {
   findTagsOf,
   findUsableTags,
 } from './candidates.queries.ts'
+import { changeOf } from './list-change.ts'
 
 /** Why one is left as it is. */
 export interface Left {
@@ -36,11 +37,11 @@ export const readOnly: Left = {
   code: 'organization_read_only',
   message: 'It is archived, or lies below something archived',
 }
-export const notUsable: Left = {
+const notUsable: Left = {
   code: 'tag_not_usable',
   message: 'A tag belongs to a house that does not lie above it',
 }
-export const tooMany: Left = { code: 'too_many_tags', message: `One carries ${mostTagsOfOne} tags at most` }
+const tooMany: Left = { code: 'too_many_tags', message: `One carries ${mostTagsOfOne} tags at most` }
 const notAssignable: Left = { code: 'user_not_assignable', message: 'A user cannot be picked there' }
 const oneself: Left = { code: 'cannot_unassign_oneself', message: 'You would no longer see it' }
 const required: Left = { code: 'field_required', message: 'The provider requires this field' }
@@ -76,32 +77,37 @@ async function ruleOf(context: CallContext, order: BulkChangeOrder, ids: readonl
 
 type Order<Kind extends BulkChangeOrder['kind']> = Extract<BulkChangeOrder, { kind: Kind }>
 
-async function tagRule({ tx }: CallContext, { add, remove }: Order<'tags'>, ids: readonly string[]): Promise<Rule> {
-  const [carried, usable] = await Promise.all([findTagsOf(tx, ids), findUsableTags(tx, ids, add)])
-  return ({ id }) => {
-    const has = carried.get(id) ?? new Set()
-    const added = add.filter((tag) => !has.has(tag))
-    const removed = remove.filter((tag) => has.has(tag))
-    if (added.length + removed.length === 0) return same
-    if (!added.every((tag) => usable.get(id)?.has(tag))) return notUsable
-    return has.size + added.length - removed.length > mostTagsOfOne ? tooMany : null
-  }
+async function tagRule({ tx }: CallContext, order: Order<'tags'>, ids: readonly string[]): Promise<Rule> {
+  const [carried, usable] = await Promise.all([findTagsOf(tx, ids), findUsableTags(tx, ids, order.add)])
+  return ({ id }) => judgeTags(order, { carried: carried.get(id) ?? none, usable: usable.get(id) ?? none })
+}
+
+/** What there is nothing of. */
+export const none: ReadonlySet<string> = new Set()
+
+/** What is in the way of changing the tags of one, a customer or a device; `usable` are those that may be put on it. */
+export function judgeTags(
+  order: Order<'tags'>,
+  { carried, usable }: { carried: ReadonlySet<string>; usable: ReadonlySet<string> },
+): Left | null {
+  const { added, removed } = changeOf(carried, order)
+  if (added.length + removed.length === 0) return same
+  if (!added.every((tag) => usable.has(tag))) return notUsable
+  return carried.size + added.length - removed.length > mostTagsOfOne ? tooMany : null
 }
 
 async function technicianRule(
   { tx, caller }: CallContext,
-  { add, remove }: Order<'technicians'>,
+  order: Order<'technicians'>,
   ids: readonly string[],
 ): Promise<Rule> {
   const { membershipId: self, reach } = caller.scope
   const [assigned, assignable] = await Promise.all([
-    findAssignedAmong(tx, ids, [...add, ...remove]),
-    findAssignableAmong(tx, ids, add),
+    findAssignedAmong(tx, ids, [...order.add, ...order.remove]),
+    findAssignableAmong(tx, ids, order.add),
   ])
   return ({ id }) => {
-    const has = assigned.get(id) ?? new Set()
-    const added = add.filter((user) => !has.has(user))
-    const removed = remove.filter((user) => has.has(user))
+    const { added, removed } = changeOf(assigned.get(id) ?? none, order)
     if (added.length + removed.length === 0) return same
     if (reach === 'selected' && removed.includes(self as never)) return oneself
     return added.every((user) => assignable.get(id)?.has(user)) ? null : notAssignable

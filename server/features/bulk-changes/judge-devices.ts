@@ -1,6 +1,5 @@
 /** Which devices change and which do not: the rules of a bulk change before each device's own use-case has the last word. */
 import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
-import { mostTagsOfOne } from '@tenantry/contract/tag-labels.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { findUsableTags } from './candidates.queries.ts'
 import {
@@ -9,7 +8,7 @@ import {
   findHomeOfEntity,
   findTagsOfDevices,
 } from './device-candidates.queries.ts'
-import { type Judged, type Left, notUsable, readOnly, same, tooMany } from './judge-customers.ts'
+import { type Judged, judgeTags, type Left, none, readOnly, same } from './judge-customers.ts'
 
 type Rule = (device: DeviceCandidate) => Left | null
 
@@ -49,7 +48,7 @@ async function ruleOf(
 
 async function tagRule(
   { tx }: CallContext,
-  { add, remove }: Extract<BulkChangeOrder, { kind: 'tags' }>,
+  order: Extract<BulkChangeOrder, { kind: 'tags' }>,
   candidates: readonly DeviceCandidate[],
 ): Promise<Rule> {
   const homes = [...new Set(candidates.map(({ organizationId }) => organizationId))]
@@ -58,16 +57,10 @@ async function tagRule(
       tx,
       candidates.map(({ id }) => id),
     ),
-    findUsableTags(tx, homes, add),
+    findUsableTags(tx, homes, order.add),
   ])
-  return ({ id, organizationId }) => {
-    const has = carried.get(id) ?? new Set()
-    const added = add.filter((tag) => !has.has(tag))
-    const removed = remove.filter((tag) => has.has(tag))
-    if (added.length + removed.length === 0) return same
-    if (!added.every((tag) => usable.get(organizationId)?.has(tag))) return notUsable
-    return has.size + added.length - removed.length > mostTagsOfOne ? tooMany : null
-  }
+  return ({ id, organizationId }) =>
+    judgeTags(order, { carried: carried.get(id) ?? none, usable: usable.get(organizationId) ?? none })
 }
 
 async function entityRule({ tx, caller }: CallContext, wanted: string | null): Promise<Rule> {
