@@ -2,7 +2,7 @@ import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { EncodingFinder, findSeparator, notText } from './encodings.ts'
-import { findHeadings, rowsLookedAt } from './find-headings.ts'
+import { findHeadings, headingIn, rowsLookedAt } from './find-headings.ts'
 import { type FileRow, fileKey, readRows, type Writing } from './read-rows.ts'
 
 /** What a file turned out to be. */
@@ -77,7 +77,7 @@ function checkedHeaders(cells: string[]): string[] {
   if (cells.length > importCaps.columns)
     throw refused('file_too_many_columns', `The file has more than ${importCaps.columns} columns`)
   if (cells.some((cell) => cell.includes('\0'))) throw notText()
-  return cells.map((cell) => cell.trim().slice(0, 200))
+  return cells.map(headingIn)
 }
 
 function collect(samples: string[][], headers: string[], cells: string[]): void {

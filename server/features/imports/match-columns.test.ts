@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
-import { errorHeader } from '@tenantry/contract/imports.ts'
+import { errorHeader, importCaps } from '@tenantry/contract/imports.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import { findHeadings } from './find-headings.ts'
 import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
 
 const fixture = async (name: string) =>
@@ -94,5 +95,19 @@ describe('columns are matched (B4)', () => {
       null,
       'code',
     ])
+  })
+})
+
+describe('the row of the headings (B4)', () => {
+  const rows = (...cells: string[][]) => cells.map((each, index) => ({ number: index + 1, cells: each }))
+  const known = ['Name', 'Code', 'City']
+
+  it('is looked for in as much of a row as a file may have', () => {
+    const title = ['Customers', 'of 2025']
+    const far = [...Array.from({ length: importCaps.columns }, () => '-'), ...known]
+    expect(findHeadings('customers', rows(title, known, far))?.number).toBe(2)
+    expect(findHeadings('customers', rows(title, far))?.number).toBe(1)
+    const long = known.map((heading) => `${heading}${' '.repeat(300)}and more`)
+    expect(findHeadings('customers', rows(title, long))?.number).toBe(2)
   })
 })
