@@ -2,6 +2,7 @@
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import { bareText } from '@tenantry/contract/file-cells.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
+import { breathe } from '../../platform/breathe.ts'
 import { fieldOf } from './file-columns-of.ts'
 import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
@@ -99,10 +100,13 @@ class ParentRows {
     addFirst(this.#byPath, pathKey([...row.parents, row.code]), row)
   }
 
-  treeOf(named: ReadonlyMap<string, RowPlace>): FileTree {
+  async treeOf(named: ReadonlyMap<string, RowPlace>): Promise<FileTree> {
     const levels = new Map<number, number>()
     const paths = new Map<string, readonly string[]>()
+    let looked = 0
     for (const [key, { parents, number }] of named) {
+      // A file can make each of two hundred thousand look as far up as there is to look.
+      if (++looked % 500 === 0) await breathe()
       const row = this.#rowAt(parents)
       const path = row && this.#pathOf(row)
       if (!row || !path) continue
