@@ -15,6 +15,7 @@ import { endOf, type Kind, type Known, seeded, Writer } from './writers.fixture.
 const seed = Number(process.env.TENANTRY_TEST_SEED ?? Date.now() % 1_000_000)
 const random = seeded(seed)
 const writersCount = 6
+const mostRounds = 4
 
 let dataDir = ''
 let cookie = ''
@@ -148,14 +149,18 @@ describe(`killed in the middle of changes (seed ${seed})`, { timeout: 180_000 },
   ] as const)(
     'the $victim, during a $during: nothing is half done, everything answered is there once, and what was not answered can be repeated (B2, B10, B17)',
     async ({ victim, during }) => {
-      await killDuring(during, victims[victim])
-      await start()
-      await expectNothingHalfDone()
-      const repeated = await Promise.all(writers.map((writer) => writer.askAgain(client)))
+      let repeated: (Kind | undefined)[] = []
+      // Where the answer was quicker than the kill, none was missing: once more then.
+      for (let round = 0; round < mostRounds && !repeated.includes(during); round++) {
+        await killDuring(during, victims[victim])
+        await start()
+        await expectNothingHalfDone()
+        repeated = await Promise.all(writers.map((writer) => writer.askAgain(client)))
+        expect(writers.flatMap(({ refusals }) => refusals)).toEqual([])
+        await expectNothingHalfDone()
+        await expectEverythingAnswered()
+      }
       expect(repeated).toContain(during)
-      expect(writers.flatMap(({ refusals }) => refusals)).toEqual([])
-      await expectNothingHalfDone()
-      await expectEverythingAnswered()
     },
   )
 
