@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
+import { verifyAudit } from '../features/audit-events/public.ts'
 import { setupLock } from '../features/providers/providers.queries.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { verifyPassword } from '../platform/auth/passwords.ts'
@@ -63,6 +64,11 @@ it('knows whom one talks to, and what customers are tagged with and what is note
     return [await count('contacts'), await count('organization_tags'), await count('notes')]
   })
   for (const each of counts) expect(each).toBeGreaterThan(20)
+})
+
+it('leaves an audit log that is whole', async () => {
+  const [report] = await verifyAudit(installation.database, [await providerId()])
+  expect(report?.breaks).toEqual([])
 })
 
 it('tells nothing of days to come', async () => {

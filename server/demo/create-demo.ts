@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { sealAudit } from '../features/audit-events/public.ts'
 import { setupLock } from '../features/providers/providers.queries.ts'
 import type { Installation } from '../installation.ts'
 import { findAccountByEmail, setPassword } from '../platform/auth/accounts.ts'
@@ -80,6 +81,8 @@ export async function createDemo(installation: Installation): Promise<Credential
     await recordHistory(installation.database, provider, administrator.name)
     const [first] = people
     if (first) await relateCustomers(installation.database, provider, first, installation.clock.now())
+    // Whole and in order: the jobs would seal it from wherever they are told of first.
+    await sealAudit(installation.database, provider.providerId, { everything: true })
     return staff.map(({ email }) => ({ email, password }))
   } finally {
     await ownerPool.end()

@@ -2,4 +2,5 @@
 export { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from './audit-tasks.ts'
 export { findLatestChange } from './latest-change.ts'
 export { type AuditedChange, recordAudit, recordAudits } from './record-audit.ts'
+export { sealAudit } from './seal-audit.ts'
 export { type AuditReport, verifyAudit } from './verify-audit.ts'
