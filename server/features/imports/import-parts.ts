@@ -31,6 +31,7 @@ import { pathKey } from './path-key.ts'
 import { findNamed, shortPath } from './places.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
+import { isSo } from './says-nothing-new.ts'
 
 /** An entity or a contact with its version. */
 interface ReadPart {
@@ -218,7 +219,10 @@ async function importRow<Input, Patch>(
       return
     }
     const before = await part.read(context, customerId, id)
-    const after = await part.update(context, customerId, id, parsed.data as Patch)
+    // Asks for nothing, so that it is no problem where nothing may be changed either.
+    const after = isSo(parsed.data, before.part)
+      ? before
+      : await part.update(context, customerId, id, parsed.data as Patch)
     if (after.version === before.version) outcome.counts.unchanged += 1
     else {
       outcome.counts.updated += 1

@@ -1,5 +1,6 @@
 import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { generatedCustomers } from '../exports/generated-customers.fixture.ts'
@@ -44,6 +45,21 @@ describe('what is taken out and brought in elsewhere (B4)', () => {
           .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
           .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'INSTANT')
       expect(masked(after)).toBe(masked(before))
+    }
+    // Brought in once more it says nothing new, not even with empty cells that clear, nor where nothing may be changed.
+    await world.test.owner.query(
+      `UPDATE organizations SET status = 'archived', archived_until = now() + interval '9 days'
+       WHERE provider_id = $1 AND type = 'customer' AND code NOT LIKE 'CUST-%' AND hashtext(code) % 2 = 0`,
+      [second.providerId],
+    )
+    const sent = { customers: '', entities: '', contacts: '' }
+    for (const kind of ['customers', 'entities', 'contacts'] as const) sent[kind] = await file(second, kind)
+    for (const kind of ['customers', 'entities', 'contacts'] as const) {
+      const again = { kind, existing: 'update', emptyCells: 'clear' } as const
+      const { progress, file: brought, id } = await imported(world, second.providerId, second.admin, sent[kind], again)
+      const { body } = await second.admin.api.call(listImportProblems, { params: { id } })
+      expect([kind, body.items.map(({ header, code }) => `${header} ${code}`)]).toEqual([kind, []])
+      expect([kind, progress.unchanged]).toEqual([kind, brought.rows])
     }
   })
 })

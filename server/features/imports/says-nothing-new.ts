@@ -12,9 +12,21 @@ export function saysNothingNew(before: Customer, { tagIds, assignedUserIds, ...f
   )
     return false
   if (assignedUserIds && !sameMembers(assignedUserIds, before.assignedUserIds ?? [])) return false
-  // An address of its own ends that bills go to the company's, be they the same.
-  if (fields.billing && before.billing.sameAsCompany && fields.billing.sameAsCompany === undefined) return false
-  return isIn(fields, before)
+  const billing = before.billing.sameAsCompany ? besideCompany(fields.billing) : fields.billing
+  return isSo({ ...fields, billing }, before)
+}
+
+type Billing = CustomerPatch['billing']
+
+/**
+ * What counts of a billing profile whose bills go to the company's address: empty parts of an address say nothing, and
+ * none counts beside the word that it is the company's. A part that is filled ends that, be it the same.
+ */
+function besideCompany(billing: Billing): Billing {
+  if (!billing) return billing
+  const { profileName, billTo, sameAsCompany, ...address } = billing
+  const isOwn = sameAsCompany === undefined && Object.values(address).some(Boolean)
+  return { profileName, billTo, sameAsCompany: isOwn ? false : sameAsCompany }
 }
 
 function sameMembers(some: readonly string[], others: readonly string[]): boolean {
@@ -24,11 +36,12 @@ function sameMembers(some: readonly string[], others: readonly string[]): boolea
 
 const isTree = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** Whether all that is said of an object is so; lists are said in whole. */
-function isIn(said: unknown, there: unknown): boolean {
+/** Whether all that is said of an object is so; lists are said in whole, and of what is not there nothing but null is so. */
+export function isSo(said: unknown, there: unknown): boolean {
   if (said === undefined) return true
   if (Array.isArray(said))
-    return Array.isArray(there) && said.length === there.length && said.every((each, index) => isIn(each, there[index]))
-  if (isTree(said)) return isTree(there) && Object.entries(said).every(([name, value]) => isIn(value, there[name]))
+    return Array.isArray(there) && said.length === there.length && said.every((each, index) => isSo(each, there[index]))
+  if (isTree(said))
+    return Object.entries(said).every(([name, value]) => isSo(value, isTree(there) ? there[name] : null))
   return (said ?? null) === (there ?? null)
 }
