@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { customerColumns } from './customer-list.ts'
 import { deviceColumns } from './devices.ts'
 import { currencyCode } from './fields/currencies.ts'
+import { coded } from './fields/issues.ts'
 import { localeTag } from './fields/locales.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { optionalEmailAddress } from './fields/web-addresses.ts'
@@ -37,19 +38,18 @@ export const bulkStatuses = ['active', 'disabled', 'suspended'] as const
 const tagList = z.array(TagId).max(50)
 const userList = z.array(MembershipId).max(50)
 
+const isOneWay = ({ add, remove }: { add: string[]; remove: string[] }) => !add.some((id) => remove.includes(id))
+const addedAndRemoved = { ...coded('added_and_removed', 'The same cannot be added and removed'), path: ['remove'] }
+
 /** What is done to each. What it has already stays as it is. */
 export const BulkChangeOrder = z
   .discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('tags'),
-      add: tagList.default([]),
-      remove: tagList.default([]),
-    }),
-    z.strictObject({
-      kind: z.literal('technicians'),
-      add: userList.default([]),
-      remove: userList.default([]),
-    }),
+    z
+      .strictObject({ kind: z.literal('tags'), add: tagList.default([]), remove: tagList.default([]) })
+      .refine(isOneWay, addedAndRemoved),
+    z
+      .strictObject({ kind: z.literal('technicians'), add: userList.default([]), remove: userList.default([]) })
+      .refine(isOneWay, addedAndRemoved),
     z.strictObject({ kind: z.literal('accountManager'), accountManagerEmail: optionalEmailAddress }),
     z.strictObject({
       kind: z.literal('settings'),

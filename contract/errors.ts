@@ -81,9 +81,9 @@ export const errorCatalog = {
   },
   undo_refused: {
     status: 409,
-    title: 'This cannot be taken back any more',
+    title: 'This cannot be taken back',
     advice:
-      'A bulk change is taken back once, within a day, after it has ended; params.reason says what is in the way.',
+      'A bulk change is taken back once, within a day, after it has ended, and a deletion never; params.reason says what is in the way.',
   },
   entity_not_empty: {
     status: 409,

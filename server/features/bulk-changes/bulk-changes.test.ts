@@ -177,6 +177,10 @@ describe('a bulk change (B24)', () => {
     expect(
       await wrong({ filter: { nothing: { eq: '1' } }, change: { kind: 'status', status: 'active' } }),
     ).toHaveLength(1)
+    const gold = await tag('Both ways')
+    expect(await wrong({ ids, change: { kind: 'tags', add: [gold], remove: [gold] } })).toEqual([
+      'change.remove: added_and_removed',
+    ])
     expect(await wrong({ ids, change: { kind: 'status', status: 'archived' } })).toHaveLength(1)
     const own = await world.addPerson({ providerId, organizationId: customerId, role: 'technician', reach: 'subtree' })
     const answer = await ask({ ids, change: { kind: 'settings', currency: 'EUR' } }, own.api)

@@ -376,6 +376,7 @@ describe('merging is refused', () => {
     expect((await confirmed(intoVersion)).problem.code).toBe('precondition_failed')
     const unnamed = await confirmed(undefined)
     expect([unnamed.status, unnamed.problem.code]).toEqual([428, 'precondition_required'])
+    expect(unnamed.problem.detail).toContain('intoVersion')
     expect((await confirmed(intoVersion + 1)).status).toBe(200)
   })
 

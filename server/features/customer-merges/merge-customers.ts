@@ -81,7 +81,10 @@ async function lockPair(context: CallContext, id: string, { intoId, intoVersion 
   if (!source) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== source.version) throw new AppError('precondition_failed')
   if (!target) throw new AppError('not_found', { detail: 'The customer to merge into does not exist' })
-  if (intoVersion === undefined && !context.dryRun) throw new AppError('precondition_required')
+  if (intoVersion === undefined && !context.dryRun)
+    throw new AppError('precondition_required', {
+      detail: 'intoVersion is missing: the version of the customer that stays',
+    })
   if (![undefined, '*', target.version].includes(intoVersion)) throw new AppError('precondition_failed')
   return { source, target }
 }

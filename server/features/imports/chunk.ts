@@ -146,10 +146,16 @@ export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonl
       row_number: row.number,
       column_index: index < 0 ? null : index,
       code,
-      message: index < 0 ? message : message.replace(/^Invalid input: expected.*$/, 'This is needed'),
+      message: index < 0 ? message : messageInFile(code, message),
       value: value === '' ? null : value,
     })
   }
+}
+
+/** What is wrong in words that fit a file, where more may stand than in the form. */
+function messageInFile(code: string, message: string): string {
+  if (code === 'country_unknown') return 'No country is called so: its two-letter code, like US, or its name is needed'
+  return message.replace(/^Invalid input: expected.*$/, 'This is needed')
 }
 
 /** Whether a row further up was about the same thing, which then is a problem of this row; else remembers it. */

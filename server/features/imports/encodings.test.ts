@@ -92,6 +92,9 @@ describe('how a file is written (B4)', () => {
     ['headings alone', 'A,B\n', 'file_without_rows'],
     ['a quotation mark that is never closed', 'A,B\n"1,2\n3,4\n', 'file_unreadable'],
     ['more columns than two hundred', `${'A,'.repeat(201)}\n1\n`, 'file_too_many_columns'],
+    ['a list with a zero byte', 'Name,Code\nAir\u0000tel,A1\n', 'file_not_text'],
+    ['a web page', '\n<!DOCTYPE html><html><p>Name,Code\n</html>\n', 'file_not_text'],
+    ['a PDF', '%PDF-1.7\nName,Code\nA,B\n', 'file_not_text'],
     ['a workbook', 'PK\u0003\u0004\u0014\u0000\u0006\u0000\b\u0000\u0000\u0000!\u0000', 'file_not_text'],
   ])('refuses %s', async (_, content, code) => {
     const refusal = await analysed(Buffer.from(content)).catch((error: unknown) => error)

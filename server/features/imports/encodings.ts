@@ -27,7 +27,7 @@ export class EncodingFinder {
   end(): Encoding {
     const marked = byMark(this.#start) ?? byZeros(this.#start)
     if (marked) return marked
-    if (this.#start.includes(0)) throw notText()
+    if (this.#start.includes(0) || isOtherKind(this.#start)) throw notText()
     try {
       this.#utf8?.decode()
     } catch {
@@ -38,6 +38,13 @@ export class EncodingFinder {
 }
 
 const startBytes = 65_536
+
+/** Kinds of files that could pass for text: web pages, PDF, PNG. */
+const otherKinds = /^(\s*<(!doctype|html|\?xml)|%PDF-|\x89PNG)/i
+
+function isOtherKind(start: Buffer): boolean {
+  return otherKinds.test(start.toString('latin1'))
+}
 
 function byMark(start: Buffer): Encoding | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
@@ -51,7 +58,8 @@ function byZeros(start: Buffer): Encoding | null {
   const zeros = [0, 0]
   for (const [index, byte] of start.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1
   const [even = 0, odd = 0] = zeros
-  const enough = start.length / 40
+  // A single one is a slip, in however short a file.
+  const enough = Math.max(2, start.length / 40)
   if (odd > enough && even * 20 < odd) return 'utf-16le'
   return even > enough && odd * 20 < even ? 'utf-16be' : null
 }

@@ -73,6 +73,17 @@ describe('a list of customers (B4)', () => {
     expect(await customers('Good')).toEqual([])
   })
 
+  it('is told in words that fit a file, where countries may be named', async () => {
+    const { admin, providerId } = world.first
+    const file = 'Name,Code,Country\nGood,GOOD-DE,Germany\nBad,BAD-NA,Narnia\n'
+    const { id, progress } = await imported(world, providerId, admin, file, { isCheck: true })
+    const { items } = (await admin.api.call(listImportProblemGroups, { params: { id } })).body
+    expect(progress.created).toBe(1)
+    expect(items).toMatchObject([
+      { header: 'Country', code: 'country_unknown', message: expect.stringContaining('its name') },
+    ])
+  })
+
   it('is told by kind what is wrong with it, with the rows that have it', async () => {
     const { admin, providerId } = world.first
     const rows = Array.from({ length: 7 }, (_, index) => `,KIND-${index},nodomain`)
