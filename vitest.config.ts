@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './server/testing/slow-first.ts'
 
 export default defineConfig({
   test: {
@@ -7,7 +8,9 @@ export default defineConfig({
     pool: 'forks',
     // Files of one process share what they import, which costs more than most of their tests; none changes it for the others.
     isolate: false,
-    maxWorkers: 2,
+    // Some wait for servers that start and for what has been killed: a third file keeps two cores busy meanwhile.
+    maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -12,6 +12,7 @@ const runs = [
 let passed = 0
 let failed = 0
 let skipped = 0
+const failures = []
 for (const [name, args] of runs) {
   const file = path.join(folder, `${args.length}.json`)
   process.stdout.write(`\n== ${name} tests\n`)
@@ -22,8 +23,11 @@ for (const [name, args] of runs) {
   passed += counts.passed
   skipped += counts.skipped
   failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0)
+  failures.push(...counts.failures)
 }
 rmSync(folder, { recursive: true, force: true })
+// Said once more at the end: of a run of many thousand lines, often only the last ones are kept.
+for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 
@@ -35,8 +39,21 @@ function countsOf(file) {
       passed: numPassedTests,
       failed: numFailedTests || numFailedTestSuites,
       skipped: numPendingTests + numTodoTests,
+      failures: report.testResults.flatMap(failuresOf),
     }
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, failures: [`no report at ${path.basename(file)}`] }
   }
+}
+
+/** What failed of one file, each as its place, its title and the first lines of why. */
+function failuresOf({ name, message, assertionResults }) {
+  const place = path.relative(process.cwd(), name)
+  const tests = assertionResults.filter(({ status }) => status === 'failed')
+  if (tests.length === 0 && message) return [`${place}\n${firstLines(message)}`]
+  return tests.map((test) => `${place} > ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`)
+}
+
+function firstLines(text) {
+  return text.split('\n').slice(0, 12).join('\n')
 }

@@ -9,7 +9,7 @@ import { timeZoneName } from './fields/time-zones.ts'
 import { optionalEmailAddress } from './fields/web-addresses.ts'
 import { BulkChangeId, EntityId, MembershipId, TagId } from './ids.ts'
 import { StatusEffects } from './lifecycle.ts'
-import { filterOperators, type ListColumns, listQuery, page } from './list.ts'
+import { type ListColumns, listFilter, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
 /** The lists whose things are changed together, and what can be changed of each. */
@@ -28,6 +28,9 @@ export const mostChosen = 10_000
 
 /** The most that a preview names for one reason. */
 export const mostNamed = 100
+
+/** Up to how many customers a preview tells what a change of status does to people and devices. */
+export const mostMeasured = 200
 
 /** For how many hours a change can be taken back. */
 export const undoHours = 24
@@ -71,7 +74,6 @@ export const BulkChangeOrder = z
   })
 export type BulkChangeOrder = z.output<typeof BulkChangeOrder>
 
-const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(200)])
 const lists = { customers: listQuery(customerColumns), devices: listQuery(deviceColumns) }
 
 /** Which customers or devices: those that are named, or all that a list shows by its search and filter at the moment of the change. */
@@ -80,17 +82,27 @@ export const BulkChangeInput = z
     list: z.enum(bulkLists),
     ids: z.array(z.uuid()).min(1).max(mostChosen).optional(),
     q: z.string().max(200).optional(),
-    filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
+    filter: listFilter.optional(),
     change: BulkChangeOrder,
   })
   .superRefine(({ list, ids, q, filter, change }, context) => {
     const kinds: readonly string[] = bulkKinds[list]
     if (!kinds.includes(change.kind))
-      context.addIssue({ code: 'custom', path: ['change', 'kind'], message: 'Not of these', params: wrongKind })
+      context.addIssue({
+        code: 'custom',
+        path: ['change', 'kind'],
+        message: `Of ${list}, only ${kinds.join(', ')} can be changed`,
+        params: { code: 'change_not_possible' },
+      })
     // Whoever forgets to say which means none, not all.
     const isFound = q !== undefined || filter !== undefined
     if (isFound === (ids !== undefined))
-      context.addIssue({ code: 'custom', path: ['ids'], message: 'Name some or a filter', params: bothWays })
+      context.addIssue({
+        code: 'custom',
+        path: ['ids'],
+        message: 'Either ids is needed, or q or filter',
+        params: { code: 'ids_or_filter' },
+      })
     const { error } = lists[list].safeParse({ ...(q === undefined ? {} : { q }), ...(filter ? { filter } : {}) })
     for (const { path, message } of error?.issues ?? [])
       context.addIssue({ code: 'custom', path, message, params: { code: 'filter_invalid' } })
@@ -100,9 +112,6 @@ export const BulkChangeInput = z
     description: 'Either ids, or all that q and filter find; an empty filter finds all of the list',
   })
 export type BulkChangeInput = z.output<typeof BulkChangeInput>
-
-const bothWays = { code: 'ids_or_filter' }
-const wrongKind = { code: 'change_not_possible' }
 
 /** Where a bulk change stands. `stopped`: whoever made it may not go on, and what was done can be taken back. */
 export const bulkChangeStates = ['running', 'done', 'stopped', 'undoing', 'undone'] as const
@@ -124,7 +133,7 @@ export const BulkChangePreview = z.object({
   changes: z.array(named).meta({ description: `The first ${mostNamed} by name of those that change` }),
   left: z.array(left),
   effects: StatusEffects.nullable().meta({
-    description: 'What a change of status does, all together; null for other changes and for more than 200 customers',
+    description: `What a change of status does, all together; null for other changes and for more than ${mostMeasured} customers`,
   }),
 })
 export type BulkChangePreview = z.infer<typeof BulkChangePreview>

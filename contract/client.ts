@@ -83,8 +83,10 @@ export function requestUrl<O extends Operation>(operation: O, input: CallInput<O
 
 function appendQuery(search: URLSearchParams, prefix: string, value: unknown): void {
   if (value === undefined || value === null) return
-  if (Array.isArray(value)) for (const item of value) appendQuery(search, prefix, item)
-  else if (typeof value === 'object')
+  if (Array.isArray(value)) {
+    const isOneWithComma = value.length === 1 && String(value[0]).includes(',')
+    for (const item of value) appendQuery(search, isOneWithComma ? `${prefix}[]` : prefix, item)
+  } else if (typeof value === 'object')
     for (const [key, inner] of Object.entries(value))
       appendQuery(search, prefix === '' ? key : `${prefix}[${key}]`, inner)
   else search.append(prefix, String(value))

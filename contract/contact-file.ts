@@ -13,6 +13,7 @@ export interface ContactRecord extends OtherContact {
 
 const column = columnsOf<ContactRecord>()
 const shown = { isReadOnly: true } as const
+const identity = { isId: true, isClearable: false } as const
 
 /** Every column of a file of further contacts in its order. */
 export const contactFileColumns: readonly FileColumn[] = [
@@ -26,10 +27,10 @@ export const contactFileColumns: readonly FileColumn[] = [
   column('phoneExtension', 'Extension', text),
   column('fax', 'Fax', phone),
   column('faxExtension', 'Fax extension', text),
-  column('id', 'ID', text, shown),
+  column('id', 'ID', text, identity),
 ]
 
 /** What a row says as the body of createContact and updateContact; its customer is told apart. */
-export function contactBody({ customerCodes: _, ...body }: Given<ContactRecord>): Record<string, unknown> {
+export function contactBody({ id: _, customerCodes: __, ...body }: Given<ContactRecord>): Record<string, unknown> {
   return body
 }

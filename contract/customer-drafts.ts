@@ -1,10 +1,10 @@
 /** Customers that somebody has begun to type and not created: a draft is seen by who types it and by nobody else. */
 import { z } from 'zod'
+import { CustomerDraftSummary } from './customer-draft-list.ts'
 import { coded } from './fields/issues.ts'
 import { shortText } from './fields/names.ts'
 import { CustomerDraftId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
-import { organizationTypes } from './organizations.ts'
 
 /** The most bytes that the values of a draft take as JSON in UTF-8. */
 export const mostDraftBytes = 64 * 1024
@@ -16,21 +16,6 @@ export const mostDrafts = 100
 export const draftDays = 90
 
 const mostLevels = 20
-
-/** A draft as lists show it. */
-export const CustomerDraftSummary = z.object({
-  id: CustomerDraftId,
-  title: z.string().nullable().meta({ description: 'What it is called where drafts are listed' }),
-  stepId: z.string().meta({ description: 'The step at which typing stopped' }),
-  parent: z
-    .object({ id: OrganizationId, name: z.string(), type: z.enum(organizationTypes) })
-    .nullable()
-    .meta({ description: 'Below which organization; null for none and for one out of sight' }),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().meta({ description: 'When it is removed unless it changes before' }),
-})
-export type CustomerDraftSummary = z.infer<typeof CustomerDraftSummary>
 
 const values = z.record(z.string(), z.unknown())
 
@@ -70,18 +55,6 @@ function isSmall(typed: object): boolean {
 }
 
 const params = z.object({ id: CustomerDraftId })
-
-export const listCustomerDrafts = defineOperation({
-  id: 'listCustomerDrafts',
-  method: 'GET',
-  path: '/customer-drafts',
-  tag: 'customers',
-  summary: 'Lists one’s own drafts of customers, the latest change first',
-  access: 'customers.create',
-  response: z.object({ items: z.array(CustomerDraftSummary) }),
-  status: 200,
-  errors: [],
-})
 
 export const createCustomerDraft = defineOperation({
   id: 'createCustomerDraft',

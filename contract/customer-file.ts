@@ -97,6 +97,7 @@ const column = columnsOf<CustomerRecord>()
 
 const fixed = { isClearable: false } as const
 const shown = { isReadOnly: true } as const
+const identity = { isId: true, isClearable: false } as const
 const internal = { isInternal: true } as const
 
 const contactColumns = (role: 'primary' | 'billing', who: string) => [
@@ -172,7 +173,7 @@ const after: readonly FileColumn[] = [
   column('counts.entities', 'Entities', wholeNumber, shown),
   column('createdAt', 'Created', instant, shown),
   column('updatedAt', 'Changed', instant, shown),
-  column('id', 'ID', text, shown),
+  column('id', 'ID', text, identity),
 ]
 
 /** The column of one system's ids. */

@@ -36,7 +36,10 @@ export const CustomerSummary = z.object({
   businessEmail: text,
   phone: text.meta({ description: 'E.164' }),
   website: text,
-  location: z.object({ country: text, state: text, city: text, postalCode: text }),
+  location: z.object({ country: text, region: text, state: text, city: text, postalCode: text, line1: text }),
+  timeZone: text.meta({ description: 'IANA name; null inherits from above' }),
+  locale: text.meta({ description: 'BCP 47 tag; null inherits from above' }),
+  currency: text.meta({ description: 'ISO 4217 code; null inherits from above' }),
   plan: z
     .object({
       kind: z.enum(planKinds),
@@ -54,7 +57,8 @@ export const CustomerSummary = z.object({
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
 /**
- * The columns of customers. Those of {@link internalCustomerColumns} do not exist for a customer's own people.
+ * The columns of customers. Time zone, language and currency are those that a customer has set itself: where it has what
+ * lies above it says, they are empty. Those of {@link internalCustomerColumns} do not exist for a customer's own people.
  */
 export const customerColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
@@ -62,13 +66,18 @@ export const customerColumns = {
   type: { label: 'Type', type: 'enum', sortable: true, values: customerTypes, isFilled: true },
   status: { label: 'Status', type: 'enum', sortable: true, values: organizationStatuses, isFilled: true },
   statusSince: { label: 'Status since', type: 'instant', sortable: true },
-  parentId: { label: 'Parent', type: 'id', sortable: false },
+  parentId: { label: 'Parent', type: 'id', sortable: true },
   plan: { label: 'Plan', type: 'enum', sortable: true, values: planKinds, isFilled: true },
   planExpiresOn: { label: 'Trial ends', type: 'date', sortable: true },
   country: { label: 'Country', type: 'text', sortable: true },
+  region: { label: 'Region', type: 'text', sortable: true },
   state: { label: 'State', type: 'text', sortable: true },
   city: { label: 'City', type: 'text', sortable: true },
   postalCode: { label: 'Postal code', type: 'text', sortable: true },
+  line1: { label: 'Address line 1', type: 'text', sortable: true },
+  timeZone: { label: 'Own time zone', type: 'text', sortable: true },
+  locale: { label: 'Own language and region', type: 'text', sortable: true },
+  currency: { label: 'Own currency', type: 'text', sortable: true },
   domain: { label: 'Domain', type: 'text', sortable: true },
   businessEmail: { label: 'Email', type: 'text', sortable: true },
   phone: { label: 'Phone', type: 'text', sortable: true },

@@ -56,7 +56,15 @@ export function pathInRow(row: Row, body: Body, path: readonly string[]): string
 }
 
 function bodyOf(row: Row, kept: Kept): Body {
-  const { parentCodes: _, technicianEmails: __, type: ___, contacts: ____, tagNames: _____, ...fields } = row
+  const {
+    id: _,
+    parentCodes: __,
+    technicianEmails: ___,
+    type: ____,
+    contacts: _____,
+    tagNames: ______,
+    ...fields
+  } = row
   return {
     ...fields,
     plan: planOf(row),

@@ -37,9 +37,6 @@ export const Customer = CustomerSummary.extend({
     .array(ExternalId)
     .nullable()
     .meta({ description: 'Ids in other systems, in the order given; null for the customer’s own people' }),
-  timeZone: nullableText.meta({ description: 'IANA name; null inherits from above' }),
-  locale: nullableText.meta({ description: 'BCP 47 tag; null inherits from above' }),
-  currency: nullableText.meta({ description: 'ISO 4217 code; null inherits from above' }),
   inherited: z.object({ timeZone: resolved, locale: resolved, currency: resolved }).meta({
     description: 'The values in force and where each comes from',
   }),
@@ -147,7 +144,8 @@ export const CustomerInput = z
       .optional()
       .meta({ description: 'Branches, departments and the like that are added with it, all or nothing' }),
     draftId: CustomerDraftId.optional().meta({
-      description: 'A draft of one’s own that this customer was typed in; it is removed with the creation',
+      description:
+        'A draft of one’s own that this customer was typed in; it is removed with the creation, of which there is one',
     }),
   })
   .meta({ id: 'CustomerInput' })
@@ -172,7 +170,7 @@ export const createCustomer = defineOperation({
   body: CustomerInput,
   response: Customer,
   status: 201,
-  errors: ['not_found', 'code_unavailable', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'code_unavailable', 'draft_gone', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   dryRun: true,
   example: {

@@ -22,6 +22,7 @@ const kindWords: Record<(typeof entityKinds)[number], string> = {
 const column = columnsOf<EntityRecord>()
 const fixed = { isClearable: false } as const
 const shown = { isReadOnly: true } as const
+const identity = { isId: true, isClearable: false } as const
 
 /** Every column of a file of entities in its order. */
 export const entityFileColumns: readonly FileColumn[] = [
@@ -49,10 +50,10 @@ export const entityFileColumns: readonly FileColumn[] = [
   column('counts.users', 'Users', wholeNumber, shown),
   column('createdAt', 'Created', instant, shown),
   column('updatedAt', 'Changed', instant, shown),
-  column('id', 'ID', text, shown),
+  column('id', 'ID', text, identity),
 ]
 
 /** What a row says as the body of createEntity and updateEntity; its customer is told apart. */
-export function entityBody({ customerCodes: _, ...body }: Given<EntityRecord>): Record<string, unknown> {
+export function entityBody({ id: _, customerCodes: __, ...body }: Given<EntityRecord>): Record<string, unknown> {
   return body
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { EntityId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
+import { organizationStatuses } from './organizations.ts'
 
 /** What an entity is to its customer. */
 export const entityKinds = ['branch', 'department', 'region', 'business_unit', 'other'] as const
@@ -10,7 +11,9 @@ export type EntityKind = (typeof entityKinds)[number]
 
 const nullableText = z.string().nullable()
 
-/** A branch, department, region or business unit of a customer, enterprise or division, with its own contact and place. */
+/**
+ * A branch, department, region or business unit of a customer, enterprise or division, with its own contact and place.
+ */
 export const Entity = z.object({
   id: EntityId,
   organizationId: OrganizationId,
@@ -45,6 +48,14 @@ export const Entity = z.object({
 })
 export type Entity = z.infer<typeof Entity>
 
+/** An entity beside those of other customers. */
+export const ListedEntity = Entity.extend({
+  organizationName: z.string(),
+  isReadOnly: z.boolean().meta({ description: 'Nothing is changed: its customer or one above that is archived' }),
+})
+export type ListedEntity = z.infer<typeof ListedEntity>
+
+/** The columns of a customer's entities. */
 export const entityColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
   kind: { label: 'Kind', type: 'enum', sortable: true, values: entityKinds, isFilled: true },
@@ -59,6 +70,22 @@ export const entityColumns = {
   devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },
   createdAt: { label: 'Added', type: 'instant', sortable: true, isFilled: true },
   updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
+} as const satisfies ListColumns
+
+const { name, ...otherColumns } = entityColumns
+
+/** The columns of the entities of all customers together. */
+export const allEntityColumns = {
+  name,
+  organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
+  organizationStatus: {
+    label: 'Customer’s status',
+    type: 'enum',
+    sortable: false,
+    values: organizationStatuses,
+    isFilled: true,
+  },
+  ...otherColumns,
 } as const satisfies ListColumns
 
 const organization = z.object({ id: OrganizationId })
@@ -76,6 +103,19 @@ export const listEntities = defineOperation({
   response: page(Entity),
   status: 200,
   errors: ['not_found', 'filter_too_broad'],
+})
+
+export const listAllEntities = defineOperation({
+  id: 'listAllEntities',
+  method: 'GET',
+  path: '/entities',
+  tag: 'entities',
+  summary: 'Lists the entities of all customers; q finds by name or code, at the start or in the middle',
+  access: 'customers.read',
+  query: listQuery(allEntityColumns),
+  response: page(ListedEntity),
+  status: 200,
+  errors: ['filter_too_broad'],
 })
 
 export const getEntity = defineOperation({

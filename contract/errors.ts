@@ -53,6 +53,12 @@ export const errorCatalog = {
     title: 'This code is not available',
     advice: 'Choose another code; the answer suggests one that is free.',
   },
+  draft_gone: {
+    status: 409,
+    title: 'The draft is no longer there',
+    advice:
+      'It was created from somewhere else, thrown away, or is not yours. Look for the customer; without the draft it can be created again.',
+  },
   status_change_refused: {
     status: 409,
     title: 'This change of status is not possible',

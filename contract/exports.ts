@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { contactFileColumns } from './contact-file.ts'
 import { customerColumns } from './customer-list.ts'
 import { deviceColumns } from './devices.ts'
-import { entityColumns } from './entity-list.ts'
+import { allEntityColumns } from './entity-list.ts'
 import { coded } from './fields/issues.ts'
 import { OrganizationId } from './ids.ts'
 import { wholeListQuery } from './list.ts'
@@ -90,7 +90,7 @@ export const exportEntities = defineOperation({
   id: 'exportEntities',
   path: '/exports/entities',
   summary: 'Sends the entities that a search and conditions leave, of one customer or of all',
-  query: wholeListQuery(entityColumns, { ...file, customerId }),
+  query: wholeListQuery(allEntityColumns, { ...file, customerId }),
 })
 
 export const exportContacts = defineOperation({

@@ -18,6 +18,8 @@ export interface FileColumn {
   type: CellType
   /** Written for people to read; left alone when the file comes back. */
   isReadOnly: boolean
+  /** Tells which one a row is about, of those that are there; sets nothing and makes nothing. */
+  isId: boolean
   /** Kept from the people of customers, who never see it. */
   isInternal: boolean
   /** Whether an empty cell can stand for "nothing": a name cannot be taken away, a phone number can. */
@@ -49,7 +51,7 @@ export type Given<Shape> = {
 }
 
 /** What sets a column apart from one that anybody sees, that comes back, and that can be emptied. */
-type Traits = Partial<Pick<FileColumn, 'isReadOnly' | 'isInternal' | 'isClearable'>>
+type Traits = Partial<Pick<FileColumn, 'isReadOnly' | 'isId' | 'isInternal' | 'isClearable'>>
 
 /** A column at a path that may hold dots of its own. */
 export function columnAt(path: readonly string[], header: string, codec: Codec, traits: Traits = {}): FileColumn {
@@ -58,6 +60,7 @@ export function columnAt(path: readonly string[], header: string, codec: Codec, 
     header,
     type: codec.type,
     isReadOnly: false,
+    isId: false,
     isInternal: false,
     isClearable: true,
     ...traits,

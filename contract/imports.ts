@@ -39,7 +39,8 @@ export const existingChoices = ['refuse', 'update', 'skip'] as const
 
 const kind = z.enum(importKinds)
 const existing = z.enum(existingChoices).meta({
-  description: 'Rows whose code (of customers), name (of entities) or email (of contacts) is there already',
+  description:
+    'Rows whose ID, or without one whose code (of customers), name (of entities) or email (of contacts), is there already',
 })
 const emptyCells = z
   .enum(['leave', 'clear'])
@@ -200,7 +201,8 @@ export const downloadImportErrors = defineOperation({
   method: 'GET',
   path: '/imports/{id}/error-file',
   tag,
-  summary: 'Downloads the rows that failed, with a column that says why; mended, it can be imported itself',
+  summary:
+    'Downloads the rows that failed, with a column that says why, as CSV with the separator and encoding that the file has; mended, it can be imported itself',
   access,
   params,
   response: z.string(),

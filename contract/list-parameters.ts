@@ -58,11 +58,14 @@ function takesSeveral(operator: FilterOperator): boolean {
   return operator === 'in' || operator === 'nin'
 }
 
+const severalValues =
+  'repeat the parameter for each, commas do not part them; a single value that holds a comma has [] behind the name'
+
 const meanings: Record<FilterOperator, string> = {
   eq: 'is this',
   ne: 'is not this, or is empty',
-  in: 'is one of these; repeat the parameter',
-  nin: 'is none of these, or is empty; repeat the parameter',
+  in: `is one of these; ${severalValues}`,
+  nin: `is none of these, or is empty; ${severalValues}`,
   contains: 'contains this',
   ncontains: 'does not contain this, or is empty',
   gt: 'is greater or later',

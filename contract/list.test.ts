@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { searchKey } from './fields/sort-keys.ts'
 import { listQuery } from './list.ts'
 
@@ -31,4 +31,71 @@ it('a number out of every range is told once', () => {
     expect(error?.issues, limit).toHaveLength(1)
     expect(error?.issues[0]?.message).toBe('A page holds 1 to 200 items')
   }
+})
+
+describe('several values of a condition (IF4)', () => {
+  it('are a list: one text with a comma is refused in plain words, whatever the column holds', () => {
+    const ofEach = listQuery({
+      name: { label: 'Name', type: 'text', sortable: true },
+      kind: { label: 'Kind', type: 'enum', sortable: true, values: ['US', 'DE'] },
+      number: { label: 'Number', type: 'number', sortable: true },
+    })
+    for (const column of ['name', 'kind', 'number'])
+      for (const operator of ['in', 'nin']) {
+        const { error } = ofEach.safeParse({ filter: { [column]: { [operator]: 'US,DE' } } })
+        expect(error?.issues).toHaveLength(1)
+        expect(error?.issues[0]).toMatchObject({
+          path: ['filter', column, operator],
+          message: expect.stringContaining('repeat the parameter for each'),
+        })
+      }
+  })
+
+  it('hold commas, and so does one that is sent as a list', () => {
+    for (const names of [['Smith, Inc', 'Miller'], ['Smith, Inc']])
+      expect(query.safeParse({ filter: { name: { in: names } } }).success).toBe(true)
+    expect(query.safeParse({ filter: { name: { eq: 'Smith, Inc' } } }).success).toBe(true)
+  })
+})
+
+describe('a condition that nothing can fulfil is refused in plain words at its place', () => {
+  const ofTimes = listQuery({
+    day: { label: 'Day', type: 'date', sortable: true },
+    moment: { label: 'Moment', type: 'instant', sortable: true },
+  })
+  const refused = (filter: unknown) =>
+    ofTimes.safeParse({ filter }).error?.issues.map(({ path, message }) => [path.join('.'), message])
+
+  it.each(['0000-01-01', '2026-02-30', 'today'])('a day: %s', (day) => {
+    expect(refused({ day: { eq: day } })).toEqual([['filter.day.eq', 'A date is needed']])
+  })
+
+  it.each(['0000-01-01', '2026-01-01T00:00:00+16:00', '2026-01-01T00:00:00-23:59', '2026-01-01T00:00'])(
+    'a moment: %s',
+    (moment) => {
+      expect(refused({ moment: { gt: moment } })).toEqual([
+        ['filter.moment.gt', 'A date or an ISO 8601 instant is needed'],
+      ])
+    },
+  )
+
+  it('more than 200 values, and what is no condition at all', () => {
+    const many = Array.from({ length: 201 }, () => '2026-01-01')
+    expect(refused({ day: { eq: many } })).toEqual([
+      ['filter.day.eq', 'One value, or up to 200 of at most 1000 characters'],
+    ])
+    const form = 'Ask by filter[column][operator]=value'
+    expect([refused({ day: '2026-01-01' }), refused('day')]).toEqual([[['filter.day', form]], [['filter', form]]])
+  })
+
+  it('every other moment is none of these', () => {
+    for (const moment of [
+      '0001-01-01',
+      '9999-12-31',
+      '2026-01-01T00:00:00.000001+15:59',
+      '2026-01-18',
+      '2026-01-01T23:59:59Z',
+    ])
+      expect(refused({ moment: { gt: moment } }), moment).toBeUndefined()
+  })
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { coded } from './fields/issues.ts'
 
-/** Operators of filters; `in` and `nin` take the parameter repeatedly, so that a comma is a plain character. */
+/**
+ * Operators of filters; `in` and `nin` take the parameter repeatedly, so that a comma is a plain character. A single
+ * text with a comma is refused, since it may have been meant as several: a list of one says that it was not.
+ */
 export const filterOperators = [
   'eq',
   'ne',
@@ -68,13 +71,23 @@ export const columnsOfList = z.registry<{ columns: ListColumns }>()
 /** The largest page. */
 export const maxPageSize = 200
 
-const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(200)])
+const values = z.union([z.string().max(1000), z.array(z.string().max(1000)).max(200)], {
+  error: 'One value, or up to 200 of at most 1000 characters',
+})
+const noFilter = {
+  error: ({ code }: { code?: string }) =>
+    code === 'invalid_type' ? 'Ask by filter[column][operator]=value' : undefined,
+}
+
+/** The conditions of a list as they are sent; which columns and operators there are, each list says itself. */
+export const listFilter = z.record(z.string(), z.partialRecord(z.enum(filterOperators), values, noFilter), noFilter)
 
 const wrongLimit = coded('limit_invalid', `A page holds 1 to ${maxPageSize} items`)
 
 /**
  * The query of a list: `q`, `filter[column][operator]=value`, `sort=-createdAt,name`, `limit` (1–200, 50 by default)
- * and `cursor`. Unknown columns, operators that a column lacks and values of the wrong kind are input errors.
+ * and `cursor`. Several values of `in` and `nin` are the parameter repeated. Unknown columns, operators that a column
+ * lacks and values of the wrong kind are input errors.
  */
 export function listQuery<const Columns extends ListColumns>(columns: Columns) {
   return z
@@ -107,11 +120,11 @@ function conditionFields(columns: ListColumns) {
     q: z
       .string()
       .trim()
-      .max(200)
+      .max(mostSearched)
       .refine(isSearchable, coded('search_invalid', nothingToSearch))
       .optional()
       .meta({ description: 'Search text' }),
-    filter: z.record(z.string(), z.partialRecord(z.enum(filterOperators), values)).optional(),
+    filter: listFilter.optional(),
     sort: z
       .string()
       .max(200)
@@ -125,7 +138,7 @@ function checkConditions(columns: ListColumns) {
     for (const [column, conditions] of Object.entries(query.filter ?? {}))
       for (const [operator, value] of Object.entries(conditions)) {
         const known = Object.hasOwn(columns, column) ? columns[column] : undefined
-        const problem = conditionProblem(known, operator as FilterOperator, [value ?? ''].flat())
+        const problem = conditionProblem(known, operator as FilterOperator, value ?? '')
         if (problem)
           context.addIssue({
             code: 'custom',
@@ -179,6 +192,9 @@ export function sortColumns(sort: string | undefined): { name: string; descendin
     )
 }
 
+/** The longest text that is searched for. */
+export const mostSearched = 200
+
 /** What is said of a text of which nothing is left to look for. */
 export const nothingToSearch = 'There is no character in it that can be searched for'
 
@@ -196,9 +212,19 @@ function sortable(columns: ListColumns): string[] {
   return Object.entries(columns).flatMap(([name, column]) => (column.sortable ? [name] : []))
 }
 
-function conditionProblem(column: ListColumn | undefined, operator: FilterOperator, given: string[]): string | null {
+/** What is said of several values in one parameter. */
+const notParted =
+  'A comma does not part values: repeat the parameter for each of them, or put [] behind its name for one that holds a comma'
+
+function conditionProblem(
+  column: ListColumn | undefined,
+  operator: FilterOperator,
+  sent: string | string[],
+): string | null {
   if (!column) return 'There is no such column'
   if (!operatorsOf(column).includes(operator)) return `This column does not know "${operator}"`
+  if ((operator === 'in' || operator === 'nin') && typeof sent === 'string' && sent.includes(',')) return notParted
+  const given = [sent].flat()
   if (given.length > 1 && operator !== 'in' && operator !== 'nin') return 'Only "in" and "nin" take several values'
   if (operator === 'empty')
     return given.every((value) => value === 'true' || value === 'false') ? null : 'true or false is needed'
@@ -207,14 +233,17 @@ function conditionProblem(column: ListColumn | undefined, operator: FilterOperat
   return given.map((value) => valueProblem(column, value)).find((problem) => problem !== null) ?? null
 }
 
+/** There is no year 0, and the database knows no place 16 hours from UTC. */
+const isNoMoment = (value: string) => /^0000|[+-](1[6-9]|2\d):\d\d$/.test(value)
+
 function valueProblem(column: ListColumn, value: string): string | null {
   switch (column.type) {
     case 'number':
       return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? null : 'A number is needed'
     case 'date':
-      return z.iso.date().safeParse(value).success ? null : 'A date is needed'
+      return z.iso.date().safeParse(value).success && !isNoMoment(value) ? null : 'A date is needed'
     case 'instant':
-      return z.union([z.iso.datetime({ offset: true }), z.iso.date()]).safeParse(value).success
+      return z.union([z.iso.datetime({ offset: true }), z.iso.date()]).safeParse(value).success && !isNoMoment(value)
         ? null
         : 'A date or an ISO 8601 instant is needed'
     case 'id':

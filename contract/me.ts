@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { displayName } from './fields/names.ts'
 import { AccountId, MembershipId, OrganizationId, ProviderId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 import { organizationTypes } from './organizations.ts'
@@ -46,20 +45,6 @@ export const getMe = defineOperation({
   response: Me,
   status: 200,
   errors: [],
-})
-
-export const updateMe = defineOperation({
-  id: 'updateMe',
-  method: 'PATCH',
-  path: '/me',
-  tag: 'me',
-  summary: 'Changes one’s own name, as others read it in this place and as mails about signing in use it',
-  access: 'session',
-  body: z.strictObject({ name: displayName.meta({ description: 'Name of the person' }) }),
-  response: Me,
-  status: 200,
-  errors: [],
-  example: { body: { name: 'Ada Lovelace' } },
 })
 
 export const switchMembership = defineOperation({

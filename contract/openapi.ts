@@ -10,6 +10,10 @@ type Json = Record<string, unknown>
 const cookieUse =
   'Set by POST /api/auth/sign-in/email. Whatever is no GET needs the header Origin beside it, with the origin of this installation'
 
+const about = `Customer management for managed service providers.
+
+Lists take conditions as \`filter[column][operator]=value\`, all of which hold together. \`in\` and \`nin\` take several values by repeating the parameter, as in \`filter[country][in]=US&filter[country][in]=DE\`: a comma is a character like any other, and a single value that holds one has \`[]\` behind the name, as in \`filter[name][in][]=Smith, Inc\`. Pages go on by \`cursor\`, which belongs to one list with its conditions and order.`
+
 /**
  * Makes the OpenAPI 3.1 document of a set of operations and of sign-in.
  * @param version version of the product
@@ -27,7 +31,7 @@ export function openApiDocument(version: string, operations: readonly Operation[
     }
   return {
     openapi: '3.1.0',
-    info: { title: 'Tenantry API', version, description: 'Customer management for managed service providers.' },
+    info: { title: 'Tenantry API', version, description: about },
     servers: [{ url: '/' }],
     paths,
     components: {

@@ -3,13 +3,8 @@ import { exportAuditEvents, listAuditEvents } from './audit-events.ts'
 import { createBulkChange, getBulkChange, listBulkChanges, undoBulkChange } from './bulk-changes.ts'
 import { createContact, deleteContact, getContact, listContacts, updateContact } from './customer-contacts.ts'
 import { copyCustomer } from './customer-copy.ts'
-import {
-  createCustomerDraft,
-  deleteCustomerDraft,
-  getCustomerDraft,
-  listCustomerDrafts,
-  updateCustomerDraft,
-} from './customer-drafts.ts'
+import { listCustomerDrafts } from './customer-draft-list.ts'
+import { createCustomerDraft, deleteCustomerDraft, getCustomerDraft, updateCustomerDraft } from './customer-drafts.ts'
 import { findCustomerDuplicates } from './customer-duplicates.ts'
 import { getCustomerFormSettings, updateCustomerFormSettings } from './customer-form-settings.ts'
 import { listCustomers } from './customer-list.ts'
@@ -24,9 +19,10 @@ import {
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
-import { getEntity, listEntities } from './entity-list.ts'
+import { getEntity, listAllEntities, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
 import { addFavourite, listFavourites, listRecents, recordRecent, removeFavourite } from './favourites.ts'
+import { listImportChanges } from './import-changes.ts'
 import { listImportProblemGroups, listImportProblems } from './import-problems.ts'
 import {
   cancelImport,
@@ -50,13 +46,14 @@ import {
   purgeCustomer,
   updateRetentionSettings,
 } from './lifecycle.ts'
-import { getMe, switchMembership, updateMe } from './me.ts'
+import { getMe, switchMembership } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
 import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
 import { listMatchingOrganizations } from './organization-matches.ts'
 import { changeType, moveOrganization } from './organization-moves.ts'
 import { listOrganizations } from './organizations.ts'
+import { updateMe } from './own-name.ts'
 import { getProviderSettings, updateProviderSettings } from './provider-settings.ts'
 import {
   clearDefaultView,
@@ -136,6 +133,7 @@ export const operations: readonly Operation[] = [
   updateContact,
   deleteContact,
   listEntities,
+  listAllEntities,
   createEntity,
   getEntity,
   updateEntity,
@@ -167,6 +165,7 @@ export const operations: readonly Operation[] = [
   undoImport,
   listImportProblems,
   listImportProblemGroups,
+  listImportChanges,
   downloadImportErrors,
   downloadImportTemplate,
   listUsers,

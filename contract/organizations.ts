@@ -20,6 +20,9 @@ export const childTypes: Record<OrganizationType, readonly OrganizationType[]> =
 export const organizationStatuses = ['active', 'disabled', 'suspended', 'offboarding', 'archived'] as const
 export type OrganizationStatus = (typeof organizationStatuses)[number]
 
+/** The states of what is in use, or about to leave: what lists show unless more is asked for. */
+export const statusesInUse = ['active', 'suspended', 'offboarding'] as const satisfies readonly OrganizationStatus[]
+
 /** A node of the tree. */
 export const Organization = z.object({
   id: OrganizationId,
@@ -54,6 +57,10 @@ export const listOrganizations = defineOperation({
       assignableUser: MembershipId.optional().meta({
         description:
           'Only what this user may look after: everything below the provider or the partner that it belongs to',
+      }),
+      inUse: z.enum(['true']).optional().meta({
+        description:
+          'Leaves out what is disabled or archived, but where something else lies below it; children are counted alike',
       }),
     })
     .register(columnsOfList, { columns: organizationColumns }),

@@ -89,6 +89,7 @@ export const systemRoles = {
     name: 'Customer administrator',
     permissions: ['customers.read', 'devices.read', 'exports.create', 'users.read'],
   },
+  customer_user: { name: 'Customer user', permissions: ['customers.read', 'devices.read'] },
 } as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>
 
 /** The key of a role that every provider starts with. */

@@ -6,8 +6,8 @@ import { SavedViewId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
-/** The lists that have views. */
-export const viewedLists = ['customers', 'devices', 'customer-devices', 'entities'] as const
+/** The lists that have views; devices and entities stand in one of all customers and in one of each. */
+export const viewedLists = ['customers', 'devices', 'customer-devices', 'entities', 'all-entities'] as const
 
 /** The most views of one person, and of one house. */
 export const mostViews = 200

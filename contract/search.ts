@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { NearCustomer } from './favourites.ts'
 import { coded } from './fields/issues.ts'
 import { DeviceId, EntityId, MembershipId, OrganizationId } from './ids.ts'
-import { isSearchable, nothingToSearch } from './list.ts'
+import { isSearchable, mostSearched, nothingToSearch } from './list.ts'
 import { defineOperation } from './operation.ts'
 
 /** Things of one kind that an answer holds. */
@@ -39,7 +39,7 @@ export const searchEverything = defineOperation({
       .string()
       .trim()
       .min(1)
-      .max(200)
+      .max(mostSearched)
       .refine(isSearchable, coded('search_invalid', nothingToSearch))
       .meta({ description: 'Search text' }),
   }),

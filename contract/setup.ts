@@ -34,7 +34,7 @@ export const setUp = defineOperation({
       description: 'Name of the managed service provider',
       examples: ['Northwind MSP'],
     }),
-    adminName: displayName.optional(),
+    adminName: displayName.meta({ description: 'Name of its administrator', examples: ['Ann Archer'] }),
     adminEmail: emailAddress,
     adminPassword: password,
   }),
@@ -43,6 +43,7 @@ export const setUp = defineOperation({
   example: {
     body: {
       providerName: 'Northwind MSP',
+      adminName: 'Ann Archer',
       adminEmail: 'admin@northwind.example',
       adminPassword: 'a long sentence to remember',
     },

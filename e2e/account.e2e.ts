@@ -60,7 +60,6 @@ describe('one’s own account', () => {
     const { current, next, save } = fields(page)
     await current.fill(password)
     await next.fill(nextPassword)
-    await checkPage(page)
     await save.click()
     await page.getByText('Your password is changed').waitFor()
     expect([await current.inputValue(), await next.inputValue()]).toEqual(['', ''])

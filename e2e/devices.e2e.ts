@@ -47,7 +47,6 @@ describe('devices', () => {
     await page.getByRole('searchbox', { name: 'Search by name' }).fill(`nas-${word}`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await row.waitFor()
-    await checkPage(page)
     await row.getByRole('link', { name }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
   })

@@ -1,4 +1,5 @@
-import { listCustomerDrafts } from '@tenantry/contract/customer-drafts.ts'
+import { listCustomerDrafts } from '@tenantry/contract/customer-draft-list.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -17,7 +18,7 @@ describe('a customer that is typed is a draft', () => {
     open,
     administrator,
   }) => {
-    const here = await open({ as: administrator, allow: [/^412 PUT/] })
+    const here = await open({ as: administrator, allow: [/^412 PUT/, /^409 POST/] })
     const there = await open({ as: administrator, allow: [/^412 PUT/] })
     const [first, second] = [new Wizard(here), new Wizard(there)]
     const name = `Airtel ${uniqueWord()}`
@@ -54,6 +55,13 @@ describe('a customer that is typed is a draft', () => {
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ subscriptionId: 'SUBAIR2026001', businessEmail: null, domain: 'airtel.com' })
     expect(await drafts(administrator, name)).toEqual([])
+
+    // It became one customer there; here nothing is made of it unless somebody wants a second one.
+    await first.button('Create now').click()
+    await first.dialog.getByRole('alert').filter({ hasText: 'created or thrown away somewhere else' }).waitFor()
+    await first.button('Send it as a new one').waitFor()
+    const { data: found } = await administrator.api(listCustomers, { query: { q: name } })
+    expect(found.total).toBe(1)
   })
 
   test('is kept on closing and thrown away from the page of customers, by keyboard alone', async ({

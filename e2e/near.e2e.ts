@@ -1,8 +1,13 @@
+import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { getEntity, listEntities } from '@tenantry/contract/entity-list.ts'
 import { listFavourites } from '@tenantry/contract/favourites.ts'
+import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
+import { CustomerList } from './harness/list.ts'
+import { acceptAs, makeTechnician, narrowToEntity, signInMember } from './harness/members.ts'
 import { createProvider } from './harness/product.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 
@@ -127,5 +132,94 @@ describe('what somebody keeps near (IF3)', () => {
     await page.getByRole('dialog', { name: 'Switch customer' }).getByRole('button', { name }).tap()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+})
+
+describe('what a partner’s administrator and a technician find (IF3)', () => {
+  test('is what they look after, in list, tree, entities and palette, and nothing else by any of these', async ({
+    open,
+    person,
+  }) => {
+    const { url, dataDir } = inject('ready')
+    const word = uniqueWord()
+    const admin = (email: string) => ({ admin: { firstName: 'Asha', email, invitation: { send: 'now' as const } } })
+    const login = (who: string) => `${who}-${word.toLowerCase()}@near.example`
+    const logins = { partner: login('partner'), technician: login('technician') }
+    const add = (name: string, more: object) =>
+      addCustomer(person, { name: `${name} ${word}`, entities: [{ name: `Branch of ${name} ${word}` }], ...more })
+    const partner = await addCustomer(person, {
+      name: `Reseller ${word}`,
+      type: 'partner',
+      contacts: admin(logins.partner),
+    })
+    const below = await add('Below', { parentId: partner.id })
+    const cared = await add('Cared', {})
+    await add('Elsewhere', { contacts: admin(logins.technician) })
+    for (const each of Object.values(logins)) await acceptAs(person, dataDir, each)
+    const technician = await makeTechnician(dataDir, logins.technician)
+    const body = { assignedUserIds: [technician as MembershipId] }
+    await person.api(updateCustomer, { params: { id: cared.id }, body }, { ifMatch: '*' })
+
+    const all = ['Below', 'Cared', 'Elsewhere']
+    for (const [who, customers, own, pages] of [
+      [logins.partner, [partner.name, below.name], 'Below', ['Provider settings']],
+      [logins.technician, [cared.name], 'Cared', ['Provider settings', 'Audit log']],
+    ] as const) {
+      const page = await open({ as: await signInMember(url, who) })
+      const list = new CustomerList(page)
+      await list.open(`?q=${word}`)
+      await list.shows(customers)
+      await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+      await page.getByRole('button', { name: 'Tree', exact: true }).click()
+      await page.getByRole('treeitem', { name: new RegExp(`^${own} ${word}`) }).waitFor()
+      for (const other of all.filter((each) => each !== own))
+        expect(await page.getByText(`${other} ${word}`).count()).toBe(0)
+      await page.goto('/entities')
+      await page
+        .getByRole('row')
+        .filter({ hasText: `Branch of ${own} ${word}` })
+        .waitFor()
+      expect(await page.getByRole('table', { name: 'Entities' }).locator('tbody tr').count()).toBe(1)
+
+      await page.keyboard.press('Control+k')
+      const palette = page.getByRole('dialog', { name: 'Find anything' })
+      await palette.getByRole('textbox').fill(`Branch of ${own} ${word}`)
+      await palette.getByRole('button', { name: `Branch of ${own} ${word}` }).waitFor()
+      await checkPage(page)
+      for (const other of all.filter((each) => each !== own)) {
+        await palette.getByRole('textbox').fill(`${other} ${word}`)
+        await palette.getByText(`Nothing found for “${other} ${word}”`).waitFor()
+      }
+      for (const hidden of pages) {
+        await palette.getByRole('textbox').fill(hidden)
+        await palette.getByText(`Nothing found for “${hidden}”`).waitFor()
+      }
+      await palette.getByRole('textbox').fill(`${own} ${word}`)
+      await palette
+        .getByRole('button', { name: `${own} ${word}` })
+        .first()
+        .waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: `${own} ${word}`, level: 1 }).waitFor()
+    }
+
+    // Whoever sees no more than an entity edits it from the list of all, without the customer that it belongs to.
+    const branch = (await person.api(listEntities, { params: { id: cared.id } })).data.items[0]
+    if (!branch) throw new Error('The customer has no entity')
+    await narrowToEntity(dataDir, logins.technician, branch.id)
+    const page = await open({
+      as: await signInMember(url, logins.technician),
+      allow: [new RegExp(`^404 GET /api/v1/customers/${cared.id}$`)],
+    })
+    await page.goto('/entities')
+    await page.getByRole('button', { name: `Actions for ${branch.name}` }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const panel = page.getByRole('dialog', { name: `Edit ${branch.name}` })
+    await panel.getByRole('textbox', { name: 'Code', exact: true }).fill(`C-${word}`)
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    const path = { id: cared.id, entityId: branch.id }
+    expect((await person.api(getEntity, { params: path })).data.code).toBe(`C-${word}`)
   })
 })

@@ -28,7 +28,6 @@ describe('the people of a customer', () => {
     await page.getByRole('button', { name: /^Grace/, expanded: false }).click()
     await field(page, 'Email', 'Contact 1').fill('grace@airtel.com')
     await pickAdmin(page, page.getByRole('combobox', { name: 'Technicians' }))
-    await checkPage(page)
     const before = await peopleOf(administrator, id)
     await save(page)
     expect(await peopleOf(administrator, id)).toMatchObject({

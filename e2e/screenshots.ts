@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { chromium } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { signInByApi } from './harness/api.ts'
 import { launchChromium } from './harness/chromium.ts'
@@ -13,9 +12,8 @@ test('docs/screenshot.png shows the customers of the demo provider', async () =>
   const [, email, password] = /^ {2}(\S+@\S+) {2}(.+)$/m.exec(product.printed()) ?? []
   if (!email || !password) throw new Error(`The demo names nobody who can sign in:\n${product.printed()}`)
   const { cookies } = await signInByApi(product.url, { email, password })
-  const started = await launchChromium()
-  onTestFinished(started.close)
-  const browser = await chromium.connect(started.server.wsEndpoint())
+  const { browser, close } = await launchChromium()
+  onTestFinished(close)
   const context = await browser.newContext({
     baseURL: product.url,
     viewport: { width: 1440, height: 900 },
@@ -34,5 +32,4 @@ test('docs/screenshot.png shows the customers of the demo provider', async () =>
   await page.evaluate(() => document.fonts.ready)
   const picture = await page.screenshot({ path: file })
   expect(picture.length).toBeGreaterThan(20_000)
-  await browser.close()
 })

@@ -4,7 +4,12 @@ import { focused } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 const url = inject('fresh').url
-const person = { company: 'Contoso Managed Services', email: 'ada@contoso.example', password: 'sixteen grey horses' }
+const person = {
+  company: 'Contoso Managed Services',
+  name: 'Ada Archer',
+  email: 'ada@contoso.example',
+  password: 'sixteen grey horses',
+}
 
 /** The tests of this file follow one installation from its first visitor on. */
 describe('setting up', () => {
@@ -21,9 +26,9 @@ describe('setting up', () => {
   test('wrong values are named at their fields and the first of them has the focus', async ({ open }) => {
     const page = await open({ baseURL: url })
     await page.goto('/setup')
-    await fill(page, { company: '', email: 'ada', password: 'short' })
+    await fill(page, { company: '', name: ' ', email: 'ada', password: 'short' })
     await page.getByRole('button', { name: 'Create and sign in' }).click()
-    for (const name of ['Your company *', 'Email *', 'Password *'])
+    for (const name of ['Your company *', 'Your name *', 'Email *', 'Password *'])
       await page.getByLabel(name, { exact: true }).and(page.locator('[aria-invalid="true"]')).waitFor()
     await focused(page.getByLabel('Your company')).waitFor()
     await checkPage(page)
@@ -53,14 +58,20 @@ describe('setting up', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const answer = await page.request.post('/api/v1/setup', {
       headers: { origin: url },
-      data: { providerName: 'Late', adminEmail: 'late@contoso.example', adminPassword: person.password },
+      data: {
+        providerName: 'Late',
+        adminName: 'Late',
+        adminEmail: 'late@contoso.example',
+        adminPassword: person.password,
+      },
     })
     expect(answer.status()).toBe(404)
   })
 })
 
-async function fill(page: WatchedPage, values: { company: string; email: string; password: string }) {
+async function fill(page: WatchedPage, values: typeof person) {
   await page.getByLabel('Your company').fill(values.company)
+  await page.getByLabel('Your name').fill(values.name)
   await page.getByLabel('Email').fill(values.email)
   await page.getByLabel('Password *', { exact: true }).fill(values.password)
 }

@@ -118,7 +118,6 @@ describe('a forgotten password', () => {
     await page.getByRole('heading', { name: 'Choose a new password' }).waitFor()
     await checkPage(page)
     await askForLink(page, email)
-    await checkPage(page)
 
     const link = linkIn(await mailTo(dataDir, email))
     const linked = `${link.pathname}${link.search}`

@@ -43,7 +43,6 @@ describe('the users', () => {
   test('get customers to look after, and lose them, by mouse', async ({ page, administrator }) => {
     const customer = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
     const panel = await openAdmin(page)
-    await checkPage(page)
     await add(page, customer.name)
     const item = panel
       .getByRole('list', { name: 'Looks after' })

@@ -60,11 +60,19 @@ export async function createApp(installation: Installation, options: AppOptions)
   const { config, secret, log, database, clock, appPool, authPool } = installation
   const secure = config.publicUrl?.startsWith('https:') ?? false
   const allowed = config.publicUrl ? [new URL(config.publicUrl).origin] : []
+  const authenticator = createAuthenticator({
+    pool: appPool,
+    authPool,
+    secret,
+    secureCookies: secure,
+    mostSessionSeconds: config.sessionSeconds,
+    onError: (error) => log.warn({ event: 'credential.use_not_recorded', err: error }),
+  })
   const app = await createServer({
     logger: log,
     trustProxy: config.trustProxy,
     secure,
-    requestsPerMinute: config.requestsPerMinute,
+    requestLimit: { perMinute: config.requestsPerMinute, knownCaller: authenticator.knownCaller },
   })
   addHealthRoutes(app, async () => (await pendingMigrations(appPool, migrationsDir)).length === 0)
   addMetrics(app)
@@ -82,14 +90,6 @@ export async function createApp(installation: Installation, options: AppOptions)
     sendResetMail: async ({ to, name, url }) =>
       void (await options.mailer.deliver(resetMail({ to, name, url, expiresMinutes: 30 }))),
     log,
-  })
-  const authenticator = createAuthenticator({
-    pool: appPool,
-    authPool,
-    secret,
-    secureCookies: secure,
-    mostSessionSeconds: config.sessionSeconds,
-    onError: (error) => log.warn({ event: 'credential.use_not_recorded', err: error }),
   })
   registerRoutes(app, operations, routesOf(installation, secure), {
     database,

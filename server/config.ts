@@ -55,7 +55,9 @@ export const environment = z.object({
     .describe('How much is logged'),
   TENANTRY_REQUESTS_PER_MINUTE: number(0, 1_000_000)
     .default(3_000)
-    .describe('Requests per minute that one caller may send; 0 for no limit'),
+    .describe(
+      'Requests per minute that one person, the API keys of one person, or one address without either may send; 0 for no limit',
+    ),
   TENANTRY_SESSION_DAYS: number(1, 3_650)
     .default(30)
     .describe('Days after which a session ends, however much it is used; one that is not used ends after 30 at most'),

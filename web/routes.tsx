@@ -130,6 +130,7 @@ const home = createRoute({
 /** What the wizard opens with: a draft, a copy of a customer, a template. */
 type Beginnings = { [Name in 'draft' | 'copy' | 'template']?: string | undefined }
 
+const isOn = (value: unknown) => (value === true || value === 'true' ? true : undefined)
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const customers = createRoute({
@@ -140,7 +141,7 @@ const customers = createRoute({
   ): ListSearch & TreeSearch & Beginnings & { add?: true | undefined; all?: true | undefined } => ({
     ...readTreeSearch(search),
     ...readListSearch(search),
-    all: search.all === true || search.all === 'true' ? true : undefined,
+    all: isOn(search.all),
     add: search.add === true || search.add === 'true' ? true : undefined,
     draft: textOf(search.draft),
     copy: textOf(search.copy),
@@ -242,6 +243,20 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import('./features/devices/device-list-page.tsx'), 'DeviceListPage'),
 })
 
+const entities = createRoute({
+  getParentRoute: () => frame,
+  path: '/entities',
+  validateSearch: (search: Record<string, unknown>): ListSearch & { all?: true | undefined } => ({
+    ...readListSearch(search),
+    all: isOn(search.all),
+  }),
+  beforeLoad: ({ search }) => {
+    const opened = withDefaultView('all-entities', search)
+    if (opened) throw redirect({ to: '/entities', search: opened, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./features/customers/entities/entity-list-page.tsx'), 'EntityListPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -303,6 +318,7 @@ export const router = createRouter({
       importOfOne,
       organizations,
       devices,
+      entities,
       users,
       audit,
       settings,

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type BrowserServer, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -29,21 +29,21 @@ const quiet = [
   '--disable-gpu',
 ]
 
-/** One Chromium for a whole run, with a home of its own that goes with it. */
-export async function launchChromium(): Promise<{ server: BrowserServer; close: () => Promise<void> }> {
+/** Starts a Chromium with a home of its own, which goes with it. */
+export async function launchChromium(): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const found = await findChromium()
   const home = await mkdtemp(path.join(tmpdir(), 'tenantry-e2e-browser-'))
-  const server = await chromium.launchServer({
+  const browser = await chromium.launch({
     executablePath: found.file,
     headless: true,
     args: found.isBare ? [...quiet, '--no-zygote', '--headless=shell'] : quiet,
     env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, ...(await fontsFor(found)) },
   })
   const close = async () => {
-    await server.close()
+    await browser.close()
     await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
-  return { server, close }
+  return { browser, close }
 }
 
 interface Found {
@@ -52,7 +52,8 @@ interface Found {
   isBare: boolean
 }
 
-async function findChromium(): Promise<Found> {
+/** Finds the system's Chromium or else unpacks the one from npm. */
+export async function findChromium(): Promise<Found> {
   for (const file of installed) if (await canRun(file)) return { file, isBare: false }
   return { file: await unpackChromium(), isBare: true }
 }

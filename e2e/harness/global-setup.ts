@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { launchChromium } from './chromium.ts'
+import { findChromium } from './chromium.ts'
 import { type Product, startProduct } from './product.ts'
 
 /** Where a product runs, and its data folder, in which its outgoing mails lie. */
@@ -12,7 +12,6 @@ export interface Place {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    browser: string
     /** A first installation that nobody has set up. */
     fresh: Place
     /** An installation with a provider and its administrator. */
@@ -26,7 +25,7 @@ export const results = path.resolve(import.meta.dirname, '../results')
 /** The administrator of the installation that is set up. */
 export const admin = { email: 'admin@northwind.example', password: 'a long sentence to remember' }
 
-/** Starts the browser and two installations for the whole run, and stops them after it. */
+/** Starts two installations for the whole run, and stops them after it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await rm(results, { recursive: true, force: true })
   const closers: (() => Promise<void>)[] = []
@@ -36,8 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (failed) throw failed.reason
   }
   try {
-    const browser = await launchChromium()
-    closers.push(browser.close)
+    // Each worker starts its own; what has to be unpacked for them is unpacked once.
+    await findChromium()
     // One after the other: the first builds what has changed.
     const ready = await startProduct({
       TENANTRY_PROVIDER_NAME: 'Northwind MSP',
@@ -47,7 +46,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     closers.push(ready.stop)
     const fresh = await startProduct()
     closers.push(fresh.stop)
-    project.provide('browser', browser.server.wsEndpoint())
     project.provide('ready', placeOf(ready))
     project.provide('fresh', placeOf(fresh))
     return closeAll

@@ -6,7 +6,8 @@ export function focused(locator: Locator): Locator {
 }
 
 /**
- * Presses Tab, or an arrow within a menu, until the element has the focus, as somebody without a mouse would.
+ * Presses Tab, or an arrow within a menu, until the element has the focus, as somebody without a mouse would, who waits
+ * until it is there.
  * @throws Error when it cannot be reached, naming what had the focus on the way
  */
 export async function tabTo(
@@ -15,6 +16,7 @@ export async function tabTo(
   key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab',
   mostPresses = 60,
 ): Promise<void> {
+  await target.waitFor()
   const passed: string[] = []
   for (let press = 0; press < mostPresses; press += 1) {
     if ((await focused(target).count()) > 0) return

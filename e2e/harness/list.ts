@@ -51,9 +51,12 @@ export class CustomerList {
       await field.selectOption({ label: values[0] ?? '' })
       return
     }
+    // One of many that are offered: Enter takes the first that is found.
+    const isOffered = values.length === 1 && (await field.getAttribute('aria-haspopup')) === 'listbox'
     for (const value of values) {
       await field.fill(value)
-      if (values.length > 1) await field.press('Enter')
+      if (isOffered) await builder.locator('[role="option"][data-combobox-selected]').waitFor()
+      if (isOffered || values.length > 1) await field.press('Enter')
     }
   }
 }

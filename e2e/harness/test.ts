@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { test as base, inject } from 'vitest'
 import { type Person, signInByApi } from './api.ts'
+import { launchChromium } from './chromium.ts'
 import { results } from './global-setup.ts'
 import { type Watch, watch } from './watch.ts'
 
@@ -35,11 +36,11 @@ export const test = base.extend<Fixtures>({
   browser: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
     async ({}, use) => {
-      const browser = await chromium.connect(inject('browser'))
+      const { browser, close } = await launchChromium()
       await use(browser)
-      await browser.close()
+      await close()
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   administrator: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs

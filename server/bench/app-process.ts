@@ -1,7 +1,6 @@
 /** The product in a process of its own, as it runs for people. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import http from 'node:http'
 import path from 'node:path'
 import { projectRoot } from '../platform/project-root.ts'
 
@@ -61,14 +60,15 @@ export async function firstAnswer(child: ChildProcess, url: string, withinMs: nu
   throw new Error(`Nothing was served within ${withinMs} ms`)
 }
 
+/** Of the page that the address leads to: a fresh installation leads to its set-up. */
 async function statusOf(url: string): Promise<number | null> {
-  return new Promise((resolve) => {
-    const request = http.get(url, (response) => {
-      response.resume()
-      resolve(response.statusCode ?? null)
-    })
-    request.on('error', () => resolve(null))
-  })
+  try {
+    const answer = await fetch(url)
+    await answer.arrayBuffer()
+    return answer.status
+  } catch {
+    return null
+  }
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

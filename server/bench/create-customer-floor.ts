@@ -63,6 +63,7 @@ export async function createCustomerFloor(connection: Connection, sample: Sample
       postal_code: location.postalCode,
       line1: location.line1,
       now: new Date(),
+      parent_key: logged.parentKey,
       missing: logged.missing,
       event: newId(),
       member: logged.member,
@@ -111,13 +112,15 @@ interface Logged {
   after: string
   changed: string
   missing: string[]
+  parentKey: string
 }
 
 async function readLogged(connection: Connection, { providerId, id }: Sample): Promise<Logged> {
   const { rows } = await connection.query<Logged>(
     `SELECT e.actor_membership_id AS member, e.actor_name AS actor, e.source, p.after::text,
         (SELECT payload::text FROM outbox WHERE provider_id = $1 AND organization_id = $2 LIMIT 1) AS changed,
-        ARRAY(SELECT key FROM onboarding_items WHERE provider_id = $1 AND organization_id = $2) AS missing
+        ARRAY(SELECT key FROM onboarding_items WHERE provider_id = $1 AND organization_id = $2) AS missing,
+        (SELECT parent_key FROM organization_counters WHERE provider_id = $1 AND organization_id = $2) AS "parentKey"
       FROM audit_events e JOIN audit_payloads p ON p.provider_id = e.provider_id AND p.audit_event_id = e.id
       WHERE e.provider_id = $1 AND e.organization_id = $2`,
     [providerId, id],

@@ -55,10 +55,16 @@ async function measured(app: AppProcess, dataDir: string, customers: number): Pr
   await imported(app, client, customersFile('WARM', 2_000))
   const { id, took } = await imported(app, client, customersFile('IMP', customers))
   const floor = await copied(dataDir, id)
+  const known = await imported(app, client, knownFile('KNOWN', customers))
   const changing = await imported(app, client, customersFile('IMP', customers, 'Albany'), 'update')
   client.close()
   return [
     rowOf(`importing ${customers} customers`, { ours: took, floor, most: 4 }),
+    rowOf('as many with an outside id and two tags each, against those without', {
+      ours: known.took,
+      floor: took,
+      most: 2,
+    }),
     rowOf('the same list again with another city, against adding it', { ours: changing.took, floor: took, most: 3 }),
   ]
 }
@@ -75,6 +81,13 @@ export function customersFile(word: string, rows: number, city = 'New York'): st
   const line = (index: number) =>
     `Customer ${word} ${index},${word}-${index},customer-${index}.com,info@customer-${index}.com,US,New York,${city},10036,${index} Avenue of the Americas,Ada,Lovelace,ada@customer-${index}.com`
   return [headings, ...Array.from({ length: rows }, (_, index) => line(index))].join('\n')
+}
+
+/** The same list with an id of another system and two of some tags in each row. */
+function knownFile(word: string, rows: number): string {
+  const [headings, ...lines] = customersFile(word, rows).split('\n')
+  const known = lines.map((line, index) => `${line},${index},Tag ${index % 7}; Tag ${index % 5}`)
+  return [`${headings},External ID (ConnectWise),Tags`, ...known].join('\n')
 }
 
 /** Sends a file in; the import that it makes has not begun. */

@@ -37,6 +37,7 @@ export const listCases: readonly ListCase[] = [
   customers('active customers of one country', 'filter[status][eq]=active&filter[country][eq]=DE'),
   customers('customers of one status', 'filter[status][eq]=suspended'),
   customers('customers with most devices', 'sort=-devices'),
+  customers('customers by parent', 'sort=parentId'),
   customers('customers with more than five devices', 'filter[devices][gt]=5'),
   customers('customers with a user', 'filter[users][gt]=0&sort=-name'),
   customers('customers by a part of the name', 'q=steuerber'),

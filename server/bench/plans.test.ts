@@ -5,7 +5,10 @@
 
 import { randomUUID } from 'node:crypto'
 import { listCustomers as customersOperation } from '@tenantry/contract/customer-list.ts'
-import { listEntities as entitiesOperation } from '@tenantry/contract/entity-list.ts'
+import {
+  listAllEntities as allEntitiesOperation,
+  listEntities as entitiesOperation,
+} from '@tenantry/contract/entity-list.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
@@ -13,7 +16,8 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
-import { listEntities } from '../features/entities/list-entities.ts'
+import { listAllEntities, listEntities } from '../features/entities/list-entities.ts'
+import { listOrganizations } from '../features/organizations/list-organizations.ts'
 import { searchEverything } from '../features/search/search-everything.ts'
 import { systemClock } from '../platform/clock/clock.ts'
 import { createPool } from '../platform/database/pools.ts'
@@ -21,7 +25,7 @@ import { TenantDatabase, type TransactionOptions } from '../platform/database/te
 import type { CallContext } from '../platform/http/context.ts'
 import { asAppError } from '../platform/http/problems.ts'
 import { parseQueryString } from '../platform/http/query-string.ts'
-import { scopeStatements } from '../platform/tenancy/scope.ts'
+import { type Scope, scopeStatements } from '../platform/tenancy/scope.ts'
 import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
 import { type MeasuredReach, reaches } from './bench-installation.ts'
 import { type ExplainedStatement, type Explainer, explainSelects, nodesOf } from './explained-statements.ts'
@@ -100,6 +104,7 @@ describe('for reach all, the first page', () => {
     ['customers by creation, newest first', 'organizations_by_created'],
     ['customers by change, newest first', 'organizations_by_updated'],
     ['customers with most devices', 'organization_counters_by_devices'],
+    ['customers by parent', 'organization_counters_by_parent'],
     ['customers with more than five devices', 'organization_counters_by_name'],
     ['devices by name', 'devices_by_name'],
     ['devices by creation, newest first', 'devices_by_created'],
@@ -253,30 +258,48 @@ describe('the entities of a customer that has 10,000 of them', () => {
   )
 })
 
-describe.each(reaches)('what a customer that is typed may be already, for reach %s', (reach) => {
-  it('is found without reading through the customers (B10)', async () => {
-    const membership = provider.memberships.find((each) => each.reach === reach)
+describe.each(reaches)('the entities of all customers, for reach %s', (reach) => {
+  it.each(['branch 777', 'br-777', 'nothing is called so'])(
+    'are found by "%s" without passing over others',
+    async (q) => {
+      const query = { ...(allEntitiesOperation.query as z.ZodType<ListQuery>).parse({}), q }
+      const statements = await explained(listAllEntities, query, 0, reach)
+      expect(statements.length).toBeGreaterThan(1)
+      for (const { plan, planText } of statements) {
+        const entities = nodesOf(plan).filter((node) => node['Relation Name'] === 'entities')
+        const read = entities.reduce((total, node) => total + rowsRead(node), 0)
+        expect(read, planText).toBeLessThanOrEqual(200)
+      }
+    },
+  )
+})
+
+describe('how many lie directly below the provider', () => {
+  it.each([{}, { inUse: 'true' as const }])('is counted in an index alone, asked by %j', async (only) => {
+    const tops = { filter: { parentId: { empty: 'true' } }, limit: 50 }
+    const list: ListCase['list'] = (context, query) => listOrganizations(context, { ...query, ...only })
+    const statements = await explained(list, tops, 0, 'all')
+    const count = statements.find(({ text }) => text.includes('group by "child"."parent_id"'))
+    const children = count ? nodesOf(count.plan).filter((node) => rowsRead(node) > 1_000 && node['Relation Name']) : []
+    expect(children.length, count?.planText).toBeGreaterThan(0)
+    for (const node of children) expect(node['Node Type'], count?.planText).toBe('Index Only Scan')
+  })
+})
+
+describe.each(reaches)('what a function looks up, for reach %s', (reach) => {
+  it('is what a customer that is typed may be already, without reading through the customers (B10)', async () => {
     const { providerId, customers } = provider
-    const scope = {
-      providerId,
-      organizationId: membership?.organizationId ?? '',
-      membershipId: membership?.id ?? '',
-      reach,
-    }
     const typed = [providerId, sortKey(customers[77]?.name ?? ''), 'fal001', 'falke.de', 20]
-    const client = await pool.connect()
-    try {
-      await client.query(`BEGIN; ${scopeStatements(scope)}`)
-      const before = await readSoFar(client)
-      const found = await client.query({ text: 'SELECT search.duplicate_ids($1, $2, $3, $4, $5)', values: typed })
-      const after = await readSoFar(client)
-      if (reach === 'all') expect(found.rows.length).toBeGreaterThan(0)
-      expect(after.byIndex).toBeGreaterThan(before.byIndex)
-      expect(after.rowByRow).toBe(before.rowByRow)
-    } finally {
-      await client.query('ROLLBACK')
-      client.release()
-    }
+    const lookedUp = await lookUp(reach, 'organizations', 'SELECT search.duplicate_ids($1, $2, $3, $4, $5)', typed)
+    if (reach === 'all') expect(lookedUp.found).toBeGreaterThan(0)
+    expect(lookedUp).toMatchObject({ isByIndex: true, rowByRow: 0 })
+  })
+
+  it.each(['branch 777', 'br-777'])('is entities named or numbered "%s", without reading through them', async (q) => {
+    const typed = [provider.providerId, q, 100]
+    const lookedUp = await lookUp(reach, 'entities', 'SELECT search.entity_ids($1, $2, $3)', typed)
+    if (reach === 'all') expect(lookedUp.found).toBeGreaterThan(0)
+    expect(lookedUp).toMatchObject({ isByIndex: true, rowByRow: 0 })
   })
 })
 
@@ -309,8 +332,8 @@ const taggedDevices = `INSERT INTO device_tags (provider_id, device_id, organiza
   SELECT provider_id, id, organization_id, $2, $1 FROM devices WHERE provider_id = $1 ORDER BY md5(id::text) LIMIT $3`
 
 const entitiesOfOne = 10_000
-const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, name, name_key, kind, created_at)
-  SELECT $1, gen_random_uuid(), $2, 'Branch ' || n, 'branch ' || n, 'branch', now() - n * interval '1 minute'
+const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, name, name_key, code, code_key, kind, created_at)
+  SELECT $1, gen_random_uuid(), $2, 'Branch ' || n, 'branch ' || n, 'BR-' || n, 'br-' || n, 'branch', now() - n * interval '1 minute'
   FROM generate_series(1, $3::int) AS n ON CONFLICT DO NOTHING`
 
 /**
@@ -359,25 +382,47 @@ async function explained(
   return explainer.statements
 }
 
-/** Reads a page as somebody with a reach. */
-async function read(list: ListCase['list'], query: ListQuery, reach: MeasuredReach, options: TransactionOptions = {}) {
+/** What somebody with a reach sees. */
+function scopeOf(reach: MeasuredReach): Scope {
   const membership = provider.memberships.find((each) => each.reach === reach)
-  const organization = { id: membership?.organizationId ?? '', name: 'Own house', type: 'provider' as const }
-  const scope = {
+  return {
     providerId: provider.providerId,
-    organizationId: organization.id,
+    organizationId: membership?.organizationId ?? '',
     membershipId: membership?.id ?? '',
     reach,
   }
+}
+
+/** Reads a page as somebody with a reach. */
+async function read(list: ListCase['list'], query: ListQuery, reach: MeasuredReach, options: TransactionOptions = {}) {
+  const scope = scopeOf(reach)
+  const organization = { id: scope.organizationId, name: 'Own house', type: 'provider' as const }
   const context = { caller: { organization, scope } }
   return database.within(scope, (tx) => list({ ...context, tx } as CallContext, query), { readOnly: true, ...options })
 }
 
-/** How the table of organizations was read; counts what ran on the connection a moment before, too. */
-async function readSoFar(client: Pick<pg.ClientBase, 'query'>) {
-  const { rows } = await client.query<{ rowByRow: number; byIndex: number }>(
-    `SELECT seq_tup_read::int AS "rowByRow", idx_scan::int AS "byIndex"
-     FROM pg_stat_xact_all_tables WHERE relid = 'organizations'::regclass`,
-  )
+/** Calls a function as somebody with a reach: how many it found, and how it read a table. */
+async function lookUp(reach: MeasuredReach, table: string, text: string, values: unknown[]) {
+  const client = await pool.connect()
+  try {
+    await client.query(`BEGIN; ${scopeStatements(scopeOf(reach))}`)
+    const before = await readSoFar(client, table)
+    const { rows } = await client.query({ text, values })
+    const after = await readSoFar(client, table)
+    const isByIndex = after.byIndex > before.byIndex
+    return { found: rows.length, isByIndex, rowByRow: after.rowByRow - before.rowByRow }
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+}
+
+/** How a table was read; counts what ran on the connection a moment before, too. */
+async function readSoFar(client: Pick<pg.ClientBase, 'query'>, table: string) {
+  const { rows } = await client.query<{ rowByRow: number; byIndex: number }>({
+    text: `SELECT seq_tup_read::int AS "rowByRow", idx_scan::int AS "byIndex"
+      FROM pg_stat_xact_all_tables WHERE relid = $1::regclass`,
+    values: [table],
+  })
   return rows[0] ?? { rowByRow: 0, byIndex: 0 }
 }

@@ -31,10 +31,16 @@ export class Product {
   readonly dataDir: string
   output = ''
 
-  constructor(dataDir: string, args: string[], settings: Record<string, string>) {
+  constructor(
+    dataDir: string,
+    args: string[],
+    settings: Record<string, string>,
+    command = [process.execPath, program],
+  ) {
     this.dataDir = dataDir
     started.add(this)
-    this.process = spawn(process.execPath, [program, ...args], {
+    const [executable = '', ...before] = command
+    this.process = spawn(executable, [...before, ...args], {
       cwd: projectRoot,
       env: environment(dataDir, settings),
       // A group of its own, so that a test can kill the group and live.
@@ -81,6 +87,11 @@ export class Product {
 /** Starts the server on a data folder; the unattended variables are given at every start, as a service would. */
 export function startProduct(dataDir: string, settings: Record<string, string> = {}, ...options: string[]): Product {
   return new Product(dataDir, ['start', ...options], { ...firstStart, ...settings })
+}
+
+/** The same as somebody types it, so that what is stopped is npm. */
+export function startByNpm(dataDir: string): Product {
+  return new Product(dataDir, ['start'], firstStart, ['npm'])
 }
 
 /** Runs a command to its end. */

@@ -10,6 +10,7 @@ import {
   firstAdmin,
   type Product,
   processesOf,
+  startByNpm,
   startProduct,
   stopAll,
   takePort,
@@ -155,6 +156,14 @@ describe('a later start', { timeout: 120_000 }, () => {
     expect((await client.request('GET', '/api/v1/customers')).status).toBe(200)
     expect(await product.stop('SIGINT')).toBe(0)
     expect(await processesOf(dataDir)).toEqual([])
+  })
+
+  it('ends with the npm that began it', async () => {
+    product = startByNpm(dataDir)
+    await product.url()
+    await product.stop()
+    await until(async () => (await processesOf(dataDir)).length === 0, 'nothing of it is left', 20_000)
+    expect(existsSync(path.join(dataDir, 'secrets/running-database'))).toBe(false)
   })
 })
 

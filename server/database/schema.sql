@@ -26,6 +26,7 @@ public.entities table, row security enabled and forced
 public.external_ids table, row security enabled and forced
 public.favourite_customers table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
+public.import_changes table, row security enabled and forced
 public.import_matchings table, row security enabled and forced
 public.import_problems table, row security enabled and forced
 public.import_rows table, row security enabled and forced
@@ -288,6 +289,15 @@ public.idempotency_keys.body text
 public.idempotency_keys.created_at timestamp with time zone NOT NULL
 public.idempotency_keys.object_table text
 public.idempotency_keys.object_id uuid
+public.import_changes.provider_id uuid NOT NULL
+public.import_changes.import_id uuid NOT NULL
+public.import_changes.row_number integer NOT NULL
+public.import_changes.place integer NOT NULL
+public.import_changes.organization_id uuid NOT NULL
+public.import_changes.name text NOT NULL
+public.import_changes.column_index integer NOT NULL
+public.import_changes.before text NOT NULL
+public.import_changes.after text NOT NULL
 public.import_matchings.provider_id uuid NOT NULL
 public.import_matchings.house_id uuid NOT NULL
 public.import_matchings.kind text NOT NULL
@@ -423,6 +433,7 @@ public.organization_counters.devices integer NOT NULL DEFAULT 0
 public.organization_counters.users integer NOT NULL DEFAULT 0
 public.organization_counters.entities integer NOT NULL DEFAULT 0
 public.organization_counters.name_key text COLLATE "C" NOT NULL
+public.organization_counters.parent_key text COLLATE "C"
 public.organization_settings.provider_id uuid NOT NULL
 public.organization_settings.organization_id uuid NOT NULL
 public.organization_settings.name text NOT NULL
@@ -596,6 +607,9 @@ public.favourite_customers favourite_customers_organization FOREIGN KEY (provide
 public.favourite_customers favourite_customers_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
+public.import_changes import_changes_import FOREIGN KEY (provider_id, import_id) REFERENCES imports(provider_id, id) ON DELETE CASCADE
+public.import_changes import_changes_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.import_changes import_changes_pkey PRIMARY KEY (provider_id, import_id, row_number, place)
 public.import_matchings import_matchings_house FOREIGN KEY (provider_id, house_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
 public.import_matchings import_matchings_pkey PRIMARY KEY (provider_id, house_id, kind, headers_hash)
 public.import_problems import_problems_import FOREIGN KEY (provider_id, import_id) REFERENCES imports(provider_id, id) ON DELETE CASCADE
@@ -646,6 +660,7 @@ public.organization_closure organization_closure_descendant FOREIGN KEY (provide
 public.organization_closure organization_closure_pkey PRIMARY KEY (provider_id, ancestor_id, descendant_id)
 public.organization_counters organization_counters_not_negative CHECK (((devices >= 0) AND (users >= 0) AND (entities >= 0)))
 public.organization_counters organization_counters_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.organization_counters organization_counters_parent_key CHECK (((parent_key IS NOT NULL) OR (organization_id = provider_id)))
 public.organization_counters organization_counters_pkey PRIMARY KEY (provider_id, organization_id)
 public.organization_settings organization_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.organization_settings organization_settings_pkey PRIMARY KEY (provider_id, organization_id, name)
@@ -719,12 +734,14 @@ CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trg
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
 CREATE INDEX entities_by_name ON public.entities USING btree (provider_id, name_key, id)
+CREATE INDEX entities_code_trigrams ON public.entities USING gin (code_key gin_trgm_ops)
 CREATE INDEX entities_name_trigrams ON public.entities USING gin (name_key gin_trgm_ops)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_id, value_key, system_key)
 CREATE INDEX favourite_customers_by_organization ON public.favourite_customers USING btree (provider_id, organization_id)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+CREATE INDEX import_changes_by_organization ON public.import_changes USING btree (provider_id, organization_id)
 CREATE INDEX import_matchings_by_age ON public.import_matchings USING btree (updated_at)
 CREATE INDEX import_problems_of_membership ON public.import_problems USING btree (provider_id, membership_id)
 CREATE INDEX import_rows_by_organization ON public.import_rows USING btree (provider_id, organization_id)
@@ -750,6 +767,7 @@ CREATE INDEX organization_closure_by_descendant ON public.organization_closure U
 CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
 CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
 CREATE INDEX organization_counters_by_name ON public.organization_counters USING btree (provider_id, name_key, organization_id) INCLUDE (devices, users, entities)
+CREATE INDEX organization_counters_by_parent ON public.organization_counters USING btree (provider_id, parent_key, name_key, organization_id)
 CREATE INDEX organization_counters_by_users ON public.organization_counters USING btree (provider_id, users, organization_id)
 CREATE INDEX organization_tags_by_tag ON public.organization_tags USING btree (provider_id, tag_id, house_id, organization_id)
 CREATE INDEX organizations_by_archive_end ON public.organizations USING btree (provider_id, archived_until, id) WHERE (archived_until IS NOT NULL)
@@ -760,7 +778,7 @@ CREATE INDEX organizations_by_domain ON public.organizations USING btree (provid
 CREATE INDEX organizations_by_merged_into ON public.organizations USING btree (provider_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
 CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id) INCLUDE (country, status, type) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_name_stem ON public.organizations USING btree (provider_id, search.name_stem(name_key))
-CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id)
+CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id) INCLUDE (status, type, merged_into_id)
 CREATE INDEX organizations_by_status ON public.organizations USING btree (provider_id, status, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_type ON public.organizations USING btree (provider_id, type, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_updated ON public.organizations USING btree (provider_id, updated_at, id) WHERE (merged_into_id IS NULL)
@@ -810,6 +828,7 @@ CREATE UNIQUE INDEX external_ids_pkey ON public.external_ids USING btree (provid
 CREATE UNIQUE INDEX favourite_customers_pkey ON public.favourite_customers USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
+CREATE UNIQUE INDEX import_changes_pkey ON public.import_changes USING btree (provider_id, import_id, row_number, place)
 CREATE UNIQUE INDEX import_matchings_pkey ON public.import_matchings USING btree (provider_id, house_id, kind, headers_hash)
 CREATE UNIQUE INDEX import_problems_pkey ON public.import_problems USING btree (provider_id, import_id, row_number, place)
 CREATE UNIQUE INDEX import_rows_pkey ON public.import_rows USING btree (provider_id, import_id, row_number)
@@ -911,6 +930,10 @@ public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
 public.idempotency_keys tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.import_changes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.import_changes expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
+public.import_changes migration ALL TO the owner USING (true) WITH CHECK (true)
+public.import_changes tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.import_matchings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.import_matchings expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.import_matchings migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -1004,12 +1027,14 @@ public.tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(c
 DELETE on public.bulk_changes to tenantry_jobs
 DELETE on public.customer_drafts to tenantry_jobs
 DELETE on public.idempotency_keys to tenantry_jobs
+DELETE on public.import_changes to tenantry_jobs
 DELETE on public.import_matchings to tenantry_jobs
 DELETE on public.import_problems to tenantry_jobs
 DELETE on public.imports to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
 DELETE, INSERT, SELECT on public.device_tags to tenantry_app
+DELETE, INSERT, SELECT on public.import_changes to tenantry_app
 DELETE, INSERT, SELECT on public.import_problems to tenantry_app
 DELETE, INSERT, SELECT on public.import_rows to tenantry_app
 DELETE, INSERT, SELECT on public.memberships to tenantry_app
@@ -1079,6 +1104,7 @@ SELECT on public.entities to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
 SELECT on public.favourite_customers to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
+SELECT on public.import_changes to tenantry_backup
 SELECT on public.import_matchings to tenantry_backup
 SELECT on public.import_problems to tenantry_backup
 SELECT on public.import_rows to tenantry_backup
@@ -1114,9 +1140,10 @@ SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
-SELECT (provider_id, id, organization_id, name_key) on public.entities to tenantry_search
+SELECT (provider_id, id, organization_id, name_key, code_key) on public.entities to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
 SELECT (provider_id, id, type, name_key, code_key, domain, merged_into_id) on public.organizations to tenantry_search
+SELECT (provider_id, import_id) on public.import_changes to tenantry_jobs
 SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
 SELECT (provider_id, updated_at) on public.import_matchings to tenantry_jobs
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
@@ -1150,7 +1177,7 @@ auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_ca
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
 search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
 search.duplicate_ids(provider uuid, wanted_name text, wanted_code text, wanted_domain text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public, pg_temp pg_trgm.similarity_threshold=0.6 executed by tenantry_app, tenantry_search: 20f059466dbff905599142a8756748cf
-search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 24bc34c88daadd348df5c6bbbdcac4bb
+search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 3ab5ad94dd269e2bbeb53140d460e57d
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: f3bbf5cde27f9cdd00e37125bd1be382

@@ -226,6 +226,18 @@ export interface IdempotencyKeysTable {
   object_id: string | null
 }
 
+export interface ImportChangesTable {
+  provider_id: string
+  import_id: string
+  row_number: number
+  place: number
+  organization_id: string
+  name: string
+  column_index: number
+  before: string
+  after: string
+}
+
 export interface ImportMatchingsTable {
   provider_id: string
   house_id: string
@@ -397,6 +409,7 @@ export interface OrganizationCountersTable {
   users: Generated<number>
   entities: Generated<number>
   name_key: string
+  parent_key: string | null
 }
 
 export interface OrganizationSettingsTable {
@@ -551,6 +564,7 @@ export interface Tables {
   external_ids: ExternalIdsTable
   favourite_customers: FavouriteCustomersTable
   idempotency_keys: IdempotencyKeysTable
+  import_changes: ImportChangesTable
   import_matchings: ImportMatchingsTable
   import_problems: ImportProblemsTable
   import_rows: ImportRowsTable

@@ -101,11 +101,15 @@ async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedPr
   await countEntityDevices(client, root.id)
   const roles = await insertRoles(client, random, root)
   const memberships = await insertPeople(client, random, tree, plan.people, roles)
-  await insertCustomerUsers(client, random, tree, { perCustomer: plan.usersPerCustomer, roleId: roles.customer, nowMs })
+  await insertCustomerUsers(client, random, tree, {
+    perCustomer: plan.usersPerCustomer,
+    roleId: roles.customer_user,
+    nowMs,
+  })
   await copyRows(
     client,
     'organization_counters',
-    ['provider_id', 'organization_id', 'name_key', 'devices', 'users', 'entities'],
+    ['provider_id', 'organization_id', 'name_key', 'parent_key', 'devices', 'users', 'entities'],
     counterRows(nodes, root.id),
   )
   return {

@@ -44,13 +44,10 @@ const membershipColumns = [
   'created_at',
 ] as const
 
-/** Writes the roles that every provider starts with and one for customers' own people; returns their ids. */
-export async function insertRoles(
-  client: PoolClient,
-  random: Random,
-  root: Node,
-): Promise<Record<SystemRole | 'customer', string>> {
-  const insert = async (key: SystemRole | null, name: string, permissions: readonly string[]) => {
+/** Writes the roles that every provider starts with; returns their ids. */
+export async function insertRoles(client: PoolClient, random: Random, root: Node): Promise<Record<SystemRole, string>> {
+  const insert = async (key: SystemRole) => {
+    const { name, permissions } = systemRoles[key]
     const id = idAt(random, root.createdAtMs)
     await client.query(
       'INSERT INTO roles (provider_id, id, organization_id, key, name, permissions) VALUES ($1, $2, $1, $3, $4, $5)',
@@ -58,13 +55,12 @@ export async function insertRoles(
     )
     return id
   }
-  const system = async (key: SystemRole) => insert(key, systemRoles[key].name, systemRoles[key].permissions)
   return {
-    provider_administrator: await system('provider_administrator'),
-    technician: await system('technician'),
-    partner_administrator: await system('partner_administrator'),
-    customer_administrator: await system('customer_administrator'),
-    customer: await insert(null, 'Customer user', ['customers.read', 'devices.read']),
+    provider_administrator: await insert('provider_administrator'),
+    technician: await insert('technician'),
+    partner_administrator: await insert('partner_administrator'),
+    customer_administrator: await insert('customer_administrator'),
+    customer_user: await insert('customer_user'),
   }
 }
 

@@ -142,10 +142,18 @@ export function* closureRows(nodes: readonly Node[], providerId: string): Genera
   }
 }
 
-/** Rows (provider, organization, key of its name, devices, users, entities). */
+/** Rows (provider, organization, key of its name, key of its parent's, devices, users, entities). */
 export function* counterRows(nodes: readonly Node[], providerId: string): Generator<Row> {
   for (const node of nodes)
-    yield [providerId, node.id, sortKey(node.name), node.devices, node.users, node.entityIds.length]
+    yield [
+      providerId,
+      node.id,
+      sortKey(node.name),
+      node.parent && sortKey(node.parent.name),
+      node.devices,
+      node.users,
+      node.entityIds.length,
+    ]
 }
 
 /** Rows (provider, organization, name, value): the provider's own and, abroad, what differs there. */

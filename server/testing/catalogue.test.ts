@@ -135,6 +135,7 @@ describe('the database', () => {
       'devices tenantry_search r',
       'entities tenantry_search r',
       'idempotency_keys tenantry_jobs *',
+      'import_changes tenantry_jobs *',
       'import_matchings tenantry_jobs *',
       'import_problems tenantry_jobs *',
       'imports tenantry_jobs *',

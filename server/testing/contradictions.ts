@@ -28,6 +28,11 @@ export const contradictions = {
   'counters and names': `
     SELECT o.id FROM organizations o FULL JOIN organization_counters n ON n.provider_id = o.provider_id AND n.organization_id = o.id
     WHERE coalesce(o.provider_id, n.provider_id) = $1 AND o.merged_into_id IS NULL AND o.name_key IS DISTINCT FROM n.name_key`,
+  'counters and names of parents': `
+    SELECT n.organization_id FROM organization_counters n
+    JOIN organizations o ON o.provider_id = n.provider_id AND o.id = n.organization_id
+    JOIN organizations p ON p.provider_id = o.provider_id AND p.id = o.parent_id
+    WHERE n.provider_id = $1 AND n.parent_key IS DISTINCT FROM p.name_key`,
   'merged ones and what is left of them': `
     SELECT o.id FROM organizations o WHERE o.provider_id = $1 AND o.merged_into_id IS NOT NULL AND (
       NOT EXISTS (SELECT FROM organization_closure c

@@ -221,7 +221,8 @@ function wrongFilters(operation: Operation): string[] {
     const known = operatorsOf(column)
     const lacking = filterOperators.filter((operator) => !known.includes(operator))
     const badValue = column.type === 'text' ? 'filter[#][eq]=a&filter[#][eq]=b' : `filter[#][${known[0]}]=%00wrong`
-    return [...lacking.map((operator) => `filter[#][${operator}]=1`), badValue].map((each) =>
+    const notParted = known.includes('in') ? ['filter[#][in]=a,b'] : []
+    return [...lacking.map((operator) => `filter[#][${operator}]=1`), badValue, ...notParted].map((each) =>
       each.replaceAll('#', name),
     )
   })

@@ -253,31 +253,34 @@ async function expectWhole(): Promise<void> {
   expect(left).toEqual([])
 }
 
+/** What must have been done at least once. */
+const done = [
+  createCustomer,
+  updateCustomer,
+  moveOrganization,
+  changeCustomerStatus,
+  purgeCustomer,
+  createDevice,
+  mergeCustomer,
+]
+const neverDone = () => done.map(({ id }) => id).filter((id) => !model.answered[`${id} done`])
+
 describe('eight people at once', () => {
   it('leave closure, counters, access and deletions whole, whatever they do', { timeout: 300_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(scripts, async (all) => {
-        await plant()
-        await Promise.all(
-          all.map(async (script, index) => {
-            const person = people[index]
-            if (person) for (const each of script) await take(person, each)
-          }),
-        )
-        await expectWhole()
-      }),
-      { numRuns: 6, endOnFailure: true },
-    )
-    // Otherwise the orders that came up prove nothing.
-    for (const { id } of [
-      createCustomer,
-      updateCustomer,
-      moveOrganization,
-      changeCustomerStatus,
-      purgeCustomer,
-      createDevice,
-      mergeCustomer,
-    ])
-      expect([id, model.answered[`${id} done`]]).toEqual([id, expect.any(Number)])
+    const round = fc.asyncProperty(scripts, async (all) => {
+      await plant()
+      await Promise.all(
+        all.map(async (script, index) => {
+          const person = people[index]
+          if (person) for (const each of script) await take(person, each)
+        }),
+      )
+      await expectWhole()
+    })
+    await fc.assert(round, { numRuns: 6, endOnFailure: true })
+    // Orders in which one of these never came to an end prove nothing about it.
+    for (let more = 0; neverDone().length > 0 && more < 20; more++)
+      await fc.assert(round, { numRuns: 1, endOnFailure: true })
+    expect(neverDone()).toEqual([])
   })
 })

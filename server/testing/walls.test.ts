@@ -1,11 +1,12 @@
 /** Each wall is proven alone: with the other taken away nothing may leak and nothing may change. */
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
-import { createCustomerDraft, getCustomerDraft, listCustomerDrafts } from '@tenantry/contract/customer-drafts.ts'
+import { listCustomerDrafts } from '@tenantry/contract/customer-draft-list.ts'
+import { createCustomerDraft, getCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { listCustomerTemplates } from '@tenantry/contract/customer-templates.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listDevices } from '@tenantry/contract/devices.ts'
-import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { listAllEntities, listEntities } from '@tenantry/contract/entity-list.ts'
 import { addFavourite, listFavourites, listRecents, recordRecent } from '@tenantry/contract/favourites.ts'
 import { listNotes } from '@tenantry/contract/notes.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
@@ -60,6 +61,9 @@ describe.each([
     expect(branches.status).toBe(entities.length > 0 ? 200 : 404)
     expect((branches.body.items ?? []).map(({ name }) => name).sort()).toEqual(entities)
     if (entities.length > 0) expect(branches.body.total).toBe(entities.length)
+    const everywhere = await person.api.call(listAllEntities, { query })
+    expect(everywhere.body.items.map(({ name }) => name).sort()).toEqual(entities)
+    expect(everywhere.body.total).toBe(entities.length)
     const events = await person.api.call(listAuditEvents, { query: { limit: 200 } })
     expect(events.status).toBe(readsAudit ? 200 : 403)
     if (readsAudit) {
@@ -67,7 +71,7 @@ describe.each([
       expect([...named].sort()).toEqual(organizations)
       expect(events.body.total).toBe(events.body.items.length)
     }
-    const bytes = [customers, nodes, boxes, branches, events].map(({ raw }) => raw.body).join('\n')
+    const bytes = [customers, nodes, boxes, branches, everywhere, events].map(({ raw }) => raw.body).join('\n')
     const allHidden = [
       ...hidden(corners.organizations, organizations),
       ...hidden(corners.devices, devices),
@@ -195,6 +199,7 @@ describe.each([
     const { customerId } = corners.world.first
     for (const [name, id] of hidden(corners.entities, entities)) {
       expect(await total(`devices?filter[entityId][eq]=${id}`), name).toBe(0)
+      expect(await total(`entities?q=${encodeURIComponent(name)}`), name).toBe(0)
       if (entities.length > 0)
         expect(await total(`customers/${customerId}/entities?q=${encodeURIComponent(name)}`), name).toBe(0)
       if (readsAudit) expect(await total(`audit-events?filter[objectId][eq]=${id}`), name).toBe(0)

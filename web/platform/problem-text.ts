@@ -43,7 +43,7 @@ const wording: Partial<Record<ErrorCode, { title: string; advice: string }>> = {
     title: 'This form was sent before',
     advice: 'Load the page again and repeat what you did.',
   },
-  rate_limited: { title: 'Too many tries', advice: 'Wait a minute and try again.' },
+  rate_limited: { title: 'Too many requests', advice: 'Wait a minute and try again.' },
   internal: { title: 'Something went wrong on our side', advice: 'Try again. When it stays, tell your operator.' },
 }
 

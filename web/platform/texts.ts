@@ -10,6 +10,7 @@ export const texts = {
     expand: 'Expand navigation',
     customers: 'Customers',
     organizations: 'Organizations',
+    entities: 'Entities',
     devices: 'Devices',
     users: 'Users',
     audit: 'Audit log',

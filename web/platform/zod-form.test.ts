@@ -17,8 +17,11 @@ describe('form errors from the contract', () => {
   })
 
   it('asks for what is empty instead of telling how long it has to be', () => {
-    expect(schemaErrors(inputOf(setUp), { providerName: '', adminEmail: '', adminPassword: 'short' })).toEqual({
+    expect(
+      schemaErrors(inputOf(setUp), { providerName: '', adminName: ' ', adminEmail: '', adminPassword: 'short' }),
+    ).toEqual({
       providerName: formTexts.missing,
+      adminName: formTexts.missing,
       adminEmail: formTexts.missing,
       adminPassword: 'At least 12 characters',
     })

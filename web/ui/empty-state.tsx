@@ -4,6 +4,7 @@ import classes from './states.module.css'
 /** Says what would be here and how to start. */
 export function EmptyState(props: {
   icon?: ReactNode
+  tone?: 'bad'
   title: string
   text?: ReactNode
   action?: ReactNode
@@ -13,7 +14,7 @@ export function EmptyState(props: {
   return (
     <div className={classes.state}>
       {props.icon && (
-        <div className={classes.icon} aria-hidden>
+        <div className={classes.icon} data-tone={props.tone} aria-hidden>
           {props.icon}
         </div>
       )}

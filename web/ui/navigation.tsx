@@ -4,6 +4,7 @@ import {
   IconDevices,
   IconHistory,
   IconKey,
+  IconMapPin,
   IconSitemap,
   IconUsers,
   type TablerIcon,
@@ -15,7 +16,15 @@ import { texts } from '../platform/texts.ts'
 import classes from './navigation.module.css'
 
 interface Place {
-  to: '/customers' | '/organizations' | '/devices' | '/users' | '/audit' | '/settings' | '/settings/api-keys'
+  to:
+    | '/customers'
+    | '/organizations'
+    | '/entities'
+    | '/devices'
+    | '/users'
+    | '/audit'
+    | '/settings'
+    | '/settings/api-keys'
   label: string
   icon: TablerIcon
   permission: Permission
@@ -38,6 +47,7 @@ export const places: readonly Place[] = [
     icon: IconSitemap,
     permission: 'customers.read',
   },
+  { to: '/entities', label: texts.navigation.entities, icon: IconMapPin, permission: 'customers.read' },
   { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
   { to: '/users', label: texts.navigation.users, icon: IconUsers, permission: 'users.read' },
   { to: '/audit', label: texts.navigation.audit, icon: IconHistory, permission: 'audit.read' },

@@ -5,7 +5,7 @@ INSERT INTO organizations (provider_id, id, parent_id, type, depth, status, stat
   domain, business_email, country, state, city, postal_code, line1, plan_kind, created_at, updated_at)
 VALUES (:provider, :id, :provider, 'customer', 1, 'active', :now, :name, :name_key, :code, :code_key, :provider,
   :domain, :email, :country, :state, :city, :postal_code, :line1, 'purchased', :now, :now);
-INSERT INTO organization_counters (provider_id, organization_id, name_key) VALUES (:provider, :id, :name_key);
+INSERT INTO organization_counters (provider_id, organization_id, name_key, parent_key) VALUES (:provider, :id, :name_key, :parent_key);
 INSERT INTO onboarding_items (provider_id, organization_id, key)
 SELECT :provider, :id, unnest(:missing::text[]);
 INSERT INTO audit_events (provider_id, id, occurred_at, organization_id, actor_kind, actor_membership_id, actor_name, action, object_type,

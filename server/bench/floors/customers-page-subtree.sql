@@ -1,7 +1,9 @@
 -- The customers page of a partner's administrator: $4 the partner; $1 provider, $2 status, $3 country.
 SELECT o.id, o.name, o.code, o.type, o.status, o.status_since, o.domain, o.business_email, o.phone, o.website,
-  o.country, o.state, o.city, o.postal_code, o.plan_kind, o.plan_expires_on, o.subscription_id, o.account_manager_email, o.created_at, o.updated_at,
+  o.country, o.region, o.state, o.city, o.postal_code, o.line1, o.plan_kind, o.plan_expires_on, o.subscription_id, o.account_manager_email, o.created_at, o.updated_at,
   p.id AS parent_id, p.name AS parent_name, c.devices, c.users, c.entities,
+  (SELECT json_object_agg(s.name, s.value) FROM organization_settings s
+    WHERE s.provider_id = o.provider_id AND s.organization_id = o.id) AS settings,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color) ORDER BY t.name_key, t.id), '[]')
     FROM organization_tags k JOIN tags t ON t.provider_id = k.provider_id AND t.id = k.tag_id
     WHERE k.provider_id = o.provider_id AND k.organization_id = o.id) AS tags

@@ -5,7 +5,8 @@ import type { Caller } from '../../platform/auth/caller.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { escapeLike } from '../../platform/list/conditions.ts'
+import { foldedText } from '../../platform/list/column-sources.ts'
+import { escapeLike, folded } from '../../platform/list/conditions.ts'
 import {
   counted,
   type ListDefinition,
@@ -103,7 +104,7 @@ const definition: ListDefinition = {
   columns: {
     occurredAt: { ref: 'e.occurred_at', type: 'instant' },
     action: { ref: 'e.action', type: 'text', normalize: (value) => value.toLowerCase() },
-    actor: { ref: 'e.actor_name', type: 'text', isFolded: true, normalize: (value) => value.toLowerCase() },
+    actor: foldedText('e.actor_name'),
     organizationId: { ref: 'e.organization_id', type: 'id' },
     objectId: { ref: 'e.object_id', type: 'id' },
   },
@@ -118,16 +119,17 @@ export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows
 const internalObjects = ['note', 'onboarding', 'assignment', 'tagging']
 
 /**
- * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization is not
- * there for its own people: for a customer's everywhere, for a partner's in their own house. Who looks after it is told
- * to those who see that user, and what it is tagged with to those who see that tag.
+ * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization
+ * is not there for its own people: for a customer's everywhere, for a partner's in their own house. Who looks after it
+ * is told to those who see that user, and what it is tagged with to those who see that tag.
  */
 export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
-  const term = (query.q ?? '').toLowerCase()
-  const pattern = `%${escapeLike(term)}%`
+  const term = query.q ?? ''
+  const pattern = folded(sql`${`%${escapeLike(term)}%`}::text`)
+  const actor = folded(sql.ref('e.actor_name'))
   const search: Expression<SqlBool>[] =
-    term === '' ? [] : [sql<SqlBool>`(e.action like ${pattern} or lower(e.actor_name) like ${pattern})`]
-  return planList(definition, query, [...search, ...withoutInternals(reader), ...withoutStrangers(reader)])
+    term === '' ? [] : [sql<SqlBool>`(e.action like ${pattern} or ${actor} like ${pattern})`]
+  return planList(reader, definition, query, [...search, ...withoutInternals(reader), ...withoutStrangers(reader)])
 }
 
 function withoutInternals(reader: Caller): Expression<SqlBool>[] {

@@ -39,6 +39,8 @@ describe('the list of changes (B7)', () => {
   })
 
   it('is searched by person and action', async () => {
+    expect(await found({ q: 'fırst AD' })).toHaveLength(2)
+    expect(await found({ filter: { actor: { eq: 'FİRST admin' } } })).toHaveLength(2)
     expect(await found({ q: 'First ad' })).toHaveLength(2)
     expect(await found({ q: 'NOTE.' })).toHaveLength(2)
     expect(await found({ q: '%' })).toEqual([])

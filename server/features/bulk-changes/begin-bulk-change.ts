@@ -4,6 +4,7 @@ import {
   type BulkChangeOrder,
   type BulkChangePreview,
   mostChanged,
+  mostMeasured,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
@@ -25,8 +26,8 @@ import {
   saveBulkChange,
 } from './bulk-changes.queries.ts'
 import { bulkChangeSummary, bulkChangeView, previewOf, undoUntil } from './bulk-changes.view.ts'
-import { type Candidate, findSeenTags, findSeenUsers } from './candidates.queries.ts'
-import { type Judged, judgeCustomers } from './judge-customers.ts'
+import { type Candidate, findChosenAbove, findSeenTags, findSeenUsers } from './candidates.queries.ts'
+import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
 import { subjectOf, subjects } from './subjects.ts'
 
 /** What tells the job to go on with a bulk change. */
@@ -34,9 +35,6 @@ export const bulkChangeAsked = { name: 'bulk_change.asked', version: 1 } as cons
 
 /** How many are judged with one set of statements. */
 const judgedAtOnce = 5_000
-
-/** Up to how many customers a preview tells what a change of status does to those who sign in. */
-const mostMeasured = 200
 
 /** The answer of the operation: one of the two. */
 export interface BegunBulkChange {
@@ -79,8 +77,8 @@ export async function readBulkChange({ tx }: CallContext, id: string): Promise<B
 }
 
 /** Pages the caller's own, newest first. @throws invalid_input (422) for a cursor of another list */
-export async function listBulkChanges({ tx }: CallContext, query: ListQuery): Promise<Page<BulkChange>> {
-  const plan = planBulkChanges(query)
+export async function listBulkChanges({ tx, caller }: CallContext, query: ListQuery): Promise<Page<BulkChange>> {
+  const plan = planBulkChanges(caller, query)
   const { rows, counted } = await findBulkChangeRows(tx, plan)
   return toPage(plan, rows, counted, bulkChangeSummary)
 }
@@ -150,29 +148,60 @@ async function previewBulkChange(
 ): Promise<BulkChangePreview> {
   if (change.kind === 'status') {
     const judged = (await inChunks(ids, (some) => judgeCustomers(context, change, some))).flat()
-    return previewOf(judged, await effectsOf(context, change.status, judged))
+    return tryStatus(context, change, judged)
   }
   return previewOf((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat(), null)
 }
 
-/** By the same code that does it, taken back with the dry run. */
-async function effectsOf(
+type StatusOrder = Extract<BulkChangeOrder, { kind: 'status' }>
+type Effects = NonNullable<BulkChangePreview['effects']>
+
+/**
+ * Does it from above by the same code that does it in earnest, taken back with the dry run: what was held by another one
+ * that changes, too, is held no longer.
+ */
+async function tryStatus(
   context: CallContext,
-  status: Extract<BulkChangeOrder, { kind: 'status' }>['status'],
+  change: StatusOrder,
   judged: readonly Judged<Candidate>[],
-): Promise<BulkChangePreview['effects']> {
-  const changing = judged.filter(({ left }) => left === null)
-  if (changing.length === 0 || changing.length > mostMeasured) return null
-  let sum: BulkChangePreview['effects'] = null
-  for (const { candidate } of changing) {
-    const row = { id: candidate.id, status: candidate.status, archived_until: null }
-    const { effects } = await applyStatus(context, row, status)
-    const before: Record<string, number> = sum ?? {}
-    sum = Object.fromEntries(
-      Object.entries(effects).map(([name, count]) => [name, count + (before[name] ?? 0)]),
-    ) as typeof effects
+): Promise<BulkChangePreview> {
+  const open = judged
+    .filter(({ left }) => left === null || left.code === 'held_above')
+    .map(({ candidate }) => candidate)
+  if (open.length === 0 || open.length > mostMeasured) return previewOf(judged, null)
+  const above = await findChosenAbove(
+    context.tx,
+    open.map(({ id }) => id),
+  )
+  const chosenAbove = ({ id }: Candidate) => above.get(id) ?? new Set()
+  const lefts = new Map<string, Left | null>()
+  let sum: Effects | null = null
+  for (const candidate of open.toSorted((a, b) => chosenAbove(a).size - chosenAbove(b).size)) {
+    const { id, status } = candidate
+    const [now] = await judgeCustomers(context, change, [id])
+    lefts.set(id, now?.left ?? null)
+    if (now?.left) continue
+    const { effects } = await applyStatus(context, { id, status, archived_until: null }, change.status)
+    const isCounted = [...chosenAbove(candidate)].some((other) => lefts.get(other) === null)
+    sum = sumOf(sum, isCounted ? { ...effects, ...nothingBelow } : effects)
   }
-  return sum
+  return previewOf(
+    judged.map((each) => {
+      const left = lefts.get(each.candidate.id)
+      return left === undefined ? each : { ...each, left }
+    }),
+    sum,
+  )
+}
+
+/** What is counted with everything that lies below: of one below another that changes, too, with that one. */
+const nothingBelow = { organizations: 0, users: 0, devices: 0, entities: 0 } as const
+
+function sumOf(sum: Effects | null, effects: Effects): Effects {
+  const before: Partial<Record<string, number>> = sum ?? {}
+  return Object.fromEntries(
+    Object.entries(effects).map(([name, count]) => [name, count + (before[name] ?? 0)]),
+  ) as Effects
 }
 
 async function checkOrder({ tx, caller }: CallContext, change: BulkChangeOrder): Promise<void> {
@@ -188,12 +217,13 @@ async function checkOrder({ tx, caller }: CallContext, change: BulkChangeOrder):
     throw invalidInput({ path: 'change', code: 'nothing_to_change', message: 'Name what is to be changed' })
   const seen =
     change.kind === 'tags' ? await findSeenTags(tx, named) : await findSeenUsers(tx, named, caller.scope.membershipId)
-  const code = change.kind === 'tags' ? 'tag_not_usable' : 'user_not_assignable'
+  const problem =
+    change.kind === 'tags'
+      ? { code: 'tag_not_usable', message: 'There is no such tag here' }
+      : { code: 'user_not_assignable', message: 'This user cannot be picked here' }
   const problems = [add, remove].flatMap((ids, side) =>
     ids.flatMap((id, index) =>
-      seen.has(id)
-        ? []
-        : [{ path: `change.${side === 0 ? 'add' : 'remove'}.${index}`, code, message: 'There is none' }],
+      seen.has(id) ? [] : [{ path: `change.${side === 0 ? 'add' : 'remove'}.${index}`, ...problem }],
     ),
   )
   if (problems.length > 0) throw invalidInput(...problems)

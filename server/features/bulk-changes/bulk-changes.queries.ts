@@ -6,6 +6,7 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import {
   type ListDefinition,
   type ListPlan,
+  type ListReader,
   paged,
   planList,
   readPage,
@@ -28,7 +29,7 @@ const definition: ListDefinition = {
 }
 
 /** The plan of a list of one's own bulk changes. */
-export const planBulkChanges = (query: ListQuery): ListPlan => planList(definition, query)
+export const planBulkChanges = (reader: ListReader, query: ListQuery): ListPlan => planList(reader, definition, query)
 
 function selectBulkChange(tx: TenantTransaction) {
   return tx.selectFrom('bulk_changes as b').selectAll('b')
@@ -54,7 +55,7 @@ export async function lockBulkChange(tx: TenantTransaction, id: string): Promise
   return selectBulkChange(tx).where('b.id', '=', id).forUpdate('b').executeTakeFirst()
 }
 
-/** Writes a bulk change that begins, with what it is about, in the order of their names. */
+/** Writes a bulk change that begins, with what it is about, in the order of their names; for a status from above. */
 export async function insertBulkChange(
   tx: TenantTransaction,
   row: { providerId: string; id: string; membershipId: string; apiKey: { id: string; name: string } | null },
@@ -80,10 +81,18 @@ export async function insertBulkChange(
     .insertInto('bulk_change_items')
     .columns(['provider_id', 'object_id', 'organization_id', 'bulk_change_id', 'membership_id', 'place', 'state'])
     .expression((eb) => {
+      // As many as lie above of what the caller sees.
+      const depth =
+        change.kind === 'status'
+          ? eb
+              .selectFrom('organization_closure as above')
+              .select(eb.fn.countAll().as('count'))
+              .where(sql<SqlBool>`above.provider_id = one.provider_id and above.descendant_id = one.id`)
+          : sql`null`
       const rest = [
         sql<string>`${row.id}::uuid`.as('bulk_change_id'),
         sql<string>`${row.membershipId}::uuid`.as('membership_id'),
-        sql<number>`(row_number() over (order by one.name_key, one.id))::int`.as('place'),
+        sql<number>`(row_number() over (order by ${depth}, one.name_key, one.id))::int`.as('place'),
         sql<string>`'pending'`.as('state'),
       ] as const
       const wanted = sql<SqlBool>`one.id = any(${ids}::uuid[])`
@@ -100,18 +109,18 @@ export async function insertBulkChange(
     .execute()
 }
 
-/** The next ones of a state, in their order; for the undo from the last to the first. */
+/** The next ones of a state, in their order. */
 export async function findItems(
   tx: TenantTransaction,
   id: string,
-  { state, most, isBackwards }: { state: ItemState; most: number; isBackwards: boolean },
+  { state, most }: { state: ItemState; most: number },
 ) {
   return tx
     .selectFrom('bulk_change_items as i')
     .select(['i.object_id', 'i.done'])
     .where('i.bulk_change_id', '=', id)
     .where('i.state', '=', state)
-    .orderBy('i.place', isBackwards ? 'desc' : 'asc')
+    .orderBy('i.place')
     .limit(most)
     .execute()
 }

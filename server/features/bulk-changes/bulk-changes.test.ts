@@ -5,6 +5,7 @@ import {
   createBulkChange,
   getBulkChange,
   listBulkChanges,
+  mostMeasured,
   undoBulkChange,
 } from '@tenantry/contract/bulk-changes.ts'
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
@@ -170,6 +171,13 @@ describe('a bulk change (B24)', () => {
     expect(await wrong({ ids, change: { kind: 'technicians', add: [world.second.admin.membershipId] } })).toEqual([
       'change.add.0: user_not_assignable',
     ])
+    const messageOf = async (wish: Wish) => (await ask(wish)).problem.errors?.map(({ message }) => message)
+    expect(await messageOf({ ids, change: { kind: 'tags', add: [foreign.body.id] } })).toEqual([
+      'There is no such tag here',
+    ])
+    expect(await messageOf({ ids, change: { kind: 'delete' } })).toEqual([
+      'Of customers, only tags, technicians, accountManager, settings, status can be changed',
+    ])
     for (const change of [{ kind: 'tags' }, { kind: 'settings' }, { kind: 'technicians' }])
       expect(await wrong({ ids, change })).toEqual(['change: nothing_to_change'])
     expect(await wrong({ ids, q: 'x', change: { kind: 'status', status: 'active' } })).toEqual(['ids: ids_or_filter'])
@@ -235,6 +243,14 @@ describe('the changes that there are', () => {
     expect((await technician.api.call(getCustomer, { params: { id: partnerCustomerId as never } })).status).toBe(404)
   })
 
+  it('tells what a status does to people and devices for so many customers and no more', async () => {
+    const ids = await several('Measured', mostMeasured + 1)
+    const change = { kind: 'status', status: 'suspended' }
+    expect(await preview({ ids, change })).toMatchObject({ changed: mostMeasured + 1, effects: null })
+    const { effects } = await preview({ ids: ids.slice(1), change })
+    expect(effects).toMatchObject({ organizations: mostMeasured })
+  })
+
   it('disable, suspend and lift, by the rules and with the numbers of a single change', async () => {
     const ids = await several('Held', 3)
     const { providerId, partnerId, partnerCustomerId } = world.first
@@ -258,7 +274,9 @@ describe('the changes that there are', () => {
       { ifMatch: '*' },
     )
     const lift = await preview({ ids: [partnerCustomerId, partnerId], change: { kind: 'status', status: 'active' } })
-    expect(lift.left.map(({ code }) => code)).toEqual(['held_above'])
+    expect([lift.changed, lift.left]).toEqual([2, []])
+    const alone = await preview({ ids: [partnerCustomerId], change: { kind: 'status', status: 'active' } })
+    expect(alone.left.map(({ code }) => code)).toEqual(['held_above'])
     // Lifted and suspended again by somebody else: that stands.
     const single = (status: 'active' | 'suspended') =>
       api.call(changeCustomerStatus, { params: { id: ids[1] as never }, body: { status } }, { ifMatch: '*' })
@@ -278,6 +296,27 @@ describe('the changes that there are', () => {
         { params: { id: each as never }, body: { status: 'active' } },
         { ifMatch: '*' },
       )
+  })
+
+  it('of a status goes from above, counts what lies below once, and is taken back whole', async () => {
+    const top = (await added(api, { name: 'Zulu Corp', type: 'enterprise' })).body.id
+    const middle = (await added(api, { name: 'Mike division', type: 'division', parentId: top })).body.id
+    const low = (await added(api, { name: 'Alpha division', type: 'division', parentId: middle })).body.id
+    const last = (await added(api, { name: 'Zulu division', type: 'division', parentId: middle })).body.id
+    const ids = [low, middle, top, last]
+    const statuses = async () => Promise.all(ids.map(async (each) => (await customer(each)).status))
+    const off = { ids, change: { kind: 'status', status: 'disabled' } }
+    expect(await preview(off)).toMatchObject({ changed: 4, effects: { organizations: 4 } })
+    const { id } = await done(off)
+    expect(await statuses()).toEqual(['disabled', 'disabled', 'disabled', 'disabled'])
+    const back = await undone(id)
+    expect([back.restored, back.leftAlone]).toEqual([4, 0])
+    expect(await statuses()).toEqual(['active', 'active', 'active', 'active'])
+    await done(off)
+    const on = { ids, change: { kind: 'status', status: 'active' } }
+    expect(await preview(on)).toMatchObject({ changed: 4, left: [], effects: { organizations: 4 } })
+    expect(await done(on)).toMatchObject({ changed: 4, refused: 0 })
+    expect(await statuses()).toEqual(['active', 'active', 'active', 'active'])
   })
 })
 

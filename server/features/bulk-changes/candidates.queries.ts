@@ -44,6 +44,19 @@ export async function findCustomersAmong(tx: TenantTransaction, ids: readonly st
   return rows.map(({ id }) => id)
 }
 
+/** Which of some organizations lie above which others of them, by the lower one. */
+export async function findChosenAbove(tx: TenantTransaction, ids: readonly string[]) {
+  return grouped(
+    await tx
+      .selectFrom('organization_closure as c')
+      .select(['c.descendant_id as one', 'c.ancestor_id as other'])
+      .where(sql<SqlBool>`c.descendant_id = any(${ids}::uuid[])`)
+      .where(sql<SqlBool>`c.ancestor_id = any(${ids}::uuid[])`)
+      .where('c.distance', '>', 0)
+      .execute(),
+  )
+}
+
 /** Pairs of one thing and something of it, as sets by the first. */
 export function grouped(rows: readonly { one: string; other: string }[]): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>()

@@ -3,7 +3,7 @@ import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
-import { createEntity } from '@tenantry/contract/entities.ts'
+import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
@@ -118,6 +118,20 @@ describe('the entity of many devices', () => {
     expect(await entityOf(first)).toBeNull()
     expect(await done({ ids: [second], change: { kind: 'entity', entityId: null } })).toMatchObject({ changed: 1 })
     expect(await entityOf(second)).toBeNull()
+  })
+
+  it('is said to be no more where it was deleted before the change ran', async () => {
+    const { customerId } = world.first
+    const made = await api.call(createEntity, { params: { id: customerId }, body: { name: 'Bulk gone' } })
+    const entityId = made.body.id
+    const { body } = await ask({ ids: [await device(customerId)], change: { kind: 'entity', entityId } })
+    const gone = await api.call(deleteEntity, { params: { id: customerId, entityId } }, { ifMatch: '*' })
+    expect(gone.status).toBe(204)
+    expect(await run((body.bulkChange as { id: string }).id, world.first.admin)).toMatchObject({
+      changed: 0,
+      refused: 1,
+      left: [{ code: 'unknown_reference', message: 'There is no such entity, or no longer', count: 1 }],
+    })
   })
 })
 

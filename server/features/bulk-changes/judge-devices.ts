@@ -13,6 +13,8 @@ import { type Judged, judgeTags, type Left, none, readOnly, same } from './judge
 type Rule = (device: DeviceCandidate) => Left | null
 
 const elsewhere: Left = { code: 'unknown_reference', message: 'The entity belongs to another customer' }
+/** Also where there is one that the caller does not see. */
+const noEntity: Left = { code: 'unknown_reference', message: 'There is no such entity, or no longer' }
 const entityNeeded: Left = { code: 'required', message: 'One of your entities is needed' }
 
 /** Judges some devices, at most a few thousand; those that the caller does not see are not among the answers. */
@@ -69,6 +71,7 @@ async function entityRule({ tx, caller }: CallContext, wanted: string | null): P
   return ({ organizationId, entityId }) => {
     if (entityId === wanted) return same
     if (isNeeded) return entityNeeded
+    if (home === 'none') return noEntity
     return home === null || home === organizationId ? null : elsewhere
   }
 }

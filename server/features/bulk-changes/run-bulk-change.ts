@@ -117,18 +117,22 @@ async function runChunk(job: JobContext, caller: Caller, asked: AskedFor, most: 
 async function goOn(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
   const { tx, clock } = context
   const order = row.change as BulkChangeOrder
-  const items = await findItems(tx, row.id, { state: 'pending', most, isBackwards: false })
+  const items = await findItems(tx, row.id, { state: 'pending', most })
   if (items.length === 0) {
     await saveBulkChange(tx, row.id, { state: 'done', finished_at: clock.now(), processed: row.total })
     return false
   }
   const ids = items.map(({ object_id }) => object_id)
   const subject = subjectOf(row)
-  const judged = new Map((await subject.judge(context, order, ids)).map((each) => [each.candidate.id, each.left]))
+  const judge = async (some: string[]) =>
+    new Map((await subject.judge(context, order, some)).map((each) => [each.candidate.id, each.left]))
+  // What holds from above may end with this very change: a status is judged by what has become of those before it.
+  const judged = order.kind === 'status' ? null : await judge(ids)
   const unchanged: string[] = []
   const counts = { changed: 0, refused: 0 }
   for (const id of ids) {
-    const left = judged.has(id) ? judged.get(id) : gone
+    const known = judged ?? (await judge([id]))
+    const left = known.has(id) ? known.get(id) : gone
     if (left?.code === 'same') {
       unchanged.push(id)
       continue
@@ -153,7 +157,7 @@ async function goOn(context: CallContext, row: BulkChangeRow, most: number): Pro
 
 async function goBack(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
   const { tx, clock } = context
-  const items = await findItems(tx, row.id, { state: 'changed', most, isBackwards: true })
+  const items = await findItems(tx, row.id, { state: 'changed', most })
   if (items.length === 0) {
     await saveBulkChange(tx, row.id, { state: 'undone', finished_at: clock.now() })
     return false
@@ -187,7 +191,7 @@ async function noteRefusal(
     const row = await lockBulkChange(tx, bulkChangeId)
     if (row?.state !== 'running' && row?.state !== 'undoing') return
     const isBackwards = row.state === 'undoing'
-    const [item] = await findItems(tx, row.id, { state: isBackwards ? 'changed' : 'pending', most: 1, isBackwards })
+    const [item] = await findItems(tx, row.id, { state: isBackwards ? 'changed' : 'pending', most: 1 })
     if (!item) return
     const [problem] = error.details.errors ?? []
     const left = { code: problem?.code ?? error.code, message: problem?.message ?? error.message }

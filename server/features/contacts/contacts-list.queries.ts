@@ -1,42 +1,44 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { escapeLike } from '../../platform/list/conditions.ts'
+import { foldedText } from '../../platform/list/column-sources.ts'
+import { escapeLike, folded } from '../../platform/list/conditions.ts'
 import {
   type ListDefinition,
   type ListPlan,
+  type ListReader,
   paged,
   planList,
   readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 
-const lower = (value: string) => value.toLowerCase()
-
 const definition: ListDefinition = {
   columns: {
     position: { ref: 'c.position', type: 'number' },
-    role: { ref: 'c.role', type: 'text', nullable: true, isFolded: true, normalize: lower },
-    email: { ref: 'c.email', type: 'text', nullable: true, isFolded: true, normalize: lower },
+    role: foldedText('c.role'),
+    email: foldedText('c.email'),
   },
   idRef: 'c.id',
   defaultSort: 'position',
 }
 
 /** The plan of a list of the further contacts of one organization. */
-export function planContacts(organizationId: string, query: ListQuery): ListPlan {
-  return planList(definition, query, [
-    sql<SqlBool>`c.organization_id = ${organizationId}`,
-    sql<SqlBool>`c.kind = 'other'`,
-    ...search(query.q),
-  ])
+export function planContacts(reader: ListReader, organizationId: string, query: ListQuery): ListPlan {
+  return planList(
+    reader,
+    definition,
+    query,
+    [sql<SqlBool>`c.organization_id = ${organizationId}`, sql<SqlBool>`c.kind = 'other'`, ...search(query.q)],
+    organizationId,
+  )
 }
 
 /** One organization has a hundred at most: what its index finds is looked through. */
 function search(q: string | undefined): Expression<SqlBool>[] {
   if (!q) return []
-  const pattern = `%${escapeLike(lower(q))}%`
-  return [sql<SqlBool>`lower(concat_ws(' ', c.first_name, c.last_name, c.email, c.role)) like ${pattern}`]
+  const all = sql`concat_ws(' ', c.first_name, c.last_name, c.email, c.role)`
+  return [sql<SqlBool>`${folded(all)} like ${folded(sql`${`%${escapeLike(q)}%`}::text`)}`]
 }
 
 function selectContacts(tx: TenantTransaction) {
@@ -58,6 +60,42 @@ export async function findContact(tx: TenantTransaction, organizationId: string,
     .where('c.kind', '=', 'other')
     .where('c.id', '=', id)
     .executeTakeFirst()
+}
+
+/** What {@link findLastPlace} tells, of several organizations by their ids; those without contacts are missing. */
+export async function findLastPlaces(tx: TenantTransaction, organizationIds: readonly string[]) {
+  const rows = await tx
+    .selectFrom('contacts as c')
+    .select('c.organization_id')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), sql<number>`max(c.position) + 1`.as('next')])
+    .where(sql<SqlBool>`c.organization_id = any(${organizationIds}::uuid[])`)
+    .where('c.kind', '=', 'other')
+    .groupBy('c.organization_id')
+    .execute()
+  return new Map(rows.map(({ organization_id, count, next }) => [organization_id, { count, next }]))
+}
+
+/** The further contacts of several organizations, those of each in their order. */
+export async function findOthersOf(tx: TenantTransaction, organizationIds: readonly string[]) {
+  return tx
+    .selectFrom('contacts as c')
+    .select(['c.id', 'c.organization_id', 'c.role', 'c.first_name', 'c.last_name', 'c.email'])
+    .where(sql<SqlBool>`c.organization_id = any(${organizationIds}::uuid[])`)
+    .where('c.kind', '=', 'other')
+    .orderBy('c.organization_id')
+    .orderBy('c.position')
+    .execute()
+}
+
+/** Which organizations those of some further contacts belong to that the caller sees. */
+export async function findOthersAmong(tx: TenantTransaction, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('contacts as c')
+    .select(['c.id', 'c.organization_id'])
+    .where(sql<SqlBool>`c.id = any(${ids}::uuid[])`)
+    .where('c.kind', '=', 'other')
+    .execute()
 }
 
 /** How many further contacts an organization has, and the place after the last one. */

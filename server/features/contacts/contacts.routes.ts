@@ -1,6 +1,7 @@
 import * as contract from '@tenantry/contract/customer-contacts.ts'
 import { route } from '../../platform/http/route.ts'
-import { createContact, deleteContact, getContact, listContacts, updateContact } from './further-contacts.ts'
+import { createContact } from './create-contacts.ts'
+import { deleteContact, getContact, listContacts, updateContact } from './further-contacts.ts'
 
 /** The operations of further contacts. */
 export const contactRoutes = [

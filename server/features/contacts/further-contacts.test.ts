@@ -97,6 +97,20 @@ describe('a further contact by itself (B28)', () => {
     expect(await names({ filter: { role: { empty: 'true' } } })).toEqual(['Ada'])
     const first = (await list(id, { limit: 2 })).body
     expect([first.total, await names({ limit: 2, cursor: first.nextCursor })]).toEqual([3, ['Noether']])
+    const elsewhere = await list(await customer(), { limit: 2, cursor: first.nextCursor })
+    expect(elsewhere.problem.errors?.[0]?.code).toBe('cursor_invalid')
+  })
+
+  it('is found in capitals of other alphabets, and in none', async () => {
+    const id = await customer()
+    await create(id, { role: 'ΛΟΓΙΣΤΉΣ', firstName: 'İPEK' })
+    const count = async (query: object) => (await list(id, query)).body.total
+    for (const role of ['ΛΟΓΙΣΤΉΣ', 'λογιστής']) {
+      expect(await count({ q: role }), role).toBe(1)
+      for (const condition of [{ eq: role }, { in: [role] }, { contains: role }])
+        expect(await count({ filter: { role: condition } }), JSON.stringify(condition)).toBe(1)
+    }
+    for (const q of ['İPEK', 'ipek']) expect(await count({ q }), q).toBe(1)
   })
 
   it('is refused by the rules of the list', async () => {

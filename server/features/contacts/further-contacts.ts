@@ -1,13 +1,6 @@
 /** Further contacts one by one, by the rules of the list in a customer (B28). */
-import {
-  isSomebody,
-  mostContacts,
-  type NewContactInput,
-  type OtherContact,
-  type OtherContactPatch,
-} from '@tenantry/contract/contacts.ts'
+import { isSomebody, type OtherContact, type OtherContactPatch } from '@tenantry/contract/contacts.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
@@ -20,7 +13,8 @@ import {
   seesOrganization,
   shareTree,
 } from '../organizations/public.ts'
-import { deleteContactRow, insertContactRows, updateContactRow } from './contacts.queries.ts'
+import { contactChange } from './contact-change.ts'
+import { deleteContactRow, updateContactRow } from './contacts.queries.ts'
 import { otherContactView } from './contacts.view.ts'
 import { findContact, findContactRows, findLastPlace, planContacts } from './contacts-list.queries.ts'
 import { filled, isSame, rowMaker } from './save-contacts.ts'
@@ -37,12 +31,12 @@ export interface ReadContact {
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listContacts(
-  { tx }: CallContext,
+  { tx, caller }: CallContext,
   organizationId: string,
   query: ListQuery,
 ): Promise<Page<OtherContact>> {
   if (!(await seesOrganization(tx, organizationId))) throw new AppError('not_found')
-  const plan = planContacts(organizationId, query)
+  const plan = planContacts(caller, organizationId, query)
   const { rows, counted } = await findContactRows(tx, plan)
   return toPage(plan, rows, counted, otherContactView)
 }
@@ -55,27 +49,6 @@ export async function getContact({ tx }: CallContext, organizationId: string, id
   const row = await findContact(tx, organizationId, id)
   if (!row) throw new AppError('not_found')
   return { contact: otherContactView(row), version: row.version }
-}
-
-/**
- * Adds one after the others. Shares the provider's tree, locks the organization and raises its version.
- * @throws not_found (404) when the caller cannot see the organization
- * @throws invalid_input (422) where it is archived or has as many as it may
- */
-export async function createContact(
-  context: CallContext,
-  organizationId: string,
-  input: NewContactInput,
-): Promise<ReadContact> {
-  await holdForChange(context, organizationId)
-  const { count, next } = await findLastPlace(context.tx, organizationId)
-  if (count >= mostContacts)
-    throw invalidInput({ path: '', code: 'too_many_contacts', message: `A customer has ${mostContacts} at most` })
-  const id = newId()
-  await insertContactRows(context.tx, [rowMaker(context, organizationId)('other', { ...input, id: id as never }, next)])
-  const created = await getContact(context, organizationId, id)
-  await afterChange(context, organizationId, 'contact.created', null, created.contact)
-  return created
 }
 
 /**
@@ -150,15 +123,5 @@ async function afterChange(
   after: OtherContact | null,
 ): Promise<void> {
   await raiseOrganizationVersions(context.tx, [organizationId], context.clock.now())
-  const { id } = (after ?? before) as OtherContact
-  const kept = (contact: OtherContact | null) => contact && { ...contact, id: undefined }
-  await recordAudit(context, {
-    action,
-    organizationId,
-    objectType: 'contact',
-    objectId: id,
-    before: kept(before),
-    after: kept(after),
-    names: ['firstName', 'lastName', 'email'],
-  })
+  await recordAudit(context, contactChange(action, organizationId, before, after))
 }

@@ -69,6 +69,7 @@ export async function updateDraft(
 }
 
 /** Removes one of the caller's drafts, where there is one. */
-export async function removeDraft(tx: TenantTransaction, id: string): Promise<void> {
-  await tx.deleteFrom('customer_drafts').where('id', '=', id).execute()
+export async function removeDraft(tx: TenantTransaction, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('customer_drafts').where('id', '=', id).executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }

@@ -1,3 +1,4 @@
+import { listCustomerDrafts } from '@tenantry/contract/customer-draft-list.ts'
 import * as contract from '@tenantry/contract/customer-drafts.ts'
 import { AppError } from '../../platform/errors.ts'
 import { route } from '../../platform/http/route.ts'
@@ -7,7 +8,7 @@ import { createDraft, replaceDraft, requireVersion } from './save-draft.ts'
 
 /** The operations of drafts; whose they are is the walls' to say. */
 export const customerDraftRoutes = [
-  route(contract.listCustomerDrafts, async ({ tx }) => ({ body: { items: (await findDrafts(tx)).map(draftView) } })),
+  route(listCustomerDrafts, async ({ tx }) => ({ body: { items: (await findDrafts(tx)).map(draftView) } })),
   route(contract.createCustomerDraft, async (context, { body }) => {
     const { draft, version } = await createDraft(context, body)
     return { body: draft, version, object: { table: 'customer_drafts', id: draft.id } }

@@ -1,9 +1,9 @@
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
+import { listCustomerDrafts } from '@tenantry/contract/customer-draft-list.ts'
 import {
   createCustomerDraft,
   deleteCustomerDraft,
   getCustomerDraft,
-  listCustomerDrafts,
   mostDrafts,
   updateCustomerDraft,
 } from '@tenantry/contract/customer-drafts.ts'
@@ -137,7 +137,8 @@ describe('whose a draft is', () => {
       const body = { title: 'Taken', stepId: 'company', values: {} }
       expect((await other.call(updateCustomerDraft, { params, body }, { ifMatch: etag })).status).toBe(404)
       expect((await other.call(deleteCustomerDraft, { params }, { ifMatch: etag })).status).toBe(404)
-      expect((await other.call(createCustomer, { body: { name: 'Not theirs', draftId: params.id } })).status).toBe(201)
+      const { problem } = await other.call(createCustomer, { body: { name: 'Not theirs', draftId: params.id } })
+      expect(problem.code).toBe('draft_gone')
     }
     expect(await titles(world.first.technician.api)).toContain('Mine alone at company')
   })
@@ -178,7 +179,11 @@ describe('a customer that was typed in a draft', () => {
     expect([(await create('DRAFT1', true)).status, await isThere()]).toEqual([200, true])
     expect([(await create('CUST-1')).status, await isThere()]).toEqual([409, true])
     expect([(await create('DRAFT1')).status, await isThere()]).toEqual([201, false])
-    expect((await create('DRAFT2')).status).toBe(201)
+    // From another device, where it is still open.
+    const again = await create('DRAFT2')
+    expect([again.status, again.problem.code]).toEqual([409, 'draft_gone'])
+    const { body } = await api.call(listCustomers, { query: { q: 'DRAFT2' } })
+    expect(body.total).toBe(0)
   })
 })
 

@@ -1,4 +1,5 @@
-import { type CustomerDraftSummary, draftDays } from '@tenantry/contract/customer-drafts.ts'
+import type { CustomerDraftSummary } from '@tenantry/contract/customer-draft-list.ts'
+import { draftDays } from '@tenantry/contract/customer-drafts.ts'
 import type { CustomerDraftId, OrganizationId } from '@tenantry/contract/ids.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { DraftRow } from './customer-drafts.queries.ts'

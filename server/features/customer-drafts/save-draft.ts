@@ -1,4 +1,5 @@
-import { type CustomerDraftInput, type CustomerDraftSummary, mostDrafts } from '@tenantry/contract/customer-drafts.ts'
+import type { CustomerDraftSummary } from '@tenantry/contract/customer-draft-list.ts'
+import { type CustomerDraftInput, mostDrafts } from '@tenantry/contract/customer-drafts.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'

@@ -61,6 +61,7 @@ const decided = {
     'audit_seals',
     'outbox',
     'import_rows',
+    'import_changes',
   ],
   'belongs to a person or an entity and goes along': [
     'api_keys',

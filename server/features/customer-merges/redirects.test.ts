@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import type { LightMyRequestResponse } from 'fastify'
@@ -150,11 +151,14 @@ describe('the web address of a customer that was merged', () => {
         const { statusCode, body } = await open(address, email)
         expect([address, statusCode, body]).toEqual([address, 200, '<html lang="en"></html>'])
       }
+      const key = (await api.call(createApiKey, { body: { name: 'Sync' } as never })).body.key
+      expect((await open(page, null, { authorization: `Bearer ${key}` })).statusCode).toBe(200)
     })
   })
 })
 
-type Open = (address: string, email: string | null) => Promise<LightMyRequestResponse>
+type Headers = Record<string, string>
+type Open = (address: string, email: string | null, headers?: Headers) => Promise<LightMyRequestResponse>
 
 /** The installation with pages to open, as somebody who signs in there or as nobody. */
 async function withPages(work: (open: Open) => Promise<void>): Promise<void> {
@@ -163,9 +167,9 @@ async function withPages(work: (open: Open) => Promise<void>): Promise<void> {
   const mailer = { deliver: async () => ({ messageId: '' }) }
   const options = { version: 'test', mailer, onCommitted: () => {}, localUrl: () => 'http://localhost:8080' }
   const app = await createApp(world.installation, { ...options, webDir })
-  await work(async (address, email) => {
+  await work(async (address, email, headers) => {
     const caller = new HttpCaller(app)
-    if (email === null) return caller.request('GET', address)
+    if (email === null) return caller.request('GET', address, undefined, headers)
     const credentials = { email, password: worldPassword }
     const { cookies } = await caller.request('POST', '/api/auth/sign-in/email', credentials)
     const cookie = cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')

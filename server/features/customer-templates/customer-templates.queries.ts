@@ -7,6 +7,7 @@ import { escapeLike } from '../../platform/list/conditions.ts'
 import {
   type ListDefinition,
   type ListPlan,
+  type ListReader,
   paged,
   planList,
   readPage,
@@ -29,11 +30,11 @@ const definition: ListDefinition = {
 }
 
 /** The plan of a list of templates. */
-export function planTemplates(query: ListQuery): ListPlan {
+export function planTemplates(reader: ListReader, query: ListQuery): ListPlan {
   const term = searchKey(query.q ?? '')
   // An organization has some hundreds at most.
   const found = term === '' ? [] : [sql<SqlBool>`t.name_key like ${`%${escapeLike(term)}%`}`]
-  return planList(definition, query, found)
+  return planList(reader, definition, query, found)
 }
 
 function listed(tx: TenantTransaction) {

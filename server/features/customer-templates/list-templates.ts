@@ -11,7 +11,7 @@ import { readsTemplates } from './template-place.ts'
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listTemplates(context: CallContext, query: ListQuery): Promise<Page<CustomerTemplateSummary>> {
-  const plan = planTemplates(query)
+  const plan = planTemplates(context.caller, query)
   if (!readsTemplates(context.caller)) return { items: [], nextCursor: null, total: 0 }
   const { rows, counted } = await findTemplateRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => templateSummary(row, context.caller))

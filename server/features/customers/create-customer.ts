@@ -1,7 +1,8 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode, suggestCode } from '@tenantry/contract/fields/codes.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
-import { withCommit } from '../../platform/database/tenant-database.ts'
+import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { removeDraft } from '../customer-drafts/public.ts'
@@ -9,7 +10,7 @@ import { requireFields } from '../customer-form-settings/public.ts'
 import { insertEntities } from '../entities/public.ts'
 import { insertExternalIds } from '../external-ids/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
-import { requireGrowth, shareTree } from '../organizations/public.ts'
+import { holdName, requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { type ResolvedSettings, resolveSettings, setSettings } from '../settings/public.ts'
 import { changeTags } from '../tags/public.ts'
@@ -30,6 +31,7 @@ import { findFreeCode } from './suggest-code.ts'
  * provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
+ * @throws draft_gone (409) for a draft that is not there, or not there any more: one customer comes of it
  * @throws invalid_input (422) for a type that may not lie there, for fields that the provider requires, for fields that
  * contradict each other and where nothing new is added
  */
@@ -39,6 +41,8 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
   const [place, above] = await placeFor(context, withBillingAddress(given))
   const prepared = prepareCustomer(context, given, place)
   const coded = { ...prepared, code: await settleCode(context, prepared) }
+  // Waited for: what goes out with the commit can be refused by the database alone.
+  if (given.draftId) await useUpDraft(context.tx, given.draftId)
   const written = insertWhole(context, place, coded)
   const created = await withMore(context, written, asStored(coded, place, above), coded.input)
   const { id } = coded.row
@@ -77,7 +81,7 @@ async function withMore(
 /** Holds the tree still, finds the place and what is inherited there, and checks it, in one go. */
 async function placeFor(context: CallContext, input: CustomerInput): Promise<[Place, ResolvedSettings]> {
   const parentId = input.parentId ?? context.caller.organization.id
-  const held = shareTree(context.tx)
+  const held = Promise.all([shareTree(context.tx), holdName(context.tx, parentId)])
   const found = findPlace(context, input.parentId)
   const complete = requireFields(context, input)
   const growing = requireGrowth(context, parentId, 'parentId')
@@ -111,10 +115,10 @@ async function settleCode({ tx, isRepeated }: CallContext, { row, input }: Prepa
   return code
 }
 
-/** Writes the row with its place, counters and settings in one go, and removes the draft that it was typed in. */
+/** Writes the row with its place, counters and settings in one go. */
 async function insertWhole(
   context: CallContext,
-  { parentId }: Place,
+  { parentId, parentKey }: Place,
   { row, input, code, entities }: CodedCustomer,
 ): Promise<void> {
   const { tx } = context
@@ -123,8 +127,17 @@ async function insertWhole(
     insertPlace(tx, { id, parentId }),
     assignCreator(context, id),
     insertOrganization(tx, { ...row, code, code_key: codeKey(code) }),
-    insertCounters(tx, { organization_id: id, name_key: row.name_key, entities: entities.length }),
+    insertCounters(tx, {
+      organization_id: id,
+      name_key: row.name_key,
+      parent_key: parentKey,
+      entities: entities.length,
+    }),
     setSettings(tx, id, input),
-    input.draftId && removeDraft(tx, input.draftId),
   ])
+}
+
+/** One customer comes of a draft, on however many devices it is open. */
+async function useUpDraft(tx: TenantTransaction, id: string): Promise<void> {
+  if (!(await removeDraft(tx, id))) throw new AppError('draft_gone')
 }

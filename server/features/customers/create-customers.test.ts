@@ -1,4 +1,5 @@
 import { CustomerInput } from '@tenantry/contract/customers.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import type { Caller } from '../../platform/auth/caller.ts'
@@ -56,7 +57,7 @@ async function as<Result>(person: Person, work: (context: CallContext) => Promis
 const addOne = (person: Person, body: z.input<typeof CustomerInput>) =>
   as(person, async (context) => (await createCustomer(context, CustomerInput.parse(body))).customer.id)
 
-const addMany = (person: Person, bodies: z.input<typeof CustomerInput>[]) =>
+const addMany = (person: Person, bodies: z.input<typeof CustomerInput>[], meanwhile = async () => {}) =>
   as(person, async (context) => {
     const place = await findPlace(context, bodies[0]?.parentId)
     const prepared = bodies.map((body) => prepareCustomer(context, CustomerInput.parse(body), place))
@@ -65,6 +66,7 @@ const addMany = (person: Person, bodies: z.input<typeof CustomerInput>[]) =>
       place.codeScopeId,
       prepared.map(({ input }) => ({ name: input.name, code: input.code })),
     )
+    await meanwhile()
     const made = await createCustomers(
       context,
       place,
@@ -93,6 +95,19 @@ async function rowsOf(id: string): Promise<Record<string, unknown[]>> {
     if (rows.length > 0) found[name] = rows.map(({ row }) => masked(row, id)).sort()
   }
   return found
+}
+
+/** The same with what gets the invitation sent. */
+async function withInvitation(id: string): Promise<Record<string, unknown[]>> {
+  const found = await rowsOf(id)
+  const { rows } = await world.test.owner.query(
+    "SELECT o.event, o.version, i.id IS NOT NULL AS is_there FROM outbox o LEFT JOIN invitations i ON i.id::text = o.payload->>'invitationId' WHERE o.organization_id = $1 AND o.event LIKE 'invitation%'",
+    [id],
+  )
+  const invitations = found.invitations?.map((row) =>
+    String(row).replace(/"membership_id": ?"[0-9a-f-]{36}"/, '"membership_id":"NEW"'),
+  )
+  return { ...found, invitations: invitations ?? [], asked: rows }
 }
 
 /** Ids that are made for the row itself go; those that lead elsewhere stay. */
@@ -142,6 +157,70 @@ describe('many customers at once (B4)', () => {
       expect(rows.organizations).toHaveLength(1)
       expect(await rowsOf(two ?? '')).toEqual(rows)
     }
+  })
+
+  it('leave the same rows as one by one, with outside ids and tags', async () => {
+    for (const person of [world.first.admin, world.first.partnerAdmin]) {
+      const { id: tagId } = (await person.api.call(createTag, { body: { name: 'VIP', color: 'red' } })).body
+      const body = (word: string) => ({
+        name: 'Known',
+        code: `${word}-KNOWN`,
+        externalIds: ['connectwise', 'Our books'].map((system) => ({ system, value: `${word}-1` })),
+        tagIds: [tagId],
+      })
+      const one = await addOne(person, body('ONE'))
+      const [two] = await addMany(person, [body('TWO')])
+      const rows = await rowsOf(one)
+      expect([rows.external_ids, rows.organization_tags]).toEqual([
+        [expect.anything(), expect.anything()],
+        [expect.anything()],
+      ])
+      expect(await rowsOf(two ?? '')).toEqual(rows)
+    }
+  })
+
+  it('leave the same rows as one by one, with an administrator who is invited at once, on a day or later', async () => {
+    const { admin, partnerAdmin } = world.first
+    const invitations = [{ send: 'now' }, { send: 'on', on: '2027-01-02' }, undefined] as const
+    for (const [index, person] of [admin, partnerAdmin].entries()) {
+      const body = (word: string, place: number) => ({
+        name: 'Led',
+        code: `${word}-LED-${index}-${place}`,
+        // The same login for all: one account, and a place in each.
+        contacts: {
+          admin: { firstName: 'Ada', email: `ada-${index}@led.example`, invitation: invitations[place] },
+        },
+      })
+      const one = []
+      for (const place of invitations.keys()) one.push(await addOne(person, body('ONE', place)))
+      const two = await addMany(
+        person,
+        [...invitations.keys()].map((place) => body('TWO', place)),
+      )
+      for (const [place, id] of one.entries()) {
+        const rows = await withInvitation(id)
+        expect([rows.memberships, rows.invitations]).toEqual([[expect.anything()], [expect.anything()]])
+        expect(rows.asked).toHaveLength(place === 0 ? 1 : 0)
+        expect(await withInvitation(two[place] ?? '')).toEqual(rows)
+      }
+    }
+  })
+
+  it.each([
+    ['without', undefined],
+    ['with', { admin: { firstName: 'Ada', email: 'ada@raced.example' } }],
+  ])('fail by the code that somebody has taken meanwhile, %s an administrator', async (word, contacts) => {
+    const { admin } = world.first
+    const raced = { name: 'Raced', code: `RACED-${word}` }
+    let goOn = () => {}
+    const taken = new Promise<void>((resolve) => {
+      goOn = resolve
+    }).then(() => addOne(admin, raced))
+    const adding = addMany(admin, [{ ...raced, contacts }], async () => {
+      goOn()
+      await taken
+    })
+    await expect(adding).rejects.toMatchObject({ code: '23505' })
   })
 
   it('get codes that nobody has, whoever sees them', async () => {

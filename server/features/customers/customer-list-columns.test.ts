@@ -1,8 +1,10 @@
+import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { customerColumns, internalCustomerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -24,7 +26,17 @@ beforeAll(async () => {
     businessEmail: 'Office@planted.example',
     phone: '+49 30 901820',
     website: 'https://planted.example/start',
-    location: { country: 'US', state: 'TX', city: 'São Paulo', postalCode: '73301' },
+    location: {
+      country: 'US',
+      region: 'South',
+      state: 'TX',
+      city: 'São Paulo',
+      postalCode: '73301',
+      line1: '1 Congress Ave',
+    },
+    timeZone: 'America/Chicago',
+    locale: 'es-US',
+    currency: 'MXN',
     plan: { kind: 'trial', expiresOn: '2999-03-31' },
     accountManagerEmail: 'Mia@msp.example',
     subscriptionId: 'SUB-77',
@@ -52,15 +64,26 @@ async function found(filter: Filter, sort?: string): Promise<string[]> {
   return body.items.map(({ name }) => name)
 }
 
+async function idOf(q: string) {
+  const [item] = (await api.call(listCustomers, { query: { q } })).body.items
+  if (!item) throw new TypeError(`There is no ${q}`)
+  return item.id
+}
+
 describe('the conditions of a column (IF4)', () => {
   it.each([
     ['domain', 'xn--mller-kva.example', 'MLLER'],
     ['businessEmail', 'OFFICE@planted.example', 'office@'],
     ['phone', '+49 (30) 901820', '30 90'],
     ['website', 'HTTPS://planted.example/start', 'planted'],
+    ['region', 'SOUTH', 'out'],
     ['state', 'us-tx', 'TX'],
     ['city', 'são paulo', 'PAULO'],
     ['postalCode', '73301', '330'],
+    ['line1', '1 congress AVE', 'CONGRESS'],
+    ['timeZone', 'america/chicago', 'Chicago'],
+    ['locale', 'ES-us', 'es-'],
+    ['currency', 'mxn', 'MX'],
     ['accountManagerEmail', 'mia@MSP.example', 'MSP'],
     ['subscriptionId', 'sub-77', 'ub-7'],
   ])('%s knows all six, and empty, without regard to case', async (column, value, part) => {
@@ -126,7 +149,7 @@ describe('the conditions of a column (IF4)', () => {
 })
 
 it('rows come in the order of any column, those without a value last, and first when turned round', async () => {
-  for (const column of ['city', 'domain', 'planExpiresOn', 'statusSince', 'phone']) {
+  for (const column of ['city', 'line1', 'currency', 'timeZone', 'domain', 'planExpiresOn', 'statusSince', 'phone']) {
     expect(await found({}, column), column).toEqual(['Planted full', 'Planted bare'])
     expect(await found({}, `-${column}`), column).toEqual(both)
   }
@@ -139,12 +162,67 @@ it('a row carries what the columns show', async () => {
     businessEmail: 'Office@planted.example',
     phone: '+4930901820',
     website: 'https://planted.example/start',
-    location: { country: 'US', state: 'US-TX', city: 'São Paulo', postalCode: '73301' },
+    location: {
+      country: 'US',
+      region: 'South',
+      state: 'US-TX',
+      city: 'São Paulo',
+      postalCode: '73301',
+      line1: '1 Congress Ave',
+    },
+    timeZone: 'America/Chicago',
+    locale: 'es-US',
+    currency: 'MXN',
     plan: { kind: 'trial', expiresOn: '2999-03-31' },
     accountManagerEmail: 'Mia@msp.example',
     subscriptionId: 'SUB-77',
     statusSince: body.items[0]?.createdAt,
   })
+})
+
+it('a setting from above is not a customer’s own: it is found by being empty, page by page', async () => {
+  const { partnerId } = world.first
+  const settings = { timeZone: 'Asia/Tokyo', locale: 'ja-JP', currency: 'JPY' }
+  const changed = await api.call(updateCustomer, { params: { id: partnerId }, body: settings }, { ifMatch: '*' })
+  expect(changed.status).toBe(200)
+  const below = await add(api, { name: 'Inheriting one', parentId: partnerId })
+  const names = async (filter: Filter) => {
+    const found: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const { body } = await api.call(listCustomers, {
+        query: { filter, sort: '-currency,name', limit: 1, ...(cursor ? { cursor } : {}) },
+      })
+      found.push(...body.items.map(({ name }) => name))
+      if (!body.nextCursor) return found
+      cursor = body.nextCursor
+    }
+  }
+  expect(await names({ currency: { eq: 'JPY' } })).toEqual([changed.body.name])
+  const inheriting = await names({ timeZone: { empty: 'true' } })
+  expect(inheriting).toContain('Inheriting one')
+  expect(inheriting).not.toContain('Planted full')
+  expect((await names({ currency: { in: ['JPY', 'MXN'] } })).toSorted()).toEqual(
+    [changed.body.name, 'Planted full'].toSorted(),
+  )
+  // The tree and files are asked for by the same conditions.
+  const condition = 'filter[currency][eq]=mxn&filter[timeZone][empty]=false&filter[locale][ne]=de-DE'
+  const tree = await api.request('GET', `/api/v1/organization-matches?${condition}`)
+  expect([tree.statusCode, tree.json().matches], tree.body).toEqual([200, 1])
+  for (const id of [below.body.id, await idOf('planted full')])
+    await api.call(createContact, {
+      params: { id },
+      body: { role: 'Of one', firstName: 'Grace', email: `${id}@a.example` },
+    })
+  const file = async (of: string) => {
+    const { body } = await api.request('GET', `/api/v1/exports/${of}?${condition}&sort=-currency,locale`)
+    return parse(body, { bom: true, columns: true }) as Record<string, string>[]
+  }
+  expect(await file('customers')).toMatchObject([
+    { Name: 'Planted full', Currency: 'MXN', 'Time zone': 'America/Chicago', 'Language and region': 'es-US' },
+  ])
+  expect(await file('contacts')).toMatchObject([{ Role: 'Of one', Email: `${await idOf('planted full')}@a.example` }])
+  const { body } = await api.call(listCustomers, { query: { q: 'inheriting one' } })
+  expect(body.items).toMatchObject([{ id: below.body.id, timeZone: null, locale: null, currency: null }])
 })
 
 describe('asked for by counts and names alone', () => {
@@ -209,4 +287,61 @@ describe('for a customer’s own people', () => {
       }
     },
   )
+})
+
+describe('capitals of other alphabets', () => {
+  const greek = { country: 'GI', city: 'ΟΔΟΣ', region: 'Οδος', line1: 'Ερμού ΟΔΟΣ 7', state: 'ΑΤΤΙΚΗΣ' }
+  const turkish = { country: 'GI', city: 'İSTANBUL', region: 'İstanbul', line1: 'ISPARTA İSTANBUL 7', state: 'IĞDIR' }
+
+  beforeAll(async () => {
+    for (const [name, location, subscriptionId] of [
+      ['Planted in Greek', greek, 'ΟΔΟΣ'],
+      ['Planted in Turkish', turkish, 'İSTANBUL'],
+    ] as const) {
+      const { status, raw } = await add(api, { name, location, subscriptionId })
+      expect(status, raw.body).toBe(201)
+    }
+  })
+
+  it.each([
+    ['Planted in Greek', greek, ['ΟΔΟΣ', 'οδος', 'οδοσ'], ['ερμού οδοσ 7', 'ΕΡΜΟΎ ΟΔΟΣ 7'], 'αττικης'],
+    ['Planted in Turkish', turkish, ['İSTANBUL', 'istanbul', 'ıstanbul'], ['ısparta istanbul 7'], 'ığdır'],
+  ])('find %s in every text, typed in capitals or not', async (name, location, words, lines, state) => {
+    for (const value of words) {
+      for (const column of ['city', 'region', 'subscriptionId']) {
+        expect(await found({ [column]: { eq: value } }), `${column} ${value}`).toEqual([name])
+        expect(await found({ [column]: { in: ['elsewhere', value] } }), `${column} ${value}`).toEqual([name])
+        expect(await found({ [column]: { ne: value } }), `${column} ${value}`).not.toContain(name)
+        expect(await found({ [column]: { nin: [value] } }), `${column} ${value}`).not.toContain(name)
+      }
+      for (const column of ['city', 'region', 'line1']) {
+        expect(await found({ [column]: { contains: value } }), `${column} ${value}`).toEqual([name])
+        expect(await found({ [column]: { ncontains: value } }), `${column} ${value}`).not.toContain(name)
+      }
+    }
+    for (const line1 of [location.line1, ...lines]) expect(await found({ line1: { eq: line1 } })).toEqual([name])
+    for (const each of [location.state, state]) {
+      expect(await found({ state: { eq: each } }), each).toEqual([name])
+      expect(await found({ state: { contains: each.slice(1) } }), each).toEqual([name])
+    }
+  })
+
+  it('are chosen from several values with signs that part and quote lists', async () => {
+    const odd = ['a,b', '{x}', '"', '\\\\', 'null', ' ', "'"]
+    expect(await found({ city: { in: [...odd, 'οδος', 'istanbul'] } })).toEqual([
+      'Planted in Greek',
+      'Planted in Turkish',
+    ])
+    for (const [index, city] of odd.filter((each) => each.trim() !== '').entries()) {
+      const { body } = await add(api, { name: `Planted oddly ${index}`, location: { city } })
+      expect(await found({ city: { in: ['elsewhere', ...odd.filter((each) => each !== city)] } })).not.toContain(
+        body.name,
+      )
+      expect(await found({ city: { in: ['elsewhere', city] } }), city).toEqual([`Planted oddly ${index}`])
+    }
+  })
+
+  it('leave what LIKE understands a plain sign', async () => {
+    for (const sign of ['%', '_']) expect(await found({ city: { contains: sign } }), sign).toEqual([])
+  })
 })

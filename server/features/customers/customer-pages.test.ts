@@ -47,7 +47,8 @@ async function replaceRows(customers: (typeof row extends fc.Arbitrary<infer T> 
     [providerId, json],
   )
   await owner.query(
-    'INSERT INTO organization_counters (provider_id, organization_id, name_key, devices) SELECT $1, id, key, devices FROM jsonb_to_recordset($2) AS r(id uuid, key text, devices int)',
+    `INSERT INTO organization_counters (provider_id, organization_id, name_key, parent_key, devices)
+     SELECT $1, id, key, (SELECT name_key FROM organizations WHERE id = $1), devices FROM jsonb_to_recordset($2) AS r(id uuid, key text, devices int)`,
     [providerId, json],
   )
   const { rows: all } = await owner.query<{ id: string }>(
@@ -72,7 +73,7 @@ async function visit(sort: string, limit: number): Promise<{ ids: string[]; tota
   return { ids, totals }
 }
 
-describe('pages of customers', () => {
+describe('pages of customers (IF4)', () => {
   it('visit each row once in any order, with ties and nulls, and tell the exact total', async () => {
     await fc.assert(
       fc.asyncProperty(rows, order, fc.integer({ min: 1, max: 7 }), async (customers, sort, limit) => {
@@ -100,7 +101,18 @@ describe('pages of customers', () => {
   })
 })
 
-const otherNames: Record<string, string> = { name: 'o.name_key', code: 'o.code_key', plan: 'o.plan_kind' }
+const setting = (name: string) =>
+  `(SELECT lower(s.value) FROM organization_settings s WHERE s.organization_id = o.id AND s.name = '${name}')`
+
+const otherNames: Record<string, string> = {
+  timeZone: setting('timeZone'),
+  locale: setting('locale'),
+  currency: setting('currency'),
+  name: 'o.name_key',
+  code: 'o.code_key',
+  plan: 'o.plan_kind',
+  parentId: 'c.parent_key, o.name_key',
+}
 
 function columnOf(column: string): string {
   return otherNames[column] ?? column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

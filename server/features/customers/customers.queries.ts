@@ -5,6 +5,7 @@ import { type Builder, prepared, preparedInsert } from '../../platform/database/
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { externalIdList } from '../external-ids/public.ts'
+import { sortBelow } from '../organizations/public.ts'
 import { tagLabels } from '../tags/public.ts'
 
 /** The row behind a customer with all its details. */
@@ -145,7 +146,7 @@ const insertReachOfParent = prepared((db, { id, parentId }: Given<{ id: string; 
 /** Starts the counts of a new organization, at zero but for what comes with it. */
 export async function insertCounters(
   tx: TenantTransaction,
-  counts: { organization_id: string; name_key: string; entities: number },
+  counts: { organization_id: string; name_key: string; parent_key: string; entities: number },
 ): Promise<void> {
   await insertCounts(tx, [counts])
 }
@@ -163,7 +164,7 @@ export async function tryCode(tx: TenantTransaction, id: string, code: string): 
   return done
 }
 
-/** Changes an organization and raises its version; its counts lie by its name. */
+/** Changes an organization and raises its version; its counts lie by its name, and those of what is directly below, too. */
 export async function updateOrganization(
   tx: TenantTransaction,
   id: string,
@@ -175,12 +176,14 @@ export async function updateOrganization(
     .where('id', '=', id)
     .execute()
   if (change.name_key === undefined) return
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('organization_counters')
     .set({ name_key: change.name_key })
     .where('organization_id', '=', id)
     .where('name_key', '<>', change.name_key)
-    .execute()
+    .executeTakeFirst()
+  // Rows of a list name what they change, mostly by the name that it has.
+  if (numUpdatedRows > 0n) await sortBelow(tx, id, change.name_key)
 }
 
 /** Which of some codes are taken where the code would have to be unique, by whomever. */
@@ -195,6 +198,55 @@ export async function findAnyTakenCodes(
     .select('t.key')
     .execute()
   return new Set(rows.map(({ key }) => key))
+}
+
+/** Organizations by their codes, of those that the caller sees without what lies above them, one's own house among them. */
+export async function findBelowHidden(tx: TenantTransaction, codeKeys: readonly string[]) {
+  if (codeKeys.length === 0) return []
+  return tx
+    .selectFrom('organizations as o')
+    .leftJoin('organizations as parent', (join) =>
+      join.onRef('parent.provider_id', '=', 'o.provider_id').onRef('parent.id', '=', 'o.parent_id'),
+    )
+    .select(['o.id', 'o.type', 'o.code_key'])
+    .where(sql<boolean>`o.code_key = any(${codeKeys}::text[])`)
+    .where('parent.id', 'is', null)
+    .execute()
+}
+
+/**
+ * Those of some organizations below the provider that the caller sees, merged ones left out, by their ids: what they hang
+ * from, be it out of sight.
+ */
+export async function findAmong(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('organizations')
+    .select(['id', 'parent_id'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('type', '<>', 'provider')
+    .where('merged_into_id', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, parent_id }) => [id, parent_id]))
+}
+
+/** Those of some organizations that lie below another one. */
+export async function findBelow(tx: TenantTransaction, ids: readonly string[], aboveId: string): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('organization_closure')
+    .select('descendant_id')
+    .where('ancestor_id', '=', aboveId)
+    .where('distance', '>', 0)
+    .where(sql<boolean>`descendant_id = any(${ids}::uuid[])`)
+    .execute()
+  return new Set(rows.map(({ descendant_id }) => descendant_id))
+}
+
+/** The code of an organization that the caller sees, as it is compared. */
+export async function findCodeKey(tx: TenantTransaction, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('organizations').select('code_key').where('id', '=', id).executeTakeFirst()
+  return row?.code_key ?? null
 }
 
 /**

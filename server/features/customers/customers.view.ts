@@ -8,8 +8,10 @@ import type { People } from './customer-people.ts'
 import type { CustomerDetailRow } from './customers.queries.ts'
 import type { CustomerRow } from './customers-list.queries.ts'
 
+type SummaryRow = Omit<CustomerRow, 'sort_values' | 'settings'> & Partial<Pick<CustomerRow, 'settings'>>
+
 /** A row of the list as the API shows it; a customer's own people are not told the plan. */
-export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, caller: Caller): CustomerSummary {
+export function customerSummaryView(row: SummaryRow, caller: Caller): CustomerSummary {
   const internal = internalTo(caller)
   return {
     id: row.id as OrganizationId,
@@ -25,7 +27,17 @@ export function customerSummaryView(row: Omit<CustomerRow, 'sort_values'>, calle
     businessEmail: row.business_email,
     phone: row.phone,
     website: row.website,
-    location: { country: row.country, state: row.state, city: row.city, postalCode: row.postal_code },
+    location: {
+      country: row.country,
+      region: row.region,
+      state: row.state,
+      city: row.city,
+      postalCode: row.postal_code,
+      line1: row.line1,
+    },
+    timeZone: row.settings?.timeZone ?? null,
+    locale: row.settings?.locale ?? null,
+    currency: row.settings?.currency ?? null,
     plan: internal({ kind: row.plan_kind as PlanKind, expiresOn: row.plan_expires_on }),
     subscriptionId: internal(row.subscription_id),
     accountManagerEmail: internal(row.account_manager_email),

@@ -1,3 +1,4 @@
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -8,6 +9,8 @@ export interface Place {
   parentId: string
   /** null when the caller cannot see the parent. */
   parentName: string | null
+  /** What lies below the parent is sorted by this; told of one that the caller does not see, too. */
+  parentKey: string
   parentType: OrganizationType
   depth: number
   /** The nearest partner or provider at or above the parent. */
@@ -26,6 +29,7 @@ export async function findPlace(context: CallContext, parentId: string | undefin
     return {
       parentId: id,
       parentName: parent.name,
+      parentKey: sortKey(parent.name),
       parentType: parent.type as OrganizationType,
       depth: parent.depth + 1,
       codeScopeId: codeScope(parent),
@@ -34,7 +38,14 @@ export async function findPlace(context: CallContext, parentId: string | undefin
   if (id !== organization.id || context.caller.scope.reach !== 'selected' || !holdsCodes(organization))
     throw new AppError('not_found', { detail: 'The organization above does not exist' })
   const depth = (await findDepth(context.tx, id)) + 1
-  return { parentId: id, parentName: null, parentType: organization.type, depth, codeScopeId: id }
+  return {
+    parentId: id,
+    parentName: null,
+    parentKey: sortKey(organization.name),
+    parentType: organization.type,
+    depth,
+    codeScopeId: id,
+  }
 }
 
 /** @throws invalid_input (422) when the type may not lie there */

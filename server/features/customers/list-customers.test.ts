@@ -3,7 +3,7 @@ import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
-import { add, type NewCustomer } from './customers.fixture.ts'
+import { add, type NewCustomer, problems } from './customers.fixture.ts'
 
 let world: World
 let api: HttpCaller
@@ -201,6 +201,15 @@ describe('a cursor', () => {
       const answer = await api.call(listCustomers, { query: { ...query, cursor } })
       expect([answer.status, answer.problem.errors?.[0]?.code], JSON.stringify(query)).toEqual([422, 'cursor_invalid'])
     }
+  })
+
+  it('belongs to the membership that it was given to, of another nobody goes on nor is told the total', async () => {
+    const { nextCursor } = await first({ sort: 'name' })
+    const query = { sort: 'name', limit: 2, cursor: nextCursor ?? '' }
+    expect((await api.call(listCustomers, { query })).status).toBe(200)
+    const others = [world.first.technician, world.first.partnerAdmin, world.second.admin]
+    for (const other of others)
+      expect(problems(await other.api.call(listCustomers, { query }))).toEqual(['cursor: cursor_invalid'])
   })
 
   it('of one list is refused by another, also by that of organizations, devices and the audit log', async () => {

@@ -3,7 +3,8 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { customerSummaryView } from './customers.view.ts'
-import { findCustomerRows, findListedIds, planCustomers, planCustomersPage } from './customers-list.queries.ts'
+import { findCustomerRows, findListedIds } from './customers-list.queries.ts'
+import { planCustomers, planCustomersPage } from './plan-customers.ts'
 
 /**
  * Pages the customers, partners, enterprises and divisions that the caller can see.

@@ -94,10 +94,10 @@ const insertOrganizations = insertMany('organizations', {
   account_manager_email: 'text',
 })
 
-/** Starts the counts of many new organizations, at zero but for the entities that come with them. */
+/** Starts the counts of many new organizations, at zero but for the entities and the administrators that come with them. */
 export async function insertManyCounters(
   tx: TenantTransaction,
-  rows: readonly { organization_id: string; name_key: string; entities: number }[],
+  rows: readonly { organization_id: string; name_key: string; parent_key: string; entities: number; users: number }[],
 ): Promise<void> {
   await insertCounterRows(tx, rows)
 }
@@ -105,5 +105,7 @@ export async function insertManyCounters(
 const insertCounterRows = insertMany('organization_counters', {
   organization_id: 'uuid',
   name_key: 'text',
+  parent_key: 'text',
   entities: 'int',
+  users: 'int',
 })

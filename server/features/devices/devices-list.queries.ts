@@ -39,7 +39,7 @@ const searched: SearchTarget = { function: 'search.device_ids', idRef: 'd.id', r
  */
 export async function planDevices(context: Seeker, query: ListQuery): Promise<ListPlan> {
   if (isOwnSide(context.caller)) refuseColumns(query, internalDeviceColumns)
-  return planList(definition, query, await searchConditions(context, query.q, searched))
+  return planList(context.caller, definition, query, await searchConditions(context, query.q, searched))
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

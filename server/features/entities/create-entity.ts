@@ -1,14 +1,26 @@
 import { type EntityInput, nameTaken } from '@tenantry/contract/entities.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
-import { invalidInput } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { recordAudit } from '../audit-events/public.ts'
-import { changeCount, requireGrowth, shareTree } from '../organizations/public.ts'
-import { insertEntityRows } from './entities.queries.ts'
+import { recordAudits } from '../audit-events/public.ts'
+import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
+import { insertFreeEntityRows } from './entities.queries.ts'
 import { entityView, storedRow } from './entities.view.ts'
-import { newEntityRows } from './entity-columns.ts'
-import { checkOwnerType, findOwner } from './find-owner.ts'
+import { type NewEntity, newEntityRows } from './entity-columns.ts'
+import { checkOwnerType, findOwners } from './find-owner.ts'
 import { entityCreated } from './insert-entities.ts'
+
+/** An entity that somebody wants, and whose it would be. */
+export interface EntityWish {
+  organizationId: string
+  input: EntityInput
+}
+
+/** An entity with its version. */
+export interface CreatedEntity {
+  entity: Entity
+  version: number
+}
 
 /**
  * Adds an entity to a customer, enterprise or division, with its count and its audit row in the caller's transaction
@@ -22,15 +34,54 @@ export async function createEntity(
   context: CallContext,
   organizationId: string,
   input: EntityInput,
-): Promise<{ entity: Entity; version: number }> {
+): Promise<CreatedEntity> {
+  const [made] = await createEntities(context, [{ organizationId, input }])
+  if (!made) throw new TypeError('one wish has one answer')
+  if (made instanceof AppError) throw made
+  return made
+}
+
+/**
+ * Adds entities to any organizations by a few statements, each by the rules of {@link createEntity}.
+ * @returns for each, in the order given, the entity, or what is in its way, which keeps back none of the others
+ * @throws forbidden (403) for who sees single entities only
+ * @throws invalid_input (422) where one has a name that is taken; the transaction must not be kept then
+ */
+export async function createEntities(
+  context: CallContext,
+  wishes: readonly EntityWish[],
+): Promise<(CreatedEntity | AppError)[]> {
   const { tx } = context
-  const [, owner] = await Promise.all([shareTree(tx), findOwner(context, organizationId)])
-  checkOwnerType(owner.type, '')
-  await requireGrowth(context, organizationId, '')
-  const rows = newEntityRows(context, organizationId, [input], '')
-  if ((await insertEntityRows(tx, rows)) !== rows.length) throw invalidInput({ path: 'name', ...nameTaken })
-  const [row] = rows.map(storedRow)
-  if (!row) throw new TypeError('one input makes one row')
-  await Promise.all([changeCount(tx, organizationId, 'entities', 1), recordAudit(context, entityCreated(row))])
-  return { entity: entityView(row), version: 1 }
+  const made = await newRows(context, wishes)
+  const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
+  if ((await insertFreeEntityRows(tx, rows)) !== rows.length) throw invalidInput({ path: 'name', ...nameTaken })
+  const counts = [...byNumber(rows.map(({ organization_id }) => organization_id))]
+  await Promise.all([
+    ...counts.map(([by, ids]) => changeCounts(tx, ids, 'entities', by)),
+    recordAudits(
+      context,
+      rows.map((row) => entityCreated(storedRow(row))),
+    ),
+  ])
+  return made.map((each) => (each instanceof AppError ? each : { entity: entityView(storedRow(each)), version: 1 }))
+}
+
+async function newRows(context: CallContext, wishes: readonly EntityWish[]): Promise<(NewEntity | AppError)[]> {
+  const { tx, caller } = context
+  const ids = [...new Set(wishes.map(({ organizationId }) => organizationId))]
+  const [, owners] = await Promise.all([shareTree(tx), findOwners(context, ids)])
+  const statuses = await effectiveStatuses(tx, ids)
+  return wishes.map(({ organizationId, input }) => {
+    try {
+      const owner = owners.get(organizationId)
+      if (!owner) throw new AppError('not_found')
+      checkOwnerType(owner.type, '')
+      const refusal = growthRefusal(caller, statuses.get(organizationId) ?? null, '')
+      if (refusal) throw refusal
+      return newEntityRows(context, organizationId, [input], '')[0] as NewEntity
+    } catch (error) {
+      if (error instanceof AppError) return error
+      throw error
+    }
+  })
 }

@@ -1,27 +1,31 @@
-import type { entityColumns } from '@tenantry/contract/entity-list.ts'
+import type { allEntityColumns } from '@tenantry/contract/entity-list.ts'
 import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type Expression, type SqlBool, sql } from 'kysely'
+import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { countryCode, foldedText, phoneNumber } from '../../platform/list/column-sources.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import {
+  type ColumnSource,
   inOrder,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
   readPage,
-  type StoredColumn,
   sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedIds } from '../../platform/list/prepared-list.ts'
+import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 import { countPeople } from './entities.queries.ts'
 
 const definition: ListDefinition = {
   columns: {
     name: { ref: 'e.name_key', type: 'text', normalize: sortKey },
+    organizationId: { ref: 'e.organization_id', type: 'id' },
+    organizationStatus: { condition: ownerCondition },
     kind: { ref: 'e.kind', type: 'text' },
     code: { ref: 'e.code_key', type: 'text', nullable: true, normalize: sortKey },
     country: countryCode('e.country'),
@@ -34,15 +38,40 @@ const definition: ListDefinition = {
     devices: { ref: 'e.devices', type: 'number' },
     createdAt: { ref: 'e.created_at', type: 'instant' },
     updatedAt: { ref: 'e.updated_at', type: 'instant' },
-  } satisfies Record<keyof typeof entityColumns, StoredColumn>,
+  } satisfies Record<keyof typeof allEntityColumns, ColumnSource>,
   idRef: 'e.id',
   defaultSort: 'name',
 }
 
+const searched: SearchTarget = {
+  function: 'search.entity_ids',
+  idRef: 'e.id',
+  refs: ['e.name_key', 'e.code_key'],
+}
+
+/** Whose customer, as far as the caller sees it, has one of these statuses, or none of them. */
+function ownerCondition({ operator, values }: FilterCondition): Expression<SqlBool> {
+  // Without a transaction, which would wall it before the values are taken out of the prepared list.
+  const owners = expressionBuilder<Tables>()
+    .selectFrom('organizations as owner')
+    .select('owner.id')
+    .whereRef('owner.provider_id', '=', sql.ref('e.provider_id'))
+    .whereRef('owner.id', '=', sql.ref('e.organization_id'))
+    .where(sql<SqlBool>`owner.status = any(${values}::text[])`)
+  return operator === 'in' || operator === 'eq' ? sql<SqlBool>`exists ${owners}` : sql<SqlBool>`not exists ${owners}`
+}
+
 /** The plan of a list of the entities of one organization, or of all of them. */
-export function planEntities(organizationId: string | null, query: ListQuery): ListPlan {
-  const ofOrganization = organizationId === null ? [] : [sql<SqlBool>`e.organization_id = ${organizationId}`]
-  return planList(definition, query, [...ofOrganization, ...search(query.q)])
+export async function planEntities(
+  context: Seeker,
+  organizationId: string | null,
+  query: ListQuery,
+): Promise<ListPlan> {
+  const conditions =
+    organizationId === null
+      ? await searchConditions(context, query.q, searched)
+      : [sql<SqlBool>`e.organization_id = ${organizationId}`, ...search(query.q)]
+  return planList(context.caller, definition, query, conditions, organizationId)
 }
 
 /** All ids of the list in its order. */
@@ -56,16 +85,27 @@ function search(q: string | undefined): Expression<SqlBool>[] {
   return [sql<SqlBool>`(e.name_key like ${pattern} or e.code_key like ${pattern})`]
 }
 
-/** Reads a page, and on the first page counts what it is a page of. People are counted for the rows of the page only. */
+/**
+ * Reads a page, and on the first page counts what it is a page of. People are counted for the rows of the page only.
+ */
 export async function findEntityRows(tx: TenantTransaction, plan: ListPlan) {
-  const base = tx.selectFrom('entities as e')
-  const rows = inOrder(
-    tx
-      .selectFrom(paged(base.selectAll('e').select(sortColumnsOf(plan)).select(sortValues(plan)), plan).as('page'))
-      .selectAll('page')
-      .select(countPeople(tx, 'page').$asScalar().$notNull().as('users')),
-    plan,
-    'page',
-  )
-  return readPage(tx, plan, rows, base)
+  return readPage(tx, plan, inOrder(pageOf(tx, plan), plan, 'page'), tx.selectFrom('entities as e'))
+}
+
+/** The same with the name of each one's customer, null where the caller does not see that. */
+export async function findNamedEntityRows(tx: TenantTransaction, plan: ListPlan) {
+  const named = pageOf(tx, plan)
+    .leftJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'page.provider_id').onRef('o.id', '=', 'page.organization_id'),
+    )
+    .select('o.name as organization_name')
+  return readPage(tx, plan, inOrder(named, plan, 'page'), tx.selectFrom('entities as e'))
+}
+
+function pageOf(tx: TenantTransaction, plan: ListPlan) {
+  const rows = tx.selectFrom('entities as e').selectAll('e').select(sortColumnsOf(plan)).select(sortValues(plan))
+  return tx
+    .selectFrom(paged(rows, plan).as('page'))
+    .selectAll('page')
+    .select(countPeople(tx, 'page').$asScalar().$notNull().as('users'))
 }

@@ -91,6 +91,16 @@ export async function findOrganization(tx: TenantTransaction, id: string) {
     .executeTakeFirst()
 }
 
+/** The same of several. */
+export async function findOrganizations(tx: TenantTransaction, ids: readonly string[]) {
+  return tx
+    .selectFrom('organizations')
+    .select(['id', 'type'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('type', '<>', 'provider')
+    .execute()
+}
+
 /** Whether the caller sees any entity of an organization. */
 export async function seesAnyEntity(tx: TenantTransaction, organizationId: string): Promise<boolean> {
   const row = await tx
@@ -152,7 +162,18 @@ export async function insertManyEntityRows(tx: TenantTransaction, rows: readonly
   )
 }
 
-const insertAll = insertMany('entities', {
+/**
+ * Inserts entities of organizations that may have others.
+ * @returns how many of them have a name that was free; the others are not inserted
+ */
+export async function insertFreeEntityRows(tx: TenantTransaction, rows: readonly NewEntity[]): Promise<number> {
+  return insertFree(
+    tx,
+    rows.map(({ provider_id: _, ...row }) => ({ ...row, kind: row.kind ?? 'branch' })),
+  )
+}
+
+const columns = {
   id: 'uuid',
   organization_id: 'uuid',
   name: 'text',
@@ -177,19 +198,31 @@ const insertAll = insertMany('entities', {
   line2: 'text',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
-})
+} as const
 
-/** The ids of an organization's entities by the keys of their names, of those that the caller can see. */
-export async function findEntityIds(
+const insertAll = insertMany('entities', columns)
+const insertFree = insertMany('entities', columns, ['provider_id', 'organization_id', 'name_key'])
+
+/** The entities of several organizations that have one of some names, of those that the caller can see. */
+export async function findEntitiesNamed(
   tx: TenantTransaction,
-  organizationId: string,
+  organizationIds: readonly string[],
   nameKeys: readonly string[],
-): Promise<Map<string, string>> {
-  const rows = await tx
+) {
+  return tx
     .selectFrom('entities')
-    .select(['id', 'name_key'])
-    .where('organization_id', '=', organizationId)
+    .select(['id', 'organization_id', 'name_key'])
+    .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
     .where(sql<SqlBool>`name_key = any(${nameKeys}::text[])`)
     .execute()
-  return new Map(rows.map(({ id, name_key }) => [name_key, id]))
+}
+
+/** Which organizations those of some entities belong to that the caller sees. */
+export async function findEntityHomes(tx: TenantTransaction, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('entities')
+    .select(['id', 'organization_id'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
 }

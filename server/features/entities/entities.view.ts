@@ -1,10 +1,14 @@
-import type { Entity } from '@tenantry/contract/entity-list.ts'
+import type { Entity, ListedEntity } from '@tenantry/contract/entity-list.ts'
 import type { EntityId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
 import type { EntityRow } from './entities.queries.ts'
 import type { NewEntity } from './entity-columns.ts'
 
+type ShownRow = Omit<EntityRow, 'version' | 'name_key' | 'code_key' | 'provider_id'>
+
 /** An entity as the API shows it. */
-export function entityView(row: Omit<EntityRow, 'version' | 'name_key' | 'code_key' | 'provider_id'>): Entity {
+export function entityView(row: ShownRow): Entity {
   return {
     id: row.id as EntityId,
     organizationId: row.organization_id as OrganizationId,
@@ -33,6 +37,19 @@ export function entityView(row: Omit<EntityRow, 'version' | 'name_key' | 'code_k
     counts: { devices: row.devices, users: row.users },
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+/** An entity beside those of others. Who sees entities only knows no organization but the own. */
+export function listedEntityView(
+  row: ShownRow & { organization_name: string | null },
+  own: Caller['organization'],
+  effectiveStatus: OrganizationStatus | null | undefined,
+): ListedEntity {
+  return {
+    ...entityView(row),
+    organizationName: row.organization_name ?? (row.organization_id === own.id ? own.name : ''),
+    isReadOnly: effectiveStatus === 'archived',
   }
 }
 

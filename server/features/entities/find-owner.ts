@@ -1,7 +1,7 @@
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { findOrganization, seesAnyEntity } from './entities.queries.ts'
+import { findOrganization, findOrganizations, seesAnyEntity } from './entities.queries.ts'
 
 /**
  * Checks that the caller sees an organization, or entities of it.
@@ -29,6 +29,16 @@ export async function findOwner(context: CallContext, id: string): Promise<{ id:
   const owner = await findOrganization(context.tx, id)
   if (!owner) throw new AppError('not_found')
   return owner
+}
+
+/**
+ * Finds several of them; those that the caller cannot see are missing.
+ * @throws not_found (404) and forbidden (403) as {@link findOwner}, for who sees single entities only
+ */
+export async function findOwners(context: CallContext, ids: readonly string[]): Promise<Map<string, { type: string }>> {
+  // Whoever it is, the first one is refused.
+  if (context.caller.scope.reach === 'entities') for (const id of ids) await findOwner(context, id)
+  return new Map((await findOrganizations(context.tx, ids)).map((owner) => [owner.id, owner]))
 }
 
 const owners: readonly OrganizationType[] = ['customer', 'enterprise', 'division']

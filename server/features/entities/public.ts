@@ -1,8 +1,8 @@
 /** What other rooms may call of entities. */
 
-export { createEntity } from './create-entity.ts'
+export { createEntities } from './create-entity.ts'
 export { deleteEntity } from './delete-entity.ts'
-export { changeEntityDevices, findEntityIds } from './entities.queries.ts'
+export { changeEntityDevices, findEntitiesNamed, findEntityHomes } from './entities.queries.ts'
 export { entityView } from './entities.view.ts'
 export { findListedEntityIds, planEntities } from './entities-list.queries.ts'
 export { requireSight } from './find-owner.ts'

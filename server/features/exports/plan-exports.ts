@@ -70,7 +70,7 @@ export async function planEntityFile(
 ): Promise<Planned> {
   requirePermission(context.caller, 'customers.read')
   if (query.customerId) await requireSight(context, query.customerId)
-  const ids = await findListedEntityIds(context.tx, planEntities(query.customerId ?? null, whole(query)))
+  const ids = await findListedEntityIds(context.tx, await planEntities(context, query.customerId ?? null, whole(query)))
   const columns = chosenColumns(context.caller, entityFileColumns, query.columns)
   return { ids, sheets: [{ list: 'entities', columns, read: readEntityRecords }] }
 }

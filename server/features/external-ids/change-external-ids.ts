@@ -1,8 +1,16 @@
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { type ExternalId, externalKey, systemLabel } from '@tenantry/contract/external-ids.ts'
-import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { lockSpaces, takeLocks } from '../../platform/database/advisory-lock.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { deleteExternalIds, type ExternalKeys, findTaken, insertExternalIdRows } from './external-ids.queries.ts'
+import {
+  deleteExternalIds,
+  type ExternalKeys,
+  findTaken,
+  insertExternalIdRows,
+  insertManyExternalIdRows,
+} from './external-ids.queries.ts'
 
 /** The organization that outside ids are of: each is to be one organization's alone in its house. */
 interface Owner {
@@ -23,6 +31,34 @@ export async function insertExternalIds(
   if (ids.length === 0) return
   await requireFree(context, owner, ids)
   await insertExternalIdRows(context.tx, rowsOf(owner.id, ids))
+}
+
+/**
+ * Keeps outside ids for new organizations of one house until the transaction ends, by two statements for any number (B25).
+ * @param wanted for each of them its ids, none of which two want
+ * @returns for each what is wrong: ids that organizations of the house have, of those that the caller sees
+ */
+export async function claimExternalIds(
+  context: CallContext,
+  codeScopeId: string,
+  wanted: readonly (readonly ExternalId[])[],
+): Promise<FieldProblem[][]> {
+  const takers = await findTakers(context, { id: nobody, codeScopeId }, wanted.flat())
+  return wanted.map((ids) => problemsOf(ids, takers))
+}
+
+/** Names no organization. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** Writes the outside ids of many new organizations, which {@link claimExternalIds} has found free. */
+export async function insertManyExternalIds(
+  tx: TenantTransaction,
+  owners: readonly { id: string; externalIds: readonly ExternalId[] }[],
+): Promise<void> {
+  await insertManyExternalIdRows(
+    tx,
+    owners.flatMap(({ id, externalIds }) => rowsOf(id, externalIds)),
+  )
 }
 
 /**
@@ -70,17 +106,31 @@ async function requireFree(
   ids: readonly ExternalId[],
   had: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const { tx } = context
   const fresh = ids.filter((id) => !had.has(keyOf(id)))
-  if (fresh.length === 0) return
+  const takers = await findTakers(context, owner, fresh)
+  const problems = problemsOf(ids, takers, had)
+  if (problems.length > 0) throw invalidInput(...problems)
+}
+
+type Takers = ReadonlyMap<string, { name: string; code: string | null }>
+
+async function findTakers(
+  { tx, dryRun }: CallContext,
+  { id, codeScopeId }: Owner,
+  ids: readonly ExternalId[],
+): Promise<Takers> {
+  if (ids.length === 0) return new Map()
   // In one order, so that two who want the same ones do not wait for each other.
-  for (const key of fresh.map(keyOf).sort()) await takeLock(tx, lockSpaces.externalIds, `${owner.codeScopeId} ${key}`)
-  const taken = await findTaken(tx, { codeScopeId: owner.codeScopeId, exceptId: owner.id }, fresh.map(keysOf))
-  const takers = new Map(taken.map((row) => [textOf(row), row]))
-  const problems = ids.flatMap((id, index) => {
+  const keys = [...new Set(ids.map(keyOf))].sort().map((key) => `${codeScopeId} ${key}`)
+  if (!dryRun) await takeLocks(tx, lockSpaces.externalIds, keys)
+  const taken = await findTaken(tx, { codeScopeId, exceptId: id }, ids.map(keysOf))
+  return new Map(taken.map((row) => [textOf(row), row]))
+}
+
+function problemsOf(ids: readonly ExternalId[], takers: Takers, had: ReadonlySet<string> = new Set()): FieldProblem[] {
+  return ids.flatMap((id, index) => {
     const taker = had.has(keyOf(id)) ? undefined : takers.get(keyOf(id))
     const message = `${taker?.name} (${taker?.code}) has this ${systemLabel(id.system)} ID already`
     return taker ? [{ path: `externalIds.${index}.value`, code: 'external_id_taken', message }] : []
   })
-  if (problems.length > 0) throw invalidInput(...problems)
 }

@@ -2,6 +2,7 @@ import { type ExternalId, externalKey } from '@tenantry/contract/external-ids.ts
 import type { FilterCondition } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Builder, prepared, preparedInsert } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -48,6 +49,16 @@ export function externalIdCondition(alias: string, { operator, values }: FilterC
 /** Writes outside ids of organizations. */
 export const insertExternalIdRows = preparedInsert('external_ids')
 
+/** Writes outside ids of any number of organizations. */
+export const insertManyExternalIdRows = insertMany('external_ids', {
+  organization_id: 'uuid',
+  position: 'int',
+  system: 'text',
+  system_key: 'text',
+  value: 'text',
+  value_key: 'text',
+})
+
 /** Removes all outside ids of an organization. */
 export async function deleteExternalIds(tx: TenantTransaction, organizationId: string): Promise<void> {
   await deleteAll(tx, { organizationId })
@@ -65,7 +76,7 @@ export async function findTaken(
 ) {
   return takenIn(tx, {
     ...place,
-    systems: keys.map(({ system_key }) => system_key),
+    systems: [...new Set(keys.map(({ system_key }) => system_key))],
     values: keys.map(({ value_key }) => value_key),
   })
 }

@@ -1,3 +1,3 @@
 /** What other rooms may call of the outside ids of organizations. */
-export { changeExternalIds, insertExternalIds } from './change-external-ids.ts'
+export { changeExternalIds, claimExternalIds, insertExternalIds, insertManyExternalIds } from './change-external-ids.ts'
 export { externalIdCondition, externalIdList, findKnownBy, moveExternalIds } from './external-ids.queries.ts'

@@ -5,6 +5,7 @@ import { externalKey } from '@tenantry/contract/external-ids.ts'
 import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { breathe } from '../../platform/breathe.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
 import {
   checkType,
@@ -14,6 +15,8 @@ import {
   prepareCustomer,
   settleCodes,
 } from '../customers/public.ts'
+import { claimExternalIds } from '../external-ids/public.ts'
+import { administratorRefusal } from '../users/public.ts'
 import type { Chunk } from './customer-chunk.ts'
 import { type CustomerRow, failCustomer, problemsOf, tried } from './customer-rows.ts'
 import { pathKey } from './path-key.ts'
@@ -23,6 +26,10 @@ import type { NamedPlace } from './places.ts'
 interface Ready {
   row: CustomerRow
   prepared: PreparedCustomer
+}
+
+interface Coded extends Ready {
+  code: string
 }
 
 /** New customers of one place. */
@@ -44,18 +51,19 @@ export class AddedCustomers {
       if (prepared) ready.push({ row: each, prepared })
     }
     const codes = await this.#codesFor(ready.map(({ prepared }) => prepared))
-    const plain: (Ready & { code: string })[] = []
-    const special: (Ready & { code: string })[] = []
+    const coded: Coded[] = []
     for (const [index, each] of ready.entries()) {
       const code = codes[index] ?? null
       if (code === null) this.#fail(each.row, [codeTaken])
-      else if (isPlain(each.prepared)) plain.push({ ...each, code })
-      else special.push({ ...each, code })
+      else coded.push({ ...each, code })
     }
     this.#plan(ready)
+    const free = await this.#tagged(await this.#withoutTaken(this.#withoutShared(coded)))
+    const plain = free.filter(({ prepared }) => isPlain(prepared))
     if (run.isDryRun) outcome.counts.created += plain.length
     else await this.#addPlain(plain)
-    await pipelined(this.#withoutShared(special), (each) => this.#addSpecial(each))
+    const special = free.filter(({ prepared }) => !isPlain(prepared))
+    await pipelined(special, (each) => this.#addSpecial(each))
   }
 
   /** In a dry run, remembers what other rows may name as their parent. */
@@ -81,9 +89,8 @@ export class AddedCustomers {
         checkType(place, wish.input.type)
         const parent = place.isPlanned ? {} : { parentId: place.parentId as never }
         const prepared = prepareCustomer(context, { ...wish.input, ...found.data, ...parent }, place)
-        problems.push(...missingOf(prepared.input))
-        // Last, so that no row makes a tag and then is refused.
-        if (problems.length === 0) return await this.#tagged(each, prepared)
+        problems.push(...missingOf(prepared.input), ...beyondOwn(context, prepared))
+        if (problems.length === 0) return prepared
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         problems.push(...problemsOf(error))
@@ -93,12 +100,22 @@ export class AddedCustomers {
     return null
   }
 
-  async #tagged({ given }: CustomerRow, prepared: PreparedCustomer): Promise<PreparedCustomer> {
+  /** Rows with their tags, looked up last, so that no row makes a tag and then is refused. */
+  async #tagged(rows: readonly Coded[]): Promise<Coded[]> {
     // What is only planned has the tags of where it will hang.
     const organizationId = this.#place.isPlanned ? this.#chunk.rootId : this.#place.parentId
-    const tags = await this.#chunk.lookUps.tagsIn(given, { organizationId })
-    const { tagIds } = foundTags.parse(tags)
-    return tagIds ? { ...prepared, input: { ...prepared.input, tagIds } } : prepared
+    const tagged: Coded[] = []
+    for (const each of rows) {
+      try {
+        const { tagIds } = foundTags.parse(await this.#chunk.lookUps.tagsIn(each.row.given, { organizationId }))
+        const { prepared } = each
+        tagged.push(tagIds ? { ...each, prepared: { ...prepared, input: { ...prepared.input, tagIds } } } : each)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        this.#fail(each.row, problemsOf(error))
+      }
+    }
+    return tagged
   }
 
   async #codesFor(prepared: readonly PreparedCustomer[]): Promise<(string | null)[]> {
@@ -108,7 +125,7 @@ export class AddedCustomers {
     return settleCodes(context.tx, this.#place.codeScopeId, wishes, run.codes)
   }
 
-  async #addPlain(rows: readonly (Ready & { code: string })[]): Promise<void> {
+  async #addPlain(rows: readonly Coded[]): Promise<void> {
     const created = await createCustomers(
       this.#chunk.context,
       this.#place,
@@ -117,20 +134,35 @@ export class AddedCustomers {
     for (const [index, { id }] of created.entries()) this.#made(rows[index]?.row as CustomerRow, id, 1)
   }
 
-  /** Without rows that want an outside id which a row above wants: what travels together does not see each other. */
-  #withoutShared<Each extends Ready>(rows: readonly Each[]): Each[] {
-    const seen = new Map<string, number>()
+  /** Without rows that want an outside id which a row above wants. */
+  #withoutShared(rows: readonly Coded[]): Coded[] {
+    const { outsideIds } = this.#chunk.run
     return rows.filter(({ row, prepared: { input } }) => {
-      const keys = (input.externalIds ?? []).map(({ system, value }) => `${externalKey(system)} ${externalKey(value)}`)
-      const first = keys.map((key) => seen.get(key)).find((number) => number !== undefined)
-      if (first === undefined) for (const key of keys) seen.set(key, row.row.number)
+      const keys = (input.externalIds ?? []).map(({ system, value }) =>
+        JSON.stringify([this.#place.codeScopeId, externalKey(system), externalKey(value)]),
+      )
+      const { number } = row.row
+      const first = keys.map((key) => outsideIds.get(key)).find((each) => each !== undefined && each !== number)
+      if (first === undefined) for (const key of keys) outsideIds.set(key, number)
       else
         this.#fail(row, [{ path: 'externalIds', code: 'repeated_in_file', message: `Row ${first} has the same one` }])
       return first === undefined
     })
   }
 
-  async #addSpecial({ row, prepared, code }: Ready & { code: string }): Promise<void> {
+  /** Without rows that want an outside id which another customer has. */
+  async #withoutTaken(rows: readonly Coded[]): Promise<Coded[]> {
+    if (this.#place.isPlanned) return [...rows]
+    const wanted = rows.map(({ prepared: { input } }) => input.externalIds ?? [])
+    const problems = await claimExternalIds(this.#chunk.context, this.#place.codeScopeId, wanted)
+    return rows.filter(({ row }, index) => {
+      const own = problems[index] ?? []
+      if (own.length > 0) this.#fail(row, own)
+      return own.length === 0
+    })
+  }
+
+  async #addSpecial({ row, prepared, code }: Coded): Promise<void> {
     const { context, run, outcome } = this.#chunk
     // Where its parent is only planned, all that can be said has been said.
     if (this.#place.isPlanned) {
@@ -154,12 +186,18 @@ export class AddedCustomers {
   }
 }
 
+/** What is in the way of the administrator that a row names. */
+function beyondOwn({ caller }: CallContext, { input }: PreparedCustomer): FieldProblem[] {
+  const refusal = input.contacts?.admin ? administratorRefusal(caller, input.type) : null
+  return refusal ? [refusal] : []
+}
+
 const foundUsers = CustomerInput.pick({ assignedUserIds: true })
 const foundTags = CustomerInput.pick({ tagIds: true })
 
 const codeTaken: FieldProblem = { path: 'code', code: 'code_unavailable', message: 'This code is not available' }
 
-/** Whether all of a customer is written together with others: what concerns users goes the way of the form. */
+/** Whether all of a customer is written together with others: who looks after it goes the way of the form. */
 function isPlain({ input }: PreparedCustomer): boolean {
-  return !input.contacts?.admin && !input.assignedUserIds && !input.externalIds?.length && !input.tagIds?.length
+  return !input.assignedUserIds
 }

@@ -8,12 +8,15 @@ import type { FileStore } from '../../platform/files/file-store.ts'
 import { asAppError } from '../../platform/http/problems.ts'
 import { fail, type Importer, newOutcome, newRun, type Outcome, type PreparedChunk, type Run } from './chunk.ts'
 import { readTree } from './file-tree.ts'
+import { deleteChanges, deleteChangesAfter, insertChanges } from './import-changes.queries.ts'
 import { importCustomers } from './import-customers.ts'
 import { importContacts, importEntities } from './import-parts.ts'
 import { deleteProblems, insertProblems } from './import-problems.queries.ts'
-import { changeImport, insertMade, moveOn, refreshStatistics } from './imports.queries.ts'
+import { changeImport, findChanged, insertMade, moveOn, refreshStatistics } from './imports.queries.ts'
+import { rememberChanged } from './our-ids.ts'
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { type FileRow, readRows } from './read-rows.ts'
+import { firstRows } from './shown-rows.ts'
 
 const rowsOfChunk = 1_000
 
@@ -45,6 +48,7 @@ export class RowsOfImport {
   async bring(): Promise<void> {
     // What a dry run finds depends on the rows before, so one that was cut off begins again.
     if (this.#own.isDryRun) await this.#restart()
+    else await this.#rememberChanged()
     const run = this.#run
     if (run.kind === 'customers') run.tree = await readTree(run.columns, () => this.#rows())
     const { levels } = run.tree
@@ -64,6 +68,14 @@ export class RowsOfImport {
       ({ number }) => number <= from,
     )
     await this.#own.end(this.#own.isDryRun ? 'checked' : 'finished')
+  }
+
+  /** Takes note of what the rows of an earlier job were about, which their cells alone do not always tell. */
+  async #rememberChanged(): Promise<void> {
+    const { heads_done, position } = this.#step
+    if (heads_done + position === 0) return
+    const made = await this.#own.onOwn((tx) => findChanged(tx, this.#run.row.id))
+    for (const { object_id, row_number } of made) rememberChanged(this.#run, object_id, row_number)
   }
 
   /** The rows below the headings. */
@@ -119,6 +131,7 @@ export class RowsOfImport {
       const row = await this.#own.requireOurs(tx)
       await changeImport(tx, row.id, { ...this.#step, ...nothingDone })
       await deleteProblems(tx, row.id)
+      await deleteChanges(tx, row.id)
     })
   }
 
@@ -152,6 +165,7 @@ export class RowsOfImport {
     if (this.#own.isDryRun) {
       const outcome = await tenantDb.within(caller.scope, bring, { dryRun: true, lockTimeoutMs })
       await this.#own.onOwn((tx) => this.#keep(tx, outcome, to))
+      this.#run.shown = this.#shownWith(outcome)
       return
     }
     await tenantDb.within(
@@ -172,8 +186,30 @@ export class RowsOfImport {
   async #keep(tx: TenantTransaction, outcome: Outcome, { level, after }: Target): Promise<void> {
     const row = await this.#requireOurs(tx)
     await insertProblems(tx, row, outcome.problems)
+    if (this.#own.isDryRun) await this.#keepChanges(tx, outcome)
     if (!this.#own.isDryRun) await insertMade(tx, { importId: row.id, headLevel: level }, outcome.made)
     await moveOn(tx, row.id, { step: after, counts: outcome.counts, now: this.#own.job.clock.now() })
+  }
+
+  async #keepChanges(tx: TenantTransaction, outcome: Outcome): Promise<void> {
+    if (outcome.changes.length === 0) return
+    const { row, shown: before } = this.#run
+    const shown = this.#shownWith(outcome)
+    const kept = new Set(shown)
+    const last = shown.at(-1) ?? 0
+    if ((before.at(-1) ?? 0) > last) await deleteChangesAfter(tx, row.id, last)
+    await insertChanges(
+      tx,
+      row.id,
+      outcome.changes.filter(({ row_number }) => kept.has(row_number)),
+    )
+  }
+
+  #shownWith({ changes }: Outcome): number[] {
+    return firstRows(
+      this.#run.shown,
+      changes.map(({ row_number }) => row_number),
+    )
   }
 
   /** Keeps that a row cannot be brought in, whatever it was. */

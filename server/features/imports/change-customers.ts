@@ -1,18 +1,22 @@
 /** Rows whose customers are there already, and change them. */
+import type { CustomerRecord } from '@tenantry/contract/customer-file.ts'
 import { customerPatchBody } from '@tenantry/contract/customer-row.ts'
 import { type Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { AppError } from '../../platform/errors.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
 import { type AuditedChange, recordAudits } from '../audit-events/public.ts'
 import { changeHeld, holdCustomer } from '../customers/public.ts'
 import { lockTree } from '../organizations/public.ts'
+import { noteChanges, readShown } from './changed-cells.ts'
 import type { Chunk } from './customer-chunk.ts'
 import { type CustomerRow, failCustomer, problemsOf, tried } from './customer-rows.ts'
 import { pipelined } from './pipelined.ts'
 import { restoringPatch } from './restoring-patch.ts'
 import { saysNothingNew } from './says-nothing-new.ts'
+import { isShowing } from './shown-rows.ts'
 
 /** A row with the customer that it is about. */
 export interface ThereAlready {
@@ -27,8 +31,31 @@ export async function changeCustomers(chunk: Chunk, rows: readonly ThereAlready[
   // Before all customers, as in the form, where their status or their users may change.
   if (fields.includes('isActive') || fields.includes('technicianEmails')) await lockTree(chunk.context.tx)
   const changes: AuditedChange[] = []
+  const shown = rows.filter(({ row }) => isShowing(chunk.run, row.row.number))
+  const before = await readShown(
+    chunk,
+    shown.map(({ id }) => id),
+  )
   await pipelined(rows, (each) => change(chunk, each, changes))
   await recordAudits(chunk.context, changes)
+  await show(chunk, shown, before)
+}
+
+/** Keeps what a check has found that the rows would change. */
+async function show(chunk: Chunk, rows: readonly ThereAlready[], before: ReadonlyMap<string, CustomerRecord>) {
+  const { run, outcome } = chunk
+  // One that was refused may have been written in part.
+  const changed = new Set(outcome.made.map(({ row_number }) => row_number))
+  const shown = rows.filter(({ row }) => changed.has(row.row.number))
+  const after = await readShown(
+    chunk,
+    shown.map(({ id }) => id),
+  )
+  for (const { row, id } of shown) {
+    const [was, becomes] = [before.get(id), after.get(id)]
+    if (was && becomes)
+      noteChanges(run, outcome, { row: row.row, organizationId: id, name: was.name }, { before: was, after: becomes })
+  }
 }
 
 async function change(chunk: Chunk, { row, id }: ThereAlready, changes: AuditedChange[]): Promise<void> {
@@ -66,9 +93,14 @@ async function patchOf(
   before: Customer,
 ): Promise<CustomerPatch | null> {
   const { given } = row
-  // It was found by its code, however that is written here.
-  const { code: _, ...told } = customerPatchBody(given, { ...before, externalIds: before.externalIds ?? [] })
-  const parsed = CustomerPatch.safeParse({ ...told, ...(await lookUps.usersIn(given)) })
+  const { code, ...told } = customerPatchBody(given, { ...before, externalIds: before.externalIds ?? [] })
+  // One that was found by its code keeps it, however that is written here.
+  const isFoundByCode = row.key !== null && before.code !== null && row.key === codeKey(before.code)
+  const parsed = CustomerPatch.safeParse({
+    ...told,
+    ...(isFoundByCode || code === undefined ? {} : { code }),
+    ...(await lookUps.usersIn(given)),
+  })
   const problems: (FieldProblem | RowProblem)[] = [...row.problems]
   if (given.type && given.type !== before.type)
     problems.push({ path: 'type', code: 'type_fixed', message: 'An import does not change the type' })

@@ -6,6 +6,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { checkType, findPlace } from '../customers/public.ts'
 import { missingFields } from './file-columns-of.ts'
+import { deleteChanges } from './import-changes.queries.ts'
 import { deleteProblems } from './import-problems.queries.ts'
 import { changeImport, findImport, findImports, type ImportRow, keepMatching, lockImport } from './imports.queries.ts'
 import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
@@ -58,6 +59,7 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
       updated_at: clock.now(),
     })
   await deleteProblems(tx, id)
+  await deleteChanges(tx, id)
   return read(
     await changeImport(tx, id, {
       ...(matching ? { matching: JSON.stringify(matching) } : {}),
@@ -102,6 +104,7 @@ export async function beginImport(
     if (!['division', 'enterprise'].includes(place.parentType)) checkType(place, 'customer')
   }
   await deleteProblems(tx, id)
+  await deleteChanges(tx, id)
   return proceed(context, row, { ...nothingDone, state })
 }
 

@@ -8,6 +8,7 @@ import type { CodeMemory } from '../customers/public.ts'
 import type { Separator } from './encodings.ts'
 import { columnOfField } from './file-columns-of.ts'
 import { type FileTree, noTree } from './file-tree.ts'
+import type { NewChange } from './import-changes.queries.ts'
 import type { NewProblem } from './import-problems.queries.ts'
 import { type Counts, countNames, type ImportRow, type MadeRow } from './imports.queries.ts'
 import { matchingOf } from './imports.view.ts'
@@ -21,12 +22,16 @@ export interface Run {
   columns: (FileColumn | undefined)[]
   /** Rows by what tells their things apart, so that a second row for the same thing is a problem. */
   seen: Map<string, number>
+  /** Rows by the outside ids that they want, by house. */
+  outsideIds: Map<string, number>
   codes: CodeMemory
   /** In a dry run: places that rows further up would make, by the codes that lead there. */
   planned: Map<string, string>
   /** What the rows say of each other. */
   tree: FileTree
   isDryRun: boolean
+  /** In a dry run: the rows of which it is kept so far what they would change, in their order. */
+  shown: readonly number[]
 }
 
 /** How rows of one kind come in. */
@@ -75,12 +80,14 @@ export function importerOf<Read extends { row: FileRow }>(kind: Kind<Read>): Imp
 export interface Outcome {
   counts: Counts
   problems: NewProblem[]
+  /** What rows would change, in a check. */
+  changes: NewChange[]
   made: Omit<MadeRow, 'provider_id' | 'import_id' | 'head_level'>[]
 }
 
 export const noCounts = (): Counts => Object.fromEntries(countNames.map((name) => [name, 0])) as Counts
 
-export const newOutcome = (): Outcome => ({ counts: noCounts(), problems: [], made: [] })
+export const newOutcome = (): Outcome => ({ counts: noCounts(), problems: [], changes: [], made: [] })
 
 export function newRun(row: ImportRow): Run {
   const kind = row.kind as ImportKind
@@ -89,10 +96,12 @@ export function newRun(row: ImportRow): Run {
     kind,
     columns: matchingOf(row).map((field) => (field === null ? undefined : columnOfField(kind, field))),
     seen: new Map(),
+    outsideIds: new Map(),
     codes: new Map(),
     planned: new Map(),
     tree: noTree,
     isDryRun: row.state === 'checking',
+    shown: [],
   }
 }
 

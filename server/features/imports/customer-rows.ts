@@ -10,6 +10,7 @@ import { fieldProblems } from '../../platform/http/problems.ts'
 import { fail, findRepeated, findShapeProblem, type Outcome, type Problem, type Run, readCells } from './chunk.ts'
 import { placeReader } from './file-tree.ts'
 import { mendRecord } from './mend-record.ts'
+import { idIn, rememberId } from './our-ids.ts'
 import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
 
@@ -24,6 +25,8 @@ export interface CustomerRow {
   /** Set where none of its cells says anything. */
   shapeProblem: Problem | null
   parents: string[]
+  /** The id of the customer that it names; null where it names none. */
+  id: string | null
   /** Its code as it is compared; null where it has none. */
   key: string | null
   wish: () => Wish
@@ -41,6 +44,7 @@ export function readCustomerRow(run: Run, row: FileRow): CustomerRow {
     problems,
     shapeProblem,
     parents: (given.parentCodes ?? []) as string[],
+    id: idIn(given),
     key: typeof given.code === 'string' && given.code.trim() !== '' ? codeKey(given.code.trim()) : null,
     wish: () => {
       wish ??= wishOf(given)
@@ -68,6 +72,7 @@ export function findRepeatedCustomer(
 /** Takes note of what a row is about. */
 export function rememberCustomer(run: Run, row: FileRow): void {
   if (findShapeProblem(run, row)) return
+  rememberId(run, row)
   const { parents, code } = placeReader(run.columns).placeOf(row)
   findRepeatedCustomer(run, { row, parents: [...parents], key: code === null ? null : codeKey(code) })
 }

@@ -10,8 +10,8 @@ const matchingDays = 365
 const dayMs = 86_400_000
 
 /**
- * Removes, over all providers, the files of imports that nothing has happened to for a week, with their samples and
- * problems, imports after 90 days, and matchings after a year that no file had the headings of; and files that no import
+ * Removes, over all providers, the files of imports that nothing has happened to for a week, with their samples, problems
+ * and previews, imports after 90 days, and matchings after a year that no file had the headings of; and files that no import
  * has any more.
  */
 export function expireImportsTask(files: FileStore) {
@@ -26,6 +26,11 @@ export function expireImportsTask(files: FileStore) {
       await query(
         `DELETE FROM import_problems p USING imports i
          WHERE i.provider_id = p.provider_id AND i.id = p.import_id AND i.updated_at < $1`,
+        old,
+      )
+      await query(
+        `DELETE FROM import_changes c USING imports i
+         WHERE i.provider_id = c.provider_id AND i.id = c.import_id AND i.updated_at < $1`,
         old,
       )
       await query("UPDATE imports SET has_file = false, samples = '[]' WHERE has_file AND updated_at < $1", old)

@@ -1,10 +1,12 @@
 /** Rows of customers: which are new, which are there already, and what becomes of both. */
+import type { AdministratorInput } from '@tenantry/contract/contacts.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { findRequired } from '../customer-form-settings/public.ts'
-import { findByCodes } from '../customers/public.ts'
+import { findBelowHidden, findByCodes } from '../customers/public.ts'
 import { shareTree } from '../organizations/public.ts'
+import { forgetUnplaced, holdAccounts } from '../users/public.ts'
 import { AddedCustomers } from './add-customers.ts'
 import { changeCustomers, type ThereAlready } from './change-customers.ts'
 import { fail, importerOf, newOutcome, type Outcome, type Run } from './chunk.ts'
@@ -18,8 +20,10 @@ import {
   rememberCustomer,
 } from './customer-rows.ts'
 import { LookUps } from './look-ups.ts'
+import { type NamedCustomer, NamedCustomers } from './named-customers.ts'
+import { findRepeatedId, idThere, idUnknown } from './our-ids.ts'
 import { pathKey } from './path-key.ts'
-import { findNamedPlace, type NamedPlace } from './places.ts'
+import { codeOfSeveral, findNamedPlace, type NamedPlace } from './places.ts'
 
 /** Imports rows of customers, or finds out what would be wrong with them. */
 export const importCustomers = importerOf<CustomerRow>({
@@ -32,16 +36,36 @@ async function bringCustomers(context: CallContext, run: Run, rows: readonly Cus
   const outcome = newOutcome()
   const [missingOf] = await Promise.all([findRequired(context), shareTree(context.tx)])
   const groups = new Map<string, CustomerRow[]>()
+  const named: NamedCustomer[] = []
+  const known = await NamedCustomers.of(context, run, rows)
   for (const each of rows) {
+    const found = known.find(each)
     if (each.shapeProblem) fail(run, outcome, each.row, [each.shapeProblem])
+    // Wherever it lies, and whatever lies between.
+    else if (found) named.push(found)
     else groupOf(groups, pathKey(each.parents)).push(each)
   }
   // What lies further up first: rows below it may need it.
   const inOrder = [...groups.values()].sort((a, b) => (a[0]?.parents.length ?? 0) - (b[0]?.parents.length ?? 0))
   const rootId = run.row.parent_id ?? context.caller.organization.id
   const chunk: Chunk = { context, run, outcome, missingOf, lookUps: new LookUps(context), rootId }
+  await noteInOrder(chunk, named, inOrder)
+  await importNamed(chunk, named)
+  const accounts = await holdAccounts(context.tx, administratorsIn(run, inOrder))
   for (const group of inOrder) await importGroup(chunk, group)
+  await forgetUnplaced(context.tx, accounts)
   return outcome
+}
+
+/** Who is named administrator in rows that come in piece by piece; nobody where all come at once or none is made. */
+function administratorsIn(run: Run, groups: readonly CustomerRow[][]): AdministratorInput[] {
+  const isOneByOne = run.columns.some((column) => column?.path[0] === 'technicianEmails')
+  if (run.isDryRun || (groups.length < 2 && !isOneByOne)) return []
+  return groups.flat().flatMap((row) => {
+    // Only what names one is worth reading in whole here.
+    const isNaming = row.given.contacts && 'admin' in row.given.contacts
+    return (isNaming && row.wish().input?.contacts?.admin) || []
+  })
 }
 
 function groupOf(groups: Map<string, CustomerRow[]>, key: string): CustomerRow[] {
@@ -52,18 +76,71 @@ function groupOf(groups: Map<string, CustomerRow[]>, key: string): CustomerRow[]
   return group
 }
 
+/**
+ * Notes what the rows of a chunk are about in the order of the file, before any of them is brought in: one by one they
+ * come in the order of their places, and the first row of the file is the one that counts.
+ */
+async function noteInOrder(
+  chunk: Chunk,
+  named: readonly ThereAlready[],
+  groups: readonly CustomerRow[][],
+): Promise<void> {
+  const { run } = chunk
+  // Alone a group comes in the order of the file anyway, and where nothing is changed, nothing is twice.
+  if (run.row.existing !== 'update' || groups.length === 0 || (named.length === 0 && groups.length === 1)) return
+  const about = [...named]
+  for (const rows of groups) {
+    const place = await findNamedPlace(chunk.context, run, rows[0]?.parents ?? [], 'parentCodes').catch(orNone)
+    if (!place) continue
+    const { existing, ambiguous } = await findExisting(chunk, place, rows)
+    for (const row of rows) {
+      const id = existing.get(row.key ?? '')
+      if (id && !ambiguous.has(row.key ?? '') && !isLost(run, row, existing)) about.push({ row, id })
+    }
+  }
+  about.sort((a, b) => a.row.row.number - b.row.row.number)
+  for (const { row, id } of about) findRepeatedId(run, id, row.row)
+}
+
+function orNone(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
+}
+
+/** Brings in rows that name their customers by ids, of whom several may have one code. */
+async function importNamed(chunk: Chunk, named: readonly NamedCustomer[]): Promise<void> {
+  const { run, outcome } = chunk
+  const there: ThereAlready[] = []
+  for (const each of named) {
+    const { row, id, fixed } = each
+    const repeated = findRepeatedId(run, id, row.row)
+    // For rows further down that name it by its code alone.
+    findRepeatedCustomer(run, row)
+    if (repeated) failCustomer(run, outcome, row, [...row.problems, repeated])
+    else if (run.row.existing === 'skip') outcome.counts.skipped += 1
+    else if (fixed) failCustomer(run, outcome, row, [...row.problems, fixed])
+    else if (run.row.existing === 'refuse') failCustomer(run, outcome, row, [...row.problems, idThere(run)])
+    else there.push(each)
+  }
+  await changeCustomers(chunk, there)
+}
+
 /** Brings in rows of one place. */
 async function importGroup(chunk: Chunk, rows: readonly CustomerRow[]): Promise<void> {
   const { run, outcome } = chunk
   const place = await placeOf(chunk, rows)
   if (!place) return
-  const existing = await findExisting(chunk, place, rows)
+  const { existing, ambiguous } = await findExisting(chunk, place, rows)
   const fresh: CustomerRow[] = []
   const there: ThereAlready[] = []
   for (const each of rows) {
     const id = existing.get(each.key ?? '')
-    const repeated = findRepeatedCustomer(run, each)
+    const isClear = id !== undefined && !ambiguous.has(each.key ?? '') && !isLost(run, each, existing)
+    const twice = isClear ? findRepeatedId(run, id, each.row, 'code') : null
+    const repeated = findRepeatedCustomer(run, each) ?? twice
     if (repeated) failCustomer(run, outcome, each, [...each.problems, repeated])
+    else if (isLost(run, each, existing)) failCustomer(run, outcome, each, [...each.problems, idUnknown(run)])
+    else if (ambiguous.has(each.key ?? '')) failCustomer(run, outcome, each, [...each.problems, codeOfSeveral])
     else if (!id) fresh.push(each)
     else if (run.row.existing === 'skip') outcome.counts.skipped += 1
     else if (run.row.existing === 'refuse') failCustomer(run, outcome, each, [...each.problems, codeThere])
@@ -71,6 +148,14 @@ async function importGroup(chunk: Chunk, rows: readonly CustomerRow[]): Promise<
   }
   await changeCustomers(chunk, there)
   await new AddedCustomers(chunk, place).add(fresh)
+}
+
+/**
+ * Whether a row names an id that leads nowhere, and may yet be about one that is there. Elsewhere the file may come from
+ * another provider: what has a code that nobody has is new, and where rows only add, each one is.
+ */
+function isLost({ row: { existing } }: Run, { id, key }: CustomerRow, there: ReadonlyMap<string, string>): boolean {
+  return id !== null && existing !== 'refuse' && (key === null || there.has(key))
 }
 
 const codeThere: FieldProblem = {
@@ -101,13 +186,31 @@ function inCircle(circle: readonly number[]): FieldProblem {
   return { path: 'parentCodes', code: 'parent_circle', message }
 }
 
+/**
+ * Which customers rows of one place are about, by their codes. A row that names no parent may also be about one whose
+ * parent the caller does not see, as an export of theirs tells of it, where rows may be about customers that are there.
+ */
 async function findExisting(
-  { context, rootId }: Chunk,
+  { context, run, rootId }: Chunk,
   place: NamedPlace,
   rows: readonly CustomerRow[],
-): Promise<Map<string, string>> {
-  if (place.isPlanned) return new Map()
+): Promise<{ existing: Map<string, string>; ambiguous: Set<string> }> {
+  const existing = new Map<string, string>()
+  const ambiguous = new Set<string>()
+  if (place.isPlanned) return { existing, ambiguous }
   const codeKeys = rows.flatMap(({ key }) => key ?? [])
   const found = await findByCodes(context.tx, { scopeId: place.codeScopeId, rootId, codeKeys })
-  return new Map(found.map(({ id, code_key }) => [code_key ?? '', id]))
+  const isOpen =
+    // Who only adds means none of them: below a parent out of sight a code is free, as it is in the form.
+    run.row.existing !== 'refuse' &&
+    place.path.length === 0 &&
+    run.row.parent_id === null &&
+    context.caller.scope.reach !== 'all'
+  const hidden = isOpen ? await findBelowHidden(context.tx, codeKeys) : []
+  for (const { id, code_key } of [...found, ...hidden]) {
+    const key = code_key ?? ''
+    if ((existing.get(key) ?? id) !== id) ambiguous.add(key)
+    existing.set(key, id)
+  }
+  return { existing, ambiguous }
 }

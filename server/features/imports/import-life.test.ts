@@ -6,6 +6,7 @@ import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import {
   cancelImport,
+  checkImport,
   errorHeader,
   getImport,
   type Import,
@@ -16,7 +17,7 @@ import {
 } from '@tenantry/contract/imports.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
-import { imported, runJob, uploaded } from './imports.fixture.ts'
+import { imported, runJob, stoppingAfter, uploaded } from './imports.fixture.ts'
 
 let world: World
 let admin: Person
@@ -255,6 +256,28 @@ describe('an import under way', () => {
     } finally {
       await owner.query('ALTER TABLE organizations DROP CONSTRAINT unforeseen')
     }
+  })
+})
+
+describe('a check that is cut off', () => {
+  it('begins again, with the same counts and each problem once', async () => {
+    const rows = Array.from({ length: 1_200 }, (_, index) => `Cut ${index},CUT-${index},`)
+    rows.splice(3, 0, 'Bad,bad code,')
+    // Below what an earlier row would add, and the code of an earlier row.
+    rows.push('Holding,CUT-H,', 'Below,CUT-B,CUT-H', 'Again,CUT-7,')
+    const file = csv('Name,Code,Parent code', ...rows)
+    const whole = await imported(world, providerId, admin, file, { isCheck: true })
+    const { id } = await uploaded(admin.api, file)
+    await admin.api.call(checkImport, { params: { id } })
+    await expect(runJob(world, { providerId, person: admin, id, signal: stoppingAfter(1) })).rejects.toThrow('stops')
+    const cut = await read(id)
+    expect([cut.state, cut.progress.position, cut.progress.failed]).toEqual(['checking', 1_000, 1])
+    await runJob(world, { providerId, person: admin, id })
+    const done = await read(id)
+    expect([done.state, done.progress]).toEqual(['checked', whole.progress])
+    expect(done.progress.failed).toBeGreaterThan(1)
+    expect(await problems(admin, id)).toEqual(await problems(admin, whole.id))
+    expect((await all()).filter(({ code }) => code.startsWith('CUT-'))).toEqual([])
   })
 })
 

@@ -1,20 +1,14 @@
 /** Rows of entities and of further contacts: files of their own, whose rows name their customer by code. */
 import type { ContactRecord } from '@tenantry/contract/contact-file.ts'
-import { contactBody } from '@tenantry/contract/contact-file.ts'
-import { NewContactInput, OtherContactPatch } from '@tenantry/contract/contacts.ts'
-import { EntityInput, EntityPatch } from '@tenantry/contract/entities.ts'
-import { type EntityRecord, entityBody } from '@tenantry/contract/entity-file.ts'
+import type { EntityRecord } from '@tenantry/contract/entity-file.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
-import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
-import type { z } from 'zod'
 import { breathe } from '../../platform/breathe.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
-import { createContact, getContact, readContacts, updateContact } from '../contacts/public.ts'
-import { findPlace } from '../customers/public.ts'
-import { createEntity, findEntityIds, getEntity, updateEntity } from '../entities/public.ts'
+import { findBelow } from '../customers/public.ts'
+import { noteChanges } from './changed-cells.ts'
 import {
   fail,
   findRepeated,
@@ -26,71 +20,15 @@ import {
   type Run,
   readCells,
 } from './chunk.ts'
+import { problemsOf } from './customer-rows.ts'
 import { mendRecord } from './mend-record.ts'
+import { askable, findRepeatedId, idIn, idThere, idUnknown, outsideParent, rememberId } from './our-ids.ts'
+import { customerProblems, findCustomersNamed } from './part-customers.ts'
+import { contacts, entities, type Part, placeOf } from './part-kinds.ts'
 import { pathKey } from './path-key.ts'
-import { findNamed, shortPath } from './places.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
 import { isSo } from './says-nothing-new.ts'
-
-/** An entity or a contact with its version. */
-interface ReadPart {
-  part: { id: string }
-  version: number
-}
-
-/** What the two kinds do differently. */
-interface Part<Input, Patch> {
-  input: z.ZodType<Input>
-  patch: z.ZodType<Patch>
-  body: (given: Given<EntityRecord & ContactRecord>) => Record<string, unknown>
-  /** What tells one from the others of its customer; null where the row does not say. */
-  key: (body: Record<string, unknown>) => string | null
-  /** Where a problem with that is told. */
-  keyPath: string
-  find: (context: CallContext, customerId: string, key: string) => Promise<string | null>
-  read: (context: CallContext, customerId: string, id: string) => Promise<ReadPart>
-  create: (context: CallContext, customerId: string, input: Input) => Promise<ReadPart>
-  update: (context: CallContext, customerId: string, id: string, patch: Patch) => Promise<ReadPart>
-}
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
-
-const entities: Part<EntityInput, EntityPatch> = {
-  input: EntityInput,
-  patch: EntityPatch,
-  body: entityBody,
-  key: ({ name }) => sortKey(textOf(name)) || null,
-  keyPath: 'name',
-  find: async ({ tx }, customerId, key) => (await findEntityIds(tx, customerId, [key])).get(key) ?? null,
-  read: async (context, customerId, id) => partOf(await getEntity(context, customerId, id)),
-  create: async (context, customerId, input) => partOf(await createEntity(context, customerId, input)),
-  update: async (context, customerId, id, patch) => partOf(await updateEntity(context, customerId, id, patch)),
-}
-
-const partOf = ({ entity, version }: { entity: { id: string }; version: number }) => ({ part: entity, version })
-
-const contacts: Part<NewContactInput, OtherContactPatch> = {
-  input: NewContactInput,
-  patch: OtherContactPatch,
-  body: contactBody,
-  key: contactKey,
-  keyPath: 'email',
-  find: async ({ tx }, customerId, key) =>
-    (await readContacts(tx, customerId)).others.find((other) => contactKey({ ...other }) === key)?.id ?? null,
-  read: async (context, customerId, id) => contactOf(await getContact(context, customerId, id)),
-  create: async (context, customerId, input) => contactOf(await createContact(context, customerId, input)),
-  update: async (context, customerId, id, patch) => contactOf(await updateContact(context, customerId, id, patch)),
-}
-
-const contactOf = ({ contact, version }: { contact: { id: string }; version: number }) => ({ part: contact, version })
-
-/** A contact is known by its email; one without by its name and role. */
-function contactKey({ email, firstName, lastName, role }: Record<string, unknown>): string | null {
-  if (textOf(email) !== '') return `@${textOf(email).toLowerCase()}`
-  const name = sortKey([firstName, lastName].map(textOf).join(' '))
-  return name === '' ? null : `${name}/${sortKey(textOf(role))}`
-}
 
 /** Imports rows of entities. */
 export const importEntities = importer(entities)
@@ -119,14 +57,42 @@ function importer<Input, Patch>(part: Part<Input, Patch>) {
     read: readPart,
     remember: (run, row) => {
       const { given, shapeProblem } = readPart(run, row)
+      if (!shapeProblem) rememberId(run, row)
       const key = shapeProblem ? null : part.key(part.body(given))
-      if (key !== null) findRepeated(run, `${pathKey(codesIn(given))}/${key}`, row, part.keyPath)
+      if (key !== null) findRepeated(run, `${pathKey(codesIn({ given }))}/${key}`, row, part.keyPath)
     },
     bring: (context, run, rows) => bringParts(part, context, run, rows),
   })
 }
 
-const codesIn = ({ customerCodes }: PartRow['given']) => (customerCodes ?? []) as string[]
+const codesIn = ({ given }: Pick<PartRow, 'given'>) => (given.customerCodes ?? []) as string[]
+
+/** What all rows of a piece are brought in with. */
+interface Piece<Input, Patch> {
+  part: Part<Input, Patch>
+  context: CallContext
+  run: Run
+  outcome: Outcome
+}
+
+/** A row of a customer that there may be, with what it asks for. */
+interface RowOfPart {
+  row: FileRow
+  /** The id that it names. */
+  id: string | null
+  problems: (FieldProblem | RowProblem)[]
+  /** What is wrong with where it says that it lies, and what it is called. */
+  placed: FieldProblem[]
+  customerId: string | null
+  body: Record<string, unknown>
+  key: string | null
+}
+
+interface Fresh<Input> {
+  row: FileRow
+  organizationId: string
+  input: Input
+}
 
 async function bringParts<Input, Patch>(
   part: Part<Input, Patch>,
@@ -134,103 +100,177 @@ async function bringParts<Input, Patch>(
   run: Run,
   rows: readonly PartRow[],
 ): Promise<Outcome> {
-  const outcome = newOutcome()
-  const root = await findPlace(context, run.row.parent_id ?? undefined)
-  const customers = new Map<string, string | null>()
-  for (const [index, { row, given, problems, shapeProblem }] of rows.entries()) {
-    if (index % 20 === 19) await breathe()
-    if (shapeProblem) {
-      fail(run, outcome, row, [shapeProblem])
-      continue
-    }
-    const codes = codesIn(given)
-    const path = pathKey(codes)
-    if (!customers.has(path)) customers.set(path, codes.length === 0 ? null : await findNamed(context, root, codes))
-    const customerId = customers.get(path) ?? null
-    const unknown: FieldProblem[] = customerId === null ? [codes.length === 0 ? noCode : noCustomer(codes)] : []
-    await importRow(part, context, run, outcome, {
-      row,
-      given,
-      problems: [...problems, ...unknown],
-      customerId,
-      path,
-    })
+  const piece: Piece<Input, Patch> = { part, context, run, outcome: newOutcome() }
+  const asked = await askedFor(piece, rows)
+  const wanted = asked.flatMap(({ customerId, key }) =>
+    customerId === null || key === null ? [] : [{ customerId, key }],
+  )
+  const there = await part.find(context, wanted)
+  const homes = await part.homes(context, askable(asked.map(({ id }) => id)))
+  const isOutside = await outsideOf(piece, homes)
+  const fresh: Fresh<Input>[] = []
+  for (const [index, each] of asked.entries()) {
+    if (index % 50 === 49) await breathe()
+    const { customerId, key } = each
+    const home = homes.get(each.id ?? '')
+    const id = customerId === null || key === null ? undefined : there.get(placeOf({ customerId, key }))
+    if (each.id !== null && home !== undefined)
+      await importThere(piece, named(run, each, { home, isOutside: isOutside(home) }), each.id)
+    // What has a name that nothing there has is new, as in a file of another provider.
+    else if (each.id !== null && run.row.existing !== 'refuse' && (key === null || id !== undefined))
+      fail(run, piece.outcome, each.row, [...each.problems, ...each.placed, idUnknown(run)])
+    else if (id === undefined) fresh.push(...judged(piece, each))
+    else await importThere(piece, each, id)
   }
-  return outcome
+  await addFresh(piece, fresh)
+  return piece.outcome
 }
 
-const noCode: FieldProblem = { path: 'customerCodes', code: 'required', message: 'The code of the customer is needed' }
-
-function noCustomer(codes: readonly string[]): FieldProblem {
-  return {
-    path: 'customerCodes',
-    code: 'customer_unknown',
-    message: `There is no customer with the code ${shortPath(codes)}`,
-  }
+/** Tells which of some customers lie beside the chosen parent. */
+async function outsideOf<Input, Patch>(
+  { context, run }: Piece<Input, Patch>,
+  homes: ReadonlyMap<string, string>,
+): Promise<(home: string) => boolean> {
+  const parentId = run.row.parent_id
+  if (parentId === null) return () => false
+  const below = await findBelow(context.tx, [...new Set(homes.values())], parentId)
+  return (home) => !below.has(home)
 }
 
-interface RowOfPart {
-  row: FileRow
-  given: Given<EntityRecord & ContactRecord>
-  problems: (FieldProblem | RowProblem)[]
-  customerId: string | null
-  path: string
-}
-
-async function importRow<Input, Patch>(
-  part: Part<Input, Patch>,
-  context: CallContext,
+/** A row about one that it names by its id, wherever the codes of its customer lead. */
+function named(
   run: Run,
-  outcome: Outcome,
-  { row, given, problems, customerId, path }: RowOfPart,
+  { problems, customerId, ...rest }: RowOfPart,
+  { home, isOutside }: { home: string; isOutside: boolean },
+): RowOfPart {
+  const isElsewhere = !isOutside && customerId !== null && customerId !== home
+  const fixed = [...(isOutside ? [outsideParent(run)] : []), ...(isElsewhere ? [customerFixed] : [])]
+  return { ...rest, problems: [...problems, ...fixed], placed: [], customerId: home }
+}
+
+const customerFixed: FieldProblem = {
+  path: 'customerCodes',
+  code: 'customer_fixed',
+  message: 'An import does not bring it to another customer',
+}
+
+/** The rows that have the right shape, each with its customer, of whom all are looked up together. */
+async function askedFor<Input, Patch>(
+  { part, context, run, outcome }: Piece<Input, Patch>,
+  rows: readonly PartRow[],
+): Promise<RowOfPart[]> {
+  const shaped = rows.filter(({ row, shapeProblem }) => {
+    if (shapeProblem) fail(run, outcome, row, [shapeProblem])
+    return !shapeProblem
+  })
+  const paths = shaped.map(({ given }) => codesIn({ given }))
+  const customers = await findCustomersNamed(context, run, paths)
+  return shaped.map(({ row, given, problems }, index) => {
+    const codes = paths[index] ?? []
+    const path = pathKey(codes)
+    const found = codes.length === 0 ? [] : (customers.get(path) ?? [])
+    const customerId = found.length === 1 ? (found[0] ?? null) : null
+    const body = part.body(given)
+    const key = part.key(body)
+    const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath)
+    // Where the code may mean several, nobody knows whether both rows mean the same one.
+    const placed = [...customerProblems(codes, found), ...(repeated && found.length < 2 ? [repeated] : [])]
+    return { row, id: idIn(given), problems, placed, customerId, body, key }
+  })
+}
+
+/** What a row would add, or nothing where something is wrong with it. */
+function judged<Input, Patch>(
+  { part, run, outcome }: Piece<Input, Patch>,
+  { row, problems: own, placed, customerId, body }: RowOfPart,
+): Fresh<Input>[] {
+  const problems = [...own, ...placed]
+  const parsed = part.input.safeParse(body)
+  if (parsed.success && problems.length === 0 && customerId !== null)
+    return [{ row, organizationId: customerId, input: parsed.data }]
+  fail(run, outcome, row, [...problems, ...(parsed.success ? [] : fieldProblems(parsed.error))])
+  return []
+}
+
+/** Writes what is new by a few statements; what the rules of the form refuse holds up nothing else. */
+async function addFresh<Input, Patch>(
+  { part, context, run, outcome }: Piece<Input, Patch>,
+  fresh: readonly Fresh<Input>[],
 ): Promise<void> {
-  const body = part.body(given)
-  const key = part.key(body)
-  const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath)
-  if (repeated) problems.push(repeated)
-  const id = customerId !== null && key !== null ? await part.find(context, customerId, key) : null
-  if (id !== null && run.row.existing === 'skip') {
+  if (fresh.length === 0) return
+  const made = await part.create(context, fresh)
+  for (const [index, { row, organizationId }] of fresh.entries()) {
+    const each = made[index]
+    if (each instanceof AppError) fail(run, outcome, row, problemsOf(each))
+    else if (each) {
+      outcome.counts.created += 1
+      note(outcome, { row, organizationId, id: each.part.id, version: each.version, before: null })
+    }
+  }
+}
+
+interface Noted {
+  row: FileRow
+  organizationId: string
+  id: string
+  version: number
+  /** What the undo brings back; null for what is new. */
+  before: object | null
+}
+
+/** Keeps for the undo what a row has made or changed. */
+function note({ made }: Outcome, { row, organizationId, id, version, before }: Noted): void {
+  made.push({
+    row_number: row.number,
+    organization_id: organizationId,
+    object_id: id,
+    is_new: before === null,
+    version,
+    before,
+  })
+}
+
+/** A row about one that is there. */
+async function importThere<Input, Patch>(
+  piece: Piece<Input, Patch>,
+  { row, id: named, problems: own, placed, customerId, body }: RowOfPart,
+  id: string,
+): Promise<void> {
+  const { part, context, run, outcome } = piece
+  if (run.row.existing === 'skip') {
     outcome.counts.skipped += 1
     return
   }
-  if (id !== null && run.row.existing === 'refuse')
-    problems.push({
-      path: part.keyPath,
-      code: 'name_there',
-      message: 'There is one already; rows can also update it or skip it',
-    })
-  const parsed = id === null ? part.input.safeParse(body) : part.patch.safeParse(body)
-  if (!parsed.success) problems.push(...fieldProblems(parsed.error))
-  if (problems.length > 0 || !parsed.success || customerId === null) return fail(run, outcome, row, problems)
-  const note = (objectId: string, version: number, before: object | null) =>
-    outcome.made.push({
-      row_number: row.number,
-      organization_id: customerId,
-      object_id: objectId,
-      is_new: before === null,
-      version,
-      before,
-    })
+  const parsed = part.patch.safeParse(body)
+  const repeated = findRepeatedId(run, id, row, named === id ? 'id' : part.keyPath)
+  const isTold = placed.some(({ code }) => code === 'repeated_in_file')
+  const found = [
+    ...own,
+    ...placed,
+    ...(repeated && !isTold ? [repeated] : []),
+    ...(run.row.existing === 'refuse' ? [named === id ? idThere(run) : there(part.keyPath)] : []),
+    ...(parsed.success ? [] : fieldProblems(parsed.error)),
+  ]
+  if (found.length > 0 || !parsed.success || customerId === null) return fail(run, outcome, row, found)
   try {
-    if (id === null) {
-      const { part: made, version } = await part.create(context, customerId, parsed.data as Input)
-      outcome.counts.created += 1
-      note(made.id, version, null)
-      return
-    }
     const before = await part.read(context, customerId, id)
     // Asks for nothing, so that it is no problem where nothing may be changed either.
-    const after = isSo(parsed.data, before.part)
-      ? before
-      : await part.update(context, customerId, id, parsed.data as Patch)
+    const after = isSo(parsed.data, before.part) ? before : await part.update(context, customerId, id, parsed.data)
     if (after.version === before.version) outcome.counts.unchanged += 1
     else {
       outcome.counts.updated += 1
-      note(id, after.version, restoringPatch(before.part, parsed.data as object))
+      const name = part.nameOf(before.part)
+      noteChanges(run, outcome, { row, organizationId: customerId, name }, { before: before.part, after: after.part })
+      const restoring = restoringPatch(before.part, parsed.data as object)
+      note(outcome, { row, organizationId: customerId, id, version: after.version, before: restoring })
     }
   } catch (error) {
     // A dry run is rolled back whatever was written; an import must not keep half of a row.
     if (!run.isDryRun || !(error instanceof AppError)) throw error
-    fail(run, outcome, row, error.details.errors ?? [{ path: '', code: error.code, message: error.message }])
+    fail(run, outcome, row, problemsOf(error))
   }
+}
+
+function there(path: string): FieldProblem {
+  return { path, code: 'name_there', message: 'There is one already; rows can also update it or skip it' }
 }

@@ -4,6 +4,7 @@ import type { ImportProblemsTable } from '../../database/tables.generated.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { ImportRow } from './imports.queries.ts'
+import { placed } from './placed.ts'
 
 /** What is wrong with a cell, before it is stored. */
 export type NewProblem = Omit<Insertable<ImportProblemsTable>, 'provider_id' | 'import_id' | 'membership_id' | 'place'>
@@ -25,14 +26,9 @@ export async function insertProblems(
   { id, membership_id }: ImportRow,
   problems: readonly NewProblem[],
 ): Promise<void> {
-  const places = new Map<number, number>()
   await insertProblemRows(
     tx,
-    problems.map((problem) => {
-      const place = places.get(problem.row_number) ?? 0
-      places.set(problem.row_number, place + 1)
-      return { ...problem, import_id: id, membership_id, place }
-    }),
+    placed(problems).map((problem) => ({ ...problem, import_id: id, membership_id })),
   )
 }
 

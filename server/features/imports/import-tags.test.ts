@@ -90,5 +90,14 @@ describe('many rows that change what is there', () => {
     const file = 'Name,Code,External ID (HaloPSA)\nAa,OUT-1,7\nBb,OUT-2,7\nCc,OUT-3,8\n'
     const done = await imported(world, providerId, admin, file)
     expect([done.progress.created, await problems(done.id)]).toEqual([2, ['3 External ID (HaloPSA): repeated_in_file']])
+    const taken = 'Name,Code,External ID (HaloPSA),Tags\nDd,OUT-4,8,Lost\nEe,OUT-5,9,\n'
+    for (const isCheck of [true, false]) {
+      const later = await imported(world, providerId, admin, taken, { isCheck })
+      expect([later.progress.created, await problems(later.id)]).toEqual([
+        1,
+        ['2 External ID (HaloPSA): external_id_taken'],
+      ])
+    }
+    expect(await allTags(admin)).not.toContain('Lost')
   })
 })

@@ -42,6 +42,17 @@ export async function runJob(
   )
 }
 
+/** The signal of a server that stops once a job has been through so many pieces. */
+export function stoppingAfter(pieces: number): AbortSignal {
+  let begun = 0
+  return {
+    get aborted() {
+      begun += 1
+      return begun > pieces
+    },
+  } as AbortSignal
+}
+
 /** Runs the job that lets go of what is old. */
 export async function runExpiry(world: World) {
   return withJob(world, undefined, (job) => expireImportsTask(world.installation.files).run(job, {}))

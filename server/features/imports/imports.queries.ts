@@ -115,6 +115,16 @@ export async function insertMade(
   )
 }
 
+/** What the rows so far have changed that was there before. */
+export async function findChanged(tx: TenantTransaction, importId: string) {
+  return tx
+    .selectFrom('import_rows')
+    .select(['row_number', 'object_id'])
+    .where('import_id', '=', importId)
+    .where('is_new', '=', false)
+    .execute()
+}
+
 /** The levels of rows that were not looked at yet: the rest first, then of those that came before it the deepest. */
 export async function findLevels(tx: TenantTransaction, importId: string): Promise<number[]> {
   const rows = await tx

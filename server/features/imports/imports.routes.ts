@@ -1,3 +1,4 @@
+import { listImportChanges } from '@tenantry/contract/import-changes.ts'
 import * as problems from '@tenantry/contract/import-problems.ts'
 import * as contract from '@tenantry/contract/imports.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -15,9 +16,10 @@ import {
 } from './change-import.ts'
 import { errorFile } from './error-file.ts'
 import { columnsOfKind } from './file-columns-of.ts'
+import { findChanges } from './import-changes.queries.ts'
 import { findProblemGroups, findProblems } from './import-problems.queries.ts'
 import { findImport } from './imports.queries.ts'
-import { groupView, problemView } from './imports.view.ts'
+import { changeViews, groupView, problemView } from './imports.view.ts'
 import { receiveImport } from './receive-import.ts'
 
 const replied = ({ view, version }: ReadImport) => ({ body: view, version })
@@ -48,11 +50,15 @@ export function importRoutes(files: FileStore) {
     route(problems.listImportProblemGroups, async (context, { params }) => ({
       body: { items: await groupsOf(context, params.id) },
     })),
-    streamRoute(contract.downloadImportErrors, 'import-errors.csv', (read, { params }) =>
-      errorFile(files, read, params.id),
+    route(listImportChanges, async (context, { params, query }) => ({
+      body: await changesOf(context, params.id, query),
+    })),
+    streamRoute(contract.downloadImportErrors, 'import-errors.csv', (read, { params }, answer) =>
+      errorFile(files, read, answer, params.id),
     ),
     streamRoute(contract.downloadImportTemplate, 'import-template.csv', async function* (_read, { query }) {
       yield `\uFEFF${columnsOfKind(query.kind)
+        .filter(({ isId }) => !isId)
         .map(({ header }) => header)
         .join(',')}\r\n`
     }),
@@ -68,6 +74,15 @@ async function problemsOf({ tx }: CallContext, id: string, page: { afterRow: num
     items: found.map((problem) => problemView(problem, row)),
     nextAfterRow: rows.size < page.limit ? null : (found.at(-1)?.row_number ?? null),
   }
+}
+
+/** Nothing but of a check that is through: before and after it, what it has found says nothing. */
+async function changesOf({ tx }: CallContext, id: string, page: { afterRow: number; limit: number }) {
+  const row = await findImport(tx, id)
+  if (!row) throw new AppError('not_found')
+  if (row.state !== 'checked') return { items: [], nextAfterRow: null }
+  const items = changeViews(await findChanges(tx, id, page), row)
+  return { items, nextAfterRow: items.length < page.limit ? null : (items.at(-1)?.row ?? null) }
 }
 
 async function groupsOf({ tx }: CallContext, id: string) {

@@ -1,8 +1,9 @@
 import type { ImportId, OrganizationId } from '@tenantry/contract/ids.ts'
+import type { ImportChange } from '@tenantry/contract/import-changes.ts'
 import type { ImportProblem, ImportProblemGroup } from '@tenantry/contract/import-problems.ts'
 import { type Import, type ImportKind, type ImportState, undoHours } from '@tenantry/contract/imports.ts'
 import type { Selectable } from 'kysely'
-import type { ImportProblemsTable } from '../../database/tables.generated.ts'
+import type { ImportChangesTable, ImportProblemsTable } from '../../database/tables.generated.ts'
 import { missingFields } from './file-columns-of.ts'
 import type { findProblemGroups } from './import-problems.queries.ts'
 import type { ImportRow } from './imports.queries.ts'
@@ -69,6 +70,18 @@ export function problemView(row: Selectable<ImportProblemsTable>, of: ImportRow)
 export function groupView(group: ProblemGroupRow, of: ImportRow): ImportProblemGroup {
   const { code, message, is_varied, rows, count } = group
   return { ...columnView(group, of), code, message, isVaried: is_varied, rows, count: Number(count) }
+}
+
+/** What rows would change as the API shows it, in the order of the file. */
+export function changeViews(rows: readonly Selectable<ImportChangesTable>[], of: ImportRow): ImportChange[] {
+  const found = new Map<number, ImportChange>()
+  for (const { row_number: row, name, before, after, column_index } of rows) {
+    const change = found.get(row) ?? { row, name, cells: [] }
+    found.set(row, change)
+    const { header, field } = columnView({ column_index }, of)
+    change.cells.push({ header: header ?? '', field: field ?? '', before, after })
+  }
+  return [...found.values()]
 }
 
 function columnView({ column_index: index }: { column_index: number | null }, of: ImportRow) {

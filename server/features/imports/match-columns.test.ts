@@ -27,6 +27,7 @@ describe('columns are matched (B4)', () => {
     const matched = matchHeaders(
       'customers',
       columns.map(({ header }) => header),
+      columns.map(({ isId }) => (isId ? ['019adf21-1c5a-7b6e-8f00-6f2d1c3b4a59'] : [])),
     )
     expect(matched).toEqual(columns.map(({ path, isReadOnly }) => (isReadOnly ? null : path.join('.'))))
   })
@@ -72,6 +73,21 @@ describe('columns are matched (B4)', () => {
       'contacts.primary.lastName',
       null,
     ])
+  })
+
+  it('by a word that may mean several things where no better one is there', () => {
+    expect(matchHeaders('customers', ['Company', 'Schlagworte', 'Übergeordneter Kunde'])).toEqual([
+      'name',
+      'tagNames',
+      'parentCodes',
+    ])
+    expect(matchHeaders('customers', ['Company', 'Name', 'Client', 'Übergeordnet'])).toEqual([
+      null,
+      'name',
+      null,
+      'parentCodes',
+    ])
+    expect(matchHeaders('entities', ['Company', 'Name'])).toEqual([null, 'name'])
   })
 
   it('with a system of outside ids that only this house has', () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import type { FileColumn } from '@tenantry/contract/file-columns.ts'
 import { errorHeader, type ImportKind } from '@tenantry/contract/imports.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './file-columns-of.ts'
 import { foreignHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
+import { isOurId } from './our-ids.ts'
 
 /** For each column of a file the field that it stands for, or null. */
 export type Matching = (string | null)[]
@@ -33,23 +35,37 @@ export function placeRemembered(headers: readonly string[], remembered: Matching
 
 /**
  * Matches headings by our own names, else by those of other products: the product whose headings the file has most of
- * goes first. No field is given twice.
+ * goes first; a word that may mean several things counts where no better one is there. No field is given twice.
+ * @param samples what stands in the columns: one of ids is ours where nothing else stands in it, and another heading
+ * beside it is ours alone or means a code: other products have ids that look the same
  */
-export function matchHeaders(kind: ImportKind, headers: readonly string[]): Matching {
+export function matchHeaders(
+  kind: ImportKind,
+  headers: readonly string[],
+  samples: readonly (readonly string[])[] = [],
+): Matching {
   const own = new Map(allColumnsOfKind(kind).map((column) => [headerKey(column.header), column]))
   const keys = headers.map(headerKey)
+  const hasOurs = keys.some((key) => isOursAlone(key, own.get(key)))
+  const isOurs = (column: FileColumn, index: number) =>
+    !column.isReadOnly &&
+    (!column.isId || (hasOurs && (samples[index]?.length ?? 0) > 0 && samples[index]?.every(isOurId)))
   const sources = kind === 'customers' ? [...foreignHeaders].sort((a, b) => hits(b, keys) - hits(a, keys)) : []
   // A file that one product has written in whole is read by its words alone: "Name" may be another thing there.
   const [foremost] = sources
   const isForeign = foremost !== undefined && hits(foremost, keys) >= foremost.recognizedFrom
   const dictionaries = isForeign ? [foremost, null, ...sources.slice(1)] : [null, ...sources]
   const used = new Set<string>()
-  return keys.map((key, index) => {
+  const matched = keys.map((key, index) => {
     for (const dictionary of dictionaries) {
       const column = dictionary ? null : own.get(key)
-      const field = dictionary ? dictionary.fields.get(key) : column && !column.isReadOnly ? fieldOf(column) : undefined
+      const field = dictionary
+        ? dictionary.fields.get(key)
+        : column && isOurs(column, index)
+          ? fieldOf(column)
+          : undefined
       // What is ours and only written stays out, whatever others call so.
-      if (column?.isReadOnly) return null
+      if (column && !isOurs(column, index)) return null
       if (field === undefined || used.has(field)) continue
       used.add(field)
       return field
@@ -59,7 +75,30 @@ export function matchHeaders(kind: ImportKind, headers: readonly string[]): Matc
     used.add(system)
     return system
   })
+  if (kind !== 'customers') return matched
+  return matched.map((field, index) => {
+    const vague = field === null ? vagueHeaders.get(keys[index] ?? '') : undefined
+    if (vague === undefined || used.has(vague)) return field
+    used.add(vague)
+    return vague
+  })
 }
+
+const codeFields: readonly (string | undefined)[] = ['code', 'parentCodes', 'customerCodes']
+/** What stands in groups has headings so long that hardly anybody else has the same. */
+const groups: readonly (string | undefined)[] = ['contacts', 'salesRepresentatives', 'billing', 'plan', 'externalIds']
+
+/** Whether a heading tells by itself that a file is one of ours, or means a code, which ids go before. */
+function isOursAlone(key: string, column: FileColumn | undefined): boolean {
+  const [group] = column?.path ?? []
+  if (codeFields.includes(group)) return true
+  return groups.includes(group) && !foreignHeaders.some(({ fields }) => fields.has(key))
+}
+
+/** Headings that stand beside better ones for something else, as the company that a contact works for. */
+const vagueHeaders: ReadonlyMap<string, string> = new Map(
+  ['company', 'customer', 'client', 'account', 'organization', 'organisation'].map((key) => [key, 'name']),
+)
 
 function hits({ fields }: { fields: ReadonlyMap<string, string> }, keys: readonly string[]): number {
   return keys.filter((key) => fields.has(key)).length

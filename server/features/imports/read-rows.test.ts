@@ -26,6 +26,10 @@ describe('the rows of a file', () => {
     expect(await rows([...text].map((each) => Buffer.from(each)))).toEqual(expected)
   })
 
+  it('are none where nothing but separators stands', async () => {
+    expect(await rows([Buffer.from('a,b\n,\n;;;\n\t\t\n" ",;\nc,;x\n')])).toEqual(['1 a|b', '6 c|;x'])
+  })
+
   it('are no endless run of empty ones', async () => {
     function* empty() {
       yield Buffer.from('a,b\n1,2\n')

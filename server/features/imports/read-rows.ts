@@ -24,7 +24,7 @@ export function fileKey(importId: string): string {
 
 /**
  * Reads a stored file row by row, headings included, while memory stays flat. Quotes may hold line breaks; rows may be
- * shorter or longer than the headings; empty rows count and are left out.
+ * shorter or longer than the headings; empty rows, those of nothing but separators too, count and are left out.
  * @throws invalid_input (422) where a quote never ends or a row has no end, and past the most rows, empty ones included
  */
 export async function* readRows(files: FileStore, importId: string, writing: Writing): AsyncGenerator<FileRow> {
@@ -45,7 +45,7 @@ export async function* readRows(files: FileStore, importId: string, writing: Wri
       number += 1
       // A small file can be millions of line breaks, each of which takes its time.
       if (number > importCaps.rows + 1) throw tooManyRows()
-      if (cells.some((cell) => cell.trim() !== '')) yield { number, cells }
+      if (!cells.every((cell) => blank.test(cell))) yield { number, cells }
     }
   } catch (error) {
     throw unreadable(error, number + 1)
@@ -54,6 +54,9 @@ export async function* readRows(files: FileStore, importId: string, writing: Wri
     parser.destroy()
   }
 }
+
+/** What says nothing: a line of separators may be one of other separators than the file has. */
+const blank = /^[\s,;]*$/
 
 async function* decoded(bytes: Readable, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)

@@ -31,7 +31,7 @@ export async function receiveImport(
       const known = await useMatching(tx, key, now)
       const matching = known
         ? cleanMatching(kind, placeRemembered(headers, known), headers.length)
-        : matchHeaders(kind, headers)
+        : matchHeaders(kind, headers, analysis.samples)
       const row = await insertImport(tx, {
         provider_id: caller.scope.providerId,
         id,

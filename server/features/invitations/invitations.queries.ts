@@ -1,14 +1,28 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { InvitationsTable } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** An invitation with the person and the organization that it is about. */
 export type InvitationRow = NonNullable<Awaited<ReturnType<typeof lockInvitation>>>
 
-/** Writes an invitation. */
-export async function insertInvitation(tx: TenantTransaction, row: Insertable<InvitationsTable>): Promise<void> {
-  await tx.insertInto('invitations').values(row).execute()
+/** Writes invitations, whatever their number, by one statement. */
+export async function insertInvitations(
+  tx: TenantTransaction,
+  rows: readonly Omit<Insertable<InvitationsTable>, 'provider_id'>[],
+): Promise<void> {
+  await insertInvitationRows(tx, rows)
 }
+
+const insertInvitationRows = insertMany('invitations', {
+  id: 'uuid',
+  organization_id: 'uuid',
+  membership_id: 'uuid',
+  send_on: 'date',
+  requested_at: 'timestamptz',
+  issue: 'int',
+  created_at: 'timestamptz',
+})
 
 function selectInvitation(tx: TenantTransaction) {
   return tx

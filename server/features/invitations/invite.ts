@@ -2,10 +2,10 @@ import { invitationsPerHour } from '@tenantry/contract/user-invitations.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { emitEvent } from '../../platform/jobs/outbox.ts'
+import { emitEvent, emitEvents } from '../../platform/jobs/outbox.ts'
 import { resolveSettings } from '../settings/public.ts'
 import { dayIn } from './due.ts'
-import { insertInvitation, lockInvitationOf, updateInvitation } from './invitations.queries.ts'
+import { insertInvitations, lockInvitationOf, updateInvitation } from './invitations.queries.ts'
 import { type Addressee, countRequest } from './requests.queries.ts'
 
 /** The event that gets an invitation sent. */
@@ -28,27 +28,38 @@ export interface Sending {
  * @param path the field of the input that names the day
  * @throws invalid_input (422) for a day that has passed where the organization is
  */
-export async function invite(
+export async function invite(context: CallContext, invited: Invited, sending: Sending, path: string): Promise<void> {
+  await inviteMany(context, [{ ...invited, ...sending }], path)
+}
+
+/** Invites any number of pending memberships by a few statements, each as {@link invite} does. */
+export async function inviteMany(
   context: CallContext,
-  { membershipId, organizationId }: Invited,
-  { send, on }: Sending,
+  wishes: readonly (Invited & Sending)[],
   path: string,
 ): Promise<void> {
-  const { tx, clock, caller } = context
-  if (on !== undefined) await refusePast(context, organizationId, on, path)
-  const id = newId()
+  const { tx, clock } = context
+  for (const { organizationId, on } of wishes) if (on !== undefined) await refusePast(context, organizationId, on, path)
   const now = clock.now()
-  await insertInvitation(tx, {
-    provider_id: caller.scope.providerId,
-    id,
-    organization_id: organizationId,
-    membership_id: membershipId,
-    send_on: on ?? null,
-    requested_at: send === 'now' ? now : null,
-    created_at: now,
-  })
-  if (send === 'now')
-    await emitEvent(context, { ...invitationRequested, organizationId, payload: { invitationId: id } })
+  const made = wishes.map((wish) => ({ ...wish, id: newId() }))
+  await insertInvitations(
+    tx,
+    made.map(({ id, organizationId, membershipId, send, on }) => ({
+      id,
+      organization_id: organizationId,
+      membership_id: membershipId,
+      send_on: on ?? null,
+      requested_at: send === 'now' ? now : null,
+      issue: 0,
+      created_at: now,
+    })),
+  )
+  await emitEvents(
+    context,
+    made
+      .filter(({ send }) => send === 'now')
+      .map(({ id, organizationId }) => ({ ...invitationRequested, organizationId, payload: { invitationId: id } })),
+  )
 }
 
 /**

@@ -35,7 +35,10 @@ export type ArchivedRow = Awaited<ReturnType<typeof findArchivedRows>>['rows'][n
 /** The plan of a page of the archive. */
 export async function planArchived(context: Seeker, query: ListQuery): Promise<ListPlan> {
   const isArchived = sql<SqlBool>`o.status = 'archived'`
-  return planList(definition, query, [isArchived, ...(await searchConditions(context, query.q, searched))])
+  return planList(context.caller, definition, query, [
+    isArchived,
+    ...(await searchConditions(context, query.q, searched)),
+  ])
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

@@ -114,6 +114,11 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     [providerId, importId, id],
   )
   await owner.query(
+    `INSERT INTO import_changes (provider_id, import_id, row_number, place, organization_id, name, column_index, before, after)
+     VALUES ($1, $2, 2, 0, $3, 'Gone', 0, '', 'x')`,
+    [providerId, importId, id],
+  )
+  await owner.query(
     "INSERT INTO import_matchings (provider_id, house_id, kind, headers_hash, matching, updated_at) VALUES ($1, $2, 'customers', 'x', '[]', now())",
     [providerId, id],
   )

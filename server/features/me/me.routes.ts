@@ -1,4 +1,5 @@
 import * as contract from '@tenantry/contract/me.ts'
+import { updateMe } from '@tenantry/contract/own-name.ts'
 import { AppError } from '../../platform/errors.ts'
 import { route } from '../../platform/http/route.ts'
 import { getMe } from './get-me.ts'
@@ -11,7 +12,7 @@ export type SwitchMembership = (change: { sessionId: string; accountId: string; 
 export function meRoutes(switchMembership: SwitchMembership) {
   return [
     route(contract.getMe, async (context) => ({ body: await getMe(context) })),
-    route(contract.updateMe, async (context, { body }) => ({ body: await renameMe(context, body.name) })),
+    route(updateMe, async (context, { body }) => ({ body: await renameMe(context, body.name) })),
     route(contract.switchMembership, async (context, { body }) => {
       const { sessionId, accountId, scope } = context.caller
       const { membershipId } = body

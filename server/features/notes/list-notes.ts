@@ -14,7 +14,7 @@ import { noteView } from './notes.view.ts'
  */
 export async function listNotes(context: CallContext, organizationId: string, query: ListQuery): Promise<Page<Note>> {
   const isForCustomer = await requireReading(context, organizationId)
-  const plan = planNotes(organizationId, query, isForCustomer)
+  const plan = planNotes(context.caller, organizationId, query, isForCustomer)
   const { rows, counted } = await findNoteRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => noteView(row, context.caller.scope))
 }

@@ -6,6 +6,7 @@ import { escapeLike } from '../../platform/list/conditions.ts'
 import {
   type ListDefinition,
   type ListPlan,
+  type ListReader,
   paged,
   planList,
   readPage,
@@ -29,14 +30,25 @@ const definition: ListDefinition = {
  * The plan of a list of the notes of one organization.
  * @param isForCustomer only those that the customer's own people may read
  */
-export function planNotes(organizationId: string, query: ListQuery, isForCustomer: boolean): ListPlan {
+export function planNotes(
+  reader: ListReader,
+  organizationId: string,
+  query: ListQuery,
+  isForCustomer: boolean,
+): ListPlan {
   const term = query.q ?? ''
-  return planList(definition, query, [
-    sql<SqlBool>`n.organization_id = ${organizationId}`,
-    ...(isForCustomer ? [sql<SqlBool>`n.is_visible_to_customer`] : []),
-    // One organization has hundreds of notes at most: what its index finds is looked through.
-    ...(term === '' ? [] : [sql<SqlBool>`n.body ilike ${`%${escapeLike(term)}%`}`]),
-  ])
+  return planList(
+    reader,
+    definition,
+    query,
+    [
+      sql<SqlBool>`n.organization_id = ${organizationId}`,
+      ...(isForCustomer ? [sql<SqlBool>`n.is_visible_to_customer`] : []),
+      // One organization has hundreds of notes at most: what its index finds is looked through.
+      ...(term === '' ? [] : [sql<SqlBool>`n.body ilike ${`%${escapeLike(term)}%`}`]),
+    ],
+    organizationId,
+  )
 }
 
 function selectNotes(tx: TenantTransaction) {

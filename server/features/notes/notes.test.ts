@@ -122,6 +122,13 @@ describe('the notes of a customer', () => {
     expect([...first.items, ...rest.items].map(({ body }) => body)).toEqual(['Pinned', 'New', '50% off_', 'Old Router'])
   })
 
+  it('go on by a cursor of their own list alone', async () => {
+    for (const body of ['One', 'Two']) await write({ body })
+    const cursor = (await notes({ limit: 1 })).nextCursor ?? ''
+    const elsewhere = { params: { id: world.first.customerId as never }, query: { limit: 1, cursor } }
+    expect((await api.call(listNotes, elsewhere)).problem.errors?.[0]?.code).toBe('cursor_invalid')
+  })
+
   it('have at most one pinned: the next takes its place', async () => {
     const first = await write({ body: 'First', isPinned: true })
     const second = await write({ body: 'Second', isPinned: true })

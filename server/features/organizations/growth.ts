@@ -1,5 +1,6 @@
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { sql } from 'kysely'
+import type { Caller } from '../../platform/auth/caller.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -14,13 +15,18 @@ import type { CallContext } from '../../platform/http/context.ts'
  * @throws invalid_input (422) with `organization_not_growing`
  */
 export async function requireGrowth({ tx, caller }: CallContext, id: string, path: string): Promise<void> {
-  const status = await effectiveStatus(tx, id)
-  if (status === 'active' || (status === 'disabled' && caller.organization.type === 'provider')) return
+  const refusal = growthRefusal(caller, await effectiveStatus(tx, id), path)
+  if (refusal) throw refusal
+}
+
+/** What keeps somebody from adding something to an organization of an effective status; null where nothing does. */
+export function growthRefusal(caller: Caller, status: OrganizationStatus | null, path: string): AppError | null {
+  if (status === 'active' || (status === 'disabled' && caller.organization.type === 'provider')) return null
   const message =
     status === 'disabled'
       ? 'Only the provider adds something here: this organization or one above it is switched off'
       : 'Nothing new is added here: this organization or one above it is suspended, in offboarding or archived'
-  throw invalidInput({ path, code: 'organization_not_growing', message })
+  return invalidInput({ path, code: 'organization_not_growing', message })
 }
 
 /**
@@ -46,6 +52,21 @@ export async function effectiveStatus(tx: TenantTransaction, id: string): Promis
   const [row] = await statusOf(tx, { id })
   return row?.status ?? null
 }
+
+/** The effective statuses of several organizations by their ids. */
+export async function effectiveStatuses(
+  tx: TenantTransaction,
+  ids: readonly string[],
+): Promise<Map<string, OrganizationStatus | null>> {
+  const rows = await statusesOf(tx, { ids })
+  return new Map(rows.map(({ id, status }) => [id, status]))
+}
+
+const statusesOf = prepared((db, { ids }: Given<{ ids: readonly string[] }>) =>
+  db
+    .selectFrom(sql<{ id: string }>`unnest(${ids}::uuid[])`.as<'o'>(sql`o(id)`))
+    .select(['o.id', sql<OrganizationStatus | null>`tenancy.effective_status(o.id)`.as('status')]),
+)
 
 const statusOf = prepared((db, { id }: Given<{ id: string }>) =>
   db.selectNoFrom(sql<OrganizationStatus | null>`tenancy.effective_status(${id})`.as('status')),

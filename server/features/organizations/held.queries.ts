@@ -30,11 +30,29 @@ export async function holdOrganization(tx: TenantTransaction, id: string): Promi
   return row !== undefined
 }
 
+/** Holds several as {@link holdOrganization} does, the one with the lower id first; answers those that the caller sees. */
+export async function holdOrganizations(tx: TenantTransaction, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('organizations')
+    .select('id')
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('type', '<>', 'provider')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Raises the versions of organizations, for what is kept about them elsewhere. */
-export async function raiseOrganizationVersions(tx: TenantTransaction, ids: string[], now: Date): Promise<void> {
+export async function raiseOrganizationVersions(
+  tx: TenantTransaction,
+  ids: readonly string[],
+  now: Date,
+  by = 1,
+): Promise<void> {
   await tx
     .updateTable('organizations')
-    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .set((eb) => ({ version: eb('version', '+', by), updated_at: now }))
     .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
     .execute()
 }

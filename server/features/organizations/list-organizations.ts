@@ -6,6 +6,8 @@ import {
   countChildren,
   findDepths,
   findOrganizationRows,
+  isInUse,
+  isProvider,
   mayBeLookedAfterBy,
   planOrganizations,
 } from './organizations.queries.ts'
@@ -18,13 +20,22 @@ import { organizationView } from './organizations.view.ts'
  */
 export async function listOrganizations(
   context: Pick<CallContext, 'tx' | 'caller'>,
-  { assignableUser, ...query }: InputOf<typeof operation>['query'],
+  { assignableUser, inUse, ...query }: InputOf<typeof operation>['query'],
 ): Promise<Page<Organization>> {
-  const extra = assignableUser ? [mayBeLookedAfterBy(assignableUser)] : []
-  const plan = await planOrganizations(context, query, extra)
+  const asksForTops = query.filter?.parentId?.empty === 'true'
+  const extra = [
+    ...(assignableUser ? [mayBeLookedAfterBy(assignableUser)] : []),
+    ...(inUse ? [isInUse('o')] : []),
+    // Where nothing is hidden, there is one top, which need not be looked for.
+    ...(asksForTops && context.caller.scope.reach === 'all' ? [isProvider('o')] : []),
+  ]
+  const plan = await planOrganizations(context, query, extra, JSON.stringify([assignableUser, inUse]))
   const { rows, counted } = await findOrganizationRows(context.tx, plan)
   const ids = rows.slice(0, plan.limit).map((row) => row.id)
-  const [depths, children] = await Promise.all([findDepths(context.tx, ids), countChildren(context.tx, ids)])
+  const [depths, children] = await Promise.all([
+    findDepths(context.tx, ids),
+    countChildren(context.tx, ids, inUse !== undefined),
+  ])
   return toPage(plan, rows, counted, (row) =>
     organizationView(row, { depth: depths.get(row.id) ?? 0, childCount: children.get(row.id) ?? 0 }),
   )

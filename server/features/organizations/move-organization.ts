@@ -1,3 +1,4 @@
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { MembershipId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { mostNamedPeople, type OrganizationMove } from '@tenantry/contract/organization-moves.ts'
 import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
@@ -77,7 +78,14 @@ async function hang({ tx, clock }: CallContext, node: PlacedNode, parent: Placed
   if (taken.length > 0) throw codesTaken(taken)
   try {
     const sinksBy = parent.depth + 1 - node.depth
-    await hangBelow(tx, node.id, { parentId: parent.id, sinksBy, codeScope, extent, now: clock.now() })
+    await hangBelow(tx, node.id, {
+      parentId: parent.id,
+      parentKey: sortKey(parent.name),
+      sinksBy,
+      codeScope,
+      extent,
+      now: clock.now(),
+    })
   } catch (error) {
     // Taken by an organization that the caller cannot see.
     if ((error as { constraint?: unknown }).constraint === 'organizations_code') throw codesTaken([])

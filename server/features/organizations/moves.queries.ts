@@ -61,6 +61,8 @@ export type Extent = 'with all below' | 'itself'
 /** Where an organization goes, and what that changes for all that moves along. */
 export interface NewPlace {
   parentId: string
+  /** What the parent is sorted by. */
+  parentKey: string
   /** Levels that everything sinks by; negative where it rises. */
   sinksBy: number
   /** Where codes had to be unique, and where they have to be from now on. */
@@ -75,7 +77,7 @@ export interface NewPlace {
  * are taken. Fails with a unique violation of `organizations_code` where a code is taken in the new scope.
  */
 export async function hangBelow(tx: TenantTransaction, id: string, place: NewPlace): Promise<void> {
-  const { parentId, sinksBy, codeScope, extent, now } = place
+  const { parentId, parentKey, sinksBy, codeScope, extent, now } = place
   await tx
     .updateTable('organizations')
     .set((eb) => ({
@@ -95,6 +97,11 @@ export async function hangBelow(tx: TenantTransaction, id: string, place: NewPla
     .updateTable('organizations')
     .set((eb) => ({ parent_id: parentId, updated_at: now, version: eb('version', '+', 1) }))
     .where('id', '=', id)
+    .execute()
+  await tx
+    .updateTable('organization_counters')
+    .set({ parent_key: parentKey })
+    .where('organization_id', '=', id)
     .execute()
 }
 

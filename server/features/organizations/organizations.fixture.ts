@@ -176,7 +176,7 @@ async function insertNode(
     .execute()
   await tx
     .insertInto('organization_counters')
-    .values({ ...inside(node), name_key: sortKey(name) })
+    .values({ ...inside(node), name_key: sortKey(name), parent_key: parent && sortKey(parent.name) })
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
+import { statusesInUse } from '@tenantry/contract/organizations.ts'
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -40,13 +41,16 @@ export type OrganizationRow = Awaited<ReturnType<typeof findOrganizationRows>>['
 /**
  * The plan of a list of nodes: its conditions with those of the search by name or code.
  * @param extra further conditions
+ * @param of what they are, so that a cursor holds for them alone
  */
 export async function planOrganizations(
   context: Seeker,
   query: ListQuery,
   extra: Expression<SqlBool>[],
+  of: string,
 ): Promise<ListPlan> {
-  return planList(definition, query, [...(await searchConditions(context, query.q, searched)), ...extra])
+  const conditions = [...(await searchConditions(context, query.q, searched)), ...extra]
+  return planList(context.caller, definition, query, conditions, of)
 }
 
 /** Holds for an organization `o` below the provider or partner that a user, active and visible, belongs to. */
@@ -66,6 +70,33 @@ export function mayBeLookedAfterBy(membershipId: string): Expression<SqlBool> {
     .where('m.status', '=', 'active')
     .where('home.type', 'in', ['provider', 'partner'])
   return sql<SqlBool>`o.id in ${below}`
+}
+
+/**
+ * Holds for an organization that is neither disabled nor archived, or has one below it that is not.
+ * @param alias what it is called in the statement around it
+ */
+export function isInUse(alias: string): Expression<SqlBool> {
+  const below = expressionBuilder<Tables>()
+    .selectFrom('organization_closure as c')
+    .innerJoin('organizations as used', (join) =>
+      join.onRef('used.provider_id', '=', 'c.provider_id').onRef('used.id', '=', 'c.descendant_id'),
+    )
+    .select('used.id')
+    .whereRef('c.provider_id', '=', sql.ref(`${alias}.provider_id`))
+    .whereRef('c.ancestor_id', '=', sql.ref(`${alias}.id`))
+    .where('used.status', 'in', statusesInUse)
+  const itself = sql`${sql.ref(`${alias}.status`)} = any(${[...statusesInUse]}::text[])`
+  // Nothing lies below a customer, which most are.
+  return sql<SqlBool>`(${itself} or (${sql.ref(`${alias}.type`)} <> 'customer' and exists ${below}))`
+}
+
+/**
+ * Holds for the provider itself.
+ * @param alias what the organization is called in the statement around it
+ */
+export function isProvider(alias: string): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(`${alias}.id`)} = ${sql.ref(`${alias}.provider_id`)}`
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */
@@ -104,14 +135,22 @@ export async function findDepths(tx: TenantTransaction, ids: string[]): Promise<
   return new Map(rows.map((row) => [row.descendant_id, row.depth]))
 }
 
-/** Counts the visible organizations directly below each of some; those with none are missing in the answer. */
-export async function countChildren(tx: TenantTransaction, ids: string[]): Promise<Map<string, number>> {
+/**
+ * Counts the visible organizations directly below each of some; those with none are missing in the answer.
+ * @param inUse only those that {@link isInUse} leaves
+ */
+export async function countChildren(
+  tx: TenantTransaction,
+  ids: string[],
+  inUse: boolean,
+): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
-    .selectFrom('organizations')
-    .select(({ fn }) => ['parent_id', fn.countAll<number>().as('count')])
-    .where(sql<SqlBool>`parent_id = any(${ids}::uuid[])`)
-    .groupBy('parent_id')
+    .selectFrom('organizations as child')
+    .select(({ fn }) => ['child.parent_id', fn.countAll<number>().as('count')])
+    .where(sql<SqlBool>`child.parent_id = any(${ids}::uuid[])`)
+    .$if(inUse, (each) => each.where(isInUse('child')))
+    .groupBy('child.parent_id')
     .execute()
   return new Map(rows.map((row) => [row.parent_id ?? '', row.count]))
 }

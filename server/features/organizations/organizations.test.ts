@@ -1,6 +1,8 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../platform/auth/caller.ts'
+import { walledTables } from '../../platform/tenancy/walled-tables.ts'
 import { listOrganizations } from './list-organizations.ts'
 import { type Node, TestTree } from './organizations.fixture.ts'
 
@@ -147,3 +149,76 @@ describe('the list of organizations (RI1)', () => {
     expect(paged).toContain(south.id)
   })
 })
+
+describe('the tree of what is in use', () => {
+  it('leaves out what is disabled or archived, but where something else lies below it, and counts alike', async () => {
+    const house = await tree.addProvider('House in use')
+    const add = (
+      below: Node,
+      type: 'partner' | 'customer' | 'enterprise' | 'division',
+      name: string,
+      status: OrganizationStatus,
+    ) => tree.add(below, { type, name, code: name.toUpperCase().replaceAll(' ', '-'), status })
+    const ended = await add(house, 'partner', 'Disabled partner', 'disabled')
+    await add(ended, 'customer', 'Still active', 'active')
+    await add(ended, 'customer', 'Archived below', 'archived')
+    await add(house, 'customer', 'Disabled customer', 'disabled')
+    await add(house, 'customer', 'Leaving', 'offboarding')
+    const empty = await add(house, 'enterprise', 'All ended', 'archived')
+    await add(empty, 'division', 'Ended division', 'disabled')
+    const person = await tree.addPerson(house, { reach: 'all' })
+    const ask = (query: { inUse?: 'true'; limit?: number; cursor?: string }) =>
+      tree.as(person, (context) => listOrganizations(context, { limit: 50, ...query }))
+    const shown = await ask({ inUse: 'true' })
+    expect(shown.items.map(({ name, childCount }) => [name, childCount])).toEqual([
+      ['Disabled partner', 1],
+      ['House in use', 2],
+      ['Leaving', 0],
+      ['Still active', 0],
+    ])
+    expect(shown.total).toBe(4)
+    expect((await ask({})).items.map(({ name }) => name)).toContain('Ended division')
+    const first = await ask({ inUse: 'true', limit: 1 })
+    const next = await ask({ inUse: 'true', limit: 1, cursor: first.nextCursor ?? '' })
+    expect(next.items.map(({ name }) => name)).toEqual(['House in use'])
+    await expect(ask({ limit: 1, cursor: first.nextCursor ?? '' })).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+})
+
+describe.each(['both walls', 'the wall in the code alone', 'the wall in the database alone'])(
+  'the tree of what is in use, behind %s',
+  (standing) => {
+    let own: TestTree
+
+    beforeAll(async () => {
+      own = await TestTree.open({ codeWall: standing !== 'the wall in the database alone' })
+    })
+    afterAll(() => own.close())
+
+    it('neither counts nor shows anything for the sake of what cannot be seen', async () => {
+      const house = await own.addProvider('House with walls')
+      const [used, ended] = [
+        await own.add(house, { type: 'partner', name: 'Used' }),
+        await own.add(house, { type: 'partner', name: 'Ended', status: 'disabled' }),
+      ]
+      const seen = await own.add(used, { name: 'Seen' })
+      await own.add(used, { name: 'Hidden' })
+      const seenToo = await own.add(ended, { name: 'Seen and archived', status: 'archived' })
+      await own.add(ended, { name: 'Hidden in use' })
+      const person = await own.addPerson(house, { reach: 'selected', selected: [used, ended, seen, seenToo] })
+      const admin = await own.addPerson(house, { reach: 'all' })
+      if (standing === 'the wall in the code alone')
+        for (const table of Object.keys(walledTables))
+          await own.test.owner.query(`ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`)
+      const shownTo = (caller: Caller, query: { inUse?: 'true' }) =>
+        own.as(caller, async (context) => {
+          const { items, total } = await listOrganizations(context, { limit: 50, ...query })
+          return [...items.map(({ name, childCount }) => `${name}: ${childCount}`), total]
+        })
+      expect(await shownTo(person, { inUse: 'true' })).toEqual(['Seen: 0', 'Used: 1', 2])
+      expect(await shownTo(person, {})).toEqual(['Ended: 1', 'Seen: 0', 'Seen and archived: 0', 'Used: 1', 4])
+      const all = await shownTo(admin, { inUse: 'true' })
+      expect(all).toEqual(['Ended: 1', 'Hidden: 0', 'Hidden in use: 0', 'House with walls: 2', 'Seen: 0', 'Used: 2', 6])
+    })
+  },
+)

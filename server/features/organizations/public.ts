@@ -1,8 +1,31 @@
 /** What other rooms may call of the organization tree. */
 export { findAssignedPeople } from './assigned-people.queries.ts'
-export { effectiveStatus, readOnly, requireGrowth, requireWritable } from './growth.ts'
-export { findOrganization, holdOrganization, raiseOrganizationVersions, seesOrganization } from './held.queries.ts'
+export { byNumber } from './by-number.ts'
+export {
+  effectiveStatus,
+  effectiveStatuses,
+  growthRefusal,
+  readOnly,
+  requireGrowth,
+  requireWritable,
+} from './growth.ts'
+export {
+  findOrganization,
+  holdOrganization,
+  holdOrganizations,
+  raiseOrganizationVersions,
+  seesOrganization,
+} from './held.queries.ts'
 export { releaseForeigners } from './move-organization.ts'
 export { moveInClosure } from './moves.queries.ts'
 export { findWatchers, renewAccess, type WatcherRow } from './sight.queries.ts'
-export { changeCount, findHome, type Home, lockTree, shareTree } from './tree.queries.ts'
+export {
+  changeCount,
+  changeCounts,
+  findHome,
+  type Home,
+  holdName,
+  lockTree,
+  shareTree,
+  sortBelow,
+} from './tree.queries.ts'

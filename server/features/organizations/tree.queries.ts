@@ -1,3 +1,5 @@
+import { type SqlBool, sql } from 'kysely'
+import { lockSpaces, shareLock, takeLock } from '../../platform/database/advisory-lock.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -30,6 +32,25 @@ const homeById = prepared((db, { id }: Given<{ id: string }>) =>
   db.selectFrom('organizations').select(['id', 'name']).where('id', '=', id),
 )
 
+/** Keeps the name of an organization as it is for whoever adds something below it; comes before the name is read. */
+export async function holdName(tx: TenantTransaction, id: string): Promise<void> {
+  await shareLock(tx, lockSpaces.namesOfParents, id)
+}
+
+/**
+ * Lets what lies directly below an organization be sorted by another name of it, which is written already. Waits for those
+ * who are adding something there, and locks the counts of all that lies directly below.
+ */
+export async function sortBelow(tx: TenantTransaction, id: string, nameKey: string): Promise<void> {
+  await takeLock(tx, lockSpaces.namesOfParents, id)
+  await tx
+    .updateTable('organization_counters')
+    .set({ parent_key: nameKey })
+    .where('organization_id', 'in', (eb) => eb.selectFrom('organizations').select('id').where('parent_id', '=', id))
+    .where('parent_key', 'is distinct from', nameKey)
+    .execute()
+}
+
 /**
  * Adds to one count of an organization; locks its counters until the transaction ends.
  * @returns false when the caller cannot see the counters
@@ -46,4 +67,18 @@ export async function changeCount(
     .where('organization_id', '=', organizationId)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Adds to one count of several organizations as {@link changeCount} does; none twice. */
+export async function changeCounts(
+  tx: TenantTransaction,
+  organizationIds: readonly string[],
+  count: 'devices' | 'users' | 'entities',
+  by: number,
+): Promise<void> {
+  await tx
+    .updateTable('organization_counters')
+    .set((eb) => ({ [count]: eb(count, '+', by) }))
+    .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
+    .execute()
 }

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { sortBelow } from '../organizations/public.ts'
 
 /** The provider's own row of the tree, as far as settings are kept in it. */
 export interface ProviderRow {
@@ -37,4 +38,5 @@ export async function renameProvider(
     .set({ name_key: nameKey })
     .where('organization_id', '=', providerId)
     .execute()
+  await sortBelow(tx, providerId, nameKey)
 }

@@ -41,7 +41,7 @@ export async function updateProviderSettings(
   const names = Object.keys(settings) as (keyof ProviderSettings)[]
   if (names.every((name) => settings[name] === before[name])) return { settings: before, version: locked }
   const { name, timeZone, locale, currency } = settings
-  await renameProvider(tx, { providerId, name, nameKey: sortKey(name) })
+  if (name !== before.name) await renameProvider(tx, { providerId, name, nameKey: sortKey(name) })
   await setSettings(tx, providerId, { timeZone, locale, currency })
   await setArchivedDays(tx, caller.scope, settings.archivedDays)
   await raiseProvider(tx, providerId, clock.now())

@@ -58,6 +58,7 @@ async function insertSystemRoles(context: Context, providerId: string): Promise<
     technician: newId(),
     partner_administrator: newId(),
     customer_administrator: newId(),
+    customer_user: newId(),
   }
   await insertRoles(
     context.tx,

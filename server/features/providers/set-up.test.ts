@@ -35,6 +35,7 @@ afterEach(async () => {
 
 const input = (providerName = 'Northwind MSP', adminEmail = 'Ann@northwind.example') => ({
   providerName,
+  adminName: 'Ann Archer',
   adminEmail,
   adminPassword: 'a long sentence to remember',
 })
@@ -115,7 +116,7 @@ describe('the set-up of an installation', () => {
     const admin = await signIn('ann@northwind.example', 'a long sentence to remember')
     const { body } = await admin.call(getMe)
     expect(body.membership).toMatchObject({ providerName: 'Northwind MSP', reach: 'all' })
-    expect(body.account.name).toBe('Ann')
+    expect(body.account.name).toBe('Ann Archer')
     expect([...body.permissions].sort()).toEqual([...allPermissions].sort())
     const { items } = (await admin.call(listAuditEvents)).body
     expect(items).toMatchObject([
@@ -129,6 +130,8 @@ describe('the set-up of an installation', () => {
     [{ ...input(), adminPassword: 'password1234' }, 'adminPassword'],
     [{ ...input(), adminEmail: 'nobody' }, 'adminEmail'],
     [{ ...input(), providerName: ' ' }, 'providerName'],
+    [{ ...input(), adminName: ' ' }, 'adminName'],
+    [{ ...input(), adminName: undefined } as never, 'adminName'],
     [{ ...input(), role: 'admin' } as never, 'role'],
   ])('refuses what is wrong with %o and stays open', async (body, path) => {
     const answer = await visitor.call(setUp, { body })

@@ -9,12 +9,8 @@ export function setupRoutes(environment: SetupEnvironment) {
   return [
     publicRoute(contract.getSetup, isOpen, async () => ({ body: { open: true as const } })),
     publicRoute(contract.setUp, isOpen, async ({ origin }, { body }) => {
-      const adminName = body.adminName ?? body.adminEmail.split('@')[0] ?? body.adminEmail
-      await setUp(
-        environment,
-        { name: body.providerName, adminEmail: body.adminEmail, adminName, adminPassword: body.adminPassword },
-        origin,
-      ).catch(nameFields)
+      const { providerName: name, ...administrator } = body
+      await setUp(environment, { name, ...administrator }, origin).catch(nameFields)
       return { body: undefined }
     }),
   ]

@@ -13,6 +13,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
+import { checkSearch } from './check-search.ts'
 import {
   countViews,
   deleteDefault,
@@ -39,7 +40,7 @@ export interface KeptView {
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listViews({ tx, caller }: CallContext, query: ListQuery): Promise<Page<SavedView>> {
-  const plan = planViews(query)
+  const plan = planViews(caller, query)
   const { rows, counted } = await findViewRows(tx, plan)
   return toPage(plan, rows, counted, (row) => savedViewView(row, caller))
 }
@@ -52,14 +53,15 @@ export async function getView(context: CallContext, id: string): Promise<KeptVie
 
 /**
  * Keeps a view of a list, with its audit row (B8).
- * @throws invalid_input (422) for a name that another view of the list has among one's own or the house's, for one more
- * than a person or a house may have, and for a customer's own people who share one
+ * @throws invalid_input (422) for what its list does not know, for a name that another view of the list has among one's own
+ * or the house's, for one more than a person or a house may have, and for a customer's own people who share one
  */
 export async function createView(
   context: CallContext,
   { list, name, search, isShared = false }: InputOf<typeof createSavedView>['body'],
 ): Promise<KeptView> {
   const { caller, clock, tx } = context
+  checkSearch(caller, list, search)
   const now = clock.now()
   const row = {
     provider_id: caller.scope.providerId,
@@ -95,6 +97,8 @@ export async function updateView(
   const { name = row.name, search = row.search, isShared = row.membership_id === null } = patch
   const isMoved = isShared !== (row.membership_id === null)
   if (name === row.name && search === row.search && !isMoved) return getView(context, id)
+  // What was kept once may be renamed, whatever its list has lost since.
+  if (search !== row.search) checkSearch(context.caller, row.list as SavedView['list'], search)
   if (isMoved && row.author_id !== context.caller.scope.membershipId)
     throw invalidInput({ path: 'isShared', code: 'view_of_another', message: 'Who shared it can take it back' })
   const owner = isMoved ? await ownerOf(context, isShared) : {}

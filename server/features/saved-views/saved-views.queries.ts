@@ -7,6 +7,7 @@ import { escapeLike } from '../../platform/list/conditions.ts'
 import {
   type ListDefinition,
   type ListPlan,
+  type ListReader,
   paged,
   planList,
   readPage,
@@ -26,10 +27,10 @@ const definition: ListDefinition = {
 }
 
 /** The plan of a list of views. One person sees some hundreds at most. */
-export function planViews(query: ListQuery): ListPlan {
+export function planViews(reader: ListReader, query: ListQuery): ListPlan {
   const term = searchKey(query.q ?? '')
   const found = term === '' ? [] : [sql<SqlBool>`v.name_key like ${`%${escapeLike(term)}%`}`]
-  return planList(definition, query, found)
+  return planList(reader, definition, query, found)
 }
 
 function shown(tx: TenantTransaction) {

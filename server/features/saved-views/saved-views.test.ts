@@ -10,6 +10,7 @@ import {
   updateSavedView,
 } from '@tenantry/contract/saved-views.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 
 let world: World
@@ -85,6 +86,61 @@ describe('a saved view (B8)', () => {
     },
   )
 
+  it.each([
+    ['customers', '?filter[colour][eq]=red', 'search.filter.colour.eq: filter_invalid'],
+    ['customers', '?filter[name][gt]=a', 'search.filter.name.gt: filter_invalid'],
+    ['customers', '?filter[devices][gt]=many', 'search.filter.devices.gt: filter_invalid'],
+    ['customers', '?filter=a', 'search.filter: invalid_type'],
+    ['customers', '?sort=-colour', 'search.sort: sort_invalid'],
+    ['customers', '?columns=status,colour,__proto__', 'search.columns: column_unknown,search.columns: column_unknown'],
+    ['customers', '?view=map', 'search.view: view_unknown'],
+    ['customers', '?all=maybe', 'search.all: unknown_field'],
+    ['entities', '?all=true', 'search.all: unknown_field'],
+    ['devices', `?filter[entityId][eq]=${newId()}`, 'search.filter.entityId.eq: filter_invalid'],
+    ['customers', '?colour=red', 'search.colour: unknown_field'],
+    ['devices', '?filter[status][eq]=active', 'search.filter.status.eq: filter_invalid'],
+    ['devices', '?view=cards', 'search.view: view_unknown'],
+    ['customer-devices', `?filter[organizationId][eq]=${newId()}`, 'search.filter.organizationId.eq: filter_invalid'],
+    ['entities', '?columns=organizationId', 'search.columns: column_unknown'],
+  ] as const)('of %s is refused with %s, which the list does not know, at its place', async (list, given, told) => {
+    const { admin } = world.first
+    const answer = await admin.api.call(createSavedView, { body: { list, name: 'Unknown', search: given } })
+    expect([answer.status, codes(answer).join()]).toEqual([422, told])
+    const { id } = await saved(admin, { list, search: '' })
+    expect(codes(await change(admin, id, { search: given })).join()).toBe(told)
+  })
+
+  it.each([
+    ['customers', '?filter[name][in]=Smith,%20Inc&columns=location,timeZone&all=true&view=tree'],
+    ['customers', '?columns=none&filter[tags][empty]=true&filter[plan][in]=trial&filter[plan][in]=purchased'],
+    ['devices', '?columns=organizationId,entityId'],
+    ['customer-devices', `?filter[entityId][eq]=${newId()}`],
+    ['customer-devices', '?q=srv&sort=-createdAt&columns=entityId,tags'],
+    ['entities', '?columns=contact,location,code'],
+    ['all-entities', `?filter[organizationId][in]=${newId()}&columns=organizationId&all=true`],
+  ] as const)('of %s keeps %s', async (list, given) => {
+    expect((await saved(world.first.admin, { list, search: given })).search).toBe(given)
+  })
+
+  it('of what is internal is unknown to a customer’s own people', async () => {
+    const told = async (search: string) => {
+      const body = { list: 'customers', name: 'Internal', search } as const
+      return (await ownPerson.api.call(createSavedView, { body })).raw.json().errors
+    }
+    for (const [given, column] of [
+      ['?filter[#][eq]=trial', 'plan'],
+      ['?sort=#', 'planExpiresOn'],
+      ['?columns=#', 'tags'],
+    ] as const) {
+      const errors = await told(given.replace('#', column))
+      expect(errors).toHaveLength(1)
+      const unheard = JSON.stringify(await told(given.replace('#', 'unheard')))
+      expect(errors).toEqual(JSON.parse(unheard.replaceAll('unheard', column)))
+    }
+    const { id } = await saved(ownPerson, { search: '?filter[city][eq]=Ulm&columns=city' })
+    await ownPerson.api.call(deleteSavedView, { params: { id } }, { ifMatch: '*' })
+  })
+
   it('has a name of its own for its list, among one’s own', async () => {
     const { admin } = world.first
     await saved(admin, { name: 'Twice' })
@@ -92,7 +148,7 @@ describe('a saved view (B8)', () => {
     expect(codes(again)).toEqual(['name: name_taken'])
     const other = await saved(admin)
     expect(codes(await change(admin, other.id, { name: 'twice' }))).toEqual(['name: name_taken'])
-    await saved(admin, { name: 'Twice', list: 'devices' })
+    await saved(admin, { name: 'Twice', list: 'devices', search: '' })
     await saved(admin, { name: 'Twice', isShared: true })
     await saved(colleague, { name: 'Twice' })
   })
@@ -184,9 +240,9 @@ describe('a view of the house', () => {
   })
 
   it('is none of a customer’s own people, who keep views for themselves', async () => {
-    const body = { list: 'devices', name: 'Servers', search, isShared: true } as const
+    const body = { list: 'devices', name: 'Servers', search: '', isShared: true } as const
     expect(codes(await ownPerson.api.call(createSavedView, { body }))).toEqual(['isShared: sharing_not_possible'])
-    const view = await saved(ownPerson, { list: 'devices' })
+    const view = await saved(ownPerson, { list: 'devices', search: '' })
     expect(codes(await change(ownPerson, view.id, { isShared: true }))).toEqual(['isShared: sharing_not_possible'])
     expect(await names(ownPerson)).toEqual([view.name])
   })
@@ -196,7 +252,7 @@ describe('the view that a list opens with', () => {
   it('is chosen by each person for themselves, one for each list', async () => {
     const { admin } = world.first
     const [first, second] = [await saved(admin, { isShared: true }), await saved(admin, { isShared: true })]
-    const ofDevices = await saved(admin, { list: 'devices' })
+    const ofDevices = await saved(admin, { list: 'devices', search: '?sort=class' })
     const isDefault = async (person: Person, id: string) => (await read(person, id)).body.isDefault
     for (const { id } of [first, ofDevices, second])
       expect((await admin.api.call(setDefaultView, { params: { id } })).status).toBe(204)
@@ -208,7 +264,7 @@ describe('the view that a list opens with', () => {
     const { defaultViews } = (await admin.api.call(getMe)).body
     expect(defaultViews).toEqual([
       { list: 'customers', viewId: second.id, search },
-      { list: 'devices', viewId: ofDevices.id, search },
+      { list: 'devices', viewId: ofDevices.id, search: '?sort=class' },
     ])
     await admin.api.call(clearDefaultView, { params: { id: second.id } })
     expect(await isDefault(admin, second.id)).toBe(false)

@@ -39,10 +39,8 @@ export async function searchEverything(context: CallContext, q: string): Promise
   const may = (permission: Permission) => term !== '' && context.caller.permissions.has(permission)
   const [customers, entities, devices, users] = await Promise.all([
     may('customers.read') ? findCustomers(context, sought, q) : [],
-    may('customers.read')
-      ? placed(findEntityIds(context.tx, sought), (ids) => findEntities(context.tx, ids), term)
-      : [],
-    may('devices.read') ? placed(findDeviceIds(context.tx, sought), (ids) => findDevices(context.tx, ids), term) : [],
+    may('customers.read') ? entityHits(context, sought) : [],
+    may('devices.read') ? deviceHits(context, sought) : [],
     may('users.read') ? people(context, sought) : [],
   ])
   return {
@@ -89,20 +87,22 @@ async function people({ tx }: CallContext, sought: Sought): Promise<SearchHits['
   }))
 }
 
+async function entityHits({ tx }: CallContext, sought: Sought) {
+  const rows = await findEntities(tx, await findEntityIds(tx, sought))
+  return best(rows, sought.term, mostHits, ({ name_key, code_key }) => [name_key, code_key])
+}
+
+async function deviceHits({ tx }: CallContext, sought: Sought) {
+  const rows = await findDevices(tx, await findDeviceIds(tx, sought))
+  return best(rows, sought.term, mostHits, ({ name_key }) => [name_key])
+}
+
 interface PlacedRow {
   id: string
   name: string
   name_key: string
   organization_id: string
   organization_name: string
-}
-
-async function placed<Row extends PlacedRow>(
-  ids: Promise<string[]>,
-  read: (ids: string[]) => Promise<Row[]>,
-  term: string,
-): Promise<Row[]> {
-  return best(await read(await ids), term, mostHits, ({ name_key }) => [name_key])
 }
 
 function homeOf({ name, organization_id, organization_name }: PlacedRow) {

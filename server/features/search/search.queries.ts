@@ -4,6 +4,7 @@
  */
 import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { SearchTarget } from '../../platform/list/search.ts'
 
 /** The text as keys are compared with it. */
 export interface Sought {
@@ -52,7 +53,7 @@ export async function findDeviceIds(tx: TenantTransaction, sought: Sought): Prom
   return idsOf(starting, findInside(tx, 'search.device_ids', sought))
 }
 
-/** Ids of entities whose name the text could be of. */
+/** Ids of entities whose name the text could be of, or, from three characters on, whose code. */
 export async function findEntityIds(tx: TenantTransaction, sought: Sought): Promise<string[]> {
   const starting = tx
     .selectFrom('entities as e')
@@ -110,7 +111,7 @@ export async function findEntities(tx: TenantTransaction, ids: string[]) {
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'e.provider_id').onRef('o.id', '=', 'e.organization_id'),
     )
-    .select(['e.id', 'e.name', 'e.name_key', 'o.id as organization_id', 'o.name as organization_name'])
+    .select(['e.id', 'e.name', 'e.name_key', 'e.code_key', 'o.id as organization_id', 'o.name as organization_name'])
     .where(sql<SqlBool>`e.id = any(${ids}::uuid[])`)
     .execute()
 }
@@ -127,9 +128,7 @@ export async function findUsers(tx: TenantTransaction, ids: string[]) {
     .execute()
 }
 
-type Finder = 'search.organization_ids' | 'search.device_ids' | 'search.membership_ids' | 'search.entity_ids'
-
-async function findInside(tx: TenantTransaction, finder: Finder, { pattern, providerId }: Sought) {
+async function findInside(tx: TenantTransaction, finder: SearchTarget['function'], { pattern, providerId }: Sought) {
   if (pattern === null) return []
   const call = sql`${sql.raw(finder)}(${providerId}::uuid, ${pattern}, ${mostInside})`
   return tx

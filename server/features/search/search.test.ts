@@ -26,7 +26,7 @@ describe('one search (IF3)', () => {
     const admin = { firstName: 'Quillon', email: 'quillon@airtel.example' }
     const id = await addCustomer(api, { name: 'Quillon Airlines', code: 'QAI001', contacts: { admin } })
     const params = { id: id as never }
-    const entity = await api.call(createEntity, { params, body: { name: 'Quillon Delhi' } })
+    const entity = await api.call(createEntity, { params, body: { name: 'Quillon Delhi', code: 'QDEL-7' } })
     const device = await api.call(createDevice, {
       body: { organizationId: id as never, name: 'srv-quillon-1', class: 'server' },
     })
@@ -41,6 +41,7 @@ describe('one search (IF3)', () => {
     })
     for (const q of ['qai0', 'AI001', 'lines', 'qu'])
       expect([q, names((await hits(q)).customers)]).toEqual([q, ['Quillon Airlines']])
+    expect(names((await hits('del-7')).entities)).toEqual(['Quillon Delhi'])
     expect(names((await hits('quillon@')).users)).toEqual(['Quillon'])
     expect(await hits('quillon%')).toEqual({ customers: [], entities: [], devices: [], users: [] })
   })

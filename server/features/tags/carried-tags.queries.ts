@@ -1,6 +1,7 @@
 import type { FilterCondition } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import { type Builder, prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -100,6 +101,13 @@ export async function insertCarried(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** Puts tags on any number of organizations that carry none of them. */
+export const insertManyCarried = insertMany('organization_tags', {
+  organization_id: 'uuid',
+  tag_id: 'uuid',
+  house_id: 'uuid',
+})
 
 /** Takes tags from an organization. */
 export async function deleteCarried(

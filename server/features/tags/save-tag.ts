@@ -33,7 +33,7 @@ export interface SavedTag {
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listTags({ tx, caller }: CallContext, query: ListQuery): Promise<Page<Tag>> {
-  const plan = planTags(query)
+  const plan = planTags(caller, query)
   const { rows, counted } = await findTagRows(tx, plan)
   return toPage(plan, rows, counted, (row) => tagView(row, caller))
 }

@@ -8,6 +8,7 @@ import {
   countedRows,
   type ListDefinition,
   type ListPlan,
+  type ListReader,
   paged,
   planList,
   readPage,
@@ -30,11 +31,11 @@ const definition: ListDefinition = {
 }
 
 /** The plan of a list of tags. */
-export function planTags(query: ListQuery): ListPlan {
+export function planTags(reader: ListReader, query: ListQuery): ListPlan {
   const term = searchKey(query.q ?? '')
   // A house has some hundreds at most.
   const found = term === '' ? [] : [sql<SqlBool>`t.name_key like ${`%${escapeLike(term)}%`}`]
-  return planList(definition, query, found)
+  return planList(reader, definition, query, found)
 }
 
 function shown(tx: TenantTransaction) {

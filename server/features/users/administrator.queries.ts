@@ -1,6 +1,6 @@
-import { type Insertable, sql } from 'kysely'
-import type { MembershipsTable } from '../../database/tables.generated.ts'
+import { sql } from 'kysely'
 import { newId } from '../../platform/clock/clock.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** The administrator of an organization with where the invitation stands. */
@@ -87,27 +87,60 @@ export async function forgetAccounts(tx: TenantTransaction, accountIds: string[]
   await tx.selectNoFrom(sql<number>`auth.forget_accounts(${accountIds}::uuid[])`.as('gone')).execute()
 }
 
-/** The account of a login, made where there is none; tells nothing of whether there was one. */
-export async function ensureAccount(tx: TenantTransaction, login: string, name: string): Promise<string> {
-  const { id } = await tx
-    .selectNoFrom(sql<string>`auth.ensure_account(${newId()}::uuid, ${login}, ${name})`.as('id'))
-    .executeTakeFirstOrThrow()
-  return id
+/**
+ * The accounts of some logins, made where there are none; tells nothing of whether there were. In the order of the logins,
+ * so that two who make accounts for the same people wait for each other and never both.
+ */
+export async function ensureAccounts(
+  tx: TenantTransaction,
+  people: readonly { login: string; name: string }[],
+  makeId: () => string = newId,
+): Promise<Map<string, string>> {
+  const byLogin = new Map(people.map(({ login, name }) => [login, name]))
+  const logins = [...byLogin.keys()].sort()
+  const columns = [logins.map(makeId), logins, logins.map((login) => byLogin.get(login))]
+  const rows = await tx
+    .selectFrom(
+      sql<{
+        id: string
+        login: string
+        name: string
+      }>`unnest(${columns[0]}::uuid[], ${columns[1]}::text[], ${columns[2]}::text[])`.as<'p'>(sql`p(id, login, name)`),
+    )
+    .select(['p.login', sql<string>`auth.ensure_account(p.id, p.login, p.name)`.as('account_id')])
+    .execute()
+  return new Map(rows.map(({ login, account_id }) => [login, account_id]))
 }
 
-/** The id of a role that every provider starts with, whether the caller can see the house that it belongs to or not. */
-export async function findSystemRole(tx: TenantTransaction, providerId: string, key: string): Promise<string> {
-  const { id } = await tx
+/**
+ * The ids of the roles that every provider starts with by their keys, whether the caller can see the house that they belong
+ * to or not.
+ */
+export async function findSystemRoles(tx: TenantTransaction, providerId: string): Promise<Map<string, string>> {
+  const rows = await tx
     .selectFrom(
       sql<{ id: string; key: string }>`(select * from tenancy.system_roles(${providerId}::uuid))`.as('system'),
     )
-    .select('system.id')
-    .where('system.key', '=', key)
-    .executeTakeFirstOrThrow()
-  return id
+    .select(['system.id', 'system.key'])
+    .execute()
+  return new Map(rows.map(({ id, key }) => [key, id]))
 }
 
-/** Writes a membership. */
-export async function insertMembership(tx: TenantTransaction, row: Insertable<MembershipsTable>): Promise<void> {
-  await tx.insertInto('memberships').values(row).execute()
-}
+/** Writes memberships, whatever their number, by one statement. */
+export const insertMemberships = insertMany('memberships', {
+  id: 'uuid',
+  organization_id: 'uuid',
+  account_id: 'uuid',
+  role_id: 'uuid',
+  reach: 'text',
+  name: 'text',
+  name_key: 'text',
+  first_name: 'text',
+  last_name: 'text',
+  email: 'text',
+  communication_email: 'text',
+  status: 'text',
+  is_first_administrator: 'boolean',
+  version: 'int',
+  created_at: 'timestamptz',
+})

@@ -1,22 +1,25 @@
 /** The person named as administrator when an organization is created (MH6, RI5). */
 import { type Administrator, type AdministratorInput, nameOf } from '@tenantry/contract/contacts.ts'
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
-import { administratorRole, coversRole } from '@tenantry/contract/permissions.ts'
+import { administratorRole, coversRole, type SystemRole } from '@tenantry/contract/permissions.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { recordAudit } from '../audit-events/public.ts'
-import { invite } from '../invitations/public.ts'
+import { recordAudits } from '../audit-events/public.ts'
+import { inviteMany, type Sending } from '../invitations/public.ts'
 import { changeCount } from '../organizations/public.ts'
 import {
   type AdministratorRow,
-  ensureAccount,
+  ensureAccounts,
   findAdministrator,
-  findSystemRole,
-  insertMembership,
+  findSystemRoles,
+  forgetAccounts,
+  insertMemberships,
 } from './administrator.queries.ts'
 
 /** The organization that the person administers. */
@@ -45,44 +48,153 @@ export async function insertAdministrator(
   admin: AdministratorInput,
   path = 'contacts.admin.invitation.on',
 ): Promise<void> {
-  const { tx, caller, clock } = context
-  const { providerId } = caller.scope
-  const name = nameOf(admin)
-  const key = administratorRole(organization.type)
-  if (!coversRole(caller.permissions, key)) throw roleBeyondOwn(path)
-  const [accountId, roleId] = await Promise.all([
-    ensureAccount(tx, admin.email, name),
-    findSystemRole(tx, providerId, key),
-    changeCount(tx, organization.id, 'users', 1),
+  await Promise.all([
+    changeCount(context.tx, organization.id, 'users', 1),
+    insertAdministrators(context, [{ organization, admin }], path),
   ])
-  const id = newId()
-  await insertMembership(tx, {
-    provider_id: providerId,
-    id,
-    organization_id: organization.id,
-    account_id: accountId,
-    role_id: roleId,
-    reach: 'subtree',
-    name,
-    name_key: sortKey(name),
-    first_name: admin.firstName ?? null,
-    last_name: admin.lastName ?? null,
-    email: admin.email,
-    communication_email: admin.communicationEmail ?? null,
-    status: 'pending',
-    is_first_administrator: true,
-    created_at: clock.now(),
+}
+
+/** Somebody who is to administer an organization. */
+export interface AdministratorWish {
+  organization: Administered
+  admin: AdministratorInput
+}
+
+/**
+ * Adds the administrators of any number of organizations by a few statements, each as {@link insertAdministrator} does but
+ * for the count, which is whose who makes the organizations.
+ * @returns the administrators in the order given
+ * @throws invalid_input (422) as {@link insertAdministrator} does, for all of them
+ */
+export async function insertAdministrators(
+  context: CallContext,
+  wishes: readonly AdministratorWish[],
+  path = 'contacts.admin.invitation.on',
+): Promise<Administrator[]> {
+  const { tx, caller, clock } = context
+  if (wishes.length === 0) return []
+  for (const { organization } of wishes) {
+    const refusal = administratorRefusal(caller, organization.type, path)
+    if (refusal) throw invalidInput(refusal)
+  }
+  const logins = wishes.map(({ admin }) => ({ login: admin.email, name: nameOf(admin) }))
+  const [accounts, roles] = await Promise.all([
+    ensureAccounts(tx, logins),
+    findSystemRoles(tx, caller.scope.providerId),
+  ])
+  const now = clock.now()
+  const named = wishes.map(({ organization, admin }) => {
+    const { send = 'later', on } = admin.invitation ?? {}
+    const role = administratorRole(organization.type)
+    return { id: newId(), organizationId: organization.id, admin, name: nameOf(admin), role, sending: { send, on } }
   })
-  const sending = { send: admin.invitation?.send ?? 'later', on: admin.invitation?.on }
-  await invite(context, { membershipId: id, organizationId: organization.id }, sending, path)
-  await recordAudit(context, {
-    action: 'user.invited',
-    organizationId: organization.id,
+  await insertMemberships(
+    tx,
+    named.map(({ id, organizationId, admin, name, role }) => ({
+      id,
+      organization_id: organizationId,
+      account_id: accounts.get(admin.email),
+      role_id: roles.get(role),
+      reach: 'subtree',
+      name,
+      name_key: sortKey(name),
+      first_name: admin.firstName,
+      last_name: admin.lastName,
+      email: admin.email,
+      communication_email: admin.communicationEmail,
+      status: 'pending',
+      is_first_administrator: true,
+      version: 1,
+      created_at: now,
+    })),
+  )
+  await inviteMany(
+    context,
+    named.map(({ id, organizationId, sending }) => ({ membershipId: id, organizationId, ...sending })),
+    path,
+  )
+  await recordAudits(context, named.map(invited))
+  return named.map((each) => pendingView(each, now))
+}
+
+/**
+ * Makes the accounts of all who are named administrators later in the transaction, in one order: two that name the same
+ * people in several pieces, each in an order of its own, would wait for each other.
+ * @returns the accounts that were made, of which {@link forgetUnplaced} removes those that nobody got a place for
+ */
+export async function holdAccounts(tx: TenantTransaction, admins: readonly AdministratorInput[]): Promise<string[]> {
+  if (admins.length === 0) return []
+  const made: string[] = []
+  const makeId = () => {
+    const id = newId()
+    made.push(id)
+    return id
+  }
+  const people = admins.map((admin) => ({ login: admin.email, name: nameOf(admin) }))
+  const held = new Set((await ensureAccounts(tx, people, makeId)).values())
+  return made.filter((id) => held.has(id))
+}
+
+/** Removes those of some accounts, made in the same transaction, that have got no place in it. */
+export async function forgetUnplaced(tx: TenantTransaction, accountIds: string[]): Promise<void> {
+  if (accountIds.length > 0) await forgetAccounts(tx, accountIds)
+}
+
+interface Named {
+  id: string
+  organizationId: string
+  admin: AdministratorInput
+  name: string
+  role: SystemRole
+  sending: Sending
+}
+
+function invited({ id, organizationId, admin, name, role, sending }: Named) {
+  const { email, communicationEmail = null } = admin
+  return {
+    action: 'user.invited' as const,
+    organizationId,
     objectType: 'membership',
     objectId: id,
     before: null,
-    after: { name, email: admin.email, communicationEmail: admin.communicationEmail ?? null, role: key, ...sending },
-  })
+    after: { name, email, communicationEmail, role, ...sending },
+  }
+}
+
+/** What reading somebody who was just invited would give. */
+function pendingView({ id, admin, name, sending: { send, on } }: Named, now: Date): Administrator {
+  return {
+    membershipId: id as MembershipId,
+    status: 'pending',
+    firstName: admin.firstName ?? null,
+    lastName: admin.lastName ?? null,
+    email: admin.email,
+    displayName: name,
+    communicationEmail: admin.communicationEmail ?? null,
+    invitation: {
+      requestedAt: send === 'now' ? now.toISOString() : null,
+      sendOn: on ?? null,
+      sentAt: null,
+      expiresAt: null,
+    },
+  }
+}
+
+/**
+ * Why the caller may name nobody administrator of an organization of a type; null where they may. Told at the login, beside
+ * which the day of the mail stands in every input.
+ */
+export function administratorRefusal(
+  { permissions }: Pick<Caller, 'permissions'>,
+  type: CustomerInput['type'],
+  pathOfDay = 'contacts.admin.invitation.on',
+): FieldProblem | null {
+  if (coversRole(permissions, administratorRole(type))) return null
+  return {
+    path: pathOfDay.replace('invitation.on', 'email'),
+    code: 'role_beyond_own',
+    message: 'The administrator would have a role that may more than your own',
+  }
 }
 
 function administratorView(row: AdministratorRow): Administrator {
@@ -103,13 +215,4 @@ function administratorView(row: AdministratorRow): Administrator {
         }
       : null,
   }
-}
-
-/** Told at the login, beside which the day of the mail stands in every input. */
-function roleBeyondOwn(pathOfDay: string) {
-  return invalidInput({
-    path: pathOfDay.replace('invitation.on', 'email'),
-    code: 'role_beyond_own',
-    message: 'The administrator would have a role that may more than your own',
-  })
 }

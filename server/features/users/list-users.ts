@@ -20,7 +20,7 @@ export async function listUsers(
     ...(assignableTo ? [isAssignable(tx, assignableTo)] : []),
     ...(assignableBelow ? [isAssignableBelow(tx, assignableBelow)] : []),
   ]
-  const plan = await planUsers(context, query, extra)
+  const plan = await planUsers(context, query, extra, JSON.stringify([assignableTo, assignableBelow]))
   const { rows, counted } = await findUserRows(tx, caller.scope.providerId, plan)
   return toPage(plan, rows, counted, userView)
 }

@@ -1,5 +1,12 @@
 /** What other rooms may call of users. */
-export { insertAdministrator, readAdministrator } from './administrator.ts'
+export {
+  administratorRefusal,
+  forgetUnplaced,
+  holdAccounts,
+  insertAdministrator,
+  insertAdministrators,
+  readAdministrator,
+} from './administrator.ts'
 export {
   assignCreator,
   assignCreatorToMany,

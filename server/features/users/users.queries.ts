@@ -41,9 +41,16 @@ export type UserRow = NonNullable<Awaited<ReturnType<typeof findUser>>>
 /**
  * The plan of a list of users: its conditions with those of the search by name or email.
  * @param extra further conditions
+ * @param of what they are, so that a cursor holds for them alone
  */
-export async function planUsers(context: Seeker, query: ListQuery, extra: Expression<SqlBool>[]): Promise<ListPlan> {
-  return planList(definition, query, [...(await searchConditions(context, query.q, searched)), ...extra])
+export async function planUsers(
+  context: Seeker,
+  query: ListQuery,
+  extra: Expression<SqlBool>[],
+  of: string,
+): Promise<ListPlan> {
+  const conditions = [...(await searchConditions(context, query.q, searched)), ...extra]
+  return planList(context.caller, definition, query, conditions, of)
 }
 
 function listed(tx: TenantTransaction, providerId: string) {

@@ -1,5 +1,6 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
+import { type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
 import { assignOrganizations, getUser, listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
@@ -87,6 +88,35 @@ describe('the list of users (RI9)', () => {
       expect(await emails(partnerAdmin, { assignableTo: hidden })).toEqual([])
     await world.test.owner.query("UPDATE memberships SET status = 'deactivated' WHERE id = $1", [ofHouse.membershipId])
     expect(await to(customerId)).not.toContain(ofHouse.email)
+  })
+
+  it('goes on by a cursor of the same offer alone', async () => {
+    const { admin, customerId, otherCustomerId } = world.first
+    await technician()
+    const page = (query: object) => admin.api.call(listUsers, { query: { limit: 1, ...query } as never })
+    const cursor = (await page({ assignableTo: customerId })).body.nextCursor
+    expect(cursor).not.toBeNull()
+    expect((await page({ assignableTo: customerId, cursor })).status).toBe(200)
+    for (const other of [{}, { assignableTo: otherCustomerId }, { assignableBelow: customerId }]) {
+      const { status, problem } = await page({ ...other, cursor })
+      expect([status, problem.errors?.[0]?.code]).toEqual([422, 'cursor_invalid'])
+    }
+  })
+
+  it('tells the product’s own roles to whoever sees the person, though they lie in the provider’s house', async () => {
+    const { providerId, partnerCustomerId, partnerAdmin } = world.first
+    const selected = [partnerCustomerId]
+    const technician = { providerId, organizationId: providerId, role: 'technician', reach: 'selected' } as const
+    const watcher = await world.addPerson({ ...technician, selected })
+    const person = { providerId, organizationId: partnerCustomerId, reach: 'subtree' } as const
+    for (const [role, { name }] of Object.entries(systemRoles)) {
+      const { membershipId } = await world.addPerson({ ...person, role: role as SystemRole })
+      for (const { api } of [partnerAdmin, watcher])
+        expect((await api.call(getUser, { params: { id: membershipId as never } })).body.role).toEqual({
+          key: role,
+          name,
+        })
+    }
   })
 
   it('does not tell what a role is called that somebody above has made', async () => {

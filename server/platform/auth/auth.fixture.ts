@@ -130,7 +130,7 @@ export async function startRoutes(
 ) {
   const mails: ResetMail[] = []
   const errors: string[] = []
-  const options = { trustProxy: 1, secure: true, requestsPerMinute: 0 }
+  const options = { trustProxy: 1, secure: true, requestLimit: { perMinute: 0, knownCaller: () => null } }
   const server = await createServer({ ...options, logger: pino({ level: 'silent' }) })
   await registerAuthRoutes(server, {
     config: {

@@ -4,10 +4,11 @@ import { allowedOf } from '@tenantry/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { TenantDatabase } from '../database/tenant-database.ts'
-import { readApiKey } from './api-key-token.ts'
 import type { Caller } from './caller.ts'
+import { type Credential, type CredentialHeaders, readCredential } from './credentials.ts'
+import { KnownCallers } from './known-callers.ts'
 import { isDue, prolongSession } from './prolong-session.ts'
-import { cookieKey, hashSessionToken, readSessionToken, sessionCookie, sessionCookieName } from './session-cookie.ts'
+import { cookieKey, sessionCookie, sessionCookieName } from './session-cookie.ts'
 
 /** What the authenticator stands on. */
 export interface AuthenticatorOptions {
@@ -24,12 +25,6 @@ export interface AuthenticatorOptions {
   onError?: (error: unknown) => void
 }
 
-/** The two headers that can say who is calling. */
-export interface CredentialHeaders {
-  cookie?: string | undefined
-  authorization?: string | undefined
-}
-
 /** Tells who makes a request. */
 export interface Authenticator {
   /**
@@ -39,30 +34,44 @@ export interface Authenticator {
    * @returns null for everything that is missing, malformed, unknown, expired or not allowed to sign in
    */
   authenticate(headers: CredentialHeaders, setCookie?: (header: string) => void): Promise<Caller | null>
+  /**
+   * Who makes a request, without asking the database, as a name to be counted by.
+   * @returns null where the credential is missing or malformed, or was not found to be good before
+   */
+  knownCaller(headers: CredentialHeaders): string | null
 }
 
 /** Makes the authenticator. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { pool, authPool, secureCookies, mostSessionSeconds, onError = () => {} } = options
-  const name = sessionCookieName(secureCookies)
-  const key = cookieKey(options.secret)
+  const cookies = { name: sessionCookieName(secureCookies), key: cookieKey(options.secret) }
+  const known = new KnownCallers()
   const noteUse = useRecorder(new TenantDatabase(pool), onError)
+  const callerOf = async (given: Credential, setCookie?: (header: string) => void): Promise<Caller | null> => {
+    if (given.kind === 'api_key') {
+      const found = await openApiKey(pool, given)
+      if (found) noteUse(found.row, found.caller)
+      return found?.caller ?? null
+    }
+    const found = await openSession(pool, given.hash)
+    // Without a way to renew the cookie, too, the session would outlive it.
+    if (found && setCookie && isDue(found, mostSessionSeconds)) {
+      const until = await prolongSession(authPool, found.sessionId, mostSessionSeconds).catch(onError)
+      if (until) setCookie(sessionCookie(given.token, until, cookies.key, secureCookies))
+    }
+    return found?.caller ?? null
+  }
   return {
-    authenticate: async ({ cookie, authorization }, setCookie) => {
-      if (authorization !== undefined) {
-        const found = await openApiKey(pool, authorization)
-        if (found) noteUse(found.row, found.caller)
-        return found?.caller ?? null
-      }
-      const token = cookie === undefined ? null : readSessionToken(cookie, name, key)
-      const found = token === null ? null : await openSession(pool, token)
-      if (token === null || found === null) return null
-      // Without a way to renew the cookie, too, the session would outlive it.
-      if (setCookie && isDue(found, mostSessionSeconds)) {
-        const until = await prolongSession(authPool, found.sessionId, mostSessionSeconds).catch(onError)
-        if (until) setCookie(sessionCookie(token, until, key, secureCookies))
-      }
-      return found.caller
+    authenticate: async (headers, setCookie) => {
+      const given = readCredential(headers, cookies)
+      if (!given) return null
+      const caller = await callerOf(given, setCookie)
+      known.note(given.hash, caller)
+      return caller
+    },
+    knownCaller: (headers) => {
+      const given = readCredential(headers, cookies)
+      return given && known.nameOf(given.hash)
     },
   }
 }
@@ -93,34 +102,33 @@ interface ApiKeyRow extends CallerRow {
   last_used_at: Date | null
 }
 
-async function openSession(pool: Pool, token: string) {
+async function openSession(pool: Pool, hash: string) {
   const { rows } = await pool.query<SessionRow>({
     name: 'open_session',
     text: 'SELECT * FROM auth.open_session($1)',
-    values: [hashSessionToken(token)],
+    values: [hash],
   })
   const row = rows[0]
   if (!row) return null
   const { session_id: sessionId, expires_at: expiresAt } = row
-  const caller: Caller = { kind: 'user', sessionId, apiKey: null, ...callerOf(row) }
+  const caller: Caller = { kind: 'user', sessionId, apiKey: null, ...ownerOf(row) }
   return { sessionId, expiresAt, caller }
 }
 
-async function openApiKey(pool: Pool, authorization: string): Promise<{ row: ApiKeyRow; caller: Caller } | null> {
-  const given = readApiKey(authorization)
-  if (!given) return null
+async function openApiKey(pool: Pool, given: { providerId: string; hash: string }) {
   const { rows } = await pool.query<ApiKeyRow>({
     name: 'open_api_key',
     text: 'SELECT * FROM auth.open_api_key($1, $2)',
-    values: [given.providerId, given.hash],
+    values: [given.providerId, Buffer.from(given.hash, 'hex')],
   })
   const row = rows[0]
   if (!row) return null
   const apiKey = { id: row.key_id, name: row.key_name, expiresAt: row.expires_at }
-  return { row, caller: { kind: 'api_key', sessionId: null, apiKey, ...callerOf(row) } }
+  const caller: Caller = { kind: 'api_key', sessionId: null, apiKey, ...ownerOf(row) }
+  return { row, caller }
 }
 
-function callerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId' | 'apiKey'> {
+function ownerOf(row: CallerRow): Omit<Caller, 'kind' | 'sessionId' | 'apiKey'> {
   return {
     accountId: row.account_id,
     email: row.email,

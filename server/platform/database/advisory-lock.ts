@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { prepared } from './prepared.ts'
+import type { Given } from './slots.ts'
 import type { TenantTransaction } from './tenant-database.ts'
 
 /** What is locked by number, so that no two purposes share one. */
@@ -7,10 +9,32 @@ export const lockSpaces = {
   auditSeal: 727_450_196,
   externalIds: 727_450_228,
   madeCodes: 727_450_229,
+  namesOfParents: 727_450_230,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */
 export async function takeLock(tx: TenantTransaction, space: number, key: string): Promise<void> {
   const lock = sql<{ one: number }>`(select 1 as one from pg_advisory_xact_lock(${space}::int, hashtext(${key})))`
   await tx.selectFrom(lock.as('lock')).select('lock.one').execute()
+}
+
+/** Waits for whoever holds the lock by {@link takeLock}, and lets nobody take it so until the transaction ends. */
+export async function shareLock(tx: TenantTransaction, space: number, key: string): Promise<void> {
+  await sharedLock(tx, { space, key })
+}
+
+const sharedLock = prepared((db, { space, key }: Given<{ space: number; key: string }>) => {
+  const lock = sql<{
+    one: number
+  }>`(select 1 as one from pg_advisory_xact_lock_shared(${space}::int, hashtext(${key})))`
+  return db.selectFrom(lock.as('lock')).select('lock.one')
+})
+
+/** Takes many locks as {@link takeLock} takes one, one after the other in the order given. */
+export async function takeLocks(tx: TenantTransaction, space: number, keys: readonly string[]): Promise<void> {
+  const wanted = sql<{ key: string }>`unnest(${[...keys]}::text[])`
+  await tx
+    .selectFrom(wanted.as<'wanted'>(sql<'wanted'>`wanted(key)`))
+    .select(sql<string>`pg_advisory_xact_lock(${space}::int, hashtext(wanted.key))::text`.as('lock'))
+    .execute()
 }

@@ -122,6 +122,24 @@ describe('migrating', () => {
     expect(await run(url, unlike)).toEqual([])
   })
 
+  it('makes the product’s own of a role for people of customers, the one that the demo has made where there is one', async () => {
+    const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0049_'))
+    for (const demo of [true, false]) {
+      const url = await scratch.database()
+      await withMigrations(before, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+      await run(url, rows)
+      const id = '01900000-0000-7000-8000-000000000109'
+      if (demo)
+        await run(
+          url,
+          `INSERT INTO roles VALUES ('${provider}', '${id}', '${provider}', NULL, 'Customer user', '{customers.read,devices.read}')`,
+        )
+      await migrateScratch(url)
+      const made = await run(url, "SELECT id, key FROM roles WHERE name = 'Customer user'")
+      expect(made).toEqual([{ id: demo ? id : expect.any(String), key: 'customer_user' }])
+    }
+  })
+
   it('takes apostrophes out of keys, and tells apart names that are alike then', async () => {
     const url = await scratch.database()
     const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0024_'))

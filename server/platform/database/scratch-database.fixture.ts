@@ -29,7 +29,11 @@ export class Scratch {
   async database(owner: { name: string; password: string } | null = null): Promise<string> {
     const name = `tenantry_test_scratch_${randomBytes(6).toString('hex')}`
     await this.#admin.query(`CREATE DATABASE ${name}`)
-    this.#made.push(`DROP DATABASE ${name} WITH (FORCE)`)
+    // Backwards: FORCE would refuse where autovacuum is at work, which a plain one sends away.
+    this.#made.push(
+      `DROP DATABASE ${name}`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND backend_type = 'client backend'`,
+    )
     const url = new URL(this.#adminUrl)
     url.pathname = `/${name}`
     if (owner) {

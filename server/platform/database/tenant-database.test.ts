@@ -62,6 +62,20 @@ describe('a transaction', () => {
     })
   })
 
+  it('sees one moment in all of its statements when it only reads', async () => {
+    const seen = await database.within(
+      first(),
+      async (tx) => {
+        const before = await names(tx)
+        await world.test.owner.query("UPDATE organizations SET name = name || '!' WHERE type = 'provider'")
+        return [before, await names(tx)]
+      },
+      { readOnly: true },
+    )
+    expect(seen).toEqual([[{ name: 'First Provider' }], [{ name: 'First Provider' }]])
+    await world.test.owner.query("UPDATE organizations SET name = rtrim(name, '!') WHERE type = 'provider'")
+  })
+
   it('keeps what travels with the commit, and takes everything back when that fails', async () => {
     await database.within(first(), async (tx) => void (await withCommit(tx, rename(tx, 'with the commit'))))
     expect(await region()).toBe('with the commit')

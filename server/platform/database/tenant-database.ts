@@ -180,5 +180,6 @@ function beginStatements(scope: Scope, options: TransactionOptions): string {
     ? `; SET LOCAL statement_timeout = ${Math.trunc(options.statementTimeoutMs)}`
     : ''
   const lock = options.lockTimeoutMs ? `; SET LOCAL lock_timeout = ${Math.trunc(options.lockTimeoutMs)}` : ''
-  return `BEGIN${options.readOnly ? ' READ ONLY' : ''}; ${scopeStatements(scope)}${timeout}${lock}`
+  // All statements of one that only reads see the same moment: a page, its rows and how many there are.
+  return `BEGIN${options.readOnly ? ' ISOLATION LEVEL REPEATABLE READ READ ONLY' : ''}; ${scopeStatements(scope)}${timeout}${lock}`
 }

@@ -183,7 +183,12 @@ describe('the task that forgets repeated requests', () => {
 
 describe('an answer', () => {
   it.each([true, false])('asks browsers for https only where people come by https: %s', async (secure) => {
-    const app = await createServer({ logger: world.installation.log, trustProxy: 0, secure, requestsPerMinute: 0 })
+    const app = await createServer({
+      logger: world.installation.log,
+      trustProxy: 0,
+      secure,
+      requestLimit: { perMinute: 0, knownCaller: () => null },
+    })
     app.get('/', async () => ({}))
     for (const url of ['/', '/nothing', '/%ff']) {
       const { headers } = await app.inject({ url })

@@ -4,7 +4,7 @@ export type QueryValue = string | string[] | { [key: string]: QueryValue }
 const mostParameters = 500
 
 /**
- * Reads a query string: `a=1&a=2` becomes a list, `filter[name][contains]=x` becomes nested objects. Never throws; what
+ * Reads a query string: `a=1&a=2` and `a[]=1` become lists, `filter[name][contains]=x` becomes nested objects. Never throws; what
  * contradicts itself stays visible to the schema as it was sent. Keys cannot reach an object's prototype.
  */
 export function parseQueryString(text: string): Record<string, QueryValue> {
@@ -13,7 +13,7 @@ export function parseQueryString(text: string): Record<string, QueryValue> {
   for (const [key, value] of new URLSearchParams(text)) {
     // An unknown name, which the schema refuses: dropping conditions would answer another question.
     if (++count > mostParameters) return { [`more than ${mostParameters} parameters`]: '' }
-    place(result, pathOf(key), value)
+    place(result, pathOf(key), key.endsWith('[]') ? [value] : value)
   }
   return result
 }
@@ -24,7 +24,7 @@ function pathOf(key: string): string[] {
   return path.includes('__proto__') ? [key] : path
 }
 
-function place(target: Record<string, QueryValue>, path: string[], value: string): void {
+function place(target: Record<string, QueryValue>, path: string[], value: string | string[]): void {
   const [key = '', ...rest] = path
   const present = target[key]
   if (rest.length === 0) {

@@ -65,7 +65,7 @@ function register(app: FastifyInstance, route: AnyRoute, environment: RoutesEnvi
   app.route({
     method: operation.method,
     url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
-    config: { operation: operation.id },
+    config: { operation: operation.id, isSignedIn: operation.access !== 'public' },
     handler: async (request, reply) => {
       const serialize = (body: unknown) =>
         schema ? reply.compileSerializationSchema(schema)(body as Record<string, unknown>) : ''
@@ -145,9 +145,13 @@ async function answerStream(
   environment: RoutesEnvironment,
 ) {
   const call = await callOf(route.operation, request, reply, environment)
+  let charset = 'utf-8'
   const parts = route.stream((work) => workFor(environment, call, route.operation, work), call.input, {
     write: (work) => writeFor(environment, call, work),
     tellCount: (rows) => reply.header('x-total-count', String(rows)),
+    tellCharset: (name) => {
+      charset = name
+    },
   })
   const first = await parts.next()
   async function* all() {
@@ -161,7 +165,7 @@ async function answerStream(
   })
   const { name, media } = route.file(call.input)
   return reply
-    .type(media === fileMedia.csv ? `${media}; charset=utf-8` : media)
+    .type(media === fileMedia.csv ? `${media}; charset=${charset}` : media)
     .header('content-disposition', `attachment; filename="${name}"`)
     .send(sent)
 }

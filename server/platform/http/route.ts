@@ -46,6 +46,8 @@ export interface StreamedAnswer {
   write: Reader
   /** Tells, before the first part, how many rows there will be. */
   tellCount: (rows: number) => void
+  /** Tells, before the first part, the character encoding of a text file whose parts are bytes; UTF-8 else. */
+  tellCharset: (name: string) => void
 }
 
 /** The name of a file and what kind it is of. */

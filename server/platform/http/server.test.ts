@@ -15,13 +15,12 @@ import { serveWeb } from './web-assets.ts'
 let app: FastifyInstance | undefined
 afterEach(() => app?.close())
 
-async function server(options: { trustProxy?: number; requestsPerMinute?: number } = {}): Promise<FastifyInstance> {
+async function server({ trustProxy = 0, perMinute = 0 } = {}): Promise<FastifyInstance> {
   app = await createServer({
     logger: createLog('silent'),
-    trustProxy: 0,
+    trustProxy,
     secure: false,
-    requestsPerMinute: 0,
-    ...options,
+    requestLimit: { perMinute, knownCaller: () => null },
   })
   app.get('/api/v1/address', async (request) => ({ address: request.ip }))
   return app
@@ -43,7 +42,7 @@ it('takes the address of the client from as many proxies as there are and no mor
 })
 
 it('limits requests however their address is written', async () => {
-  const limited = await server({ requestsPerMinute: 2 })
+  const limited = await server({ perMinute: 2 })
   const statuses: number[] = []
   for (const url of ['/api/v1/address', '/api/v1/address', '/api/v1/address', 'http://other.example/api/v1/address'])
     statuses.push((await limited.inject({ url })).statusCode)
@@ -114,7 +113,12 @@ describe('what cannot be read as a request', () => {
 it('warns of nothing when a client goes away amid its request', async () => {
   const lines: string[] = []
   const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) })
-  app = await createServer({ logger, trustProxy: 0, secure: false, requestsPerMinute: 0 })
+  app = await createServer({
+    logger,
+    trustProxy: 0,
+    secure: false,
+    requestLimit: { perMinute: 0, knownCaller: () => null },
+  })
   app.post('/api/v1/posted', async () => ({}))
   const [begun, answered] = [new EventEmitter(), new EventEmitter()]
   app.addHook('onRequest', async () => void begun.emit('now'))

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -12,6 +11,7 @@ import { answerUnreadable } from './client-errors.ts'
 import { refuseUnrouted } from './known-methods.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
+import { limitRequests, type RequestLimit } from './request-limit.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 
 /** What the server needs to know. */
@@ -20,8 +20,7 @@ export interface ServerOptions {
   /** Number of proxies in front; more addresses than that in X-Forwarded-For are the client's own invention. */
   trustProxy: number
   secure: boolean
-  /** 0 for no limit. */
-  requestsPerMinute: number
+  requestLimit: RequestLimit
 }
 
 const bodyLimitBytes = 1_048_576
@@ -55,7 +54,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addSecurityHeaders(app, options)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(refuseUnrouted(app))
-  if (options.requestsPerMinute > 0) await limitRequests(app, options.requestsPerMinute)
+  if (options.requestLimit.perMinute > 0) await limitRequests(app, options.requestLimit)
   return app
 }
 
@@ -94,17 +93,4 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
 /** Whoever goes away amid a request says nothing about the server, though it looks like any lost connection. */
 function hasHungUp({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete
-}
-
-async function limitRequests(app: FastifyInstance, perMinute: number): Promise<void> {
-  await app.register(rateLimit, {
-    global: true,
-    max: perMinute,
-    timeWindow: '1 minute',
-    // Ten thousand addresses are remembered.
-    cache: 10_000,
-    // By the route, not by the address, which can be written in several ways; what has no route counts too.
-    allowList: (request) => request.routeOptions.url !== undefined && !request.routeOptions.url.startsWith('/api/'),
-    errorResponseBuilder: () => new AppError('rate_limited'),
-  })
 }

@@ -17,15 +17,21 @@ export interface OutboxEvent {
  * turns it into jobs after the commit.
  */
 export async function emitEvent(context: Context, event: OutboxEvent): Promise<void> {
-  const row = {
+  await emitEvents(context, [event])
+}
+
+/** Leaves any number of events as {@link emitEvent} leaves one. */
+export async function emitEvents({ tx, clock }: Context, events: readonly OutboxEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map((event) => ({
     id: newId(),
     organization_id: event.organizationId,
     event: event.name,
     version: event.version,
     payload: JSON.stringify(event.payload),
-    created_at: context.clock.now(),
-  }
-  await insertEvents(context.tx, [row])
+    created_at: clock.now(),
+  }))
+  await insertEvents(tx, rows)
 }
 
 const insertEvents = preparedInsert('outbox')

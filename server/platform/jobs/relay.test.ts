@@ -89,6 +89,33 @@ describe('an event', () => {
     await eventually(() => expect(done).toEqual([1, 2, 10, 11]))
   })
 
+  test('of a provider that has many waiting lets those of other providers go in turns', async () => {
+    const [first, second] = [newId(), newId()]
+    const done: string[] = []
+    const list = defineTask({
+      name: 'list',
+      payload: z.object({ providerId: z.string(), payload: z.object({ n: z.number() }) }),
+      triggers: [{ event: 'list.wanted', oncePer: 'event' }],
+      isLong: true,
+      // One lane for all providers.
+      isShort: () => true,
+      run: async (_context, { providerId, payload: { n } }) => {
+        done.push(`${providerId === first ? 'first' : 'second'} ${n}`)
+      },
+    })
+    const relayed = async (providerId: string, ...numbers: number[]) => {
+      for (const n of numbers) await world.inTransaction(providerId, (context) => emit(context, n, 'list.wanted'))
+      await relayBatch(world.pool, [list])
+    }
+    await relayed(first, 1, 2, 3, 4)
+    await relayed(second, 1)
+    // What went in the first turn is done; who comes back then has not gained by coming late.
+    await world.pool.query('DELETE FROM graphile_worker._private_jobs WHERE priority = 0')
+    await relayed(second, 2, 3)
+    await world.start({ tasks: [list] })
+    await eventually(() => expect(done).toEqual(['first 2', 'second 2', 'first 3', 'second 3', 'first 4']))
+  })
+
   test('is found without being woken for', async () => {
     const seen: number[] = []
     await world.start({ tasks: [collector('first', seen)] })

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
 import { concurrency, type EventPayload, type JobsLog, type Task, type Trigger } from './tasks.ts'
+import { inTurns, type JobSpec } from './turns.ts'
 
 /** Turns events of the outbox into jobs. */
 export interface Relay {
@@ -22,16 +23,6 @@ export interface RelayOptions {
   gatherMs?: number
   /** How long it rests after events: one batch for a burst of changes leaves the database to the requests. */
   restMs?: number
-}
-
-/** A job as the queue's own function takes it. */
-interface JobSpec {
-  identifier: string
-  payload: EventPayload
-  job_key: string
-  max_attempts: number
-  /** Jobs of one queue run one after the other; null for those that run at once. */
-  queue_name: string | null
 }
 
 interface OutboxRow {
@@ -89,7 +80,7 @@ export async function relayBatch(pool: Pick<Pool, 'connect'>, tasks: readonly Ta
   let broken: Error | undefined
   try {
     const events = await takeEvents(client)
-    await addJobs(client, jobsFor(events, tasks))
+    await addJobs(client, await inTurns(client, jobsFor(events, tasks)))
     await client.query('COMMIT')
     return events.length
   } catch (error) {
@@ -144,6 +135,7 @@ function jobsFor(events: EventPayload[], tasks: readonly Task<unknown>[]): JobSp
             job_key: key,
             max_attempts: task.maxAttempts,
             queue_name: task.isLong ? laneOf(task, event) : null,
+            priority: 0,
           })
         }
   return [...jobs.values()]
@@ -153,7 +145,7 @@ function jobsFor(events: EventPayload[], tasks: readonly Task<unknown>[]): JobSp
 const shortLane = 'short'
 const longLanes = concurrency - 2
 
-/** A provider's long jobs keep to one lane, which it may share with others. */
+/** A provider's long jobs keep to one lane, which it may share with others: there, providers take turns. */
 function laneOf({ isShort }: Task<unknown>, { providerId, payload }: EventPayload): string {
   return isShort(payload) ? shortLane : `long ${Number.parseInt(providerId.slice(-6), 16) % longLanes}`
 }

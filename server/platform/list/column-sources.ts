@@ -5,11 +5,7 @@ import type { StoredColumn } from './list-plan.ts'
 export const plainText = (ref: string): StoredColumn => ({ ref, type: 'text', nullable: true })
 
 /** A text, compared and sorted without regard to case. */
-export const foldedText = (ref: string): StoredColumn => ({
-  ...plainText(ref),
-  isFolded: true,
-  normalize: (value) => value.toLowerCase(),
-})
+export const foldedText = (ref: string): StoredColumn => ({ ...plainText(ref), isFolded: true })
 
 /** The code of a country. */
 export const countryCode = (ref: string): StoredColumn => ({

@@ -1,6 +1,6 @@
 import type { FilterCondition, FilterOperator } from '@tenantry/contract/list.ts'
-import { type Expression, type SqlBool, sql } from 'kysely'
-import { casts, keyExpression } from './keyset.ts'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { casts } from './keyset.ts'
 import type { StoredColumn } from './list-plan.ts'
 
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
@@ -9,35 +9,61 @@ const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 const endsWithDay: Partial<Record<FilterOperator, string>> = { gt: '>=', lte: '<' }
 const isDay = /^\d{4}-\d\d-\d\d$/
 
+/**
+ * A text of a statement, column or value, without regard to case. Both are folded by the database, for no two programs
+ * agree on all letters. Through capitals, so that Σ, σ and the final ς are one, as are Turkish İ, ı, I and i. By the
+ * database's own rules even where a column is sorted by bytes, for these know the letters of ASCII alone.
+ */
+export function folded(text: Expression<unknown>): RawBuilder<string> {
+  return sql<string>`lower(upper(${text} collate "default"))`
+}
+
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
 export function conditionExpression(source: StoredColumn, condition: FilterCondition): Expression<SqlBool> {
-  const { operator, values } = source.type === 'number' ? ofWholeNumbers(condition) : normalized(source, condition)
-  const ref = keyExpression(source)
-  const cast = sql.raw(casts[source.type])
+  const asked = source.type === 'number' ? ofWholeNumbers(condition) : normalized(source, condition)
+  const { ref, one, several, inside } = sidesOf(source, asked)
+  const { operator, values } = asked
   const [value = ''] = values
   switch (operator) {
     case 'eq':
-      return sql<SqlBool>`${ref} = ${value}::${cast}`
+      return sql<SqlBool>`${ref} = ${one}`
     case 'ne':
-      return sql<SqlBool>`${ref} is distinct from ${value}::${cast}`
+      return sql<SqlBool>`${ref} is distinct from ${one}`
     case 'in':
-      return sql<SqlBool>`${ref} = any(${values}::${cast}[])`
+      return sql<SqlBool>`${ref} = any(${several})`
     case 'nin':
-      return sql<SqlBool>`(${ref} is null or ${ref} <> all(${values}::${cast}[]))`
+      return sql<SqlBool>`(${ref} is null or ${ref} <> all(${several}))`
     case 'contains':
-      return sql<SqlBool>`${ref} like ${`%${escapeLike(value)}%`}`
+      return sql<SqlBool>`${ref} like ${inside}`
     case 'ncontains':
-      return sql<SqlBool>`(${ref} is null or ${ref} not like ${`%${escapeLike(value)}%`})`
+      return sql<SqlBool>`(${ref} is null or ${ref} not like ${inside})`
     case 'empty':
       return value === 'true' ? sql<SqlBool>`${ref} is null` : sql<SqlBool>`${ref} is not null`
     default:
       return source.type === 'instant' && isDay.test(value) && endsWithDay[operator]
         ? sql<SqlBool>`${ref} ${sql.raw(endsWithDay[operator])} ${value}::timestamptz + interval '1 day'`
-        : sql<SqlBool>`${ref} ${sql.raw(comparisons[operator])} ${value}::${cast}`
+        : sql<SqlBool>`${ref} ${sql.raw(comparisons[operator])} ${one}`
   }
 }
 
 type Asked = Pick<FilterCondition, 'operator' | 'values'>
+
+/** What a condition compares: the column with one value, several, or what lies around a part. */
+function sidesOf(source: StoredColumn, { operator, values }: Asked) {
+  const ref = sql.ref(source.ref)
+  const [value = ''] = values
+  const inside = `%${escapeLike(value)}%`
+  if (source.isFolded && operator !== 'empty')
+    return {
+      ref: folded(ref),
+      one: folded(sql`${value}::text`),
+      // As it is written, in one piece: no fold of a letter is one of the signs that part and quote values.
+      several: sql`${folded(sql`${values}::text[]::text`)}::text[]`,
+      inside: folded(sql`${inside}::text`),
+    }
+  const cast = sql.raw(casts[source.type])
+  return { ref, one: sql`${value}::${cast}`, several: sql`${values}::${cast}[]`, inside: sql`${inside}` }
+}
 
 function normalized({ normalize }: StoredColumn, { operator, values }: Asked): Asked {
   return { operator, values: normalize && operator !== 'empty' ? values.map(normalize) : values }

@@ -16,7 +16,7 @@ interface Encoded extends Cursor {
   of: string
 }
 
-/** Identifies the list that a cursor belongs to: its search, conditions and order. */
+/** Identifies the list that a cursor belongs to: whose it is, its search, conditions and order. */
 export function listFingerprint(parts: unknown): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
 }
@@ -28,7 +28,7 @@ export function encodeCursor(cursor: Cursor, of: string): string {
 
 /**
  * Reads a cursor.
- * @throws invalid_input (422) when it is broken or belongs to a list with another search, filter or order
+ * @throws invalid_input (422) when it is broken or belongs to a list of another membership, search, filter or order
  */
 export function decodeCursor(text: string, of: string, types: ValueType[]): Cursor {
   const cursor = parse(text)

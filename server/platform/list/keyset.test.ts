@@ -38,8 +38,9 @@ const definition: ListDefinition = {
 }
 
 async function pageAfter(sort: string, limit: number, cursor: string | undefined) {
-  const plan = planList(definition, { sort, limit, cursor })
-  return world.installation.database.within(systemScope(world.first.providerId), async (tx) => {
+  const scope = systemScope(world.first.providerId)
+  const plan = planList({ scope }, definition, { sort, limit, cursor })
+  return world.installation.database.within(scope, async (tx) => {
     const base = tx.selectFrom('organizations as o').select(['o.id', sortValues(plan)])
     return toPage(plan, await paged(base, plan).execute(), null, ({ id }) => id)
   })

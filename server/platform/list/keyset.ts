@@ -23,12 +23,15 @@ export function keyExpression({ ref, isFolded }: { ref: string; isFolded?: boole
  * puts nulls last when ascending and first when descending.
  */
 export function afterRow(keys: SortKey[], idRef: string, cursor: Cursor): Expression<SqlBool> {
-  const first = keys[0]
-  const value = cursor.values[0]
-  // A comparison of rows is what an index over (key, id) can start from.
-  if (first && keys.length === 1 && value !== null && value !== undefined && !(first.nullable && !first.descending)) {
-    const operator = sql.raw(first.descending ? '<' : '>')
-    return sql<SqlBool>`(${keyExpression(first)}, ${sql.ref(idRef)}) ${operator} (${bound(first, value)}, ${cursor.id}::uuid)`
+  const bounds = keys.map((key, index) => {
+    const value = cursor.values[index] ?? null
+    return value === null || (key.nullable && !key.descending) ? null : bound(key, value)
+  })
+  const isOneWay = keys.every(({ descending }) => descending === keys[0]?.descending)
+  // A comparison of rows is what an index over the keys and the id can start from.
+  if (isOneWay && bounds.every((each) => each !== null)) {
+    const operator = sql.raw(keys[0]?.descending ? '<' : '>')
+    return sql<SqlBool>`(${sql.join([...keys.map(keyExpression), sql.ref(idRef)])}) ${operator} (${sql.join([...bounds, sql`${cursor.id}::uuid`])})`
   }
   return nested(keys, idRef, cursor, 0)
 }

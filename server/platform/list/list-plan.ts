@@ -3,6 +3,7 @@ import { type FilterCondition, filterConditions, type ListQuery, sortColumns } f
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Builder } from '../database/prepared.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
+import type { Scope } from '../tenancy/scope.ts'
 import { conditionExpression } from './conditions.ts'
 import { type Cursor, decodeCursor, encodeCursor, listFingerprint, type ValueType } from './cursor.ts'
 import { afterRow, keyExpression, type SortKey } from './keyset.ts'
@@ -13,13 +14,17 @@ export interface StoredColumn {
   ref: string
   type: ValueType
   nullable?: boolean
-  /** Compared and sorted in lower case; no index finds it. */
+  /** Compared without regard to case, value and column by the database, and sorted in lower case; no index finds it. */
   isFolded?: boolean
+  /** What the list is sorted by where that is something else, e.g. the name of what an id stands for. */
+  sortedBy?: { ref: string; type: ValueType; nullable: boolean }
   /** Brings a value of the request into the form that is stored, e.g. a sort key. */
   normalize?: (value: string) => string
 }
 
-/** A column of a list that has no place of its own, like tags: the room words its conditions; nothing is sorted by it. */
+/**
+ * A column of a list that has no place of its own, like tags: the room words its conditions; nothing is sorted by it.
+ */
 export interface AskedColumn {
   condition: (condition: FilterCondition) => Expression<SqlBool>
 }
@@ -60,17 +65,31 @@ export interface ListPlan extends ListShape {
   fingerprint: string
 }
 
+/** Whose list it is. */
+export interface ListReader {
+  scope: Pick<Scope, 'providerId' | 'membershipId'>
+}
+
 /** The most rows that a total counts. */
 export const countedRows = 10_000
 
 /**
+ * @param reader whose list it is: a cursor and the total in it are of what one membership sees
  * @param extra further conditions of the room, e.g. of its search
- * @throws invalid_input (422) when the cursor belongs to another list
+ * @param of what the list is one of, where the address says so: a cursor of one customer's list is none of another's
+ * @throws invalid_input (422) when the cursor belongs to another list, or to that of another membership
  */
-export function planList(definition: ListDefinition, query: ListQuery, extra: Expression<SqlBool>[] = []): ListPlan {
+export function planList(
+  { scope: { providerId, membershipId } }: ListReader,
+  definition: ListDefinition,
+  query: ListQuery,
+  extra: Expression<SqlBool>[] = [],
+  of: string | null = null,
+): ListPlan {
   const sort = query.sort ? query.sort : definition.defaultSort
   const keys = sortColumns(sort).map(({ name, descending }) => sortKeyOf(definition, name, descending))
-  const fingerprint = listFingerprint([Object.keys(definition.columns), query.q ?? '', query.filter ?? {}, sort])
+  const asked = [Object.keys(definition.columns), of, query.q ?? '', query.filter ?? {}, sort]
+  const fingerprint = listFingerprint([providerId, membershipId, ...asked])
   const cursor = query.cursor
     ? decodeCursor(
         query.cursor,
@@ -203,7 +222,7 @@ function sortKeyOf(definition: ListDefinition, name: string, descending: boolean
   const source = sourceOf(definition, name)
   if ('condition' in source) throw new TypeError(`Nothing can be sorted by ${name}`)
   const { ref, type, nullable = false, isFolded = false } = source
-  return { ref, type, nullable, isFolded, descending }
+  return { ref, type, nullable, isFolded, ...source.sortedBy, descending }
 }
 
 function filterExpression(definition: ListDefinition, condition: FilterCondition): Expression<SqlBool> {

@@ -99,7 +99,7 @@ async function read(list: Read, scope: Scope, query: ListQuery) {
       idRef: 'o.id',
       refs: ['o.name_key', 'o.code_key'],
     })
-    const plan = planList(definition, query, search)
+    const plan = planList({ scope }, definition, query, search)
     const { rows, counted: total } = await list(tx, plan)
     return toPage(plan, rows, total, ({ id, name }) => ({ id, name }))
   })

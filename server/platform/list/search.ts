@@ -7,7 +7,7 @@ import { countedRows } from './list-plan.ts'
 /** How a room's search works. */
 export interface SearchTarget {
   /** The audited function that gives back ids: `search.organization_ids`. */
-  function: 'search.organization_ids' | 'search.device_ids' | 'search.membership_ids'
+  function: 'search.organization_ids' | 'search.device_ids' | 'search.membership_ids' | 'search.entity_ids'
   idRef: string
   /** Normalised columns that are searched. */
   refs: string[]

@@ -28,6 +28,7 @@ const functions = [
   'tenancy.take_back_organizations',
   'auth.open_membership',
   'pg_advisory_xact_lock',
+  'pg_advisory_xact_lock_shared',
   // Rows of values that the statement is given, of no table.
   'unnest',
 ]

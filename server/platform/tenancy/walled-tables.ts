@@ -71,5 +71,6 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   imports: own,
   import_problems: own,
   import_rows: byOrganization,
+  import_changes: byOrganization,
   import_matchings: byProvider,
 }

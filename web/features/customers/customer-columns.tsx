@@ -86,6 +86,7 @@ const columns: readonly Column[] = [
   {
     id: 'parentId',
     heading: words.parentId,
+    isSortable: true,
     widthPx: 150,
     from: 'medium',
     cell: ({ parentName }) => (
@@ -119,9 +120,14 @@ const columns: readonly Column[] = [
   extra('planExpiresOn', 120, ({ plan }) => plan?.expiresOn && formatDate(plan.expiresOn)),
   instant('statusSince', { isExtra: true }),
   extra('country', 150, ({ location }) => location.country && countryName(location.country)),
+  extra('region', 120, ({ location }) => location.region),
   extra('state', 110, ({ location }) => location.state),
   extra('city', 150, ({ location }) => location.city),
   extra('postalCode', 120, ({ location }) => location.postalCode),
+  extra('line1', 200, ({ location }) => location.line1),
+  extra('timeZone', 170, ({ timeZone }) => timeZone),
+  extra('locale', 180, ({ locale }) => locale),
+  extra('currency', 130, ({ currency }) => currency),
   extra('domain', 190, ({ domain }) => domain),
   extra('businessEmail', 220, ({ businessEmail }) => businessEmail),
   extra('phone', 160, ({ phone }) => phone),

@@ -40,6 +40,7 @@ import { DraftLines } from './drafts/draft-lines.tsx'
 import { countryOptions } from './form/country-options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
 import classes from './list.module.css'
+import { settingChoices } from './setting-choices.ts'
 import { shownCustomers } from './shown-customers.ts'
 import { templateActions } from './templates/actions.texts.ts'
 import { TemplatesLink } from './templates/templates-link.tsx'
@@ -71,6 +72,7 @@ const optionsOf = (words: Record<string, string>) => Object.entries(words).map((
 /** What the tree is told: what narrows it, null for all of it, and how to see all of it again. */
 interface TreeProps {
   query: Pick<ListState['query'], 'q' | 'filter'> | null
+  inUse: boolean
   hint: string | null
   onClear: () => void
 }
@@ -120,7 +122,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
         toolbar={
           <>
             <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} query={query} />
-            {state.view !== 'tree' && (selection.isAll || selection.ids.size > 0) && (
+            {(selection.isAll || selection.ids.size > 0) && (
               <Suspense>
                 <SelectionBar about={bulkAbout} selection={selection} query={query} total={pages.total} />
               </Suspense>
@@ -132,6 +134,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
           <Suspense fallback={<ViewSkeleton />}>
             <Tree
               query={state.isFiltered ? withoutSort(query) : null}
+              inUse={!showsAll}
               hint={query === state.query ? null : words.hiddenHint}
               onClear={state.clear}
             />
@@ -247,6 +250,7 @@ function Toolbar(props: {
       type: optionsOf(typesBelow),
       plan: optionsOf(texts.plans),
       country: countryOptions(),
+      ...settingChoices,
       ...(tags ? { tags } : {}),
       ...(parentId ? { parentId } : {}),
     }),
@@ -270,7 +274,7 @@ function Toolbar(props: {
               <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />
             </Suspense>
           )}
-          {(state.view !== 'tree' || state.isFiltered) && <HiddenSwitch isOn={props.showsAll} />}
+          <HiddenSwitch isOn={props.showsAll} />
         </>
       }
     />

@@ -14,6 +14,8 @@ const columnsOf: Record<string, string[]> = {
   state: ['location.state'],
   city: ['location.city'],
   postalCode: ['location.postalCode'],
+  region: ['location.region'],
+  line1: ['location.line1'],
   plan: ['plan.kind'],
   planExpiresOn: ['plan.expiresOn'],
   tags: ['tagNames'],

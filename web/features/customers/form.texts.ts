@@ -28,6 +28,8 @@ export const formTexts = {
     fieldsNeedAttention: 'Some fields need attention.',
     offline: 'The server cannot be reached. Nothing you typed is lost; try again when the connection is back.',
     alreadySent: 'This may have been created by an earlier try. Look for it in the list before you send it again.',
+    draftGone:
+      'The draft that this was typed in was created or thrown away somewhere else. Look for the customer in the list before you send it again.',
     sendAsNew: 'Send it as a new one',
     retry: 'Try again',
     takeSuggestion: (code: string) => `Use ${code}`,
@@ -206,6 +208,10 @@ export const formTexts = {
       empty: 'empty',
       back: 'Back to editing',
       save: 'Save what is chosen',
+    },
+    archived: {
+      title: 'Somebody has archived this customer meanwhile',
+      lead: 'What you typed still stands below, but nothing of it can be saved unless the customer is restored.',
     },
   },
 } as const

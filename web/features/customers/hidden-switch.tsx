@@ -2,11 +2,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { texts } from './customers.texts.ts'
 import classes from './list.module.css'
 
-/** Whether the list shows disabled and archived customers, too; in its address. */
+/** Whether a list shows disabled and archived customers, too, or what is theirs; in its address. */
 export function HiddenSwitch({ isOn }: { isOn: boolean }) {
   const navigate = useNavigate()
   const show = (all: boolean) =>
-    void navigate({ to: '/customers', search: (before) => ({ ...before, all: all || undefined }) })
+    void navigate({ to: '.', search: (before: object) => ({ ...before, all: all || undefined }) })
   return (
     <label className={classes.switch}>
       <input

@@ -1,19 +1,14 @@
-import { Button } from '@mantine/core'
-import { IconDevices, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconDevices } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type Device, deviceColumns, internalDeviceColumns, listDevices } from '@tenantry/contract/devices.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
-import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { DataTable } from '../../ui/list/data-table.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
-import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListSearch } from '../../ui/list/list-search.ts'
-import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
-import { NothingFound } from '../../ui/list/nothing-found.tsx'
+import { AddToList, type Doing, EditMenu, TablePage } from '../../ui/list/table-page.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
@@ -31,8 +26,6 @@ import { useHasTags } from './use-has-tags.ts'
 const loadExport = () => import('./export-devices.tsx')
 const SelectionBar = lazy(loadSelectionBar)
 const selectionWords = { row: texts.choose, all: texts.chooseAll }
-
-type Doing = { kind: 'add' } | { kind: 'edit' | 'delete'; device: Device } | null
 
 const { organizationId: _, ...columnsOfOne } = deviceColumns
 // Of all customers together there are too many entities to choose from.
@@ -62,13 +55,13 @@ export function DeviceList(props: {
   const pages = useListPages<Device>([...devicesKey, 'list', query], (page, signal) =>
     api(listDevices, { query: { ...query, ...page } }, { signal }),
   )
-  const [doing, setDoing] = useState<Doing>(null)
+  const [doing, setDoing] = useState<Doing<Device>>(null)
   const mayWrite = usePermission('devices.write') && !props.isReadOnly
   const tableColumns = useMemo(
     () =>
       deviceTableColumns(
         { customer: !organization, tags: hasTags },
-        mayWrite ? (device) => <RowMenu device={device} onDo={setDoing} /> : null,
+        mayWrite ? (device) => <EditMenu row={device} words={texts} onDo={setDoing} /> : null,
       ),
     [organization, hasTags, mayWrite],
   )
@@ -87,52 +80,31 @@ export function DeviceList(props: {
   )
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
-  const add = mayWrite && isGrowing && (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
-      {texts.add}
-    </Button>
-  )
+  const add = mayWrite && isGrowing && <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
   return (
     <>
-      <ListPage
+      <TablePage
+        label={texts.title}
+        searchLabel={texts.search}
         header={props.header(pages.total, add)}
-        toolbar={
-          <>
-            <ListToolbar
-              searchLabel={texts.search}
-              columns={columns}
-              options={useOptions(organization, state.query.filter)}
-              state={state}
-              layout={layout}
-              views={<SavedViews list={list} />}
-              end={<ExportMenu load={loadExport} props={{ query, layout }} />}
-            />
-            {(selection.isAll || selection.ids.size > 0) && (
-              <Suspense>
-                <SelectionBar about={about} selection={selection} query={query} total={pages.total} />
-              </Suspense>
-            )}
-          </>
+        columns={columns}
+        options={useOptions(organization, state.query.filter)}
+        state={state}
+        layout={layout}
+        pages={pages}
+        views={<SavedViews list={list} />}
+        end={<ExportMenu load={loadExport} props={{ query, layout }} />}
+        below={
+          (selection.isAll || selection.ids.size > 0) && (
+            <Suspense>
+              <SelectionBar about={about} selection={selection} query={query} total={pages.total} />
+            </Suspense>
+          )
         }
-      >
-        <DataTable
-          label={texts.title}
-          layout={layout}
-          selection={mayWrite ? selection.table : undefined}
-          pages={pages}
-          rowKey={({ id }) => id}
-          sort={state.sort}
-          onToggleSort={state.toggleSort}
-          {...(mayWrite ? { onOpen: (device: Device) => setDoing({ kind: 'edit', device }) } : {})}
-          empty={
-            state.isFiltered ? (
-              <NothingFound onClear={state.clear} />
-            ) : (
-              <NoDevices of={organization?.name} action={add} />
-            )
-          }
-        />
-      </ListPage>
+        selection={mayWrite ? selection.table : undefined}
+        onOpen={mayWrite ? (row) => setDoing({ kind: 'edit', row }) : undefined}
+        empty={<NoDevices of={organization?.name} action={add} />}
+      />
       <DoingNow doing={doing} organization={organization} onEnd={() => setDoing(null)} />
     </>
   )
@@ -178,27 +150,11 @@ function useOptions(organization: ChosenOrganization | undefined, filter: ListSe
   )
 }
 
-function RowMenu({ device, onDo }: { device: Device; onDo: (doing: Doing) => void }) {
-  return (
-    <ActionMenu
-      label={texts.actionsFor(device.name)}
-      actions={[
-        { label: texts.edit, icon: IconPencil, onClick: () => onDo({ kind: 'edit', device }) },
-        { label: texts.remove, icon: IconTrash, isDangerous: true, onClick: () => onDo({ kind: 'delete', device }) },
-      ]}
-    />
-  )
-}
-
-function DoingNow(props: { doing: Doing; organization: ChosenOrganization | undefined; onEnd: () => void }) {
+function DoingNow(props: { doing: Doing<Device>; organization: ChosenOrganization | undefined; onEnd: () => void }) {
   const { doing, organization, onEnd } = props
   if (doing === null) return null
-  if (doing.kind === 'delete') return <DeleteDevice device={doing.device} onEnd={onEnd} />
+  if (doing.kind === 'delete') return <DeleteDevice device={doing.row} onEnd={onEnd} />
   return (
-    <DevicePanel
-      device={doing.kind === 'edit' ? doing.device : null}
-      organization={organization ?? null}
-      onEnd={onEnd}
-    />
+    <DevicePanel device={doing.kind === 'edit' ? doing.row : null} organization={organization ?? null} onEnd={onEnd} />
   )
 }

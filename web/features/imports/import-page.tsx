@@ -22,6 +22,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { customersKey } from '../customers/public.ts'
+import { ChangeTable } from './change-table.tsx'
 import { Counts } from './counts.tsx'
 import { errorFileUrl, importQuery, isUnderWay } from './imports.api.ts'
 import classes from './imports.module.css'
@@ -54,6 +55,8 @@ function Opened({ import: shown }: { import: Import }) {
   const params = { id: shown.id }
   const keep = (data: Import) => {
     queryClient.setQueryData(queryKey, data)
+    // What an earlier check has found says nothing of the next one, which ends in the same state.
+    queryClient.removeQueries({ queryKey, predicate: (query) => query.queryKey.length > queryKey.length })
     void queryClient.invalidateQueries({ queryKey: ['imports'], exact: true })
   }
   const change = useMutation({
@@ -119,9 +122,12 @@ interface StartProps {
 
 /** Begins the import; it stands beside what a check has found. */
 function Start({ import: shown, isStarting, onStart, variant }: StartProps & { variant: 'filled' | 'default' }) {
+  const { created, updated } = shown.progress
+  const isChecked = shown.state === 'checked'
+  const isEmpty = isChecked && created + updated === 0
   return (
-    <Button variant={variant} disabled={shown.missing.length > 0} loading={isStarting} onClick={onStart}>
-      {texts.actions.start(shown.file.rows)}
+    <Button variant={variant} disabled={shown.missing.length > 0 || isEmpty} loading={isStarting} onClick={onStart}>
+      {isChecked ? texts.actions.startChecked(shown) : texts.actions.start(shown.file.rows)}
     </Button>
   )
 }
@@ -132,6 +138,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
   const words = texts.result
   const title = words[shown.state as 'checked' | 'finished' | 'cancelled' | 'stopped' | 'undone']
   const { failed, kept } = shown.progress
+  const brought = texts.actions.brought[shown.kind]
   return (
     <>
       <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-result">
@@ -157,7 +164,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
           )}
           {shown.state !== 'checked' && (
             <>
-              <Anchor renderRoot={(props) => <Link to="/customers" {...props} />}>{texts.actions.customers}</Anchor>
+              <Anchor renderRoot={(props) => <Link to={brought.to} {...props} />}>{brought.label}</Anchor>
               <Anchor renderRoot={(props) => <Link to="/imports" {...props} />}>{texts.actions.another}</Anchor>
             </>
           )}
@@ -165,6 +172,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
         {shown.undoableUntil && <p className={classes.lead}>{words.undoUntil(formatDateTime(shown.undoableUntil))}</p>}
       </section>
       {failed > 0 && <ProblemTable import={shown} />}
+      {shown.state === 'checked' && shown.progress.updated > 0 && <ChangeTable import={shown} />}
       <Confirm
         opened={isAsking}
         title={texts.undo.title}

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ImportId } from '@tenantry/contract/ids.ts'
+import { listImportChanges } from '@tenantry/contract/import-changes.ts'
 import { listImportProblemGroups, listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { getImport, type ImportState, listImports } from '@tenantry/contract/imports.ts'
 import { api } from '../../platform/api.ts'
@@ -31,6 +32,17 @@ export const problemsQuery = (id: string, state: ImportState) =>
     queryKey: ['imports', id, 'problems', state],
     queryFn: async ({ pageParam, signal }) =>
       (await api(listImportProblems, { params: { id: id as ImportId }, query: { afterRow: pageParam } }, { signal }))
+        .data,
+    initialPageParam: 0,
+    getNextPageParam: ({ nextAfterRow }) => nextAfterRow,
+  })
+
+/** What a check has found that rows would change, page by page. */
+export const changesQuery = (id: string, state: ImportState) =>
+  infiniteQueryOptions({
+    queryKey: ['imports', id, 'changes', state],
+    queryFn: async ({ pageParam, signal }) =>
+      (await api(listImportChanges, { params: { id: id as ImportId }, query: { afterRow: pageParam } }, { signal }))
         .data,
     initialPageParam: 0,
     getNextPageParam: ({ nextAfterRow }) => nextAfterRow,

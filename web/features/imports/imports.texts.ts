@@ -10,6 +10,13 @@ export const kindWords: Record<ImportKind, string> = {
   contacts: 'Contacts',
 }
 
+const things: Record<ImportKind, [one: string, many: string]> = {
+  customers: ['customer', 'customers'],
+  entities: ['entity', 'entities'],
+  contacts: ['contact', 'contacts'],
+}
+const thingsOf = (kind: ImportKind, number: number) => things[kind][number === 1 ? 0 : 1]
+
 export const stateWords: Record<ImportState, string> = {
   analysed: 'Not started',
   checking: 'Checking',
@@ -75,13 +82,13 @@ export const texts = {
     existing: 'Rows about something that is there already',
     existingChoices: {
       refuse: 'Are a problem',
-      update: 'Change it',
+      update: 'Are changed',
       skip: 'Are skipped',
     } satisfies Record<Import['existing'], string>,
     existingHint: {
-      customers: 'Customers are known by their code.',
-      entities: 'Entities are known by their name.',
-      contacts: 'Contacts are known by their email.',
+      customers: 'Customers are known by their ID where the file has it, else by their code.',
+      entities: 'Entities are known by their ID where the file has it, else by their name.',
+      contacts: 'Contacts are known by their ID where the file has it, else by their email.',
     } satisfies Record<ImportKind, string>,
     empty: 'Empty cells in a change',
     emptyChoices: { leave: 'Leave what is there', clear: 'Take it away' } satisfies Record<
@@ -93,11 +100,22 @@ export const texts = {
     check: 'Check first',
     checkAgain: 'Check again',
     start: (number: number) => `Import ${rows(number)}`,
+    /** What a check has found that an import would do. */
+    startChecked: ({ kind, progress: { created, updated } }: Pick<Import, 'kind' | 'progress'>) => {
+      const added = created > 0 && `Add ${formatNumber(created)}`
+      const changed = updated > 0 && `${created > 0 ? 'change' : 'Change'} ${formatNumber(updated)}`
+      const parts = [added, changed].filter(Boolean).join(' and ')
+      return parts === '' ? 'Nothing to import' : `${parts} ${thingsOf(kind, updated || created)}`
+    },
     cancel: 'Cancel',
     undo: 'Take back',
     errorFile: 'Download the rows that failed',
     another: 'Import another file',
-    customers: 'Show the customers',
+    brought: {
+      customers: { to: '/customers', label: 'Show the customers' },
+      entities: { to: '/entities', label: 'Show the entities' },
+      contacts: { to: '/customers', label: 'Show the customers' },
+    } satisfies Record<ImportKind, object>,
   },
   progress: {
     checking: 'Checking the file',
@@ -111,7 +129,7 @@ export const texts = {
     wouldBeCreated: 'Would be added',
     updated: 'Changed',
     wouldBeUpdated: 'Would be changed',
-    unchanged: 'Say nothing new',
+    unchanged: 'Without changes',
     skipped: 'Skipped',
     failed: 'With problems',
     takenBack: 'Taken back',
@@ -129,8 +147,19 @@ export const texts = {
   },
   undo: {
     title: 'Take this import back?',
-    text: 'What it added is removed and what it changed gets its old values, wherever nobody has changed or used it since. The rest stays as it is.',
+    text: 'What it added is removed and what it changed gets its old values, wherever nobody has changed or used it since. The rest stays as it is, and so do tags that it made.',
     action: 'Take back',
+  },
+  changes: {
+    title: 'What would change',
+    before: 'Now',
+    after: 'Would be',
+    nothing: 'Empty',
+    none: (isKept: boolean) =>
+      isKept
+        ? 'What these rows would change is out of your sight by now.'
+        : 'What these rows would change is no longer kept. Load the file again to check it anew.',
+    first: (kept: number) => `Of the first ${formatNumber(kept)} rows that change something.`,
   },
   problems: {
     title: 'What is wrong',

@@ -13,13 +13,17 @@ const treeKey = [...customersKey, 'tree'] as const
 /** Organizations read at once; more come as they are scrolled to. */
 const pageSize = 200
 
-/** A page of the organizations directly below one, by name. */
-export const treePageQuery = ({ parentId, cursor }: PageKey) =>
+/**
+ * A page of the organizations directly below one, by name.
+ * @param inUse without those that are disabled or archived with all that lies below them
+ */
+export const treePageQuery = ({ parentId, cursor }: PageKey, inUse: boolean) =>
   queryOptions({
-    queryKey: [...treeKey, 'below', parentId, cursor],
+    queryKey: [...treeKey, 'below', parentId, cursor, inUse],
     queryFn: async ({ signal }) => {
       const filter = { parentId: parentId === null ? { empty: 'true' } : { eq: parentId } }
-      const query = { filter, sort: 'name', limit: pageSize, ...(cursor === null ? {} : { cursor }) }
+      const only = { ...(inUse ? ({ inUse: 'true' } as const) : {}), ...(cursor === null ? {} : { cursor }) }
+      const query = { filter, sort: 'name', limit: pageSize, ...only }
       return (await api(listOrganizations, { query }, { signal })).data
     },
   })

@@ -19,6 +19,8 @@ const MovePanel = lazy(() => import('./move/move-panel.tsx'))
 export interface TreeViewProps {
   /** null shows all of it. */
   query: TreeQuery | null
+  /** All of it is what is in use, or has something in use below it. */
+  inUse?: boolean
   /** What else keeps organizations out of it, said where nothing is found. */
   hint?: string | null
   onClear: () => void
@@ -28,14 +30,14 @@ export interface TreeViewProps {
  * The tree of the organizations that the person may see, or of what is found in it (RI1). What is open in it stands in the
  * address of the page that shows it.
  */
-export function TreeView({ query, hint = null, onClear }: TreeViewProps) {
+export function TreeView({ query, inUse = false, hint = null, onClear }: TreeViewProps) {
   const address = useTreeAddress()
   return (
     <>
       {query ? (
         <Matches query={query} hint={hint} onOpen={address.openSettings} onMove={address.openMove} onClear={onClear} />
       ) : (
-        <WholeTree address={address} />
+        <WholeTree address={address} inUse={inUse} />
       )}
       <Panels address={address} />
     </>
@@ -59,9 +61,9 @@ export function useTreeAddress() {
   }
 }
 
-function WholeTree({ address }: { address: Address }) {
+function WholeTree({ address, inUse }: { address: Address; inUse: boolean }) {
   const { open } = address.search
-  const tree = useTree(open)
+  const tree = useTree(open, inUse)
   const expanded = open ?? tree.rows.flatMap((row) => (row.kind === 'node' && row.isExpanded ? [row.node.id] : []))
   const toggle = ({ id }: Organization, isExpanded: boolean) => {
     const others = expanded.filter((each) => each !== id)

@@ -7,22 +7,23 @@ import { type PageKey, type PageState, walkTree } from './tree.ts'
 /**
  * The rows of the tree with what is expanded in it. Children are read when their branch opens, a page at a time.
  * @param open ids of the open branches; undefined opens the only top by itself
+ * @param inUse without those that are disabled or archived with all that lies below them
  */
-export function useTree(open: readonly string[] | undefined) {
+export function useTree(open: readonly string[] | undefined, inUse: boolean) {
   const queryClient = useQueryClient()
   const [wanted, setWanted] = useState<ReadonlyMap<string | null, number>>(new Map())
   const { rows, pages } = walkTree({
-    read: (page) => stateOf(queryClient.getQueryState(treePageQuery(page).queryKey)),
+    read: (page) => stateOf(queryClient.getQueryState(treePageQuery(page, inUse).queryKey)),
     isExpanded: ({ id, parentId }: Organization, siblings) =>
       open ? open.includes(id) : parentId === null && siblings === 1,
     pagesWanted: (parentId) => wanted.get(parentId) ?? 1,
   })
   // What comes in draws the tree anew; the walk above reads it from the cache.
-  useQueries({ queries: pages.map((page) => treePageQuery(page)) })
+  useQueries({ queries: pages.map((page) => treePageQuery(page, inUse)) })
   const showMore = useCallback(({ parentId }: PageKey) => {
     setWanted((before) => new Map(before).set(parentId, (before.get(parentId) ?? 1) + 1))
   }, [])
-  const retry = (page: PageKey) => void queryClient.refetchQueries({ queryKey: treePageQuery(page).queryKey })
+  const retry = (page: PageKey) => void queryClient.refetchQueries({ queryKey: treePageQuery(page, inUse).queryKey })
   return { rows, showMore, retry }
 }
 

@@ -23,6 +23,8 @@ export const texts = {
     name: 'Name',
     placeholder: 'Suspended in Europe',
     missing: 'Enter a name',
+    unknown: (problems: readonly { path: string; message: string }[]) =>
+      `The list does not know this: ${problems.map(({ path, message }) => `${path.split('.').slice(1).join(' ')}: ${message}`).join('; ')}`,
     save: 'Save view',
     rename: 'Rename',
     cancel: 'Cancel',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
+import type { SavedView } from '@tenantry/contract/saved-views.ts'
 import { type ComponentProps, lazy, Suspense } from 'react'
 import { OnDemand } from '../../ui/on-demand.tsx'
 import { buttonText } from './button.texts.ts'
@@ -10,7 +11,7 @@ const load = () => import('./views-menu.tsx')
 const Loaded = lazy(load)
 
 /** The saved views of a list; what stands in the address may be one of them. */
-export function SavedViews({ list }: { list: 'customers' | 'devices' | 'customer-devices' | 'entities' }) {
+export function SavedViews({ list }: { list: SavedView['list'] }) {
   const { saved }: { saved?: string } = useSearch({ strict: false })
   // The name of the view that is open has to be asked for; without one nothing is loaded before the button is pressed.
   if (saved && saved !== noView)

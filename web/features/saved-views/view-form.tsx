@@ -44,9 +44,11 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
       notifyDone(texts.done.saved(name.trim()))
       onEnd()
     } catch (error) {
-      const atName = error instanceof ApiError ? error.fields.find(({ path }) => path === 'name') : undefined
+      const fields = error instanceof ApiError ? error.fields : []
+      const atName = fields.find(({ path }) => path === 'name')
+      const ofList = fields.filter(({ path }) => path.startsWith('search.'))
       if (atName) setProblem(atName.message)
-      else setFailure(problemText(error).advice)
+      else setFailure(ofList.length > 0 ? words.unknown(ofList) : problemText(error).advice)
     }
     setBusy(false)
   }

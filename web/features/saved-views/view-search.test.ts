@@ -25,6 +25,15 @@ describe('what a saved view keeps of an address', () => {
     expect(isShown(saved, { ...search, filter: undefined })).toBe(false)
   })
 
+  it('tells one value with a comma from several, however the address was written', () => {
+    const search = parseSearch('?filter[city][in][]=Springfield, IL')
+    expect(openedSearch('?filter[city][in][]=Springfield, IL', 'id')).toMatchObject(search)
+    expect(searchOf(search)).toBe('?filter[city][in][]=Springfield%2C%20IL')
+    for (const saved of ['?filter[city][in][]=Springfield, IL', '?filter[city][in]=Springfield, IL'])
+      expect(isShown(saved, search), saved).toBe(true)
+    expect(isShown('?filter[city][in]=Springfield&filter[city][in]=IL', search)).toBe(false)
+  })
+
   it('leaves the columns to the person where it names none', () => {
     expect(isShown('?q=a', { q: 'a', columns: 'city' })).toBe(true)
     expect(isShown('?q=a&columns=state', { q: 'a', columns: 'city' })).toBe(false)

@@ -1,5 +1,6 @@
 /** What of an address a saved view keeps. */
 import { parseSearch, stringifySearch } from '../../platform/search-params.ts'
+import { readListSearch } from '../../ui/list/list-search.ts'
 
 /** What a list shows and how; not what lies open beside it, nor by which view it was reached. */
 const kept = ['q', 'filter', 'sort', 'view', 'columns', 'all'] as const
@@ -11,7 +12,8 @@ export const noView = 'none'
 
 /** The parts that a view keeps, as the query string that is saved. */
 export function searchOf(search: Search): string {
-  return stringifySearch(Object.fromEntries(kept.map((name) => [name, search[name]])))
+  const { filter } = readListSearch(search)
+  return stringifySearch({ ...Object.fromEntries(kept.map((name) => [name, search[name]])), filter })
 }
 
 /** A saved query string as a search of the router, with nothing else of the list's left over. */

@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
+import { mostSearched } from '@tenantry/contract/list.ts'
 import { useEffect, useState } from 'react'
 import type { PaletteProps } from '../../ui/palette.ts'
 import classes from './command-palette.module.css'
@@ -39,6 +40,7 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
     >
       <Spotlight.Search
         placeholder={placeholder}
+        maxLength={mostSearched}
         aria-label={placeholder}
         leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
       />

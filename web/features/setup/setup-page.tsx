@@ -7,7 +7,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { texts } from './texts.ts'
-import { type SetupValues, toSetupInput, useSetUp } from './use-set-up.ts'
+import { type SetupValues, useSetUp } from './use-set-up.ts'
 
 export function SetupPage() {
   return (
@@ -21,7 +21,7 @@ function SetupForm() {
   const element = useRef<HTMLFormElement>(null)
   const form = useForm<SetupValues>({
     initialValues: { providerName: '', adminName: '', adminEmail: '', adminPassword: '' },
-    validate: zodForm(inputOf(setUp), toSetupInput),
+    validate: zodForm(inputOf(setUp)),
   })
   const { submit, isBusy, failure } = useSetUp((errors) => {
     form.setErrors(errors)

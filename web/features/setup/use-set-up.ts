@@ -18,11 +18,6 @@ export interface SetupValues {
   adminPassword: string
 }
 
-/** The request of typed values; a name that was left empty is left out. */
-export function toSetupInput({ adminName, ...rest }: SetupValues) {
-  return adminName.trim() === '' ? rest : { ...rest, adminName }
-}
-
 /** Sets up the installation, signs in, and opens the customers. */
 export function useSetUp(onFieldErrors: (errors: FieldErrors) => void) {
   const navigate = useNavigate()
@@ -43,7 +38,7 @@ export function useSetUp(onFieldErrors: (errors: FieldErrors) => void) {
     setBusy(true)
     setFailure(null)
     try {
-      await api(setUp, { body: toSetupInput(values) })
+      await api(setUp, { body: values })
       await enter(values)
     } catch (error) {
       const { title, advice } = problemText(error)

@@ -28,11 +28,12 @@ export function TagSelect(props: {
 }) {
   const { value, onChange } = props
   const [typed, setTyped] = useState('')
-  const { data: listed = [] } = useQuery(tagsQuery)
+  const { data: listed } = useQuery(tagsQuery)
   const make = useMakeTag()
-  const tags = new Map([...(props.known ?? []), ...listed].map((tag) => [tag.id as string, tag]))
+  const tags = new Map([...(props.known ?? []), ...(listed ?? [])].map((tag) => [tag.id as string, tag]))
   const name = typed.trim()
-  const isNew = name !== '' && ![...tags.values()].some((tag) => isSameName(tag.name, name))
+  // Until all are known, what is typed may be one that is there.
+  const isNew = listed !== undefined && name !== '' && ![...tags.values()].some((tag) => isSameName(tag.name, name))
   const data = [
     ...[...tags.values()].map((tag) => ({ value: tag.id as string, label: tag.name })),
     ...value.filter((id) => !tags.has(id)).map((id) => ({ value: id, label: words.unknown })),
@@ -59,7 +60,7 @@ export function TagSelect(props: {
       maxDropdownHeight={220}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={words.nothing}
+      nothingFoundMessage={listed ? words.nothing : words.loading}
       filter={({ options, search }) =>
         options.filter(
           (option) =>

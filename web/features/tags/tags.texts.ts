@@ -24,6 +24,7 @@ export const texts = {
     hint: 'To find it again in lists. Your own people see them, not the customer.',
     placeholder: 'Choose or type a new one',
     make: (name: string) => `Make the tag “${name}”`,
+    loading: 'Looking for tags…',
     nothing: 'No tag of this name',
     unknown: 'Unknown tag',
     failed: 'The tag was not made',

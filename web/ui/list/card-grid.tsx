@@ -27,6 +27,7 @@ export function CardGrid<Row>(props: {
     <ListBody pages={pages} empty={props.empty}>
       <ul
         className={classes.grid}
+        data-grid
         aria-label={props.label}
         aria-busy={pages.isLoading || pages.isStale}
         data-stale={isStaleForLong || undefined}

@@ -118,6 +118,7 @@ function ShownColumn(props: {
 }) {
   const { column, layout, onMove } = props
   const { id, heading } = column
+  const hasRoom = useHasRoom(id)
   const widen = (by: number) => {
     const drawn = document.querySelector<HTMLElement>(`th[data-column="${id}"]`)?.offsetWidth ?? 0
     layout.setWidth(id, drawn + by * stepPx)
@@ -132,7 +133,7 @@ function ShownColumn(props: {
   }
   return (
     <li className={classes.line} onKeyDown={onKeyDown} {...dragging(id, layout)}>
-      <ShowBox column={column} isShown onChange={props.onHide} />
+      <ShowBox column={column} isShown hasRoom={hasRoom} onChange={props.onHide} />
       <Step label={words.narrower(heading)} icon={IconMinus} onClick={() => widen(-1)} />
       <Step label={words.wider(heading)} icon={IconPlus} onClick={() => widen(1)} />
       <Step label={words.up(heading)} icon={IconChevronUp} onClick={() => onMove(-1)} />
@@ -141,8 +142,23 @@ function ShownColumn(props: {
   )
 }
 
-function ShowBox(props: { column: TableColumn<never>; isShown: boolean; onChange: () => void }) {
-  const { column, isShown } = props
+/** Whether a column is drawn: until somebody chooses the columns, those for which there is no room give way. */
+function useHasRoom(id: string): boolean {
+  const [hasRoom, setHasRoom] = useState(true)
+  useEffect(() => {
+    const look = () => {
+      const heading = document.querySelector<HTMLElement>(`th[data-column="${id}"]`)
+      setHasRoom(heading === null || heading.getClientRects().length > 0)
+    }
+    look()
+    window.addEventListener('resize', look)
+    return () => window.removeEventListener('resize', look)
+  })
+  return hasRoom
+}
+
+function ShowBox(props: { column: TableColumn<never>; isShown: boolean; hasRoom?: boolean; onChange: () => void }) {
+  const { column, isShown, hasRoom = true } = props
   return (
     <label className={classes.label}>
       <input
@@ -150,10 +166,14 @@ function ShowBox(props: { column: TableColumn<never>; isShown: boolean; onChange
         data-box={column.id}
         checked={isShown}
         aria-label={words.show(column.heading)}
+        aria-description={hasRoom ? undefined : words.noRoom}
         {...(isShown ? { 'aria-keyshortcuts': 'Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight' } : {})}
         onChange={props.onChange}
       />
-      {column.heading}
+      <span>
+        {column.heading}
+        {!hasRoom && <span className={classes.noRoom}>{words.noRoom}</span>}
+      </span>
     </label>
   )
 }

@@ -56,7 +56,7 @@ export function DataTable<Row>(props: {
   useEffect(() => {
     if (rowHeightPx) virtualizer.measure()
   }, [rowHeightPx, virtualizer])
-  const keys = useRowKeys(pages.rows.length, virtualizer, {
+  const keys = useRowKeys({ count: pages.rows.length, hasMore: pages.hasMore }, virtualizer, {
     open: (index) => withRow(pages.rows, index, props.onOpen),
     choose: selection && ((index, isRange) => withRow(pages.rows, index, (row) => selection.onToggle(row, isRange))),
   })
@@ -74,11 +74,17 @@ export function DataTable<Row>(props: {
         data-stale={isStaleForLong || undefined}
         data-dense={layout?.isDense || undefined}
         data-arranged={isArranged(layout) || undefined}
+        data-boxed={selection ? true : undefined}
       >
-        <div ref={scroller} className={classes.scroller}>
+        <div
+          ref={scroller}
+          className={classes.scroller}
+          onWheel={keys.stopFollowing}
+          onPointerDown={keys.stopFollowing}
+        >
           <table
             className={classes.table}
-            style={{ minWidth: tableWidth(layout) }}
+            style={{ minWidth: tableWidth(columns, layout) }}
             aria-label={props.label}
             aria-busy={pages.isLoading || pages.isStale}
             aria-rowcount={typeof pages.total === 'number' ? pages.total + 1 : -1}
@@ -143,7 +149,9 @@ function isControl(target: EventTarget): boolean {
   return isPressable || window.getSelection()?.type === 'Range'
 }
 
-/** Stands for rows out of sight. It spans no columns: more of them than are shown would take room from those that are. */
+/**
+ * Stands for rows out of sight. It spans no columns: more of them than are shown would take room from those that are.
+ */
 function Spacer({ height }: { height: number }) {
   return height > 0 ? (
     <tr aria-hidden>

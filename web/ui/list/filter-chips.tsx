@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import type { FilterCondition } from '@tenantry/contract/list.ts'
 import { OnDemand } from '../on-demand.tsx'
 import { ChipButton } from './chip-button.tsx'
 import { chipsOf, withoutChip } from './chips.ts'
@@ -7,10 +8,16 @@ import { chipText } from './filter-words.ts'
 import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 
-/** The conditions in force, each with a way to change and to remove it. */
-export function FilterChips(props: FilterBuilderProps & { onRemove: (place: number) => void }) {
-  const { conditions } = props
-  if (conditions.length === 0) return null
+/**
+ * The conditions in force, each with a way to change and to remove it.
+ * @param props.unknown conditions of the address that the list leaves out: they can be removed, and are with the first
+ * change
+ */
+export function FilterChips(
+  props: FilterBuilderProps & { unknown: readonly FilterCondition[]; onRemove: (place: number) => void },
+) {
+  const { conditions, unknown } = props
+  if (conditions.length + unknown.length === 0) return null
   return (
     <ul className={classes.chips} aria-label={texts.filter.active}>
       {chipsOf(conditions).map((chip, place) => {
@@ -26,19 +33,39 @@ export function FilterChips(props: FilterBuilderProps & { onRemove: (place: numb
               props={{ ...props, edited: { chip, text } }}
               button={(ask) => <ChipButton text={text} {...ask} />}
             />
-            <button
-              type="button"
-              aria-label={texts.filter.remove(text)}
+            <RemoveButton
+              text={text}
               onClick={() => {
                 props.onRemove(place)
                 props.onChange(withoutChip(conditions, chip))
               }}
-            >
-              <IconX size={14} stroke={2} aria-hidden />
-            </button>
+            />
           </li>
         )
       })}
+      {unknown.length > 0 && (
+        <li className={classes.chip} data-chip data-unknown>
+          <span className={classes.chipText}>{unknownText(unknown)}</span>
+          <RemoveButton
+            text={unknownText(unknown)}
+            onClick={() => {
+              props.onRemove(conditions.length)
+              props.onChange([...conditions])
+            }}
+          />
+        </li>
+      )}
     </ul>
   )
 }
+
+function RemoveButton({ text, onClick }: { text: string; onClick: () => void }) {
+  return (
+    <button type="button" aria-label={texts.filter.remove(text)} onClick={onClick}>
+      <IconX size={14} stroke={2} aria-hidden />
+    </button>
+  )
+}
+
+const unknownText = (unknown: readonly FilterCondition[]) =>
+  texts.filter.unknown([...new Set(unknown.map(({ column }) => column))].join(', '))

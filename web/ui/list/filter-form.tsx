@@ -42,7 +42,10 @@ export function FilterForm(props: {
     setProblem(found)
     if (!found) props.onApply(conditionsOf(name, choice, given))
   }
-  const input = { type: column.type, options: optionsOf(name, column, props.options), problem }
+  // A part of a value is typed, whatever there is to choose from.
+  const isPart = choice === 'contains' || choice === 'ncontains'
+  const options = isPart ? undefined : optionsOf(name, column, props.options)
+  const input = { type: column.type, options, problem }
   const setAt = (index: number) => (given: string[]) =>
     setValues(Object.assign([values[0] ?? '', values[1] ?? ''], { [index]: given[0] ?? '' }))
   return (
@@ -61,7 +64,13 @@ export function FilterForm(props: {
         onChange={(event) => chooseOperator(event.currentTarget.value)}
       />
       {(taken === 'one' || taken === 'some') && (
-        <ValueInput key={name} {...input} isSeveral={taken === 'some'} values={values} onChange={setValues} />
+        <ValueInput
+          key={`${name} ${isPart}`}
+          {...input}
+          isSeveral={taken === 'some'}
+          values={values}
+          onChange={setValues}
+        />
       )}
       {taken === 'two' && (
         <div className={classes.two}>

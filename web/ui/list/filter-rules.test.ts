@@ -6,7 +6,7 @@ import { chipsOf, withoutChip } from './chips.ts'
 import { choiceOf, conditionsOf, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
 import { chipText } from './filter-words.ts'
 import { texts } from './texts.ts'
-import { rowAfterKey } from './use-row-keys.ts'
+import { goesOn, rowAfterKey } from './use-row-keys.ts'
 
 const columns: [string, ListColumn][] = [...Object.entries(customerColumns), ...Object.entries(deviceColumns)]
 
@@ -83,5 +83,12 @@ describe('keys in a table', () => {
     expect(rowAfterKey('Home', 50, 100)).toBe(0)
     expect(rowAfterKey('End', 50, 100)).toBe(99)
     expect(rowAfterKey('a', 50, 100)).toBeNull()
+  })
+
+  it('End goes on while there is more, by ten thousand rows at most', () => {
+    expect(goesOn({ from: 49 }, 150, true)).toBe(true)
+    expect(goesOn({ from: 49 }, 230, false)).toBe(false)
+    expect(goesOn({ from: 49 }, 10_050, true)).toBe(false)
+    expect(goesOn({ from: 10_049 }, 10_150, true)).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { ErrorState } from '../error-state.tsx'
 import classes from './data-table.module.css'
+import { ListError } from './list-error.tsx'
 import type { ListPages } from './use-list-pages.ts'
 
 /** Shows a list's rows, or in their place what went wrong or what would be here. */
@@ -9,7 +9,7 @@ export function ListBody<Row>(props: { pages: ListPages<Row>; empty: ReactNode; 
   if (pages.error)
     return (
       <div className={classes.card}>
-        <ErrorState error={pages.error} onRetry={pages.retry} />
+        <ListError error={pages.error} onRetry={pages.retry} />
       </div>
     )
   if (!pages.isLoading && pages.rows.length === 0) return <div className={classes.card}>{props.empty}</div>

@@ -59,20 +59,31 @@ function readFilter(value: unknown): ListFilter | undefined {
   return toFilter(conditions)
 }
 
-/** Conditions in the form of addresses and requests; none give undefined. */
+/** Conditions in the form of addresses and requests; none give undefined. One value with a comma is told as a list. */
 export function toFilter(conditions: readonly FilterCondition[]): ListFilter | undefined {
   const filter: ListFilter = {}
   for (const { column, operator, values } of conditions)
-    filter[column] = { ...filter[column], [operator]: values.length === 1 ? values[0] : values }
+    filter[column] = { ...filter[column], [operator]: isSeveral(operator, values) ? values : values[0] }
   return conditions.length > 0 ? filter : undefined
+}
+
+function isSeveral(operator: FilterOperator, values: readonly string[]): boolean {
+  return values.length !== 1 || ((operator === 'in' || operator === 'nin') && values[0]?.includes(',') === true)
 }
 
 /** The conditions of an address that the list's columns understand. */
 export function knownConditions(filter: ListFilter | undefined, columns: ListColumns): FilterCondition[] {
-  return filterConditions({ filter }).filter(({ column, operator }) => {
-    const known = columns[column]
-    return known !== undefined && operatorsOf(known).includes(operator)
-  })
+  return filterConditions({ filter }).filter((condition) => isKnown(condition, columns))
+}
+
+/** The conditions of an address that its list leaves out: by a column or an operator that it does not have. */
+export function unknownConditions(filter: ListFilter | undefined, columns: ListColumns): FilterCondition[] {
+  return filterConditions({ filter }).filter((condition) => !isKnown(condition, columns))
+}
+
+function isKnown({ column, operator }: FilterCondition, columns: ListColumns): boolean {
+  const known = columns[column]
+  return known !== undefined && operatorsOf(known).includes(operator)
 }
 
 /** The sort order of an address as far as the list's columns can be sorted. */

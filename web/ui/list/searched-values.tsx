@@ -1,12 +1,14 @@
 import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ColumnType } from '@tenantry/contract/list.ts'
 import { useRef, useState } from 'react'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
 /** The field for values of which there are too many to load: they are found as one types. */
 export function SearchedValues(props: {
+  type: ColumnType
   options: SearchedOptions
   isSeveral: boolean
   values: string[]
@@ -20,10 +22,12 @@ export function SearchedValues(props: {
   // What was chosen keeps its name while something else is looked for.
   const names = useRef(new Map<string, string>())
   for (const { value, label } of [...(options.known ?? []), ...(found.data ?? [])]) names.current.set(value, label)
+  // An id says nothing to anybody.
+  const unnamed = (value: string) => (props.type === 'id' ? texts.filter.gone : value)
   const others = values.filter((value) => !found.data?.some((option) => option.value === value))
   const data = [
     ...(found.data ?? []),
-    ...others.map((value) => ({ value, label: names.current.get(value) ?? texts.filter.gone })),
+    ...others.map((value) => ({ value, label: names.current.get(value) ?? unnamed(value) })),
   ]
   const offered = new Set(found.data?.map(({ value }) => value))
   return (

@@ -40,9 +40,18 @@ export function TableHead<Row>(props: HeadProps<Row>) {
   )
 }
 
-/** The width below which an arranged table scrolls sideways; the list's own columns never do. */
-export function tableWidth<Row>(layout: Arranged<Row> | undefined): number | undefined {
-  return layout && isArranged(layout) ? leastWidth(layout.columns, layout.widths) : undefined
+/**
+ * The width below which an arranged table scrolls sideways; the list's own columns never do. How narrow a column without a
+ * width may become is told by the styles, which know how much room there is.
+ * @param columns all that are drawn, boxes too
+ */
+export function tableWidth<Row>(
+  columns: readonly TableColumn<Row>[],
+  layout: Arranged<Row> | undefined,
+): string | undefined {
+  if (!layout || !isArranged(layout)) return undefined
+  const { px, rest } = leastWidth(columns, layout.widths)
+  return `calc(${px}px + ${rest} * var(--least-rest))`
 }
 
 /** Somebody has arranged the table: it scrolls sideways rather than leaving columns out. */

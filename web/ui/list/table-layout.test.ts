@@ -52,9 +52,9 @@ describe('the columns of a table (B8)', () => {
 })
 
 describe('widths', () => {
-  it('stay between narrow and wide, and add up', () => {
+  it('stay between narrow and wide, and add up beside what has none', () => {
     expect([fittingWidth(3), fittingWidth(99.6), fittingWidth(5_000)]).toEqual([56, 100, 800])
-    expect(leastWidth(shownColumns(all, undefined), { status: 300 })).toBe(200 + 300 + 80 + 70)
+    expect(leastWidth(shownColumns(all, undefined), { status: 300 })).toEqual({ px: 300 + 80 + 70, rest: 1 })
   })
 })
 

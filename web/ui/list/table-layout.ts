@@ -17,9 +17,6 @@ type Column = Pick<TableColumn<never>, 'id' | 'isFixed' | 'isExtra' | 'widthPx'>
 const narrowestPx = 56
 const widestPx = 800
 
-/** The width of a column that has none of its own, where it does not take what is left. */
-const usualPx = 200
-
 /** What one step by key or button adds to a width. */
 export const stepPx = 16
 
@@ -69,9 +66,10 @@ export function widthOf({ id, widthPx }: Column, widths: TableLayout['widths']):
   return widths?.[id] ?? widthPx
 }
 
-/** The width below which a table scrolls sideways. */
-export function leastWidth(columns: readonly Column[], widths: TableLayout['widths']): number {
-  return columns.reduce((sum, column) => sum + (widthOf(column, widths) ?? usualPx), 0)
+/** The width below which a table scrolls sideways: what its columns have, and how many take what is left. */
+export function leastWidth(columns: readonly Column[], widths: TableLayout['widths']): { px: number; rest: number } {
+  const known = columns.flatMap((column) => widthOf(column, widths) ?? [])
+  return { px: known.reduce((sum, px) => sum + px, 0), rest: columns.length - known.length }
 }
 
 /** Reads what was remembered; anything of another shape counts as nothing. */

@@ -10,6 +10,7 @@ import {
   nextSort,
   readListSearch,
   toFilter,
+  unknownConditions,
 } from './list-search.ts'
 
 /** Stands in the address where nothing but the fixed columns is shown. */
@@ -19,6 +20,8 @@ const noColumns = 'none'
 export interface ListState {
   q: string
   conditions: FilterCondition[]
+  /** Conditions of the address that the list does not know and leaves out; a change of the others takes them away. */
+  unknown: FilterCondition[]
   sort: string | undefined
   view: ListView
   /** Those that the list has, the one that it opens with first. */
@@ -81,6 +84,7 @@ function readState(raw: Record<string, unknown>, columns: ListColumns, views: re
   return {
     q: search.q ?? '',
     conditions,
+    unknown: unknownConditions(search.filter, columns),
     sort,
     view: views.find((view) => view === search.view) ?? views[0] ?? 'table',
     views,

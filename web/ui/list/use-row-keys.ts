@@ -1,7 +1,10 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 
 const rowsPerPage = 10
+
+/** As many as a total counts: End pressed again goes on from there. */
+const mostFollowed = 10_000
 
 /** What the keys of a table do with a row. */
 interface RowActions {
@@ -25,12 +28,16 @@ export function rowAfterKey(key: string, row: number, count: number): number | n
 }
 
 /**
- * Keyboard movement over virtual rows by the grid pattern of the ARIA Authoring Practices: Tab stops at one row, the one
- * that had the focus last, and at what lies in it. ↑ and ↓ go from row to row in the same column, → and ← through the
- * row and what lies in it, Enter opens a row, Space chooses it. Other keys in a control are left to it.
+ * Keyboard movement over virtual rows by the grid pattern of the ARIA Authoring Practices: Tab stops at one row, the
+ * one that had the focus last, and at what lies in it. ↑ and ↓ go from row to row in the same column, → and ← through
+ * the row and what lies in it, Enter opens a row, Space chooses it. Other keys in a control are left to it. End goes on
+ * with the list while that grows, by 10,000 rows at most, until any other key or scrolling says that this is far
+ * enough.
+ * @param count the rows so far
+ * @param hasMore whether there may be more of them
  */
 export function useRowKeys(
-  count: number,
+  { count, hasMore }: { count: number; hasMore: boolean },
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   { open, choose }: RowActions,
 ) {
@@ -43,7 +50,20 @@ export function useRowKeys(
     // The row may have to be drawn first.
     requestAnimationFrame(() => focusRow(body, row, column))
   }
+  const followed = useRef<Followed | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only rows that come in move the end
+  useEffect(() => {
+    const end = followed.current
+    if (!end || count - 1 <= end.row) return
+    const isThere = body.current?.querySelector(`[data-index="${end.row}"]`)?.contains(document.activeElement)
+    followed.current = isThere && goesOn(end, count, hasMore) ? { ...end, row: count - 1 } : null
+    if (isThere) goTo(count - 1, end.column)
+  }, [count])
+  const stopFollowing = () => {
+    followed.current = null
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
+    stopFollowing()
     const place = placeOf(event.target, event.currentTarget)
     if (!place || event.altKey || event.ctrlKey || event.metaKey) return
     const { row, control } = place
@@ -56,12 +76,29 @@ export function useRowKeys(
     const target = rowAfterKey(event.key, current, count)
     if (target === null) return
     event.preventDefault()
-    goTo(target, control?.closest('td')?.cellIndex ?? null)
+    const column = control?.closest('td')?.cellIndex ?? null
+    if (event.key === 'End' && hasMore) followed.current = { row: target, column, from: target }
+    goTo(target, column)
   }
-  return { body, current, onKeyDown, onFocus: setFocused }
+  return { body, current, onKeyDown, stopFollowing, onFocus: setFocused }
 }
 
-/** The row that a key was pressed in, and the control of it; null for what only React holds inside, like an open menu. */
+/** The end of a list that End has led to, and goes on with. */
+interface Followed {
+  row: number
+  column: number | null
+  /** The row that was the last one when the key was pressed. */
+  from: number
+}
+
+/** Whether the end is followed further once a list has so many rows. */
+export function goesOn({ from }: Pick<Followed, 'from'>, count: number, hasMore: boolean): boolean {
+  return hasMore && count - from < mostFollowed
+}
+
+/**
+ * The row that a key was pressed in, and the control of it; null for what only React holds inside, like an open menu.
+ */
 function placeOf(target: EventTarget, body: HTMLElement) {
   if (!(target instanceof HTMLElement) || !body.contains(target)) return null
   const row = target.closest('tr')

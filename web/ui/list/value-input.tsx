@@ -1,8 +1,18 @@
 import { MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import type { ColumnType } from '@tenantry/contract/list.ts'
 import type { FilterOption, SearchedOptions } from './filter-words.ts'
+import { matchingOptions } from './matching-options.ts'
 import { SearchedValues } from './searched-values.tsx'
 import { texts } from './texts.ts'
+
+/** Up to as many options are chosen from without typing. */
+const fewOptions = 8
+
+/** Choosing does not count as a press outside of the popover. */
+const inPopover = { withinPortal: false }
+
+/** It stays open while values are chosen, and may not lie over the button that applies them. */
+const listAbove = { ...inPopover, position: 'top' as const, middlewares: { flip: false, shift: true } }
 
 /** The field for a condition's value: one or several, chosen or typed, as the column's type asks for. */
 export function ValueInput(props: {
@@ -17,23 +27,7 @@ export function ValueInput(props: {
   const { options, values, onChange, problem: error } = props
   if (options && 'search' in options)
     return <SearchedValues {...props} options={options} isSeveral={props.isSeveral ?? false} />
-  // Inside the popover, so that choosing does not count as a press outside of it.
-  const comboboxProps = { withinPortal: false }
-  // It stays open while values are chosen, and may not lie over the button that applies them.
-  const listAbove = { ...comboboxProps, position: 'top' as const, middlewares: { flip: false, shift: true } }
-  if (props.isSeveral && options)
-    return (
-      <MultiSelect
-        label={texts.filter.values}
-        data={[...options]}
-        value={values}
-        onChange={onChange}
-        error={error}
-        searchable={options.length > 8}
-        maxDropdownHeight={180}
-        comboboxProps={listAbove}
-      />
-    )
+  if (options && (props.isSeveral || options.length > fewOptions)) return <ChosenValues {...props} options={options} />
   if (props.isSeveral)
     return (
       <TagsInput
@@ -44,7 +38,7 @@ export function ValueInput(props: {
         error={error}
         acceptValueOnBlur
         splitChars={[]}
-        comboboxProps={comboboxProps}
+        comboboxProps={inPopover}
       />
     )
   const single = { label: props.label ?? texts.filter.value, value: values[0] ?? '', error }
@@ -62,6 +56,42 @@ export function ValueInput(props: {
       type={props.type === 'instant' || props.type === 'date' ? 'date' : 'text'}
       {...(props.type === 'number' ? { inputMode: 'decimal' as const } : {})}
       onChange={(event) => onChange([event.currentTarget.value])}
+    />
+  )
+}
+
+/**
+ * The field for values of a list that is there as a whole; where it is long, typing finds them, and Enter takes the
+ * first.
+ */
+function ChosenValues(props: {
+  options: readonly FilterOption[]
+  isSeveral?: boolean
+  label?: string
+  values: string[]
+  onChange: (values: string[]) => void
+  problem: string | null
+}) {
+  const { options, isSeveral, onChange } = props
+  return (
+    <MultiSelect
+      label={isSeveral ? texts.filter.values : (props.label ?? texts.filter.value)}
+      data={[...options]}
+      value={props.values.filter((value) => value !== '')}
+      // Where one is wanted, the next takes its place.
+      onChange={(chosen) => onChange(isSeveral ? chosen : chosen.slice(-1))}
+      error={props.problem}
+      searchable={options.length > fewOptions}
+      selectFirstOptionOnChange
+      filter={({ options: all, search }) =>
+        matchingOptions(
+          all.filter((option) => 'value' in option),
+          search,
+        )
+      }
+      nothingFoundMessage={texts.filter.noneFound}
+      maxDropdownHeight={180}
+      comboboxProps={listAbove}
     />
   )
 }

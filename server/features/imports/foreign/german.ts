@@ -22,6 +22,8 @@ export const germanHeaders: Readonly<Record<string, string>> = {
   Typ: 'type',
   Aktiv: 'isActive',
   'Übergeordneter Code': 'parentCodes',
+  Übergeordnet: 'parentCodes',
+  'Übergeordneter Kunde': 'parentCodes',
   Domäne: 'domain',
   Webseite: 'website',
   Website: 'website',
@@ -69,5 +71,7 @@ export const germanHeaders: Readonly<Record<string, string>> = {
   Nachname: 'contacts.primary.lastName',
   Kundenbetreuer: 'accountManagerEmail',
   Schlagwörter: 'tagNames',
+  Schlagworte: 'tagNames',
   Stichwörter: 'tagNames',
+  Stichworte: 'tagNames',
 }

@@ -1,8 +1,12 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type BulkChangePreview, type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
-import type { StatusEffects } from '@tenantry/contract/lifecycle.ts'
+import {
+  type BulkChangePreview,
+  type BulkList,
+  createBulkChange,
+  mostMeasured,
+} from '@tenantry/contract/bulk-changes.ts'
 import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../../platform/api.ts'
 import { formatAgo, formatNumber } from '../../../platform/format.ts'
@@ -16,6 +20,7 @@ import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } fro
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
+import { effectRows, isUnmeasured } from './effects.ts'
 import { LeftThings, namesText } from './left-things.tsx'
 import { emptyOrder, type OrderValues, orderOf } from './order.ts'
 import { OrderFields } from './order-fields.tsx'
@@ -101,7 +106,7 @@ function Order(props: {
           <h3 className={classes.heading}>{words.preview}</h3>
           {input === null && <p className={classes.dim}>{words.incomplete}</p>}
           {input !== null && preview.isFetching && !preview.data && <p className={classes.dim}>{words.counting}</p>}
-          {preview.data && <Preview list={list} isDelete={values.kind === 'delete'} preview={preview.data} />}
+          {input !== null && preview.data && <Preview list={list} kind={input.change.kind} preview={preview.data} />}
         </section>
         <FormError>{failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}</FormError>
         <Recent onShow={onShow} />
@@ -117,39 +122,25 @@ function useInput(list: BulkList, chosen: Chosen, values: OrderValues): BulkInpu
   return change && { ...chosen, list, change }
 }
 
-function Preview(props: { list: BulkList; isDelete: boolean; preview: BulkChangePreview }) {
+function Preview(props: { list: BulkList; kind: OrderValues['kind']; preview: BulkChangePreview }) {
   const { changed, changes, left, effects } = props.preview
   const same = left.find(({ code }) => code === 'same')
   return (
     <>
-      <Figures
-        rows={[
-          [props.isDelete ? words.willGo : words.willChange, changed],
-          ...(same ? [[words.same, same.count] as const] : []),
-        ]}
-      />
+      <Figures rows={[[props.kind === 'delete' ? words.willGo : words.willChange, changed]]} />
       {changed === 0 ? (
         <p className={classes.dim}>{words.nothing}</p>
       ) : (
         <p className={classes.names}>{namesText(changes, changed)}</p>
       )}
+      {same && <Figures rows={[[words.same, same.count]]} />}
       <LeftThings list={props.list} left={left} />
       {effects && <Figures rows={effectRows(effects)} />}
+      {isUnmeasured(props.kind, props.preview) && (
+        <p className={classes.dim}>{words.notMeasured(formatNumber(mostMeasured))}</p>
+      )}
     </>
   )
-}
-
-const effectWords = {
-  peopleSignedOut: 'People who can no longer sign in',
-  peopleLetIn: 'People who can sign in again',
-  sessionsEnded: 'Sessions that end at once',
-  apiKeysStopped: 'API keys that stop working',
-  apiKeysRestored: 'API keys that work again',
-  devices: 'Devices that go on reporting',
-} as const
-
-function effectRows(effects: StatusEffects): [string, number][] {
-  return Object.entries(effectWords).map(([name, label]) => [label, effects[name as keyof typeof effectWords]])
 }
 
 /** One's own last changes, to look at their end and to take them back. */

@@ -69,6 +69,7 @@ export const texts = {
     same: 'Are so already',
     named: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
     nothing: 'Nothing would change.',
+    notMeasured: (most: string) => `The effects on people and devices are shown for up to ${most} customers.`,
     apply: (count: string) => `Change ${count}`,
     applyDelete: (count: string) => `Delete ${count}`,
     willGo: 'Will be deleted',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { draftsQuery } from './drafts.api.ts'
+import { draftsQuery } from './own-drafts.api.ts'
 
 const DraftList = lazy(() => import('./draft-list.tsx'))
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
 import { draftRemote } from './draft-remote.ts'
 import { type DraftContent, DraftSaver, isSameDraft, type Saved, type SavingState } from './draft-saver.ts'
-import { draftsQuery } from './drafts.api.ts'
+import { draftsQuery } from './own-drafts.api.ts'
 
 /** What is saved, and what is told of it. */
 export interface DraftSavingOptions {

@@ -6,6 +6,9 @@ import { customersKey } from '../customers-key.ts'
 /** Everything read under this key is about the entities of one customer. */
 export const entitiesKey = (organizationId: string) => ['entities', organizationId] as const
 
+/** The same of those of all customers together. */
+export const allEntitiesKey = ['entities', 'all'] as const
+
 /** Entities of an organization, found by name or code. */
 export const entitiesQuery = (organizationId: string, q = '') =>
   queryOptions({
@@ -33,6 +36,7 @@ export function entitiesChanged(queryClient: QueryClient, organizationId: string
     queryKey: entitiesKey(organizationId),
     predicate: ({ queryKey }) => goneId === undefined || queryKey.at(-1) !== goneId,
   })
+  void queryClient.invalidateQueries({ queryKey: allEntitiesKey })
   void queryClient.invalidateQueries({ queryKey: customersKey })
   void queryClient.invalidateQueries({ queryKey: ['devices'] })
 }

@@ -13,12 +13,14 @@ export const texts = {
   kinds,
   title: 'Entities',
   search: 'Search by name or code',
+  hiddenHint: 'Those of disabled and archived customers are not shown.',
   add: 'Add entity',
   edit: 'Edit',
   remove: 'Delete',
   actionsFor: (name: string) => `Actions for ${name}`,
   columns: {
     name: 'Name',
+    customer: 'Customer',
     kind: 'Kind',
     contact: 'Contact',
     location: 'Location',
@@ -37,10 +39,13 @@ export const texts = {
   emptyTitle: 'No entities yet',
   emptyText: (customer: string) =>
     `Branches, departments, regions and business units of ${customer} stand here. Devices can be sorted into them.`,
+  emptyOfAll:
+    'Branches, departments, regions and business units stand here once they are added on the page of a customer.',
   fields: {
     name: 'Name',
     namePlaceholder: 'Airtel Delhi',
     nameMissing: 'Enter a name',
+    nameFixed: 'Whoever sees the whole customer can rename it',
     kind: 'Kind',
     code: 'Code',
     codeHint: 'Your own short name, e.g. a branch number',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import type { Entity } from '@tenantry/contract/entity-list.ts'
+import type { Entity, ListedEntity } from '@tenantry/contract/entity-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { mostSearched } from '@tenantry/contract/list.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import type { TableColumn } from '../../../ui/list/columns.ts'
@@ -12,26 +13,56 @@ import { contactText } from './entity-text.ts'
 
 const words = texts.columns
 
+/** An entity in the list of one customer or of all. */
+export type Listed = Entity | ListedEntity
+
 /** A column of plain text, shown once somebody chooses it. */
 function extra(
   id: 'code' | 'country' | 'city' | 'postalCode' | 'contactEmail' | 'contactPhone' | 'createdAt',
   widthPx: number,
   textOf: (entity: Entity) => string | null,
-): TableColumn<Entity> {
+): TableColumn<Listed> {
   const cell = (entity: Entity) => <span className={classes.dim}>{textOf(entity)}</span>
   return { id, heading: words[id], isSortable: true, isExtra: true, widthPx, cell }
 }
 
-/** The columns of a customer's entities. */
-export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Entity) => ReactNode) | null) {
-  const columns: TableColumn<Entity>[] = [
+function customerColumn(isLinked: boolean): TableColumn<Listed> {
+  return {
+    id: 'organizationId',
+    heading: words.customer,
+    widthPx: 220,
+    from: 'narrow',
+    cell: (entity) => <CustomerName entity={entity} isLinked={isLinked} />,
+  }
+}
+
+/** Where an entity stands among those of its customer, found by its name. */
+export const placeOf = ({ organizationId, name }: Entity) =>
+  ({
+    to: '/customers/$id/$tab',
+    params: { id: organizationId, tab: 'entities' },
+    search: { q: name.slice(0, mostSearched) },
+  }) as const
+
+/**
+ * The columns of entities.
+ * @param has.customer not on a customer's own page
+ * @param has.customerLink names lead to the customer
+ * @param has.devicesLink the number of devices leads to them
+ */
+export function entityTableColumns(
+  has: { customer: boolean; customerLink: boolean; devicesLink: boolean },
+  menu: ((entity: Listed) => ReactNode) | null,
+) {
+  const columns: TableColumn<Listed>[] = [
     {
       id: 'name',
       heading: words.name,
       isSortable: true,
       isFixed: true,
-      cell: (entity) => <NameCell entity={entity} />,
+      cell: (entity) => <NameCell entity={entity} has={has} />,
     },
+    ...(has.customer ? [customerColumn(has.customerLink)] : []),
     {
       id: 'kind',
       heading: words.kind,
@@ -44,7 +75,8 @@ export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Enti
       id: 'contact',
       heading: words.contact,
       widthPx: 220,
-      from: 'medium',
+      // Beside the customer's name there is no room for it.
+      ...(has.customer ? { isExtra: true } : { from: 'medium' }),
       cell: ({ contact }) => contactText(contact),
     },
     {
@@ -60,7 +92,7 @@ export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Enti
       isSortable: true,
       align: 'end',
       widthPx: 96,
-      cell: (entity) => <DevicesCell entity={entity} mayRead={mayReadDevices} />,
+      cell: (entity) => <DevicesCell entity={entity} mayRead={has.devicesLink} />,
     },
     {
       id: 'updatedAt',
@@ -95,13 +127,39 @@ export function entityTableColumns(mayReadDevices: boolean, menu: ((entity: Enti
   return columns
 }
 
-function NameCell({ entity }: { entity: Entity }) {
+function CustomerName({ entity, isLinked }: { entity: Listed; isLinked: boolean }) {
+  const stop = useRowStop()
+  if (!('organizationName' in entity)) return null
+  if (!isLinked) return entity.organizationName
+  return (
+    <Link
+      to="/customers/$id"
+      params={{ id: entity.organizationId }}
+      className={classes.link}
+      title={entity.organizationName}
+      {...stop}
+    >
+      {entity.organizationName}
+    </Link>
+  )
+}
+
+function NameCell({ entity, has }: { entity: Listed; has: { customer: boolean; customerLink: boolean } }) {
   return (
     <div className={classes.nameCell}>
       <div className={classes.nameText} title={entity.name}>
         {entity.name}
       </div>
-      {entity.code && <div className={classes.below}>{entity.code}</div>}
+      {entity.code && (
+        <div className={classes.below} data-beside-customer={has.customer || undefined}>
+          {entity.code}
+        </div>
+      )}
+      {has.customer && (
+        <div className={classes.customerBelow}>
+          <CustomerName entity={entity} isLinked={has.customerLink} />
+        </div>
+      )}
     </div>
   )
 }

@@ -17,10 +17,12 @@ const words = texts.fields
 const kinds = entityKinds.map((value) => ({ value, label: texts.kinds[value] }))
 const phoneLabels = { country: words.phoneCountry, number: words.phone, extension: words.phoneExtension }
 
-/** The name of an entity, as the first field of its form. */
-export function NameField({ part, hasFocus }: { part: FormPart<EntityValues>; hasFocus?: boolean }) {
+/** The name of an entity, as the first field of its form. @param props.isFixed it is read only */
+export function NameField(props: { part: FormPart<EntityValues>; hasFocus?: boolean; isFixed?: boolean }) {
+  const { part, hasFocus, isFixed } = props
   return (
     <TextField
+      {...(isFixed ? { ...hintBelow, readOnly: true, description: words.nameFixed } : {})}
       label={words.name}
       placeholder={words.namePlaceholder}
       required

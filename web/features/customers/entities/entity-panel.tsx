@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { useRef, useState } from 'react'
+import { useMe } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
@@ -10,6 +11,7 @@ import { PanelForm } from '../../../ui/panel-form.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
+import type { KnownLocation } from '../form/location-values.ts'
 import { ConflictView } from '../profile/conflict-view.tsx'
 import { browserCountry } from '../wizard/start.ts'
 import { entityQuery } from './entities.api.ts'
@@ -21,10 +23,15 @@ import { type ReadEntity, useSaveEntity } from './use-save-entity.ts'
 
 const words = texts.form
 
+/** The customer of an entity as far as its form needs it. */
+export interface Owner extends Pick<Customer, 'id' | 'name'> {
+  location: KnownLocation
+}
+
 interface PanelProps {
   /** null adds one. */
   entity: Entity | null
-  customer: Customer
+  customer: Owner
   onEnd: () => void
 }
 
@@ -51,6 +58,7 @@ export function EntityPanel(props: PanelProps) {
 
 function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity | null }) {
   const form = useRef<HTMLFormElement>(null)
+  const seesSingle = useMe().membership.reach === 'entities'
   const phoneCountry = customer.location.country ?? browserCountry(navigator.language)
   const entity = useSaveEntity(customer.id, known, phoneCountry, {
     invalid: () => focusFirstError(form.current),
@@ -86,7 +94,7 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
       }
     >
       <FieldGrid>
-        <NameField part={part} hasFocus />
+        <NameField part={part} hasFocus isFixed={seesSingle} />
         <KindField part={part} />
         <CodeField part={part} />
       </FieldGrid>

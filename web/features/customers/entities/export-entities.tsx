@@ -21,9 +21,9 @@ const columnsOf: Record<string, string[]> = {
 
 const known = new Set(entityFileColumns.map(({ path }) => path.join('.')))
 
-/** Takes the entities of a customer out as a file. */
+/** Takes the entities of a customer out as a file, or those of all. */
 export default function ExportEntities(props: {
-  customerId: OrganizationId
+  customerId: OrganizationId | undefined
   query: ListState['query']
   layout: Arranged<Entity>
 }) {

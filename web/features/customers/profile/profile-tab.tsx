@@ -5,6 +5,7 @@ import { SaveBar } from '../../../ui/save-bar.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { formTexts } from '../form.texts.ts'
 import { useStanding } from '../use-standing.ts'
+import { ArchivedMeanwhile } from './archived-meanwhile.tsx'
 import { conflictFields } from './conflict-fields.ts'
 import { ConflictView } from './conflict-view.tsx'
 import classes from './profile.module.css'
@@ -23,6 +24,7 @@ export function ProfileTab({ latest }: { latest: Read }) {
   const { theirs } = profile
   return (
     <>
+      {profile.isOvertaken && <ArchivedMeanwhile />}
       {theirs ? (
         <ConflictView
           title={words.conflict.title}

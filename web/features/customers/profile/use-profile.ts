@@ -13,6 +13,8 @@ import { useRequiredFields } from '../form/use-demands.ts'
 import { loadedSubdivisions, useSubdivisions } from '../form/use-subdivisions.ts'
 import { formTexts } from '../form.texts.ts'
 import { fieldErrorsOf, offersOf } from '../wizard/use-create.ts'
+import { findDifferences, merge } from './conflict.ts'
+import { conflictFields } from './conflict-fields.ts'
 import { markedFields, placeProfileErrors, profileErrors, splitProfileErrors } from './profile-errors.ts'
 import { changedFields, type ProfileValues, profileOf } from './profile-values.ts'
 
@@ -36,6 +38,13 @@ interface State {
 
 const begin = (read: Read): State => ({ read, mine: profileOf(read.data), errors: {}, offers: {}, theirs: null })
 
+/** What was typed, on top of a version that was stored later. */
+const moveOnto = (read: Read, { read: { data }, mine }: State): State => {
+  const theirs = profileOf(read.data)
+  const differences = findDifferences(conflictFields, profileOf(data), mine, theirs)
+  return { ...begin(read), mine: merge(differences, {}, mine, theirs) }
+}
+
 /** The profile of a customer while it is edited: what was typed, what is wrong with it, saving, conflicts. */
 export function useProfile(latest: Read, onInvalid: () => void) {
   const required = useRequiredFields()
@@ -47,8 +56,13 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   const isRunning = useRef(false)
   const base = profileOf(state.read.data)
   const isDirty = Object.keys(changedFields(base, state.mine)).length > 0
-  // Nothing is typed, so that what was read later may take its place.
-  if (latest.etag !== state.read.etag && !isDirty && !isBusy && state.theirs === null) setState(begin(latest))
+  const isArchived = latest.data.status === 'archived'
+  if (latest.etag !== state.read.etag && !isBusy) {
+    // An archived customer is not saved: there is nothing to choose between two versions.
+    if (isDirty && isArchived) setState(moveOnto(latest, state))
+    // Nothing is typed, so that what was read later may take its place.
+    if (!isDirty && state.theirs === null) setState(begin(latest))
+  }
 
   const update = useCallback(
     (change: (values: ProfileValues) => ProfileValues) =>
@@ -65,6 +79,11 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     setState(begin(read))
     notifyDone(words.saved(read.data.name))
   }
+  /** The page shows at once what has happened; what was typed stays. */
+  const showArchived = (read: Read) => {
+    queryClient.setQueryData(customerQuery(read.data.id).queryKey, read)
+    void queryClient.invalidateQueries({ queryKey: customersKey, refetchType: 'active' })
+  }
   /** Marks the fields that have a problem; what lies at none is left to say. */
   const show = (errors: FieldErrors, values: ProfileValues) => {
     const { placed, unplaced } = splitProfileErrors(errors, values)
@@ -78,6 +97,7 @@ export function useProfile(latest: Read, onInvalid: () => void) {
       const theirs = await api(getCustomer, { params: { id: state.read.data.id } })
       // Sent before, and the answer got lost: it is stored already.
       if (Object.keys(changedFields(profileOf(theirs.data), sent)).length === 0) return accept(theirs)
+      if (theirs.data.status === 'archived') return showArchived(theirs)
       setState((now) => ({ ...now, theirs }))
       return
     }
@@ -112,6 +132,8 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     /** The paths whose labels are marked. */
     required: markedFields({ base, mine: state.mine, required }, subdivisions),
     isDirty,
+    /** What is typed can no longer be saved, because somebody has archived the customer. */
+    isOvertaken: isDirty && isArchived,
     isBusy,
     failure,
     update,

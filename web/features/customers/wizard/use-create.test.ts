@@ -20,6 +20,7 @@ describe('an answer that is not a success', () => {
 
   it('does not send changed input under a used key without asking', () => {
     expect(failureOf(problem({ code: 'idempotency_key_reused', status: 422 }), []).action).toBe('send-as-new')
+    expect(failureOf(problem({ code: 'draft_gone', status: 409 }), []).action).toBe('send-as-new')
   })
 
   it('says what lies at no field', () => {

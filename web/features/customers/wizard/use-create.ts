@@ -40,6 +40,7 @@ const isDemanded = (error: unknown) =>
 export function failureOf(error: unknown, unplaced: readonly string[], isMarked = false): Failure {
   if (!(error instanceof ApiError)) return { text: words.offline, action: 'retry' }
   if (error.code === 'idempotency_key_reused') return { text: words.alreadySent, action: 'send-as-new' }
+  if (error.code === 'draft_gone') return { text: words.draftGone, action: 'send-as-new' }
   const text = refusalText(error, unplaced, isMarked)
   return error.problem.status >= 500 || error.code === 'idempotency_in_progress' ? { text, action: 'retry' } : { text }
 }
@@ -89,6 +90,7 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
       void queryClient.invalidateQueries({ queryKey: customersKey })
       return data
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'draft_gone') state.saving.saver.restart()
       state.saving.saver.resume()
       refuse(error)
       return null

@@ -40,11 +40,12 @@ function MoveForm({ read, onClose }: { read: { data: Customer; etag: string | nu
   const { data: customer, etag } = read
   const [parent, setParent] = useState<ChosenOrganization | null>(null)
   const isSame = parent !== null && parent.id === customer.parentId
+  const move = useMove(customer, etag, onClose)
   const preview = useQuery({
     ...movePreviewQuery(customer.id, parent?.id ?? '', etag ?? ''),
-    enabled: parent !== null && !isSame,
+    // What has moved has another version, and nothing to preview.
+    enabled: parent !== null && !isSame && !move.isPending && !move.isSuccess,
   })
-  const move = useMove(customer, etag, onClose)
   return (
     <SidePanel
       opened

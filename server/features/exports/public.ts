@@ -1,0 +1,2 @@
+/** What other rooms may call of exports. */
+export { readCustomerRecords } from './customer-records.ts'

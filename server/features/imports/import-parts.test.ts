@@ -1,0 +1,112 @@
+import { createContact } from '@tenantry/contract/customer-contacts.ts'
+import { createCustomer } from '@tenantry/contract/customers.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorld, type World } from '../../testing/world.ts'
+import { imported } from './imports.fixture.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+const bring = (kind: 'entities' | 'contacts', file: string, isCheck = false) =>
+  imported(world, world.first.providerId, world.first.admin, file, { kind, isCheck })
+
+const problemsOf = async (id: string) =>
+  (await world.first.admin.api.call(listImportProblems, { params: { id: id as never } })).body.items.map(
+    ({ row, code }) => `${row} ${code}`,
+  )
+
+async function added(name: string, code: string): Promise<string> {
+  return (await world.first.admin.api.call(createCustomer, { body: { name, code } })).body.id
+}
+
+/** What there is of a customer, without what is new in each: ids, instants, salts, who asked. */
+async function leftBehind(id: string) {
+  const { owner } = world.test
+  const rows = async (text: string) => (await owner.query<{ row: object }>(text, [id])).rows.map(({ row }) => row)
+  const without = (...names: string[]) => names.map((name) => ` - '${name}'`).join('')
+  const fresh = without('id', 'organization_id', 'created_at', 'updated_at')
+  return {
+    entities: await rows(
+      `SELECT to_jsonb(e)${fresh} AS row FROM entities e WHERE organization_id = $1 ORDER BY name_key`,
+    ),
+    contacts: await rows(
+      `SELECT to_jsonb(c)${fresh} AS row FROM contacts c WHERE organization_id = $1 ORDER BY kind, position`,
+    ),
+    counters: await rows(
+      "SELECT jsonb_build_object('entities', entities, 'users', users) AS row FROM organization_counters WHERE organization_id = $1",
+    ),
+    version: await rows(`SELECT jsonb_build_object('version', version) AS row FROM organizations WHERE id = $1`),
+    audit: await rows(
+      `SELECT jsonb_build_object('action', a.action, 'type', a.object_type, 'after', p.after::jsonb - 'organizationId') AS row
+       FROM audit_events a JOIN audit_payloads p ON p.provider_id = a.provider_id AND p.audit_event_id = a.id
+       WHERE a.organization_id = $1 AND a.action IN ('entity.created', 'contact.created') ORDER BY a.id`,
+    ),
+  }
+}
+
+describe('rows of entities and contacts that are new (B4)', () => {
+  it('leave behind what the form does', async () => {
+    const { api } = world.first.admin
+    const id = (await added('Typed', 'TYPED')) as never
+    const [first, second] = [await added('Listed', 'LISTED-1'), await added('Other', 'LISTED-2')]
+    await api.call(createEntity, {
+      params: { id },
+      body: { name: 'Ulm', kind: 'region', code: 'U-1', location: { country: 'DE', postalCode: '89073', city: 'Ulm' } },
+    })
+    await api.call(createEntity, { params: { id }, body: { name: 'Goa', contact: { email: 'goa@x.example' } } })
+    await api.call(createContact, { params: { id }, body: { firstName: 'Ada', email: 'ada@x.example', role: 'VIP' } })
+    await api.call(createContact, { params: { id }, body: { lastName: 'Bo', phone: '+49 731 1234567' } })
+    const entities = [
+      'Customer code,Name,Kind,Code,Country,Postal code,City,Contact email',
+      'LISTED-1,Ulm,Region,U-1,DE,89073,Ulm,',
+      'LISTED-2,Ulm,,,,,,',
+      'LISTED-1,Goa,,,,,,goa@x.example',
+    ]
+    const contacts = [
+      'Customer code,First name,Last name,Email,Role,Phone',
+      'LISTED-1,Ada,,ada@x.example,VIP,',
+      'LISTED-2,Ada,,ada@x.example,,',
+      'LISTED-1,,Bo,,,+49 731 1234567',
+    ]
+    expect((await bring('entities', entities.join('\n'))).progress).toMatchObject({ created: 3, failed: 0 })
+    expect((await bring('contacts', contacts.join('\n'))).progress).toMatchObject({ created: 3, failed: 0 })
+    const typed = await leftBehind(id)
+    expect([typed.entities.length, typed.contacts.length, typed.audit.length]).toEqual([2, 2, 4])
+    expect(await leftBehind(first)).toEqual(typed)
+    expect(await leftBehind(second)).toMatchObject({ counters: [{ entities: 1 }], version: [{ version: 2 }] })
+  })
+
+  it.each([true, false])('are refused one by one by the rules of the form, in a check and not: %s', async (isCheck) => {
+    const code = isCheck ? 'RULES-1' : 'RULES-2'
+    const id = await added('Rules', code)
+    const archived = await added('Gone', `${code}-A`)
+    await world.test.owner.query("UPDATE organizations SET status = 'archived' WHERE id = $1", [archived])
+    const entities = await bring(
+      'entities',
+      `Customer code,Name,Country,Postal code\n${code},Right,,\n${code}-A,Late,,\n${code},Wrong,DE,x\nPARTNER,None,,\n`,
+      isCheck,
+    )
+    expect(entities.progress).toMatchObject({ created: 1, failed: 3 })
+    expect(await problemsOf(entities.id)).toEqual([
+      '3 organization_not_growing',
+      '4 postal_code_invalid',
+      '5 entities_not_possible',
+    ])
+    const many = Array.from({ length: 102 }, (_, index) => `${code},N ${index}`)
+    const contacts = await bring('contacts', `Customer code,First name\n${many.join('\n')}\n${code}-A,Late\n`, isCheck)
+    expect(contacts.progress).toMatchObject({ created: 100, failed: 3 })
+    expect(await problemsOf(contacts.id)).toEqual([
+      '102 too_many_contacts',
+      '103 too_many_contacts',
+      '104 organization_read_only',
+    ])
+    const { counters } = await leftBehind(id)
+    expect(counters).toMatchObject([{ entities: isCheck ? 0 : 1 }])
+  })
+})

@@ -1,0 +1,122 @@
+/** What rows of entities and of further contacts do differently. */
+import type { ContactRecord } from '@tenantry/contract/contact-file.ts'
+import { contactBody } from '@tenantry/contract/contact-file.ts'
+import { NewContactInput, OtherContactPatch } from '@tenantry/contract/contacts.ts'
+import { EntityInput, EntityPatch } from '@tenantry/contract/entities.ts'
+import { type EntityRecord, entityBody } from '@tenantry/contract/entity-file.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { Given } from '@tenantry/contract/file-columns.ts'
+import type { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { createContacts, findOthersAmong, findOthersOf, getContact, updateContact } from '../contacts/public.ts'
+import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
+
+/** An entity or a contact with its version. */
+export interface ReadPart {
+  part: { id: string }
+  version: number
+}
+
+/** What the two kinds do differently. */
+export interface Part<Input, Patch> {
+  input: z.ZodType<Input>
+  patch: z.ZodType<Patch>
+  body: (given: Given<EntityRecord & ContactRecord>) => Record<string, unknown>
+  /** What tells one from the others of its customer; null where the row does not say. */
+  key: (body: Record<string, unknown>) => string | null
+  /** Where a problem with that is told. */
+  keyPath: string
+  /** What one that is there is called. */
+  nameOf: (part: object) => string
+  /** The ids of those that are there, by {@link placeOf}. */
+  find: (context: CallContext, wanted: readonly Wanted[]) => Promise<Map<string, string>>
+  /** The customers of those of some ids that the caller sees. */
+  homes: (context: CallContext, ids: readonly string[]) => Promise<Map<string, string>>
+  read: (context: CallContext, customerId: string, id: string) => Promise<ReadPart>
+  /** Adds any number by a few statements; each is there afterwards, or what is in its way. */
+  create: (
+    context: CallContext,
+    wishes: readonly { organizationId: string; input: Input }[],
+  ) => Promise<(ReadPart | AppError)[]>
+  update: (context: CallContext, customerId: string, id: string, patch: Patch) => Promise<ReadPart>
+}
+
+/** One of a customer, by what tells it from the others there. */
+export interface Wanted {
+  customerId: string
+  key: string
+}
+
+/** What tells one from all others, of whichever customer. */
+export const placeOf = ({ customerId, key }: Wanted) => `${customerId} ${key}`
+
+const distinct = (values: readonly string[]) => [...new Set(values)]
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
+
+const homesOf = (rows: readonly { id: string; organization_id: string }[]) =>
+  new Map(rows.map(({ id, organization_id }) => [id, organization_id]))
+
+/** Rows of entities. */
+export const entities: Part<EntityInput, EntityPatch> = {
+  input: EntityInput,
+  patch: EntityPatch,
+  body: entityBody,
+  key: ({ name }) => sortKey(textOf(name)) || null,
+  keyPath: 'name',
+  nameOf: (part) => textOf((part as { name?: unknown }).name),
+  find: async ({ tx }, wanted) => {
+    const there = await findEntitiesNamed(
+      tx,
+      distinct(wanted.map(({ customerId }) => customerId)),
+      distinct(wanted.map(({ key }) => key)),
+    )
+    return new Map(there.map((row) => [placeOf({ customerId: row.organization_id, key: row.name_key }), row.id]))
+  },
+  homes: async ({ tx }, ids) => homesOf(await findEntityHomes(tx, ids)),
+  read: async (context, customerId, id) => partOf(await getEntity(context, customerId, id)),
+  create: async (context, wishes) =>
+    (await createEntities(context, wishes)).map((each) => (each instanceof AppError ? each : partOf(each))),
+  update: async (context, customerId, id, patch) => partOf(await updateEntity(context, customerId, id, patch)),
+}
+
+const partOf = ({ entity, version }: { entity: { id: string }; version: number }) => ({ part: entity, version })
+
+/** Rows of further contacts. */
+export const contacts: Part<NewContactInput, OtherContactPatch> = {
+  input: NewContactInput,
+  patch: OtherContactPatch,
+  body: contactBody,
+  key: contactKey,
+  keyPath: 'email',
+  nameOf: (part) => {
+    const { firstName, lastName, email, role } = part as Record<string, unknown>
+    return [firstName, lastName].map(textOf).filter(Boolean).join(' ') || textOf(email) || textOf(role)
+  },
+  find: async ({ tx }, wanted) => {
+    const there = await findOthersOf(tx, distinct(wanted.map(({ customerId }) => customerId)))
+    const found = new Map<string, string>()
+    for (const { id, organization_id: customerId, role, first_name, last_name, email } of there) {
+      const key = contactKey({ email, firstName: first_name, lastName: last_name, role })
+      const place = key === null ? null : placeOf({ customerId, key })
+      // Of several that are called so the first one is meant.
+      if (place !== null && !found.has(place)) found.set(place, id)
+    }
+    return found
+  },
+  homes: async ({ tx }, ids) => homesOf(await findOthersAmong(tx, ids)),
+  read: async (context, customerId, id) => contactOf(await getContact(context, customerId, id)),
+  create: async (context, wishes) =>
+    (await createContacts(context, wishes)).map((each) => (each instanceof AppError ? each : contactOf(each))),
+  update: async (context, customerId, id, patch) => contactOf(await updateContact(context, customerId, id, patch)),
+}
+
+const contactOf = ({ contact, version }: { contact: { id: string }; version: number }) => ({ part: contact, version })
+
+/** A contact is known by its email; one without by its name and role. */
+function contactKey({ email, firstName, lastName, role }: Record<string, unknown>): string | null {
+  if (textOf(email) !== '') return `@${textOf(email).toLowerCase()}`
+  const name = sortKey([firstName, lastName].map(textOf).join(' '))
+  return name === '' ? null : `${name}/${sortKey(textOf(role))}`
+}

@@ -1,0 +1,16 @@
+import type { ChosenSetting } from '../setting-choices.ts'
+import type { Option } from './country-options.ts'
+import { currencyOptions, localeOptions, timeZoneOptions } from './options.ts'
+
+const all = { timeZone: timeZoneOptions, locale: localeOptions, currency: currencyOptions }
+
+/** How many are offered at once. */
+const most = 50
+
+/** Values of a setting of which a text is part of the value or of its words. */
+export function foundOptions(name: ChosenSetting, q: string): Option[] {
+  const sought = q.toLowerCase()
+  return all[name]()
+    .filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(sought))
+    .slice(0, most)
+}
