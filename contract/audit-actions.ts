@@ -37,6 +37,8 @@ export const auditActions = [
   'device.deleted',
   'device.tagged',
   'device.untagged',
+  'entity.tagged',
+  'entity.untagged',
   'note.created',
   'note.updated',
   'note.deleted',

@@ -1,7 +1,8 @@
-/** One change of many customers, or of many devices: shown before, done in the background, and taken back for a day (B24). */
+/** One change of many customers, devices or entities: shown before, done in the background, and taken back for a day (B24). */
 import { z } from 'zod'
 import { customerColumns } from './customer-list.ts'
 import { deviceColumns } from './devices.ts'
+import { allEntityColumns } from './entity-list.ts'
 import { currencyCode } from './fields/currencies.ts'
 import { coded } from './fields/issues.ts'
 import { localeTag } from './fields/locales.ts'
@@ -16,11 +17,12 @@ import { defineOperation } from './operation.ts'
 export const bulkKinds = {
   customers: ['tags', 'technicians', 'accountManager', 'settings', 'status'],
   devices: ['tags', 'entity', 'delete'],
+  entities: ['tags'],
 } as const
 export type BulkList = keyof typeof bulkKinds
 const bulkLists = Object.keys(bulkKinds) as [BulkList, ...BulkList[]]
 
-/** The most customers or devices that one change reaches. */
+/** The most customers, devices or entities that one change reaches. */
 export const mostChanged = 100_000
 
 /** The most that are named one by one when a change is asked for. */
@@ -70,13 +72,17 @@ export const BulkChangeOrder = z
   ])
   .meta({
     id: 'BulkChangeOrder',
-    description: `null inherits a setting, clears the account manager, and takes a device out of its entity. Of customers: ${bulkKinds.customers.join(', ')}; of devices: ${bulkKinds.devices.join(', ')}`,
+    description: `null inherits a setting, clears the account manager, and takes a device out of its entity. Of customers: ${bulkKinds.customers.join(', ')}; of devices: ${bulkKinds.devices.join(', ')}; of entities: ${bulkKinds.entities.join(', ')}`,
   })
 export type BulkChangeOrder = z.output<typeof BulkChangeOrder>
 
-const lists = { customers: listQuery(customerColumns), devices: listQuery(deviceColumns) }
+const lists = {
+  customers: listQuery(customerColumns),
+  devices: listQuery(deviceColumns),
+  entities: listQuery(allEntityColumns),
+}
 
-/** Which customers or devices: those that are named, or all that a list shows by its search and filter at the moment of the change. */
+/** Which customers, devices or entities: those that are named, or all that a list shows by its search and filter at the moment of the change. */
 export const BulkChangeInput = z
   .strictObject({
     list: z.enum(bulkLists),
@@ -178,7 +184,7 @@ export const createBulkChange = defineOperation({
   path: '/bulk-changes',
   tag: 'bulk changes',
   summary:
-    'Changes many customers or devices in the background; a dry run answers how many change, and why others do not. Needs the right to edit them',
+    'Changes many customers, devices or entities in the background; a dry run answers how many change, and why others do not. Needs the right to edit them',
   access: 'session',
   body: BulkChangeInput,
   response: BulkChangeAnswer,

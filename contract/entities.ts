@@ -7,6 +7,7 @@ import { sortKey } from './fields/sort-keys.ts'
 import { optionalEmailAddress } from './fields/web-addresses.ts'
 import { EntityId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
+import { tagIds } from './tag-labels.ts'
 
 /** The most entities that one request adds together with their customer. */
 export const mostEntitiesAtOnce = 100
@@ -31,9 +32,17 @@ export const EntityInput = z
   .meta({ id: 'EntityInput' })
 export type EntityInput = z.output<typeof EntityInput>
 
+/** What adding one entity to what is there takes. */
+const NewEntity = EntityInput.extend({ tagIds: tagIds.optional() }).meta({ id: 'NewEntity' })
+
 /** What editing an entity takes: only what changes; null or an empty text clears a field. */
 export const EntityPatch = z
-  .strictObject({ name: displayName.optional(), kind: z.enum(entityKinds).optional(), ...optionalFields })
+  .strictObject({
+    name: displayName.optional(),
+    kind: z.enum(entityKinds).optional(),
+    ...optionalFields,
+    tagIds: tagIds.optional(),
+  })
   .meta({ id: 'EntityPatch' })
 export type EntityPatch = z.output<typeof EntityPatch>
 
@@ -91,7 +100,7 @@ export const createEntity = defineOperation({
   summary: 'Adds an entity to a customer, enterprise or division',
   access: 'customers.update',
   params: organization,
-  body: EntityInput,
+  body: NewEntity,
   response: Entity,
   status: 201,
   errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],

@@ -1,14 +1,16 @@
 /** The columns of a file of entities, each naming its customer by code. */
-import { codePath } from './customer-file.ts'
+import { codePath, names } from './customer-file.ts'
 import type { Entity, entityKinds } from './entity-list.ts'
 import { choice, instant, phone, text, wholeNumber } from './file-cells.ts'
 import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
 
 /** An entity as a file tells of it. */
-export interface EntityRecord extends Omit<Entity, 'organizationId'> {
+export interface EntityRecord extends Omit<Entity, 'organizationId' | 'tags'> {
   /** Its customer in codes, from the house of whoever exports or imports downwards; the last one is the customer's. */
   customerCodes: string[]
   customerName: string
+  /** Names of tags, of those that whoever exports sees. */
+  tagNames: string[]
 }
 
 const kindWords: Record<(typeof entityKinds)[number], string> = {
@@ -46,6 +48,7 @@ export const entityFileColumns: readonly FileColumn[] = [
   column('location.region', 'Region', text),
   column('location.postalCode', 'Postal code', text),
   column('location.country', 'Country', text),
+  column('tagNames', 'Tags', names, { ...shown, isInternal: true }),
   column('counts.devices', 'Devices', wholeNumber, shown),
   column('counts.users', 'Users', wholeNumber, shown),
   column('createdAt', 'Created', instant, shown),

@@ -4,6 +4,7 @@ import { EntityId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 import { organizationStatuses } from './organizations.ts'
+import { TagLabel } from './tag-labels.ts'
 
 /** What an entity is to its customer. */
 export const entityKinds = ['branch', 'department', 'region', 'business_unit', 'other'] as const
@@ -39,6 +40,7 @@ export const Entity = z.object({
     line1: nullableText,
     line2: nullableText,
   }),
+  tags: z.array(TagLabel).meta({ description: 'By name, those of the caller’s own house and of houses below it' }),
   counts: z.object({
     devices: z.number().int(),
     users: z.number().int().meta({ description: 'People who see single entities only, this one among them' }),
@@ -55,7 +57,7 @@ export const ListedEntity = Entity.extend({
 })
 export type ListedEntity = z.infer<typeof ListedEntity>
 
-/** The columns of a customer's entities. */
+/** The columns of a customer's entities. Those of {@link internalEntityColumns} do not exist for a customer's own people. */
 export const entityColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
   kind: { label: 'Kind', type: 'enum', sortable: true, values: entityKinds, isFilled: true },
@@ -67,10 +69,14 @@ export const entityColumns = {
   contactLastName: { label: 'Contact’s last name', type: 'text', sortable: true },
   contactEmail: { label: 'Contact’s email', type: 'text', sortable: true },
   contactPhone: { label: 'Contact’s phone', type: 'text', sortable: true },
+  tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },
   createdAt: { label: 'Added', type: 'instant', sortable: true, isFilled: true },
   updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
+
+/** Columns of what the provider and its partners keep to themselves. */
+export const internalEntityColumns: readonly string[] = ['tags'] satisfies (keyof typeof entityColumns)[]
 
 const { name, ...otherColumns } = entityColumns
 

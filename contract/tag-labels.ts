@@ -10,7 +10,7 @@ export type TagColor = (typeof tagColors)[number]
 export const TagLabel = z.object({ id: TagId, name: z.string(), color: z.enum(tagColors) })
 export type TagLabel = z.infer<typeof TagLabel>
 
-/** The most tags that one customer, or one device, carries. */
+/** The most tags that one customer, device or entity carries. */
 export const mostTagsOfOne = 50
 
 /** The tags of what carries them as they are sent: the whole list of those that the caller sees. */

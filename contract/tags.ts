@@ -1,4 +1,4 @@
-/** Tags: words in a color that a house, the provider or a partner, puts on customers and devices to find them again. */
+/** Tags: words in a color that a house, the provider or a partner, puts on customers, devices and entities to find them again. */
 import { z } from 'zod'
 import { requiredText } from './fields/names.ts'
 import { OrganizationId, TagId } from './ids.ts'
@@ -10,7 +10,7 @@ import { TagLabel, tagColors } from './tag-labels.ts'
 /** The most tags of one house. */
 export const mostTags = 1_000
 
-/** A tag with whose it is and how many customers and devices carry it. */
+/** A tag with whose it is and how many customers, devices and entities carry it. */
 export const Tag = TagLabel.extend({
   organization: z
     .object({ id: OrganizationId, name: z.string(), type: z.enum(organizationTypes) })
@@ -22,6 +22,7 @@ export const Tag = TagLabel.extend({
     .nullable()
     .meta({ description: 'How many carry it, of those that the caller can see; null for more than 10,000' }),
   devices: z.number().int().nullable().meta({ description: 'The same of devices' }),
+  entities: z.number().int().nullable().meta({ description: 'The same of entities' }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

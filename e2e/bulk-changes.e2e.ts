@@ -1,4 +1,7 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
+import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -67,5 +70,52 @@ describe('changing many customers at once (B24)', () => {
     await progress.waitFor({ state: 'detached' })
     await bar.getByRole('button', { name: 'Choose none' }).click()
     await bar.waitFor({ state: 'detached' })
+  })
+})
+
+describe('changing many entities at once (B24)', () => {
+  test('puts a tag on all that are found on the page of a customer, and takes it back', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Airtel ${word}` })
+    const other = await addCustomer(administrator, { name: `Vodafone ${word}` })
+    for (const name of ['Delhi', 'Goa', 'Pune'])
+      await administrator.api(createEntity, { params: { id }, body: { name: `${name} ${word}` } })
+    await administrator.api(createEntity, { params: { id: other.id }, body: { name: `Berlin ${word}` } })
+    await administrator.api(createTag, { body: { name: `Gold ${word}` } })
+    const tagged = async (of: string) =>
+      (await administrator.api(listEntities, { params: { id: of as never } })).data.items.map(({ tags }) => tags.length)
+    await page.goto(`/customers/${id}/entities?q=${word}`)
+    const table = page.getByRole('table', { name: 'Entities' })
+    const bar = page.getByRole('region', { name: 'Chosen entities' })
+    await table.getByRole('checkbox', { name: `Choose Delhi ${word}` }).check()
+    await bar.getByText('1 chosen').waitFor()
+    await bar.getByRole('button', { name: 'Choose all 3 that match' }).click()
+    await bar.getByText('All 3 that match are chosen').waitFor()
+    await checkPage(page)
+    await bar.getByRole('button', { name: 'Change', exact: true }).click()
+    const panel = page.getByRole('dialog', { name: 'Change many entities' })
+    await panel.getByRole('combobox', { name: 'Put on' }).fill(`gold ${word}`)
+    await page.getByRole('option', { name: `Gold ${word}` }).click()
+    await page.keyboard.press('Escape')
+    await panel.getByText(`Delhi ${word}, Goa ${word}, Pune ${word}`).waitFor()
+    await panel.getByRole('button', { name: 'Change 3 entities' }).click()
+    const progress = page.getByRole('dialog', { name: 'Change of many entities' })
+    await progress.getByText('It can be taken back until').waitFor()
+    expect([await tagged(id), await tagged(other.id)]).toEqual([[1, 1, 1], [0]])
+    await table
+      .getByRole('list', { name: `Tags of Goa ${word}` })
+      .first()
+      .waitFor({ state: 'attached' })
+    await progress.getByRole('button', { name: 'Take it back' }).click()
+    await progress.getByText('Tags · Taken back').waitFor()
+    expect(await tagged(id)).toEqual([0, 0, 0])
+    await page.keyboard.press('Escape')
+    await table
+      .getByRole('list', { name: `Tags of Goa ${word}` })
+      .first()
+      .waitFor({ state: 'detached' })
   })
 })

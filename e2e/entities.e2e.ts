@@ -332,7 +332,7 @@ describe('the entities of a customer', () => {
     await question.waitFor()
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'hidden' })
-    await tabTo(page, panel.getByRole('button', { name: 'Save' }))
+    await tabTo(page, panel.getByRole('button', { name: 'Save' }), 'Tab', 80)
     await page.keyboard.press('Enter')
     await page.getByRole('row').filter({ hasText: 'Annex B' }).waitFor()
     await focused(page.getByRole('button', { name: 'Actions for Annex B' })).waitFor()

@@ -1,11 +1,12 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
-describe('tags of customers and devices (B6)', () => {
+describe('tags of customers, devices and entities (B6)', () => {
   test('are made while tagging, found in the list, and renamed, colored and deleted on their page', async ({
     page,
     administrator,
@@ -89,6 +90,24 @@ describe('tags of customers and devices (B6)', () => {
       .getByText(`Gold ${word}`)
       .waitFor()
 
+    // So does an entity, tagged in its form.
+    const branch = `Delhi ${word}`
+    await administrator.api(createEntity, { params: { id }, body: { name: branch } })
+    await page.goto(`/customers/${id}/entities`)
+    await page.getByRole('button', { name: `Actions for ${branch}` }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const form = page.getByRole('dialog', { name: `Edit ${branch}` })
+    await form.getByRole('combobox', { name: 'Tags' }).fill(`gold ${word}`)
+    await page.getByRole('option', { name: `Gold ${word}` }).click()
+    await page.keyboard.press('Escape')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await form.waitFor({ state: 'detached' })
+    await page
+      .getByRole('list', { name: `Tags of ${branch}` })
+      .getByText(`Gold ${word}`)
+      .first()
+      .waitFor()
+
     // Their own page.
     await page.goto('/customers')
     await page.getByRole('link', { name: 'Tags', exact: true }).click()
@@ -109,10 +128,13 @@ describe('tags of customers and devices (B6)', () => {
     await page.getByRole('button', { name: `Actions for ${box}` }).waitFor()
     await page.getByRole('button', { name: `Remove the condition: Tags is one of Platinum ${word}` }).waitFor()
     await page.goBack()
+    await row.getByRole('link', { name: 'Show the 1 entities that carry it' }).click()
+    await page.getByRole('button', { name: `Actions for ${branch}` }).waitFor()
+    await page.goBack()
     await row.getByRole('button', { name: `Actions for Platinum ${word}` }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     const question = page.getByRole('dialog', { name: `Delete the tag Platinum ${word}?` })
-    await question.getByText('It goes from 1 customer and 1 device.').waitFor()
+    await question.getByText('It goes from 1 customer, 1 device and 1 entity.').waitFor()
     await question.getByRole('button', { name: 'Delete' }).click()
     await row.waitFor({ state: 'detached' })
     await checkPage(page)

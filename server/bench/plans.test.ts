@@ -73,8 +73,9 @@ beforeAll(async () => {
     await ownerPool.query(oneTag, [provider.providerId, id, color])
     await ownerPool.query(carriedTag, [provider.providerId, id, Math.round(share)])
     await ownerPool.query(taggedDevices, [provider.providerId, id, Math.round(share)])
+    await ownerPool.query(taggedEntities, [provider.providerId, id, Math.round(share)])
   }
-  await ownerPool.query('VACUUM (ANALYZE) organization_tags, device_tags')
+  await ownerPool.query('VACUUM (ANALYZE) organization_tags, device_tags, entity_tags')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
   pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
@@ -224,6 +225,21 @@ describe.each(reaches)('for reach %s, devices by tag (B6)', (reach) => {
   })
 })
 
+describe.each(reaches)('for reach %s, entities by tag (B6)', (reach) => {
+  it.each([
+    ['of a tag that one carries', `filter[tags][in]=${tags.red}`],
+    ['of a tag that many carry', `filter[tags][in]=${tags.gray}`],
+    ['of a tag that nearly all carry', `filter[tags][in]=${tags.blue}`],
+    ['without the common one', `filter[tags][nin]=${tags.blue}`],
+    ['without any', 'filter[tags][empty]=true'],
+  ])('%s are found without reading through them all', async (_, query) => {
+    const asked = (allEntitiesOperation.query as z.ZodType<ListQuery>).parse(parseQueryString(query))
+    const statements = await explained(listAllEntities, asked, 0, reach)
+    expect(statements.length).toBeGreaterThan(0)
+    for (const { plan, planText } of statements) expect(scansOf(plan, ['entities']), planText).toEqual([])
+  })
+})
+
 describe('the entities of a customer that has 10,000 of them', () => {
   const ofOne = (query: string, pagesBefore = 0) => {
     const list: ListCase['list'] = (context, each) => listEntities(context, provider.customers[0]?.id ?? '', each)
@@ -330,6 +346,8 @@ const carriedTag = `INSERT INTO organization_tags (provider_id, organization_id,
   SELECT provider_id, id, $2, $1 FROM organizations WHERE provider_id = $1 AND type <> 'provider' ORDER BY md5(id::text) LIMIT $3`
 const taggedDevices = `INSERT INTO device_tags (provider_id, device_id, organization_id, tag_id, house_id)
   SELECT provider_id, id, organization_id, $2, $1 FROM devices WHERE provider_id = $1 ORDER BY md5(id::text) LIMIT $3`
+const taggedEntities = `INSERT INTO entity_tags (provider_id, entity_id, organization_id, tag_id, house_id)
+  SELECT provider_id, id, organization_id, $2, $1 FROM entities WHERE provider_id = $1 ORDER BY md5(id::text) LIMIT $3`
 
 const entitiesOfOne = 10_000
 const manyEntities = `INSERT INTO entities (provider_id, id, organization_id, name, name_key, code, code_key, kind, created_at)

@@ -23,6 +23,7 @@ public.default_views table, row security enabled and forced
 public.device_tags table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
+public.entity_tags table, row security enabled and forced
 public.external_ids table, row security enabled and forced
 public.favourite_customers table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
@@ -267,6 +268,11 @@ public.entities.line1 text
 public.entities.line2 text
 public.entities.devices integer NOT NULL DEFAULT 0
 public.entities.updated_at timestamp with time zone NOT NULL DEFAULT now()
+public.entity_tags.provider_id uuid NOT NULL
+public.entity_tags.entity_id uuid NOT NULL
+public.entity_tags.tag_id uuid NOT NULL
+public.entity_tags.organization_id uuid NOT NULL
+public.entity_tags.house_id uuid NOT NULL
 public.external_ids.provider_id uuid NOT NULL
 public.external_ids.organization_id uuid NOT NULL
 public.external_ids."position" integer NOT NULL
@@ -600,6 +606,9 @@ public.entities entities_kind CHECK ((kind = ANY (ARRAY['branch'::text, 'departm
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
 public.entities entities_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.entities entities_pkey PRIMARY KEY (provider_id, id)
+public.entity_tags entity_tags_entity FOREIGN KEY (provider_id, organization_id, entity_id) REFERENCES entities(provider_id, organization_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+public.entity_tags entity_tags_pkey PRIMARY KEY (provider_id, entity_id, tag_id)
+public.entity_tags entity_tags_tag FOREIGN KEY (provider_id, tag_id, house_id) REFERENCES tags(provider_id, id, organization_id) ON DELETE CASCADE
 public.external_ids external_ids_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.external_ids external_ids_pkey PRIMARY KEY (provider_id, organization_id, system_key, value_key)
 public.favourite_customers favourite_customers_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
@@ -736,6 +745,8 @@ CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, or
 CREATE INDEX entities_by_name ON public.entities USING btree (provider_id, name_key, id)
 CREATE INDEX entities_code_trigrams ON public.entities USING gin (code_key gin_trgm_ops)
 CREATE INDEX entities_name_trigrams ON public.entities USING gin (name_key gin_trgm_ops)
+CREATE INDEX entity_tags_by_tag ON public.entity_tags USING btree (provider_id, tag_id, house_id, organization_id, entity_id)
+CREATE INDEX entity_tags_of_organization ON public.entity_tags USING btree (provider_id, organization_id, entity_id)
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_id, value_key, system_key)
 CREATE INDEX favourite_customers_by_organization ON public.favourite_customers USING btree (provider_id, organization_id)
@@ -823,6 +834,7 @@ CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
+CREATE UNIQUE INDEX entity_tags_pkey ON public.entity_tags USING btree (provider_id, entity_id, tag_id)
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX external_ids_pkey ON public.external_ids USING btree (provider_id, organization_id, system_key, value_key)
 CREATE UNIQUE INDEX favourite_customers_pkey ON public.favourite_customers USING btree (provider_id, membership_id, organization_id)
@@ -920,6 +932,10 @@ public.entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.entities migration ALL TO the owner USING (true) WITH CHECK (true)
 public.entities search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.entities tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
+public.entity_tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.entity_tags migration ALL TO the owner USING (true) WITH CHECK (true)
+public.entity_tags of_seen_houses ALL TO tenantry_app USING ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) WITH CHECK ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))
+public.entity_tags tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.external_ids backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.external_ids migration ALL TO the owner USING (true) WITH CHECK (true)
 public.external_ids tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -1034,6 +1050,7 @@ DELETE on public.imports to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
 DELETE, INSERT, SELECT on public.device_tags to tenantry_app
+DELETE, INSERT, SELECT on public.entity_tags to tenantry_app
 DELETE, INSERT, SELECT on public.import_changes to tenantry_app
 DELETE, INSERT, SELECT on public.import_problems to tenantry_app
 DELETE, INSERT, SELECT on public.import_rows to tenantry_app
@@ -1101,6 +1118,7 @@ SELECT on public.default_views to tenantry_backup
 SELECT on public.device_tags to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
+SELECT on public.entity_tags to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
 SELECT on public.favourite_customers to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
@@ -1188,7 +1206,7 @@ tenancy.let_append(IN target regclass) owned by the owner, invoker executed by t
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.move_nearness(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 52a6493597d87537343c246ff1da03cf
-tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 88caed45171bd00f7edeb35461c38e20
+tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e40177ec6fed13eec836b7d069a2165c
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4
 tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
@@ -1200,7 +1218,7 @@ tenancy.purge_organization(organization uuid, typed_code_key text) owned by the 
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
 tenancy.refresh_statistics() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8f49c813322bbf06c5afdc736c9f96e5
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
-tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b5c9d1bb368ec578358b927cffdf1160
+tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83be14381283f5d0d4a7769ee45e3c9
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 328a384e337949779f928d43093ac403
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388

@@ -195,6 +195,14 @@ export interface EntitiesTable {
   updated_at: Generated<Date>
 }
 
+export interface EntityTagsTable {
+  provider_id: string
+  entity_id: string
+  tag_id: string
+  organization_id: string
+  house_id: string
+}
+
 export interface ExternalIdsTable {
   provider_id: string
   organization_id: string
@@ -561,6 +569,7 @@ export interface Tables {
   device_tags: DeviceTagsTable
   devices: DevicesTable
   entities: EntitiesTable
+  entity_tags: EntityTagsTable
   external_ids: ExternalIdsTable
   favourite_customers: FavouriteCustomersTable
   idempotency_keys: IdempotencyKeysTable

@@ -2,7 +2,7 @@
 import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, updateDevice } from '@tenantry/contract/devices.ts'
-import { createEntity } from '@tenantry/contract/entities.ts'
+import { createEntity, updateEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { newId } from '../platform/clock/clock.ts'
@@ -74,6 +74,7 @@ async function furnish(corners: Corners, name: 'First' | 'Second'): Promise<void
   }
   await addTemplates(corners, provider, name)
   await addTags(corners, provider, name)
+  await tagEntities(corners, provider, name)
   const homes = [
     ...Object.entries(organizations).map(([home, organizationId]) => ({ home, organizationId, entityId: null })),
     ...['Branch', 'Annex'].map((entity) => ({
@@ -141,6 +142,16 @@ async function tagDevice(
   const put = { params: { id }, body: { tagIds: tagIds as never } }
   const { status, raw } = await admin.api.call(updateDevice, put, { ifMatch: '*' })
   if (status !== 200) throw new TypeError(raw.body)
+}
+
+/** Puts on the entities the tag of the house. */
+async function tagEntities({ tags, entities }: Corners, { admin, customerId }: ProviderWorld, name: string) {
+  const tagIds = [tags[`Tag of ${name} Provider`]] as never
+  for (const entity of ['Branch', 'Annex']) {
+    const params = { id: customerId, entityId: entities[`${name} ${entity}`] as never }
+    const { status, raw } = await admin.api.call(updateEntity, { params, body: { tagIds } }, { ifMatch: '*' })
+    if (status !== 200) throw new TypeError(raw.body)
+  }
 }
 
 /** A contact, a seller, somebody who looks after it and an invited user, all named after their organization. */

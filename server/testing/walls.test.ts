@@ -151,6 +151,7 @@ describe.each([
       expect(body.total).toBe(tags.length)
       const listed = await person.api.call(listCustomers, { query: { limit: 200 } })
       const devices = await person.api.call(listDevices, { query: { limit: 200 } })
+      const branches = await person.api.call(listAllEntities, { query: { limit: 200 } })
       const before = await contents(corners)
       for (const [name, id] of Object.entries(corners.tags)) {
         const isSeen = tags.includes(name)
@@ -161,6 +162,12 @@ describe.each([
         expect(found, name).toBe(label === 'who sees one entity' ? undefined : tagged)
         expect(body.items.find((tag) => tag.id === id)?.devices, name).toBe(isSeen ? tagged : undefined)
         expect((await person.api.request('GET', `/api/v1/tags/${id}`)).statusCode, name).toBe(isSeen ? 200 : 404)
+        const labelled = branches.body.items.filter((each) => each.tags.some((tag) => tag.id === id)).length
+        const foundOf = (await person.api.request('GET', `/api/v1/entities?filter[tags][in]=${id}`)).json().total
+        expect(branches.raw.body.includes(name), name).toBe(labelled > 0)
+        expect(foundOf, name).toBe(label === 'who sees one entity' ? undefined : labelled)
+        expect(body.items.find((tag) => tag.id === id)?.entities, name).toBe(isSeen ? labelled : undefined)
+        if (name === 'Tag of First Provider') expect(labelled, name).toBe(isSeen ? branches.body.items.length : 0)
         const carrying = async (condition: string) =>
           (await person.api.request('GET', `/api/v1/customers?filter[tags]${condition}=${id}`)).json().total
         const below = organizations.filter((each) => !each.endsWith('Provider')).length

@@ -43,15 +43,15 @@ export interface BegunBulkChange {
 }
 
 /**
- * Begins to change many customers or devices, which goes on in the background, or tells in a dry run what would change, and why the
+ * Begins to change many customers, devices or entities, which goes on in the background, or tells in a dry run what would change, and why the
  * others would not (B24). The rules are those of changing one.
- * @throws forbidden (403) for those who may not change one, and for customers to a customer's own people
+ * @throws forbidden (403) for those who may not change one, and for anything but devices to a customer's own people
  * @throws invalid_input (422) for tags and users that the caller cannot see, a change of nothing, and too many
  */
 export async function beginBulkChange(context: CallContext, input: BulkChangeInput): Promise<BegunBulkChange> {
   const { tx, caller, clock, dryRun } = context
   requirePermission(caller, subjects[input.list].permission)
-  if (input.list === 'customers' && isOwnSide(caller)) throw new AppError('forbidden')
+  if (input.list !== 'devices' && isOwnSide(caller)) throw new AppError('forbidden')
   await checkOrder(context, input.change)
   const ids = await chosenIds(context, input)
   if (dryRun) return { preview: await previewBulkChange(context, input, ids), bulkChange: null }

@@ -28,6 +28,11 @@ const definition: ListDefinition = {
   defaultSort: '-createdAt',
 }
 
+const tables = { customers: 'organizations', devices: 'devices', entities: 'entities' }
+
+/** Where what a list shows is kept; told as one of them, for what is read here they all have. */
+const sourceOf = (list: BulkList) => `${tables[list]} as one` as 'devices as one'
+
 /** The plan of a list of one's own bulk changes. */
 export const planBulkChanges = (reader: ListReader, query: ListQuery): ListPlan => planList(reader, definition, query)
 
@@ -96,14 +101,14 @@ export async function insertBulkChange(
         sql<string>`'pending'`.as('state'),
       ] as const
       const wanted = sql<SqlBool>`one.id = any(${ids}::uuid[])`
-      return list === 'devices'
+      return list === 'customers'
         ? eb
-            .selectFrom('devices as one')
-            .select(['one.provider_id', 'one.id as object_id', 'one.organization_id', ...rest])
-            .where(wanted)
-        : eb
             .selectFrom('organizations as one')
             .select(['one.provider_id', 'one.id as object_id', 'one.id as organization_id', ...rest])
+            .where(wanted)
+        : eb
+            .selectFrom(sourceOf(list))
+            .select(['one.provider_id', 'one.id as object_id', 'one.organization_id', ...rest])
             .where(wanted)
     })
     .execute()
@@ -188,19 +193,12 @@ export async function findLeft(
         .where(sql<SqlBool>`i.reason is not distinct from ${reason}`)
         .orderBy('i.place')
         .limit(most)
-      return list === 'devices'
-        ? items
-            .innerJoin('devices as one', (join) =>
-              join.onRef('one.provider_id', '=', 'i.provider_id').onRef('one.id', '=', 'i.object_id'),
-            )
-            .select(['one.id', 'one.name'])
-            .execute()
-        : items
-            .innerJoin('organizations as one', (join) =>
-              join.onRef('one.provider_id', '=', 'i.provider_id').onRef('one.id', '=', 'i.object_id'),
-            )
-            .select(['one.id', 'one.name'])
-            .execute()
+      return items
+        .innerJoin(sourceOf(list as BulkList), (join) =>
+          join.onRef('one.provider_id', '=', 'i.provider_id').onRef('one.id', '=', 'i.object_id'),
+        )
+        .select(['one.id', 'one.name'])
+        .execute()
     }),
   )
   return counts.map((row, index) => ({ ...row, count: Number(row.count), items: named[index] ?? [] }))

@@ -2,7 +2,6 @@
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { grouped } from './candidates.queries.ts'
 
 /** A device that was chosen, as far as any change looks at it. */
 export interface DeviceCandidate {
@@ -41,17 +40,6 @@ export async function findDevicesAmong(tx: TenantTransaction, ids: readonly stri
     .where(sql<SqlBool>`d.id = any(${ids}::uuid[])`)
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/** The tags that some devices carry, by device. */
-export async function findTagsOfDevices(tx: TenantTransaction, ids: readonly string[]) {
-  return grouped(
-    await tx
-      .selectFrom('device_tags as t')
-      .select(['t.device_id as one', 't.tag_id as other'])
-      .where(sql<SqlBool>`t.device_id = any(${ids}::uuid[])`)
-      .execute(),
-  )
 }
 
 /** The organization that an entity belongs to, where the caller sees the entity. */

@@ -1,14 +1,10 @@
 /** Which devices change and which do not: the rules of a bulk change before each device's own use-case has the last word. */
 import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { findUsableTags } from './candidates.queries.ts'
-import {
-  type DeviceCandidate,
-  findDeviceCandidates,
-  findHomeOfEntity,
-  findTagsOfDevices,
-} from './device-candidates.queries.ts'
-import { type Judged, judgeTags, type Left, none, readOnly, same } from './judge-customers.ts'
+import { deviceTags } from '../tags/public.ts'
+import { type DeviceCandidate, findDeviceCandidates, findHomeOfEntity } from './device-candidates.queries.ts'
+import { type Judged, type Left, readOnly, same } from './judge-customers.ts'
+import { partTagRule } from './part-tag-rule.ts'
 
 type Rule = (device: DeviceCandidate) => Left | null
 
@@ -38,7 +34,7 @@ async function ruleOf(
 ): Promise<Rule> {
   switch (order.kind) {
     case 'tags':
-      return tagRule(context, order, candidates)
+      return partTagRule(context.tx, deviceTags, order, candidates)
     case 'entity':
       return entityRule(context, order.entityId)
     case 'delete':
@@ -46,23 +42,6 @@ async function ruleOf(
     default:
       throw new TypeError(`Devices have no ${order.kind}`)
   }
-}
-
-async function tagRule(
-  { tx }: CallContext,
-  order: Extract<BulkChangeOrder, { kind: 'tags' }>,
-  candidates: readonly DeviceCandidate[],
-): Promise<Rule> {
-  const homes = [...new Set(candidates.map(({ organizationId }) => organizationId))]
-  const [carried, usable] = await Promise.all([
-    findTagsOfDevices(
-      tx,
-      candidates.map(({ id }) => id),
-    ),
-    findUsableTags(tx, homes, order.add),
-  ])
-  return ({ id, organizationId }) =>
-    judgeTags(order, { carried: carried.get(id) ?? none, usable: usable.get(organizationId) ?? none })
 }
 
 async function entityRule({ tx, caller }: CallContext, wanted: string | null): Promise<Rule> {

@@ -5,12 +5,15 @@ import type { Permission } from '@tenantry/contract/permissions.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { listCustomerIds } from '../customers/public.ts'
 import { listDeviceIds } from '../devices/public.ts'
+import { findEntityHomes, listEntityIds } from '../entities/public.ts'
 import { applyToCustomer, type Done, takeBackCustomer } from './apply-to-customer.ts'
 import { applyToDevice, takeBackDevice } from './apply-to-device.ts'
+import { applyToEntity, takeBackEntity } from './apply-to-entity.ts'
 import { findCustomersAmong } from './candidates.queries.ts'
 import { findDevicesAmong } from './device-candidates.queries.ts'
 import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
 import { judgeDevices } from './judge-devices.ts'
+import { judgeEntities } from './judge-entities.ts'
 
 interface Subject {
   /** What it takes to change one. */
@@ -42,6 +45,14 @@ export const subjects: Record<BulkList, Subject> = {
     judge: judgeDevices,
     apply: applyToDevice,
     takeBack: takeBackDevice,
+  },
+  entities: {
+    permission: 'customers.update',
+    find: listEntityIds,
+    among: async ({ tx }, ids) => (await findEntityHomes(tx, ids)).map(({ id }) => id),
+    judge: judgeEntities,
+    apply: applyToEntity,
+    takeBack: takeBackEntity,
   },
 }
 

@@ -50,6 +50,7 @@ const decided = {
       'external_ids',
       'organization_tags',
       'device_tags',
+      'entity_tags',
     ],
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],

@@ -15,7 +15,7 @@ import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
 import { isOwnSide } from '../own-side/public.ts'
-import { deviceTagCondition, deviceTagLabels } from '../tags/public.ts'
+import { deviceTags } from '../tags/public.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -23,7 +23,7 @@ const definition: ListDefinition = {
     class: { ref: 'd.class', type: 'text' },
     organizationId: { ref: 'd.organization_id', type: 'id' },
     entityId: { ref: 'd.entity_id', type: 'id', nullable: true },
-    tags: { condition: (condition) => deviceTagCondition('d', condition) },
+    tags: { condition: (condition) => deviceTags.condition('d', condition) },
     createdAt: { ref: 'd.created_at', type: 'instant' },
     updatedAt: { ref: 'd.updated_at', type: 'instant' },
   } satisfies Record<keyof typeof deviceColumns, ColumnSource>,
@@ -65,7 +65,7 @@ export const findDeviceRows = preparedList((db, plan) => {
         'e.name as entity_name',
         sortValues(plan),
       ])
-      .select(deviceTagLabels(db, 'd').as('tags')),
+      .select(deviceTags.labels(db, 'd').as('tags')),
     plan,
   )
   return { page, total: counted(db, plan, base) }

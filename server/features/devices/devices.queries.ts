@@ -1,7 +1,7 @@
 import type { Insertable, Updateable } from 'kysely'
 import type { DevicesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { deviceTagLabels } from '../tags/public.ts'
+import { deviceTags } from '../tags/public.ts'
 
 /** The row behind a device. */
 export type DeviceRow = NonNullable<Awaited<ReturnType<typeof findDevice>>>
@@ -27,7 +27,7 @@ function selectDevice(tx: TenantTransaction, id: string) {
       'o.name as organization_name',
       'e.name as entity_name',
     ])
-    .select(deviceTagLabels(tx, 'd').as('tags'))
+    .select(deviceTags.labels(tx, 'd').as('tags'))
     .where('d.id', '=', id)
 }
 

@@ -1,13 +1,17 @@
-import { type EntityInput, nameTaken } from '@tenantry/contract/entities.ts'
+import { type createEntity as createOperation, type EntityInput, nameTaken } from '@tenantry/contract/entities.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
+import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
+import { refuseInternalFields } from '../own-side/public.ts'
+import { setEntityTags } from '../tags/public.ts'
 import { insertFreeEntityRows } from './entities.queries.ts'
 import { entityView, storedRow } from './entities.view.ts'
 import { type NewEntity, newEntityRows } from './entity-columns.ts'
 import { checkOwnerType, findOwners } from './find-owner.ts'
+import { getEntity } from './get-entity.ts'
 import { entityCreated } from './insert-entities.ts'
 
 /** An entity that somebody wants, and whose it would be. */
@@ -27,18 +31,22 @@ export interface CreatedEntity {
  * (IF10). Shares the lock of the provider's tree, then locks the organization's counters.
  * @throws not_found (404) when the caller cannot see the organization
  * @throws forbidden (403) for who sees single entities of it only
- * @throws invalid_input (422) for a name that another entity there has, an address that does not fit its country, and
- * where the organization has no entities or takes nothing new
+ * @throws invalid_input (422) for a name that another entity there has, an address that does not fit its country, tags
+ * that cannot be put there, and where the organization has no entities or takes nothing new
  */
 export async function createEntity(
   context: CallContext,
   organizationId: string,
-  input: EntityInput,
+  { tagIds, ...input }: InputOf<typeof createOperation>['body'],
 ): Promise<CreatedEntity> {
+  refuseInternalFields(context.caller, { tagIds })
   const [made] = await createEntities(context, [{ organizationId, input }])
   if (!made) throw new TypeError('one wish has one answer')
   if (made instanceof AppError) throw made
-  return made
+  if (!tagIds?.length) return made
+  const { id, name } = made.entity
+  await setEntityTags(context, { id, organizationId, name }, tagIds)
+  return getEntity(context, organizationId, id)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { allEntityColumns } from '@tenantry/contract/entity-list.ts'
+import { type allEntityColumns, internalEntityColumns } from '@tenantry/contract/entity-list.ts'
 import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
@@ -18,7 +18,10 @@ import {
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedIds } from '../../platform/list/prepared-list.ts'
+import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { isOwnSide } from '../own-side/public.ts'
+import { entityTags } from '../tags/public.ts'
 import { countPeople } from './entities.queries.ts'
 
 const definition: ListDefinition = {
@@ -35,6 +38,7 @@ const definition: ListDefinition = {
     contactLastName: foldedText('e.contact_last_name'),
     contactEmail: foldedText('e.contact_email'),
     contactPhone: phoneNumber('e.contact_phone'),
+    tags: { condition: (condition) => entityTags.condition('e', condition) },
     devices: { ref: 'e.devices', type: 'number' },
     createdAt: { ref: 'e.created_at', type: 'instant' },
     updatedAt: { ref: 'e.updated_at', type: 'instant' },
@@ -61,12 +65,16 @@ function ownerCondition({ operator, values }: FilterCondition): Expression<SqlBo
   return operator === 'in' || operator === 'eq' ? sql<SqlBool>`exists ${owners}` : sql<SqlBool>`not exists ${owners}`
 }
 
-/** The plan of a list of the entities of one organization, or of all of them. */
+/**
+ * The plan of a list of the entities of one organization, or of all of them.
+ * @throws invalid_input (422) for a column that does not exist for a customer's own people, and a cursor of another list
+ */
 export async function planEntities(
   context: Seeker,
   organizationId: string | null,
   query: ListQuery,
 ): Promise<ListPlan> {
+  if (isOwnSide(context.caller)) refuseColumns(query, internalEntityColumns)
   const conditions =
     organizationId === null
       ? await searchConditions(context, query.q, searched)
@@ -77,6 +85,13 @@ export async function planEntities(
 /** All ids of the list in its order. */
 export const findListedEntityIds = preparedIds((db) => db.selectFrom('entities as e').select('e.id'))
 
+/** The ids of all that a list shows, in the order of its names, at most some. */
+export async function findSomeListedIds(tx: TenantTransaction, plan: ListPlan, most: number): Promise<string[]> {
+  const all = plan.conditions.reduce((each, condition) => each.where(condition), tx.selectFrom('entities as e'))
+  const rows = await all.select('e.id').orderBy('e.name_key').orderBy('e.id').limit(most).execute()
+  return rows.map(({ id }) => id)
+}
+
 /** One organization has thousands of entities at most: what its index finds is looked through. */
 function search(q: string | undefined): Expression<SqlBool>[] {
   const term = searchKey(q ?? '')
@@ -86,7 +101,7 @@ function search(q: string | undefined): Expression<SqlBool>[] {
 }
 
 /**
- * Reads a page, and on the first page counts what it is a page of. People are counted for the rows of the page only.
+ * Reads a page, and on the first page counts what it is a page of. People are counted, and tags read, for the rows of the page only.
  */
 export async function findEntityRows(tx: TenantTransaction, plan: ListPlan) {
   return readPage(tx, plan, inOrder(pageOf(tx, plan), plan, 'page'), tx.selectFrom('entities as e'))
@@ -108,4 +123,5 @@ function pageOf(tx: TenantTransaction, plan: ListPlan) {
     .selectFrom(paged(rows, plan).as('page'))
     .selectAll('page')
     .select(countPeople(tx, 'page').$asScalar().$notNull().as('users'))
+    .select(entityTags.labels(tx, 'page').as('tags'))
 }

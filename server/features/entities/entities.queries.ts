@@ -2,10 +2,14 @@ import { type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { EntitiesTable } from '../../database/tables.generated.ts'
 import { insertMany } from '../../platform/database/insert-many.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { entityTags, type LabelRow } from '../tags/public.ts'
 import type { NewEntity } from './entity-columns.ts'
 
-/** The row behind an entity, with the number of people that see single entities, this one among them. */
-export type EntityRow = Selectable<EntitiesTable> & { users: number }
+/**
+ * The row behind an entity, with the number of people that see single entities, this one among them, and its tags, null
+ * for none.
+ */
+export type EntityRow = Selectable<EntitiesTable> & { users: number; tags: LabelRow[] | null }
 
 /** Counts the people of the entity in a row of the statement around, as far as the caller sees them. */
 export function countPeople(tx: TenantTransaction, row: string) {
@@ -28,6 +32,7 @@ function selectEntity(tx: TenantTransaction, organizationId: string, id: string)
     .selectFrom('entities as e')
     .selectAll('e')
     .select(countPeople(tx, 'e').$asScalar().$notNull().as('users'))
+    .select(entityTags.labels(tx, 'e').as('tags'))
     .where('e.organization_id', '=', organizationId)
     .where('e.id', '=', id)
 }

@@ -34,6 +34,7 @@ export function entityView(row: ShownRow): Entity {
       line1: row.line1,
       line2: row.line2,
     },
+    tags: (row.tags ?? []) as Entity['tags'],
     counts: { devices: row.devices, users: row.users },
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -80,10 +81,11 @@ const empty = {
   line2: null,
   devices: 0,
   users: 0,
+  tags: null,
 }
 
-/** What the audit log keeps of an entity; counts change by themselves. */
+/** What the audit log keeps of an entity; counts change by themselves, and tags have rows of their own. */
 export function auditedEntity(row: EntityRow): Record<string, unknown> {
-  const { counts: _, createdAt: __, updatedAt: ___, id: ____, ...fields } = entityView(row)
+  const { counts: _, createdAt: __, updatedAt: ___, id: ____, tags: _____, ...fields } = entityView(row)
   return fields
 }

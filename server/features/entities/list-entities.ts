@@ -4,7 +4,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { effectiveStatuses } from '../organizations/public.ts'
 import { entityView, listedEntityView } from './entities.view.ts'
-import { findEntityRows, findNamedEntityRows, planEntities } from './entities-list.queries.ts'
+import { findEntityRows, findNamedEntityRows, findSomeListedIds, planEntities } from './entities-list.queries.ts'
 import { requireSight } from './find-owner.ts'
 
 /**
@@ -34,4 +34,9 @@ export async function listAllEntities(context: CallContext, query: ListQuery): P
   const statuses = await effectiveStatuses(context.tx, owners)
   const { organization } = context.caller
   return toPage(plan, rows, counted, (row) => listedEntityView(row, organization, statuses.get(row.organization_id)))
+}
+
+/** The ids of what the list of all shows by its search and filter, by name, at most some. */
+export async function listEntityIds(context: CallContext, query: ListQuery, most: number): Promise<string[]> {
+  return findSomeListedIds(context.tx, await planEntities(context, null, query), most)
 }

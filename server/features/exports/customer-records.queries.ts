@@ -98,20 +98,6 @@ export async function findTags(tx: TenantTransaction, ids: readonly string[]) {
     .execute()
 }
 
-/** Names of the tags that some devices carry, of those that the caller sees. */
-export async function findTagsOfDevices(tx: TenantTransaction, ids: readonly string[]) {
-  return tx
-    .selectFrom('device_tags as carried')
-    .innerJoin('tags as t', (join) =>
-      join.onRef('t.provider_id', '=', 'carried.provider_id').onRef('t.id', '=', 'carried.tag_id'),
-    )
-    .select(['carried.device_id', 't.name'])
-    .where(oneOf('carried.device_id', ids))
-    .orderBy('t.name_key')
-    .orderBy('t.id')
-    .execute()
-}
-
 /** Outside ids of some organizations, in their order. */
 export async function findExternalIds(tx: TenantTransaction, ids: readonly string[]) {
   return tx

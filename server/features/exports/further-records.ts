@@ -4,6 +4,7 @@ import type { DeviceRecord } from '@tenantry/contract/device-file.ts'
 import type { EntityRecord } from '@tenantry/contract/entity-file.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { entityView } from '../entities/public.ts'
+import { deviceTags, entityTags } from '../tags/public.ts'
 import { readPlaces } from './code-paths.ts'
 import * as queries from './customer-records.queries.ts'
 import { contactOf } from './customer-records.ts'
@@ -27,23 +28,24 @@ async function entityRecords(
   context: CallContext,
   rows: Awaited<ReturnType<typeof queries.findEntitiesBy>>,
 ): Promise<EntityRecord[]> {
-  const [places, people] = await Promise.all([
+  const ids = rows.map((row) => row.id)
+  const [places, people, tagged] = await Promise.all([
     readPlaces(
       context,
       rows.map((row) => row.organization_id),
     ),
-    queries.countPeopleOf(
-      context.tx,
-      rows.map((row) => row.id),
-    ),
+    queries.countPeopleOf(context.tx, ids),
+    entityTags.findOfMany(context.tx, ids),
   ])
+  const tagsOf = groupedBy(tagged, ({ carrier_id }) => carrier_id)
   const users = new Map(people.map((row) => [row.entity_id, row.users]))
   return rows.map((row) => {
-    const { organizationId, ...entity } = entityView({ ...row, users: users.get(row.id) ?? 0 })
+    const { organizationId, tags: _, ...entity } = entityView({ ...row, users: users.get(row.id) ?? 0, tags: null })
     return {
       ...entity,
       customerCodes: places.customerCodes(organizationId),
       customerName: places.name(organizationId),
+      tagNames: tagsOf(row.id).map(({ name }) => name),
     }
   })
 }
@@ -70,10 +72,10 @@ export async function readContactsOf(context: CallContext, customerIds: readonly
 export async function readDeviceRecords(context: CallContext, ids: readonly string[]): Promise<DeviceRecord[]> {
   const [found, tagged] = await Promise.all([
     queries.findDevicesBy(context.tx, ids),
-    queries.findTagsOfDevices(context.tx, ids),
+    deviceTags.findOfMany(context.tx, ids),
   ])
   const rows = inOrderOf(ids, found)
-  const tags = groupedBy(tagged, ({ device_id }) => device_id)
+  const tags = groupedBy(tagged, ({ carrier_id }) => carrier_id)
   const places = await readPlaces(
     context,
     rows.map((row) => row.organization_id),

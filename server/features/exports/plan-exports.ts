@@ -51,7 +51,7 @@ export async function planCustomerFile(
     throw invalidInput({ path: 'sheets', code: 'sheets_not_possible', message: 'Only a spreadsheet has sheets' })
   const columns = chosenColumns(context.caller, await customerColumnsOf(context, query.columns), query.columns)
   const further: PlannedSheet[] = [
-    { list: 'entities', columns: entityFileColumns, read: readEntitiesOf },
+    { list: 'entities', columns: chosenColumns(context.caller, entityFileColumns, undefined), read: readEntitiesOf },
     { list: 'contacts', columns: contactFileColumns, read: readContactsOf },
   ]
   const customers: PlannedSheet = {

@@ -94,6 +94,12 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      JOIN tags t ON t.provider_id = d.provider_id AND t.name = $3 WHERE d.provider_id = $1 AND d.organization_id = $2`,
     [providerId, id, `of ${code}`.toLowerCase()],
   )
+  await owner.query(
+    `INSERT INTO entity_tags (provider_id, entity_id, tag_id, organization_id, house_id)
+     SELECT e.provider_id, e.id, t.id, e.organization_id, t.organization_id FROM entities e
+     JOIN tags t ON t.provider_id = e.provider_id AND t.name = $3 WHERE e.provider_id = $1 AND e.organization_id = $2`,
+    [providerId, id, `of ${code}`.toLowerCase()],
+  )
   // Of an import that one of its people began, and that has made it.
   const importId = newId()
   const own = [providerId, importId, first?.membershipId]

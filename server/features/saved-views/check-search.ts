@@ -1,6 +1,6 @@
 import { customerColumns, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { deviceColumns, internalDeviceColumns } from '@tenantry/contract/devices.ts'
-import { allEntityColumns, entityColumns } from '@tenantry/contract/entity-list.ts'
+import { allEntityColumns, entityColumns, internalEntityColumns } from '@tenantry/contract/entity-list.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { type ListColumns, listQuery } from '@tenantry/contract/list.ts'
 import type { SavedView } from '@tenantry/contract/saved-views.ts'
@@ -23,7 +23,7 @@ const tableAlone = ['table']
 const { organizationId: _, ...columnsOfOneCustomer } = deviceColumns
 // Of all customers together there are too many entities to choose from: theirs are shown, and no condition.
 const { entityId: __, ...columnsOfAllCustomers } = deviceColumns
-const entitiesShow = { internal: [], shown: ['contact', 'location'], views: tableAlone }
+const entitiesShow = { internal: internalEntityColumns, shown: ['contact', 'location'], views: tableAlone }
 
 const lists: Record<SavedView['list'], KnownList> = {
   customers: {

@@ -1,11 +1,12 @@
-/** Which tags an organization or a device carries, from the side of what carries them (B6). */
+/** Which tags an organization, a device or an entity carries, from the side of what carries them (B6). */
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { mostTagsOfOne } from '@tenantry/contract/tag-labels.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { deleteCarried, findCarried, findUsable, insertCarried, insertManyCarried } from './carried-tags.queries.ts'
-import { deleteCarriedByDevice, findCarriedByDevice, insertCarriedByDevices } from './device-tags.queries.ts'
+import { deviceTags, entityTags } from './part-tags.queries.ts'
 
 /** What changes about the tags of one carrier, by their ids. */
 export interface TagsChange {
@@ -20,13 +21,13 @@ interface Carrier {
   find: (tx: TenantTransaction) => Promise<{ id: string; name: string }[]>
   insert: (tx: TenantTransaction, tags: { providerId: string; tagId: string; houseId: string }[]) => Promise<void>
   remove: (tx: TenantTransaction, ids: readonly string[]) => Promise<void>
-  actions: { on: 'customer.tagged' | 'device.tagged'; off: 'customer.untagged' | 'device.untagged' }
+  actions: Record<'on' | 'off', AuditAction>
   /** What the log says besides the tag. */
   told: Record<string, string>
 }
 
-/** A device with the organization that it belongs to. */
-export interface TaggedDevice {
+/** A device or an entity with the organization that it belongs to. */
+export interface TaggedPart {
   id: string
   organizationId: string
   name: string
@@ -42,8 +43,17 @@ export async function setTags(context: CallContext, organizationId: string, want
 }
 
 /** Makes a device carry the given tags, by the rules of {@link setTags}. */
-export async function setDeviceTags(context: CallContext, device: TaggedDevice, wanted: readonly string[]) {
-  return makeCarry(context, deviceCarrier(device), wanted)
+export async function setDeviceTags(context: CallContext, device: TaggedPart, wanted: readonly string[]) {
+  const actions = { on: 'device.tagged', off: 'device.untagged' } as const
+  const told = { deviceId: device.id, deviceName: device.name }
+  return makeCarry(context, partCarrier(deviceTags, device, { actions, told }), wanted)
+}
+
+/** Makes an entity carry the given tags, by the rules of {@link setTags}. */
+export async function setEntityTags(context: CallContext, entity: TaggedPart, wanted: readonly string[]) {
+  const actions = { on: 'entity.tagged', off: 'entity.untagged' } as const
+  const told = { entityId: entity.id, entityName: entity.name }
+  return makeCarry(context, partCarrier(entityTags, entity, { actions, told }), wanted)
 }
 
 /**
@@ -103,18 +113,21 @@ function organizationCarrier(organizationId: string): Carrier {
   }
 }
 
-function deviceCarrier({ id, organizationId, name }: TaggedDevice): Carrier {
+function partCarrier(
+  tags: typeof deviceTags,
+  { id, organizationId }: TaggedPart,
+  logged: Pick<Carrier, 'actions' | 'told'>,
+): Carrier {
   return {
     organizationId,
-    find: (tx) => findCarriedByDevice(tx, id),
-    insert: (tx, tags) =>
-      insertCarriedByDevices(
+    find: (tx) => tags.find(tx, id),
+    insert: (tx, rows) =>
+      tags.insert(
         tx,
-        tags.map((tag) => ({ ...tag, organizationId, deviceId: id })),
+        rows.map((row) => ({ ...row, organizationId, carrierId: id })),
       ),
-    remove: (tx, ids) => deleteCarriedByDevice(tx, id, ids),
-    actions: { on: 'device.tagged', off: 'device.untagged' },
-    told: { deviceId: id, deviceName: name },
+    remove: (tx, ids) => tags.remove(tx, id, ids),
+    ...logged,
   }
 }
 

@@ -76,6 +76,20 @@ function shown(tx: TenantTransaction) {
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .as('devices'),
       )
+      .select((eb) =>
+        eb
+          .selectFrom(
+            eb
+              .selectFrom('entity_tags as e')
+              .select('e.entity_id')
+              .whereRef('e.provider_id', '=', 't.provider_id')
+              .whereRef('e.tag_id', '=', 't.id')
+              .limit(countedRows + 1)
+              .as('labelled'),
+          )
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .as('entities'),
+      )
   )
 }
 

@@ -16,6 +16,7 @@ export function tagView(row: Omit<TagRow, 'sort_values'>, caller: Caller): Tag {
     mayChange: caller.permissions.has('tags.manage'),
     customers: countOf(row.customers),
     devices: countOf(row.devices),
+    entities: countOf(row.entities),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

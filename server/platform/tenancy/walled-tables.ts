@@ -68,6 +68,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   tags: { kind: 'house' },
   organization_tags: { ...byOrganization, houseColumn: 'house_id' },
   device_tags: { ...byOrganization, houseColumn: 'house_id' },
+  entity_tags: { ...byOrganization, houseColumn: 'house_id' },
   imports: own,
   import_problems: own,
   import_rows: byOrganization,

@@ -56,6 +56,8 @@ export const texts = {
     'customer.untagged': 'Tag taken off',
     'device.tagged': 'Device tagged',
     'device.untagged': 'Tag taken off a device',
+    'entity.tagged': 'Entity tagged',
+    'entity.untagged': 'Tag taken off an entity',
     'bulk_change.begun': 'Many customers changed',
     'bulk_change.undone': 'Change of many taken back',
     'provider.created': 'Provider set up',

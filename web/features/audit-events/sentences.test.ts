@@ -43,6 +43,8 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'customer.untagged': [{ name: 'VIP' }, null, 'took from the customer the tag VIP'],
   'device.tagged': [null, { name: 'VIP', deviceName: 'nyc-1' }, 'tagged the device nyc-1 with VIP'],
   'device.untagged': [{ name: 'VIP', deviceName: 'nyc-1' }, null, 'took from the device nyc-1 the tag VIP'],
+  'entity.tagged': [null, { name: 'VIP', entityName: 'Delhi' }, 'tagged the entity Delhi with VIP'],
+  'entity.untagged': [{ name: 'VIP', entityName: 'Delhi' }, null, 'took from the entity Delhi the tag VIP'],
   'bulk_change.begun': [null, { kind: 'tags', customers: 12 }, 'changed 12 customers at once'],
   'bulk_change.undone': [{ kind: 'tags', customers: 1 }, null, 'took back a change of 1 customer at once'],
   'contact.created': [null, contact, 'added the contact Grace Hopper'],

@@ -42,9 +42,9 @@ const person =
   (words: string) =>
   (event: Told): Said => [words, personOf(event) || texts.somebody]
 
-const deviceTag =
-  (words: string, rest: string) =>
-  (event: Told): Said => [`${words} the device ${textOf(event, 'deviceName')} ${rest}`, textOf(event, 'name')]
+const partTag =
+  (part: 'device' | 'entity', words: string, rest: string) =>
+  (event: Told): Said => [`${words} the ${part} ${textOf(event, `${part}Name`)} ${rest}`, textOf(event, 'name')]
 
 const merge =
   (words: string, field: string) =>
@@ -105,8 +105,10 @@ const entries: Record<AuditAction, Entry> = {
   'device.created': { say: thing('added', 'device') },
   'device.updated': { say: thing('edited', 'device') },
   'device.deleted': { say: thing('deleted', 'device') },
-  'device.tagged': { say: deviceTag('tagged', 'with'), isAll: true },
-  'device.untagged': { say: deviceTag('took from', 'the tag'), isAll: true },
+  'device.tagged': { say: partTag('device', 'tagged', 'with'), isAll: true },
+  'device.untagged': { say: partTag('device', 'took from', 'the tag'), isAll: true },
+  'entity.tagged': { say: partTag('entity', 'tagged', 'with'), isAll: true },
+  'entity.untagged': { say: partTag('entity', 'took from', 'the tag'), isAll: true },
   'note.created': { say: 'wrote a note' },
   'note.updated': { say: 'changed a note' },
   'note.deleted': { say: 'deleted a note' },

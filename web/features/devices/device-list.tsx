@@ -16,12 +16,12 @@ import { useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { type ChosenOrganization, loadSelectionBar, useEntityOptions, useSelection } from '../customers/public.ts'
 import { SavedViews } from '../saved-views/public.ts'
+import { useHasTags } from '../tags/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
 import { DevicePanel } from './device-panel.tsx'
 import { devicesKey } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
-import { useHasTags } from './use-has-tags.ts'
 
 const loadExport = () => import('./export-devices.tsx')
 const SelectionBar = lazy(loadSelectionBar)

@@ -10,12 +10,11 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { type ChosenEntity, type ChosenOrganization, EntitySelect, OrganizationSelect } from '../customers/public.ts'
-import { TagSelect } from '../tags/public.ts'
+import { TagSelect, useHasTags } from '../tags/public.ts'
 import { type DeviceValues, deviceErrors } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
-import { useHasTags } from './use-has-tags.ts'
 import { useSaveDevice } from './use-save-device.ts'
 
 const words = texts.form

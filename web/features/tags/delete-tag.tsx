@@ -12,7 +12,7 @@ import { texts } from './tags.texts.ts'
 
 const words = texts.removal
 
-/** Says from how many customers a tag will go, and deletes it once that is confirmed; closed while there is none. */
+/** Says from how much a tag will go, and deletes it once that is confirmed; closed while there is none. */
 export function DeleteTag(props: { tag: Tag | null; onEnd: () => void }) {
   const { tag, onEnd } = props
   const client = useQueryClient()
@@ -47,14 +47,13 @@ export function DeleteTag(props: { tag: Tag | null; onEnd: () => void }) {
   )
 }
 
-function textOf({ customers, devices }: Tag): string {
+function textOf({ customers, devices, entities }: Tag): string {
   const counted = [
     ...(customers === 0 ? [] : [words.customers(countOf(customers), customers === 1)]),
     ...(devices === 0 ? [] : [words.devices(countOf(devices), devices === 1)]),
+    ...(entities === 0 ? [] : [words.entities(countOf(entities), entities === 1)]),
   ]
-  const [first, second] = counted
-  if (!first) return words.textOfNone
-  return words.text(second ? words.and(first, second) : first)
+  return counted.length === 0 ? words.textOfNone : words.text(words.all(counted))
 }
 
 function countOf(carriers: number | null): string {

@@ -50,6 +50,14 @@ export function tagColumns({ edit, remove }: TagActions): readonly TableColumn<T
       cell: (tag) => <TaggedDevices tag={tag} />,
     },
     {
+      id: 'entities',
+      heading: words.columns.entities,
+      align: 'end',
+      widthPx: 120,
+      from: 'narrow',
+      cell: (tag) => <TaggedEntities tag={tag} />,
+    },
+    {
       id: 'updatedAt',
       heading: words.columns.updatedAt,
       isSortable: true,
@@ -107,6 +115,21 @@ function TaggedDevices({ tag: { id, devices } }: { tag: Tag }) {
       className={classes.carriers}
       aria-label={words.taggedDevices(count)}
       {...stop}
+    >
+      {count}
+    </Link>
+  )
+}
+
+function TaggedEntities({ tag: { id, entities } }: { tag: Tag }) {
+  const count = countOf(entities)
+  return (
+    <Link
+      to="/entities"
+      search={{ filter: { tags: { in: [id] } }, all: true }}
+      className={classes.carriers}
+      aria-label={words.taggedEntities(count)}
+      {...useRowStop()}
     >
       {count}
     </Link>

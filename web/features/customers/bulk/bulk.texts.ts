@@ -30,16 +30,17 @@ const states: Record<BulkChange['state'], string> = {
 const things: Record<BulkList, (count: string, isOne: boolean) => string> = {
   customers: (count, isOne) => `${count} ${isOne ? 'customer' : 'customers'}`,
   devices: (count, isOne) => `${count} ${isOne ? 'device' : 'devices'}`,
+  entities: (count, isOne) => `${count} ${isOne ? 'entity' : 'entities'}`,
 }
 
-/** The words of changing many customers or devices at once. */
+/** The words of changing many customers, devices or entities at once. */
 export const texts = {
   kinds,
   statuses,
   states,
   things,
   bar: {
-    label: { customers: 'Chosen customers', devices: 'Chosen devices' },
+    label: { customers: 'Chosen customers', devices: 'Chosen devices', entities: 'Chosen entities' },
     chosen: (count: string) => `${count} chosen`,
     allMatching: (count: string) => `All ${count} that match are chosen`,
     chooseAll: (count: string) => `Choose all ${count} that match`,
@@ -48,7 +49,11 @@ export const texts = {
     clear: 'Choose none',
   },
   panel: {
-    title: { customers: 'Change many customers', devices: 'Change many devices' },
+    title: {
+      customers: 'Change many customers',
+      devices: 'Change many devices',
+      entities: 'Change many entities',
+    },
     kind: 'What shall change?',
     add: 'Put on',
     remove: 'Take off',
@@ -76,7 +81,11 @@ export const texts = {
     recent: 'Earlier changes of yours',
   },
   progress: {
-    title: { customers: 'Change of many customers', devices: 'Change of many devices' },
+    title: {
+      customers: 'Change of many customers',
+      devices: 'Change of many devices',
+      entities: 'Change of many entities',
+    },
     goesOn: 'It goes on when you close this.',
     progress: (done: string, total: string) => `${done} of ${total}`,
     bar: 'Progress',

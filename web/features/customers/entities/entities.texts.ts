@@ -17,6 +17,9 @@ export const texts = {
   add: 'Add entity',
   edit: 'Edit',
   remove: 'Delete',
+  choose: (name: string) => `Choose ${name}`,
+  chooseAll: 'Choose all that are loaded',
+  tagsOf: (name: string) => `Tags of ${name}`,
   actionsFor: (name: string) => `Actions for ${name}`,
   columns: {
     name: 'Name',
@@ -24,6 +27,7 @@ export const texts = {
     kind: 'Kind',
     contact: 'Contact',
     location: 'Location',
+    tags: 'Tags',
     devices: 'Devices',
     code: 'Code',
     country: 'Country',

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import type { TableColumn } from '../../../ui/list/columns.ts'
 import { useRowStop } from '../../../ui/list/row-stop.ts'
+import { TagChips, TagDots } from '../../../ui/tag-chips.tsx'
 import { placeText } from '../customer-words.ts'
 import classes from './entities.module.css'
 import { texts } from './entities.texts.ts'
@@ -36,6 +37,14 @@ function customerColumn(isLinked: boolean): TableColumn<Listed> {
   }
 }
 
+const tags: TableColumn<Listed> = {
+  id: 'tags',
+  heading: words.tags,
+  widthPx: 160,
+  from: 'wide',
+  cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} roomChars={21} />,
+}
+
 /** Where an entity stands among those of its customer, found by its name. */
 export const placeOf = ({ organizationId, name }: Entity) =>
   ({
@@ -48,10 +57,11 @@ export const placeOf = ({ organizationId, name }: Entity) =>
  * The columns of entities.
  * @param has.customer not on a customer's own page
  * @param has.customerLink names lead to the customer
+ * @param has.tags not for a customer's own people, for whom there are none
  * @param has.devicesLink the number of devices leads to them
  */
 export function entityTableColumns(
-  has: { customer: boolean; customerLink: boolean; devicesLink: boolean },
+  has: { customer: boolean; customerLink: boolean; tags: boolean; devicesLink: boolean },
   menu: ((entity: Listed) => ReactNode) | null,
 ) {
   const columns: TableColumn<Listed>[] = [
@@ -86,6 +96,7 @@ export function entityTableColumns(
       from: 'medium',
       cell: ({ location }) => placeText(location),
     },
+    ...(has.tags ? [tags] : []),
     {
       id: 'devices',
       heading: words.devices,
@@ -99,7 +110,7 @@ export function entityTableColumns(
       heading: words.updatedAt,
       isSortable: true,
       widthPx: 132,
-      from: 'wide',
+      from: 'widest',
       cell: ({ updatedAt }) => (
         <time className={classes.dim} dateTime={updatedAt} title={formatDateTime(updatedAt)}>
           {formatAgo(updatedAt)}
@@ -158,6 +169,11 @@ function NameCell({ entity, has }: { entity: Listed; has: { customer: boolean; c
       {has.customer && (
         <div className={classes.customerBelow}>
           <CustomerName entity={entity} isLinked={has.customerLink} />
+        </div>
+      )}
+      {entity.tags.length > 0 && (
+        <div className={classes.tagsBelow}>
+          <TagDots label={texts.tagsOf(entity.name)} tags={entity.tags.slice(0, 8)} />
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { knownTags, tagTexts } from '../../tags/public.ts'
 import { toE164 } from '../form/company-values.ts'
 import { readPath } from '../form/form-part.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
@@ -13,6 +14,16 @@ const address = formTexts.address
 
 function text(path: string, label: string): ConflictField<EntityValues> {
   return { id: path, label, paths: [path], words: (values) => String(readPath(values, path) ?? '') }
+}
+
+const tags: ConflictField<EntityValues> = {
+  id: 'tags',
+  label: tagTexts.tags,
+  paths: ['tags'],
+  words: (values) =>
+    knownTags(Object.keys(values.tags))
+      .map(({ name }) => name)
+      .join(', '),
 }
 
 /** What can differ between two versions of an entity, in the order of its form. */
@@ -32,6 +43,7 @@ export const entityConflictFields: readonly ConflictField<EntityValues>[] = [
       return number === null ? '' : formatPhone(number, contact.phoneExtension)
     },
   },
+  tags,
   text('location.name', address.name),
   {
     // A state of one country in another would be none.

@@ -22,7 +22,7 @@ export function entityErrors(values: EntityValues, lookup?: SubdivisionLookup): 
 export function toEntityPaths(errors: FieldErrors): FieldErrors {
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => [
-      path.replace(/(^|\.)contact\.phone$/, '$1contact.phone.number'),
+      path.replace(/(^|\.)contact\.phone$/, '$1contact.phone.number').replace(/^tagIds\b.*/, 'tags'),
       message,
     ]),
   )

@@ -2,14 +2,8 @@ import { IconSitemap } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
-import {
-  allEntityColumns,
-  type Entity,
-  entityColumns,
-  listAllEntities,
-  listEntities,
-} from '@tenantry/contract/entity-list.ts'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type Entity, listAllEntities, listEntities } from '@tenantry/contract/entity-list.ts'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { useMe, usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -19,7 +13,10 @@ import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../../ui/list/use-table-layout.ts'
+import { tagOptionsQuery } from '../../../ui/tag-options.ts'
 import { SavedViews } from '../../saved-views/public.ts'
+import { useHasTags } from '../../tags/public.ts'
+import { useSelection } from '../bulk/use-selection.ts'
 import { customerQuery } from '../customer.api.ts'
 import { texts as customerTexts } from '../customers.texts.ts'
 import { countryOptions } from '../form/country-options.ts'
@@ -29,9 +26,12 @@ import { allEntitiesKey, entitiesKey } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 import { entityTableColumns, type Listed, placeOf } from './entity-columns.tsx'
 import { EntityPanel, type Owner } from './entity-panel.tsx'
-import { shownEntities } from './shown-entities.ts'
+import { amongAll, listColumnsOf, shownEntities } from './shown-entities.ts'
 
 const loadExport = () => import('./export-entities.tsx')
+const SelectionBar = lazy(() => import('../bulk/selection-bar.tsx'))
+const selectionWords = { row: texts.choose, all: texts.chooseAll }
+const about = { list: 'entities', kinds: ['tags'] } as const
 
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
 const fixedOptions = {
@@ -57,14 +57,18 @@ export function EntityList(props: {
 }) {
   const { customer, mayEdit, showsAll = false } = props
   const isOfAll = customer === undefined
-  const listColumns = isOfAll ? allEntityColumns : entityColumns
+  const hasTags = useHasTags()
+  const listColumns = listColumnsOf(isOfAll, hasTags)
   const state = useListSearch(listColumns)
   const query = isOfAll ? shownEntities(state.query, showsAll) : state.query
   const pages = useEntityPages(customer, query)
   const [doing, setDoing] = useState<Doing<Listed>>(null)
-  const columns = useColumns({ isOfAll, mayEdit, onDo: setDoing })
+  const columns = useColumns({ isOfAll, hasTags, mayEdit, onDo: setDoing })
   const list = isOfAll ? 'all-entities' : 'entities'
   const layout = useTableLayout(list, columns, state)
+  const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
+  // Who sees single entities only sees no tags either.
+  const mayTag = useSeesCustomers() && mayEdit && hasTags
   const add = props.mayAdd && <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
   return (
     <>
@@ -84,6 +88,19 @@ export function EntityList(props: {
             {isOfAll && <HiddenSwitch isOn={showsAll} />}
           </>
         }
+        below={
+          (selection.isAll || selection.ids.size > 0) && (
+            <Suspense>
+              <SelectionBar
+                about={about}
+                selection={selection}
+                query={amongAll(query, customer?.id)}
+                total={pages.total}
+              />
+            </Suspense>
+          )
+        }
+        selection={mayTag ? selection.table : undefined}
         onOpen={useOpen(isOfAll, mayEdit, setDoing)}
         hint={query === state.query ? null : texts.hiddenHint}
         empty={<NoEntities of={customer} action={add} />}
@@ -100,16 +117,22 @@ function useSeesCustomers(): boolean {
 
 const isChangeable = (entity: Listed) => !('isReadOnly' in entity && entity.isReadOnly)
 
-function useColumns(of: { isOfAll: boolean; mayEdit: boolean; onDo: (doing: Doing<Listed>) => void }) {
-  const { isOfAll, mayEdit, onDo } = of
+function useColumns(of: {
+  isOfAll: boolean
+  hasTags: boolean
+  mayEdit: boolean
+  onDo: (doing: Doing<Listed>) => void
+}) {
+  const { isOfAll, hasTags, mayEdit, onDo } = of
   const seesCustomers = useSeesCustomers()
   const mayReadDevices = usePermission('devices.read')
   return useMemo(() => {
     const menu = (entity: Listed) =>
       isChangeable(entity) && <EditMenu row={entity} words={texts} canDelete={seesCustomers} onDo={onDo} />
-    const has = { customer: isOfAll, customerLink: seesCustomers, devicesLink: mayReadDevices && seesCustomers }
+    const devicesLink = mayReadDevices && seesCustomers
+    const has = { customer: isOfAll, customerLink: seesCustomers, tags: hasTags, devicesLink }
     return entityTableColumns(has, mayEdit ? menu : null)
-  }, [isOfAll, mayEdit, onDo, seesCustomers, mayReadDevices])
+  }, [isOfAll, hasTags, mayEdit, onDo, seesCustomers, mayReadDevices])
 }
 
 /** A row of a customer's list is edited; one of all leads to the customer that it belongs to. */
@@ -122,7 +145,11 @@ function useOpen(isOfAll: boolean, mayEdit: boolean, onDo: (doing: Doing<Listed>
 
 function useOptions(isOfAll: boolean, filter: ListState['query']['filter']) {
   const organizationId = useOrganizationOptions('organizationId', isOfAll ? { current: filter } : null)
-  return useMemo(() => ({ ...fixedOptions, ...(organizationId ? { organizationId } : {}) }), [organizationId])
+  const tags = useQuery({ ...tagOptionsQuery, enabled: useHasTags() }).data
+  return useMemo(
+    () => ({ ...fixedOptions, ...(organizationId ? { organizationId } : {}), ...(tags ? { tags } : {}) }),
+    [organizationId, tags],
+  )
 }
 
 function useEntityPages(customer: Customer | undefined, query: ListState['query']) {

@@ -11,6 +11,7 @@ import { PanelForm } from '../../../ui/panel-form.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
+import { useHasTags } from '../../tags/public.ts'
 import type { KnownLocation } from '../form/location-values.ts'
 import { ConflictView } from '../profile/conflict-view.tsx'
 import { browserCountry } from '../wizard/start.ts'
@@ -18,6 +19,7 @@ import { entityQuery } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 import { entityConflictFields } from './entity-conflict.ts'
 import { CodeField, EntityDetails, KindField, NameField } from './entity-fields.tsx'
+import { EntityTags } from './entity-tags.tsx'
 import { entityValuesOf } from './entity-values.ts'
 import { type ReadEntity, useSaveEntity } from './use-save-entity.ts'
 
@@ -59,6 +61,7 @@ export function EntityPanel(props: PanelProps) {
 function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity | null }) {
   const form = useRef<HTMLFormElement>(null)
   const seesSingle = useMe().membership.reach === 'entities'
+  const hasTags = useHasTags()
   const phoneCountry = customer.location.country ?? browserCountry(navigator.language)
   const entity = useSaveEntity(customer.id, known, phoneCountry, {
     invalid: () => focusFirstError(form.current),
@@ -98,6 +101,7 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
         <KindField part={part} />
         <CodeField part={part} />
       </FieldGrid>
+      {hasTags && <EntityTags part={part} known={known?.data.tags} />}
       <EntityDetails part={part} companyAddress={customer.location} />
     </PanelForm>
   )

@@ -24,6 +24,7 @@ const delhi: Entity = {
   code: 'DEL-01',
   contact: { firstName: 'Asha', lastName: 'Rao', email: null, phone: '+911123456789', phoneExtension: null },
   location: { ...nowhere, country: 'IN', state: 'IN-DL', city: 'New Delhi', postalCode: '110001' },
+  tags: [],
   counts: { devices: 0, users: 0 },
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

@@ -1,6 +1,7 @@
 import { type EntityInput, mostEntitiesAtOnce } from '@tenantry/contract/entities.ts'
 import { type Entity, type EntityKind, entityKinds } from '@tenantry/contract/entity-list.ts'
 import { splitPhone } from '@tenantry/contract/fields/phones.ts'
+import type { TagId } from '@tenantry/contract/ids.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from '../form/clearable-texts.ts'
 import { toE164 } from '../form/company-values.ts'
@@ -20,6 +21,8 @@ export type EntityValues = {
   code: string
   contact: typeof emptyContact & { phone: PhoneValues }
   location: LocationValues
+  /** The ids of those that are chosen; none where the form has no tags. */
+  tags: Record<string, true>
 }
 
 /** What the form asks the API to store, each field present: null where the form is empty. */
@@ -28,7 +31,7 @@ export type EntityRequest = z.input<typeof EntityInput>
 /** The values of an entity of which nothing is known yet; its phone begins in the given country. */
 export function emptyEntity(phoneCountry: string): EntityValues {
   const contact = { ...emptyContact, phone: { country: phoneCountry, number: '' } }
-  return { name: '', kind: 'branch', code: '', contact, location: emptyLocation }
+  return { name: '', kind: 'branch', code: '', contact, location: emptyLocation, tags: {} }
 }
 
 /** Whether nothing was typed or chosen; what is chosen from the beginning does not count. */
@@ -46,11 +49,12 @@ type KnownEntity = Pick<Entity, 'name'> & {
   code?: string | null | undefined
   contact?: { [Part in keyof Entity['contact']]?: string | null | undefined } | undefined
   location?: KnownLocation | undefined
+  tags?: Entity['tags'] | undefined
 }
 
 /** An entity in a form; where it has no phone, one begins in the given country. */
 export function entityValuesOf(entity: KnownEntity, phoneCountry: string): EntityValues {
-  const { name, kind = entityKinds[0], code, contact = {}, location = {} } = entity
+  const { name, kind = entityKinds[0], code, contact = {}, location = {}, tags = [] } = entity
   const phone = contact.phone ? splitPhone(contact.phone) : null
   const number = phone?.country ? phone.nationalNumber : (contact.phone ?? '')
   return {
@@ -62,6 +66,7 @@ export function entityValuesOf(entity: KnownEntity, phoneCountry: string): Entit
       phone: { country: phone?.country ?? location.country ?? phoneCountry, number },
     },
     location: locationOf(location),
+    tags: Object.fromEntries(tags.map(({ id }) => [id, true as const])),
   }
 }
 
@@ -75,6 +80,11 @@ export function toEntityRequest({ name, kind, code, contact, location }: EntityV
     contact: { ...clearedTexts(texts), phone: toE164(phone) },
     location: clearedTexts(location),
   }
+}
+
+/** What a form asks the API to put on an entity; nothing where it has the same ones already. */
+export function tagsRequest(before: EntityValues | null, { tags }: EntityValues): { tagIds?: TagId[] } {
+  return isSame(before?.tags ?? {}, tags) ? {} : { tagIds: Object.keys(tags) as TagId[] }
 }
 
 /** Only what differs, so that nobody's change of another part is undone. */

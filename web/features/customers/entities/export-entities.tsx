@@ -16,6 +16,7 @@ const columnsOf: Record<string, string[]> = {
   country: ['location.country'],
   city: ['location.city'],
   postalCode: ['location.postalCode'],
+  tags: ['tagNames'],
   devices: ['counts.devices'],
 }
 

@@ -18,6 +18,7 @@ import {
   type EntityValues,
   emptyEntity,
   entityValuesOf,
+  tagsRequest,
   toEntityRequest,
 } from './entity-values.ts'
 
@@ -40,7 +41,7 @@ interface State {
   theirs: ReadEntity | null
 }
 
-const hasField = (values: EntityValues, path: string) => typeof readPath(values, path) === 'string'
+const hasField = (values: EntityValues, path: string) => path === 'tags' || typeof readPath(values, path) === 'string'
 
 /**
  * An entity while it is added or edited: what was typed, what is wrong with it, saving, conflicts.
@@ -81,12 +82,13 @@ export function useSaveEntity(
   }
   const write = async (read: ReadEntity | null, values: EntityValues): Promise<string> => {
     if (!read) {
-      const body = toEntityRequest(values)
+      const body = { ...toEntityRequest(values), ...tagsRequest(null, values) }
       return words.added(
         (await api(createEntity, { params: { id: organizationId }, body }, { idempotencyKey: key })).data.name,
       )
     }
-    const body = changedEntityFields(entityValuesOf(read.data, phoneCountry), values)
+    const stored = entityValuesOf(read.data, phoneCountry)
+    const body = { ...changedEntityFields(stored, values), ...tagsRequest(stored, values) }
     if (Object.keys(body).length === 0) return words.saved(read.data.name)
     const params = { id: organizationId, entityId: read.data.id }
     return words.saved((await api(updateEntity, { params, body }, { ifMatch: read.etag ?? '' })).data.name)

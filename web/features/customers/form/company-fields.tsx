@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useMe } from '../../../platform/session.tsx'
+import { usePermission } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { TagSelect, tagTexts } from '../../tags/public.ts'
+import { TagSelect, tagTexts, useHasTags } from '../../tags/public.ts'
 import { formTexts } from '../form.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
@@ -75,19 +75,16 @@ function withFollowingPhone(part: FormPart<CompanyValues>): FormPart<CompanyValu
   }
 }
 
-/** Whose people keep tags; what the customer carries is not told to its own. */
-const houses = ['provider', 'partner']
-
 function Tags({ part }: { part: FormPart<CompanyValues> }) {
-  const { membership, permissions } = useMe()
-  if (!houses.includes(membership.organization.type)) return null
+  const mayMake = usePermission('customers.update')
+  if (!useHasTags()) return null
   return (
     <FieldGroup title={tagTexts.tags} hint={tagTexts.select.hint}>
       <TagSelect
         label={tagTexts.tags}
         value={Object.keys(part.values.tags ?? {})}
         error={part.errors.tags}
-        mayMake={permissions.includes('customers.update')}
+        mayMake={mayMake}
         onChange={(ids) =>
           part.update((values) => ({ ...values, tags: Object.fromEntries(ids.map((id) => [id, true as const])) }))
         }
