@@ -1,13 +1,31 @@
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { assignOrganizations, getUser, listUsers } from '@tenantry/contract/users.ts'
 import type { Page } from 'playwright-core'
-import { describe, expect } from 'vitest'
+import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
-import { admin } from './harness/global-setup.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
-import { test } from './harness/test.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base } from './harness/test.ts'
+
+const admin = { email: `admin-${uniqueWord().toLowerCase()}@users.example`, password: 'a long sentence to remember' }
+
+/**
+ * What the administrator looks after is kept in versions, and changes with each customer that names him or her
+ * elsewhere, so that this file has a provider of its own.
+ */
+const test = base.extend<{ administrator: Person }>({
+  administrator: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      await createProvider(dataDir, `Keepers ${uniqueWord()}`, admin)
+      await use(await signInByApi(url, admin))
+    },
+    { scope: 'file' },
+  ],
+})
 
 /** EC3, RI9: users of the whole provider, and what they look after. */
 describe('the users', () => {
