@@ -11,6 +11,14 @@ import { Wizard } from './harness/wizard.ts'
 const drafts = async ({ api }: Person, title: string) =>
   (await api(listCustomerDrafts)).data.items.filter((draft) => draft.title === title)
 
+/** Waits until what an act changes of a draft has reached the server: that all is saved was said before it, too. */
+async function savedAgain(person: Person, title: string, act: () => Promise<void>): Promise<void> {
+  const updatedAt = async () => (await drafts(person, title))[0]?.updatedAt
+  const before = await updatedAt()
+  await act()
+  await expect.poll(updatedAt).not.toBe(before)
+}
+
 const saved = (wizard: Wizard) => wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
 
 describe('a customer that is typed is a draft', () => {
@@ -32,11 +40,10 @@ describe('a customer that is typed is a draft', () => {
     await checkPage(there)
     await there.getByRole('button', { name: `Resume: ${name}` }).click()
     await second.field('Domain').waitFor()
-    expect(await second.field('Name').inputValue()).toBe(name)
+    await expect.poll(() => second.field('Name').inputValue()).toBe(name)
     await second.dialog.getByRole('button', { name: /^Account\s*, complete$/ }).waitFor()
-    expect(await second.field('Domain').inputValue()).toBe('airtel.com')
-    await second.fill({ Website: 'https://www.airtel.com/' })
-    await expect.poll(async () => (await drafts(administrator, name))[0]?.updatedAt !== undefined).toBe(true)
+    await expect.poll(() => second.field('Domain').inputValue()).toBe('airtel.com')
+    await savedAgain(administrator, name, () => second.fill({ Website: 'https://www.airtel.com/' }))
     await saved(second)
 
     await first.fill({ 'Business email': 'lost@airtel.com' })
@@ -44,8 +51,8 @@ describe('a customer that is typed is a draft', () => {
     await checkPage(here)
     await first.button('Take the other version').click()
     await expect.poll(() => first.field('Website').inputValue()).toBe('https://www.airtel.com/')
-    expect(await first.field('Business email').inputValue()).toBe('')
-    await first.fill({ 'Business email': 'enterprise@airtel.com' })
+    await expect.poll(() => first.field('Business email').inputValue()).toBe('')
+    await savedAgain(administrator, name, () => first.fill({ 'Business email': 'enterprise@airtel.com' }))
     await saved(first)
 
     await second.fill({ 'Subscription ID': 'SUBAIR2026001' })
@@ -54,7 +61,7 @@ describe('a customer that is typed is a draft', () => {
     const id = await second.create(name)
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ subscriptionId: 'SUBAIR2026001', businessEmail: null, domain: 'airtel.com' })
-    expect(await drafts(administrator, name)).toEqual([])
+    await expect.poll(() => drafts(administrator, name)).toEqual([])
 
     // It became one customer there; here nothing is made of it unless somebody wants a second one.
     await first.button('Create now').click()
@@ -81,10 +88,10 @@ describe('a customer that is typed is a draft', () => {
     await tabTo(page, page.getByRole('button', { name: `Resume: ${name}` }))
     await page.keyboard.press('Enter')
     await wizard.field('Name').waitFor()
-    expect(await wizard.field('Name').inputValue()).toBe(name)
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)
     await page.reload()
     await wizard.field('Name').waitFor()
-    expect(await wizard.field('Name').inputValue()).toBe(name)
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)
     await page.keyboard.press('Escape')
     await question.getByRole('button', { name: 'Keep as draft' }).click()
     await page.getByRole('button', { name: `Throw away the draft ${name}` }).waitFor()
@@ -93,7 +100,7 @@ describe('a customer that is typed is a draft', () => {
     const last = page.getByRole('dialog', { name: `Throw away the draft ${name}?` })
     await last.getByRole('button', { name: 'Throw away' }).click()
     await page.getByRole('button', { name: `Resume: ${name}` }).waitFor({ state: 'hidden' })
-    expect(await drafts(administrator, name)).toEqual([])
+    await expect.poll(() => drafts(administrator, name)).toEqual([])
   })
 
   test('stays in this window while the server cannot be reached, and is saved when it can', async ({
@@ -110,8 +117,8 @@ describe('a customer that is typed is a draft', () => {
     await page.context().setOffline(false)
     await wizard.fill({ Domain: 'offline.example' })
     await saved(wizard)
-    expect(await drafts(administrator, name)).toHaveLength(1)
+    await expect.poll(() => drafts(administrator, name)).toHaveLength(1)
     await wizard.create(name)
-    expect(await drafts(administrator, name)).toEqual([])
+    await expect.poll(() => drafts(administrator, name)).toEqual([])
   })
 })
