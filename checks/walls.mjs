@@ -58,6 +58,10 @@ const banned = [
   [/(CREATE|ALTER) ROLE[^;`']*\sBYPASSRLS/i, 'no role bypasses row security'],
 ]
 
+/** Browser tests that look once at what a page shows, and too early where everything is slow. */
+const looksOnce =
+  /expect\(\s*await (?:(?!expect)[\s\S]){0,300}?\.(?:count|textContent|allTextContents|inputValue|getAttribute|boundingBox|is[A-Z]\w+)\([^()]*\)\s*\)\s*\.(?:not\.)?to/
+
 const problems = []
 const called = new Map()
 for (const file of await sourceFiles()) {
@@ -67,6 +71,7 @@ for (const file of await sourceFiles()) {
     if (to) for (const rule of rules) report(file, rule(file, to), target)
     if (to && !isTest(file)) noteCall(roomOf(file), roomOf(to))
   }
+  if (isIn(file, 'e2e')) report(file, looksOnce.test(text) && 'what a page shows is waited for', 'expect(await …)')
   if (!isTest(file))
     for (const [word, reason] of banned)
       report(file, word.test(text) && /\.(ts|tsx|sql)$/.test(file) && reason, String(word))

@@ -14,7 +14,7 @@ describe('devices', () => {
     await page.getByText('No devices yet').waitFor()
     await checkPage(page)
     for (const device of [`srv-${word}-1`, `srv-${word}-2`]) await addDevice(page, device)
-    expect(await countOnCard(page, name)).toBe('2')
+    await countsOnCard(page, name, '2')
 
     await page.goto(`/customers/${id}/devices`)
     await chooseAction(page, `srv-${word}-1`, 'Edit')
@@ -36,7 +36,7 @@ describe('devices', () => {
       .getByRole('row')
       .filter({ hasText: `srv-${word}-2` })
       .waitFor({ state: 'detached' })
-    expect(await countOnCard(page, name)).toBe('1')
+    await countsOnCard(page, name, '1')
   })
 
   test('of all customers are found by name and lead to their customer', async ({ page, administrator }) => {
@@ -127,7 +127,8 @@ describe('devices', () => {
     // Right after a choice, what is typed looks for another one.
     for (const { name } of [first, second]) {
       await page.keyboard.type(name)
-      await page.getByRole('option', { name }).waitFor()
+      // The last answer, after which the choice no longer changes.
+      await expect.poll(() => page.getByRole('option').allTextContents()).toEqual([expect.stringContaining(name)])
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await expect.poll(() => customer.inputValue()).toBe(name)
@@ -152,8 +153,8 @@ async function chooseAction(page: WatchedPage, device: string, action: string): 
   await page.getByRole('menuitem', { name: action }).click()
 }
 
-async function countOnCard(page: WatchedPage, customer: string): Promise<string | null> {
+async function countsOnCard(page: WatchedPage, customer: string, count: string): Promise<void> {
   await page.goto(`/customers?view=cards&q=${encodeURIComponent(customer)}`)
   const card = page.getByRole('article').filter({ hasText: customer })
-  return card.getByRole('definition').first().textContent()
+  await expect.poll(() => card.getByRole('definition').first().textContent()).toBe(count)
 }

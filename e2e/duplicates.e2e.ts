@@ -32,6 +32,6 @@ describe('a customer that is there already', () => {
     const id = await wizard.create(name)
     await page.goto(`/customers/${id}/profile`)
     await page.getByRole('status').filter({ hasText: 'same domain' }).getByRole('link', { name: there.name }).waitFor()
-    expect(await page.getByRole('status').filter({ hasText: name }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('status').filter({ hasText: name }).count()).toBe(0)
   })
 })

@@ -27,7 +27,7 @@ describe('what is edited while the line breaks (IF6)', () => {
     const entity = page.getByRole('dialog', { name: 'Edit Delhi' })
     await entity.getByRole('textbox', { name: 'Name', exact: true }).fill('New Delhi')
     await sendOverBrokenLine(page, { method: 'PATCH', address: '**/entities/*', send: () => save(entity) })
-    expect(await entity.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('New Delhi')
+    await expect.poll(() => entity.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('New Delhi')
     await save(entity)
     await entity.waitFor({ state: 'hidden' })
     const entities = (await administrator.api(listEntities, { params: { id } })).data.items
@@ -38,7 +38,7 @@ describe('what is edited while the line breaks (IF6)', () => {
     await choose(/^Actions for the note/, 'Edit')
     await notes.getByRole('textbox', { name: 'Note' }).fill('Use the back door')
     await sendOverBrokenLine(page, { method: 'PATCH', address: '**/notes/*', send: () => save(notes) })
-    expect(await notes.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Use the back door')
+    await expect.poll(() => notes.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Use the back door')
     await save(notes)
     await notes.getByRole('textbox', { name: 'Note' }).waitFor({ state: 'detached' })
     expect((await administrator.api(listNotes, { params: { id } })).data.items).toMatchObject([
@@ -55,7 +55,9 @@ describe('what is edited while the line breaks (IF6)', () => {
     const editor = page.getByRole('dialog', { name: `Template ${title}` })
     await editor.getByRole('textbox', { name: 'Name of the template' }).fill(`${title} renamed`)
     await sendOverBrokenLine(page, { method: 'PATCH', address: '**/customer-templates/*', send: () => save(editor) })
-    expect(await editor.getByRole('textbox', { name: 'Name of the template' }).inputValue()).toBe(`${title} renamed`)
+    await expect
+      .poll(() => editor.getByRole('textbox', { name: 'Name of the template' }).inputValue())
+      .toBe(`${title} renamed`)
     await save(editor)
     await editor.waitFor({ state: 'hidden' })
     const stored = await administrator.api(getCustomerTemplate, { params: { id: template.data.id } })
@@ -72,7 +74,7 @@ describe('what is edited while the line breaks (IF6)', () => {
     await first.fill('Annex')
     const create = () => wizard.button('Create now').click()
     await sendOverBrokenLine(page, { method: 'POST', address: '**/api/v1/customers', send: create })
-    expect(await wizard.field('Name').inputValue()).toBe('Annex')
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe('Annex')
     await create()
     const made = await wizard.created(name)
     expect(await codesLike(administrator, name)).toHaveLength(1)

@@ -64,19 +64,20 @@ describe('taking a list out as a file', () => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}`)
     const panel = page.getByRole('dialog', { name: 'Export' })
-    await page.route('**/api/v1/exports/**', (route) => route.abort())
-    await page.getByRole('button', { name: 'Export' }).click()
-    await panel.getByRole('button', { name: 'Export' }).click()
-    await page.getByText('The connection broke off on the way').waitFor()
-    await page.unroute('**/api/v1/exports/**')
+    let isBroken = true
     let go = () => {}
     const held = new Promise<void>((resolve) => {
       go = resolve
     })
     await page.route('**/api/v1/exports/**', async (route) => {
+      if (isBroken) return route.abort()
       await held
       await route.continue().catch(() => {})
     })
+    await page.getByRole('button', { name: 'Export' }).click()
+    await panel.getByRole('button', { name: 'Export' }).click()
+    await page.getByText('The connection broke off on the way').waitFor()
+    isBroken = false
     await page.getByRole('button', { name: 'Export' }).click()
     await panel.getByRole('button', { name: 'Export' }).click()
     await panel.getByRole('status').waitFor()

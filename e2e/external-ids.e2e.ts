@@ -37,7 +37,7 @@ describe('the ids of a customer in other systems', () => {
     await page.getByRole('link', { name: 'Overview' }).click()
     const company = page.getByRole('region', { name: 'Company' })
     await company.getByText('ConnectWise ID').waitFor()
-    expect(await company.getByText(`cw-${word}`).count()).toBe(1)
+    await expect.poll(() => company.getByText(`cw-${word}`).count()).toBe(1)
     await checkPage(page)
     const list = new CustomerList(page)
     await list.open(`?q=CW-${word}`)

@@ -48,14 +48,14 @@ describe('another provider on the same installation', () => {
     for (const tab of ['', '/overview', '/devices', '/users', '/audit', '/profile']) {
       await page.goto(`/customers/${secretId}${tab}`)
       await page.getByRole('heading', { name: 'Not found' }).waitFor()
-      expect(await page.content()).not.toContain(secret)
+      await expect.poll(() => page.content()).not.toContain(secret)
     }
     await checkPage(page)
     const unknown = secretId.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
     const said = await page.getByRole('main').textContent()
     await page.goto(`/customers/${unknown}/profile`)
     await page.getByRole('heading', { name: 'Not found' }).waitFor()
-    expect(await page.getByRole('main').textContent()).toBe(said)
+    await expect.poll(() => page.getByRole('main').textContent()).toBe(said)
   })
 
   test('may use a code and a name that the first one uses', async ({ open }) => {
@@ -64,7 +64,7 @@ describe('another provider on the same installation', () => {
     expect(own.code).toBe(`S${word}`)
     await page.goto('/customers')
     await page.getByRole('table').getByRole('link', { name: secret }).waitFor()
-    expect(await page.getByRole('table').getByRole('link').count()).toBe(1)
+    await expect.poll(() => page.getByRole('table').getByRole('link').count()).toBe(1)
   })
 
   test('an address that is none leads to not found', async ({ page }) => {

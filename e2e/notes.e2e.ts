@@ -60,8 +60,7 @@ describe('notes about a customer (B31)', () => {
     await checkPage(page)
     await question.getByRole('button', { name: 'Delete' }).click()
     await card(page).getByText('Nothing is noted yet').waitFor()
-    const { data } = await administrator.api(listNotes, { params: { id } })
-    expect(data.total).toBe(0)
+    await expect.poll(async () => (await administrator.api(listNotes, { params: { id } })).data.total).toBe(0)
   })
 
   test('of which somebody else saved another text are not overwritten unawares', async ({ page, administrator }) => {

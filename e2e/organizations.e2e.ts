@@ -48,9 +48,9 @@ describe('the organization tree', () => {
     await page.keyboard.press('ArrowRight')
     await item(page, `Below ${word}`).waitFor()
     await page.keyboard.press('ArrowRight')
-    expect(await current()).toContain(`Below ${word}`)
+    await expect.poll(() => current()).toContain(`Below ${word}`)
     await page.keyboard.press('ArrowLeft')
-    expect(await current()).toContain(partner.name)
+    await expect.poll(() => current()).toContain(partner.name)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: partner.name }).getByRole('tab', { name: 'Account Info' }).waitFor()
   })
@@ -63,7 +63,7 @@ describe('the organization tree', () => {
     await page.getByRole('button', { name: 'Add underneath' }).click()
     const wizard = page.getByRole('dialog', { name: 'Add customer' })
     await wizard.waitFor()
-    expect(await wizard.getByRole('combobox', { name: /under/i }).inputValue()).toBe(partner.name)
+    await expect.poll(() => wizard.getByRole('combobox', { name: /under/i }).inputValue()).toBe(partner.name)
   })
 
   test('moves an organization after showing what that changes (B3, B17)', async ({ page, administrator }) => {

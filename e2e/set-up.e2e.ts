@@ -18,7 +18,7 @@ describe('setting up', () => {
     for (const address of ['/', '/customers', '/sign-in']) {
       await page.goto(address)
       await page.getByRole('heading', { name: 'Set up Tenantry' }).waitFor()
-      expect(new URL(page.url()).pathname).toBe('/setup')
+      await expect.poll(() => new URL(page.url()).pathname).toBe('/setup')
     }
     await checkPage(page)
   })

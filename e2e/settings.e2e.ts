@@ -115,7 +115,7 @@ describe('the required fields', () => {
     await wizard.open()
     await wizard.button(/People.*must be filled/).waitFor()
     await wizard.next()
-    expect(await wizard.marked()).toContain('Country')
+    await expect.poll(() => wizard.marked()).toContain('Country')
   })
 
   test('changed by two at once are chosen from, too', async ({ settings: page, manager }) => {

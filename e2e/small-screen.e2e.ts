@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
+import { rightEdge } from './harness/list.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -44,7 +45,7 @@ describe('on a phone', () => {
     await wizard.create(name)
     await page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' }).tap()
     await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
   test('the tab that is shown is in sight when its page is loaded', async ({ open, administrator }) => {
@@ -54,9 +55,7 @@ describe('on a phone', () => {
     await page.goto(`/customers/${id}/profile`)
     const tab = page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' })
     await tab.waitFor()
-    await expect
-      .poll(async () => ((await tab.boundingBox())?.x ?? 0) + ((await tab.boundingBox())?.width ?? 0))
-      .toBeLessThanOrEqual(390)
+    await expect.poll(() => rightEdge(tab)).toBeLessThanOrEqual(390)
   })
 })
 
@@ -69,7 +68,7 @@ describe('where there is no keyboard', () => {
     const page = await open({ as: administrator, ...phone })
     await page.goto('/organizations')
     await page.getByRole('tree').waitFor()
-    expect(await page.getByText(hint).isVisible()).toBe(false)
+    await expect.poll(() => page.getByText(hint).isVisible()).toBe(false)
   })
 })
 
@@ -117,6 +116,7 @@ describe('by keyboard', () => {
       const button = page.getByRole('button', { name: opener, exact: true })
       await button.press('Enter')
       await page.getByRole(opened).first().waitFor()
+      await focused(button).waitFor({ state: 'detached' })
       await page.keyboard.press('Escape')
       await page.getByRole(opened).first().waitFor({ state: 'hidden' })
       await focused(button).waitFor()

@@ -3,7 +3,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
-import { focused, tabTo } from './harness/keyboard.ts'
+import { focused, selectedOption, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
 describe('tags of customers, devices and entities (B6)', () => {
@@ -23,7 +23,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     const field = page.getByRole('combobox', { name: 'Tags' })
     await focused(field).waitFor()
     await page.keyboard.type(`Gold ${word}`)
-    await page.getByRole('option', { name: `Make the tag “Gold ${word}”` }).waitFor()
+    await selectedOption(page, `Make the tag “Gold ${word}”`).waitFor()
     await page.keyboard.press('Enter')
     await carried.getByText(`Gold ${word}`).waitFor()
     // The choices first, and then what they stand in.
@@ -71,7 +71,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     await builder.getByRole('button', { name: 'Apply' }).click()
     await table.getByRole('link', { name: other.name }).waitFor({ state: 'detached' })
     await table.getByRole('link', { name }).waitFor()
-    expect(page.url()).toContain('tags')
+    await expect.poll(() => page.url()).toContain('tags')
     await checkPage(page)
 
     // A device carries the same ones.

@@ -12,6 +12,8 @@ export default defineConfig({
     // Tests wait for a page more than they work, so that three files at a time keep two cores busy. They share one
     // installation, and tell their data by words of their own or have a provider of their own.
     maxWorkers: 3,
+    // As long as a page is given to show something: where everything is slow, a second is over soon.
+    expect: { poll: { timeout: 20_000, interval: 100 } },
     testTimeout: 90_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,

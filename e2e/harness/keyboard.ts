@@ -5,6 +5,16 @@ export function focused(locator: Locator): Locator {
   return locator.and(locator.page().locator(':focus'))
 }
 
+/** The line of the palette while Enter would open it: it is chosen a moment after it is shown. */
+export function selectedLine(page: Page, text: string): Locator {
+  return page.getByRole('dialog').locator('[data-action][data-selected]').filter({ hasText: text })
+}
+
+/** The option of a list of choices while Enter would take it: it is chosen a moment after it is shown. */
+export function selectedOption(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('option', { name }).and(page.locator('[data-combobox-selected]'))
+}
+
 /**
  * Presses Tab, or an arrow within a menu, until the element has the focus, as somebody without a mouse would, who waits
  * until it is there.

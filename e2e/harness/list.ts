@@ -2,6 +2,12 @@ import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import type { WatchedPage } from './test.ts'
 
+/** How far to the right it reaches, in pixels; nowhere while it is not drawn. */
+export async function rightEdge(locator: Locator): Promise<number> {
+  const box = await locator.boundingBox()
+  return box ? box.x + box.width : Number.NaN
+}
+
 /** The list of customers, as a person sees it. */
 export class CustomerList {
   readonly #page: WatchedPage
