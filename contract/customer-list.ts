@@ -51,6 +51,10 @@ export const CustomerSummary = z.object({
   accountManagerEmail: text.meta(forThoseAbove),
   counts,
   tags: z.array(TagLabel).meta({ description: 'By name, those of the caller’s own house and of houses below it' }),
+  externalIds: z
+    .array(z.object({ system: z.string(), value: z.string() }))
+    .nullable()
+    .meta(forThoseAbove),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

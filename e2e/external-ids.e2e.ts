@@ -42,5 +42,10 @@ describe('the ids of a customer in other systems', () => {
     const list = new CustomerList(page)
     await list.open(`?q=CW-${word}`)
     await list.shows([`Airtel ${word}`])
+
+    // A column of the list, once somebody wants it.
+    await page.goto(`/customers?q=CW-${word}&columns=status,externalIds`)
+    await page.getByRole('cell', { name: `ConnectWise cw-${word}, Our books 0042` }).waitFor()
+    await checkPage(page)
   })
 })

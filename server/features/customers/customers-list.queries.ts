@@ -4,6 +4,7 @@ import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { counted, type ListPlan, type ListShape, paged, sortValues } from '../../platform/list/list-plan.ts'
 import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
+import { externalIdList } from '../external-ids/public.ts'
 import { ownSettings, type SettingName } from '../settings/public.ts'
 import { tagLabels } from '../tags/public.ts'
 import { counts, countsDefinition } from './plan-customers.ts'
@@ -91,6 +92,7 @@ const rowsById = prepared((db, { ids }: Given<{ ids: string[] }>) =>
     ])
     .select(ownSettings(db, { providerRef: 'own.provider_id', idRef: 'own.id' }).as('settings'))
     .select(tagLabels(db, { providerRef: 'own.provider_id', idRef: 'own.id' }).as('tags'))
+    .select(externalIdList(db, { providerRef: 'own.provider_id', idRef: 'own.id' }).as('external_ids'))
     .where(sql<SqlBool>`own.id = any(${ids}::uuid[])`),
 )
 

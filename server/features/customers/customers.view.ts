@@ -43,6 +43,7 @@ export function customerSummaryView(row: SummaryRow, caller: Caller): CustomerSu
     accountManagerEmail: internal(row.account_manager_email),
     counts: { devices: row.devices, users: row.users, entities: row.entities },
     tags: (row.tags ?? []) as CustomerSummary['tags'],
+    externalIds: internal(row.external_ids ?? []),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
@@ -69,7 +70,6 @@ export function customerView(
     ...customerSummaryView(row, caller),
     phoneExtension: row.phone_extension,
     ...people,
-    externalIds: internal(row.external_ids ?? []),
     timeZone: own(settings.timeZone),
     locale: own(settings.locale),
     currency: own(settings.currency),

@@ -133,6 +133,14 @@ describe('ids of a customer in other systems (B25)', () => {
     expect(await filtered({ empty: 'false' })).toEqual(['Filtered one', 'Filtered other'])
   })
 
+  it('stand in the list, in their order', async () => {
+    const externalIds = [{ system: 'pax8', value: value() }, connectwise(value())]
+    await added(api, { name: 'Column one', externalIds })
+    await added(api, { name: 'Column two' })
+    const { items } = (await api.call(listCustomers, { query: { q: 'Column ' } })).body
+    expect(items.map((each) => each.externalIds)).toEqual([externalIds, []])
+  })
+
   it('are nothing to the customer’s own people', async () => {
     const { providerId, customerId } = world.first
     const secret = value()
@@ -140,6 +148,9 @@ describe('ids of a customer in other systems (B25)', () => {
     const own = await world.addPerson({ providerId, organizationId: customerId, role: 'technician', reach: 'subtree' })
     const read = await own.api.call(getCustomer, { params: { id: customerId as never } })
     expect(read.body.externalIds).toBeNull()
+    const listed = await own.api.call(listCustomers, {})
+    expect(listed.body.items.map(({ externalIds }) => externalIds)).toEqual([null])
+    expect(listed.raw.body).not.toContain(secret)
     expect(read.raw.body).not.toContain(secret)
     expect(await found(secret, own.api)).toEqual([])
     expect(problems(await patch(customerId, { externalIds: [] }, own.api))).toEqual(['externalIds: unknown_field'])

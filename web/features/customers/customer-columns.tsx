@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type CustomerSummary, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { lazy, Suspense } from 'react'
 import { formatAgo, formatDate, formatDateTime, formatNumber } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
@@ -13,6 +14,8 @@ import { texts } from './customers.texts.ts'
 import classes from './list.module.css'
 
 const words = texts.list.columns
+/** Loads with the first row that shows them: few want to see them in the list. */
+const ExternalIds = lazy(() => import('./external-ids.tsx'))
 
 type Column = TableColumn<CustomerSummary>
 
@@ -30,7 +33,7 @@ function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): C
 
 /** A column of plain text, shown once somebody chooses it. */
 function extra(
-  id: Exclude<keyof typeof words, 'name' | 'location' | 'tags' | 'actions' | 'updatedAt'>,
+  id: Exclude<keyof typeof words, 'name' | 'location' | 'tags' | 'externalIds' | 'actions' | 'updatedAt'>,
   widthPx: number,
   textOf: (customer: CustomerSummary) => string | null | undefined,
 ): Column {
@@ -134,6 +137,17 @@ const columns: readonly Column[] = [
   extra('website', 200, ({ website }) => website?.replace(/^https?:\/\//, '')),
   extra('accountManagerEmail', 220, ({ accountManagerEmail }) => accountManagerEmail),
   extra('subscriptionId', 150, ({ subscriptionId }) => subscriptionId),
+  {
+    id: 'externalIds',
+    heading: words.externalIds,
+    isExtra: true,
+    widthPx: 200,
+    cell: (customer) => (
+      <Suspense>
+        <ExternalIds customer={customer} />
+      </Suspense>
+    ),
+  },
   instant('createdAt', { isExtra: true }),
   instant('updatedAt', { from: 'widest' }),
   {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconBuildings, IconFileImport, IconPlus, IconTag, IconTemplate } from '@tabler/icons-react'
+import { IconArchive, IconFileImport, IconTag, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import {
@@ -14,7 +14,6 @@ import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
@@ -31,7 +30,7 @@ import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
-import { useAddCustomer } from './add-customer.ts'
+import { AddCustomerButton } from './add-customer-button.tsx'
 import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
 import { texts } from './customers.texts.ts'
@@ -50,6 +49,7 @@ const words = texts.list
 const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.tsx')).SortMenu }))
 const CustomerCards = lazy(() => import('./customer-cards.tsx'))
 const SelectionBar = lazy(() => import('./bulk/selection-bar.tsx'))
+const NoCustomers = lazy(() => import('./no-customers.tsx'))
 const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
 const loadExport = () => import('./export-customers.tsx')
 const route = getRouteApi('/frame/customers')
@@ -112,7 +112,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
                     {mayCreate && <ImportLink />}
                     <QuietMenu hasTags={!isOwnSide} mayImport={mayCreate} />
                   </div>
-                  {mayCreate && <AddButton />}
+                  {mayCreate && <AddCustomerButton />}
                 </>
               }
             />
@@ -185,14 +185,15 @@ function ArchiveLink() {
   )
 }
 
-function ImportLink({ isProminent }: { isProminent?: boolean }) {
+function ImportLink() {
   return (
     <Button
-      {...(isProminent ? { variant: 'default' } : { variant: 'subtle', color: 'gray' })}
+      variant="subtle"
+      color="gray"
       leftSection={<IconFileImport size={16} stroke={1.7} aria-hidden />}
       renderRoot={(props) => <Link to="/imports" {...props} />}
     >
-      {isProminent ? words.importCustomers : words.import}
+      {words.import}
     </Button>
   )
 }
@@ -221,15 +222,6 @@ function QuietMenu({ hasTags, mayImport }: { hasTags: boolean; mayImport: boolea
     <div className={classes.quietMenu}>
       <ActionMenu label={words.more} actions={actions} />
     </div>
-  )
-}
-
-function AddButton() {
-  const addCustomer = useAddCustomer()
-  return (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => addCustomer()}>
-      {words.add}
-    </Button>
   )
 }
 
@@ -297,7 +289,9 @@ function Rows(props: {
     empty: state.isFiltered ? (
       <NothingFound onClear={state.clear} hint={props.isHiding ? words.hiddenHint : null} />
     ) : (
-      <NoCustomers />
+      <Suspense>
+        <NoCustomers />
+      </Suspense>
     ),
   }
   if (state.view === 'cards')
@@ -314,25 +308,6 @@ function Rows(props: {
       sort={state.sort}
       onToggleSort={state.toggleSort}
       onOpen={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}
-    />
-  )
-}
-
-function NoCustomers() {
-  const mayCreate = usePermission('customers.create')
-  return (
-    <EmptyState
-      icon={<IconBuildings size={22} stroke={1.6} />}
-      title={words.emptyTitle}
-      text={mayCreate ? words.emptyText : words.emptyTextReader}
-      action={
-        mayCreate && (
-          <>
-            <AddButton />
-            <ImportLink isProminent />
-          </>
-        )
-      }
     />
   )
 }

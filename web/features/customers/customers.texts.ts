@@ -43,6 +43,7 @@ export const texts = {
       website: 'Website',
       accountManagerEmail: 'Account manager',
       subscriptionId: 'Subscription id',
+      externalIds: 'External ID',
       createdAt: 'Created',
       updatedAt: 'Changed',
       actions: 'Actions',
