@@ -1,3 +1,4 @@
+import { createBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
@@ -117,5 +118,47 @@ describe('changing many entities at once (B24)', () => {
       .getByRole('list', { name: `Tags of Goa ${word}` })
       .first()
       .waitFor({ state: 'detached' })
+  })
+})
+
+describe('changes of many of one’s own (B24)', () => {
+  test('are found later from each list and from one’s menu, and taken back there', async ({ page, administrator }) => {
+    const word = uniqueWord()
+    const { id, name } = await addCustomer(administrator, { name: `Airtel ${word}` })
+    const { data: tag } = await administrator.api(createTag, { body: { name: `Gold ${word}` } })
+    const tagged = async () => (await administrator.api(getCustomer, { params: { id } })).data.tags.length
+    const change = { kind: 'tags' as const, add: [tag.id] }
+    await administrator.api(createBulkChange, { body: { list: 'customers', ids: [id], change } })
+    await expect.poll(tagged, { timeout: 20_000 }).toBe(1)
+
+    await page.goto(`/customers?q=${word}&view=table`)
+    await page.getByRole('table', { name: 'Customers' }).getByRole('link', { name }).waitFor()
+    await page.getByRole('link', { name: 'Changes of many' }).click()
+    const table = page.getByRole('table', { name: 'Changes of many' })
+    const first = table.getByRole('button', { name: 'Open: Tags · 1 customer' }).first()
+    await first.waitFor()
+    await table
+      .getByText(/^Until /)
+      .first()
+      .waitFor()
+    await checkPage(page)
+    await first.press('Enter')
+    const progress = page.getByRole('dialog', { name: 'Change of many customers' })
+    await progress.getByText('It can be taken back until').waitFor()
+    await progress.getByRole('button', { name: 'Take it back' }).click()
+    await progress.getByText('Tags · Taken back').waitFor()
+    await expect.poll(tagged, { timeout: 20_000 }).toBe(0)
+    await page.keyboard.press('Escape')
+    await table.getByRole('row').nth(1).getByText('Taken back').waitFor()
+
+    for (const list of ['/devices', '/entities']) {
+      await page.goto(list)
+      await page.getByRole('link', { name: 'Changes of many' }).click()
+      await table.getByRole('row').nth(1).getByText('Taken back').waitFor()
+    }
+    await page.goto('/account')
+    await page.getByRole('button', { name: /: account of / }).click()
+    await page.getByRole('menuitem', { name: 'Your changes of many' }).click()
+    await table.waitFor()
   })
 })

@@ -142,7 +142,7 @@ const customers = createRoute({
     ...readTreeSearch(search),
     ...readListSearch(search),
     all: isOn(search.all),
-    add: search.add === true || search.add === 'true' ? true : undefined,
+    add: isOn(search.add),
     draft: textOf(search.draft),
     copy: textOf(search.copy),
     template: textOf(search.template),
@@ -187,7 +187,7 @@ const customerTemplates = createRoute({
     search: Record<string, unknown>,
   ): ListSearch & { add?: true | undefined; edit?: string | undefined } => ({
     ...readListSearch(search),
-    add: search.add === true || search.add === 'true' ? true : undefined,
+    add: isOn(search.add),
     edit: textOf(search.edit),
   }),
   component: lazyRouteComponent(
@@ -257,6 +257,13 @@ const entities = createRoute({
   component: lazyRouteComponent(() => import('./features/customers/entities/entity-list-page.tsx'), 'EntityListPage'),
 })
 
+const bulkChanges = createRoute({
+  getParentRoute: () => frame,
+  path: '/bulk-changes',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/customers/bulk/bulk-changes-page.tsx'), 'BulkChangesPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -319,6 +326,7 @@ export const router = createRouter({
       organizations,
       devices,
       entities,
+      bulkChanges,
       users,
       audit,
       settings,

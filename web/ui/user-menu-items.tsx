@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconCheck, IconHistory, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { AuthError, signOut } from '../platform/auth-api.ts'
 import { useMe } from '../platform/session.tsx'
@@ -8,11 +8,12 @@ import { colorSchemes } from './color-schemes.ts'
 import { notifyError } from './notify.ts'
 import classes from './top-bar.module.css'
 import { useOpenOnMount } from './use-open-on-mount.ts'
+import { userMenuTexts } from './user-menu.texts.ts'
 import { UserButton } from './user-menu.tsx'
 
 /** The menu below the person's initials. */
 export default function UserMenuItems() {
-  const { account, membership } = useMe()
+  const { account, membership, permissions } = useMe()
   const { opened, setOpened, target } = useOpenOnMount()
   return (
     <Menu position="bottom-end" width={248} opened={opened} onChange={setOpened} withinPortal={false}>
@@ -32,6 +33,14 @@ export default function UserMenuItems() {
         >
           {texts.userMenu.account}
         </Menu.Item>
+        {(permissions.includes('customers.update') || permissions.includes('devices.write')) && (
+          <Menu.Item
+            leftSection={<IconHistory size={16} stroke={1.7} aria-hidden />}
+            renderRoot={(props) => <Link to="/bulk-changes" {...props} />}
+          >
+            {userMenuTexts.changes}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Appearance />
         <Menu.Divider />

@@ -31,6 +31,7 @@ import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
 import { AddCustomerButton } from './add-customer-button.tsx'
+import { ChangesLink } from './bulk/changes-link.tsx'
 import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
 import { texts } from './customers.texts.ts'
@@ -93,7 +94,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
     api(listCustomers, { query: { ...query, ...page } }, { signal }),
   )
   const mayCreate = usePermission('customers.create')
-  const mayUpdate = usePermission('customers.update')
+  const mayChange = usePermission('customers.update') && !isOwnSide
   const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
   return (
     <>
@@ -121,7 +122,14 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
         }
         toolbar={
           <>
-            <Toolbar columns={columns} state={state} layout={layout} showsAll={showsAll} query={query} />
+            <Toolbar
+              columns={columns}
+              state={state}
+              layout={layout}
+              showsAll={showsAll}
+              query={query}
+              mayChange={mayChange}
+            />
             {(selection.isAll || selection.ids.size > 0) && (
               <Suspense>
                 <SelectionBar about={bulkAbout} selection={selection} query={query} total={pages.total} />
@@ -145,7 +153,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
             layout={layout}
             pages={pages}
             isHiding={query !== state.query}
-            selection={mayUpdate && !isOwnSide ? selection.table : undefined}
+            selection={mayChange ? selection.table : undefined}
           />
         )}
       </ListPage>
@@ -230,6 +238,7 @@ function Toolbar(props: {
   state: ListState
   layout: Arranged<CustomerSummary>
   showsAll: boolean
+  mayChange: boolean
   /** What the rows are asked for with. */
   query: ListState['query']
 }) {
@@ -266,6 +275,7 @@ function Toolbar(props: {
               <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />
             </Suspense>
           )}
+          {props.mayChange && <ChangesLink />}
           <HiddenSwitch isOn={props.showsAll} />
         </>
       }

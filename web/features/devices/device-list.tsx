@@ -14,7 +14,13 @@ import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
-import { type ChosenOrganization, loadSelectionBar, useEntityOptions, useSelection } from '../customers/public.ts'
+import {
+  ChangesLink,
+  type ChosenOrganization,
+  loadSelectionBar,
+  useEntityOptions,
+  useSelection,
+} from '../customers/public.ts'
 import { SavedViews } from '../saved-views/public.ts'
 import { useHasTags } from '../tags/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
@@ -93,7 +99,12 @@ export function DeviceList(props: {
         layout={layout}
         pages={pages}
         views={<SavedViews list={list} />}
-        end={<ExportMenu load={loadExport} props={{ query, layout }} />}
+        end={
+          <>
+            <ExportMenu load={loadExport} props={{ query, layout }} />
+            {mayWrite && <ChangesLink />}
+          </>
+        }
         below={
           (selection.isAll || selection.ids.size > 0) && (
             <Suspense>

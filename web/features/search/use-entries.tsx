@@ -6,6 +6,7 @@ import {
   IconBuildings,
   IconDevices,
   IconFileImport,
+  IconHistory,
   IconPlus,
   IconStarFilled,
   IconTag,
@@ -132,7 +133,7 @@ function usePages(): Entry[] {
 function useFurtherPlaces() {
   const { type } = useMe().membership.organization
   const isHouse = type === 'provider' || type === 'partner'
-  const { imports, tags, templates, archive } = texts.places
+  const { imports, tags, templates, archive, changes } = texts.places
   return [
     { to: '/imports', label: imports, icon: IconFileImport, permission: 'customers.create' },
     ...(isHouse ? ([{ to: '/tags', label: tags, icon: IconTag, permission: 'customers.read' }] as const) : []),
@@ -140,6 +141,7 @@ function useFurtherPlaces() {
       ? ([{ to: '/customer-templates', label: templates, icon: IconTemplate, permission: 'customers.create' }] as const)
       : []),
     { to: '/archive', label: archive, icon: IconArchive, permission: 'customers.read' },
+    { to: '/bulk-changes', label: changes, icon: IconHistory, permission: 'customers.update' },
   ] as const
 }
 

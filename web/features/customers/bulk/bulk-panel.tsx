@@ -20,6 +20,7 @@ import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } fro
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
+import { changeWords } from './change-words.ts'
 import { effectRows, isUnmeasured } from './effects.ts'
 import { LeftThings, namesText } from './left-things.tsx'
 import { emptyOrder, type OrderValues, orderOf } from './order.ts'
@@ -151,15 +152,10 @@ function Recent({ onShow }: { onShow: (id: string) => void }) {
     <section aria-label={words.recent}>
       <h3 className={classes.heading}>{words.recent}</h3>
       <ul className={classes.recent}>
-        {data.map(({ id, list, change, changed, state, createdAt }) => (
-          <li key={id}>
-            <Button variant="subtle" size="compact-sm" onClick={() => onShow(id)}>
-              {[
-                texts.kinds[change.kind],
-                texts.things[list](formatNumber(changed), changed === 1),
-                texts.states[state],
-                formatAgo(createdAt),
-              ].join(' · ')}
+        {data.map((change) => (
+          <li key={change.id}>
+            <Button variant="subtle" size="compact-sm" onClick={() => onShow(change.id)}>
+              {[changeWords(change), texts.states[change.state], formatAgo(change.createdAt)].join(' · ')}
             </Button>
           </li>
         ))}

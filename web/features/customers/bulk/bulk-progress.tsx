@@ -15,6 +15,7 @@ import { customersKey } from '../customers-key.ts'
 import { bulkChangeQuery, bulkKey, isUnderWay } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
+import { openUndo } from './change-words.ts'
 import { LeftThings } from './left-things.tsx'
 
 const words = texts.progress
@@ -37,7 +38,7 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
       subtitle={change && `${texts.kinds[change.change.kind]} · ${texts.states[change.state]}`}
       footer={
         <>
-          {change?.undoUntil && (change.changed > 0 || undo.isPending) && (
+          {change && (openUndo(change, new Date()) || undo.isPending) && (
             <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
               {words.undo}
             </Button>
@@ -86,7 +87,9 @@ function Shown({ change, failure }: { change: BulkChange; failure: string | null
       <LeftThings list={change.list} left={change.left} />
       <LeftThings list={change.list} left={change.notRestored} />
       {change.state === 'stopped' && <p className={classes.dim}>{words.stopped}</p>}
-      {change.undoUntil && <p className={classes.dim}>{words.undoUntil(formatDateTime(change.undoUntil))}</p>}
+      {change.undoUntil && openUndo(change, new Date()) && (
+        <p className={classes.dim}>{words.undoUntil(formatDateTime(change.undoUntil))}</p>
+      )}
       <FormError>{failure}</FormError>
     </div>
   )
@@ -99,7 +102,16 @@ function useShownWhenEnded(change: BulkChange | undefined) {
   const underWay = !change || isUnderWay(change)
   useEffect(() => {
     if (wasUnderWay.current && !underWay)
-      for (const key of [customersKey, ['devices'], ['entities'], ['tags'], ['audit-events'], ['users']] as const)
+      for (const key of [
+        customersKey,
+        [...bulkKey, 'list'],
+        [...bulkKey, 'recent'],
+        ['devices'],
+        ['entities'],
+        ['tags'],
+        ['audit-events'],
+        ['users'],
+      ] as const)
         void client.invalidateQueries({ queryKey: key })
     wasUnderWay.current = underWay
   }, [underWay, client])

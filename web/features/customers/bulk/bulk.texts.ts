@@ -1,4 +1,5 @@
 import type { BulkChange, BulkChangeOrder, BulkList, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import { changesTitle } from './changes.texts.ts'
 
 type Kind = BulkChangeOrder['kind']
 
@@ -79,6 +80,15 @@ export const texts = {
     applyDelete: (count: string) => `Delete ${count}`,
     willGo: 'Will be deleted',
     recent: 'Earlier changes of yours',
+  },
+  page: {
+    title: changesTitle,
+    lead: 'What you changed of many at once in the last 30 days. Most of it can be taken back for a day.',
+    open: (what: string) => `Open: ${what}`,
+    columns: { change: 'Change', state: 'State', createdAt: 'Begun', undo: 'Can be taken back' },
+    until: (when: string) => `Until ${when}`,
+    emptyTitle: 'No changes of many yet',
+    emptyText: 'Choose some in a list of customers, devices or entities, and press Change.',
   },
   progress: {
     title: {

@@ -16,6 +16,7 @@ import { useTableLayout } from '../../../ui/list/use-table-layout.ts'
 import { tagOptionsQuery } from '../../../ui/tag-options.ts'
 import { SavedViews } from '../../saved-views/public.ts'
 import { useHasTags } from '../../tags/public.ts'
+import { ChangesLink } from '../bulk/changes-link.tsx'
 import { useSelection } from '../bulk/use-selection.ts'
 import { customerQuery } from '../customer.api.ts'
 import { texts as customerTexts } from '../customers.texts.ts'
@@ -85,6 +86,7 @@ export function EntityList(props: {
         end={
           <>
             <ExportMenu load={loadExport} props={{ customerId: customer?.id, query, layout }} />
+            {mayTag && <ChangesLink />}
             {isOfAll && <HiddenSwitch isOn={showsAll} />}
           </>
         }

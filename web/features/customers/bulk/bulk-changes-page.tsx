@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { type BulkChange, bulkChangeColumns, listBulkChanges } from '@tenantry/contract/bulk-changes.ts'
+import { useState } from 'react'
+import { api } from '../../../platform/api.ts'
+import { formatAgo, formatDateTime } from '../../../platform/format.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import type { TableColumn } from '../../../ui/list/columns.ts'
+import { DataTable } from '../../../ui/list/data-table.tsx'
+import { ListPage } from '../../../ui/list/list-page.tsx'
+import { useListPages } from '../../../ui/list/use-list-pages.ts'
+import { useListSearch } from '../../../ui/list/use-list-search.ts'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { useTrail } from '../../../ui/trail.tsx'
+import { bulkKey } from './bulk.api.ts'
+import classes from './bulk.module.css'
+import { texts } from './bulk.texts.ts'
+import { BulkProgress } from './bulk-progress.tsx'
+import { changeWords, openUndo } from './change-words.ts'
+
+const words = texts.page
+
+/** What this person changed of many at once, newest first, each with what it did and, for a day, the way back. */
+export function BulkChangesPage() {
+  useTrail({ label: words.title })
+  const state = useListSearch(bulkChangeColumns)
+  const pages = useListPages<BulkChange>([...bulkKey, 'list', state.query], (page, signal) =>
+    api(listBulkChanges, { query: { ...state.query, ...page } }, { signal }),
+  )
+  const [shown, setShown] = useState<string | null>(null)
+  return (
+    <>
+      <ListPage header={<PageHeader title={words.title} />} toolbar={<p className={classes.lead}>{words.lead}</p>}>
+        <DataTable
+          label={words.title}
+          pages={pages}
+          rowKey={({ id }) => id}
+          columns={columnsWith(setShown)}
+          sort={state.sort}
+          onToggleSort={state.toggleSort}
+          onOpen={({ id }) => setShown(id)}
+          empty={
+            <EmptyState icon={<IconHistory size={22} stroke={1.6} />} title={words.emptyTitle} text={words.emptyText} />
+          }
+        />
+      </ListPage>
+      {shown && <BulkProgress id={shown} onClose={() => setShown(null)} />}
+    </>
+  )
+}
+
+function columnsWith(open: (id: string) => void): readonly TableColumn<BulkChange>[] {
+  return [
+    {
+      id: 'change',
+      heading: words.columns.change,
+      cell: (change) => (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-label={words.open(changeWords(change))}
+          onClick={(event) => {
+            event.stopPropagation()
+            open(change.id)
+          }}
+        >
+          {changeWords(change)}
+        </Button>
+      ),
+    },
+    { id: 'state', heading: words.columns.state, widthPx: 140, cell: ({ state }) => texts.states[state] },
+    {
+      id: 'undo',
+      heading: words.columns.undo,
+      widthPx: 220,
+      from: 'narrow',
+      cell: (change) => {
+        const until = openUndo(change, new Date())
+        return until && words.until(formatDateTime(until.toISOString()))
+      },
+    },
+    {
+      id: 'createdAt',
+      heading: words.columns.createdAt,
+      isSortable: true,
+      widthPx: 130,
+      cell: ({ createdAt }) => (
+        <time dateTime={createdAt} title={formatDateTime(createdAt)}>
+          {formatAgo(createdAt)}
+        </time>
+      ),
+    },
+  ]
+}
