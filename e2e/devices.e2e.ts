@@ -3,7 +3,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
-import { focused } from './harness/keyboard.ts'
+import { focused, pressOn } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 describe('devices', () => {
@@ -65,7 +65,7 @@ describe('devices', () => {
     for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key)
     const bar = page.getByRole('region', { name: 'Chosen devices' })
     await bar.getByText('2 chosen').waitFor()
-    await bar.getByRole('button', { name: 'Change', exact: true }).press('Enter')
+    await pressOn(bar.getByRole('button', { name: 'Change', exact: true }))
     const panel = page.getByRole('dialog', { name: 'Change many devices' })
     const kind = panel.getByRole('combobox', { name: 'What shall change?' })
     await kind.selectOption({ label: 'Entity' })

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { pressOn } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
 
@@ -37,12 +38,12 @@ describe('taking a list out as a file', () => {
     expect(lines.slice(1, 3).map((line) => line.split(',')[0])).toEqual([`Beta ${word}`, `Alpha ${word}`])
 
     // The same by the keyboard: a spreadsheet of everything, with a sheet of entities.
-    await page.getByRole('button', { name: 'Export' }).press('Enter')
+    await pressOn(page.getByRole('button', { name: 'Export' }))
     await panel.getByRole('radio', { name: 'CSV' }).press('ArrowDown')
     await panel.getByRole('radio', { name: 'As in the table' }).press('ArrowDown')
     await panel.getByRole('checkbox', { name: 'Entities' }).press('Space')
     await checkPage(page)
-    const xlsx = await saved(page, () => panel.getByRole('button', { name: 'Export' }).press('Enter'))
+    const xlsx = await saved(page, () => pressOn(panel.getByRole('button', { name: 'Export' })))
     expect(xlsx.name).toBe('customers.xlsx')
     expect(xlsx.bytes.subarray(0, 2).toString()).toBe('PK')
     expect(xlsx.bytes.toString('latin1')).toContain('xl/worksheets/sheet2.xml')

@@ -2,7 +2,7 @@ import { getCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
-import { focused } from './harness/keyboard.ts'
+import { focused, pressOn } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
 
@@ -16,7 +16,7 @@ describe('the ids of a customer in other systems', () => {
     const { id } = await addCustomer(administrator, { name: `Airtel ${word}` })
     await page.goto(`/customers/${id}/profile`)
     const group = page.getByRole('group', { name: 'IDs in other systems' })
-    await group.getByRole('button', { name: 'Add ID' }).press('Enter')
+    await pressOn(group.getByRole('button', { name: 'Add ID' }))
     await focused(group.getByLabel('System')).waitFor()
     await page.keyboard.type('connect')
     await page.getByRole('option', { name: 'ConnectWise' }).click()

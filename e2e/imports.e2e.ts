@@ -4,7 +4,7 @@ import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { signInByApi, uniqueWord } from './harness/api.ts'
 import { admin } from './harness/global-setup.ts'
-import { focused } from './harness/keyboard.ts'
+import { focused, pressOn } from './harness/keyboard.ts'
 import { createProvider } from './harness/product.ts'
 import { test } from './harness/test.ts'
 
@@ -45,11 +45,11 @@ describe('importing a list (B4)', () => {
       await page.keyboard.press('Enter')
       await page.getByText('3 of 4 columns are matched').waitFor()
 
-      await page.getByRole('button', { name: 'Check first' }).press('Enter')
+      await pressOn(page.getByRole('button', { name: 'Check first' }))
       await page.getByRole('heading', { name: 'Checked: nothing was written' }).waitFor()
       await page.getByText('Checked · 60 would be added, 2 with problems').waitFor()
       await page.getByRole('cell', { name: 'Row 62', exact: true }).waitFor()
-      await page.getByRole('button', { name: 'Show row by row' }).press('Enter')
+      await pressOn(page.getByRole('button', { name: 'Show row by row' }))
       await page
         .getByRole('row', { name: /^Row 62 / })
         .getByText('Name', { exact: true })
@@ -79,7 +79,7 @@ describe('importing a list (B4)', () => {
       await page.getByRole('combobox', { name: 'Rows about something that is there already' }).click()
       await page.getByRole('option', { name: 'Are changed' }).click()
       await page.getByRole('combobox', { name: 'Empty cells in a change' }).waitFor()
-      await page.getByRole('button', { name: 'Check first' }).press('Enter')
+      await pressOn(page.getByRole('button', { name: 'Check first' }))
       await page.getByText('Checked · 1 would be changed').waitFor()
       await page.getByRole('heading', { name: 'What would change' }).waitFor()
       const cells = page.getByRole('table').filter({ hasText: 'Would be' })
@@ -89,7 +89,7 @@ describe('importing a list (B4)', () => {
       // With another setting: a second check shows what it has found itself.
       await page.getByRole('combobox', { name: 'What “City” stands for' }).click()
       await page.getByRole('option', { name: 'Billing city', exact: true }).click()
-      await page.getByRole('button', { name: 'Check first' }).press('Enter')
+      await pressOn(page.getByRole('button', { name: 'Check first' }))
       await page.getByText('Checked · 2 would be changed').waitFor()
       await cells.getByRole('row', { name: 'City Empty Ulm' }).waitFor()
 
@@ -117,7 +117,7 @@ describe('importing a list (B4)', () => {
       await choose(page, { name: `${word}-long.csv`, mimeType: 'text/csv', buffer: long })
       await page.getByRole('button', { name: 'Import 100,000 rows' }).click()
       await page.getByText(/^(?!100,000 )[1-9][\d,]* of 100,000 rows$/).waitFor()
-      await page.getByRole('button', { name: 'Cancel', exact: true }).press('Enter')
+      await pressOn(page.getByRole('button', { name: 'Cancel', exact: true }))
       await page
         .getByRole('heading', { name: 'The import was cancelled; what it had added by then is there' })
         .waitFor()

@@ -5,7 +5,7 @@ import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
-import { focused, selectedLine, tabTo } from './harness/keyboard.ts'
+import { focused, pressOn, selectedLine, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { acceptAs, makeTechnician, narrowToEntity, signInMember } from './harness/members.ts'
 import { createProvider } from './harness/product.ts'
@@ -66,8 +66,7 @@ describe('what somebody keeps near (IF3)', () => {
     await checkPage(page)
 
     await page.goto(`/customers/${one.id}`)
-    await page.getByRole('button', { name: `Add ${one.name} to your favourites` }).focus()
-    await page.keyboard.press('Enter')
+    await pressOn(page.getByRole('button', { name: `Add ${one.name} to your favourites` }))
     await expect.poll(mine).toEqual([one.name, other.name])
     await page.getByRole('button', { name: `Take ${one.name} out of your favourites` }).waitFor()
 

@@ -3,7 +3,7 @@ import { getOnboarding } from '@tenantry/contract/onboarding.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
-import { focused, tabTo } from './harness/keyboard.ts'
+import { pressOn, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
 describe('what was left out when a customer was created (B11)', () => {
@@ -33,9 +33,7 @@ describe('what was left out when a customer was created (B11)', () => {
     const naming = card.getByRole('link', { name: 'Administrator' })
     await expect.poll(() => naming.getAttribute('href')).toBe(`/customers/${id}/users`)
     const tick = card.getByRole('checkbox', { name: 'Technicians is done' })
-    await tick.focus()
-    await focused(tick).waitFor()
-    await page.keyboard.press('Space')
+    await pressOn(tick, 'Space')
     await card.getByText('3 of 11 settled').waitFor()
     await checkPage(page)
     const settled = async () => {

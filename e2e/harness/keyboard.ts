@@ -1,8 +1,23 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** The element only while it has the focus: `await focused(page.getByLabel('Name')).waitFor()`. */
 export function focused(locator: Locator): Locator {
   return locator.and(locator.page().locator(':focus'))
+}
+
+/**
+ * Presses a key at an element once it has taken the focus: what is disabled for a moment takes none, and a key pressed
+ * there is lost.
+ */
+export async function pressOn(target: Locator, key = 'Enter'): Promise<void> {
+  await expect
+    .poll(async () => {
+      await target.focus()
+      return focused(target).count()
+    })
+    .toBe(1)
+  await target.page().keyboard.press(key)
 }
 
 /** The line of the palette while Enter would open it: it is chosen a moment after it is shown. */
