@@ -1,31 +1,43 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
+import type { AxeResults, ContextObject, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { findLooks, type SeenText } from './text-looks.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What passes is not even worded. */
-const quickly: RunOptions = { reporter: 'no-passes', resultTypes: ['violations'], preload: false }
-
-/** WCAG 2.2 AA. The size of targets is the one rule that has to be asked for. */
+/** WCAG 2.2 AA but for contrast, which is measured apart. The size of targets is the one rule that has to be asked for. */
 const everything: RunOptions = {
-  ...quickly,
+  // What passes is not even worded.
+  reporter: 'no-passes',
+  resultTypes: ['violations'],
+  preload: false,
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  rules: { 'target-size': { enabled: true } },
+  rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled: false } },
 }
 
-/** The dark scheme has the same elements in the same places; only colors differ. */
-const colors: RunOptions = { ...quickly, runOnly: { type: 'rule', values: ['color-contrast'] } }
+const contrast: RunOptions = {
+  reporter: 'v2',
+  resultTypes: ['violations', 'passes'],
+  elementRef: true,
+  preload: false,
+  runOnly: { type: 'rule', values: ['color-contrast'] },
+}
 
-/** In the order in which the page changes least from one to the next, and ends in the scheme in which it began. */
+/**
+ * In the order in which the page changes least from one to the next, and ends in the scheme in which it began. The dark
+ * scheme has the same elements in the same places; only colors differ.
+ */
 const looks = [
-  { widthPx: 1440, colorScheme: 'light', rules: everything },
-  { widthPx: 1440, colorScheme: 'dark', rules: colors },
-  { widthPx: 390, colorScheme: 'dark', rules: colors },
-  { widthPx: 390, colorScheme: 'light', rules: everything },
+  { widthPx: 1440, colorScheme: 'light', isSeenAnew: true },
+  { widthPx: 1440, colorScheme: 'dark', isSeenAnew: false },
+  { widthPx: 390, colorScheme: 'dark', isSeenAnew: false },
+  { widthPx: 390, colorScheme: 'light', isSeenAnew: true },
 ] as const
+
+/** The looks of texts that had enough contrast: what looks the same has it as well, and is not measured again. */
+const legible = new Set<number>()
 
 /**
  * Fails on any violation of WCAG 2.2 AA that a program can find, in light and dark, at 1440 and 390 px, and where the
@@ -34,11 +46,12 @@ const looks = [
 export async function checkPage(page: Page): Promise<void> {
   const before = page.viewportSize()
   const findings: string[] = []
-  for (const { widthPx, colorScheme, rules } of looks) {
+  for (const { widthPx, colorScheme, isSeenAnew } of looks) {
     await page.setViewportSize({ width: widthPx, height: 900 })
     await page.emulateMedia({ colorScheme })
     await settled(page)
-    for (const finding of await violations(page, rules)) findings.push(`${widthPx} px, ${colorScheme}: ${finding}`)
+    const found = [...(isSeenAnew ? await violations(page) : []), ...(await faintTexts(page)), ...(await width(page))]
+    for (const finding of found) findings.push(`${widthPx} px, ${colorScheme}: ${finding}`)
   }
   if (before) await page.setViewportSize(before)
   expect(findings, `accessibility of ${page.url()}`).toEqual([])
@@ -59,21 +72,58 @@ async function settled(page: Page): Promise<void> {
   })
 }
 
-type WithAxe = Window & { axe?: { run: (chosen: RunOptions) => Promise<AxeResults> } }
+type WithAxe = Window & { axe?: { run: (context: Element | ContextObject, chosen: RunOptions) => Promise<AxeResults> } }
 
-/** What the rules find, and how far the page is too wide. Only that leaves the page, which has much more to tell. */
-async function violations(page: Page, rules: RunOptions): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+/** What the rules find, worded in the page, which has much more to tell. */
+async function violations(page: Page): Promise<string[]> {
+  await loadAxe(page)
   return page.evaluate(async (run) => {
-    const found = await (window as WithAxe).axe?.run(run)
+    const found = await (window as WithAxe).axe?.run(document.documentElement, run)
     if (!found) throw new Error('axe-core did not load')
-    const sideways = document.documentElement.scrollWidth - window.innerWidth
-    const lines = found.violations.flatMap(({ id, help, nodes }) =>
+    return found.violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, any, all, none }) => {
         const why = [...any, ...all, ...none].map(({ message }) => message).join('; ')
         return `${id} (${help}) at ${target.join(' ')}: ${why}`
       }),
     )
-    return sideways > 0 ? [...lines, `the page is ${sideways} px too wide`] : lines
-  }, rules)
+  }, everything)
+}
+
+/** Texts of too little contrast, of those that look as none did before. */
+async function faintTexts(page: Page): Promise<string[]> {
+  const unknown = (await page.evaluate(findLooks)).filter((look) => !legible.has(look))
+  if (unknown.length === 0) return []
+  await loadAxe(page)
+  const { faint, passed } = await page.evaluate(
+    async ({ run, looks }) => {
+      const { seenTexts = new Map() } = window as Window & SeenText
+      const wanted = new Set(looks)
+      const include = [...seenTexts].flatMap(([element, look]) => (wanted.has(look) ? [element] : []))
+      const found = await (window as WithAxe).axe?.run({ include } as ContextObject, run)
+      if (!found) throw new Error('axe-core did not load')
+      const nodesOf = (results: AxeResults['passes']) => results.flatMap(({ nodes }) => nodes)
+      return {
+        faint: nodesOf(found.violations).map(
+          ({ target, any }) => `color-contrast at ${target.join(' ')}: ${any[0]?.message}`,
+        ),
+        // What cannot be seen passes too, without having been measured.
+        passed: nodesOf(found.passes).flatMap(({ element, any }) =>
+          element && any[0]?.data?.messageKey !== 'hidden' ? [seenTexts.get(element)] : [],
+        ),
+      }
+    },
+    { run: contrast, looks: unknown },
+  )
+  if (faint.length === 0) for (const look of passed) if (look !== undefined) legible.add(look)
+  return faint
+}
+
+/** How far the page is too wide. */
+async function width(page: Page): Promise<string[]> {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  return sideways > 0 ? [`the page is ${sideways} px too wide`] : []
+}
+
+async function loadAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
 }
