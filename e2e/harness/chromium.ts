@@ -36,7 +36,7 @@ export async function launchChromium(): Promise<{ browser: Browser; close: () =>
   const browser = await chromium.launch({
     executablePath: found.file,
     headless: true,
-    args: found.isBare ? [...quiet, '--no-zygote', '--headless=shell'] : quiet,
+    args: found.isBare ? [...quiet, '--headless=shell'] : quiet,
     env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, ...(await fontsFor(found)) },
   })
   const close = async () => {
