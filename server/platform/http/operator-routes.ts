@@ -42,12 +42,20 @@ export function addMetrics(app: FastifyInstance): void {
   app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
 }
 
-/** Adds the OpenAPI document and the readable reference. */
+/**
+ * Adds the OpenAPI document and the readable reference. Each is made when it is first asked for, and kept: making them is
+ * more than half of what building the application takes, and no start waits for it.
+ */
 export function addReference(app: FastifyInstance, version: string, operations: readonly Operation[]): void {
-  const document = JSON.stringify(openApiDocument(version, operations))
-  const pages = { '/api/docs': operationsPage(operations), '/api/docs/errors': errorsPage() }
-  app.get('/api/openapi.json', async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
-  for (const [url, page] of Object.entries(pages))
-    app.get(url, async (_, reply) => reply.type('text/html; charset=utf-8').send(page))
-  app.get('/api/docs/style.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(docsStyle))
+  const add = (url: string, type: string, make: () => string) => {
+    let made: string | undefined
+    app.get(url, async (_, reply) => {
+      made ??= make()
+      return reply.type(`${type}; charset=utf-8`).send(made)
+    })
+  }
+  add('/api/openapi.json', 'application/json', () => JSON.stringify(openApiDocument(version, operations)))
+  add('/api/docs', 'text/html', () => operationsPage(operations))
+  add('/api/docs/errors', 'text/html', errorsPage)
+  add('/api/docs/style.css', 'text/css', () => docsStyle)
 }
