@@ -11,7 +11,8 @@ export default defineConfig({
     // Some wait for servers that start and for what has been killed: a third file keeps two cores busy meanwhile.
     maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
-    testTimeout: 30_000,
+    // Where everything is slow, property tests and walks over all operations take more than half a minute.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 })
