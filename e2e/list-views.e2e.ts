@@ -151,7 +151,7 @@ describe('the columns of a table (B8)', () => {
     await page.getByText('srv-1', { exact: true }).waitFor()
     await shows(page, 'updatedAt', 'class')
     await page.goto(`/customers/${id}/entities`)
-    await page.getByText('Harbour').waitFor()
+    await page.getByTitle('Harbour').waitFor()
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('checkbox', { name: 'Show Code' }).check()
     await page.keyboard.press('Escape')
