@@ -1,7 +1,7 @@
 /** Rows whose customers are there already, and change them. */
 import type { CustomerRecord } from '@tenantry/contract/customer-file.ts'
 import { customerPatchBody } from '@tenantry/contract/customer-row.ts'
-import { type Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
+import { CustomerPatch } from '@tenantry/contract/customers.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import type { RowProblem } from '@tenantry/contract/file-columns.ts'
@@ -11,8 +11,9 @@ import { type AuditedChange, recordAudits } from '../audit-events/public.ts'
 import { changeHeld, holdCustomer } from '../customers/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { noteChanges, readShown } from './changed-cells.ts'
+import type { Problem } from './chunk.ts'
 import type { Chunk } from './customer-chunk.ts'
-import { type CustomerRow, failCustomer, problemsOf, tried } from './customer-rows.ts'
+import { type CustomerRow, failCustomer, problemsOf, tried, wrongFields } from './customer-rows.ts'
 import { pipelined } from './pipelined.ts'
 import { restoringPatch } from './restoring-patch.ts'
 import { saysNothingNew } from './says-nothing-new.ts'
@@ -58,11 +59,13 @@ async function show(chunk: Chunk, rows: readonly ThereAlready[], before: Readonl
   }
 }
 
+type Held = Awaited<ReturnType<typeof holdCustomer>>
+
 async function change(chunk: Chunk, { row, id }: ThereAlready, changes: AuditedChange[]): Promise<void> {
   const { context, run, outcome } = chunk
   const held = await holdCustomer(context, id)
   const before = held.customer
-  const patch = await patchOf(chunk, row, before)
+  const patch = await patchOf(chunk, held, row)
   if (patch === null) return
   // Asks for nothing, so that it is no problem where nothing may be changed either.
   if (saysNothingNew(before, patch)) {
@@ -87,20 +90,19 @@ async function change(chunk: Chunk, { row, id }: ThereAlready, changes: AuditedC
 }
 
 /** What a row asks to change; null where something is wrong with it, which is noted. */
-async function patchOf(
-  { run, outcome, lookUps }: Chunk,
-  row: CustomerRow,
-  before: Customer,
-): Promise<CustomerPatch | null> {
+async function patchOf(chunk: Chunk, held: Held, row: CustomerRow): Promise<CustomerPatch | null> {
+  const { run, outcome, lookUps } = chunk
   const { given } = row
+  const before = held.customer
   const { code, ...told } = customerPatchBody(given, { ...before, externalIds: before.externalIds ?? [] })
   // One that was found by its code keeps it, however that is written here.
   const isFoundByCode = row.key !== null && before.code !== null && row.key === codeKey(before.code)
-  const parsed = CustomerPatch.safeParse({
+  const body = {
     ...told,
     ...(isFoundByCode || code === undefined ? {} : { code }),
     ...(await lookUps.usersIn(given)),
-  })
+  }
+  const parsed = CustomerPatch.safeParse(body)
   const problems: (FieldProblem | RowProblem)[] = [...row.problems]
   if (given.type && given.type !== before.type)
     problems.push({ path: 'type', code: 'type_fixed', message: 'An import does not change the type' })
@@ -115,6 +117,23 @@ async function patchOf(
     if (!(error instanceof AppError)) throw error
     problems.push(...problemsOf(error))
   }
+  // A check is taken back, and may try the rest to find what is wrong with that.
+  if (run.isDryRun) problems.push(...(await restProblems(chunk, held, body, problems)))
   failCustomer(run, outcome, row, problems)
   return null
+}
+
+/** What the rules of the form refuse of what is sound in a row. */
+async function restProblems(
+  { context, run }: Chunk,
+  held: Held,
+  body: Record<string, unknown>,
+  problems: readonly Problem[],
+): Promise<FieldProblem[]> {
+  const isWrong = wrongFields(problems)
+  const sound = Object.entries(body).filter(([field]) => !isWrong({ path: field }))
+  const rest = CustomerPatch.safeParse(Object.fromEntries(sound))
+  if (!rest.success || sound.length === 0) return []
+  const refused = await tried(run, () => changeHeld(context, held, rest.data, async () => {}))
+  return refused instanceof AppError ? problemsOf(refused).filter((problem) => !isWrong(problem)) : []
 }

@@ -27,6 +27,8 @@ export interface Run {
   codes: CodeMemory
   /** In a dry run: places that rows further up would make, by the codes that lead there. */
   planned: Map<string, string>
+  /** Rows that were refused, by the codes that would have led to what they add. */
+  refused: Map<string, number>
   /** What the rows say of each other. */
   tree: FileTree
   isDryRun: boolean
@@ -99,6 +101,7 @@ export function newRun(row: ImportRow): Run {
     outsideIds: new Map(),
     codes: new Map(),
     planned: new Map(),
+    refused: new Map(),
     tree: noTree,
     isDryRun: row.state === 'checking',
     shown: [],
@@ -143,22 +146,26 @@ const tooLong = `No cell may hold more than ${importCaps.cell} characters`
 /** Something that is wrong, at a dotted path or at one in parts. */
 export type Problem = { path: string | readonly string[]; code: string; message: string }
 
-/** Notes what is wrong with a row, each thing at the column of the file that it comes from. */
+/**
+ * Notes what is wrong with a row, each thing at the column of the file that it comes from and in the order of these; what
+ * is about the whole row comes first.
+ */
 export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonly Problem[]): void {
   outcome.counts.failed += 1
   const matched = run.columns.flatMap((column) => column ?? [])
-  for (const { path, code, message } of problems) {
+  const found = problems.map(({ path, code, message }) => {
     const column = columnOfProblem(matched, typeof path === 'string' ? path.split('.') : path)
     const index = column ? run.columns.indexOf(column) : -1
     const value = (row.cells[index] ?? '').slice(0, 200).replaceAll('\0', '')
-    outcome.problems.push({
+    return {
       row_number: row.number,
       column_index: index < 0 ? null : index,
       code,
       message: index < 0 ? message : messageInFile(code, message),
       value: value === '' ? null : value,
-    })
-  }
+    }
+  })
+  outcome.problems.push(...found.sort((one, other) => (one.column_index ?? -1) - (other.column_index ?? -1)))
 }
 
 /** What is wrong in words that fit a file, where more may stand than in the form. */

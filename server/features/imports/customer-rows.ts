@@ -15,7 +15,11 @@ import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
 
 /** What a row asks for as a new customer, without what is looked up: its place, its users, its tags. */
-export type Wish = { input: CustomerInput; problems: null } | { input: null; problems: FieldProblem[] }
+export interface Wish {
+  /** What is sound of it, to be judged further; null where that is nothing. */
+  input: CustomerInput | null
+  problems: FieldProblem[]
+}
 
 /** A row with what it says. */
 export interface CustomerRow {
@@ -56,9 +60,28 @@ export function readCustomerRow(run: Run, row: FileRow): CustomerRow {
 }
 
 function wishOf(given: Given<CustomerRecord>): Wish {
-  const parsed = CustomerInput.safeParse(newCustomerBody(given))
-  if (!parsed.success) return { input: null, problems: fieldProblems(parsed.error) }
-  return { input: parsed.data, problems: null }
+  const body = newCustomerBody(given)
+  const parsed = CustomerInput.safeParse(body)
+  if (parsed.success) return { input: parsed.data, problems: [] }
+  const problems = fieldProblems(parsed.error)
+  const rest = CustomerInput.safeParse({ ...nameless, ...without(body, problems) })
+  return { input: rest.data ?? null, problems }
+}
+
+/** Stands for a name that is missing, so that the rest of a row can be judged. */
+const nameless = { name: 'Nameless' }
+
+/** The fields of a body that have no problem. */
+function without(body: Record<string, unknown>, problems: readonly FieldProblem[]): Record<string, unknown> {
+  const isWrong = wrongFields(problems)
+  return Object.fromEntries(Object.entries(body).filter(([field]) => !isWrong({ path: field })))
+}
+
+/** Tells what lies in a field that has a problem already, whichever of its parts that is in. */
+export function wrongFields(problems: readonly Problem[]): (problem: Pick<Problem, 'path'>) => boolean {
+  const fieldOf = ({ path }: Pick<Problem, 'path'>) => (typeof path === 'string' ? path.split('.') : path)[0] ?? ''
+  const wrong = new Set(problems.map(fieldOf))
+  return (problem) => wrong.has(fieldOf(problem))
 }
 
 /** Whether a row further up was about the same customer, which then is a problem of this row. */
@@ -82,7 +105,7 @@ export function failCustomer(
   run: Run,
   outcome: Outcome,
   { row, given }: CustomerRow,
-  problems: readonly (FieldProblem | RowProblem)[],
+  problems: readonly Problem[],
 ): void {
   const body = newCustomerBody(given)
   const placed = problems.map((problem) =>

@@ -13,7 +13,6 @@ import { fail, importerOf, newOutcome, type Outcome, type Run } from './chunk.ts
 import type { Chunk } from './customer-chunk.ts'
 import {
   type CustomerRow,
-  failCustomer,
   findRepeatedCustomer,
   problemsOf,
   readCustomerRow,
@@ -23,7 +22,8 @@ import { LookUps } from './look-ups.ts'
 import { type NamedCustomer, NamedCustomers } from './named-customers.ts'
 import { findRepeatedId, idThere, idUnknown } from './our-ids.ts'
 import { pathKey } from './path-key.ts'
-import { codeOfSeveral, findNamedPlace, type NamedPlace } from './places.ts'
+import { codeOfSeveral, findNamedPlace, type NamedPlace, nowhere } from './places.ts'
+import { failNew, failThere } from './whole-problems.ts'
 
 /** Imports rows of customers, or finds out what would be wrong with them. */
 export const importCustomers = importerOf<CustomerRow>({
@@ -64,7 +64,9 @@ function administratorsIn(run: Run, groups: readonly CustomerRow[][]): Administr
   return groups.flat().flatMap((row) => {
     // Only what names one is worth reading in whole here.
     const isNaming = row.given.contacts && 'admin' in row.given.contacts
-    return (isNaming && row.wish().input?.contacts?.admin) || []
+    if (!isNaming) return []
+    const { input, problems } = row.wish()
+    return (problems.length === 0 && input?.contacts?.admin) || []
   })
 }
 
@@ -116,10 +118,10 @@ async function importNamed(chunk: Chunk, named: readonly NamedCustomer[]): Promi
     const repeated = findRepeatedId(run, id, row.row)
     // For rows further down that name it by its code alone.
     findRepeatedCustomer(run, row)
-    if (repeated) failCustomer(run, outcome, row, [...row.problems, repeated])
+    if (repeated) failThere(chunk, row, repeated)
     else if (run.row.existing === 'skip') outcome.counts.skipped += 1
-    else if (fixed) failCustomer(run, outcome, row, [...row.problems, fixed])
-    else if (run.row.existing === 'refuse') failCustomer(run, outcome, row, [...row.problems, idThere(run)])
+    else if (fixed) failThere(chunk, row, fixed)
+    else if (run.row.existing === 'refuse') failThere(chunk, row, idThere(run))
     else there.push(each)
   }
   await changeCustomers(chunk, there)
@@ -138,12 +140,13 @@ async function importGroup(chunk: Chunk, rows: readonly CustomerRow[]): Promise<
     const isClear = id !== undefined && !ambiguous.has(each.key ?? '') && !isLost(run, each, existing)
     const twice = isClear ? findRepeatedId(run, id, each.row, 'code') : null
     const repeated = findRepeatedCustomer(run, each) ?? twice
-    if (repeated) failCustomer(run, outcome, each, [...each.problems, repeated])
-    else if (isLost(run, each, existing)) failCustomer(run, outcome, each, [...each.problems, idUnknown(run)])
-    else if (ambiguous.has(each.key ?? '')) failCustomer(run, outcome, each, [...each.problems, codeOfSeveral])
+    if (repeated && id === undefined) failNew(chunk, each, place, repeated)
+    else if (repeated) failThere(chunk, each, repeated)
+    else if (isLost(run, each, existing)) failThere(chunk, each, idUnknown(run))
+    else if (ambiguous.has(each.key ?? '')) failThere(chunk, each, codeOfSeveral)
     else if (!id) fresh.push(each)
     else if (run.row.existing === 'skip') outcome.counts.skipped += 1
-    else if (run.row.existing === 'refuse') failCustomer(run, outcome, each, [...each.problems, codeThere])
+    else if (run.row.existing === 'refuse') failNew(chunk, each, place, codeThere)
     else there.push({ row: each, id })
   }
   await changeCustomers(chunk, there)
@@ -164,7 +167,8 @@ const codeThere: FieldProblem = {
   message: 'There is a customer with this code; rows can also update it or skip it',
 }
 
-async function placeOf({ context, run, outcome }: Chunk, rows: readonly CustomerRow[]): Promise<NamedPlace | null> {
+async function placeOf(chunk: Chunk, rows: readonly CustomerRow[]): Promise<NamedPlace | null> {
+  const { context, run } = chunk
   try {
     return await findNamedPlace(context, run, rows[0]?.parents ?? [], 'parentCodes')
   } catch (error) {
@@ -172,7 +176,9 @@ async function placeOf({ context, run, outcome }: Chunk, rows: readonly Customer
     for (const each of rows) {
       const circle = run.tree.circles.get(each.row.number)
       const problems = circle ? [inCircle(circle)] : problemsOf(error)
-      failCustomer(run, outcome, each, [...each.problems, ...problems])
+      // Where rows may be about what is there, nobody knows whether this one would be new.
+      if (run.row.existing === 'refuse') failNew(chunk, each, nowhere, ...problems)
+      else failThere(chunk, each, ...problems)
     }
     return null
   }

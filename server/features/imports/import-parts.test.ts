@@ -50,6 +50,19 @@ async function leftBehind(id: string) {
   }
 }
 
+describe('a row of an entity with several problems (B4)', () => {
+  it('is told all of them at once', async () => {
+    const file = 'Customer code,Name,Contact email,Postal code,Country\nNOBODY-1,,no email,x,DE\n'
+    const { id } = await bring('entities', file, true)
+    expect(await problemsOf(id)).toEqual([
+      '2 customer_unknown',
+      '2 required',
+      '2 email_invalid',
+      '2 postal_code_invalid',
+    ])
+  })
+})
+
 describe('rows of entities and contacts that are new (B4)', () => {
   it('leave behind what the form does', async () => {
     const { api } = world.first.admin

@@ -20,7 +20,7 @@ import {
   type Run,
   readCells,
 } from './chunk.ts'
-import { problemsOf } from './customer-rows.ts'
+import { problemsOf, wrongFields } from './customer-rows.ts'
 import { mendRecord } from './mend-record.ts'
 import { askable, findRepeatedId, idIn, idThere, idUnknown, outsideParent, rememberId } from './our-ids.ts'
 import { customerProblems, findCustomersNamed } from './part-customers.ts'
@@ -188,7 +188,9 @@ function judged<Input, Patch>(
   const parsed = part.input.safeParse(body)
   if (parsed.success && problems.length === 0 && customerId !== null)
     return [{ row, organizationId: customerId, input: parsed.data }]
-  fail(run, outcome, row, [...problems, ...(parsed.success ? [] : fieldProblems(parsed.error))])
+  problems.push(...(parsed.success ? [] : fieldProblems(parsed.error)))
+  const isWrong = wrongFields(problems)
+  fail(run, outcome, row, [...problems, ...part.together(body).filter((problem) => !isWrong(problem))])
   return []
 }
 

@@ -1,5 +1,5 @@
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
-import { getCustomer } from '@tenantry/contract/customers.ts'
+import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { listImportProblemGroups, listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -52,7 +52,7 @@ describe('a list of customers (B4)', () => {
       'sep=;\nKundenliste\n\nFirma;Land;Ort\nÖsterreicher;Österreich;Wien\nBlaue;Deutschland;Ulm\n;Italien;Rom\n'
     const done = await imported(world, providerId, admin, file)
     expect(done).toMatchObject({ file: { rows: 3, headerRow: 4 }, progress: { position: 3, created: 2, failed: 1 } })
-    expect(await problemsOf(done.id)).toEqual(['7 Firma: required'])
+    expect(await problemsOf(done.id)).toEqual(['7 Firma: required', '7 Land: state_required'])
     const { items } = (await admin.api.call(listCustomers, { query: { q: 'Österreicher' } as never })).body
     expect(items[0]?.location).toMatchObject({ country: 'AT', city: 'Wien' })
   })
@@ -68,9 +68,90 @@ describe('a list of customers (B4)', () => {
       '3 Name: required',
       '3 Code: code_invalid',
       '4 Code: repeated_in_file',
+      '4 Domain: domain_invalid',
+      '4 Country: country_unknown',
       '5 Code: code_there',
+      '5 State: state_unknown',
     ])
     expect(await customers('Good')).toEqual([])
+  })
+
+  it('is told all that is wrong with a row at once, column by column, in the file of errors too', async () => {
+    const { admin, providerId } = world.first
+    const taken = await admin.api.call(createCustomer, {
+      body: { name: 'Holder', externalIds: [{ system: 'connectwise', value: 'TAKEN-9' }] },
+    })
+    expect(taken.status).toBe(201)
+    const file = [
+      'Parent code,Name,Code,Domain,Country,Postal code,Technicians,External ID (ConnectWise)',
+      'NOWHERE,,PARTNER,nodomain,DE,x,nobody@msp.example,TAKEN-9',
+      ',Fine,PARTNER,fine.example,DE,x,nobody@msp.example,TAKEN-9',
+    ].join('\n')
+    const wrong = [
+      '2 Parent code: parent_unknown',
+      '2 Name: required',
+      '2 Domain: domain_invalid',
+      '2 Postal code: postal_code_invalid',
+      '3 Code: code_there',
+      '3 Postal code: postal_code_invalid',
+    ]
+    for (const isCheck of [true, false]) {
+      const { id } = await imported(world, providerId, admin, file, { isCheck })
+      expect(await problemsOf(id)).toEqual(wrong)
+      const { body } = await admin.api.request('GET', `/api/v1/imports/${id}/error-file`)
+      expect(body.split('\r\n')[1]).toMatch(/Parent code: .*; Name: .*; Domain: .*; Postal code: /)
+    }
+    const free = file.replace('PARTNER', 'bad code').replace('PARTNER', 'FREE-9').replace('NOWHERE', '')
+    const { id } = await imported(world, providerId, admin, free, { isCheck: true })
+    expect(await problemsOf(id)).toEqual([
+      '2 Name: required',
+      '2 Code: code_invalid',
+      '2 Domain: domain_invalid',
+      '2 Postal code: postal_code_invalid',
+      '2 Technicians: user_not_assignable',
+      '2 External ID (ConnectWise): external_id_taken',
+      '3 Postal code: postal_code_invalid',
+      '3 Technicians: user_not_assignable',
+      '3 External ID (ConnectWise): external_id_taken',
+    ])
+  })
+
+  it('is told all that is wrong with a change at once', async () => {
+    const { admin, providerId } = world.first
+    const made = await admin.api.call(createCustomer, { body: { name: 'Changed', code: 'CHANGED-1' } })
+    expect(made.status).toBe(201)
+    const file = 'Name,Code,Domain,Country,Postal code,Type\nChanged,CHANGED-1,nodomain,DE,x,Partner\n'
+    const { id } = await imported(world, providerId, admin, file, { isCheck: true, existing: 'update' })
+    expect(await problemsOf(id)).toEqual([
+      '2 Domain: domain_invalid',
+      '2 Postal code: postal_code_invalid',
+      '2 Type: type_fixed',
+    ])
+  })
+
+  it('is told what is really wrong with a parent that the file adds', async () => {
+    const { admin, providerId } = world.first
+    const file = [
+      'Name,Code,Type,Parent code,Domain',
+      'Plain,PLAIN-1,Customer,,',
+      'Below,BELOW-1,Customer,PLAIN-1,',
+      'Wrong,WRONG-1,Partner,,nodomain',
+      'Under,UNDER-1,Customer,WRONG-1,',
+      'Lost,LOST-1,Customer,NO-SUCH,',
+    ].join('\n')
+    for (const isCheck of [true, false]) {
+      const { id, progress } = await imported(world, providerId, admin, file.replaceAll('-1', isCheck ? '-1' : '-2'), {
+        isCheck,
+      })
+      expect(progress).toMatchObject({ created: 1, failed: 4 })
+      const { items } = (await admin.api.call(listImportProblems, { params: { id } })).body
+      expect(items.map(({ row, header, message }) => `${row} ${header}: ${message}`)).toEqual([
+        expect.stringMatching(/^3 Parent code: PLAIN-\d is a customer, which has none below it/),
+        expect.stringMatching(/^4 Domain: /),
+        expect.stringMatching(/^5 Parent code: .*WRONG-\d here, and row 4 does not add it/),
+        expect.stringMatching(/^6 Parent code: .*NO-SUCH here, and no row of the file adds it$/),
+      ])
+    }
   })
 
   it('is told in words that fit a file, where countries may be named', async () => {

@@ -8,7 +8,7 @@ import { settleTag } from '../tags/public.ts'
 import { findColleague } from '../users/public.ts'
 
 /** Names nobody. */
-const nobody = '00000000-0000-7000-8000-000000000000'
+export const nobody = '00000000-0000-7000-8000-000000000000'
 
 /** Where a row's tags are to be found. */
 interface Tagged {

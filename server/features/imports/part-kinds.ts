@@ -4,7 +4,10 @@ import { contactBody } from '@tenantry/contract/contact-file.ts'
 import { NewContactInput, OtherContactPatch } from '@tenantry/contract/contacts.ts'
 import { EntityInput, EntityPatch } from '@tenantry/contract/entities.ts'
 import { type EntityRecord, entityBody } from '@tenantry/contract/entity-file.ts'
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { type AddressToCheck, checkAddress } from '@tenantry/contract/fields/address.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import * as subdivisions from '@tenantry/contract/fields/subdivisions.ts'
 import type { Given } from '@tenantry/contract/file-columns.ts'
 import type { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
@@ -23,6 +26,8 @@ export interface Part<Input, Patch> {
   input: z.ZodType<Input>
   patch: z.ZodType<Patch>
   body: (given: Given<EntityRecord & ContactRecord>) => Record<string, unknown>
+  /** What does not go together in one by itself. */
+  together: (body: Record<string, unknown>) => FieldProblem[]
   /** What tells one from the others of its customer; null where the row does not say. */
   key: (body: Record<string, unknown>) => string | null
   /** Where a problem with that is told. */
@@ -63,6 +68,11 @@ export const entities: Part<EntityInput, EntityPatch> = {
   input: EntityInput,
   patch: EntityPatch,
   body: entityBody,
+  together: ({ location }) =>
+    checkAddress((location ?? {}) as AddressToCheck, subdivisions).map(({ path, ...problem }) => ({
+      path: ['location', ...path].join('.'),
+      ...problem,
+    })),
   key: ({ name }) => sortKey(textOf(name)) || null,
   keyPath: 'name',
   nameOf: (part) => textOf((part as { name?: unknown }).name),
@@ -88,6 +98,7 @@ export const contacts: Part<NewContactInput, OtherContactPatch> = {
   input: NewContactInput,
   patch: OtherContactPatch,
   body: contactBody,
+  together: () => [],
   key: contactKey,
   keyPath: 'email',
   nameOf: (part) => {

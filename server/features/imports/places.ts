@@ -53,11 +53,13 @@ export async function findNamedPlace(
   const [first, ...further] = codes
   if (first !== undefined && codeKey(first) === (await findCodeKey(context.tx, root.parentId)))
     return findNamedPlace(context, run, further, field)
-  throw invalidInput({
-    path: field,
-    code: 'parent_unknown',
-    message: `There is no organization with the code ${shortPath(codes)} here, and no row of the file adds it`,
-  })
+  const refused = [codes, inFile ?? codes]
+    .map((path) => run.refused.get(pathKey(path)))
+    .find((row) => row !== undefined)
+  const why =
+    refused === undefined ? 'no row of the file adds it' : `row ${refused} does not add it: see what is wrong there`
+  const message = `There is no organization with the code ${shortPath(codes)} here, and ${why}`
+  throw invalidInput({ path: field, code: 'parent_unknown', message })
 }
 
 async function placeThere(
@@ -73,11 +75,19 @@ async function placeThere(
   return { ...place, isPlanned: false, path, refusal }
 }
 
+/** Stands for a place that is not known, so that what would lie there can be judged. */
+export const nowhere: Place = {
+  parentId: '00000000-0000-0000-0000-000000000000',
+  parentName: null,
+  parentKey: '',
+  parentType: 'provider',
+  depth: 0,
+  codeScopeId: 'nowhere',
+}
+
 function placePlanned(root: Place, type: string, path: readonly string[]): NamedPlace {
   return {
-    parentId: '00000000-0000-0000-0000-000000000000',
-    parentName: null,
-    parentKey: '',
+    ...nowhere,
     parentType: type as OrganizationType,
     depth: root.depth + path.length,
     codeScopeId: `planned ${pathKey(path)}`,
