@@ -3,6 +3,7 @@ import { displayName } from './fields/names.ts'
 import { DeviceId, EntityId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
+import { organizationStatuses } from './organizations.ts'
 import { TagLabel, tagIds } from './tag-labels.ts'
 
 /** The kinds of device that exist to begin with. */
@@ -44,6 +45,13 @@ export const deviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
   class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses, isFilled: true },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
+  organizationStatus: {
+    label: 'Customer’s status',
+    type: 'enum',
+    sortable: false,
+    values: organizationStatuses,
+    isFilled: true,
+  },
   entityId: { label: 'Entity', type: 'id', sortable: false },
   tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   createdAt: { label: 'Created', type: 'instant', sortable: true, isFilled: true },

@@ -1,5 +1,6 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -47,6 +48,16 @@ describe('devices', () => {
     await page.getByRole('searchbox', { name: 'Search by name' }).fill(`nas-${word}`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await row.waitFor()
+
+    // Those of a disabled customer are left out, until somebody wants all.
+    const standing = { params: { id }, body: { status: 'disabled' as const } }
+    await administrator.api(changeCustomerStatus, standing, { ifMatch: '*' })
+    await page.reload()
+    await page.getByText('Those of disabled and archived customers are not shown.').waitFor()
+    await page.getByRole('switch', { name: 'Show disabled and archived' }).press('Space')
+    await row.waitFor()
+    expect(page.url()).toContain('all=true')
+    await checkPage(page)
     await row.getByRole('link', { name }).click()
     await page.getByRole('heading', { name, level: 1 }).waitFor()
   })

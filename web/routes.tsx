@@ -133,6 +133,12 @@ type Beginnings = { [Name in 'draft' | 'copy' | 'template']?: string | undefined
 const isOn = (value: unknown) => (value === true || value === 'true' ? true : undefined)
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
+/** Of a list that leaves out what is disabled and archived unless all is asked for. */
+const readHidingSearch = (search: Record<string, unknown>): ListSearch & { all?: true | undefined } => ({
+  ...readListSearch(search),
+  all: isOn(search.all),
+})
+
 const customers = createRoute({
   getParentRoute: () => frame,
   path: '/customers',
@@ -235,7 +241,7 @@ const organizations = createRoute({
 const devices = createRoute({
   getParentRoute: () => frame,
   path: '/devices',
-  validateSearch: readListSearch,
+  validateSearch: readHidingSearch,
   beforeLoad: ({ search }) => {
     const opened = withDefaultView('devices', search)
     if (opened) throw redirect({ to: '/devices', search: opened, replace: true })
@@ -246,10 +252,7 @@ const devices = createRoute({
 const entities = createRoute({
   getParentRoute: () => frame,
   path: '/entities',
-  validateSearch: (search: Record<string, unknown>): ListSearch & { all?: true | undefined } => ({
-    ...readListSearch(search),
-    all: isOn(search.all),
-  }),
+  validateSearch: readHidingSearch,
   beforeLoad: ({ search }) => {
     const opened = withDefaultView('all-entities', search)
     if (opened) throw redirect({ to: '/entities', search: opened, replace: true })

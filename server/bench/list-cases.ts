@@ -42,6 +42,10 @@ export const listCases: readonly ListCase[] = [
   customers('customers with a user', 'filter[users][gt]=0&sort=-name'),
   customers('customers by a part of the name', 'q=steuerber'),
   devices('devices by name', ''),
+  devices(
+    'devices as the web app opens them',
+    'filter[organizationStatus][nin]=disabled&filter[organizationStatus][nin]=archived',
+  ),
   devices('devices by name, a deep page', '', 40),
   devices('devices of one class', 'filter[class][eq]=server'),
   devices('devices by creation, newest first', 'sort=-createdAt'),

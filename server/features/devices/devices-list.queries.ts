@@ -14,6 +14,7 @@ import {
 import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { ownerStatusCondition } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { deviceTags } from '../tags/public.ts'
 
@@ -22,6 +23,7 @@ const definition: ListDefinition = {
     name: { ref: 'd.name_key', type: 'text', normalize: sortKey },
     class: { ref: 'd.class', type: 'text' },
     organizationId: { ref: 'd.organization_id', type: 'id' },
+    organizationStatus: { condition: (condition) => ownerStatusCondition('d', condition) },
     entityId: { ref: 'd.entity_id', type: 'id', nullable: true },
     tags: { condition: (condition) => deviceTags.condition('d', condition) },
     createdAt: { ref: 'd.created_at', type: 'instant' },

@@ -56,6 +56,21 @@ async function namesOf(home: Node, query: Partial<ListQuery>): Promise<string[]>
   return items.map((item) => item.name)
 }
 
+describe('devices of customers that are not in use', () => {
+  it('are left out or chosen by their customer’s status', async () => {
+    const [used, left] = [await tree.add(provider, {}), await tree.add(provider, { status: 'archived' })]
+    await plant(used, [{ name: 'standing-1' }])
+    await plant(left, [{ name: 'standing-2' }])
+    await plant(provider, [{ name: 'standing-3' }])
+    const names = async (organizationStatus: object) =>
+      (await list({ q: 'standing', filter: { organizationStatus } })).items.map(({ name }) => name)
+    expect(await names({ nin: ['disabled', 'archived'] })).toEqual(['standing-1', 'standing-3'])
+    expect(await names({ in: ['archived'] })).toEqual(['standing-2'])
+    expect(await names({ eq: 'archived' })).toEqual(['standing-2'])
+    expect(await names({ ne: 'archived' })).toEqual(['standing-1', 'standing-3'])
+  })
+})
+
 describe('searching devices', () => {
   let home: Node
   beforeAll(async () => {

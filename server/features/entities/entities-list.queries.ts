@@ -1,8 +1,7 @@
 import { type allEntityColumns, internalEntityColumns } from '@tenantry/contract/entity-list.ts'
 import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Tables } from '../../database/tables.generated.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { countryCode, foldedText, phoneNumber } from '../../platform/list/column-sources.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -20,6 +19,7 @@ import {
 import { preparedIds } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { ownerStatusCondition } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { entityTags } from '../tags/public.ts'
 import { countPeople } from './entities.queries.ts'
@@ -28,7 +28,7 @@ const definition: ListDefinition = {
   columns: {
     name: { ref: 'e.name_key', type: 'text', normalize: sortKey },
     organizationId: { ref: 'e.organization_id', type: 'id' },
-    organizationStatus: { condition: ownerCondition },
+    organizationStatus: { condition: (condition) => ownerStatusCondition('e', condition) },
     kind: { ref: 'e.kind', type: 'text' },
     code: { ref: 'e.code_key', type: 'text', nullable: true, normalize: sortKey },
     country: countryCode('e.country'),
@@ -51,18 +51,6 @@ const searched: SearchTarget = {
   function: 'search.entity_ids',
   idRef: 'e.id',
   refs: ['e.name_key', 'e.code_key'],
-}
-
-/** Whose customer, as far as the caller sees it, has one of these statuses, or none of them. */
-function ownerCondition({ operator, values }: FilterCondition): Expression<SqlBool> {
-  // Without a transaction, which would wall it before the values are taken out of the prepared list.
-  const owners = expressionBuilder<Tables>()
-    .selectFrom('organizations as owner')
-    .select('owner.id')
-    .whereRef('owner.provider_id', '=', sql.ref('e.provider_id'))
-    .whereRef('owner.id', '=', sql.ref('e.organization_id'))
-    .where(sql<SqlBool>`owner.status = any(${values}::text[])`)
-  return operator === 'in' || operator === 'eq' ? sql<SqlBool>`exists ${owners}` : sql<SqlBool>`not exists ${owners}`
 }
 
 /**

@@ -18,6 +18,7 @@ export {
 } from './held.queries.ts'
 export { releaseForeigners } from './move-organization.ts'
 export { moveInClosure } from './moves.queries.ts'
+export { ownerStatusCondition } from './owner-status.ts'
 export { findWatchers, renewAccess, type WatcherRow } from './sight.queries.ts'
 export {
   changeCount,

@@ -20,7 +20,7 @@ interface KnownList {
 }
 
 const tableAlone = ['table']
-const { organizationId: _, ...columnsOfOneCustomer } = deviceColumns
+const { organizationId: _, organizationStatus: ___, ...columnsOfOneCustomer } = deviceColumns
 // Of all customers together there are too many entities to choose from: theirs are shown, and no condition.
 const { entityId: __, ...columnsOfAllCustomers } = deviceColumns
 const entitiesShow = { internal: internalEntityColumns, shown: ['contact', 'location'], views: tableAlone }
@@ -75,7 +75,7 @@ export function checkSearch(caller: Caller, list: SavedView['list'], search: str
 }
 
 /** The lists that leave out what is disabled and archived unless all is asked for. */
-const hiding: readonly SavedView['list'][] = ['customers', 'all-entities']
+const hiding: readonly SavedView['list'][] = ['customers', 'devices', 'all-entities']
 
 /** More problems than this help nobody. */
 const mostProblems = 100

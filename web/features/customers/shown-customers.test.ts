@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shownCustomers } from './shown-customers.ts'
+import { shownCustomers, shownOfCustomers } from './shown-customers.ts'
 
 describe('the list of customers', () => {
   it('leaves out disabled and archived ones', () => {
@@ -13,5 +13,20 @@ describe('the list of customers', () => {
     expect(shownCustomers({ q: 'air' }, true)).toEqual({ q: 'air' })
     const archived = { filter: { status: { eq: 'archived' } } }
     expect(shownCustomers(archived, false)).toEqual(archived)
+  })
+})
+
+describe('the lists of the entities and devices of all customers', () => {
+  it('leaves out those of disabled and archived ones, by what is hidden', () => {
+    expect(shownOfCustomers({ q: 'air' }, false)).toEqual({
+      q: 'air',
+      filter: { organizationStatus: { nin: ['disabled', 'archived'] } },
+    })
+  })
+
+  it('shows them where all are wanted, or a condition names a status', () => {
+    expect(shownOfCustomers({ q: 'air' }, true)).toEqual({ q: 'air' })
+    const archived = { filter: { organizationStatus: { eq: 'archived' } } }
+    expect(shownOfCustomers(archived, false)).toEqual(archived)
   })
 })

@@ -17,7 +17,10 @@ import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import {
   ChangesLink,
   type ChosenOrganization,
+  HiddenSwitch,
   loadSelectionBar,
+  shownOfCustomers,
+  statusWords,
   useEntityOptions,
   useSelection,
 } from '../customers/public.ts'
@@ -33,31 +36,35 @@ const loadExport = () => import('./export-devices.tsx')
 const SelectionBar = lazy(loadSelectionBar)
 const selectionWords = { row: texts.choose, all: texts.chooseAll }
 
-const { organizationId: _, ...columnsOfOne } = deviceColumns
+const { organizationId: _, organizationStatus: ___, ...columnsOfOne } = deviceColumns
 // Of all customers together there are too many entities to choose from.
 const { entityId: __, ...columnsOfAll } = deviceColumns
+const statusOptions = Object.entries(statusWords).map(([value, label]) => ({ value, label }))
 const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ value, label }))
 
 /**
  * Devices with search, conditions, order, and what can be done with them.
  * @param organization shows only this organization's, and adds to it
+ * @param showsAll those of disabled and archived customers, too
  * @param isReadOnly nothing can be added or changed, whatever the role allows
  * @param isGrowing something can be added
  * @param header the page's heading, given the total and the button that adds
  */
 export function DeviceList(props: {
   organization?: ChosenOrganization
+  showsAll?: boolean
   isReadOnly?: boolean
   isGrowing?: boolean
   header: (total: number | null | undefined, add: ReactNode) => ReactNode
 }) {
-  const { organization, isGrowing = true } = props
+  const { organization, showsAll = false, isGrowing = true } = props
   const hasTags = useHasTags()
   const columns = columnsFor(organization !== undefined, hasTags)
   const state = useListSearch(columns)
   const query = organization
     ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
-    : state.query
+    : shownOfCustomers(state.query, showsAll)
+  const isHiding = !organization && query !== state.query
   const pages = useListPages<Device>([...devicesKey, 'list', query], (page, signal) =>
     api(listDevices, { query: { ...query, ...page } }, { signal }),
   )
@@ -103,6 +110,7 @@ export function DeviceList(props: {
           <>
             <ExportMenu load={loadExport} props={{ query, layout }} />
             {mayWrite && <ChangesLink />}
+            {!organization && <HiddenSwitch isOn={showsAll} />}
           </>
         }
         below={
@@ -114,6 +122,7 @@ export function DeviceList(props: {
         }
         selection={mayWrite ? selection.table : undefined}
         onOpen={mayWrite ? (row) => setDoing({ kind: 'edit', row }) : undefined}
+        hint={isHiding ? texts.hiddenHint : null}
         empty={<NoDevices of={organization?.name} action={add} />}
       />
       <DoingNow doing={doing} organization={organization} onEnd={() => setDoing(null)} />
@@ -153,6 +162,7 @@ function useOptions(organization: ChosenOrganization | undefined, filter: ListSe
   return useMemo(
     () => ({
       class: classOptions,
+      organizationStatus: statusOptions,
       ...(organizationId ? { organizationId } : {}),
       ...(organization ? { entityId: entities } : {}),
       ...(tags ? { tags } : {}),

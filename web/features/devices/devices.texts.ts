@@ -15,6 +15,7 @@ export const texts = {
   classes,
   title: 'Devices',
   search: 'Search by name',
+  hiddenHint: 'Those of disabled and archived customers are not shown.',
   add: 'Add device',
   edit: 'Edit',
   remove: 'Delete',

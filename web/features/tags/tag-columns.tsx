@@ -111,7 +111,7 @@ function TaggedDevices({ tag: { id, devices } }: { tag: Tag }) {
   return (
     <Link
       to="/devices"
-      search={{ filter: { tags: { in: [id] } } }}
+      search={{ filter: { tags: { in: [id] } }, all: true }}
       className={classes.carriers}
       aria-label={words.taggedDevices(count)}
       {...stop}

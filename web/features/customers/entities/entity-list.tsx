@@ -22,12 +22,13 @@ import { customerQuery } from '../customer.api.ts'
 import { texts as customerTexts } from '../customers.texts.ts'
 import { countryOptions } from '../form/country-options.ts'
 import { HiddenSwitch } from '../hidden-switch.tsx'
+import { shownOfCustomers } from '../shown-customers.ts'
 import { DeleteEntity } from './delete-entity.tsx'
 import { allEntitiesKey, entitiesKey } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 import { entityTableColumns, type Listed, placeOf } from './entity-columns.tsx'
 import { EntityPanel, type Owner } from './entity-panel.tsx'
-import { amongAll, listColumnsOf, shownEntities } from './shown-entities.ts'
+import { amongAll, listColumnsOf } from './listed-entities.ts'
 
 const loadExport = () => import('./export-entities.tsx')
 const SelectionBar = lazy(() => import('../bulk/selection-bar.tsx'))
@@ -61,7 +62,7 @@ export function EntityList(props: {
   const hasTags = useHasTags()
   const listColumns = listColumnsOf(isOfAll, hasTags)
   const state = useListSearch(listColumns)
-  const query = isOfAll ? shownEntities(state.query, showsAll) : state.query
+  const query = isOfAll ? shownOfCustomers(state.query, showsAll) : state.query
   const pages = useEntityPages(customer, query)
   const [doing, setDoing] = useState<Doing<Listed>>(null)
   const columns = useColumns({ isOfAll, hasTags, mayEdit, onDo: setDoing })
