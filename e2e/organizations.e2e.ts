@@ -20,8 +20,16 @@ describe('the organization tree', () => {
   }) => {
     const word = uniqueWord()
     const partner = await addCustomer(administrator, { name: `AAA Partner ${word}`, type: 'partner' })
+    const between = await addCustomer(administrator, {
+      name: `AAA Inner ${word}`,
+      type: 'partner',
+      parentId: partner.id,
+    })
+    await addCustomer(administrator, { name: `Deep ${word}`, parentId: between.id })
     await addCustomer(administrator, { name: `Airtel ${word}`, parentId: partner.id, domain: 'airtel.com' })
     await openTree(page)
+    // What lies below those is not counted, and it says so.
+    await item(page, partner.name).getByText('2 directly below').first().waitFor()
     await item(page, partner.name).locator('button').click()
     await item(page, `Airtel ${word}`).waitFor()
     await checkPage(page)

@@ -5,7 +5,7 @@ export const texts = {
   tree: 'Organization tree',
   matches: (count: string, isOne: boolean) => (isOne ? 'One matches' : `${count} match`),
   matchesCut: (count: string) => `The first ${count} that match are shown; narrow it to see others.`,
-  below: (count: string) => `${count} below`,
+  below: (count: string) => `${count} directly below`,
   loading: 'Loading…',
   failed: 'This part cannot be read.',
   retry: 'Try again',
