@@ -91,6 +91,18 @@ export const errorCatalog = {
     advice:
       'A bulk change is taken back once, within a day, after it has ended, and a deletion never; params.reason says what is in the way.',
   },
+  license_exhausted: {
+    status: 409,
+    title: 'No license is left for this',
+    advice:
+      'params.type names the type, and params.free how many are left where that is yours to see. Give something back, raise the limit or buy more; errors lists all types that are short.',
+  },
+  license_limit_below_use: {
+    status: 409,
+    title: 'More is in use than this would allow',
+    advice:
+      'Repeat it with confirm: true to leave it over by what errors says: nothing is switched off, and nothing is added.',
+  },
   entity_not_empty: {
     status: 409,
     title: 'Devices lie in this entity',

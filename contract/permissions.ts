@@ -12,6 +12,10 @@ export const permissions = {
   'organizations.move': 'Move organizations to another place in the tree, and merge customers',
   'devices.read': 'See devices',
   'devices.write': 'Add, edit and delete devices',
+  'licenses.read': 'See what customers may use and use of licenses',
+  'licenses.manage': 'Set what customers may use of licenses',
+  'license_pool.read': 'See the licenses that the provider owns and what is left of them',
+  'license_pool.manage': 'Record purchases of licenses, and which types are counted',
   'exports.create': 'Take lists out as files',
   'notes.read': 'Read notes about customers',
   'notes.write': 'Write, pin and delete notes about customers',
@@ -36,6 +40,8 @@ const readFirst: Partial<Record<Permission, Permission>> = {
   'organizations.move': 'customers.read',
   'devices.write': 'devices.read',
   'notes.write': 'notes.read',
+  'licenses.manage': 'licenses.read',
+  'license_pool.manage': 'license_pool.read',
 }
 
 /**
@@ -47,11 +53,12 @@ export function allowedOf(names: readonly string[]): ReadonlySet<Permission> {
   return new Set(known.filter((each) => known.includes(readFirst[each] ?? each)))
 }
 
-/** The roles that every provider starts with. */
+/** The roles that every provider starts with, and which license their holders take outside of the provider's house. */
 export const systemRoles = {
-  provider_administrator: { name: 'Provider administrator', permissions: allPermissions },
+  provider_administrator: { name: 'Provider administrator', licenseType: 'technicians', permissions: allPermissions },
   technician: {
     name: 'Technician',
+    licenseType: 'technicians',
     permissions: [
       'customers.read',
       'customers.create',
@@ -63,10 +70,12 @@ export const systemRoles = {
       'notes.write',
       'users.read',
       'api_keys.manage',
+      'licenses.read',
     ],
   },
   partner_administrator: {
     name: 'Partner administrator',
+    licenseType: 'technicians',
     permissions: [
       'customers.read',
       'customers.create',
@@ -83,14 +92,17 @@ export const systemRoles = {
       'users.read',
       'audit.read',
       'api_keys.manage',
+      'licenses.read',
+      'licenses.manage',
     ],
   },
   customer_administrator: {
     name: 'Customer administrator',
-    permissions: ['customers.read', 'devices.read', 'exports.create', 'users.read'],
+    licenseType: 'users',
+    permissions: ['customers.read', 'devices.read', 'exports.create', 'users.read', 'licenses.read'],
   },
-  customer_user: { name: 'Customer user', permissions: ['customers.read', 'devices.read'] },
-} as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>
+  customer_user: { name: 'Customer user', licenseType: 'users', permissions: ['customers.read', 'devices.read'] },
+} as const satisfies Record<string, { name: string; licenseType: string; permissions: readonly Permission[] }>
 
 /** The key of a role that every provider starts with. */
 export type SystemRole = keyof typeof systemRoles

@@ -20,6 +20,7 @@ public.customer_drafts table, row security enabled and forced
 public.customer_form_settings table, row security enabled and forced
 public.customer_templates table, row security enabled and forced
 public.default_views table, row security enabled and forced
+public.device_classes table, row security enabled and forced
 public.device_tags table, row security enabled and forced
 public.devices table, row security enabled and forced
 public.entities table, row security enabled and forced
@@ -34,6 +35,10 @@ public.import_rows table, row security enabled and forced
 public.imports table, row security enabled and forced
 public.invitation_requests table, row security enabled and forced
 public.invitations table, row security enabled and forced
+public.license_counters table, row security enabled and forced
+public.license_ledger table, row security enabled and forced
+public.license_purchases table, row security enabled and forced
+public.license_types table, row security enabled and forced
 public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
@@ -226,6 +231,12 @@ public.default_views.provider_id uuid NOT NULL
 public.default_views.membership_id uuid NOT NULL
 public.default_views.list text COLLATE "C" NOT NULL
 public.default_views.view_id uuid NOT NULL
+public.device_classes.provider_id uuid NOT NULL
+public.device_classes.code text COLLATE "C" NOT NULL
+public.device_classes.name text NOT NULL
+public.device_classes."position" integer NOT NULL
+public.device_classes.license_types text[] NOT NULL
+public.device_classes.is_built_in boolean NOT NULL DEFAULT false
 public.device_tags.provider_id uuid NOT NULL
 public.device_tags.device_id uuid NOT NULL
 public.device_tags.tag_id uuid NOT NULL
@@ -382,6 +393,56 @@ public.invitations.accepted_at timestamp with time zone
 public.invitations.created_at timestamp with time zone NOT NULL
 public.invitations.asked_since timestamp with time zone
 public.invitations.asked integer NOT NULL DEFAULT 0
+public.license_counters.provider_id uuid NOT NULL
+public.license_counters.organization_id uuid NOT NULL
+public.license_counters.type text COLLATE "C" NOT NULL
+public.license_counters.used integer NOT NULL DEFAULT 0
+public.license_counters.demand integer NOT NULL DEFAULT 0
+public.license_counters.allocated integer NOT NULL DEFAULT 0
+public.license_counters.reserved integer NOT NULL DEFAULT 0
+public.license_counters.limit_count integer
+public.license_counters.overage integer NOT NULL DEFAULT 0
+public.license_counters.excess integer NOT NULL DEFAULT 0
+public.license_counters.entries integer NOT NULL DEFAULT 0
+public.license_counters.kept_limit integer
+public.license_counters.kept_overage integer
+public.license_ledger.provider_id uuid NOT NULL
+public.license_ledger.id uuid NOT NULL
+public.license_ledger.organization_id uuid NOT NULL
+public.license_ledger.type text COLLATE "C" NOT NULL
+public.license_ledger.number integer NOT NULL
+public.license_ledger.happened_at timestamp with time zone NOT NULL
+public.license_ledger.kind text NOT NULL
+public.license_ledger.count integer NOT NULL DEFAULT 0
+public.license_ledger.used_after integer NOT NULL
+public.license_ledger.limit_after integer
+public.license_ledger.overage_after integer NOT NULL
+public.license_ledger.subject_kind text NOT NULL
+public.license_ledger.subject_id uuid NOT NULL
+public.license_ledger.subject_name text
+public.license_ledger.reason text NOT NULL
+public.license_ledger.actor_membership_id uuid
+public.license_ledger.actor_name text NOT NULL
+public.license_purchases.provider_id uuid NOT NULL
+public.license_purchases.id uuid NOT NULL
+public.license_purchases.organization_id uuid NOT NULL
+public.license_purchases.type text COLLATE "C" NOT NULL
+public.license_purchases.quantity integer NOT NULL
+public.license_purchases.starts_on date NOT NULL
+public.license_purchases.ends_on date
+public.license_purchases.reference text
+public.license_purchases.cost_minor bigint
+public.license_purchases.currency text
+public.license_purchases.version integer NOT NULL DEFAULT 1
+public.license_purchases.created_at timestamp with time zone NOT NULL
+public.license_purchases.updated_at timestamp with time zone NOT NULL
+public.license_types.provider_id uuid NOT NULL
+public.license_types.code text COLLATE "C" NOT NULL
+public.license_types.name text NOT NULL
+public.license_types."position" integer NOT NULL
+public.license_types.is_on boolean NOT NULL
+public.license_types.is_built_in boolean NOT NULL DEFAULT false
+public.license_types.version integer NOT NULL DEFAULT 1
 public.membership_assignments.provider_id uuid NOT NULL
 public.membership_assignments.membership_id uuid NOT NULL
 public.membership_assignments.organization_id uuid NOT NULL
@@ -496,6 +557,7 @@ public.organizations.status_since timestamp with time zone
 public.organizations.archived_until timestamp with time zone
 public.organizations.account_manager_email text
 public.organizations.merged_into_id uuid
+public.organizations.license_mode text NOT NULL DEFAULT 'unlimited'::text
 public.outbox.provider_id uuid NOT NULL
 public.outbox.id uuid NOT NULL
 public.outbox.organization_id uuid NOT NULL
@@ -515,6 +577,7 @@ public.roles.organization_id uuid NOT NULL
 public.roles.key text
 public.roles.name text NOT NULL
 public.roles.permissions text[] NOT NULL
+public.roles.license_type text NOT NULL DEFAULT 'users'::text
 public.sales_representatives.provider_id uuid NOT NULL
 public.sales_representatives.organization_id uuid NOT NULL
 public.sales_representatives."position" integer NOT NULL
@@ -594,6 +657,8 @@ public.customer_templates customer_templates_pkey PRIMARY KEY (provider_id, id)
 public.default_views default_views_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.default_views default_views_pkey PRIMARY KEY (provider_id, membership_id, list)
 public.default_views default_views_view FOREIGN KEY (provider_id, view_id) REFERENCES saved_views(provider_id, id) ON DELETE CASCADE
+public.device_classes device_classes_pkey PRIMARY KEY (provider_id, code)
+public.device_classes device_classes_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
 public.device_tags device_tags_device FOREIGN KEY (provider_id, device_id, organization_id) REFERENCES devices(provider_id, id, organization_id) ON UPDATE CASCADE ON DELETE CASCADE
 public.device_tags device_tags_pkey PRIMARY KEY (provider_id, device_id, tag_id)
 public.device_tags device_tags_tag FOREIGN KEY (provider_id, tag_id, house_id) REFERENCES tags(provider_id, id, organization_id) ON DELETE CASCADE
@@ -641,6 +706,24 @@ public.invitations invitations_organization FOREIGN KEY (provider_id, organizati
 public.invitations invitations_pkey PRIMARY KEY (provider_id, id)
 public.invitations invitations_token UNIQUE (provider_id, token_hash)
 public.invitations invitations_token_hashed CHECK ((octet_length(token_hash) = 32))
+public.license_counters license_counters_not_negative CHECK (((used >= 0) AND (demand >= used) AND (allocated >= 0) AND (reserved >= allocated) AND (demand >= reserved) AND (limit_count >= 0) AND (overage >= 0) AND (excess >= 0)))
+public.license_counters license_counters_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_counters license_counters_pkey PRIMARY KEY (provider_id, organization_id, type)
+public.license_counters license_counters_within_capacity CHECK ((demand <= ((limit_count + overage) + excess)))
+public.license_ledger license_ledger_kind CHECK ((kind = ANY (ARRAY['opening'::text, 'take'::text, 'give'::text, 'limit'::text])))
+public.license_ledger license_ledger_number UNIQUE (provider_id, organization_id, type, number)
+public.license_ledger license_ledger_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_ledger license_ledger_pkey PRIMARY KEY (provider_id, id)
+public.license_ledger license_ledger_used CHECK ((used_after >= 0))
+public.license_purchases license_purchases_cost CHECK (((cost_minor >= 0) AND ((cost_minor IS NULL) = (currency IS NULL))))
+public.license_purchases license_purchases_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_purchases license_purchases_pkey PRIMARY KEY (provider_id, id)
+public.license_purchases license_purchases_quantity CHECK ((quantity > 0))
+public.license_purchases license_purchases_term CHECK ((ends_on >= starts_on))
+public.license_purchases license_purchases_type FOREIGN KEY (provider_id, type) REFERENCES license_types(provider_id, code)
+public.license_types license_types_code CHECK (((code ~ '^[a-z][a-z0-9_]{0,49}$'::text) AND (code <> 'trial_devices'::text)))
+public.license_types license_types_pkey PRIMARY KEY (provider_id, code)
+public.license_types license_types_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
 public.membership_assignments membership_assignments_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.membership_assignments membership_assignments_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.membership_assignments membership_assignments_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
@@ -676,6 +759,7 @@ public.organization_settings organization_settings_pkey PRIMARY KEY (provider_id
 public.organization_tags organization_tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.organization_tags organization_tags_pkey PRIMARY KEY (provider_id, organization_id, tag_id)
 public.organization_tags organization_tags_tag FOREIGN KEY (provider_id, tag_id, house_id) REFERENCES tags(provider_id, id, organization_id) ON DELETE CASCADE
+public.organizations organizations_license_mode CHECK ((license_mode = ANY (ARRAY['unlimited'::text, 'allocated'::text])))
 public.organizations organizations_merged CHECK (((merged_into_id IS NULL) OR ((merged_into_id <> id) AND (status = 'archived'::text) AND (archived_until IS NULL))))
 public.organizations organizations_merged_into FOREIGN KEY (provider_id, merged_into_id) REFERENCES organizations(provider_id, id)
 public.organizations organizations_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id)
@@ -761,6 +845,11 @@ CREATE INDEX imports_by_parent ON public.imports USING btree (provider_id, paren
 CREATE INDEX imports_of_membership ON public.imports USING btree (provider_id, membership_id, id)
 CREATE INDEX invitations_by_organization ON public.invitations USING btree (provider_id, organization_id)
 CREATE INDEX invitations_due ON public.invitations USING btree (send_on, requested_at) WHERE ((sent_at IS NULL) AND (accepted_at IS NULL) AND ((send_on IS NOT NULL) OR (requested_at IS NOT NULL)))
+CREATE INDEX license_ledger_by_organization ON public.license_ledger USING btree (provider_id, organization_id, happened_at, id)
+CREATE INDEX license_ledger_by_subject ON public.license_ledger USING btree (provider_id, subject_id)
+CREATE INDEX license_ledger_by_time ON public.license_ledger USING btree (provider_id, happened_at, id)
+CREATE INDEX license_purchases_by_start ON public.license_purchases USING btree (provider_id, organization_id, starts_on, id)
+CREATE INDEX license_purchases_by_type ON public.license_purchases USING btree (provider_id, type, starts_on)
 CREATE INDEX membership_assignments_by_organization ON public.membership_assignments USING btree (provider_id, organization_id)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
@@ -828,6 +917,7 @@ CREATE UNIQUE INDEX customer_form_settings_pkey ON public.customer_form_settings
 CREATE UNIQUE INDEX customer_templates_name ON public.customer_templates USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING btree (provider_id, id)
 CREATE UNIQUE INDEX default_views_pkey ON public.default_views USING btree (provider_id, membership_id, list)
+CREATE UNIQUE INDEX device_classes_pkey ON public.device_classes USING btree (provider_id, code)
 CREATE UNIQUE INDEX device_tags_pkey ON public.device_tags USING btree (provider_id, device_id, tag_id)
 CREATE UNIQUE INDEX devices_of_home ON public.devices USING btree (provider_id, id, organization_id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
@@ -849,6 +939,11 @@ CREATE UNIQUE INDEX invitation_requests_pkey ON public.invitation_requests USING
 CREATE UNIQUE INDEX invitations_once ON public.invitations USING btree (provider_id, membership_id)
 CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (provider_id, id)
 CREATE UNIQUE INDEX invitations_token ON public.invitations USING btree (provider_id, token_hash)
+CREATE UNIQUE INDEX license_counters_pkey ON public.license_counters USING btree (provider_id, organization_id, type)
+CREATE UNIQUE INDEX license_ledger_number ON public.license_ledger USING btree (provider_id, organization_id, type, number)
+CREATE UNIQUE INDEX license_ledger_pkey ON public.license_ledger USING btree (provider_id, id)
+CREATE UNIQUE INDEX license_purchases_pkey ON public.license_purchases USING btree (provider_id, id)
+CREATE UNIQUE INDEX license_types_pkey ON public.license_types USING btree (provider_id, code)
 CREATE UNIQUE INDEX membership_assignments_pkey ON public.membership_assignments USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
@@ -920,6 +1015,9 @@ public.customer_templates tenant ALL TO tenantry_app USING (((provider_id = ( SE
 public.default_views backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.default_views migration ALL TO the owner USING (true) WITH CHECK (true)
 public.default_views tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.device_classes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.device_classes migration ALL TO the owner USING (true) WITH CHECK (true)
+public.device_classes tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.device_tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.device_tags migration ALL TO the owner USING (true) WITH CHECK (true)
 public.device_tags of_seen_houses ALL TO tenantry_app USING ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) WITH CHECK ((( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (house_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (house_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))
@@ -972,6 +1070,18 @@ public.invitations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.invitations due SELECT TO tenantry_jobs USING (((sent_at IS NULL) AND (accepted_at IS NULL))) WITH CHECK ()
 public.invitations migration ALL TO the owner USING (true) WITH CHECK (true)
 public.invitations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_counters backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_counters migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_counters tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_ledger backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_ledger migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_ledger tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_purchases backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_purchases migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_purchases tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_types backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_types migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_types tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
 public.membership_assignments backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.membership_assignments migration ALL TO the owner USING (true) WITH CHECK (true)
 public.membership_assignments tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
@@ -1072,6 +1182,7 @@ DELETE, INSERT, SELECT, UPDATE on public.import_matchings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.imports to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitation_requests to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.license_purchases to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
@@ -1093,6 +1204,8 @@ INSERT, SELECT on public.audit_payloads to tenantry_app
 INSERT, SELECT on public.audit_seals to tenantry_app
 INSERT, SELECT, UPDATE on public.bulk_changes to tenantry_app
 INSERT, SELECT, UPDATE on public.customer_form_settings to tenantry_app
+INSERT, SELECT, UPDATE on public.device_classes to tenantry_app
+INSERT, SELECT, UPDATE on public.license_types to tenantry_app
 INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app
 INSERT, SELECT, UPDATE on public.organizations to tenantry_app
 INSERT, SELECT, UPDATE on public.providers to tenantry_app
@@ -1115,6 +1228,7 @@ SELECT on public.customer_drafts to tenantry_backup
 SELECT on public.customer_form_settings to tenantry_backup
 SELECT on public.customer_templates to tenantry_backup
 SELECT on public.default_views to tenantry_backup
+SELECT on public.device_classes to tenantry_backup
 SELECT on public.device_tags to tenantry_backup
 SELECT on public.devices to tenantry_backup
 SELECT on public.entities to tenantry_backup
@@ -1129,6 +1243,12 @@ SELECT on public.import_rows to tenantry_backup
 SELECT on public.imports to tenantry_backup
 SELECT on public.invitation_requests to tenantry_backup
 SELECT on public.invitations to tenantry_backup
+SELECT on public.license_counters to tenantry_app
+SELECT on public.license_counters to tenantry_backup
+SELECT on public.license_ledger to tenantry_app
+SELECT on public.license_ledger to tenantry_backup
+SELECT on public.license_purchases to tenantry_backup
+SELECT on public.license_types to tenantry_backup
 SELECT on public.membership_assignments to tenantry_backup
 SELECT on public.membership_entities to tenantry_backup
 SELECT on public.membership_entities to tenantry_search
@@ -1199,14 +1319,27 @@ search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: f3bbf5cde27f9cdd00e37125bd1be382
+tenancy.add_license_catalog(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83c0e4edb0b9e9a3dcf3fbc0ef1849c
 tenancy.assigned_people(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 699ee0c3834f1ba6c45802f5b34d227d
+tenancy.change_licenses(provider uuid, ids uuid[], organizations uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 36728cb3df4cf397a42ce069427e74fc
+tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[], is_forced boolean) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: ca7aae91075b9f78dbfa4378a1bdcf7c
+tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 16966f5b516f88a077be3b7dfb899c3a
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
+tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e209534ab069dc982b8892ecf79501c6
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
+tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 21c0e0f45d9e13d52057559cfa1ef32f
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
+tenancy.license_charge(limit_count integer, demand integer) owned by the owner, invoker executed by the owner: f602a8906d2a07107307823d40c21ebd
+tenancy.license_differences(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 41f9d2072eeb990a802b0b862577a414
+tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fcbc769c4f3b1dd0f3377dd716aa759b
+tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 5d1886692e96a85b72dd956db2d3737b
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
+tenancy.move_licenses(provider uuid, organization uuid, from_parent uuid, to_parent uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8c1be2589ae3b310c5f1f1b052b1d9ff
 tenancy.move_nearness(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 52a6493597d87537343c246ff1da03cf
 tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e40177ec6fed13eec836b7d069a2165c
+tenancy.open_all_licenses(provider uuid, happened_at timestamp with time zone, why text, actor_name text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: ea77a7ad7cbfb21609b0ddb20e943791
+tenancy.open_licenses(provider uuid, opened text[], happened_at timestamp with time zone, why text, actor uuid, actor_name text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 97dfb87d6df6cb839bf476ba90f12610
 tenancy.organization_wall(organization_column text, entity_column text) owned by the owner, invoker executed by the owner: a5e00f9a077e6c4ed0e89a85af886abf
 tenancy.organizations_of_visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ed9bcc39ec9bdebb7e40094219c82a4
 tenancy.protect(IN target regclass, IN organization_column text, IN entity_column text) owned by the owner, invoker executed by the owner: ba1908d38477b598f066733d8416334c
@@ -1215,13 +1348,18 @@ tenancy.protect_provider_only(IN target regclass) owned by the owner, invoker ex
 tenancy.provider_wall() owned by the owner, invoker executed by the owner: ea7faf885d9d1806efa9480e92c9b10c
 tenancy.purge_condition(target regclass) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 7e2beed1f51d74e4ce164aa724e8bb54
 tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 283ffb4cb4d398d5392275819e19289a
-tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d88aad98cd5d48244a0790e477822937
+tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 676c91c894db70f0e0368ba4175edfee
 tenancy.refresh_statistics() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8f49c813322bbf06c5afdc736c9f96e5
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83be14381283f5d0d4a7769ee45e3c9
+tenancy.require_seen(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 55750fb6f506bd29919f4148d14c4594
+tenancy.sees_organization(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 979be3fdbd6a79d62b04ce2b40631dfd
+tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types text[], limits integer[], overages integer[], is_confirmed boolean, why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5432f2202b8b39d405cf541bf56cfe86
+tenancy.switch_license_type(provider uuid, switched text, on_or_off boolean, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e245e0ac8ac7de2c82b22e099c8a1193
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
-tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 328a384e337949779f928d43093ac403
+tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 1b6ce3b8ffa417031ab2b19800842424
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
+tenancy.things_with_licenses(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 3e8a25118637f692b3c8d39fff3536d7
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46
 tenancy.visible_organizations() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 2048b542137fee7d30d0b1202a4c50d0

@@ -144,6 +144,15 @@ export interface DefaultViewsTable {
   view_id: string
 }
 
+export interface DeviceClassesTable {
+  provider_id: string
+  code: string
+  name: string
+  position: number
+  license_types: string[]
+  is_built_in: Generated<boolean>
+}
+
 export interface DeviceTagsTable {
   provider_id: string
   device_id: string
@@ -342,6 +351,68 @@ export interface InvitationsTable {
   asked: Generated<number>
 }
 
+export interface LicenseCountersTable {
+  provider_id: string
+  organization_id: string
+  type: string
+  used: Generated<number>
+  demand: Generated<number>
+  allocated: Generated<number>
+  reserved: Generated<number>
+  limit_count: number | null
+  overage: Generated<number>
+  excess: Generated<number>
+  entries: Generated<number>
+  kept_limit: number | null
+  kept_overage: number | null
+}
+
+export interface LicenseLedgerTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  type: string
+  number: number
+  happened_at: Date
+  kind: string
+  count: Generated<number>
+  used_after: number
+  limit_after: number | null
+  overage_after: number
+  subject_kind: string
+  subject_id: string
+  subject_name: string | null
+  reason: string
+  actor_membership_id: string | null
+  actor_name: string
+}
+
+export interface LicensePurchasesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  type: string
+  quantity: number
+  starts_on: string
+  ends_on: string | null
+  reference: string | null
+  cost_minor: number | null
+  currency: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface LicenseTypesTable {
+  provider_id: string
+  code: string
+  name: string
+  position: number
+  is_on: boolean
+  is_built_in: Generated<boolean>
+  version: Generated<number>
+}
+
 export interface MembershipAssignmentsTable {
   provider_id: string
   membership_id: string
@@ -483,6 +554,7 @@ export interface OrganizationsTable {
   archived_until: Date | null
   account_manager_email: string | null
   merged_into_id: string | null
+  license_mode: Generated<string>
 }
 
 export interface OutboxTable {
@@ -514,6 +586,7 @@ export interface RolesTable {
   key: string | null
   name: string
   permissions: string[]
+  license_type: Generated<string>
 }
 
 export interface SalesRepresentativesTable {
@@ -566,6 +639,7 @@ export interface Tables {
   customer_form_settings: CustomerFormSettingsTable
   customer_templates: CustomerTemplatesTable
   default_views: DefaultViewsTable
+  device_classes: DeviceClassesTable
   device_tags: DeviceTagsTable
   devices: DevicesTable
   entities: EntitiesTable
@@ -580,6 +654,10 @@ export interface Tables {
   imports: ImportsTable
   invitation_requests: InvitationRequestsTable
   invitations: InvitationsTable
+  license_counters: LicenseCountersTable
+  license_ledger: LicenseLedgerTable
+  license_purchases: LicensePurchasesTable
+  license_types: LicenseTypesTable
   membership_assignments: MembershipAssignmentsTable
   membership_entities: MembershipEntitiesTable
   membership_organizations: MembershipOrganizationsTable

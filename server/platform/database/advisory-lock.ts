@@ -10,6 +10,7 @@ export const lockSpaces = {
   externalIds: 727_450_228,
   madeCodes: 727_450_229,
   namesOfParents: 727_450_230,
+  licensePools: 727_450_231,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */

@@ -122,6 +122,55 @@ describe('migrating', () => {
     expect(await run(url, unlike)).toEqual([])
   })
 
+  it('lets whatever lives take its licenses, each with an opening row, and limits trials', async () => {
+    const url = await scratch.database()
+    const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0052_'))
+    await withMigrations(before, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    const id = (last: number) => `01900000-0000-7000-8000-00000000020${last}`
+    await run(
+      url,
+      `BEGIN; ${rows};
+       INSERT INTO organizations (provider_id, id, parent_id, type, depth, name, name_key, code, code_key, code_scope_id, status, plan_kind, trial_licenses, plan_expires_on, created_at, updated_at)
+       VALUES ('${provider}', '${id(1)}', '${provider}', 'customer', 1, 'Airtel', 'airtel', 'A', 'a', '${provider}', 'active', 'trial', 1, '2099-01-01', now(), now()),
+         ('${provider}', '${id(2)}', '${provider}', 'customer', 1, 'Gone', 'gone', 'G', 'g', '${provider}', 'archived', 'purchased', NULL, NULL, now(), now());
+       INSERT INTO organization_closure VALUES ('${provider}', '${provider}', '${provider}', 0),
+         ('${provider}', '${provider}', '${id(1)}', 1), ('${provider}', '${id(1)}', '${id(1)}', 0),
+         ('${provider}', '${provider}', '${id(2)}', 1), ('${provider}', '${id(2)}', '${id(2)}', 0);
+       INSERT INTO roles (provider_id, id, organization_id, key, name, permissions) VALUES ('${provider}', '${id(3)}', '${provider}', 'technician', 'T', '{}'), ('${provider}', '${id(4)}', '${provider}', 'customer_administrator', 'C', '{}');
+       INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, status, created_at)
+       VALUES ('${provider}', '${id(5)}', '${provider}', '${id(5)}', '${id(3)}', 'all', 'Ours', 'ours', 'o@x.example', 'active', now()),
+         ('${provider}', '${id(6)}', '${id(1)}', '${id(6)}', '${id(4)}', 'subtree', 'Theirs', 'theirs', 't@x.example', 'pending', now());
+       INSERT INTO devices (provider_id, id, organization_id, name, name_key, class, created_at, updated_at)
+       VALUES ('${provider}', '${id(7)}', '${id(1)}', 'srv', 'srv', 'server', now(), now()),
+         ('${provider}', '${id(8)}', '${id(1)}', 'phone', 'phone', 'phone', now(), now()),
+         ('${provider}', '${id(9)}', '${id(2)}', 'old', 'old', 'server', now(), now());
+       COMMIT`,
+    )
+    await migrateScratch(url)
+    expect(await run(url, `SELECT * FROM tenancy.differing_licenses('${provider}')`)).toEqual([])
+    expect(await run(url, 'SELECT type, kind, subject_name FROM license_ledger ORDER BY type, number')).toEqual([
+      { type: 'it_assets', kind: 'opening', subject_name: 'srv' },
+      { type: 'mobile_devices', kind: 'opening', subject_name: 'phone' },
+      { type: 'trial_devices', kind: 'opening', subject_name: 'srv' },
+      { type: 'trial_devices', kind: 'opening', subject_name: 'phone' },
+      { type: 'trial_devices', kind: 'limit', subject_name: 'Airtel' },
+      { type: 'users', kind: 'opening', subject_name: 'Theirs' },
+    ])
+    expect(
+      await run(
+        url,
+        `SELECT demand, limit_count, excess FROM license_counters WHERE organization_id = '${id(1)}' AND type = 'trial_devices'`,
+      ),
+    ).toEqual([{ demand: 2, limit_count: 1, excess: 1 }])
+    expect(
+      await run(url, `SELECT type, demand FROM license_counters WHERE organization_id = '${provider}' ORDER BY type`),
+    ).toEqual([
+      { type: 'it_assets', demand: 1 },
+      { type: 'mobile_devices', demand: 1 },
+      { type: 'users', demand: 1 },
+    ])
+  })
+
   it('makes the product’s own of a role for people of customers, the one that the demo has made where there is one', async () => {
     const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0049_'))
     for (const demo of [true, false]) {

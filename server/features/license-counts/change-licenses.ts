@@ -1,0 +1,149 @@
+/** Taking licenses and giving them back: each change in the transaction of the thing that it is about. */
+import type { LedgerReason } from '@tenantry/contract/license-ledger.ts'
+import { withCommit } from '../../platform/database/tenant-database.ts'
+import type { Context } from '../../platform/http/context.ts'
+import {
+  findClassTypes,
+  findCounters,
+  findLiveUses,
+  keepLimits,
+  type LicenseChange,
+  type LicenseLimit,
+  writeChanges,
+  writeLimits,
+  writeMove,
+} from './license-counts.queries.ts'
+import { refusingLicenses } from './license-errors.ts'
+
+/** Why licenses moved, as the ledger keeps it. */
+export type LicenseReason = LedgerReason
+
+/** Of every device, of all classes: what a trial limits. */
+export const trialDevices = 'trial_devices'
+
+/**
+ * Takes licenses of things (count above 0) or gives them back, all or none, and writes a row in the ledger for each.
+ * Locks the counters of their organizations and of those above, from the deepest upwards, by id and type; the caller has
+ * shared the lock of the provider's tree. Goes out together with the commit, since the database refuses by itself.
+ * @throws license_exhausted (409) when the transaction ends, at the latest
+ */
+export async function changeLicenses(
+  context: Context,
+  reason: LicenseReason,
+  changes: readonly LicenseChange[],
+): Promise<void> {
+  if (changes.length === 0) return
+  await withCommit(context.tx, refusingLicenses(context.actor, writeChanges(context, reason, changes)))
+}
+
+/** The types that a device of a class takes, the one that trials count included. */
+export async function typesOfClass({ tx }: Pick<Context, 'tx'>, deviceClass: string): Promise<string[]> {
+  const [row] = await findClassTypes(tx, { code: deviceClass })
+  return [...(row?.license_types ?? []), trialDevices]
+}
+
+/** A device with its class. */
+export interface LicensedDevice {
+  organizationId: string
+  id: string
+  name: string
+  types: readonly string[]
+}
+
+/** What a device takes (1) or gives back (-1). */
+export function changesOfDevice({ organizationId, id, name, types }: LicensedDevice, count: 1 | -1): LicenseChange[] {
+  return types.map((type) => ({ organizationId, type, count, subject: { kind: 'device', id, name } }))
+}
+
+/**
+ * Sets limits of an organization, all or none; those that are as they were leave no trace. Of the provider: what it owns.
+ * @returns how many have changed
+ * @throws license_exhausted (409) for more than what is free above
+ * @throws license_limit_below_use (409) for less than what is in use, without confirmation
+ */
+export async function setLimits(
+  context: Context,
+  organizationId: string,
+  limits: readonly LicenseLimit[],
+  options: { reason: LicenseReason; isConfirmed: boolean },
+): Promise<number> {
+  if (limits.length === 0) return 0
+  return refusingLicenses(context.actor, writeLimits(context, organizationId, limits, options))
+}
+
+/**
+ * Charges an organization with all that lies below it to those above its new parent. The caller holds the provider's tree
+ * alone.
+ * @throws license_exhausted (409) where they have not so many left
+ */
+export async function moveLicenses(
+  context: Context,
+  organizationId: string,
+  place: { from: string; to: string },
+): Promise<void> {
+  await refusingLicenses(context.actor, writeMove(context, organizationId, place))
+}
+
+/**
+ * Gives back whatever an organization uses and has set aside, before it goes into the archive or becomes part of another
+ * one, and remembers its limits.
+ * @returns what was in use
+ */
+export async function returnLicenses(
+  context: Context,
+  organizationId: string,
+  reason: 'customer.archived' | 'customer.merged',
+): Promise<LicenseChange[]> {
+  const [uses, limits] = await Promise.all([
+    findLiveUses(context, organizationId),
+    findCounters(context.tx, organizationId),
+  ])
+  await keepLimits(context, organizationId, true)
+  const gone = uses.map((use) => ({ ...use, count: -1 }))
+  if (gone.length > 0) await refusingLicenses(context.actor, writeChanges(context, reason, gone))
+  await setLimits(
+    context,
+    organizationId,
+    limits.filter(({ limit_count }) => limit_count !== null).map(({ type }) => ({ type, limit: null, overage: 0 })),
+    { reason, isConfirmed: true },
+  )
+  return uses
+}
+
+/**
+ * Takes again what an organization had given back, after it has come from the archive: its limits, then what lives there.
+ * @returns what is in use again
+ * @throws license_exhausted (409) with what is missing
+ */
+export async function retakeLicenses(context: Context, organizationId: string): Promise<LicenseChange[]> {
+  const [uses, counters] = await Promise.all([
+    findLiveUses(context, organizationId),
+    findCounters(context.tx, organizationId),
+  ])
+  const kept = counters.flatMap(({ type, kept_limit, kept_overage }) =>
+    kept_limit === null ? [] : [{ type, limit: kept_limit, overage: kept_overage ?? 0 }],
+  )
+  await setLimits(context, organizationId, kept, { reason: 'customer.restored', isConfirmed: false })
+  await keepLimits(context, organizationId, false)
+  if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.restored', uses))
+  return uses
+}
+
+/**
+ * Takes for an organization what has come to it from another one, of what that one has returned.
+ * @throws license_exhausted (409) with what is missing
+ */
+export async function mergeLicenses(
+  context: Context,
+  organizationId: string,
+  returned: readonly LicenseChange[],
+): Promise<void> {
+  const moved = new Set(returned.map(({ subject }) => subject.id))
+  const uses = (await findLiveUses(context, organizationId)).filter(({ subject }) => moved.has(subject.id))
+  if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.merged', uses))
+}
+
+/** How many licenses some uses are, those aside that are counted for trials alone. */
+export function countLicenses(uses: readonly LicenseChange[]): number {
+  return uses.filter(({ type }) => type !== trialDevices).length
+}

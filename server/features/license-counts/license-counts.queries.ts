@@ -1,0 +1,171 @@
+/** The calls that change the counters of licenses; the database alone writes them, with their rows in the ledger. */
+import { sql } from 'kysely'
+import { newId } from '../../platform/clock/clock.ts'
+import { prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { Context } from '../../platform/http/context.ts'
+
+/** What takes a license, or whose limit it is. */
+export type SubjectKind = 'device' | 'membership' | 'organization'
+
+/** One thing that takes licenses of a type (count above 0) or gives them back. */
+export interface LicenseChange {
+  organizationId: string
+  type: string
+  count: number
+  subject: { kind: SubjectKind; id: string; name: string | null }
+}
+
+/** A limit of a type; null sets nothing aside. */
+export interface LicenseLimit {
+  type: string
+  limit: number | null
+  overage: number
+}
+
+/** Writes changes with their rows in the ledger, all or none. */
+export async function writeChanges(
+  { tx, actor, clock }: Context,
+  reason: string,
+  changes: readonly LicenseChange[],
+): Promise<void> {
+  await changed(tx, {
+    provider: actor.scope.providerId,
+    ids: changes.map(() => newId()),
+    organizations: changes.map(({ organizationId }) => organizationId),
+    types: changes.map(({ type }) => type),
+    counts: changes.map(({ count }) => count),
+    kinds: changes.map(({ subject }) => subject.kind),
+    subjects: changes.map(({ subject }) => subject.id),
+    names: changes.map(({ subject }) => subject.name),
+    reason,
+    now: clock.now(),
+    actor: actor.scope.membershipId,
+    actorName: actor.name,
+  })
+}
+
+interface ChangeArguments {
+  provider: string
+  ids: string[]
+  organizations: string[]
+  types: string[]
+  counts: number[]
+  kinds: string[]
+  subjects: string[]
+  names: (string | null)[]
+  reason: string
+  now: Date
+  actor: string | null
+  actorName: string
+}
+
+const changed = prepared((db, given: Given<ChangeArguments>) =>
+  db.selectNoFrom(
+    sql<unknown>`tenancy.change_licenses(${given.provider}::uuid, ${given.ids}::uuid[], ${given.organizations}::uuid[], ${given.types}::text[], ${given.counts}::int[], ${given.kinds}::text[], ${given.subjects}::uuid[], ${given.names}::text[], ${given.reason}::text, ${given.now}::timestamptz, ${given.actor}::uuid, ${given.actorName}::text)`.as(
+      'written',
+    ),
+  ),
+)
+
+/** Sets limits with their rows in the ledger, all or none; tells how many differ from before. */
+export async function writeLimits(
+  { tx, actor, clock }: Context,
+  organizationId: string,
+  limits: readonly LicenseLimit[],
+  { reason, isConfirmed }: { reason: string; isConfirmed: boolean },
+): Promise<number> {
+  const { changed: count } = await tx
+    .selectNoFrom(
+      sql<number>`tenancy.set_license_limits(${actor.scope.providerId}::uuid, ${organizationId}::uuid, ${limits.map(() => newId())}::uuid[], ${limits.map(({ type }) => type)}::text[], ${limits.map(({ limit }) => limit)}::int[], ${limits.map(({ overage }) => overage)}::int[], ${isConfirmed}::boolean, ${reason}::text, ${clock.now()}::timestamptz, ${actor.scope.membershipId}::uuid, ${actor.name}::text)`.as(
+        'changed',
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Charges those above the new parent of an organization in place of those above the old one. */
+export async function writeMove(
+  { tx, actor }: Context,
+  organizationId: string,
+  place: { from: string; to: string },
+): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.move_licenses(${actor.scope.providerId}::uuid, ${organizationId}::uuid, ${place.from}::uuid, ${place.to}::uuid)`.as(
+        'moved',
+      ),
+    )
+    .execute()
+}
+
+/** What lives in an organization and takes licenses, or would take them if it were not archived. */
+export async function findLiveUses({ tx, actor }: Context, organizationId: string): Promise<LicenseChange[]> {
+  const rows = await tx
+    .selectFrom(
+      sql<{
+        type: string
+        subject_kind: SubjectKind
+        subject_id: string
+        subject_name: string | null
+      }>`(select * from tenancy.things_with_licenses(${actor.scope.providerId}::uuid, ${organizationId}::uuid))`.as(
+        'u',
+      ),
+    )
+    .select(['u.type', 'u.subject_kind', 'u.subject_id', 'u.subject_name'])
+    .execute()
+  return rows.map((row) => ({
+    organizationId,
+    type: row.type,
+    count: 1,
+    subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
+  }))
+}
+
+/** The types that users of some roles take, by role, also of roles that the caller does not see. */
+export async function typesOfRoles({ tx, actor }: Context, roleIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom(
+      sql<{
+        id: string
+        license_type: string
+      }>`(select * from tenancy.license_types_of_roles(${actor.scope.providerId}::uuid, ${roleIds}::uuid[]))`.as('r'),
+    )
+    .select(['r.id', 'r.license_type'])
+    .execute()
+  return new Map(rows.map(({ id, license_type }) => [id, license_type]))
+}
+
+/** Remembers the limits of what goes into the archive, or forgets them. */
+export async function keepLimits({ tx, actor }: Context, organizationId: string, isKept: boolean): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.keep_license_limits(${actor.scope.providerId}::uuid, ${organizationId}::uuid, ${isKept}::boolean)`.as(
+        'kept',
+      ),
+    )
+    .execute()
+}
+
+/** The counters of an organization that the caller sees. */
+export async function findCounters(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('license_counters')
+    .select(['type', 'used', 'demand', 'allocated', 'reserved', 'limit_count', 'overage', 'excess'])
+    .select(['kept_limit', 'kept_overage'])
+    .where('organization_id', '=', organizationId)
+    .orderBy('type')
+    .execute()
+}
+
+/** Gives a new provider the types and classes that every one starts with. */
+export async function addCatalog(tx: TenantTransaction, providerId: string): Promise<void> {
+  await tx.selectNoFrom(sql<unknown>`tenancy.add_license_catalog(${providerId}::uuid)`.as('added')).execute()
+}
+
+/** The types that a device of a class takes. */
+export const findClassTypes = prepared((db, { code }: Given<{ code: string }>) =>
+  db.selectFrom('device_classes').select('license_types').where('code', '=', code),
+)

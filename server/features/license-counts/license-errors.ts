@@ -1,0 +1,89 @@
+/** What the database refuses of licenses, in the words of the API. */
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Actor } from '../../platform/http/context.ts'
+
+/** SQLSTATEs that the functions of licenses raise. */
+const exhausted = 'TLEXH'
+const belowUse = 'TLLOW'
+
+interface Exhausted {
+  organizationId: string
+  type: string
+  name: string | null
+  free: number
+  limit: number
+  isSeen: boolean
+}
+
+interface BelowUse {
+  type: string
+  used: number
+  overBy: number
+}
+
+/**
+ * Runs what changes licenses.
+ * @throws license_exhausted (409) with the first type that is short, and how many are left where the pool is the caller's
+ * to see; all of them in `errors`
+ * @throws license_limit_below_use (409) with what the limit would be over by
+ */
+export async function refusingLicenses<T>(actor: Actor, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw licenseRefusal(actor, error) ?? error
+  }
+}
+
+/** The refusal behind an error of the database; null for any other error. */
+export function licenseRefusal(actor: Actor, error: unknown): AppError | null {
+  const { code, detail } = error as { code?: unknown; detail?: unknown }
+  if (typeof detail !== 'string') return null
+  if (code === exhausted) return exhaustedError(actor, JSON.parse(detail) as Exhausted[])
+  if (code === belowUse) return belowUseError(JSON.parse(detail) as BelowUse[])
+  return null
+}
+
+function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
+  const told = short.map((each) => {
+    const isShown = isOwn(actor, each)
+    return { type: each.type, name: each.name, free: isShown ? each.free : null, limit: isShown ? each.limit : null }
+  })
+  const [first] = told
+  return new AppError('license_exhausted', {
+    detail: told.map(sentence).join('; '),
+    params: {
+      type: first?.type ?? '',
+      name: first?.name ?? null,
+      free: first?.free ?? null,
+      limit: first?.limit ?? null,
+    },
+    errors: told.map((each): FieldProblem => ({ path: each.type, code: 'license_exhausted', message: sentence(each) })),
+    cause: short,
+  })
+}
+
+/** What the provider has left is shown to those of its people alone who may see its pool. */
+function isOwn(actor: Actor, { organizationId, isSeen }: Exhausted): boolean {
+  if (!isSeen) return false
+  if (organizationId !== actor.scope.providerId) return true
+  return !('permissions' in actor) || (actor.permissions as ReadonlySet<string>).has('license_pool.read')
+}
+
+function sentence({ type, free }: { type: string; free: number | null }): string {
+  return free === null ? `${type}: none left` : `${type}: ${free} left`
+}
+
+function belowUseError(below: readonly BelowUse[]): AppError {
+  const [first] = below
+  return new AppError('license_limit_below_use', {
+    detail: below.map(({ type, used, overBy }) => `${type}: ${used} in use, over by ${overBy}`).join('; '),
+    params: { type: first?.type ?? '', used: first?.used ?? 0, overBy: first?.overBy ?? 0 },
+    errors: below.map(({ type, used, overBy }) => ({
+      path: type,
+      code: 'license_limit_below_use',
+      message: `${used} in use, over by ${overBy}`,
+    })),
+  })
+}

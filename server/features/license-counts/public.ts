@@ -1,0 +1,20 @@
+/** What other rooms may call to take licenses and give them back. */
+export {
+  changeLicenses,
+  changesOfDevice,
+  countLicenses,
+  type LicenseReason,
+  mergeLicenses,
+  moveLicenses,
+  retakeLicenses,
+  returnLicenses,
+  setLimits,
+  trialDevices,
+  typesOfClass,
+} from './change-licenses.ts'
+export {
+  addCatalog,
+  findCounters,
+  type LicenseLimit,
+  typesOfRoles,
+} from './license-counts.queries.ts'
