@@ -37,6 +37,21 @@ import {
   updateImport,
 } from './imports.ts'
 import { acceptInvitation, readInvitation, renewInvitation } from './invitations.ts'
+import { getLicensePoolHistory } from './license-history.ts'
+import { listLicenseLedger } from './license-ledger.ts'
+import {
+  createLicensePurchase,
+  createLicenseType,
+  deleteLicensePurchase,
+  getCustomerLicenses,
+  getLicensePool,
+  getLicensePurchase,
+  listLicensePurchases,
+  listLicenseTypes,
+  setCustomerLicenses,
+  updateLicensePurchase,
+  updateLicenseType,
+} from './licenses.ts'
 import {
   changeCustomerStatus,
   deleteCustomer,
@@ -155,6 +170,19 @@ export const operations: readonly Operation[] = [
   getDevice,
   updateDevice,
   deleteDevice,
+  listLicenseTypes,
+  createLicenseType,
+  updateLicenseType,
+  getLicensePool,
+  getLicensePoolHistory,
+  listLicensePurchases,
+  createLicensePurchase,
+  getLicensePurchase,
+  updateLicensePurchase,
+  deleteLicensePurchase,
+  getCustomerLicenses,
+  setCustomerLicenses,
+  listLicenseLedger,
   createImport,
   listImports,
   getImport,

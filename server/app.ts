@@ -17,6 +17,7 @@ import { exportRoutes } from './features/exports/exports.routes.ts'
 import { favouriteRoutes } from './features/favourites/favourites.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
+import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
 import { noteRoutes } from './features/notes/notes.routes.ts'
@@ -118,6 +119,7 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
     ...customerTemplateRoutes,
     ...savedViewRoutes,
     ...tagRoutes,
+    ...licenseRoutes,
     ...bulkChangeRoutes,
     ...customerFormSettingsRoutes,
     ...providerSettingsRoutes,

@@ -8,6 +8,7 @@ import { expireBulkChangesTask, runBulkChangeTask } from '../features/bulk-chang
 import { expireDraftsTask } from '../features/customer-drafts/public.ts'
 import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
+import { renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
@@ -82,6 +83,8 @@ function startAllJobs(
       expireIdempotencyKeysTask,
       copySignInsTask,
       purgeExpiredTask,
+      renewPoolsTask,
+      verifyLicensesTask,
       expireDraftsTask,
       runBulkChangeTask,
       expireBulkChangesTask,
@@ -93,6 +96,8 @@ function startAllJobs(
       { task: ensureAuditPartitionsTask.name, at: '15 2 * * *' },
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
+      { task: renewPoolsTask.name, at: '*/15 * * * *' },
+      { task: verifyLicensesTask.name, at: '40 3 * * *' },
       { task: expireDraftsTask.name, at: '20 3 * * *' },
       { task: expireBulkChangesTask.name, at: '25 3 * * *' },
       { task: 'expire_imports', at: '10 3 * * *' },

@@ -1,10 +1,14 @@
 import { Command } from 'commander'
 import { type AuditReport, verifyAudit } from '../features/audit-events/public.ts'
+import { type LicenseDifference, verifyLicenses } from '../features/licenses/public.ts'
+import { StartupError } from '../platform/postgres/startup-error.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
-/** `tenantry verify audit`: proves that the audit log is whole. */
-export const verifyCommand = new Command('verify').description('Prove that records are whole').addCommand(
+/** `tenantry verify audit` and `tenantry verify licenses`: prove that the audit log is whole and that licenses add up. */
+export const verifyCommand = new Command('verify').description('Prove that records are whole')
+
+verifyCommand.addCommand(
   new Command('audit').description('Check the sealed chain of the audit log against its rows').action(async () => {
     await withInstallation(async ({ database, providerIds }) => {
       const reports = await verifyAudit(database, await providerIds())
@@ -13,6 +17,27 @@ export const verifyCommand = new Command('verify').description('Prove that recor
     })
   }),
 )
+
+verifyCommand.addCommand(
+  new Command('licenses')
+    .description('Compare counters of licenses with their ledger and with what lives')
+    .option('--provider <id>', 'one provider; all without')
+    .action(async ({ provider }: { provider?: string }) => {
+      await withInstallation(async ({ database, providerIds }) => {
+        const all = await providerIds()
+        if (provider && !all.includes(provider)) throw new StartupError(`There is no provider ${provider}.`)
+        const differences = await verifyLicenses(database, provider ? [provider] : all)
+        for (const line of linesOfLicenses(differences)) print(line)
+        if (differences.length > 0) process.exitCode = 1
+      })
+    }),
+)
+
+/** A line for each difference, and what it comes to. */
+export function linesOfLicenses(differences: readonly LicenseDifference[]): string[] {
+  const end = differences.length === 0 ? 'All licenses add up.' : `${differences.length} differences.`
+  return [...differences.map((found) => JSON.stringify(found)), end]
+}
 
 /** A line for each break, one for each provider that has erased values, and what it comes to. */
 export function linesOf(reports: readonly AuditReport[]): string[] {

@@ -52,6 +52,7 @@ export const contradictions = {
   'invitations and places': `
     SELECT i.id FROM invitations i WHERE i.provider_id = $1 AND NOT EXISTS (SELECT FROM memberships m
       WHERE m.provider_id = $1 AND m.id = i.membership_id AND m.organization_id = i.organization_id)`,
+  'counters of licenses': 'SELECT * FROM tenancy.differing_licenses($1)',
   'devices of entities': `
     SELECT e.id FROM entities e WHERE e.provider_id = $1
       AND e.devices <> (SELECT count(*) FROM devices d WHERE d.provider_id = $1 AND d.entity_id = e.id)`,

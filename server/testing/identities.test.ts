@@ -7,6 +7,7 @@ import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
@@ -54,6 +55,9 @@ beforeAll(async () => {
   })
   // Nobody who sees this house is asked.
   const tag = await first.admin.api.call(createTag, { body: { name: word, organizationId: partner.body.id } })
+  const bought = await first.admin.api.call(createLicensePurchase, {
+    body: { type: 'it_assets', quantity: 1_000, startsOn: '2026-01-01', reference: word },
+  })
   const view = await first.admin.api.call(createSavedView, { body: { list: 'customers', name: word, search: '' } })
   hidden = {
     customers: organizationId,
@@ -71,8 +75,9 @@ beforeAll(async () => {
     entities: entity.body.id,
     notes: note.body.id,
     users: customer.body.contacts.admin?.membershipId ?? '',
+    'license-purchases': bought.body.id,
     // A key that no other answer contains as a word of its own.
-    onboarding: 'technicians',
+    onboarding: 'billingProfile',
   }
   const entityId = newId()
   await world.test.owner.query(

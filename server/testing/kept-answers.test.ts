@@ -25,6 +25,8 @@ const repeatable = operations
   .filter(({ method, access, path }) => method === 'POST' && access !== 'public' && !path.includes('{'))
   // A file is no body to be sent a second time by mistake; the room of imports knows one.
   .filter(({ file }) => !file)
+  // Partners, who repeat here, do nothing with the provider's pool; the room of licenses repeats it.
+  .filter(({ access }) => access !== 'license_pool.manage')
   .map((operation) => [operation.id, operation] as const)
 /**
  * A draft, a view and a change of many are their maker's own, a template and a tag lie in their maker's own house: none

@@ -9,6 +9,7 @@ import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import { jsonSchema } from '@tenantry/contract/openapi.ts'
@@ -49,6 +50,9 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     body: { list: 'customers', ids: [customerId as never], change: noted },
   })
   const tag = await admin.api.call(createTag, { body: { name: 'a tag' } })
+  const bought = await admin.api.call(createLicensePurchase, {
+    body: { type: 'it_assets', quantity: 1_000, startsOn: '2026-01-01' },
+  })
   const view = await admin.api.call(createSavedView, { body: { list: 'customers', name: 'a view', search: '' } })
   return {
     customers: customerId,
@@ -68,6 +72,8 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     users: admin.membershipId,
     imports: await anImport(admin),
     onboarding: 'phone',
+    'license-types': 'users',
+    'license-purchases': bought.body.id,
   }
 }
 

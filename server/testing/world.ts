@@ -8,6 +8,7 @@ import type { Reach } from '@tenantry/contract/me.ts'
 import type { SystemRole } from '@tenantry/contract/permissions.ts'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
+import { changeLicenses } from '../features/license-counts/public.ts'
 import { addProvider } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
 import { type Clock, newId, systemClock } from '../platform/clock/clock.ts'
@@ -186,6 +187,8 @@ class WorldBuilder {
           created_at: new Date(),
         })
         .execute()
+      if (organizationId !== providerId)
+        await takeLicense(tx, { providerId, organizationId, membershipId, name: email })
       for (const organization of selected) await lookAfter(tx, providerId, membershipId, organization)
       for (const entity of entities)
         await tx
@@ -236,4 +239,28 @@ async function lookAfter(tx: TenantTransaction, providerId: string, membershipId
     .values(below.map(({ descendant_id }) => ({ ...whose, organization_id: descendant_id })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** As inviting does: a person of a partner or a customer takes a license. */
+export async function takeLicense(
+  tx: TenantTransaction,
+  {
+    providerId,
+    organizationId,
+    membershipId,
+    name,
+  }: Record<'providerId' | 'organizationId' | 'membershipId' | 'name', string>,
+): Promise<void> {
+  const actor = { kind: 'system', name: 'World', scope: systemScope(providerId) } as const
+  const context = { tx, actor, clock: systemClock, origin: { id: newId(), source: null } }
+  const { license_type: type } = await tx
+    .selectFrom('memberships as m')
+    .innerJoin('roles as r', (join) =>
+      join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
+    )
+    .select('r.license_type')
+    .where('m.id', '=', membershipId)
+    .executeTakeFirstOrThrow()
+  const subject = { kind: 'membership', id: membershipId, name } as const
+  await changeLicenses(context, 'user.invited', [{ organizationId, type, count: 1, subject }])
 }

@@ -35,6 +35,12 @@ const thing =
       ? [`${words} ${/^[aeiou]/i.test(what) ? 'an' : 'a'} ${what}`, '']
       : [`${words} the ${what}`, name]
   }
+const purchase =
+  (words: string) =>
+  (event: Told): Said => {
+    const name = textOf(event, 'name')
+    return [`${words} a purchase of licenses${name && ':'}`, name]
+  }
 const coded =
   (words: string, rest: string) =>
   (event: Told): Said => [words, textOf(event, 'code') || texts.organization, rest]
@@ -102,6 +108,12 @@ const entries: Record<AuditAction, Entry> = {
   'entity.created': { say: thing('added', 'entity') },
   'entity.updated': { say: thing('edited', 'entity') },
   'entity.deleted': { say: thing('deleted', 'entity') },
+  'license_type.created': { say: thing('added', 'type of license') },
+  'license_type.updated': { say: thing('changed', 'type of license') },
+  'license_purchase.created': { say: purchase('recorded') },
+  'license_purchase.updated': { say: purchase('corrected') },
+  'license_purchase.deleted': { say: purchase('removed') },
+  'customer.licenses_changed': { say: 'changed what the customer may use of licenses' },
   'device.created': { say: thing('added', 'device') },
   'device.updated': { say: thing('edited', 'device') },
   'device.deleted': { say: thing('deleted', 'device') },

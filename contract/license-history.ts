@@ -1,0 +1,43 @@
+/** How much of the provider's pool was used, day by day, and when it runs out. */
+import { z } from 'zod'
+import { defineOperation } from './operation.ts'
+
+/** So many days are told, today included. */
+export const historyDays = 90
+
+const day = z.iso.date()
+
+/** The use of one type. */
+export const PoolHistory = z.object({
+  type: z.string(),
+  name: z.string(),
+  points: z.array(z.object({ day, used: z.number().int() })).meta({
+    description:
+      'What was used at the end of each day where the provider is, oldest first; none from before the ledger',
+  }),
+  hasEnoughDays: z.boolean().meta({ description: 'With fewer than 14 days nothing is forecast' }),
+  forecast: z
+    .object({
+      perDay: z.number().meta({ description: 'Growth of the least squares line through these days' }),
+      runsOutOn: day.nullable().meta({ description: 'null where it does not grow, or only in over ten years' }),
+      earliest: day.nullable(),
+      latest: day
+        .nullable()
+        .meta({ description: 'With earliest, the range that holds the real growth 19 of 20 times; null for never' }),
+    })
+    .nullable()
+    .meta({ description: 'null where nothing is enforced, and with too few days' }),
+})
+export type PoolHistory = z.infer<typeof PoolHistory>
+
+export const getLicensePoolHistory = defineOperation({
+  id: 'getLicensePoolHistory',
+  method: 'GET',
+  path: '/license-pool/history',
+  tag: 'licenses',
+  summary: 'Tells what was used of each type day by day, and when the pool runs out if that goes on',
+  access: 'license_pool.read',
+  response: z.object({ items: z.array(PoolHistory) }),
+  status: 200,
+  errors: [],
+})

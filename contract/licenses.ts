@@ -1,0 +1,303 @@
+/** Licenses: what can be counted, what the provider has bought, what each customer may use and uses (EC4–EC7, IF7, IF15). */
+import { z } from 'zod'
+import { currencyCode } from './fields/currencies.ts'
+import { displayName, shortText } from './fields/names.ts'
+import { OrganizationId } from './ids.ts'
+import { defineOperation } from './operation.ts'
+
+/** The most of one type that is bought or set aside at once. */
+export const mostLicenses = 10_000_000
+
+const code = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,49}$/)
+  .meta({ description: 'Lowercase letters, digits and underscores', examples: ['it_assets'] })
+const count = z.number().int()
+const amount = z.number().int().min(0).max(mostLicenses)
+
+/** A countable right. */
+export const LicenseType = z.object({
+  code,
+  name: z.string(),
+  isOn: z.boolean().meta({ description: 'Switched off, nothing takes it and nothing is shown of it' }),
+  isBuiltIn: z.boolean(),
+})
+export type LicenseType = z.infer<typeof LicenseType>
+
+/** What one type of the provider's pool holds. */
+export const PoolItem = z.object({
+  type: code,
+  name: z.string(),
+  owned: count.nullable().meta({
+    description:
+      'What has been bought and has begun and not ended; null where none was ever bought: counted, not enforced',
+  }),
+  allocated: count.meta({ description: 'What is set aside by limits of partners and customers' }),
+  used: count.meta({ description: 'All live use, inside limits and outside' }),
+  usedUnallocated: count.meta({ description: 'The part of it outside of limits' }),
+  free: count
+    .nullable()
+    .meta({ description: 'What is owned less what is set aside and used; null where nothing is enforced' }),
+  overBy: count.meta({ description: 'How much more is set aside and used than is owned' }),
+})
+export type PoolItem = z.infer<typeof PoolItem>
+
+/** Whether an organization draws on what lies above it without a limit, or has some set aside. */
+export const licenseModes = ['unlimited', 'allocated'] as const
+export type LicenseMode = (typeof licenseModes)[number]
+
+/** What an organization may use of a type, and uses. */
+export const LicenseShare = z.object({
+  type: code,
+  name: z.string(),
+  limit: count.nullable().meta({ description: 'What is set aside for it; null draws on what lies above, 0 forbids' }),
+  overage: count.meta({ description: 'How many more it may use, as far as those above have them free' }),
+  used: count.meta({ description: 'All live use of it and of what lies below it' }),
+  setAside: count.meta({ description: 'What limits below it take, used or not' }),
+  demand: count.meta({ description: 'What it uses and what limits below it take: a limit above this takes no more' }),
+  free: count.nullable().meta({ description: 'null without a limit' }),
+  overBy: count.meta({ description: 'How many more are in use than it may use: nothing is added until it is below' }),
+  freeAbove: count.nullable().meta({
+    description:
+      'What the nearest organization above with a limit has free; null where none has, or where it is out of sight',
+  }),
+})
+export type LicenseShare = z.infer<typeof LicenseShare>
+
+/** The licenses of one organization. */
+export const CustomerLicenses = z.object({
+  mode: z.enum(licenseModes),
+  types: z.array(LicenseShare),
+  trial: z
+    .object({ limit: count, used: count, free: count, overBy: count })
+    .nullable()
+    .meta({ description: 'Devices of all classes together, of a trial; null where it has purchased' }),
+  mayChange: z.boolean().meta({ description: 'Whether the caller may set its limits: those above do' }),
+})
+export type CustomerLicenses = z.infer<typeof CustomerLicenses>
+
+const limitInput = z.strictObject({
+  type: code,
+  limit: amount.nullable().meta({ description: 'null draws on what lies above, 0 forbids' }),
+  overage: amount.default(0),
+})
+
+/** What an organization is to have: types that are not named have no limit. */
+export const LicensesInput = z
+  .strictObject({
+    mode: z.enum(licenseModes),
+    types: z.array(limitInput).max(100).default([]),
+  })
+  .meta({ id: 'LicensesInput' })
+export type LicensesInput = z.output<typeof LicensesInput>
+
+/** A purchase of licenses by the provider. */
+export const LicensePurchase = z.object({
+  id: z.uuid(),
+  type: code,
+  typeName: z.string(),
+  quantity: count,
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date().nullable().meta({ description: 'The last day on which it counts; null without an end' }),
+  reference: z.string().nullable(),
+  costMinor: count.nullable().meta({ description: 'In the smallest unit of the currency' }),
+  currency: z.string().nullable(),
+  state: z.enum(['upcoming', 'current', 'ended']),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type LicensePurchase = z.infer<typeof LicensePurchase>
+
+const purchaseFields = {
+  quantity: z.number().int().min(1).max(mostLicenses),
+  startsOn: z.iso.date().meta({ examples: ['2026-01-01'] }),
+  endsOn: z.iso.date().nullable(),
+  reference: shortText(100),
+  costMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
+  currency: currencyCode,
+}
+
+/** What recording a purchase takes. */
+export const LicensePurchaseInput = z
+  .strictObject({
+    type: code,
+    ...purchaseFields,
+    endsOn: purchaseFields.endsOn.optional(),
+    reference: purchaseFields.reference.optional(),
+    costMinor: purchaseFields.costMinor.optional(),
+    currency: purchaseFields.currency.optional(),
+  })
+  .meta({ id: 'LicensePurchaseInput' })
+export type LicensePurchaseInput = z.output<typeof LicensePurchaseInput>
+
+const confirm = z.boolean().optional().meta({ description: 'Leaves what is in use above it over by the difference' })
+
+/** What correcting a purchase takes: only what changes. */
+export const LicensePurchasePatch = z
+  .strictObject({ ...purchaseFields, confirm })
+  .partial()
+  .meta({ id: 'LicensePurchasePatch' })
+export type LicensePurchasePatch = z.output<typeof LicensePurchasePatch>
+
+export const listLicenseTypes = defineOperation({
+  id: 'listLicenseTypes',
+  method: 'GET',
+  path: '/license-types',
+  tag: 'licenses',
+  summary: 'Lists the types of licenses',
+  access: 'licenses.read',
+  response: z.object({ items: z.array(LicenseType) }),
+  status: 200,
+  errors: [],
+})
+
+export const createLicenseType = defineOperation({
+  id: 'createLicenseType',
+  method: 'POST',
+  path: '/license-types',
+  tag: 'licenses',
+  summary: 'Adds a type of license of one’s own',
+  access: 'license_pool.manage',
+  body: z.strictObject({ code, name: displayName }),
+  response: LicenseType,
+  status: 201,
+  errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
+  versioned: true,
+  example: { body: { code: 'backup_agents', name: 'Backup agents' } },
+})
+
+export const updateLicenseType = defineOperation({
+  id: 'updateLicenseType',
+  method: 'PATCH',
+  path: '/license-types/{code}',
+  tag: 'licenses',
+  summary: 'Renames a type, or switches it on or off',
+  access: 'license_pool.manage',
+  params: z.object({ code }),
+  body: z.strictObject({ name: displayName, isOn: z.boolean() }).partial(),
+  response: LicenseType,
+  status: 200,
+  errors: ['not_found', 'precondition_failed', 'precondition_required'],
+  versioned: true,
+  example: { body: { isOn: true } },
+})
+
+export const getLicensePool = defineOperation({
+  id: 'getLicensePool',
+  method: 'GET',
+  path: '/license-pool',
+  tag: 'licenses',
+  summary: 'Tells what the provider owns, what is set aside, what is used and what is left',
+  access: 'license_pool.read',
+  response: z.object({ items: z.array(PoolItem) }),
+  status: 200,
+  errors: [],
+})
+
+export const listLicensePurchases = defineOperation({
+  id: 'listLicensePurchases',
+  method: 'GET',
+  path: '/license-purchases',
+  tag: 'licenses',
+  summary: 'Lists what the provider has bought, the latest first',
+  access: 'license_pool.read',
+  response: z.object({ items: z.array(LicensePurchase) }),
+  status: 200,
+  errors: [],
+})
+
+export const createLicensePurchase = defineOperation({
+  id: 'createLicensePurchase',
+  method: 'POST',
+  path: '/license-purchases',
+  tag: 'licenses',
+  summary: 'Records a purchase, which makes up the pool from its start to its end',
+  access: 'license_pool.manage',
+  body: LicensePurchaseInput,
+  response: LicensePurchase,
+  status: 201,
+  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  versioned: true,
+  dryRun: true,
+  example: { body: { type: 'it_assets', quantity: 100, startsOn: '2026-01-01', reference: 'PO-2026-17' } },
+})
+
+const purchaseParams = z.object({ id: z.uuid() })
+
+export const getLicensePurchase = defineOperation({
+  id: 'getLicensePurchase',
+  method: 'GET',
+  path: '/license-purchases/{id}',
+  tag: 'licenses',
+  summary: 'Reads a purchase',
+  access: 'license_pool.read',
+  params: purchaseParams,
+  response: LicensePurchase,
+  status: 200,
+  errors: ['not_found'],
+  versioned: true,
+})
+
+export const updateLicensePurchase = defineOperation({
+  id: 'updateLicensePurchase',
+  method: 'PATCH',
+  path: '/license-purchases/{id}',
+  tag: 'licenses',
+  summary: 'Corrects a purchase',
+  access: 'license_pool.manage',
+  params: purchaseParams,
+  body: LicensePurchasePatch,
+  response: LicensePurchase,
+  status: 200,
+  errors: ['not_found', 'license_limit_below_use', 'precondition_failed', 'precondition_required'],
+  versioned: true,
+  dryRun: true,
+  example: { body: { quantity: 150 } },
+})
+
+export const deleteLicensePurchase = defineOperation({
+  id: 'deleteLicensePurchase',
+  method: 'DELETE',
+  path: '/license-purchases/{id}',
+  tag: 'licenses',
+  summary: 'Removes a purchase that was recorded by mistake',
+  access: 'license_pool.manage',
+  params: purchaseParams,
+  query: z.object({ confirm: z.enum(['true', 'false']).optional() }),
+  status: 204,
+  errors: ['not_found', 'license_limit_below_use', 'precondition_failed'],
+  versioned: true,
+})
+
+const customerParams = z.object({ id: OrganizationId })
+
+export const getCustomerLicenses = defineOperation({
+  id: 'getCustomerLicenses',
+  method: 'GET',
+  path: '/customers/{id}/licenses',
+  tag: 'licenses',
+  summary: 'Tells what a customer may use of each type, and uses',
+  access: 'licenses.read',
+  params: customerParams,
+  response: CustomerLicenses,
+  status: 200,
+  errors: ['not_found'],
+  versioned: true,
+})
+
+export const setCustomerLicenses = defineOperation({
+  id: 'setCustomerLicenses',
+  method: 'PUT',
+  path: '/customers/{id}/licenses',
+  tag: 'licenses',
+  summary: 'Sets the mode of a customer and all its limits, all or none',
+  access: 'licenses.manage',
+  params: customerParams,
+  body: LicensesInput.extend({ confirm }),
+  response: CustomerLicenses,
+  status: 200,
+  errors: ['not_found', 'license_exhausted', 'license_limit_below_use', 'precondition_failed'],
+  versioned: true,
+  dryRun: true,
+  example: { body: { mode: 'allocated', types: [{ type: 'it_assets', limit: 10 }] } },
+})

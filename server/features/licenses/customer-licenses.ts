@@ -1,0 +1,179 @@
+/** What an organization below the provider may use of each type, and uses (EC4, EC7, IF7, IF15). */
+
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import type { CustomerLicenses, LicenseShare, LicensesInput } from '@tenantry/contract/licenses.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import {
+  findCounters,
+  type LicenseLimit,
+  type LicenseReason,
+  setLimits,
+  trialDevices,
+} from '../license-counts/public.ts'
+import { requireWritable, shareTree } from '../organizations/public.ts'
+import { findLicensed, findLimitsAbove, findTypes, lockLicensed, sumUseBelow, writeMode } from './licenses.queries.ts'
+
+/**
+ * Reads the licenses of an organization.
+ * @throws not_found (404) when it does not exist for the caller
+ */
+export async function getCustomerLicenses(
+  context: CallContext,
+  id: string,
+): Promise<{ licenses: CustomerLicenses; version: number }> {
+  const { tx, caller } = context
+  const [row, types, counters, use, above] = await Promise.all([
+    findLicensed(tx, id),
+    findTypes(tx),
+    findCounters(tx, id),
+    sumUseBelow(tx, id),
+    findLimitsAbove(tx, id),
+  ])
+  if (!row) throw new AppError('not_found')
+  const byType = new Map(counters.map((each) => [each.type, each]))
+  const nearest = new Map(above.map((each) => [each.type, each] as const).reverse())
+  const freeAbove = (type: string): number | null => {
+    const limit = nearest.get(type)
+    if (!limit || (limit.organization_id === caller.scope.providerId && !caller.permissions.has('license_pool.read')))
+      return null
+    return Math.max(0, (limit.limit_count ?? 0) + limit.overage - limit.demand)
+  }
+  const licenses: CustomerLicenses = {
+    mode: row.license_mode as CustomerLicenses['mode'],
+    types: types
+      .filter(({ is_on }) => is_on)
+      .map(({ code, name }): LicenseShare => {
+        const { limit_count = null, overage = 0, demand = 0, excess = 0, reserved = 0 } = byType.get(code) ?? {}
+        return {
+          type: code,
+          name,
+          limit: limit_count,
+          overage,
+          used: use.get(code) ?? 0,
+          setAside: reserved,
+          demand,
+          free: limit_count === null ? null : Math.max(0, limit_count + overage - demand),
+          overBy: excess,
+          freeAbove: freeAbove(code),
+        }
+      }),
+    trial: trialOf(byType.get(trialDevices)),
+    mayChange: mayChange(context, row),
+  }
+  return { licenses, version: row.version }
+}
+
+function trialOf(counter: Awaited<ReturnType<typeof findCounters>>[number] | undefined): CustomerLicenses['trial'] {
+  if (!counter || counter.limit_count === null) return null
+  const { limit_count: limit, demand, excess } = counter
+  return { limit, used: demand, free: Math.max(0, limit - demand), overBy: excess }
+}
+
+/** Divisions have none of their own, and nobody sets aside for themselves. */
+function mayChange({ caller }: CallContext, row: { id: string; type: string }): boolean {
+  return caller.permissions.has('licenses.manage') && row.type !== 'division' && row.id !== caller.organization.id
+}
+
+/**
+ * Sets the mode and all limits of an organization that still has the version its editor has read, all or none; types that
+ * are not named have no limit. Shares the provider's tree, then locks the organization, its counters and those above.
+ * @throws not_found (404) when it does not exist for the caller
+ * @throws forbidden (403) for one's own organization
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws license_exhausted (409) for more than what is free above, with every type that is short
+ * @throws license_limit_below_use (409) for less than what is in use, without confirmation
+ * @throws invalid_input (422) for types that are not counted or named twice, limits in the unlimited mode, a division and
+ * what is archived
+ */
+export async function setCustomerLicenses(
+  context: CallContext,
+  id: string,
+  { confirm = false, ...input }: LicensesInput & { confirm?: boolean | undefined },
+): Promise<{ licenses: CustomerLicenses; version: number }> {
+  const { tx, clock, caller, ifMatch } = context
+  const [, row] = await Promise.all([shareTree(tx), lockLicensed(tx, id)])
+  if (!row) throw new AppError('not_found')
+  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  if (row.id === caller.organization.id)
+    throw new AppError('forbidden', { detail: 'Those above set what your organization may use' })
+  await requireWritable(context, id)
+  await checkLicenses(context, row.type, input)
+  const before = await getCustomerLicenses(context, id)
+  const changed = await writeLicenses(context, id, input, { reason: 'limits.changed', isConfirmed: confirm })
+  if (changed === 0 && input.mode === row.license_mode) return before
+  await writeMode(tx, id, input.mode, clock.now())
+  const after = await getCustomerLicenses(context, id)
+  await recordAudit(context, {
+    action: 'customer.licenses_changed',
+    organizationId: id,
+    objectType: 'organization',
+    objectId: id,
+    before: auditedLicenses(before.licenses),
+    after: auditedLicenses(after.licenses),
+  })
+  return after
+}
+
+/** Writes what somebody has checked; types that are not named lose their limit. */
+export async function writeLicenses(
+  context: CallContext,
+  id: string,
+  input: LicensesInput,
+  options: { reason: LicenseReason; isConfirmed: boolean },
+): Promise<number> {
+  const named = new Map(input.types.map((each) => [each.type, each]))
+  const counters = await findCounters(context.tx, id)
+  const dropped = counters.filter(
+    ({ type, limit_count }) => limit_count !== null && type !== trialDevices && !named.has(type),
+  )
+  const limits: LicenseLimit[] = [
+    ...input.types.map(({ type, limit, overage }) => ({ type, limit, overage: limit === null ? 0 : overage })),
+    ...dropped.map(({ type }) => ({ type, limit: null, overage: 0 })),
+  ]
+  return setLimits(context, id, limits, options)
+}
+
+/**
+ * Refuses limits that cannot be.
+ * @param path what the paths of problems begin with
+ * @throws invalid_input (422)
+ */
+export async function checkLicenses(
+  { tx }: Pick<CallContext, 'tx'>,
+  organizationType: string,
+  { mode, types }: LicensesInput,
+  path = '',
+): Promise<void> {
+  if (organizationType === 'division')
+    throw invalidInput({
+      path: `${path}mode`,
+      code: 'division_has_none',
+      message: 'A division has no licenses of its own: it draws on those of its enterprise',
+    })
+  const counted = new Set((await findTypes(tx)).filter(({ is_on }) => is_on).map(({ code }) => code))
+  const problems = types.flatMap(({ type, limit }, index): FieldProblem[] => {
+    const at = (field: string, code: string, message: string) => [
+      { path: `${path}types.${index}.${field}`, code, message },
+    ]
+    if (!counted.has(type)) return at('type', 'unknown_reference', 'No such type of license is counted')
+    if (types.findIndex((each) => each.type === type) !== index) return at('type', 'duplicate', 'It is named twice')
+    if (mode === 'unlimited' && limit !== null)
+      return at('limit', 'mode_has_no_limits', 'The unlimited mode sets nothing aside')
+    return []
+  })
+  if (problems.length > 0) throw invalidInput(...problems)
+}
+
+function auditedLicenses({ mode, types }: CustomerLicenses) {
+  return {
+    mode,
+    ...Object.fromEntries(
+      types.flatMap(({ type, limit, overage }) => [
+        [`limit.${type}`, limit],
+        [`overage.${type}`, overage],
+      ]),
+    ),
+  }
+}

@@ -1,0 +1,107 @@
+/** The ledger as a list. */
+import type { ledgerColumns } from '@tenantry/contract/license-ledger.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { sql } from 'kysely'
+import type { Caller } from '../../platform/auth/caller.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import {
+  type ColumnSource,
+  counted,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+import { preparedList } from '../../platform/list/prepared-list.ts'
+import { trialDevices } from '../license-counts/public.ts'
+
+const definition: ListDefinition = {
+  columns: {
+    happenedAt: { ref: 'l.happened_at', type: 'instant' },
+    organizationId: { ref: 'l.organization_id', type: 'id' },
+    type: { ref: 'l.type', type: 'text' },
+    kind: { ref: 'l.kind', type: 'text' },
+    reason: { ref: 'l.reason', type: 'text' },
+    subjectId: { ref: 'l.subject_id', type: 'id' },
+  } satisfies Record<keyof typeof ledgerColumns, ColumnSource>,
+  idRef: 'l.id',
+  defaultSort: '-happenedAt',
+}
+
+/**
+ * The plan of a list of the ledger; what trials count is part of it where a type is asked for.
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export function planLedger(caller: Caller, query: ListQuery): ListPlan {
+  const counted = query.filter?.type ? [] : [sql<boolean>`l.type <> ${trialDevices}`]
+  return planList(caller, definition, query, counted)
+}
+
+/** Reads a page, and on the first page counts what it is a page of. */
+export const findLedgerRows = preparedList((db, plan) => {
+  const base = db.selectFrom('license_ledger as l')
+  const page = paged(
+    base
+      .innerJoin('organizations as o', (join) =>
+        join.onRef('o.provider_id', '=', 'l.provider_id').onRef('o.id', '=', 'l.organization_id'),
+      )
+      .leftJoin('license_types as t', (join) =>
+        join.onRef('t.provider_id', '=', 'l.provider_id').onRef('t.code', '=', 'l.type'),
+      )
+      .select([
+        'l.id',
+        'l.organization_id',
+        'l.type',
+        'l.number',
+        'l.happened_at',
+        'l.kind',
+        'l.count',
+        'l.used_after',
+        'l.limit_after',
+        'l.overage_after',
+        'l.subject_kind',
+        'l.subject_id',
+        'l.subject_name',
+        'l.reason',
+        'l.actor_name',
+        'o.name as organization_name',
+        't.name as type_name',
+        sortValues(plan),
+      ]),
+    plan,
+  )
+  return { page, total: counted(db, plan, base) }
+})
+
+/**
+ * What came and went of each type by day, in the provider's time zone.
+ * @param since the first day, as YYYY-MM-DD
+ */
+export async function sumChanges(
+  tx: TenantTransaction,
+  { timeZone, since }: { timeZone: string; since: string },
+): Promise<Map<string, Map<string, number>>> {
+  const day = sql<string>`to_char(happened_at at time zone ${timeZone}, 'YYYY-MM-DD')`
+  const rows = await tx
+    .selectFrom('license_ledger')
+    .select(['type', day.as('day'), sql<number>`sum(count)::int`.as('by')])
+    .where('happened_at', '>=', sql<Date>`${since}::timestamp at time zone ${timeZone}`)
+    .where('count', '<>', 0)
+    .groupBy(['type', sql`2`])
+    .execute()
+  const byType = new Map<string, Map<string, number>>()
+  for (const row of rows) byType.set(row.type, (byType.get(row.type) ?? new Map()).set(row.day, row.by))
+  return byType
+}
+
+/** The day of the first row of the ledger, as YYYY-MM-DD in the provider's time zone; null where there is none. */
+export async function findFirstEntry(tx: TenantTransaction, timeZone: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('license_ledger')
+    .select(sql<string>`to_char(happened_at at time zone ${timeZone}, 'YYYY-MM-DD')`.as('day'))
+    .orderBy('happened_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.day ?? null
+}

@@ -1,0 +1,124 @@
+/** Random histories of licenses against a simple model, one after the other and at once. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contradictions } from '../../testing/contradictions.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import {
+  clearTree,
+  doStep,
+  type LicensedTree,
+  LicenseModel,
+  limited,
+  type Place,
+  places,
+  plantTree,
+  type Step,
+  shownPool,
+} from './license-histories.fixture.ts'
+
+let world: World
+let tree: LicensedTree
+
+beforeAll(async () => {
+  world = await createWorld()
+  tree = await plantTree(world)
+})
+afterAll(() => world.close())
+
+const small = fc.integer({ min: 0, max: 6 })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('take' as const), at: fc.constantFrom(...places) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('give' as const), at: fc.constantFrom(...places) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('limit' as const),
+      at: fc.constantFrom(...limited),
+      limit: fc.option(small, { nil: null }),
+      overage: fc.constantFrom(0, 0, 1, 3),
+      confirm: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('own' as const),
+      quantity: fc.integer({ min: 1, max: 12 }),
+      confirm: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      what: fc.constantFrom('customer' as const, 'other' as const),
+      to: fc.constantFrom('provider' as const, 'partner' as const, 'reseller' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('archive' as const),
+      what: fc.constantFrom('customer' as const, 'other' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('restore' as const),
+      what: fc.constantFrom('customer' as const, 'other' as const),
+    }),
+  },
+)
+
+const noDevices = () => Object.fromEntries(places.map((place) => [place, []])) as unknown as Record<Place, string[]>
+const differences = async () =>
+  (await world.test.owner.query(contradictions['counters of licenses'], [world.first.providerId])).rows
+
+describe('any history of licenses', () => {
+  it('comes to what the rules say (EC4, EC7, IF7, IF15), step by step, and leaves counters, ledger and live things the same', async () => {
+    const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      await clearTree(world, tree)
+      const model = new LicenseModel()
+      const devices = noDevices()
+      for (const each of steps) {
+        const outcome = await doStep(world.first.admin.api, tree, each, devices)
+        expect([each, outcome]).toEqual([each, model.do(each)])
+        expect(await shownPool(world.first.admin.api)).toEqual(model.pool())
+      }
+      expect(await differences()).toEqual([])
+    })
+    await fc.assert(property, { numRuns: 10, endOnFailure: true })
+  }, 240_000)
+
+  it('of 32 at once never hands out one too many, and keeps everything that was said to be done', async () => {
+    const property = fc.asyncProperty(
+      fc.array(fc.array(step, { minLength: 8, maxLength: 8 }), { minLength: 32, maxLength: 32 }),
+      async (clients) => {
+        await clearTree(world, tree)
+        const made = await Promise.all(
+          clients.map(async (steps) => {
+            const devices = noDevices()
+            for (const each of steps) await doStep(world.first.admin.api, tree, each, devices)
+            return Object.values(devices).flat()
+          }),
+        )
+        expect(await differences()).toEqual([])
+        const { rows } = await world.test.owner.query(
+          'SELECT id FROM devices WHERE organization_id = ANY ($1) ORDER BY id',
+          [Object.values(tree.ids)],
+        )
+        expect(made.flat().sort()).toEqual(rows.map(({ id }) => id))
+        // What is over its capacity was made so by a smaller limit, and nothing has been added since.
+        const { rows: raised } = await world.test.owner.query(
+          `SELECT * FROM (SELECT l.*, lag(limit_after) OVER w AS limit_before, lag(overage_after) OVER w AS overage_before FROM license_ledger l
+           WHERE organization_id = ANY ($1) WINDOW w AS (PARTITION BY organization_id, type ORDER BY number)) l
+         WHERE kind = 'take' AND type = 'it_assets' AND used_after > limit_after + overage_after`,
+          [Object.values(tree.ids)],
+        )
+        expect(raised).toEqual([])
+      },
+    )
+    await fc.assert(property, { numRuns: 2, endOnFailure: true })
+  }, 240_000)
+})

@@ -1,0 +1,143 @@
+/** What becomes of licenses by itself, and what finds out when they do not add up. */
+
+import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
+import { createLicensePurchase, getCustomerLicenses, getLicensePool } from '@tenantry/contract/licenses.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added } from '../customers/customers.fixture.ts'
+import { imported } from '../imports/imports.fixture.ts'
+import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { renewPoolsTask, verifyLicenses } from './public.ts'
+
+let world: World
+let api: HttpCaller
+const time = { now: new Date('2026-03-01T12:00:00Z') }
+
+beforeAll(async () => {
+  world = await createWorld({ clock: { now: () => time.now } })
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const pool = async (type: string) => (await api.call(getLicensePool)).body.items.find((item) => item.type === type)
+const buy = (body: object) =>
+  api.call(createLicensePurchase, { body: { type: 'it_assets', quantity: 2, ...body } as never })
+const box = (organizationId: string) =>
+  api.call(createDevice, { body: { organizationId, name: 'box', class: 'server' } as never })
+const later = (day: string) => {
+  time.now = new Date(`${day}T12:00:00Z`)
+}
+
+it('a purchase counts (EC4, EC7) from its first day and ends with its last, and what is there then stays, over by its number', async () => {
+  later('2026-03-01')
+  const { id } = (await added(api, { name: 'Owner', code: 'OWNER' })).body
+  await buy({ startsOn: '2026-03-02', endsOn: '2026-03-31' })
+  expect(await pool('it_assets')).toMatchObject({ owned: null })
+  await box(id)
+  later('2026-03-02')
+  await runTask(world, renewPoolsTask)
+  expect(await pool('it_assets')).toMatchObject({ owned: 2, used: 1, free: 1 })
+  later('2026-04-01')
+  await runTask(world, renewPoolsTask)
+  expect(await pool('it_assets')).toMatchObject({ owned: 0, used: 1, free: 0, overBy: 1 })
+  expect((await box(id)).status).toBe(409)
+  await buy({ startsOn: '2026-04-01', quantity: 3 })
+  expect((await box(id)).status).toBe(201)
+})
+
+it('the use of each day comes from the ledger, and a forecast from two weeks of it on', async () => {
+  const seen = async () =>
+    (await api.call(getLicensePoolHistory)).body.items.find(({ type }) => type === 'performance_monitors')
+  const { id } = (await added(api, { name: 'Growing', code: 'GROWING' })).body
+  later('2026-04-02')
+  await buy({ type: 'non_it_assets', startsOn: '2026-04-02', quantity: 100 })
+  const thing = () => api.call(createDevice, { body: { organizationId: id, name: 'chair', class: 'non_it_asset' } })
+  const chairs = async () =>
+    (await api.call(getLicensePoolHistory)).body.items.find(({ type }) => type === 'non_it_assets')
+  for (const day of Array.from({ length: 20 }, (_, index) => `2026-04-${String(index + 2).padStart(2, '0')}`)) {
+    later(day)
+    await thing()
+  }
+  const history = await chairs()
+  expect(history?.points.slice(-3)).toEqual([
+    { day: '2026-04-19', used: 18 },
+    { day: '2026-04-20', used: 19 },
+    { day: '2026-04-21', used: 20 },
+  ])
+  expect(history?.hasEnoughDays).toBe(true)
+  expect(history?.forecast?.perDay).toBeGreaterThan(0.3)
+  expect(history?.forecast?.runsOutOn && history.forecast.runsOutOn > '2026-05-01').toBe(true)
+  expect((await seen())?.forecast).toBeNull()
+})
+
+it('a trial stops growing after its last day, and grows on where it is extended (RI6)', async () => {
+  later('2026-05-01')
+  await buy({ startsOn: '2026-05-01', quantity: 50 })
+  const plan = { kind: 'trial' as const, trialLicenses: 3, expiresOn: '2026-05-10' }
+  const { id } = (await added(api, { name: 'Trying', code: 'TRYING', plan })).body
+  expect((await box(id)).status).toBe(201)
+  later('2026-05-10')
+  await runTask(world, renewPoolsTask)
+  expect((await box(id)).status).toBe(201)
+  later('2026-05-11')
+  await runTask(world, renewPoolsTask)
+  expect((await box(id)).status).toBe(409)
+  const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
+  expect(trial).toEqual({ limit: 0, used: 2, free: 0, overBy: 2 })
+  const extended = { plan: { ...plan, expiresOn: '2026-06-10' } }
+  expect(
+    (await api.call(updateCustomer, { params: { id: id as never }, body: extended }, { ifMatch: '*' })).status,
+  ).toBe(200)
+  expect((await box(id)).status).toBe(201)
+  await runTask(world, renewPoolsTask)
+  expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toMatchObject({
+    limit: 3,
+    used: 3,
+  })
+})
+
+it('an import that runs out of licenses in the middle brings in what fits, and tells each row that does not', async () => {
+  await buy({ type: 'users', quantity: 2, startsOn: '2026-01-01' })
+  const used = (await pool('users'))?.used ?? 0
+  await buy({ type: 'users', quantity: used, startsOn: '2026-01-01' })
+  const rows = [1, 2, 3, 4].map((n) => `Short ${n},SHORT${n},Ada,ada-${n}@short.example`)
+  const done = await imported(
+    world,
+    world.first.providerId,
+    world.first.admin,
+    `Name,Code,Administrator first name,Administrator email\n${rows.join('\n')}\nPlain,SHORTPLAIN,,\n`,
+  )
+  expect(done).toMatchObject({ progress: { created: 3, failed: 2 } })
+  const { items } = (await api.call(listImportProblems, { params: { id: done.id } })).body
+  expect(items.map(({ row, code }) => `${row} ${code}`)).toEqual(['4 license_exhausted', '5 license_exhausted'])
+  expect(await pool('users')).toMatchObject({ free: 0, overBy: 0 })
+  expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
+})
+
+it('a counter that somebody has changed behind the product’s back is found', async () => {
+  const { providerId } = world.first
+  const { rows } = await world.test.owner.query(
+    "UPDATE license_counters SET used = used + 1, demand = demand + 1 WHERE provider_id = $1 AND type = 'it_assets' AND used > 0 AND organization_id <> $1 RETURNING organization_id, used",
+    [providerId],
+  )
+  expect(rows.length).toBeGreaterThan(0)
+  const found = await verifyLicenses(world.installation.database, [providerId, world.second.providerId])
+  const { organization_id, used } = rows[0]
+  const told = found.filter(({ organizationId }) => organizationId === organization_id)
+  expect(told).toEqual([
+    {
+      providerId,
+      organizationId: organization_id,
+      type: 'it_assets',
+      what: 'live things',
+      kept: used,
+      counted: used - 1,
+    },
+    { providerId, organizationId: organization_id, type: 'it_assets', what: 'ledger', kept: used, counted: used - 1 },
+  ])
+  expect(found.some(({ what }) => what === 'demand')).toBe(true)
+})

@@ -1,0 +1,98 @@
+/** The types of licenses: shipped ones, and the provider's own. */
+import type { createLicenseType, LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import type { InputOf } from '@tenantry/contract/operation.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudit } from '../audit-events/public.ts'
+import { lockTree } from '../organizations/public.ts'
+import { requireProvider } from '../settings/public.ts'
+import { findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
+import { typeView } from './licenses.view.ts'
+import { renewPool } from './pool.ts'
+
+/** A type with its version. */
+interface Versioned {
+  type: LicenseType
+  version: number
+}
+
+/** Lists the types; for whoever may not see the pool, those alone that are counted. */
+export async function listTypes({ tx, caller }: CallContext): Promise<{ items: LicenseType[] }> {
+  const types = await findTypes(tx)
+  const seesAll = caller.permissions.has('license_pool.read')
+  return { items: types.filter(({ is_on }) => seesAll || is_on).map(typeView) }
+}
+
+/**
+ * Adds a type of the provider's own, counted from now on.
+ * @throws forbidden (403) for people who do not see the provider itself
+ * @throws conflict (409) when there is one with this code
+ */
+export async function createType(
+  context: CallContext,
+  { code, name }: InputOf<typeof createLicenseType>['body'],
+): Promise<Versioned> {
+  await requireProvider(context)
+  const { tx, caller } = context
+  await lockTree(tx)
+  const types = await findTypes(tx)
+  if (types.some((each) => each.code === code))
+    throw new AppError('conflict', { detail: 'There is a type with this code already' })
+  await insertType(tx, { provider_id: caller.scope.providerId, code, name, position: types.length + 1, is_on: true })
+  const row = await findType(context, code)
+  await recordType(context, 'license_type.created', null, row)
+  return { type: typeView(row), version: row.version }
+}
+
+/**
+ * Renames a type, or begins or ends to count it: whatever lives of it takes it, or gives it back with all limits. Holds the
+ * provider's tree alone.
+ * @throws forbidden (403) for people who do not see the provider itself
+ * @throws not_found (404) when there is no such type
+ * @throws precondition_failed (412) when somebody has changed it since
+ */
+export async function updateType(
+  context: CallContext,
+  code: string,
+  patch: InputOf<typeof updateLicenseType>['body'],
+): Promise<Versioned> {
+  await requireProvider(context)
+  const { tx, ifMatch } = context
+  await lockTree(tx)
+  const before = await findType(context, code)
+  if (ifMatch !== null && ifMatch !== before.version) throw new AppError('precondition_failed')
+  const { name = before.name, isOn = before.is_on } = patch
+  if (name === before.name && isOn === before.is_on) return { type: typeView(before), version: before.version }
+  await renameType(tx, code, name)
+  if (isOn !== before.is_on) {
+    await switchType(context, code, isOn)
+    await renewPool(context, true)
+  }
+  const after = await findType(context, code)
+  await recordType(context, 'license_type.updated', before, after)
+  return { type: typeView(after), version: after.version }
+}
+
+async function findType({ tx }: CallContext, code: string): Promise<TypeRow> {
+  const row = (await findTypes(tx)).find((each) => each.code === code)
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+async function recordType(
+  context: CallContext,
+  action: 'license_type.created' | 'license_type.updated',
+  before: TypeRow | null,
+  after: TypeRow,
+): Promise<void> {
+  const { providerId } = context.caller.scope
+  await recordAudit(context, {
+    action,
+    organizationId: providerId,
+    objectType: 'license_type',
+    objectId: providerId,
+    before: before && typeView(before),
+    after: typeView(after),
+    names: ['name', 'code'],
+  })
+}

@@ -1,0 +1,212 @@
+/** What the pool and the licenses of customers are read from. */
+import type { Insertable, Updateable } from 'kysely'
+import { sql } from 'kysely'
+import type { LicensePurchasesTable, LicenseTypesTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { Context } from '../../platform/http/context.ts'
+
+/** The types of the provider, in their order. */
+export async function findTypes(tx: TenantTransaction) {
+  return tx
+    .selectFrom('license_types')
+    .select(['code', 'name', 'is_on', 'is_built_in', 'version'])
+    .orderBy('position')
+    .orderBy('code')
+    .execute()
+}
+
+/** The row behind a type. */
+export type TypeRow = Awaited<ReturnType<typeof findTypes>>[number]
+
+export async function insertType(tx: TenantTransaction, row: Insertable<LicenseTypesTable>): Promise<void> {
+  await tx.insertInto('license_types').values(row).execute()
+}
+
+/** Gives a type a name and raises its version. */
+export async function renameType(tx: TenantTransaction, code: string, name: string): Promise<void> {
+  await tx
+    .updateTable('license_types')
+    .set((eb) => ({ name, version: eb('version', '+', 1) }))
+    .where('code', '=', code)
+    .execute()
+}
+
+/** Begins or ends to count a type; the provider's tree is held alone. */
+export async function switchType({ tx, actor, clock }: Context, code: string, isOn: boolean): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.switch_license_type(${actor.scope.providerId}::uuid, ${code}::text, ${isOn}::boolean, ${clock.now()}::timestamptz, ${actor.scope.membershipId}::uuid, ${actor.name}::text)`.as(
+        'switched',
+      ),
+    )
+    .execute()
+}
+
+/** What is used of each type, by the whole provider. */
+export async function sumUse(tx: TenantTransaction): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('license_counters')
+    .select(['type', sql<number>`sum(used)::int`.as('used')])
+    .groupBy('type')
+    .execute()
+  return new Map(rows.map(({ type, used }) => [type, used]))
+}
+
+/** What is used of each type by an organization and all that lies below it. */
+export async function sumUseBelow(tx: TenantTransaction, organizationId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('organization_closure as c')
+    .innerJoin('license_counters as k', (join) =>
+      join.onRef('k.provider_id', '=', 'c.provider_id').onRef('k.organization_id', '=', 'c.descendant_id'),
+    )
+    .select(['k.type', sql<number>`sum(k.used)::int`.as('used')])
+    .where('c.ancestor_id', '=', organizationId)
+    .groupBy('k.type')
+    .execute()
+  return new Map(rows.map(({ type, used }) => [type, used]))
+}
+
+/** The limits of organizations above one, of those that the caller sees, the nearest first. */
+export async function findLimitsAbove(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('organization_closure as c')
+    .innerJoin('license_counters as k', (join) =>
+      join.onRef('k.provider_id', '=', 'c.provider_id').onRef('k.organization_id', '=', 'c.ancestor_id'),
+    )
+    .select(['k.organization_id', 'k.type', 'k.limit_count', 'k.overage', 'k.demand'])
+    .where('c.descendant_id', '=', organizationId)
+    .where('c.distance', '>', 0)
+    .where('k.limit_count', 'is not', null)
+    .orderBy('c.distance')
+    .execute()
+}
+
+/** An organization below the provider with its mode and version; nothing where the caller cannot see it. */
+export async function findLicensed(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('organizations')
+    .select(['id', 'type', 'license_mode', 'plan_kind', 'version'])
+    .where('id', '=', id)
+    .where('type', '<>', 'provider')
+    .executeTakeFirst()
+}
+
+/** The same of one that is about to be changed; others wait to change it until the transaction ends. */
+export async function lockLicensed(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('organizations')
+    .select(['id', 'type', 'license_mode', 'plan_kind', 'version'])
+    .where('id', '=', id)
+    .where('type', '<>', 'provider')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+/** Writes the mode of an organization and raises its version. */
+export async function writeMode(tx: TenantTransaction, id: string, mode: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set((eb) => ({ license_mode: mode, updated_at: now, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+const purchaseColumns = [
+  'p.id',
+  'p.type',
+  'p.quantity',
+  'p.starts_on',
+  'p.ends_on',
+  'p.reference',
+  'p.cost_minor',
+  'p.currency',
+  'p.version',
+  'p.created_at',
+  'p.updated_at',
+  't.name as type_name',
+] as const
+
+function selectPurchases(tx: TenantTransaction) {
+  return tx
+    .selectFrom('license_purchases as p')
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'p.provider_id').onRef('t.code', '=', 'p.type'),
+    )
+    .select(purchaseColumns)
+}
+
+/** The row behind a purchase. */
+export type PurchaseRow = Awaited<ReturnType<typeof findPurchases>>[number]
+
+/** All purchases, the latest first. */
+export async function findPurchases(tx: TenantTransaction) {
+  return selectPurchases(tx).orderBy('p.starts_on', 'desc').orderBy('p.id', 'desc').execute()
+}
+
+/** Reads a purchase. */
+export async function findPurchase(tx: TenantTransaction, id: string): Promise<PurchaseRow | undefined> {
+  return selectPurchases(tx).where('p.id', '=', id).executeTakeFirst()
+}
+
+/** Reads one that is about to be changed; others wait. */
+export async function lockPurchase(tx: TenantTransaction, id: string): Promise<PurchaseRow | undefined> {
+  return selectPurchases(tx).where('p.id', '=', id).forUpdate('p').executeTakeFirst()
+}
+
+export async function insertPurchase(tx: TenantTransaction, row: Insertable<LicensePurchasesTable>): Promise<void> {
+  await tx.insertInto('license_purchases').values(row).execute()
+}
+
+export async function updatePurchaseRow(
+  tx: TenantTransaction,
+  id: string,
+  change: Updateable<LicensePurchasesTable>,
+): Promise<void> {
+  await tx
+    .updateTable('license_purchases')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deletePurchaseRow(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.deleteFrom('license_purchases').where('id', '=', id).execute()
+}
+
+/**
+ * What is owned of each type on a day: null where nothing that was bought has begun.
+ * @param day as YYYY-MM-DD
+ */
+export async function sumOwned(tx: TenantTransaction, day: string): Promise<Map<string, number | null>> {
+  const rows = await tx
+    .selectFrom('license_purchases')
+    .select([
+      'type',
+      sql<number | null>`case when bool_or(starts_on <= ${day}::date) then
+        coalesce(sum(quantity) filter (where starts_on <= ${day}::date and coalesce(ends_on >= ${day}::date, true)), 0)::int end`.as(
+        'owned',
+      ),
+    ])
+    .groupBy('type')
+    .execute()
+  return new Map(rows.map(({ type, owned }) => [type, owned]))
+}
+
+/**
+ * Trials whose last day has passed and that still grow.
+ * @param today as YYYY-MM-DD
+ */
+export async function findEndedTrials(tx: TenantTransaction, today: string): Promise<{ id: string }[]> {
+  return tx
+    .selectFrom('organizations as o')
+    .innerJoin('license_counters as k', (join) =>
+      join.onRef('k.provider_id', '=', 'o.provider_id').onRef('k.organization_id', '=', 'o.id'),
+    )
+    .select('o.id')
+    .where('o.plan_kind', '=', 'trial')
+    .where('o.plan_expires_on', '<', sql<string>`${today}::date`)
+    .where('k.type', '=', 'trial_devices')
+    .where('k.limit_count', '>', 0)
+    .orderBy('o.id')
+    .execute()
+}

@@ -1,0 +1,52 @@
+import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import * as contract from '@tenantry/contract/licenses.ts'
+import { route } from '../../platform/http/route.ts'
+import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
+import { createType, listTypes, updateType } from './license-types.ts'
+import { listLedger } from './list-ledger.ts'
+import { getPool } from './pool.ts'
+import { getPoolHistory } from './pool-history.ts'
+import { createPurchase, deletePurchase, getPurchase, listPurchases, updatePurchase } from './purchases.ts'
+
+/** The operations of licenses. */
+export const licenseRoutes = [
+  route(contract.listLicenseTypes, async (context) => ({ body: await listTypes(context) })),
+  route(contract.createLicenseType, async (context, { body }) => {
+    const { type, version } = await createType(context, body)
+    // A type has no id of its own; whoever sees the provider's house may be told of it again.
+    return { body: type, version, object: { table: 'organizations', id: context.caller.scope.providerId } }
+  }),
+  route(contract.updateLicenseType, async (context, { params, body }) => {
+    const { type, version } = await updateType(context, params.code, body)
+    return { body: type, version }
+  }),
+  route(contract.getLicensePool, async (context) => ({ body: await getPool(context) })),
+  route(getLicensePoolHistory, async (context) => ({ body: await getPoolHistory(context) })),
+  route(contract.listLicensePurchases, async (context) => ({ body: await listPurchases(context) })),
+  route(contract.createLicensePurchase, async (context, { body }) => {
+    const { purchase, version } = await createPurchase(context, body)
+    return { body: purchase, version, object: { table: 'license_purchases', id: purchase.id } }
+  }),
+  route(contract.getLicensePurchase, async (context, { params }) => {
+    const { purchase, version } = await getPurchase(context, params.id)
+    return { body: purchase, version }
+  }),
+  route(contract.updateLicensePurchase, async (context, { params, body }) => {
+    const { purchase, version } = await updatePurchase(context, params.id, body)
+    return { body: purchase, version }
+  }),
+  route(contract.deleteLicensePurchase, async (context, { params, query }) => {
+    await deletePurchase(context, params.id, query.confirm === 'true')
+    return { body: undefined }
+  }),
+  route(contract.getCustomerLicenses, async (context, { params }) => {
+    const { licenses, version } = await getCustomerLicenses(context, params.id)
+    return { body: licenses, version }
+  }),
+  route(listLicenseLedger, async (context, { query }) => ({ body: await listLedger(context, query) })),
+  route(contract.setCustomerLicenses, async (context, { params, body }) => {
+    const { licenses, version } = await setCustomerLicenses(context, params.id, body)
+    return { body: licenses, version }
+  }),
+]

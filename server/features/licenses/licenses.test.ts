@@ -1,0 +1,562 @@
+/** The pool, purchases and what customers may use, through HTTP (EC4, EC5, EC7, IF7, IF15, RI6). */
+
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
+import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice, deleteDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
+import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
+import {
+  createLicensePurchase,
+  createLicenseType,
+  deleteLicensePurchase,
+  getCustomerLicenses,
+  getLicensePool,
+  listLicensePurchases,
+  listLicenseTypes,
+  setCustomerLicenses,
+  updateLicensePurchase,
+  updateLicenseType,
+} from '@tenantry/contract/licenses.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import type { Operation } from '@tenantry/contract/operation.ts'
+import { changeType, moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { nameAdministrator, withdrawUserInvitation } from '@tenantry/contract/user-invitations.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { contradictions } from '../../testing/contradictions.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { add, added, problems } from '../customers/customers.fixture.ts'
+
+let world: World
+let api: HttpCaller
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const purchases: string[] = []
+// Each test begins with a pool that nothing was bought for and that nothing draws on.
+beforeEach(async () => {
+  for (const id of made.splice(0)) await empty(id)
+  for (const id of purchases.splice(0))
+    await api.call(deleteLicensePurchase, { params: { id }, query: { confirm: 'true' } }, { ifMatch: '*' })
+})
+
+async function empty(id: string) {
+  const { items } = (await api.call(listDevices, { query: { filter: { organizationId: { eq: id } } } })).body
+  for (const each of items) await api.call(deleteDevice, { params: { id: each.id } }, { ifMatch: '*' })
+  await allot(id, [])
+}
+
+async function buy(type: string, quantity: number, dates: { startsOn?: string; endsOn?: string } = {}) {
+  const answer = await api.call(createLicensePurchase, { body: { type, quantity, startsOn: '2020-01-01', ...dates } })
+  expect(answer.status, answer.raw.body).toBe(201)
+  purchases.push(answer.body.id)
+  return answer.body
+}
+const pool = async (type: string) => (await api.call(getLicensePool)).body.items.find((item) => item.type === type)
+let homes = 0
+const made: string[] = []
+const customer = async (more: object = {}) => {
+  const { id } = (await added(api, { name: `Licensed ${++homes}`, code: `LIC${homes}`, ...more })).body
+  made.push(id)
+  return id
+}
+const allot = (
+  id: string,
+  types: { type: string; limit: number | null; overage?: number }[],
+  more: object = {},
+  by = api,
+) =>
+  by.call(
+    setCustomerLicenses,
+    { params: { id: id as never }, body: { mode: 'allocated', types, ...more } as never },
+    { ifMatch: '*' },
+  )
+const share = async (id: string, type: string, by = api) =>
+  (await by.call(getCustomerLicenses, { params: { id: id as never } })).body.types.find((each) => each.type === type)
+const device = (organizationId: string, deviceClass = 'server', by = api) =>
+  by.call(createDevice, { body: { organizationId, name: 'nyc-srv-01', class: deviceClass } as never })
+const differences = async () => {
+  const { rows } = await world.test.owner.query(contradictions['counters of licenses'], [world.first.providerId])
+  return rows
+}
+
+describe('the pool', () => {
+  it('of 100 shows 90 once a customer has got 10 (EC4)', async () => {
+    await buy('mobile_devices', 100)
+    const id = await customer()
+    expect((await allot(id, [{ type: 'mobile_devices', limit: 10 }])).status).toBe(200)
+    expect(await pool('mobile_devices')).toMatchObject({
+      owned: 100,
+      allocated: 10,
+      used: 0,
+      usedUnallocated: 0,
+      free: 90,
+    })
+    for (let n = 0; n < 3; n++) expect((await device(id, 'phone')).status).toBe(201)
+    expect(await pool('mobile_devices')).toMatchObject({
+      owned: 100,
+      allocated: 10,
+      used: 3,
+      usedUnallocated: 0,
+      free: 90,
+    })
+    expect(await share(id, 'mobile_devices')).toMatchObject({ limit: 10, used: 3, free: 7, overBy: 0, freeAbove: 90 })
+    const free = await customer()
+    await device(free, 'tablet')
+    expect(await pool('mobile_devices')).toMatchObject({ allocated: 10, used: 4, usedUnallocated: 1, free: 89 })
+    expect(await share(free, 'mobile_devices')).toMatchObject({ limit: null, used: 1, free: null, freeAbove: 89 })
+    await allot(id, [])
+    expect(await pool('mobile_devices')).toMatchObject({ allocated: 0, used: 4, usedUnallocated: 4, free: 96 })
+    expect(await differences()).toEqual([])
+  })
+
+  it('counts what was never bought and enforces it from the first purchase on, over by what is there already', async () => {
+    const id = await customer()
+    for (let n = 0; n < 3; n++) expect((await device(id, 'non_it_asset')).status).toBe(201)
+    expect(await pool('non_it_assets')).toMatchObject({ owned: null, free: null, used: 3 })
+    await buy('non_it_assets', 2)
+    expect(await pool('non_it_assets')).toMatchObject({ owned: 2, free: 0, used: 3, overBy: 1 })
+    const refused = await device(id, 'non_it_asset')
+    expect(refused.status).toBe(409)
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'non_it_assets', free: 0 },
+    })
+    expect(await differences()).toEqual([])
+  })
+
+  it('holds purchases from their first day to their last', async () => {
+    await buy('computers', 5, { startsOn: '2999-01-01' }).catch(() => {})
+    const current = await buy('availability_monitors', 5, { endsOn: '2999-12-31' })
+    await buy('availability_monitors', 7, { startsOn: '2998-01-01' })
+    await buy('availability_monitors', 11, { startsOn: '2020-01-01', endsOn: '2020-12-31' })
+    expect(await pool('availability_monitors')).toMatchObject({ owned: 5 })
+    const states = (await api.call(listLicensePurchases)).body.items.map(({ quantity, state }) => [quantity, state])
+    expect(states).toEqual(
+      expect.arrayContaining([
+        [5, 'current'],
+        [7, 'upcoming'],
+        [11, 'ended'],
+      ]),
+    )
+    const ended = await api.call(
+      updateLicensePurchase,
+      { params: { id: current.id }, body: { endsOn: '2020-02-01' } },
+      { ifMatch: '*' },
+    )
+    expect(ended.body.state).toBe('ended')
+    expect(await pool('availability_monitors')).toMatchObject({ owned: 0, free: 0 })
+  })
+
+  it('refuses purchases that cannot be', async () => {
+    const ask = (body: object) =>
+      api.call(createLicensePurchase, {
+        body: { type: 'users', quantity: 1, startsOn: '2026-01-01', ...body } as never,
+      })
+    expect(problems(await ask({ type: 'unheard_of' }))).toEqual(['type: unknown_reference'])
+    expect(problems(await ask({ type: 'network_resources' }))).toEqual(['type: unknown_reference'])
+    expect(problems(await ask({ endsOn: '2025-12-31' }))).toEqual(['endsOn: before_start'])
+    expect(problems(await ask({ costMinor: 100 }))).toEqual(['currency: required'])
+    expect(problems(await ask({ currency: 'EUR' }))).toEqual(['costMinor: required'])
+    expect(problems(await ask({ quantity: 0 }))).toEqual(['quantity: too_small'])
+    expect(problems(await ask({ startsOn: '2026-02-30' }))[0]).toContain('startsOn')
+  })
+
+  it('gets smaller below its use only when that is confirmed', async () => {
+    const bought = await buy('performance_monitors', 10)
+    const id = await customer()
+    await allot(id, [{ type: 'performance_monitors', limit: 8 }])
+    const patch = (body: object) =>
+      api.call(updateLicensePurchase, { params: { id: bought.id }, body }, { ifMatch: '*' })
+    const refused = await patch({ quantity: 5 })
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_limit_below_use',
+      params: { used: 8, overBy: 3 },
+    })
+    expect(await pool('performance_monitors')).toMatchObject({ owned: 10, overBy: 0 })
+    expect((await patch({ quantity: 5, confirm: true })).status).toBe(200)
+    expect(await pool('performance_monitors')).toMatchObject({ owned: 5, overBy: 3, free: 0 })
+    expect(await differences()).toEqual([])
+  })
+
+  it('is added to once under an Idempotency-Key', async () => {
+    const twice = async (operation: Operation, body: object) => {
+      const url = `/api/v1${operation.path}`
+      const ask = () => api.request('POST', url, body, { 'idempotency-key': `once-${operation.id}` })
+      const [first, second] = [await ask(), await ask()]
+      expect([first.statusCode, second.statusCode]).toEqual([201, 201])
+      expect(second.body).toBe(first.body)
+      return first.json()
+    }
+    const bought = await twice(createLicensePurchase, { type: 'users', quantity: 1, startsOn: '2020-01-01' })
+    purchases.push(bought.id)
+    await twice(createLicenseType, { code: 'once', name: 'Once' })
+  })
+
+  it('is that of those alone who see the whole provider', async () => {
+    const { providerId, customerId } = world.first
+    const place = { providerId, organizationId: providerId, role: 'provider_administrator' as const }
+    const some = (await world.addPerson({ ...place, reach: 'selected', selected: [customerId] })).api
+    expect((await some.call(getLicensePool)).status).toBe(403)
+    expect((await some.call(getLicensePoolHistory)).status).toBe(403)
+    expect((await some.call(listLicensePurchases)).status).toBe(403)
+  })
+
+  it('does not exist for partners and customers', async () => {
+    const partner = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: world.first.partnerId,
+      role: 'partner_administrator',
+      reach: 'subtree',
+    })
+    expect((await partner.api.call(getLicensePool)).status).toBe(403)
+    expect((await partner.api.call(listLicensePurchases)).status).toBe(403)
+    await buy('it_assets', 50)
+    const own = await share(world.first.partnerCustomerId, 'it_assets', partner.api)
+    expect(own).toMatchObject({ limit: null, free: null, freeAbove: null })
+    const refused = await allot(world.first.partnerCustomerId, [{ type: 'it_assets', limit: 51 }], {}, partner.api)
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'it_assets', free: null },
+    })
+    expect(refused.raw.body).not.toContain('50')
+  })
+})
+
+describe('the licenses of a customer', () => {
+  it('are all set or none, with every type that is short', async () => {
+    await buy('it_assets', 10)
+    await buy('mobile_devices', 10)
+    const id = await customer()
+    const refused = await allot(id, [
+      { type: 'it_assets', limit: 11 },
+      { type: 'mobile_devices', limit: 12 },
+      { type: 'users', limit: 3 },
+    ])
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      errors: [
+        { path: 'it_assets', message: 'it_assets: 10 left' },
+        { path: 'mobile_devices', message: 'mobile_devices: 10 left' },
+      ],
+    })
+    expect(await share(id, 'users')).toMatchObject({ limit: null })
+    expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.mode).toBe('unlimited')
+  })
+
+  it('hold at the limit and take what may exceed it from what is free above', async () => {
+    await buy('it_assets', 3)
+    const id = await customer()
+    await allot(id, [{ type: 'it_assets', limit: 1, overage: 5 }])
+    expect((await device(id)).status).toBe(201)
+    expect((await device(id)).status).toBe(201)
+    expect(await pool('it_assets')).toMatchObject({ free: 1, allocated: 1, used: 2 })
+    expect((await device(id)).status).toBe(201)
+    const refused = await device(id)
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'it_assets', free: 0 },
+    })
+    expect(await differences()).toEqual([])
+  })
+
+  it('forbid with 0, and let by with nothing said', async () => {
+    const id = await customer()
+    await allot(id, [{ type: 'it_assets', limit: 0 }])
+    expect((await device(id)).status).toBe(409)
+    expect((await device(id, 'phone')).status).toBe(201)
+  })
+
+  it('sink below what is in use only when that is confirmed, switch nothing off and then only shrink', async () => {
+    const id = await customer()
+    const made = [await device(id), await device(id), await device(id)]
+    const refused = await allot(id, [{ type: 'it_assets', limit: 1 }])
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_limit_below_use',
+      params: { type: 'it_assets', used: 3, overBy: 2 },
+    })
+    expect(
+      (await allot(id, [{ type: 'it_assets', limit: 1 }], { confirm: true })).body.types.find(
+        ({ type }) => type === 'it_assets',
+      ),
+    ).toMatchObject({ limit: 1, used: 3, free: 0, overBy: 2 })
+    expect((await device(id)).status).toBe(409)
+    await api.call(deleteDevice, { params: { id: made[0]?.body.id as never } }, { ifMatch: '*' })
+    expect(await share(id, 'it_assets')).toMatchObject({ used: 2, overBy: 1 })
+    expect((await device(id)).status).toBe(409)
+    await api.call(deleteDevice, { params: { id: made[1]?.body.id as never } }, { ifMatch: '*' })
+    await api.call(deleteDevice, { params: { id: made[2]?.body.id as never } }, { ifMatch: '*' })
+    expect((await device(id)).status).toBe(201)
+    expect(await differences()).toEqual([])
+  })
+
+  it('refuse limits that cannot be, a stale editor, and somebody’s own organization', async () => {
+    const id = await customer()
+    expect(
+      problems(
+        await allot(id, [
+          { type: 'unheard_of', limit: 1 },
+          { type: 'users', limit: 1 },
+          { type: 'users', limit: 2 },
+        ]),
+      ),
+    ).toEqual(['types.0.type: unknown_reference', 'types.2.type: duplicate'])
+    expect(problems(await allot(id, [{ type: 'users', limit: 1 }], { mode: 'unlimited' }))).toEqual([
+      'types.0.limit: mode_has_no_limits',
+    ])
+    expect(problems(await allot(id, [{ type: 'users', limit: -1 }]))).toEqual(['types.0.limit: too_small'])
+    const body = { mode: 'allocated', types: [] } as never
+    expect(
+      (await api.call(setCustomerLicenses, { params: { id: id as never }, body }, { ifMatch: '"7"' })).status,
+    ).toBe(412)
+    const partner = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: world.first.partnerId,
+      role: 'partner_administrator',
+      reach: 'subtree',
+    })
+    expect((await allot(world.first.partnerId, [], {}, partner.api)).status).toBe(403)
+    expect((await allot(world.first.otherCustomerId, [], {}, partner.api)).status).toBe(404)
+    expect(
+      (await partner.api.call(getCustomerLicenses, { params: { id: world.first.partnerId as never } })).body.mayChange,
+    ).toBe(false)
+  })
+
+  it('are set with the customer, before its administrator takes one', async () => {
+    await buy('users', 5)
+    const contacts = { admin: { firstName: 'Ada', lastName: 'L', email: 'ada-licensed@airtel.example' } }
+    const licenses = (limit: number) => ({ mode: 'allocated' as const, types: [{ type: 'users', limit, overage: 0 }] })
+    const refused = await add(api, { name: 'No place', code: 'NOPLACE', contacts, licenses: licenses(0) })
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'users', free: 0 },
+    })
+    const tooMany = await add(api, { name: 'Too many', code: 'TOOMANY', licenses: licenses(6) })
+    expect(JSON.parse(tooMany.raw.body)).toMatchObject({ params: { type: 'users', free: 5 } })
+    expect((await api.request('GET', '/api/v1/customers?q=NOPLACE')).json().items).toEqual([])
+    const made = await add(api, { name: 'A place', code: 'APLACE', contacts, licenses: licenses(2) })
+    expect(made.status, made.raw.body).toBe(201)
+    expect(await share(made.body.id, 'users')).toMatchObject({ limit: 2, used: 1, free: 1 })
+    expect(
+      problems(
+        await add(api, {
+          name: 'Wrong',
+          code: 'WRONG',
+          licenses: { mode: 'unlimited', types: [{ type: 'users', limit: 1, overage: 0 }] },
+        }),
+      ),
+    ).toEqual(['licenses.types.0.limit: mode_has_no_limits'])
+    const technician = world.first.technician.api
+    expect((await add(technician, { name: 'By a technician', code: 'BYTECH', licenses: licenses(1) })).status).toBe(403)
+  })
+})
+
+describe('what takes licenses', () => {
+  it('is a device by its class (RI8), of another class once that changes, and none once it is gone', async () => {
+    const id = await customer()
+    await allot(id, [
+      { type: 'mobile_devices', limit: 1 },
+      { type: 'it_assets', limit: 1 },
+    ])
+    const made = await device(id)
+    const as = (deviceClass: string) =>
+      api.call(
+        updateDevice,
+        { params: { id: made.body.id as never }, body: { class: deviceClass as never } },
+        { ifMatch: '*' },
+      )
+    expect((await as('phone')).status).toBe(200)
+    expect([(await share(id, 'it_assets'))?.used, (await share(id, 'mobile_devices'))?.used]).toEqual([0, 1])
+    expect((await device(id, 'tablet')).status).toBe(409)
+    expect((await device(id)).status).toBe(201)
+    expect((await as('server')).status).toBe(409)
+    await api.call(deleteDevice, { params: { id: made.body.id as never } }, { ifMatch: '*' })
+    expect((await share(id, 'mobile_devices'))?.used).toBe(0)
+    expect(await differences()).toEqual([])
+  })
+
+  it('is a person who is named, until the invitation is withdrawn', async () => {
+    const id = await customer()
+    await allot(id, [{ type: 'users', limit: 1 }])
+    const named = await api.call(nameAdministrator, {
+      params: { id: id as never },
+      body: { firstName: 'B', lastName: 'C', email: 'bc-licensed@airtel.example' } as never,
+    })
+    expect(named.status, named.raw.body).toBe(201)
+    expect(await share(id, 'users')).toMatchObject({ used: 1, free: 0 })
+    await api.call(withdrawUserInvitation, { params: { id: named.body.membershipId } })
+    expect(await share(id, 'users')).toMatchObject({ used: 0, free: 1 })
+    expect(await differences()).toEqual([])
+  })
+
+  it('gives them back with the archive and takes them again, or says what is missing', async () => {
+    const id = await customer()
+    await buy('it_assets', 10)
+    await allot(id, [{ type: 'it_assets', limit: 4 }])
+    await device(id)
+    await device(id)
+    const to = (status: string, dryRun = false) =>
+      api.call(
+        changeCustomerStatus,
+        { params: { id: id as never }, body: { status } as never, query: { dryRun: String(dryRun) } as never },
+        { ifMatch: '*' },
+      )
+    await to('offboarding')
+    expect((await to('archived', true)).body.effects.licensesReturned).toBe(2)
+    expect((await to('archived')).body.effects.licensesReturned).toBe(2)
+    expect(await pool('it_assets')).toMatchObject({ allocated: 0, used: 0, free: 10 })
+    const other = await customer()
+    await allot(other, [{ type: 'it_assets', limit: 8 }])
+    const refused = await to('disabled')
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'it_assets', free: 2 },
+    })
+    await allot(other, [{ type: 'it_assets', limit: 6 }])
+    const restored = await to('disabled')
+    expect(restored.body.effects.licensesTaken).toBe(2)
+    expect(await share(id, 'it_assets')).toMatchObject({ limit: 4, used: 2 })
+    expect(await differences()).toEqual([])
+  })
+
+  it('is charged to those above the new place of what moves, or the move is refused', async () => {
+    await buy('it_assets', 100)
+    const [full, roomy] = [await customer({ type: 'partner' }), await customer({ type: 'partner' })]
+    const id = await customer({ parentId: full })
+    await allot(full, [{ type: 'it_assets', limit: 5 }])
+    await allot(id, [{ type: 'it_assets', limit: 5 }])
+    await device(id)
+    await allot(roomy, [{ type: 'it_assets', limit: 4 }])
+    const move = () =>
+      api.call(moveOrganization, { params: { id: id as never }, body: { parentId: roomy as never } }, { ifMatch: '*' })
+    expect(JSON.parse((await move()).raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'it_assets', free: 4 },
+    })
+    await allot(roomy, [{ type: 'it_assets', limit: 5 }])
+    expect((await move()).status).toBe(200)
+    expect(await share(full, 'it_assets')).toMatchObject({ free: 5, setAside: 0, used: 0 })
+    expect(await share(roomy, 'it_assets')).toMatchObject({ free: 0, setAside: 5, used: 1 })
+    expect(await pool('it_assets')).toMatchObject({ allocated: 10, used: 1, free: 90 })
+    expect(await differences()).toEqual([])
+  })
+
+  it('of divisions is that of their enterprise, which has all the limits', async () => {
+    const enterprise = await customer({ type: 'enterprise' })
+    const division = await customer({ type: 'division', parentId: enterprise })
+    await allot(enterprise, [{ type: 'it_assets', limit: 1 }])
+    expect(problems(await allot(division, [{ type: 'it_assets', limit: 1 }]))).toEqual(['mode: division_has_none'])
+    expect((await device(division)).status).toBe(201)
+    expect((await device(enterprise)).status).toBe(409)
+    expect((await device(division)).status).toBe(409)
+    expect(await share(enterprise, 'it_assets')).toMatchObject({ used: 1, free: 0 })
+    expect(await share(division, 'it_assets')).toMatchObject({ limit: null, used: 1, freeAbove: 0 })
+    expect(await differences()).toEqual([])
+  })
+
+  it('goes along when a customer becomes part of another', async () => {
+    const [from, into] = [await customer(), await customer()]
+    await allot(into, [{ type: 'it_assets', limit: 1 }])
+    await allot(from, [{ type: 'it_assets', limit: 9 }])
+    await device(from)
+    await device(from)
+    const merge = () =>
+      api.call(
+        mergeCustomer,
+        { params: { id: from as never }, body: { intoId: into as never, intoVersion: '*' } },
+        { ifMatch: '*' },
+      )
+    expect(JSON.parse((await merge()).raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'it_assets', free: 1 },
+    })
+    await allot(into, [{ type: 'it_assets', limit: 2 }])
+    const merged = await merge()
+    expect(merged.status, merged.raw.body).toBe(200)
+    expect(await share(into, 'it_assets')).toMatchObject({ used: 2, free: 0 })
+    expect(await differences()).toEqual([])
+  })
+})
+
+describe('a trial', () => {
+  it('holds devices of all classes up to its number, beside any limit, until it is bought (RI6)', async () => {
+    const id = await customer({ plan: { kind: 'trial', trialLicenses: 2 } })
+    expect((await device(id, 'server')).status).toBe(201)
+    expect((await device(id, 'phone')).status).toBe(201)
+    const refused = await device(id, 'non_it_asset')
+    expect(JSON.parse(refused.raw.body)).toMatchObject({
+      code: 'license_exhausted',
+      params: { type: 'trial_devices', free: 0 },
+    })
+    const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
+    expect(trial).toEqual({ limit: 2, used: 2, free: 0, overBy: 0 })
+    const plan = (kind: object) =>
+      api.call(updateCustomer, { params: { id: id as never }, body: { plan: kind as never } }, { ifMatch: '*' })
+    expect((await plan({ kind: 'trial', trialLicenses: 1 })).status).toBe(200)
+    expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toMatchObject({
+      overBy: 1,
+    })
+    expect((await plan({ kind: 'purchased' })).status).toBe(200)
+    expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toBeNull()
+    expect((await device(id, 'non_it_asset')).status).toBe(201)
+    expect(await differences()).toEqual([])
+  })
+
+  it('of an enterprise counts the devices of its divisions', async () => {
+    const enterprise = await customer({ type: 'enterprise', plan: { kind: 'trial', trialLicenses: 1 } })
+    const division = await customer({ type: 'division', parentId: enterprise })
+    expect((await device(division)).status).toBe(201)
+    expect((await device(enterprise)).status).toBe(409)
+    await api.call(
+      changeType,
+      { params: { id: enterprise as never }, body: { type: 'enterprise' } as never },
+      { ifMatch: '*' },
+    )
+    expect(await differences()).toEqual([])
+  })
+})
+
+describe('types of licenses', () => {
+  it('are the seven to begin with, with two more switched off', async () => {
+    const items = (await api.call(listLicenseTypes)).body.items.filter(({ isBuiltIn }) => isBuiltIn)
+    expect(items.filter(({ isOn }) => isOn).map(({ code }) => code)).toEqual([
+      'users',
+      'technicians',
+      'it_assets',
+      'non_it_assets',
+      'mobile_devices',
+      'availability_monitors',
+      'performance_monitors',
+    ])
+    expect(items.filter(({ isOn }) => !isOn).map(({ code }) => code)).toEqual(['computers', 'network_resources'])
+  })
+
+  it('count whatever is there when they are switched on, and nothing once they are switched off', async () => {
+    const id = await customer()
+    await device(id, 'computer')
+    await device(id, 'computer')
+    const turn = (isOn: boolean) =>
+      api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn } }, { ifMatch: '*' })
+    const before = (await turn(true)).status
+    expect(before).toBe(200)
+    expect((await share(id, 'computers'))?.used).toBe(2)
+    await buy('computers', 1)
+    expect((await pool('computers'))?.overBy).toBeGreaterThan(0)
+    expect((await device(id, 'computer')).status).toBe(409)
+    expect(await differences()).toEqual([])
+    expect((await turn(false)).status).toBe(200)
+    expect(await pool('computers')).toBeUndefined()
+    expect((await device(id, 'computer')).status).toBe(201)
+    expect(await differences()).toEqual([])
+  })
+
+  it('can be added, each code once', async () => {
+    const add = () => api.call(createLicenseType, { body: { code: 'backup_agents', name: 'Backup agents' } })
+    expect((await add()).status).toBe(201)
+    expect((await add()).status).toBe(409)
+    expect(await pool('backup_agents')).toMatchObject({ owned: null, used: 0, name: 'Backup agents' })
+  })
+})

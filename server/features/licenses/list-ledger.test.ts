@@ -1,0 +1,86 @@
+/** The ledger of licenses, and who reads what of it (IF7). */
+import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added } from '../customers/customers.fixture.ts'
+
+let world: World
+let api: HttpCaller
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+async function history(more: object = {}): Promise<string> {
+  const { id } = (await added(api, { name: 'Told', ...more })).body
+  const box = await api.call(createDevice, { body: { organizationId: id, name: 'nyc-srv-01', class: 'server' } })
+  const body = { mode: 'allocated' as const, types: [{ type: 'it_assets', limit: 3, overage: 1 }] }
+  await api.call(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+  await api.call(deleteDevice, { params: { id: box.body.id } }, { ifMatch: '*' })
+  return id
+}
+const read = async (id: string, filter: object = {}, by = api) =>
+  (await by.call(listLicenseLedger, { query: { filter: { organizationId: { eq: id }, ...filter } } })).body
+
+it('tells how each number came about, the latest first', async () => {
+  const { items, total } = await read(await history())
+  expect(total).toBe(3)
+  expect(
+    items.map(({ number, kind, count, usedAfter, limitAfter, overageAfter, reason }) => [
+      number,
+      kind,
+      count,
+      usedAfter,
+      limitAfter,
+      overageAfter,
+      reason,
+    ]),
+  ).toEqual([
+    [3, 'give', -1, 0, 3, 1, 'device.deleted'],
+    [2, 'limit', 0, 1, 3, 1, 'limits.changed'],
+    [1, 'take', 1, 1, null, 0, 'device.created'],
+  ])
+  expect(items[0]).toMatchObject({
+    organizationName: 'Told',
+    typeName: 'IT assets',
+    subject: { kind: 'device', name: 'nyc-srv-01' },
+    actorName: 'First Admin',
+  })
+})
+
+it('is narrowed by type, kind, reason and thing, and tells of trials where they are asked for', async () => {
+  const id = await history({ plan: { kind: 'trial', trialLicenses: 2 } })
+  const kinds = async (filter: object) => (await read(id, filter)).items.map(({ kind, type }) => `${kind} ${type}`)
+  expect(await kinds({ kind: { eq: 'limit' } })).toEqual(['limit it_assets'])
+  expect(await kinds({ type: { in: ['trial_devices'] } })).toEqual([
+    'give trial_devices',
+    'take trial_devices',
+    'limit trial_devices',
+  ])
+  expect(await kinds({ reason: { eq: 'device.created' } })).toEqual(['take it_assets'])
+  const [{ subject } = { subject: { id } }] = (await read(id, { kind: { eq: 'take' } })).items
+  expect(await kinds({ subjectId: { eq: subject.id } })).toEqual(['give it_assets', 'take it_assets'])
+})
+
+it('is of what somebody sees, and names nobody to a customer’s own people', async () => {
+  const [below, beside] = [await history({ parentId: world.first.partnerId }), await history()]
+  const house = { providerId: world.first.providerId, reach: 'subtree' as const }
+  const partner = await world.addPerson({
+    ...house,
+    organizationId: world.first.partnerId,
+    role: 'partner_administrator',
+  })
+  expect((await read(below, {}, partner.api)).total).toBe(3)
+  expect((await read(beside, {}, partner.api)).total).toBe(0)
+  const owner = await world.addPerson({ ...house, organizationId: below, role: 'customer_administrator' })
+  const own = (await owner.api.call(listLicenseLedger, { query: {} })).body.items
+  expect(own.map(({ organizationId }) => organizationId)).toEqual([below, below, below, below])
+  expect(own.map(({ actorName }) => actorName)).toEqual([null, null, null, null])
+  const stranger = await world.second.admin.api.call(listLicenseLedger, { query: {} })
+  expect(stranger.body.items.every(({ organizationId }) => ![below, beside].includes(organizationId))).toBe(true)
+})

@@ -1,0 +1,70 @@
+/** The provider's pool: what it owns at a moment, and what is left of it. */
+import type { PoolItem } from '@tenantry/contract/licenses.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import type { CallContext, Context } from '../../platform/http/context.ts'
+import { findCounters, setLimits } from '../license-counts/public.ts'
+import { requireProvider, resolveSettings } from '../settings/public.ts'
+import { findTypes, sumOwned, sumUse } from './licenses.queries.ts'
+
+/**
+ * Tells what the provider owns, what is set aside, what is used and what is left, of each type that is counted.
+ * @throws forbidden (403) for people who do not see the provider itself
+ */
+export async function getPool(context: CallContext): Promise<{ items: PoolItem[] }> {
+  await requireProvider(context)
+  const { tx, actor } = context
+  const [types, use, counters] = await Promise.all([
+    findTypes(tx),
+    sumUse(tx),
+    findCounters(tx, actor.scope.providerId),
+  ])
+  const byType = new Map(counters.map((each) => [each.type, each]))
+  const items = types
+    .filter(({ is_on }) => is_on)
+    .map(({ code, name }): PoolItem => {
+      const { limit_count = null, demand = 0, allocated = 0, reserved = 0, excess = 0 } = byType.get(code) ?? {}
+      return {
+        type: code,
+        name,
+        owned: limit_count,
+        allocated,
+        used: use.get(code) ?? 0,
+        usedUnallocated: demand - reserved,
+        free: limit_count === null ? null : Math.max(0, limit_count - demand),
+        overBy: excess,
+      }
+    })
+  return { items }
+}
+
+/**
+ * Makes the pool what the purchases of today make it, in the provider's time zone: when one has been recorded, corrected or
+ * removed, and when a day begins. Two who do it at once come one after the other.
+ * @throws license_limit_below_use (409) for less than is set aside and used, without confirmation
+ */
+export async function renewPool(context: Context, isConfirmed: boolean): Promise<number> {
+  const { tx, actor } = context
+  await takeLock(tx, lockSpaces.licensePools, actor.scope.providerId)
+  const [types, owned, counters] = await Promise.all([
+    findTypes(tx),
+    sumOwned(tx, await todayOf(context)),
+    findCounters(tx, actor.scope.providerId),
+  ])
+  const byType = new Map(counters.map(({ type, limit_count }) => [type, limit_count]))
+  const limits = types
+    .map(({ code, is_on }) => ({ type: code, limit: is_on ? (owned.get(code) ?? null) : null, overage: 0 }))
+    .filter(({ type, limit }) => limit !== (byType.get(type) ?? null))
+  return setLimits(context, actor.scope.providerId, limits, { reason: 'pool.changed', isConfirmed })
+}
+
+/** The day that it is where the provider is, as YYYY-MM-DD. */
+export async function todayOf(context: Context): Promise<string> {
+  return (await dayOf(context)).today
+}
+
+/** The same with the time zone that makes it so. */
+export async function dayOf({ tx, actor, clock }: Context): Promise<{ today: string; timeZone: string }> {
+  const { timeZone } = await resolveSettings(tx, actor.scope.providerId)
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: timeZone.value, dateStyle: 'short' }).format(clock.now())
+  return { today, timeZone: timeZone.value }
+}

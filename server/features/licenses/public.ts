@@ -1,0 +1,4 @@
+/** What other rooms may call of licenses. */
+export { checkLicenses, writeLicenses } from './customer-licenses.ts'
+export { renewPoolsTask, verifyLicensesTask } from './license-tasks.ts'
+export { type LicenseDifference, verifyLicenses } from './verify-licenses.ts'
