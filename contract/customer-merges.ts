@@ -151,6 +151,7 @@ export const mergeCustomer = defineOperation({
     'precondition_required',
     'precondition_failed',
     'merge_refused',
+    'license_exhausted',
     'idempotency_in_progress',
     'idempotency_key_reused',
   ],

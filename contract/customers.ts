@@ -12,6 +12,7 @@ import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
 import { CustomerDraftId, MembershipId, OrganizationId } from './ids.ts'
+import { LicensesInput } from './licenses.ts'
 import { defineOperation } from './operation.ts'
 import { tagIds } from './tag-labels.ts'
 
@@ -143,6 +144,7 @@ export const CustomerInput = z
     entities: newEntities
       .optional()
       .meta({ description: 'Branches, departments and the like that are added with it, all or nothing' }),
+    licenses: LicensesInput.optional().meta({ description: 'Without them it draws on what lies above, without limit' }),
     draftId: CustomerDraftId.optional().meta({
       description:
         'A draft of one’s own that this customer was typed in; it is removed with the creation, of which there is one',
@@ -170,7 +172,14 @@ export const createCustomer = defineOperation({
   body: CustomerInput,
   response: Customer,
   status: 201,
-  errors: ['not_found', 'code_unavailable', 'draft_gone', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: [
+    'not_found',
+    'code_unavailable',
+    'license_exhausted',
+    'draft_gone',
+    'idempotency_in_progress',
+    'idempotency_key_reused',
+  ],
   versioned: true,
   dryRun: true,
   example: {

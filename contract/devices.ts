@@ -86,7 +86,7 @@ export const createDevice = defineOperation({
   body: z.strictObject({ organizationId: OrganizationId, ...deviceFields }),
   response: Device,
   status: 201,
-  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'license_exhausted', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   dryRun: true,
   example: { body: { organizationId: '01890000-0000-7000-8000-000000000001', name: 'nyc-srv-01', class: 'server' } },
@@ -117,7 +117,7 @@ export const updateDevice = defineOperation({
   body: z.strictObject(deviceFields).partial(),
   response: Device,
   status: 200,
-  errors: ['not_found', 'precondition_failed', 'precondition_required'],
+  errors: ['not_found', 'license_exhausted', 'precondition_failed', 'precondition_required'],
   versioned: true,
   example: { body: { name: 'nyc-srv-02' } },
 })

@@ -76,6 +76,7 @@ export const StatusEffects = z.object({
   invitationsWithdrawn: count('Invitations that nobody can accept any more'),
   devicesRefused: count('Devices whose reports are refused from now on'),
   licensesReturned: count('Licenses that go back to the pool'),
+  licensesTaken: count('Licenses that are taken from the pool again'),
   probesCutOff: count('Probes that are cut off'),
   subscriptionsRunning: count('Subscriptions that go on and are billed'),
 })
@@ -119,7 +120,14 @@ export const changeCustomerStatus = defineOperation({
   }),
   response: StatusChange,
   status: 200,
-  errors: ['not_found', 'precondition_failed', 'status_change_refused', 'organization_not_empty', 'offboarding_open'],
+  errors: [
+    'not_found',
+    'precondition_failed',
+    'status_change_refused',
+    'organization_not_empty',
+    'offboarding_open',
+    'license_exhausted',
+  ],
   versioned: true,
   dryRun: true,
   example: { body: { status: 'suspended', reason: 'Invoices unpaid since May' } },

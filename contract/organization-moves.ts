@@ -53,7 +53,7 @@ export const moveOrganization = defineOperation({
   body: z.strictObject({ parentId: OrganizationId }),
   response: OrganizationMove,
   status: 200,
-  errors: ['not_found', 'precondition_failed', 'code_unavailable'],
+  errors: ['not_found', 'precondition_failed', 'code_unavailable', 'license_exhausted'],
   versioned: true,
   dryRun: true,
   example: { body: { parentId: '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e' as OrganizationId } },

@@ -62,7 +62,14 @@ export const nameAdministrator = defineOperation({
   body: AdministratorInput,
   response: Administrator,
   status: 201,
-  errors: ['not_found', 'administrator_exists', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: [
+    'not_found',
+    'administrator_exists',
+    'license_exhausted',
+    'conflict',
+    'idempotency_in_progress',
+    'idempotency_key_reused',
+  ],
   example: {
     body: { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@airtel.com', invitation: { send: 'now' } },
   },

@@ -19,11 +19,13 @@ import { benchReadingWhileImporting } from './reading-while-importing.bench.ts'
 import { removeTraces } from './remove-traces.ts'
 import { benchRoundTrip, mostTaken } from './round-trip.bench.ts'
 import { benchStart } from './start.bench.ts'
+import { benchTakeLicense } from './take-license.bench.ts'
 import { benchThroughput } from './throughput.bench.ts'
 import { benchWeb } from './web.bench.ts'
 
 /** What brings its own installations, so that the large one is not needed for it. */
 const apart: Record<string, (parts: Pick<Bench, 'sparePort'>) => Promise<BenchRow[]>> = {
+  P4: () => benchTakeLicense(),
   P6: (parts) => benchImport(parts, customers),
   'round-trip': (parts) => benchRoundTrip(parts, Math.min(customers, mostTaken)),
 }

@@ -1,10 +1,8 @@
 /** The floor of adding a customer: the bare inserts of every row that the product writes, in one transaction. */
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type pg from 'pg'
 import { newId } from '../platform/clock/clock.ts'
-import { projectRoot } from '../platform/project-root.ts'
+import { bound, readStatements } from './floor-statements.ts'
 import { benchName } from './remove-traces.ts'
 import { differences, rowsWrittenWith } from './written-rows.ts'
 
@@ -43,7 +41,7 @@ interface Sample {
  * the floor's rows are as large.
  */
 export async function createCustomerFloor(connection: Connection, sample: Sample): Promise<AddCustomer> {
-  const statements = await readStatements()
+  const statements = await readStatements('create-customer')
   const logged = await readLogged(connection, sample)
   return async (code) => {
     const { name, domain, businessEmail, location } = newCustomer(code)
@@ -77,7 +75,9 @@ export async function createCustomerFloor(connection: Connection, sample: Sample
       changed: logged.changed,
     }
     await Promise.all(
-      ['BEGIN', ...statements, 'COMMIT'].map((statement, index) => connection.query(bound(statement, given, index))),
+      ['BEGIN', ...statements, 'COMMIT'].map((statement, index) =>
+        connection.query(bound(statement, given, `create${index}`)),
+      ),
     )
     return id
   }
@@ -95,14 +95,6 @@ export async function compareWithFloor(
 ): Promise<string[]> {
   const theirs = await floor(code)
   return differences(await rowsWrittenWith(connection, ours), await rowsWrittenWith(connection, theirs))
-}
-
-async function readStatements(): Promise<string[]> {
-  const text = await readFile(path.join(projectRoot, 'server/bench/floors/create-customer.sql'), 'utf8')
-  return text
-    .replace(/^--.*$/gm, '')
-    .split(';')
-    .filter((statement) => statement.trim() !== '')
 }
 
 interface Logged {
@@ -128,11 +120,4 @@ async function readLogged(connection: Connection, { providerId, id }: Sample): P
   const [logged] = rows
   if (!logged?.changed) throw new Error('What the product has logged is gone already')
   return logged
-}
-
-/** Turns `:name` into numbered parameters. */
-function bound(statement: string, given: Record<string, unknown>, index: number) {
-  const values: unknown[] = []
-  const text = statement.replace(/(?<!:):([a-z_0-9]+)/g, (_, name: string) => `$${values.push(given[name])}`)
-  return { name: `create${index}`, text, values }
 }

@@ -8,13 +8,14 @@ export interface WrittenRows {
 }
 
 /**
- * Counts what the transaction that wrote an organization last has written, by table. A row that another transaction has
+ * Counts what the transaction that wrote an organization or a device last has written, by table. A row that another transaction has
  * changed or taken away since is not seen, so keep the relay from the outbox meanwhile.
  * @param connection of the database's owner, whom no row is hidden from
  */
 export async function rowsWrittenWith(
   connection: Pick<pg.ClientBase, 'query'>,
-  organizationId: string,
+  id: string,
+  table: 'organizations' | 'devices' = 'organizations',
 ): Promise<Map<string, WrittenRows>> {
   const { rows: tables } = await connection.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
@@ -24,9 +25,9 @@ export async function rowsWrittenWith(
   const counted = tables.map(
     ({ name }) =>
       `SELECT '${name}' AS name, count(*)::int AS rows, coalesce(sum(pg_column_size(t.*)), 0)::int AS bytes
-        FROM ${name} AS t WHERE t.xmin = (SELECT xmin FROM organizations WHERE id = $1)`,
+        FROM ${name} AS t WHERE t.xmin = (SELECT xmin FROM ${table} WHERE id = $1)`,
   )
-  const { rows } = await connection.query<WrittenRows & { name: string }>(counted.join(' UNION ALL '), [organizationId])
+  const { rows } = await connection.query<WrittenRows & { name: string }>(counted.join(' UNION ALL '), [id])
   return new Map(rows.filter(({ rows }) => rows > 0).map(({ name, rows, bytes }) => [name, { rows, bytes }]))
 }
 

@@ -72,6 +72,13 @@ describe('a generated provider', () => {
     expect({ wrong, missing }).toEqual({ wrong: 0, missing: 0 })
   })
 
+  it('counts licenses as the product would', async () => {
+    const { rows } = await pool.query('SELECT d.* FROM providers p, tenancy.differing_licenses(p.provider_id) d')
+    expect(rows).toEqual([])
+    const { taken } = await one('SELECT count(*)::int AS taken FROM license_ledger WHERE type = $1', ['trial_devices'])
+    expect(taken).toBeGreaterThan(5_000)
+  })
+
   it('has the closure that walking up the tree gives', async () => {
     const { wrong } = await one(`WITH RECURSIVE up AS (
         SELECT id AS descendant_id, id AS ancestor_id, parent_id, 0 AS distance FROM organizations

@@ -112,12 +112,26 @@ async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedPr
     ['provider_id', 'organization_id', 'name_key', 'parent_key', 'devices', 'users', 'entities'],
     counterRows(nodes, root.id),
   )
+  await countLicenses(client, root.id, plan.clock.now())
   return {
     providerId: root.id,
     partnerIds: tree.partners.map((partner) => partner.id),
     customers: tree.customers.map(generatedCustomer),
     memberships,
   }
+}
+
+/** Lets everything that lives take its licenses, and each trial hold as many devices as it says; nothing is bought yet. */
+async function countLicenses(client: PoolClient, providerId: string, now: Date): Promise<void> {
+  // All of it was written a moment ago, and would be read by plans for tables without rows.
+  await client.query('ANALYZE organizations, organization_closure, devices, memberships')
+  await client.query('SELECT tenancy.add_license_catalog($1)', [providerId])
+  await client.query('SELECT tenancy.open_all_licenses($1, $2, $3, $4)', [
+    providerId,
+    now,
+    'provider.created',
+    'Tenantry',
+  ])
 }
 
 const deviceColumns = [

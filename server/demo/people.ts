@@ -47,11 +47,11 @@ const membershipColumns = [
 /** Writes the roles that every provider starts with; returns their ids. */
 export async function insertRoles(client: PoolClient, random: Random, root: Node): Promise<Record<SystemRole, string>> {
   const insert = async (key: SystemRole) => {
-    const { name, permissions } = systemRoles[key]
+    const { name, permissions, licenseType } = systemRoles[key]
     const id = idAt(random, root.createdAtMs)
     await client.query(
-      'INSERT INTO roles (provider_id, id, organization_id, key, name, permissions) VALUES ($1, $2, $1, $3, $4, $5)',
-      [root.id, id, key, name, permissions],
+      'INSERT INTO roles (provider_id, id, organization_id, key, name, permissions, license_type) VALUES ($1, $2, $1, $3, $4, $5, $6)',
+      [root.id, id, key, name, permissions, licenseType],
     )
     return id
   }

@@ -13,6 +13,7 @@ import { renameClashing } from '../entities/public.ts'
 import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
+import { mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -55,6 +56,7 @@ type Whole = Record<'source' | 'target', Customer>
  * @throws not_found (404) when the caller cannot see the one or the other
  * @throws precondition_required (428) without the version of the target that was confirmed
  * @throws precondition_failed (412) when somebody has changed the one or the other since
+ * @throws license_exhausted (409) where the target has too few licenses left for what it gets
  * @throws merge_refused (409) with `params.reason` for what is no customer, for an enterprise with divisions and for one's
  * own organization
  * @throws invalid_input (422) for one and the same, for what is archived, for a target where nothing is added, for
@@ -129,7 +131,9 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await moveRequests(tx, source.id, target.id)
   await moveTags(tx, source.id, target.id)
   await moveNearness(tx, source.id, target.id)
+  const had = await returnLicenses(context, source.id, 'customer.merged')
   const moved = await moveRows(tx, source.id, target.id, clock.now())
+  await mergeLicenses(context, target.id, had)
   await renewAccess(tx, target.id)
   await updateOrganization(tx, target.id, { ...columnsTaken(fields, source), updated_at: clock.now() })
   await setSettings(tx, target.id, settingsTaken(fields))

@@ -63,6 +63,8 @@ const decided = {
     'outbox',
     'import_rows',
     'import_changes',
+    'license_counters',
+    'license_ledger',
   ],
   'belongs to a person or an entity and goes along': [
     'api_keys',
@@ -81,6 +83,9 @@ const decided = {
     'customer_templates',
     'tags',
     'import_matchings',
+    'license_types',
+    'license_purchases',
+    'device_classes',
   ],
 }
 
@@ -107,7 +112,13 @@ describe('what becomes of each table when customers are merged (B10)', () => {
       )
       if (rows.length > 0) left.push(table)
     }
-    expect(left.sort()).toEqual(['audit_events', 'audit_payloads', 'membership_organizations', 'outbox'])
+    const log = ['audit_events', 'audit_payloads', 'license_counters', 'license_ledger']
+    expect(left.sort()).toEqual([...log, 'membership_organizations', 'outbox'])
+    const { rows } = await world.test.owner.query(
+      'SELECT 1 FROM license_counters WHERE organization_id = $1 AND (used <> 0 OR demand <> 0 OR limit_count IS NOT NULL)',
+      [source.id],
+    )
+    expect(rows).toEqual([])
   })
 })
 

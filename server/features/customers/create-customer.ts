@@ -1,5 +1,7 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode, suggestCode } from '@tenantry/contract/fields/codes.ts'
+import type { LicensesInput } from '@tenantry/contract/licenses.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -9,6 +11,8 @@ import { removeDraft } from '../customer-drafts/public.ts'
 import { requireFields } from '../customer-form-settings/public.ts'
 import { insertEntities } from '../entities/public.ts'
 import { insertExternalIds } from '../external-ids/public.ts'
+import { setLimits, trialDevices } from '../license-counts/public.ts'
+import { checkLicenses, writeLicenses } from '../licenses/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
 import { holdName, requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -30,6 +34,7 @@ import { findFreeCode } from './suggest-code.ts'
  * audit rows, and removes the draft that it was typed in, all in the caller's transaction. Shares the lock of the
  * provider's tree (IF8, IF9, MH2, MH3, RI2–RI4).
  * @throws not_found (404) when the caller cannot see the parent
+ * @throws license_exhausted (409) when it is to have more than what is free above, or its people find none left
  * @throws code_unavailable (409) with a suggestion when the code is taken or reserved
  * @throws draft_gone (409) for a draft that is not there, or not there any more: one customer comes of it
  * @throws invalid_input (422) for a type that may not lie there, for fields that the provider requires, for fields that
@@ -43,7 +48,9 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
   const coded = { ...prepared, code: await settleCode(context, prepared) }
   // Waited for: what goes out with the commit can be refused by the database alone.
   if (given.draftId) await useUpDraft(context.tx, given.draftId)
+  if (given.licenses) await checkGivenLicenses(context, coded.input, given.licenses)
   const written = insertWhole(context, place, coded)
+  await setAside(context, coded, written)
   const created = await withMore(context, written, asStored(coded, place, above), coded.input)
   const { id } = coded.row
   await withCommit(context.tx, written)
@@ -76,6 +83,35 @@ async function withMore(
   if (tagIds.length > 0) await changeTags(context, row.id, { add: tagIds, remove: [] })
   await insertPeople(context, row.id, input)
   return readCustomer(context, row.id)
+}
+
+/** @throws forbidden (403) without the permission to set licenses aside; invalid_input (422) for limits that cannot be */
+async function checkGivenLicenses(
+  context: CallContext,
+  { type }: CustomerInput,
+  licenses: LicensesInput,
+): Promise<void> {
+  requirePermission(context.caller, 'licenses.manage')
+  await checkLicenses(context, type, licenses, 'licenses.')
+}
+
+/**
+ * Sets aside what a new customer is to have, before its first people take of it, and how many devices its trial holds.
+ * @throws license_exhausted (409) for more than what is free above
+ */
+async function setAside(
+  context: CallContext,
+  { row, input }: PreparedCustomer,
+  written: Promise<unknown>,
+): Promise<void> {
+  const { licenses, plan } = input
+  const options = { reason: 'customer.created', isConfirmed: false } as const
+  if (plan?.kind !== 'trial' && !licenses?.types.length) return
+  // Where the code is taken, nothing else may be what fails.
+  await written
+  if (row.trial_licenses != null)
+    await setLimits(context, row.id, [{ type: trialDevices, limit: row.trial_licenses, overage: 0 }], options)
+  if (licenses) await writeLicenses(context, row.id, licenses, options)
 }
 
 /** Holds the tree still, finds the place and what is inherited there, and checks it, in one go. */

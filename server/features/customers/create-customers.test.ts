@@ -114,7 +114,7 @@ async function withInvitation(id: string): Promise<Record<string, unknown[]>> {
 function masked(row: object, id: string): string {
   return JSON.stringify(row)
     .replaceAll(id, 'ITSELF')
-    .replaceAll(/"(id|object_id)": ?"[0-9a-f-]{36}"/g, '"$1":"NEW"')
+    .replaceAll(/"(id|object_id|subject_id)": ?"[0-9a-f-]{36}"/g, '"$1":"NEW"')
     .replaceAll(/(ONE|TWO)/g, 'CODE')
     .replaceAll(/(one|two)/g, 'code')
 }

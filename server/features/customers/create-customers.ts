@@ -8,6 +8,7 @@ import { recordAudits } from '../audit-events/public.ts'
 import { contactRowsOf, insertManyContacts, insertManyRepresentatives } from '../contacts/public.ts'
 import { insertManyEntities } from '../entities/public.ts'
 import { insertManyExternalIds } from '../external-ids/public.ts'
+import { setLimits, trialDevices } from '../license-counts/public.ts'
 import { insertManyOnboardings } from '../onboarding/public.ts'
 import { holdName } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
@@ -70,6 +71,7 @@ export async function createCustomers(
       customers.map(({ row: { id }, input }) => ({ id, externalIds: input.externalIds ?? [] })),
     ),
   ])
+  await limitTrials(context, customers)
   await tagNewOrganizations(
     context,
     place.parentId,
@@ -80,6 +82,14 @@ export async function createCustomers(
     customers.flatMap(({ entities }) => entities),
   )
   return created
+}
+
+/** Lets each new trial take as many devices as it says. */
+async function limitTrials(context: CallContext, customers: readonly CodedCustomer[]): Promise<void> {
+  const options = { reason: 'customer.created', isConfirmed: false } as const
+  for (const { row } of customers)
+    if (row.trial_licenses != null)
+      await setLimits(context, row.id, [{ type: trialDevices, limit: row.trial_licenses, overage: 0 }], options)
 }
 
 type Administrators = ReadonlyMap<string, Administrator>

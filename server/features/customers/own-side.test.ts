@@ -86,6 +86,7 @@ describe('a customer’s own administrator', () => {
       'devices.read',
       'exports.create',
       'users.read',
+      'licenses.read',
     ])
   })
 })

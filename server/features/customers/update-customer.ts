@@ -7,6 +7,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { type AuditedChange, recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { changeExternalIds } from '../external-ids/public.ts'
+import { setLimits, trialDevices } from '../license-counts/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { effectiveStatus, lockTree, readOnly } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -105,6 +106,7 @@ export async function changeHeld(
   if (!isMore && isSame(change, row)) return { customer: before, version: row.version }
   const changed = { ...change, updated_at: clock.now() }
   await saveWithCode(context, row, changed)
+  await changeTrial(context, row, changed)
   await setSettings(tx, id, patch)
   // What is in the row alone is known without reading it again.
   const after = isMore
@@ -161,4 +163,18 @@ async function findProvenCode(tx: TenantTransaction, row: CustomerDetailRow): Pr
     if (await tryCode(tx, row.id, free.code)) return free.code
     attempt = skipAfter(free.attempt)
   }
+}
+
+/**
+ * Lets a trial that goes on take as many devices as it says, and whoever has purchased any number; more than are there is
+ * over by that.
+ */
+async function changeTrial(
+  context: CallContext,
+  row: CustomerDetailRow,
+  { plan_kind, trial_licenses, plan_expires_on }: Partial<CustomerDetailRow>,
+): Promise<void> {
+  if (plan_kind === undefined || isSame({ plan_kind, trial_licenses, plan_expires_on }, row)) return
+  const limits = [{ type: trialDevices, limit: plan_kind === 'trial' ? (trial_licenses ?? 0) : null, overage: 0 }]
+  await setLimits(context, row.id, limits, { reason: 'plan.changed', isConfirmed: true })
 }

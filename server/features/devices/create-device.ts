@@ -2,9 +2,11 @@ import type { Device, createDevice as operation } from '@tenantry/contract/devic
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { withCommit } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { changeLicenses, changesOfDevice, typesOfClass } from '../license-counts/public.ts'
 import { changeCount, findHome, type Home, requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { setDeviceTags } from '../tags/public.ts'
@@ -18,8 +20,9 @@ export type DeviceInput = InputOf<typeof operation>['body']
 
 /**
  * Adds a device to any organization that the caller can see, the provider's own house included, with its count and its
- * audit row in the caller's transaction. Shares the lock of the provider's tree, then locks
- * the entity and the organization's counters.
+ * licenses and its audit row in the caller's transaction. Shares the lock of the provider's tree, then locks
+ * the entity and the counters.
+ * @throws license_exhausted (409) where no license is left, at the end of the transaction
  * @throws not_found (404) when the caller cannot see the organization
  * @throws invalid_input (422) for an entity of another organization, for tags that cannot be put there, and where the
  * organization takes nothing new
@@ -30,7 +33,11 @@ export async function createDevice(
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, caller } = context
   refuseInternalFields(caller, input)
-  const [, home] = await Promise.all([shareTree(tx), findVisibleHome(context, input.organizationId)])
+  const [, home, types] = await Promise.all([
+    shareTree(tx),
+    findVisibleHome(context, input.organizationId),
+    typesOfClass(context, input.class),
+  ])
   if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
   const entityId = input.entityId ?? null
   const [entityName] = await Promise.all([
@@ -50,17 +57,21 @@ export async function createDevice(
   }
   // Not counted means not visible: the walls let a caller move the counts of organizations in reach only.
   if (!(await changeCount(tx, home.id, 'devices', 1))) throw new AppError('not_found')
-  await Promise.all([
-    insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(name) }),
-    recordAudit(context, {
-      action: 'device.created',
-      organizationId: home.id,
-      objectType: 'device',
-      objectId: row.id,
-      before: null,
-      after: auditedDevice(row),
-    }),
-  ])
+  await withCommit(tx, insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(name) }))
+  await recordAudit(context, {
+    action: 'device.created',
+    organizationId: home.id,
+    objectType: 'device',
+    objectId: row.id,
+    before: null,
+    after: auditedDevice(row),
+  })
+  // Last, with the commit: whoever takes from the same pool waits from here on.
+  await changeLicenses(
+    context,
+    'device.created',
+    changesOfDevice({ organizationId: home.id, id: row.id, name, types }, 1),
+  )
   const { tagIds = [] } = input
   if (tagIds.length > 0) {
     await setDeviceTags(context, { id: row.id, organizationId: home.id, name }, tagIds)

@@ -1,13 +1,14 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { changeLicenses, changesOfDevice, typesOfClass } from '../license-counts/public.ts'
 import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
 import { leaveEntity } from './change-entity.ts'
 import { deleteDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 
 /**
- * Deletes a device and takes it off its organization's count; of several who delete it at once only one succeeds.
+ * Deletes a device, takes it off its organization's count and gives its licenses back; of several who delete it at once only one succeeds.
  * Shares the lock of the provider's tree, then locks the device, its entity and the organization's counters.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when a version was named and the device has another
@@ -22,6 +23,9 @@ export async function deleteDevice(context: CallContext, id: string): Promise<vo
   await leaveEntity(context, row.organization_id, row.entity_id)
   // After the row: whoever waited for it in vain must not have counted.
   if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('not_found')
+  const { organization_id: organizationId, name } = row
+  const types = await typesOfClass(context, row.class)
+  await changeLicenses(context, 'device.deleted', changesOfDevice({ organizationId, id, name, types }, -1))
   await recordAudit(context, {
     action: 'device.deleted',
     organizationId: row.organization_id,

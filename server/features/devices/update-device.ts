@@ -4,6 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { changeLicenses, changesOfDevice, typesOfClass } from '../license-counts/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { setDeviceTags } from '../tags/public.ts'
@@ -21,6 +22,7 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * device and the entities that it moves between.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
+ * @throws license_exhausted (409) where no license is left for its new class
  * @throws invalid_input (422) for an entity of another organization, for tags that cannot be put there, and where the
  * organization is archived
  */
@@ -41,6 +43,7 @@ export async function updateDevice(
   const home = { id, organizationId: row.organization_id, name: after.name }
   const isTagged = patch.tagIds !== undefined && (await setDeviceTags(context, home, patch.tagIds))
   if (isSame(row, after) && !isTagged) return { device: deviceView(row, caller.organization), version: row.version }
+  if (after.class !== row.class) await changeClass(context, row, after)
   const { name, entity_id } = after
   const updated_at = clock.now()
   await Promise.all([
@@ -57,6 +60,17 @@ export async function updateDevice(
   ])
   if (isTagged) return getDevice(context, id)
   return { device: deviceView({ ...after, updated_at }, caller.organization), version: row.version + 1 }
+}
+
+/** Gives back the licenses that the old class has taken and takes those of the new one, all or none. */
+async function changeClass(context: CallContext, before: DeviceRow, after: DeviceRow): Promise<void> {
+  const [given, taken] = await Promise.all([typesOfClass(context, before.class), typesOfClass(context, after.class)])
+  const of = { organizationId: before.organization_id, id: before.id, name: after.name }
+  const without = (some: string[], others: string[]) => some.filter((type) => !others.includes(type))
+  await changeLicenses(context, 'device.updated', [
+    ...changesOfDevice({ ...of, types: without(given, taken) }, -1),
+    ...changesOfDevice({ ...of, types: without(taken, given) }, 1),
+  ])
 }
 
 type Columns = Pick<DeviceRow, 'name' | 'class' | 'entity_id'>

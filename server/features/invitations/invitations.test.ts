@@ -227,7 +227,7 @@ describe('accepting an invitation', () => {
     const person = await signIn(email)
     expect(await me(person)).toMatchObject({
       membership: { organization: { id: customer.id }, roleName: 'Customer administrator', reach: 'subtree' },
-      permissions: ['customers.read', 'devices.read', 'exports.create', 'users.read'],
+      permissions: ['customers.read', 'devices.read', 'licenses.read', 'exports.create', 'users.read'],
     })
     const list = await (person as HttpCaller).request('GET', '/api/v1/customers')
     expect(list.json().items.map(({ id }: { id: string }) => id)).toEqual([customer.id])

@@ -2,6 +2,7 @@ import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.t
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
+import { countLicenses, retakeLicenses, returnLicenses } from '../license-counts/public.ts'
 import { withdrawInvitations } from '../users/public.ts'
 import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
 import { archivedDays } from './retention.ts'
@@ -11,11 +12,13 @@ import { type Refusal, refusalOf, stricter } from './transitions.ts'
 type Row = Pick<LifecycleRow, 'id' | 'status' | 'archived_until'>
 
 /**
- * Gives an organization a status, with everything that follows from it: sessions end, invitations are withdrawn. Answers
+ * Gives an organization a status, with everything that follows from it: sessions end, invitations are withdrawn, licenses
+ * are returned or taken again. Answers
  * with what was done, counted while it was done, so that a dry run tells exactly what the change does. The caller holds
  * the provider's tree and the organization, raises its version and records the change.
  * @param refused makes the error of a status that cannot be set
  * @throws what `refused` makes: by default the codes of {@link refusalError}
+ * @throws license_exhausted (409) where it comes back from the archive and too few licenses are left
  */
 export async function applyStatus(
   context: Context,
@@ -35,10 +38,8 @@ export async function applyStatus(
       : from === to
         ? row.archived_until
         : daysAfter(now, await archivedDays(tx, context.actor.scope))
-  const effects = await withEffects(context, row.id, to, async () => {
-    if (from !== to) await writeStatus(tx, row.id, { status: to, status_since: now, archived_until: archivedUntil })
-    return from !== to
-  })
+  const write = () => writeStatus(tx, row.id, { status: to, status_since: now, archived_until: archivedUntil })
+  const effects = await withEffects(context, { id: row.id, from, to }, write)
   return {
     from,
     to,
@@ -50,17 +51,19 @@ export async function applyStatus(
 
 async function withEffects(
   context: Context,
-  id: string,
-  to: OrganizationStatus,
-  write: () => Promise<boolean>,
+  { id, from, to }: { id: string; from: OrganizationStatus; to: OrganizationStatus },
+  write: () => Promise<void>,
 ): Promise<StatusEffects> {
   const { tx } = context
   const [counts, before] = await Promise.all([sumCounts(tx, id), measureAccess(tx, id)])
-  const isChanged = await write()
-  const isArchived = isChanged && to === 'archived'
+  const isArchived = from !== to && to === 'archived'
+  // While it still counts as living: what is archived has no licenses to give back.
+  const licensesReturned = isArchived ? countLicenses(await returnLicenses(context, id, 'customer.archived')) : 0
+  if (from !== to) await write()
+  const licensesTaken = from === 'archived' && from !== to ? countLicenses(await retakeLicenses(context, id)) : 0
   const [invitationsWithdrawn, sessionsEnded, after] = await Promise.all([
     isArchived ? withdrawInvitations(context, id) : 0,
-    isChanged ? endSessions(tx, id) : 0,
+    from === to ? 0 : endSessions(tx, id),
     measureAccess(tx, id),
   ])
   return {
@@ -72,8 +75,9 @@ async function withEffects(
     apiKeysRestored: Math.max(0, after.apiKeys - before.apiKeys),
     invitationsWithdrawn,
     devicesRefused: isArchived ? counts.devices : 0,
-    // Nothing takes licenses, reports through probes or is subscribed to yet.
-    licensesReturned: 0,
+    licensesReturned,
+    licensesTaken,
+    // Nothing reports through probes or is subscribed to yet.
     probesCutOff: 0,
     subscriptionsRunning: 0,
   }

@@ -5,8 +5,9 @@ import type pg from 'pg'
 import { newId } from '../../platform/clock/clock.ts'
 import { createPool } from '../../platform/database/pools.ts'
 import { jobContext, type Task } from '../../platform/jobs/tasks.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller, TestAnswer } from '../../testing/http-caller.ts'
-import type { World } from '../../testing/world.ts'
+import { takeLicense, type World } from '../../testing/world.ts'
 
 interface Options {
   ifMatch?: string
@@ -61,6 +62,8 @@ export async function addPending({ test }: World, providerId: string, organizati
     'UPDATE organization_counters SET users = users + 1 WHERE provider_id = $1 AND organization_id = $2',
     [providerId, organizationId],
   )
+  const person = { providerId, organizationId, membershipId: id, name: 'Invited' }
+  await test.installation.database.within(systemScope(providerId), (tx) => takeLicense(tx, person))
   return id
 }
 

@@ -72,6 +72,11 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     'INSERT INTO roles (provider_id, id, organization_id, name, permissions) VALUES ($1, $2, $3, $4, $5)',
     [providerId, newId(), id, 'Own role', []],
   )
+  await owner.query(
+    `INSERT INTO license_purchases (provider_id, id, organization_id, type, quantity, starts_on, created_at, updated_at)
+     VALUES ($1, $2, $3, 'users', 1, '2020-01-01', now(), now())`,
+    [providerId, newId(), id],
+  )
   // What it kept while it was a partner.
   await owner.query(
     `INSERT INTO customer_templates (provider_id, id, organization_id, name, name_key, is_shared, values, created_at, updated_at)
@@ -175,7 +180,7 @@ async function accountOf({ membershipId }: Person): Promise<string> {
 describe('what a table has of an organization (B2, B13)', () => {
   it('is known for every table, so that none can be forgotten', async () => {
     const { rows } = await world.test.owner.query<{ table_name: string }>('SELECT table_name FROM tenancy.purge_plan()')
-    const kept = ['providers', 'audit_events', 'audit_seals']
+    const kept = ['providers', 'audit_events', 'audit_seals', 'license_types', 'device_classes']
     expect([...rows.map((row) => row.table_name), ...kept].sort()).toEqual(Object.keys(walledTables).sort())
   })
 
@@ -202,9 +207,9 @@ describe('deleting for good (B2, IF6)', () => {
     const ids = [id, entityId, first.membershipId, second.membershipId, ...accounts]
     const before = await tablesNaming(ids)
     const walled = Object.keys(walledTables).map((table) => `public.${table}`)
-    // The keys of the audit log's months are tables of their own; what forms require is a provider's alone.
-    const ofNoCustomer = ['public.providers', 'public.audit_seals', 'public.customer_form_settings']
-    expect(walled.filter((table) => !before.includes(table))).toEqual(ofNoCustomer)
+    // The keys of the audit log's months are tables of their own; what forms require and what can be counted is a provider's alone.
+    const ofNoCustomer = ['providers', 'license_types', 'device_classes', 'audit_seals', 'customer_form_settings']
+    expect(walled.filter((table) => !before.includes(table))).toEqual(ofNoCustomer.map((table) => `public.${table}`))
     const report = await purge(api, id, 'gone')
     expect(report.status).toBe(200)
     expect(report.body).toMatchObject({ organization: { id, name: 'Airtel', code: 'GONE' }, accounts: 2 })

@@ -5,6 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { moveLicenses } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -30,6 +31,7 @@ import { findHome, lockTree, shareTree } from './tree.queries.ts'
  * @throws not_found (404) when the caller cannot see the organization or the new parent
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when a code that moves along is taken where it would have to be unique
+ * @throws license_exhausted (409) where those above the new parent have too few licenses left for what it uses and has set aside
  * @throws invalid_input (422) below itself, where the type may not lie, where nothing is added, and when archived
  */
 export async function moveOrganization(
@@ -48,6 +50,7 @@ export async function moveOrganization(
   if (node.parent_id === parentId)
     return { move: await describeMove(context, id, parentId, before), version: node.version }
   const extent = context.dryRun ? 'itself' : 'with all below'
+  await moveLicenses(context, id, { from: node.parent_id, to: parentId })
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)
   await releaseForeigners(context, id)

@@ -4,6 +4,7 @@ import { type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { addCatalog } from '../license-counts/public.ts'
 import { insertProvider, insertRoles } from './providers.queries.ts'
 
 /** The person who will run the provider; the account exists already. */
@@ -26,6 +27,7 @@ export async function createProvider(
   const now = clock.now()
   await insertProvider(tx, { providerId, name: provider.name, nameKey: sortKey(provider.name), now })
   const roleIds = await insertSystemRoles(context, providerId)
+  await addCatalog(tx, providerId)
   const { administrator } = provider
   await tx
     .insertInto('memberships')
@@ -68,6 +70,7 @@ async function insertSystemRoles(context: Context, providerId: string): Promise<
       organization_id: providerId,
       key,
       name: systemRoles[key].name,
+      license_type: systemRoles[key].licenseType,
       permissions: [...systemRoles[key].permissions],
     })),
   )

@@ -78,7 +78,7 @@ export async function deletePending(
     .deleteFrom('memberships')
     .where(column, '=', value)
     .where('status', '=', 'pending')
-    .returning(['id', 'name', 'email', 'account_id'])
+    .returning(['id', 'name', 'email', 'account_id', 'role_id'])
     .execute()
 }
 

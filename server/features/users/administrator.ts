@@ -4,7 +4,7 @@ import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
-import { administratorRole, coversRole, type SystemRole } from '@tenantry/contract/permissions.ts'
+import { administratorRole, coversRole, type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -12,6 +12,7 @@ import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { inviteMany, type Sending } from '../invitations/public.ts'
+import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount } from '../organizations/public.ts'
 import {
   type AdministratorRow,
@@ -112,6 +113,16 @@ export async function insertAdministrators(
     context,
     named.map(({ id, organizationId, sending }) => ({ membershipId: id, organizationId, ...sending })),
     path,
+  )
+  await changeLicenses(
+    context,
+    'user.invited',
+    named.map(({ id, organizationId, name, role }) => ({
+      organizationId,
+      type: systemRoles[role].licenseType,
+      count: 1,
+      subject: { kind: 'membership', id, name },
+    })),
   )
   await recordAudits(context, named.map(invited))
   return named.map((each) => pendingView(each, now))

@@ -7,6 +7,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudit, recordAudits } from '../audit-events/public.ts'
 import { inviteAgain } from '../invitations/public.ts'
+import { changeLicenses, typesOfRoles } from '../license-counts/public.ts'
 import { changeCount, raiseOrganizationVersions, requireWritable, shareTree } from '../organizations/public.ts'
 import { deletePending, forgetAccounts, lockInvited, type WithdrawnRow } from './administrator.queries.ts'
 import { getUser } from './get-user.ts'
@@ -45,7 +46,7 @@ export async function sendUserInvitation(
 }
 
 /**
- * Withdraws a user who has not accepted yet: the place is gone, no link opens anything, the count of users falls, and
+ * Withdraws a user who has not accepted yet: the place is gone, no link opens anything, the license goes back, and
  * somebody else can be named administrator. Shares the provider's tree, locks the invitation, and raises the version
  * of the organization. Nobody takes rights away that they lack.
  * @throws not_found (404) when the user does not exist for the caller
@@ -60,13 +61,14 @@ export async function withdrawUserInvitation(context: CallContext, id: string): 
   const gone = await deletePending(tx, { membershipId: id })
   // Accepted since it was read.
   if (gone.length === 0) throw new AppError('invitation_closed')
+  await returnOf(context, organizationId, gone)
   await afterWithdrawal(context, organizationId, gone)
   await raiseOrganizationVersions(tx, [organizationId], clock.now())
 }
 
 /**
- * Withdraws everybody of an organization who has not accepted yet; tells how many. The caller holds the provider's tree
- * and raises the version of the organization.
+ * Withdraws everybody of an organization who has not accepted yet; tells how many. The caller holds the provider's tree,
+ * has returned the licenses of the organization, and raises its version.
  */
 export async function withdrawInvitations(context: Context, organizationId: string): Promise<number> {
   const gone = await deletePending(context.tx, { organizationId })
@@ -89,6 +91,25 @@ async function afterWithdrawal(context: Context, organizationId: string, gone: W
       objectId: id,
       before: { name, email },
       after: null,
+    })),
+  )
+}
+
+/** Gives back what people who are withdrawn have taken; those of the provider's own house take nothing. */
+async function returnOf(context: Context, organizationId: string, gone: WithdrawnRow[]): Promise<void> {
+  if (organizationId === context.actor.scope.providerId) return
+  const types = await typesOfRoles(
+    context,
+    gone.map(({ role_id }) => role_id),
+  )
+  await changeLicenses(
+    context,
+    'user.withdrawn',
+    gone.map(({ id, name, role_id }) => ({
+      organizationId,
+      type: types.get(role_id) ?? 'users',
+      count: -1,
+      subject: { kind: 'membership', id, name },
     })),
   )
 }

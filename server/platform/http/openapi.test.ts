@@ -104,7 +104,7 @@ describe('a query parameter', () => {
     return 'name'
   }
 
-  it.each(operations.filter(({ query, file }) => query && !file).map(title))(
+  it.each(operations.filter(({ query, file, method }) => query && !file && method !== 'DELETE').map(title))(
     'of %s is accepted when it is described',
     async (_, operation) => {
       const { parameters } = described(operation)
