@@ -88,7 +88,7 @@ describe('adding a customer when something comes in between', () => {
     await page.getByRole('option', { name: 'Japan' }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    for (const step of ['People', 'Entities', 'Review']) {
+    for (const step of ['People', 'Entities', 'Licenses', 'Review']) {
       await tabTo(page, wizard.button(`Next: ${step}`))
       await page.keyboard.press('Enter')
     }

@@ -20,12 +20,13 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
     const tabs = page.getByRole('navigation', { name })
     await expect
       .poll(() => tabs.getByRole('link').allTextContents())
-      .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Audit Logs', 'Profile'])
+      .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Licenses', 'Audit Logs', 'Profile'])
     await page.getByText('tabs.example').first().waitFor()
     for (const [label, tab] of [
       ['Devices', 'devices'],
       ['Entities', 'entities'],
       ['Users', 'users'],
+      ['Licenses', 'licenses'],
       ['Audit Logs', 'audit'],
       ['Profile', 'profile'],
     ] as const) {

@@ -58,7 +58,7 @@ describe('an invited administrator', () => {
     const tabs = guest.getByRole('navigation', { name })
     await expect
       .poll(() => tabs.getByRole('link').allTextContents())
-      .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Profile'])
+      .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Licenses', 'Profile'])
     await expect.poll(() => guest.getByText('manager@northwind.example').count()).toBe(0)
     await checkPage(guest)
     await tabs.getByRole('link', { name: 'Users' }).click()
@@ -67,7 +67,7 @@ describe('an invited administrator', () => {
     await guest.getByRole('group', { name: 'Primary contact' }).waitFor()
     await expect.poll(() => guest.getByRole('group', { name: 'Who looks after it' }).count()).toBe(0)
     await checkPage(guest)
-    for (const address of ['/settings', '/settings/api-keys', '/audit']) {
+    for (const address of ['/settings', '/settings/api-keys', '/audit', '/license-pool']) {
       await guest.goto(address)
       await guest.getByRole('heading', { name: 'Not found' }).waitFor()
     }

@@ -229,6 +229,7 @@ describe('the people of a new customer', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => wizard.field('Email', 'Representative 1').inputValue()).toBe('admin@northwind.example')
     await press(wizard.button('Next: Entities'))
+    await press(wizard.button('Next: Licenses'))
     await press(wizard.button('Next: Review'))
     await press(wizard.button('Create'))
     const { admin, others, assignedUserIds, salesRepresentatives } = await peopleOf(

@@ -26,7 +26,7 @@ import { NotFoundPage } from './ui/not-found-page.tsx'
 import { PageSkeleton } from './ui/skeletons.tsx'
 
 /** The tabs of a customer's page, as they stand in its address. */
-export const customerTabs = ['overview', 'devices', 'entities', 'users', 'audit', 'profile'] as const
+export const customerTabs = ['overview', 'devices', 'entities', 'users', 'licenses', 'audit', 'profile'] as const
 
 const MergePanels = lazy(() => import('./features/customer-merges/merge-panel.tsx'))
 const LifecyclePanels = lazy(() => import('./features/lifecycle/lifecycle-panels.tsx'))
@@ -292,6 +292,12 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('./features/users/user-list-page.tsx'), 'UserListPage'),
 })
 
+const licensePool = createRoute({
+  getParentRoute: () => frame,
+  path: '/license-pool',
+  component: lazyRouteComponent(() => import('./features/licenses/license-pool-page.tsx'), 'LicensePoolPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -331,6 +337,7 @@ export const router = createRouter({
       entities,
       bulkChanges,
       users,
+      licensePool,
       audit,
       settings,
       account,

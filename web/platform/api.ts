@@ -1,7 +1,17 @@
 import { type ApiClient, ApiError, createClient } from '@tenantry/contract/client.ts'
+import { loadProblemWords } from './problem-text.ts'
+
+const client = createClient('')
 
 /** Calls operations without reacting to a session that is over, for code that decides about it itself. */
-export const plainApi: ApiClient = createClient('')
+export const plainApi: ApiClient = async (operation, input, options) => {
+  try {
+    return await client(operation, input, options)
+  } catch (error) {
+    if (error instanceof ApiError) await loadProblemWords()
+    throw error
+  }
+}
 
 let signedOut: () => void = () => {}
 

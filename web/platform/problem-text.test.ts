@@ -1,7 +1,7 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
-import { describe, expect, it } from 'vitest'
-import { isFinal, problemText } from './problem-text.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { isFinal, loadProblemWords, problemText } from './problem-text.ts'
 import { texts } from './texts.ts'
 
 const codes = Object.keys(errorCatalog) as ErrorCode[]
@@ -9,6 +9,8 @@ const problem = (code: ErrorCode) =>
   new ApiError({ type: 'about:blank', title: code, status: errorCatalog[code].status, code, requestId: 'req_1' })
 
 describe('words for problems', () => {
+  beforeAll(loadProblemWords)
+
   it.each(codes)('says what happened and what to do for %s, without words of the protocol', (code) => {
     const { title, advice, requestId } = problemText(problem(code))
     expect(title.length).toBeGreaterThan(3)
@@ -28,5 +30,36 @@ describe('words for problems', () => {
     expect(isFinal(problem('rate_limited'))).toBe(false)
     expect(isFinal(problem('internal'))).toBe(false)
     expect(isFinal(new TypeError('Failed to fetch'))).toBe(false)
+  })
+
+  it('name the type of license that is short, and how many are left', () => {
+    const refused = (params: Record<string, string | number | null>) =>
+      problemText(
+        new ApiError({
+          type: '',
+          title: '',
+          status: 409,
+          code: 'license_exhausted',
+          params: { type: 'it_assets', ...params },
+        }),
+      ).title
+    expect(refused({ free: 0, limit: 10 })).toBe('No IT asset license is left for this customer: 0 of 10 free')
+    expect(refused({ free: 0 })).toBe('No IT asset license is left for this customer: 0 free')
+    expect(refused({ free: null })).toBe('No IT asset license is left for this customer')
+    expect(refused({ free: 3 })).toBe('Not enough IT asset licenses are left for this customer: 3 free')
+    expect(refused({ type: 'backup_agents', free: 0 })).toMatch(/^No backup agents license/)
+  })
+
+  it('name all types of license that are short', () => {
+    const errors = ['it_assets: 0 left', 'users: 2 left', 'technicians: none left'].map((message) => {
+      const [path = ''] = message.split(':')
+      return { path, code: 'license_exhausted', message }
+    })
+    const params = { type: 'it_assets', free: 0 }
+    const { advice } = problemText(
+      new ApiError({ type: '', title: '', status: 409, code: 'license_exhausted', params, errors }),
+    )
+    expect(advice).toContain('Not enough user licenses are left for this customer: 2 free.')
+    expect(advice).toContain('No technician license is left for this customer.')
   })
 })

@@ -13,6 +13,7 @@ export const texts = {
     entities: 'Entities',
     devices: 'Devices',
     users: 'Users',
+    licensePool: 'License pool',
     audit: 'Audit log',
     apiKeys: 'API keys',
     provider: 'Provider settings',

@@ -4,6 +4,7 @@ import {
   IconDevices,
   IconHistory,
   IconKey,
+  IconLicense,
   IconMapPin,
   IconSitemap,
   IconUsers,
@@ -22,6 +23,7 @@ interface Place {
     | '/entities'
     | '/devices'
     | '/users'
+    | '/license-pool'
     | '/audit'
     | '/settings'
     | '/settings/api-keys'
@@ -50,6 +52,7 @@ export const places: readonly Place[] = [
   { to: '/entities', label: texts.navigation.entities, icon: IconMapPin, permission: 'customers.read' },
   { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
   { to: '/users', label: texts.navigation.users, icon: IconUsers, permission: 'users.read' },
+  { to: '/license-pool', label: texts.navigation.licensePool, icon: IconLicense, permission: 'license_pool.read' },
   { to: '/audit', label: texts.navigation.audit, icon: IconHistory, permission: 'audit.read' },
 ]
 

@@ -19,6 +19,7 @@ export function PanelForm(props: {
   leaving: Leaving
   onSubmit: () => void
   instead?: ReactNode
+  width?: 'md' | 'lg'
   children: ReactNode
 }) {
   const { words, leaving, instead } = props
@@ -40,7 +41,7 @@ export function PanelForm(props: {
         onClose={leaving.ask}
         title={props.title}
         subtitle={props.subtitle}
-        width="lg"
+        width={props.width ?? 'lg'}
         footer={instead ? undefined : footer}
       >
         {instead ?? (

@@ -7,7 +7,7 @@ import { useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { notifyDone } from '../../ui/notify.ts'
-import { customersKey } from '../customers/public.ts'
+import { customersKey, refusalText } from '../customers/public.ts'
 import { type Chosen, mergePreviewKey, readCustomer, sendMerge } from './customer-merges.api.ts'
 import { texts } from './customer-merges.texts.ts'
 
@@ -56,6 +56,7 @@ export function useMerge(source: Customer, etag: string) {
 /** What kept a merge from being done or previewed. */
 export function failureText(error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof TypeError ? texts.offline : problemText(error).advice
+  if (error.code === 'license_exhausted') return refusalText(error, [], false)
   if (error.code === 'precondition_failed') return texts.changed
   return error.problem.detail ?? error.fields[0]?.message ?? problemText(error).advice
 }

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
-import type { ComponentType } from 'react'
+import { type ComponentType, Suspense } from 'react'
 import { useMe } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
-import { PageSkeleton } from '../../ui/skeletons.tsx'
+import { PageSkeleton, ViewSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { AuditLog } from '../audit-events/public.ts'
 import { useRecordOpened } from '../favourites/public.ts'
@@ -18,10 +18,12 @@ import classes from './customer-page.module.css'
 import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
 import { texts } from './customers.texts.ts'
 import { EntitiesTab } from './entities/entities-tab.tsx'
+import type { ChosenOrganization } from './organization-select.tsx'
 import { OverviewTab } from './overview/overview-tab.tsx'
 import { ProfileTab } from './profile/profile-tab.tsx'
 import type { Read } from './profile/use-profile.ts'
 import { SaveTemplate } from './templates/save-template.tsx'
+import { useStanding } from './use-standing.ts'
 import { UsersTab } from './users/users-tab.tsx'
 
 const route = getRouteApi('/frame/customers/$id/$tab')
@@ -33,6 +35,7 @@ const fillingTabs = new Set(['devices', 'entities', 'users'])
 export interface PageParts {
   Banner: ComponentType<{ id: string }>
   Devices: Devices
+  Licenses: ComponentType<{ customer: ChosenOrganization; isReadOnly: boolean }>
 }
 
 /** One customer: what it is, what it has, what happened to it, and its details to edit. */
@@ -56,6 +59,7 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
   const { tab } = route.useParams()
   const { of } = route.useSearch()
   const { permissions } = useMe()
+  const { isReadOnly } = useStanding(customer)
   useTrail({ label: texts.list.title, to: '/customers' }, { label: customer.name })
   useRecordOpened(customer.id)
   const tabs = tabsFor(permissions, customer.type)
@@ -73,6 +77,11 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
         {tab === 'devices' && <CustomerDevices customer={customer} Devices={parts.Devices} />}
         {tab === 'entities' && <EntitiesTab customer={customer} />}
         {tab === 'users' && <UsersTab customer={customer} />}
+        {tab === 'licenses' && (
+          <Suspense fallback={<ViewSkeleton />}>
+            <parts.Licenses customer={customer} isReadOnly={isReadOnly} />
+          </Suspense>
+        )}
         {tab === 'audit' && <AuditLog organizationId={customer.id} mergedId={of} />}
         {tab === 'profile' && <ProfileTab latest={read} />}
       </div>

@@ -12,6 +12,7 @@ const tabs = {
   devices: 'devices.read',
   entities: 'customers.read',
   users: 'users.read',
+  licenses: 'licenses.read',
   audit: 'audit.read',
   profile: 'customers.read',
 } as const satisfies Record<string, Permission>

@@ -14,9 +14,10 @@ export const deviceQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** Has lists of devices, and the counts of customers and entities, read again. */
+/** Has lists of devices, the counts of customers and entities, and what is left of licenses, read again. */
 export function devicesChanged(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: devicesKey })
   void queryClient.invalidateQueries({ queryKey: ['customers'] })
   void queryClient.invalidateQueries({ queryKey: ['entities'] })
+  void queryClient.invalidateQueries({ queryKey: ['licenses'] })
 }

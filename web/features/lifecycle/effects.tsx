@@ -21,6 +21,7 @@ const shown: Record<OrganizationStatus, readonly (keyof StatusEffects)[]> = {
     'invitationsWithdrawn',
     'devicesRefused',
     'licensesReturned',
+    'licensesTaken',
     'probesCutOff',
     'subscriptionsRunning',
   ],

@@ -38,6 +38,7 @@ const effects: Record<keyof StatusEffects, string> = {
   invitationsWithdrawn: 'Invitations that are withdrawn',
   devicesRefused: 'Devices whose reports are refused',
   licensesReturned: 'Licenses that return to the pool',
+  licensesTaken: 'Licenses that are taken from the pool again',
   probesCutOff: 'Probes that are cut off',
   subscriptionsRunning: 'Subscriptions that go on and are billed',
 }

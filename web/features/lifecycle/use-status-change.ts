@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { notifyDone } from '../../ui/notify.ts'
+import { refusalText } from '../customers/public.ts'
 import { previewQuery, statusChanged } from './lifecycle.api.ts'
 import { texts } from './lifecycle.texts.ts'
 
@@ -49,6 +50,7 @@ export function useStatusChange(
 
 function failureText(error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof TypeError ? words.offline : problemText(error).advice
+  if (error.code === 'license_exhausted') return refusalText(error, [], false)
   if (error.code === 'precondition_failed') return words.changed
   return error.problem.detail ?? problemText(error).advice
 }

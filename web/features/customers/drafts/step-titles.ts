@@ -6,5 +6,6 @@ export const stepTitles: Titles = {
   company: 'Company',
   people: 'People',
   entities: 'Entities',
+  licenses: 'Licenses',
   review: 'Review',
 }

@@ -1,11 +1,14 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { ErrorCode } from '@tenantry/contract/errors.ts'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadProblemWords } from '../../../platform/problem-text.ts'
 import { refusalText } from './refusal-text.ts'
 
 const refused = (code: ErrorCode) => new ApiError({ type: 'about:blank', title: 'Title', status: 422, code })
 
 describe('the message of a form that was refused', () => {
+  beforeAll(loadProblemWords)
+
   it('is the problem itself where no field is marked', () => {
     const text = refusalText(refused('invalid_input'), ['Nothing is changed here'], false)
     expect(text).toBe('Nothing is changed here.')

@@ -10,6 +10,8 @@ export function refusalText(error: unknown, unplaced: readonly string[], isMarke
   const isInvalid = error instanceof ApiError && error.code === 'invalid_input'
   if (isInvalid && !isMarked && unplaced.length > 0) return sentences(unplaced)
   const { title, advice } = problemText(error)
+  // Its own words name every type that is short.
+  if (error instanceof ApiError && error.code === 'license_exhausted') return `${title}. ${advice}`
   return [`${title}. ${advice}`, sentences(unplaced)].filter(Boolean).join(' ')
 }
 

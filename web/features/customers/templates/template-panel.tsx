@@ -10,6 +10,7 @@ import { FormError } from '../../../ui/form-error.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
+import { useOwnSteps } from '../wizard/registry.ts'
 import { Stepper } from '../wizard/stepper.tsx'
 import type { StepErrors } from '../wizard/wizard-state.ts'
 import { nameStepId, templateSteps as steps } from './template-steps.tsx'
@@ -53,6 +54,7 @@ interface FormProps {
 function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
   const body = useRef<HTMLElement>(null)
   const form = useTemplateForm(known)
+  const shownSteps = useOwnSteps(steps)
   const [stepId, setStepId] = useState(nameStepId)
   const [isLeaving, setLeaving] = useState(false)
   const show = (found: StepErrors) => {
@@ -85,7 +87,7 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
         width="lg"
         aside={
           <Stepper
-            steps={steps}
+            steps={shownSteps}
             current={stepId}
             stateOf={(id) => (form.errors[id] ? 'error' : 'open')}
             onChoose={setStepId}

@@ -13,6 +13,7 @@ import { accountStep } from '../wizard/steps/account/step.ts'
 import { companyDefinition } from '../wizard/steps/company/step.ts'
 import { useInherited } from '../wizard/steps/company/use-inherited.ts'
 import { entitiesStep } from '../wizard/steps/entities/step.ts'
+import { licensesStep } from '../wizard/steps/licenses/step.ts'
 import { peopleDefinition } from '../wizard/steps/people/step.ts'
 import { templateTexts } from './templates.texts.ts'
 
@@ -40,6 +41,7 @@ export const templateSteps: readonly WizardStep[] = [
   defineStep<CompanyValues>({ ...companyDefinition, Fields: CompanyOfMany }),
   defineStep<PeopleValues>({ ...peopleDefinition, Fields: PeopleOfMany }),
   entitiesStep,
+  licensesStep,
 ]
 
 function NameFields({ part }: StepFieldsProps<NameValues>) {

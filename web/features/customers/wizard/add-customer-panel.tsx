@@ -11,7 +11,7 @@ import { templateIdOf } from '../templates/beginnings.ts'
 import { templateTexts } from '../templates/templates.texts.ts'
 import { useMayUseTemplates } from '../templates/use-template-actions.ts'
 import { CustomerWizard } from './customer-wizard.tsx'
-import { wizardSteps } from './registry.ts'
+import { useOwnSteps } from './registry.ts'
 import { browserCountry, readParent } from './start.ts'
 import type { Parent } from './step.ts'
 import { beginningQuery, copyQuery, useBeginning } from './use-beginning.ts'
@@ -41,7 +41,7 @@ function NewCustomer(props: PanelProps) {
   const parent = readParent(sessionStorage, useMe().membership.id) ?? own
   return (
     <CustomerWizard
-      steps={wizardSteps}
+      steps={useOwnSteps()}
       start={startBelow(parent)}
       resumed={null}
       offersTemplates={useMayUseTemplates()}
@@ -64,11 +64,12 @@ function CustomerOfTemplate({ templateId, ...props }: PanelProps & { templateId:
 
 function BegunCustomer({ beginning, ...props }: PanelProps & { beginning: Beginning | null }) {
   const own = useOwn()
+  const steps = useOwnSteps()
   const offersTemplates = templateIdOf(beginning) !== null
   if (!beginning) return null
   return (
     <CustomerWizard
-      steps={wizardSteps}
+      steps={steps}
       start={startBelow(own)}
       resumed={null}
       beginning={beginning}
@@ -80,6 +81,7 @@ function BegunCustomer({ beginning, ...props }: PanelProps & { beginning: Beginn
 
 function ResumedCustomer({ draftId, onClose, onCreated }: PanelProps & { draftId: string }) {
   const own = useOwn()
+  const steps = useOwnSteps()
   const { data, error } = useQuery(draftQuery(draftId))
   useEffect(() => {
     if (!error) return
@@ -92,7 +94,7 @@ function ResumedCustomer({ draftId, onClose, onCreated }: PanelProps & { draftId
   const resumed = { saved: { id: draftId, etag: data.etag ?? '' }, stepId, values }
   return (
     <CustomerWizard
-      steps={wizardSteps}
+      steps={steps}
       start={startBelow(parent ?? own)}
       resumed={resumed}
       onClose={onClose}

@@ -114,7 +114,8 @@ const nothingMarked: ReadonlySet<string> = new Set()
 function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: Wizard }) {
   const { state, stepId, goTo } = wizard
   const step = steps.find(({ id }) => id === stepId)
-  const view = useMemo(() => ({ steps, values: state.values, goTo }), [steps, state.values, goTo])
+  const { values, request } = state
+  const view = useMemo(() => ({ steps, values, request, goTo }), [steps, values, request, goTo])
   if (!step) return null
   return (
     <WizardContext value={view}>

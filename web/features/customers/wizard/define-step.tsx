@@ -8,14 +8,15 @@ export function defineStep<Values extends FormValues>(step: StepDefinition<Value
   return {
     id: step.id,
     title: step.title,
+    permission: step.permission,
     paths: step.paths,
     hasReview: Review !== undefined,
     initial: step.initial,
     another: (all, start) => step.another?.(own(all), start) ?? step.initial(start),
     fill: (all, filling) => step.fill?.(own(all), filling) ?? own(all),
     toFormPaths: (errors, all) => step.toFormPaths?.(errors, own(all)) ?? errors,
-    toRequest: (all) => step.toRequest(own(all)),
-    validate: (all) => step.validate(own(all)),
+    toRequest: (all, before) => step.toRequest(own(all), before),
+    validate: (all, request) => step.validate(own(all), request),
     isUntouched: (all, initial) =>
       step.isUntouched?.(own(all), own(initial)) ?? JSON.stringify(own(all)) === JSON.stringify(own(initial)),
     fields: ({ values, errors, required, request, offers, update }) => (

@@ -31,6 +31,7 @@ const everything: PartOfRequest = {
   accountManagerEmail: 'manager@msp.example',
   assignedUserIds: ['m1'],
   salesRepresentatives: [{ name: 'Sam Seller', email: 'sam@msp.example', membershipId: 'm2' }],
+  licenses: { mode: 'allocated', types: [{ type: 'it_assets', limit: 10, overage: 2 }] },
   entities: [{ name: 'Delhi', kind: 'region', contact: { email: 'delhi@airtel.com' }, location: { country: 'IN' } }],
 }
 

@@ -1,5 +1,6 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import type { Permission } from '@tenantry/contract/permissions.ts'
 import type { ComponentType, ReactNode } from 'react'
 import type { z } from 'zod'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
@@ -40,6 +41,8 @@ export interface StepFieldsProps<Values extends FormValues> {
 export interface StepDefinition<Values extends FormValues> {
   id: string
   title: string
+  /** What somebody needs for it to be there, beside adding customers. */
+  permission?: Permission
   initial: (start: WizardStart) => Values
   /** The values that the next customer begins with, after 'Create and add another'. */
   another?: (values: Values, start: WizardStart) => Values
@@ -52,9 +55,10 @@ export interface StepDefinition<Values extends FormValues> {
   paths: readonly string[]
   /** Errors by path in the request, moved to where the fields are in the step's values, where the two differ. */
   toFormPaths?: (errors: FieldErrors, values: Values) => FieldErrors
-  toRequest: (values: Values) => PartOfRequest
-  /** What keeps the values from being sent, by path in the values. */
-  validate: (values: Values) => FieldErrors
+  /** @param before what the steps before it ask for */
+  toRequest: (values: Values, before: PartOfRequest) => PartOfRequest
+  /** What keeps the values from being sent, by path in the values; given what all steps together ask for. */
+  validate: (values: Values, request: PartOfRequest) => FieldErrors
   /** Whether nothing was typed here; compared with what the step began with unless said otherwise. */
   isUntouched?: (values: Values, initial: Values) => boolean
 }
@@ -66,14 +70,15 @@ export type WizardValues = Record<string, FormValues>
 export interface WizardStep {
   id: string
   title: string
+  permission: Permission | undefined
   paths: readonly string[]
   hasReview: boolean
   initial: (start: WizardStart) => FormValues
   another: (values: WizardValues, start: WizardStart) => FormValues
   fill: (values: WizardValues, filling: Filling) => FormValues
   toFormPaths: (errors: FieldErrors, values: WizardValues) => FieldErrors
-  toRequest: (values: WizardValues) => PartOfRequest
-  validate: (values: WizardValues) => FieldErrors
+  toRequest: (values: WizardValues, before: PartOfRequest) => PartOfRequest
+  validate: (values: WizardValues, request: PartOfRequest) => FieldErrors
   isUntouched: (values: WizardValues, initial: WizardValues) => boolean
   fields: (wizard: {
     values: WizardValues

@@ -13,6 +13,13 @@ describe('an answer that is not a success', () => {
     expect(offersOf(taken)).toEqual({ code: 'AIR002' })
   })
 
+  it('puts types of licenses that are short at their limits, with what is left', () => {
+    const params = { type: 'it_assets', free: 3 }
+    const errors = [{ path: 'it_assets', code: 'license_exhausted', message: 'it_assets: 3 left' }]
+    const short = problem({ code: 'license_exhausted', status: 409, params, errors })
+    expect(fieldErrorsOf(short)).toEqual({ 'licenses.types.it_assets': 'Only 3 left' })
+  })
+
   it('lets a lost connection be tried again', () => {
     expect(failureOf(new TypeError('fetch failed'), []).action).toBe('retry')
     expect(failureOf(problem({ code: 'unavailable', status: 503 }), []).action).toBe('retry')

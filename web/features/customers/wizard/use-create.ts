@@ -4,6 +4,7 @@ import { type Customer, createCustomer } from '@tenantry/contract/customers.ts'
 import { useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
+import { licensesChanged, shortageErrors } from '../../license-limits/public.ts'
 import { formSettingsQuery } from '../customer.api.ts'
 import { customersKey } from '../customers-key.ts'
 import { refusalText } from '../form/refusal-text.ts'
@@ -20,11 +21,14 @@ export interface Failure {
   action?: 'retry' | 'send-as-new'
 }
 
-/** The fields that an answer speaks of; a taken code is one of them. */
+/** The fields that an answer speaks of; a taken code is one of them, and limits of licenses that are short. */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   const errors = serverErrors(error)
-  const isTaken = error instanceof ApiError && error.code === 'code_unavailable'
-  return isTaken ? { code: words.codeTaken, ...errors } : errors
+  if (!(error instanceof ApiError)) return errors
+  if (error.code === 'code_unavailable') return { code: words.codeTaken, ...errors }
+  if (error.code !== 'license_exhausted') return errors
+  const short = Object.entries(shortageErrors(error))
+  return Object.fromEntries(short.map(([path, message]) => [`licenses.${path}`, message]))
 }
 
 /** A free code that the answer offers. */
@@ -60,6 +64,8 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     const { placed, rest } = placeErrors(steps, fieldErrorsOf(error), state.values)
     // The provider may have changed what it requires since this form asked.
     if (isDemanded(error)) void queryClient.invalidateQueries({ queryKey: formSettingsQuery.queryKey })
+    // Somebody else was quicker: what is left is not what this form has shown.
+    if (error instanceof ApiError && error.code === 'license_exhausted') licensesChanged(queryClient)
     state.setErrors(placed, offersOf(error))
     const ids = Object.keys(placed)
     setFailure(failureOf(error, rest, ids.length > 0))
@@ -88,6 +94,7 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
       const { data } = await api(createCustomer, { body }, { idempotencyKey: key })
       forgetDraft(draftId)
       void queryClient.invalidateQueries({ queryKey: customersKey })
+      licensesChanged(queryClient)
       return data
     } catch (error) {
       if (error instanceof ApiError && error.code === 'draft_gone') state.saving.saver.restart()

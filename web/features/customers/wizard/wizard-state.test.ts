@@ -151,10 +151,44 @@ describe('errors of the API', () => {
     expect(rest).toEqual(['Unknown'])
   })
 
+  it('about licenses land at the limit of their type, or at the mode where none is typed', () => {
+    const licenses = { mode: 'allocated', limits: { it_assets: { limit: '10', overage: '' } } }
+    const values = { ...initialValues(wizardSteps, start), licenses }
+    const errors = { 'licenses.types.it_assets': 'Only 3 left', 'licenses.types.users': 'Only 0 left' }
+    const { placed } = placeErrors(wizardSteps, errors, values)
+    expect(placed.licenses).toEqual({
+      'limits.it_assets.limit': 'Only 3 left',
+      mode: 'Not enough is left of users',
+    })
+  })
+
   it('go when their field changes and stay when another one does', () => {
     const before = named(wizardSteps, 'Airtel', 'AIR001')
     const errors = { company: { code: 'Taken', domain: 'Wrong' } }
     expect(keepErrors(errors, before, named(wizardSteps, 'Airtel', 'AIR002'))).toEqual({ company: { domain: 'Wrong' } })
+  })
+})
+
+describe('the step Licenses (EC4, EC7, IF15)', () => {
+  const begun = initialValues(wizardSteps, start)
+  const limits = { it_assets: { limit: '10', overage: '' }, users: { limit: 'x', overage: '' } }
+  const requestOf = (values: WizardValues) => partOfRequest(wizardSteps, values)
+
+  it('asks for limits in the allocated mode only', () => {
+    const licenses = { mode: 'allocated', limits: { it_assets: limits.it_assets } }
+    expect(requestOf({ ...begun, licenses }).licenses).toEqual({
+      mode: 'allocated',
+      types: [{ type: 'it_assets', limit: 10, overage: 0 }],
+    })
+    expect(requestOf({ ...begun, licenses: { ...licenses, mode: 'unlimited' } })).not.toHaveProperty('licenses')
+  })
+
+  it('asks for nothing of a division, whatever was typed before', () => {
+    const licenses = { mode: 'allocated', limits }
+    const account = { ...begun.account, type: 'division' }
+    expect(findErrors(wizardSteps, { ...begun, licenses }, nothing)).toHaveProperty('licenses')
+    expect(findErrors(wizardSteps, { ...begun, account, licenses }, nothing)).not.toHaveProperty('licenses')
+    expect(requestOf({ ...begun, account, licenses })).not.toHaveProperty('licenses')
   })
 })
 

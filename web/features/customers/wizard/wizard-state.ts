@@ -24,7 +24,9 @@ export function filledValues(steps: readonly WizardStep[], values: WizardValues,
 
 /** What all steps together ask for. */
 export function partOfRequest(steps: readonly WizardStep[], values: WizardValues): PartOfRequest {
-  return Object.assign({}, ...steps.map((step) => step.toRequest(values)))
+  const request: PartOfRequest = {}
+  for (const step of steps) Object.assign(request, step.toRequest(values, request))
+  return request
 }
 
 /** What the provider demands, and the list of states that decides about some of it, once it has come. */
@@ -35,9 +37,13 @@ export interface Demands {
 
 /** The steps that cannot be sent as they are, each with its errors; what the provider demands is among them. */
 export function findErrors(steps: readonly WizardStep[], values: WizardValues, demands: Demands): StepErrors {
-  const missing = findMissing(demands.fields, partOfRequest(steps, values), demands.lookup)
+  const request = partOfRequest(steps, values)
+  const missing = findMissing(demands.fields, request, demands.lookup)
   const { placed } = placeErrors(steps, Object.fromEntries(missing.map((each) => [each.path, each.message])), values)
-  const all = steps.map((step): [string, FieldErrors] => [step.id, { ...placed[step.id], ...step.validate(values) }])
+  const all = steps.map((step): [string, FieldErrors] => [
+    step.id,
+    { ...placed[step.id], ...step.validate(values, request) },
+  ])
   return Object.fromEntries(all.filter(([, errors]) => Object.keys(errors).length > 0))
 }
 

@@ -1,0 +1,273 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
+import {
+  createLicensePurchase,
+  createLicenseType,
+  getCustomerLicenses,
+  setCustomerLicenses,
+  updateLicenseType,
+} from '@tenantry/contract/licenses.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, onTestFinished } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
+
+/** A type of its own, so that no other test meets its limits; not counted any more afterwards. */
+async function ownType({ api }: Person) {
+  const word = uniqueWord()
+  const code = `agents_${word.toLowerCase()}`
+  const name = `Agents ${word}`
+  await api(createLicenseType, { body: { code, name } })
+  onTestFinished(async () => {
+    await api(updateLicenseType, { params: { code }, body: { isOn: false } }, { ifMatch: '*' })
+  })
+  return { word, code, name }
+}
+
+const rowOf = (table: Locator, name: string) => table.getByRole('row').filter({ hasText: name })
+
+describe('licenses (EC4, EC7, IF7, IF15)', () => {
+  test('of 100 that are bought, 10 are set aside for a customer and 90 are left', async ({ page, administrator }) => {
+    const { word, name } = await ownType(administrator)
+    page.watched.allow(/^409 POST .*\/customers$/)
+    await page.goto('/license-pool')
+    const pool = page.getByRole('table', { name: 'What is left' })
+    await rowOf(pool, name).getByText('Counted, not enforced').waitFor()
+    await checkPage(page)
+
+    // What is missing is said at its field first.
+    await page.getByRole('button', { name: 'Record a purchase' }).first().click()
+    const panel = page.getByRole('dialog', { name: 'Record a purchase' })
+    await panel.getByRole('button', { name: 'Record', exact: true }).click()
+    await panel.getByText('Enter how many were bought').waitFor()
+    await panel.getByRole('combobox', { name: 'License' }).click()
+    await page.getByRole('option', { name }).click()
+    await panel.getByRole('textbox', { name: 'Quantity' }).fill('100')
+    await panel.getByLabel('First day').fill('2026-01-01')
+    await panel.getByRole('textbox', { name: 'Reference' }).fill(`PO-${word}`)
+    await panel.getByRole('textbox', { name: 'Cost' }).fill('1250.50')
+    await panel.getByRole('combobox', { name: 'Currency' }).fill('EUR')
+    await page.getByRole('option', { name: /^EUR/ }).click()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Record', exact: true }).click()
+    await panel.waitFor({ state: 'detached' })
+    await figures(pool, name, ['100', '0', '0', '100'])
+    const purchase = rowOf(page.getByRole('table', { name: 'Purchases' }), name)
+    await purchase.getByText('€1,250.50').waitFor()
+    await purchase.getByText('Current').waitFor()
+
+    // The wizard counts down while it is typed.
+    const wizard = new Wizard(page)
+    const customer = `Airtel ${word}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(customer)
+    await wizard.button(/^Licenses/).click()
+    await wizard.dialog.getByRole('radio', { name: 'Allocated' }).check({ force: true })
+    const limits = wizard.dialog.getByRole('table', { name: 'Limits' })
+    const line = rowOf(limits, name)
+    await line.getByText('100 of 100 left').waitFor()
+    const limit = wizard.field(`Limit of ${name}`)
+    await limit.pressSequentially('1')
+    await line.getByText('99 of 100 left').waitFor()
+    await limit.pressSequentially('0')
+    await line.getByText('90 of 100 left').waitFor()
+    await checkPage(page)
+    await wizard.toReview()
+    const review = wizard.dialog.getByRole('region', { name: 'Licenses' })
+    await review.getByText(name).waitFor()
+    await review.getByRole('button', { name: 'Change Licenses' }).click()
+    await expect.poll(() => limit.inputValue()).toBe('10')
+    // More than there is leads back to the field, with what is left.
+    await limit.fill('101')
+    await line.getByText('1 too many').waitFor()
+    await wizard.toReview()
+    await wizard.button('Create').click()
+    await line.getByText('Only 100 left').waitFor()
+    await focused(limit).waitFor()
+    await limit.fill('10')
+    const id = await wizard.create(customer)
+
+    await page.goto('/license-pool')
+    await figures(pool, name, ['100', '10', '0', '90'])
+    await page.goto(`/customers/${id}/licenses`)
+    const shares = page.getByRole('table', { name: 'Licenses' })
+    await figures(shares, name, ['0', '10', '10'])
+    await checkPage(page)
+  })
+
+  test('that are corrected below what is set aside ask first, and leave the pool over by the difference', async ({
+    page,
+    administrator,
+  }) => {
+    const { word, code, name } = await ownType(administrator)
+    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 100, startsOn: '2026-01-01' } })
+    const licenses = { mode: 'allocated' as const, types: [{ type: code, limit: 10 }] }
+    await addCustomer(administrator, { name: `Airtel ${word}`, licenses })
+    page.watched.allow(/^409 (PATCH|DELETE) .*\/license-purchases\//)
+    const pool = page.getByRole('table', { name: 'What is left' })
+    const purchase = rowOf(page.getByRole('table', { name: 'Purchases' }), name)
+    await page.goto('/license-pool')
+    await purchase.getByRole('button', { name: /^Actions for/ }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const editing = page.getByRole('dialog', { name: `Purchase of ${name}` })
+    await editing.getByRole('textbox', { name: 'Quantity' }).fill('4')
+    await editing.getByRole('button', { name: 'Save' }).click()
+    const question = page.getByRole('dialog', { name: 'More is in use than that' })
+    await question.getByText(`${name}: 10 in use, over by 6`).waitFor()
+    await question.getByRole('button', { name: 'Save anyway' }).click()
+    await editing.waitFor({ state: 'detached' })
+    await rowOf(pool, name).getByText('over by 6').waitFor()
+    await purchase.getByRole('button', { name: /^Actions for/ }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await page
+      .getByRole('dialog', { name: 'Remove this purchase?' })
+      .getByRole('button', { name: 'Remove', exact: true })
+      .click()
+    await purchase.waitFor({ state: 'detached' })
+    await rowOf(pool, name).getByText('Counted, not enforced').waitFor()
+  })
+
+  test('are allocated by keyboard alone, and shared again without a limit', async ({ page, administrator }) => {
+    const { word, code, name } = await ownType(administrator)
+    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 100, startsOn: '2026-01-01' } })
+    const { id } = await addCustomer(administrator, { name: `Airtel ${word}` })
+    await page.goto(`/customers/${id}/licenses`)
+    await page.getByText(/^Unlimited/).waitFor()
+    await tabTo(page, page.getByRole('button', { name: 'Edit licenses' }))
+    await page.keyboard.press('Enter')
+    const panel = page.getByRole('dialog', { name: 'Edit licenses' })
+    await panel.getByText('what it needs, when it needs it').waitFor()
+    await tabTo(page, panel.getByRole('radio', { name: 'Unlimited' }))
+    await page.keyboard.press('ArrowRight')
+    const limit = panel.getByRole('textbox', { name: `Limit of ${name}` })
+    await tabTo(page, limit)
+    await page.keyboard.type('10')
+    await rowOf(panel.getByRole('table', { name: 'Limits' }), name)
+      .getByText('90 left')
+      .waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Enter')
+    await panel.waitFor({ state: 'detached' })
+    const shares = page.getByRole('table', { name: 'Licenses' })
+    await figures(shares, name, ['0', '10', '10'])
+    await focused(page.getByRole('button', { name: 'Edit licenses' })).waitFor()
+
+    await page.keyboard.press('Enter')
+    await tabTo(page, panel.getByRole('radio', { name: 'Allocated' }))
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await panel.waitFor({ state: 'detached' })
+    await page.getByText(/^Unlimited/).waitFor()
+    await rowOf(shares, name).getByText('100 left above').waitFor()
+  })
+
+  test('beyond what is left are refused at the field, and two people choose between their versions', async ({
+    page,
+    administrator,
+  }) => {
+    const { word, code, name } = await ownType(administrator)
+    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 100, startsOn: '2026-01-01' } })
+    const { id } = await addCustomer(administrator, { name: `Airtel ${word}` })
+    page.watched.allow(/^409 PUT .*\/licenses$/, /^412 PUT .*\/licenses$/)
+    await page.goto(`/customers/${id}/licenses`)
+    await page.getByRole('button', { name: 'Edit licenses' }).click()
+    const panel = page.getByRole('dialog', { name: 'Edit licenses' })
+    await panel.getByRole('radio', { name: 'Allocated' }).check({ force: true })
+    const limit = panel.getByRole('textbox', { name: `Limit of ${name}` })
+    await limit.fill('200')
+    await panel.getByText('100 too many').waitFor()
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText('Only 100 left').waitFor()
+    await focused(limit).waitFor()
+    await limit.fill('20')
+
+    const types = [{ type: code, limit: 30, overage: 0 }]
+    const body = { mode: 'allocated' as const, types }
+    await administrator.api(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByRole('heading', { name: 'Somebody else changed these licenses meanwhile' }).waitFor()
+    await checkPage(page)
+    await panel.getByRole('radio', { name: '20' }).check({ force: true })
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => {
+        const { data } = await administrator.api(getCustomerLicenses, { params: { id } })
+        return data.types.find(({ type }) => type === code)?.limit
+      })
+      .toBe(20)
+  })
+
+  test('stay over a limit below their use once that is confirmed, and a device is refused then', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Full ${word}` })
+    for (const box of ['a', 'b'])
+      await administrator.api(createDevice, {
+        body: { organizationId: id, name: `srv-${word}-${box}`, class: 'server' },
+      })
+    page.watched.allow(/^409 PUT .*\/licenses$/, /^409 POST .*\/devices$/)
+    await page.goto(`/customers/${id}/licenses`)
+    await page.getByRole('button', { name: 'Edit licenses' }).click()
+    const panel = page.getByRole('dialog', { name: 'Edit licenses' })
+    await panel.getByRole('radio', { name: 'Allocated' }).check({ force: true })
+    await panel.getByRole('textbox', { name: 'Limit of IT assets' }).fill('1')
+    await panel.getByRole('button', { name: 'Save' }).click()
+    const question = page.getByRole('dialog', { name: 'More is in use than that' })
+    await question.getByText('IT assets: 2 in use, over by 1').waitFor()
+    await question.getByRole('button', { name: 'Save anyway' }).click()
+    await panel.waitFor({ state: 'detached' })
+    await rowOf(page.getByRole('table', { name: 'Licenses' }), 'IT assets')
+      .first()
+      .getByText('over by 1')
+      .waitFor()
+    await checkPage(page)
+
+    await page.goto(`/customers/${id}/devices`)
+    await page.getByRole('button', { name: 'Add device' }).first().click()
+    const adding = page.getByRole('dialog', { name: 'Add device' })
+    await adding.getByRole('textbox', { name: 'Name' }).fill(`srv-${word}-c`)
+    await adding.getByRole('combobox', { name: 'Class' }).click()
+    await page.getByRole('option', { name: 'Server' }).click()
+    await adding.getByRole('button', { name: 'Add', exact: true }).click()
+    await adding.getByText(/No IT asset license is left for this customer: 0 (of \d+ )?free/).waitFor()
+    await checkPage(page)
+  })
+
+  test('of types that are one’s own are added, renamed and switched off', async ({ page }) => {
+    const word = uniqueWord()
+    await page.goto('/license-pool')
+    await page.getByRole('button', { name: 'License types' }).first().click()
+    const panel = page.getByRole('dialog', { name: 'License types' })
+    await panel.getByRole('textbox', { name: 'Name' }).fill(`Backup ${word}`)
+    await expect
+      .poll(() => panel.getByRole('textbox', { name: 'Code' }).inputValue())
+      .toBe(`backup_${word.toLowerCase()}`)
+    await panel.getByRole('button', { name: 'Add type' }).click()
+    await panel.getByRole('switch', { name: `Count Backup ${word}` }).waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: `Rename Backup ${word}` }).click()
+    await panel.getByRole('textbox', { name: `Rename Backup ${word}` }).fill(`Backups ${word}`)
+    await page.keyboard.press('Enter')
+    const toggle = panel.getByRole('switch', { name: `Count Backups ${word}` })
+    await toggle.click({ force: true })
+    await page
+      .getByRole('dialog', { name: `Stop counting Backups ${word}?` })
+      .getByRole('button', { name: 'Switch off' })
+      .click()
+    await expect.poll(() => toggle.isChecked()).toBe(false)
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByText(`Backups ${word}`).count()).toBe(0)
+  })
+})
+
+/** Waits until the numbers of a type's line are these. */
+async function figures(table: Locator, name: string, expected: readonly string[]): Promise<void> {
+  const cells = rowOf(table, name).locator('td[data-heading]')
+  await expect.poll(() => cells.allTextContents(), { timeout: 15_000 }).toEqual(expected)
+}

@@ -1,0 +1,44 @@
+import { ErrorState } from '../../../../../ui/error-state.tsx'
+import { FieldsSkeleton } from '../../../../../ui/skeletons.tsx'
+import { LimitFields, type LimitValues, limitTexts, useLeftBelow } from '../../../../license-limits/public.ts'
+import type { StepFieldsProps } from '../../step.ts'
+import { StepHeading } from '../../step-heading.tsx'
+import { useWizardView } from '../../wizard-context.ts'
+
+const { above, step: words } = limitTexts
+
+/** The fields of the step Licenses: what remains above counts down while a limit is typed (EC4). */
+export function LicensesFields({ part, request }: StepFieldsProps<LimitValues>) {
+  const isDivision = request.type === 'division'
+  const name = request.name?.trim()
+  return (
+    <>
+      <StepHeading
+        title={name ? words.headingOf(name) : words.heading}
+        lead={isDivision ? limitTexts.division : words.lead}
+      />
+      {!isDivision && <Limits part={part} parentId={request.parentId} />}
+    </>
+  )
+}
+
+function Limits({ part, parentId }: { part: StepFieldsProps<LimitValues>['part']; parentId: string | undefined }) {
+  const { rows, isPool, error, retry } = useLeftBelow(parentId)
+  const parent = useParentName()
+  if (error && !rows) return <ErrorState error={error} onRetry={retry} />
+  if (!rows) return <FieldsSkeleton count={4} />
+  return (
+    <LimitFields
+      rows={rows}
+      leftHeading={isPool ? above.pool : parent === '' ? above.unknown : above.organization(parent)}
+      {...part}
+    />
+  )
+}
+
+/** The name of the organization that was chosen in the step Account. */
+function useParentName(): string {
+  const { account } = useWizardView().values
+  const parent = account?.parent
+  return typeof parent === 'object' && typeof parent.name === 'string' ? parent.name : ''
+}

@@ -1,0 +1,53 @@
+/** The words of what an organization may use of licenses. A second language is a second object of this shape. */
+export const texts = {
+  title: 'Licenses',
+  modes: { unlimited: 'Unlimited', allocated: 'Allocated' },
+  mode: 'How licenses are given',
+  points: {
+    allocated: [
+      ['Predictable', 'a number is set aside, to plan and to bill by'],
+      ['Controlled', 'nothing is added beyond it'],
+      ['Alerted', 'somebody hears of it before it is used up'],
+    ],
+    unlimited: [
+      ['Flexible', 'takes what it needs, when it needs it'],
+      ['Shared', 'draws on the pool with everybody else'],
+      ['Open', 'stops only when the pool is empty'],
+    ],
+  },
+  table: {
+    label: 'Limits',
+    type: 'License',
+    used: 'In use',
+    limit: 'Limit',
+    overage: 'May exceed by',
+    limitOf: (type: string) => `Limit of ${type}`,
+    overageOf: (type: string) => `${type} may exceed by`,
+    noLimit: 'no limit',
+    hint: 'Left empty, a license has no limit of its own and draws on what lies above. 0 forbids it.',
+    left: (count: string) => `${count} left`,
+    leftOf: (count: string, total: string) => `${count} of ${total} left`,
+    short: (count: string) => `${count} too many`,
+    unknown: 'Not limited above, or not yours to see',
+    unknownMark: '–',
+  },
+  wrongCount: 'Enter a whole number',
+  tooMany: (most: string) => `Enter ${most} at most`,
+  onlyLeft: (count: string) => `Only ${count} left`,
+  noneLeft: 'Not enough is left',
+  shortage: (type: string) => `Not enough is left of ${type}`,
+  above: { pool: 'Left in your pool', organization: (name: string) => `Left at ${name}`, unknown: 'Left above' },
+  none: 'No type of license is counted.',
+  division: 'A division has no licenses of its own: it draws on those of its enterprise.',
+  step: {
+    heading: 'How many licenses may it use?',
+    headingOf: (name: string) => `How many licenses may ${name} use?`,
+    lead: 'Let it draw on what there is, or set a number aside for it.',
+    review: {
+      unlimited: 'Unlimited: draws on what lies above',
+      allocated: 'Allocated',
+      noLimits: 'No limit is set',
+      exceeds: (limit: string, overage: string) => `${limit}, may exceed by ${overage}`,
+    },
+  },
+} as const

@@ -1,0 +1,93 @@
+import { ApiError } from '@tenantry/contract/client.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  filledLimits,
+  type LimitValues,
+  limitErrors,
+  limitValuesOf,
+  noLimits,
+  shortageErrors,
+  toLicensesInput,
+  toLimitPaths,
+  withLimit,
+} from './limit-values.ts'
+
+const allocated: LimitValues = {
+  mode: 'allocated',
+  limits: {
+    users: { limit: '0', overage: '' },
+    it_assets: { limit: ' 10 ', overage: '2' },
+    technicians: { limit: '', overage: '5' },
+  },
+}
+
+describe('limits in a form (EC4, EC7, IF15)', () => {
+  it('are sent where a limit is typed: an empty one is none, 0 forbids', () => {
+    expect(toLicensesInput(allocated)).toEqual({
+      mode: 'allocated',
+      types: [
+        { type: 'it_assets', limit: 10, overage: 2 },
+        { type: 'users', limit: 0, overage: 0 },
+      ],
+    })
+  })
+
+  it('stay typed and are not sent while the mode is unlimited', () => {
+    const values = { ...allocated, mode: 'unlimited' }
+    expect(toLicensesInput(values)).toEqual({ mode: 'unlimited', types: [] })
+    expect(limitErrors({ ...values, limits: { users: { limit: 'many', overage: '' } } })).toEqual({})
+  })
+
+  it('come back as they were sent', () => {
+    expect(toLicensesInput(filledLimits(toLicensesInput(allocated)))).toEqual(toLicensesInput(allocated))
+    expect(limitValuesOf('allocated', [{ type: 'users', limit: null, overage: 0 }])).toEqual({
+      mode: 'allocated',
+      limits: { users: { limit: '', overage: '' } },
+    })
+  })
+
+  it('are whole numbers of a size that can be bought', () => {
+    const errors = (limit: string, overage = '') =>
+      limitErrors(withLimit({ ...noLimits, mode: 'allocated' }, 'users', { limit, overage }))
+    expect(errors('12')).toEqual({})
+    expect(errors('')).toEqual({})
+    expect(Object.keys(errors('1.5'))).toEqual(['limits.users.limit'])
+    expect(Object.keys(errors('-1'))).toEqual(['limits.users.limit'])
+    expect(Object.keys(errors('99999999'))).toEqual(['limits.users.limit'])
+    expect(Object.keys(errors('1', 'x'))).toEqual(['limits.users.overage'])
+    expect(errors('', 'x')).toEqual({})
+  })
+
+  it('carry what the API has against them, at the type that it means', () => {
+    expect(
+      toLimitPaths({ 'types.0.limit': 'A', 'types.1.overage': 'B', 'types.1.type': 'C', mode: 'D' }, allocated),
+    ).toEqual({
+      'limits.it_assets.limit': 'A',
+      'limits.users.overage': 'B',
+      'limits.users.limit': 'C',
+      mode: 'D',
+    })
+  })
+
+  it('say how many are left, at the mode where the type has no limit', () => {
+    const errors = ['it_assets: 3 left', 'users: none left', 'technicians: 0 left'].map((message) => ({
+      path: message.split(':')[0] ?? '',
+      code: 'license_exhausted',
+      message,
+    }))
+    const refusal = new ApiError({
+      type: '',
+      title: '',
+      status: 409,
+      code: 'license_exhausted',
+      params: { type: 'it_assets', free: 3 },
+      errors,
+    })
+    expect(toLimitPaths(shortageErrors(refusal), allocated)).toEqual({
+      'limits.it_assets.limit': 'Only 3 left',
+      'limits.users.limit': 'Not enough is left',
+      mode: 'Not enough is left of technicians',
+    })
+    expect(shortageErrors(new Error('other'))).toEqual({})
+  })
+})

@@ -1,0 +1,16 @@
+/** What other rooms may use of limits of licenses. */
+export { rowsOfOwn, useLeftBelow } from './left-above.ts'
+export { customerLicensesQuery, licensesChanged, poolQuery, typesQuery } from './license-limits.api.ts'
+export { texts as limitTexts } from './license-limits.texts.ts'
+export { LimitFields } from './limit-fields.tsx'
+export {
+  filledLimits,
+  type LimitValues,
+  limitErrors,
+  limitValuesOf,
+  modeOf,
+  noLimits,
+  shortageErrors,
+  toLicensesInput,
+  toLimitPaths,
+} from './limit-values.ts'

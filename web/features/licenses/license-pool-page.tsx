@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import { useState } from 'react'
+import { usePermission } from '../../platform/session.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+import { useTrail } from '../../ui/trail.tsx'
+import { poolQuery } from '../license-limits/public.ts'
+import { purchasesQuery } from './licenses.api.ts'
+import classes from './licenses.module.css'
+import { texts } from './licenses.texts.ts'
+import { PoolTable } from './pool-table.tsx'
+import { PurchasePanel } from './purchase-panel.tsx'
+import { PurchaseTable } from './purchase-table.tsx'
+import { RemovePurchase } from './remove-purchase.tsx'
+import { TypesPanel } from './types-panel.tsx'
+
+const words = texts.pool
+
+/** What the provider owns of licenses, what is left, and what it has bought (EC4, IF15). */
+export function LicensePoolPage() {
+  return usePermission('license_pool.read') ? <Pool /> : <NotFoundPage />
+}
+
+type Doing = 'record' | 'types' | { edit: LicensePurchase } | { remove: LicensePurchase } | null
+
+function Pool() {
+  useTrail({ label: words.title })
+  const mayManage = usePermission('license_pool.manage')
+  const pool = useQuery(poolQuery)
+  const purchases = useQuery(purchasesQuery)
+  const [doing, setDoing] = useState<Doing>(null)
+  const failed = [pool, purchases].find((query) => query.isLoadingError)
+  const record = mayManage && (
+    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing('record')}>
+      {words.record}
+    </Button>
+  )
+  const types = mayManage && (
+    <Button variant="default" onClick={() => setDoing('types')}>
+      {words.types}
+    </Button>
+  )
+  const purchaseTable = (
+    <PurchaseTable
+      purchases={purchases.data ?? []}
+      action={record}
+      on={mayManage ? { edit: (edit) => setDoing({ edit }), remove: (remove) => setDoing({ remove }) } : null}
+    />
+  )
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title={words.title}
+        below={words.lead}
+        actions={
+          mayManage && (
+            <>
+              {types}
+              {record}
+            </>
+          )
+        }
+      />
+      {failed ? (
+        <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : pool.data && purchases.data ? (
+        <>
+          {/* Who has bought nothing yet reads first how to start. */}
+          {purchases.data.length === 0 && purchaseTable}
+          <PoolTable items={pool.data} action={types} />
+          {purchases.data.length > 0 && purchaseTable}
+        </>
+      ) : (
+        <div className={classes.loading}>
+          <FieldsSkeleton />
+        </div>
+      )}
+      <DoingNow doing={doing} onEnd={() => setDoing(null)} />
+    </div>
+  )
+}
+
+function DoingNow({ doing, onEnd }: { doing: Doing; onEnd: () => void }) {
+  if (doing === null) return null
+  if (doing === 'types') return <TypesPanel onEnd={onEnd} />
+  if (doing === 'record') return <PurchasePanel purchase={null} onEnd={onEnd} />
+  if ('edit' in doing) return <PurchasePanel purchase={doing.edit} onEnd={onEnd} />
+  return <RemovePurchase purchase={doing.remove} onEnd={onEnd} />
+}

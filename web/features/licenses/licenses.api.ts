@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import { getLicensePurchase, listLicensePurchases } from '@tenantry/contract/licenses.ts'
+import { api } from '../../platform/api.ts'
+
+/** What the provider has bought. */
+export const purchasesQuery = queryOptions({
+  queryKey: ['licenses', 'purchases'],
+  queryFn: async ({ signal }) => (await api(listLicensePurchases, {}, { signal })).data.items,
+})
+
+/** A purchase with the ETag that a change has to name; read anew whenever it is about to be edited. */
+export const purchaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['licenses', 'purchase', id],
+    queryFn: ({ signal }) => api(getLicensePurchase, { params: { id } }, { signal }),
+    staleTime: 0,
+  })

@@ -1,0 +1,111 @@
+import { VisuallyHidden } from '@mantine/core'
+import { IconPencil, IconReceipt, IconTrash } from '@tabler/icons-react'
+import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import type { ReactNode } from 'react'
+import { formatDate, formatNumber } from '../../platform/format.ts'
+import { ActionMenu } from '../../ui/action-menu.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
+import classes from './licenses.module.css'
+import { texts } from './licenses.texts.ts'
+import { formatCost } from './purchase-values.ts'
+
+const words = texts.purchases
+const { columns } = words
+const tones: Record<LicensePurchase['state'], Tone> = { upcoming: 'warn', current: 'ok', ended: 'idle' }
+
+interface Actions {
+  edit: (purchase: LicensePurchase) => void
+  remove: (purchase: LicensePurchase) => void
+}
+
+/** What was bought, with when it counts. */
+export function PurchaseTable(props: {
+  purchases: readonly LicensePurchase[]
+  action: ReactNode
+  /** null where nothing may be changed. */
+  on: Actions | null
+}) {
+  const { purchases, on } = props
+  return (
+    <section className={classes.card} aria-labelledby="purchases">
+      <div className={classes.cardHead}>
+        <h2 id="purchases" className={classes.cardTitle}>
+          {words.title}
+        </h2>
+      </div>
+      {purchases.length === 0 ? (
+        <EmptyState
+          icon={<IconReceipt size={22} stroke={1.6} />}
+          title={words.emptyTitle}
+          text={words.emptyText}
+          action={props.action}
+        />
+      ) : (
+        <table className={classes.table} aria-labelledby="purchases">
+          <thead>
+            <tr>
+              <th scope="col">{columns.type}</th>
+              <th scope="col" data-align="end">
+                {columns.quantity}
+              </th>
+              <th scope="col">{columns.startsOn}</th>
+              <th scope="col">{columns.endsOn}</th>
+              <th scope="col">{columns.reference}</th>
+              <th scope="col" data-align="end">
+                {columns.cost}
+              </th>
+              <th scope="col">{columns.state}</th>
+              {on && (
+                <th scope="col">
+                  <VisuallyHidden>{columns.actions}</VisuallyHidden>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {purchases.map((purchase) => (
+              <PurchaseLine key={purchase.id} purchase={purchase} on={on} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+function PurchaseLine({ purchase, on }: { purchase: LicensePurchase; on: Actions | null }) {
+  const { typeName, quantity, startsOn, endsOn, reference, state } = purchase
+  return (
+    <tr data-ended={state === 'ended' || undefined}>
+      <th scope="row">{typeName}</th>
+      <td data-align="end" data-heading={columns.quantity}>
+        {formatNumber(quantity)}
+      </td>
+      <td data-heading={columns.startsOn}>{formatDate(startsOn)}</td>
+      <td data-heading={columns.endsOn} data-none={endsOn === null || undefined}>
+        {endsOn === null ? words.noEnd : formatDate(endsOn)}
+      </td>
+      <td data-heading={columns.reference} data-none={reference === null || undefined} className={classes.reference}>
+        {reference ?? words.none}
+      </td>
+      <td data-align="end" data-heading={columns.cost} data-none={purchase.costMinor === null || undefined}>
+        {formatCost(purchase) || words.none}
+      </td>
+      <td data-heading={columns.state}>
+        <StatusDot tone={tones[state]}>{words.states[state]}</StatusDot>
+      </td>
+      {on && (
+        <td className={classes.action}>
+          <ActionMenu
+            label={words.actionsFor(typeName, formatDate(startsOn))}
+            actions={[
+              { label: words.edit, icon: IconPencil, onClick: () => on.edit(purchase) },
+              { label: words.remove, icon: IconTrash, isDangerous: true, onClick: () => on.remove(purchase) },
+            ]}
+          />
+        </td>
+      )}
+    </tr>
+  )
+}

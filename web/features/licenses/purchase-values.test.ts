@@ -1,0 +1,74 @@
+import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  changedPurchaseFields,
+  minorOf,
+  newPurchase,
+  purchaseErrors,
+  purchaseValuesOf,
+  toPurchaseInput,
+} from './purchase-values.ts'
+
+const stored: LicensePurchase = {
+  id: '0191b2c3-0000-7000-8000-000000000001',
+  type: 'it_assets',
+  typeName: 'IT assets',
+  quantity: 100,
+  startsOn: '2026-01-01',
+  endsOn: null,
+  reference: 'PO-17',
+  costMinor: 125_050,
+  currency: 'EUR',
+  state: 'current',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+}
+const typed = { ...newPurchase('2026-01-01', 'EUR'), type: 'users', quantity: '5' }
+
+describe('a purchase in a form', () => {
+  it('holds a cost in units that people write, and sends it in the smallest', () => {
+    expect(purchaseValuesOf(stored).cost).toBe('1250.50')
+    expect(purchaseValuesOf({ ...stored, costMinor: 5, currency: 'KWD' }).cost).toBe('0.005')
+    expect(purchaseValuesOf({ ...stored, costMinor: 500, currency: 'JPY' }).cost).toBe('500')
+    expect([minorOf('1250.5', 'EUR'), minorOf('1250,50', 'EUR'), minorOf('3', 'JPY'), minorOf(' ', 'EUR')]).toEqual([
+      125_050,
+      125_050,
+      3,
+      null,
+    ])
+    expect([minorOf('1.234', 'EUR'), minorOf('1.5', 'JPY'), minorOf('ten', 'EUR')]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ])
+  })
+
+  it('changes nothing until something is changed', () => {
+    expect(changedPurchaseFields(stored, purchaseValuesOf(stored))).toEqual({})
+    expect(
+      changedPurchaseFields(stored, { ...purchaseValuesOf(stored), quantity: '90', endsOn: '2026-12-31' }),
+    ).toEqual({
+      quantity: 90,
+      endsOn: '2026-12-31',
+    })
+    expect(changedPurchaseFields(stored, { ...purchaseValuesOf(stored), cost: '' })).toEqual({
+      costMinor: null,
+      currency: null,
+    })
+  })
+
+  it('sends no currency without a cost', () => {
+    expect(purchaseErrors(typed)).toEqual({})
+    expect(toPurchaseInput(typed)).toMatchObject({ costMinor: null, currency: null })
+  })
+
+  it('names what is missing and what cannot be', () => {
+    expect(Object.keys(purchaseErrors(newPurchase('', '')))).toEqual(
+      expect.arrayContaining(['type', 'quantity', 'startsOn']),
+    )
+    expect(Object.keys(purchaseErrors({ ...typed, endsOn: '2025-12-31' }))).toEqual(['endsOn'])
+    expect(Object.keys(purchaseErrors({ ...typed, quantity: '0' }))).toEqual(['quantity'])
+    expect(Object.keys(purchaseErrors({ ...typed, cost: 'much' }))).toEqual(['cost'])
+    expect(Object.keys(purchaseErrors({ ...typed, cost: '1', currency: '' }))).toEqual(['currency'])
+  })
+})

@@ -1,0 +1,109 @@
+/** A purchase as a form holds it. */
+import { minorDigits } from '@tenantry/contract/fields/currencies.ts'
+import { type LicensePurchase, LicensePurchaseInput, type LicensePurchasePatch } from '@tenantry/contract/licenses.ts'
+import { type FieldErrors, schemaErrors } from '../../platform/zod-form.ts'
+import { texts } from './licenses.texts.ts'
+
+const words = texts.purchase
+
+export type PurchaseValues = {
+  type: string
+  quantity: string
+  startsOn: string
+  endsOn: string
+  reference: string
+  cost: string
+  currency: string
+}
+
+/** What a new purchase begins with: today, without an end. */
+export function newPurchase(today: string, currency: string): PurchaseValues {
+  return { type: '', quantity: '', startsOn: today, endsOn: '', reference: '', cost: '', currency }
+}
+
+/** The values of one that is stored. */
+export function purchaseValuesOf(purchase: LicensePurchase): PurchaseValues {
+  const { type, quantity, startsOn, endsOn, reference, costMinor, currency } = purchase
+  return {
+    type,
+    quantity: String(quantity),
+    startsOn,
+    endsOn: endsOn ?? '',
+    reference: reference ?? '',
+    cost: costMinor === null ? '' : decimalOf(costMinor, currency ?? ''),
+    currency: currency ?? '',
+  }
+}
+
+function decimalOf(minor: number, currency: string): string {
+  const digits = minorDigits(currency)
+  const text = String(minor).padStart(digits + 1, '0')
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+/** An amount in the smallest unit; null for an empty one, NaN for what is none. Takes a comma for a point. */
+export function minorOf(typed: string, currency: string): number | null {
+  const text = typed.trim().replace(',', '.')
+  if (text === '') return null
+  const [, whole = '', part = ''] = /^(\d{1,13})(?:\.(\d*))?$/.exec(text) ?? []
+  const digits = minorDigits(currency)
+  if (whole === '' || part.length > digits) return Number.NaN
+  return Number(whole + part.padEnd(digits, '0'))
+}
+
+/** What is sent of a new one. A currency without a cost stays at home. */
+export function toPurchaseInput(values: PurchaseValues) {
+  const costMinor = minorOf(values.cost, values.currency)
+  return {
+    type: values.type,
+    quantity: quantityOf(values.quantity),
+    startsOn: values.startsOn,
+    endsOn: values.endsOn || null,
+    reference: values.reference.trim() || null,
+    costMinor,
+    currency: costMinor === null ? null : values.currency || null,
+  }
+}
+
+/** What is sent of a change: only what differs. */
+export function changedPurchaseFields(before: LicensePurchase, values: PurchaseValues): LicensePurchasePatch {
+  const stored: Record<string, unknown> = { ...before }
+  const { type: _, ...fields } = toPurchaseInput(values)
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => stored[name] !== value))
+}
+
+function quantityOf(typed: string): number {
+  return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN
+}
+
+/** What keeps the values from being sent. */
+export function purchaseErrors(values: PurchaseValues): FieldErrors {
+  const input = toPurchaseInput(values)
+  const isCostWrong = Number.isNaN(input.costMinor)
+  return toPurchasePaths({
+    ...schemaErrors(LicensePurchaseInput, { ...input, costMinor: isCostWrong ? null : input.costMinor }),
+    ...(values.type === '' ? { type: words.typeMissing } : {}),
+    ...(Number.isNaN(input.quantity) ? { quantity: words.quantityMissing } : {}),
+    ...(values.startsOn === '' ? { startsOn: words.startsOnMissing } : {}),
+    ...(values.endsOn !== '' && values.endsOn < values.startsOn ? { endsOn: words.beforeStart } : {}),
+    ...(isCostWrong ? { costMinor: words.costWrong } : {}),
+    ...(input.costMinor !== null && values.currency === '' ? { currency: words.currencyMissing } : {}),
+  })
+}
+
+/** Errors by the paths of a request, moved to where the fields are. */
+export function toPurchasePaths({ costMinor, ...errors }: FieldErrors): FieldErrors {
+  return costMinor === undefined ? errors : { ...errors, cost: costMinor }
+}
+
+/** The cost in the person's language; empty where none is known. */
+export function formatCost({ costMinor, currency }: Pick<LicensePurchase, 'costMinor' | 'currency'>): string {
+  if (costMinor === null || currency === null) return ''
+  const digits = minorDigits(currency)
+  return new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(costMinor / 10 ** digits)
+}

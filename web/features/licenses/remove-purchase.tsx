@@ -1,0 +1,64 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { deleteLicensePurchase, type LicensePurchase } from '@tenantry/contract/licenses.ts'
+import { api } from '../../platform/api.ts'
+import { formatNumber } from '../../platform/format.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { notifyDone, notifyError } from '../../ui/notify.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
+import { licensesChanged } from '../license-limits/public.ts'
+import { BelowUse, belowUseOf } from './below-use.tsx'
+import { texts } from './licenses.texts.ts'
+
+const words = texts.removal
+
+/** Removes a purchase once that is confirmed, and a second time where more is in use than would be left. */
+export function RemovePurchase({ purchase, onEnd }: { purchase: LicensePurchase; onEnd: () => void }) {
+  useFocusReturn()
+  const client = useQueryClient()
+  const removal = useMutation({
+    mutationFn: async (isConfirmed: boolean) => {
+      const query = isConfirmed ? { confirm: 'true' as const } : {}
+      await api(deleteLicensePurchase, { params: { id: purchase.id }, query }, { ifMatch: '*' }).catch(
+        (error: unknown) => {
+          // Somebody else was quicker; what was wanted holds.
+          if (!(error instanceof ApiError && error.code === 'not_found')) throw error
+        },
+      )
+    },
+    onSuccess: () => {
+      licensesChanged(client)
+      notifyDone(texts.purchase.removed)
+      onEnd()
+    },
+    onError: (error) => {
+      if (belowUseOf(error)) return
+      notifyError(texts.purchase.failed, problemText(error).advice)
+      onEnd()
+    },
+  })
+  const below = belowUseOf(removal.error)
+  if (below)
+    return (
+      <BelowUse
+        problems={below}
+        action={words.anyway}
+        isBusy={removal.isPending}
+        onConfirm={() => removal.mutate(true)}
+        onClose={onEnd}
+      />
+    )
+  return (
+    <Confirm
+      opened
+      title={words.title}
+      action={texts.purchases.remove}
+      isBusy={removal.isPending}
+      onConfirm={() => removal.mutate(false)}
+      onClose={onEnd}
+    >
+      {words.text(formatNumber(purchase.quantity), purchase.typeName)}
+    </Confirm>
+  )
+}

@@ -1,0 +1,141 @@
+import { Button, Switch, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { notifyError } from '../../ui/notify.ts'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
+import { licensesChanged, typesQuery } from '../license-limits/public.ts'
+import { AddType } from './add-type.tsx'
+import classes from './licenses.module.css'
+import { texts } from './licenses.texts.ts'
+
+const words = texts.types
+
+/** Which types are counted, and those of one's own. */
+export function TypesPanel({ onEnd }: { onEnd: () => void }) {
+  useFocusReturn()
+  const types = useQuery(typesQuery)
+  const [leaving, setLeaving] = useState<LicenseType | null>(null)
+  const change = useChangeType()
+  const toggle = (type: LicenseType) => {
+    if (type.isOn) setLeaving(type)
+    else change.mutate({ type, patch: { isOn: true } })
+  }
+  return (
+    <>
+      <SidePanel opened onClose={onEnd} title={words.title} subtitle={words.subtitle}>
+        {types.data ? (
+          <div className={classes.stack}>
+            <ul className={classes.types}>
+              {types.data.map((type) => (
+                <TypeLine
+                  key={type.code}
+                  type={type}
+                  isBusy={change.isPending}
+                  onToggle={() => toggle(type)}
+                  onRename={(name) => change.mutateAsync({ type, patch: { name } })}
+                />
+              ))}
+            </ul>
+            <AddType />
+          </div>
+        ) : types.isError ? (
+          <ErrorState error={types.error} onRetry={() => void types.refetch()} />
+        ) : (
+          <FieldsSkeleton count={7} />
+        )}
+      </SidePanel>
+      {/* Only while it asks: of two overlays, the one that came later lies above. */}
+      {leaving && (
+        <Confirm
+          opened
+          title={words.offTitle(leaving.name)}
+          action={words.off}
+          isBusy={change.isPending}
+          onConfirm={() =>
+            change.mutate({ type: leaving, patch: { isOn: false } }, { onSettled: () => setLeaving(null) })
+          }
+          onClose={() => setLeaving(null)}
+        >
+          {words.offText}
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+function useChangeType() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ type, patch }: { type: LicenseType; patch: { name?: string; isOn?: boolean } }) =>
+      api(updateLicenseType, { params: { code: type.code }, body: patch }, { ifMatch: '*' }),
+    onSuccess: () => licensesChanged(client),
+    onError: (error, { type }) => notifyError(words.failed(type.name), problemText(error).advice),
+  })
+}
+
+function TypeLine(props: {
+  type: LicenseType
+  isBusy: boolean
+  onToggle: () => void
+  onRename: (name: string) => Promise<unknown>
+}) {
+  const { name, code, isOn, isBuiltIn } = props.type
+  const [typed, setTyped] = useState<string | null>(null)
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed === null || typed.trim() === '' || typed.trim() === name) return setTyped(null)
+    props.onRename(typed.trim()).then(
+      () => setTyped(null),
+      () => {},
+    )
+  }
+  return (
+    <li className={classes.typeLine}>
+      {typed === null ? (
+        <>
+          <span className={classes.typeName}>
+            {name}
+            <span className={classes.below}>
+              <code>{code}</code>
+              {!isBuiltIn && ` · ${words.custom}`}
+            </span>
+          </span>
+          <Button
+            variant="subtle"
+            size="xs"
+            color="gray"
+            aria-label={words.rename(name)}
+            onClick={() => setTyped(name)}
+          >
+            {words.renameShort}
+          </Button>
+          <Switch aria-label={words.on(name)} checked={isOn} disabled={props.isBusy} onChange={props.onToggle} />
+        </>
+      ) : (
+        <form className={classes.rename} onSubmit={save}>
+          <TextInput
+            aria-label={words.rename(name)}
+            maxLength={100}
+            autoComplete="off"
+            autoFocus
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <Button variant="default" onClick={() => setTyped(null)}>
+            {words.cancel}
+          </Button>
+          <Button type="submit" loading={props.isBusy}>
+            {words.save}
+          </Button>
+        </form>
+      )}
+    </li>
+  )
+}
