@@ -48,6 +48,8 @@ describe('devices', () => {
     await page.getByRole('searchbox', { name: 'Search by name' }).fill(`nas-${word}`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await row.waitFor()
+    // The row is there before the search is.
+    await page.waitForURL((url) => url.search.includes(word))
 
     // Those of a disabled customer are left out, until somebody wants all.
     const standing = { params: { id }, body: { status: 'disabled' as const } }

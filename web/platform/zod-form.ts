@@ -63,7 +63,18 @@ export function serverErrors(error: unknown): FieldErrors {
   return errors
 }
 
-/** Moves the focus to the first field with an error, or to what adds to a list that needs one, after it is drawn. */
+/**
+ * Moves the focus to the first field with an error, or to what adds to a list that needs one, as soon as it is drawn: after
+ * an answer of the server a frame may come before the fields are marked.
+ */
 export function focusFirstError(form: HTMLElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-needed]')?.focus())
+  const look = (framesLeft: number) => {
+    const field = form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-needed]')
+    if (field) field.focus()
+    else if (framesLeft > 0) requestAnimationFrame(() => look(framesLeft - 1))
+  }
+  requestAnimationFrame(() => look(framesToDraw))
 }
+
+/** Half a second, where nothing else is going on. */
+const framesToDraw = 30
