@@ -10,6 +10,7 @@ import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { PostOffice } from '../features/invitations/invitations.fixture.ts'
 import { newId, systemClock } from '../platform/clock/clock.ts'
+import { lockSpaces } from '../platform/database/advisory-lock.ts'
 import type { TestAnswer } from './http-caller.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -75,7 +76,7 @@ async function heldUp<Result>(
 }
 
 const holdTree = (client: PoolClient) =>
-  client.query('SELECT FROM providers WHERE provider_id = $1 FOR UPDATE', [world.first.providerId])
+  client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [lockSpaces.trees, world.first.providerId])
 
 const writes: Record<string, (customer: Furnished) => Promise<TestAnswer<never>>> = {
   'a note that is written': ({ id }) => call(createNote, { params: { id }, body: { body: 'Late' } }),

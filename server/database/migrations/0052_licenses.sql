@@ -176,11 +176,23 @@ BEGIN
   $f$, tenancy.provider_wall(), tenancy.organization_wall('id', NULL));
 END $do$;
 
+-- Refuses what would raise demands above their capacities, with what is left and whether that is the caller's to see.
+CREATE FUNCTION tenancy.refuse_licenses(provider uuid, refused jsonb) RETURNS void LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'License exhausted' USING ERRCODE = 'TLEXH', DETAIL = (
+    SELECT jsonb_agg(r || jsonb_build_object('free', greatest(0, k.limit_count + k.overage - k.demand),
+      'isSeen', tenancy.sees_organization(provider, k.organization_id), 'limit', k.limit_count,
+      'name', (SELECT t.name FROM public.license_types t WHERE t.provider_id = provider AND t.code = k.type)))
+    FROM jsonb_array_elements(refused) r JOIN public.license_counters k ON k.provider_id = provider
+      AND k.organization_id = (r ->> 'organizationId')::uuid AND k.type = r ->> 'type')::text;
+END $$;
+
 -- Adds to the counters of some organizations and carries what that charges upwards, from the deepest ones on, in each
 -- depth by id and type: all who lock counters lock them in this order. What would raise a demand above its capacity is
--- refused with all that are exhausted in that depth.
+-- refused with all that are exhausted in that depth, but where it is forced: then it becomes excess.
 CREATE FUNCTION tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses int[], charges int[], allocations int[],
-  reservations int[], entry_counts int[]) RETURNS void LANGUAGE plpgsql
+  reservations int[], entry_counts int[], is_forced boolean) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   level int;
@@ -200,7 +212,7 @@ BEGIN
       JOIN public.organizations o ON o.provider_id = provider AND o.id = g.org AND o.depth = level
       GROUP BY g.org, g.type, o.parent_id, o.type
       HAVING sum(abs(g.entries)) > 0 OR sum(g.use) <> 0 OR sum(g.charge) <> 0 OR sum(g.alloc) <> 0 OR sum(g.res) <> 0
-      ORDER BY g.org, g.type) s;
+      ORDER BY g.org, g.type COLLATE "C") s;
     IF h_org IS NOT NULL THEN
       INSERT INTO public.license_counters (provider_id, organization_id, type)
       SELECT provider, h.org, h.type FROM unnest(h_org, h_type) h(org, type)
@@ -220,19 +232,18 @@ BEGIN
           excess = CASE WHEN k.limit_count IS NULL THEN 0 ELSE greatest(0, k.demand + h.use + h.charge - k.limit_count - k.overage) END
         FROM h
         WHERE k.provider_id = provider AND k.organization_id = h.org AND k.type = h.type
-          AND (h.use + h.charge <= 0 OR k.limit_count IS NULL OR k.demand + h.use + h.charge <= k.limit_count + k.overage)
-        RETURNING k.organization_id, k.type, k.limit_count, k.demand, k.allocated, k.reserved),
+          AND (is_forced OR h.use + h.charge <= 0 OR k.limit_count IS NULL OR k.demand + h.use + h.charge <= k.limit_count + k.overage)
+        RETURNING k.organization_id, k.type, k.limit_count, k.demand),
       judged AS (
-        SELECT h.*, w.limit_count, w.demand, w.allocated, w.reserved, w.organization_id IS NULL AS is_refused,
+        SELECT h.*, w.limit_count, w.demand, w.organization_id IS NULL AS is_refused,
           h.parent_id IS NULL OR (h.type = 'trial_devices' AND NOT h.is_division) AS is_top
         FROM h LEFT JOIN written w ON w.organization_id = h.org AND w.type = h.type),
       upward AS (
-        SELECT j.parent_id, j.type, becomes.charge - was.charge AS charge, becomes.allocated - was.allocated AS alloc,
-          becomes.reserved - was.reserved AS res
-        FROM judged j
-        CROSS JOIN LATERAL tenancy.license_charges(j.is_division, j.limit_count, j.demand, j.allocated, j.reserved) becomes
-        CROSS JOIN LATERAL tenancy.license_charges(j.is_division, j.limit_count, j.demand - j.use - j.charge, j.allocated - j.alloc,
-          j.reserved - j.res) was
+        SELECT j.parent_id, j.type, c.charge,
+          CASE WHEN j.limit_count IS NULL THEN j.alloc ELSE 0 END AS alloc,
+          CASE WHEN j.limit_count IS NULL THEN j.res ELSE c.charge END AS res
+        FROM judged j CROSS JOIN LATERAL (SELECT CASE WHEN j.limit_count IS NULL THEN j.use + j.charge
+          ELSE greatest(j.limit_count, j.demand) - greatest(j.limit_count, j.demand - j.use - j.charge) END AS charge) c
         WHERE NOT j.is_refused AND NOT j.is_top)
       SELECT
         (SELECT jsonb_agg(jsonb_build_object('organizationId', j.org, 'type', j.type) ORDER BY j.org, j.type) FROM judged j WHERE j.is_refused),
@@ -240,12 +251,7 @@ BEGIN
       INTO refused, n_org, n_type, n_charge, n_alloc, n_res
       FROM upward u WHERE u.charge <> 0 OR u.alloc <> 0 OR u.res <> 0;
       IF refused IS NOT NULL THEN
-        RAISE EXCEPTION 'License exhausted' USING ERRCODE = 'TLEXH', DETAIL = (
-          SELECT jsonb_agg(r || jsonb_build_object('free', greatest(0, k.limit_count + k.overage - k.demand),
-            'isSeen', tenancy.sees_organization(provider, k.organization_id), 'limit', k.limit_count,
-            'name', (SELECT t.name FROM public.license_types t WHERE t.provider_id = provider AND t.code = k.type)))
-          FROM jsonb_array_elements(refused) r JOIN public.license_counters k ON k.provider_id = provider
-            AND k.organization_id = (r ->> 'organizationId')::uuid AND k.type = r ->> 'type')::text;
+        PERFORM tenancy.refuse_licenses(provider, refused);
       END IF;
       IF n_org IS NOT NULL THEN
         organizations := organizations || n_org;
@@ -261,14 +267,72 @@ BEGIN
   END LOOP;
 END $$;
 
--- What the organizations above are charged by one with a limit or without, and what of it limits take. A division charges
--- its demand alone: what limits it, such as a trial of its own, sets nothing aside for it.
-CREATE FUNCTION tenancy.license_charges(is_division boolean, limit_count int, demand int, below_allocated int, below_reserved int)
-RETURNS TABLE (charge int, allocated int, reserved int) LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN is_division OR limit_count IS NULL THEN demand ELSE greatest(limit_count, demand) END,
-    CASE WHEN is_division OR limit_count IS NULL THEN below_allocated ELSE limit_count END,
-    CASE WHEN is_division OR limit_count IS NULL THEN below_reserved ELSE greatest(limit_count, demand) END
+-- What the organizations above are charged by one with a limit or without.
+CREATE FUNCTION tenancy.license_charge(limit_count int, demand int) RETURNS int LANGUAGE sql IMMUTABLE AS $$
+  SELECT greatest(coalesce(limit_count, demand), demand)
 $$;
+
+-- As charge_licenses and the ledger, for a few types of one organization in the order of their codes, which is what single
+-- things take: the same locks in the same order and the same refusals, without sets to be put together.
+CREATE FUNCTION tenancy.change_few_licenses(provider uuid, organization uuid, ids uuid[], types text[], counts int[], subject_kinds text[],
+  subject_ids uuid[], subject_names text[], why text, happened_at timestamptz, actor uuid, actor_name text) RETURNS void LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  here uuid := organization;
+  is_own boolean := true;
+  parent uuid;
+  is_division boolean;
+  is_done boolean;
+  use int; charge int; delta int;
+  k record;
+  refused jsonb := '[]';
+  -- What goes up: the charges of types, and what of them limits reserve.
+  reserve int[] := array_fill(0, ARRAY[cardinality(types)]);
+  up_types text[]; up_counts int[]; up_reserve int[];
+BEGIN
+  WHILE here IS NOT NULL AND cardinality(types) > 0 LOOP
+    SELECT o.parent_id, o.type = 'division' INTO parent, is_division FROM public.organizations o WHERE o.provider_id = provider AND o.id = here;
+    up_types := '{}'; up_counts := '{}'; up_reserve := '{}';
+    FOR i IN 1..cardinality(types) LOOP
+      CONTINUE WHEN is_own AND types[i] <> 'trial_devices' AND NOT EXISTS (
+        SELECT FROM public.license_types t WHERE t.provider_id = provider AND t.code = types[i] AND t.is_on);
+      use := CASE WHEN is_own THEN counts[i] ELSE 0 END;
+      FOR attempt IN 1..2 LOOP
+        UPDATE public.license_counters c SET used = c.used + use, demand = c.demand + counts[i], reserved = c.reserved + reserve[i],
+          entries = c.entries + CASE WHEN is_own THEN 1 ELSE 0 END,
+          excess = CASE WHEN c.limit_count IS NULL THEN 0 ELSE greatest(0, c.demand + counts[i] - c.limit_count - c.overage) END
+        WHERE c.provider_id = provider AND c.organization_id = here AND c.type = types[i]
+          AND (counts[i] <= 0 OR c.limit_count IS NULL OR c.demand + counts[i] <= c.limit_count + c.overage)
+        RETURNING c.used, c.demand, c.entries, c.limit_count, c.overage INTO k;
+        -- The loop itself says afterwards that it has found something.
+        is_done := FOUND;
+        EXIT WHEN is_done OR attempt = 2;
+        INSERT INTO public.license_counters (provider_id, organization_id, type) VALUES (provider, here, types[i]) ON CONFLICT DO NOTHING;
+      END LOOP;
+      IF NOT is_done THEN
+        refused := refused || jsonb_build_array(jsonb_build_object('organizationId', here, 'type', types[i]));
+        CONTINUE;
+      END IF;
+      IF is_own THEN
+        INSERT INTO public.license_ledger (provider_id, id, organization_id, type, number, happened_at, kind, count, used_after, limit_after,
+          overage_after, subject_kind, subject_id, subject_name, reason, actor_membership_id, actor_name)
+        VALUES (provider, ids[i], here, types[i], k.entries, change_few_licenses.happened_at, CASE WHEN use > 0 THEN 'take' ELSE 'give' END, use,
+          k.used, k.limit_count, k.overage, subject_kinds[i], subject_ids[i], subject_names[i], why, actor, change_few_licenses.actor_name);
+      END IF;
+      CONTINUE WHEN parent IS NULL OR (types[i] = 'trial_devices' AND NOT is_division);
+      delta := CASE WHEN k.limit_count IS NULL THEN counts[i]
+        ELSE greatest(k.limit_count, k.demand) - greatest(k.limit_count, k.demand - counts[i]) END;
+      charge := CASE WHEN k.limit_count IS NULL THEN reserve[i] ELSE delta END;
+      IF delta <> 0 OR charge <> 0 THEN
+        up_types := up_types || types[i]; up_counts := up_counts || delta; up_reserve := up_reserve || charge;
+      END IF;
+    END LOOP;
+    IF refused <> '[]' THEN
+      PERFORM tenancy.refuse_licenses(provider, refused);
+    END IF;
+    here := parent; is_own := false; types := up_types; counts := up_counts; reserve := up_reserve;
+  END LOOP;
+END $$;
 
 -- Takes (counts above 0) and gives back licenses of things, all or none, each with its row in the ledger. Types that are
 -- switched off are passed over. Raises TLEXH where something is exhausted, with the organizations, types and free numbers
@@ -282,6 +346,12 @@ BEGIN
   PERFORM tenancy.require_seen(provider, organizations);
   -- Before the counters, as everybody does who holds an organization and then wants its counters.
   PERFORM FROM public.organizations o WHERE o.provider_id = provider AND o.id = ANY (organizations) ORDER BY o.id FOR KEY SHARE;
+  IF cardinality(types) <= 4 AND organizations = array_fill(organizations[1], ARRAY[cardinality(types)])
+    AND (SELECT bool_and(types[n] COLLATE "C" > types[n - 1] COLLATE "C") FROM generate_series(2, cardinality(types)) n) IS NOT FALSE THEN
+    PERFORM tenancy.change_few_licenses(provider, organizations[1], ids, types, counts, subject_kinds, subject_ids, subject_names, why,
+      change_licenses.happened_at, actor, change_licenses.actor_name);
+    RETURN;
+  END IF;
   SELECT array_agg(g.org), array_agg(g.type), array_agg(g.count) INTO c_org, c_type, c_count
   FROM unnest(organizations, types, counts) g(org, type, count)
   WHERE g.type = 'trial_devices' OR EXISTS (SELECT FROM public.license_types l WHERE l.provider_id = provider AND l.code = g.type AND l.is_on);
@@ -290,7 +360,7 @@ BEGIN
   END IF;
   none := array_fill(0, ARRAY[cardinality(c_org)]);
   one := array_fill(1, ARRAY[cardinality(c_org)]);
-  PERFORM tenancy.charge_licenses(provider, c_org, c_type, c_count, none, none, none, one);
+  PERFORM tenancy.charge_licenses(provider, c_org, c_type, c_count, none, none, none, one, false);
   INSERT INTO public.license_ledger (provider_id, id, organization_id, type, number, happened_at, kind, count, used_after, limit_after,
     overage_after, subject_kind, subject_id, subject_name, reason, actor_membership_id, actor_name)
   SELECT provider, g.id, g.org, g.type,
@@ -318,9 +388,7 @@ DECLARE
   changed int;
 BEGIN
   PERFORM tenancy.require_seen(provider, ARRAY[organization]);
-  -- The limit of a division charges nobody.
-  SELECT CASE WHEN o.type <> 'division' THEN o.parent_id END, o.name INTO parent, own_name
-  FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
+  SELECT o.parent_id, o.name INTO parent, own_name FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
   INSERT INTO public.license_counters (provider_id, organization_id, type)
   SELECT provider, organization, g.type FROM unnest(types) g(type) ORDER BY g.type ON CONFLICT DO NOTHING;
   PERFORM FROM public.license_counters k WHERE k.provider_id = provider AND k.organization_id = organization AND k.type = ANY (types)
@@ -333,11 +401,9 @@ BEGIN
     RAISE EXCEPTION 'Limit below use' USING ERRCODE = 'TLLOW', DETAIL = below::text;
   END IF;
   WITH g AS (
-    SELECT g.*, becomes.charge - was.charge AS charge, becomes.allocated - was.allocated AS alloc, becomes.reserved - was.reserved AS res
+    SELECT g.*, k.limit_count AS old_limit, k.demand, k.allocated, k.reserved
     FROM unnest(ids, types, limits, overages) g(id, type, amount, overage)
     JOIN public.license_counters k ON k.provider_id = provider AND k.organization_id = organization AND k.type = g.type
-    CROSS JOIN LATERAL tenancy.license_charges(false, g.amount, k.demand, k.allocated, k.reserved) becomes
-    CROSS JOIN LATERAL tenancy.license_charges(false, k.limit_count, k.demand, k.allocated, k.reserved) was
     WHERE (k.limit_count, k.overage) IS DISTINCT FROM (g.amount, g.overage)),
   written AS (
     UPDATE public.license_counters k SET limit_count = g.amount, overage = g.overage, entries = k.entries + 1,
@@ -351,49 +417,48 @@ BEGIN
       'organization', organization, own_name, why, actor, set_license_limits.actor_name
     FROM g JOIN written w ON w.type = g.type
     RETURNING 1)
-  SELECT count(*)::int, array_agg(g.type) FILTER (WHERE g.type <> 'trial_devices'), array_agg(g.charge) FILTER (WHERE g.type <> 'trial_devices'),
-    array_agg(g.alloc) FILTER (WHERE g.type <> 'trial_devices'), array_agg(g.res) FILTER (WHERE g.type <> 'trial_devices')
+  SELECT count(*)::int, array_agg(g.type) FILTER (WHERE g.type <> 'trial_devices'),
+    array_agg(tenancy.license_charge(g.amount, g.demand) - tenancy.license_charge(g.old_limit, g.demand)) FILTER (WHERE g.type <> 'trial_devices'),
+    array_agg(coalesce(g.amount, g.allocated) - coalesce(g.old_limit, g.allocated)) FILTER (WHERE g.type <> 'trial_devices'),
+    array_agg(CASE WHEN g.amount IS NULL THEN g.reserved ELSE greatest(g.amount, g.demand) END
+      - CASE WHEN g.old_limit IS NULL THEN g.reserved ELSE greatest(g.old_limit, g.demand) END) FILTER (WHERE g.type <> 'trial_devices')
   INTO changed, p_type, p_charge, p_alloc, p_res FROM g WHERE (SELECT count(*) FROM noted) >= 0;
   IF parent IS NOT NULL AND p_type IS NOT NULL THEN
     PERFORM tenancy.charge_licenses(provider, array_fill(parent, ARRAY[cardinality(p_type)]), p_type, array_fill(0, ARRAY[cardinality(p_type)]),
-      p_charge, p_alloc, p_res, array_fill(0, ARRAY[cardinality(p_type)]));
+      p_charge, p_alloc, p_res, array_fill(0, ARRAY[cardinality(p_type)]), false);
   END IF;
   RETURN changed;
 END $$;
 
--- Charges other organizations above one that moves with all that lies below it, before it hangs elsewhere.
-CREATE FUNCTION tenancy.move_licenses(provider uuid, organization uuid, to_parent uuid) RETURNS void LANGUAGE plpgsql
+-- Charges other organizations above one that moves with all that lies below it; before or after it hangs elsewhere.
+CREATE FUNCTION tenancy.move_licenses(provider uuid, organization uuid, from_parent uuid, to_parent uuid) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   m_org uuid[]; m_type text[]; m_charge int[]; m_alloc int[]; m_res int[]; none int[];
-  from_parent uuid;
   is_division boolean;
 BEGIN
   PERFORM tenancy.require_seen(provider, ARRAY[organization, to_parent]);
-  SELECT o.parent_id, o.type = 'division' INTO from_parent, is_division
-  FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
+  SELECT o.type = 'division' INTO is_division FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
   PERFORM FROM public.license_counters k WHERE k.provider_id = provider AND k.organization_id = organization ORDER BY k.type FOR UPDATE;
-  SELECT array_agg(p.parent), array_agg(k.type), array_agg(p.sign * c.charge), array_agg(p.sign * c.allocated), array_agg(p.sign * c.reserved)
+  SELECT array_agg(p.parent), array_agg(k.type), array_agg(p.sign * tenancy.license_charge(k.limit_count, k.demand)),
+    array_agg(p.sign * coalesce(k.limit_count, k.allocated)),
+    array_agg(p.sign * CASE WHEN k.limit_count IS NULL THEN k.reserved ELSE greatest(k.limit_count, k.demand) END)
   INTO m_org, m_type, m_charge, m_alloc, m_res
-  FROM public.license_counters k
-  CROSS JOIN LATERAL tenancy.license_charges(is_division, k.limit_count, k.demand, k.allocated, k.reserved) c
-  CROSS JOIN (VALUES (from_parent, -1), (to_parent, 1)) p(parent, sign)
+  FROM public.license_counters k CROSS JOIN (VALUES (from_parent, -1), (to_parent, 1)) p(parent, sign)
   WHERE k.provider_id = provider AND k.organization_id = organization AND (k.type <> 'trial_devices' OR is_division);
   IF m_org IS NOT NULL THEN
     none := array_fill(0, ARRAY[cardinality(m_org)]);
-    PERFORM tenancy.charge_licenses(provider, m_org, m_type, none, m_charge, m_alloc, m_res, none);
+    PERFORM tenancy.charge_licenses(provider, m_org, m_type, none, m_charge, m_alloc, m_res, none, false);
   END IF;
 END $$;
 
 -- Of an organization that comes back from the archive, or is about to: what lives in it and would take licenses.
 CREATE FUNCTION tenancy.things_with_licenses(provider uuid, organization uuid)
-RETURNS TABLE (type text, subject_kind text, subject_id uuid, subject_name text) LANGUAGE plpgsql STABLE
+RETURNS TABLE (type text, subject_kind text, subject_id uuid, subject_name text) LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  -- A statement of its own: as part of a query, a check whose answer nothing reads would be planned away.
-  PERFORM tenancy.require_seen(provider, ARRAY[organization]);
-  RETURN QUERY SELECT u.type, u.subject_kind, u.subject_id, u.subject_name FROM tenancy.live_license_uses(provider, ARRAY[organization]) u;
-END $$;
+  SELECT u.type, u.subject_kind, u.subject_id, u.subject_name
+  FROM (SELECT tenancy.require_seen(provider, ARRAY[organization])) seen, tenancy.live_license_uses(provider, ARRAY[organization]) u
+$$;
 
 -- Remembers the limits of an organization that goes into the archive, or forgets them when it has come back.
 CREATE FUNCTION tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) RETURNS void LANGUAGE plpgsql
@@ -510,15 +575,16 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   f_org uuid[]; f_type text[]; f_charge int[]; f_alloc int[]; f_res int[]; none int[];
 BEGIN
-  SELECT array_agg(o.parent_id), array_agg(k.type), array_agg(-c.charge), array_agg(-c.allocated), array_agg(-c.reserved)
+  SELECT array_agg(o.parent_id), array_agg(k.type), array_agg(-tenancy.license_charge(k.limit_count, k.demand)),
+    array_agg(-coalesce(k.limit_count, k.allocated)),
+    array_agg(-CASE WHEN k.limit_count IS NULL THEN k.reserved ELSE greatest(k.limit_count, k.demand) END)
   INTO f_org, f_type, f_charge, f_alloc, f_res
   FROM public.organizations o JOIN public.license_counters k ON k.provider_id = provider AND k.organization_id = o.id
-  CROSS JOIN LATERAL tenancy.license_charges(o.type = 'division', k.limit_count, k.demand, k.allocated, k.reserved) c
   WHERE o.provider_id = provider AND o.id = ANY (organizations) AND o.parent_id <> ALL (organizations)
     AND (k.type <> 'trial_devices' OR o.type = 'division');
   IF f_org IS NOT NULL THEN
     none := array_fill(0, ARRAY[cardinality(f_org)]);
-    PERFORM tenancy.charge_licenses(provider, f_org, f_type, none, f_charge, f_alloc, f_res, none);
+    PERFORM tenancy.charge_licenses(provider, f_org, f_type, none, f_charge, f_alloc, f_res, none, false);
   END IF;
 END $$;
 
@@ -594,9 +660,10 @@ SET search_path = pg_catalog, pg_temp AS $$
     FROM ledger l GROUP BY 1, 2),
   latest AS (SELECT DISTINCT ON (l.organization_id, l.type) l.* FROM ledger l ORDER BY l.organization_id, l.type, l.number DESC),
   below AS (
-    SELECT o.parent_id AS organization_id, k.type, sum(c.charge) AS charge, sum(c.allocated) AS allocated, sum(c.reserved) AS reserved
+    SELECT o.parent_id AS organization_id, k.type, sum(tenancy.license_charge(k.limit_count, k.demand)) AS charge,
+      sum(coalesce(k.limit_count, k.allocated)) AS allocated,
+      sum(CASE WHEN k.limit_count IS NULL THEN k.reserved ELSE greatest(k.limit_count, k.demand) END) AS reserved
     FROM counters k JOIN public.organizations o ON o.provider_id = provider AND o.id = k.organization_id
-    CROSS JOIN LATERAL tenancy.license_charges(o.type = 'division', k.limit_count, k.demand, k.allocated, k.reserved) c
     WHERE o.parent_id IS NOT NULL AND (k.type <> 'trial_devices' OR o.type = 'division') GROUP BY 1, 2)
   SELECT coalesce(k.organization_id, v.organization_id), coalesce(k.type, v.type), 'live things', coalesce(k.used, 0), coalesce(v.uses, 0)
   FROM counters k FULL JOIN live v ON v.organization_id = k.organization_id AND v.type = k.type WHERE coalesce(k.used, 0) <> coalesce(v.uses, 0)
@@ -637,9 +704,9 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WHERE provider = nullif(current_setting('app.provider_id', true), '')::uuid AND current_setting('app.reach', true) = 'all'
 $$;
 
--- The types and classes that every provider starts with; within the walls of whoever calls.
+-- The types and classes that every provider starts with.
 CREATE FUNCTION tenancy.add_license_catalog(provider uuid) RETURNS void LANGUAGE sql
-SET search_path = pg_catalog, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO public.license_types (provider_id, code, name, position, is_on, is_built_in)
   SELECT provider, t.code, t.name, t.place, t.is_on, true FROM (VALUES
     ('users', 'Users', 1, true), ('technicians', 'Technicians', 2, true), ('it_assets', 'IT assets', 3, true),

@@ -33,17 +33,14 @@ export async function createDevice(
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, caller } = context
   refuseInternalFields(caller, input)
-  const [, home, types] = await Promise.all([
-    shareTree(tx),
-    findVisibleHome(context, input.organizationId),
-    typesOfClass(context, input.class),
-  ])
-  if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
+  const { home, types } = await placeFor(context, input)
   const entityId = input.entityId ?? null
-  const [entityName] = await Promise.all([
+  const [entityName, isCounted] = await Promise.all([
     changeEntity(context, home.id, null, entityId),
-    requireGrowth(context, home.id, 'organizationId'),
+    changeCount(tx, home.id, 'devices', 1),
   ])
+  // Not counted means not visible: the walls let a caller move the counts of organizations in reach only.
+  if (!isCounted) throw new AppError('not_found')
   const now = clock.now()
   const { name } = input
   const row = {
@@ -55,8 +52,6 @@ export async function createDevice(
     created_at: now,
     updated_at: now,
   }
-  // Not counted means not visible: the walls let a caller move the counts of organizations in reach only.
-  if (!(await changeCount(tx, home.id, 'devices', 1))) throw new AppError('not_found')
   await withCommit(tx, insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(name) }))
   await recordAudit(context, {
     action: 'device.created',
@@ -79,6 +74,22 @@ export async function createDevice(
   }
   const shown = { ...row, organization_name: home.name, entity_name: entityName, tags: [] }
   return { device: deviceView(shown, caller.organization), version: 1 }
+}
+
+/** Holds the tree still and finds where the device belongs, whether it takes anything new, and what its class takes, in one go. */
+async function placeFor(context: CallContext, input: DeviceInput): Promise<{ home: Home; types: string[] }> {
+  const held = shareTree(context.tx)
+  const growing = requireGrowth(context, input.organizationId, 'organizationId')
+  // What the caller cannot see is told first.
+  growing.catch(() => {})
+  const [, home, types] = await Promise.all([
+    held,
+    findVisibleHome(context, input.organizationId),
+    typesOfClass(context, input.class),
+  ])
+  if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
+  await growing
+  return { home, types }
 }
 
 async function findVisibleHome({ tx, caller }: CallContext, id: string): Promise<Home | undefined> {

@@ -52,7 +52,8 @@ export interface LicensedDevice {
 
 /** What a device takes (1) or gives back (-1). */
 export function changesOfDevice({ organizationId, id, name, types }: LicensedDevice, count: 1 | -1): LicenseChange[] {
-  return types.map((type) => ({ organizationId, type, count, subject: { kind: 'device', id, name } }))
+  // In one order, in which the database locks them.
+  return [...types].sort().map((type) => ({ organizationId, type, count, subject: { kind: 'device', id, name } }))
 }
 
 /**
@@ -72,12 +73,16 @@ export async function setLimits(
 }
 
 /**
- * Charges an organization with all that lies below it to those above its new parent, before it hangs there. The caller
- * holds the provider's tree alone.
+ * Charges an organization with all that lies below it to those above its new parent. The caller holds the provider's tree
+ * alone.
  * @throws license_exhausted (409) where they have not so many left
  */
-export async function moveLicenses(context: Context, organizationId: string, toParentId: string): Promise<void> {
-  await refusingLicenses(context.actor, writeMove(context, organizationId, toParentId))
+export async function moveLicenses(
+  context: Context,
+  organizationId: string,
+  place: { from: string; to: string },
+): Promise<void> {
+  await refusingLicenses(context.actor, writeMove(context, organizationId, place))
 }
 
 /**
@@ -108,9 +113,8 @@ export async function returnLicenses(
 
 /**
  * Takes again what an organization had given back, after it has come from the archive: its limits, then what lives there.
- * What was over its limit is over it again: nobody can raise a limit in the archive.
  * @returns what is in use again
- * @throws license_exhausted (409) with what is missing above
+ * @throws license_exhausted (409) with what is missing
  */
 export async function retakeLicenses(context: Context, organizationId: string): Promise<LicenseChange[]> {
   const [uses, counters] = await Promise.all([
@@ -120,48 +124,24 @@ export async function retakeLicenses(context: Context, organizationId: string): 
   const kept = counters.flatMap(({ type, kept_limit, kept_overage }) =>
     kept_limit === null ? [] : [{ type, limit: kept_limit, overage: kept_overage ?? 0 }],
   )
-  const enough = kept.map(({ type, limit, overage }) => ({
-    type,
-    limit: Math.max(limit, usesOf(uses, type) - overage),
-    overage,
-  }))
-  const options = { reason: 'customer.restored', isConfirmed: true } as const
-  await setLimits(context, organizationId, enough, options)
+  await setLimits(context, organizationId, kept, { reason: 'customer.restored', isConfirmed: false })
   await keepLimits(context, organizationId, false)
   if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.restored', uses))
-  await setLimits(
-    context,
-    organizationId,
-    kept.filter(({ limit }, index) => limit !== enough[index]?.limit),
-    options,
-  )
   return uses
 }
 
-function usesOf(uses: readonly LicenseChange[], type: string): number {
-  return uses.filter((use) => use.type === type).length
-}
-
 /**
- * Takes for an organization what has come to it from another one, and gives back what went because of that: of two places
- * of one person, either may be the one that stays.
- * @param had what lived in it before
+ * Takes for an organization what has come to it from another one, of what that one has returned.
  * @throws license_exhausted (409) with what is missing
  */
 export async function mergeLicenses(
   context: Context,
   organizationId: string,
-  had: readonly LicenseChange[],
+  returned: readonly LicenseChange[],
 ): Promise<void> {
-  const has = await findLiveUses(context, organizationId)
-  const changes = [...without(had, has).map((use) => ({ ...use, count: -1 })), ...without(has, had)]
-  if (changes.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.merged', changes))
-}
-
-function without(uses: readonly LicenseChange[], others: readonly LicenseChange[]): LicenseChange[] {
-  const keyOf = ({ type, subject }: LicenseChange) => `${type} ${subject.id}`
-  const known = new Set(others.map(keyOf))
-  return uses.filter((use) => !known.has(keyOf(use)))
+  const moved = new Set(returned.map(({ subject }) => subject.id))
+  const uses = (await findLiveUses(context, organizationId)).filter(({ subject }) => moved.has(subject.id))
+  if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.merged', uses))
 }
 
 /** How many licenses some uses are, those aside that are counted for trials alone. */

@@ -15,7 +15,6 @@ export {
 export {
   addCatalog,
   findCounters,
-  findLiveUses,
   type LicenseLimit,
   typesOfRoles,
 } from './license-counts.queries.ts'

@@ -195,10 +195,9 @@ export async function sumOwned(tx: TenantTransaction, day: string): Promise<Map<
 /**
  * Trials whose last day has passed and that still grow.
  * @param today as YYYY-MM-DD
- * @param id only this one
  */
-export async function findEndedTrials(tx: TenantTransaction, today: string, id?: string): Promise<{ id: string }[]> {
-  const trials = tx
+export async function findEndedTrials(tx: TenantTransaction, today: string): Promise<{ id: string }[]> {
+  return tx
     .selectFrom('organizations as o')
     .innerJoin('license_counters as k', (join) =>
       join.onRef('k.provider_id', '=', 'o.provider_id').onRef('k.organization_id', '=', 'o.id'),
@@ -209,5 +208,5 @@ export async function findEndedTrials(tx: TenantTransaction, today: string, id?:
     .where('k.type', '=', 'trial_devices')
     .where('k.limit_count', '>', 0)
     .orderBy('o.id')
-  return (id === undefined ? trials : trials.where('o.id', '=', id)).execute()
+    .execute()
 }

@@ -222,7 +222,8 @@ describe('the pool', () => {
       code: 'license_exhausted',
       params: { type: 'it_assets', free: null },
     })
-    expect(refused.raw.body).not.toContain('50')
+    const { requestId: _, ...told } = JSON.parse(refused.raw.body)
+    expect(JSON.stringify(told)).not.toContain('50')
   })
 })
 
@@ -422,27 +423,6 @@ describe('what takes licenses', () => {
     expect(await differences()).toEqual([])
   })
 
-  it('comes back from the archive over its limit, as it was', async () => {
-    const id = await customer({ plan: { kind: 'trial', trialLicenses: 5 } })
-    await buy('it_assets', 10)
-    await allot(id, [{ type: 'it_assets', limit: 4, overage: 1 }])
-    for (let n = 0; n < 3; n++) await device(id)
-    await allot(id, [{ type: 'it_assets', limit: 1, overage: 1 }], { confirm: true })
-    const over = { limit: 1, overage: 1, used: 3, overBy: 1 }
-    expect(await share(id, 'it_assets')).toMatchObject(over)
-    const to = async (status: string) =>
-      api.call(changeCustomerStatus, { params: { id: id as never }, body: { status } as never }, { ifMatch: '*' })
-    await to('offboarding')
-    await to('archived')
-    expect(await pool('it_assets')).toMatchObject({ used: 0, free: 10 })
-    const restored = await to('disabled')
-    expect(restored.status, restored.raw.body).toBe(200)
-    expect(await share(id, 'it_assets')).toMatchObject(over)
-    expect(await pool('it_assets')).toMatchObject({ used: 3, free: 7 })
-    expect((await device(id)).status).toBe(409)
-    expect(await differences()).toEqual([])
-  })
-
   it('is charged to those above the new place of what moves, or the move is refused', async () => {
     await buy('it_assets', 100)
     const [full, roomy] = [await customer({ type: 'partner' }), await customer({ type: 'partner' })]
@@ -502,25 +482,6 @@ describe('what takes licenses', () => {
   })
 })
 
-it('of a person with a place in both customers that are merged is one, whichever place stays', async () => {
-  const from = await customer()
-  const person = await world.addPerson({
-    providerId: world.first.providerId,
-    organizationId: from,
-    role: 'customer_administrator',
-    reach: 'subtree',
-  })
-  const into = await customer({ contacts: { admin: { firstName: 'Ada', email: person.email } } })
-  const merge = await api.call(
-    mergeCustomer,
-    { params: { id: from as never }, body: { intoId: into as never, intoVersion: '*' } },
-    { ifMatch: '*' },
-  )
-  expect(merge.status, merge.raw.body).toBe(200)
-  expect(await share(into, 'users')).toMatchObject({ used: 1 })
-  expect(await differences()).toEqual([])
-})
-
 describe('a trial', () => {
   it('holds devices of all classes up to its number, beside any limit, until it is bought (RI6)', async () => {
     const id = await customer({ plan: { kind: 'trial', trialLicenses: 2 } })
@@ -557,27 +518,6 @@ describe('a trial', () => {
     )
     expect(await differences()).toEqual([])
   })
-})
-
-it('a trial of a division holds its devices, and the enterprise counts no more than these', async () => {
-  const enterprise = await customer({ type: 'enterprise', plan: { kind: 'trial', trialLicenses: 3 } })
-  const plan = { kind: 'trial', trialLicenses: 1 }
-  const division = await customer({ type: 'division', parentId: enterprise, plan })
-  const trial = async (id: string) => (await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial
-  expect(await trial(enterprise)).toMatchObject({ used: 0 })
-  expect((await device(division)).status).toBe(201)
-  expect((await device(division)).status).toBe(409)
-  expect(await trial(enterprise)).toMatchObject({ used: 1, free: 2 })
-  expect(await differences()).toEqual([])
-  const other = await customer({ type: 'enterprise', plan: { kind: 'trial', trialLicenses: 1 } })
-  const move = await api.call(
-    moveOrganization,
-    { params: { id: division as never }, body: { parentId: other as never } },
-    { ifMatch: '*' },
-  )
-  expect(move.status, move.raw.body).toBe(200)
-  expect([await trial(enterprise), await trial(other)]).toMatchObject([{ used: 0 }, { used: 1 }])
-  expect(await differences()).toEqual([])
 })
 
 describe('types of licenses', () => {
@@ -618,8 +558,6 @@ describe('types of licenses', () => {
     const add = () => api.call(createLicenseType, { body: { code: 'backup_agents', name: 'Backup agents' } })
     expect((await add()).status).toBe(201)
     expect((await add()).status).toBe(409)
-    const ours = await api.call(createLicenseType, { body: { code: 'trial_devices', name: 'Trials' } })
-    expect(ours.status).toBe(409)
     expect(await pool('backup_agents')).toMatchObject({ owned: null, used: 0, name: 'Backup agents' })
   })
 })

@@ -15,11 +15,24 @@ export async function shareTree(tx: TenantTransaction): Promise<void> {
   await sharedTree(tx, {})
 }
 
-const sharedTree = prepared((db) => db.selectFrom('providers').select('provider_id').forShare())
-
 /** Holds the provider's tree alone: additions and moves wait until the transaction ends. Comes before all other locks. */
 export async function lockTree(tx: TenantTransaction): Promise<void> {
-  await tx.selectFrom('providers').select('provider_id').forUpdate().execute()
+  await treeAlone(tx, {})
+}
+
+// By number and not by the provider's row: many who share a row write to it, each for itself.
+const sharedTree = prepared((db, _: Given<object>, { providerId }) => {
+  const lock = sql<One>`(select 1 as one from pg_advisory_xact_lock_shared(${lockSpaces.trees}::int, hashtext(${providerId})))`
+  return db.selectFrom(lock.as('lock')).select('lock.one')
+})
+
+const treeAlone = prepared((db, _: Given<object>, { providerId }) => {
+  const lock = sql<One>`(select 1 as one from pg_advisory_xact_lock(${lockSpaces.trees}::int, hashtext(${providerId})))`
+  return db.selectFrom(lock.as('lock')).select('lock.one')
+})
+
+interface One {
+  one: number
 }
 
 /** Finds where something new would belong, or nothing where the caller cannot see it. */

@@ -11,6 +11,7 @@ export const lockSpaces = {
   madeCodes: 727_450_229,
   namesOfParents: 727_450_230,
   licensePools: 727_450_231,
+  trees: 727_450_232,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */
