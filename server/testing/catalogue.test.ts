@@ -185,7 +185,6 @@ describe('the database', () => {
       'search.entity_ids',
       'search.membership_ids',
       'search.organization_ids',
-      'tenancy.add_license_catalog',
       'tenancy.assigned_people',
       'tenancy.change_licenses',
       'tenancy.effective_status',

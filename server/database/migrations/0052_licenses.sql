@@ -190,9 +190,9 @@ END $$;
 
 -- Adds to the counters of some organizations and carries what that charges upwards, from the deepest ones on, in each
 -- depth by id and type: all who lock counters lock them in this order. What would raise a demand above its capacity is
--- refused with all that are exhausted in that depth, but where it is forced: then it becomes excess.
+-- refused with all that are exhausted in that depth.
 CREATE FUNCTION tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses int[], charges int[], allocations int[],
-  reservations int[], entry_counts int[], is_forced boolean) RETURNS void LANGUAGE plpgsql
+  reservations int[], entry_counts int[]) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   level int;
@@ -232,18 +232,19 @@ BEGIN
           excess = CASE WHEN k.limit_count IS NULL THEN 0 ELSE greatest(0, k.demand + h.use + h.charge - k.limit_count - k.overage) END
         FROM h
         WHERE k.provider_id = provider AND k.organization_id = h.org AND k.type = h.type
-          AND (is_forced OR h.use + h.charge <= 0 OR k.limit_count IS NULL OR k.demand + h.use + h.charge <= k.limit_count + k.overage)
-        RETURNING k.organization_id, k.type, k.limit_count, k.demand),
+          AND (h.use + h.charge <= 0 OR k.limit_count IS NULL OR k.demand + h.use + h.charge <= k.limit_count + k.overage)
+        RETURNING k.organization_id, k.type, k.limit_count, k.demand, k.allocated, k.reserved),
       judged AS (
-        SELECT h.*, w.limit_count, w.demand, w.organization_id IS NULL AS is_refused,
+        SELECT h.*, w.limit_count, w.demand, w.allocated, w.reserved, w.organization_id IS NULL AS is_refused,
           h.parent_id IS NULL OR (h.type = 'trial_devices' AND NOT h.is_division) AS is_top
         FROM h LEFT JOIN written w ON w.organization_id = h.org AND w.type = h.type),
       upward AS (
-        SELECT j.parent_id, j.type, c.charge,
-          CASE WHEN j.limit_count IS NULL THEN j.alloc ELSE 0 END AS alloc,
-          CASE WHEN j.limit_count IS NULL THEN j.res ELSE c.charge END AS res
-        FROM judged j CROSS JOIN LATERAL (SELECT CASE WHEN j.limit_count IS NULL THEN j.use + j.charge
-          ELSE greatest(j.limit_count, j.demand) - greatest(j.limit_count, j.demand - j.use - j.charge) END AS charge) c
+        SELECT j.parent_id, j.type, becomes.charge - was.charge AS charge, becomes.allocated - was.allocated AS alloc,
+          becomes.reserved - was.reserved AS res
+        FROM judged j
+        CROSS JOIN LATERAL tenancy.license_charges(j.is_division, j.limit_count, j.demand, j.allocated, j.reserved) becomes
+        CROSS JOIN LATERAL tenancy.license_charges(j.is_division, j.limit_count, j.demand - j.use - j.charge, j.allocated - j.alloc,
+          j.reserved - j.res) was
         WHERE NOT j.is_refused AND NOT j.is_top)
       SELECT
         (SELECT jsonb_agg(jsonb_build_object('organizationId', j.org, 'type', j.type) ORDER BY j.org, j.type) FROM judged j WHERE j.is_refused),
@@ -267,9 +268,13 @@ BEGIN
   END LOOP;
 END $$;
 
--- What the organizations above are charged by one with a limit or without.
-CREATE FUNCTION tenancy.license_charge(limit_count int, demand int) RETURNS int LANGUAGE sql IMMUTABLE AS $$
-  SELECT greatest(coalesce(limit_count, demand), demand)
+-- What the organizations above are charged by one with a limit or without, and what of it limits take. A division charges
+-- its demand alone: what limits it, such as a trial of its own, sets nothing aside for it.
+CREATE FUNCTION tenancy.license_charges(is_division boolean, limit_count int, demand int, below_allocated int, below_reserved int)
+RETURNS TABLE (charge int, allocated int, reserved int) LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN is_division OR limit_count IS NULL THEN demand ELSE greatest(limit_count, demand) END,
+    CASE WHEN is_division OR limit_count IS NULL THEN below_allocated ELSE limit_count END,
+    CASE WHEN is_division OR limit_count IS NULL THEN below_reserved ELSE greatest(limit_count, demand) END
 $$;
 
 -- As charge_licenses and the ledger, for a few types of one organization in the order of their codes, which is what single
@@ -320,9 +325,10 @@ BEGIN
           k.used, k.limit_count, k.overage, subject_kinds[i], subject_ids[i], subject_names[i], why, actor, change_few_licenses.actor_name);
       END IF;
       CONTINUE WHEN parent IS NULL OR (types[i] = 'trial_devices' AND NOT is_division);
-      delta := CASE WHEN k.limit_count IS NULL THEN counts[i]
+      -- As license_charges has it.
+      delta := CASE WHEN is_division OR k.limit_count IS NULL THEN counts[i]
         ELSE greatest(k.limit_count, k.demand) - greatest(k.limit_count, k.demand - counts[i]) END;
-      charge := CASE WHEN k.limit_count IS NULL THEN reserve[i] ELSE delta END;
+      charge := CASE WHEN is_division OR k.limit_count IS NULL THEN reserve[i] ELSE delta END;
       IF delta <> 0 OR charge <> 0 THEN
         up_types := up_types || types[i]; up_counts := up_counts || delta; up_reserve := up_reserve || charge;
       END IF;
@@ -360,7 +366,7 @@ BEGIN
   END IF;
   none := array_fill(0, ARRAY[cardinality(c_org)]);
   one := array_fill(1, ARRAY[cardinality(c_org)]);
-  PERFORM tenancy.charge_licenses(provider, c_org, c_type, c_count, none, none, none, one, false);
+  PERFORM tenancy.charge_licenses(provider, c_org, c_type, c_count, none, none, none, one);
   INSERT INTO public.license_ledger (provider_id, id, organization_id, type, number, happened_at, kind, count, used_after, limit_after,
     overage_after, subject_kind, subject_id, subject_name, reason, actor_membership_id, actor_name)
   SELECT provider, g.id, g.org, g.type,
@@ -388,7 +394,9 @@ DECLARE
   changed int;
 BEGIN
   PERFORM tenancy.require_seen(provider, ARRAY[organization]);
-  SELECT o.parent_id, o.name INTO parent, own_name FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
+  -- The limit of a division charges nobody.
+  SELECT CASE WHEN o.type <> 'division' THEN o.parent_id END, o.name INTO parent, own_name
+  FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
   INSERT INTO public.license_counters (provider_id, organization_id, type)
   SELECT provider, organization, g.type FROM unnest(types) g(type) ORDER BY g.type ON CONFLICT DO NOTHING;
   PERFORM FROM public.license_counters k WHERE k.provider_id = provider AND k.organization_id = organization AND k.type = ANY (types)
@@ -401,9 +409,11 @@ BEGIN
     RAISE EXCEPTION 'Limit below use' USING ERRCODE = 'TLLOW', DETAIL = below::text;
   END IF;
   WITH g AS (
-    SELECT g.*, k.limit_count AS old_limit, k.demand, k.allocated, k.reserved
+    SELECT g.*, becomes.charge - was.charge AS charge, becomes.allocated - was.allocated AS alloc, becomes.reserved - was.reserved AS res
     FROM unnest(ids, types, limits, overages) g(id, type, amount, overage)
     JOIN public.license_counters k ON k.provider_id = provider AND k.organization_id = organization AND k.type = g.type
+    CROSS JOIN LATERAL tenancy.license_charges(false, g.amount, k.demand, k.allocated, k.reserved) becomes
+    CROSS JOIN LATERAL tenancy.license_charges(false, k.limit_count, k.demand, k.allocated, k.reserved) was
     WHERE (k.limit_count, k.overage) IS DISTINCT FROM (g.amount, g.overage)),
   written AS (
     UPDATE public.license_counters k SET limit_count = g.amount, overage = g.overage, entries = k.entries + 1,
@@ -417,48 +427,49 @@ BEGIN
       'organization', organization, own_name, why, actor, set_license_limits.actor_name
     FROM g JOIN written w ON w.type = g.type
     RETURNING 1)
-  SELECT count(*)::int, array_agg(g.type) FILTER (WHERE g.type <> 'trial_devices'),
-    array_agg(tenancy.license_charge(g.amount, g.demand) - tenancy.license_charge(g.old_limit, g.demand)) FILTER (WHERE g.type <> 'trial_devices'),
-    array_agg(coalesce(g.amount, g.allocated) - coalesce(g.old_limit, g.allocated)) FILTER (WHERE g.type <> 'trial_devices'),
-    array_agg(CASE WHEN g.amount IS NULL THEN g.reserved ELSE greatest(g.amount, g.demand) END
-      - CASE WHEN g.old_limit IS NULL THEN g.reserved ELSE greatest(g.old_limit, g.demand) END) FILTER (WHERE g.type <> 'trial_devices')
+  SELECT count(*)::int, array_agg(g.type) FILTER (WHERE g.type <> 'trial_devices'), array_agg(g.charge) FILTER (WHERE g.type <> 'trial_devices'),
+    array_agg(g.alloc) FILTER (WHERE g.type <> 'trial_devices'), array_agg(g.res) FILTER (WHERE g.type <> 'trial_devices')
   INTO changed, p_type, p_charge, p_alloc, p_res FROM g WHERE (SELECT count(*) FROM noted) >= 0;
   IF parent IS NOT NULL AND p_type IS NOT NULL THEN
     PERFORM tenancy.charge_licenses(provider, array_fill(parent, ARRAY[cardinality(p_type)]), p_type, array_fill(0, ARRAY[cardinality(p_type)]),
-      p_charge, p_alloc, p_res, array_fill(0, ARRAY[cardinality(p_type)]), false);
+      p_charge, p_alloc, p_res, array_fill(0, ARRAY[cardinality(p_type)]));
   END IF;
   RETURN changed;
 END $$;
 
--- Charges other organizations above one that moves with all that lies below it; before or after it hangs elsewhere.
-CREATE FUNCTION tenancy.move_licenses(provider uuid, organization uuid, from_parent uuid, to_parent uuid) RETURNS void LANGUAGE plpgsql
+-- Charges other organizations above one that moves with all that lies below it, before it hangs elsewhere.
+CREATE FUNCTION tenancy.move_licenses(provider uuid, organization uuid, to_parent uuid) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   m_org uuid[]; m_type text[]; m_charge int[]; m_alloc int[]; m_res int[]; none int[];
+  from_parent uuid;
   is_division boolean;
 BEGIN
   PERFORM tenancy.require_seen(provider, ARRAY[organization, to_parent]);
-  SELECT o.type = 'division' INTO is_division FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
+  SELECT o.parent_id, o.type = 'division' INTO from_parent, is_division
+  FROM public.organizations o WHERE o.provider_id = provider AND o.id = organization;
   PERFORM FROM public.license_counters k WHERE k.provider_id = provider AND k.organization_id = organization ORDER BY k.type FOR UPDATE;
-  SELECT array_agg(p.parent), array_agg(k.type), array_agg(p.sign * tenancy.license_charge(k.limit_count, k.demand)),
-    array_agg(p.sign * coalesce(k.limit_count, k.allocated)),
-    array_agg(p.sign * CASE WHEN k.limit_count IS NULL THEN k.reserved ELSE greatest(k.limit_count, k.demand) END)
+  SELECT array_agg(p.parent), array_agg(k.type), array_agg(p.sign * c.charge), array_agg(p.sign * c.allocated), array_agg(p.sign * c.reserved)
   INTO m_org, m_type, m_charge, m_alloc, m_res
-  FROM public.license_counters k CROSS JOIN (VALUES (from_parent, -1), (to_parent, 1)) p(parent, sign)
+  FROM public.license_counters k
+  CROSS JOIN LATERAL tenancy.license_charges(is_division, k.limit_count, k.demand, k.allocated, k.reserved) c
+  CROSS JOIN (VALUES (from_parent, -1), (to_parent, 1)) p(parent, sign)
   WHERE k.provider_id = provider AND k.organization_id = organization AND (k.type <> 'trial_devices' OR is_division);
   IF m_org IS NOT NULL THEN
     none := array_fill(0, ARRAY[cardinality(m_org)]);
-    PERFORM tenancy.charge_licenses(provider, m_org, m_type, none, m_charge, m_alloc, m_res, none, false);
+    PERFORM tenancy.charge_licenses(provider, m_org, m_type, none, m_charge, m_alloc, m_res, none);
   END IF;
 END $$;
 
 -- Of an organization that comes back from the archive, or is about to: what lives in it and would take licenses.
 CREATE FUNCTION tenancy.things_with_licenses(provider uuid, organization uuid)
-RETURNS TABLE (type text, subject_kind text, subject_id uuid, subject_name text) LANGUAGE sql STABLE
+RETURNS TABLE (type text, subject_kind text, subject_id uuid, subject_name text) LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT u.type, u.subject_kind, u.subject_id, u.subject_name
-  FROM (SELECT tenancy.require_seen(provider, ARRAY[organization])) seen, tenancy.live_license_uses(provider, ARRAY[organization]) u
-$$;
+BEGIN
+  -- A statement of its own: as part of a query, a check whose answer nothing reads would be planned away.
+  PERFORM tenancy.require_seen(provider, ARRAY[organization]);
+  RETURN QUERY SELECT u.type, u.subject_kind, u.subject_id, u.subject_name FROM tenancy.live_license_uses(provider, ARRAY[organization]) u;
+END $$;
 
 -- Remembers the limits of an organization that goes into the archive, or forgets them when it has come back.
 CREATE FUNCTION tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) RETURNS void LANGUAGE plpgsql
@@ -575,16 +586,15 @@ SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   f_org uuid[]; f_type text[]; f_charge int[]; f_alloc int[]; f_res int[]; none int[];
 BEGIN
-  SELECT array_agg(o.parent_id), array_agg(k.type), array_agg(-tenancy.license_charge(k.limit_count, k.demand)),
-    array_agg(-coalesce(k.limit_count, k.allocated)),
-    array_agg(-CASE WHEN k.limit_count IS NULL THEN k.reserved ELSE greatest(k.limit_count, k.demand) END)
+  SELECT array_agg(o.parent_id), array_agg(k.type), array_agg(-c.charge), array_agg(-c.allocated), array_agg(-c.reserved)
   INTO f_org, f_type, f_charge, f_alloc, f_res
   FROM public.organizations o JOIN public.license_counters k ON k.provider_id = provider AND k.organization_id = o.id
+  CROSS JOIN LATERAL tenancy.license_charges(o.type = 'division', k.limit_count, k.demand, k.allocated, k.reserved) c
   WHERE o.provider_id = provider AND o.id = ANY (organizations) AND o.parent_id <> ALL (organizations)
     AND (k.type <> 'trial_devices' OR o.type = 'division');
   IF f_org IS NOT NULL THEN
     none := array_fill(0, ARRAY[cardinality(f_org)]);
-    PERFORM tenancy.charge_licenses(provider, f_org, f_type, none, f_charge, f_alloc, f_res, none, false);
+    PERFORM tenancy.charge_licenses(provider, f_org, f_type, none, f_charge, f_alloc, f_res, none);
   END IF;
 END $$;
 
@@ -660,10 +670,9 @@ SET search_path = pg_catalog, pg_temp AS $$
     FROM ledger l GROUP BY 1, 2),
   latest AS (SELECT DISTINCT ON (l.organization_id, l.type) l.* FROM ledger l ORDER BY l.organization_id, l.type, l.number DESC),
   below AS (
-    SELECT o.parent_id AS organization_id, k.type, sum(tenancy.license_charge(k.limit_count, k.demand)) AS charge,
-      sum(coalesce(k.limit_count, k.allocated)) AS allocated,
-      sum(CASE WHEN k.limit_count IS NULL THEN k.reserved ELSE greatest(k.limit_count, k.demand) END) AS reserved
+    SELECT o.parent_id AS organization_id, k.type, sum(c.charge) AS charge, sum(c.allocated) AS allocated, sum(c.reserved) AS reserved
     FROM counters k JOIN public.organizations o ON o.provider_id = provider AND o.id = k.organization_id
+    CROSS JOIN LATERAL tenancy.license_charges(o.type = 'division', k.limit_count, k.demand, k.allocated, k.reserved) c
     WHERE o.parent_id IS NOT NULL AND (k.type <> 'trial_devices' OR o.type = 'division') GROUP BY 1, 2)
   SELECT coalesce(k.organization_id, v.organization_id), coalesce(k.type, v.type), 'live things', coalesce(k.used, 0), coalesce(v.uses, 0)
   FROM counters k FULL JOIN live v ON v.organization_id = k.organization_id AND v.type = k.type WHERE coalesce(k.used, 0) <> coalesce(v.uses, 0)
@@ -704,9 +713,9 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WHERE provider = nullif(current_setting('app.provider_id', true), '')::uuid AND current_setting('app.reach', true) = 'all'
 $$;
 
--- The types and classes that every provider starts with.
+-- The types and classes that every provider starts with; within the walls of whoever calls.
 CREATE FUNCTION tenancy.add_license_catalog(provider uuid) RETURNS void LANGUAGE sql
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO public.license_types (provider_id, code, name, position, is_on, is_built_in)
   SELECT provider, t.code, t.name, t.place, t.is_on, true FROM (VALUES
     ('users', 'Users', 1, true), ('technicians', 'Technicians', 2, true), ('it_assets', 'IT assets', 3, true),

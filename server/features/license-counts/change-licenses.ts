@@ -73,16 +73,12 @@ export async function setLimits(
 }
 
 /**
- * Charges an organization with all that lies below it to those above its new parent. The caller holds the provider's tree
- * alone.
+ * Charges an organization with all that lies below it to those above its new parent, before it hangs there. The caller
+ * holds the provider's tree alone.
  * @throws license_exhausted (409) where they have not so many left
  */
-export async function moveLicenses(
-  context: Context,
-  organizationId: string,
-  place: { from: string; to: string },
-): Promise<void> {
-  await refusingLicenses(context.actor, writeMove(context, organizationId, place))
+export async function moveLicenses(context: Context, organizationId: string, toParentId: string): Promise<void> {
+  await refusingLicenses(context.actor, writeMove(context, organizationId, toParentId))
 }
 
 /**

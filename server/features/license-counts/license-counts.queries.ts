@@ -86,15 +86,11 @@ export async function writeLimits(
   return count
 }
 
-/** Charges those above the new parent of an organization in place of those above the old one. */
-export async function writeMove(
-  { tx, actor }: Context,
-  organizationId: string,
-  place: { from: string; to: string },
-): Promise<void> {
+/** Charges those above the new parent of an organization in place of those above the old one, under which it still hangs. */
+export async function writeMove({ tx, actor }: Context, organizationId: string, toParentId: string): Promise<void> {
   await tx
     .selectNoFrom(
-      sql<unknown>`tenancy.move_licenses(${actor.scope.providerId}::uuid, ${organizationId}::uuid, ${place.from}::uuid, ${place.to}::uuid)`.as(
+      sql<unknown>`tenancy.move_licenses(${actor.scope.providerId}::uuid, ${organizationId}::uuid, ${toParentId}::uuid)`.as(
         'moved',
       ),
     )

@@ -520,6 +520,27 @@ describe('a trial', () => {
   })
 })
 
+it('a trial of a division holds its devices, and the enterprise counts no more than these', async () => {
+  const enterprise = await customer({ type: 'enterprise', plan: { kind: 'trial', trialLicenses: 3 } })
+  const plan = { kind: 'trial', trialLicenses: 1 }
+  const division = await customer({ type: 'division', parentId: enterprise, plan })
+  const trial = async (id: string) => (await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial
+  expect(await trial(enterprise)).toMatchObject({ used: 0 })
+  expect((await device(division)).status).toBe(201)
+  expect((await device(division)).status).toBe(409)
+  expect(await trial(enterprise)).toMatchObject({ used: 1, free: 2 })
+  expect(await differences()).toEqual([])
+  const other = await customer({ type: 'enterprise', plan: { kind: 'trial', trialLicenses: 1 } })
+  const move = await api.call(
+    moveOrganization,
+    { params: { id: division as never }, body: { parentId: other as never } },
+    { ifMatch: '*' },
+  )
+  expect(move.status, move.raw.body).toBe(200)
+  expect([await trial(enterprise), await trial(other)]).toMatchObject([{ used: 0 }, { used: 1 }])
+  expect(await differences()).toEqual([])
+})
+
 describe('types of licenses', () => {
   it('are the seven to begin with, with two more switched off', async () => {
     const items = (await api.call(listLicenseTypes)).body.items.filter(({ isBuiltIn }) => isBuiltIn)

@@ -50,7 +50,7 @@ export async function moveOrganization(
   if (node.parent_id === parentId)
     return { move: await describeMove(context, id, parentId, before), version: node.version }
   const extent = context.dryRun ? 'itself' : 'with all below'
-  await moveLicenses(context, id, { from: node.parent_id, to: parentId })
+  await moveLicenses(context, id, parentId)
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)
   await releaseForeigners(context, id)
