@@ -109,8 +109,9 @@ export async function returnLicenses(
 
 /**
  * Takes again what an organization had given back, after it has come from the archive: its limits, then what lives there.
+ * What was over its limit is over it again: nobody can raise a limit in the archive.
  * @returns what is in use again
- * @throws license_exhausted (409) with what is missing
+ * @throws license_exhausted (409) with what is missing above
  */
 export async function retakeLicenses(context: Context, organizationId: string): Promise<LicenseChange[]> {
   const [uses, counters] = await Promise.all([
@@ -120,14 +121,32 @@ export async function retakeLicenses(context: Context, organizationId: string): 
   const kept = counters.flatMap(({ type, kept_limit, kept_overage }) =>
     kept_limit === null ? [] : [{ type, limit: kept_limit, overage: kept_overage ?? 0 }],
   )
-  await setLimits(context, organizationId, kept, { reason: 'customer.restored', isConfirmed: false })
+  const enough = kept.map(({ type, limit, overage }) => ({
+    type,
+    limit: Math.max(limit, usesOf(uses, type) - overage),
+    overage,
+  }))
+  const options = { reason: 'customer.restored', isConfirmed: true } as const
+  await setLimits(context, organizationId, enough, options)
   await keepLimits(context, organizationId, false)
   if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.restored', uses))
+  await setLimits(
+    context,
+    organizationId,
+    kept.filter(({ limit }, index) => limit !== enough[index]?.limit),
+    options,
+  )
   return uses
 }
 
+function usesOf(uses: readonly LicenseChange[], type: string): number {
+  return uses.filter((use) => use.type === type).length
+}
+
 /**
- * Takes for an organization what has come to it from another one, of what that one has returned.
+ * Takes for an organization what has come to it from another one, and gives back what went because of that: of two places
+ * of one person, either may be the one that stays.
+ * @param had what lived in it before
  * @throws license_exhausted (409) with what is missing
  */
 export async function mergeLicenses(

@@ -225,7 +225,10 @@ export class LicenseModel {
       case 'archive':
         return this.#places[step.what].isArchived ? 'done' : this.#try({ [step.what]: { isArchived: true } })
       case 'restore':
-        return this.#places[step.what].isArchived ? this.#try({ [step.what]: { isArchived: false } }) : 'done'
+        // What was over its own limit is over it again.
+        return this.#places[step.what].isArchived
+          ? this.#try({ [step.what]: { isArchived: false } }, step.what)
+          : 'done'
     }
   }
 
@@ -245,7 +248,7 @@ export class LicenseModel {
     return this.#try({ [place]: limit }, place)
   }
 
-  /** Takes a change over unless it raises a demand above its capacity; the place whose own limit changes aside. */
+  /** Takes a change over unless it raises a demand above its capacity; the place aside whose own limit changes or comes back. */
   #try(change: Partial<Record<Place, Partial<Counted>>>, except?: Place): Outcome {
     const next = Object.fromEntries(
       places.map((place) => [place, { ...this.#places[place], ...change[place] }]),
@@ -254,8 +257,7 @@ export class LicenseModel {
       const { limit, overage } = next[place]
       if (place === except || limit === null || next[place].isArchived) continue
       const [before, after] = [this.#demand(this.#places, place), this.#demand(next, place)]
-      const isNew = this.#places[place].isArchived
-      if ((after > before || isNew) && after > limit + overage) return 'refused'
+      if (after > before && after > limit + overage) return 'refused'
     }
     Object.assign(this.#places, next)
     return 'done'

@@ -423,6 +423,27 @@ describe('what takes licenses', () => {
     expect(await differences()).toEqual([])
   })
 
+  it('comes back from the archive over its limit, as it was', async () => {
+    const id = await customer({ plan: { kind: 'trial', trialLicenses: 5 } })
+    await buy('it_assets', 10)
+    await allot(id, [{ type: 'it_assets', limit: 4, overage: 1 }])
+    for (let n = 0; n < 3; n++) await device(id)
+    await allot(id, [{ type: 'it_assets', limit: 1, overage: 1 }], { confirm: true })
+    const over = { limit: 1, overage: 1, used: 3, overBy: 1 }
+    expect(await share(id, 'it_assets')).toMatchObject(over)
+    const to = async (status: string) =>
+      api.call(changeCustomerStatus, { params: { id: id as never }, body: { status } as never }, { ifMatch: '*' })
+    await to('offboarding')
+    await to('archived')
+    expect(await pool('it_assets')).toMatchObject({ used: 0, free: 10 })
+    const restored = await to('disabled')
+    expect(restored.status, restored.raw.body).toBe(200)
+    expect(await share(id, 'it_assets')).toMatchObject(over)
+    expect(await pool('it_assets')).toMatchObject({ used: 3, free: 7 })
+    expect((await device(id)).status).toBe(409)
+    expect(await differences()).toEqual([])
+  })
+
   it('is charged to those above the new place of what moves, or the move is refused', async () => {
     await buy('it_assets', 100)
     const [full, roomy] = [await customer({ type: 'partner' }), await customer({ type: 'partner' })]
