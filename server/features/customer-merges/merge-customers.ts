@@ -13,7 +13,7 @@ import { renameClashing } from '../entities/public.ts'
 import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
-import { mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { findLiveUses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -131,7 +131,8 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await moveRequests(tx, source.id, target.id)
   await moveTags(tx, source.id, target.id)
   await moveNearness(tx, source.id, target.id)
-  const had = await returnLicenses(context, source.id, 'customer.merged')
+  const had = await findLiveUses(context, target.id)
+  await returnLicenses(context, source.id, 'customer.merged')
   const moved = await moveRows(tx, source.id, target.id, clock.now())
   await mergeLicenses(context, target.id, had)
   await renewAccess(tx, target.id)

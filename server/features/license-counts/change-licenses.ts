@@ -152,11 +152,17 @@ function usesOf(uses: readonly LicenseChange[], type: string): number {
 export async function mergeLicenses(
   context: Context,
   organizationId: string,
-  returned: readonly LicenseChange[],
+  had: readonly LicenseChange[],
 ): Promise<void> {
-  const moved = new Set(returned.map(({ subject }) => subject.id))
-  const uses = (await findLiveUses(context, organizationId)).filter(({ subject }) => moved.has(subject.id))
-  if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.merged', uses))
+  const has = await findLiveUses(context, organizationId)
+  const changes = [...without(had, has).map((use) => ({ ...use, count: -1 })), ...without(has, had)]
+  if (changes.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.merged', changes))
+}
+
+function without(uses: readonly LicenseChange[], others: readonly LicenseChange[]): LicenseChange[] {
+  const keyOf = ({ type, subject }: LicenseChange) => `${type} ${subject.id}`
+  const known = new Set(others.map(keyOf))
+  return uses.filter((use) => !known.has(keyOf(use)))
 }
 
 /** How many licenses some uses are, those aside that are counted for trials alone. */

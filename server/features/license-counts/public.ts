@@ -15,6 +15,7 @@ export {
 export {
   addCatalog,
   findCounters,
+  findLiveUses,
   type LicenseLimit,
   typesOfRoles,
 } from './license-counts.queries.ts'

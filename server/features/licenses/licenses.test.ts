@@ -503,6 +503,25 @@ describe('what takes licenses', () => {
   })
 })
 
+it('of a person with a place in both customers that are merged is one, whichever place stays', async () => {
+  const from = await customer()
+  const person = await world.addPerson({
+    providerId: world.first.providerId,
+    organizationId: from,
+    role: 'customer_administrator',
+    reach: 'subtree',
+  })
+  const into = await customer({ contacts: { admin: { firstName: 'Ada', email: person.email } } })
+  const merge = await api.call(
+    mergeCustomer,
+    { params: { id: from as never }, body: { intoId: into as never, intoVersion: '*' } },
+    { ifMatch: '*' },
+  )
+  expect(merge.status, merge.raw.body).toBe(200)
+  expect(await share(into, 'users')).toMatchObject({ used: 1 })
+  expect(await differences()).toEqual([])
+})
+
 describe('a trial', () => {
   it('holds devices of all classes up to its number, beside any limit, until it is bought (RI6)', async () => {
     const id = await customer({ plan: { kind: 'trial', trialLicenses: 2 } })
