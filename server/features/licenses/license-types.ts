@@ -4,6 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { trialDevices } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
 import { findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
@@ -26,7 +27,7 @@ export async function listTypes({ tx, caller }: CallContext): Promise<{ items: L
 /**
  * Adds a type of the provider's own, counted from now on.
  * @throws forbidden (403) for people who do not see the provider itself
- * @throws conflict (409) when there is one with this code
+ * @throws conflict (409) when there is one with this code, or the product counts something under it
  */
 export async function createType(
   context: CallContext,
@@ -36,7 +37,7 @@ export async function createType(
   const { tx, caller } = context
   await lockTree(tx)
   const types = await findTypes(tx)
-  if (types.some((each) => each.code === code))
+  if (code === trialDevices || types.some((each) => each.code === code))
     throw new AppError('conflict', { detail: 'There is a type with this code already' })
   await insertType(tx, { provider_id: caller.scope.providerId, code, name, position: types.length + 1, is_on: true })
   const row = await findType(context, code)

@@ -619,6 +619,8 @@ describe('types of licenses', () => {
     const add = () => api.call(createLicenseType, { body: { code: 'backup_agents', name: 'Backup agents' } })
     expect((await add()).status).toBe(201)
     expect((await add()).status).toBe(409)
+    const ours = await api.call(createLicenseType, { body: { code: 'trial_devices', name: 'Trials' } })
+    expect(ours.status).toBe(409)
     expect(await pool('backup_agents')).toMatchObject({ owned: null, used: 0, name: 'Backup agents' })
   })
 })
