@@ -75,7 +75,8 @@ export const findLedgerRows = preparedList((db, plan) => {
 })
 
 /**
- * What came and went of each type by day, in the provider's time zone.
+ * What came and went of each type by day, in the provider's time zone, but for what came and went because a type was
+ * switched on or off: that is no growth.
  * @param since the first day, as YYYY-MM-DD
  */
 export async function sumChanges(
@@ -88,6 +89,8 @@ export async function sumChanges(
     .select(['type', day.as('day'), sql<number>`sum(count)::int`.as('by')])
     .where('happened_at', '>=', sql<Date>`${since}::timestamp at time zone ${timeZone}`)
     .where('count', '<>', 0)
+    .where('kind', '<>', 'opening')
+    .where('reason', '<>', 'type.switched_off')
     .groupBy(['type', sql`2`])
     .execute()
   const byType = new Map<string, Map<string, number>>()
