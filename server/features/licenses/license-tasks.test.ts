@@ -4,8 +4,14 @@ import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
-import { createLicensePurchase, getCustomerLicenses, getLicensePool } from '@tenantry/contract/licenses.ts'
+import {
+  createLicensePurchase,
+  getCustomerLicenses,
+  getLicensePool,
+  updateLicenseType,
+} from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
@@ -98,6 +104,50 @@ it('a trial stops growing after its last day, and grows on where it is extended 
     limit: 3,
     used: 3,
   })
+})
+
+it('a trial that is bought at the moment of its end stays bought', async () => {
+  later('2026-07-01')
+  const plan = { kind: 'trial' as const, trialLicenses: 3, expiresOn: '2026-07-10' }
+  const { id } = (await added(api, { name: 'Buying', code: 'BUYING', plan })).body
+  const buyer = await world.test.owner.connect()
+  await buyer.query('BEGIN')
+  await buyer.query(
+    "UPDATE organizations SET plan_kind = 'purchased', trial_licenses = NULL, plan_expires_on = NULL WHERE id = $1",
+    [id],
+  )
+  await buyer.query(scopeStatements(systemScope(world.first.providerId)))
+  await buyer.query(
+    `SELECT tenancy.set_license_limits($1, $2, ARRAY[gen_random_uuid()], ARRAY['trial_devices'], ARRAY[NULL]::int[], ARRAY[0], true,
+       'plan.changed', now(), NULL, 'Buyer')`,
+    [world.first.providerId, id],
+  )
+  later('2026-07-11')
+  const ending = runTask(world, renewPoolsTask)
+  const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()'
+  await expect.poll(async () => (await buyer.query(waiting)).rowCount).toBeGreaterThan(0)
+  await buyer.query('COMMIT')
+  buyer.release()
+  await ending
+  expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toBeNull()
+})
+
+it('what a type counts once it is switched on is no growth', async () => {
+  later('2026-08-01')
+  const { id } = (await added(api, { name: 'Still', code: 'STILL' })).body
+  await buy({ startsOn: '2026-08-01', quantity: 50 })
+  for (let n = 0; n < 3; n++)
+    expect(
+      (await api.call(createDevice, { body: { organizationId: id, name: 'box', class: 'computer' } })).status,
+    ).toBe(201)
+  later('2026-08-20')
+  await api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn: true } }, { ifMatch: '*' })
+  await buy({ type: 'computers', startsOn: '2026-08-01', quantity: 100 })
+  const { items } = (await api.call(getLicensePoolHistory)).body
+  const computers = items.find(({ type }) => type === 'computers')
+  expect(computers?.hasEnoughDays).toBe(true)
+  expect(new Set(computers?.points.map(({ used }) => used)).size).toBe(1)
+  expect(computers?.forecast).toMatchObject({ perDay: 0, runsOutOn: null })
 })
 
 it('an import that runs out of licenses in the middle brings in what fits, and tells each row that does not', async () => {

@@ -1,8 +1,10 @@
 /** What happens to licenses by itself: purchases begin and end, trials end, and all of it is compared once a day. */
 import { z } from 'zod'
+import type { Context } from '../../platform/http/context.ts'
 import { defineTask, type JobContext } from '../../platform/jobs/tasks.ts'
 import { setLimits, trialDevices } from '../license-counts/public.ts'
-import { findEndedTrials } from './licenses.queries.ts'
+import { shareTree } from '../organizations/public.ts'
+import { findEndedTrials, lockLicensed } from './licenses.queries.ts'
 import { renewPool, todayOf } from './pool.ts'
 import { verifyLicenses } from './verify-licenses.ts'
 
@@ -12,7 +14,10 @@ export const renewPoolsTask = defineTask({
   payload: z.object({}),
   run: async (context) => {
     for (const providerId of await providersOf(context)) {
-      const changed = await context.inside(providerId, (inside) => renewPool(inside, true))
+      const changed = await context.inside(providerId, async (inside) => {
+        await shareTree(inside.tx)
+        return renewPool(inside, true)
+      })
       if (changed > 0) context.log.info({ event: 'licenses.pool_changed', providerId, types: changed })
       await endTrials(context, providerId)
       if (context.signal.aborted) return
@@ -21,14 +26,22 @@ export const renewPoolsTask = defineTask({
 })
 
 async function endTrials({ inside, log }: JobContext, providerId: string): Promise<void> {
-  const ended = await inside(providerId, async (context) => {
-    const organizations = await findEndedTrials(context.tx, await todayOf(context))
-    const nothing = [{ type: trialDevices, limit: 0, overage: 0 }]
-    for (const { id } of organizations)
-      await setLimits(context, id, nothing, { reason: 'plan.ended', isConfirmed: true })
-    return organizations
-  })
-  for (const { id } of ended) log.info({ event: 'licenses.trial_ended', providerId, organizationId: id })
+  const ended = await inside(providerId, async (context) => findEndedTrials(context.tx, await todayOf(context)))
+  for (const { id } of ended)
+    if (await inside(providerId, (context) => endTrial(context, id)))
+      log.info({ event: 'licenses.trial_ended', providerId, organizationId: id })
+}
+
+/** @returns false where it was extended, bought or deleted since it was found */
+async function endTrial(context: Context, id: string): Promise<boolean> {
+  const { tx } = context
+  await shareTree(tx)
+  await lockLicensed(tx, id)
+  // By a statement of its own, which sees what was committed while the lock was waited for.
+  if ((await findEndedTrials(tx, await todayOf(context), id)).length === 0) return false
+  const nothing = [{ type: trialDevices, limit: 0, overage: 0 }]
+  await setLimits(context, id, nothing, { reason: 'plan.ended', isConfirmed: true })
+  return true
 }
 
 /** Compares counters, ledger and live things of all providers, and alarms where they differ. */

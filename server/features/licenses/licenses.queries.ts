@@ -195,9 +195,10 @@ export async function sumOwned(tx: TenantTransaction, day: string): Promise<Map<
 /**
  * Trials whose last day has passed and that still grow.
  * @param today as YYYY-MM-DD
+ * @param id only this one
  */
-export async function findEndedTrials(tx: TenantTransaction, today: string): Promise<{ id: string }[]> {
-  return tx
+export async function findEndedTrials(tx: TenantTransaction, today: string, id?: string): Promise<{ id: string }[]> {
+  const trials = tx
     .selectFrom('organizations as o')
     .innerJoin('license_counters as k', (join) =>
       join.onRef('k.provider_id', '=', 'o.provider_id').onRef('k.organization_id', '=', 'o.id'),
@@ -208,5 +209,5 @@ export async function findEndedTrials(tx: TenantTransaction, today: string): Pro
     .where('k.type', '=', 'trial_devices')
     .where('k.limit_count', '>', 0)
     .orderBy('o.id')
-    .execute()
+  return (id === undefined ? trials : trials.where('o.id', '=', id)).execute()
 }
