@@ -61,8 +61,9 @@ export async function withdrawUserInvitation(context: CallContext, id: string): 
   const gone = await deletePending(tx, { membershipId: id })
   // Accepted since it was read.
   if (gone.length === 0) throw new AppError('invitation_closed')
-  await returnOf(context, organizationId, gone)
   await afterWithdrawal(context, organizationId, gone)
+  // After the count of users, as everybody locks them who changes both.
+  await returnOf(context, organizationId, gone)
   await raiseOrganizationVersions(tx, [organizationId], clock.now())
 }
 
