@@ -87,9 +87,11 @@ export async function createCustomers(
 /** Lets each new trial take as many devices as it says. */
 async function limitTrials(context: CallContext, customers: readonly CodedCustomer[]): Promise<void> {
   const options = { reason: 'customer.created', isConfirmed: false } as const
-  for (const { row } of customers)
-    if (row.trial_licenses != null)
-      await setLimits(context, row.id, [{ type: trialDevices, limit: row.trial_licenses, overage: 0 }], options)
+  await Promise.all(
+    customers.map(({ row: { id, trial_licenses: limit } }) =>
+      limit == null ? 0 : setLimits(context, id, [{ type: trialDevices, limit, overage: 0 }], options),
+    ),
+  )
 }
 
 type Administrators = ReadonlyMap<string, Administrator>
