@@ -5,9 +5,9 @@ export const texts = {
   mode: 'How licenses are given',
   points: {
     allocated: [
-      ['Predictable', 'a number is set aside, to plan and to bill by'],
-      ['Controlled', 'nothing is added beyond it'],
-      ['Alerted', 'somebody hears of it before it is used up'],
+      ['Predictable', 'a number is set aside, to plan by'],
+      ['Reserved', 'nobody else can use it up'],
+      ['Controlled', 'nothing is added beyond it, unless you let it exceed it'],
     ],
     unlimited: [
       ['Flexible', 'takes what it needs, when it needs it'],
