@@ -1,17 +1,6 @@
 /** When an invitation is due: at once when somebody asked for that, else from the start of its day on. */
+import { dayIn } from '../../platform/clock/day-in.ts'
 import type { InvitationRow } from './invitations.queries.ts'
-
-/** The day that it is somewhere, as YYYY-MM-DD. */
-export function dayIn(timeZone: string, now: Date): string {
-  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(now)
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
-}
 
 /** The last day that has begun anywhere on earth: 14 hours ahead of UTC. */
 export function latestDay(now: Date): string {

@@ -1,10 +1,10 @@
 import { invitationsPerHour } from '@tenantry/contract/user-invitations.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { dayIn } from '../../platform/clock/day-in.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent, emitEvents } from '../../platform/jobs/outbox.ts'
 import { resolveSettings } from '../settings/public.ts'
-import { dayIn } from './due.ts'
 import { insertInvitations, lockInvitationOf, updateInvitation } from './invitations.queries.ts'
 import { type Addressee, countRequest } from './requests.queries.ts'
 

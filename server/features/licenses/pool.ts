@@ -1,5 +1,6 @@
 /** The provider's pool: what it owns at a moment, and what is left of it. */
 import type { PoolItem } from '@tenantry/contract/licenses.ts'
+import { dayIn } from '../../platform/clock/day-in.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { findCounters, setLimits } from '../license-counts/public.ts'
@@ -65,6 +66,5 @@ export async function todayOf(context: Context): Promise<string> {
 /** The same with the time zone that makes it so. */
 export async function dayOf({ tx, actor, clock }: Context): Promise<{ today: string; timeZone: string }> {
   const { timeZone } = await resolveSettings(tx, actor.scope.providerId)
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: timeZone.value, dateStyle: 'short' }).format(clock.now())
-  return { today, timeZone: timeZone.value }
+  return { today: dayIn(timeZone.value, clock.now()), timeZone: timeZone.value }
 }
