@@ -132,6 +132,24 @@ it('a trial that is bought at the moment of its end stays bought', async () => {
   expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toBeNull()
 })
 
+it('a provider whose pool cannot be renewed stops no other one', async () => {
+  const [failing, other] = [world.first.providerId, world.second]
+  expect(failing < other.providerId).toBe(true)
+  later('2026-07-20')
+  const bought = { type: 'it_assets', quantity: 7, startsOn: '2026-07-21' }
+  await other.admin.api.call(createLicensePurchase, { body: bought })
+  await world.test.owner.query(
+    `INSERT INTO license_purchases (provider_id, id, organization_id, type, quantity, starts_on, reference, created_at, updated_at)
+     SELECT $1, gen_random_uuid(), $1, 'users', 2000000000, '2026-07-21', 'too many', now(), now() FROM generate_series(1, 2)`,
+    [failing],
+  )
+  later('2026-07-21')
+  await expect(runTask(world, renewPoolsTask)).rejects.toThrow('integer out of range')
+  await world.test.owner.query("DELETE FROM license_purchases WHERE reference = 'too many'")
+  const owned = (await other.admin.api.call(getLicensePool)).body.items.find(({ type }) => type === 'it_assets')?.owned
+  expect(owned).toBe(7)
+})
+
 it('what a type counts once it is switched on is no growth', async () => {
   later('2026-08-01')
   const { id } = (await added(api, { name: 'Still', code: 'STILL' })).body

@@ -13,17 +13,27 @@ export const renewPoolsTask = defineTask({
   name: 'renew_license_pools',
   payload: z.object({}),
   run: async (context) => {
+    const failed: unknown[] = []
     for (const providerId of await providersOf(context)) {
-      const changed = await context.inside(providerId, async (inside) => {
-        await shareTree(inside.tx)
-        return renewPool(inside, true)
-      })
-      if (changed > 0) context.log.info({ event: 'licenses.pool_changed', providerId, types: changed })
-      await endTrials(context, providerId)
       if (context.signal.aborted) return
+      // The others do not wait for one that fails.
+      await renew(context, providerId).catch((error: unknown) => {
+        context.log.error({ event: 'licenses.renewal_failed', providerId, err: error })
+        failed.push(error)
+      })
     }
+    if (failed.length > 0) throw failed[0]
   },
 })
+
+async function renew(context: JobContext, providerId: string): Promise<void> {
+  const changed = await context.inside(providerId, async (inside) => {
+    await shareTree(inside.tx)
+    return renewPool(inside, true)
+  })
+  if (changed > 0) context.log.info({ event: 'licenses.pool_changed', providerId, types: changed })
+  await endTrials(context, providerId)
+}
 
 async function endTrials({ inside, log }: JobContext, providerId: string): Promise<void> {
   const ended = await inside(providerId, async (context) => findEndedTrials(context.tx, await todayOf(context)))
