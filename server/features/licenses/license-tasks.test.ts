@@ -124,7 +124,7 @@ it('a trial that is bought at the moment of its end stays bought', async () => {
   )
   later('2026-07-11')
   const ending = runTask(world, renewPoolsTask)
-  const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()'
+  const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))'
   await expect.poll(async () => (await buyer.query(waiting)).rowCount).toBeGreaterThan(0)
   await buyer.query('COMMIT')
   buyer.release()
