@@ -201,7 +201,12 @@ export const listLicensePurchases = defineOperation({
   tag: 'licenses',
   summary: 'Lists what the provider has bought, the latest first',
   access: 'license_pool.read',
-  response: z.object({ items: z.array(LicensePurchase) }),
+  response: z.object({
+    items: z.array(LicensePurchase),
+    today: z.iso
+      .date()
+      .meta({ description: 'The day that it is where the provider is: what begins on it counts at once' }),
+  }),
   status: 200,
   errors: [],
 })

@@ -84,13 +84,12 @@ export async function moveLicenses(context: Context, organizationId: string, toP
 /**
  * Gives back whatever an organization uses and has set aside, before it goes into the archive or becomes part of another
  * one, and remembers its limits.
- * @returns what was in use
  */
 export async function returnLicenses(
   context: Context,
   organizationId: string,
   reason: 'customer.archived' | 'customer.merged',
-): Promise<LicenseChange[]> {
+): Promise<void> {
   const [uses, limits] = await Promise.all([
     findLiveUses(context, organizationId),
     findCounters(context.tx, organizationId),
@@ -104,16 +103,14 @@ export async function returnLicenses(
     limits.filter(({ limit_count }) => limit_count !== null).map(({ type }) => ({ type, limit: null, overage: 0 })),
     { reason, isConfirmed: true },
   )
-  return uses
 }
 
 /**
  * Takes again what an organization had given back, after it has come from the archive: its limits, then what lives there.
  * What was over its limit is over it again: nobody can raise a limit in the archive.
- * @returns what is in use again
  * @throws license_exhausted (409) with what is missing above
  */
-export async function retakeLicenses(context: Context, organizationId: string): Promise<LicenseChange[]> {
+export async function retakeLicenses(context: Context, organizationId: string): Promise<void> {
   const [uses, counters] = await Promise.all([
     findLiveUses(context, organizationId),
     findCounters(context.tx, organizationId),
@@ -136,7 +133,6 @@ export async function retakeLicenses(context: Context, organizationId: string): 
     kept.filter(({ limit }, index) => limit !== enough[index]?.limit),
     options,
   )
-  return uses
 }
 
 function usesOf(uses: readonly LicenseChange[], type: string): number {
@@ -165,7 +161,10 @@ function without(uses: readonly LicenseChange[], others: readonly LicenseChange[
   return uses.filter((use) => !known.has(keyOf(use)))
 }
 
-/** How many licenses some uses are, those aside that are counted for trials alone. */
-export function countLicenses(uses: readonly LicenseChange[]): number {
-  return uses.filter(({ type }) => type !== trialDevices).length
+/** How many licenses an organization takes of those above it, of all types but that of trials: set aside, or used beyond. */
+export async function countCharged({ tx }: Pick<Context, 'tx'>, organizationId: string): Promise<number> {
+  const counters = await findCounters(tx, organizationId)
+  return counters
+    .filter(({ type }) => type !== trialDevices)
+    .reduce((sum, { limit_count, demand }) => sum + Math.max(limit_count ?? 0, demand), 0)
 }

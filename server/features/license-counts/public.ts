@@ -2,7 +2,7 @@
 export {
   changeLicenses,
   changesOfDevice,
-  countLicenses,
+  countCharged,
   type LicenseReason,
   mergeLicenses,
   moveLicenses,

@@ -30,12 +30,15 @@ const definition: ListDefinition = {
 }
 
 /**
- * The plan of a list of the ledger; what trials count is part of it where a type is asked for.
+ * The plan of a list of the ledger; what trials count is part of it where a type is asked for, and what the provider itself
+ * owns and uses only for those who may see its pool.
  * @throws invalid_input (422) for a cursor of another list
  */
 export function planLedger(caller: Caller, query: ListQuery): ListPlan {
-  const counted = query.filter?.type ? [] : [sql<boolean>`l.type <> ${trialDevices}`]
-  return planList(caller, definition, query, counted)
+  const conditions = query.filter?.type ? [] : [sql<boolean>`l.type <> ${trialDevices}`]
+  if (!caller.permissions.has('license_pool.read'))
+    conditions.push(sql<boolean>`l.organization_id <> ${caller.scope.providerId}`)
+  return planList(caller, definition, query, conditions)
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

@@ -1,7 +1,7 @@
 /** The ledger of licenses, and who reads what of it (IF7). */
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
-import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -65,6 +65,19 @@ it('is narrowed by type, kind, reason and thing, and tells of trials where they 
   expect(await kinds({ reason: { eq: 'device.created' } })).toEqual(['take it_assets'])
   const [{ subject } = { subject: { id } }] = (await read(id, { kind: { eq: 'take' } })).items
   expect(await kinds({ subjectId: { eq: subject.id } })).toEqual(['give it_assets', 'take it_assets'])
+})
+
+it('tells of what the provider owns nobody but those who may see its pool', async () => {
+  const bought = { type: 'users', quantity: 7, startsOn: '2020-01-01' }
+  await api.call(createLicensePurchase, { body: bought })
+  const { providerId } = world.first
+  const place = { providerId, organizationId: providerId, reach: 'all' as const }
+  const technician = (await world.addPerson({ ...place, role: 'technician' })).api
+  const owned = { reason: { eq: 'pool.changed' } }
+  expect((await read(providerId, owned)).total).toBe(1)
+  expect((await read(providerId, owned, technician)).total).toBe(0)
+  const all = (await technician.call(listLicenseLedger, { query: {} })).body.items
+  expect(all.map(({ organizationId }) => organizationId)).not.toContain(providerId)
 })
 
 it('is of what somebody sees, and names nobody to a customer’s own people', async () => {

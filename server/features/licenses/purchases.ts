@@ -29,10 +29,10 @@ interface Versioned {
  * Lists all purchases, the latest first.
  * @throws forbidden (403) for people who do not see the provider itself
  */
-export async function listPurchases(context: CallContext): Promise<{ items: LicensePurchase[] }> {
+export async function listPurchases(context: CallContext): Promise<{ items: LicensePurchase[]; today: string }> {
   await requireProvider(context)
   const [rows, today] = await Promise.all([findPurchases(context.tx), todayOf(context)])
-  return { items: rows.map((row) => purchaseView(row, today)) }
+  return { items: rows.map((row) => purchaseView(row, today)), today }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.t
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { countLicenses, retakeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { countCharged, retakeLicenses, returnLicenses } from '../license-counts/public.ts'
 import { withdrawInvitations } from '../users/public.ts'
 import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
 import { archivedDays } from './retention.ts'
@@ -58,9 +58,12 @@ async function withEffects(
   const [counts, before] = await Promise.all([sumCounts(tx, id), measureAccess(tx, id)])
   const isArchived = from !== to && to === 'archived'
   // While it still counts as living: what is archived has no licenses to give back.
-  const licensesReturned = isArchived ? countLicenses(await returnLicenses(context, id, 'customer.archived')) : 0
+  const licensesReturned = isArchived ? await countCharged(context, id) : 0
+  if (isArchived) await returnLicenses(context, id, 'customer.archived')
   if (from !== to) await write()
-  const licensesTaken = from === 'archived' && from !== to ? countLicenses(await retakeLicenses(context, id)) : 0
+  const isRestored = from === 'archived' && from !== to
+  if (isRestored) await retakeLicenses(context, id)
+  const licensesTaken = isRestored ? await countCharged(context, id) : 0
   const [invitationsWithdrawn, sessionsEnded, after] = await Promise.all([
     isArchived ? withdrawInvitations(context, id) : 0,
     from === to ? 0 : endSessions(tx, id),

@@ -47,7 +47,7 @@ function Pool() {
   )
   const purchaseTable = (
     <PurchaseTable
-      purchases={purchases.data ?? []}
+      purchases={purchases.data?.items ?? []}
       action={record}
       on={mayManage ? { edit: (edit) => setDoing({ edit }), remove: (remove) => setDoing({ remove }) } : null}
     />
@@ -71,9 +71,9 @@ function Pool() {
       ) : pool.data && purchases.data ? (
         <>
           {/* Who has bought nothing yet reads first how to start. */}
-          {purchases.data.length === 0 && purchaseTable}
+          {purchases.data.items.length === 0 && purchaseTable}
           <PoolTable items={pool.data} action={types} />
-          {purchases.data.length > 0 && purchaseTable}
+          {purchases.data.items.length > 0 && purchaseTable}
         </>
       ) : (
         <div className={classes.loading}>

@@ -2,10 +2,10 @@ import { queryOptions } from '@tanstack/react-query'
 import { getLicensePurchase, listLicensePurchases } from '@tenantry/contract/licenses.ts'
 import { api } from '../../platform/api.ts'
 
-/** What the provider has bought. */
+/** What the provider has bought, and the day that it is there. */
 export const purchasesQuery = queryOptions({
   queryKey: ['licenses', 'purchases'],
-  queryFn: async ({ signal }) => (await api(listLicensePurchases, {}, { signal })).data.items,
+  queryFn: async ({ signal }) => (await api(listLicensePurchases, {}, { signal })).data,
 })
 
 /** A purchase with the ETag that a change has to name; read anew whenever it is about to be edited. */

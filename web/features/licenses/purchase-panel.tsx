@@ -49,13 +49,12 @@ export function PurchasePanel({ purchase, onEnd }: PanelProps) {
   )
 }
 
-/** The day that it is here, as `2026-03-01`. */
-const today = () => new Intl.DateTimeFormat('en-CA').format(new Date())
-
 function PurchaseForm({ known, onEnd }: { known: ReadPurchase | null; onEnd: () => void }) {
   const form = useRef<HTMLFormElement>(null)
-  const latest = useQuery(purchasesQuery).data?.find(({ currency }) => currency !== null)
-  const [fresh] = useState(() => newPurchase(today(), latest?.currency ?? ''))
+  // The provider's day, not that of whoever types: what begins on it counts at once.
+  const { items = [], today = '' } = useQuery(purchasesQuery).data ?? {}
+  const latest = items.find(({ currency }) => currency !== null)
+  const [fresh] = useState(() => newPurchase(today, latest?.currency ?? ''))
   const purchase = useSavePurchase(known, fresh, { invalid: () => focusFirstError(form.current), end: onEnd })
   const leaving = useLeaving(purchase, onEnd)
   return (
