@@ -56,6 +56,7 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>
 export const ledgerColumns = {
   happenedAt: { label: 'When', type: 'instant', sortable: true, isFilled: true },
   organizationId: { label: 'Organization', type: 'id', sortable: false, isFilled: true },
+  withinId: { label: 'Organization and all below it', type: 'id', sortable: false, isFilled: true },
   type: { label: 'Type', type: 'text', sortable: false, isFilled: true },
   kind: { label: 'Kind', type: 'enum', sortable: false, values: ledgerKinds, isFilled: true },
   reason: { label: 'Reason', type: 'enum', sortable: false, values: ledgerReasons, isFilled: true },

@@ -8,10 +8,12 @@ import { defineOperation } from './operation.ts'
 /** The most of one type that is bought or set aside at once. */
 export const mostLicenses = 10_000_000
 
-const code = z
+/** The code of a type. */
+export const licenseTypeCode = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,49}$/)
   .meta({ description: 'Lowercase letters, digits and underscores', examples: ['it_assets'] })
+const code = licenseTypeCode
 const count = z.number().int()
 const amount = z.number().int().min(0).max(mostLicenses)
 

@@ -39,6 +39,7 @@ import {
 import { acceptInvitation, readInvitation, renewInvitation } from './invitations.ts'
 import { getLicensePoolHistory } from './license-history.ts'
 import { listLicenseLedger } from './license-ledger.ts'
+import { listLicenseUses } from './license-uses.ts'
 import {
   createLicensePurchase,
   createLicenseType,
@@ -183,6 +184,7 @@ export const operations: readonly Operation[] = [
   getCustomerLicenses,
   setCustomerLicenses,
   listLicenseLedger,
+  listLicenseUses,
   createImport,
   listImports,
   getImport,

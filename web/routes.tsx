@@ -174,9 +174,12 @@ const listsOfTabs: Record<string, string | undefined> = { devices: 'customer-dev
 const customerTab = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id/$tab',
-  validateSearch: (search: Record<string, unknown>): ListSearch & { of?: string | undefined } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { of?: string | undefined; story?: string | undefined } => ({
     ...readListSearch(search),
-    of: typeof search.of === 'string' ? search.of : undefined,
+    of: textOf(search.of),
+    story: textOf(search.story),
   }),
   beforeLoad: ({ params, search }) => {
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
@@ -298,6 +301,13 @@ const licensePool = createRoute({
   component: lazyRouteComponent(() => import('./features/licenses/license-pool-page.tsx'), 'LicensePoolPage'),
 })
 
+const licenseLedger = createRoute({
+  getParentRoute: () => frame,
+  path: '/licenses/ledger',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/licenses/ledger/ledger-page.tsx'), 'LedgerPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -338,6 +348,7 @@ export const router = createRouter({
       bulkChanges,
       users,
       licensePool,
+      licenseLedger,
       audit,
       settings,
       account,

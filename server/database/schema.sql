@@ -1333,6 +1333,7 @@ tenancy.let_append(IN target regclass) owned by the owner, invoker executed by t
 tenancy.license_charges(is_division boolean, limit_count integer, demand integer, below_allocated integer, below_reserved integer) owned by the owner, invoker executed by the owner: 6f8b73a905ac5b2616acafa10b23321a
 tenancy.license_differences(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 41f9d2072eeb990a802b0b862577a414
 tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fcbc769c4f3b1dd0f3377dd716aa759b
+tenancy.license_uses(provider uuid, organization uuid, counted text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ae52792470a623566370c57fd97230bf
 tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 5d1886692e96a85b72dd956db2d3737b
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9

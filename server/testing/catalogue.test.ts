@@ -192,6 +192,7 @@ describe('the database', () => {
       'tenancy.keep_license_limits',
       'tenancy.license_differences',
       'tenancy.license_types_of_roles',
+      'tenancy.license_uses',
       'tenancy.merge_organization',
       'tenancy.merged_into',
       'tenancy.move_licenses',

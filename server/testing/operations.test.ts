@@ -73,6 +73,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     imports: await anImport(admin),
     onboarding: 'phone',
     'license-types': 'users',
+    licenses: 'users',
     'license-purchases': bought.body.id,
   }
 }

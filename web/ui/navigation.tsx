@@ -52,7 +52,13 @@ export const places: readonly Place[] = [
   { to: '/entities', label: texts.navigation.entities, icon: IconMapPin, permission: 'customers.read' },
   { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
   { to: '/users', label: texts.navigation.users, icon: IconUsers, permission: 'users.read' },
-  { to: '/license-pool', label: texts.navigation.licensePool, icon: IconLicense, permission: 'license_pool.read' },
+  {
+    to: '/license-pool',
+    label: texts.navigation.licensePool,
+    icon: IconLicense,
+    permission: 'license_pool.read',
+    holds: ['/licenses'],
+  },
   { to: '/audit', label: texts.navigation.audit, icon: IconHistory, permission: 'audit.read' },
 ]
 

@@ -1,9 +1,11 @@
 /** The ledger as a list. */
 import type { ledgerColumns } from '@tenantry/contract/license-ledger.ts'
-import type { ListQuery } from '@tenantry/contract/list.ts'
-import { sql } from 'kysely'
+import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from '../../database/tables.generated.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { escapeLike, folded } from '../../platform/list/conditions.ts'
 import {
   type ColumnSource,
   counted,
@@ -15,11 +17,13 @@ import {
 } from '../../platform/list/list-plan.ts'
 import { preparedList } from '../../platform/list/prepared-list.ts'
 import { trialDevices } from '../license-counts/public.ts'
+import { isOwnSide } from '../own-side/public.ts'
 
 const definition: ListDefinition = {
   columns: {
     happenedAt: { ref: 'l.happened_at', type: 'instant' },
     organizationId: { ref: 'l.organization_id', type: 'id' },
+    withinId: { condition: isWithin },
     type: { ref: 'l.type', type: 'text' },
     kind: { ref: 'l.kind', type: 'text' },
     reason: { ref: 'l.reason', type: 'text' },
@@ -27,6 +31,26 @@ const definition: ListDefinition = {
   } satisfies Record<keyof typeof ledgerColumns, ColumnSource>,
   idRef: 'l.id',
   defaultSort: '-happenedAt',
+}
+
+/** Whether a row is of one of some organizations or of what lies below them. */
+function isWithin({ operator, values }: FilterCondition): Expression<SqlBool> {
+  // Without a transaction, which would wall it before the values are taken out of the prepared list.
+  const below = expressionBuilder<Tables>()
+    .selectFrom('organization_closure as c')
+    .select('c.descendant_id')
+    .where(sql<SqlBool>`c.ancestor_id = any(${values}::uuid[])`)
+  const isIn = sql<SqlBool>`l.organization_id in ${below}`
+  return operator === 'ne' || operator === 'nin' ? sql<SqlBool>`not (${isIn})` : isIn
+}
+
+/** What is searched: the names of things and, but for a customer's own people, those of whoever did it. */
+function searched(caller: Caller, term: string): Expression<SqlBool>[] {
+  if (term === '') return []
+  const pattern = folded(sql`${`%${escapeLike(term)}%`}::text`)
+  const like = (ref: string) => sql<SqlBool>`${folded(sql.ref(ref))} like ${pattern}`
+  if (isOwnSide(caller)) return [like('l.subject_name')]
+  return [sql<SqlBool>`(${like('l.subject_name')} or ${like('l.actor_name')})`]
 }
 
 /**
@@ -38,7 +62,7 @@ export function planLedger(caller: Caller, query: ListQuery): ListPlan {
   const conditions = query.filter?.type ? [] : [sql<boolean>`l.type <> ${trialDevices}`]
   if (!caller.permissions.has('license_pool.read'))
     conditions.push(sql<boolean>`l.organization_id <> ${caller.scope.providerId}`)
-  return planList(caller, definition, query, conditions)
+  return planList(caller, definition, query, [...conditions, ...searched(caller, query.q ?? '')])
 }
 
 /** Reads a page, and on the first page counts what it is a page of. */

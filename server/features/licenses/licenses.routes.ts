@@ -1,10 +1,12 @@
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import * as contract from '@tenantry/contract/licenses.ts'
 import { route } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
 import { createType, listTypes, updateType } from './license-types.ts'
 import { listLedger } from './list-ledger.ts'
+import { listUses } from './list-uses.ts'
 import { getPool } from './pool.ts'
 import { getPoolHistory } from './pool-history.ts'
 import { createPurchase, deletePurchase, getPurchase, listPurchases, updatePurchase } from './purchases.ts'
@@ -45,6 +47,7 @@ export const licenseRoutes = [
     return { body: licenses, version }
   }),
   route(listLicenseLedger, async (context, { query }) => ({ body: await listLedger(context, query) })),
+  route(listLicenseUses, async (context, { params, query }) => ({ body: await listUses(context, params, query) })),
   route(contract.setCustomerLicenses, async (context, { params, body }) => {
     const { licenses, version } = await setCustomerLicenses(context, params.id, body)
     return { body: licenses, version }

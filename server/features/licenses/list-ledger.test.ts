@@ -1,4 +1,4 @@
-/** The ledger of licenses, and who reads what of it (IF7). */
+/** The ledger of licenses, and who reads what of it (IF7, IF15). */
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
@@ -65,6 +65,26 @@ it('is narrowed by type, kind, reason and thing, and tells of trials where they 
   expect(await kinds({ reason: { eq: 'device.created' } })).toEqual(['take it_assets'])
   const [{ subject } = { subject: { id } }] = (await read(id, { kind: { eq: 'take' } })).items
   expect(await kinds({ subjectId: { eq: subject.id } })).toEqual(['give it_assets', 'take it_assets'])
+})
+
+it('is searched by the names of things and of who did it, and by an organization with all below it', async () => {
+  const id = await history()
+  const kinds = async (q: string) =>
+    (await api.call(listLicenseLedger, { query: { q, filter: { organizationId: { eq: id } } } })).body.items.map(
+      ({ kind }) => kind,
+    )
+  expect(await kinds('NYC-srv')).toEqual(['give', 'take'])
+  expect(await kinds('first admin')).toEqual(['give', 'limit', 'take'])
+  expect(await kinds('nothing of it')).toEqual([])
+  const below = await history({ parentId: world.first.partnerId })
+  const of = async (operator: 'eq' | 'ne' | 'in') => {
+    const filter = { withinId: { [operator]: world.first.partnerId } }
+    const { items } = (await api.call(listLicenseLedger, { query: { filter, limit: 200 } })).body
+    return new Set(items.map(({ organizationId }) => organizationId as string))
+  }
+  expect((await of('eq')).has(below)).toBe(true)
+  expect((await of('in')).has(id)).toBe(false)
+  expect([(await of('ne')).has(below), (await of('ne')).has(id)]).toEqual([false, true])
 })
 
 it('tells of what the provider owns nobody but those who may see its pool', async () => {

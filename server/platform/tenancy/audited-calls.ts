@@ -31,6 +31,7 @@ const functions = [
   'tenancy.move_licenses',
   'tenancy.things_with_licenses',
   'tenancy.keep_license_limits',
+  'tenancy.license_uses',
   'tenancy.switch_license_type',
   'tenancy.add_license_catalog',
   'tenancy.license_differences',

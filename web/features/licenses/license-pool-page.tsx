@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { poolQuery } from '../license-limits/public.ts'
+import { LedgerLink } from './ledger/ledger-link.tsx'
 import { purchasesQuery } from './licenses.api.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
@@ -58,12 +59,11 @@ function Pool() {
         title={words.title}
         below={words.lead}
         actions={
-          mayManage && (
-            <>
-              {types}
-              {record}
-            </>
-          )
+          <>
+            <LedgerLink />
+            {types}
+            {record}
+          </>
         }
       />
       {failed ? (

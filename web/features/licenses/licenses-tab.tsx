@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { formatNumber } from '../../platform/format.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -10,21 +10,27 @@ import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import type { ChosenOrganization } from '../customers/public.ts'
 import { customerLicensesQuery } from '../license-limits/public.ts'
+import { LedgerLink } from './ledger/ledger-link.tsx'
+import { useStory } from './ledger/story.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { LicensesPanel } from './licenses-panel.tsx'
 import { ShareTable } from './share-table.tsx'
+import { StoryButton } from './story-button.tsx'
 
 const words = texts.tab
+const StoryPanel = lazy(() => import('./ledger/story-panel.tsx'))
 
 /** What a customer may use of licenses, and uses (IF7). */
 export default function LicensesTab(props: { customer: ChosenOrganization; isReadOnly: boolean }) {
   const { customer, isReadOnly } = props
   const read = useQuery(customerLicensesQuery(customer.id))
   const [isEditing, setEditing] = useState(false)
+  const story = useStory()
   if (read.isLoadingError) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <ViewSkeleton />
   const licenses = read.data.data
+  const told = story.shown && storyOf(licenses, story.shown.type)
   return (
     <div className={classes.stack}>
       <div className={classes.tabHead}>
@@ -32,28 +38,49 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
           <h2 className={classes.cardTitle}>{words.title}</h2>
           <p className={classes.lead}>{customer.type === 'division' ? words.division : words.modes[licenses.mode]}</p>
         </div>
-        {licenses.mayChange && !isReadOnly && (
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}
-            onClick={() => setEditing(true)}
-          >
-            {words.edit}
-          </Button>
-        )}
+        <div className={classes.actions}>
+          <LedgerLink customerId={customer.id} />
+          {licenses.mayChange && !isReadOnly && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}
+              onClick={() => setEditing(true)}
+            >
+              {words.edit}
+            </Button>
+          )}
+        </div>
       </div>
-      {licenses.trial && <Trial trial={licenses.trial} />}
+      {licenses.trial && <Trial trial={licenses.trial} onOpen={() => story.open(trialDevices, 'used')} />}
       {licenses.types.length === 0 ? (
         <EmptyState title={words.empty} />
       ) : (
-        <ShareTable types={licenses.types} isParent={customer.type !== 'customer' && customer.type !== 'division'} />
+        <ShareTable
+          types={licenses.types}
+          isParent={customer.type !== 'customer' && customer.type !== 'division'}
+          onOpen={story.open}
+        />
+      )}
+      {told && story.shown && (
+        <Suspense>
+          <StoryPanel key={told.type} customer={customer} share={told} opensAt={story.shown.part} onEnd={story.close} />
+        </Suspense>
       )}
       {isEditing && <LicensesPanel customer={customer} onEnd={() => setEditing(false)} />}
     </div>
   )
 }
 
-function Trial({ trial }: { trial: NonNullable<CustomerLicenses['trial']> }) {
+/** Devices of all classes together, as the ledger calls them. */
+const trialDevices = 'trial_devices'
+
+/** The share that a story is about; none for a type that is not counted. */
+function storyOf({ types, trial }: CustomerLicenses, type: string) {
+  if (type !== trialDevices) return types.find((each) => each.type === type) ?? null
+  return trial && { ...trial, type, name: words.trialStory, demand: trial.used, overage: 0 }
+}
+
+function Trial({ trial, onOpen }: { trial: NonNullable<CustomerLicenses['trial']>; onOpen: () => void }) {
   const { used, limit, free, overBy } = trial
   const count = words.trialLine(formatNumber(used), formatNumber(limit))
   return (
@@ -61,7 +88,10 @@ function Trial({ trial }: { trial: NonNullable<CustomerLicenses['trial']> }) {
       <b>{words.trial}</b>
       <UsageBar total={limit} parts={[{ count: used, tone: 'full' }]} />
       <span className={classes.trialCount}>
-        {count} · {overBy > 0 ? words.overBy(formatNumber(overBy)) : words.trialFree(formatNumber(free))}
+        <StoryButton label={words.openUsed(words.trialStory)} onClick={onOpen}>
+          {count}
+        </StoryButton>{' '}
+        · {overBy > 0 ? words.overBy(formatNumber(overBy)) : words.trialFree(formatNumber(free))}
       </span>
       <span className={classes.trialHint}>{words.trialHint}</span>
     </div>

@@ -1,8 +1,10 @@
 import type { LicenseShare } from '@tenantry/contract/licenses.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
+import type { StoryPart } from './ledger/story.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
+import { StoryButton } from './story-button.tsx'
 
 const words = texts.tab
 const { columns } = words
@@ -11,7 +13,12 @@ const { columns } = words
  * What an organization may use of each type, and uses.
  * @param isParent limits below it take of it
  */
-export function ShareTable({ types, isParent }: { types: readonly LicenseShare[]; isParent: boolean }) {
+export function ShareTable(props: {
+  types: readonly LicenseShare[]
+  isParent: boolean
+  onOpen: (type: string, part: StoryPart) => void
+}) {
+  const { types, isParent, onOpen } = props
   const mayExceed = types.some(({ overage }) => overage > 0)
   return (
     <section className={classes.card}>
@@ -43,7 +50,7 @@ export function ShareTable({ types, isParent }: { types: readonly LicenseShare[]
         </thead>
         <tbody>
           {types.map((share) => (
-            <ShareLine key={share.type} share={share} isParent={isParent} mayExceed={mayExceed} />
+            <ShareLine key={share.type} share={share} isParent={isParent} mayExceed={mayExceed} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -51,7 +58,13 @@ export function ShareTable({ types, isParent }: { types: readonly LicenseShare[]
   )
 }
 
-function ShareLine({ share, isParent, mayExceed }: { share: LicenseShare; isParent: boolean; mayExceed: boolean }) {
+function ShareLine(props: {
+  share: LicenseShare
+  isParent: boolean
+  mayExceed: boolean
+  onOpen: (type: string, part: StoryPart) => void
+}) {
+  const { share, isParent, mayExceed, onOpen } = props
   const { name, limit, overage, used, setAside, demand, free, overBy, freeAbove } = share
   const capacity = limit === null ? null : limit + overage
   const state = overBy > 0 ? 'over' : capacity === 0 ? 'free' : fullness(demand, capacity)
@@ -62,12 +75,17 @@ function ShareLine({ share, isParent, mayExceed }: { share: LicenseShare; isPare
       <td className={classes.barCell} aria-hidden>
         <UsageBar total={capacity} parts={[{ count: demand, tone: 'full' }]} />
       </td>
-      <Cell heading={columns.used} text={formatNumber(used)} isNone={used === 0} />
+      <td data-align="end" data-heading={columns.used} data-none={used === 0 || undefined}>
+        <StoryButton label={words.openUsed(name)} onClick={() => onOpen(share.type, 'used')}>
+          {formatNumber(used)}
+        </StoryButton>
+      </td>
       {isParent && <Cell heading={columns.setAside} text={formatNumber(setAside)} isNone={setAside === 0} />}
       <Cell
         heading={columns.limit}
         text={limit === null ? words.noLimit : formatNumber(limit)}
         isNone={limit === null}
+        button={{ label: words.openLedger(name), onClick: () => onOpen(share.type, 'ledger') }}
       />
       {mayExceed && (
         <Cell
@@ -84,16 +102,27 @@ function ShareLine({ share, isParent, mayExceed }: { share: LicenseShare; isPare
         data-state={state}
       >
         {free === null ? above : formatNumber(free)}
-        {overBy > 0 && <span className={classes.over}>{words.overBy(formatNumber(overBy))}</span>}
+        {overBy > 0 && (
+          <span className={classes.over}>
+            <StoryButton label={words.openOver(name)} onClick={() => onOpen(share.type, 'ledger')}>
+              {words.overBy(formatNumber(overBy))}
+            </StoryButton>
+          </span>
+        )}
       </td>
     </tr>
   )
 }
 
-function Cell({ heading, text, isNone }: { heading: string; text: string; isNone: boolean }) {
+function Cell(props: {
+  heading: string
+  text: string
+  isNone: boolean
+  button?: { label: string; onClick: () => void }
+}) {
   return (
-    <td data-align="end" data-heading={heading} data-none={isNone || undefined}>
-      {text}
+    <td data-align="end" data-heading={props.heading} data-none={props.isNone || undefined}>
+      {props.button ? <StoryButton {...props.button}>{props.text}</StoryButton> : props.text}
     </td>
   )
 }

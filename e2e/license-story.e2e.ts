@@ -1,0 +1,59 @@
+import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { describe } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
+import { test } from './harness/test.ts'
+
+describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7)', () => {
+  test('is opened from each number: what takes a license now, and how it came about', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Airtel ${word}` })
+    const box = (name: string) =>
+      administrator.api(createDevice, { body: { organizationId: id, name: `srv-${word}-${name}`, class: 'server' } })
+    const gone = await box('gone')
+    await box('a')
+    await box('b')
+    await administrator.api(deleteDevice, { params: { id: gone.data.id } }, { ifMatch: '*' })
+    const types = [{ type: 'it_assets', limit: 1, overage: 0 }]
+    const body = { mode: 'allocated' as const, types, confirm: true }
+    await administrator.api(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+
+    await page.goto(`/customers/${id}/licenses`)
+    const used = page.getByRole('button', { name: /What uses IT assets/ })
+    await used.click()
+    const panel = page.getByRole('dialog', { name: /^IT assets/ })
+    const now = panel.getByRole('table', { name: 'In use now' })
+    await now.getByRole('link', { name: `srv-${word}-a` }).waitFor()
+    await now.getByText('Device added by').first().waitFor()
+    await checkPage(page)
+    await panel.getByRole('searchbox').fill(`${word}-b`)
+    await now.getByRole('link', { name: `srv-${word}-a` }).waitFor({ state: 'detached' })
+    await now.getByRole('link', { name: `srv-${word}-b` }).waitFor()
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await focused(used).waitFor()
+
+    await page.getByRole('button', { name: /Why IT assets is over/ }).click()
+    await panel.getByText('Over by 1.').waitFor()
+    const happened = panel.getByRole('table', { name: 'What happened' })
+    await happened.getByText('Limit 1').waitFor()
+    await happened.getByText('Device deleted by').waitFor()
+    await checkPage(page)
+
+    // All of it as a list of its own, narrowed by what the address says.
+    await panel.getByRole('link', { name: 'Open in the ledger' }).click()
+    const ledger = page.getByRole('table', { name: 'License ledger' })
+    await ledger.getByText('Limit 1').waitFor()
+    await page.getByRole('searchbox').fill(`${word}-gone`)
+    await ledger.getByText('Limit 1').waitFor({ state: 'detached' })
+    await ledger.getByText('−1').waitFor()
+    await checkPage(page)
+    await page.goBack()
+    await panel.waitFor()
+  })
+})

@@ -1,0 +1,102 @@
+import { IconNotebook } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { ledgerColumns } from '@tenantry/contract/license-ledger.ts'
+import { useMemo } from 'react'
+import { formatTotal } from '../../../platform/format.ts'
+import { useMe, usePermission } from '../../../platform/session.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { DataTable } from '../../../ui/list/data-table.tsx'
+import { ListPage } from '../../../ui/list/list-page.tsx'
+import type { ListFilter } from '../../../ui/list/list-search.ts'
+import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
+import { NothingFound } from '../../../ui/list/nothing-found.tsx'
+import { useListSearch } from '../../../ui/list/use-list-search.ts'
+import { useOrganizationOptions } from '../../../ui/list/use-organization-options.ts'
+import { NotFoundPage } from '../../../ui/not-found-page.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { useTrail } from '../../../ui/trail.tsx'
+import { typesQuery } from '../../license-limits/public.ts'
+import { useLedger } from './ledger.api.ts'
+import { texts } from './ledger.texts.ts'
+import { ledgerTableColumns } from './ledger-columns.tsx'
+
+const words = texts.list
+// A thing is searched by its name.
+const { subjectId: _, ...columns } = ledgerColumns
+const kinds = Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))
+const reasons = Object.entries(texts.reasons).map(([value, label]) => ({ value, label }))
+
+/** Every license taken and given back, and every limit set, of what the person sees (IF7). */
+export function LedgerPage() {
+  return usePermission('licenses.read') ? <Ledger /> : <NotFoundPage />
+}
+
+function Ledger() {
+  useTrail({ label: words.title })
+  const state = useListSearch(columns)
+  const pages = useLedger(state.query)
+  const { providerId } = useMe().membership
+  const tableColumns = useMemo(() => ledgerTableColumns({ type: true, organization: true, providerId }), [providerId])
+  return (
+    <ListPage
+      header={
+        <PageHeader
+          title={words.title}
+          beside={pages.total === undefined ? null : formatTotal(pages.total)}
+          below={words.lead}
+        />
+      }
+      toolbar={
+        <ListToolbar
+          searchLabel={words.search}
+          columns={columns}
+          options={useOptions(state.query.filter)}
+          state={state}
+        />
+      }
+    >
+      <DataTable
+        label={words.title}
+        pages={pages}
+        rowKey={({ id }) => id}
+        columns={tableColumns}
+        sort={state.sort}
+        onToggleSort={state.toggleSort}
+        empty={
+          state.isFiltered ? (
+            <NothingFound onClear={state.clear} />
+          ) : (
+            <EmptyState
+              icon={<IconNotebook size={22} stroke={1.6} />}
+              title={words.emptyTitle}
+              text={words.emptyText}
+            />
+          )
+        }
+      />
+    </ListPage>
+  )
+}
+
+function useOptions(current: ListFilter | undefined) {
+  const types = useQuery(typesQuery).data
+  const organizationId = useOrganizationOptions('organizationId', { current })
+  const withinId = useOrganizationOptions('withinId', { current })
+  return useMemo(
+    () => ({
+      kind: kinds,
+      reason: reasons,
+      ...(organizationId ? { organizationId } : {}),
+      ...(withinId ? { withinId } : {}),
+      ...(types
+        ? {
+            type: [
+              ...types.map(({ code, name }) => ({ value: code, label: name })),
+              { value: 'trial_devices', label: texts.trialDevices },
+            ],
+          }
+        : {}),
+    }),
+    [types, organizationId, withinId],
+  )
+}
