@@ -59,3 +59,9 @@ export type SavedViewId = z.infer<typeof SavedViewId>
 
 export const BulkChangeId = id<'BulkChangeId'>('a bulk change')
 export type BulkChangeId = z.infer<typeof BulkChangeId>
+
+export const MailId = id<'MailId'>('a mail')
+export type MailId = z.infer<typeof MailId>
+
+export const NotificationId = id<'NotificationId'>('a notification')
+export type NotificationId = z.infer<typeof NotificationId>

@@ -1,0 +1,61 @@
+/** Mails that the provider's own product sends: what waits, what was sent, and what came back (OM3). */
+import { z } from 'zod'
+import { MailId, OrganizationId } from './ids.ts'
+import { type ListColumns, listQuery, page } from './list.ts'
+import { defineOperation } from './operation.ts'
+
+/** What becomes of a mail. */
+export const mailStates = ['queued', 'sending', 'sent', 'failed', 'bounced'] as const
+export type MailState = (typeof mailStates)[number]
+
+/** What mails are about, as people read it. Whoever sends another kind adds a line. */
+export const mailKinds = {
+  license_alert: 'Alert about licenses',
+  license_purchase: 'End of a purchase of licenses',
+  trial: 'End of a trial',
+  notification: 'Notification',
+} as const
+export type MailKind = keyof typeof mailKinds
+
+/** A mail without what it says. */
+export const MailSummary = z.object({
+  id: MailId,
+  organization: z.object({ id: OrganizationId, name: z.string() }).meta({ description: 'What it is about' }),
+  kind: z.string().meta({ description: `One of ${Object.keys(mailKinds).join(', ')}` }),
+  to: z.object({ name: z.string().nullable(), address: z.string() }),
+  subject: z.string(),
+  state: z.enum(mailStates).meta({
+    description:
+      'queued and sending wait; bounced: the server refused the recipient for good; failed: given up after a day',
+  }),
+  sentBy: z.enum(['smtp', 'disk']).nullable().meta({ description: 'A mail server, or the outbox on disk' }),
+  attempts: z.number().int(),
+  lastError: z.string().nullable().meta({ description: 'What the server answered last' }),
+  dueAt: z.iso.datetime().nullable().meta({ description: 'When it is tried next' }),
+  createdAt: z.iso.datetime(),
+  sentAt: z.iso.datetime().nullable(),
+})
+export type MailSummary = z.infer<typeof MailSummary>
+
+export const mailColumns = {
+  state: { label: 'State', type: 'enum', sortable: true, isFilled: true, values: mailStates },
+  kind: { label: 'Kind', type: 'enum', sortable: true, isFilled: true, values: Object.keys(mailKinds) },
+  to: { label: 'To', type: 'text', sortable: true, isFilled: true },
+  subject: { label: 'Subject', type: 'text', sortable: true, isFilled: true },
+  organizationId: { label: 'About', type: 'id', sortable: false, isFilled: true },
+  createdAt: { label: 'Written', type: 'instant', sortable: true, isFilled: true },
+  sentAt: { label: 'Sent', type: 'instant', sortable: true },
+} as const satisfies ListColumns
+
+export const listMails = defineOperation({
+  id: 'listMails',
+  method: 'GET',
+  path: '/mails',
+  tag: 'mails',
+  summary: 'Lists the mails of the provider, the newest first; q finds any part of an address or a subject',
+  access: 'settings.manage',
+  query: listQuery(mailColumns),
+  response: page(MailSummary),
+  status: 200,
+  errors: ['filter_too_broad'],
+})
