@@ -62,8 +62,10 @@ import {
   purgeCustomer,
   updateRetentionSettings,
 } from './lifecycle.ts'
+import { listMails } from './mails.ts'
 import { getMe, switchMembership } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
+import { listNotifications } from './notifications.ts'
 import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
 import { listMatchingOrganizations } from './organization-matches.ts'
@@ -216,4 +218,6 @@ export const operations: readonly Operation[] = [
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  listMails,
+  listNotifications,
 ]

@@ -19,8 +19,10 @@ import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
+import { mailRoutes } from './features/mails/mails.routes.ts'
 import { meRoutes } from './features/me/me.routes.ts'
 import { noteRoutes } from './features/notes/notes.routes.ts'
+import { notificationRoutes } from './features/notifications/notifications.routes.ts'
 import { onboardingRoutes } from './features/onboarding/onboarding.routes.ts'
 import { organizationRoutes } from './features/organizations/organizations.routes.ts'
 import { providerSettingsRoutes } from './features/provider-settings/provider-settings.routes.ts'
@@ -136,5 +138,7 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
     ...auditEventRoutes,
     ...exportRoutes,
     ...apiKeyRoutes,
+    ...mailRoutes,
+    ...notificationRoutes,
   ]
 }

@@ -11,6 +11,7 @@ import { invitationTasks, sendDueInvitations } from '../features/invitations/pub
 import { renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
+import { notificationTasks } from '../features/notifications/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { expireIdempotencyKeysTask } from '../platform/http/expire-idempotency-keys.ts'
@@ -90,6 +91,7 @@ function startAllJobs(
       expireBulkChangesTask,
       importTask(files),
       expireImportsTask(files),
+      ...notificationTasks,
       ...invitationTasks({ mailer, secret, publicUrl }),
     ],
     cron: [

@@ -39,11 +39,16 @@ public.license_counters table, row security enabled and forced
 public.license_ledger table, row security enabled and forced
 public.license_purchases table, row security enabled and forced
 public.license_types table, row security enabled and forced
+public.mail_settings table, row security enabled and forced
+public.mails table, row security enabled and forced
 public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
 public.memberships table, row security enabled and forced
 public.notes table, row security enabled and forced
+public.notices table, row security enabled and forced
+public.notification_settings table, row security enabled and forced
+public.notifications table, row security enabled and forced
 public.onboarding_items table, row security enabled and forced
 public.organization_closure table, row security enabled and forced
 public.organization_counters table, row security enabled and forced
@@ -443,6 +448,37 @@ public.license_types."position" integer NOT NULL
 public.license_types.is_on boolean NOT NULL
 public.license_types.is_built_in boolean NOT NULL DEFAULT false
 public.license_types.version integer NOT NULL DEFAULT 1
+public.mail_settings.provider_id uuid NOT NULL
+public.mail_settings.organization_id uuid NOT NULL
+public.mail_settings.host text NOT NULL
+public.mail_settings.port integer NOT NULL
+public.mail_settings.security text NOT NULL
+public.mail_settings.checks_certificate boolean NOT NULL
+public.mail_settings.user_name text
+public.mail_settings.sealed_password text
+public.mail_settings.sender_address text NOT NULL
+public.mail_settings.sender_name text
+public.mail_settings.reply_to text
+public.mail_settings.updated_at timestamp with time zone NOT NULL
+public.mails.provider_id uuid NOT NULL
+public.mails.id uuid NOT NULL
+public.mails.organization_id uuid NOT NULL
+public.mails.key text COLLATE "C" NOT NULL
+public.mails.kind text COLLATE "C" NOT NULL
+public.mails.to_name text
+public.mails.to_address text NOT NULL
+public.mails.subject text NOT NULL
+public.mails.text text NOT NULL
+public.mails.html text
+public.mails.state text NOT NULL DEFAULT 'queued'::text
+public.mails.attempts integer NOT NULL DEFAULT 0
+public.mails.due_at timestamp with time zone
+public.mails.message_id text
+public.mails.sent_by text
+public.mails.last_error text
+public.mails.created_at timestamp with time zone NOT NULL
+public.mails.updated_at timestamp with time zone NOT NULL
+public.mails.sent_at timestamp with time zone
 public.membership_assignments.provider_id uuid NOT NULL
 public.membership_assignments.membership_id uuid NOT NULL
 public.membership_assignments.organization_id uuid NOT NULL
@@ -484,6 +520,25 @@ public.notes.author_name text NOT NULL
 public.notes.author_membership_id uuid
 public.notes.created_at timestamp with time zone NOT NULL
 public.notes.updated_at timestamp with time zone NOT NULL
+public.notices.provider_id uuid NOT NULL
+public.notices.id uuid NOT NULL
+public.notices.organization_id uuid NOT NULL
+public.notices.key text COLLATE "C" NOT NULL
+public.notices.kind text COLLATE "C" NOT NULL
+public.notices.params jsonb NOT NULL
+public.notices.to_memberships uuid[]
+public.notices.to_permission text
+public.notices.created_at timestamp with time zone NOT NULL
+public.notification_settings.provider_id uuid NOT NULL
+public.notification_settings.membership_id uuid NOT NULL
+public.notification_settings.kind text COLLATE "C" NOT NULL
+public.notification_settings.in_app boolean NOT NULL
+public.notification_settings.by_mail boolean NOT NULL
+public.notifications.provider_id uuid NOT NULL
+public.notifications.membership_id uuid NOT NULL
+public.notifications.notice_id uuid NOT NULL
+public.notifications.created_at timestamp with time zone NOT NULL
+public.notifications.read_at timestamp with time zone
 public.onboarding_items.provider_id uuid NOT NULL
 public.onboarding_items.organization_id uuid NOT NULL
 public.onboarding_items.key text NOT NULL
@@ -724,6 +779,18 @@ public.license_purchases license_purchases_type FOREIGN KEY (provider_id, type) 
 public.license_types license_types_code CHECK (((code ~ '^[a-z][a-z0-9_]{0,49}$'::text) AND (code <> 'trial_devices'::text)))
 public.license_types license_types_pkey PRIMARY KEY (provider_id, code)
 public.license_types license_types_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
+public.mail_settings mail_settings_of_provider CHECK ((organization_id = provider_id))
+public.mail_settings mail_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.mail_settings mail_settings_pkey PRIMARY KEY (provider_id, organization_id)
+public.mail_settings mail_settings_port CHECK (((port >= 1) AND (port <= 65535)))
+public.mail_settings mail_settings_security CHECK ((security = ANY (ARRAY['none'::text, 'starttls'::text, 'tls'::text])))
+public.mails mails_due CHECK (((due_at IS NOT NULL) = (state = ANY (ARRAY['queued'::text, 'sending'::text]))))
+public.mails mails_key UNIQUE (provider_id, key)
+public.mails mails_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.mails mails_pkey PRIMARY KEY (provider_id, id)
+public.mails mails_sent CHECK (((sent_at IS NOT NULL) = (state = 'sent'::text)))
+public.mails mails_sent_by CHECK ((sent_by = ANY (ARRAY['smtp'::text, 'disk'::text])))
+public.mails mails_state CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text])))
 public.membership_assignments membership_assignments_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.membership_assignments membership_assignments_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.membership_assignments membership_assignments_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
@@ -744,6 +811,15 @@ public.notes notes_author FOREIGN KEY (provider_id, author_membership_id) REFERE
 public.notes notes_length CHECK (((char_length(body) >= 1) AND (char_length(body) <= 10000)))
 public.notes notes_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.notes notes_pkey PRIMARY KEY (provider_id, id)
+public.notices notices_key UNIQUE (provider_id, key)
+public.notices notices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.notices notices_pkey PRIMARY KEY (provider_id, id)
+public.notices notices_to CHECK (((to_memberships IS NULL) <> (to_permission IS NULL)))
+public.notification_settings notification_settings_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.notification_settings notification_settings_pkey PRIMARY KEY (provider_id, membership_id, kind)
+public.notifications notifications_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
+public.notifications notifications_notice FOREIGN KEY (provider_id, notice_id) REFERENCES notices(provider_id, id) ON DELETE CASCADE
+public.notifications notifications_pkey PRIMARY KEY (provider_id, membership_id, notice_id)
 public.onboarding_items onboarding_items_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.onboarding_items onboarding_items_pkey PRIMARY KEY (provider_id, organization_id, key)
 public.onboarding_items onboarding_items_state CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'not_needed'::text])))
@@ -850,6 +926,10 @@ CREATE INDEX license_ledger_by_subject ON public.license_ledger USING btree (pro
 CREATE INDEX license_ledger_by_time ON public.license_ledger USING btree (provider_id, happened_at, id)
 CREATE INDEX license_purchases_by_start ON public.license_purchases USING btree (provider_id, organization_id, starts_on, id)
 CREATE INDEX license_purchases_by_type ON public.license_purchases USING btree (provider_id, type, starts_on)
+CREATE INDEX mails_by_age ON public.mails USING btree (created_at) WHERE (due_at IS NULL)
+CREATE INDEX mails_by_due ON public.mails USING btree (due_at) WHERE (due_at IS NOT NULL)
+CREATE INDEX mails_by_organization ON public.mails USING btree (provider_id, organization_id, created_at)
+CREATE INDEX mails_by_time ON public.mails USING btree (provider_id, created_at, id)
 CREATE INDEX membership_assignments_by_organization ON public.membership_assignments USING btree (provider_id, organization_id)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
@@ -863,6 +943,11 @@ CREATE INDEX memberships_email_trigrams ON public.memberships USING gin (email g
 CREATE INDEX memberships_name_trigrams ON public.memberships USING gin (name_key gin_trgm_ops)
 CREATE INDEX notes_by_author ON public.notes USING btree (provider_id, author_membership_id)
 CREATE INDEX notes_by_organization ON public.notes USING btree (provider_id, organization_id, pinned, created_at, id)
+CREATE INDEX notices_by_age ON public.notices USING btree (created_at)
+CREATE INDEX notices_by_organization ON public.notices USING btree (provider_id, organization_id)
+CREATE INDEX notifications_by_notice ON public.notifications USING btree (provider_id, notice_id)
+CREATE INDEX notifications_by_time ON public.notifications USING btree (provider_id, membership_id, created_at, notice_id)
+CREATE INDEX notifications_unread ON public.notifications USING btree (provider_id, membership_id) WHERE (read_at IS NULL)
 CREATE INDEX organization_closure_by_descendant ON public.organization_closure USING btree (provider_id, descendant_id, distance)
 CREATE INDEX organization_counters_by_devices ON public.organization_counters USING btree (provider_id, devices, organization_id)
 CREATE INDEX organization_counters_by_entities ON public.organization_counters USING btree (provider_id, entities, organization_id)
@@ -944,6 +1029,9 @@ CREATE UNIQUE INDEX license_ledger_number ON public.license_ledger USING btree (
 CREATE UNIQUE INDEX license_ledger_pkey ON public.license_ledger USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_purchases_pkey ON public.license_purchases USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_types_pkey ON public.license_types USING btree (provider_id, code)
+CREATE UNIQUE INDEX mail_settings_pkey ON public.mail_settings USING btree (provider_id, organization_id)
+CREATE UNIQUE INDEX mails_key ON public.mails USING btree (provider_id, key)
+CREATE UNIQUE INDEX mails_pkey ON public.mails USING btree (provider_id, id)
 CREATE UNIQUE INDEX membership_assignments_pkey ON public.membership_assignments USING btree (provider_id, membership_id, organization_id)
 CREATE UNIQUE INDEX membership_entities_pkey ON public.membership_entities USING btree (provider_id, membership_id, entity_id)
 CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizations USING btree (provider_id, membership_id, organization_id)
@@ -952,6 +1040,10 @@ CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (provider_id, id)
 CREATE UNIQUE INDEX notes_one_pinned ON public.notes USING btree (provider_id, organization_id) WHERE is_pinned
 CREATE UNIQUE INDEX notes_pkey ON public.notes USING btree (provider_id, id)
+CREATE UNIQUE INDEX notices_key ON public.notices USING btree (provider_id, key)
+CREATE UNIQUE INDEX notices_pkey ON public.notices USING btree (provider_id, id)
+CREATE UNIQUE INDEX notification_settings_pkey ON public.notification_settings USING btree (provider_id, membership_id, kind)
+CREATE UNIQUE INDEX notifications_pkey ON public.notifications USING btree (provider_id, membership_id, notice_id)
 CREATE UNIQUE INDEX onboarding_items_pkey ON public.onboarding_items USING btree (provider_id, organization_id, key)
 CREATE UNIQUE INDEX organization_closure_pkey ON public.organization_closure USING btree (provider_id, ancestor_id, descendant_id)
 CREATE UNIQUE INDEX organization_counters_pkey ON public.organization_counters USING btree (provider_id, organization_id)
@@ -1082,6 +1174,14 @@ public.license_purchases tenant ALL TO tenantry_app USING (((provider_id = ( SEL
 public.license_types backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.license_types migration ALL TO the owner USING (true) WITH CHECK (true)
 public.license_types tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
+public.mail_settings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.mail_settings migration ALL TO the owner USING (true) WITH CHECK (true)
+public.mail_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.mails backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.mails due SELECT TO tenantry_jobs USING (((due_at IS NOT NULL) OR (created_at < (now() - '90 days'::interval)))) WITH CHECK ()
+public.mails expiry DELETE TO tenantry_jobs USING (((due_at IS NULL) AND (created_at < (now() - '90 days'::interval)))) WITH CHECK ()
+public.mails migration ALL TO the owner USING (true) WITH CHECK (true)
+public.mails tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.membership_assignments backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.membership_assignments migration ALL TO the owner USING (true) WITH CHECK (true)
 public.membership_assignments tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
@@ -1100,6 +1200,16 @@ public.memberships tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (N
 public.notes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.notes migration ALL TO the owner USING (true) WITH CHECK (true)
 public.notes tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.notices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.notices expiry ALL TO tenantry_jobs USING ((created_at < (now() - '90 days'::interval))) WITH CHECK ()
+public.notices migration ALL TO the owner USING (true) WITH CHECK (true)
+public.notices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.notification_settings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.notification_settings migration ALL TO the owner USING (true) WITH CHECK (true)
+public.notification_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.notifications backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.notifications migration ALL TO the owner USING (true) WITH CHECK (true)
+public.notifications tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
 public.onboarding_items backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.onboarding_items migration ALL TO the owner USING (true) WITH CHECK (true)
 public.onboarding_items tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -1157,6 +1267,8 @@ DELETE on public.import_changes to tenantry_jobs
 DELETE on public.import_matchings to tenantry_jobs
 DELETE on public.import_problems to tenantry_jobs
 DELETE on public.imports to tenantry_jobs
+DELETE on public.mails to tenantry_jobs
+DELETE on public.notices to tenantry_jobs
 DELETE, INSERT, SELECT on auth.sessions to tenantry_auth
 DELETE, INSERT, SELECT on auth.verifications to tenantry_auth
 DELETE, INSERT, SELECT on public.device_tags to tenantry_app
@@ -1183,10 +1295,12 @@ DELETE, INSERT, SELECT, UPDATE on public.imports to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitation_requests to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_purchases to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.mail_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.notes to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.notification_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.onboarding_items to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_closure to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.organization_settings to tenantry_app
@@ -1202,10 +1316,13 @@ INSERT, SELECT on auth.credentials to tenantry_auth
 INSERT, SELECT on public.audit_events to tenantry_app
 INSERT, SELECT on public.audit_payloads to tenantry_app
 INSERT, SELECT on public.audit_seals to tenantry_app
+INSERT, SELECT on public.notices to tenantry_app
 INSERT, SELECT, UPDATE on public.bulk_changes to tenantry_app
 INSERT, SELECT, UPDATE on public.customer_form_settings to tenantry_app
 INSERT, SELECT, UPDATE on public.device_classes to tenantry_app
 INSERT, SELECT, UPDATE on public.license_types to tenantry_app
+INSERT, SELECT, UPDATE on public.mails to tenantry_app
+INSERT, SELECT, UPDATE on public.notifications to tenantry_app
 INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app
 INSERT, SELECT, UPDATE on public.organizations to tenantry_app
 INSERT, SELECT, UPDATE on public.providers to tenantry_app
@@ -1249,6 +1366,8 @@ SELECT on public.license_ledger to tenantry_app
 SELECT on public.license_ledger to tenantry_backup
 SELECT on public.license_purchases to tenantry_backup
 SELECT on public.license_types to tenantry_backup
+SELECT on public.mail_settings to tenantry_backup
+SELECT on public.mails to tenantry_backup
 SELECT on public.membership_assignments to tenantry_backup
 SELECT on public.membership_entities to tenantry_backup
 SELECT on public.membership_entities to tenantry_search
@@ -1256,6 +1375,9 @@ SELECT on public.membership_organizations to tenantry_backup
 SELECT on public.membership_organizations to tenantry_search
 SELECT on public.memberships to tenantry_backup
 SELECT on public.notes to tenantry_backup
+SELECT on public.notices to tenantry_backup
+SELECT on public.notification_settings to tenantry_backup
+SELECT on public.notifications to tenantry_backup
 SELECT on public.onboarding_items to tenantry_backup
 SELECT on public.organization_closure to tenantry_backup
 SELECT on public.organization_closure to tenantry_search
@@ -1273,8 +1395,10 @@ SELECT on public.tags to tenantry_backup
 
 -- Grants on columns
 SELECT (created_at) on public.bulk_changes to tenantry_jobs
+SELECT (created_at) on public.notices to tenantry_jobs
 SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
+SELECT (provider_id, due_at, created_at) on public.mails to tenantry_jobs
 SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search

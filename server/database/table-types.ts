@@ -22,6 +22,7 @@ const typeNames: Record<string, string> = {
   json: 'Json',
   jsonb: 'Json',
   _text: 'string[]',
+  _uuid: 'string[]',
 }
 
 /** The content of `tables.generated.ts`: one interface per table of the schema `public`. */

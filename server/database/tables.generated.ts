@@ -413,6 +413,43 @@ export interface LicenseTypesTable {
   version: Generated<number>
 }
 
+export interface MailSettingsTable {
+  provider_id: string
+  organization_id: string
+  host: string
+  port: number
+  security: string
+  checks_certificate: boolean
+  user_name: string | null
+  sealed_password: string | null
+  sender_address: string
+  sender_name: string | null
+  reply_to: string | null
+  updated_at: Date
+}
+
+export interface MailsTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  key: string
+  kind: string
+  to_name: string | null
+  to_address: string
+  subject: string
+  text: string
+  html: string | null
+  state: Generated<string>
+  attempts: Generated<number>
+  due_at: Date | null
+  message_id: string | null
+  sent_by: string | null
+  last_error: string | null
+  created_at: Date
+  updated_at: Date
+  sent_at: Date | null
+}
+
 export interface MembershipAssignmentsTable {
   provider_id: string
   membership_id: string
@@ -463,6 +500,34 @@ export interface NotesTable {
   author_membership_id: string | null
   created_at: Date
   updated_at: Date
+}
+
+export interface NoticesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  key: string
+  kind: string
+  params: Json
+  to_memberships: string[] | null
+  to_permission: string | null
+  created_at: Date
+}
+
+export interface NotificationSettingsTable {
+  provider_id: string
+  membership_id: string
+  kind: string
+  in_app: boolean
+  by_mail: boolean
+}
+
+export interface NotificationsTable {
+  provider_id: string
+  membership_id: string
+  notice_id: string
+  created_at: Date
+  read_at: Date | null
 }
 
 export interface OnboardingItemsTable {
@@ -658,11 +723,16 @@ export interface Tables {
   license_ledger: LicenseLedgerTable
   license_purchases: LicensePurchasesTable
   license_types: LicenseTypesTable
+  mail_settings: MailSettingsTable
+  mails: MailsTable
   membership_assignments: MembershipAssignmentsTable
   membership_entities: MembershipEntitiesTable
   membership_organizations: MembershipOrganizationsTable
   memberships: MembershipsTable
   notes: NotesTable
+  notices: NoticesTable
+  notification_settings: NotificationSettingsTable
+  notifications: NotificationsTable
   onboarding_items: OnboardingItemsTable
   organization_closure: OrganizationClosureTable
   organization_counters: OrganizationCountersTable

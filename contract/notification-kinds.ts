@@ -1,0 +1,60 @@
+/**
+ * What people are told of, worded once for the bell, for mails and for the page of their settings. Whoever tells of
+ * something else adds it here.
+ */
+export interface NotificationKind {
+  /** How settings call it. */
+  label: string
+  /** One line, with `{params}`. */
+  title: string
+  /** A second line, with `{params}`; left out where all of it is empty. */
+  detail?: string
+  /** The page that it leads to, below the app's address; `{organizationId}` is what it is about. */
+  path: string
+  /** How people are told who have not chosen otherwise. */
+  inApp: boolean
+  byMail: boolean
+}
+
+const kinds = {
+  mail_bounced: {
+    label: 'A mail came back',
+    title: 'The mail “{subject}” to {address} came back',
+    detail: '{reason}',
+    path: '/settings/mail?mail={mailId}',
+    inApp: true,
+    byMail: false,
+  },
+  mail_failed: {
+    label: 'A mail could not be sent',
+    title: 'The mail “{subject}” to {address} could not be sent',
+    detail: '{reason}',
+    path: '/settings/mail?mail={mailId}',
+    inApp: true,
+    byMail: false,
+  },
+} as const satisfies Record<string, NotificationKind>
+
+/** The code of what people are told of. */
+export type NotificationCode = keyof typeof kinds
+
+export const notificationKinds: Readonly<Record<NotificationCode, NotificationKind>> = kinds
+
+/** What the texts of a notification name. */
+export type NotificationParams = Readonly<Record<string, string | number>>
+
+/** The kind of a code; none where an older or newer release has written it. */
+export function notificationKind(code: string): NotificationKind | undefined {
+  return Object.hasOwn(notificationKinds, code) ? notificationKinds[code as NotificationCode] : undefined
+}
+
+/** A text with the values of its `{params}`; those that are missing leave nothing. */
+export function filledText(text: string, params: NotificationParams): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(params, name) ? params[name] : '')).trim()
+}
+
+/** The page that a notification leads to, with values made fit for an address. */
+export function notificationPath({ path }: NotificationKind, params: NotificationParams): string {
+  const encoded = Object.entries(params).map(([name, value]) => [name, encodeURIComponent(value)])
+  return filledText(path, Object.fromEntries(encoded))
+}

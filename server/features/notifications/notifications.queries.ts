@@ -1,0 +1,136 @@
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type Insertable, sql } from 'kysely'
+import type { NoticesTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import {
+  type ListDefinition,
+  type ListPlan,
+  type ListReader,
+  paged,
+  planList,
+  readPage,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+
+/** A notification with the notice that it is of, as far as its reader still sees what that is about. */
+export type NotificationRow = Awaited<ReturnType<typeof findNotificationRows>>['rows'][number]
+
+const definition: ListDefinition = {
+  columns: {
+    code: { ref: 'n.kind', type: 'text' },
+    organizationId: { ref: 'n.organization_id', type: 'id' },
+    createdAt: { ref: 't.created_at', type: 'instant' },
+    readAt: { ref: 't.read_at', type: 'instant', nullable: true },
+  },
+  idRef: 't.notice_id',
+  defaultSort: '-createdAt',
+}
+
+/** The plan of a list of notifications. */
+export function planNotifications(reader: ListReader, query: ListQuery): ListPlan {
+  return planList(reader, definition, query)
+}
+
+/** Reads a page, and on the first page counts what it is a page of. */
+export async function findNotificationRows(tx: TenantTransaction, plan: ListPlan) {
+  const page = told(tx)
+    .select(['t.notice_id as id', 'n.organization_id', 'o.name as organization_name', 'n.kind', 'n.params'])
+    .select(['t.created_at', 't.read_at', sortValues(plan)])
+  return readPage(tx, plan, paged(page, plan), told(tx))
+}
+
+function told(tx: TenantTransaction) {
+  return tx
+    .selectFrom('notifications as t')
+    .innerJoin('notices as n', (join) =>
+      join.onRef('n.provider_id', '=', 't.provider_id').onRef('n.id', '=', 't.notice_id'),
+    )
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'n.provider_id').onRef('o.id', '=', 'n.organization_id'),
+    )
+}
+
+/**
+ * Inserts a notice.
+ * @returns false when the provider has one with this key
+ */
+export async function insertNotice(tx: TenantTransaction, row: Insertable<NoticesTable>): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('notices')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['provider_id', 'key']).doNothing())
+    .returning('id')
+    .execute()
+  return inserted.length > 0
+}
+
+/** Reads a notice. */
+export async function findNotice(tx: TenantTransaction, id: string) {
+  return tx
+    .selectFrom('notices as n')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'n.provider_id').onRef('o.id', '=', 'n.organization_id'),
+    )
+    .select(['n.id', 'n.organization_id', 'o.name as organization_name', 'n.kind', 'n.params'])
+    .select(['n.to_memberships', 'n.to_permission', 'n.created_at'])
+    .where('n.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Active memberships that see an organization, with what their roles name. */
+export async function findWatchers(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('memberships as m')
+    .innerJoin('roles as r', (join) =>
+      join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
+    )
+    .select(['m.id', 'm.organization_id', 'm.name', 'm.email', 'm.communication_email', 'r.permissions'])
+    .where('m.status', '=', 'active')
+    .where((eb) =>
+      eb.or([
+        eb('m.reach', '=', 'all'),
+        eb.and([
+          eb('m.reach', '=', 'subtree'),
+          eb.exists(
+            eb
+              .selectFrom('organization_closure as c')
+              .select(sql`1`.as('one'))
+              .whereRef('c.provider_id', '=', 'm.provider_id')
+              .whereRef('c.ancestor_id', '=', 'm.organization_id')
+              .where('c.descendant_id', '=', organizationId),
+          ),
+        ]),
+        eb.and([
+          eb('m.reach', '=', 'selected'),
+          eb.exists(
+            eb
+              .selectFrom('membership_organizations as s')
+              .select(sql`1`.as('one'))
+              .whereRef('s.provider_id', '=', 'm.provider_id')
+              .whereRef('s.membership_id', '=', 'm.id')
+              .where('s.organization_id', '=', organizationId),
+          ),
+        ]),
+      ]),
+    )
+    .orderBy('m.id')
+    .execute()
+}
+
+/** Tells the scope's own membership of a notice; once, however often it is asked for. */
+export async function insertNotification(
+  tx: TenantTransaction,
+  { providerId, membershipId }: { providerId: string; membershipId: string },
+  notice: { id: string; created_at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('notifications')
+    .values({
+      provider_id: providerId,
+      membership_id: membershipId,
+      notice_id: notice.id,
+      created_at: notice.created_at,
+    })
+    .onConflict((conflict) => conflict.columns(['provider_id', 'membership_id', 'notice_id']).doNothing())
+    .execute()
+}
