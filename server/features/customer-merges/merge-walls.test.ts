@@ -65,6 +65,8 @@ const decided = {
     'import_changes',
     'license_counters',
     'license_ledger',
+    'mails',
+    'notices',
   ],
   'belongs to a person or an entity and goes along': [
     'api_keys',
@@ -76,6 +78,8 @@ const decided = {
     'bulk_change_items',
     'imports',
     'import_problems',
+    'notifications',
+    'notification_settings',
   ],
   'belongs to a provider or a partner, which are not merged': [
     'providers',
@@ -86,6 +90,7 @@ const decided = {
     'license_types',
     'license_purchases',
     'device_classes',
+    'mail_settings',
   ],
 }
 

@@ -144,6 +144,26 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      VALUES ($1, $2, $3, $3, $2, 1, 'changed')`,
     [providerId, first?.membershipId, id],
   )
+  // What was sent and told about it, and how one of its people wants to be told.
+  await owner.query(
+    `INSERT INTO mails (provider_id, id, organization_id, key, kind, to_address, subject, text, due_at, created_at, updated_at)
+     VALUES ($1, gen_random_uuid(), $2, $2::text, 'license_alert', 'zoe@cust.example', 'Nine of ten', 'Hello', now(), now(), now())`,
+    [providerId, id],
+  )
+  await owner.query(
+    `INSERT INTO notices (provider_id, id, organization_id, key, kind, params, to_permission, created_at)
+     VALUES ($1, $2, $2, $2::text, 'mail_bounced', '{}', 'customers.read', now())`,
+    [providerId, id],
+  )
+  await owner.query(
+    `INSERT INTO notifications (provider_id, membership_id, notice_id, created_at)
+     SELECT $1, m, $2, now() FROM unnest(ARRAY[$3, $4]::uuid[]) m`,
+    [providerId, id, first?.membershipId, technician.membershipId],
+  )
+  await owner.query(
+    "INSERT INTO notification_settings (provider_id, membership_id, kind, in_app, by_mail) VALUES ($1, $2, 'mail_bounced', true, true)",
+    [providerId, first?.membershipId],
+  )
   // Somebody of another organization whom it was assigned to, and whose own place stays.
   await owner.query(
     'INSERT INTO membership_organizations (provider_id, membership_id, organization_id) VALUES ($1, $2, $3)',
@@ -208,7 +228,8 @@ describe('deleting for good (B2, IF6)', () => {
     const before = await tablesNaming(ids)
     const walled = Object.keys(walledTables).map((table) => `public.${table}`)
     // The keys of the audit log's months are tables of their own; what forms require and what can be counted is a provider's alone.
-    const ofNoCustomer = ['providers', 'license_types', 'device_classes', 'audit_seals', 'customer_form_settings']
+    const ofNoCustomer = ['providers', 'license_types', 'device_classes', 'audit_seals', 'mail_settings']
+    ofNoCustomer.push('customer_form_settings')
     expect(walled.filter((table) => !before.includes(table))).toEqual(ofNoCustomer.map((table) => `public.${table}`))
     const report = await purge(api, id, 'gone')
     expect(report.status).toBe(200)
