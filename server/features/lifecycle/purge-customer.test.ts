@@ -147,18 +147,18 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
   // What was sent and told about it, and how one of its people wants to be told.
   await owner.query(
     `INSERT INTO mails (provider_id, id, organization_id, key, kind, to_address, subject, text, due_at, created_at, updated_at)
-     VALUES ($1, gen_random_uuid(), $2, $2::text, 'license_alert', 'zoe@cust.example', 'Nine of ten', 'Hello', now(), now(), now())`,
+     VALUES ($1, gen_random_uuid(), $2::uuid, $2::uuid::text, 'license_alert', 'zoe@cust.example', 'Nine of ten', 'Hello', now(), now(), now())`,
     [providerId, id],
   )
   await owner.query(
     `INSERT INTO notices (provider_id, id, organization_id, key, kind, params, to_permission, created_at)
-     VALUES ($1, $2, $2, $2::text, 'mail_bounced', '{}', 'customers.read', now())`,
+     VALUES ($1, $2::uuid, $2::uuid, $2::uuid::text, 'mail_bounced', '{}', 'customers.read', now())`,
     [providerId, id],
   )
   await owner.query(
     `INSERT INTO notifications (provider_id, membership_id, notice_id, created_at)
-     SELECT $1, m, $2, now() FROM unnest(ARRAY[$3, $4]::uuid[]) m`,
-    [providerId, id, first?.membershipId, technician.membershipId],
+     VALUES ($1, $3, $2, now())`,
+    [providerId, id, first?.membershipId],
   )
   await owner.query(
     "INSERT INTO notification_settings (provider_id, membership_id, kind, in_app, by_mail) VALUES ($1, $2, 'mail_bounced', true, true)",
