@@ -41,6 +41,8 @@ export const auditActions = [
   'device.created',
   'device.updated',
   'device.deleted',
+  'device.moved_here',
+  'device.moved_away',
   'device.tagged',
   'device.untagged',
   'entity.tagged',

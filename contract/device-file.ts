@@ -1,22 +1,24 @@
 /** The columns of a file of devices. */
 import { codePath, names } from './customer-file.ts'
-import { type Device, type DeviceClass, deviceClasses } from './devices.ts'
-import { choice, instant, text } from './file-cells.ts'
+import { type Device, deviceClasses, deviceStatuses } from './devices.ts'
+import { choice, date, instant, several, text, yesNo } from './file-cells.ts'
 import { columnsOf, type FileColumn } from './file-columns.ts'
 
 /** A device as a file tells of it. */
-export interface DeviceRecord extends Omit<Device, 'organizationId' | 'entityId' | 'tags'> {
+export interface DeviceRecord extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags'> {
   /** Its customer in codes, from the house of whoever exports downwards; nothing for what belongs to that house. */
   customerCodes: string[]
   /** Names of tags, of those that whoever exports sees. */
   tagNames: string[]
 }
 
-const sentence = (value: DeviceClass) => `${value[0]?.toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`
+const sentence = (value: string) => `${value[0]?.toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`
 const words = {
   ...Object.fromEntries(deviceClasses.map((each) => [each, sentence(each)])),
   non_it_asset: 'Non-IT asset',
 }
+const statusWords = Object.fromEntries(deviceStatuses.map((each) => [each, sentence(each)]))
+const addresses = several(', ', /[\s,;]+/)
 
 const column = columnsOf<DeviceRecord>()
 const shown = { isReadOnly: true } as const
@@ -28,6 +30,19 @@ export const deviceFileColumns: readonly FileColumn[] = [
   column('entityName', 'Entity', text),
   column('name', 'Name', text, { isClearable: false }),
   column('class', 'Class', choice(words), { isClearable: false }),
+  column('status', 'Status', choice(statusWords), { isClearable: false }),
+  column('serialNumber', 'Serial number', text),
+  column('maker', 'Maker', text),
+  column('model', 'Model', text),
+  column('operatingSystem', 'Operating system', text),
+  column('ipAddresses', 'IP addresses', addresses),
+  column('macAddresses', 'MAC addresses', addresses),
+  column('userName', 'User', text, shown),
+  column('purchasedOn', 'Purchased', date),
+  column('warrantyEndsOn', 'Warranty until', date),
+  column('monitorsAvailability', 'Availability monitoring', yesNo, { isClearable: false }),
+  column('monitorsPerformance', 'Performance monitoring', yesNo, { isClearable: false }),
+  column('notes', 'Notes', text, { isInternal: true }),
   column('tagNames', 'Tags', names, { ...shown, isInternal: true }),
   column('createdAt', 'Created', instant, shown),
   column('updatedAt', 'Changed', instant, shown),

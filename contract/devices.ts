@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { displayName } from './fields/names.ts'
-import { DeviceId, EntityId, OrganizationId } from './ids.ts'
+import { coded } from './fields/issues.ts'
+import { displayName, multiLineText, requiredText, shortText } from './fields/names.ts'
+import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
+import { DeviceId, EntityId, MembershipId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 import { organizationStatuses } from './organizations.ts'
@@ -18,6 +20,19 @@ export const deviceClasses = [
 ] as const
 export type DeviceClass = (typeof deviceClasses)[number]
 
+/** Where a device stands in its life. A retired one stays in lists and takes no license. */
+export const deviceStatuses = ['in_use', 'in_stock', 'in_repair', 'missing', 'retired'] as const
+
+/** The most pairs of one's own that a device has. */
+export const mostCustomData = 30
+
+const customData = z
+  .record(requiredText(60), requiredText(500))
+  .refine((pairs) => Object.keys(pairs).length <= mostCustomData, {
+    ...coded('too_many', `At most ${mostCustomData} pairs`),
+  })
+  .meta({ description: `Names and values of one’s own, at most ${mostCustomData}; all of them are sent at once` })
+
 /** An asset that belongs to an organization, the provider's own house included. */
 export const Device = z.object({
   id: DeviceId,
@@ -27,6 +42,23 @@ export const Device = z.object({
   entityName: z.string().nullable(),
   name: z.string(),
   class: z.enum(deviceClasses),
+  status: z.enum(deviceStatuses),
+  serialNumber: z.string().nullable(),
+  maker: z.string().nullable(),
+  model: z.string().nullable(),
+  operatingSystem: z.string().nullable(),
+  ipAddresses: z.array(z.string()),
+  macAddresses: z.array(z.string()),
+  userId: MembershipId.nullable().meta({
+    description: 'Who works with it; null also where the caller cannot see them',
+  }),
+  userName: z.string().nullable(),
+  purchasedOn: z.iso.date().nullable(),
+  warrantyEndsOn: z.iso.date().nullable(),
+  monitorsAvailability: z.boolean().meta({ description: 'Takes a license of availability monitoring' }),
+  monitorsPerformance: z.boolean().meta({ description: 'Takes a license of performance monitoring' }),
+  notes: z.string().nullable().meta({ description: 'Kept from a customer’s own people' }),
+  customData: z.record(z.string(), z.string()).meta({ description: 'Kept from a customer’s own people' }),
   tags: z.array(TagLabel).meta({ description: 'By name, those of the caller’s own house and of houses below it' }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -37,6 +69,20 @@ const deviceFields = {
   name: displayName,
   class: z.enum(deviceClasses),
   entityId: EntityId.nullable().optional(),
+  status: z.enum(deviceStatuses).optional(),
+  serialNumber: shortText(100, { description: 'Serial number', examples: ['CZC1234567'] }),
+  maker: shortText(100, { description: 'Who made it', examples: ['HPE'] }),
+  model: shortText(100, { description: 'Model', examples: ['ProLiant DL380 Gen11'] }),
+  operatingSystem: shortText(100, { description: 'Operating system', examples: ['Windows Server 2025'] }),
+  ipAddresses: ipAddresses.optional(),
+  macAddresses: macAddresses.optional(),
+  userId: MembershipId.nullable().optional().meta({ description: 'A user of the organization or of its account' }),
+  purchasedOn: z.iso.date().nullable().optional(),
+  warrantyEndsOn: z.iso.date().nullable().optional(),
+  monitorsAvailability: z.boolean().optional(),
+  monitorsPerformance: z.boolean().optional(),
+  notes: multiLineText(5000, { description: 'Notes, for the provider and its partners' }),
+  customData: customData.optional(),
   tagIds: tagIds.optional(),
 }
 
@@ -53,6 +99,28 @@ export const deviceColumns = {
     isFilled: true,
   },
   entityId: { label: 'Entity', type: 'id', sortable: false },
+  status: { label: 'Status', type: 'enum', sortable: true, values: deviceStatuses, isFilled: true },
+  serialNumber: { label: 'Serial number', type: 'text', sortable: true },
+  maker: { label: 'Maker', type: 'text', sortable: true },
+  model: { label: 'Model', type: 'text', sortable: true },
+  operatingSystem: { label: 'Operating system', type: 'text', sortable: true },
+  userId: { label: 'User', type: 'id', sortable: false },
+  purchasedOn: { label: 'Purchased', type: 'date', sortable: false },
+  warrantyEndsOn: { label: 'Warranty until', type: 'date', sortable: true },
+  monitorsAvailability: {
+    label: 'Availability',
+    type: 'enum',
+    sortable: false,
+    values: ['true', 'false'],
+    isFilled: true,
+  },
+  monitorsPerformance: {
+    label: 'Performance',
+    type: 'enum',
+    sortable: false,
+    values: ['true', 'false'],
+    isFilled: true,
+  },
   tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   createdAt: { label: 'Created', type: 'instant', sortable: true, isFilled: true },
   updatedAt: { label: 'Changed', type: 'instant', sortable: true, isFilled: true },
@@ -119,7 +187,43 @@ export const updateDevice = defineOperation({
   status: 200,
   errors: ['not_found', 'license_exhausted', 'precondition_failed', 'precondition_required'],
   versioned: true,
-  example: { body: { name: 'nyc-srv-02' } },
+  example: { body: { name: 'nyc-srv-02', status: 'in_repair' } },
+})
+
+/** What moving a device to another organization leaves behind, as far as the caller sees it. */
+const DeviceMove = z.object({
+  device: Device,
+  left: z.object({
+    entityName: z.string().nullable().meta({ description: 'The entity that it lay in' }),
+    userName: z.string().nullable().meta({ description: 'Who worked with it and has no place where it goes' }),
+    tags: z.array(TagLabel).meta({ description: 'Tags of houses that do not lie above where it goes' }),
+  }),
+})
+export type DeviceMove = z.infer<typeof DeviceMove>
+
+export const moveDevice = defineOperation({
+  id: 'moveDevice',
+  method: 'POST',
+  path: '/devices/{id}/move',
+  tag: 'devices',
+  summary:
+    'Moves a device to another organization: its licenses are given back there and taken here in one, and what belongs to the old one is let go; a dry run tells what',
+  access: 'devices.write',
+  params,
+  body: z.strictObject({ organizationId: OrganizationId, entityId: EntityId.nullable().optional() }),
+  response: DeviceMove,
+  status: 200,
+  errors: [
+    'not_found',
+    'license_exhausted',
+    'precondition_failed',
+    'precondition_required',
+    'idempotency_in_progress',
+    'idempotency_key_reused',
+  ],
+  versioned: true,
+  dryRun: true,
+  example: { body: { organizationId: '01890000-0000-7000-8000-000000000002' as OrganizationId } },
 })
 
 export const deleteDevice = defineOperation({

@@ -17,7 +17,7 @@ import {
   updateCustomerTemplate,
 } from './customer-templates.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
-import { createDevice, deleteDevice, getDevice, listDevices, updateDevice } from './devices.ts'
+import { createDevice, deleteDevice, getDevice, listDevices, moveDevice, updateDevice } from './devices.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listAllEntities, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
@@ -172,6 +172,7 @@ export const operations: readonly Operation[] = [
   createDevice,
   getDevice,
   updateDevice,
+  moveDevice,
   deleteDevice,
   listLicenseTypes,
   createLicenseType,

@@ -51,6 +51,12 @@ export const listCases: readonly ListCase[] = [
   devices('devices by creation, newest first', 'sort=-createdAt'),
   devices('devices by change, newest first', 'sort=-updatedAt'),
   devices('devices by a part of the name', 'q=fal001'),
+  devices('devices of one status', 'filter[status][eq]=retired'),
+  devices('devices by serial number', 'sort=serialNumber'),
+  devices('devices by maker', 'sort=maker'),
+  devices('devices by model', 'sort=-model'),
+  devices('devices by operating system', 'sort=operatingSystem'),
+  devices('devices by the end of their warranty', 'sort=warrantyEndsOn'),
 ]
 
 function customers(name: string, query: string, pagesBefore = 0): ListCase {

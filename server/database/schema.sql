@@ -257,6 +257,24 @@ public.devices.class text NOT NULL
 public.devices.version integer NOT NULL DEFAULT 1
 public.devices.created_at timestamp with time zone NOT NULL
 public.devices.updated_at timestamp with time zone NOT NULL
+public.devices.status text NOT NULL DEFAULT 'in_use'::text
+public.devices.serial_number text
+public.devices.serial_key text COLLATE "C"
+public.devices.maker text
+public.devices.maker_key text COLLATE "C"
+public.devices.model text
+public.devices.model_key text COLLATE "C"
+public.devices.operating_system text
+public.devices.operating_system_key text COLLATE "C"
+public.devices.ip_addresses text[] NOT NULL DEFAULT '{}'::text[]
+public.devices.mac_addresses text[] NOT NULL DEFAULT '{}'::text[]
+public.devices.user_id uuid
+public.devices.purchased_on date
+public.devices.warranty_ends_on date
+public.devices.monitors_availability boolean NOT NULL DEFAULT false
+public.devices.monitors_performance boolean NOT NULL DEFAULT false
+public.devices.notes text
+public.devices.custom_data jsonb NOT NULL DEFAULT '{}'::jsonb
 public.entities.provider_id uuid NOT NULL
 public.entities.id uuid NOT NULL
 public.entities.organization_id uuid NOT NULL
@@ -721,6 +739,8 @@ public.devices devices_entity FOREIGN KEY (provider_id, organization_id, entity_
 public.devices devices_of_home UNIQUE (provider_id, id, organization_id)
 public.devices devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
+public.devices devices_status CHECK ((status = ANY (ARRAY['in_use'::text, 'in_stock'::text, 'in_repair'::text, 'missing'::text, 'retired'::text])))
+public.devices devices_user FOREIGN KEY (provider_id, user_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (user_id)
 public.entities entities_devices_not_negative CHECK ((devices >= 0))
 public.entities entities_kind CHECK ((kind = ANY (ARRAY['branch'::text, 'department'::text, 'region'::text, 'business_unit'::text, 'other'::text])))
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
@@ -896,10 +916,18 @@ CREATE INDEX device_tags_of_organization ON public.device_tags USING btree (prov
 CREATE INDEX devices_by_class ON public.devices USING btree (provider_id, class, id)
 CREATE INDEX devices_by_created ON public.devices USING btree (provider_id, created_at, id)
 CREATE INDEX devices_by_entity ON public.devices USING btree (provider_id, entity_id, organization_id)
+CREATE INDEX devices_by_maker ON public.devices USING btree (provider_id, maker_key, id)
+CREATE INDEX devices_by_model ON public.devices USING btree (provider_id, model_key, id)
 CREATE INDEX devices_by_name ON public.devices USING btree (provider_id, name_key, id)
+CREATE INDEX devices_by_operating_system ON public.devices USING btree (provider_id, operating_system_key, id)
 CREATE INDEX devices_by_organization ON public.devices USING btree (provider_id, organization_id, name_key, id)
+CREATE INDEX devices_by_serial ON public.devices USING btree (provider_id, serial_key, id)
+CREATE INDEX devices_by_status ON public.devices USING btree (provider_id, status, id)
 CREATE INDEX devices_by_updated ON public.devices USING btree (provider_id, updated_at, id)
+CREATE INDEX devices_by_user ON public.devices USING btree (provider_id, user_id) WHERE (user_id IS NOT NULL)
+CREATE INDEX devices_by_warranty ON public.devices USING btree (provider_id, warranty_ends_on, id)
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
+CREATE INDEX devices_serial_trigrams ON public.devices USING gin (serial_key gin_trgm_ops)
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
 CREATE INDEX entities_by_name ON public.entities USING btree (provider_id, name_key, id)
@@ -1401,7 +1429,7 @@ SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, due_at, created_at) on public.mails to tenantry_jobs
 SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
-SELECT (provider_id, id, organization_id, entity_id, name_key) on public.devices to tenantry_search
+SELECT (provider_id, id, organization_id, entity_id, name_key, serial_key) on public.devices to tenantry_search
 SELECT (provider_id, id, organization_id, name_key, code_key) on public.entities to tenantry_search
 SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.invitations to tenantry_jobs
 SELECT (provider_id, id, type, name_key, code_key, domain, merged_into_id) on public.organizations to tenantry_search
@@ -1437,7 +1465,7 @@ auth.rename_self(new_name text, new_name_key text) owned by the owner, definer s
 auth.revoke_api_keys() owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: e66159a9e96c07b183dcbae4c3ea28df
 auth.take_events(max_rows integer) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5ba3fa7a2d3a5564b72b0682e64abb17
 auth.usable_memberships(account uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by the owner: 6377b3ef6d1e33a6b962cb62c6e311c9
-search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 665b0cf6ac286aa4f84189f2b32b270f
+search.device_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: f8163cf62d17524775ae94521b6ac222
 search.duplicate_ids(provider uuid, wanted_name text, wanted_code text, wanted_domain text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public, pg_temp pg_trgm.similarity_threshold=0.6 executed by tenantry_app, tenantry_search: 20f059466dbff905599142a8756748cf
 search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 3ab5ad94dd269e2bbeb53140d460e57d
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
@@ -1458,7 +1486,7 @@ tenancy.license_charges(is_division boolean, limit_count integer, demand integer
 tenancy.license_differences(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 41f9d2072eeb990a802b0b862577a414
 tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fcbc769c4f3b1dd0f3377dd716aa759b
 tenancy.license_uses(provider uuid, organization uuid, counted text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ae52792470a623566370c57fd97230bf
-tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 5d1886692e96a85b72dd956db2d3737b
+tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: bedfc20cb13137453f5cdea8b794b495
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.move_licenses(provider uuid, organization uuid, to_parent uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fa73ef3d50a41e5eb24e583818fc1461
@@ -1477,6 +1505,7 @@ tenancy.purge_organization(organization uuid, typed_code_key text) owned by the 
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 676c91c894db70f0e0368ba4175edfee
 tenancy.refresh_statistics() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8f49c813322bbf06c5afdc736c9f96e5
 tenancy.refuse_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f8f5d7413030f781d64fc65a85c5ba72
+tenancy.release_device_tags(provider uuid, device uuid, from_organization uuid, to_organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5a3fa9b841b4b71309b964b8cc15e9fb
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83be14381283f5d0d4a7769ee45e3c9
 tenancy.require_seen(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 55750fb6f506bd29919f4148d14c4594

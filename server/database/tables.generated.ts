@@ -172,6 +172,24 @@ export interface DevicesTable {
   version: Generated<number>
   created_at: Date
   updated_at: Date
+  status: Generated<string>
+  serial_number: string | null
+  serial_key: string | null
+  maker: string | null
+  maker_key: string | null
+  model: string | null
+  model_key: string | null
+  operating_system: string | null
+  operating_system_key: string | null
+  ip_addresses: Generated<string[]>
+  mac_addresses: Generated<string[]>
+  user_id: string | null
+  purchased_on: string | null
+  warranty_ends_on: string | null
+  monitors_availability: Generated<boolean>
+  monitors_performance: Generated<boolean>
+  notes: string | null
+  custom_data: Generated<Json>
 }
 
 export interface EntitiesTable {

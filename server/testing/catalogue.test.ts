@@ -200,6 +200,7 @@ describe('the database', () => {
       'tenancy.move_tags',
       'tenancy.purge_organization',
       'tenancy.refresh_statistics',
+      'tenancy.release_device_tags',
       'tenancy.release_foreigners',
       'tenancy.release_tags',
       'tenancy.set_license_limits',

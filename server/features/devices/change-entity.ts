@@ -9,6 +9,7 @@ type Place = string | null
  * Moves a device of an organization from one entity, or none, to another and counts it there; locks both entities, the
  * one with the lower id first. Who sees entities only must name one of them, or the device would be out of sight at once.
  * @param from null also for a device that is new
+ * @param fromOrganizationId where it lies now, if that is elsewhere
  * @returns the name of the entity that it comes to
  * @throws invalid_input (422) for an entity that the organization does not have or that the caller cannot see
  */
@@ -17,13 +18,15 @@ export async function changeEntity(
   organizationId: string,
   from: Place,
   to: Place,
+  fromOrganizationId = organizationId,
 ): Promise<string | null> {
   if (to === null && context.caller.scope.reach === 'entities')
     throw invalidInput({ path: 'entityId', code: 'required', message: 'One of your entities is needed' })
   const moves = [...counted(from, -1), ...counted(to, 1)].sort((a, b) => (a.entityId < b.entityId ? -1 : 1))
   let name: string | null = null
   for (const { entityId, by } of moves) {
-    const entity = await changeEntityDevices(context.tx, organizationId, entityId, by)
+    const home = by < 0 ? fromOrganizationId : organizationId
+    const entity = await changeEntityDevices(context.tx, home, entityId, by)
     if (by < 0) continue
     if (!entity)
       throw invalidInput({ path: 'entityId', code: 'unknown_reference', message: 'There is no such entity here' })

@@ -6,14 +6,17 @@ import { withCommit } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { changeLicenses, changesOfDevice, typesOfClass } from '../license-counts/public.ts'
+import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount, findHome, type Home, requireGrowth, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { setDeviceTags } from '../tags/public.ts'
+import { requireUserOf } from './assigned-user.ts'
 import { changeEntity } from './change-entity.ts'
+import { columnsOf, nothingTold } from './device-columns.ts'
 import { insertDevice } from './devices.queries.ts'
-import { auditedDevice, deviceView } from './devices.view.ts'
-import { getDevice } from './get-device.ts'
+import { auditedDevice } from './devices.view.ts'
+import { getDevice, showDevice } from './get-device.ts'
+import { changesOf, typesOf } from './licensed-device.ts'
 
 /** What is told of a new device. */
 export type DeviceInput = InputOf<typeof operation>['body']
@@ -24,7 +27,7 @@ export type DeviceInput = InputOf<typeof operation>['body']
  * the entity and the counters.
  * @throws license_exhausted (409) where no license is left, at the end of the transaction
  * @throws not_found (404) when the caller cannot see the organization
- * @throws invalid_input (422) for an entity of another organization, for tags that cannot be put there, and where the
+ * @throws invalid_input (422) for an entity of another organization, for a user or tags of elsewhere, and where the
  * organization takes nothing new
  */
 export async function createDevice(
@@ -33,26 +36,18 @@ export async function createDevice(
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, caller } = context
   refuseInternalFields(caller, input)
-  const { home, types } = await placeFor(context, input)
-  const entityId = input.entityId ?? null
+  const told = { ...nothingTold, ...columnsOf(input), name: input.name, class: input.class }
+  const { home, types } = await placeFor(context, input, told)
   const [entityName, isCounted] = await Promise.all([
-    changeEntity(context, home.id, null, entityId),
+    changeEntity(context, home.id, null, told.entity_id),
     changeCount(tx, home.id, 'devices', 1),
+    requireUserOf(context, home.id, told.user_id),
   ])
   // Not counted means not visible: the walls let a caller move the counts of organizations in reach only.
   if (!isCounted) throw new AppError('not_found')
   const now = clock.now()
-  const { name } = input
-  const row = {
-    id: newId(),
-    organization_id: home.id,
-    entity_id: entityId,
-    name,
-    class: input.class,
-    created_at: now,
-    updated_at: now,
-  }
-  await withCommit(tx, insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(name) }))
+  const row = { ...told, id: newId(), organization_id: home.id, created_at: now, updated_at: now }
+  await withCommit(tx, insertDevice(tx, { ...row, provider_id: caller.scope.providerId, name_key: sortKey(told.name) }))
   await recordAudit(context, {
     action: 'device.created',
     organizationId: home.id,
@@ -62,22 +57,22 @@ export async function createDevice(
     after: auditedDevice(row),
   })
   // Last, with the commit: whoever takes from the same pool waits from here on.
-  await changeLicenses(
-    context,
-    'device.created',
-    changesOfDevice({ organizationId: home.id, id: row.id, name, types }, 1),
-  )
+  await changeLicenses(context, 'device.created', changesOf(row, types, 1))
   const { tagIds = [] } = input
   if (tagIds.length > 0) {
-    await setDeviceTags(context, { id: row.id, organizationId: home.id, name }, tagIds)
+    await setDeviceTags(context, { id: row.id, organizationId: home.id, name: told.name }, tagIds)
     return getDevice(context, row.id)
   }
   const shown = { ...row, organization_name: home.name, entity_name: entityName, tags: [] }
-  return { device: deviceView(shown, caller.organization), version: 1 }
+  return { device: await showDevice(context, shown), version: 1 }
 }
 
 /** Holds the tree still and finds where the device belongs, whether it takes anything new, and what its class takes, in one go. */
-async function placeFor(context: CallContext, input: DeviceInput): Promise<{ home: Home; types: string[] }> {
+async function placeFor(
+  context: CallContext,
+  input: DeviceInput,
+  told: Parameters<typeof typesOf>[1],
+): Promise<{ home: Home; types: string[] }> {
   const held = shareTree(context.tx)
   const growing = requireGrowth(context, input.organizationId, 'organizationId')
   // What the caller cannot see is told first.
@@ -85,14 +80,15 @@ async function placeFor(context: CallContext, input: DeviceInput): Promise<{ hom
   const [, home, types] = await Promise.all([
     held,
     findVisibleHome(context, input.organizationId),
-    typesOfClass(context, input.class),
+    typesOf(context, told),
   ])
   if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
   await growing
   return { home, types }
 }
 
-async function findVisibleHome({ tx, caller }: CallContext, id: string): Promise<Home | undefined> {
+/** Where a device would belong, or nothing where the caller cannot see it. */
+export async function findVisibleHome({ tx, caller }: CallContext, id: string): Promise<Home | undefined> {
   // Who sees entities only sees no organization, the own one included.
   if (caller.scope.reach === 'entities')
     return id === caller.organization.id ? { id, name: caller.organization.name } : undefined

@@ -1,11 +1,12 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { changeLicenses, changesOfDevice, typesOfClass } from '../license-counts/public.ts'
+import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
 import { leaveEntity } from './change-entity.ts'
 import { deleteDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
+import { changesOf, typesOf } from './licensed-device.ts'
 
 /**
  * Deletes a device, takes it off its organization's count and gives its licenses back; of several who delete it at once only one succeeds.
@@ -23,9 +24,7 @@ export async function deleteDevice(context: CallContext, id: string): Promise<vo
   await leaveEntity(context, row.organization_id, row.entity_id)
   // After the row: whoever waited for it in vain must not have counted.
   if (!(await changeCount(tx, row.organization_id, 'devices', -1))) throw new AppError('not_found')
-  const { organization_id: organizationId, name } = row
-  const types = await typesOfClass(context, row.class)
-  await changeLicenses(context, 'device.deleted', changesOfDevice({ organizationId, id, name, types }, -1))
+  await changeLicenses(context, 'device.deleted', changesOf(row, await typesOf(context, row), -1))
   await recordAudit(context, {
     action: 'device.deleted',
     organizationId: row.organization_id,

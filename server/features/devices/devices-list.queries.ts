@@ -1,6 +1,8 @@
 import { type deviceColumns, internalDeviceColumns } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
   type ColumnSource,
@@ -17,6 +19,7 @@ import { type SearchTarget, type Seeker, searchConditions } from '../../platform
 import { ownerStatusCondition } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { deviceTags } from '../tags/public.ts'
+import { shownColumns } from './devices.queries.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -25,6 +28,16 @@ const definition: ListDefinition = {
     organizationId: { ref: 'd.organization_id', type: 'id' },
     organizationStatus: { condition: (condition) => ownerStatusCondition('d', condition) },
     entityId: { ref: 'd.entity_id', type: 'id', nullable: true },
+    status: { ref: 'd.status', type: 'text' },
+    serialNumber: { ref: 'd.serial_key', type: 'text', nullable: true, normalize: sortKey },
+    maker: { ref: 'd.maker_key', type: 'text', nullable: true, normalize: sortKey },
+    model: { ref: 'd.model_key', type: 'text', nullable: true, normalize: sortKey },
+    operatingSystem: { ref: 'd.operating_system_key', type: 'text', nullable: true, normalize: sortKey },
+    userId: { condition: seenUser },
+    purchasedOn: { ref: 'd.purchased_on', type: 'date', nullable: true },
+    warrantyEndsOn: { ref: 'd.warranty_ends_on', type: 'date', nullable: true },
+    monitorsAvailability: { condition: (condition) => yesOrNo('d.monitors_availability', condition) },
+    monitorsPerformance: { condition: (condition) => yesOrNo('d.monitors_performance', condition) },
     tags: { condition: (condition) => deviceTags.condition('d', condition) },
     createdAt: { ref: 'd.created_at', type: 'instant' },
     updatedAt: { ref: 'd.updated_at', type: 'instant' },
@@ -33,7 +46,25 @@ const definition: ListDefinition = {
   defaultSort: 'name',
 }
 
-const searched: SearchTarget = { function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key'] }
+/** A condition about who works with a device; whom the caller does not see is nobody. */
+function seenUser({ operator, values }: FilterCondition): Expression<SqlBool> {
+  // Without a transaction, as with tags.
+  const person = expressionBuilder<Tables>()
+    .selectFrom('memberships as person')
+    .select('person.id')
+    .whereRef('person.provider_id', '=', sql.ref('d.provider_id'))
+    .whereRef('person.id', '=', sql.ref('d.user_id'))
+  const wanted = operator === 'empty' ? person : person.where(sql<SqlBool>`person.id = any(${values}::uuid[])`)
+  const isThere = operator === 'empty' ? values[0] === 'false' : operator === 'eq' || operator === 'in'
+  return isThere ? sql<SqlBool>`exists ${wanted}` : sql<SqlBool>`not exists ${wanted}`
+}
+
+function yesOrNo(ref: string, { operator, values }: FilterCondition): Expression<SqlBool> {
+  const isWanted = operator === 'eq' || operator === 'in'
+  return sql<SqlBool>`(${sql.ref(ref)} = any(${values}::boolean[])) = ${isWanted}::boolean`
+}
+
+const searched: SearchTarget = { function: 'search.device_ids', idRef: 'd.id', refs: ['d.name_key', 'd.serial_key'] }
 
 /**
  * The plan of a list of devices: its conditions with those of the search by name.
@@ -55,18 +86,8 @@ export const findDeviceRows = preparedList((db, plan) => {
       .leftJoin('entities as e', (join) =>
         join.onRef('e.provider_id', '=', 'd.provider_id').onRef('e.id', '=', 'd.entity_id'),
       )
-      .select([
-        'd.id',
-        'd.organization_id',
-        'd.entity_id',
-        'd.name',
-        'd.class',
-        'd.created_at',
-        'd.updated_at',
-        'o.name as organization_name',
-        'e.name as entity_name',
-        sortValues(plan),
-      ])
+      .select(shownColumns)
+      .select(['o.name as organization_name', 'e.name as entity_name', sortValues(plan)])
       .select(deviceTags.labels(db, 'd').as('tags')),
     plan,
   )

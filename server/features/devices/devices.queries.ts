@@ -1,10 +1,35 @@
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { DevicesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { deviceTags } from '../tags/public.ts'
 
 /** The row behind a device. */
 export type DeviceRow = NonNullable<Awaited<ReturnType<typeof findDevice>>>
+
+/** The columns that are shown of a device. */
+export const shownColumns = [
+  'd.id',
+  'd.organization_id',
+  'd.entity_id',
+  'd.name',
+  'd.class',
+  'd.status',
+  'd.serial_number',
+  'd.maker',
+  'd.model',
+  'd.operating_system',
+  'd.ip_addresses',
+  'd.mac_addresses',
+  'd.user_id',
+  'd.purchased_on',
+  'd.warranty_ends_on',
+  'd.monitors_availability',
+  'd.monitors_performance',
+  'd.notes',
+  'd.custom_data',
+  'd.created_at',
+  'd.updated_at',
+] as const
 
 function selectDevice(tx: TenantTransaction, id: string) {
   return tx
@@ -15,18 +40,8 @@ function selectDevice(tx: TenantTransaction, id: string) {
     .leftJoin('entities as e', (join) =>
       join.onRef('e.provider_id', '=', 'd.provider_id').onRef('e.id', '=', 'd.entity_id'),
     )
-    .select([
-      'd.id',
-      'd.organization_id',
-      'd.entity_id',
-      'd.name',
-      'd.class',
-      'd.version',
-      'd.created_at',
-      'd.updated_at',
-      'o.name as organization_name',
-      'e.name as entity_name',
-    ])
+    .select(shownColumns)
+    .select(['d.version', 'o.name as organization_name', 'e.name as entity_name'])
     .select(deviceTags.labels(tx, 'd').as('tags'))
     .where('d.id', '=', id)
 }
@@ -60,9 +75,75 @@ export async function updateDeviceRow(
 
 /** Deletes a device; of several at once only one gets the row. */
 export async function deleteDeviceRow(tx: TenantTransaction, id: string) {
+  return tx.deleteFrom('devices').where('id', '=', id).returningAll().executeTakeFirst()
+}
+
+/** The names of users, of those that the caller sees. */
+export async function findUserNames(tx: TenantTransaction, ids: readonly string[]) {
   return tx
-    .deleteFrom('devices')
-    .where('id', '=', id)
-    .returning(['organization_id', 'entity_id', 'name', 'class', 'version'])
+    .selectFrom('memberships as m')
+    .select(['m.id', 'm.name'])
+    .where(sql<SqlBool>`m.id = any(${ids}::uuid[])`)
+    .execute()
+}
+
+/**
+ * A user of an organization or of the account that it is part of, who keeps their place until the transaction ends;
+ * nothing for anybody else, and for whom the caller does not see.
+ */
+export async function findUserOf(tx: TenantTransaction, organizationId: string, userId: string) {
+  return tx
+    .selectFrom('memberships as m')
+    .innerJoin('organization_closure as c', (join) =>
+      join
+        .onRef('c.provider_id', '=', 'm.provider_id')
+        .onRef('c.ancestor_id', '=', 'm.organization_id')
+        .on('c.descendant_id', '=', organizationId),
+    )
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
+    )
+    .select(['m.id', 'm.name'])
+    .where('m.id', '=', userId)
+    .where('m.status', 'in', ['pending', 'active'])
+    .where((eb) => eb.or([eb('c.distance', '=', 0), eb('o.type', 'in', ['enterprise', 'division'])]))
+    .forKeyShare('m')
     .executeTakeFirst()
+}
+
+/** Takes from a device that goes elsewhere the tags of houses that do not lie above, whether the caller sees them or not. */
+export async function releaseTags(
+  tx: TenantTransaction,
+  { id, from, to, providerId }: { id: string; from: string; to: string; providerId: string },
+): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.release_device_tags(${providerId}::uuid, ${id}::uuid, ${from}::uuid, ${to}::uuid)`.as(
+        'released',
+      ),
+    )
+    .execute()
+}
+
+/** Lets devices of people with a place in both of two organizations stay with the place of theirs that remains when these are merged. */
+export async function keepUsersOfTwins(tx: TenantTransaction, source: string, target: string): Promise<void> {
+  const twins = await tx
+    .selectFrom('memberships as gone')
+    .innerJoin('memberships as kept', (join) =>
+      join
+        .onRef('kept.provider_id', '=', 'gone.provider_id')
+        .onRef('kept.account_id', '=', 'gone.account_id')
+        .onRef('kept.organization_id', '<>', 'gone.organization_id'),
+    )
+    .select(['gone.id as gone', 'kept.id as kept'])
+    .where('gone.organization_id', 'in', [source, target])
+    .where('kept.organization_id', 'in', [source, target])
+    // As merge_organization chooses: an active place comes before an invitation, else the one that stays.
+    .where(
+      sql<SqlBool>`case when gone.organization_id = ${source}::uuid then not (gone.status = 'active' and kept.status = 'pending')
+        else gone.status = 'pending' and kept.status = 'active' end`,
+    )
+    .execute()
+  for (const { gone, kept } of twins)
+    await tx.updateTable('devices').set({ user_id: kept }).where('user_id', '=', gone).execute()
 }

@@ -4,6 +4,7 @@ import { createDevice } from './create-device.ts'
 import { deleteDevice } from './delete-device.ts'
 import { getDevice } from './get-device.ts'
 import { listDevices } from './list-devices.ts'
+import { moveDevice } from './move-device.ts'
 import { updateDevice } from './update-device.ts'
 
 /** The operations of devices. */
@@ -20,6 +21,10 @@ export const deviceRoutes = [
   route(contract.updateDevice, async (context, { params, body }) => {
     const { device, version } = await updateDevice(context, params.id, body)
     return { body: device, version }
+  }),
+  route(contract.moveDevice, async (context, { params, body }) => {
+    const { move, version } = await moveDevice(context, params.id, body)
+    return { body: move, version }
   }),
   route(contract.deleteDevice, async (context, { params }) => {
     await deleteDevice(context, params.id)

@@ -1,17 +1,19 @@
 import type { Device, updateDevice as operation } from '@tenantry/contract/devices.ts'
-import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { changeLicenses, changesOfDevice, typesOfClass } from '../license-counts/public.ts'
-import { requireWritable, shareTree } from '../organizations/public.ts'
+import { changeLicenses } from '../license-counts/public.ts'
+import { requireGrowth, requireWritable, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { setDeviceTags } from '../tags/public.ts'
+import { requireUserOf } from './assigned-user.ts'
 import { changeEntity } from './change-entity.ts'
+import { changedColumns, columnsOf } from './device-columns.ts'
 import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
-import { auditedDevice, deviceView } from './devices.view.ts'
-import { getDevice } from './get-device.ts'
+import { auditedDevice } from './devices.view.ts'
+import { getDevice, showDevice } from './get-device.ts'
+import { changesOf, growingField, typesOf } from './licensed-device.ts'
 
 /** What may be changed of a device. */
 export type DevicePatch = InputOf<typeof operation>['body']
@@ -22,32 +24,34 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * device and the entities that it moves between.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
- * @throws license_exhausted (409) where no license is left for its new class
- * @throws invalid_input (422) for an entity of another organization, for tags that cannot be put there, and where the
- * organization is archived
+ * @throws license_exhausted (409) where no license is left for its new class or its monitoring, or to bring it back
+ * @throws invalid_input (422) for an entity, a user or tags of elsewhere, where the organization is archived, and for what
+ * is brought back or monitored where nothing is added
  */
 export async function updateDevice(
   context: CallContext,
   id: string,
   patch: DevicePatch,
 ): Promise<{ device: Device; version: number }> {
-  const { tx, clock, ifMatch, caller } = context
-  refuseInternalFields(caller, patch)
+  const { tx, clock, ifMatch } = context
+  refuseInternalFields(context.caller, patch)
   const [, row] = await Promise.all([shareTree(tx), lockDevice(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
   await requireWritable(context, row.organization_id)
-  const after = { ...row, ...changedColumns(row, patch) }
+  const changed = changedColumns(row, columnsOf(patch))
+  const after = { ...row, ...changed }
   if (after.entity_id !== row.entity_id)
     after.entity_name = await changeEntity(context, row.organization_id, row.entity_id, after.entity_id)
+  if (after.user_id !== row.user_id) await requireUserOf(context, row.organization_id, after.user_id)
   const home = { id, organizationId: row.organization_id, name: after.name }
   const isTagged = patch.tagIds !== undefined && (await setDeviceTags(context, home, patch.tagIds))
-  if (isSame(row, after) && !isTagged) return { device: deviceView(row, caller.organization), version: row.version }
-  if (after.class !== row.class) await changeClass(context, row, after)
-  const { name, entity_id } = after
+  if (Object.keys(changed).length === 0 && !isTagged)
+    return { device: await showDevice(context, row), version: row.version }
+  await changeTaken(context, row, after)
   const updated_at = clock.now()
   await Promise.all([
-    updateDeviceRow(tx, id, { name, name_key: sortKey(name), class: after.class, entity_id, updated_at }),
+    updateDeviceRow(tx, id, { ...changed, updated_at }),
     recordAudit(context, {
       action: 'device.updated',
       organizationId: row.organization_id,
@@ -59,30 +63,27 @@ export async function updateDevice(
     }),
   ])
   if (isTagged) return getDevice(context, id)
-  return { device: deviceView({ ...after, updated_at }, caller.organization), version: row.version + 1 }
+  return { device: await showDevice(context, { ...after, updated_at }), version: row.version + 1 }
 }
 
-/** Gives back the licenses that the old class has taken and takes those of the new one, all or none. */
-async function changeClass(context: CallContext, before: DeviceRow, after: DeviceRow): Promise<void> {
-  const [given, taken] = await Promise.all([typesOfClass(context, before.class), typesOfClass(context, after.class)])
-  const of = { organizationId: before.organization_id, id: before.id, name: after.name }
+/** Gives back the licenses that it takes no longer and takes those that it takes now, all or none. */
+async function changeTaken(context: CallContext, before: DeviceRow, after: DeviceRow): Promise<void> {
+  const isSame = licensing.every((column) => before[column] === after[column])
+  if (isSame) return
+  const growing = growingField(before, after)
+  if (growing) await requireGrowth(context, before.organization_id, growing)
+  const [given, taken] = await Promise.all([typesOf(context, before), typesOf(context, after)])
   const without = (some: string[], others: string[]) => some.filter((type) => !others.includes(type))
-  await changeLicenses(context, 'device.updated', [
-    ...changesOfDevice({ ...of, types: without(given, taken) }, -1),
-    ...changesOfDevice({ ...of, types: without(taken, given) }, 1),
+  await changeLicenses(context, reasonOf(before, after), [
+    ...changesOf(after, without(given, taken), -1),
+    ...changesOf(after, without(taken, given), 1),
   ])
 }
 
-type Columns = Pick<DeviceRow, 'name' | 'class' | 'entity_id'>
+const licensing = ['class', 'status', 'monitors_availability', 'monitors_performance'] as const
 
-function changedColumns(row: Columns, patch: DevicePatch): Columns {
-  return {
-    name: patch.name ?? row.name,
-    class: patch.class ?? row.class,
-    entity_id: patch.entityId === undefined ? row.entity_id : patch.entityId,
-  }
-}
-
-function isSame(before: Columns, after: Columns): boolean {
-  return before.name === after.name && before.class === after.class && before.entity_id === after.entity_id
+function reasonOf(before: DeviceRow, after: DeviceRow) {
+  if (before.status === after.status) return 'device.updated'
+  if (after.status === 'retired') return 'device.retired'
+  return before.status === 'retired' ? 'device.restored' : 'device.updated'
 }

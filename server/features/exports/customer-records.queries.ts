@@ -155,8 +155,21 @@ export async function findDevicesBy(tx: TenantTransaction, ids: readonly string[
     .leftJoin('entities as e', (join) =>
       join.onRef('e.provider_id', '=', 'd.provider_id').onRef('e.id', '=', 'd.entity_id'),
     )
+    .leftJoin('memberships as person', (join) =>
+      join.onRef('person.provider_id', '=', 'd.provider_id').onRef('person.id', '=', 'd.user_id'),
+    )
     .select(['d.id', 'd.organization_id', 'd.name', 'd.class', 'd.created_at', 'd.updated_at'])
-    .select('e.name as entity_name')
+    .select([
+      'd.status',
+      'd.serial_number',
+      'd.maker',
+      'd.model',
+      'd.operating_system',
+      'd.ip_addresses',
+      'd.mac_addresses',
+    ])
+    .select(['d.purchased_on', 'd.warranty_ends_on', 'd.monitors_availability', 'd.monitors_performance', 'd.notes'])
+    .select(['e.name as entity_name', 'person.name as user_name'])
     .where(oneOf('d.id', ids))
     .execute()
 }

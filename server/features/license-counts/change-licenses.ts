@@ -36,10 +36,24 @@ export async function changeLicenses(
   await withCommit(context.tx, refusingLicenses(context.actor, writeChanges(context, reason, changes)))
 }
 
-/** The types that a device of a class takes, the one that trials count included. */
-export async function typesOfClass({ tx }: Pick<Context, 'tx'>, deviceClass: string): Promise<string[]> {
-  const [row] = await findClassTypes(tx, { code: deviceClass })
-  return [...(row?.license_types ?? []), trialDevices]
+/** What the licenses of a device depend on. */
+export interface DeviceTraits {
+  class: string
+  isRetired: boolean
+  monitorsAvailability: boolean
+  monitorsPerformance: boolean
+}
+
+/** The types that a device takes, the one that trials count included; a retired one takes none. */
+export async function typesOfDevice({ tx }: Pick<Context, 'tx'>, device: DeviceTraits): Promise<string[]> {
+  if (device.isRetired) return []
+  const [row] = await findClassTypes(tx, { code: device.class })
+  return [
+    ...(row?.license_types ?? []),
+    trialDevices,
+    ...(device.monitorsAvailability ? ['availability_monitors'] : []),
+    ...(device.monitorsPerformance ? ['performance_monitors'] : []),
+  ]
 }
 
 /** A device with its class. */

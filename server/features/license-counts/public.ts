@@ -10,7 +10,7 @@ export {
   returnLicenses,
   setLimits,
   trialDevices,
-  typesOfClass,
+  typesOfDevice,
 } from './change-licenses.ts'
 export {
   addCatalog,

@@ -1,5 +1,5 @@
 /** A tree whose licenses random histories change, and what a simple model says must become of them. */
-import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
+import { createDevice, deleteDevice, moveDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import {
   createLicensePurchase,
   getLicensePool,
@@ -19,6 +19,9 @@ export const countedType = 'it_assets'
 export type Step =
   | { do: 'take'; at: Place }
   | { do: 'give'; at: Place }
+  | { do: 'retire'; at: Place }
+  | { do: 'return'; at: Place }
+  | { do: 'carry'; at: Place; to: Place }
   | { do: 'limit'; at: Limited; limit: number | null; overage: number; confirm: boolean }
   | { do: 'own'; quantity: number; confirm: boolean }
   | { do: 'move'; what: 'customer' | 'other'; to: 'provider' | 'partner' | 'reseller' }
@@ -106,16 +109,14 @@ export async function clearTree(world: World, { ids, purchaseId }: LicensedTree)
   await api.call(updateLicensePurchase, { params: { id: purchaseId }, body: { quantity: 5 } }, { ifMatch: '*' })
 }
 
+/** The devices of a place, by their ids. */
+export type Held = Record<Place, { live: string[]; retired: string[] }>
+
 /** What a step has come to. */
 export type Outcome = 'done' | 'refused' | 'passed'
 
 /** Does a step in the product. */
-export async function doStep(
-  api: HttpCaller,
-  tree: LicensedTree,
-  step: Step,
-  devices: Record<Place, string[]>,
-): Promise<Outcome> {
+export async function doStep(api: HttpCaller, tree: LicensedTree, step: Step, devices: Held): Promise<Outcome> {
   const { ids } = tree
   const answer = await (async () => {
     const any = { ifMatch: '*' }
@@ -124,15 +125,34 @@ export async function doStep(
         const made = await api.call(createDevice, {
           body: { organizationId: ids[step.at] as never, name: 'box', class: 'server' },
         })
-        if (made.status === 201) devices[step.at].push(made.body.id)
+        if (made.status === 201) devices[step.at].live.push(made.body.id)
         return made
       }
       case 'give': {
-        const id = devices[step.at].at(-1)
+        const id = devices[step.at].live.at(-1)
         if (id === undefined) return null
         const gone = await api.call(deleteDevice, { params: { id: id as never } }, any)
-        if (gone.status === 204) devices[step.at].pop()
+        if (gone.status === 204) devices[step.at].live.pop()
         return gone
+      }
+      case 'retire':
+      case 'return': {
+        const { live, retired } = devices[step.at]
+        const [from, to] = step.do === 'retire' ? [live, retired] : [retired, live]
+        const id = from.at(-1)
+        if (id === undefined) return null
+        const status = step.do === 'retire' ? 'retired' : 'in_use'
+        const changed = await api.call(updateDevice, { params: { id: id as never }, body: { status } }, any)
+        if (changed.status === 200) to.push(from.pop() ?? '')
+        return changed
+      }
+      case 'carry': {
+        const id = devices[step.at].live.at(-1)
+        if (id === undefined) return null
+        const body = { organizationId: ids[step.to] as never }
+        const moved = await api.call(moveDevice, { params: { id: id as never }, body }, any)
+        if (moved.status === 200) devices[step.to].live.push(devices[step.at].live.pop() ?? '')
+        return moved
       }
       case 'limit': {
         const types = [{ type: countedType, limit: step.limit, overage: step.overage }]
@@ -177,6 +197,7 @@ const setStatus = (api: HttpCaller, id: string, status: 'active' | 'offboarding'
 interface Counted {
   parent: Place | null
   used: number
+  retired: number
   limit: number | null
   overage: number
   isArchived: boolean
@@ -193,6 +214,7 @@ export class LicenseModel {
         {
           parent: place === 'provider' ? null : firstParents[place],
           used: 0,
+          retired: 0,
           limit: place === 'provider' ? 5 : null,
           overage: 0,
           isArchived: false,
@@ -212,6 +234,22 @@ export class LicenseModel {
         const { used, isArchived } = this.#places[step.at]
         if (isArchived && used > 0) return 'passed'
         return used === 0 ? 'done' : this.#try({ [step.at]: { used: used - 1 } })
+      }
+      case 'retire': {
+        const { used, retired, isArchived } = this.#places[step.at]
+        if (used === 0) return 'done'
+        return isArchived ? 'passed' : this.#try({ [step.at]: { used: used - 1, retired: retired + 1 } })
+      }
+      case 'return': {
+        const { used, retired, isArchived } = this.#places[step.at]
+        if (retired === 0) return 'done'
+        return isArchived ? 'passed' : this.#try({ [step.at]: { used: used + 1, retired: retired - 1 } })
+      }
+      case 'carry': {
+        const [from, to] = [this.#places[step.at], this.#places[step.to]]
+        if (from.used === 0) return 'done'
+        if (step.at === step.to || from.isArchived || to.isArchived) return 'passed'
+        return this.#try({ [step.at]: { used: from.used - 1 }, [step.to]: { used: to.used + 1 } })
       }
       case 'limit': {
         if (this.#places[step.at].isArchived) return 'passed'

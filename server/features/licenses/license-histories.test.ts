@@ -6,10 +6,10 @@ import { createWorld, type World } from '../../testing/world.ts'
 import {
   clearTree,
   doStep,
+  type Held,
   type LicensedTree,
   LicenseModel,
   limited,
-  type Place,
   places,
   plantTree,
   type Step,
@@ -29,6 +29,16 @@ const small = fc.integer({ min: 0, max: 6 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('take' as const), at: fc.constantFrom(...places) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('give' as const), at: fc.constantFrom(...places) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('retire' as const), at: fc.constantFrom(...places) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('return' as const), at: fc.constantFrom(...places) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('carry' as const),
+      at: fc.constantFrom(...places),
+      to: fc.constantFrom(...places),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -71,7 +81,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 
-const noDevices = () => Object.fromEntries(places.map((place) => [place, []])) as unknown as Record<Place, string[]>
+const noDevices = () => Object.fromEntries(places.map((place) => [place, { live: [], retired: [] }])) as unknown as Held
 const differences = async () =>
   (await world.test.owner.query(contradictions['counters of licenses'], [world.first.providerId])).rows
 
@@ -100,7 +110,7 @@ describe('any history of licenses', () => {
           clients.map(async (steps) => {
             const devices = noDevices()
             for (const each of steps) await doStep(world.first.admin.api, tree, each, devices)
-            return Object.values(devices).flat()
+            return Object.values(devices).flatMap(({ live, retired }) => [...live, ...retired])
           }),
         )
         expect(await differences()).toEqual([])

@@ -10,6 +10,8 @@ const internalFields = [
   'assignedUserIds',
   'tagIds',
   'externalIds',
+  'notes',
+  'customData',
 ] as const
 
 /** Whether the caller is one of a customer's own people, who see nothing internal. */

@@ -29,6 +29,8 @@ export const texts = {
     'device.created': 'Device added',
     'device.updated': 'Device edited',
     'device.deleted': 'Device deleted',
+    'device.moved_here': 'Device moved here',
+    'device.moved_away': 'Device moved away',
     'note.created': 'Note written',
     'note.updated': 'Note changed',
     'note.deleted': 'Note deleted',

@@ -1,6 +1,6 @@
 import { membershipStatuses } from '@tenantry/contract/contacts.ts'
 import { planKinds } from '@tenantry/contract/customer-list.ts'
-import { deviceClasses } from '@tenantry/contract/devices.ts'
+import { deviceClasses, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { entityKinds } from '@tenantry/contract/entity-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { organizationStatuses, organizationTypes } from '@tenantry/contract/organizations.ts'
@@ -75,7 +75,7 @@ function valueWords(name: string, value: unknown): string {
 /** Fields whose values are names of the API; the same name holds other values, typed by people, elsewhere. */
 const enumerations: Record<string, readonly string[]> = {
   type: organizationTypes,
-  status: [...organizationStatuses, ...membershipStatuses],
+  status: [...organizationStatuses, ...membershipStatuses, ...deviceStatuses],
   class: deviceClasses,
   kind: [...entityKinds, ...planKinds],
   role: systemRoleKeys,

@@ -70,6 +70,8 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'device.created': [null, { name: 'nyc-srv-01' }, 'added the device nyc-srv-01'],
   'device.updated': [{ name: 'nyc' }, { name: 'nyc-srv-01' }, 'edited the device nyc-srv-01'],
   'device.deleted': [{ name: 'nyc-srv-01' }, null, 'deleted the device nyc-srv-01'],
+  'device.moved_here': [null, { name: 'nyc-srv-01' }, 'moved here the device nyc-srv-01'],
+  'device.moved_away': [{ name: 'nyc-srv-01' }, null, 'moved away the device nyc-srv-01'],
   'note.created': [null, { body: 'Call first' }, 'wrote a note'],
   'note.updated': [{ body: 'Call' }, { body: 'Call first' }, 'changed a note'],
   'note.deleted': [{ body: 'Call first' }, null, 'deleted a note'],

@@ -117,6 +117,8 @@ const entries: Record<AuditAction, Entry> = {
   'device.created': { say: thing('added', 'device') },
   'device.updated': { say: thing('edited', 'device') },
   'device.deleted': { say: thing('deleted', 'device') },
+  'device.moved_here': { say: thing('moved here', 'device') },
+  'device.moved_away': { say: thing('moved away', 'device') },
   'device.tagged': { say: partTag('device', 'tagged', 'with'), isAll: true },
   'device.untagged': { say: partTag('device', 'took from', 'the tag'), isAll: true },
   'entity.tagged': { say: partTag('entity', 'tagged', 'with'), isAll: true },
