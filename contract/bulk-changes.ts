@@ -1,14 +1,14 @@
 /** One change of many customers, devices or entities: shown before, done in the background, and taken back for a day (B24). */
 import { z } from 'zod'
 import { customerColumns } from './customer-list.ts'
-import { deviceColumns } from './devices.ts'
+import { deviceColumns, deviceStatuses } from './devices.ts'
 import { allEntityColumns } from './entity-list.ts'
 import { currencyCode } from './fields/currencies.ts'
 import { coded } from './fields/issues.ts'
 import { localeTag } from './fields/locales.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { optionalEmailAddress } from './fields/web-addresses.ts'
-import { BulkChangeId, EntityId, MembershipId, TagId } from './ids.ts'
+import { BulkChangeId, EntityId, MembershipId, OrganizationId, TagId } from './ids.ts'
 import { StatusEffects } from './lifecycle.ts'
 import { type ListColumns, listFilter, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
@@ -16,7 +16,7 @@ import { defineOperation } from './operation.ts'
 /** The lists whose things are changed together, and what can be changed of each. */
 export const bulkKinds = {
   customers: ['tags', 'technicians', 'accountManager', 'settings', 'status'],
-  devices: ['tags', 'entity', 'delete'],
+  devices: ['tags', 'entity', 'deviceStatus', 'move', 'delete'],
   entities: ['tags'],
 } as const
 export type BulkList = keyof typeof bulkKinds
@@ -68,6 +68,8 @@ export const BulkChangeOrder = z
       reason: z.string().trim().max(500).optional().meta({ description: 'Kept in the audit log' }),
     }),
     z.strictObject({ kind: z.literal('entity'), entityId: EntityId.nullable() }),
+    z.strictObject({ kind: z.literal('deviceStatus'), status: z.enum(deviceStatuses) }),
+    z.strictObject({ kind: z.literal('move'), organizationId: OrganizationId }),
     z.strictObject({ kind: z.literal('delete') }),
   ])
   .meta({

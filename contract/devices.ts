@@ -22,6 +22,7 @@ export type DeviceClass = (typeof deviceClasses)[number]
 
 /** Where a device stands in its life. A retired one stays in lists and takes no license. */
 export const deviceStatuses = ['in_use', 'in_stock', 'in_repair', 'missing', 'retired'] as const
+export type DeviceStatus = (typeof deviceStatuses)[number]
 
 /** The most pairs of one's own that a device has. */
 export const mostCustomData = 30

@@ -20,7 +20,15 @@ describe('devices', () => {
     await page.goto(`/customers/${id}/devices`)
     await chooseAction(page, `srv-${word}-1`, 'Edit')
     const panel = page.getByRole('dialog', { name: `Edit srv-${word}-1` })
-    await panel.getByRole('textbox', { name: 'Name' }).fill(`web-${word}`)
+    await panel.getByRole('textbox', { name: 'Name', exact: true }).fill(`web-${word}`)
+    await panel.getByRole('textbox', { name: 'IP addresses' }).fill('192.0.2.300')
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText('Needs an IPv4 or IPv6 address').waitFor()
+    await panel.getByRole('textbox', { name: 'IP addresses' }).fill('192.0.2.30 2001:DB8::1')
+    await panel.getByRole('textbox', { name: 'Serial number' }).fill(`SN-${word}`)
+    await panel.getByRole('button', { name: 'Add a value of your own' }).click()
+    await panel.getByRole('textbox', { name: 'Name 1' }).fill('Rack')
+    await panel.getByRole('textbox', { name: 'Value 1' }).fill('B2')
     await checkPage(page)
     await panel.getByRole('button', { name: 'Save' }).click()
     await page
@@ -40,12 +48,47 @@ describe('devices', () => {
     await countsOnCard(page, name, '1')
   })
 
+  test('are retired, brought back, and moved to another customer with a look at what stays behind (EC1)', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const from = await addCustomer(administrator, { name: `From ${word}` })
+    const to = await addCustomer(administrator, { name: `To ${word}` })
+    const entity = await administrator.api(createEntity, { params: { id: from.id }, body: { name: 'Harbour' } })
+    await administrator.api(createDevice, {
+      body: {
+        organizationId: from.id,
+        entityId: entity.data.id,
+        name: `nas-${word}`,
+        class: 'server',
+        serialNumber: word,
+      },
+    })
+    await page.goto(`/customers/${from.id}/devices`)
+    const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
+    await chooseAction(page, `nas-${word}`, 'Retire')
+    await row.getByText('Retired').waitFor()
+    await chooseAction(page, `nas-${word}`, 'Bring back')
+    await row.getByText('In use').waitFor()
+    await chooseAction(page, `nas-${word}`, 'Move to another customer')
+    const panel = page.getByRole('dialog', { name: `Move nas-${word}` })
+    await panel.getByRole('combobox', { name: 'To which customer?' }).fill(to.name)
+    await page.getByRole('option', { name: to.name }).click()
+    await panel.getByText('the entity Harbour').waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Move', exact: true }).click()
+    await row.waitFor({ state: 'detached' })
+    await page.goto(`/devices?q=${word}`)
+    await row.getByRole('link', { name: to.name }).first().waitFor()
+  })
+
   test('of all customers are found by name and lead to their customer', async ({ page, administrator }) => {
     const word = uniqueWord()
     const { id, name } = await addCustomer(administrator, { name: `Owner ${word}` })
     await administrator.api(createDevice, { body: { organizationId: id, name: `nas-${word}`, class: 'server' } })
     await page.goto('/devices')
-    await page.getByRole('searchbox', { name: 'Search by name' }).fill(`nas-${word}`)
+    await page.getByRole('searchbox', { name: 'Search by name or serial number' }).fill(`nas-${word}`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await row.waitFor()
     // The row is there before the search is.
@@ -153,7 +196,7 @@ describe('devices', () => {
 async function addDevice(page: WatchedPage, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add device' }).first().click()
   const panel = page.getByRole('dialog', { name: 'Add device' })
-  await panel.getByRole('textbox', { name: 'Name' }).fill(name)
+  await panel.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
   await panel.getByRole('combobox', { name: 'Class' }).click()
   await page.getByRole('option', { name: 'Server' }).click()
   await panel.getByRole('button', { name: 'Add', exact: true }).click()

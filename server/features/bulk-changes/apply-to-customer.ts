@@ -1,6 +1,7 @@
 /** A bulk change of one customer, done and taken back by the use-cases that change one. */
 import type { BulkChangeOrder } from '@tenantry/contract/bulk-changes.ts'
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
+import type { DeviceStatus } from '@tenantry/contract/devices.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { readCustomer, updateCustomer } from '../customers/public.ts'
@@ -15,6 +16,8 @@ export type Done =
   | { kind: 'fields'; before: Fields; after: Fields }
   | { kind: 'status'; before: OrganizationStatus; after: OrganizationStatus; since: string | null }
   | { kind: 'entity'; before: string | null; after: string | null }
+  | { kind: 'deviceStatus'; before: DeviceStatus; after: DeviceStatus }
+  | { kind: 'move'; before: string; after: string; entityId: string | null; userId: string | null; tagIds: string[] }
   | { kind: 'delete' }
 
 type Fields = Partial<Record<SettingName | 'accountManagerEmail', string | null>>

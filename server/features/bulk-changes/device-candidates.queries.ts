@@ -9,6 +9,7 @@ export interface DeviceCandidate {
   name: string
   organizationId: string
   entityId: string | null
+  status: string
   /** The strictest status of where it belongs and above, invisible organizations included. */
   held: OrganizationStatus
 }
@@ -17,7 +18,7 @@ export interface DeviceCandidate {
 export async function findDeviceCandidates(tx: TenantTransaction, ids: readonly string[]): Promise<DeviceCandidate[]> {
   const rows = await tx
     .selectFrom('devices as d')
-    .select(['d.id', 'd.name', 'd.organization_id', 'd.entity_id'])
+    .select(['d.id', 'd.name', 'd.organization_id', 'd.entity_id', 'd.status'])
     .select(sql<OrganizationStatus | null>`tenancy.effective_status(${sql.ref('d.organization_id')})`.as('held'))
     .where(sql<SqlBool>`d.id = any(${ids}::uuid[])`)
     .orderBy('d.name_key')
@@ -28,6 +29,7 @@ export async function findDeviceCandidates(tx: TenantTransaction, ids: readonly 
     name: row.name,
     organizationId: row.organization_id,
     entityId: row.entity_id,
+    status: row.status,
     held: row.held ?? 'active',
   }))
 }
@@ -40,6 +42,16 @@ export async function findDevicesAmong(tx: TenantTransaction, ids: readonly stri
     .where(sql<SqlBool>`d.id = any(${ids}::uuid[])`)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** The effective status of an organization, where the caller sees it. */
+export async function findStatusOfHome(tx: TenantTransaction, id: string): Promise<OrganizationStatus | null> {
+  const row = await tx
+    .selectFrom('organizations as o')
+    .select(sql<OrganizationStatus | null>`tenancy.effective_status(o.id)`.as('held'))
+    .where('o.id', '=', id)
+    .executeTakeFirst()
+  return row?.held ?? null
 }
 
 /** The organization that an entity belongs to, where the caller sees the entity. */

@@ -94,6 +94,43 @@ describe('tags of many devices', () => {
   })
 })
 
+describe('the status of many devices', () => {
+  it('is changed, with their licenses, and brought back', async () => {
+    const [first, second] = [await device(), await device(world.first.customerId, { status: 'retired' })]
+    const wish = { ids: [first, second], change: { kind: 'deviceStatus', status: 'retired' } }
+    expect(reasons((await preview(wish)).left)).toEqual([['same', 1]])
+    const change = await done(wish)
+    expect(change).toMatchObject({ changed: 1, unchanged: 1 })
+    const takes = async () =>
+      (
+        await world.test.owner.query('SELECT sum(count)::int AS uses FROM license_ledger WHERE subject_id = $1', [
+          first,
+        ])
+      ).rows[0].uses
+    expect(await takes()).toBe(0)
+    expect(await undone(change.id)).toMatchObject({ restored: 1 })
+    expect(await takes()).toBe(2)
+  })
+})
+
+describe('the customer of many devices', () => {
+  it('is another one, for those who may see it, and is the old one again with all that belonged there', async () => {
+    const { customerId, otherCustomerId, technician } = world.first
+    const made = await api.call(createEntity, { params: { id: customerId }, body: { name: 'Left branch' } })
+    const [first, second] = [await device(customerId, { entityId: made.body.id }), await device(otherCustomerId)]
+    const wish = { ids: [first, second], change: { kind: 'move', organizationId: otherCustomerId } }
+    expect(await preview(wish)).toMatchObject({ changed: 1, left: [{ code: 'same', count: 1 }] })
+    const unseen = await preview({ ...wish, ids: [first] }, technician.api)
+    expect(unseen).toMatchObject({ changed: 0, left: [{ code: 'unknown_reference', count: 1 }] })
+    const change = await done(wish)
+    expect(change).toMatchObject({ changed: 1, unchanged: 1, refused: 0 })
+    const place = async () => (await api.call(getDevice, { params: { id: first } })).body
+    expect(await place()).toMatchObject({ organizationId: otherCustomerId, entityId: null })
+    expect(await undone(change.id)).toMatchObject({ restored: 1 })
+    expect(await place()).toMatchObject({ organizationId: customerId, entityId: made.body.id })
+  })
+})
+
 describe('the entity of many devices', () => {
   it('is one of their customer, counts there, and is brought back', async () => {
     const { customerId, otherCustomerId } = world.first

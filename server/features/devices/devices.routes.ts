@@ -24,7 +24,7 @@ export const deviceRoutes = [
   }),
   route(contract.moveDevice, async (context, { params, body }) => {
     const { move, version } = await moveDevice(context, params.id, body)
-    return { body: move, version }
+    return { body: move, version, object: { table: 'devices', id: move.device.id } }
   }),
   route(contract.deleteDevice, async (context, { params }) => {
     await deleteDevice(context, params.id)

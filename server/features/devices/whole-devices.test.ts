@@ -226,7 +226,12 @@ describe('moving a device', () => {
       left: { entityName: 'Branch', userName: made.userName, tags: [] },
     })
     expect((await api.call(getDevice, { params: { id: made.id } })).body).toEqual(made)
-    const moved = await move(made.id, to)
+    const body = { organizationId: to as never }
+    const moved = await api.call(
+      moveDevice,
+      { params: { id: made.id }, body },
+      { ifMatch: '*', idempotencyKey: 'move-1234567890-abcdef' },
+    )
     expect(moved.body.left).toEqual(preview.body.left)
     expect(await used('it_assets')).toBe(total)
     const { rows } = await world.test.owner.query(

@@ -11,9 +11,10 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { Device, DeviceClass } from '@tenantry/contract/devices.ts'
 import type { ReactNode } from 'react'
-import { formatAgo, formatDateTime } from '../../platform/format.ts'
+import { formatAgo, formatDate, formatDateTime } from '../../platform/format.ts'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { useRowStop } from '../../ui/list/row-stop.ts'
+import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
 import { TagChips, TagDots } from '../../ui/tag-chips.tsx'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
@@ -53,6 +54,63 @@ const tags: TableColumn<Device> = {
   from: 'medium',
   cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} roomChars={21} />,
 }
+
+const tones: Record<Device['status'], Tone> = {
+  in_use: 'ok',
+  in_stock: 'idle',
+  in_repair: 'warn',
+  missing: 'bad',
+  retired: 'idle',
+}
+
+const status: TableColumn<Device> = {
+  id: 'status',
+  heading: words.status,
+  isSortable: true,
+  widthPx: 120,
+  from: 'medium',
+  cell: (device) => <StatusDot tone={tones[device.status]}>{texts.statuses[device.status]}</StatusDot>,
+}
+
+const details: TableColumn<Device>[] = [
+  ...(['serialNumber', 'maker', 'model', 'operatingSystem'] as const).map(
+    (id): TableColumn<Device> => ({
+      id,
+      heading: words[id],
+      isSortable: true,
+      isExtra: true,
+      widthPx: 170,
+      cell: (device) => device[id],
+    }),
+  ),
+  {
+    id: 'addresses',
+    heading: words.addresses,
+    isExtra: true,
+    widthPx: 180,
+    cell: ({ ipAddresses, macAddresses }) => [...ipAddresses, ...macAddresses].join(', '),
+  },
+  { id: 'userId', heading: words.user, isExtra: true, widthPx: 170, cell: ({ userName }) => userName },
+  {
+    id: 'warrantyEndsOn',
+    heading: words.warrantyEndsOn,
+    isSortable: true,
+    isExtra: true,
+    widthPx: 140,
+    cell: ({ warrantyEndsOn }) => warrantyEndsOn && formatDate(warrantyEndsOn),
+  },
+  {
+    id: 'monitors',
+    heading: words.monitors,
+    isExtra: true,
+    widthPx: 190,
+    cell: ({ monitorsAvailability, monitorsPerformance }) =>
+      [
+        ...(monitorsAvailability ? [texts.monitors.availability] : []),
+        ...(monitorsPerformance ? [texts.monitors.performance] : []),
+      ].join(', '),
+  },
+]
 
 function CustomerLink({ device }: { device: Device }) {
   return (
@@ -104,6 +162,8 @@ export function deviceTableColumns(
       cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
     },
     ...(hasCustomer ? [customer, { ...entity, isExtra: true }] : [entity]),
+    status,
+    ...details,
     ...(has.tags ? [tags] : []),
     instant('createdAt', 'wide', true),
     instant('updatedAt', 'medium', true),

@@ -8,7 +8,7 @@ import { usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import type { ListSearch } from '../../ui/list/list-search.ts'
-import { AddToList, type Doing, EditMenu, TablePage } from '../../ui/list/table-page.tsx'
+import { AddToList, TablePage } from '../../ui/list/table-page.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
@@ -28,18 +28,28 @@ import { SavedViews } from '../saved-views/public.ts'
 import { useHasTags } from '../tags/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
-import { DevicePanel } from './device-panel.tsx'
+import { DeviceMenu, type DoingDevice } from './device-menu.tsx'
 import { devicesKey } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 
+const DevicePanel = lazy(() => import('./device-panel.tsx'))
+const MoveDevice = lazy(() => import('./move-device.tsx'))
 const loadExport = () => import('./export-devices.tsx')
 const SelectionBar = lazy(loadSelectionBar)
 const selectionWords = { row: texts.choose, all: texts.chooseAll }
 
-const { organizationId: _, organizationStatus: ___, ...columnsOfOne } = deviceColumns
+const without = (...names: string[]): ListColumns =>
+  Object.fromEntries(Object.entries(deviceColumns).filter(([name]) => !names.includes(name)))
+const columnsOfOne = without('organizationId', 'organizationStatus', 'userId')
 // Of all customers together there are too many entities to choose from.
-const { entityId: __, ...columnsOfAll } = deviceColumns
+const columnsOfAll = without('entityId', 'userId')
 const statusOptions = Object.entries(statusWords).map(([value, label]) => ({ value, label }))
+const deviceStatusOptions = Object.entries(texts.statuses).map(([value, label]) => ({ value, label }))
+const yesNo = [
+  { value: 'true', label: texts.yes },
+  { value: 'false', label: texts.no },
+]
+const monitorOptions = { monitorsAvailability: yesNo, monitorsPerformance: yesNo }
 const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ value, label }))
 
 /**
@@ -68,13 +78,13 @@ export function DeviceList(props: {
   const pages = useListPages<Device>([...devicesKey, 'list', query], (page, signal) =>
     api(listDevices, { query: { ...query, ...page } }, { signal }),
   )
-  const [doing, setDoing] = useState<Doing<Device>>(null)
+  const [doing, setDoing] = useState<DoingDevice>(null)
   const mayWrite = usePermission('devices.write') && !props.isReadOnly
   const tableColumns = useMemo(
     () =>
       deviceTableColumns(
         { customer: !organization, tags: hasTags },
-        mayWrite ? (device) => <EditMenu row={device} words={texts} onDo={setDoing} /> : null,
+        mayWrite ? (device) => <DeviceMenu device={device} onDo={setDoing} /> : null,
       ),
     [organization, hasTags, mayWrite],
   )
@@ -85,6 +95,8 @@ export function DeviceList(props: {
       kinds: [
         ...(hasTags ? (['tags'] as const) : []),
         ...(organization ? (['entity'] as const) : []),
+        'deviceStatus' as const,
+        'move' as const,
         'delete' as const,
       ],
       organizationId: organization?.id,
@@ -162,6 +174,8 @@ function useOptions(organization: ChosenOrganization | undefined, filter: ListSe
   return useMemo(
     () => ({
       class: classOptions,
+      status: deviceStatusOptions,
+      ...monitorOptions,
       organizationStatus: statusOptions,
       ...(organizationId ? { organizationId } : {}),
       ...(organization ? { entityId: entities } : {}),
@@ -171,11 +185,21 @@ function useOptions(organization: ChosenOrganization | undefined, filter: ListSe
   )
 }
 
-function DoingNow(props: { doing: Doing<Device>; organization: ChosenOrganization | undefined; onEnd: () => void }) {
+function DoingNow(props: { doing: DoingDevice; organization: ChosenOrganization | undefined; onEnd: () => void }) {
   const { doing, organization, onEnd } = props
   if (doing === null) return null
   if (doing.kind === 'delete') return <DeleteDevice device={doing.row} onEnd={onEnd} />
   return (
-    <DevicePanel device={doing.kind === 'edit' ? doing.row : null} organization={organization ?? null} onEnd={onEnd} />
+    <Suspense>
+      {doing.kind === 'move' ? (
+        <MoveDevice device={doing.row} onEnd={onEnd} />
+      ) : (
+        <DevicePanel
+          device={doing.kind === 'edit' ? doing.row : null}
+          organization={organization ?? null}
+          onEnd={onEnd}
+        />
+      )}
+    </Suspense>
   )
 }

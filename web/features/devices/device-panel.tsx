@@ -11,7 +11,8 @@ import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { type ChosenEntity, type ChosenOrganization, EntitySelect, OrganizationSelect } from '../customers/public.ts'
 import { TagSelect, useHasTags } from '../tags/public.ts'
-import { type DeviceValues, deviceErrors } from './device-values.ts'
+import { DeviceDetailFields } from './device-details.tsx'
+import { type DeviceValues, detailsOf, deviceErrors } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
@@ -28,7 +29,7 @@ interface PanelProps {
 }
 
 /** Adds a device or edits one, at the side of the list. */
-export function DevicePanel(props: PanelProps) {
+export default function DevicePanel(props: PanelProps) {
   const { device, onEnd } = props
   useFocusReturn()
   const read = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== null, refetchOnWindowFocus: false })
@@ -59,6 +60,7 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
     entity: entityOf(known),
     name: known?.device.name ?? '',
     class: known?.device.class ?? '',
+    details: detailsOf(known?.device ?? null),
     tagIds: known?.device.tags.map(({ id }) => id) ?? [],
   })
   const hasTags = useHasTags()
@@ -72,7 +74,8 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
   const { save, isBusy, failure } = useSaveDevice(known, asksCustomer, refuse, onEnd)
   const change = (part: Partial<DeviceValues>) => {
     setValues((now) => ({ ...now, ...part }))
-    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([path]) => !(path in part))))
+    const touched = (path: string) => path in part || (part.details !== undefined && path in part.details)
+    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([path]) => !touched(path))))
   }
   const submit = () => {
     // The customer of a device that exists is not the form's to change.
@@ -116,7 +119,9 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
             hasFocus
             value={values.organization}
             error={errors.organization}
-            onChange={(chosen) => change({ organization: chosen, entity: null })}
+            onChange={(chosen) =>
+              change({ organization: chosen, entity: null, details: { ...values.details, user: null } })
+            }
           />
         )}
         <DeviceFields values={values} errors={errors} hasFocus={!asksCustomer} onChange={change} />
@@ -129,6 +134,13 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
             onChange={(entity) => change({ entity })}
           />
         )}
+        <DeviceDetailFields
+          organizationId={home}
+          details={values.details}
+          errors={errors}
+          isInternalShown={hasTags}
+          onChange={(details) => change({ details })}
+        />
         {hasTags && (
           <TagSelect
             label={words.tags}

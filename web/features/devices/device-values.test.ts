@@ -1,7 +1,7 @@
 import type { Device } from '@tenantry/contract/devices.ts'
 import { DeviceId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { describe, expect, it } from 'vitest'
-import { changedDeviceFields, deviceErrors, placeDeviceErrors } from './device-values.ts'
+import { changedDeviceFields, detailsOf, deviceErrors, placeDeviceErrors } from './device-values.ts'
 
 const organization = { id: '01890000-0000-7000-8000-000000000001', name: 'Airtel', type: 'customer' as const }
 const device: Device = {
@@ -37,13 +37,16 @@ const same = {
   entity: null,
   name: 'nyc-srv-01',
   class: 'server' as const,
+  details: detailsOf(device),
   tagIds: device.tags.map(({ id }) => id as string),
 }
 
 describe('the form of a device', () => {
   it('needs customer, name and class', () => {
     expect(
-      Object.keys(deviceErrors({ organization: null, entity: null, name: '', class: '', tagIds: [] })).sort(),
+      Object.keys(
+        deviceErrors({ organization: null, entity: null, name: '', class: '', details: detailsOf(null), tagIds: [] }),
+      ).sort(),
     ).toEqual(['class', 'name', 'organization'])
     expect(deviceErrors({ ...same, organization })).toEqual({})
   })
@@ -52,7 +55,17 @@ describe('the form of a device', () => {
     expect(changedDeviceFields(device, same)).toEqual({})
     expect(changedDeviceFields(device, { ...same, class: 'printer' })).toEqual({ class: 'printer' })
     expect(changedDeviceFields(device, { ...same, tagIds: [] })).toEqual({ tagIds: [] })
+    const details = { ...same.details, ipAddresses: '10.0.0.1 10.0.0.2', customData: [{ name: ' Rack', value: 'B2' }] }
+    expect(changedDeviceFields(device, { ...same, details })).toEqual({
+      ipAddresses: ['10.0.0.1', '10.0.0.2'],
+      customData: { Rack: 'B2' },
+    })
   })
+})
+
+it('says at its field what is wrong with one of several addresses', () => {
+  const details = { ...same.details, ipAddresses: '10.0.0.1, 10.0.0.300' }
+  expect(Object.keys(deviceErrors({ ...same, details }))).toEqual(['ipAddresses'])
 })
 
 describe('problems that the API names', () => {

@@ -5,24 +5,104 @@ import { texts } from './devices.texts.ts'
 
 const words = texts.form
 
+/** A pair of one's own as it is typed. */
+export type Pair = { name: string; value: string }
+
+/** What is told of a device beside its name, its class and where it lies, as the form holds it. */
+export type DeviceDetails = {
+  status: Device['status']
+  serialNumber: string
+  maker: string
+  model: string
+  operatingSystem: string
+  ipAddresses: string
+  macAddresses: string
+  user: { id: string; name: string } | null
+  purchasedOn: string
+  warrantyEndsOn: string
+  monitorsAvailability: boolean
+  monitorsPerformance: boolean
+  notes: string
+  customData: Pair[]
+}
+
 /** A device as its form holds it. */
 export type DeviceValues = {
   organization: ChosenOrganization | null
   entity: ChosenEntity | null
   name: string
   class: DeviceClass | ''
+  details: DeviceDetails
   tagIds: string[]
 }
 
-/** What is wrong with a device, by the fields of its form. */
-export function deviceErrors({ organization, name, class: kind }: DeviceValues): FieldErrors {
-  const errors = schemaErrors(inputOf(createDevice), { organizationId: organization?.id, name, class: kind })
-  const { organizationId, class: wrongClass, ...rest } = errors
+/** The details of a device, empty for a new one. */
+export function detailsOf(device: Device | null): DeviceDetails {
+  return {
+    status: device?.status ?? 'in_use',
+    serialNumber: device?.serialNumber ?? '',
+    maker: device?.maker ?? '',
+    model: device?.model ?? '',
+    operatingSystem: device?.operatingSystem ?? '',
+    ipAddresses: device?.ipAddresses.join(', ') ?? '',
+    macAddresses: device?.macAddresses.join(', ') ?? '',
+    user: device?.userId ? { id: device.userId, name: device.userName ?? '' } : null,
+    purchasedOn: device?.purchasedOn ?? '',
+    warrantyEndsOn: device?.warrantyEndsOn ?? '',
+    monitorsAvailability: device?.monitorsAvailability ?? false,
+    monitorsPerformance: device?.monitorsPerformance ?? false,
+    notes: device?.notes ?? '',
+    customData: Object.entries(device?.customData ?? {}).map(([name, value]) => ({ name, value })),
+  }
+}
+
+/** Details as they are sent. */
+function sentDetails(details: DeviceDetails) {
+  const listed = (text: string) => text.split(/[\s,;]+/).filter((each) => each !== '')
+  const { user, customData, ipAddresses, macAddresses, purchasedOn, warrantyEndsOn, ...rest } = details
   return {
     ...rest,
+    ipAddresses: listed(ipAddresses),
+    macAddresses: listed(macAddresses),
+    userId: user?.id ?? null,
+    purchasedOn: purchasedOn || null,
+    warrantyEndsOn: warrantyEndsOn || null,
+    customData: Object.fromEntries(
+      customData
+        .filter(({ name, value }) => name.trim() + value.trim() !== '')
+        .map(({ name, value }) => [name.trim(), value.trim()]),
+    ),
+  }
+}
+
+/** What is wrong with a device, by the fields of its form. */
+export function deviceErrors({ organization, name, class: kind, details }: DeviceValues): FieldErrors {
+  const errors = schemaErrors(inputOf(createDevice), {
+    organizationId: organization?.id,
+    name,
+    class: kind,
+    ...sentDetails(details),
+  })
+  const { organizationId, class: wrongClass, ...rest } = errors
+  return {
+    ...Object.fromEntries(Object.entries(rest).map(([path, message]) => [fieldOf(path) ?? path, message])),
     ...(organizationId ? { organization: words.customerMissing } : {}),
     ...(wrongClass ? { class: words.classMissing } : {}),
   }
+}
+
+const fields: Record<string, string> = {
+  name: 'name',
+  class: 'class',
+  entityId: 'entity',
+  tagIds: 'tags',
+  userId: 'user',
+  ...Object.fromEntries(Object.keys(detailsOf(null)).map((field) => [field, field])),
+}
+
+/** The field of the form that shows a problem; of lists and pairs, the one of all of them. */
+function fieldOf(path: string): string | undefined {
+  return fields[path] ?? fields[path.split('.')[0] ?? '']
 }
 
 /**
@@ -30,25 +110,27 @@ export function deviceErrors({ organization, name, class: kind }: DeviceValues):
  * @param asksCustomer whether the form has a field for the customer
  */
 export function placeDeviceErrors(errors: FieldErrors, asksCustomer: boolean) {
-  const fields: Record<string, string> = {
-    name: 'name',
-    class: 'class',
-    entityId: 'entity',
-    tagIds: 'tags',
-    ...(asksCustomer ? { organizationId: 'organization' } : {}),
-  }
   const placed: FieldErrors = {}
   const unplaced: string[] = []
   for (const [path, message] of Object.entries(errors)) {
-    // A tag that is refused is named by its place among them.
-    const field = fields[path] ?? fields[path.split('.')[0] ?? '']
+    const field = path === 'organizationId' && asksCustomer ? 'organization' : fieldOf(path)
     if (field) placed[field] = message
     else unplaced.push(message)
   }
   return { placed, unplaced }
 }
 
-type DeviceChange = { name?: string; class?: DeviceClass; entityId?: string | null; tagIds?: string[] }
+/** What adding a device sends of its details: nothing where nothing is told. */
+export function newDetails(details: DeviceDetails) {
+  return differing(sentDetails(detailsOf(null)), sentDetails(details))
+}
+
+type DeviceChange = Partial<ReturnType<typeof sentDetails>> & {
+  name?: string
+  class?: DeviceClass
+  entityId?: string | null
+  tagIds?: string[]
+}
 
 /** Only what differs from the device as it is. */
 export function changedDeviceFields(device: Device, values: DeviceValues): DeviceChange {
@@ -56,8 +138,16 @@ export function changedDeviceFields(device: Device, values: DeviceValues): Devic
     ...(values.name.trim() === device.name ? {} : { name: values.name }),
     ...(values.class === '' || values.class === device.class ? {} : { class: values.class }),
     ...((values.entity?.id ?? null) === device.entityId ? {} : { entityId: values.entity?.id ?? null }),
+    ...differing(sentDetails(detailsOf(device)), sentDetails(values.details)),
     ...(isSameSet(values.tagIds, device.tags) ? {} : { tagIds: values.tagIds }),
   }
+}
+
+function differing<Fields extends object>(before: Fields, after: Fields): Partial<Fields> {
+  const changed = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Fields]),
+  )
+  return Object.fromEntries(changed) as Partial<Fields>
 }
 
 function isSameSet(ids: readonly string[], tags: Device['tags']): boolean {

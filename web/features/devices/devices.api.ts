@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { queryOptions } from '@tanstack/react-query'
 import { getDevice } from '@tenantry/contract/devices.ts'
+import { listUsers } from '@tenantry/contract/users.ts'
 import { api } from '../../platform/api.ts'
 
 /** Everything read under this key is about devices. */
@@ -12,6 +13,17 @@ export const deviceQuery = (id: string) =>
     queryKey: [...devicesKey, 'one', id],
     queryFn: ({ signal }) => api(getDevice, { params: { id } }, { signal }),
     staleTime: 0,
+  })
+
+/** Users of an organization, found by name or email. */
+export const usersOfQuery = (organizationId: string, q: string) =>
+  queryOptions({
+    queryKey: ['users', 'of', organizationId, q],
+    queryFn: async ({ signal }) => {
+      const filter = { organizationId: { eq: organizationId }, status: { in: ['pending', 'active'] } }
+      const query = { ...(q === '' ? {} : { q }), filter, sort: 'name', limit: 30 }
+      return (await api(listUsers, { query }, { signal })).data.items
+    },
   })
 
 /** Has lists of devices, the counts of customers and entities, and what is left of licenses, read again. */

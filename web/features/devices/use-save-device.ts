@@ -8,12 +8,13 @@ import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { refusalText } from '../customers/public.ts'
-import { changedDeviceFields, type DeviceValues, placeDeviceErrors } from './device-values.ts'
+import { changedDeviceFields, type DeviceValues, newDetails, placeDeviceErrors } from './device-values.ts'
 import { devicesChanged } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 
 const words = texts.form
 
+type NewDevice = RequestOf<typeof createDevice>['body']
 type DevicePatch = RequestOf<typeof updateDevice>['body']
 
 /**
@@ -43,10 +44,11 @@ export function useSaveDevice(
       return words.saved(data.name)
     }
     if (!values.organization || values.class === '') throw new TypeError('the form was not checked')
-    const { organization, entity, name, class: kind } = values
+    const { organization, entity, name, class: kind, details } = values
     // Who may not tag sends none.
     const tags = values.tagIds.length > 0 ? { tagIds: values.tagIds as TagId[] } : {}
-    const body = { organizationId: organization.id, entityId: entity?.id ?? null, name, class: kind, ...tags }
+    const place = { organizationId: organization.id, entityId: entity?.id ?? null }
+    const body = { ...place, name, class: kind, ...newDetails(details), ...tags } as NewDevice
     return words.added((await api(createDevice, { body }, { idempotencyKey: key })).data.name)
   }
   /** Reads what somebody else has made of the device, to be replaced knowingly. */

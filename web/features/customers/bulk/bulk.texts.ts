@@ -1,4 +1,5 @@
 import type { BulkChange, BulkChangeOrder, BulkList, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import type { DeviceStatus } from '@tenantry/contract/devices.ts'
 import { changesTitle } from './changes.texts.ts'
 
 type Kind = BulkChangeOrder['kind']
@@ -10,6 +11,8 @@ const kinds: Record<Kind, string> = {
   accountManager: 'Account manager',
   settings: 'Zone, language, currency',
   entity: 'Entity',
+  deviceStatus: 'Status',
+  move: 'Customer',
   delete: 'Delete',
 }
 
@@ -17,6 +20,14 @@ const statuses: Record<(typeof bulkStatuses)[number], { label: string; hint: str
   active: { label: 'Activate', hint: 'Switches them on, and lifts a suspension.' },
   disabled: { label: 'Disable', hint: 'Their users cannot sign in. You can still add to them.' },
   suspended: { label: 'Suspend', hint: 'Their users cannot sign in and nothing is added.' },
+}
+
+const deviceStatuses: Record<DeviceStatus, string> = {
+  in_use: 'In use',
+  in_stock: 'In stock',
+  in_repair: 'In repair',
+  missing: 'Missing',
+  retired: 'Retired',
 }
 
 const states: Record<BulkChange['state'], string> = {
@@ -38,6 +49,7 @@ const things: Record<BulkList, (count: string, isOne: boolean) => string> = {
 export const texts = {
   kinds,
   statuses,
+  deviceStatuses,
   states,
   things,
   bar: {
@@ -62,6 +74,9 @@ export const texts = {
     accountManager: 'Account manager’s email',
     accountManagerHint: 'Empty takes the account manager away.',
     entityHint: 'Empty takes them out of their entity.',
+    deviceStatusHint: 'Retired devices stay in the list and give their licenses back.',
+    moveTo: 'Move to which customer?',
+    moveHint: 'Their licenses go along. Entities, and users and tags that do not belong there, are let go.',
     deleteHint:
       'They leave every list and count at once and cannot be brought back; the audit log keeps that they were there.',
     unchanged: 'As it is',

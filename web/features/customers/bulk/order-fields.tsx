@@ -2,6 +2,7 @@ import { MultiSelect, NativeSelect, Radio, Stack, Text, Textarea, TextInput } fr
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { TagSelect } from '../../tags/public.ts'
@@ -10,6 +11,7 @@ import { EntitySelect } from '../entities/entity-select.tsx'
 import { OptionSelect } from '../form/option-select.tsx'
 import { currencyOptions, localeOptions, timeZoneOptions } from '../form/options.ts'
 import { formTexts } from '../form.texts.ts'
+import { OrganizationSelect } from '../organization-select.tsx'
 import { texts } from './bulk.texts.ts'
 import { inherit, type OrderValues } from './order.ts'
 
@@ -53,6 +55,23 @@ export function OrderFields(
             {words.entityHint}
           </Text>
         </>
+      )}
+      {values.kind === 'deviceStatus' && (
+        <NativeSelect
+          label={texts.kinds.deviceStatus}
+          description={words.deviceStatusHint}
+          data={deviceStatuses.map((value) => ({ value, label: texts.deviceStatuses[value] }))}
+          value={values.deviceStatus}
+          onChange={(event) => onChange({ ...values, deviceStatus: event.currentTarget.value as DeviceStatus })}
+        />
+      )}
+      {values.kind === 'move' && (
+        <OrganizationSelect
+          label={words.moveTo}
+          description={words.moveHint}
+          value={values.organization}
+          onChange={(organization) => onChange({ ...values, organization })}
+        />
       )}
       {values.kind === 'delete' && <Text size="sm">{words.deleteHint}</Text>}
       {values.kind === 'accountManager' && (

@@ -1,5 +1,7 @@
 import type { BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import type { DeviceStatus } from '@tenantry/contract/devices.ts'
 import type { z } from 'zod'
+import type { ChosenOrganization } from '../organization-select.tsx'
 
 /** What a change is put together from; each kind keeps what was chosen for it. */
 export interface OrderValues {
@@ -12,6 +14,8 @@ export interface OrderValues {
   status: (typeof bulkStatuses)[number] | null
   reason: string
   entity: { id: string; name: string } | null
+  deviceStatus: DeviceStatus
+  organization: ChosenOrganization | null
 }
 
 /** Nothing chosen yet. */
@@ -24,6 +28,8 @@ export const emptyOrder: OrderValues = {
   status: null,
   reason: '',
   entity: null,
+  deviceStatus: 'retired',
+  organization: null,
 }
 
 /** Stands for taking a setting from above. */
@@ -52,6 +58,12 @@ export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | 
     }
     case 'entity':
       return { kind, entityId: values.entity?.id ?? null } as z.input<typeof BulkChangeOrder>
+    case 'deviceStatus':
+      return { kind, status: values.deviceStatus }
+    case 'move':
+      return (
+        values.organization && ({ kind, organizationId: values.organization.id } as z.input<typeof BulkChangeOrder>)
+      )
     case 'delete':
       return { kind }
   }

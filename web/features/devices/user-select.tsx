@@ -1,0 +1,48 @@
+import { Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { usePermission } from '../../platform/session.tsx'
+import { usersOfQuery } from './devices.api.ts'
+import { texts } from './devices.texts.ts'
+
+const words = texts.form
+
+/** Chooses who works with a device, of its organization's own users; nothing where the person may see none. */
+export function UserSelect(props: {
+  organizationId: string
+  value: { id: string; name: string } | null
+  error: string | undefined
+  onChange: (user: { id: string; name: string } | null) => void
+}) {
+  const { organizationId, value } = props
+  const [typed, setTyped] = useState('')
+  const [settled] = useDebouncedValue(typed.trim(), 150)
+  const enabled = usePermission('users.read')
+  const found = useQuery({
+    ...usersOfQuery(organizationId, settled === value?.name ? '' : settled),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+  const users = new Map((found.data ?? []).map(({ id, name }) => [id as string, name]))
+  if (value) users.set(value.id, value.name)
+  if (!enabled || (users.size === 0 && settled === '')) return null
+  return (
+    <Select
+      label={words.details.user}
+      placeholder={words.userPlaceholder}
+      searchable
+      clearable
+      autoComplete="off"
+      openOnFocus={false}
+      data={[...users].map(([id, name]) => ({ value: id, label: name }))}
+      filter={({ options }) => options}
+      nothingFoundMessage={words.noUser}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      value={value?.id ?? null}
+      error={props.error}
+      onChange={(id) => props.onChange(id === null ? null : { id, name: users.get(id) ?? '' })}
+    />
+  )
+}
