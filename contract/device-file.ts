@@ -1,8 +1,10 @@
 /** The columns of a file of devices. */
+import { z } from 'zod'
 import { codePath, names } from './customer-file.ts'
-import { type Device, deviceClasses, deviceStatuses } from './devices.ts'
+import { type Device, deviceClasses, deviceFields, deviceStatuses } from './devices.ts'
+import { shortText } from './fields/names.ts'
 import { choice, date, instant, several, text, yesNo } from './file-cells.ts'
-import { columnsOf, type FileColumn } from './file-columns.ts'
+import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
 
 /** A device as a file tells of it. */
 export interface DeviceRecord extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags'> {
@@ -46,5 +48,20 @@ export const deviceFileColumns: readonly FileColumn[] = [
   column('tagNames', 'Tags', names, { ...shown, isInternal: true }),
   column('createdAt', 'Created', instant, shown),
   column('updatedAt', 'Changed', instant, shown),
-  column('id', 'ID', text, shown),
+  column('id', 'ID', text, { isId: true, isClearable: false }),
 ]
+
+const { entityId: _, userId: __, tagIds: ___, customData: ____, ...inRows } = deviceFields
+
+/** A device as a row of a file adds it: its entity by name. */
+export const DeviceRowInput = z.strictObject({ ...inRows, entityName: shortText(255) })
+export type DeviceRowInput = z.output<typeof DeviceRowInput>
+
+/** What a row changes of a device that is there. */
+export const DeviceRowPatch = DeviceRowInput.partial()
+export type DeviceRowPatch = z.output<typeof DeviceRowPatch>
+
+/** What a row says of a device; its customer is told apart. */
+export function deviceBody({ id: _, customerCodes: __, ...body }: Given<DeviceRecord>): Record<string, unknown> {
+  return body
+}

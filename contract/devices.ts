@@ -66,7 +66,8 @@ export const Device = z.object({
 })
 export type Device = z.infer<typeof Device>
 
-const deviceFields = {
+/** What is told of a device when it is added or edited. */
+export const deviceFields = {
   name: displayName,
   class: z.enum(deviceClasses),
   entityId: EntityId.nullable().optional(),

@@ -1,10 +1,10 @@
-/** Lists that come in from files: customers, entities and further contacts. */
+/** Lists that come in from files: customers, entities, further contacts and devices. */
 import { z } from 'zod'
 import { ImportId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
 /** What a file holds, one to a row. */
-export const importKinds = ['customers', 'entities', 'contacts'] as const
+export const importKinds = ['customers', 'entities', 'contacts', 'devices'] as const
 export type ImportKind = (typeof importKinds)[number]
 
 /**
@@ -40,7 +40,7 @@ export const existingChoices = ['refuse', 'update', 'skip'] as const
 const kind = z.enum(importKinds)
 const existing = z.enum(existingChoices).meta({
   description:
-    'Rows whose ID, or without one whose code (of customers), name (of entities) or email (of contacts), is there already',
+    'Rows whose ID, or without one whose code (of customers), name (of entities), email (of contacts) or serial number or else name (of devices), is there already',
 })
 const emptyCells = z
   .enum(['leave', 'clear'])

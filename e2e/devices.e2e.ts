@@ -1,5 +1,6 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -81,6 +82,44 @@ describe('devices', () => {
     await row.waitFor({ state: 'detached' })
     await page.goto(`/devices?q=${word}`)
     await row.getByRole('link', { name: to.name }).first().waitFor()
+  })
+
+  test('come in from a file until licenses run out, row by row, and are taken back (B4)', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id, code } = await addCustomer(administrator, { name: `Imported ${word}` })
+    const types = [{ type: 'it_assets', limit: 2, overage: 0 }]
+    await administrator.api(
+      setCustomerLicenses,
+      { params: { id }, body: { mode: 'allocated', types } },
+      { ifMatch: '*' },
+    )
+    await page.goto('/devices')
+    await page.getByRole('link', { name: 'Import', exact: true }).click()
+    await page.getByRole('link', { name: 'Template for devices' }).waitFor()
+    const rows = ['server-1,Server', 'phone-1,Phone', 'server-2,Computer', 'server-3,Server', 'phone-2,Tablet']
+    const lines = ['Customer code,Name,Class', ...rows.map((row) => `${code},${word}-${row}`)]
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByText('choose a file').click()
+    const file = { name: `${word}.csv`, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+    await (await chooser).setFiles(file)
+    await page.getByRole('button', { name: 'Import 5 rows' }).click()
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor()
+    await page.getByText('it_assets: 0 left').waitFor()
+    await page.getByRole('cell', { name: 'Row 5', exact: true }).waitFor()
+    await checkPage(page)
+    await page.getByRole('link', { name: 'Show the devices' }).click()
+    await page.goto(`/devices?q=${word}`)
+    for (const name of ['server-1', 'phone-1', 'server-2', 'phone-2'])
+      await page.getByText(`${word}-${name}`, { exact: true }).waitFor()
+    await expect.poll(() => page.getByText(`${word}-server-3`, { exact: true }).count()).toBe(0)
+    await page.goto('/imports')
+    await page.getByRole('link', { name: `${word}.csv` }).click()
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('heading', { name: 'The import was taken back' }).waitFor()
   })
 
   test('of all customers are found by name and lead to their customer', async ({ page, administrator }) => {

@@ -222,6 +222,9 @@ const archive = createRoute({
 const imports = createRoute({
   getParentRoute: () => frame,
   path: '/imports',
+  validateSearch: (search: Record<string, unknown>): { kind?: 'devices' | undefined } => ({
+    kind: search.kind === 'devices' ? 'devices' : undefined,
+  }),
   component: lazyRouteComponent(() => import('./features/imports/import-list-page.tsx'), 'ImportListPage'),
 })
 

@@ -767,7 +767,7 @@ public.import_problems import_problems_pkey PRIMARY KEY (provider_id, import_id,
 public.import_rows import_rows_import FOREIGN KEY (provider_id, import_id) REFERENCES imports(provider_id, id) ON DELETE CASCADE
 public.import_rows import_rows_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.import_rows import_rows_pkey PRIMARY KEY (provider_id, import_id, row_number)
-public.imports imports_kind CHECK ((kind = ANY (ARRAY['customers'::text, 'entities'::text, 'contacts'::text])))
+public.imports imports_kind CHECK ((kind = ANY (ARRAY['customers'::text, 'entities'::text, 'contacts'::text, 'devices'::text])))
 public.imports imports_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.imports imports_parent FOREIGN KEY (provider_id, parent_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
 public.imports imports_pkey PRIMARY KEY (provider_id, id)
@@ -1514,6 +1514,7 @@ tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types t
 tenancy.switch_license_type(provider uuid, switched text, on_or_off boolean, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e245e0ac8ac7de2c82b22e099c8a1193
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 1b6ce3b8ffa417031ab2b19800842424
+tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: f29b9e83d4abbd888d93e5ddbbf7eac8
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.things_with_licenses(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8482a8a8dd8f189ad475cf2cf00584f9
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c

@@ -207,6 +207,7 @@ describe('the database', () => {
       'tenancy.switch_license_type',
       'tenancy.system_roles',
       'tenancy.take_back_organizations',
+      'tenancy.take_licenses_that_fit',
       'tenancy.taken_codes',
       'tenancy.things_with_licenses',
     ])

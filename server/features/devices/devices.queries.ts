@@ -1,4 +1,4 @@
-import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
+import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { DevicesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { deviceTags } from '../tags/public.ts'
@@ -58,6 +58,115 @@ export async function lockDevice(tx: TenantTransaction, id: string): Promise<Dev
 
 export async function insertDevice(tx: TenantTransaction, row: Insertable<DevicesTable>): Promise<void> {
   await tx.insertInto('devices').values(row).execute()
+}
+
+const columnTypes = {
+  id: 'uuid',
+  organization_id: 'uuid',
+  entity_id: 'uuid',
+  name: 'text',
+  name_key: 'text',
+  class: 'text',
+  version: 'int',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+  status: 'text',
+  serial_number: 'text',
+  serial_key: 'text',
+  maker: 'text',
+  maker_key: 'text',
+  model: 'text',
+  model_key: 'text',
+  operating_system: 'text',
+  operating_system_key: 'text',
+  ip_addresses: 'text[]',
+  mac_addresses: 'text[]',
+  user_id: 'uuid',
+  purchased_on: 'date',
+  warranty_ends_on: 'date',
+  monitors_availability: 'boolean',
+  monitors_performance: 'boolean',
+  notes: 'text',
+  custom_data: 'jsonb',
+} as const satisfies Record<Exclude<keyof DevicesTable, 'provider_id'>, string>
+const columns = Object.keys(columnTypes) as (keyof typeof columnTypes)[]
+
+/** Inserts any number of devices by one statement. */
+export async function insertDevices(tx: TenantTransaction, rows: readonly Selectable<DevicesTable>[]): Promise<void> {
+  if (rows.length === 0) return
+  // Each as one text: a list of lists could not hold their addresses.
+  const all = rows.map((row) =>
+    JSON.stringify({ ...row, ip_addresses: listOf(row.ip_addresses), mac_addresses: listOf(row.mac_addresses) }),
+  )
+  const given = sql<{ row: unknown }>`unnest(${all}::jsonb[])`.as<'r'>(sql`r(row)`)
+  const values = columns.map((column) =>
+    sql<unknown>`(r.row ->> ${sql.lit(column)})::${sql.raw(columnTypes[column])}`.as(column),
+  )
+  await tx
+    .insertInto('devices')
+    .columns(['provider_id', ...columns])
+    .expression(
+      tx.selectFrom(given).select((eb) => [eb.val(rows[0]?.provider_id).as('provider_id'), ...values]) as never,
+    )
+    .execute()
+}
+
+/** Addresses hold nothing that would have to be quoted. */
+const listOf = (addresses: readonly string[]) => `{${addresses.join(',')}}`
+
+/** Locks entities of organizations and then their counters, each in the order of their ids, as whoever counts devices does. */
+export async function holdCounts(
+  tx: TenantTransaction,
+  entityIds: readonly string[],
+  organizationIds: readonly string[],
+): Promise<string[]> {
+  if (entityIds.length > 0)
+    await tx
+      .selectFrom('entities')
+      .select('id')
+      .where(sql<SqlBool>`id = any(${entityIds}::uuid[])`)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  const held = await tx
+    .selectFrom('organization_counters')
+    .select('organization_id')
+    .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
+    .orderBy('organization_id')
+    .forUpdate()
+    .execute()
+  return held.map(({ organization_id }) => organization_id)
+}
+
+/** Devices of some organizations with one of some serial numbers or names, the first of each by name. */
+export async function findDevicesNamed(
+  tx: TenantTransaction,
+  organizationIds: readonly string[],
+  { serialKeys, nameKeys }: { serialKeys: readonly string[]; nameKeys: readonly string[] },
+) {
+  return tx
+    .selectFrom('devices')
+    .select(['id', 'organization_id', 'serial_key', 'name_key'])
+    .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
+    .where(sql<SqlBool>`(serial_key = any(${serialKeys}::text[]) or name_key = any(${nameKeys}::text[]))`)
+    .orderBy('name_key')
+    .orderBy('id')
+    .execute()
+}
+
+/** Where devices lie, of those that the caller sees. */
+export async function findDeviceHomes(tx: TenantTransaction, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('devices')
+    .select(['id', 'organization_id'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
+}
+
+/** The names of organizations, of those that the caller sees. */
+export async function findHomes(tx: TenantTransaction, ids: readonly string[]) {
+  return tx.selectFrom('organizations').select(['id', 'name']).where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
 }
 
 /** Changes a device and raises its version. */

@@ -9,14 +9,19 @@ export type Licensed = Pick<
   'id' | 'organization_id' | 'name' | 'class' | 'status' | 'monitors_availability' | 'monitors_performance'
 >
 
-/** The types that a device takes. */
-export function typesOf(context: Pick<Context, 'tx'>, row: Omit<Licensed, 'id' | 'organization_id' | 'name'>) {
-  return typesOfDevice(context, {
+/** What the licenses of a device depend on, of its row. */
+export function traitsOf(row: Omit<Licensed, 'id' | 'organization_id' | 'name'>) {
+  return {
     class: row.class,
     isRetired: row.status === 'retired',
     monitorsAvailability: row.monitors_availability,
     monitorsPerformance: row.monitors_performance,
-  })
+  }
+}
+
+/** The types that a device takes. */
+export function typesOf(context: Pick<Context, 'tx'>, row: Parameters<typeof traitsOf>[0]) {
+  return typesOfDevice(context, traitsOf(row))
 }
 
 /** What a device of some types takes (1) or gives back (-1) where it lies. */

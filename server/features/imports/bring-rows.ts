@@ -10,7 +10,7 @@ import { fail, type Importer, newOutcome, newRun, type Outcome, type PreparedChu
 import { readTree } from './file-tree.ts'
 import { deleteChanges, deleteChangesAfter, insertChanges } from './import-changes.queries.ts'
 import { importCustomers } from './import-customers.ts'
-import { importContacts, importEntities } from './import-parts.ts'
+import { importContacts, importDevices, importEntities } from './import-parts.ts'
 import { deleteProblems, insertProblems } from './import-problems.queries.ts'
 import { changeImport, findChanged, insertMade, moveOn, refreshStatistics } from './imports.queries.ts'
 import { rememberChanged } from './our-ids.ts'
@@ -24,6 +24,7 @@ const importers: Record<ImportKind, Importer> = {
   customers: importCustomers,
   entities: importEntities,
   contacts: importContacts,
+  devices: importDevices,
 }
 
 /** Brings the rows of an import in, or finds out what would be wrong with them. */

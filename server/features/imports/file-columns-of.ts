@@ -1,6 +1,7 @@
 /** Which columns a file of each kind can have. */
 import { contactFileColumns } from '@tenantry/contract/contact-file.ts'
 import { customerFileColumns, externalIdColumn } from '@tenantry/contract/customer-file.ts'
+import { deviceFileColumns } from '@tenantry/contract/device-file.ts'
 import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
 import { externalSystems, normalizeSystem } from '@tenantry/contract/external-ids.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
@@ -12,6 +13,7 @@ const known: Record<ImportKind, readonly FileColumn[]> = {
   customers: customerColumns,
   entities: entityFileColumns,
   contacts: contactFileColumns,
+  devices: deviceFileColumns,
 }
 
 /** Fields that a file must have a column for: what tells its things apart, and what none of them can be without. */
@@ -19,6 +21,7 @@ const needed: Record<ImportKind, readonly string[]> = {
   customers: ['name'],
   entities: ['customerCodes', 'name'],
   contacts: ['customerCodes'],
+  devices: ['name'],
 }
 
 /** What a column is called in a matching: the dotted path of its value. */

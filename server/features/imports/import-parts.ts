@@ -1,6 +1,4 @@
-/** Rows of entities and of further contacts: files of their own, whose rows name their customer by code. */
-import type { ContactRecord } from '@tenantry/contract/contact-file.ts'
-import type { EntityRecord } from '@tenantry/contract/entity-file.ts'
+/** Rows of entities, of further contacts and of devices: files of their own, whose rows name their customer by code. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
 import { breathe } from '../../platform/breathe.ts'
@@ -24,7 +22,7 @@ import { problemsOf, wrongFields } from './customer-rows.ts'
 import { mendRecord } from './mend-record.ts'
 import { askable, findRepeatedId, idIn, idThere, idUnknown, outsideParent, rememberId } from './our-ids.ts'
 import { customerProblems, findCustomersNamed } from './part-customers.ts'
-import { contacts, entities, type Part, placeOf } from './part-kinds.ts'
+import { contacts, devices, entities, type Part, type PartRecord, placeOf } from './part-kinds.ts'
 import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
@@ -36,18 +34,19 @@ export const importEntities = importer(entities)
 /** Imports rows of further contacts. */
 export const importContacts = importer(contacts)
 
+/** Imports rows of devices. */
+export const importDevices = importer(devices)
+
 interface PartRow {
   row: FileRow
-  given: Given<EntityRecord & ContactRecord>
+  given: Given<PartRecord>
   problems: RowProblem[]
   shapeProblem: Problem | null
 }
 
 function readPart(run: Run, row: FileRow): PartRow {
   const shapeProblem = findShapeProblem(run, row)
-  const { given, problems } = shapeProblem
-    ? { given: {}, problems: [] }
-    : readCells<EntityRecord & ContactRecord>(run, row)
+  const { given, problems } = shapeProblem ? { given: {}, problems: [] } : readCells<PartRecord>(run, row)
   mendRecord(given)
   return { row, given, problems, shapeProblem }
 }
@@ -165,16 +164,20 @@ async function askedFor<Input, Patch>(
   })
   const paths = shaped.map(({ given }) => codesIn({ given }))
   const customers = await findCustomersNamed(context, run, paths)
+  const house = run.row.parent_id ?? context.caller.organization.id
   return shaped.map(({ row, given, problems }, index) => {
     const codes = paths[index] ?? []
     const path = pathKey(codes)
-    const found = codes.length === 0 ? [] : (customers.get(path) ?? [])
+    const isOfHouse = part.isOfHouse === true && codes.length === 0
+    // What it names by its id lies where it lies.
+    const found = !isOfHouse ? (customers.get(path) ?? []) : idIn(given) === null ? [house] : []
     const customerId = found.length === 1 ? (found[0] ?? null) : null
     const body = part.body(given)
     const key = part.key(body)
     const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath)
     // Where the code may mean several, nobody knows whether both rows mean the same one.
-    const placed = [...customerProblems(codes, found), ...(repeated && found.length < 2 ? [repeated] : [])]
+    const unplaced = isOfHouse ? [] : customerProblems(codes, found)
+    const placed = [...unplaced, ...(repeated && found.length < 2 ? [repeated] : [])]
     return { row, id: idIn(given), problems, placed, customerId, body, key }
   })
 }
@@ -188,7 +191,9 @@ function judged<Input, Patch>(
   const parsed = part.input.safeParse(body)
   if (parsed.success && problems.length === 0 && customerId !== null)
     return [{ row, organizationId: customerId, input: parsed.data }]
-  problems.push(...(parsed.success ? [] : fieldProblems(parsed.error)))
+  // What a cell does not say is missing, too, and told once.
+  const isTold = wrongFields(problems)
+  problems.push(...(parsed.success ? [] : fieldProblems(parsed.error)).filter((problem) => !isTold(problem)))
   const isWrong = wrongFields(problems)
   fail(run, outcome, row, [...problems, ...part.together(body).filter((problem) => !isWrong(problem))])
   return []

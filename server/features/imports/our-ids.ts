@@ -43,7 +43,12 @@ export function rememberId(run: Run, row: FileRow): void {
   if (id !== null) findRepeatedId(run, id, row)
 }
 
-const words: Record<ImportKind, string> = { customers: 'customer', entities: 'entity', contacts: 'contact' }
+const words: Record<ImportKind, string> = {
+  customers: 'customer',
+  entities: 'entity',
+  contacts: 'contact',
+  devices: 'device',
+}
 
 /** The id leads nowhere that the caller sees, and without it the row would be about one that is there. */
 export function idUnknown({ kind }: Run): FieldProblem {

@@ -91,5 +91,6 @@ export class OwnRun {
 
 /** What an import takes at every moment of its run. */
 function needed({ kind, existing }: ImportRow): Permission[] {
+  if (kind === 'devices') return ['customers.create', 'devices.write']
   return kind !== 'customers' || existing === 'update' ? ['customers.create', 'customers.update'] : ['customers.create']
 }

@@ -1,7 +1,8 @@
-/** What rows of entities and of further contacts do differently. */
+/** What rows of entities, of further contacts and of devices do differently. */
 import type { ContactRecord } from '@tenantry/contract/contact-file.ts'
 import { contactBody } from '@tenantry/contract/contact-file.ts'
 import { NewContactInput, OtherContactPatch } from '@tenantry/contract/contacts.ts'
+import { type DeviceRecord, DeviceRowInput, DeviceRowPatch, deviceBody } from '@tenantry/contract/device-file.ts'
 import { EntityInput, EntityPatch } from '@tenantry/contract/entities.ts'
 import { type EntityRecord, entityBody } from '@tenantry/contract/entity-file.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
@@ -13,19 +14,25 @@ import type { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { createContacts, findOthersAmong, findOthersOf, getContact, updateContact } from '../contacts/public.ts'
+import { createDevices, findDeviceHomes, findDevicesNamed, getDevice, updateDeviceOfRow } from '../devices/public.ts'
 import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
 
-/** An entity or a contact with its version. */
+/** What a row tells of any of them. */
+export type PartRecord = EntityRecord & ContactRecord & Omit<DeviceRecord, 'name' | 'id' | 'createdAt' | 'updatedAt'>
+
+/** An entity, a contact or a device with its version. */
 export interface ReadPart {
   part: { id: string }
   version: number
 }
 
-/** What the two kinds do differently. */
+/** What the kinds do differently. */
 export interface Part<Input, Patch> {
   input: z.ZodType<Input>
   patch: z.ZodType<Patch>
-  body: (given: Given<EntityRecord & ContactRecord>) => Record<string, unknown>
+  body: (given: Given<PartRecord>) => Record<string, unknown>
+  /** Whether one without the code of a customer belongs to the house itself. */
+  isOfHouse?: true
   /** What does not go together in one by itself. */
   together: (body: Record<string, unknown>) => FieldProblem[]
   /** What tells one from the others of its customer; null where the row does not say. */
@@ -130,4 +137,43 @@ function contactKey({ email, firstName, lastName, role }: Record<string, unknown
   if (textOf(email) !== '') return `@${textOf(email).toLowerCase()}`
   const name = sortKey([firstName, lastName].map(textOf).join(' '))
   return name === '' ? null : `${name}/${sortKey(textOf(role))}`
+}
+
+/** Rows of devices. */
+export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
+  input: DeviceRowInput,
+  patch: DeviceRowPatch,
+  body: (given) => deviceBody(given as Given<DeviceRecord>),
+  isOfHouse: true,
+  together: () => [],
+  key: deviceKey,
+  keyPath: 'name',
+  nameOf: (part) => textOf((part as { name?: unknown }).name),
+  find: async ({ tx }, wanted) => {
+    const keys = distinct(wanted.map(({ key }) => key))
+    const there = await findDevicesNamed(tx, distinct(wanted.map(({ customerId }) => customerId)), {
+      serialKeys: keys.flatMap((key) => (key.startsWith('#') ? [key.slice(1)] : [])),
+      nameKeys: keys.flatMap((key) => (key.startsWith('/') ? [key.slice(1)] : [])),
+    })
+    const found = new Map<string, string>()
+    for (const { id, organization_id: customerId, serial_key, name_key } of there)
+      for (const key of [...(serial_key === null ? [] : [`#${serial_key}`]), `/${name_key}`]) {
+        const place = placeOf({ customerId, key })
+        // Of several that are called so the first one is meant.
+        if (!found.has(place)) found.set(place, id)
+      }
+    return found
+  },
+  homes: async ({ tx }, ids) => homesOf(await findDeviceHomes(tx, ids)),
+  read: async (context, _, id) => deviceOf(await getDevice(context, id)),
+  create: createDevices,
+  update: async (context, customerId, id, patch) => deviceOf(await updateDeviceOfRow(context, customerId, id, patch)),
+}
+
+const deviceOf = ({ device, version }: { device: { id: string }; version: number }) => ({ part: device, version })
+
+/** A device is known by its serial number; one without by its name. */
+function deviceKey({ serialNumber, name }: Record<string, unknown>): string | null {
+  if (textOf(serialNumber) !== '') return `#${sortKey(textOf(serialNumber))}`
+  return textOf(name) === '' ? null : `/${sortKey(textOf(name))}`
 }

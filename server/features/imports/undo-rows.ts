@@ -2,12 +2,14 @@
 
 import { OtherContactPatch } from '@tenantry/contract/contacts.ts'
 import { CustomerPatch } from '@tenantry/contract/customers.ts'
+import { DeviceRowPatch } from '@tenantry/contract/device-file.ts'
 import { EntityPatch } from '@tenantry/contract/entities.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { deleteContact, updateContact } from '../contacts/public.ts'
 import { updateCustomer } from '../customers/public.ts'
+import { deleteDevice, updateDeviceOfRow } from '../devices/public.ts'
 import { deleteEntity, updateEntity } from '../entities/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { noCounts } from './chunk.ts'
@@ -60,6 +62,9 @@ async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promi
     else if (row.kind === 'entities') {
       if (isNew) await deleteEntity(context, home, id)
       else await updateEntity(context, home, id, EntityPatch.parse(before))
+    } else if (row.kind === 'devices') {
+      if (isNew) await deleteDevice(context, id)
+      else await updateDeviceOfRow(context, home, id, DeviceRowPatch.parse(before))
     } else if (isNew) await deleteContact(context, home, id)
     else await updateContact(context, home, id, OtherContactPatch.parse(before))
     return true

@@ -1,19 +1,22 @@
 /** Taking licenses and giving them back: each change in the transaction of the thing that it is about. */
 import type { LedgerReason } from '@tenantry/contract/license-ledger.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
+import type { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
 import {
   findClassTypes,
   findCounters,
   findLiveUses,
+  findTypesOfClasses,
   keepLimits,
   type LicenseChange,
   type LicenseLimit,
   writeChanges,
   writeLimits,
   writeMove,
+  writeThatFit,
 } from './license-counts.queries.ts'
-import { refusingLicenses } from './license-errors.ts'
+import { exhaustedRefusal, refusingLicenses } from './license-errors.ts'
 
 /** Why licenses moved, as the ledger keeps it. */
 export type LicenseReason = LedgerReason
@@ -36,6 +39,35 @@ export async function changeLicenses(
   await withCommit(context.tx, refusingLicenses(context.actor, writeChanges(context, reason, changes)))
 }
 
+/**
+ * Takes licenses of many things in their order, each all of its own or none: where they run out in the middle, those after
+ * it get what there still is. Locks as {@link changeLicenses} does.
+ * @returns what is in the way of those that got none, by their ids
+ */
+export async function takeLicensesThatFit(
+  context: Context,
+  reason: LicenseReason,
+  takes: readonly LicenseChange[],
+): Promise<Map<string, AppError>> {
+  if (takes.length === 0) return new Map()
+  const refused = await writeThatFit(context, reason, takes)
+  // Many are refused for the same.
+  const known = new Map<string, AppError>()
+  return new Map(
+    refused.map(({ id, detail }) => {
+      const error = known.get(detail) ?? exhaustedRefusal(context.actor, detail)
+      known.set(detail, error)
+      return [id, error]
+    }),
+  )
+}
+
+/** The types that devices of some traits take, looked up once for all of them. */
+export async function typesOfDevices({ tx }: Pick<Context, 'tx'>): Promise<(device: DeviceTraits) => string[]> {
+  const classes = new Map((await findTypesOfClasses(tx)).map(({ code, license_types }) => [code, license_types]))
+  return (device) => typesBy(device, classes.get(device.class) ?? [])
+}
+
 /** What the licenses of a device depend on. */
 export interface DeviceTraits {
   class: string
@@ -48,8 +80,13 @@ export interface DeviceTraits {
 export async function typesOfDevice({ tx }: Pick<Context, 'tx'>, device: DeviceTraits): Promise<string[]> {
   if (device.isRetired) return []
   const [row] = await findClassTypes(tx, { code: device.class })
+  return typesBy(device, row?.license_types ?? [])
+}
+
+function typesBy(device: DeviceTraits, ofClass: readonly string[]): string[] {
+  if (device.isRetired) return []
   return [
-    ...(row?.license_types ?? []),
+    ...ofClass,
     trialDevices,
     ...(device.monitorsAvailability ? ['availability_monitors'] : []),
     ...(device.monitorsPerformance ? ['performance_monitors'] : []),

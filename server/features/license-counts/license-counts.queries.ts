@@ -46,6 +46,33 @@ export async function writeChanges(
   })
 }
 
+/** Takes licenses of many things, in their order, each all of its own or none; the error of the database for each that got none. */
+export async function writeThatFit(
+  { tx, actor, clock }: Context,
+  reason: string,
+  takes: readonly LicenseChange[],
+): Promise<{ id: string; detail: string }[]> {
+  const subjects = takes.map(({ subject }) => subject)
+  const rows = await tx
+    .selectFrom(
+      sql<{
+        refused_id: string
+        refusal: string
+      }>`(select * from tenancy.take_licenses_that_fit(${actor.scope.providerId}::uuid, ${takes.map(() => newId())}::uuid[], ${takes.map(({ organizationId }) => organizationId)}::uuid[],
+        ${takes.map(({ type }) => type)}::text[], ${subjects.map(({ kind }) => kind)}::text[], ${subjects.map(({ id }) => id)}::uuid[],
+        ${subjects.map(({ name }) => name)}::text[], ${reason}::text, ${clock.now()}::timestamptz, ${actor.scope.membershipId}::uuid,
+        ${actor.name}::text))`.as('f'),
+    )
+    .select(['f.refused_id', 'f.refusal'])
+    .execute()
+  return rows.map(({ refused_id, refusal }) => ({ id: refused_id, detail: refusal }))
+}
+
+/** The types that devices take by their classes. */
+export async function findTypesOfClasses(tx: TenantTransaction) {
+  return tx.selectFrom('device_classes').select(['code', 'license_types']).execute()
+}
+
 interface ChangeArguments {
   provider: string
   ids: string[]

@@ -45,6 +45,11 @@ export function licenseRefusal(actor: Actor, error: unknown): AppError | null {
   return null
 }
 
+/** The refusal behind what the database says of what is exhausted. */
+export function exhaustedRefusal(actor: Actor, detail: string): AppError {
+  return exhaustedError(actor, JSON.parse(detail) as Exhausted[])
+}
+
 function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
   const told = short.map((each) => {
     const isShown = isOwn(actor, each)

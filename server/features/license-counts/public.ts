@@ -9,8 +9,10 @@ export {
   retakeLicenses,
   returnLicenses,
   setLimits,
+  takeLicensesThatFit,
   trialDevices,
   typesOfDevice,
+  typesOfDevices,
 } from './change-licenses.ts'
 export {
   addCatalog,

@@ -27,6 +27,8 @@ const functions = [
   'tenancy.refresh_statistics',
   'tenancy.license_types_of_roles',
   'tenancy.change_licenses',
+  'tenancy.take_licenses_that_fit',
+  'tenancy.release_device_tags',
   'tenancy.set_license_limits',
   'tenancy.move_licenses',
   'tenancy.things_with_licenses',

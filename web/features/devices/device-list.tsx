@@ -31,6 +31,7 @@ import { deviceTableColumns } from './device-columns.tsx'
 import { DeviceMenu, type DoingDevice } from './device-menu.tsx'
 import { devicesKey } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
+import { ImportLink } from './import-link.tsx'
 
 const DevicePanel = lazy(() => import('./device-panel.tsx'))
 const MoveDevice = lazy(() => import('./move-device.tsx'))
@@ -80,6 +81,7 @@ export function DeviceList(props: {
   )
   const [doing, setDoing] = useState<DoingDevice>(null)
   const mayWrite = usePermission('devices.write') && !props.isReadOnly
+  const mayImport = usePermission('customers.create') && mayWrite
   const tableColumns = useMemo(
     () =>
       deviceTableColumns(
@@ -121,6 +123,7 @@ export function DeviceList(props: {
         end={
           <>
             <ExportMenu load={loadExport} props={{ query, layout }} />
+            {mayImport && <ImportLink label={texts.import} />}
             {mayWrite && <ChangesLink />}
             {!organization && <HiddenSwitch isOn={showsAll} />}
           </>

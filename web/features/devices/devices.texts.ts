@@ -25,6 +25,7 @@ export const texts = {
   title: 'Devices',
   search: 'Search by name or serial number',
   hiddenHint: 'Those of disabled and archived customers are not shown.',
+  import: 'Import',
   add: 'Add device',
   edit: 'Edit',
   moveTo: 'Move to another customer',

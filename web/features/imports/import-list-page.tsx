@@ -1,7 +1,7 @@
 import { Anchor, SegmentedControl } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { createImport, type ImportKind, importKinds } from '@tenantry/contract/imports.ts'
 import { useState } from 'react'
@@ -21,6 +21,8 @@ import { importsQuery } from './imports.api.ts'
 import classes from './imports.module.css'
 import { kindWords, stateWords, texts } from './imports.texts.ts'
 
+const route = getRouteApi('/frame/imports')
+
 /** Where lists come in: a file, the templates, and what was imported before; not there for whose role adds no customers. */
 export function ImportListPage() {
   useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: texts.title })
@@ -29,7 +31,7 @@ export function ImportListPage() {
 
 function ImportList() {
   const navigate = useNavigate()
-  const [kind, setKind] = useState<ImportKind>('customers')
+  const [kind, setKind] = useState<ImportKind>(route.useSearch().kind ?? 'customers')
   const send = useMutation({
     mutationFn: async (file: File) =>
       (await api(createImport, { query: { kind, fileName: file.name.slice(-255) } }, { file })).data,

@@ -8,12 +8,14 @@ export const kindWords: Record<ImportKind, string> = {
   customers: 'Customers',
   entities: 'Entities',
   contacts: 'Contacts',
+  devices: 'Devices',
 }
 
 const things: Record<ImportKind, [one: string, many: string]> = {
   customers: ['customer', 'customers'],
   entities: ['entity', 'entities'],
   contacts: ['contact', 'contacts'],
+  devices: ['device', 'devices'],
 }
 const thingsOf = (kind: ImportKind, number: number) => things[kind][number === 1 ? 0 : 1]
 
@@ -76,6 +78,7 @@ export const texts = {
       customers: 'Add below',
       entities: 'Customers lie below',
       contacts: 'Customers lie below',
+      devices: 'Customers lie below',
     } satisfies Record<ImportKind, string>,
     own: 'Your own organization',
     clearParent: 'Choose your own organization',
@@ -89,6 +92,7 @@ export const texts = {
       customers: 'Customers are known by their ID where the file has it, else by their code.',
       entities: 'Entities are known by their ID where the file has it, else by their name.',
       contacts: 'Contacts are known by their ID where the file has it, else by their email.',
+      devices: 'Devices are known by their ID where the file has it, else by their serial number, or by their name.',
     } satisfies Record<ImportKind, string>,
     empty: 'Empty cells in a change',
     emptyChoices: { leave: 'Leave what is there', clear: 'Take it away' } satisfies Record<
@@ -115,6 +119,7 @@ export const texts = {
       customers: { to: '/customers', label: 'Show the customers' },
       entities: { to: '/entities', label: 'Show the entities' },
       contacts: { to: '/customers', label: 'Show the customers' },
+      devices: { to: '/devices', label: 'Show the devices' },
     } satisfies Record<ImportKind, object>,
   },
   progress: {

@@ -1,6 +1,7 @@
 /** The fields that a column can stand for, by the words of the catalogue of file columns. */
 import { contactFileColumns } from '@tenantry/contract/contact-file.ts'
 import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
+import { deviceFileColumns } from '@tenantry/contract/device-file.ts'
 import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
 import { externalSystems } from '@tenantry/contract/external-ids.ts'
 import type { ImportKind } from '@tenantry/contract/imports.ts'
@@ -9,6 +10,7 @@ const columns = {
   customers: customerFileColumns(Object.keys(externalSystems)),
   entities: entityFileColumns,
   contacts: contactFileColumns,
+  devices: deviceFileColumns,
 }
 
 /** The fields of a kind of file in their order, to be picked from. */

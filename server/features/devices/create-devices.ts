@@ -1,0 +1,140 @@
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { recordAudits } from '../audit-events/public.ts'
+import { changeEntityDevices, findEntitiesNamed } from '../entities/public.ts'
+import { takeLicensesThatFit, typesOfDevices } from '../license-counts/public.ts'
+import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
+import type { DeviceInput } from './create-device.ts'
+import { columnsOf, nothingTold } from './device-columns.ts'
+import { findHomes, holdCounts, insertDevices } from './devices.queries.ts'
+import { auditedDevice } from './devices.view.ts'
+import { changesOf, traitsOf } from './licensed-device.ts'
+
+/** A device that somebody wants, and whose it would be; its entity by name. */
+export interface DeviceWish {
+  organizationId: string
+  input: Omit<DeviceInput, 'organizationId' | 'entityId' | 'userId' | 'tagIds'> & {
+    entityName?: string | null | undefined
+  }
+}
+
+type Row = ReturnType<typeof rowOf>
+
+/**
+ * Adds devices to any organizations by a few statements, each by the rules of adding one. Shares the lock of the provider's
+ * tree, then locks entities, counts and the counters of licenses.
+ * @returns for each, in the order given, the device, or what is in its way, which keeps back none of the others: a license
+ * that is not left goes to nobody, and what comes after takes what there still is
+ */
+export async function createDevices(
+  context: CallContext,
+  wishes: readonly DeviceWish[],
+): Promise<({ part: { id: string }; version: number } | AppError)[]> {
+  const made = await newRows(context, wishes)
+  const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
+  await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
+  const typesOf = await typesOfDevices(context)
+  const takes = rows.flatMap((row) => changesOf(row, typesOf(traitsOf(row)), 1))
+  const refused = await takeLicensesThatFit(context, 'device.created', takes)
+  const kept = rows.filter(({ id }) => !refused.has(id))
+  await write(context, kept)
+  return made.map((each) =>
+    each instanceof AppError ? each : (refused.get(each.id) ?? { part: { id: each.id }, version: 1 }),
+  )
+}
+
+const distinct = (values: readonly string[]) => [...new Set(values)].sort()
+const homeOf = ({ organization_id }: Row) => organization_id
+
+async function write(context: CallContext, rows: readonly Row[]): Promise<void> {
+  const { tx, caller } = context
+  const { providerId } = caller.scope
+  await insertDevices(
+    tx,
+    rows.map((row) => ({ ...row, provider_id: providerId })),
+  )
+  for (const [by, ids] of byNumber(rows.map(homeOf))) await changeCounts(tx, ids, 'devices', by)
+  for (const [entityId, placed] of grouped(rows))
+    await changeEntityDevices(tx, placed[0]?.organization_id ?? '', entityId, placed.length)
+  await recordAudits(
+    context,
+    rows.map((row) => ({
+      action: 'device.created' as const,
+      organizationId: row.organization_id,
+      objectType: 'device',
+      objectId: row.id,
+      before: null,
+      after: auditedDevice(row),
+    })),
+  )
+}
+
+function grouped(rows: readonly Row[]): Map<string, Row[]> {
+  const of = new Map<string, Row[]>()
+  for (const row of rows) if (row.entity_id) of.set(row.entity_id, [...(of.get(row.entity_id) ?? []), row])
+  return of
+}
+
+async function newRows(context: CallContext, wishes: readonly DeviceWish[]): Promise<(Row | AppError)[]> {
+  const { tx, caller } = context
+  const ids = distinct(wishes.map(({ organizationId }) => organizationId))
+  await shareTree(tx)
+  const homes = new Set((await findHomes(tx, ids)).map(({ id }) => id))
+  const statuses = await effectiveStatuses(tx, ids)
+  const entityOf = await entitiesOf(context, wishes)
+  return wishes.map((wish) => {
+    const { organizationId } = wish
+    if (!homes.has(organizationId)) return new AppError('not_found')
+    const refusal = growthRefusal(caller, statuses.get(organizationId) ?? null, '')
+    if (refusal) return refusal
+    const entityId = entityOf(wish)
+    if (entityId === undefined) return noEntity()
+    return rowOf(context, wish, entityId)
+  })
+}
+
+function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, entityId: string | null) {
+  const { entityName: _, ...told } = input
+  const now = clock.now()
+  return {
+    ...nothingTold,
+    ...columnsOf(told),
+    name: input.name,
+    name_key: sortKey(input.name),
+    class: input.class,
+    entity_id: entityId,
+    id: newId(),
+    organization_id: organizationId,
+    version: 1,
+    created_at: now,
+    updated_at: now,
+  }
+}
+
+/** The problem of an entity that the organization does not have or that the caller does not see. */
+export function noEntity(): AppError {
+  return invalidInput({ path: 'entityName', code: 'unknown_reference', message: 'There is no such entity here' })
+}
+
+/** Finds the entities that are named, all at once; null for none, and nothing for one that is not there. */
+export async function entitiesOf(
+  { tx }: Pick<CallContext, 'tx'>,
+  wishes: readonly { organizationId: string; input: { entityName?: string | null | undefined } }[],
+): Promise<(wish: (typeof wishes)[number]) => string | null | undefined> {
+  const named = wishes.flatMap(({ organizationId, input }) =>
+    input.entityName ? [{ organizationId, key: sortKey(input.entityName) }] : [],
+  )
+  const found =
+    named.length === 0
+      ? []
+      : await findEntitiesNamed(
+          tx,
+          distinct(named.map(({ organizationId }) => organizationId)),
+          distinct(named.map(({ key }) => key)),
+        )
+  const ids = new Map(found.map((row) => [`${row.organization_id} ${row.name_key}`, row.id]))
+  return ({ organizationId, input }) =>
+    input.entityName ? ids.get(`${organizationId} ${sortKey(input.entityName)}`) : null
+}
