@@ -22,12 +22,12 @@ const rules = [
     'the server knows neither the web nor its tests',
   (from, to) =>
     isIn(from, 'server/platform') &&
-    /^server\/(features|cli|demo|bench|[a-z-]+\.ts$)/.test(to) &&
+    /^server\/(features|cli|demo|bench|chaos|[a-z-]+\.ts$)/.test(to) &&
     'the platform knows no feature and no wiring',
   (from, to) =>
     isIn(from, 'server/features') &&
     !isTest(from) &&
-    /^server\/(cli|demo|bench|docs|[a-z-]+\.ts$)/.test(to) &&
+    /^server\/(cli|demo|bench|chaos|docs|[a-z-]+\.ts$)/.test(to) &&
     'a feature knows no wiring',
   (from, to) => /^web\/(platform|ui)\//.test(from) && isIn(to, 'web/features') && 'platform and ui know no feature',
   (from, to) => isIn(from, 'web/platform') && isIn(to, 'web/ui') && 'the platform knows no component',

@@ -5,8 +5,8 @@ import path from 'node:path'
 import type { Import } from '@tenantry/contract/imports.ts'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { contradictions } from '../chaos/contradictions.ts'
 import { processesIn } from '../platform/postgres/processes.ts'
-import { contradictions } from '../testing/contradictions.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
 const rows = 2_600

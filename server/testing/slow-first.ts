@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * last, they would leave the other workers with nothing to do.
  */
 const slow = [
+  'server/chaos/license-chaos',
   'server/cli/killed-import',
   'server/cli/',
   'server/bench/plans',

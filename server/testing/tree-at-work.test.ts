@@ -12,8 +12,8 @@ import { changeType, moveOrganization } from '@tenantry/contract/organization-mo
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contradictions } from '../chaos/contradictions.ts'
 import { contentOf } from '../features/lifecycle/lifecycle.fixture.ts'
-import { contradictions } from './contradictions.ts'
 import type { TestAnswer } from './http-caller.ts'
 import { createWorld, type Person, type World } from './world.ts'
 

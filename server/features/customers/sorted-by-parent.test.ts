@@ -3,7 +3,7 @@ import { createCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contradictions } from '../../testing/contradictions.ts'
+import { contradictions } from '../../chaos/contradictions.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 
 let world: World

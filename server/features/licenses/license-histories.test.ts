@@ -1,7 +1,7 @@
 /** Random histories of licenses against a simple model, one after the other and at once. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contradictions } from '../../testing/contradictions.ts'
+import { contradictions } from '../../chaos/contradictions.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import {
   clearTree,

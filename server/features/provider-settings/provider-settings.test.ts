@@ -8,7 +8,7 @@ import {
   updateProviderSettings,
 } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contradictions } from '../../testing/contradictions.ts'
+import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { runLicenseChaos } from './license-chaos.ts'
+
+/** Of another run: TENANTRY_TEST_SEED=…; the order in which answers come is not its own to give. */
+const seed = Number(process.env.TENANTRY_TEST_SEED ?? Date.now() % 1_000_000)
+
+it(`hands out no license too many and loses none, with 32 clients at once and server and database killed in turns (EC4, IF15, seed ${seed})`, {
+  timeout: 400_000,
+}, async () => {
+  const said: string[] = []
+  const plan = { seed, actions: 6_000, clients: 32, managers: 4, kills: 6, say: (line: string) => said.push(line) }
+  const { wrong, answers, kills, race, looks, kinds } = await runLicenseChaos(plan)
+  expect(wrong, said.join('\n')).toEqual([])
+  expect(kills).toEqual({ server: 3, database: 3 })
+  expect(answers).toBeGreaterThanOrEqual(plan.actions)
+  expect(race.taken).toBe(race.free)
+  // It has met the end of the pool, and the counters were looked at meanwhile.
+  expect(kinds['409 license_exhausted']).toBeGreaterThan(100)
+  expect(looks).toBeGreaterThan(20)
+})
