@@ -55,7 +55,8 @@ export function TagSelect(props: {
       error={props.error}
       searchable
       openOnFocus={false}
-      selectFirstOptionOnChange
+      // Chosen anew when the tags have come: until then there was nothing to choose.
+      selectFirstOptionOnChange={listed !== undefined}
       autoComplete="off"
       maxDropdownHeight={220}
       searchValue={typed}
