@@ -6,7 +6,7 @@ import { createLicensePurchase, getLicensePool } from '@tenantry/contract/licens
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contradictions } from '../../testing/contradictions.ts'
+import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
