@@ -38,6 +38,8 @@ export const auditActions = [
   'license_purchase.updated',
   'license_purchase.deleted',
   'customer.licenses_changed',
+  'customer.license_alerts_changed',
+  'license_alerts.changed',
   'device.created',
   'device.updated',
   'device.deleted',

@@ -12,6 +12,7 @@ import { phoneExtension, phoneNumber } from './fields/phones.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { domainName, optionalEmailAddress, websiteUrl } from './fields/web-addresses.ts'
 import { CustomerDraftId, MembershipId, OrganizationId } from './ids.ts'
+import { AlertSettingsInput } from './license-alert-settings.ts'
 import { LicensesInput } from './licenses.ts'
 import { defineOperation } from './operation.ts'
 import { tagIds } from './tag-labels.ts'
@@ -144,6 +145,9 @@ export const CustomerInput = z
     entities: newEntities
       .optional()
       .meta({ description: 'Branches, departments and the like that are added with it, all or nothing' }),
+    licenseAlerts: AlertSettingsInput.optional().meta({
+      description: 'Without them it is told as those above have it',
+    }),
     licenses: LicensesInput.optional().meta({ description: 'Without them it draws on what lies above, without limit' }),
     draftId: CustomerDraftId.optional().meta({
       description:

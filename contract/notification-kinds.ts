@@ -33,6 +33,29 @@ const kinds = {
     inApp: true,
     byMail: false,
   },
+  license_alert: {
+    label: 'Licenses of a customer run out',
+    title: '{customerName} uses {percent} % of its {licenseType} {more}',
+    detail: '{used} of {limit}',
+    path: '/customers/{organizationId}/licenses',
+    inApp: true,
+    byMail: false,
+  },
+  license_pool_alert: {
+    label: 'Licenses of the pool run out',
+    title: '{percent} % of {licenseType} in the pool are taken {more}',
+    detail: '{used} of {limit}',
+    path: '/license-pool',
+    inApp: true,
+    byMail: false,
+  },
+  licenses_run_out: {
+    label: 'Licenses of many customers run out',
+    title: 'Licenses of {organizations} organizations run out',
+    path: '/customers',
+    inApp: true,
+    byMail: false,
+  },
 } as const satisfies Record<string, NotificationKind>
 
 /** The code of what people are told of. */

@@ -37,6 +37,18 @@ import {
   updateImport,
 } from './imports.ts'
 import { acceptInvitation, readInvitation, renewInvitation } from './invitations.ts'
+import {
+  getCustomerLicenseAlerts,
+  getLicenseAlerts,
+  listCustomerLicenseAlerts,
+  listLicenseAlerts,
+  previewCustomerLicenseAlert,
+  previewLicenseAlert,
+  setCustomerLicenseAlerts,
+  setLicenseAlerts,
+  testCustomerLicenseAlert,
+  testLicenseAlert,
+} from './license-alerts.ts'
 import { getLicensePoolHistory } from './license-history.ts'
 import { listLicenseLedger } from './license-ledger.ts'
 import { listLicenseUses } from './license-uses.ts'
@@ -185,6 +197,16 @@ export const operations: readonly Operation[] = [
   updateLicensePurchase,
   deleteLicensePurchase,
   getCustomerLicenses,
+  getCustomerLicenseAlerts,
+  setCustomerLicenseAlerts,
+  previewCustomerLicenseAlert,
+  testCustomerLicenseAlert,
+  listCustomerLicenseAlerts,
+  getLicenseAlerts,
+  setLicenseAlerts,
+  previewLicenseAlert,
+  testLicenseAlert,
+  listLicenseAlerts,
   setCustomerLicenses,
   listLicenseLedger,
   listLicenseUses,

@@ -17,6 +17,7 @@ import { exportRoutes } from './features/exports/exports.routes.ts'
 import { favouriteRoutes } from './features/favourites/favourites.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
+import { licenseAlertRoutes } from './features/license-alerts/license-alerts.routes.ts'
 import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { mailRoutes } from './features/mails/mails.routes.ts'
@@ -94,7 +95,8 @@ export async function createApp(installation: Installation, options: AppOptions)
       void (await options.mailer.deliver(resetMail({ to, name, url, expiresMinutes: 30 }))),
     log,
   })
-  registerRoutes(app, operations, routesOf(installation, secure), {
+  const publicUrl = () => config.publicUrl ?? options.localUrl()
+  registerRoutes(app, operations, routesOf(installation, secure, publicUrl), {
     database,
     clock,
     authenticate: authenticator.authenticate,
@@ -108,7 +110,11 @@ export async function createApp(installation: Installation, options: AppOptions)
   return app
 }
 
-function routesOf({ authPool, database, files, clock, createAccount, secret }: Installation, secureCookies: boolean) {
+function routesOf(
+  { authPool, database, files, clock, createAccount, secret }: Installation,
+  secureCookies: boolean,
+  publicUrl: () => string,
+) {
   const accounts = createAccountDoors({ authPool, secret, secureCookies })
   return [
     ...setupRoutes({ database, clock, createAccount }),
@@ -122,6 +128,7 @@ function routesOf({ authPool, database, files, clock, createAccount, secret }: I
     ...savedViewRoutes,
     ...tagRoutes,
     ...licenseRoutes,
+    ...licenseAlertRoutes(publicUrl),
     ...bulkChangeRoutes,
     ...customerFormSettingsRoutes,
     ...providerSettingsRoutes,

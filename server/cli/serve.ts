@@ -8,6 +8,7 @@ import { expireBulkChangesTask, runBulkChangeTask } from '../features/bulk-chang
 import { expireDraftsTask } from '../features/customer-drafts/public.ts'
 import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
+import { licenseAlertTasks, mailWaitingAlerts, renewAllAlerts } from '../features/license-alerts/public.ts'
 import { renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
@@ -92,6 +93,7 @@ function startAllJobs(
       importTask(files),
       expireImportsTask(files),
       ...notificationTasks,
+      ...licenseAlertTasks(publicUrl),
       ...invitationTasks({ mailer, secret, publicUrl }),
     ],
     cron: [
@@ -105,6 +107,8 @@ function startAllJobs(
       { task: 'expire_imports', at: '10 3 * * *' },
       { task: expireIdempotencyKeysTask.name, at: '45 * * * *' },
       { task: copySignInsTask.name, at: '* * * * *' },
+      { task: mailWaitingAlerts, at: '* * * * *' },
+      { task: renewAllAlerts, at: '50 * * * *' },
       { task: sendDueInvitations, at: '*/15 * * * *' },
     ],
     atStart: [ensureAuditPartitionsTask.name, copySignInsTask.name],

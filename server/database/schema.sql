@@ -35,6 +35,8 @@ public.import_rows table, row security enabled and forced
 public.imports table, row security enabled and forced
 public.invitation_requests table, row security enabled and forced
 public.invitations table, row security enabled and forced
+public.license_alert_settings table, row security enabled and forced
+public.license_alerts table, row security enabled and forced
 public.license_counters table, row security enabled and forced
 public.license_ledger table, row security enabled and forced
 public.license_purchases table, row security enabled and forced
@@ -416,6 +418,30 @@ public.invitations.accepted_at timestamp with time zone
 public.invitations.created_at timestamp with time zone NOT NULL
 public.invitations.asked_since timestamp with time zone
 public.invitations.asked integer NOT NULL DEFAULT 0
+public.license_alert_settings.provider_id uuid NOT NULL
+public.license_alert_settings.organization_id uuid NOT NULL
+public.license_alert_settings.audience text NOT NULL
+public.license_alert_settings.is_on boolean
+public.license_alert_settings.threshold integer
+public.license_alert_settings.type_thresholds jsonb NOT NULL
+public.license_alert_settings.recipients text[]
+public.license_alert_settings.subject text
+public.license_alert_settings.body text
+public.license_alert_settings.version integer NOT NULL DEFAULT 1
+public.license_alert_settings.updated_at timestamp with time zone NOT NULL
+public.license_alerts.provider_id uuid NOT NULL
+public.license_alerts.id uuid NOT NULL
+public.license_alerts.organization_id uuid NOT NULL
+public.license_alerts.type text COLLATE "C" NOT NULL
+public.license_alerts.level text NOT NULL
+public.license_alerts.threshold integer NOT NULL
+public.license_alerts.limit_count integer NOT NULL
+public.license_alerts.demand integer NOT NULL
+public.license_alerts.fired_at timestamp with time zone NOT NULL
+public.license_alerts.transaction_id text NOT NULL
+public.license_alerts.mailed_at timestamp with time zone
+public.license_alerts.mail_key text
+public.license_alerts.recipients text[]
 public.license_counters.provider_id uuid NOT NULL
 public.license_counters.organization_id uuid NOT NULL
 public.license_counters.type text COLLATE "C" NOT NULL
@@ -429,6 +455,10 @@ public.license_counters.excess integer NOT NULL DEFAULT 0
 public.license_counters.entries integer NOT NULL DEFAULT 0
 public.license_counters.kept_limit integer
 public.license_counters.kept_overage integer
+public.license_counters.alert_threshold integer
+public.license_counters.alert_state integer NOT NULL DEFAULT 0
+public.license_counters.alert_above integer
+public.license_counters.alert_below integer
 public.license_ledger.provider_id uuid NOT NULL
 public.license_ledger.id uuid NOT NULL
 public.license_ledger.organization_id uuid NOT NULL
@@ -781,6 +811,13 @@ public.invitations invitations_organization FOREIGN KEY (provider_id, organizati
 public.invitations invitations_pkey PRIMARY KEY (provider_id, id)
 public.invitations invitations_token UNIQUE (provider_id, token_hash)
 public.invitations invitations_token_hashed CHECK ((octet_length(token_hash) = 32))
+public.license_alert_settings license_alert_settings_audience CHECK ((audience = ANY (ARRAY['own'::text, 'below'::text])))
+public.license_alert_settings license_alert_settings_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_alert_settings license_alert_settings_pkey PRIMARY KEY (provider_id, organization_id, audience)
+public.license_alert_settings license_alert_settings_threshold CHECK (((threshold >= 1) AND (threshold <= 100)))
+public.license_alerts license_alerts_level CHECK ((level = ANY (ARRAY['threshold'::text, 'full'::text])))
+public.license_alerts license_alerts_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_alerts license_alerts_pkey PRIMARY KEY (provider_id, id)
 public.license_counters license_counters_not_negative CHECK (((used >= 0) AND (demand >= used) AND (allocated >= 0) AND (reserved >= allocated) AND (demand >= reserved) AND (limit_count >= 0) AND (overage >= 0) AND (excess >= 0)))
 public.license_counters license_counters_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.license_counters license_counters_pkey PRIMARY KEY (provider_id, organization_id, type)
@@ -949,6 +986,9 @@ CREATE INDEX imports_by_parent ON public.imports USING btree (provider_id, paren
 CREATE INDEX imports_of_membership ON public.imports USING btree (provider_id, membership_id, id)
 CREATE INDEX invitations_by_organization ON public.invitations USING btree (provider_id, organization_id)
 CREATE INDEX invitations_due ON public.invitations USING btree (send_on, requested_at) WHERE ((sent_at IS NULL) AND (accepted_at IS NULL) AND ((send_on IS NOT NULL) OR (requested_at IS NOT NULL)))
+CREATE INDEX license_alerts_by_mail ON public.license_alerts USING btree (provider_id, mailed_at)
+CREATE INDEX license_alerts_by_organization ON public.license_alerts USING btree (provider_id, organization_id, fired_at DESC, id DESC)
+CREATE INDEX license_alerts_unmailed ON public.license_alerts USING btree (provider_id, id) WHERE (mailed_at IS NULL)
 CREATE INDEX license_ledger_by_organization ON public.license_ledger USING btree (provider_id, organization_id, happened_at, id)
 CREATE INDEX license_ledger_by_subject ON public.license_ledger USING btree (provider_id, subject_id)
 CREATE INDEX license_ledger_by_time ON public.license_ledger USING btree (provider_id, happened_at, id)
@@ -1052,6 +1092,8 @@ CREATE UNIQUE INDEX invitation_requests_pkey ON public.invitation_requests USING
 CREATE UNIQUE INDEX invitations_once ON public.invitations USING btree (provider_id, membership_id)
 CREATE UNIQUE INDEX invitations_pkey ON public.invitations USING btree (provider_id, id)
 CREATE UNIQUE INDEX invitations_token ON public.invitations USING btree (provider_id, token_hash)
+CREATE UNIQUE INDEX license_alert_settings_pkey ON public.license_alert_settings USING btree (provider_id, organization_id, audience)
+CREATE UNIQUE INDEX license_alerts_pkey ON public.license_alerts USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_counters_pkey ON public.license_counters USING btree (provider_id, organization_id, type)
 CREATE UNIQUE INDEX license_ledger_number ON public.license_ledger USING btree (provider_id, organization_id, type, number)
 CREATE UNIQUE INDEX license_ledger_pkey ON public.license_ledger USING btree (provider_id, id)
@@ -1190,6 +1232,13 @@ public.invitations backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.invitations due SELECT TO tenantry_jobs USING (((sent_at IS NULL) AND (accepted_at IS NULL))) WITH CHECK ()
 public.invitations migration ALL TO the owner USING (true) WITH CHECK (true)
 public.invitations tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_alert_settings backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_alert_settings migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_alert_settings tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_alerts backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_alerts migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_alerts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_alerts waiting SELECT TO tenantry_jobs USING ((mailed_at IS NULL)) WITH CHECK ()
 public.license_counters backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.license_counters migration ALL TO the owner USING (true) WITH CHECK (true)
 public.license_counters tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -1322,6 +1371,7 @@ DELETE, INSERT, SELECT, UPDATE on public.import_matchings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.imports to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitation_requests to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.license_alert_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_purchases to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.mail_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
@@ -1388,6 +1438,9 @@ SELECT on public.import_rows to tenantry_backup
 SELECT on public.imports to tenantry_backup
 SELECT on public.invitation_requests to tenantry_backup
 SELECT on public.invitations to tenantry_backup
+SELECT on public.license_alert_settings to tenantry_backup
+SELECT on public.license_alerts to tenantry_app
+SELECT on public.license_alerts to tenantry_backup
 SELECT on public.license_counters to tenantry_app
 SELECT on public.license_counters to tenantry_backup
 SELECT on public.license_ledger to tenantry_app
@@ -1435,11 +1488,13 @@ SELECT (provider_id, id, send_on, requested_at, sent_at, accepted_at) on public.
 SELECT (provider_id, id, type, name_key, code_key, domain, merged_into_id) on public.organizations to tenantry_search
 SELECT (provider_id, import_id) on public.import_changes to tenantry_jobs
 SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
+SELECT (provider_id, mailed_at) on public.license_alerts to tenantry_jobs
 SELECT (provider_id, updated_at) on public.import_matchings to tenantry_jobs
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
 UPDATE (has_file, samples) on public.imports to tenantry_jobs
+UPDATE (mailed_at, mail_key, recipients) on public.license_alerts to tenantry_app
 UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
 UPDATE (role_id, reach, name, status, version, first_name, last_name, communication_email, name_key) on public.memberships to tenantry_app
 
@@ -1473,15 +1528,20 @@ search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catal
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: f3bbf5cde27f9cdd00e37125bd1be382
 tenancy.add_license_catalog(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83c0e4edb0b9e9a3dcf3fbc0ef1849c
 tenancy.assigned_people(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 699ee0c3834f1ba6c45802f5b34d227d
-tenancy.change_few_licenses(provider uuid, organization uuid, ids uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 9b742bffe73a36c173201be5c443925f
+tenancy.change_few_licenses(provider uuid, organization uuid, ids uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: fadb307730a327c9693a72d42617bd7f
 tenancy.change_licenses(provider uuid, ids uuid[], organizations uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75a5009b32c94a679cf2c79f83977c0f
-tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 2f1a562f0736f2ad216658b7f093fff9
+tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d40d07b87dbd3628e5c067f69e5d6a28
 tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 596ef5c345a4c56d123a6b6348ab73ad
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
+tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
 tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 21c0e0f45d9e13d52057559cfa1ef32f
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
+tenancy.license_alert_lines(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 95f3d45c9d88b1cb0b33c1816b9b9dab
+tenancy.license_alert_settings_of(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 74ecd7f5bda74e8b19e735fb9128f2ed
+tenancy.license_alert_step(limit_count integer, demand integer, threshold integer, state integer) owned by the owner, invoker executed by the owner: d7d0c4577ac6dfa444ee7255ac33e14b
+tenancy.license_alert_threshold(provider uuid, organization uuid, of_type text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: b4f25c425eb8418b3e847d071988c689
 tenancy.license_charges(is_division boolean, limit_count integer, demand integer, below_allocated integer, below_reserved integer) owned by the owner, invoker executed by the owner: 6f8b73a905ac5b2616acafa10b23321a
 tenancy.license_differences(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 41f9d2072eeb990a802b0b862577a414
 tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fcbc769c4f3b1dd0f3377dd716aa759b
@@ -1508,15 +1568,17 @@ tenancy.refuse_licenses(provider uuid, refused jsonb) owned by the owner, invoke
 tenancy.release_device_tags(provider uuid, device uuid, from_organization uuid, to_organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5a3fa9b841b4b71309b964b8cc15e9fb
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83be14381283f5d0d4a7769ee45e3c9
+tenancy.renew_license_alerts(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 9d44a4c6b16ba436a064bb5fa7dd3c51
 tenancy.require_seen(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 55750fb6f506bd29919f4148d14c4594
 tenancy.sees_organization(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 979be3fdbd6a79d62b04ce2b40631dfd
-tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types text[], limits integer[], overages integer[], is_confirmed boolean, why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 07262a5469d346d2be9d9a431b3d35ba
+tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types text[], limits integer[], overages integer[], is_confirmed boolean, why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 79187fbbca385835b86c027527d703ae
 tenancy.switch_license_type(provider uuid, switched text, on_or_off boolean, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e245e0ac8ac7de2c82b22e099c8a1193
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 1b6ce3b8ffa417031ab2b19800842424
 tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: f29b9e83d4abbd888d93e5ddbbf7eac8
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.things_with_licenses(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8482a8a8dd8f189ad475cf2cf00584f9
+tenancy.timed_id() owned by the owner, invoker executed by the owner: e121885878bdd045e369443f0ffe006f
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46
 tenancy.visible_organizations() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 2048b542137fee7d30d0b1202a4c50d0

@@ -369,6 +369,36 @@ export interface InvitationsTable {
   asked: Generated<number>
 }
 
+export interface LicenseAlertSettingsTable {
+  provider_id: string
+  organization_id: string
+  audience: string
+  is_on: boolean | null
+  threshold: number | null
+  type_thresholds: Json
+  recipients: string[] | null
+  subject: string | null
+  body: string | null
+  version: Generated<number>
+  updated_at: Date
+}
+
+export interface LicenseAlertsTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  type: string
+  level: string
+  threshold: number
+  limit_count: number
+  demand: number
+  fired_at: Date
+  transaction_id: string
+  mailed_at: Date | null
+  mail_key: string | null
+  recipients: string[] | null
+}
+
 export interface LicenseCountersTable {
   provider_id: string
   organization_id: string
@@ -383,6 +413,10 @@ export interface LicenseCountersTable {
   entries: Generated<number>
   kept_limit: number | null
   kept_overage: number | null
+  alert_threshold: number | null
+  alert_state: Generated<number>
+  alert_above: number | null
+  alert_below: number | null
 }
 
 export interface LicenseLedgerTable {
@@ -737,6 +771,8 @@ export interface Tables {
   imports: ImportsTable
   invitation_requests: InvitationRequestsTable
   invitations: InvitationsTable
+  license_alert_settings: LicenseAlertSettingsTable
+  license_alerts: LicenseAlertsTable
   license_counters: LicenseCountersTable
   license_ledger: LicenseLedgerTable
   license_purchases: LicensePurchasesTable

@@ -116,7 +116,7 @@ const definition: ListDefinition = {
 export type AuditEventRow = Awaited<ReturnType<typeof findAuditEventRows>>['rows'][number]
 
 /** What is kept about an organization by those above it, and not told to its own people. */
-const internalObjects = ['note', 'onboarding', 'assignment', 'tagging']
+const internalObjects = ['note', 'onboarding', 'assignment', 'tagging', 'license_alert']
 
 /**
  * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization

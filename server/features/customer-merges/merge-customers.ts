@@ -14,6 +14,7 @@ import { renameClashing } from '../entities/public.ts'
 import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
+import { forgetAlertSettings } from '../license-alerts/public.ts'
 import { findLiveUses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import {
   effectiveStatus,
@@ -132,6 +133,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await moveRequests(tx, source.id, target.id)
   await moveTags(tx, source.id, target.id)
   await moveNearness(tx, source.id, target.id)
+  await forgetAlertSettings(tx, source.id)
   const had = await findLiveUses(context, target.id)
   await returnLicenses(context, source.id, 'customer.merged')
   await keepUsersOfTwins(tx, source.id, target.id)

@@ -54,7 +54,7 @@ const decided = {
     ],
   ],
   'is added up or derived anew': ['organization_counters', 'organization_closure', 'membership_organizations'],
-  'goes, because the other one has its own': ['onboarding_items', 'organization_settings'],
+  'goes, because the other one has its own': ['onboarding_items', 'organization_settings', 'license_alert_settings'],
   'stays with what is left of it': [
     'organizations',
     'audit_events',
@@ -67,6 +67,7 @@ const decided = {
     'license_ledger',
     'mails',
     'notices',
+    'license_alerts',
   ],
   'belongs to a person or an entity and goes along': [
     'api_keys',

@@ -1,6 +1,5 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode, suggestCode } from '@tenantry/contract/fields/codes.ts'
-import type { LicensesInput } from '@tenantry/contract/licenses.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
@@ -11,6 +10,7 @@ import { removeDraft } from '../customer-drafts/public.ts'
 import { requireFields } from '../customer-form-settings/public.ts'
 import { insertEntities } from '../entities/public.ts'
 import { insertExternalIds } from '../external-ids/public.ts'
+import { checkAlerts, insertAlerts } from '../license-alerts/public.ts'
 import { setLimits, trialDevices } from '../license-counts/public.ts'
 import { checkLicenses, writeLicenses } from '../licenses/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
@@ -48,7 +48,7 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
   const coded = { ...prepared, code: await settleCode(context, prepared) }
   // Waited for: what goes out with the commit can be refused by the database alone.
   if (given.draftId) await useUpDraft(context.tx, given.draftId)
-  if (given.licenses) await checkGivenLicenses(context, coded.input, given.licenses)
+  await checkGivenLicenses(context, coded.input)
   const written = insertWhole(context, place, coded)
   await setAside(context, coded, written)
   const created = await withMore(context, written, asStored(coded, place, above), coded.input)
@@ -88,11 +88,11 @@ async function withMore(
 /** @throws forbidden (403) without the permission to set licenses aside; invalid_input (422) for limits that cannot be */
 async function checkGivenLicenses(
   context: CallContext,
-  { type }: CustomerInput,
-  licenses: LicensesInput,
+  { type, licenses, licenseAlerts }: CustomerInput,
 ): Promise<void> {
-  requirePermission(context.caller, 'licenses.manage')
-  await checkLicenses(context, type, licenses, 'licenses.')
+  if (licenses || licenseAlerts) requirePermission(context.caller, 'licenses.manage')
+  if (licenses) await checkLicenses(context, type, licenses, 'licenses.')
+  if (licenseAlerts) await checkAlerts(context, type, licenseAlerts, 'licenseAlerts.')
 }
 
 /**
@@ -104,11 +104,12 @@ async function setAside(
   { row, input }: PreparedCustomer,
   written: Promise<unknown>,
 ): Promise<void> {
-  const { licenses, plan } = input
+  const { licenses, licenseAlerts, plan } = input
   const options = { reason: 'customer.created', isConfirmed: false } as const
-  if (plan?.kind !== 'trial' && !licenses?.types.length) return
+  if (plan?.kind !== 'trial' && !licenses?.types.length && !licenseAlerts) return
   // Where the code is taken, nothing else may be what fails.
   await written
+  if (licenseAlerts) await insertAlerts(context, row.id, licenseAlerts)
   if (row.trial_licenses != null)
     await setLimits(context, row.id, [{ type: trialDevices, limit: row.trial_licenses, overage: 0 }], options)
   if (licenses) await writeLicenses(context, row.id, licenses, options)

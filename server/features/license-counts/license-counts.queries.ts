@@ -192,3 +192,13 @@ export async function addCatalog(tx: TenantTransaction, providerId: string): Pro
 export const findClassTypes = prepared((db, { code }: Given<{ code: string }>) =>
   db.selectFrom('device_classes').select('license_types').where('code', '=', code),
 )
+
+/** Lets the counters of an organization and of what lies below it follow the settings of alerts; tells how many differed. */
+export async function renewAlerts({ tx, actor }: Context, organizationId: string): Promise<number> {
+  const { renewed } = await tx
+    .selectNoFrom(
+      sql<number>`tenancy.renew_license_alerts(${actor.scope.providerId}::uuid, ${organizationId}::uuid)`.as('renewed'),
+    )
+    .executeTakeFirstOrThrow()
+  return renewed
+}

@@ -8,6 +8,7 @@ import {
   addCatalog,
   findLiveUses,
   keepLimits,
+  renewAlerts,
   typesOfRoles,
   writeChanges,
   writeLimits,
@@ -44,6 +45,7 @@ const calls: Record<string, (context: Context, organizationId: string) => Promis
       reason: 'limits.changed',
       isConfirmed: true,
     }),
+  'renewing alerts': (context, id) => renewAlerts(context, id),
   'keeping limits': (context, id) => keepLimits(context, id, true),
   moving: (context, id) => writeMove(context, id, id),
 }

@@ -19,5 +19,6 @@ export {
   findCounters,
   findLiveUses,
   type LicenseLimit,
+  renewAlerts,
   typesOfRoles,
 } from './license-counts.queries.ts'

@@ -4,7 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { trialDevices } from '../license-counts/public.ts'
+import { renewAlerts, trialDevices } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
 import { findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
@@ -67,6 +67,7 @@ export async function updateType(
   await renameType(tx, code, name)
   if (isOn !== before.is_on) {
     await switchType(context, code, isOn)
+    await renewAlerts(context, context.caller.scope.providerId)
     await renewPool(context, true)
   }
   const after = await findType(context, code)

@@ -77,6 +77,15 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      VALUES ($1, $2, $3, 'users', 1, '2020-01-01', now(), now())`,
     [providerId, newId(), id],
   )
+  await owner.query(
+    `INSERT INTO license_alert_settings (provider_id, organization_id, audience, type_thresholds, updated_at) VALUES ($1, $2, 'own', '{}', now())`,
+    [providerId, id],
+  )
+  await owner.query(
+    `INSERT INTO license_alerts (provider_id, id, organization_id, type, level, threshold, limit_count, demand, fired_at, transaction_id)
+     VALUES ($1, $2, $3, 'users', 'full', 80, 1, 1, now(), '1')`,
+    [providerId, newId(), id],
+  )
   // What it kept while it was a partner.
   await owner.query(
     `INSERT INTO customer_templates (provider_id, id, organization_id, name, name_key, is_shared, values, created_at, updated_at)

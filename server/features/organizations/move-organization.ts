@@ -5,7 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { moveLicenses } from '../license-counts/public.ts'
+import { moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -53,6 +53,8 @@ export async function moveOrganization(
   await moveLicenses(context, id, parentId)
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)
+  // What is inherited there may be another threshold.
+  if (extent === 'with all below') await renewAlerts(context, id)
   await releaseForeigners(context, id)
   await releaseTags(tx, id)
   await renewAccess(tx, id, extent)

@@ -55,6 +55,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   license_purchases: byOrganization,
   license_counters: byOrganization,
   license_ledger: byOrganization,
+  license_alert_settings: byOrganization,
+  license_alerts: byOrganization,
   audit_events: byOrganization,
   audit_payloads: byOrganization,
   audit_seals: byOrganization,

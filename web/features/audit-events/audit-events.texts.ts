@@ -26,6 +26,8 @@ export const texts = {
     'license_purchase.updated': 'Purchase of licenses corrected',
     'license_purchase.deleted': 'Purchase of licenses removed',
     'customer.licenses_changed': 'Licenses changed',
+    'customer.license_alerts_changed': 'Alerts about licenses changed',
+    'license_alerts.changed': 'Alerts that customers start with changed',
     'device.created': 'Device added',
     'device.updated': 'Device edited',
     'device.deleted': 'Device deleted',

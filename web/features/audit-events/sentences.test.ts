@@ -67,6 +67,12 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
     { mode: 'allocated' },
     'changed what the customer may use of licenses',
   ],
+  'customer.license_alerts_changed': [{ threshold: 80 }, { threshold: 90 }, 'changed the alerts about licenses'],
+  'license_alerts.changed': [
+    { threshold: 80 },
+    { threshold: 90 },
+    'changed the alerts about licenses that customers start with',
+  ],
   'device.created': [null, { name: 'nyc-srv-01' }, 'added the device nyc-srv-01'],
   'device.updated': [{ name: 'nyc' }, { name: 'nyc-srv-01' }, 'edited the device nyc-srv-01'],
   'device.deleted': [{ name: 'nyc-srv-01' }, null, 'deleted the device nyc-srv-01'],

@@ -114,6 +114,8 @@ const entries: Record<AuditAction, Entry> = {
   'license_purchase.updated': { say: purchase('corrected') },
   'license_purchase.deleted': { say: purchase('removed') },
   'customer.licenses_changed': { say: 'changed what the customer may use of licenses' },
+  'customer.license_alerts_changed': { say: 'changed the alerts about licenses' },
+  'license_alerts.changed': { say: 'changed the alerts about licenses that customers start with' },
   'device.created': { say: thing('added', 'device') },
   'device.updated': { say: thing('edited', 'device') },
   'device.deleted': { say: thing('deleted', 'device') },

@@ -1,0 +1,68 @@
+/** What is set of alerts about licenses: a form of its own, and part of the one for a new customer (EC6, OM3, OM4). */
+import { z } from 'zod'
+import { coded } from './fields/issues.ts'
+import { longText, requiredText } from './fields/names.ts'
+import { emailAddress } from './fields/web-addresses.ts'
+import { alertVariables, templateProblems } from './license-alert-templates.ts'
+
+/** At so many percent of a limit, unless told otherwise. */
+export const defaultThreshold = 80
+/** The most addresses that one list holds. */
+export const mostRecipients = 20
+
+/** The code of a type. */
+export const typeCode = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/)
+const percent = z
+  .number()
+  .int()
+  .min(1)
+  .max(100)
+  .meta({ description: 'Percent of the limit', examples: [80] })
+
+const variables = Object.keys(alertVariables)
+  .map((name) => `{{${name}}}`)
+  .join(' ')
+
+function checkedTemplate(text: z.ZodString): z.ZodString {
+  return text.superRefine((template, context) => {
+    for (const { code, message, line, column } of templateProblems(template))
+      context.addIssue({
+        code: 'custom',
+        message,
+        input: template,
+        params: { ...coded(code, message).params, line, column },
+      })
+  })
+}
+
+/** A subject: one line. */
+export const alertSubject = checkedTemplate(requiredText(200, { description: `One line; may name ${variables}` }))
+/** A text of several lines. */
+export const alertBody = checkedTemplate(longText(5_000, { description: `May name ${variables}` }))
+
+const recipients = z
+  .preprocess(
+    (given) => (typeof given === 'string' ? given.split(',').flatMap((each) => each.trim() || []) : given),
+    z.array(emailAddress).max(mostRecipients),
+  )
+  .meta({
+    description:
+      'Email addresses, as a list or in one text with commas; none: the account manager, else administrators',
+  })
+
+/** What is set; null inherits. */
+export const AlertSettingsInput = z
+  .strictObject({
+    isOn: z.boolean().nullable().default(null),
+    threshold: percent.nullable().default(null),
+    typeThresholds: z
+      .array(z.strictObject({ type: typeCode, threshold: percent }))
+      .max(100)
+      .default([])
+      .meta({ description: 'For single types, instead of the threshold beside it' }),
+    recipients: recipients.nullable().default(null),
+    subject: alertSubject.nullable().default(null),
+    body: alertBody.nullable().default(null),
+  })
+  .meta({ id: 'AlertSettingsInput' })
+export type AlertSettingsInput = z.output<typeof AlertSettingsInput>

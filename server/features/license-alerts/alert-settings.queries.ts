@@ -1,0 +1,104 @@
+/** What is set of alerts, here and above, and whom it concerns. */
+import { sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { Context } from '../../platform/http/context.ts'
+
+/** Settings for an organization's own limits, or for those of what lies below it. */
+export type Audience = 'own' | 'below'
+
+/** What is set at one place; null inherits. */
+export interface AlertLine {
+  is_on: boolean | null
+  threshold: number | null
+  type_thresholds: Record<string, number>
+  recipients: string[] | null
+  subject: string | null
+  body: string | null
+}
+
+/** The same with whose it is: null where that is out of the caller's sight, who then does not read its recipients. */
+export interface PlacedLine extends AlertLine {
+  distance: number
+  organization_id: string | null
+  name: string | null
+  has_recipients: boolean
+}
+
+/** What is set for an organization itself and, by those above it, for what lies below them; the nearest first. */
+export async function findLines({ tx, actor }: Context, organizationId: string): Promise<PlacedLine[]> {
+  return tx
+    .selectFrom(
+      sql<PlacedLine>`(select * from tenancy.license_alert_settings_of(${actor.scope.providerId}::uuid, ${organizationId}::uuid))`.as(
+        'l',
+      ),
+    )
+    .select(['l.distance', 'l.organization_id', 'l.name', 'l.is_on', 'l.threshold', 'l.type_thresholds'])
+    .select(['l.has_recipients', 'l.recipients', 'l.subject', 'l.body'])
+    .execute()
+}
+
+/** What is set at a place of one's own, with its version. */
+export async function findLine(tx: TenantTransaction, organizationId: string, audience: Audience) {
+  const row = await tx
+    .selectFrom('license_alert_settings')
+    .select(['is_on', 'threshold', 'type_thresholds', 'recipients', 'subject', 'body', 'version'])
+    .where('organization_id', '=', organizationId)
+    .where('audience', '=', audience)
+    .executeTakeFirst()
+  return row && { ...row, type_thresholds: row.type_thresholds as unknown as Record<string, number> }
+}
+
+/** Writes what is set at a place, whose organization the caller has locked. */
+export async function writeLine(
+  { tx, actor, clock }: Context,
+  { organizationId, audience, ...line }: AlertLine & { organizationId: string; audience: Audience },
+): Promise<void> {
+  const values = { ...line, type_thresholds: JSON.stringify(line.type_thresholds), updated_at: clock.now() }
+  await tx
+    .insertInto('license_alert_settings')
+    .values({ provider_id: actor.scope.providerId, organization_id: organizationId, audience, ...values })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['provider_id', 'organization_id', 'audience'])
+        .doUpdateSet((eb) => ({ ...values, version: eb('license_alert_settings.version', '+', 1) })),
+    )
+    .execute()
+}
+
+/** Takes away whatever is set for an organization. */
+export async function deleteLines(tx: TenantTransaction, organizationId: string): Promise<void> {
+  await tx.deleteFrom('license_alert_settings').where('organization_id', '=', organizationId).execute()
+}
+
+const told = ['id', 'type', 'name', 'code', 'parent_id', 'account_manager_email'] as const
+
+/** An organization whose alerts are about; nothing where the caller cannot see it. */
+export async function findTold(tx: TenantTransaction, id: string) {
+  return tx.selectFrom('organizations').select(told).where('id', '=', id).executeTakeFirst()
+}
+
+/** The same of one whose settings are about to be changed; others wait to change it, or its limits. */
+export async function lockTold(tx: TenantTransaction, id: string) {
+  return tx.selectFrom('organizations').select(told).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+}
+
+/** The row of an organization. */
+export type ToldRow = NonNullable<Awaited<ReturnType<typeof findTold>>>
+
+/** The addresses of the administrators of a house, of those that the caller sees. */
+export async function findAdministrators(tx: TenantTransaction, organizationId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('memberships as m')
+    .innerJoin('roles as r', (join) =>
+      join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
+    )
+    .select(sql<string>`coalesce(m.communication_email, m.email)`.as('address'))
+    .where('m.organization_id', '=', organizationId)
+    .where('m.status', '=', 'active')
+    .where('r.key', 'in', ['provider_administrator', 'partner_administrator'])
+    .orderBy('m.created_at')
+    .orderBy('m.id')
+    .limit(20)
+    .execute()
+  return rows.map(({ address }) => address)
+}

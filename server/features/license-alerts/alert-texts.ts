@@ -1,0 +1,62 @@
+/** What an alert says: templates filled with numbers, as text and as HTML. */
+import { type AlertValues, filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import { escapeHtml, headerName, linkOnly } from '../../platform/mail/mail-texts.ts'
+
+/** The numbers of one type at the moment that it is told of. */
+export interface AlertNumbers {
+  typeName: string
+  limit: number
+  used: number
+  threshold: number
+  at: Date
+}
+
+/** Whose they are, and how they are read there. */
+export interface AlertSubject {
+  name: string
+  code: string | null
+  providerName: string
+  link: string
+  locale: string
+  timeZone: string
+}
+
+/** How much of a limit is in use, in whole percent: what is not quite full is not called full. */
+export function percentOf({ used, limit }: Pick<AlertNumbers, 'used' | 'limit'>): number {
+  return limit === 0 ? 0 : Math.floor((used * 100) / limit)
+}
+
+/** The values that a template may name. */
+export function alertValues(of: AlertSubject, numbers: AlertNumbers): AlertValues {
+  const count = new Intl.NumberFormat(of.locale)
+  const { typeName, limit, used, threshold, at } = numbers
+  return {
+    customerName: of.name,
+    customerCode: of.code ?? '',
+    licenseType: typeName,
+    limit: count.format(limit),
+    used: count.format(used),
+    remaining: count.format(Math.max(0, limit - used)),
+    percent: count.format(percentOf(numbers)),
+    threshold: count.format(threshold),
+    providerName: of.providerName,
+    time: new Intl.DateTimeFormat(of.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: of.timeZone }).format(
+      at,
+    ),
+    link: of.link,
+  }
+}
+
+/** A subject with its values: one line, whatever a name holds. */
+export function filledSubject(template: string, values: AlertValues): string {
+  return headerName(filledTemplate(template, values)).trim() || values.licenseType
+}
+
+/** A text as HTML: lines stay lines, all of it is shown as it was typed, and the link can be followed. */
+export function asHtml(text: string, link: string): string {
+  const url = escapeHtml(linkOnly(link))
+  const paragraphs = escapeHtml(text)
+    .split(/\n{2,}/)
+    .map((each) => `<p>${each.replaceAll('\n', '<br>').replaceAll(url, `<a href="${url}">${url}</a>`)}</p>`)
+  return paragraphs.join('\n')
+}

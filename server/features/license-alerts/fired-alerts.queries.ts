@@ -1,0 +1,113 @@
+/** Alerts that have fired, and what became of their mails. */
+import { sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** One that waits to be mailed, with whose it is. */
+export type WaitingAlert = Awaited<ReturnType<typeof takeWaiting>>[number]
+
+/**
+ * The oldest alerts that wait to be mailed; whoever else asks meanwhile gets others.
+ * @param most no more than so many
+ */
+export async function takeWaiting(tx: TenantTransaction, most: number) {
+  return tx
+    .selectFrom('license_alerts as a')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'a.provider_id').onRef('o.id', '=', 'a.organization_id'),
+    )
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'a.provider_id').onRef('t.code', '=', 'a.type'),
+    )
+    .select([
+      'a.id',
+      'a.organization_id',
+      'a.type',
+      'a.level',
+      'a.threshold',
+      'a.limit_count',
+      'a.demand',
+      'a.fired_at',
+    ])
+    .select(['o.name', 'o.code', 'o.type as organization_type', 'o.parent_id', 'o.account_manager_email'])
+    .select(['o.license_mode', 't.name as type_name', 't.position'])
+    .where('a.mailed_at', 'is', null)
+    .orderBy('a.id')
+    .limit(most)
+    .forUpdate('a')
+    .skipLocked()
+    .execute()
+}
+
+/** Notes of alerts who is told of them by which mails; nobody, where there is no mail. */
+export async function markMailed(
+  tx: TenantTransaction,
+  alertIds: readonly string[],
+  mail: { key: string | null; recipients: readonly string[]; at: Date },
+): Promise<void> {
+  await tx
+    .updateTable('license_alerts')
+    .set({ mailed_at: mail.at, mail_key: mail.key, recipients: [...mail.recipients] })
+    .where('id', 'in', alertIds)
+    .execute()
+}
+
+/** How many mails about licenses each address has been sent since. */
+export async function countMailed(
+  tx: TenantTransaction,
+  addresses: readonly string[],
+  since: Date,
+): Promise<Map<string, number>> {
+  if (addresses.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom(
+      tx
+        .selectFrom('license_alerts as a')
+        .select(['a.mail_key', sql<string>`unnest(a.recipients)`.as('address')])
+        .where('a.mailed_at', '>', since)
+        .as('m'),
+    )
+    .select(['m.address', sql<number>`count(distinct m.mail_key)::int`.as('mails')])
+    .where('m.address', 'in', addresses)
+    .groupBy('m.address')
+    .execute()
+  return new Map(rows.map(({ address, mails }) => [address, mails]))
+}
+
+/** The latest alerts of an organization. */
+export async function findFired(tx: TenantTransaction, organizationId: string, most: number) {
+  return tx
+    .selectFrom('license_alerts as a')
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'a.provider_id').onRef('t.code', '=', 'a.type'),
+    )
+    .select(['a.id', 'a.type', 't.name as type_name', 'a.level', 'a.threshold', 'a.limit_count', 'a.demand'])
+    .select(['a.fired_at', 'a.mailed_at', 'a.mail_key', 'a.recipients'])
+    .where('a.organization_id', '=', organizationId)
+    .orderBy('a.fired_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** What became of mails, by their keys; of those that the caller sees. */
+export async function findMailStates(tx: TenantTransaction, keys: readonly string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map()
+  const rows = await tx.selectFrom('mails').select(['key', 'state']).where('key', 'in', keys).execute()
+  return new Map(rows.map(({ key, state }) => [key, state]))
+}
+
+/** What is in use of the limits of an organization, the fullest first. */
+export async function findLimitsInUse(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('license_counters as k')
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'k.provider_id').onRef('t.code', '=', 'k.type'),
+    )
+    .select(['k.type', 't.name as type_name', 'k.limit_count', 'k.demand', 'k.alert_threshold'])
+    .where('k.organization_id', '=', organizationId)
+    .where('k.limit_count', '>', 0)
+    .where('t.is_on', '=', true)
+    .orderBy(sql`k.demand::numeric / k.limit_count`, 'desc')
+    .orderBy('t.position')
+    .execute()
+}

@@ -1,0 +1,375 @@
+/** Alerts about licenses, through HTTP (EC6, OM2, OM3, OM4). */
+import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devices.ts'
+import {
+  getCustomerLicenseAlerts,
+  getLicenseAlerts,
+  listCustomerLicenseAlerts,
+  listLicenseAlerts,
+  previewCustomerLicenseAlert,
+  setCustomerLicenseAlerts,
+  setLicenseAlerts,
+  testCustomerLicenseAlert,
+} from '@tenantry/contract/license-alerts.ts'
+import { createLicensePurchase, setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemScope } from '../../platform/tenancy/scope.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added } from '../customers/customers.fixture.ts'
+import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { licenseAlertTasks } from './license-alert-tasks.ts'
+import { mailAlerts } from './mail-alerts.ts'
+
+let world: World
+const time = { now: new Date('2026-03-01T12:00:00Z') }
+
+beforeAll(async () => {
+  world = await createWorld({ clock: { now: () => time.now } })
+})
+afterAll(() => world.close())
+
+const api = () => world.first.admin.api
+let homes = 0
+const customer = async (more: object = {}) =>
+  (await added(api(), { name: `Alerted ${++homes}`, code: `ALERT${homes}`, ...more })).body.id as string
+const allot = (id: string, limit: number, type = 'it_assets') =>
+  api().call(
+    setCustomerLicenses,
+    { params: { id: id as never }, body: { mode: 'allocated', types: [{ type, limit }], confirm: true } },
+    { ifMatch: '*' },
+  )
+const devices = async (organizationId: string, count: number, deviceClass = 'server') => {
+  const ids: string[] = []
+  for (let n = 0; n < count; n++) {
+    const answer = await api().call(createDevice, {
+      body: { organizationId, name: 'box', class: deviceClass } as never,
+    })
+    expect(answer.status, answer.raw.body).toBe(201)
+    ids.push(answer.body.id)
+  }
+  return ids
+}
+const devicesOf = async (id: string) =>
+  (await api().call(listDevices, { query: { filter: { organizationId: { eq: id } } } })).body.items.map(
+    (each) => each.id,
+  )
+const drop = (id: string) => api().call(deleteDevice, { params: { id: id as never } }, { ifMatch: '*' })
+const set = (id: string, body: object, by = api()) =>
+  by.call(setCustomerLicenseAlerts, { params: { id: id as never }, body: body as never }, { ifMatch: '*' })
+
+async function work(providerId = world.first.providerId): Promise<number> {
+  const { database, clock } = world.installation
+  const scope = systemScope(providerId)
+  const actor = { kind: 'system', name: 'Test', scope } as const
+  return database.within(scope, (tx) =>
+    mailAlerts({ tx, clock, actor, origin: { id: 'test', source: null } }, 'https://msp.example'),
+  )
+}
+
+const read = async (id: string, by = api()) =>
+  (await by.call(getCustomerLicenseAlerts, { params: { id: id as never } })).body
+
+/** What has been mailed since it was last asked, and what it says. */
+let seen = 0
+async function mailed(): Promise<{ to: string; subject: string; text: string; html: string }[]> {
+  // Each of these moments is far from the one before, so that nobody has had too many.
+  time.now = new Date(time.now.getTime() + 3_600_000)
+  await work()
+  const { rows } = await world.test.owner.query(
+    `SELECT to_address AS to, subject, text, html FROM mails WHERE kind = 'license_alert' ORDER BY id OFFSET ${seen}`,
+  )
+  seen += rows.length
+  return rows
+}
+
+describe('a customer with 10 licenses (EC6)', () => {
+  it('is told of once at 80 %, not at 90 %, once at 100 %, and again after it has fallen by 5 points', async () => {
+    const id = await customer({ accountManagerEmail: 'manager@msp.example' })
+    await allot(id, 10)
+    const [first, second] = await devices(id, 7)
+    expect(await mailed()).toEqual([])
+    const [eighth = ''] = await devices(id, 1)
+    const [mail, ...more] = await mailed()
+    expect(more).toEqual([])
+    expect(mail).toMatchObject({ to: 'manager@msp.example', subject: `Alerted ${homes} uses 80 % of its IT assets` })
+    expect(mail?.text).toContain('uses 8 of 10 licenses of the type IT assets, which is 80 %. 2 are left.')
+    expect(mail?.text).toContain(`https://msp.example/customers/${id}/licenses`)
+    await devices(id, 1)
+    expect(await mailed()).toEqual([])
+    await devices(id, 1)
+    expect((await mailed()).map(({ subject }) => subject)).toEqual([`Alerted ${homes} uses 100 % of its IT assets`])
+    await drop(eighth)
+    await devices(id, 1)
+    expect((await mailed()).map(({ subject }) => subject)).toEqual([`Alerted ${homes} uses 100 % of its IT assets`])
+    for (const gone of [first, second, (await devices(id, 0))[0]]) if (gone) await drop(gone)
+    // 80 % is not 5 points below 80 %.
+    await devices(id, 1)
+    expect(await mailed()).toEqual([])
+    expect((await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items).toMatchObject([
+      { level: 'full', percent: 100, used: 10, limit: 10, mails: [{ to: 'manager@msp.example', state: 'queued' }] },
+      { level: 'full', percent: 100 },
+      { level: 'threshold', percent: 80, threshold: 80, mails: [{ to: 'manager@msp.example' }] },
+    ])
+  })
+
+  it('fires nothing without a limit, for a limit of 0 and where alerts are off, and tells of several types in one mail', async () => {
+    const id = await customer({ accountManagerEmail: 'several@msp.example' })
+    await devices(id, 3)
+    await allot(id, 0)
+    expect(await mailed()).toEqual([])
+    expect((await set(id, { isOn: false })).status).toBe(200)
+    await allot(id, 3)
+    expect(await mailed()).toEqual([])
+    await devices(id, 2, 'phone')
+    await api().call(
+      setCustomerLicenses,
+      {
+        params: { id: id as never },
+        body: {
+          mode: 'allocated',
+          types: [
+            { type: 'it_assets', limit: 3 },
+            { type: 'mobile_devices', limit: 2 },
+          ],
+        },
+      },
+      { ifMatch: '*' },
+    )
+    expect(await mailed()).toEqual([])
+    await set(id, { isOn: true })
+    const mails = await mailed()
+    expect(mails.map(({ subject }) => subject)).toEqual([`Alerted ${homes} uses 100 % of its IT assets (+1)`])
+    expect(mails[0]?.text).toContain('2 of 2 licenses of the type Mobile devices')
+  })
+
+  it('is told of when a limit falls, by its own threshold for a type, to everybody on its list', async () => {
+    const id = await customer()
+    await allot(id, 20)
+    await devices(id, 5)
+    const answer = await set(id, {
+      threshold: 90,
+      typeThresholds: [{ type: 'it_assets', threshold: 50 }],
+      recipients: 'one@cust.example, two@cust.example',
+      subject: '{{customerCode}}\u2028{{ license_type }} {{percent}}/{{threshold}}',
+      body: '<b>{{remaining}}</b> {{link}}',
+    })
+    expect(answer.status, answer.raw.body).toBe(200)
+    expect(await mailed()).toEqual([])
+    await allot(id, 10)
+    const mails = await mailed()
+    expect(mails.map(({ to }) => to).sort()).toEqual(['one@cust.example', 'two@cust.example'])
+    expect(mails[0]?.subject).toBe(`ALERT${homes} IT assets 50/50`)
+    expect(mails[0]?.html).toContain('&lt;b&gt;5&lt;/b&gt; <a href="https://msp.example/customers/')
+  })
+
+  it('of many customers at once is told to one person in one mail', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 7; n++) {
+      const id = await customer({ accountManagerEmail: 'busy@msp.example' })
+      await allot(id, 1)
+      await devices(id, 1)
+      ids.push(id)
+    }
+    const mails = await mailed()
+    expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
+      ['busy@msp.example', 'Licenses of 7 organizations run out'],
+    ])
+    // Nobody gets more than ten in ten minutes, whatever happens.
+    for (let n = 0; n < 15; n++) {
+      const [gone = ''] = await devicesOf(ids[n % 7] ?? '')
+      await drop(gone)
+      await devices(ids[n % 7] ?? '', 1)
+      await work()
+    }
+    const { rows } = await world.test.owner.query(
+      "SELECT count(*)::int AS mails FROM mails WHERE to_address = 'busy@msp.example'",
+    )
+    expect(rows[0].mails).toBe(10)
+    expect((await mailed()).at(-1)?.subject).toMatch(/run out|100 %/)
+  })
+})
+
+describe('the settings of alerts (EC6, OM3, OM4)', () => {
+  it('are inherited value by value, and say where each comes from', async () => {
+    const { partnerId, partnerAdmin, providerId } = world.first
+    const below = { isOn: true, threshold: 70, recipients: ['licenses@msp.example'], subject: 'Look: {{percent}}' }
+    const house = await api().call(setLicenseAlerts, { body: below, query: {} }, { ifMatch: '*' })
+    expect(house.status, house.raw.body).toBe(200)
+    const partners = await partnerAdmin.api.call(
+      setLicenseAlerts,
+      { body: { threshold: 60 }, query: {} },
+      { ifMatch: '*' },
+    )
+    expect(partners.status, partners.raw.body).toBe(200)
+    const id = await customer({ parentId: partnerId })
+    await set(id, { subject: 'Own {{percent}}' })
+    const settings = await read(id)
+    expect(settings).toMatchObject({
+      own: { isOn: null, threshold: null, subject: 'Own {{percent}}' },
+      isOn: { value: true, from: 'above', organizationId: providerId },
+      threshold: { value: 60, from: 'above', organizationId: partnerId },
+      recipients: { value: ['licenses@msp.example'], from: 'above' },
+      subject: { value: 'Own {{percent}}', from: 'own' },
+      body: { from: 'product' },
+      mayChange: true,
+    })
+    const theirs = await read(id, partnerAdmin.api)
+    expect(theirs).toMatchObject({ mayChange: true, recipients: { value: null, organizationId: null } })
+    expect(JSON.stringify(theirs)).not.toContain('msp.example')
+    await api().call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+    await partnerAdmin.api.call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+    expect(await read(id)).toMatchObject({ threshold: { value: 80, from: 'product' } })
+  })
+
+  it('refuse what nobody could be told with, and name its place', async () => {
+    const id = await customer()
+    const wrong = await set(id, {
+      threshold: 0,
+      typeThresholds: [{ type: 'it_assets', threshold: 101 }],
+      recipients: 'one@cust.example, two',
+      subject: 'Hello {{customer}}',
+      body: 'Line\n {{percent} {{limit}} {{nothing}}',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.problem.errors?.map(({ path, code }) => `${path}: ${code}`)).toEqual([
+      'threshold: too_small',
+      'typeThresholds.0.threshold: too_big',
+      'recipients.1: email_invalid',
+      'subject: unknown_variable',
+      'body: unclosed_variable',
+      'body: unknown_variable',
+    ])
+    expect(wrong.problem.errors?.[3]?.message).toContain('{{customer}} (line 1, column 7)')
+    const type = await set(id, { typeThresholds: [{ type: 'network_resources', threshold: 50 }] })
+    expect(type.problem.errors).toMatchObject([{ path: 'typeThresholds.0.type', code: 'unknown_reference' }])
+    const { raw } = await api().call(getCustomerLicenseAlerts, { params: { id: id as never } })
+    const stale = await api().call(
+      setCustomerLicenseAlerts,
+      { params: { id: id as never }, body: { threshold: 50 } },
+      { ifMatch: '"99"' },
+    )
+    expect([raw.statusCode, stale.status]).toEqual([200, 412])
+  })
+
+  it('are previewed with the real numbers, and sent to oneself', async () => {
+    const id = await customer()
+    await allot(id, 4)
+    await devices(id, 3)
+    const params = { id: id as never }
+    const preview = await api().call(previewCustomerLicenseAlert, { params, body: { subject: '{{used}}/{{limit}}' } })
+    expect(preview.body).toMatchObject({
+      subject: '3/4',
+      isSample: false,
+      type: 'it_assets',
+      values: { percent: '75' },
+    })
+    const sent = await api().call(testCustomerLicenseAlert, { params, body: { body: 'Test {{providerName}}' } })
+    expect(sent.body).toEqual({ to: 'admin@first.example' })
+    expect(await mailed()).toMatchObject([{ to: 'admin@first.example', text: 'Test First Provider' }])
+  })
+
+  it('belong to those above: a customer’s own people and technicians change none, and nobody reads the pool’s', async () => {
+    const { customerId, technician, partnerAdmin, partnerId, providerId } = world.first
+    await set(customerId, { recipients: ['secret@msp.example'] })
+    const own = await world.addPerson({
+      providerId,
+      organizationId: customerId,
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+    const seen = await read(customerId, own.api)
+    expect(seen).toMatchObject({
+      own: null,
+      recipients: null,
+      subject: null,
+      mayChange: false,
+      threshold: { value: 80 },
+    })
+    expect((await set(customerId, {}, technician.api)).status).toBe(403)
+    expect((await set(customerId, {}, partnerAdmin.api)).status).toBe(404)
+    expect((await set(customerId, {}, world.second.admin.api)).status).toBe(404)
+    const pool = { query: { of: 'pool' } } as const
+    await api().call(setLicenseAlerts, { ...pool, body: { subject: 'Pool {{percent}}' } }, { ifMatch: '*' })
+    const partners = await partnerAdmin.api.call(getLicenseAlerts, pool)
+    expect(partners.body).toMatchObject({ isAlwaysOn: true, subject: { from: 'product' } })
+    expect(
+      (await partnerAdmin.api.call(setLicenseAlerts, { ...pool, body: { threshold: 55 } }, { ifMatch: '*' })).status,
+    ).toBe(200)
+    expect((await read(partnerId)).threshold).toMatchObject({ value: 55, from: 'own' })
+    await set(customerId, {})
+  })
+})
+
+describe('a pool', () => {
+  it('is told of to its owner: the provider’s to its administrators, a partner’s to the partner’s', async () => {
+    const { partnerId, providerId } = world.first
+    await api().call(setLicenseAlerts, { query: { of: 'pool' }, body: {} }, { ifMatch: '*' })
+    await mailed()
+    await api().call(createLicensePurchase, { body: { type: 'non_it_assets', quantity: 10, startsOn: '2020-01-01' } })
+    await allot(partnerId, 10, 'non_it_assets')
+    const [toProvider, ...more] = await mailed()
+    expect(more).toEqual([])
+    expect(toProvider).toMatchObject({
+      to: 'admin@first.example',
+      subject: '100 % of Non-IT assets in the pool of First Provider are taken',
+    })
+    const id = await customer({ parentId: partnerId })
+    await devices(id, 9, 'non_it_asset')
+    const toPartner = await mailed()
+    expect(toPartner.map(({ to }) => to)).toEqual([world.first.partnerAdmin.email])
+    expect((await api().call(listLicenseAlerts)).body.items.map(({ level }) => level).sort()).toEqual([
+      'full',
+      'threshold',
+    ])
+    await world.test.owner.query('DELETE FROM notices WHERE provider_id <> $1', [providerId])
+  })
+})
+
+it('limits of network resources hold and are told of once the type is switched on (OM2)', async () => {
+  const on = await api().call(
+    updateLicenseType,
+    { params: { code: 'network_resources' }, body: { isOn: true } },
+    { ifMatch: '*' },
+  )
+  expect(on.status, on.raw.body).toBe(200)
+  const id = await customer({ accountManagerEmail: 'network@msp.example' })
+  await allot(id, 2, 'network_resources')
+  await devices(id, 2, 'network_device')
+  expect((await mailed()).map(({ subject }) => subject)).toEqual([
+    `Alerted ${homes} uses 100 % of its Network resources`,
+  ])
+  const refused = await api().call(createDevice, {
+    body: { organizationId: id, name: 'one more', class: 'network_device' } as never,
+  })
+  expect(refused.status).toBe(409)
+  expect(JSON.parse(refused.raw.body)).toMatchObject({
+    code: 'license_exhausted',
+    params: { type: 'network_resources', free: 0 },
+  })
+})
+
+it('a customer is added with its alerts, which its limits follow at once', async () => {
+  const id = await customer({
+    licenses: { mode: 'allocated', types: [{ type: 'it_assets', limit: 2 }] },
+    licenseAlerts: { threshold: 50, recipients: 'wizard@cust.example' },
+  })
+  expect(await read(id)).toMatchObject({ threshold: { value: 50 }, recipients: { value: ['wizard@cust.example'] } })
+  await devices(id, 1)
+  expect((await mailed()).map(({ to }) => to)).toEqual(['wizard@cust.example'])
+})
+
+it('what waits is mailed by itself, and counters that do not follow the settings are found', async () => {
+  const id = await customer({ accountManagerEmail: 'waits@msp.example' })
+  await allot(id, 2)
+  await world.test.owner.query(
+    'UPDATE license_counters SET alert_threshold = 10, alert_above = NULL WHERE organization_id = $1',
+    [id],
+  )
+  await devices(id, 2)
+  expect(await mailed()).toEqual([])
+  const [, waiting, renew] = licenseAlertTasks(() => 'https://msp.example')
+  expect(await runTask(world, renew)).toMatchObject([{ event: 'license_alerts.renewed', counters: 1 }])
+  time.now = new Date(time.now.getTime() + 3_600_000)
+  await runTask(world, waiting)
+  const { rows } = await world.test.owner.query("SELECT 1 FROM mails WHERE to_address = 'waits@msp.example'")
+  expect(rows).toHaveLength(1)
+})

@@ -1,0 +1,189 @@
+/** Mails what has fired: each alert once, and each person at most one mail at a time, whatever it is about (EC6, OM3). */
+import { filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import type { Context } from '../../platform/http/context.ts'
+import { escapeHtml } from '../../platform/mail/mail-texts.ts'
+import { queueMail } from '../mails/public.ts'
+import { notify } from '../notifications/public.ts'
+import { aboutOf } from './alert-about.ts'
+import { findAdministrators, findLines, findTold } from './alert-settings.queries.ts'
+import { type AlertSubject, alertValues, asHtml, filledSubject, percentOf } from './alert-texts.ts'
+import { countMailed, markMailed, takeWaiting, type WaitingAlert } from './fired-alerts.queries.ts'
+import { isPool, type ResolvedAlerts, resolveAlerts } from './resolve-alerts.ts'
+
+/** At most so many alerts at once. */
+const batchSize = 500
+/** Nobody gets more mails about licenses than so many within so many minutes: what comes then waits, and comes as one. */
+export const mostMails = { count: 10, minutes: 10 }
+/** More organizations than these are told of in one line of the app. */
+const mostNotices = 5
+
+/** What is told of one organization. */
+interface Told {
+  about: AlertSubject
+  organizationId: string
+  ofPool: boolean
+  held: ResolvedAlerts
+  recipients: string[]
+  /** All that have fired, and of each type the one that is shown. */
+  alerts: WaitingAlert[]
+  shown: WaitingAlert[]
+}
+
+/**
+ * Queues mails about the alerts of the provider that wait, in the transaction that notes them as told: a worker that dies
+ * leaves both or neither. Alerts of which somebody is told who has had enough mails just now go on waiting.
+ * @param publicUrl where links lead
+ * @returns how many alerts have been told
+ */
+export async function mailAlerts(context: Context, publicUrl: string): Promise<number> {
+  const { tx, clock } = context
+  const waiting = await takeWaiting(tx, batchSize)
+  const isTold = ({ organization_type, license_mode }: WaitingAlert) =>
+    organization_type === 'provider' || license_mode === 'allocated'
+  const [told, idle] = [waiting.filter(isTold), waiting.filter((each) => !isTold(each))]
+  const at = clock.now()
+  // A limit that is gone meanwhile is nobody's concern any more.
+  if (idle.length > 0)
+    await markMailed(
+      tx,
+      idle.map(({ id }) => id),
+      { key: null, recipients: [], at },
+    )
+  const ready = await withoutWeary(context, await describeAll(context, told, publicUrl))
+  if (ready.length === 0) return idle.length
+  const key = `license_alert/${ready[0]?.alerts[0]?.id}`
+  for (const [address, theirs] of byAddress(ready))
+    await queueMail(context, {
+      key: `${key}/${address}`,
+      kind: 'license_alert',
+      to: address,
+      ...mailOf(context, theirs),
+    })
+  for (const { alerts, recipients } of ready)
+    await markMailed(
+      tx,
+      alerts.map(({ id }) => id),
+      { key, recipients, at },
+    )
+  await tellInApp(context, key, ready)
+  return idle.length + ready.reduce((sum, { alerts }) => sum + alerts.length, 0)
+}
+
+async function describeAll(context: Context, alerts: readonly WaitingAlert[], publicUrl: string): Promise<Told[]> {
+  const provider = await findTold(context.tx, context.actor.scope.providerId)
+  const ids = [...new Set(alerts.map(({ organization_id }) => organization_id))]
+  const all: Told[] = []
+  for (const id of ids) {
+    const theirs = alerts.filter(({ organization_id }) => organization_id === id)
+    all.push(await describe(context, theirs, { publicUrl, providerName: provider?.name ?? '' }))
+  }
+  return all
+}
+
+async function describe(
+  context: Context,
+  alerts: WaitingAlert[],
+  { publicUrl, providerName }: { publicUrl: string; providerName: string },
+): Promise<Told> {
+  const [first] = alerts as [WaitingAlert]
+  const { organization_id: organizationId, name, code, organization_type: type } = first
+  const ofPool = isPool(type)
+  const held = resolveAlerts(await findLines(context, organizationId), ofPool)
+  return {
+    organizationId,
+    ofPool,
+    held,
+    alerts,
+    shown: fullestFirst(alerts),
+    recipients: await recipientsOf(context, first, held),
+    about: await aboutOf(context, { id: organizationId, name, code, type }, { publicUrl, providerName }),
+  }
+}
+
+/** Of each type the latest alert, that of the limit before that of a threshold; the fullest type first. */
+function fullestFirst(alerts: readonly WaitingAlert[]): WaitingAlert[] {
+  const percent = ({ demand, limit_count }: WaitingAlert) => percentOf({ used: demand, limit: limit_count })
+  return [...new Map(alerts.map((each) => [each.type, each])).values()].sort(
+    (one, other) => percent(other) - percent(one) || one.position - other.position,
+  )
+}
+
+/** Those that are set; else the account manager of a customer, else administrators: of a pool, those of its owner. */
+async function recipientsOf({ tx, actor }: Context, alert: WaitingAlert, held: ResolvedAlerts): Promise<string[]> {
+  if (held.recipients.value && held.recipients.value.length > 0) return held.recipients.value
+  if (isPool(alert.organization_type)) return findAdministrators(tx, alert.organization_id)
+  if (alert.account_manager_email) return [alert.account_manager_email]
+  return findAdministrators(tx, actor.scope.providerId)
+}
+
+/** Leaves out what would be told to somebody who has had enough mails just now. */
+async function withoutWeary({ tx, clock }: Context, told: readonly Told[]): Promise<Told[]> {
+  const since = new Date(clock.now().getTime() - mostMails.minutes * 60_000)
+  const mailed = await countMailed(tx, [...new Set(told.flatMap(({ recipients }) => recipients))], since)
+  return told.filter(({ recipients }) => recipients.every((each) => (mailed.get(each) ?? 0) < mostMails.count))
+}
+
+function byAddress(told: readonly Told[]): Map<string, Told[]> {
+  const found = new Map<string, Told[]>()
+  for (const each of told)
+    for (const address of each.recipients) found.set(address, [...(found.get(address) ?? []), each])
+  return found
+}
+
+/** What one person is told: in the words of the organization, or, of several, in one line each. */
+function mailOf({ actor }: Context, told: readonly Told[]) {
+  const [only] = told
+  if (told.length !== 1 || !only) return { organizationId: actor.scope.providerId, ...severalTold(told) }
+  const { organizationId, held, about } = only
+  const sections = only.shown.map((alert) => alertValues(about, numbersOf(alert)))
+  const subjects = sections.map((values) => filledSubject(held.subject.value, values))
+  const more = subjects.length > 1 ? ` (+${subjects.length - 1})` : ''
+  const text = sections.map((values) => filledTemplate(held.body.value, values)).join('\n\n—\n\n')
+  return { organizationId, subject: `${subjects[0]}${more}`, text, html: asHtml(text, about.link) }
+}
+
+function severalTold(told: readonly Told[]) {
+  const lines = told.flatMap(({ about, shown }) =>
+    shown.map((alert) => {
+      const { customerName, licenseType, used, limit, percent } = alertValues(about, numbersOf(alert))
+      return `${customerName}: ${used} of ${limit} ${licenseType} (${percent} %)`
+    }),
+  )
+  const text = `${lines.join('\n')}\n\n${told[0]?.about.providerName ?? ''}`
+  const html = `<p>${lines.map(escapeHtml).join('<br>')}</p>\n<p>${escapeHtml(told[0]?.about.providerName ?? '')}</p>`
+  return { subject: `Licenses of ${told.length} organizations run out`, text, html }
+}
+
+function numbersOf({ type_name, limit_count, demand, threshold, fired_at }: WaitingAlert) {
+  return { typeName: type_name, limit: limit_count, used: demand, threshold, at: fired_at }
+}
+
+/** Tells those in the app who manage the licenses; of many organizations in one line. */
+async function tellInApp(context: Context, key: string, told: readonly Told[]): Promise<void> {
+  if (told.length > mostNotices) {
+    const organizationId = context.actor.scope.providerId
+    const params = { organizations: told.length }
+    await notify(context, {
+      organizationId,
+      key,
+      kind: 'licenses_run_out',
+      params,
+      to: { permission: 'licenses.manage' },
+    })
+    return
+  }
+  for (const { organizationId, about, shown, ofPool } of told) {
+    const [alert] = shown
+    if (!alert) continue
+    const { customerName, licenseType, percent, used, limit } = alertValues(about, numbersOf(alert))
+    const isProviders = organizationId === context.actor.scope.providerId
+    const detail = shown.length > 1 ? `+${shown.length - 1}` : ''
+    await notify(context, {
+      organizationId,
+      key: `${key}/${organizationId}`,
+      kind: isProviders ? 'license_pool_alert' : 'license_alert',
+      params: { customerName, licenseType, percent, used, limit, more: detail, organizationId },
+      to: { permission: isProviders ? 'license_pool.read' : ofPool ? 'licenses.read' : 'licenses.manage' },
+    })
+  }
+}

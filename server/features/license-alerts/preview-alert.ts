@@ -1,0 +1,97 @@
+/** An alert before it is sent: with the real numbers, and to oneself (OM4). */
+import { filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import type { AlertDraft, AlertPreview } from '@tenantry/contract/license-alerts.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { queueMail } from '../mails/public.ts'
+import { aboutOf } from './alert-about.ts'
+import { findTold } from './alert-settings.queries.ts'
+import { type AlertPlace, alertsAt, requireMayChange } from './alert-settings.ts'
+import { type AlertNumbers, alertValues, asHtml, filledSubject } from './alert-texts.ts'
+import { findLimitsInUse } from './fired-alerts.queries.ts'
+import { findCountedTypes } from './types.queries.ts'
+
+/**
+ * Shows an alert as it would read now.
+ * @throws forbidden (403) for those who may not change it
+ */
+export async function previewAlert(
+  context: CallContext,
+  place: AlertPlace,
+  draft: AlertDraft,
+  publicUrl: string,
+): Promise<AlertPreview> {
+  requireMayChange(context, place)
+  const held = await alertsAt(context, place)
+  const { organization, audience } = place
+  // What those below inherit is shown with a customer that does not exist.
+  const shown =
+    audience === 'below' ? { ...organization, name: 'Airtel', code: 'AIRTEL', type: 'customer' } : organization
+  const about = await aboutOf(context, shown, { publicUrl, providerName: await providerName(context) })
+  const { type, numbers } = await numbersFor(context, place, draft.type, held)
+  const values = alertValues(about, numbers)
+  const text = filledTemplate(draft.body ?? held.body.value, values)
+  return {
+    type: type ?? null,
+    isSample: type === undefined,
+    subject: filledSubject(draft.subject ?? held.subject.value, values),
+    text,
+    html: asHtml(text, about.link),
+    values: { ...values },
+  }
+}
+
+/** Mails the caller what {@link previewAlert} shows. */
+export async function sendTestAlert(
+  context: CallContext,
+  place: AlertPlace,
+  draft: AlertDraft,
+  publicUrl: string,
+): Promise<{ to: string }> {
+  const { subject, text, html } = await previewAlert(context, place, draft, publicUrl)
+  const to = context.caller.email
+  await queueMail(context, {
+    organizationId: place.organization.id,
+    key: `license_alert_test/${newId()}`,
+    kind: 'license_alert',
+    to,
+    subject,
+    text,
+    html,
+  })
+  return { to }
+}
+
+/** Partners and customers read the name of the provider that is theirs, which they cannot see as an organization. */
+async function providerName({ tx, caller }: CallContext): Promise<string> {
+  const provider = await findTold(tx, caller.scope.providerId)
+  return provider?.name ?? caller.organization.name
+}
+
+async function numbersFor(
+  context: CallContext,
+  { organization, audience }: AlertPlace,
+  wanted: string | undefined,
+  held: Awaited<ReturnType<typeof alertsAt>>,
+): Promise<{ type?: string; numbers: AlertNumbers }> {
+  const at = context.clock.now()
+  const limits = audience === 'below' ? [] : await findLimitsInUse(context.tx, organization.id)
+  const limit = limits.find(({ type }) => type === wanted) ?? (wanted === undefined ? limits[0] : undefined)
+  const thresholdOf = (type: string | undefined) =>
+    held.typeThresholds.find((each) => each.type === type)?.value ?? held.threshold.value
+  if (limit)
+    return {
+      type: limit.type,
+      numbers: {
+        typeName: limit.type_name,
+        limit: limit.limit_count ?? 0,
+        used: limit.demand,
+        threshold: thresholdOf(limit.type),
+        at,
+      },
+    }
+  const types = await findCountedTypes(context.tx)
+  const type = types.find(({ code }) => code === wanted) ?? types[0]
+  const threshold = thresholdOf(type?.code)
+  return { numbers: { typeName: type?.name ?? '', limit: 100, used: threshold, threshold, at } }
+}
