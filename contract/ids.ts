@@ -24,6 +24,12 @@ export type EntityId = z.infer<typeof EntityId>
 export const DeviceId = id<'DeviceId'>('a device')
 export type DeviceId = z.infer<typeof DeviceId>
 
+export const EnrollmentTokenId = id<'EnrollmentTokenId'>('a token for enrolling devices')
+export type EnrollmentTokenId = z.infer<typeof EnrollmentTokenId>
+
+export const SeenDeviceId = id<'SeenDeviceId'>('a device that was seen')
+export type SeenDeviceId = z.infer<typeof SeenDeviceId>
+
 export const MembershipId = id<'MembershipId'>('a membership')
 export type MembershipId = z.infer<typeof MembershipId>
 

@@ -13,6 +13,8 @@ export const ledgerReasons = [
   'device.updated',
   'device.deleted',
   'device.moved',
+  'device.enrolled',
+  'device.licensed',
   'device.retired',
   'device.restored',
   'user.invited',

@@ -18,6 +18,7 @@ import {
 } from './customer-templates.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, moveDevice, updateDevice } from './devices.ts'
+import { createEnrollmentToken, enrollDevices, listEnrollmentTokens, revokeEnrollmentToken } from './enrollments.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listAllEntities, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
@@ -95,6 +96,7 @@ import {
   updateSavedView,
 } from './saved-views.ts'
 import { searchEverything } from './search.ts'
+import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from './seen-devices.ts'
 import { getSetup, setUp } from './setup.ts'
 import { createTag, deleteTag, getTag, listTags, updateTag } from './tags.ts'
 import { nameAdministrator, sendUserInvitation, withdrawUserInvitation } from './user-invitations.ts'
@@ -185,6 +187,13 @@ export const operations: readonly Operation[] = [
   getDevice,
   updateDevice,
   moveDevice,
+  listEnrollmentTokens,
+  createEnrollmentToken,
+  revokeEnrollmentToken,
+  enrollDevices,
+  listSeenDevices,
+  licenseSeenDevices,
+  forgetSeenDevice,
   deleteDevice,
   listLicenseTypes,
   createLicenseType,

@@ -12,6 +12,7 @@ import { customerTemplateRoutes } from './features/customer-templates/customer-t
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { mergedAddresses, readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
+import { enrollmentRoutes } from './features/enrollments/enrollments.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
 import { exportRoutes } from './features/exports/exports.routes.ts'
 import { favouriteRoutes } from './features/favourites/favourites.routes.ts'
@@ -136,6 +137,7 @@ function routesOf(
     ...organizationRoutes,
     ...customerMergeRoutes,
     ...deviceRoutes,
+    ...enrollmentRoutes({ database, clock }),
     ...entityRoutes,
     ...noteRoutes,
     ...importRoutes(files),

@@ -255,6 +255,13 @@ const devices = createRoute({
   component: lazyRouteComponent(() => import('./features/devices/device-list-page.tsx'), 'DeviceListPage'),
 })
 
+const seenDevices = createRoute({
+  getParentRoute: () => frame,
+  path: '/seen-devices',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/enrollment/seen-devices-page.tsx'), 'SeenDevicesPage'),
+})
+
 const entities = createRoute({
   getParentRoute: () => frame,
   path: '/entities',
@@ -347,6 +354,7 @@ export const router = createRouter({
       importOfOne,
       organizations,
       devices,
+      seenDevices,
       entities,
       bulkChanges,
       users,

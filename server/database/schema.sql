@@ -23,6 +23,7 @@ public.default_views table, row security enabled and forced
 public.device_classes table, row security enabled and forced
 public.device_tags table, row security enabled and forced
 public.devices table, row security enabled and forced
+public.enrollment_tokens table, row security enabled and forced
 public.entities table, row security enabled and forced
 public.entity_tags table, row security enabled and forced
 public.external_ids table, row security enabled and forced
@@ -63,6 +64,7 @@ public.recent_customers table, row security enabled and forced
 public.roles table, row security enabled and forced
 public.sales_representatives table, row security enabled and forced
 public.saved_views table, row security enabled and forced
+public.seen_devices table, row security enabled and forced
 public.tags table, row security enabled and forced
 
 -- Columns
@@ -277,6 +279,22 @@ public.devices.monitors_availability boolean NOT NULL DEFAULT false
 public.devices.monitors_performance boolean NOT NULL DEFAULT false
 public.devices.notes text
 public.devices.custom_data jsonb NOT NULL DEFAULT '{}'::jsonb
+public.devices.hardware_id text
+public.devices.enrollment_key text COLLATE "C"
+public.enrollment_tokens.provider_id uuid NOT NULL
+public.enrollment_tokens.id uuid NOT NULL
+public.enrollment_tokens.organization_id uuid NOT NULL
+public.enrollment_tokens.entity_id uuid
+public.enrollment_tokens.name text NOT NULL
+public.enrollment_tokens.prefix text NOT NULL
+public.enrollment_tokens.token_hash bytea NOT NULL
+public.enrollment_tokens.is_of_provider boolean NOT NULL
+public.enrollment_tokens.most_devices integer
+public.enrollment_tokens.devices integer NOT NULL DEFAULT 0
+public.enrollment_tokens.created_by_name text NOT NULL
+public.enrollment_tokens.created_at timestamp with time zone NOT NULL
+public.enrollment_tokens.expires_at timestamp with time zone NOT NULL
+public.enrollment_tokens.last_used_at timestamp with time zone
 public.entities.provider_id uuid NOT NULL
 public.entities.id uuid NOT NULL
 public.entities.organization_id uuid NOT NULL
@@ -700,6 +718,25 @@ public.saved_views.name_key text COLLATE "C" NOT NULL
 public.saved_views.search text NOT NULL
 public.saved_views.created_at timestamp with time zone NOT NULL
 public.saved_views.updated_at timestamp with time zone NOT NULL
+public.seen_devices.provider_id uuid NOT NULL
+public.seen_devices.id uuid NOT NULL
+public.seen_devices.organization_id uuid NOT NULL
+public.seen_devices.entity_id uuid
+public.seen_devices.enrollment_key text COLLATE "C" NOT NULL
+public.seen_devices.name text NOT NULL
+public.seen_devices.name_key text COLLATE "C" NOT NULL
+public.seen_devices.class text NOT NULL
+public.seen_devices.serial_number text
+public.seen_devices.hardware_id text
+public.seen_devices.maker text
+public.seen_devices.maker_key text COLLATE "C"
+public.seen_devices.model text
+public.seen_devices.operating_system text
+public.seen_devices.ip_addresses text[] NOT NULL
+public.seen_devices.mac_addresses text[] NOT NULL
+public.seen_devices.reason text NOT NULL
+public.seen_devices.first_seen_at timestamp with time zone NOT NULL
+public.seen_devices.last_seen_at timestamp with time zone NOT NULL
 public.tags.provider_id uuid NOT NULL
 public.tags.id uuid NOT NULL
 public.tags.organization_id uuid NOT NULL
@@ -771,6 +808,11 @@ public.devices devices_organization FOREIGN KEY (provider_id, organization_id) R
 public.devices devices_pkey PRIMARY KEY (provider_id, id)
 public.devices devices_status CHECK ((status = ANY (ARRAY['in_use'::text, 'in_stock'::text, 'in_repair'::text, 'missing'::text, 'retired'::text])))
 public.devices devices_user FOREIGN KEY (provider_id, user_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (user_id)
+public.enrollment_tokens enrollment_tokens_devices CHECK (((devices >= 0) AND (most_devices > 0)))
+public.enrollment_tokens enrollment_tokens_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE SET NULL (entity_id)
+public.enrollment_tokens enrollment_tokens_hash UNIQUE (provider_id, token_hash)
+public.enrollment_tokens enrollment_tokens_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.enrollment_tokens enrollment_tokens_pkey PRIMARY KEY (provider_id, id)
 public.entities entities_devices_not_negative CHECK ((devices >= 0))
 public.entities entities_kind CHECK ((kind = ANY (ARRAY['branch'::text, 'department'::text, 'region'::text, 'business_unit'::text, 'other'::text])))
 public.entities entities_of_organization UNIQUE (provider_id, organization_id, id)
@@ -925,6 +967,10 @@ public.saved_views saved_views_membership FOREIGN KEY (provider_id, membership_i
 public.saved_views saved_views_of_one CHECK (((membership_id IS NULL) <> (organization_id IS NULL)))
 public.saved_views saved_views_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.saved_views saved_views_pkey PRIMARY KEY (provider_id, id)
+public.seen_devices seen_devices_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE SET NULL (entity_id)
+public.seen_devices seen_devices_once UNIQUE (provider_id, organization_id, enrollment_key)
+public.seen_devices seen_devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.seen_devices seen_devices_pkey PRIMARY KEY (provider_id, id)
 public.tags tags_of_house UNIQUE (provider_id, id, organization_id)
 public.tags tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.tags tags_pkey PRIMARY KEY (provider_id, id)
@@ -964,7 +1010,10 @@ CREATE INDEX devices_by_updated ON public.devices USING btree (provider_id, upda
 CREATE INDEX devices_by_user ON public.devices USING btree (provider_id, user_id) WHERE (user_id IS NOT NULL)
 CREATE INDEX devices_by_warranty ON public.devices USING btree (provider_id, warranty_ends_on, id)
 CREATE INDEX devices_name_trigrams ON public.devices USING gin (name_key gin_trgm_ops)
+CREATE INDEX devices_of_organization_by_serial ON public.devices USING btree (provider_id, organization_id, serial_key)
 CREATE INDEX devices_serial_trigrams ON public.devices USING gin (serial_key gin_trgm_ops)
+CREATE INDEX enrollment_tokens_of_entity ON public.enrollment_tokens USING btree (provider_id, entity_id)
+CREATE INDEX enrollment_tokens_of_organization ON public.enrollment_tokens USING btree (provider_id, organization_id, created_at)
 CREATE INDEX entities_by_created ON public.entities USING btree (provider_id, organization_id, created_at, id)
 CREATE INDEX entities_by_devices ON public.entities USING btree (provider_id, organization_id, devices, id)
 CREATE INDEX entities_by_name ON public.entities USING btree (provider_id, name_key, id)
@@ -1043,6 +1092,10 @@ CREATE INDEX recent_customers_by_organization ON public.recent_customers USING b
 CREATE INDEX roles_by_organization ON public.roles USING btree (provider_id, organization_id)
 CREATE INDEX sales_representatives_by_membership ON public.sales_representatives USING btree (provider_id, membership_id)
 CREATE INDEX saved_views_by_author ON public.saved_views USING btree (provider_id, author_id)
+CREATE INDEX seen_devices_by_name ON public.seen_devices USING btree (provider_id, name_key, id)
+CREATE INDEX seen_devices_by_time ON public.seen_devices USING btree (provider_id, last_seen_at, id)
+CREATE INDEX seen_devices_of_entity ON public.seen_devices USING btree (provider_id, entity_id)
+CREATE INDEX seen_devices_of_organization ON public.seen_devices USING btree (provider_id, organization_id, last_seen_at)
 CREATE INDEX sessions_by_account ON auth.sessions USING btree (account_id)
 CREATE INDEX sessions_by_expiry ON auth.sessions USING btree (expires_at)
 CREATE INDEX verifications_by_account ON auth.verifications USING btree (account_id)
@@ -1072,8 +1125,11 @@ CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING b
 CREATE UNIQUE INDEX default_views_pkey ON public.default_views USING btree (provider_id, membership_id, list)
 CREATE UNIQUE INDEX device_classes_pkey ON public.device_classes USING btree (provider_id, code)
 CREATE UNIQUE INDEX device_tags_pkey ON public.device_tags USING btree (provider_id, device_id, tag_id)
+CREATE UNIQUE INDEX devices_enrolled_once ON public.devices USING btree (provider_id, organization_id, enrollment_key)
 CREATE UNIQUE INDEX devices_of_home ON public.devices USING btree (provider_id, id, organization_id)
 CREATE UNIQUE INDEX devices_pkey ON public.devices USING btree (provider_id, id)
+CREATE UNIQUE INDEX enrollment_tokens_hash ON public.enrollment_tokens USING btree (provider_id, token_hash)
+CREATE UNIQUE INDEX enrollment_tokens_pkey ON public.enrollment_tokens USING btree (provider_id, id)
 CREATE UNIQUE INDEX entities_name ON public.entities USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX entities_of_organization ON public.entities USING btree (provider_id, organization_id, id)
 CREATE UNIQUE INDEX entities_pkey ON public.entities USING btree (provider_id, id)
@@ -1130,6 +1186,8 @@ CREATE UNIQUE INDEX sales_representatives_pkey ON public.sales_representatives U
 CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (provider_id, membership_id, list, name_key)
 CREATE UNIQUE INDEX saved_views_pkey ON public.saved_views USING btree (provider_id, id)
 CREATE UNIQUE INDEX saved_views_shared_name ON public.saved_views USING btree (provider_id, organization_id, list, name_key)
+CREATE UNIQUE INDEX seen_devices_once ON public.seen_devices USING btree (provider_id, organization_id, enrollment_key)
+CREATE UNIQUE INDEX seen_devices_pkey ON public.seen_devices USING btree (provider_id, id)
 CREATE UNIQUE INDEX sessions_pkey ON auth.sessions USING btree (id)
 CREATE UNIQUE INDEX sessions_token ON auth.sessions USING btree (token_hash)
 CREATE UNIQUE INDEX tags_name ON public.tags USING btree (provider_id, organization_id, name_key)
@@ -1188,6 +1246,9 @@ public.devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.devices migration ALL TO the owner USING (true) WITH CHECK (true)
 public.devices search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
+public.enrollment_tokens backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.enrollment_tokens migration ALL TO the owner USING (true) WITH CHECK (true)
+public.enrollment_tokens tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
 public.entities backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.entities migration ALL TO the owner USING (true) WITH CHECK (true)
 public.entities search SELECT TO tenantry_search USING (true) WITH CHECK ()
@@ -1331,6 +1392,9 @@ public.sales_representatives tenant ALL TO tenantry_app USING (((provider_id = (
 public.saved_views backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.saved_views migration ALL TO the owner USING (true) WITH CHECK (true)
 public.saved_views tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")) OR (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ((membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")) OR (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))))
+public.seen_devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.seen_devices migration ALL TO the owner USING (true) WITH CHECK (true)
+public.seen_devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
 public.tags backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.tags migration ALL TO the owner USING (true) WITH CHECK (true)
 public.tags of_own_house ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND ( SELECT (current_setting('app.reach'::text, true) = 'selected'::text)) AND (organization_id = ( SELECT (NULLIF(current_setting('app.organization_id'::text, true), ''::text))::uuid AS "nullif"))))
@@ -1363,6 +1427,7 @@ DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.default_views to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.enrollment_tokens to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.external_ids to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.favourite_customers to tenantry_app
@@ -1386,6 +1451,7 @@ DELETE, INSERT, SELECT, UPDATE on public.recent_customers to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.roles to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.sales_representatives to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.saved_views to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.seen_devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.tags to tenantry_app
 DELETE, SELECT on public.outbox to tenantry_jobs
 INSERT on public.outbox to tenantry_app
@@ -1426,6 +1492,7 @@ SELECT on public.default_views to tenantry_backup
 SELECT on public.device_classes to tenantry_backup
 SELECT on public.device_tags to tenantry_backup
 SELECT on public.devices to tenantry_backup
+SELECT on public.enrollment_tokens to tenantry_backup
 SELECT on public.entities to tenantry_backup
 SELECT on public.entity_tags to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
@@ -1472,6 +1539,7 @@ SELECT on public.recent_customers to tenantry_backup
 SELECT on public.roles to tenantry_backup
 SELECT on public.sales_representatives to tenantry_backup
 SELECT on public.saved_views to tenantry_backup
+SELECT on public.seen_devices to tenantry_backup
 SELECT on public.tags to tenantry_backup
 
 -- Grants on columns

@@ -190,6 +190,25 @@ export interface DevicesTable {
   monitors_performance: Generated<boolean>
   notes: string | null
   custom_data: Generated<Json>
+  hardware_id: string | null
+  enrollment_key: string | null
+}
+
+export interface EnrollmentTokensTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  entity_id: string | null
+  name: string
+  prefix: string
+  token_hash: Buffer
+  is_of_provider: boolean
+  most_devices: number | null
+  devices: Generated<number>
+  created_by_name: string
+  created_at: Date
+  expires_at: Date
+  last_used_at: Date | null
 }
 
 export interface EntitiesTable {
@@ -731,6 +750,28 @@ export interface SavedViewsTable {
   updated_at: Date
 }
 
+export interface SeenDevicesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  entity_id: string | null
+  enrollment_key: string
+  name: string
+  name_key: string
+  class: string
+  serial_number: string | null
+  hardware_id: string | null
+  maker: string | null
+  maker_key: string | null
+  model: string | null
+  operating_system: string | null
+  ip_addresses: string[]
+  mac_addresses: string[]
+  reason: string
+  first_seen_at: Date
+  last_seen_at: Date
+}
+
 export interface TagsTable {
   provider_id: string
   id: string
@@ -759,6 +800,7 @@ export interface Tables {
   device_classes: DeviceClassesTable
   device_tags: DeviceTagsTable
   devices: DevicesTable
+  enrollment_tokens: EnrollmentTokensTable
   entities: EntitiesTable
   entity_tags: EntityTagsTable
   external_ids: ExternalIdsTable
@@ -799,5 +841,6 @@ export interface Tables {
   roles: RolesTable
   sales_representatives: SalesRepresentativesTable
   saved_views: SavedViewsTable
+  seen_devices: SeenDevicesTable
   tags: TagsTable
 }

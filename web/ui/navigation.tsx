@@ -50,7 +50,13 @@ export const places: readonly Place[] = [
     permission: 'customers.read',
   },
   { to: '/entities', label: texts.navigation.entities, icon: IconMapPin, permission: 'customers.read' },
-  { to: '/devices', label: texts.navigation.devices, icon: IconDevices, permission: 'devices.read' },
+  {
+    to: '/devices',
+    label: texts.navigation.devices,
+    icon: IconDevices,
+    permission: 'devices.read',
+    holds: ['/seen-devices'],
+  },
   { to: '/users', label: texts.navigation.users, icon: IconUsers, permission: 'users.read' },
   {
     to: '/license-pool',

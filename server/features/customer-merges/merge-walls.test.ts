@@ -34,6 +34,8 @@ const decided = {
     ...[
       'contacts',
       'devices',
+      'enrollment_tokens',
+      'seen_devices',
       'entities',
       'invitations',
       'invitation_requests',

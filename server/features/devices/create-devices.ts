@@ -1,7 +1,7 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
-import type { CallContext } from '../../platform/http/context.ts'
+import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changeEntityDevices, findEntitiesNamed } from '../entities/public.ts'
 import { takeLicensesThatFit, typesOfDevices } from '../license-counts/public.ts'
@@ -34,23 +34,41 @@ export async function createDevices(
 ): Promise<({ part: { id: string }; version: number } | AppError)[]> {
   const made = await newRows(context, wishes)
   const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
-  await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
-  const typesOf = await typesOfDevices(context)
-  const takes = rows.flatMap((row) => changesOf(row, typesOf(traitsOf(row)), 1))
-  const refused = await takeLicensesThatFit(context, 'device.created', takes)
-  const kept = rows.filter(({ id }) => !refused.has(id))
-  await write(context, kept)
+  const refused = await addDevices(context, rows, 'device.created')
   return made.map((each) =>
     each instanceof AppError ? each : (refused.get(each.id) ?? { part: { id: each.id }, version: 1 }),
   )
 }
 
+/**
+ * Adds devices that take their licenses, each all of its own or none, with their counts and audit rows. The caller has shared
+ * the lock of the provider's tree; locks entities, counts and the counters of licenses.
+ * @returns what is in the way of those that there was no license for
+ */
+export async function addDevices(
+  context: Context,
+  rows: readonly Row[],
+  reason: 'device.created' | 'device.enrolled' | 'device.licensed',
+): Promise<Map<string, AppError>> {
+  if (rows.length === 0) return new Map()
+  await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
+  const typesOf = await typesOfDevices(context)
+  const takes = rows.flatMap((row) => changesOf(row, typesOf(traitsOf(row)), 1))
+  const refused = await takeLicensesThatFit(context, reason, takes)
+  await write(
+    context,
+    rows.filter(({ id }) => !refused.has(id)),
+    reason,
+  )
+  return refused
+}
+
 const distinct = (values: readonly string[]) => [...new Set(values)].sort()
 const homeOf = ({ organization_id }: Row) => organization_id
 
-async function write(context: CallContext, rows: readonly Row[]): Promise<void> {
-  const { tx, caller } = context
-  const { providerId } = caller.scope
+async function write(context: Context, rows: readonly Row[], action: Parameters<typeof addDevices>[2]): Promise<void> {
+  const { tx, actor } = context
+  const { providerId } = actor.scope
   await insertDevices(
     tx,
     rows.map((row) => ({ ...row, provider_id: providerId })),
@@ -61,7 +79,7 @@ async function write(context: CallContext, rows: readonly Row[]): Promise<void> 
   await recordAudits(
     context,
     rows.map((row) => ({
-      action: 'device.created' as const,
+      action,
       organizationId: row.organization_id,
       objectType: 'device',
       objectId: row.id,
@@ -103,7 +121,7 @@ function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, en
     ...columnsOf(told),
     name: input.name,
     name_key: sortKey(input.name),
-    class: input.class,
+    class: input.class as string,
     entity_id: entityId,
     id: newId(),
     organization_id: organizationId,

@@ -70,6 +70,8 @@ export const nothingTold: Omit<DeviceColumns, 'name' | 'name_key' | 'class'> = {
   monitors_performance: false,
   notes: null,
   custom_data: {} as DeviceColumns['custom_data'],
+  hardware_id: null,
+  enrollment_key: null,
 }
 
 /** Those of some columns whose values differ from a device as it is, with their keys. */

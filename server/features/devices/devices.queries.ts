@@ -27,6 +27,8 @@ export const shownColumns = [
   'd.monitors_performance',
   'd.notes',
   'd.custom_data',
+  'd.hardware_id',
+  'd.enrollment_key',
   'd.created_at',
   'd.updated_at',
 ] as const
@@ -88,6 +90,8 @@ const columnTypes = {
   monitors_performance: 'boolean',
   notes: 'text',
   custom_data: 'jsonb',
+  hardware_id: 'text',
+  enrollment_key: 'text',
 } as const satisfies Record<Exclude<keyof DevicesTable, 'provider_id'>, string>
 const columns = Object.keys(columnTypes) as (keyof typeof columnTypes)[]
 
@@ -151,6 +155,56 @@ export async function findDevicesNamed(
     .where(sql<SqlBool>`(serial_key = any(${serialKeys}::text[]) or name_key = any(${nameKeys}::text[]))`)
     .orderBy('name_key')
     .orderBy('id')
+    .execute()
+}
+
+/** Devices of an organization by what tells enrolled ones apart, or by their serial numbers. */
+export async function findEnrolledRows(
+  tx: TenantTransaction,
+  organizationId: string,
+  keys: readonly string[],
+  serials: readonly string[],
+) {
+  return tx
+    .selectFrom('devices')
+    .select(['id', 'serial_key', 'enrollment_key'])
+    .where('organization_id', '=', organizationId)
+    .where(sql<SqlBool>`(enrollment_key = any(${keys}::text[]) or serial_key = any(${serials}::text[]))`)
+    .orderBy('id')
+    .execute()
+}
+
+/** Some devices with all their columns, locked. */
+export async function findWholeRows(tx: TenantTransaction, ids: readonly string[]) {
+  return tx
+    .selectFrom('devices')
+    .selectAll()
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Whether a device of an organization is told apart by a key. */
+export async function isKeyThere(tx: TenantTransaction, organizationId: string, key: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('devices')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .where('enrollment_key', '=', key)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Lets devices of an organization that becomes part of another no longer be told apart by what one there is told apart by. */
+export async function releaseKeys(tx: TenantTransaction, source: string, target: string): Promise<void> {
+  await tx
+    .updateTable('devices')
+    .set({ enrollment_key: null })
+    .where('organization_id', '=', source)
+    .where('enrollment_key', 'in', (eb) =>
+      eb.selectFrom('devices as t').select('t.enrollment_key').where('t.organization_id', '=', target),
+    )
     .execute()
 }
 

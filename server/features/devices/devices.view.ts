@@ -46,7 +46,10 @@ export function deviceView(
   }
 }
 
-type Audited = Omit<DeviceColumns, 'name_key' | 'serial_key' | 'maker_key' | 'model_key' | 'operating_system_key'>
+type Audited = Omit<
+  DeviceColumns,
+  'name_key' | 'serial_key' | 'maker_key' | 'model_key' | 'operating_system_key' | 'hardware_id' | 'enrollment_key'
+>
 
 /** What the audit log keeps of a device. */
 export function auditedDevice(row: Audited & { organization_id: string }) {

@@ -7,7 +7,7 @@ import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount, requireGrowth, requireWritable, shareTree } from '../organizations/public.ts'
 import { changeEntity } from './change-entity.ts'
 import { findVisibleHome } from './create-device.ts'
-import { type DeviceRow, findUserOf, lockDevice, releaseTags, updateDeviceRow } from './devices.queries.ts'
+import { type DeviceRow, findUserOf, isKeyThere, lockDevice, releaseTags, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
 import { changesOf, typesOf } from './licensed-device.ts'
@@ -52,6 +52,9 @@ export async function moveDevice(
     entity_id: entityId,
     entity_name: entityName,
     user_id: keepsUser ? row.user_id : null,
+    // Of two that report the same, the one that is there goes on reporting.
+    enrollment_key:
+      row.enrollment_key && (await isKeyThere(tx, home.id, row.enrollment_key)) ? null : row.enrollment_key,
   }
   await write(context, row, after)
   const { device, version } = await getDevice(context, id)
@@ -74,8 +77,9 @@ async function countBoth({ tx }: CallContext, from: string, to: string): Promise
 }
 
 async function write(context: CallContext, before: DeviceRow, after: DeviceRow): Promise<void> {
-  const { organization_id, entity_id, user_id } = after
-  await updateDeviceRow(context.tx, after.id, { organization_id, entity_id, user_id, updated_at: context.clock.now() })
+  const { organization_id, entity_id, user_id, enrollment_key } = after
+  const updated_at = context.clock.now()
+  await updateDeviceRow(context.tx, after.id, { organization_id, entity_id, user_id, enrollment_key, updated_at })
   const about = { objectType: 'device', objectId: after.id }
   // Neither log names the other organization: whoever reads one of them may not see that.
   await recordAudits(context, [

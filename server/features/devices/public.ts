@@ -1,8 +1,10 @@
 /** What other rooms may call of devices. */
-export { createDevices } from './create-devices.ts'
+export { findVisibleHome } from './create-device.ts'
+export { addDevices, createDevices } from './create-devices.ts'
 export { deleteDevice } from './delete-device.ts'
-export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins } from './devices.queries.ts'
+export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins, releaseKeys } from './devices.queries.ts'
 export { findDeviceIds, planDevices } from './devices-list.queries.ts'
+export { type EnrolledRow, enrolledRow, findEnrolled, renewReported } from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'
 export { listDeviceIds } from './list-devices.ts'
 export { moveDevice } from './move-device.ts'

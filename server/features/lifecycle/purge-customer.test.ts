@@ -153,6 +153,17 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      VALUES ($1, $2, $3, $3, $2, 1, 'changed')`,
     [providerId, first?.membershipId, id],
   )
+  // What enrolls devices there, and what waits for a license.
+  await owner.query(
+    `INSERT INTO enrollment_tokens (provider_id, id, organization_id, name, prefix, token_hash, is_of_provider, created_by_name, created_at, expires_at)
+     VALUES ($1, gen_random_uuid(), $2::uuid, 'Roll-out', 'tne_', decode(md5($2::uuid::text), 'hex'), true, 'Zoe', now(), now())`,
+    [providerId, id],
+  )
+  await owner.query(
+    `INSERT INTO seen_devices (provider_id, id, organization_id, enrollment_key, name, name_key, class, ip_addresses, mac_addresses, reason, first_seen_at, last_seen_at)
+     VALUES ($1, gen_random_uuid(), $2, 's:1', 'Box', 'box', 'server', '{}', '{}', 'license_exhausted', now(), now())`,
+    [providerId, id],
+  )
   // What was sent and told about it, and how one of its people wants to be told.
   await owner.query(
     `INSERT INTO mails (provider_id, id, organization_id, key, kind, to_address, subject, text, due_at, created_at, updated_at)

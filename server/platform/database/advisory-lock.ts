@@ -12,6 +12,7 @@ export const lockSpaces = {
   namesOfParents: 727_450_230,
   licensePools: 727_450_231,
   trees: 727_450_232,
+  enrollments: 727_450_240,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */

@@ -219,13 +219,14 @@ async function answerPublic(
 ) {
   const { operation } = route
   if (!(await route.isThere())) throw new AppError('not_found')
-  checkOrigin(request, environment.origins)
+  if (!route.isForPrograms) checkOrigin(request, environment.origins)
   const input = validInput(operation, request, request.query as Record<string, QueryValue>)
   const { body } = await route.handlePublic(
     {
       clock: environment.clock,
       origin: { id: request.id, source: sourceOf(request) },
       cookie: request.headers.cookie,
+      authorization: request.headers.authorization,
     },
     input,
   )

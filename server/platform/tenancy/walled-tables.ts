@@ -50,6 +50,8 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   invitation_requests: byOrganization,
   onboarding_items: byOrganization,
   devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
+  enrollment_tokens: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
+  seen_devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   license_types: byProvider,
   device_classes: byProvider,
   license_purchases: byOrganization,

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { IconDevices } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type Device, deviceColumns, internalDeviceColumns, listDevices } from '@tenantry/contract/devices.ts'
@@ -24,6 +25,7 @@ import {
   useEntityOptions,
   useSelection,
 } from '../customers/public.ts'
+import { enrollmentTexts, loadEnrollPanel, SeenLink } from '../enrollment/public.ts'
 import { SavedViews } from '../saved-views/public.ts'
 import { useHasTags } from '../tags/public.ts'
 import { DeleteDevice } from './delete-device.tsx'
@@ -35,6 +37,7 @@ import { ImportLink } from './import-link.tsx'
 
 const DevicePanel = lazy(() => import('./device-panel.tsx'))
 const MoveDevice = lazy(() => import('./move-device.tsx'))
+const EnrollPanel = lazy(loadEnrollPanel)
 const loadExport = () => import('./export-devices.tsx')
 const SelectionBar = lazy(loadSelectionBar)
 const selectionWords = { row: texts.choose, all: texts.chooseAll }
@@ -107,7 +110,16 @@ export function DeviceList(props: {
   )
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
-  const add = mayWrite && isGrowing && <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
+  const add = mayWrite && isGrowing && (
+    <>
+      {organization && (
+        <Button variant="default" onClick={() => setDoing({ kind: 'enroll' })}>
+          {enrollmentTexts.enroll}
+        </Button>
+      )}
+      <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
+    </>
+  )
   return (
     <>
       <TablePage
@@ -123,6 +135,7 @@ export function DeviceList(props: {
         end={
           <>
             <ExportMenu load={loadExport} props={{ query, layout }} />
+            <SeenLink organizationId={organization?.id} />
             {mayImport && <ImportLink label={texts.import} />}
             {mayWrite && <ChangesLink />}
             {!organization && <HiddenSwitch isOn={showsAll} />}
@@ -194,7 +207,9 @@ function DoingNow(props: { doing: DoingDevice; organization: ChosenOrganization 
   if (doing.kind === 'delete') return <DeleteDevice device={doing.row} onEnd={onEnd} />
   return (
     <Suspense>
-      {doing.kind === 'move' ? (
+      {doing.kind === 'enroll' ? (
+        organization && <EnrollPanel organization={organization} onEnd={onEnd} />
+      ) : doing.kind === 'move' ? (
         <MoveDevice device={doing.row} onEnd={onEnd} />
       ) : (
         <DevicePanel

@@ -5,7 +5,7 @@ import { texts } from './devices.texts.ts'
 import { useRetire } from './retire-device.tsx'
 
 /** What is being done with a device; null for nothing. */
-export type DoingDevice = { kind: 'add' } | { kind: 'edit' | 'move' | 'delete'; row: Device } | null
+export type DoingDevice = { kind: 'add' | 'enroll' } | { kind: 'edit' | 'move' | 'delete'; row: Device } | null
 
 /** What can be done with a device of a list. */
 export function DeviceMenu({ device, onDo }: { device: Device; onDo: (doing: DoingDevice) => void }) {

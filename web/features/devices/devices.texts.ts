@@ -1,14 +1,5 @@
-import type { Device, DeviceClass } from '@tenantry/contract/devices.ts'
-
-const classes: Record<DeviceClass, string> = {
-  computer: 'Computer',
-  server: 'Server',
-  network_device: 'Network device',
-  printer: 'Printer',
-  phone: 'Phone',
-  tablet: 'Tablet',
-  non_it_asset: 'Non-IT asset',
-}
+import type { Device } from '@tenantry/contract/devices.ts'
+import { deviceClassWords } from '../../platform/device-words.ts'
 
 const statuses: Record<Device['status'], string> = {
   in_use: 'In use',
@@ -20,7 +11,7 @@ const statuses: Record<Device['status'], string> = {
 
 /** The words of devices. */
 export const texts = {
-  classes,
+  classes: deviceClassWords,
   statuses,
   title: 'Devices',
   search: 'Search by name or serial number',

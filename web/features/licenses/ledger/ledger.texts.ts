@@ -6,6 +6,8 @@ const reasons: Record<LedgerReason, string> = {
   'device.updated': 'Device changed',
   'device.deleted': 'Device deleted',
   'device.moved': 'Device moved',
+  'device.enrolled': 'Device enrolled',
+  'device.licensed': 'Device given a license',
   'device.retired': 'Device retired',
   'device.restored': 'Device brought back',
   'user.invited': 'User invited',

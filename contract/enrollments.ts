@@ -1,0 +1,125 @@
+/** Devices that programs at a customer's site enroll by themselves, with a token of that customer (RI8). */
+import { z } from 'zod'
+import { deviceClasses } from './devices.ts'
+import { displayName, requiredText, shortText } from './fields/names.ts'
+import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
+import { DeviceId, EnrollmentTokenId, EntityId, OrganizationId } from './ids.ts'
+import { defineOperation } from './operation.ts'
+
+/** The most devices that one request enrolls. */
+export const mostEnrolled = 1_000
+
+/** The most tokens that a customer has at a time. */
+export const mostTokens = 100
+
+/** A token that lets a program enroll devices of one customer until it expires or is revoked. */
+export const EnrollmentToken = z.object({
+  id: EnrollmentTokenId,
+  name: z.string(),
+  prefix: z.string().meta({ description: 'The first characters of the token, to tell tokens apart' }),
+  entityId: EntityId.nullable().meta({ description: 'Where new devices lie' }),
+  entityName: z.string().nullable(),
+  mostDevices: z.number().int().nullable().meta({ description: 'How many devices it may add; null for any number' }),
+  devices: z.number().int().meta({ description: 'How many it has added' }),
+  createdByName: z.string().nullable().meta({ description: 'null for a customer’s own people' }),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+})
+export type EnrollmentToken = z.infer<typeof EnrollmentToken>
+
+const organization = z.object({ id: OrganizationId })
+
+export const listEnrollmentTokens = defineOperation({
+  id: 'listEnrollmentTokens',
+  method: 'GET',
+  path: '/customers/{id}/enrollment-tokens',
+  tag: 'enrollment',
+  summary: 'Lists the tokens by which devices of a customer are enrolled, newest first, without their secrets',
+  access: 'devices.write',
+  params: organization,
+  response: z.object({ items: z.array(EnrollmentToken) }),
+  status: 200,
+  errors: ['not_found'],
+})
+
+export const createEnrollmentToken = defineOperation({
+  id: 'createEnrollmentToken',
+  method: 'POST',
+  path: '/customers/{id}/enrollment-tokens',
+  tag: 'enrollment',
+  summary: 'Gives a token by which devices of a customer are enrolled; it is in this answer and nowhere else',
+  access: 'devices.write',
+  params: organization,
+  body: z.strictObject({
+    name: displayName,
+    expiresInDays: z.number().int().min(1).max(730).default(30),
+    entityId: EntityId.nullable().optional().meta({ description: 'Where new devices are to lie' }),
+    mostDevices: z.number().int().min(1).max(1_000_000).nullable().optional(),
+  }),
+  response: EnrollmentToken.extend({ token: z.string() }),
+  status: 201,
+  errors: ['not_found', 'conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
+  secretAnswer: true,
+  example: { body: { name: 'Roll-out in the branch', expiresInDays: 30 } },
+})
+
+export const revokeEnrollmentToken = defineOperation({
+  id: 'revokeEnrollmentToken',
+  method: 'DELETE',
+  path: '/customers/{id}/enrollment-tokens/{tokenId}',
+  tag: 'enrollment',
+  summary: 'Revokes a token; it stops working with the next request, and what it has enrolled stays',
+  access: 'devices.write',
+  params: organization.extend({ tokenId: EnrollmentTokenId }),
+  status: 204,
+  errors: ['not_found'],
+})
+
+/** A device as it reports itself. It is told apart by its hardware id, or else by its serial number. */
+export const ReportedDevice = z.strictObject({
+  name: displayName,
+  class: z.enum(deviceClasses).default('computer').meta({ description: 'Of a device that is new' }),
+  hardwareId: requiredText(200, { description: 'What no other device has, e.g. the UUID of its board' }).optional(),
+  serialNumber: shortText(100, { description: 'Serial number' }),
+  maker: shortText(100, { description: 'Who made it' }),
+  model: shortText(100, { description: 'Model' }),
+  operatingSystem: shortText(100, { description: 'Operating system' }),
+  ipAddresses: ipAddresses.optional(),
+  macAddresses: macAddresses.optional(),
+})
+export type ReportedDevice = z.output<typeof ReportedDevice>
+
+/** Why a device was not enrolled. */
+export const enrollmentRefusals = ['license_exhausted', 'token_used_up', 'identity_missing'] as const
+
+/** What has become of one device of a batch. */
+export const EnrollmentResult = z.object({
+  result: z.enum(['enrolled', 'updated', 'refused']),
+  deviceId: DeviceId.nullable(),
+  code: z.enum(enrollmentRefusals).nullable().meta({
+    description:
+      'Why it was refused. What had no license, or came after the last device of a token, waits among the devices that were seen',
+  }),
+})
+export type EnrollmentResult = z.infer<typeof EnrollmentResult>
+
+export const enrollDevices = defineOperation({
+  id: 'enrollDevices',
+  method: 'POST',
+  path: '/devices/enroll',
+  tag: 'enrollment',
+  summary: `Enrolls up to ${mostEnrolled} devices of the customer whose token is sent as Authorization: Bearer; one that is enrolled already is updated and takes no second license`,
+  access: 'public',
+  body: z.strictObject({ devices: z.array(ReportedDevice).min(1).max(mostEnrolled) }),
+  response: z.object({
+    items: z.array(EnrollmentResult).meta({ description: 'One for each device, in the order sent' }),
+  }),
+  status: 200,
+  errors: [],
+  example: {
+    body: {
+      devices: [{ name: 'nyc-srv-01', class: 'server', serialNumber: 'CZC1234567', ipAddresses: ['192.0.2.10'] }],
+    },
+  },
+})

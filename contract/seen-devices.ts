@@ -1,0 +1,95 @@
+/** Devices that were seen and have no license: they wait until somebody gives them one (RI8). */
+import { z } from 'zod'
+import { deviceClasses } from './devices.ts'
+import { enrollmentRefusals } from './enrollments.ts'
+import { DeviceId, EntityId, OrganizationId, SeenDeviceId } from './ids.ts'
+import { type ListColumns, listQuery, page } from './list.ts'
+import { defineOperation } from './operation.ts'
+
+/** The most of one organization that are kept: of more, those that were seen last. */
+export const mostSeen = 10_000
+
+/** The most that are given licenses at once. */
+export const mostLicensed = 1_000
+
+/** A device without a license, with what it has reported. It is in no other list, and nothing scans or monitors it. */
+export const SeenDevice = z.object({
+  id: SeenDeviceId,
+  organizationId: OrganizationId,
+  organizationName: z.string(),
+  entityId: EntityId.nullable(),
+  entityName: z.string().nullable(),
+  name: z.string(),
+  class: z.enum(deviceClasses),
+  serialNumber: z.string().nullable(),
+  hardwareId: z.string().nullable(),
+  maker: z.string().nullable(),
+  model: z.string().nullable(),
+  operatingSystem: z.string().nullable(),
+  ipAddresses: z.array(z.string()),
+  macAddresses: z.array(z.string()),
+  reason: z.enum(enrollmentRefusals),
+  firstSeenAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+})
+export type SeenDevice = z.infer<typeof SeenDevice>
+
+export const seenDeviceColumns = {
+  name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
+  class: { label: 'Class', type: 'enum', sortable: false, values: deviceClasses, isFilled: true },
+  maker: { label: 'Maker', type: 'text', sortable: false },
+  organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
+  lastSeenAt: { label: 'Seen last', type: 'instant', sortable: true, isFilled: true },
+} as const satisfies ListColumns
+
+export const listSeenDevices = defineOperation({
+  id: 'listSeenDevices',
+  method: 'GET',
+  path: '/seen-devices',
+  tag: 'enrollment',
+  summary: 'Lists devices that were seen and have no license, the latest first',
+  access: 'devices.read',
+  query: listQuery(seenDeviceColumns),
+  response: page(SeenDevice),
+  status: 200,
+  errors: ['filter_too_broad'],
+})
+
+export const licenseSeenDevices = defineOperation({
+  id: 'licenseSeenDevices',
+  method: 'POST',
+  path: '/seen-device-licenses',
+  tag: 'enrollment',
+  summary: `Gives licenses to devices that were seen, up to ${mostLicensed} at once, which makes them devices like any other; where licenses run out, the first ones get them`,
+  access: 'devices.write',
+  body: z.strictObject({ ids: z.array(SeenDeviceId).min(1).max(mostLicensed) }),
+  response: z.object({
+    items: z
+      .array(
+        z.object({
+          id: SeenDeviceId,
+          name: z.string(),
+          deviceId: DeviceId.nullable(),
+          code: z.enum(['license_exhausted', 'organization_not_growing']).nullable(),
+        }),
+      )
+      .meta({ description: 'One for each that the caller sees, in the order sent' }),
+  }),
+  status: 200,
+  errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
+  dryRun: true,
+  secretAnswer: true,
+  example: { body: { ids: ['01890000-0000-7000-8000-000000000003' as SeenDeviceId] } },
+})
+
+export const forgetSeenDevice = defineOperation({
+  id: 'forgetSeenDevice',
+  method: 'DELETE',
+  path: '/seen-devices/{id}',
+  tag: 'enrollment',
+  summary: 'Forgets a device that was seen, until it is seen again',
+  access: 'devices.write',
+  params: z.object({ id: SeenDeviceId }),
+  status: 204,
+  errors: ['not_found'],
+})

@@ -1,0 +1,76 @@
+import { enrollDevices } from '@tenantry/contract/enrollments.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
+import { test } from './harness/test.ts'
+
+describe('enrolling devices (RI8)', () => {
+  test('begins with a token that is shown once; what finds no license waits and is given one', async ({
+    page,
+    administrator,
+  }) => {
+    const { url } = inject('ready')
+    const word = uniqueWord()
+    const { id, name } = await addCustomer(administrator, { name: `Rollout ${word}` })
+    const limit = (count: number) =>
+      administrator.api(
+        setCustomerLicenses,
+        { params: { id }, body: { mode: 'allocated', types: [{ type: 'it_assets', limit: count, overage: 0 }] } },
+        { ifMatch: '*' },
+      )
+    await limit(1)
+    await page.goto(`/customers/${id}/devices`)
+    await page.getByRole('button', { name: 'Enroll devices' }).first().click()
+    const panel = page.getByRole('dialog', { name: 'Enroll devices' })
+    await panel.getByText('No token works now.').waitFor()
+    await panel.getByRole('button', { name: 'Make a token' }).click()
+    await panel.locator('[aria-invalid="true"]').first().waitFor()
+    await panel.getByRole('textbox', { name: 'Name' }).fill('Branch office')
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Make a token' }).click()
+    await panel.getByText('Copy the token now').waitFor()
+    await checkPage(page)
+    const token = await panel.getByRole('textbox', { name: 'Token' }).inputValue()
+    await panel.getByRole('button', { name: 'Done' }).click()
+    await panel.getByText('0 enrolled').waitFor()
+    await panel.getByRole('button', { name: 'Close' }).last().click()
+
+    const devices = ['a', 'b', 'c'].map((box) => ({
+      name: `box-${word}-${box}`,
+      class: 'server',
+      serialNumber: `${word}-${box}`,
+    }))
+    const answer = await fetch(`${url}/api/v1${enrollDevices.path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ devices }),
+    })
+    expect(answer.status, answer.ok ? '' : await answer.clone().text()).toBe(200)
+    const { items } = (await answer.json()) as { items: { result: string }[] }
+    expect(items.map(({ result }) => result)).toEqual(['enrolled', 'refused', 'refused'])
+
+    await page.reload()
+    await page.getByText(`box-${word}-a`, { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'Seen, without license' }).click()
+    await page.getByRole('heading', { name: 'Seen, without license' }).waitFor()
+    await page.getByText(`box-${word}-b`, { exact: true }).waitFor()
+    await page.getByRole('link', { name }).first().waitFor()
+    await limit(2)
+    await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).press('Space')
+    await page.getByText('2 chosen').waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Give licenses to 2' }).click()
+    await page.getByText('One device got no license').waitFor()
+    await expect.poll(() => page.getByText('No license was left', { exact: true }).count()).toBe(1)
+    await page.getByRole('button', { name: `Actions for box-${word}-` }).click()
+    await page.getByRole('menuitem', { name: 'Forget' }).click()
+    await page
+      .getByRole('row')
+      .filter({ hasText: `box-${word}-` })
+      .waitFor({ state: 'detached' })
+    await page.goto(`/customers/${id}/devices`)
+    const rows = page.getByRole('row').filter({ hasText: `box-${word}-` })
+    await expect.poll(() => rows.count()).toBe(2)
+  })
+})

@@ -1,0 +1,147 @@
+import type { EnrollmentResult, ReportedDevice } from '@tenantry/contract/enrollments.ts'
+import type { DeviceId } from '@tenantry/contract/ids.ts'
+import type { Clock } from '../../platform/clock/clock.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
+import type { Context, RequestOrigin } from '../../platform/http/context.ts'
+import { isRetryable } from '../../platform/http/problems.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
+import { addDevices, type EnrolledRow, enrolledRow, findEnrolled, renewReported } from '../devices/public.ts'
+import { effectiveStatus, findHome, shareTree } from '../organizations/public.ts'
+import { readEnrollmentToken } from './enrollment-token.ts'
+import { countUse, findTokenByHash, holdToken, type TokenRow } from './enrollments.queries.ts'
+import { enrollmentKeyOf, serialKeyOf } from './reported.ts'
+import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
+
+/** What enrolling stands on. */
+export interface Enrollment {
+  database: TenantDatabase
+  clock: Clock
+}
+
+const attempts = 4
+
+/**
+ * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
+ * what is known there is updated and takes nothing; who gets no license waits among what was seen. A customer's batches
+ * come one after the other. The token sees its customer and nothing else.
+ * @param authorization the header with the token
+ * @throws not_signed_in (401) for a token that does not work, or no longer
+ * @throws invalid_input (422) with `organization_not_growing` where the customer takes nothing new
+ */
+export async function enrollDevices(
+  { database, clock }: Enrollment,
+  authorization: string | undefined,
+  origin: RequestOrigin,
+  devices: readonly ReportedDevice[],
+): Promise<{ items: EnrollmentResult[] }> {
+  const given = readEnrollmentToken(authorization)
+  if (!given) throw new AppError('not_signed_in')
+  const read = { readOnly: true, statementTimeoutMs: 5_000 }
+  const token = await database.within(
+    systemScope(given.providerId),
+    (tx) => findTokenByHash(tx, given.hash, clock.now()),
+    read,
+  )
+  if (!token) throw new AppError('not_signed_in')
+  const scope = { ...systemScope(given.providerId), organizationId: token.organization_id, reach: 'subtree' as const }
+  const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
+  const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.within(
+        scope,
+        async (tx) => ({ items: await enroll({ tx, actor, clock, origin }, token, devices) }),
+        writing,
+      )
+    } catch (error) {
+      if (attempt >= attempts || !isRetryable(error)) throw error
+    }
+  }
+}
+
+async function enroll(
+  context: Context,
+  token: TokenRow,
+  devices: readonly ReportedDevice[],
+): Promise<EnrollmentResult[]> {
+  const { tx, clock } = context
+  const { organization_id: home } = token
+  await shareTree(tx)
+  await requireHome(context, token)
+  await takeLock(tx, lockSpaces.enrollments, home)
+  const held = await holdToken(tx, token.id)
+  if (!held) throw new AppError('not_signed_in')
+  const reports = byKey(devices)
+  const known = await findEnrolled(tx, home, [...reports.keys()], serialsIn(devices))
+  const found = new Map([...reports].map(([key, report]) => [key, known(key, serialKeyOf(report))]))
+  const results = new Map<string, EnrollmentResult>()
+  const updates: { id: string; key: string; report: ReportedDevice }[] = []
+  const fresh: { key: string; report: ReportedDevice; row: EnrolledRow }[] = []
+  for (const [key, report] of reports) {
+    const id = found.get(key)
+    if (id) updates.push({ id, key, report })
+    else fresh.push({ key, report, row: enrolledRow(context, home, token.entity_id, key, report) })
+    if (id) results.set(key, { result: 'updated', deviceId: id as DeviceId, code: null })
+  }
+  await renewReported(context, updates)
+  const most = held.left ?? fresh.length
+  const refused = await addDevices(
+    context,
+    fresh.slice(0, most).map(({ row }) => row),
+    'device.enrolled',
+  )
+  const waiting: { row: EnrolledRow; reason: 'license_exhausted' | 'token_used_up' }[] = []
+  for (const [index, { key, row }] of fresh.entries()) {
+    const code = index >= most ? 'token_used_up' : refused.has(row.id) ? 'license_exhausted' : null
+    if (code) waiting.push({ row, reason: code })
+    results.set(key, { result: code ? 'refused' : 'enrolled', deviceId: code ? null : (row.id as DeviceId), code })
+  }
+  await keepSeen(context, waiting)
+  const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))
+  await forgetSeen(tx, home, licensed)
+  await countUse(tx, token.id, fresh.length - waiting.length, clock.now())
+  return inOrder(devices, results)
+}
+
+/** Where the customer takes something new: the provider's own people go on adding to one that is switched off. */
+async function requireHome({ tx }: Context, token: TokenRow): Promise<void> {
+  // Not there any more is as if there was no token.
+  if (!(await findHome(tx, token.organization_id))) throw new AppError('not_signed_in')
+  const status = await effectiveStatus(tx, token.organization_id)
+  if (status === 'active' || (status === 'disabled' && token.is_of_provider)) return
+  throw invalidInput({
+    path: '',
+    code: 'organization_not_growing',
+    message: 'Nothing is enrolled for this customer now',
+  })
+}
+
+/** Devices by what tells them apart; of several that are the same, the last one. */
+function byKey(devices: readonly ReportedDevice[]): Map<string, ReportedDevice> {
+  return new Map(
+    devices.flatMap((device) => {
+      const key = enrollmentKeyOf(device)
+      return key === null ? [] : [[key, device]]
+    }),
+  )
+}
+
+const serialsIn = (devices: readonly ReportedDevice[]) => devices.flatMap((device) => serialKeyOf(device) ?? [])
+
+/** An answer for each that was sent: of the same one sent twice, the second has updated the first. */
+function inOrder(
+  devices: readonly ReportedDevice[],
+  results: ReadonlyMap<string, EnrollmentResult>,
+): EnrollmentResult[] {
+  const told = new Set<string>()
+  return devices.map((device) => {
+    const key = enrollmentKeyOf(device)
+    const result = key === null ? undefined : results.get(key)
+    if (key === null || !result) return { result: 'refused', deviceId: null, code: 'identity_missing' }
+    const isAgain = told.has(key)
+    told.add(key)
+    return isAgain && result.result === 'enrolled' ? { ...result, result: 'updated' } : result
+  })
+}

@@ -1,0 +1,101 @@
+import type { Insertable } from 'kysely'
+import { sql } from 'kysely'
+import type { EnrollmentTokensTable } from '../../database/tables.generated.ts'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+
+/** The row behind a token. */
+export type TokenRow = Awaited<ReturnType<typeof findTokens>>[number]
+
+function selectTokens(tx: TenantTransaction) {
+  return tx
+    .selectFrom('enrollment_tokens as t')
+    .leftJoin('entities as e', (join) =>
+      join.onRef('e.provider_id', '=', 't.provider_id').onRef('e.id', '=', 't.entity_id'),
+    )
+    .select(['t.id', 't.organization_id', 't.entity_id', 't.name', 't.prefix', 't.is_of_provider', 't.most_devices'])
+    .select(['t.devices', 't.created_by_name', 't.created_at', 't.expires_at', 't.last_used_at'])
+    .select('e.name as entity_name')
+}
+
+/** The tokens of an organization that have not expired, newest first. */
+export async function findTokens(tx: TenantTransaction, organizationId: string, now: Date) {
+  return selectTokens(tx)
+    .where('t.organization_id', '=', organizationId)
+    .where('t.expires_at', '>', now)
+    .orderBy('t.created_at', 'desc')
+    .orderBy('t.id', 'desc')
+    .execute()
+}
+
+/** The token of a secret, unless it has expired. */
+export async function findTokenByHash(tx: TenantTransaction, hash: Buffer, now: Date): Promise<TokenRow | undefined> {
+  return selectTokens(tx).where('t.token_hash', '=', hash).where('t.expires_at', '>', now).executeTakeFirst()
+}
+
+/** Inserts a token. */
+export async function insertToken(tx: TenantTransaction, row: Insertable<EnrollmentTokensTable>): Promise<void> {
+  await tx.insertInto('enrollment_tokens').values(row).execute()
+}
+
+/** Deletes a token of an organization. */
+export async function deleteToken(tx: TenantTransaction, organizationId: string, id: string) {
+  return tx
+    .deleteFrom('enrollment_tokens')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .returning(['name', 'prefix', 'expires_at'])
+    .executeTakeFirst()
+}
+
+/**
+ * Locks a token, and tells how many devices it may still add; nothing where it is gone meanwhile.
+ * @returns null for any number
+ */
+export async function holdToken(tx: TenantTransaction, id: string): Promise<{ left: number | null } | undefined> {
+  const row = await tx
+    .selectFrom('enrollment_tokens')
+    .select(['most_devices', 'devices'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return undefined
+  return { left: row.most_devices === null ? null : Math.max(0, row.most_devices - row.devices) }
+}
+
+/** Counts what a token has added. */
+export async function countUse(tx: TenantTransaction, id: string, added: number, now: Date): Promise<void> {
+  await tx
+    .updateTable('enrollment_tokens')
+    .set((eb) => ({ devices: eb('devices', '+', added), last_used_at: now }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** How many tokens of an organization work. */
+export async function countTokens(tx: TenantTransaction, organizationId: string, now: Date): Promise<number> {
+  const { count } = await tx
+    .selectFrom('enrollment_tokens')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('organization_id', '=', organizationId)
+    .where('expires_at', '>', now)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Gives the tokens of an organization, and what waits there, to another one that it becomes part of. */
+export async function moveEnrollment(tx: TenantTransaction, source: string, target: string): Promise<void> {
+  await tx
+    .updateTable('enrollment_tokens')
+    .set({ organization_id: target })
+    .where('organization_id', '=', source)
+    .execute()
+  // What waits at both waits once.
+  await tx
+    .deleteFrom('seen_devices')
+    .where('organization_id', '=', source)
+    .where('enrollment_key', 'in', (eb) =>
+      eb.selectFrom('seen_devices as t').select('t.enrollment_key').where('t.organization_id', '=', target),
+    )
+    .execute()
+  await tx.updateTable('seen_devices').set({ organization_id: target }).where('organization_id', '=', source).execute()
+}

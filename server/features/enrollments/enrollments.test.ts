@@ -1,0 +1,274 @@
+/** Devices that enroll themselves by a token, and what waits for a license (RI8). */
+import { getDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
+import {
+  createEnrollmentToken,
+  enrollDevices,
+  listEnrollmentTokens,
+  revokeEnrollmentToken,
+} from '@tenantry/contract/enrollments.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
+import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contradictions } from '../../chaos/contradictions.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added, problems } from '../customers/customers.fixture.ts'
+
+let world: World
+let api: HttpCaller
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(async () => {
+  for (const [name, query] of Object.entries(contradictions)) {
+    const { rows } = await world.test.owner.query(query, [world.first.providerId])
+    expect([name, rows]).toEqual([name, []])
+  }
+  await world.close()
+})
+
+let homes = 0
+const customer = async (more: object = {}) =>
+  (await added(api, { name: `Enrolled ${++homes}`, code: `ENR${homes}`, ...more })).body.id
+async function tokenOf(id: string, more: object = {}, by = api) {
+  const made = await by.call(createEnrollmentToken, {
+    params: { id: id as never },
+    body: { name: 'Roll-out', ...more } as never,
+  })
+  expect(made.status, made.raw.body).toBe(201)
+  return made.body
+}
+const send = (token: string, devices: object[]) =>
+  world.anonymous.request('POST', `/api/v1${enrollDevices.path}`, { devices }, { authorization: `Bearer ${token}` })
+async function enroll(token: string, devices: object[]) {
+  const answer = await send(token, devices)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return (answer.json() as { items: { result: string; deviceId: string | null; code: string | null }[] }).items
+}
+const told = (items: { result: string; code: string | null }[]) =>
+  items.map(({ result, code }) => (code === null ? result : `${result} ${code}`))
+const devicesOf = async (id: string) =>
+  (await api.call(listDevices, { query: { filter: { organizationId: { eq: id } }, limit: 200 } })).body.items
+const seenOf = async (id: string, by = api) =>
+  (await by.call(listSeenDevices, { query: { filter: { organizationId: { eq: id } }, sort: 'name' } })).body.items
+const limit = (id: string, type: string, count: number) =>
+  api.call(
+    setCustomerLicenses,
+    { params: { id: id as never }, body: { mode: 'allocated', types: [{ type, limit: count, overage: 0 }] } },
+    { ifMatch: '*' },
+  )
+const box = (serialNumber: string, more: object = {}) => ({
+  name: `box-${serialNumber}`,
+  class: 'server',
+  serialNumber,
+  ...more,
+})
+
+describe('a token', () => {
+  it('is shown once, works until it is revoked, and is kept as nothing that opens anything', async () => {
+    const id = await customer()
+    const made = await tokenOf(id)
+    expect(made.token).toMatch(/^tne_[0-9a-f]{32}_[\w-]{43}$/)
+    const listed = await api.call(listEnrollmentTokens, { params: { id } })
+    expect(listed.body.items).toMatchObject([{ id: made.id, name: 'Roll-out', devices: 0, mostDevices: null }])
+    expect(listed.raw.body).not.toContain(made.token.slice(-30))
+    expect(told(await enroll(made.token, [box('T1')]))).toEqual(['enrolled'])
+    expect((await api.call(listEnrollmentTokens, { params: { id } })).body.items).toMatchObject([{ devices: 1 }])
+    const other = await customer()
+    const elsewhere = { params: { id: other, tokenId: made.id } }
+    expect((await api.call(revokeEnrollmentToken, elsewhere)).status).toBe(404)
+    expect((await api.call(revokeEnrollmentToken, { params: { id, tokenId: made.id } })).status).toBe(204)
+    expect((await send(made.token, [box('T2')])).statusCode).toBe(401)
+  })
+
+  it('is sent by programs, which name no page that they come from', async () => {
+    const { token } = await tokenOf(await customer())
+    const answer = await world.app.inject({
+      method: 'POST',
+      url: `/api/v1${enrollDevices.path}`,
+      headers: { authorization: `Bearer ${token}` },
+      payload: { devices: [box('P-1')] },
+    })
+    expect(answer.statusCode, answer.body).toBe(200)
+  })
+
+  it.each(['', 'tne_x', `tne_${'0'.repeat(32)}_${'a'.repeat(43)}`])('that is none opens nothing: %j', async (token) => {
+    expect((await send(token, [box('N1')])).statusCode).toBe(401)
+  })
+
+  it('ends on its day, and opens nothing else of the API', async () => {
+    const id = await customer()
+    const { token, id: tokenId } = await tokenOf(id)
+    const other = await world.anonymous.request('GET', '/api/v1/devices', undefined, {
+      authorization: `Bearer ${token}`,
+    })
+    expect(other.statusCode).toBe(401)
+    await world.test.owner.query(
+      "UPDATE enrollment_tokens SET expires_at = now() - interval '1 second' WHERE id = $1",
+      [tokenId],
+    )
+    expect((await send(token, [box('E1')])).statusCode).toBe(401)
+    expect((await api.call(listEnrollmentTokens, { params: { id } })).body.items).toEqual([])
+  })
+
+  it('is given for what the caller sees, into an entity of it, and for so many devices', async () => {
+    const [id, other] = [await customer(), await customer()]
+    const branch = await api.call(createEntity, { params: { id }, body: { name: 'Branch' } })
+    const strange = await api.call(createEnrollmentToken, {
+      params: { id: other },
+      body: { name: 'Odd', entityId: branch.body.id },
+    })
+    expect(problems(strange)).toEqual(['entityId: unknown_reference'])
+    const { partnerAdmin } = world.first
+    const unseen = await partnerAdmin.api.call(createEnrollmentToken, { params: { id }, body: { name: 'No' } })
+    expect(unseen.status).toBe(404)
+    expect((await partnerAdmin.api.call(listEnrollmentTokens, { params: { id } })).status).toBe(404)
+    const { token } = await tokenOf(id, { entityId: branch.body.id, mostDevices: 2 })
+    const results = await enroll(token, [box('M1'), box('M2'), box('M3')])
+    expect(told(results)).toEqual(['enrolled', 'enrolled', 'refused token_used_up'])
+    expect(await devicesOf(id)).toMatchObject([{ entityName: 'Branch' }, { entityName: 'Branch' }])
+    // What is there goes on reporting.
+    expect(told(await enroll(token, [box('M1', { model: 'New' }), box('M3')]))).toEqual([
+      'updated',
+      'refused token_used_up',
+    ])
+    expect(await seenOf(id)).toMatchObject([{ name: 'box-M3', reason: 'token_used_up', entityName: 'Branch' }])
+  })
+})
+
+describe('a device', () => {
+  it('that enrolls again is updated and takes one license, by its hardware id or its serial number', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    const [first] = await enroll(token, [box('S-1', { hardwareId: 'AA-1', ipAddresses: ['10.0.0.1'] })])
+    const again = await enroll(token, [
+      box('S-1', { hardwareId: 'aa-1', name: 'renamed', ipAddresses: ['10.0.0.2'] }),
+      box('s-1', { name: 'renamed again' }),
+      box('S-1', { hardwareId: 'BB-2' }),
+      { name: 'nobody', serialNumber: 'To be filled by O.E.M.' },
+    ])
+    expect(told(again)).toEqual(['updated', 'updated', 'enrolled', 'refused identity_missing'])
+    expect(again[0]?.deviceId).toBe(first?.deviceId)
+    expect(await devicesOf(id)).toHaveLength(2)
+    const { body } = await api.call(getDevice, { params: { id: first?.deviceId as never } })
+    expect(body).toMatchObject({ name: 'renamed again', ipAddresses: ['10.0.0.2'] })
+  })
+
+  it('is one of those that were added by hand with its serial number, and stays retired', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    const [made] = await enroll(token, [box('H-1')])
+    await api.call(
+      updateDevice,
+      { params: { id: made?.deviceId as never }, body: { status: 'retired' } },
+      { ifMatch: '*' },
+    )
+    expect(told(await enroll(token, [box('H-1', { hardwareId: 'h1', maker: 'HPE' })]))).toEqual(['updated'])
+    expect(await devicesOf(id)).toMatchObject([{ status: 'retired', maker: 'HPE' }])
+  })
+
+  it('sent twice in a batch, and by many at once, takes one license', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    const batch = Array.from({ length: 40 }, (_, index) => box(`C-${index % 20}`))
+    const answers = await Promise.all(Array.from({ length: 8 }, () => enroll(token, batch)))
+    expect(await devicesOf(id)).toHaveLength(20)
+    expect(answers.flat().filter(({ result }) => result === 'enrolled')).toHaveLength(20)
+    const { rows } = await world.test.owner.query(
+      "SELECT used FROM license_counters WHERE organization_id = $1 AND type = 'it_assets'",
+      [id],
+    )
+    expect(rows).toEqual([{ used: 20 }])
+  })
+
+  it.each(['suspended', 'archived'] as const)('is not enrolled where the customer is %s', async (status) => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    for (const to of status === 'archived' ? (['offboarding', 'archived'] as const) : (['suspended'] as const))
+      await api.call(changeCustomerStatus, { params: { id }, body: { status: to } }, { ifMatch: '*' })
+    const answer = await send(token, [box('X1')])
+    expect([answer.statusCode, answer.json().errors[0].code]).toEqual([422, 'organization_not_growing'])
+    expect(await seenOf(id)).toEqual([])
+  })
+})
+
+describe('what there is no license for', () => {
+  it('is told row by row, waits with what it has reported, and is licensed by a click as far as there are licenses', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    await limit(id, 'it_assets', 1)
+    const batch = [
+      box('W1'),
+      box('W2', { maker: 'Dell' }),
+      box('W3'),
+      { name: 'phone', class: 'phone', serialNumber: 'P1' },
+    ]
+    expect(told(await enroll(token, batch))).toEqual([
+      'enrolled',
+      'refused license_exhausted',
+      'refused license_exhausted',
+      'enrolled',
+    ])
+    // Seen again it waits once, with what it reports now.
+    await enroll(token, [box('W2', { maker: 'Dell', model: 'R760' })])
+    const waiting = await seenOf(id)
+    expect(waiting).toMatchObject([
+      { name: 'box-W2', maker: 'Dell', model: 'R760', reason: 'license_exhausted' },
+      { name: 'box-W3' },
+    ])
+    expect(await seenOf(id, world.first.partnerAdmin.api)).toEqual([])
+    const ids = waiting.map((each) => each.id)
+    await limit(id, 'it_assets', 2)
+    const preview = await api.call(licenseSeenDevices, { body: { ids } }, { dryRun: true })
+    expect(preview.body.items.map(({ code }) => code)).toEqual([null, 'license_exhausted'])
+    expect(await seenOf(id)).toHaveLength(2)
+    const done = await api.call(licenseSeenDevices, { body: { ids } })
+    expect(done.body.items).toMatchObject([
+      { name: 'box-W2', code: null },
+      { name: 'box-W3', code: 'license_exhausted' },
+    ])
+    expect(await seenOf(id)).toMatchObject([{ name: 'box-W3' }])
+    expect(await devicesOf(id)).toHaveLength(3)
+    expect(told(await enroll(token, [box('W2')]))).toEqual(['updated'])
+    const { rows } = await world.test.owner.query(
+      "SELECT reason FROM license_ledger WHERE organization_id = $1 AND type = 'it_assets' AND kind = 'take' ORDER BY number",
+      [id],
+    )
+    expect(rows.map(({ reason }) => reason)).toEqual(['device.enrolled', 'device.licensed'])
+    // Once there is one, it enrolls by itself and waits no longer.
+    await limit(id, 'it_assets', 3)
+    expect(told(await enroll(token, [box('W3')]))).toEqual(['enrolled'])
+    expect(await seenOf(id)).toEqual([])
+  })
+
+  it('is forgotten, and never by those who do not see it', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    await limit(id, 'it_assets', 0)
+    await enroll(token, [box('F1')])
+    const [seen] = await seenOf(id)
+    const params = { id: seen?.id as never }
+    expect((await world.first.partnerAdmin.api.call(forgetSeenDevice, { params })).status).toBe(404)
+    const strange = await world.first.partnerAdmin.api.call(licenseSeenDevices, { body: { ids: [seen?.id as never] } })
+    expect(strange.body.items).toEqual([])
+    expect((await api.call(forgetSeenDevice, { params })).status).toBe(204)
+    expect(await seenOf(id)).toEqual([])
+  })
+
+  it('of the pool runs out exactly, under batches of many customers at once', async () => {
+    await api.call(createLicensePurchase, { body: { type: 'non_it_assets', quantity: 50, startsOn: '2020-01-01' } })
+    const tokens = await Promise.all(Array.from({ length: 6 }, async () => (await tokenOf(await customer())).token))
+    const batch = Array.from({ length: 20 }, (_, n) => ({
+      name: `thing ${n}`,
+      class: 'non_it_asset',
+      serialNumber: `ZZ-${n}`,
+    }))
+    const answers = await Promise.all(tokens.map((token) => enroll(token, batch)))
+    expect(answers.flat().filter(({ result }) => result === 'enrolled')).toHaveLength(50)
+    expect(answers.flat().filter(({ code }) => code === 'license_exhausted')).toHaveLength(70)
+  })
+})

@@ -1,0 +1,2 @@
+/** What other rooms may call of enrollment. */
+export { moveEnrollment } from './enrollments.queries.ts'

@@ -1,0 +1,121 @@
+import type { DeviceId, EntityId, OrganizationId, SeenDeviceId } from '@tenantry/contract/ids.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { ResponseOf } from '@tenantry/contract/operation.ts'
+import type { licenseSeenDevices as licenseOperation, SeenDevice } from '@tenantry/contract/seen-devices.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { addDevices, enrolledRow, findEnrolled } from '../devices/public.ts'
+import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
+import { serialKeyOf } from './reported.ts'
+import { deleteSeen, findSeen, findSeenRows, holdSeen, planSeen, type SeenRow } from './seen-devices.queries.ts'
+
+/** Pages devices that were seen and have no license. @throws invalid_input (422) for a cursor of another list */
+export async function listSeen(context: CallContext, query: ListQuery): Promise<Page<SeenDevice>> {
+  const plan = planSeen(context.caller, query)
+  const { rows, counted } = await findSeenRows(context.tx, plan)
+  const own = context.caller.organization
+  return toPage(plan, rows, counted, (row) => ({
+    id: row.id as SeenDeviceId,
+    organizationId: row.organization_id as OrganizationId,
+    organizationName: row.organization_name ?? (row.organization_id === own.id ? own.name : ''),
+    entityId: row.entity_id as EntityId | null,
+    entityName: row.entity_name,
+    name: row.name,
+    class: row.class as SeenDevice['class'],
+    serialNumber: row.serial_number,
+    hardwareId: row.hardware_id,
+    maker: row.maker,
+    model: row.model,
+    operatingSystem: row.operating_system,
+    ipAddresses: row.ip_addresses,
+    macAddresses: row.mac_addresses,
+    reason: row.reason as SeenDevice['reason'],
+    firstSeenAt: row.first_seen_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+  }))
+}
+
+type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
+
+/**
+ * Gives licenses to devices that were seen, in the order given, and makes them devices; what has become one meanwhile is
+ * let go. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
+ * @returns what has become of each that the caller sees
+ */
+export async function licenseSeen(context: CallContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
+  const { tx, caller } = context
+  await shareTree(tx)
+  const homes = [...new Set((await holdable(context, ids)).map(({ organization_id }) => organization_id))].sort()
+  for (const home of homes) await takeLock(tx, lockSpaces.enrollments, home)
+  const held = new Map((await holdSeen(tx, ids)).map((row) => [row.id, row]))
+  const rows = [...new Set(ids)].flatMap((id) => held.get(id) ?? [])
+  const statuses = await effectiveStatuses(tx, homes)
+  const growing = rows.filter((row) => !growthRefusal(caller, statuses.get(row.organization_id) ?? null, ''))
+  const known = await knownAmong(context, growing)
+  const fresh = growing.filter((row) => !known.has(row.id)).map((row) => ({ seen: row, row: rowOf(context, row) }))
+  const refused = await addDevices(
+    context,
+    fresh.map(({ row }) => row),
+    'device.licensed',
+  )
+  const made = new Map(fresh.flatMap(({ seen, row }) => (refused.has(row.id) ? [] : [[seen.id, row.id]])))
+  const deviceOf = (id: string) => made.get(id) ?? known.get(id) ?? null
+  await deleteSeen(
+    tx,
+    rows.flatMap(({ id }) => (deviceOf(id) ? [id] : [])),
+  )
+  const isGrowing = new Set(growing.map(({ id }) => id))
+  return {
+    items: rows.map(({ id, name }) => ({
+      id: id as SeenDeviceId,
+      name,
+      deviceId: deviceOf(id) as DeviceId | null,
+      code: deviceOf(id) ? null : isGrowing.has(id) ? 'license_exhausted' : 'organization_not_growing',
+    })),
+  }
+}
+
+/** Forgets one that was seen. @throws not_found (404) when it does not exist for the caller */
+export async function forgetOne({ tx }: CallContext, id: string): Promise<void> {
+  if ((await deleteSeen(tx, [id])) === 0) throw new AppError('not_found')
+}
+
+/** Read first, without holding them, so that whoever enrolls at the same moment is not in each other's way. */
+async function holdable({ tx }: CallContext, ids: readonly string[]) {
+  return findSeen(tx, ids)
+}
+
+function reportOf(row: SeenRow) {
+  return {
+    name: row.name,
+    class: row.class as SeenDevice['class'],
+    hardwareId: row.hardware_id ?? undefined,
+    serialNumber: row.serial_number,
+    maker: row.maker,
+    model: row.model,
+    operatingSystem: row.operating_system,
+    ipAddresses: row.ip_addresses,
+    macAddresses: row.mac_addresses,
+  }
+}
+
+const rowOf = (context: CallContext, row: SeenRow) =>
+  enrolledRow(context, row.organization_id, row.entity_id, row.enrollment_key, reportOf(row))
+
+/** Devices that some of them have become already, by the ids of what was seen. */
+async function knownAmong({ tx }: CallContext, rows: readonly SeenRow[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const home of new Set(rows.map(({ organization_id }) => organization_id))) {
+    const here = rows.filter(({ organization_id }) => organization_id === home)
+    const serials = here.flatMap((row) => serialKeyOf(reportOf(row)) ?? [])
+    const keys = here.map(({ enrollment_key }) => enrollment_key)
+    const known = await findEnrolled(tx, home, keys, serials)
+    for (const row of here) {
+      const id = known(row.enrollment_key, serialKeyOf(reportOf(row)))
+      if (id) found.set(row.id, id)
+    }
+  }
+  return found
+}

@@ -1,0 +1,18 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { listEnrollmentTokens } from '@tenantry/contract/enrollments.ts'
+import { api } from '../../platform/api.ts'
+
+/** Everything read under this key is about devices that wait for a license. */
+export const seenKey = ['devices', 'seen'] as const
+
+/** The tokens of a customer that work. */
+export const tokensQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enrollment-tokens', id],
+    queryFn: async ({ signal }) => (await api(listEnrollmentTokens, { params: { id } }, { signal })).data.items,
+  })
+
+/** Has what waits, devices with their counts, and what is left of licenses read again. */
+export function seenChanged(client: QueryClient): void {
+  for (const key of ['devices', 'customers', 'entities', 'licenses']) void client.invalidateQueries({ queryKey: [key] })
+}
