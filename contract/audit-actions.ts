@@ -75,6 +75,8 @@ export const auditActions = [
   'list.exported',
   'provider.created',
   'provider_settings.updated',
+  'mail_settings.updated',
+  'mail.sent_again',
   'retention_settings.updated',
   'customer_form_settings.updated',
 ] as const

@@ -59,3 +59,61 @@ export const listMails = defineOperation({
   status: 200,
   errors: ['filter_too_broad'],
 })
+
+/** A mail with what it says. */
+export const Mail = MailSummary.extend({
+  text: z.string(),
+  html: z.string().nullable().meta({ description: 'To be shown in a sandbox only' }),
+  messageId: z.string().nullable(),
+})
+export type Mail = z.infer<typeof Mail>
+
+const params = z.object({ id: MailId })
+
+export const getMail = defineOperation({
+  id: 'getMail',
+  method: 'GET',
+  path: '/mails/{id}',
+  tag: 'mails',
+  summary: 'Reads a mail of the provider',
+  access: 'settings.manage',
+  params,
+  response: Mail,
+  status: 200,
+  errors: ['not_found'],
+})
+
+export const sendMailAgain = defineOperation({
+  id: 'sendMailAgain',
+  method: 'POST',
+  path: '/mails/{id}/sendings',
+  tag: 'mails',
+  summary: 'Queues a mail again that came back or was given up',
+  access: 'settings.manage',
+  params,
+  response: Mail,
+  status: 200,
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
+})
+
+/** A recipient whose mail server has refused mails about a customer for good. */
+export const ReturnedMail = z.object({
+  address: z.string(),
+  subject: z.string(),
+  reason: z.string().meta({ description: 'What the server has answered' }),
+  returnedAt: z.iso.datetime(),
+})
+export type ReturnedMail = z.infer<typeof ReturnedMail>
+
+export const listReturnedMails = defineOperation({
+  id: 'listReturnedMails',
+  method: 'GET',
+  path: '/customers/{id}/returned-mails',
+  tag: 'mails',
+  summary: 'Lists the addresses that mails about a customer came back from, and to which none has gone since',
+  access: 'customers.read',
+  params: z.object({ id: OrganizationId }),
+  response: z.object({ items: z.array(ReturnedMail) }),
+  status: 200,
+  errors: ['not_found'],
+})

@@ -63,6 +63,9 @@ export type NotificationCode = keyof typeof kinds
 
 export const notificationKinds: Readonly<Record<NotificationCode, NotificationKind>> = kinds
 
+/** Every code, for schemas. */
+export const notificationCodes = Object.keys(kinds) as [NotificationCode, ...NotificationCode[]]
+
 /** What the texts of a notification name. */
 export type NotificationParams = Readonly<Record<string, string | number>>
 

@@ -75,10 +75,18 @@ import {
   purgeCustomer,
   updateRetentionSettings,
 } from './lifecycle.ts'
-import { listMails } from './mails.ts'
+import { getMailSettings, testMailSettings, updateMailSettings } from './mail-settings.ts'
+import { getMail, listMails, listReturnedMails, sendMailAgain } from './mails.ts'
 import { getMe, switchMembership } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
-import { listNotifications } from './notifications.ts'
+import {
+  countNotifications,
+  getNotificationSettings,
+  listNotifications,
+  readAllNotifications,
+  readNotification,
+  updateNotificationSettings,
+} from './notifications.ts'
 import { getOnboarding, updateOnboardingItem } from './onboarding.ts'
 import type { Operation } from './operation.ts'
 import { listMatchingOrganizations } from './organization-matches.ts'
@@ -251,5 +259,16 @@ export const operations: readonly Operation[] = [
   createApiKey,
   revokeApiKey,
   listMails,
+  getMail,
+  sendMailAgain,
+  listReturnedMails,
+  getMailSettings,
+  updateMailSettings,
+  testMailSettings,
   listNotifications,
+  countNotifications,
+  readNotification,
+  readAllNotifications,
+  getNotificationSettings,
+  updateNotificationSettings,
 ]

@@ -39,6 +39,7 @@ import { createAccountDoors } from './platform/auth/account-doors.ts'
 import { registerAuthRoutes } from './platform/auth/auth-routes.ts'
 import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { switchMembership } from './platform/auth/memberships.ts'
+import { onlyProviderOf } from './platform/auth/only-provider.ts'
 import { pendingMigrations } from './platform/database/migrate.ts'
 import { addHealthRoutes, addMetrics, addReference } from './platform/http/operator-routes.ts'
 import { type RoutesEnvironment, registerRoutes } from './platform/http/register-routes.ts'
@@ -46,6 +47,7 @@ import { createServer } from './platform/http/server.ts'
 import { serveWeb } from './platform/http/web-assets.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
 import { resetMail } from './platform/mail/reset-mail.ts'
+import { AddressGuard } from './platform/network/address-guard.ts'
 
 /** What the app stands on besides the installation. */
 export interface AppOptions {
@@ -92,8 +94,11 @@ export async function createApp(installation: Installation, options: AppOptions)
       mostSessionSeconds: config.sessionSeconds,
     },
     authPool,
-    sendResetMail: async ({ to, name, url }) =>
-      void (await options.mailer.deliver(resetMail({ to, name, url, expiresMinutes: 30 }))),
+    sendResetMail: async ({ to, name, url }) => {
+      const providerId = await onlyProviderOf(to, { authPool, appPool })
+      const mail = resetMail({ to, name, url, expiresMinutes: 30 })
+      await options.mailer.deliver(mail, undefined, providerId ? { providerId } : {})
+    },
     log,
   })
   const publicUrl = () => config.publicUrl ?? options.localUrl()
@@ -111,11 +116,9 @@ export async function createApp(installation: Installation, options: AppOptions)
   return app
 }
 
-function routesOf(
-  { authPool, database, files, clock, createAccount, secret }: Installation,
-  secureCookies: boolean,
-  publicUrl: () => string,
-) {
+function routesOf(installation: Installation, secureCookies: boolean, publicUrl: () => string) {
+  const { config, authPool, database, files, clock, createAccount, secret, vault } = installation
+  const guard = new AddressGuard(config.allowedPrivateNetworks)
   const accounts = createAccountDoors({ authPool, secret, secureCookies })
   return [
     ...setupRoutes({ database, clock, createAccount }),
@@ -147,7 +150,7 @@ function routesOf(
     ...auditEventRoutes,
     ...exportRoutes,
     ...apiKeyRoutes,
-    ...mailRoutes,
+    ...mailRoutes({ vault, smtp: { guard } }),
     ...notificationRoutes,
   ]
 }

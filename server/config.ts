@@ -3,11 +3,17 @@ import { displayName } from '@tenantry/contract/fields/names.ts'
 import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import { password } from '@tenantry/contract/setup.ts'
 import { z } from 'zod'
+import { isNetwork } from './platform/network/address-guard.ts'
 import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 
 const number = (least: number, most: number) =>
   z.coerce.number(`must be a whole number from ${least} to ${most}`).int().min(least).max(most)
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+  .refine((list) => list.every(isNetwork), 'must be networks such as 10.1.0.0/16, with commas between them')
 const hops = z
   .enum(['true', 'false', '0', '1', '2', '3', '4'])
   .default('false')
@@ -43,6 +49,16 @@ export const environment = z.object({
     .min(32)
     .optional()
     .describe('Secret of the installation, shared by all its servers; kept in the data folder when absent'),
+  TENANTRY_ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, as openssl rand -hex 32 prints them')
+    .optional()
+    .describe(
+      'Key that secrets in the database, such as the passwords of mail servers, are encrypted with: 64 hexadecimal digits, shared by all servers; kept in the data folder when absent',
+    ),
+  TENANTRY_ALLOWED_PRIVATE_NETWORKS: networks.describe(
+    'Networks that mail servers named by administrators may lie in although they are not public, with commas between them, e.g. 10.1.0.0/16,127.0.0.1; none when absent',
+  ),
   TENANTRY_TRUST_PROXY: hops.describe(
     'How many proxies in front tell the address of the client in X-Forwarded-For: true or 1 for one, 2 for a chain of two',
   ),
@@ -74,6 +90,10 @@ export interface Config {
   dataDir: string
   publicUrl: string | null
   secret: string | null
+  /** What secrets in the database are encrypted with, in hexadecimal; null where the data folder keeps it. */
+  encryptionKey: string | null
+  /** Networks that are not public and that servers named in the app may lie in. */
+  allowedPrivateNetworks: readonly string[]
   /** Proxies in front whose word on the client's address is taken. */
   trustProxy: number
   firstProvider: { name: string; adminEmail: string; adminPassword: string } | null
@@ -105,6 +125,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: path.resolve(projectRoot, settings.TENANTRY_DATA_DIR),
     publicUrl: settings.TENANTRY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: settings.TENANTRY_SECRET ?? null,
+    encryptionKey: settings.TENANTRY_ENCRYPTION_KEY ?? null,
+    allowedPrivateNetworks: settings.TENANTRY_ALLOWED_PRIVATE_NETWORKS,
     trustProxy: settings.TENANTRY_TRUST_PROXY,
     firstProvider: firstProvider(settings),
     logLevel: settings.TENANTRY_LOG_LEVEL,

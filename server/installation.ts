@@ -18,11 +18,14 @@ import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
+import { createVault, type Vault } from './platform/vault.ts'
 
 /** An open installation. */
 export interface Installation {
   config: Config
   secret: string
+  /** Opens secrets that lie in the database. */
+  vault: Vault
   clock: Clock
   log: Log
   database: TenantDatabase
@@ -64,12 +67,14 @@ export async function openInstallation(
   log: Log,
   { shared = false, migrates = true }: OpenOptions = {},
 ): Promise<Installation> {
-  const secret = config.secret ?? (await withClearFileErrors(config.dataDir, () => installationSecret(config.dataDir)))
+  const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name))
+  const secret = config.secret ?? (await kept('installation-secret'))
+  const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))
   const reached = await reachDatabase(config, log, shared)
   try {
     const migrated = migrates ? await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir }) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
-    return await connect(config, log, { ...reached, secret, migrated })
+    return await connect(config, log, { ...reached, secret, vault, migrated })
   } catch (error) {
     await reached.server?.stop()
     throw error
@@ -130,9 +135,9 @@ async function runningDatabase(dataDir: string): Promise<string | null> {
 async function connect(
   config: Config,
   log: Log,
-  opened: Reached & { secret: string; migrated: string[] },
+  opened: Reached & { secret: string; vault: Vault; migrated: string[] },
 ): Promise<Installation> {
-  const { secret, ownerUrl, server, migrated } = opened
+  const { secret, vault, ownerUrl, server, migrated } = opened
   let isClosing = false
   const onError = (error: Error) => {
     // A pool has ended before its connections are closed, and whoever ends the database cuts those off.
@@ -146,6 +151,7 @@ async function connect(
   return {
     config,
     secret,
+    vault,
     clock: systemClock,
     log,
     database: new TenantDatabase(appPool),
@@ -184,12 +190,12 @@ async function allProviders(ownerUrl: string): Promise<string[]> {
 }
 
 /**
- * Reads the secret of the installation from the data folder, or makes it on the first start. The file appears whole, so
+ * Reads a secret of the installation from the data folder, or makes it on the first start. The file appears whole, so
  * that of two starts one wins and a crash leaves none behind that is cut off.
  * @throws StartupError when the file holds no secret
  */
-async function installationSecret(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, 'secrets/installation-secret')
+async function keptSecret(dataDir: string, name: string): Promise<string> {
+  const file = path.join(dataDir, 'secrets', name)
   const present = await readSecret(file)
   if (present) return present
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })

@@ -11,8 +11,9 @@ import { invitationTasks, sendDueInvitations } from '../features/invitations/pub
 import { licenseAlertTasks, mailWaitingAlerts, renewAllAlerts } from '../features/license-alerts/public.ts'
 import { renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
+import { expireMails, findDueMails, mailTasks, ProviderMailer, queueMail } from '../features/mails/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
-import { notificationTasks } from '../features/notifications/public.ts'
+import { expireNotices, notificationTasks } from '../features/notifications/public.ts'
 import { isSetupOpen } from '../features/providers/set-up.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { expireIdempotencyKeysTask } from '../platform/http/expire-idempotency-keys.ts'
@@ -20,6 +21,7 @@ import { type Jobs, startJobs } from '../platform/jobs/jobs.ts'
 import { createLog } from '../platform/log.ts'
 import { DiskMailer } from '../platform/mail/disk-mailer.ts'
 import type { Mailer } from '../platform/mail/mailer.ts'
+import { AddressGuard } from '../platform/network/address-guard.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { version } from '../version.ts'
@@ -92,7 +94,8 @@ function startAllJobs(
       expireBulkChangesTask,
       importTask(files),
       expireImportsTask(files),
-      ...notificationTasks,
+      ...notificationTasks({ queueMail, publicUrl }),
+      ...mailTasks(mailer),
       ...licenseAlertTasks(publicUrl),
       ...invitationTasks({ mailer, secret, publicUrl }),
     ],
@@ -110,18 +113,19 @@ function startAllJobs(
       { task: mailWaitingAlerts, at: '* * * * *' },
       { task: renewAllAlerts, at: '50 * * * *' },
       { task: sendDueInvitations, at: '*/15 * * * *' },
+      { task: findDueMails, at: '* * * * *' },
+      { task: expireMails, at: '50 2 * * *' },
+      { task: expireNotices, at: '55 2 * * *' },
     ],
-    atStart: [ensureAuditPartitionsTask.name, copySignInsTask.name],
+    atStart: [ensureAuditPartitionsTask.name, copySignInsTask.name, findDueMails],
   })
 }
 
-function mailerOf({ config, clock, files }: Installation): DiskMailer {
+function mailerOf({ config, clock, files, database, vault }: Installation): Mailer {
   const host = config.publicUrl ? new URL(config.publicUrl).hostname : 'localhost'
-  return new DiskMailer({
-    store: files,
-    clock,
-    from: `tenantry@${host}`,
-  })
+  const disk = new DiskMailer({ store: files, clock, from: `tenantry@${host}` })
+  const guard = new AddressGuard(config.allowedPrivateNetworks)
+  return new ProviderMailer({ database, clock, vault, disk, host, smtp: { guard } })
 }
 
 async function greet(installation: Installation, address: string): Promise<void> {

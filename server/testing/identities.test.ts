@@ -18,6 +18,7 @@ import { uploaded } from '../features/imports/imports.fixture.ts'
 import { newId } from '../platform/clock/clock.ts'
 import { HttpCaller } from './http-caller.ts'
 import { operationUrl } from './operation-url.ts'
+import { toldThings } from './told-things.ts'
 import { createWorld, type Person, type World } from './world.ts'
 
 let world: World
@@ -76,6 +77,7 @@ beforeAll(async () => {
     notes: note.body.id,
     users: customer.body.contacts.admin?.membershipId ?? '',
     'license-purchases': bought.body.id,
+    ...(await toldThings(world, first, { organizationId, words: word })),
     // What no other answer names without being asked for it.
     licenses: 'trial_devices',
     // A key that no other answer contains as a word of its own.

@@ -21,6 +21,7 @@ import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { operationUrl } from './operation-url.ts'
+import { toldThings } from './told-things.ts'
 import { createWorld, type Person, type ProviderWorld, type World } from './world.ts'
 
 let world: World
@@ -35,7 +36,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function things({ admin, customerId }: ProviderWorld): Promise<Record<string, string>> {
+async function things(provider: ProviderWorld): Promise<Record<string, string>> {
+  const { admin, customerId } = provider
   const device = await admin.api.call(createDevice, {
     body: { organizationId: customerId, name: 'a device', class: 'computer' } as never,
   })
@@ -75,6 +77,7 @@ async function things({ admin, customerId }: ProviderWorld): Promise<Record<stri
     'license-types': 'users',
     licenses: 'users',
     'license-purchases': bought.body.id,
+    ...(await toldThings(world, provider, { organizationId: customerId, words: 'a mail' })),
   }
 }
 

@@ -11,6 +11,7 @@ import { TenantDatabase } from '../platform/database/tenant-database.ts'
 import { LocalFileStore } from '../platform/files/local-file-store.ts'
 import { createLog } from '../platform/log.ts'
 import { StatementWatch } from '../platform/tenancy/statement-watch.ts'
+import { createVault } from '../platform/vault.ts'
 import { startTestCluster, testSecret } from './test-cluster.ts'
 
 /** An installation on a database of its own in the cluster of the test run. */
@@ -43,8 +44,13 @@ export async function openTestInstallation({
   const folder = await mkdtemp(path.join(tmpdir(), 'tenantry-test-files-'))
   const owner = new pg.Pool({ connectionString: cluster.ownerUrl(databaseName), max: 3 })
   const installation: Installation = {
-    config: readConfig({ TENANTRY_REQUESTS_PER_MINUTE: '0', TENANTRY_LOG_LEVEL: 'silent' }),
+    config: readConfig({
+      TENANTRY_REQUESTS_PER_MINUTE: '0',
+      TENANTRY_LOG_LEVEL: 'silent',
+      TENANTRY_ALLOWED_PRIVATE_NETWORKS: '127.0.0.1',
+    }),
     secret: testSecret,
+    vault: createVault(Buffer.alloc(32, 7)),
     clock,
     log: createLog('silent'),
     database: new TenantDatabase(appPool, { codeWall }),

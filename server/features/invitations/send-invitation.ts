@@ -59,6 +59,7 @@ export async function sendInvitation(
       expiresAt: issued.expires_at,
     }),
     { id: `${invitationId}-${issued.issue}`, date: issued.issued_at },
+    { providerId },
   )
   await inside(providerId, async (context) => {
     const row = await lockInvitation(context.tx, invitationId)

@@ -1,5 +1,5 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type Insertable, type SqlBool, sql } from 'kysely'
+import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { MailsTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -75,4 +75,96 @@ export async function insertMail(tx: TenantTransaction, row: Insertable<MailsTab
     .returning('id')
     .execute()
   return inserted.length > 0
+}
+
+/** Reads a mail with what it says. */
+export async function findMail(tx: TenantTransaction, id: string) {
+  return summaries(tx).select(['m.text', 'm.html', 'm.message_id']).where('m.id', '=', id).executeTakeFirst()
+}
+
+/** A mail that somebody has claimed to send. */
+export type DueMail = NonNullable<Awaited<ReturnType<typeof claimMail>>>
+
+/**
+ * Claims the mail that is due the longest: until the lease ends nobody else claims it.
+ * @returns nothing when none is due
+ */
+export async function claimMail(tx: TenantTransaction, now: Date, leaseMs: number) {
+  const due = await tx
+    .selectFrom('mails')
+    .select('id')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!due) return undefined
+  return tx
+    .updateTable('mails')
+    .set((eb) => ({
+      state: 'sending',
+      attempts: eb('attempts', '+', 1),
+      due_at: new Date(now.getTime() + leaseMs),
+      updated_at: now,
+    }))
+    .where('id', '=', due.id)
+    .returning(['id', 'organization_id', 'kind', 'to_name', 'to_address', 'subject', 'text', 'html'])
+    .returning(['attempts', 'created_at'])
+    .executeTakeFirst()
+}
+
+/**
+ * Notes what has become of a mail.
+ * @returns false when somebody else has claimed it since
+ */
+export async function recordMail(
+  tx: TenantTransaction,
+  { id, attempts }: Pick<DueMail, 'id' | 'attempts'>,
+  fate: Updateable<MailsTable>,
+): Promise<boolean> {
+  const noted = await tx
+    .updateTable('mails')
+    .set(fate)
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', attempts)
+    .returning('id')
+    .execute()
+  return noted.length > 0
+}
+
+/**
+ * Queues a mail anew.
+ * @returns false when it waits or was sent
+ */
+export async function requeueMail(tx: TenantTransaction, id: string, now: Date): Promise<boolean> {
+  const queued = await tx
+    .updateTable('mails')
+    .set({ state: 'queued', attempts: 0, due_at: now, updated_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['failed', 'bounced'])
+    .returning('id')
+    .execute()
+  return queued.length > 0
+}
+
+/** The last mail about an organization to each address, where it came back; the latest first. */
+export async function findReturned(tx: TenantTransaction, organizationId: string) {
+  const last = tx
+    .selectFrom('mails as m')
+    .distinctOn(['m.to_address'])
+    .select(['m.to_address', 'm.subject', 'm.last_error', 'm.state', 'm.updated_at'])
+    .where('m.organization_id', '=', organizationId)
+    .where('m.state', 'in', ['sent', 'bounced'])
+    .orderBy('m.to_address')
+    .orderBy('m.updated_at', 'desc')
+  return tx
+    .selectFrom(last.as('last'))
+    .select(['last.to_address', 'last.subject', 'last.last_error', 'last.updated_at'])
+    .where('last.state', '=', 'bounced')
+    .orderBy('last.updated_at', 'desc')
+    .limit(20)
+    .execute()
 }

@@ -1,6 +1,6 @@
 import type { MailId, OrganizationId } from '@tenantry/contract/ids.ts'
-import type { MailState, MailSummary } from '@tenantry/contract/mails.ts'
-import type { MailRow } from './mails.queries.ts'
+import type { Mail, MailState, MailSummary } from '@tenantry/contract/mails.ts'
+import type { findMail, MailRow } from './mails.queries.ts'
 
 /** A mail as lists of the API show it. */
 export function mailSummaryView(row: Omit<MailRow, 'sort_values'>): MailSummary {
@@ -18,4 +18,9 @@ export function mailSummaryView(row: Omit<MailRow, 'sort_values'>): MailSummary 
     createdAt: row.created_at.toISOString(),
     sentAt: row.sent_at?.toISOString() ?? null,
   }
+}
+
+/** A mail as the API shows it. */
+export function mailView(row: NonNullable<Awaited<ReturnType<typeof findMail>>>): Mail {
+  return { ...mailSummaryView(row), text: row.text, html: row.html, messageId: row.message_id }
 }

@@ -1,6 +1,6 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Insertable, sql } from 'kysely'
-import type { NoticesTable } from '../../database/tables.generated.ts'
+import type { NoticesTable, NotificationSettingsTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
   type ListDefinition,
@@ -132,5 +132,56 @@ export async function insertNotification(
       created_at: notice.created_at,
     })
     .onConflict((conflict) => conflict.columns(['provider_id', 'membership_id', 'notice_id']).doNothing())
+    .execute()
+}
+
+/** The name of the provider. */
+export async function findProviderName(tx: TenantTransaction, providerId: string): Promise<string> {
+  const row = await tx.selectFrom('organizations').select('name').where('id', '=', providerId).executeTakeFirstOrThrow()
+  return row.name
+}
+
+/** Counts what the scope's membership has not read yet, up to a number. */
+export async function countUnread(tx: TenantTransaction, most: number): Promise<number> {
+  const rows = await told(tx).select('t.notice_id').where('t.read_at', 'is', null).limit(most).execute()
+  return rows.length
+}
+
+/** Finds a notification that the scope's membership has and may see. */
+export async function findNotification(tx: TenantTransaction, id: string) {
+  return told(tx).select('t.notice_id').where('t.notice_id', '=', id).executeTakeFirst()
+}
+
+/** Notes when a notification of the scope's membership was first read; null for not at all. */
+export async function markRead(tx: TenantTransaction, id: string, at: Date | null): Promise<void> {
+  const of = tx.updateTable('notifications').set({ read_at: at }).where('notice_id', '=', id)
+  await (at ? of.where('read_at', 'is', null) : of).execute()
+}
+
+/** Notes that everything up to a moment was read. */
+export async function markAllRead(tx: TenantTransaction, upTo: Date, at: Date): Promise<void> {
+  await tx
+    .updateTable('notifications')
+    .set({ read_at: at })
+    .where('read_at', 'is', null)
+    .where('created_at', '<=', upTo)
+    .execute()
+}
+
+/** What the scope's membership has chosen. */
+export async function findSettings(tx: TenantTransaction) {
+  return tx.selectFrom('notification_settings').select(['kind', 'in_app', 'by_mail']).execute()
+}
+
+/** Chooses how the scope's membership is told of one kind. */
+export async function putSetting(tx: TenantTransaction, row: Insertable<NotificationSettingsTable>): Promise<void> {
+  await tx
+    .insertInto('notification_settings')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['provider_id', 'membership_id', 'kind'])
+        .doUpdateSet({ in_app: row.in_app, by_mail: row.by_mail }),
+    )
     .execute()
 }

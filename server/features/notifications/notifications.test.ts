@@ -1,7 +1,14 @@
-import { listNotifications } from '@tenantry/contract/notifications.ts'
+import {
+  countNotifications,
+  listNotifications,
+  readAllNotifications,
+  readNotification,
+  updateNotificationSettings,
+} from '@tenantry/contract/notifications.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type JobContext, jobContext } from '../../platform/jobs/tasks.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { queueMail } from '../mails/public.ts'
 import { notificationTasks } from './notification-tasks.ts'
 import { type NewNotice, notify } from './public.ts'
 
@@ -30,7 +37,7 @@ const notice = (part: Partial<NewNotice> = {}): NewNotice => ({
 async function tell(part: Partial<NewNotice> = {}, providerId = world.first.providerId): Promise<boolean> {
   const isNew = await jobs.inside(providerId, (context) => notify(context, notice(part)))
   const { rows } = await world.test.owner.query("DELETE FROM outbox WHERE event = 'notice.written' RETURNING *")
-  const [task] = notificationTasks
+  const [task] = notificationTasks({ queueMail, publicUrl: () => 'https://msp.example' })
   for (const { payload, provider_id } of rows) await task.run(jobs, { providerId: provider_id, payload })
   return isNew
 }
@@ -76,5 +83,36 @@ describe('what people are told of', () => {
       [technician.membershipId, customerId],
     )
     expect(await list(technician)).toMatchObject({ body: { items: [], total: 0 } })
+  })
+
+  it('is counted until it is read, by oneself alone (RI5)', async () => {
+    const { admin, technician, partnerAdmin } = world.first
+    const unread = async ({ api }: Person) => (await api.call(countNotifications)).body.unread
+    await tell({ key: 'read', organizationId: world.first.partnerId })
+    expect([await unread(admin), await unread(partnerAdmin), await unread(technician)]).toEqual([2, 2, 0])
+    const { body } = await list(admin)
+    const id = body.items[0]?.id as never
+    const read = (by: Person, isRead = true) => by.api.call(readNotification, { params: { id }, body: { isRead } })
+    expect((await read(technician)).status).toBe(404)
+    expect((await read(admin)).status).toBe(204)
+    expect([await unread(admin), await unread(partnerAdmin)]).toEqual([1, 2])
+    await read(admin, false)
+    expect(await unread(admin)).toBe(2)
+    const upTo = body.items.at(-1)?.createdAt ?? ''
+    await admin.api.call(readAllNotifications, { body: { upTo } })
+    expect(await unread(admin)).toBe(1)
+  })
+
+  it('comes by mail to who wants it so, once, and not in the app to who does not', async () => {
+    const { admin } = world.first
+    const items = [{ code: 'mail_bounced' as const, inApp: false, byMail: true }]
+    const { body } = await admin.api.call(updateNotificationSettings, { body: { items } })
+    expect(body.items.find(({ code }) => code === 'mail_bounced')).toMatchObject({ inApp: false, byMail: true })
+    const before = (await list(admin)).body.total
+    await tell({ key: 'mailed', params: { subject: 'Mailed', address: 'a@b.example', mailId: '1' } })
+    expect((await list(admin)).body.total).toBe(before)
+    const { rows } = await world.test.owner.query('SELECT to_address, subject, text FROM mails')
+    expect(rows).toMatchObject([{ to_address: admin.email, subject: 'The mail “Mailed” to a@b.example came back' }])
+    expect(rows[0].text).toContain('https://msp.example/settings/mail?mail=1')
   })
 })

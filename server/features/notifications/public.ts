@@ -1,4 +1,4 @@
 /** What other rooms and the wiring may call of notifications. */
 
-export { notificationTasks } from './notification-tasks.ts'
+export { expireNotices, notificationTasks } from './notification-tasks.ts'
 export { type NewNotice, notify } from './notify.ts'

@@ -1,14 +1,38 @@
+import { notificationKind } from '@tenantry/contract/notification-kinds.ts'
 import { allowedOf, type Permission } from '@tenantry/contract/permissions.ts'
+import type { Context } from '../../platform/http/context.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
+import { layOutMail } from '../../platform/mail/mail-layout.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
-import { findNotice, findWatchers, insertNotification } from './notifications.queries.ts'
+import { choiceOf, settingsOf } from './notification-settings.ts'
+import { findNotice, findProviderName, findWatchers, insertNotification } from './notifications.queries.ts'
+import { wordsOf } from './notifications.view.ts'
+
+/** What telling people by mail needs; the room of mails lies above this one. */
+export interface Telling {
+  queueMail: (
+    context: Context,
+    mail: {
+      organizationId: string
+      key: string
+      kind: 'notification'
+      to: { name: string; address: string }
+      subject: string
+      text: string
+      html: string
+    },
+  ) => Promise<boolean>
+  /** Where people reach this installation. */
+  publicUrl: () => string
+}
 
 /**
  * Tells everybody whom a notice is for, each in a transaction of their own scope: nothing writes into what is another
  * membership's. Run again, it tells those whom it has not told yet.
  */
 export async function tellPeople(
-  { inside, tenantDb }: Pick<JobContext, 'inside' | 'tenantDb'>,
+  { inside, tenantDb, clock, jobId }: Pick<JobContext, 'inside' | 'tenantDb' | 'clock' | 'jobId'>,
+  telling: Telling,
   { providerId, noticeId }: { providerId: string; noticeId: string },
 ): Promise<void> {
   const found = await inside(providerId, async ({ tx }) => {
@@ -17,10 +41,14 @@ export async function tellPeople(
     const watchers = await findWatchers(tx, notice.organization_id)
     return { notice, people: watchers.filter((watcher) => isFor(notice, watcher)) }
   })
-  for (const { id: membershipId } of found?.people ?? [])
-    await tenantDb.within({ ...systemScope(providerId), membershipId }, (tx) =>
-      insertNotification(tx, { providerId, membershipId }, found?.notice as { id: string; created_at: Date }),
+  for (const watcher of found?.people ?? []) {
+    const scope = { ...systemScope(providerId), membershipId: watcher.id }
+    const actor = { kind: 'system', name: 'Tenantry', scope } as const
+    const origin = { id: `job ${jobId}`, source: null }
+    await tenantDb.within(scope, (tx) =>
+      tellOne({ tx, actor, clock, origin }, telling, found?.notice as Notice, watcher),
     )
+  }
 }
 
 type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
@@ -29,4 +57,28 @@ type Watcher = Awaited<ReturnType<typeof findWatchers>>[number]
 function isFor({ to_memberships, to_permission }: Notice, { id, permissions }: Watcher): boolean {
   if (to_memberships) return to_memberships.includes(id)
   return allowedOf(permissions).has(to_permission as Permission)
+}
+
+async function tellOne(context: Context, telling: Telling, notice: Notice, watcher: Watcher): Promise<void> {
+  const { tx, actor } = context
+  const { providerId } = actor.scope
+  const { inApp, byMail } = choiceOf(await settingsOf(tx), notice.kind)
+  if (inApp) await insertNotification(tx, { providerId, membershipId: watcher.id }, notice)
+  if (!byMail) return
+  const { title, detail, path } = wordsOf(notice)
+  const content = layOutMail({
+    providerName: await findProviderName(tx, providerId),
+    title,
+    paragraphs: [notice.organization_name, ...(detail ? [detail] : [])],
+    link: { text: 'Open', url: new URL(path, telling.publicUrl()).href },
+    footer: `You get this because you are told of “${notificationKind(notice.kind)?.label ?? notice.kind}” by mail. Your settings of notifications change that.`,
+  })
+  await telling.queueMail(context, {
+    organizationId: notice.organization_id,
+    key: `notice:${notice.id}:${watcher.id}`,
+    kind: 'notification',
+    to: { name: watcher.name, address: watcher.communication_email ?? watcher.email },
+    subject: title,
+    ...content,
+  })
 }

@@ -14,10 +14,10 @@ import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
 import { responseSchema } from './response-schema.ts'
-import type { PublicRoute, Route, StreamRoute, UploadRoute } from './route.ts'
+import type { PublicRoute, Route, SteppedRoute, StreamRoute, UploadRoute } from './route.ts'
 import { takenParts } from './taken-parts.ts'
 
-type AnyRoute = Route | PublicRoute | StreamRoute | UploadRoute
+type AnyRoute = Route | PublicRoute | StreamRoute | UploadRoute | SteppedRoute
 
 /** What the routes stand on. */
 export interface RoutesEnvironment extends CallEnvironment {
@@ -72,6 +72,7 @@ function register(app: FastifyInstance, route: AnyRoute, environment: RoutesEnvi
       try {
         if ('stream' in route) return await answerStream(route, request, reply, environment)
         if ('receive' in route) return await answerUpload(route, request, reply, environment, serialize)
+        if ('steps' in route) return await answerSteps(route, request, reply, environment, serialize)
         return await ('handle' in route
           ? answerCall(route, request, reply, environment, serialize)
           : answerPublic(route, request, reply, environment, serialize))
@@ -192,6 +193,20 @@ async function answerUpload(
   reply.code(operation.status)
   if (version !== undefined) reply.header('etag', `"${version}"`)
   return reply.type('application/json; charset=utf-8').send(serialize(body))
+}
+
+async function answerSteps(
+  route: SteppedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  environment: RoutesEnvironment,
+  serialize: (body: unknown) => string,
+) {
+  const { operation } = route
+  const call = await callOf(operation, request, reply, environment)
+  const { body } = await route.steps((work) => workFor(environment, call, operation, work), call.input)
+  environment.onCommitted()
+  return reply.code(operation.status).type('application/json; charset=utf-8').send(serialize(body))
 }
 
 /** Lets so many bytes through and no more. */

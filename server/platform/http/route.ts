@@ -70,6 +70,15 @@ export interface UploadRoute {
   receive: (upload: Upload, input: InputOf<Operation>) => Promise<Reply<Operation>>
 }
 
+/**
+ * An operation that waits for something outside, such as another server: no transaction is open meanwhile. Each step works
+ * in one of its own.
+ */
+export interface SteppedRoute {
+  operation: Operation
+  steps: (step: Reader, input: InputOf<Operation>) => Promise<Reply<Operation>>
+}
+
 /** An operation that needs no sign-in; its handler opens what it needs. */
 export interface PublicRoute {
   operation: Operation
@@ -117,6 +126,14 @@ export function uploadRoute<O extends Operation>(
   receive: (upload: Upload, input: InputOf<O>) => Promise<Reply<O>>,
 ): UploadRoute {
   return { operation, receive: receive as UploadRoute['receive'] }
+}
+
+/** Binds an operation to what does it in several transactions. */
+export function steppedRoute<O extends Operation>(
+  operation: O,
+  steps: (step: Reader, input: InputOf<O>) => Promise<Reply<O>>,
+): SteppedRoute {
+  return { operation, steps: steps as SteppedRoute['steps'] }
 }
 
 /** Binds a public operation to its handler and to whether it exists at the moment. */

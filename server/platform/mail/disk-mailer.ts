@@ -1,7 +1,7 @@
-import MailComposer from 'nodemailer/lib/mail-composer'
 import { type Clock, newId } from '../clock/clock.ts'
 import type { FileStore } from '../files/file-store.ts'
-import { checkedMail, type Mailer, type MailIdentity, type MailMessage } from './mailer.ts'
+import { composeMail } from './compose-mail.ts'
+import { checkedMail, type Delivery, type Mailer, type MailIdentity, type MailMessage } from './mailer.ts'
 
 /** What the outbox on disk stands on. */
 export interface DiskMailerOptions {
@@ -22,37 +22,21 @@ export class DiskMailer implements Mailer {
     this.#options = options
   }
 
-  async deliver(message: MailMessage, identity?: MailIdentity): Promise<{ messageId: string }> {
+  /** @param name what the sender is called; the product’s name where it is missing */
+  async deliver(
+    message: MailMessage,
+    identity?: MailIdentity,
+    { name = 'Tenantry' }: { name?: string; providerId?: string } = {},
+  ): Promise<Delivery> {
     const { store, clock, from } = this.#options
     const { id, date } = identity ?? { id: newId(), date: clock.now() }
     const messageId = `<${id}@${from.split('@')[1]}>`
-    const content = await composeMail(checkedMail(message), { from, messageId, date })
+    const content = await composeMail(checkedMail(message), { sender: { name, address: from }, messageId, date })
     const time = date
       .toISOString()
       .replace(/[-:]|\.\d+/g, '')
       .toLowerCase()
     await store.put(`${mailOutbox}/${time}-${id}.eml`, content)
-    return { messageId }
+    return { messageId, sentBy: 'disk' }
   }
-}
-
-/** Writes a mail as RFC 5322 has it: text alone, or text and HTML as alternatives. */
-export async function composeMail(
-  { to, subject, text, html }: MailMessage,
-  { from, messageId, date }: { from: string; messageId: string; date: Date },
-): Promise<Buffer> {
-  const composer = new MailComposer({
-    from: { name: 'Tenantry', address: from },
-    to: { name: to.name ?? '', address: to.address },
-    subject,
-    text,
-    ...(html === undefined ? {} : { html }),
-    messageId,
-    date,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    newline: '\r\n',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  return composer.compile().build()
 }

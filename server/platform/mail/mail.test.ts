@@ -8,12 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../clock/clock.ts'
 import { AppError } from '../errors.ts'
 import { LocalFileStore } from '../files/local-file-store.ts'
-import { composeMail, DiskMailer, mailOutbox } from './disk-mailer.ts'
+import { composeMail } from './compose-mail.ts'
+import { DiskMailer, mailOutbox } from './disk-mailer.ts'
 import { checkedMail, type MailMessage } from './mailer.ts'
 import { resetMail } from './reset-mail.ts'
 
 const now = new Date('2026-03-04T05:06:07.890Z')
 const from = 'tenantry@msp.example'
+const sender = { name: 'Tenantry', address: from }
 let folder: string
 let store: LocalFileStore
 let mailer: DiskMailer
@@ -71,7 +73,7 @@ describe('a delivered mail', () => {
       fc.asyncProperty(words, words, async (name, subject) => {
         const message: MailMessage = { to: { name, address: 'a@cust.example' }, subject, text: 'x' }
         fc.pre(problemsOf(message).length === 0)
-        const content = await composeMail(message, { from, messageId: '<x@msp.example>', date: now })
+        const content = await composeMail(message, { sender, messageId: '<x@msp.example>', date: now })
         const mail = await PostalMime.parse(content)
         expect(mail.to).toHaveLength(1)
         expect(mail.to?.[0]?.address).toBe('a@cust.example')
@@ -143,7 +145,7 @@ describe('the mail with a reset link', () => {
     const message = resetMail({ to: 'zoe@cust.example', name, url, expiresMinutes: 30 })
     expect(problemsOf(message)).toEqual([])
     expect(message.html).not.toContain('<script')
-    const mail = await PostalMime.parse(await composeMail(message, { from, messageId: '<x@msp.example>', date: now }))
+    const mail = await PostalMime.parse(await composeMail(message, { sender, messageId: '<x@msp.example>', date: now }))
     expect(mail.bcc ?? []).toEqual([])
   })
 

@@ -42,13 +42,28 @@ export interface MailIdentity {
   date: Date
 }
 
+/** Who mails come from. */
+export interface MailSender {
+  name: string
+  address: string
+  replyTo?: string | null
+}
+
+/** A mail that was handed over. */
+export interface Delivery {
+  messageId: string
+  /** A mail server, or the outbox on disk. */
+  sentBy?: 'smtp' | 'disk'
+}
+
 /** Delivers mails. */
 export interface Mailer {
   /**
    * Hands a mail over. A mail with a secret, such as a link that sets a password, is delivered by whoever made it and
-   * never goes through the job queue, whose table would show it.
-   * @returns the Message-ID
+   * never goes through the queue of mails, whose table would show it.
+   * @param providerId whose mail it is, which decides who sends it; not inside of a transaction
    * @throws invalid_input (422) when a header holds a line break, or the address is not exactly one
+   * @throws SmtpError when a server has not taken it
    */
-  deliver(message: MailMessage, identity?: MailIdentity): Promise<{ messageId: string }>
+  deliver(message: MailMessage, identity?: MailIdentity, of?: { providerId?: string }): Promise<Delivery>
 }

@@ -76,6 +76,8 @@ export const texts = {
     'bulk_change.undone': 'Change of many taken back',
     'provider.created': 'Provider set up',
     'provider_settings.updated': 'Settings of the provider changed',
+    'mail_settings.updated': 'Mail server changed',
+    'mail.sent_again': 'Mail sent again',
     'retention_settings.updated': 'Retention changed',
     'customer_form_settings.updated': 'Required fields changed',
   } satisfies Record<AuditAction, string>,

@@ -112,6 +112,8 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   ],
   'provider.created': [null, { name: 'Northwind MSP' }, 'set up Northwind MSP'],
   'provider_settings.updated': [{ locale: 'en' }, { locale: 'en-US' }, 'changed the settings of the provider'],
+  'mail_settings.updated': [{}, { host: 'smtp.example.com' }, 'changed the mail server'],
+  'mail.sent_again': [null, { to: 'a@b.example' }, 'sent a mail again'],
   'retention_settings.updated': [
     { archivedDays: 365 },
     { archivedDays: 30 },

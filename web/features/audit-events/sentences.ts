@@ -154,6 +154,8 @@ const entries: Record<AuditAction, Entry> = {
   'list.exported': { say: exported, isAll: true },
   'provider.created': { say: named('set up', '', texts.provider) },
   'provider_settings.updated': { say: 'changed the settings of the provider' },
+  'mail_settings.updated': { say: 'changed the mail server' },
+  'mail.sent_again': { say: 'sent a mail again' },
   'retention_settings.updated': { say: 'changed how long the archive keeps customers' },
   'customer_form_settings.updated': { say: 'changed the required fields' },
 }

@@ -1,0 +1,64 @@
+import type { Clock } from '../../platform/clock/clock.ts'
+import { newId } from '../../platform/clock/clock.ts'
+import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
+import type { DiskMailer } from '../../platform/mail/disk-mailer.ts'
+import type { Delivery, Mailer, MailIdentity, MailMessage } from '../../platform/mail/mailer.ts'
+import { type SmtpEnvironment, SmtpError, sendBySmtp } from '../../platform/mail/smtp-mailer.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
+import { type Vault, VaultError } from '../../platform/vault.ts'
+import { findMailSettings, findProviderName } from './mail-settings.queries.ts'
+import { serverOf } from './mail-settings.ts'
+
+/** What sends the mails of all providers. */
+export interface ProviderMailerOptions {
+  database: TenantDatabase
+  clock: Clock
+  vault: Vault
+  smtp: SmtpEnvironment
+  /** Takes the mails of providers without a server, and those that are no provider's. */
+  disk: DiskMailer
+  /** What Message-IDs end with. */
+  host: string
+}
+
+/** Sends the mails of a provider by its own server, or puts them into the outbox on disk. */
+export class ProviderMailer implements Mailer {
+  readonly #options: ProviderMailerOptions
+
+  constructor(options: ProviderMailerOptions) {
+    this.#options = options
+  }
+
+  async deliver(
+    message: MailMessage,
+    identity?: MailIdentity,
+    { providerId }: { providerId?: string } = {},
+  ): Promise<Delivery> {
+    const { clock, host, disk, smtp } = this.#options
+    const { id, date } = identity ?? { id: newId(), date: clock.now() }
+    if (!providerId) return disk.deliver(message, { id, date })
+    const { name, server } = await this.#serverOf(providerId)
+    if (!server) return disk.deliver(message, { id, date }, { name })
+    const messageId = `<${id}@${host}>`
+    await sendBySmtp(server, message, { messageId, date }, smtp)
+    return { messageId, sentBy: 'smtp' }
+  }
+
+  async #serverOf(providerId: string) {
+    const { database, vault } = this.#options
+    const [row, { name }] = await database.within(
+      systemScope(providerId),
+      (tx) => Promise.all([findMailSettings(tx), findProviderName(tx, providerId)]),
+      { readOnly: true },
+    )
+    try {
+      return { name, server: row ? serverOf(row, { providerId, name }, vault) : null }
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error
+      throw new SmtpError(
+        'authentication',
+        'The password cannot be read with the key of this installation: type it again',
+      )
+    }
+  }
+}

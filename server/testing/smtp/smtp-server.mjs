@@ -1,0 +1,63 @@
+// A mail server in a process of its own, told over IPC what to do. What it does with a mail, its recipient says:
+// nobody@… is refused for good, later-N@… N times for now, hangup-N@… is hung up on N times in the middle of DATA,
+// silent@… is never answered. Certificate: the package's own, which nobody vouches for.
+import { SMTPServer } from 'smtp-server'
+
+const { port = 0, security = 'none', user = null, password = null } = JSON.parse(process.argv[2] ?? '{}')
+const mails = []
+const tries = new Map()
+
+function triesOf(address) {
+  const count = (tries.get(address) ?? 0) + 1
+  tries.set(address, count)
+  return count
+}
+
+function refusal(code, text) {
+  return Object.assign(new Error(text), { responseCode: code })
+}
+
+const server = new SMTPServer({
+  secure: security === 'tls',
+  hideSTARTTLS: security !== 'starttls',
+  authOptional: user === null,
+  allowInsecureAuth: true,
+  disableReverseLookup: true,
+  onAuth: (auth, _session, done) =>
+    auth.username === user && auth.password === password
+      ? done(null, { user })
+      : done(refusal(535, '5.7.8 Wrong user or password')),
+  onRcptTo: ({ address }, _session, done) => {
+    const [, most] = /^later-(\d+)@/.exec(address) ?? []
+    if (address.startsWith('nobody@')) return done(refusal(550, '5.1.1 There is no such user here'))
+    if (most && triesOf(address) <= Number(most)) return done(refusal(451, '4.3.0 Come back later'))
+    return done()
+  },
+  onData: (stream, session, done) => {
+    const address = session.envelope.rcptTo[0]?.address ?? ''
+    const [, most] = /^hangup-(\d+)@/.exec(address) ?? []
+    if (most && triesOf(address) <= Number(most)) return hangUp()
+    const chunks = []
+    stream.on('data', (chunk) => chunks.push(chunk))
+    stream.on('end', () => {
+      if (address.startsWith('silent@')) return
+      mails.push({
+        from: session.envelope.mailFrom.address,
+        to: address,
+        isSecure: session.secure,
+        user: session.user ?? null,
+        raw: Buffer.concat(chunks).toString('utf8'),
+      })
+      done(null, `OK, kept as ${mails.length}`)
+    })
+  },
+})
+
+function hangUp() {
+  for (const connection of server.connections) connection._socket.destroy()
+}
+
+server.on('error', () => {})
+server.listen(port, '127.0.0.1', () => process.send?.({ port: server.server.address().port }))
+process.on('message', () => process.send?.({ mails }))
+process.on('disconnect', () => process.exit(0))
