@@ -32,7 +32,7 @@ export interface SmtpProcess {
 export async function startSmtpServer(options: SmtpProcessOptions = {}): Promise<SmtpProcess> {
   const child = fork(path.join(import.meta.dirname, 'smtp-server.mjs'), [JSON.stringify(options)], {
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const { port } = await answer<{ port: number }>(child)
   return {
