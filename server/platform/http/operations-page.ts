@@ -42,7 +42,15 @@ const conventions = `<h2>Conventions</h2><ul>
 <li>Lists take <code>q</code>, <code>filter[column][operator]=value</code>, <code>sort=-createdAt,name</code>, <code>limit</code> and <code>cursor</code>; <code>in</code> and <code>nin</code> repeat the parameter.</li>
 <li>Changes of versioned things carry <code>If-Match</code> with the <code>ETag</code> of what was read.</li>
 <li><code>POST</code> takes an <code>Idempotency-Key</code>: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows.</li>
-<li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>`
+<li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>
+<h2>Enrolling devices</h2><ol>
+<li>Make a token for the customer, on its Devices tab under Enroll devices or by <code>POST /api/v1/customers/{id}/enrollment-tokens</code>. It is shown once, sees that customer alone, and enrolls until it expires or is revoked.</li>
+<li>Send up to 1,000 devices at a time to <code>POST /api/v1/devices/enroll</code> with <code>Authorization: Bearer tne_…</code>. A device is told from the others of its customer by <code>hardwareId</code>, or else by <code>serialNumber</code>; serial numbers that makers leave blank count as none.</li>
+<li>Read what has become of each, in the order sent: <code>enrolled</code> is new and has taken its licenses; <code>updated</code> was there, has what it reports now, and has taken none; <code>refused</code> says why in <code>code</code>. The same batch can be sent again at any time.</li>
+<li>What was refused for want of a license, or of a device left on the token, waits at <code>GET /api/v1/seen-devices</code>. <code>POST /api/v1/seen-device-licenses</code> gives it one, and so does enrolling it again once there is one.</li></ol>
+<pre>curl -X POST https://tenantry.example/api/v1/devices/enroll \\
+  -H 'Authorization: Bearer tne_…' -H 'Content-Type: application/json' \\
+  -d '{"devices":[{"name":"nyc-srv-01","class":"server","serialNumber":"CZC1234567","ipAddresses":["192.0.2.10"]}]}'</pre>`
 
 function operationBlock(operation: Operation, base: string): string {
   const errors = operation.errors.filter((code) => !commonErrors.some((common) => common === code))
@@ -53,6 +61,7 @@ function operationBlock(operation: Operation, base: string): string {
 }
 
 function needs(operation: Operation): string {
+  if (operation.id === 'enrollDevices') return 'a token of the customer'
   if (operation.access === 'public') return 'nothing'
   return operation.access === 'session' ? 'sign-in' : `the permission ${operation.access}`
 }

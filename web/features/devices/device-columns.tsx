@@ -34,7 +34,7 @@ const icons: Record<DeviceClass, TablerIcon> = {
 const customer: TableColumn<Device> = {
   id: 'organizationId',
   heading: words.customer,
-  widthPx: 240,
+  widthPx: 220,
   from: 'narrow',
   cell: (device) => <CustomerLink device={device} />,
 }
@@ -67,7 +67,7 @@ const status: TableColumn<Device> = {
   id: 'status',
   heading: words.status,
   isSortable: true,
-  widthPx: 120,
+  widthPx: 116,
   from: 'medium',
   cell: (device) => <StatusDot tone={tones[device.status]}>{texts.statuses[device.status]}</StatusDot>,
 }
@@ -120,7 +120,7 @@ function CustomerLink({ device }: { device: Device }) {
   )
 }
 
-function instant(id: 'createdAt' | 'updatedAt', from: 'medium' | 'wide', isSortable: boolean): TableColumn<Device> {
+function instant(id: 'createdAt' | 'updatedAt', from: 'medium' | 'widest', isSortable: boolean): TableColumn<Device> {
   return {
     id,
     heading: words[id],
@@ -157,7 +157,7 @@ export function deviceTableColumns(
       id: 'class',
       heading: words.class,
       isSortable: true,
-      widthPx: 160,
+      widthPx: 140,
       from: 'narrow',
       cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
     },
@@ -165,7 +165,7 @@ export function deviceTableColumns(
     status,
     ...details,
     ...(has.tags ? [tags] : []),
-    instant('createdAt', 'wide', true),
+    instant('createdAt', 'widest', true),
     instant('updatedAt', 'medium', true),
   ]
   if (menu)

@@ -32,6 +32,7 @@ import { DeleteDevice } from './delete-device.tsx'
 import { deviceTableColumns } from './device-columns.tsx'
 import { DeviceMenu, type DoingDevice } from './device-menu.tsx'
 import { devicesKey } from './devices.api.ts'
+import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 import { ImportLink } from './import-link.tsx'
 
@@ -111,14 +112,14 @@ export function DeviceList(props: {
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
   const add = mayWrite && isGrowing && (
-    <>
+    <div className={classes.actions}>
       {organization && (
         <Button variant="default" onClick={() => setDoing({ kind: 'enroll' })}>
           {enrollmentTexts.enroll}
         </Button>
       )}
       <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
-    </>
+    </div>
   )
   return (
     <>

@@ -186,7 +186,7 @@ function Token({ token, organizationId }: { token: EnrollmentToken; organization
             ...(token.entityName ? [words.into(token.entityName)] : []),
           ].join(' · ')}
         </div>
-        <code className={classes.dim}>{words.startsWith(token.prefix.slice(-10))}</code>
+        <code className={classes.dim}>{words.startsWith(token.prefix.slice(-6))}</code>
       </div>
       <Button
         variant="default"

@@ -24,7 +24,7 @@ export const texts = {
     revokeOf: (name: string) => `Revoke ${name}`,
     revoked: (name: string) => `${name} is revoked; what it has enrolled stays`,
     failed: (name: string) => `${name} was not revoked`,
-    startsWith: (prefix: string) => `${prefix}…`,
+    startsWith: (start: string) => `tne_… ${start}…`,
     used: (devices: string, most: string | null) =>
       most === null ? `${devices} enrolled` : `${devices} of ${most} enrolled`,
     until: (day: string) => `works until ${day}`,

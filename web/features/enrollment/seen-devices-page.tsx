@@ -133,8 +133,10 @@ function columnsWith(decisions: Decisions | null): TableColumn<SeenDevice>[] {
       heading: columns.name,
       isSortable: true,
       cell: ({ name, serialNumber }) => (
-        <div>
-          <div className={classes.name}>{name}</div>
+        <div className={classes.cell}>
+          <div className={classes.cellName} title={name}>
+            {name}
+          </div>
           {serialNumber && <div className={classes.dim}>{serialNumber}</div>}
         </div>
       ),
@@ -143,6 +145,7 @@ function columnsWith(decisions: Decisions | null): TableColumn<SeenDevice>[] {
       id: 'organizationId',
       heading: columns.customer,
       widthPx: 200,
+      from: 'narrow',
       cell: ({ organizationId, organizationName }) => (
         <Link to="/customers/$id" params={{ id: organizationId }} className={classes.link}>
           {organizationName}
@@ -152,28 +155,28 @@ function columnsWith(decisions: Decisions | null): TableColumn<SeenDevice>[] {
     {
       id: 'class',
       heading: columns.class,
-      widthPx: 140,
-      from: 'medium',
+      widthPx: 130,
+      from: 'wide',
       cell: (device) => deviceClassWords[device.class],
     },
     {
       id: 'maker',
       heading: columns.maker,
-      widthPx: 180,
+      widthPx: 170,
       from: 'wide',
       cell: ({ maker, model }) => [maker, model].filter(Boolean).join(' '),
     },
     {
       id: 'addresses',
       heading: columns.addresses,
-      widthPx: 150,
-      from: 'wide',
+      widthPx: 140,
+      from: 'widest',
       cell: ({ ipAddresses }) => ipAddresses.join(', '),
     },
     {
       id: 'reason',
       heading: columns.reason,
-      widthPx: 190,
+      widthPx: 160,
       from: 'medium',
       cell: ({ reason }) => <span className={classes.dim}>{words.reasons[reason]}</span>,
     },
@@ -181,7 +184,7 @@ function columnsWith(decisions: Decisions | null): TableColumn<SeenDevice>[] {
       id: 'lastSeenAt',
       heading: columns.lastSeenAt,
       isSortable: true,
-      widthPx: 130,
+      widthPx: 110,
       from: 'narrow',
       cell: ({ lastSeenAt }) => (
         <time className={classes.dim} dateTime={lastSeenAt} title={formatDateTime(lastSeenAt)}>
