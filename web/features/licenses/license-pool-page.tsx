@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
@@ -21,6 +21,7 @@ import { RemovePurchase } from './remove-purchase.tsx'
 import { TypesPanel } from './types-panel.tsx'
 
 const words = texts.pool
+const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
 
 /** What the provider owns of licenses, what is left, and what it has bought (EC4, IF15). */
 export function LicensePoolPage() {
@@ -32,6 +33,7 @@ type Doing = 'record' | 'types' | { edit: LicensePurchase } | { remove: LicenseP
 function Pool() {
   useTrail({ label: words.title })
   const mayManage = usePermission('license_pool.manage')
+  const mayAlert = usePermission('licenses.manage')
   const pool = useQuery(poolQuery)
   const purchases = useQuery(purchasesQuery)
   const [doing, setDoing] = useState<Doing>(null)
@@ -74,6 +76,12 @@ function Pool() {
           {purchases.data.items.length === 0 && purchaseTable}
           <PoolTable items={pool.data} action={types} />
           {purchases.data.items.length > 0 && purchaseTable}
+          {mayAlert && (
+            <Suspense>
+              <AlertsSection place={{ kind: 'pool', name: words.title }} isReadOnly={false} />
+              <AlertsSection place={{ kind: 'below', name: words.title }} isReadOnly={false} />
+            </Suspense>
+          )}
         </>
       ) : (
         <div className={classes.loading}>

@@ -19,6 +19,7 @@ import { ShareTable } from './share-table.tsx'
 import { StoryButton } from './story-button.tsx'
 
 const words = texts.tab
+const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
 const StoryPanel = lazy(() => import('./ledger/story-panel.tsx'))
 
 /** What a customer may use of licenses, and uses (IF7). */
@@ -60,6 +61,11 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
           isParent={customer.type !== 'customer' && customer.type !== 'division'}
           onOpen={story.open}
         />
+      )}
+      {customer.type !== 'division' && (
+        <Suspense>
+          <AlertsSection place={{ kind: 'customer', id: customer.id, name: customer.name }} isReadOnly={isReadOnly} />
+        </Suspense>
       )}
       {told && story.shown && (
         <Suspense>

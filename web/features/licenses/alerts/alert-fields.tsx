@@ -1,0 +1,92 @@
+import { Switch, TagsInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
+import type { FieldErrors } from '../../../platform/zod-form.ts'
+import { typesQuery } from '../../license-limits/public.ts'
+import type { AlertFormValues } from './alert-values.ts'
+import type { AlertPlace } from './alerts.api.ts'
+import classes from './alerts.module.css'
+import { texts } from './alerts.texts.ts'
+import { MessageEditor } from './message-editor.tsx'
+
+const words = texts.panel
+
+/** When, whom and how alerts tell; what is empty is inherited. */
+export function AlertFields(props: {
+  place: AlertPlace
+  settings: AlertSettings
+  values: AlertFormValues
+  errors: FieldErrors
+  set: (part: Partial<AlertFormValues>) => void
+}) {
+  const { place, settings, values, errors, set } = props
+  const types = (useQuery(typesQuery).data ?? []).filter(({ isOn }) => isOn)
+  const general = values.threshold.trim() === '' ? settings.threshold.value : Number(values.threshold)
+  const above = settings.recipients?.from === 'own' ? null : settings.recipients?.value
+  const inherited = above?.length ? above : settings.fallback
+  return (
+    <>
+      {!settings.isAlwaysOn && (
+        <Switch
+          label={words.isOn}
+          checked={values.isOn ?? settings.isOn.value}
+          onChange={(event) => set({ isOn: event.currentTarget.checked })}
+        />
+      )}
+      <TextInput
+        label={words.threshold}
+        description={words.thresholdHint(settings.threshold.from === 'own' ? 80 : settings.threshold.value)}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={3}
+        className={classes.number}
+        value={values.threshold}
+        error={errors.threshold}
+        onChange={(event) => set({ threshold: event.currentTarget.value })}
+      />
+      <fieldset className={classes.message}>
+        <legend className={classes.legend}>{words.types}</legend>
+        <div className={classes.types}>
+          {types.map(({ code, name }) => (
+            <TextInput
+              key={code}
+              label={name}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={3}
+              placeholder={String(general)}
+              value={values.types[code] ?? ''}
+              error={errors[`types.${code}`]}
+              onChange={(event) => set({ types: { ...values.types, [code]: event.currentTarget.value } })}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <TagsInput
+        label={words.recipients}
+        description={
+          inherited?.length
+            ? words.recipientsOf(inherited.join(', '))
+            : settings.isAlwaysOn
+              ? words.recipientsPoolHint
+              : words.recipientsHint
+        }
+        splitChars={[',', ' ', ';']}
+        acceptValueOnBlur
+        maxTags={20}
+        value={values.recipients}
+        error={errors.recipients}
+        onChange={(recipients) => set({ recipients })}
+      />
+      <MessageEditor
+        place={place}
+        subject={values.subject ?? settings.subject?.value ?? ''}
+        body={values.body ?? settings.body?.value ?? ''}
+        errors={{ subject: errors.subject, body: errors.body }}
+        isOwn={values.subject !== null || values.body !== null}
+        onChange={(part, text) => set({ [part]: text })}
+        onReset={() => set({ subject: null, body: null })}
+      />
+    </>
+  )
+}

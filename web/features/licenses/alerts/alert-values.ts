@@ -1,0 +1,79 @@
+/** Settings of alerts as they are typed: what is empty is inherited. */
+import { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
+import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
+import type { FieldErrors } from '../../../platform/zod-form.ts'
+import { texts } from './alerts.texts.ts'
+
+export interface AlertFormValues {
+  isOn: boolean | null
+  threshold: string
+  /** By the code of the type. */
+  types: Record<string, string>
+  recipients: string[]
+  subject: string | null
+  body: string | null
+}
+
+const words = texts.panel
+
+/** What is typed where nothing is set. */
+export const nothingSet: AlertFormValues = {
+  isOn: null,
+  threshold: '',
+  types: {},
+  recipients: [],
+  subject: null,
+  body: null,
+}
+
+/** What is set, as it is typed. */
+export function alertFormValues({ own }: AlertSettings): AlertFormValues {
+  if (!own) return nothingSet
+  return {
+    isOn: own.isOn,
+    threshold: own.threshold === null ? '' : String(own.threshold),
+    types: Object.fromEntries(own.typeThresholds.map(({ type, threshold }) => [type, String(threshold)])),
+    recipients: own.recipients ?? [],
+    subject: own.subject,
+    body: own.body,
+  }
+}
+
+/** What is sent of it. */
+export function toAlertSettings(values: AlertFormValues) {
+  const types = Object.entries(values.types).filter(([, typed]) => typed.trim() !== '')
+  return {
+    isOn: values.isOn,
+    threshold: values.threshold.trim() === '' ? null : Number(values.threshold),
+    typeThresholds: types.map(([type, typed]) => ({ type, threshold: Number(typed) })),
+    recipients: values.recipients.length === 0 ? null : values.recipients,
+    subject: values.subject,
+    body: values.body,
+  }
+}
+
+/** What keeps the values from being saved, by the field that shows it: threshold, types.code, recipients, subject, body. */
+export function alertErrors(values: AlertFormValues): FieldErrors {
+  const sent = toAlertSettings(values)
+  const result = AlertSettingsInput.safeParse(sent)
+  if (result.success) return {}
+  return toFormErrors(
+    Object.fromEntries(result.error.issues.map(({ path, message }) => [path.join('.'), message])),
+    values,
+  )
+}
+
+/** Errors of the request, put to the fields that show them. */
+export function toFormErrors(errors: FieldErrors, values: AlertFormValues): FieldErrors {
+  const { typeThresholds } = toAlertSettings(values)
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => {
+      const [field, index = ''] = path.split('.')
+      if (field === 'threshold') return ['threshold', words.thresholdWrong]
+      if (field === 'typeThresholds')
+        return [`types.${typeThresholds[Number(index)]?.type ?? ''}`, words.thresholdWrong]
+      if (field === 'recipients') return ['recipients', words.recipientWrong(values.recipients[Number(index)] ?? '')]
+      return [field ?? path, message]
+    }),
+  )
+}

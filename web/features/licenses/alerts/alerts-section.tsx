@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { AlertSettings, FiredAlert } from '@tenantry/contract/license-alerts.ts'
+import { lazy, Suspense, useId, useState } from 'react'
+import { formatDateTime, formatNumber } from '../../../platform/format.ts'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import { type AlertPlace, alertsQuery, firedQuery } from './alerts.api.ts'
+import classes from './alerts.module.css'
+import { texts } from './alerts.texts.ts'
+
+const AlertsPanel = lazy(() => import('./alerts-panel.tsx'))
+
+/** When, whom and how somebody is told that licenses run out, and what was told (EC6, OM3). */
+export default function AlertsSection({ place, isReadOnly }: { place: AlertPlace; isReadOnly: boolean }) {
+  const read = useQuery(alertsQuery(place))
+  const [isEditing, setEditing] = useState(false)
+  const id = useId()
+  if (read.isLoadingError) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+  if (!read.data) return <FieldsSkeleton count={2} />
+  const settings = read.data.data
+  return (
+    <section className={classes.section} aria-labelledby={id}>
+      <div className={classes.head}>
+        <div>
+          <h2 id={id} className={classes.title}>
+            {texts.title[place.kind]}
+          </h2>
+          <p className={classes.lead}>{texts.lead[place.kind]}</p>
+        </div>
+        {settings.mayChange && !isReadOnly && (
+          <Button
+            variant="default"
+            leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}
+            aria-label={`${texts.edit}: ${texts.title[place.kind]}`}
+            onClick={() => setEditing(true)}
+          >
+            {texts.edit}
+          </Button>
+        )}
+      </div>
+      <Facts settings={settings} />
+      {place.kind !== 'below' && <History place={place} />}
+      {isEditing && (
+        <Suspense>
+          <AlertsPanel place={place} read={read.data} onEnd={() => setEditing(false)} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+function Facts({ settings }: { settings: AlertSettings }) {
+  const { isOn, threshold, typeThresholds, recipients, fallback, subject } = settings
+  const facts: [string, string, string?][] = [
+    [
+      texts.facts.state,
+      isOn.value ? texts.on : `${texts.off}. ${texts.offHint}`,
+      settings.isAlwaysOn ? '' : sourceOf(isOn),
+    ],
+    [texts.facts.threshold, texts.percent(threshold.value), sourceOf(threshold)],
+  ]
+  if (typeThresholds.length > 0)
+    facts.push([texts.facts.types, typeThresholds.map(({ name, value }) => texts.typeLine(name, value)).join(', ')])
+  if (recipients) {
+    const named = recipients.value === null ? texts.hidden : recipients.value.join(', ')
+    const others = fallback?.length ? texts.fallback(fallback.join(', ')) : texts.nobody
+    facts.push([texts.facts.recipients, named || others, named && recipients.value ? sourceOf(recipients) : ''])
+  }
+  if (subject) facts.push([texts.facts.subject, subject.value, sourceOf(subject)])
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([label, value, from]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {value} {from && <span className={classes.from}>{from}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function sourceOf({ from, organizationName }: { from: string; organizationName: string | null }): string {
+  if (from === 'own') return ''
+  if (from === 'product') return texts.fromProduct
+  return organizationName === null ? texts.fromAbove : texts.from(organizationName)
+}
+
+function History({ place }: { place: AlertPlace }) {
+  const fired = useQuery(firedQuery(place)).data
+  const words = texts.history
+  if (!fired) return null
+  if (fired.length === 0) return <p className={classes.lead}>{words.empty}</p>
+  return (
+    <table className={classes.table}>
+      <caption>{words.title}</caption>
+      <thead>
+        <tr>
+          {[words.when, words.what, words.level, words.to].map((each) => (
+            <th key={each} scope="col">
+              {each}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {fired.map((alert) => (
+          <tr key={alert.id} data-level={alert.level}>
+            <td>{formatDateTime(alert.firedAt)}</td>
+            <td>{alert.typeName}</td>
+            <td>{words.levelOf(alert.percent, formatNumber(alert.used), formatNumber(alert.limit))}</td>
+            <td>{toldTo(alert)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function toldTo({ mailedAt, mails }: FiredAlert): string {
+  const words = texts.history
+  if (mailedAt === null) return words.waiting
+  if (mails.length === 0) return words.nobody
+  return mails.map(({ to, state }) => (state === null ? to : `${to} (${words.states[state]})`)).join(', ')
+}
