@@ -52,6 +52,14 @@ import {
 } from './license-alerts.ts'
 import { getLicensePoolHistory } from './license-history.ts'
 import { listLicenseLedger } from './license-ledger.ts'
+import {
+  createLicenseRule,
+  deleteLicenseRule,
+  getLicenseRule,
+  listLicenseRules,
+  runLicenseRules,
+  updateLicenseRule,
+} from './license-rules.ts'
 import { listLicenseUses } from './license-uses.ts'
 import {
   createLicensePurchase,
@@ -200,6 +208,12 @@ export const operations: readonly Operation[] = [
   revokeEnrollmentToken,
   enrollDevices,
   listSeenDevices,
+  listLicenseRules,
+  createLicenseRule,
+  getLicenseRule,
+  updateLicenseRule,
+  deleteLicenseRule,
+  runLicenseRules,
   licenseSeenDevices,
   forgetSeenDevice,
   deleteDevice,

@@ -19,6 +19,7 @@ import { favouriteRoutes } from './features/favourites/favourites.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { invitationRoutes } from './features/invitations/invitations.routes.ts'
 import { licenseAlertRoutes } from './features/license-alerts/license-alerts.routes.ts'
+import { licenseRuleRoutes } from './features/license-rules/license-rules.routes.ts'
 import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { lifecycleRoutes } from './features/lifecycle/lifecycle.routes.ts'
 import { mailRoutes } from './features/mails/mails.routes.ts'
@@ -140,6 +141,7 @@ function routesOf(installation: Installation, secureCookies: boolean, publicUrl:
     ...organizationRoutes,
     ...customerMergeRoutes,
     ...deviceRoutes,
+    ...licenseRuleRoutes,
     ...enrollmentRoutes({ database, clock }),
     ...entityRoutes,
     ...noteRoutes,

@@ -9,6 +9,7 @@ import { expireDraftsTask } from '../features/customer-drafts/public.ts'
 import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
 import { licenseAlertTasks, mailWaitingAlerts, renewAllAlerts } from '../features/license-alerts/public.ts'
+import { licenseWaitingTask } from '../features/license-rules/public.ts'
 import { renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { expireMails, findDueMails, mailTasks, ProviderMailer, queueMail } from '../features/mails/public.ts'
@@ -88,6 +89,7 @@ function startAllJobs(
       copySignInsTask,
       purgeExpiredTask,
       renewPoolsTask,
+      licenseWaitingTask,
       verifyLicensesTask,
       expireDraftsTask,
       runBulkChangeTask,
@@ -104,6 +106,7 @@ function startAllJobs(
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
       { task: renewPoolsTask.name, at: '*/15 * * * *' },
+      { task: licenseWaitingTask.name, at: '*/10 * * * *' },
       { task: verifyLicensesTask.name, at: '40 3 * * *' },
       { task: expireDraftsTask.name, at: '20 3 * * *' },
       { task: expireBulkChangesTask.name, at: '25 3 * * *' },

@@ -41,6 +41,7 @@ public.license_alerts table, row security enabled and forced
 public.license_counters table, row security enabled and forced
 public.license_ledger table, row security enabled and forced
 public.license_purchases table, row security enabled and forced
+public.license_rules table, row security enabled and forced
 public.license_types table, row security enabled and forced
 public.mail_settings table, row security enabled and forced
 public.mails table, row security enabled and forced
@@ -507,6 +508,17 @@ public.license_purchases.currency text
 public.license_purchases.version integer NOT NULL DEFAULT 1
 public.license_purchases.created_at timestamp with time zone NOT NULL
 public.license_purchases.updated_at timestamp with time zone NOT NULL
+public.license_rules.provider_id uuid NOT NULL
+public.license_rules.id uuid NOT NULL
+public.license_rules.organization_id uuid NOT NULL
+public.license_rules.name text NOT NULL
+public.license_rules."position" integer NOT NULL
+public.license_rules.is_on boolean NOT NULL
+public.license_rules.conditions jsonb NOT NULL
+public.license_rules.licensed integer NOT NULL DEFAULT 0
+public.license_rules.version integer NOT NULL DEFAULT 1
+public.license_rules.created_at timestamp with time zone NOT NULL
+public.license_rules.updated_at timestamp with time zone NOT NULL
 public.license_types.provider_id uuid NOT NULL
 public.license_types.code text COLLATE "C" NOT NULL
 public.license_types.name text NOT NULL
@@ -875,6 +887,8 @@ public.license_purchases license_purchases_pkey PRIMARY KEY (provider_id, id)
 public.license_purchases license_purchases_quantity CHECK ((quantity > 0))
 public.license_purchases license_purchases_term CHECK ((ends_on >= starts_on))
 public.license_purchases license_purchases_type FOREIGN KEY (provider_id, type) REFERENCES license_types(provider_id, code)
+public.license_rules license_rules_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_rules license_rules_pkey PRIMARY KEY (provider_id, id)
 public.license_types license_types_code CHECK (((code ~ '^[a-z][a-z0-9_]{0,49}$'::text) AND (code <> 'trial_devices'::text)))
 public.license_types license_types_pkey PRIMARY KEY (provider_id, code)
 public.license_types license_types_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
@@ -1043,6 +1057,7 @@ CREATE INDEX license_ledger_by_subject ON public.license_ledger USING btree (pro
 CREATE INDEX license_ledger_by_time ON public.license_ledger USING btree (provider_id, happened_at, id)
 CREATE INDEX license_purchases_by_start ON public.license_purchases USING btree (provider_id, organization_id, starts_on, id)
 CREATE INDEX license_purchases_by_type ON public.license_purchases USING btree (provider_id, type, starts_on)
+CREATE INDEX license_rules_by_position ON public.license_rules USING btree (provider_id, organization_id, "position")
 CREATE INDEX mails_by_age ON public.mails USING btree (created_at) WHERE (due_at IS NULL)
 CREATE INDEX mails_by_due ON public.mails USING btree (due_at) WHERE (due_at IS NOT NULL)
 CREATE INDEX mails_by_organization ON public.mails USING btree (provider_id, organization_id, created_at)
@@ -1094,6 +1109,7 @@ CREATE INDEX sales_representatives_by_membership ON public.sales_representatives
 CREATE INDEX saved_views_by_author ON public.saved_views USING btree (provider_id, author_id)
 CREATE INDEX seen_devices_by_name ON public.seen_devices USING btree (provider_id, name_key, id)
 CREATE INDEX seen_devices_by_time ON public.seen_devices USING btree (provider_id, last_seen_at, id)
+CREATE INDEX seen_devices_in_turn ON public.seen_devices USING btree (provider_id, first_seen_at, id)
 CREATE INDEX seen_devices_of_entity ON public.seen_devices USING btree (provider_id, entity_id)
 CREATE INDEX seen_devices_of_organization ON public.seen_devices USING btree (provider_id, organization_id, last_seen_at)
 CREATE INDEX sessions_by_account ON auth.sessions USING btree (account_id)
@@ -1154,6 +1170,7 @@ CREATE UNIQUE INDEX license_counters_pkey ON public.license_counters USING btree
 CREATE UNIQUE INDEX license_ledger_number ON public.license_ledger USING btree (provider_id, organization_id, type, number)
 CREATE UNIQUE INDEX license_ledger_pkey ON public.license_ledger USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_purchases_pkey ON public.license_purchases USING btree (provider_id, id)
+CREATE UNIQUE INDEX license_rules_pkey ON public.license_rules USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_types_pkey ON public.license_types USING btree (provider_id, code)
 CREATE UNIQUE INDEX mail_settings_pkey ON public.mail_settings USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX mails_key ON public.mails USING btree (provider_id, key)
@@ -1309,6 +1326,9 @@ public.license_ledger tenant ALL TO tenantry_app USING (((provider_id = ( SELECT
 public.license_purchases backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.license_purchases migration ALL TO the owner USING (true) WITH CHECK (true)
 public.license_purchases tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_rules backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_rules migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_rules tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.license_types backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.license_types migration ALL TO the owner USING (true) WITH CHECK (true)
 public.license_types tenant ALL TO tenantry_app USING ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")))
@@ -1438,6 +1458,7 @@ DELETE, INSERT, SELECT, UPDATE on public.invitation_requests to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_alert_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_purchases to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.license_rules to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.mail_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
@@ -1513,6 +1534,7 @@ SELECT on public.license_counters to tenantry_backup
 SELECT on public.license_ledger to tenantry_app
 SELECT on public.license_ledger to tenantry_backup
 SELECT on public.license_purchases to tenantry_backup
+SELECT on public.license_rules to tenantry_backup
 SELECT on public.license_types to tenantry_backup
 SELECT on public.mail_settings to tenantry_backup
 SELECT on public.mails to tenantry_backup

@@ -474,6 +474,20 @@ export interface LicensePurchasesTable {
   updated_at: Date
 }
 
+export interface LicenseRulesTable {
+  provider_id: string
+  id: string
+  organization_id: string
+  name: string
+  position: number
+  is_on: boolean
+  conditions: Json
+  licensed: Generated<number>
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
 export interface LicenseTypesTable {
   provider_id: string
   code: string
@@ -818,6 +832,7 @@ export interface Tables {
   license_counters: LicenseCountersTable
   license_ledger: LicenseLedgerTable
   license_purchases: LicensePurchasesTable
+  license_rules: LicenseRulesTable
   license_types: LicenseTypesTable
   mail_settings: MailSettingsTable
   mails: MailsTable

@@ -7,6 +7,7 @@ import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { createLicenseRule } from '@tenantry/contract/license-rules.ts'
 import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
@@ -59,6 +60,7 @@ beforeAll(async () => {
   const bought = await first.admin.api.call(createLicensePurchase, {
     body: { type: 'it_assets', quantity: 1_000, startsOn: '2026-01-01', reference: word },
   })
+  const rule = await first.admin.api.call(createLicenseRule, { body: { name: word, conditions: {} } })
   const view = await first.admin.api.call(createSavedView, { body: { list: 'customers', name: word, search: '' } })
   hidden = {
     customers: organizationId,
@@ -77,6 +79,7 @@ beforeAll(async () => {
     notes: note.body.id,
     users: customer.body.contacts.admin?.membershipId ?? '',
     'license-purchases': bought.body.id,
+    'license-rules': rule.body.id,
     ...(await toldThings(world, first, { organizationId, words: word })),
     // What no other answer names without being asked for it.
     licenses: 'trial_devices',

@@ -9,6 +9,7 @@ import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { createLicenseRule } from '@tenantry/contract/license-rules.ts'
 import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
@@ -55,6 +56,7 @@ async function things(provider: ProviderWorld): Promise<Record<string, string>> 
   const bought = await admin.api.call(createLicensePurchase, {
     body: { type: 'it_assets', quantity: 1_000, startsOn: '2026-01-01' },
   })
+  const rule = await admin.api.call(createLicenseRule, { body: { name: 'a rule', conditions: {} } })
   const view = await admin.api.call(createSavedView, { body: { list: 'customers', name: 'a view', search: '' } })
   return {
     customers: customerId,
@@ -77,6 +79,7 @@ async function things(provider: ProviderWorld): Promise<Record<string, string>> 
     'license-types': 'users',
     licenses: 'users',
     'license-purchases': bought.body.id,
+    'license-rules': rule.body.id,
     ...(await toldThings(world, provider, { organizationId: customerId, words: 'a mail' })),
   }
 }

@@ -87,6 +87,7 @@ const decided = {
   'belongs to a provider or a partner, which are not merged': [
     'providers',
     'customer_form_settings',
+    'license_rules',
     'customer_templates',
     'tags',
     'import_matchings',

@@ -57,6 +57,14 @@ export async function findSeenRows(tx: TenantTransaction, plan: ListPlan) {
   return readPage(tx, plan, paged(shown(tx).select(sortValues(plan)), plan), tx.selectFrom('seen_devices as s'))
 }
 
+/** A device that waits, as it is shown. */
+export type WaitingRow = Awaited<ReturnType<typeof findWaiting>>[number]
+
+/** Devices that wait, the longest waiting first. */
+export async function findWaiting(tx: TenantTransaction, most: number) {
+  return shown(tx).orderBy('s.first_seen_at').orderBy('s.id').limit(most).execute()
+}
+
 /** Locks some of those that the caller sees, by their ids. */
 export async function holdSeen(tx: TenantTransaction, ids: readonly string[]) {
   return tx

@@ -1,4 +1,4 @@
-import type { DeviceId, EntityId, OrganizationId, SeenDeviceId } from '@tenantry/contract/ids.ts'
+import type { DeviceId, SeenDeviceId } from '@tenantry/contract/ids.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { ResponseOf } from '@tenantry/contract/operation.ts'
 import type { licenseSeenDevices as licenseOperation, SeenDevice } from '@tenantry/contract/seen-devices.ts'
@@ -10,31 +10,13 @@ import { addDevices, enrolledRow, findEnrolled } from '../devices/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import { serialKeyOf } from './reported.ts'
 import { deleteSeen, findSeen, findSeenRows, holdSeen, planSeen, type SeenRow } from './seen-devices.queries.ts'
+import { seenView } from './seen-devices.view.ts'
 
 /** Pages devices that were seen and have no license. @throws invalid_input (422) for a cursor of another list */
 export async function listSeen(context: CallContext, query: ListQuery): Promise<Page<SeenDevice>> {
   const plan = planSeen(context.caller, query)
   const { rows, counted } = await findSeenRows(context.tx, plan)
-  const own = context.caller.organization
-  return toPage(plan, rows, counted, (row) => ({
-    id: row.id as SeenDeviceId,
-    organizationId: row.organization_id as OrganizationId,
-    organizationName: row.organization_name ?? (row.organization_id === own.id ? own.name : ''),
-    entityId: row.entity_id as EntityId | null,
-    entityName: row.entity_name,
-    name: row.name,
-    class: row.class as SeenDevice['class'],
-    serialNumber: row.serial_number,
-    hardwareId: row.hardware_id,
-    maker: row.maker,
-    model: row.model,
-    operatingSystem: row.operating_system,
-    ipAddresses: row.ip_addresses,
-    macAddresses: row.mac_addresses,
-    reason: row.reason as SeenDevice['reason'],
-    firstSeenAt: row.first_seen_at.toISOString(),
-    lastSeenAt: row.last_seen_at.toISOString(),
-  }))
+  return toPage(plan, rows, counted, (row) => seenView(row, context.caller))
 }
 
 type Licensed = ResponseOf<typeof licenseOperation>['items'][number]

@@ -248,7 +248,14 @@ describe('deleting for good (B2, IF6)', () => {
     const before = await tablesNaming(ids)
     const walled = Object.keys(walledTables).map((table) => `public.${table}`)
     // The keys of the audit log's months are tables of their own; what forms require and what can be counted is a provider's alone.
-    const ofNoCustomer = ['providers', 'license_types', 'device_classes', 'audit_seals', 'mail_settings']
+    const ofNoCustomer = [
+      'providers',
+      'license_types',
+      'device_classes',
+      'audit_seals',
+      'mail_settings',
+      'license_rules',
+    ]
     ofNoCustomer.push('customer_form_settings')
     expect(walled.filter((table) => !before.includes(table))).toEqual(ofNoCustomer.map((table) => `public.${table}`))
     const report = await purge(api, id, 'gone')

@@ -57,6 +57,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   license_purchases: byOrganization,
   license_counters: byOrganization,
   license_ledger: byOrganization,
+  license_rules: byOrganization,
   license_alert_settings: byOrganization,
   license_alerts: byOrganization,
   audit_events: byOrganization,

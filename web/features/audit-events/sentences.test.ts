@@ -36,6 +36,13 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'saved_view.created': [null, { list: 'customers' }, 'saved a view of a list'],
   'saved_view.updated': [{ version: 1 }, { version: 2 }, 'changed a saved view'],
   'saved_view.deleted': [{ list: 'customers' }, null, 'deleted a saved view'],
+  'license_rule.created': [null, { name: 'Servers' }, 'added the license rule Servers'],
+  'license_rule.updated': [
+    { name: 'Servers', isOn: true },
+    { name: 'Servers', isOn: false },
+    'changed the license rule Servers',
+  ],
+  'license_rule.deleted': [{ name: 'Servers' }, null, 'deleted the license rule Servers'],
   'tag.created': [null, { name: 'VIP', color: 'teal' }, 'made the tag VIP'],
   'tag.updated': [{ name: 'VIP', color: 'teal' }, { name: 'VIP', color: 'red' }, 'changed the tag VIP'],
   'tag.deleted': [{ name: 'VIP', color: 'red' }, null, 'deleted the tag VIP'],

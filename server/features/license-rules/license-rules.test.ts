@@ -1,0 +1,183 @@
+/** Rules that license waiting devices. */
+import { createDevice, listDevices } from '@tenantry/contract/devices.ts'
+import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import {
+  createLicenseRule,
+  deleteLicenseRule,
+  getLicenseRule,
+  listLicenseRules,
+  runLicenseRules,
+  updateLicenseRule,
+} from '@tenantry/contract/license-rules.ts'
+import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { listSeenDevices } from '@tenantry/contract/seen-devices.ts'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added } from '../customers/customers.fixture.ts'
+import { verifyLicenses } from '../licenses/public.ts'
+import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { licenseWaitingTask } from './public.ts'
+
+let world: World
+let api: HttpCaller
+let purchaseId: string
+let partnerId: string
+let below: string
+let other: string
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+  const bought = await api.call(createLicensePurchase, {
+    body: { type: 'it_assets', quantity: 1, startsOn: '2020-01-01' },
+  })
+  purchaseId = bought.body.id
+  partnerId = world.first.partnerId
+  below = world.first.partnerCustomerId
+  // From here on nothing is left.
+  const body = { organizationId: world.first.providerId as never, name: 'Rack', class: 'server' } as const
+  await api.call(createDevice, { body })
+  other = (await added(api, { name: 'Other', code: 'OTHER' })).body.id
+})
+afterAll(() => world.close())
+
+beforeEach(async () => {
+  const { owner } = world.test
+  await owner.query('DELETE FROM license_rules')
+  await owner.query('DELETE FROM seen_devices')
+})
+
+const own = (quantity: number) =>
+  api.call(updateLicensePurchase, { params: { id: purchaseId }, body: { quantity, confirm: true } }, { ifMatch: '*' })
+
+let count = 0
+/** Lets devices wait at a customer; their names tell them apart. */
+async function seen(organizationId: string, devices: object[]) {
+  const { token } = (
+    await api.call(createEnrollmentToken, {
+      params: { id: organizationId as never },
+      body: { name: 'Site' },
+    })
+  ).body
+  const full = devices.map((device) => ({ hardwareId: `hw-${++count}`, name: 'box', class: 'computer', ...device }))
+  const headers = { authorization: `Bearer ${token}` }
+  await own(1)
+  const { body } = await world.anonymous.call(enrollDevices, { body: { devices: full as never } }, { headers })
+  expect(body.items.map(({ code }) => code)).toEqual(devices.map(() => 'license_exhausted'))
+}
+
+const rule = (name: string, conditions: object, more: object = {}) =>
+  api.call(createLicenseRule, { body: { name, conditions, ...more } as never })
+const run = (dryRun = false) => api.call(runLicenseRules, { body: {} }, { dryRun })
+const waiting = async () =>
+  (await api.call(listSeenDevices, { query: { sort: 'name' } as never })).body.items.map(({ name }) => name)
+const names = async () => (await api.call(listLicenseRules)).body.items.map(({ name }) => name)
+
+it('license what they hold for in their order, and the ledger names the rule (RI8)', async () => {
+  await seen(below, [
+    { name: 'desk', maker: 'Dell' },
+    { name: 'server', class: 'server', ipAddresses: ['10.1.2.3'] },
+  ])
+  await seen(other, [{ name: 'lab', ipAddresses: ['10.9.0.1'] }])
+  await own(3)
+  expect((await run()).body).toMatchObject({ waiting: 3, licensed: 0, rules: [] })
+  await rule('Below the partner', { organizationIds: [partnerId], classes: ['computer'] })
+  await rule('Servers and the lab', { addressRanges: ['10.9.0.0/16', '10.1.2.0/24'] })
+  const tried = await run(true)
+  expect(tried.body).toMatchObject({
+    waiting: 3,
+    licensed: 2,
+    withoutLicense: 1,
+    rules: [
+      { name: 'Below the partner', licensed: 1, devices: [{ name: 'desk' }] },
+      { name: 'Servers and the lab', licensed: 1, devices: [{ name: 'server' }] },
+    ],
+  })
+  expect(await waiting()).toEqual(['desk', 'lab', 'server'])
+  expect((await run()).body).toEqual({ ...tried.body, rules: expect.anything() })
+  expect(await waiting()).toEqual(['lab'])
+  const ledger = await api.call(listLicenseLedger, {
+    query: { filter: { reason: { eq: 'device.licensed' } } } as never,
+  })
+  expect(ledger.body.items.map(({ actorName, subject }) => [subject.name, actorName]).sort()).toEqual([
+    ['desk', 'Rule “Below the partner”'],
+    ['server', 'Rule “Servers and the lab”'],
+  ])
+  expect((await api.call(listLicenseRules)).body.items.map(({ licensed }) => licensed)).toEqual([1, 1])
+  expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
+})
+
+it.each([
+  { conditions: {}, holds: ['aa', 'bb', 'cc'] },
+  { conditions: { makers: ['HEWLETT packard', 'Dell'] }, holds: ['aa', 'bb'] },
+  { conditions: { makers: ['hewlett packard'], classes: ['server'] }, holds: [] },
+  { conditions: { addressRanges: ['2001:db8::/32'] }, holds: ['bb'] },
+  { conditions: { addressRanges: ['0.0.0.0/0'] }, holds: ['aa'] },
+  { conditions: { addressRanges: ['192.0.2.129/25'] }, holds: [] },
+])('hold where all conditions do: $conditions', async ({ conditions, holds }) => {
+  await seen(below, [
+    { name: 'aa', maker: 'Hewlett  Packard'.replace('  ', ' '), ipAddresses: ['192.0.2.7'] },
+    { name: 'bb', maker: 'DELL', ipAddresses: ['2001:db8::7'] },
+    { name: 'cc', class: 'printer' },
+  ])
+  await own(1000)
+  await rule('It', conditions)
+  const { body } = await run(true)
+  expect(body.rules[0]?.devices.map(({ name }) => name).sort()).toEqual(holds)
+})
+
+it('run by themselves now and then, and leave alone those that are off', async () => {
+  await rule('Off', {}, { isOn: false })
+  await seen(below, [{ name: 'waits' }])
+  await own(1000)
+  await runTask(world, licenseWaitingTask)
+  expect(await waiting()).toEqual(['waits'])
+  await rule('On', { classes: ['computer'] })
+  await runTask(world, licenseWaitingTask)
+  expect(await waiting()).toEqual([])
+  const { body } = await api.call(listDevices, { query: { q: 'waits' } as never })
+  expect(body.items).toHaveLength(1)
+})
+
+it('are kept in an order, changed by one at a time, and deleted', async () => {
+  const one = await rule('One', {})
+  await rule('Two', {})
+  await rule('Zero', {}, { position: 1 })
+  expect(await names()).toEqual(['Zero', 'One', 'Two'])
+  const params = { id: one.body.id }
+  const read = await api.call(getLicenseRule, { params })
+  expect(read.body).toMatchObject({ name: 'One', position: 2, isOn: true })
+  const moved = await api.call(
+    updateLicenseRule,
+    { params, body: { position: 3, isOn: false } },
+    { ifMatch: read.etag },
+  )
+  expect(moved.body).toMatchObject({ position: 3, isOn: false })
+  expect(await names()).toEqual(['Zero', 'Two', 'One'])
+  const stale = await api.call(updateLicenseRule, { params, body: { name: 'Uno' } }, { ifMatch: read.etag })
+  expect(stale.status).toBe(412)
+  expect((await api.call(deleteLicenseRule, { params }, { ifMatch: moved.etag })).status).toBe(204)
+  expect(await names()).toEqual(['Zero', 'Two'])
+  expect((await api.call(getLicenseRule, { params })).status).toBe(404)
+})
+
+it.each([
+  { conditions: { classes: ['toaster'] }, path: 'conditions.classes.0' },
+  { conditions: { addressRanges: ['10.0.0.0/33'] }, path: 'conditions.addressRanges.0' },
+  { conditions: { addressRanges: ['10.0.0.0'] }, path: 'conditions.addressRanges.0' },
+  { conditions: { organizationIds: ['01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e'] }, path: 'conditions.organizationIds.0' },
+  { conditions: { color: 'red' }, path: 'conditions.color' },
+])('refuse what nothing can hold for: $path', async ({ conditions, path }) => {
+  const { status, problem } = await rule('Wrong', conditions)
+  expect(status).toBe(422)
+  expect(problem.errors).toMatchObject([{ path }])
+})
+
+it('are the provider’s alone', async () => {
+  await rule('Secret', {})
+  for (const { api: caller } of [world.first.technician, world.first.partnerAdmin])
+    expect((await caller.call(listLicenseRules)).status).toBe(403)
+  expect((await world.second.admin.api.call(listLicenseRules)).body.items).toEqual([])
+})
