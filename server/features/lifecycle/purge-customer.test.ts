@@ -252,9 +252,9 @@ describe('deleting for good (B2, IF6)', () => {
       'providers',
       'license_types',
       'device_classes',
+      'license_rules',
       'audit_seals',
       'mail_settings',
-      'license_rules',
     ]
     ofNoCustomer.push('customer_form_settings')
     expect(walled.filter((table) => !before.includes(table))).toEqual(ofNoCustomer.map((table) => `public.${table}`))
