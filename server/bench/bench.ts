@@ -9,6 +9,7 @@ import { openBenchInstallation, standardFolder } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
 import { benchCreateCustomer } from './create-customer.bench.ts'
 import { benchCustomersPage } from './customers-page.bench.ts'
+import { benchEnroll } from './enroll.bench.ts'
 import { benchExport } from './export.bench.ts'
 import { benchGrowth } from './growth.bench.ts'
 import { benchImport } from './import.bench.ts'
@@ -27,6 +28,7 @@ import { benchWeb } from './web.bench.ts'
 const apart: Record<string, (parts: Pick<Bench, 'sparePort'>) => Promise<BenchRow[]>> = {
   P4: () => benchTakeLicense(),
   P6: (parts) => benchImport(parts, customers),
+  enroll: () => benchEnroll(),
   'round-trip': (parts) => benchRoundTrip(parts, Math.min(customers, mostTaken)),
 }
 
