@@ -76,6 +76,7 @@ const acceptInvitation = createRoute({
   ),
 })
 
+const Bell = lazy(() => import('./features/notifications/bell.tsx'))
 const CommandPalette = lazy(() => import('./features/search/command-palette.tsx'))
 
 const frame = createRoute({
@@ -104,7 +105,7 @@ function Frame() {
   const { change, purge, merge } = frame.useSearch()
   return (
     <FurtherActions value={useLifecycleActions}>
-      <AppFrame Palette={CommandPalette} />
+      <AppFrame Palette={CommandPalette} Bell={Bell} />
       {(change || purge) && (
         <Suspense>
           <LifecyclePanels />
@@ -289,6 +290,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const mail = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/mail',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): ListSearch & { mail?: string | undefined; server?: true | undefined } => ({
+    ...readListSearch(search),
+    mail: textOf(search.mail),
+    server: isOn(search.server),
+  }),
+  component: lazyRouteComponent(() => import('./features/mails/mail-list-page.tsx'), 'MailListPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/account',
@@ -362,6 +376,7 @@ export const router = createRouter({
       licenseLedger,
       audit,
       settings,
+      mail,
       account,
       apiKeys,
       lost,

@@ -42,6 +42,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TENANTRY_PROVIDER_NAME: 'Northwind MSP',
       TENANTRY_ADMIN_EMAIL: admin.email,
       TENANTRY_ADMIN_PASSWORD: admin.password,
+      // Mail servers of tests are this machine’s own.
+      TENANTRY_ALLOWED_PRIVATE_NETWORKS: '127.0.0.1',
     })
     closers.push(ready.stop)
     const fresh = await startProduct()

@@ -16,6 +16,7 @@ export const texts = {
     licensePool: 'License pool',
     audit: 'Audit log',
     apiKeys: 'API keys',
+    mail: 'Mail',
     provider: 'Provider settings',
     settings: 'Settings',
   },

@@ -15,7 +15,7 @@ import { TrailProvider } from './trail.tsx'
 const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'))
 
 /** What surrounds every page of a signed-in person: navigation at the left, the top bar, and the page. */
-export function AppFrame({ Palette }: { Palette: ComponentType<PaletteProps> }) {
+export function AppFrame({ Palette, Bell }: { Palette: ComponentType<PaletteProps>; Bell: ComponentType }) {
   const [isCollapsed, setCollapsed] = useLocalStorage({
     key: 'tenantry-navigation-collapsed',
     defaultValue: false,
@@ -44,7 +44,7 @@ export function AppFrame({ Palette }: { Palette: ComponentType<PaletteProps> }) 
             <Navigation isCollapsed={isCollapsed} />
             <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
           </nav>
-          <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} Palette={Palette} />
+          <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} Palette={Palette} Bell={Bell} />
           <main id="content" ref={main} tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>

@@ -5,6 +5,7 @@ import {
   IconHistory,
   IconKey,
   IconLicense,
+  IconMail,
   IconMapPin,
   IconSitemap,
   IconUsers,
@@ -26,6 +27,7 @@ interface Place {
     | '/license-pool'
     | '/audit'
     | '/settings'
+    | '/settings/mail'
     | '/settings/api-keys'
   label: string
   icon: TablerIcon
@@ -71,6 +73,7 @@ export const places: readonly Place[] = [
 /** The pages that lie at the foot of the navigation. */
 export const settingsPlaces: readonly Place[] = [
   { to: '/settings', label: texts.navigation.provider, icon: IconAdjustments, permission: 'settings.manage' },
+  { to: '/settings/mail', label: texts.navigation.mail, icon: IconMail, permission: 'settings.manage' },
   { to: '/settings/api-keys', label: texts.navigation.apiKeys, icon: IconKey, permission: 'api_keys.manage' },
 ]
 

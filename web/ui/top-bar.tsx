@@ -13,6 +13,8 @@ export function TopBar(props: {
   onOpenNavigation: () => void
   /** Finds anything; drawn once somebody opens it. */
   Palette: ComponentType<PaletteProps>
+  /** What the person has been told of; loads by itself. */
+  Bell: ComponentType
 }) {
   const [palette, setPalette] = useState<PaletteProps>({ openings: 0, scope: 'everything' })
   const open = (scope: PaletteProps['scope']) => setPalette(({ openings }) => ({ openings: openings + 1, scope }))
@@ -38,6 +40,9 @@ export function TopBar(props: {
         <IconSearch size={16} stroke={1.7} aria-hidden />
         <span className={classes.findText}>{texts.palette.open}</span> <kbd className={classes.key}>{paletteKey()}</kbd>
       </UnstyledButton>
+      <Suspense fallback={<span className={classes.bell} />}>
+        <props.Bell />
+      </Suspense>
       <UserMenu />
       {palette.openings > 0 && (
         <Suspense fallback={null}>

@@ -85,7 +85,7 @@ describe('what people are told of', () => {
     expect(await list(technician)).toMatchObject({ body: { items: [], total: 0 } })
   })
 
-  it('is counted until it is read, by oneself alone (RI5)', async () => {
+  it('is counted until it is read, by oneself alone', async () => {
     const { admin, technician, partnerAdmin } = world.first
     const unread = async ({ api }: Person) => (await api.call(countNotifications)).body.unread
     await tell({ key: 'read', organizationId: world.first.partnerId })

@@ -3,6 +3,7 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { RecentChanges } from '../../audit-events/public.ts'
+import { ReturnedMails } from '../../mails/public.ts'
 import { NotesCard } from '../../notes/public.ts'
 import { OnboardingCard } from '../../onboarding/public.ts'
 import classes from '../customer-page.module.css'
@@ -27,6 +28,7 @@ export function OverviewTab({ customer }: { customer: Customer }) {
         <Counts customer={customer} />
         <OnboardingCard organizationId={customer.id} isReadOnly={isReadOnly} />
         <PeopleCard customer={customer} />
+        <ReturnedMails organizationId={customer.id} className={classes.card} titleClass={classes.cardTitle} />
         <NotesCard organizationId={customer.id} isReadOnly={isReadOnly} />
         <CompanyCard customer={customer} />
       </div>

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/product.ts'
+import { type SmtpServer, startSmtpServer } from './harness/smtp.ts'
+import { test as base } from './harness/test.ts'
+
+/** The mail server holds for a whole provider, so that this file has one of its own. */
+const test = base.extend<{ manager: Person }>({
+  manager: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      const who = { email: `${uniqueWord()}@mails.example`, password: 'a long sentence to remember' }
+      await createProvider(dataDir, `Mails ${uniqueWord()}`, who)
+      await use(await signInByApi(url, who))
+    },
+    { scope: 'file' },
+  ],
+})
+
+let smtp: SmtpServer
+beforeAll(async () => {
+  smtp = await startSmtpServer({ user: 'mailer', password: 'right horse' })
+})
+afterAll(() => smtp.stop())
+
+describe('the mail server of a provider (OM3)', () => {
+  test('is typed with a mistake, answers, is mended, tested and saved; the bell has nothing to tell', async ({
+    open,
+    manager,
+  }) => {
+    const page = await open({ as: manager })
+    await page.goto('/settings/mail')
+    await page.getByText('Mails wait in the outbox').waitFor()
+    await page.getByText('No mail yet').waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Mail server' }).click()
+    const panel = page.getByRole('dialog', { name: 'Mail server' })
+    await panel.getByRole('textbox', { name: 'Server', exact: true }).fill('127.0.0.1')
+    await panel.getByRole('textbox', { name: 'Port', exact: true }).fill(String(smtp.port))
+    await panel.getByRole('textbox', { name: 'User', exact: true }).fill('mailer')
+    await panel.getByLabel('Password', { exact: true }).fill('wrong horse')
+    await panel.getByRole('textbox', { name: 'Address of the sender' }).fill('noreply@northwind.example')
+    await panel.getByLabel('Send a test mail to').fill('ada@northwind.example')
+    const send = panel.getByRole('button', { name: 'Send test mail' })
+    await send.click()
+    await panel.getByText('The server did not take the mail').waitFor()
+    await panel
+      .getByText(/certificate/i)
+      .first()
+      .waitFor()
+    await panel.getByRole('switch', { name: 'Check the certificate' }).click()
+    await send.click()
+    await panel.getByText('535 5.7.8 Wrong user or password').waitFor()
+    await panel.getByLabel('Password', { exact: true }).fill('right horse')
+    await send.click()
+    await panel.getByText('The server has taken the mail').waitFor()
+    await checkPage(page)
+    const [mail] = await smtp.mails()
+    expect(mail?.to).toBe('ada@northwind.example')
+    expect(mail?.raw).toContain('Subject: Test mail of Mails')
+    await panel.getByRole('button', { name: 'Save mail server' }).click()
+    await page.getByText('Mails go out by 127.0.0.1').waitFor()
+    await page.getByRole('button', { name: 'Notifications' }).click()
+    const bell = page.getByRole('dialog', { name: 'Notifications' })
+    await bell.getByText('Nothing to tell').waitFor()
+    await checkPage(page)
+    await page.keyboard.press('Escape')
+    await bell.waitFor({ state: 'hidden' })
+  })
+})

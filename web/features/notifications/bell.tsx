@@ -1,0 +1,44 @@
+import { ActionIcon } from '@mantine/core'
+import { IconBell } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { unreadQuery } from './notifications.api.ts'
+import classes from './notifications.module.css'
+import { texts } from './notifications.texts.ts'
+
+const NotificationPanel = lazy(() => import('./notification-panel.tsx'))
+
+/** Whether there is something to know, and the way to it. */
+export default function Bell() {
+  const { data: unread = 0 } = useQuery(unreadQuery)
+  const [isOpen, setOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
+  const open = () => {
+    setWasOpened(true)
+    setOpen(true)
+  }
+  return (
+    <>
+      <ActionIcon
+        className={classes.bell}
+        size={36}
+        aria-label={texts.bell(unread)}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={open}
+      >
+        <IconBell size={19} stroke={1.7} aria-hidden />
+        {unread > 0 && (
+          <span className={classes.count} aria-hidden>
+            {texts.count(unread)}
+          </span>
+        )}
+      </ActionIcon>
+      {wasOpened && (
+        <Suspense fallback={null}>
+          <NotificationPanel opened={isOpen} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

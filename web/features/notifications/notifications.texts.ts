@@ -1,0 +1,18 @@
+/** The words of what people are told of. */
+export const texts = {
+  bell: (unread: number) =>
+    unread === 0 ? 'Notifications' : `Notifications: ${unread > 99 ? '99 or more' : unread} not read`,
+  count: (unread: number) => (unread > 99 ? '99+' : String(unread)),
+  title: 'Notifications',
+  readAll: 'Mark all as read',
+  more: 'Show more',
+  notSaved: 'Your change is not saved',
+  failed: 'That did not work. Try again.',
+  unread: 'Not read',
+  emptyTitle: 'Nothing to tell',
+  emptyText: 'What you should know of without looking for it stands here, such as licenses that run out.',
+  settings: 'What you are told of',
+  settingsLead: 'In the app, by mail, or not at all.',
+  inApp: 'In the app',
+  byMail: 'By mail',
+}
