@@ -5,6 +5,9 @@ import { defineOperation } from './operation.ts'
 /** So many days are told, today included. */
 export const historyDays = 90
 
+/** With fewer days than these, chance decides what a line says. */
+export const fewestDays = 14
+
 const day = z.iso.date()
 
 /** The use of one type. */

@@ -322,6 +322,7 @@ const users = createRoute({
 const licensePool = createRoute({
   getParentRoute: () => frame,
   path: '/license-pool',
+  validateSearch: (search: Record<string, unknown>): { type?: string | undefined } => ({ type: textOf(search.type) }),
   component: lazyRouteComponent(() => import('./features/licenses/license-pool-page.tsx'), 'LicensePoolPage'),
 })
 

@@ -1,4 +1,5 @@
 /** When a pool runs out, told from how its use has grown. */
+import { fewestDays } from '@tenantry/contract/license-history.ts'
 
 /** What a line through the use of days tells. */
 export interface Forecast {
@@ -10,9 +11,6 @@ export interface Forecast {
   earliestDays: number | null
   latestDays: number | null
 }
-
-/** With fewer days than these, chance decides what a line says. */
-export const fewestDays = 14
 
 /**
  * The ordinary least squares line through the use of consecutive days, the last one today, and when it has used up what

@@ -1,7 +1,7 @@
 import type { PoolHistory } from '@tenantry/contract/license-history.ts'
-import { historyDays } from '@tenantry/contract/license-history.ts'
+import { fewestDays, historyDays } from '@tenantry/contract/license-history.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { fewestDays, forecast } from './forecast.ts'
+import { forecast } from './forecast.ts'
 import { findFirstEntry, sumChanges } from './ledger.queries.ts'
 import { dayOf, getPool } from './pool.ts'
 

@@ -22,6 +22,7 @@ import { TypesPanel } from './types-panel.tsx'
 
 const words = texts.pool
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
+const HistoryCard = lazy(() => import('./history/history-card.tsx'))
 
 /** What the provider owns of licenses, what is left, and what it has bought (EC4, IF15). */
 export function LicensePoolPage() {
@@ -75,6 +76,11 @@ function Pool() {
           {/* Who has bought nothing yet reads first how to start. */}
           {purchases.data.items.length === 0 && purchaseTable}
           <PoolTable items={pool.data} action={types} />
+          {pool.data.length > 0 && (
+            <Suspense>
+              <HistoryCard pool={pool.data} />
+            </Suspense>
+          )}
           {purchases.data.items.length > 0 && purchaseTable}
           {mayAlert && (
             <Suspense>

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { getLicensePurchase, listLicensePurchases } from '@tenantry/contract/licenses.ts'
 import { api } from '../../platform/api.ts'
 
@@ -15,3 +16,9 @@ export const purchaseQuery = (id: string) =>
     queryFn: ({ signal }) => api(getLicensePurchase, { params: { id } }, { signal }),
     staleTime: 0,
   })
+
+/** What was used of each type day by day. */
+export const historyQuery = queryOptions({
+  queryKey: ['licenses', 'history'],
+  queryFn: async ({ signal }) => (await api(getLicensePoolHistory, {}, { signal })).data.items,
+})

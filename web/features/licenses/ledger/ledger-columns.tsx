@@ -17,8 +17,12 @@ const icons: Record<LedgerEntry['subject']['kind'], TablerIcon> = {
 }
 
 /** '+1', '−1', or what a limit became: '10, may exceed by 2'. */
-export function changeText({ kind, count, limitAfter, overageAfter }: LedgerEntry): string {
+export function changeText(entry: LedgerEntry, providerId: string): string {
+  const { kind, count, limitAfter, overageAfter } = entry
   if (kind !== 'limit') return count < 0 ? texts.gave(formatNumber(-count)) : texts.took(formatNumber(count))
+  // What limits the provider is what it owns.
+  if ((entry.organizationId as string) === providerId)
+    return limitAfter === null ? texts.notOwned : texts.owned(formatNumber(limitAfter))
   if (limitAfter === null) return texts.noLimit
   const limit = texts.limit(formatNumber(limitAfter))
   return overageAfter === 0 ? limit : texts.exceeding(limit, formatNumber(overageAfter))
@@ -62,14 +66,14 @@ function What({ entry, has }: { entry: LedgerEntry; has: Shown }) {
   return (
     <ThingCell
       kind={subject.kind}
-      name={entry.kind === 'limit' ? changeText(entry) : (subject.name ?? texts.things[subject.kind])}
+      name={entry.kind === 'limit' ? changeText(entry, has.providerId) : (subject.name ?? texts.things[subject.kind])}
       below={
         <>
-          <span>{whyText(entry)}</span>
           {/* What the columns say where there is room for them. */}
           {has.type && <span className={classes.narrow}>{typeName ?? texts.trialDevices}</span>}
-          {has.organization && <span className={classes.medium}>{organizationName}</span>}
           <span className={classes.narrow}>{formatDateTime(happenedAt)}</span>
+          <span>{whyText(entry)}</span>
+          {has.organization && <span className={classes.medium}>{organizationName}</span>}
         </>
       }
     />
@@ -141,7 +145,7 @@ function Change({ entry }: { entry: LedgerEntry }) {
   if (entry.kind === 'limit') return <span className={classes.dim}>{texts.kinds.limit}</span>
   return (
     <span className={classes.change} data-given={entry.count < 0 || undefined}>
-      {changeText(entry)}
+      {changeText(entry, '')}
     </span>
   )
 }

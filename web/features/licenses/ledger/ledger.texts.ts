@@ -33,6 +33,8 @@ export const texts = {
   trialDevices: 'Devices of a trial',
   by: (reason: string, name: string) => `${reason} by ${name}`,
   limit: (count: string) => `Limit ${count}`,
+  owned: (count: string) => `${count} owned`,
+  notOwned: 'Not enforced any more',
   noLimit: 'No limit',
   exceeding: (limit: string, overage: string) => `${limit}, may exceed by ${overage}`,
   took: (count: string) => `+${count}`,

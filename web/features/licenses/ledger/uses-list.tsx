@@ -30,7 +30,9 @@ export function UsesList({ of, isParent }: { of: { id: string; type: string }; i
   const columns = useMemo(() => usesColumns(isParent, providerId), [isParent, providerId])
   return (
     <>
-      <SearchBox label={words.search} value={state.q} onChange={state.setQ} />
+      <div className={classes.search}>
+        <SearchBox label={words.search} value={state.q} onChange={state.setQ} />
+      </div>
       <DataTable
         label={words.used}
         pages={pages}
@@ -93,9 +95,9 @@ function Thing({ use, isParent }: { use: LicenseUse; isParent: boolean }) {
       name={<ThingLink use={use} />}
       below={
         <>
-          <span>{why && (actorName === null ? why : texts.by(why, actorName))}</span>
           {isParent && <span className={classes.narrow}>{use.organizationName}</span>}
           {since && <span className={classes.narrow}>{words.since(formatDateTime(since))}</span>}
+          <span>{why && (actorName === null ? why : texts.by(why, actorName))}</span>
         </>
       }
     />

@@ -1,0 +1,26 @@
+/** The words of the use over time. A second language is a second object of this shape. */
+export const texts = {
+  title: 'Use over time',
+  type: 'License',
+  plot: (type: string, days: string) => `${type} in use by day, the last ${days}`,
+  days: (count: string) => `${count} days`,
+  oneDay: '1 day',
+  used: 'In use',
+  owned: (count: string) => `${count} owned`,
+  range: 'Likely range',
+  trend: 'If it goes on like this',
+  readout: (day: string, count: string) => `${day}: ${count} in use`,
+  nothing: 'Nothing has been counted yet.',
+  forecast: {
+    tooFew: (days: string, needed: string) =>
+      `There are ${days} of data. A forecast is told from ${needed} days on: before, chance would decide what it says.`,
+    notEnforced: 'None was ever bought: there is no end that it could run into.',
+    flat: 'It does not grow. If it goes on like this, it does not run out.',
+    far: (perDay: string) => `It grows by ${perDay} a day, and lasts for more than ten years.`,
+    runsOut: (day: string, perDay: string) => `Runs out around ${day}, growing by ${perDay} a day.`,
+    now: 'Nothing is left today.',
+    between: (earliest: string, latest: string) => `Likely between ${earliest} and ${latest}.`,
+    from: (earliest: string) => `Likely not before ${earliest}, and perhaps never.`,
+  },
+  table: { open: 'Show as a table', day: 'Day', used: 'In use' },
+} as const

@@ -1,0 +1,124 @@
+import type { PoolHistory } from '@tenantry/contract/license-history.ts'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { formatDate, formatNumber } from '../../../platform/format.ts'
+import { daysText } from './forecast-words.ts'
+import classes from './history.module.css'
+import { texts } from './history.texts.ts'
+import { dayAfter, type Frame, type Plot, plotOf } from './plot-scale.ts'
+
+/**
+ * How much of a type was in use by day, with where the pool ends and where it leads: a picture beside the sentence and the
+ * table that say the same. Drawn as it is, since a library for plots would weigh more than the whole page.
+ */
+export function UsePlot({ history, owned }: { history: PoolHistory; owned: number | null }) {
+  const { box, width } = useWidth()
+  const [pointed, setPointed] = useState<number | null>(null)
+  const frame: Frame = { width, height: 220, left: 44, right: 12, top: 22, bottom: 26 }
+  const plot = plotOf(history, owned, frame)
+  const { points } = history
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    const { left } = event.currentTarget.getBoundingClientRect()
+    const inner = width - frame.left - frame.right
+    const day = Math.round(((event.clientX - left - frame.left) / inner) * plot.days)
+    setPointed(day >= 0 && day < points.length ? day : null)
+  }
+  return (
+    <div ref={box} className={classes.box}>
+      {width > 0 && (
+        <svg
+          className={classes.plot}
+          width={width}
+          height={frame.height}
+          role="img"
+          aria-label={texts.plot(history.name, daysText(points.length))}
+          onPointerMove={point}
+          onPointerLeave={() => setPointed(null)}
+        >
+          <Axes plot={plot} frame={frame} first={points[0]?.day ?? ''} />
+          {plot.range !== '' && <polygon points={plot.range} className={classes.range} />}
+          <polygon points={plot.area} className={classes.area} />
+          <polyline points={plot.line} className={classes.line} />
+          {plot.trend !== '' && <polyline points={plot.trend} className={classes.trend} />}
+          {owned !== null && <Owned owned={owned} plot={plot} frame={frame} />}
+          {pointed !== null && <Pointed day={pointed} history={history} plot={plot} frame={frame} />}
+        </svg>
+      )}
+    </div>
+  )
+}
+
+function Axes({ plot, frame, first }: { plot: Plot; frame: Frame; first: string }) {
+  return (
+    <>
+      {plot.yTicks.map((count) => (
+        <g key={count}>
+          <line
+            x1={frame.left}
+            x2={frame.width - frame.right}
+            y1={plot.y(count)}
+            y2={plot.y(count)}
+            className={classes.grid}
+          />
+          <text x={frame.left - 8} y={plot.y(count)} dy="0.32em" textAnchor="end" className={classes.tick}>
+            {formatNumber(count)}
+          </text>
+        </g>
+      ))}
+      {plot.xTicks.map((day, index) => (
+        <text
+          key={day}
+          x={plot.x(day)}
+          y={frame.height - 6}
+          textAnchor={index === 0 ? 'start' : index === plot.xTicks.length - 1 ? 'end' : 'middle'}
+          className={classes.tick}
+          // On phones the first and the last say enough.
+          data-between={(index > 0 && index < plot.xTicks.length - 1) || undefined}
+        >
+          {formatDate(dayAfter(first, day))}
+        </text>
+      ))}
+    </>
+  )
+}
+
+function Owned({ owned, plot, frame }: { owned: number; plot: Plot; frame: Frame }) {
+  const y = plot.y(owned)
+  return (
+    <>
+      <line x1={frame.left} x2={frame.width - frame.right} y1={y} y2={y} className={classes.owned} />
+      <text x={frame.width - frame.right} y={y - 6} textAnchor="end" className={classes.ownedText}>
+        {texts.owned(formatNumber(owned))}
+      </text>
+    </>
+  )
+}
+
+function Pointed(props: { day: number; history: PoolHistory; plot: Plot; frame: Frame }) {
+  const { day, history, plot, frame } = props
+  const { day: date = '', used = 0 } = history.points[day] ?? {}
+  const x = plot.x(day)
+  return (
+    <>
+      <line x1={x} x2={x} y1={frame.top} y2={frame.height - frame.bottom} className={classes.cross} />
+      <circle cx={x} cy={plot.y(used)} r={4} className={classes.dot} />
+      <text x={frame.left} y={12} className={classes.readout}>
+        {texts.readout(formatDate(date), formatNumber(used))}
+      </text>
+    </>
+  )
+}
+
+/** How wide the box is; the drawing has its own units by it, so that texts keep their size. */
+function useWidth() {
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    setWidth(element.clientWidth)
+    return () => observer.disconnect()
+  }, [])
+  return { box, width }
+}
