@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { currencyCode } from './fields/currencies.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { OrganizationId } from './ids.ts'
+import { meteringBases } from './license-usage.ts'
 import { defineOperation } from './operation.ts'
 
 /** The most of one type that is bought or set aside at once. */
@@ -69,6 +70,9 @@ export type LicenseShare = z.infer<typeof LicenseShare>
 /** The licenses of one organization. */
 export const CustomerLicenses = z.object({
   mode: z.enum(licenseModes),
+  basis: z.enum(meteringBases).meta({
+    description: 'By what it is metered: the highest number in use, that of the month’s end, or what is set aside',
+  }),
   types: z.array(LicenseShare),
   trial: z
     .object({ limit: count, used: count, free: count, overBy: count })
@@ -300,7 +304,13 @@ export const setCustomerLicenses = defineOperation({
   summary: 'Sets the mode of a customer and all its limits, all or none',
   access: 'licenses.manage',
   params: customerParams,
-  body: LicensesInput.extend({ confirm }),
+  body: LicensesInput.extend({
+    confirm,
+    basis: z
+      .enum(meteringBases)
+      .optional()
+      .meta({ description: 'Holds for the month that has not ended; allocated only in the allocated mode' }),
+  }),
   response: CustomerLicenses,
   status: 200,
   errors: ['not_found', 'license_exhausted', 'license_limit_below_use', 'precondition_failed'],

@@ -88,15 +88,20 @@ const wrongLimit = coded('limit_invalid', `A page holds 1 to ${maxPageSize} item
  * The query of a list: `q`, `filter[column][operator]=value`, `sort=-createdAt,name`, `limit` (1–200, 50 by default)
  * and `cursor`. Several values of `in` and `nin` are the parameter repeated. Unknown columns, operators that a column
  * lacks and values of the wrong kind are input errors.
+ * @param more what else the list can be asked by
  */
-export function listQuery<const Columns extends ListColumns>(columns: Columns) {
+export function listQuery<const Columns extends ListColumns, const More extends z.ZodRawShape = Record<never, never>>(
+  columns: Columns,
+  more: More = {} as More,
+) {
   return z
     .strictObject({
       ...conditionFields(columns),
+      ...more,
       limit: z.coerce.number(wrongLimit).int(wrongLimit).min(1, wrongLimit).max(maxPageSize, wrongLimit).default(50),
       cursor: z.string().max(2000).optional().meta({ description: 'nextCursor of the page before' }),
     })
-    .superRefine(checkConditions(columns))
+    .superRefine((query, context) => checkConditions(columns)(query as Conditions, context))
     .meta({ description: 'List query' })
     .register(columnsOfList, { columns })
 }

@@ -60,6 +60,7 @@ import {
   runLicenseRules,
   updateLicenseRule,
 } from './license-rules.ts'
+import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from './license-usage.ts'
 import { listLicenseUses } from './license-uses.ts'
 import {
   createLicensePurchase,
@@ -241,6 +242,9 @@ export const operations: readonly Operation[] = [
   setCustomerLicenses,
   listLicenseLedger,
   listLicenseUses,
+  getLicenseUsage,
+  listLicenseUsage,
+  exportLicenseUsage,
   createImport,
   listImports,
   getImport,

@@ -40,6 +40,7 @@ public.license_alert_settings table, row security enabled and forced
 public.license_alerts table, row security enabled and forced
 public.license_counters table, row security enabled and forced
 public.license_ledger table, row security enabled and forced
+public.license_months table, row security enabled and forced
 public.license_purchases table, row security enabled and forced
 public.license_rules table, row security enabled and forced
 public.license_types table, row security enabled and forced
@@ -495,6 +496,11 @@ public.license_ledger.subject_name text
 public.license_ledger.reason text NOT NULL
 public.license_ledger.actor_membership_id uuid
 public.license_ledger.actor_name text NOT NULL
+public.license_months.provider_id uuid NOT NULL
+public.license_months.organization_id uuid NOT NULL
+public.license_months.month date NOT NULL
+public.license_months.time_zone text NOT NULL
+public.license_months.basis text NOT NULL
 public.license_purchases.provider_id uuid NOT NULL
 public.license_purchases.id uuid NOT NULL
 public.license_purchases.organization_id uuid NOT NULL
@@ -691,6 +697,7 @@ public.organizations.archived_until timestamp with time zone
 public.organizations.account_manager_email text
 public.organizations.merged_into_id uuid
 public.organizations.license_mode text NOT NULL DEFAULT 'unlimited'::text
+public.organizations.license_basis text NOT NULL DEFAULT 'peak'::text
 public.outbox.provider_id uuid NOT NULL
 public.outbox.id uuid NOT NULL
 public.outbox.organization_id uuid NOT NULL
@@ -881,6 +888,10 @@ public.license_ledger license_ledger_number UNIQUE (provider_id, organization_id
 public.license_ledger license_ledger_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.license_ledger license_ledger_pkey PRIMARY KEY (provider_id, id)
 public.license_ledger license_ledger_used CHECK ((used_after >= 0))
+public.license_months license_months_basis CHECK ((basis = ANY (ARRAY['peak'::text, 'month_end'::text, 'allocated'::text])))
+public.license_months license_months_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+public.license_months license_months_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.license_months license_months_pkey PRIMARY KEY (provider_id, organization_id, month)
 public.license_purchases license_purchases_cost CHECK (((cost_minor >= 0) AND ((cost_minor IS NULL) = (currency IS NULL))))
 public.license_purchases license_purchases_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.license_purchases license_purchases_pkey PRIMARY KEY (provider_id, id)
@@ -948,6 +959,7 @@ public.organization_settings organization_settings_pkey PRIMARY KEY (provider_id
 public.organization_tags organization_tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.organization_tags organization_tags_pkey PRIMARY KEY (provider_id, organization_id, tag_id)
 public.organization_tags organization_tags_tag FOREIGN KEY (provider_id, tag_id, house_id) REFERENCES tags(provider_id, id, organization_id) ON DELETE CASCADE
+public.organizations organizations_license_basis CHECK (((license_basis = ANY (ARRAY['peak'::text, 'month_end'::text, 'allocated'::text])) AND ((license_basis <> 'allocated'::text) OR (license_mode = 'allocated'::text))))
 public.organizations organizations_license_mode CHECK ((license_mode = ANY (ARRAY['unlimited'::text, 'allocated'::text])))
 public.organizations organizations_merged CHECK (((merged_into_id IS NULL) OR ((merged_into_id <> id) AND (status = 'archived'::text) AND (archived_until IS NULL))))
 public.organizations organizations_merged_into FOREIGN KEY (provider_id, merged_into_id) REFERENCES organizations(provider_id, id)
@@ -1169,6 +1181,7 @@ CREATE UNIQUE INDEX license_alerts_pkey ON public.license_alerts USING btree (pr
 CREATE UNIQUE INDEX license_counters_pkey ON public.license_counters USING btree (provider_id, organization_id, type)
 CREATE UNIQUE INDEX license_ledger_number ON public.license_ledger USING btree (provider_id, organization_id, type, number)
 CREATE UNIQUE INDEX license_ledger_pkey ON public.license_ledger USING btree (provider_id, id)
+CREATE UNIQUE INDEX license_months_pkey ON public.license_months USING btree (provider_id, organization_id, month)
 CREATE UNIQUE INDEX license_purchases_pkey ON public.license_purchases USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_rules_pkey ON public.license_rules USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_types_pkey ON public.license_types USING btree (provider_id, code)
@@ -1323,6 +1336,9 @@ public.license_counters tenant ALL TO tenantry_app USING (((provider_id = ( SELE
 public.license_ledger backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.license_ledger migration ALL TO the owner USING (true) WITH CHECK (true)
 public.license_ledger tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.license_months backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.license_months migration ALL TO the owner USING (true) WITH CHECK (true)
+public.license_months tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.license_purchases backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.license_purchases migration ALL TO the owner USING (true) WITH CHECK (true)
 public.license_purchases tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -1533,6 +1549,8 @@ SELECT on public.license_counters to tenantry_app
 SELECT on public.license_counters to tenantry_backup
 SELECT on public.license_ledger to tenantry_app
 SELECT on public.license_ledger to tenantry_backup
+SELECT on public.license_months to tenantry_app
+SELECT on public.license_months to tenantry_backup
 SELECT on public.license_purchases to tenantry_backup
 SELECT on public.license_rules to tenantry_backup
 SELECT on public.license_types to tenantry_backup
@@ -1581,6 +1599,7 @@ SELECT (provider_id, import_id) on public.import_problems to tenantry_jobs
 SELECT (provider_id, mailed_at) on public.license_alerts to tenantry_jobs
 SELECT (provider_id, updated_at) on public.import_matchings to tenantry_jobs
 SELECT (updated_at) on public.customer_drafts to tenantry_jobs
+UPDATE (basis) on public.license_months to tenantry_app
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
 UPDATE (has_file, samples) on public.imports to tenantry_jobs
@@ -1627,6 +1646,7 @@ tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner,
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
 tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 21c0e0f45d9e13d52057559cfa1ef32f
+tenancy.keep_license_months(provider uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: abd83f759c678fe1c0a31f5cbfef1e4f
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.license_alert_lines(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 95f3d45c9d88b1cb0b33c1816b9b9dab
 tenancy.license_alert_settings_of(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 74ecd7f5bda74e8b19e735fb9128f2ed
@@ -1634,6 +1654,7 @@ tenancy.license_alert_step(limit_count integer, demand integer, threshold intege
 tenancy.license_alert_threshold(provider uuid, organization uuid, of_type text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: b4f25c425eb8418b3e847d071988c689
 tenancy.license_charges(is_division boolean, limit_count integer, demand integer, below_allocated integer, below_reserved integer) owned by the owner, invoker executed by the owner: 6f8b73a905ac5b2616acafa10b23321a
 tenancy.license_differences(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 41f9d2072eeb990a802b0b862577a414
+tenancy.license_months_of(provider uuid, organizations uuid[], wanted date) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 861536739d380d7f9c6bc87e894b2932
 tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fcbc769c4f3b1dd0f3377dd716aa759b
 tenancy.license_uses(provider uuid, organization uuid, counted text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ae52792470a623566370c57fd97230bf
 tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: bedfc20cb13137453f5cdea8b794b495
@@ -1668,6 +1689,7 @@ tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, def
 tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: f29b9e83d4abbd888d93e5ddbbf7eac8
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.things_with_licenses(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8482a8a8dd8f189ad475cf2cf00584f9
+tenancy.time_zone_of(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 6a51eba14e1bfa16522804b9180d8d3a
 tenancy.timed_id() owned by the owner, invoker executed by the owner: e121885878bdd045e369443f0ffe006f
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46

@@ -458,6 +458,14 @@ export interface LicenseLedgerTable {
   actor_name: string
 }
 
+export interface LicenseMonthsTable {
+  provider_id: string
+  organization_id: string
+  month: string
+  time_zone: string
+  basis: string
+}
+
 export interface LicensePurchasesTable {
   provider_id: string
   id: string
@@ -705,6 +713,7 @@ export interface OrganizationsTable {
   account_manager_email: string | null
   merged_into_id: string | null
   license_mode: Generated<string>
+  license_basis: Generated<string>
 }
 
 export interface OutboxTable {
@@ -831,6 +840,7 @@ export interface Tables {
   license_alerts: LicenseAlertsTable
   license_counters: LicenseCountersTable
   license_ledger: LicenseLedgerTable
+  license_months: LicenseMonthsTable
   license_purchases: LicensePurchasesTable
   license_rules: LicenseRulesTable
   license_types: LicenseTypesTable

@@ -67,6 +67,7 @@ const decided = {
     'import_changes',
     'license_counters',
     'license_ledger',
+    'license_months',
     'mails',
     'notices',
     'license_alerts',

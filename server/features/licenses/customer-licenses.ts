@@ -1,6 +1,7 @@
 /** What an organization below the provider may use of each type, and uses (EC4, EC7, IF7, IF15). */
 
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import type { MeteringBasis } from '@tenantry/contract/license-usage.ts'
 import type { CustomerLicenses, LicenseShare, LicensesInput } from '@tenantry/contract/licenses.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -13,7 +14,15 @@ import {
   trialDevices,
 } from '../license-counts/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
-import { findLicensed, findLimitsAbove, findTypes, lockLicensed, sumUseBelow, writeMode } from './licenses.queries.ts'
+import {
+  findLicensed,
+  findLimitsAbove,
+  findTypes,
+  lockLicensed,
+  sumUseBelow,
+  writeBasisOfMonth,
+  writeMode,
+} from './licenses.queries.ts'
 
 /**
  * Reads the licenses of an organization.
@@ -42,6 +51,7 @@ export async function getCustomerLicenses(
   }
   const licenses: CustomerLicenses = {
     mode: row.license_mode as CustomerLicenses['mode'],
+    basis: row.license_basis as MeteringBasis,
     types: types
       .filter(({ is_on }) => is_on)
       .map(({ code, name }): LicenseShare => {
@@ -90,7 +100,7 @@ function mayChange({ caller }: CallContext, row: { id: string; type: string }): 
 export async function setCustomerLicenses(
   context: CallContext,
   id: string,
-  { confirm = false, ...input }: LicensesInput & { confirm?: boolean | undefined },
+  { confirm = false, basis: wanted, ...input }: LicensesChange,
 ): Promise<{ licenses: CustomerLicenses; version: number }> {
   const { tx, clock, caller, ifMatch } = context
   const [, row] = await Promise.all([shareTree(tx), lockLicensed(tx, id)])
@@ -100,10 +110,12 @@ export async function setCustomerLicenses(
     throw new AppError('forbidden', { detail: 'Those above set what your organization may use' })
   await requireWritable(context, id)
   await checkLicenses(context, row.type, input)
+  const basis = basisFor(input.mode, wanted, row.license_basis as MeteringBasis)
   const before = await getCustomerLicenses(context, id)
   const changed = await writeLicenses(context, id, input, { reason: 'limits.changed', isConfirmed: confirm })
-  if (changed === 0 && input.mode === row.license_mode) return before
-  await writeMode(tx, id, input.mode, clock.now())
+  if (changed === 0 && input.mode === row.license_mode && basis === row.license_basis) return before
+  await writeMode(tx, id, { mode: input.mode, basis, now: clock.now() })
+  if (basis !== row.license_basis) await writeBasisOfMonth(tx, id, { basis, now: clock.now() })
   const after = await getCustomerLicenses(context, id)
   await recordAudit(context, {
     action: 'customer.licenses_changed',
@@ -114,6 +126,21 @@ export async function setCustomerLicenses(
     after: auditedLicenses(after.licenses),
   })
   return after
+}
+
+/** What is sent of a change. */
+type LicensesChange = LicensesInput & { confirm?: boolean | undefined; basis?: MeteringBasis | undefined }
+
+/** Without numbers that are set aside, none of them can be metered. */
+function basisFor(
+  mode: LicensesInput['mode'],
+  wanted: MeteringBasis | undefined,
+  stored: MeteringBasis,
+): MeteringBasis {
+  if (mode === 'allocated') return wanted ?? stored
+  if (wanted === 'allocated')
+    throw invalidInput({ path: 'basis', code: 'mode_has_no_limits', message: 'The unlimited mode sets nothing aside' })
+  return wanted ?? (stored === 'allocated' ? 'peak' : stored)
 }
 
 /** Writes what somebody has checked; types that are not named lose their limit. */
@@ -166,9 +193,10 @@ export async function checkLicenses(
   if (problems.length > 0) throw invalidInput(...problems)
 }
 
-function auditedLicenses({ mode, types }: CustomerLicenses) {
+function auditedLicenses({ mode, basis, types }: CustomerLicenses) {
   return {
     mode,
+    basis,
     ...Object.fromEntries(
       types.flatMap(({ type, limit, overage }) => [
         [`limit.${type}`, limit],

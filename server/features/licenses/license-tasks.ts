@@ -6,6 +6,7 @@ import { setLimits, trialDevices } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { findEndedTrials, lockLicensed } from './licenses.queries.ts'
 import { renewPool, todayOf } from './pool.ts'
+import { keepMonths } from './usage.queries.ts'
 import { verifyLicenses } from './verify-licenses.ts'
 
 /** Makes each provider's pool what its purchases of the day make it, and ends the growth of trials that are over. */
@@ -31,6 +32,7 @@ async function renew(context: JobContext, providerId: string): Promise<void> {
     await shareTree(inside.tx)
     return renewPool(inside, true)
   })
+  await context.inside(providerId, keepMonths)
   if (changed > 0) context.log.info({ event: 'licenses.pool_changed', providerId, types: changed })
   await endTrials(context, providerId)
 }

@@ -1,6 +1,7 @@
 /** What the pool and the licenses of customers are read from. */
+import type { MeteringBasis } from '@tenantry/contract/license-usage.ts'
 import type { Insertable, Updateable } from 'kysely'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { LicensePurchasesTable, LicenseTypesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -85,7 +86,7 @@ export async function findLimitsAbove(tx: TenantTransaction, organizationId: str
 export async function findLicensed(tx: TenantTransaction, id: string) {
   return tx
     .selectFrom('organizations')
-    .select(['id', 'type', 'license_mode', 'plan_kind', 'version'])
+    .select(['id', 'type', 'license_mode', 'license_basis', 'plan_kind', 'version'])
     .where('id', '=', id)
     .where('type', '<>', 'provider')
     .executeTakeFirst()
@@ -95,19 +96,37 @@ export async function findLicensed(tx: TenantTransaction, id: string) {
 export async function lockLicensed(tx: TenantTransaction, id: string) {
   return tx
     .selectFrom('organizations')
-    .select(['id', 'type', 'license_mode', 'plan_kind', 'version'])
+    .select(['id', 'type', 'license_mode', 'license_basis', 'plan_kind', 'version'])
     .where('id', '=', id)
     .where('type', '<>', 'provider')
     .forNoKeyUpdate()
     .executeTakeFirst()
 }
 
-/** Writes the mode of an organization and raises its version. */
-export async function writeMode(tx: TenantTransaction, id: string, mode: string, now: Date): Promise<void> {
+/** Writes the mode of an organization and by what it is metered, and raises its version. */
+export async function writeMode(
+  tx: TenantTransaction,
+  id: string,
+  { mode, basis, now }: { mode: string; basis: MeteringBasis; now: Date },
+): Promise<void> {
   await tx
     .updateTable('organizations')
-    .set((eb) => ({ license_mode: mode, updated_at: now, version: eb('version', '+', 1) }))
+    .set((eb) => ({ license_mode: mode, license_basis: basis, updated_at: now, version: eb('version', '+', 1) }))
     .where('id', '=', id)
+    .execute()
+}
+
+/** Has the month that has not ended metered by another basis; those before stay as they were. */
+export async function writeBasisOfMonth(
+  tx: TenantTransaction,
+  id: string,
+  { basis, now }: { basis: MeteringBasis; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('license_months')
+    .set({ basis })
+    .where('organization_id', '=', id)
+    .where(sql<SqlBool>`month >= date_trunc('month', ${now}::timestamptz at time zone time_zone)::date`)
     .execute()
 }
 

@@ -1,10 +1,12 @@
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
 import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import * as contract from '@tenantry/contract/licenses.ts'
-import { route } from '../../platform/http/route.ts'
+import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
 import { createType, listTypes, updateType } from './license-types.ts'
+import { exportUsage, getUsage, listUsage } from './license-usage.ts'
 import { listLedger } from './list-ledger.ts'
 import { listUses } from './list-uses.ts'
 import { getPool } from './pool.ts'
@@ -48,6 +50,11 @@ export const licenseRoutes = [
   }),
   route(listLicenseLedger, async (context, { query }) => ({ body: await listLedger(context, query) })),
   route(listLicenseUses, async (context, { params, query }) => ({ body: await listUses(context, params, query) })),
+  route(getLicenseUsage, async (context, { params, query }) => ({
+    body: await getUsage(context, params.id, query.month),
+  })),
+  route(listLicenseUsage, async (context, { query }) => ({ body: await listUsage(context, query) })),
+  streamRoute(exportLicenseUsage, 'license-usage.csv', (read, { query }) => exportUsage(read, query)),
   route(contract.setCustomerLicenses, async (context, { params, body }) => {
     const { licenses, version } = await setCustomerLicenses(context, params.id, body)
     return { body: licenses, version }

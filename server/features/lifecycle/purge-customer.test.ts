@@ -86,6 +86,10 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
      VALUES ($1, $2, $3, 'users', 'full', 80, 1, 1, now(), '1')`,
     [providerId, newId(), id],
   )
+  await owner.query(
+    "INSERT INTO license_months (provider_id, organization_id, month, time_zone, basis) VALUES ($1, $2, '2026-01-01', 'UTC', 'peak')",
+    [providerId, id],
+  )
   // What it kept while it was a partner.
   await owner.query(
     `INSERT INTO customer_templates (provider_id, id, organization_id, name, name_key, is_shared, values, created_at, updated_at)

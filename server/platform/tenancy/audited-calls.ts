@@ -34,6 +34,8 @@ const functions = [
   'tenancy.things_with_licenses',
   'tenancy.keep_license_limits',
   'tenancy.license_uses',
+  'tenancy.keep_license_months',
+  'tenancy.license_months_of',
   'tenancy.switch_license_type',
   'tenancy.add_license_catalog',
   'tenancy.license_differences',

@@ -60,6 +60,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   license_rules: byOrganization,
   license_alert_settings: byOrganization,
   license_alerts: byOrganization,
+  license_months: byOrganization,
   audit_events: byOrganization,
   audit_payloads: byOrganization,
   audit_seals: byOrganization,

@@ -18,6 +18,7 @@ const share = {
 }
 const licenses = (change: Partial<typeof share> | { limit: null; free: null }) => ({
   mode: 'allocated' as const,
+  basis: 'peak' as const,
   trial: null,
   mayChange: true,
   types: [{ ...share, ...change }],

@@ -1,0 +1,128 @@
+/** What customers are metered by the month, told from the ledger line by line. */
+import { z } from 'zod'
+import { customerTypes } from './customer-list.ts'
+import { OrganizationId } from './ids.ts'
+import { ledgerReasons } from './license-ledger.ts'
+import { type ListColumns, listQuery, page, wholeListQuery } from './list.ts'
+import { defineOperation } from './operation.ts'
+
+/** By what a customer is metered. */
+export const meteringBases = ['peak', 'month_end', 'allocated'] as const
+export type MeteringBasis = (typeof meteringBases)[number]
+
+/**
+ * Why a number is what it is: `peak` reached at a moment, `standing` from before the month, `converted` there when the trial
+ * was bought, `month_end` there at its end, `allocated` set aside, `exceeded` used beyond what was set aside, `trial` not
+ * billed, `none` nothing.
+ */
+export const meteredWhys = [
+  'peak',
+  'standing',
+  'converted',
+  'month_end',
+  'allocated',
+  'exceeded',
+  'trial',
+  'none',
+] as const
+
+const count = z.number().int()
+const month = z
+  .string()
+  .regex(/^(20\d\d|2100)-(0[1-9]|1[0-2])$/)
+  .meta({ description: 'A month of the calendar; without it, the one where the provider is', examples: ['2026-11'] })
+
+/** What one type of a month comes to. */
+export const MeteredType = z.object({
+  type: z.string(),
+  name: z.string(),
+  quantity: count.meta({ description: 'What is metered' }),
+  why: z.enum(meteredWhys),
+  moment: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'When the number was reached; null where nothing is metered' }),
+  row: z
+    .object({
+      id: z.uuid(),
+      organizationId: OrganizationId,
+      number: count,
+      reason: z.enum(ledgerReasons),
+      subjectName: z.string().nullable(),
+    })
+    .nullable()
+    .meta({ description: 'The row of the ledger by which it was reached; null where that lies before the month' }),
+  atStart: count.meta({ description: 'In use as the month began' }),
+  taken: count,
+  given: count,
+  atEnd: count.meta({ description: 'In use at its end, or now: atStart + taken − given' }),
+  limit: count.nullable().meta({ description: 'What was set aside at its end, or now' }),
+})
+export type MeteredType = z.infer<typeof MeteredType>
+
+/** A month of one customer. */
+export const LicenseUsage = z.object({
+  id: OrganizationId,
+  name: z.string(),
+  code: z.string().nullable(),
+  month,
+  timeZone: z.string().meta({ description: 'That of the customer as it was when the month began' }),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime().meta({ description: 'The first moment of the next month there' }),
+  isProvisional: z.boolean().meta({ description: 'The month has not ended: the numbers are those so far' }),
+  basis: z.enum(meteringBases),
+  plans: z
+    .array(z.object({ kind: z.enum(['trial', 'purchased']), from: z.iso.datetime() }))
+    .meta({ description: 'What it was on, from when in the month; nothing is metered while it is a trial' }),
+  types: z.array(MeteredType),
+})
+export type LicenseUsage = z.infer<typeof LicenseUsage>
+
+export const licenseUsageColumns = {
+  name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
+  type: { label: 'Type', type: 'enum', sortable: false, values: customerTypes, isFilled: true },
+} as const satisfies ListColumns
+
+/** The query of a month over all customers. */
+const ofMonth = { month: month.optional() }
+
+export const getLicenseUsage = defineOperation({
+  id: 'getLicenseUsage',
+  method: 'GET',
+  path: '/customers/{id}/license-usage',
+  tag: 'licenses',
+  summary: 'Tells what a customer is metered for a month, with what explains each number',
+  access: 'licenses.read',
+  params: z.object({ id: OrganizationId }),
+  query: z.strictObject(ofMonth),
+  response: LicenseUsage,
+  status: 200,
+  errors: ['not_found'],
+})
+
+export const listLicenseUsage = defineOperation({
+  id: 'listLicenseUsage',
+  method: 'GET',
+  path: '/license-usage',
+  tag: 'licenses',
+  summary: 'Lists what customers are metered for a month, divisions with their enterprises',
+  access: 'licenses.read',
+  query: listQuery(licenseUsageColumns, ofMonth),
+  response: page(LicenseUsage),
+  status: 200,
+  errors: ['filter_too_broad'],
+})
+
+export const exportLicenseUsage = defineOperation({
+  id: 'exportLicenseUsage',
+  method: 'GET',
+  path: '/license-usage/export',
+  tag: 'licenses',
+  summary: 'Sends a month of all customers that the filter leaves as CSV, one line for each type',
+  access: 'licenses.read',
+  query: wholeListQuery(licenseUsageColumns, ofMonth),
+  response: z.string(),
+  media: 'text/csv',
+  status: 200,
+  errors: ['filter_too_broad'],
+})

@@ -1,0 +1,184 @@
+/** What customers are metered by the month, through HTTP (RI6, EC5). */
+import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
+import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import { getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added, problems } from '../customers/customers.fixture.ts'
+import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { renewPoolsTask } from './public.ts'
+
+let world: World
+let api: HttpCaller
+const time = { now: new Date('2026-10-20T12:00:00Z') }
+
+beforeAll(async () => {
+  world = await createWorld({ clock: { now: () => time.now } })
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+const at = async (moment: string) => {
+  time.now = new Date(moment)
+  await runTask(world, renewPoolsTask)
+}
+let count = 0
+const customer = async (more: object = {}): Promise<string> =>
+  (await added(api, { name: `Metered ${++count}`, code: `MET${count}`, ...more })).body.id
+const box = async (organizationId: string, name = 'box') =>
+  (await api.call(createDevice, { body: { organizationId, name, class: 'server' } as never })).body.id
+const drop = (id: string) => api.call(deleteDevice, { params: { id: id as never } }, { ifMatch: '*' })
+const usage = async (id: string, month: string, by = api) =>
+  by.call(getLicenseUsage, { params: { id: id as never }, query: { month } })
+const assets = async (id: string, month: string) => {
+  const { body, raw } = await usage(id, month)
+  const found = body.types?.find(({ type }) => type === 'it_assets')
+  if (!found) throw new TypeError(raw.body)
+  return { ...body, ...found }
+}
+const settle = (id: string, body: object) =>
+  api.call(setCustomerLicenses, { params: { id: id as never }, body: body as never }, { ifMatch: '*' })
+
+it('by the highest number in use at one moment, with the row of the ledger that explains it', async () => {
+  await at('2026-10-20T12:00:00Z')
+  const id = await customer()
+  const first = await box(id, 'standing')
+  await at('2026-11-03T08:00:00Z')
+  const second = await box(id, 'second')
+  await at('2026-11-03T09:00:00Z')
+  await box(id, 'third')
+  await at('2026-11-04T09:00:00Z')
+  await drop(first)
+  await drop(second)
+  expect(await assets(id, '2026-11')).toMatchObject({
+    quantity: 3,
+    why: 'peak',
+    moment: '2026-11-03T09:00:00.000Z',
+    row: { number: 3, reason: 'device.created', subjectName: 'third' },
+    atStart: 1,
+    taken: 2,
+    given: 2,
+    atEnd: 1,
+    isProvisional: true,
+    basis: 'peak',
+    timeZone: 'UTC',
+  })
+  await at('2026-12-05T00:00:00Z')
+  expect(await assets(id, '2026-11')).toMatchObject({ quantity: 3, isProvisional: false })
+  expect(await assets(id, '2026-12')).toMatchObject({ quantity: 1, why: 'standing', row: null, taken: 0 })
+  expect(await assets(id, '2026-09')).toMatchObject({ quantity: 0, why: 'none', atEnd: 0 })
+})
+
+it('by another basis from the month on that has not ended', async () => {
+  await at('2027-01-10T12:00:00Z')
+  const id = await customer()
+  const gone = await box(id)
+  await box(id)
+  await drop(gone)
+  await at('2027-01-10T12:15:00Z')
+  await at('2027-02-02T12:00:00Z')
+  expect(problems(await settle(id, { mode: 'unlimited', basis: 'allocated' }))).toEqual(['basis: mode_has_no_limits'])
+  expect((await settle(id, { mode: 'unlimited', basis: 'month_end' })).body.basis).toBe('month_end')
+  const more = await box(id)
+  await at('2027-02-03T12:00:00Z')
+  await drop(more)
+  // What comes and goes within one instant was never in use.
+  expect(await assets(id, '2027-01')).toMatchObject({ quantity: 1, basis: 'peak' })
+  expect(await assets(id, '2027-02')).toMatchObject({ quantity: 1, basis: 'month_end', why: 'month_end' })
+  const types = [{ type: 'it_assets', limit: 7 }]
+  await settle(id, { mode: 'allocated', basis: 'allocated', types })
+  expect(await assets(id, '2027-02')).toMatchObject({
+    quantity: 7,
+    why: 'allocated',
+    limit: 7,
+    row: { reason: 'limits.changed' },
+  })
+  await settle(id, { mode: 'unlimited' })
+  expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.basis).toBe('peak')
+  expect(await assets(id, '2027-01')).toMatchObject({ basis: 'peak' })
+})
+
+it('at 0 for a trial, from its purchase on, and up to its archive', async () => {
+  await at('2027-03-01T00:00:00Z')
+  const id = await customer({ plan: { kind: 'trial', expiresOn: '2027-05-01' } })
+  await box(id)
+  await box(id)
+  expect(await assets(id, '2027-03')).toMatchObject({ quantity: 0, why: 'trial', plans: [{ kind: 'trial' }] })
+  await at('2027-03-15T10:00:00Z')
+  await api.call(
+    updateCustomer,
+    { params: { id: id as never }, body: { plan: { kind: 'purchased' } } },
+    { ifMatch: '*' },
+  )
+  expect(await assets(id, '2027-03')).toMatchObject({
+    quantity: 2,
+    why: 'converted',
+    moment: '2027-03-15T10:00:00.000Z',
+    plans: [
+      { kind: 'trial', from: '2027-03-01T00:00:00.000Z' },
+      { kind: 'purchased', from: '2027-03-15T10:00:00.000Z' },
+    ],
+  })
+  await at('2027-04-10T10:00:00Z')
+  for (const status of ['offboarding', 'archived'])
+    await api.call(changeCustomerStatus, { params: { id: id as never }, body: { status } as never }, { ifMatch: '*' })
+  await at('2027-05-02T00:00:00Z')
+  expect(await assets(id, '2027-04')).toMatchObject({ quantity: 2, why: 'standing', given: 2, atEnd: 0 })
+  expect(await assets(id, '2027-05')).toMatchObject({ quantity: 0, why: 'none' })
+})
+
+it('by the months of its time zone as it was when they began, where clocks are moved, too', async () => {
+  await at('2027-05-20T00:00:00Z')
+  const id = await customer({ timeZone: 'America/New_York' })
+  await at('2027-06-01T03:59:00Z')
+  const late = await box(id, 'still in May')
+  await at('2027-06-01T04:00:00Z')
+  await drop(late)
+  expect(await assets(id, '2027-05')).toMatchObject({ quantity: 1, endsAt: '2027-06-01T04:00:00.000Z' })
+  expect(await assets(id, '2027-06')).toMatchObject({ quantity: 0, atStart: 1, given: 1, atEnd: 0 })
+  await api.call(updateCustomer, { params: { id: id as never }, body: { timeZone: 'Asia/Tokyo' } }, { ifMatch: '*' })
+  expect(await assets(id, '2027-06')).toMatchObject({ timeZone: 'America/New_York' })
+  await at('2027-07-01T04:30:00Z')
+  expect(await assets(id, '2027-07')).toMatchObject({ timeZone: 'Asia/Tokyo', startsAt: '2027-06-30T15:00:00.000Z' })
+  // Its November begins in summer time and ends in winter time.
+  const far = await customer({ timeZone: 'America/New_York' })
+  expect(await assets(far, '2027-11')).toMatchObject({
+    startsAt: '2027-11-01T04:00:00.000Z',
+    endsAt: '2027-12-01T05:00:00.000Z',
+  })
+})
+
+it('with its divisions, as a list of all that somebody sees, and as a file', async () => {
+  await at('2027-08-01T12:00:00Z')
+  const id = await customer({ type: 'enterprise' })
+  const division = await customer({ type: 'division', parentId: id })
+  await box(id)
+  await box(division)
+  expect(await assets(id, '2027-08')).toMatchObject({ quantity: 2 })
+  const list = async (by: HttpCaller, query: object = {}) =>
+    (await by.call(listLicenseUsage, { query: { month: '2027-08', limit: 200, ...query } as never })).body
+  const { items, total } = await list(api)
+  expect(items.map((each) => each.id as string)).toContain(id)
+  expect(items.map((each) => each.id as string)).not.toContain(division)
+  expect(total).toBe(items.length)
+  const { nextCursor } = await list(api, { limit: 1 })
+  expect((await list(api, { limit: 1, cursor: nextCursor })).items[0]?.id).toBe(items[1]?.id)
+  expect(
+    (await api.call(listLicenseUsage, { query: { month: '2027-07', limit: 1, cursor: nextCursor ?? '' } })).status,
+  ).toBe(422)
+  const seen = await list(world.first.partnerAdmin.api)
+  expect(seen.items.map((each) => each.id).sort()).toEqual(
+    [world.first.partnerId, world.first.partnerCustomerId].sort(),
+  )
+  expect((await usage(id, '2027-08', world.first.partnerAdmin.api)).status).toBe(404)
+  const file = await api.request('GET', `/api/v1${exportLicenseUsage.path}?month=2027-08`)
+  expect(file.headers['content-type']).toContain('text/csv')
+  const line = file.body.split('\r\n').find((each) => each.includes(`MET${count - 1},`) && each.includes('IT assets'))
+  expect(line).toContain('2027-08')
+  expect(line).toContain('IT assets,2,peak,peak,2027-08-01T12:00:00.000Z')
+  const wrong = await api.request('GET', '/api/v1/license-usage?month=2027-13')
+  expect(wrong.statusCode).toBe(422)
+})

@@ -1,0 +1,206 @@
+/** What customers are metered by the month: recomputed from the ledger whenever somebody asks (RI6, EC5). */
+import type { LicenseUsage } from '@tenantry/contract/license-usage.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { AppError } from '../../platform/errors.ts'
+import { csvRows } from '../../platform/files/csv-file.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import type { Reader } from '../../platform/http/route.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { findTypes } from './licenses.queries.ts'
+import { type Metered, meterMonth, plansOf } from './meter-month.ts'
+import { todayOf } from './pool.ts'
+import {
+  type AccountMonth,
+  findAccount,
+  findAccounts,
+  findMonthRows,
+  findMonths,
+  findStanding,
+  planAccounts,
+} from './usage.queries.ts'
+
+/**
+ * Tells what an organization below the provider, its divisions included, is metered for a month.
+ * @param month as YYYY-MM; without it, the one that it is where the provider is
+ * @throws not_found (404) when it does not exist for the caller, or not as a whole
+ */
+export async function getUsage(context: CallContext, id: string, month?: string): Promise<LicenseUsage> {
+  const account = await findAccount(context.tx, id)
+  // Whoever sees some entities alone sees nothing of the ledger: all would be told as 0.
+  if (!account || context.caller.scope.reach === 'entities') throw new AppError('not_found')
+  const [usage] = await meter(context, [account], month ?? (await monthOf(context)))
+  if (!usage) throw new AppError('not_found')
+  return usage
+}
+
+/** A list of a month. */
+type UsageQuery = ListQuery & { month?: string | undefined }
+
+/**
+ * Pages what accounts are metered for a month, of those that the caller sees.
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export async function listUsage(context: CallContext, { month, ...query }: UsageQuery): Promise<Page<LicenseUsage>> {
+  const wanted = month ?? (await monthOf(context))
+  const plan = planAccounts(context, query, wanted)
+  const { rows, counted } =
+    context.caller.scope.reach === 'entities' ? { rows: [], counted: 0 } : await findAccounts(context.tx, plan)
+  const metered = await meter(context, rows.slice(0, plan.limit), wanted)
+  const byId = new Map(metered.map((each) => [each.id as string, each]))
+  const page = toPage(plan, rows, counted, ({ id }) => byId.get(id))
+  return { ...page, items: page.items.filter((each) => each !== undefined) }
+}
+
+const headings = ['Month', 'Code', 'Customer', 'License', 'Quantity', 'Basis', 'Why', 'Reached at', 'By']
+const furtherHeadings = ['At start', 'Taken', 'Given back', 'At end', 'Limit', 'Time zone', 'Provisional']
+
+/** A month of all accounts that a filter leaves as CSV, a line for each type, page by page. */
+export async function* exportUsage(
+  read: Reader,
+  query: Omit<UsageQuery, 'limit' | 'cursor'>,
+): AsyncGenerator<string, void> {
+  let cursor: string | undefined
+  let part = csvRows([[...headings, ...furtherHeadings]])
+  const month = query.month ?? (await read(monthOf))
+  do {
+    const page = await read((context) => listUsage(context, { ...query, month, limit: exportedAtOnce, cursor }))
+    yield part + csvRows(page.items.flatMap(linesOf))
+    part = ''
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+}
+
+const exportedAtOnce = 100
+
+function linesOf(usage: LicenseUsage): (string | number | null)[][] {
+  const { month, code, name, basis, timeZone, isProvisional } = usage
+  return usage.types.map((each) => [
+    month,
+    code,
+    name,
+    each.name,
+    each.quantity,
+    basis,
+    each.why,
+    each.moment,
+    each.row?.subjectName ?? null,
+    each.atStart,
+    each.taken,
+    each.given,
+    each.atEnd,
+    each.limit,
+    timeZone,
+    isProvisional ? 'yes' : 'no',
+  ])
+}
+
+async function monthOf(context: CallContext): Promise<string> {
+  return (await todayOf(context)).slice(0, 7)
+}
+
+interface Account {
+  id: string
+  name: string
+  code: string | null
+  created_at: Date
+}
+
+async function meter(context: CallContext, accounts: readonly Account[], month: string): Promise<LicenseUsage[]> {
+  if (accounts.length === 0) return []
+  const { tx } = context
+  const ids = accounts.map(({ id }) => id)
+  const [types, months] = await Promise.all([findTypes(tx), findMonths(context, ids, `${month}-01`)])
+  const [standing, rows] = await Promise.all([findStanding(tx, months), findMonthRows(tx, months)])
+  const [standingOf, rowsOf] = [grouped(standing), grouped(rows)]
+  const now = context.clock.now()
+  return accounts.flatMap((account) => {
+    const of = months.find(({ accountId }) => accountId === account.id)
+    if (!of) return []
+    const metered = {
+      ...of,
+      standing: (standingOf.get(account.id) ?? []).map((each) => ({
+        organizationId: each.organization_id,
+        type: each.type,
+        used: each.used_after,
+        limit: each.limit_after,
+      })),
+      rows: (rowsOf.get(account.id) ?? []).map(rowOf),
+    }
+    const found = meterMonth(metered)
+    return [
+      {
+        ...heading(account, of, month, now),
+        plans: plansOf(metered, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
+        types: types
+          .filter(({ code, is_on }) => is_on || found.has(code))
+          .map(({ code, name }) => typeView(code, name, found.get(code))),
+      },
+    ]
+  })
+}
+
+function heading(
+  { id, name, code }: Account,
+  { timeZone, basis, startsAt, endsAt }: AccountMonth,
+  month: string,
+  now: Date,
+) {
+  return {
+    id: id as LicenseUsage['id'],
+    name,
+    code,
+    month,
+    timeZone,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    isProvisional: now < endsAt,
+    basis,
+  }
+}
+
+type MonthRow = ReturnType<typeof rowOf>
+
+function rowOf(row: Awaited<ReturnType<typeof findMonthRows>>[number]) {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    type: row.type,
+    number: row.number,
+    happenedAt: row.happened_at,
+    kind: row.kind,
+    count: row.count,
+    limitAfter: row.limit_after,
+    reason: row.reason,
+    subjectName: row.subject_name,
+  }
+}
+
+const unused = { quantity: 0, why: 'none', atStart: 0, taken: 0, given: 0, atEnd: 0, limit: null } as const
+
+function typeView(type: string, name: string, found: Metered<MonthRow> | undefined): LicenseUsage['types'][number] {
+  if (!found) return { type, name, ...unused, moment: null, row: null }
+  const { moment, row, ...figures } = found
+  return {
+    type,
+    name,
+    ...figures,
+    moment: moment?.toISOString() ?? null,
+    row: row && {
+      id: row.id,
+      organizationId: row.organizationId as LicenseUsage['id'],
+      number: row.number,
+      reason: row.reason as NonNullable<LicenseUsage['types'][number]['row']>['reason'],
+      subjectName: row.subjectName,
+    },
+  }
+}
+
+function grouped<Row extends { account_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.account_id)
+    if (group) group.push(row)
+    else groups.set(row.account_id, [row])
+  }
+  return groups
+}

@@ -1,0 +1,172 @@
+/** What the usage of a month is read from. */
+
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { licenseUsageColumns, MeteringBasis } from '@tenantry/contract/license-usage.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import { type SqlBool, sql } from 'kysely'
+import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { CallContext, Context } from '../../platform/http/context.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import {
+  type ColumnSource,
+  type ListDefinition,
+  type ListPlan,
+  paged,
+  planList,
+  readPage,
+  sortValues,
+} from '../../platform/list/list-plan.ts'
+import { trialDevices } from '../license-counts/public.ts'
+
+const definition: ListDefinition = {
+  columns: {
+    name: { ref: 'o.name_key', type: 'text', normalize: sortKey },
+    type: { ref: 'o.type', type: 'text' },
+  } satisfies Record<keyof typeof licenseUsageColumns, ColumnSource>,
+  idRef: 'o.id',
+  defaultSort: 'name',
+}
+
+/**
+ * The plan of a list of accounts: what lies below the provider, but for divisions, which count for their enterprises.
+ * @throws invalid_input (422) for a cursor of another list
+ */
+export function planAccounts({ caller }: CallContext, query: ListQuery, month: string): ListPlan {
+  const term = query.q ? `%${escapeLike(sortKey(query.q))}%` : null
+  const search = term === null ? [] : [sql<SqlBool>`(o.name_key like ${term} or o.code_key like ${term})`]
+  const accounts = sql<SqlBool>`o.type not in ('provider', 'division')`
+  return planList(caller, definition, query, [accounts, ...search], month)
+}
+
+function selectAccounts(tx: TenantTransaction) {
+  return tx.selectFrom('organizations as o').where('o.merged_into_id', 'is', null)
+}
+
+/** Reads a page of accounts, and on the first page counts what it is a page of. */
+export async function findAccounts(tx: TenantTransaction, plan: ListPlan) {
+  const page = selectAccounts(tx).select(['o.id', 'o.name', 'o.code', 'o.created_at', sortValues(plan)])
+  return readPage(tx, plan, paged(page, plan), selectAccounts(tx))
+}
+
+/** An organization below the provider; nothing where the caller cannot see it. */
+export async function findAccount(tx: TenantTransaction, id: string) {
+  return selectAccounts(tx)
+    .select(['o.id', 'o.name', 'o.code', 'o.created_at'])
+    .where('o.id', '=', id)
+    .where('o.type', '<>', 'provider')
+    .executeTakeFirst()
+}
+
+/** The month of one account, by its own time zone. */
+export interface AccountMonth {
+  accountId: string
+  timeZone: string
+  basis: MeteringBasis
+  startsAt: Date
+  endsAt: Date
+}
+
+/**
+ * The months of some accounts that the caller sees.
+ * @param month the first day of it, as YYYY-MM-DD
+ */
+export async function findMonths(
+  { tx, actor }: Context,
+  ids: readonly string[],
+  month: string,
+): Promise<AccountMonth[]> {
+  const rows = await tx
+    .selectFrom(
+      sql<{
+        organization_id: string
+        time_zone: string
+        basis: MeteringBasis
+        starts_at: Date
+        ends_at: Date
+      }>`(select * from tenancy.license_months_of(${actor.scope.providerId}::uuid, ${ids}::uuid[], ${month}::date))`.as(
+        'm',
+      ),
+    )
+    .selectAll()
+    .execute()
+  return rows.map((row) => ({
+    accountId: row.organization_id,
+    timeZone: row.time_zone,
+    basis: row.basis,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+  }))
+}
+
+/** The organizations whose use counts for some accounts: they and their divisions, with when the month of each begins and ends. */
+function selectCounted(tx: TenantTransaction, months: readonly AccountMonth[]) {
+  const given = sql<{
+    account_id: string
+    starts_at: Date
+    ends_at: Date
+  }>`unnest(${months.map(({ accountId }) => accountId)}::uuid[], ${months.map(({ startsAt }) => startsAt.toISOString())}::timestamptz[], ${months.map(({ endsAt }) => endsAt.toISOString())}::timestamptz[])`
+  return tx
+    .selectFrom(given.as<'m'>(sql`m(account_id, starts_at, ends_at)`))
+    .innerJoin('organization_closure as c', (join) => join.onRef('c.ancestor_id', '=', 'm.account_id'))
+    .innerJoin('organizations as o', (join) =>
+      join
+        .onRef('o.id', '=', 'c.descendant_id')
+        .on((eb) => eb.or([eb('c.distance', '=', 0), eb('o.type', '=', 'division')])),
+    )
+}
+
+/** How things stood as the months began: the last row of the ledger before, by organization and type. */
+export async function findStanding(tx: TenantTransaction, months: readonly AccountMonth[]) {
+  return selectCounted(tx, months)
+    .innerJoin('license_counters as k', (join) => join.onRef('k.organization_id', '=', 'o.id'))
+    .innerJoinLateral(
+      (db) =>
+        db
+          .selectFrom('license_ledger as l')
+          .select(['l.used_after', 'l.limit_after'])
+          .whereRef('l.organization_id', '=', 'k.organization_id')
+          .whereRef('l.type', '=', 'k.type')
+          .whereRef('l.happened_at', '<', 'm.starts_at')
+          .orderBy('l.number', 'desc')
+          .limit(1)
+          .as('before'),
+      (join) => join.onTrue(),
+    )
+    .select(['m.account_id', 'k.organization_id', 'k.type', 'before.used_after', 'before.limit_after'])
+    .execute()
+}
+
+/** The rows of the ledger within the months. Of what trials count, only what says that it is one. */
+export async function findMonthRows(tx: TenantTransaction, months: readonly AccountMonth[]) {
+  return selectCounted(tx, months)
+    .innerJoin('license_ledger as l', (join) =>
+      join
+        .onRef('l.organization_id', '=', 'o.id')
+        .onRef('l.happened_at', '>=', 'm.starts_at')
+        .onRef('l.happened_at', '<', 'm.ends_at'),
+    )
+    .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
+    .select([
+      'm.account_id',
+      'l.id',
+      'l.organization_id',
+      'l.type',
+      'l.number',
+      'l.happened_at',
+      'l.kind',
+      'l.count',
+      'l.limit_after',
+      'l.reason',
+      'l.subject_name',
+    ])
+    .execute()
+}
+
+/** Keeps by what the months are metered that have begun; of the whole provider. */
+export async function keepMonths({ tx, actor, clock }: Context): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<number>`tenancy.keep_license_months(${actor.scope.providerId}::uuid, ${clock.now()}::timestamptz)`.as('kept'),
+    )
+    .execute()
+}
