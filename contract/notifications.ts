@@ -39,20 +39,6 @@ export const listNotifications = defineOperation({
   errors: ['filter_too_broad'],
 })
 
-export const countNotifications = defineOperation({
-  id: 'countNotifications',
-  method: 'GET',
-  path: '/notification-count',
-  tag: 'notifications',
-  summary: 'Counts what the caller has been told of and not read yet',
-  access: 'session',
-  response: z.object({
-    unread: z.number().int().meta({ description: 'Up to 100, which stands for that many and more' }),
-  }),
-  status: 200,
-  errors: [],
-})
-
 export const readNotification = defineOperation({
   id: 'readNotification',
   method: 'PUT',

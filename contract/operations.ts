@@ -88,8 +88,8 @@ import { getMailSettings, testMailSettings, updateMailSettings } from './mail-se
 import { getMail, listMails, listReturnedMails, sendMailAgain } from './mails.ts'
 import { getMe, switchMembership } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
+import { countNotifications } from './notification-count.ts'
 import {
-  countNotifications,
   getNotificationSettings,
   listNotifications,
   readAllNotifications,

@@ -1,3 +1,4 @@
+import { countNotifications as countOperation } from '@tenantry/contract/notification-count.ts'
 import * as contract from '@tenantry/contract/notifications.ts'
 import { route } from '../../platform/http/route.ts'
 import { listNotifications } from './list-notifications.ts'
@@ -7,7 +8,7 @@ import { countNotifications, readAllNotifications, readNotification } from './re
 /** The operations of notifications. */
 export const notificationRoutes = [
   route(contract.listNotifications, async (context, { query }) => ({ body: await listNotifications(context, query) })),
-  route(contract.countNotifications, async (context) => ({ body: await countNotifications(context) })),
+  route(countOperation, async (context) => ({ body: await countNotifications(context) })),
   route(contract.readNotification, async (context, { params, body }) => {
     await readNotification(context, params.id, body.isRead)
     return { body: undefined }

@@ -1,5 +1,5 @@
+import { countNotifications } from '@tenantry/contract/notification-count.ts'
 import {
-  countNotifications,
   listNotifications,
   readAllNotifications,
   readNotification,

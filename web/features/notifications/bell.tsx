@@ -2,9 +2,9 @@ import { ActionIcon } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { unreadQuery } from './notifications.api.ts'
-import classes from './notifications.module.css'
-import { texts } from './notifications.texts.ts'
+import classes from './bell.module.css'
+import { texts } from './bell.texts.ts'
+import { unreadQuery } from './unread.api.ts'
 
 const NotificationPanel = lazy(() => import('./notification-panel.tsx'))
 

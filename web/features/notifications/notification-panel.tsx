@@ -12,9 +12,10 @@ import { notifyError } from '../../ui/notify.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { NotificationSettings } from './notification-settings.tsx'
-import { unreadQuery, useNotifications } from './notifications.api.ts'
+import { useNotifications } from './notifications.api.ts'
 import classes from './notifications.module.css'
 import { texts } from './notifications.texts.ts'
+import { unreadQuery } from './unread.api.ts'
 
 /** What the person has been told of. */
 export default function NotificationPanel({ opened, onClose }: { opened: boolean; onClose: () => void }) {

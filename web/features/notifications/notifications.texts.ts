@@ -1,8 +1,5 @@
 /** The words of what people are told of. */
 export const texts = {
-  bell: (unread: number) =>
-    unread === 0 ? 'Notifications' : `Notifications: ${unread > 99 ? '99 or more' : unread} not read`,
-  count: (unread: number) => (unread > 99 ? '99+' : String(unread)),
   title: 'Notifications',
   readAll: 'Mark all as read',
   more: 'Show more',
