@@ -6,7 +6,7 @@ import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
-describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7)', () => {
+describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7, RI6)', () => {
   test('is opened from each number: what takes a license now, and how it came about', async ({
     page,
     administrator,
@@ -55,5 +55,35 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7)', () 
     await checkPage(page)
     await page.goBack()
     await panel.waitFor()
+
+    // What it is metered for the month, with the row that explains it, and the month over all customers.
+    await page.keyboard.press('Escape')
+    const metered = page
+      .getByRole('table', { name: /^Usage in/ })
+      .getByRole('row')
+      .filter({ hasText: 'IT assets' })
+    await metered
+      .first()
+      .getByText(/^Reached/)
+      .waitFor()
+    await metered
+      .first()
+      .getByRole('link', { name: /^3: The rows of IT assets/ })
+      .waitFor()
+    await checkPage(page)
+    await page.goto(`/licenses/usage?q=Airtel ${word}`)
+    const month = page.getByRole('table', { name: 'License usage' })
+    await month.getByText(/3 IT assets/).waitFor()
+    await checkPage(page)
+  })
+
+  test('is drawn over time in the pool, in words and as a table', async ({ page }) => {
+    await page.goto('/license-pool?type=it_assets')
+    const use = page.getByRole('region', { name: 'Use over time' })
+    await use.getByRole('img', { name: /^IT assets in use by day/ }).waitFor()
+    await use.getByText(/A forecast is told from 14 days on/).waitFor()
+    await use.getByText('Show as a table').click()
+    await use.getByRole('table', { name: 'Use over time: IT assets' }).waitFor()
+    await checkPage(page)
   })
 })

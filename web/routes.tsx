@@ -333,6 +333,16 @@ const licenseLedger = createRoute({
   component: lazyRouteComponent(() => import('./features/licenses/ledger/ledger-page.tsx'), 'LedgerPage'),
 })
 
+const licenseUsage = createRoute({
+  getParentRoute: () => frame,
+  path: '/licenses/usage',
+  validateSearch: (search: Record<string, unknown>): ListSearch & { month?: string | undefined } => ({
+    ...readListSearch(search),
+    month: /^(20\d\d|2100)-(0[1-9]|1[0-2])$/.test(String(search.month)) ? String(search.month) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./features/licenses/usage/usage-page.tsx'), 'UsagePage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -375,6 +385,7 @@ export const router = createRouter({
       users,
       licensePool,
       licenseLedger,
+      licenseUsage,
       audit,
       settings,
       mail,

@@ -19,6 +19,7 @@ import { PurchasePanel } from './purchase-panel.tsx'
 import { PurchaseTable } from './purchase-table.tsx'
 import { RemovePurchase } from './remove-purchase.tsx'
 import { TypesPanel } from './types-panel.tsx'
+import { UsageLink } from './usage/usage-link.tsx'
 
 const words = texts.pool
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
@@ -64,6 +65,7 @@ function Pool() {
         actions={
           <>
             <LedgerLink />
+            <UsageLink />
             {types}
             {record}
           </>

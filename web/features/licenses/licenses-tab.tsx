@@ -20,6 +20,7 @@ import { StoryButton } from './story-button.tsx'
 
 const words = texts.tab
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
+const UsageOfCustomer = lazy(() => import('./usage/usage-of-customer.tsx'))
 const StoryPanel = lazy(() => import('./ledger/story-panel.tsx'))
 
 /** What a customer may use of licenses, and uses (IF7). */
@@ -65,6 +66,11 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       {customer.type !== 'division' && (
         <Suspense>
           <AlertsSection place={{ kind: 'customer', id: customer.id, name: customer.name }} isReadOnly={isReadOnly} />
+        </Suspense>
+      )}
+      {customer.type !== 'division' && (
+        <Suspense>
+          <UsageOfCustomer customer={customer} />
         </Suspense>
       )}
       {told && story.shown && (

@@ -1,0 +1,48 @@
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import type { ChosenOrganization } from '../../customers/public.ts'
+import classes from '../licenses.module.css'
+import { usageQuery } from './usage.api.ts'
+import { texts } from './usage.texts.ts'
+import { UsageTable } from './usage-table.tsx'
+
+/** What a customer is metered for a month, which can be chosen (RI6, EC5). */
+export default function UsageOfCustomer({ customer }: { customer: ChosenOrganization }) {
+  const [month, setMonth] = useState<string | undefined>()
+  const read = useQuery({ ...usageQuery(customer.id, month), placeholderData: (before) => before })
+  if (read.isLoadingError) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+  if (!read.data)
+    return (
+      <div className={classes.loading}>
+        <FieldsSkeleton />
+      </div>
+    )
+  return (
+    <div className={classes.usage}>
+      <MonthInput value={month ?? read.data.month} onChange={setMonth} />
+      <UsageTable usage={read.data} isParent={customer.type !== 'customer' && customer.type !== 'partner'} />
+    </div>
+  )
+}
+
+/** A month of the calendar; what is none yet while it is typed stays with the input. */
+export function MonthInput(props: { value: string; onChange: (month: string) => void }) {
+  return (
+    <TextInput
+      type="month"
+      label={texts.month}
+      className={classes.month}
+      defaultValue={props.value}
+      key={props.value}
+      min="2020-01"
+      max="2100-12"
+      onChange={(event) => {
+        const typed = event.currentTarget.value
+        if (/^(20\d\d|2100)-\d\d$/.test(typed)) props.onChange(typed)
+      }}
+    />
+  )
+}

@@ -1,0 +1,150 @@
+import { Button } from '@mantine/core'
+import { IconDownload, IconReceipt2 } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { requestUrl } from '@tenantry/contract/client.ts'
+import { exportLicenseUsage, type LicenseUsage, licenseUsageColumns } from '@tenantry/contract/license-usage.ts'
+import { formatNumber, formatTotal } from '../../../platform/format.ts'
+import { usePermission } from '../../../platform/session.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import type { TableColumn } from '../../../ui/list/columns.ts'
+import { DataTable } from '../../../ui/list/data-table.tsx'
+import { ListPage } from '../../../ui/list/list-page.tsx'
+import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
+import { NothingFound } from '../../../ui/list/nothing-found.tsx'
+import { useRowStop } from '../../../ui/list/row-stop.ts'
+import { useListSearch } from '../../../ui/list/use-list-search.ts'
+import { NotFoundPage } from '../../../ui/not-found-page.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { useTrail } from '../../../ui/trail.tsx'
+import ledgerClasses from '../ledger/ledger.module.css'
+import { useUsage } from './usage.api.ts'
+import { texts } from './usage.texts.ts'
+import { MonthInput } from './usage-of-customer.tsx'
+
+const route = getRouteApi('/frame/licenses/usage')
+const { type: _, ...columns } = licenseUsageColumns
+
+/** What all customers are metered for a month, with the way to what explains it (RI6, EC5). */
+export function UsagePage() {
+  return usePermission('licenses.read') ? <Usage /> : <NotFoundPage />
+}
+
+function Usage() {
+  useTrail({ label: texts.title })
+  const { month } = route.useSearch()
+  const navigate = route.useNavigate()
+  const state = useListSearch(columns)
+  const query = { ...state.query, ...(month === undefined ? {} : { month }) }
+  const pages = useUsage(query)
+  const shown = month ?? pages.rows[0]?.month
+  return (
+    <ListPage
+      header={
+        <PageHeader
+          title={texts.title}
+          beside={pages.total === undefined ? null : formatTotal(pages.total)}
+          below={pages.rows[0]?.isProvisional ? texts.provisional : texts.lead}
+          actions={<Export href={requestUrl(exportLicenseUsage, { query })} />}
+        />
+      }
+      toolbar={
+        <ListToolbar
+          searchLabel={texts.search}
+          columns={columns}
+          state={state}
+          end={
+            shown !== undefined && (
+              <MonthInput
+                value={shown}
+                onChange={(next) => void navigate({ search: (before) => ({ ...before, month: next }) })}
+              />
+            )
+          }
+        />
+      }
+    >
+      <DataTable
+        label={texts.title}
+        pages={pages}
+        rowKey={({ id }) => id}
+        columns={tableColumns}
+        sort={state.sort}
+        onToggleSort={state.toggleSort}
+        empty={
+          state.isFiltered ? (
+            <NothingFound onClear={state.clear} />
+          ) : (
+            <EmptyState
+              icon={<IconReceipt2 size={22} stroke={1.6} />}
+              title={texts.emptyTitle}
+              text={texts.emptyText}
+            />
+          )
+        }
+      />
+    </ListPage>
+  )
+}
+
+const tableColumns: TableColumn<LicenseUsage>[] = [
+  {
+    id: 'name',
+    heading: texts.columns.name,
+    isSortable: true,
+    isFixed: true,
+    widthPx: 300,
+    cell: (usage) => <Name usage={usage} />,
+  },
+  {
+    id: 'metered',
+    heading: texts.columns.metered,
+    cell: (usage) => <span title={meteredText(usage)}>{meteredText(usage)}</span>,
+  },
+  {
+    id: 'basis',
+    heading: texts.columns.basis,
+    widthPx: 190,
+    from: 'medium',
+    cell: ({ basis }) => <span className={ledgerClasses.dim}>{texts.bases[basis]}</span>,
+  },
+]
+
+function Name({ usage: { id, name, code } }: { usage: LicenseUsage }) {
+  return (
+    <div className={ledgerClasses.words}>
+      <div className={ledgerClasses.name}>
+        <Link
+          to="/customers/$id/$tab"
+          params={{ id, tab: 'licenses' }}
+          className={ledgerClasses.link}
+          {...useRowStop()}
+        >
+          {name}
+        </Link>
+      </div>
+      <div className={ledgerClasses.below}>{code}</div>
+    </div>
+  )
+}
+
+/** '12 IT assets, 3 Users'. */
+function meteredText({ types }: LicenseUsage): string {
+  const some = types.filter(({ quantity }) => quantity > 0)
+  return some.length === 0
+    ? texts.nothing
+    : some.map(({ quantity, name }) => texts.part(formatNumber(quantity), name)).join(', ')
+}
+
+function Export({ href }: { href: string }) {
+  return (
+    <Button
+      component="a"
+      href={href}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+    >
+      {texts.export}
+    </Button>
+  )
+}

@@ -1,0 +1,27 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { getLicenseUsage, type LicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import { api } from '../../../platform/api.ts'
+import { useListPages } from '../../../ui/list/use-list-pages.ts'
+import type { ListState } from '../../../ui/list/use-list-search.ts'
+
+/** A month of one customer; of the provider's month without one. */
+export const usageQuery = (id: string, month: string | undefined) =>
+  queryOptions({
+    queryKey: ['licenses', 'usage', id, month],
+    queryFn: async ({ signal }) =>
+      (
+        await api(
+          getLicenseUsage,
+          { params: { id: id as OrganizationId }, query: month === undefined ? {} : { month } },
+          { signal },
+        )
+      ).data,
+  })
+
+/** A month of all customers that the person sees. */
+export function useUsage(query: ListState['query'] & { month?: string }) {
+  return useListPages<LicenseUsage>(['licenses', 'usage', query], (page, signal) =>
+    api(listLicenseUsage, { query: { ...query, ...page } }, { signal }),
+  )
+}

@@ -1,0 +1,52 @@
+/** The words of what customers are metered. A second language is a second object of this shape. */
+import type { MeteredType, MeteringBasis } from '@tenantry/contract/license-usage.ts'
+
+const bases: Record<MeteringBasis, string> = {
+  peak: 'Peak of the month',
+  month_end: 'At the month’s end',
+  allocated: 'Allocated',
+}
+
+const whys: Record<MeteredType['why'], string> = {
+  peak: 'Reached',
+  standing: 'Since before the month',
+  converted: 'At the purchase',
+  month_end: 'At the end of the month',
+  allocated: 'Set aside',
+  exceeded: 'Beyond what was set aside',
+  trial: 'Trial, not billed',
+  none: 'Not in use',
+}
+
+export const texts = {
+  bases,
+  whys,
+  link: 'Usage',
+  title: 'License usage',
+  lead: 'What each customer is metered for a month, counted from the ledger.',
+  titleOf: (month: string) => `Usage in ${month}`,
+  month: 'Month',
+  search: 'Search by name or code',
+  export: 'Export CSV',
+  provisional: 'Provisional: the month has not ended',
+  emptyTitle: 'No customers yet',
+  emptyText: 'Each customer stands here with what it is metered for the month.',
+  columns: {
+    name: 'Customer',
+    basis: 'Basis',
+    metered: 'Metered',
+    type: 'License',
+    quantity: 'Metered',
+    why: 'Why',
+    atStart: 'At start',
+    taken: 'Taken',
+    given: 'Given back',
+    atEnd: 'At end',
+  },
+  nothing: 'Nothing',
+  part: (count: string, type: string) => `${count} ${type}`,
+  rows: (type: string) => `The rows of ${type} in the ledger`,
+  plans: { trial: (day: string) => `trial from ${day}`, purchased: (day: string) => `purchased from ${day}` },
+  line: (basis: string, zone: string) => `${basis}, by the days of ${zone}`,
+  by: (why: string, subject: string) => `${why}: ${subject}`,
+} as const
