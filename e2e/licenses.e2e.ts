@@ -28,7 +28,7 @@ async function ownType({ api }: Person) {
 
 const rowOf = (table: Locator, name: string) => table.getByRole('row').filter({ hasText: name })
 
-describe('licenses (EC4, EC7, IF7, IF15)', () => {
+describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
   test('of 100 that are bought, 10 are set aside for a customer and 90 are left', async ({ page, administrator }) => {
     const { word, name } = await ownType(administrator)
     page.watched.allow(/^409 POST .*\/customers$/)
@@ -73,10 +73,16 @@ describe('licenses (EC4, EC7, IF7, IF15)', () => {
     await line.getByText('99 of 100 left').waitFor()
     await limit.pressSequentially('0')
     await line.getByText('90 of 100 left').waitFor()
+    await wizard.field('Threshold in percent').fill('170')
+    await wizard.field('Recipients').fill(`${word.toLowerCase()}@cust.example, second@cust.example`)
     await checkPage(page)
+    await wizard.button(/^Next/).click()
+    await wizard.dialog.getByText('Enter a number from 1 to 100').waitFor()
+    await wizard.field('Threshold in percent').fill('70')
     await wizard.toReview()
     const review = wizard.dialog.getByRole('region', { name: 'Licenses' })
     await review.getByText(name).waitFor()
+    await review.getByText('70 %').waitFor()
     await review.getByRole('button', { name: 'Change Licenses' }).click()
     await expect.poll(() => limit.inputValue()).toBe('10')
     // More than there is leads back to the field, with what is left.
@@ -94,6 +100,9 @@ describe('licenses (EC4, EC7, IF7, IF15)', () => {
     await page.goto(`/customers/${id}/licenses`)
     const shares = page.getByRole('table', { name: 'Licenses' })
     await figures(shares, name, ['0', '10', '10'])
+    const alerts = page.getByRole('region', { name: 'Alerts' })
+    await alerts.getByText('70 %').waitFor()
+    await alerts.getByText('second@cust.example').waitFor()
     await checkPage(page)
   })
 

@@ -12,12 +12,13 @@ import { formatNumber } from '../../platform/format.ts'
 import { shortagesOf } from '../../platform/license-words.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { texts } from './license-limits.texts.ts'
+import type { TypedAlerts } from './typed-alerts.ts'
 
 /** A limit as typed; an empty one is none. */
 export type TypedLimit = { limit: string; overage: string }
 
 /** What a form holds; the limits by the code of their type. */
-export type LimitValues = { mode: string; limits: { [type: string]: TypedLimit } }
+export type LimitValues = { mode: string; limits: { [type: string]: TypedLimit }; alerts?: TypedAlerts }
 
 const nothing: TypedLimit = { limit: '', overage: '' }
 
@@ -97,6 +98,7 @@ export function limitErrors(values: LimitValues): FieldErrors {
 export function toLimitPaths(errors: FieldErrors, values: LimitValues): FieldErrors {
   const sent = toLicensesInput(values).types
   const placed = Object.entries(errors).map(([path, message]): [string, string] => {
+    if (path.startsWith('alerts.')) return [path, message]
     const [, of = '-', field] = /^types\.(\w+)(?:\.(\w+))?$/.exec(path) ?? []
     const isShortage = /^[a-z]/.test(of)
     const type = isShortage ? sent.find((each) => each.type === of)?.type : sent[Number(of)]?.type

@@ -1,4 +1,6 @@
 /** What other rooms may use of limits of licenses. */
+
+export { AlertsOfLimits } from './alerts-of-limits.tsx'
 export { rowsOfOwn, useLeftBelow } from './left-above.ts'
 export { customerLicensesQuery, licensesChanged, poolQuery, typesQuery } from './license-limits.api.ts'
 export { texts as limitTexts } from './license-limits.texts.ts'
@@ -14,3 +16,4 @@ export {
   toLicensesInput,
   toLimitPaths,
 } from './limit-values.ts'
+export { filledAlerts, toAlertsInput, typedAlertErrors } from './typed-alerts.ts'

@@ -21,7 +21,8 @@ export function AlertFields(props: {
 }) {
   const { place, settings, values, errors, set } = props
   const types = (useQuery(typesQuery).data ?? []).filter(({ isOn }) => isOn)
-  const general = values.threshold.trim() === '' ? settings.threshold.value : Number(values.threshold)
+  const typed = Number(values.threshold)
+  const general = typed >= 1 && typed <= 100 ? typed : settings.threshold.value
   const above = settings.recipients?.from === 'own' ? null : settings.recipients?.value
   const inherited = above?.length ? above : settings.fallback
   return (

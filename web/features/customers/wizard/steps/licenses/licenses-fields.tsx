@@ -1,6 +1,13 @@
 import { ErrorState } from '../../../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../../../ui/skeletons.tsx'
-import { LimitFields, type LimitValues, limitTexts, useLeftBelow } from '../../../../license-limits/public.ts'
+import {
+  AlertsOfLimits,
+  LimitFields,
+  type LimitValues,
+  limitTexts,
+  modeOf,
+  useLeftBelow,
+} from '../../../../license-limits/public.ts'
 import type { StepFieldsProps } from '../../step.ts'
 import { StepHeading } from '../../step-heading.tsx'
 import { useWizardView } from '../../wizard-context.ts'
@@ -28,11 +35,20 @@ function Limits({ part, parentId }: { part: StepFieldsProps<LimitValues>['part']
   if (error && !rows) return <ErrorState error={error} onRetry={retry} />
   if (!rows) return <FieldsSkeleton count={4} />
   return (
-    <LimitFields
-      rows={rows}
-      leftHeading={isPool ? above.pool : parent === '' ? above.unknown : above.organization(parent)}
-      {...part}
-    />
+    <>
+      <LimitFields
+        rows={rows}
+        leftHeading={isPool ? above.pool : parent === '' ? above.unknown : above.organization(parent)}
+        {...part}
+      />
+      {modeOf(part.values) === 'allocated' && (
+        <AlertsOfLimits
+          values={part.values.alerts}
+          errors={part.errors}
+          onChange={(alerts) => part.update((now) => ({ ...now, alerts }))}
+        />
+      )}
+    </>
   )
 }
 

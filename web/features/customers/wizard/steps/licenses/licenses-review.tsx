@@ -19,9 +19,21 @@ export function LicensesReview({ values }: { values: LimitValues }) {
       facts={[
         [limitTexts.mode, limits.length === 0 ? `${words.allocated}. ${words.noLimits}` : words.allocated],
         ...limits.map(({ type, limit, overage }) => [nameOf(type), limitText(limit ?? 0, overage)] as const),
+        ...alertFacts(values.alerts),
       ]}
     />
   )
+}
+
+function alertFacts(typed: LimitValues['alerts']): (readonly [string, string])[] {
+  const own = limitTexts.alerts
+  if (!typed) return []
+  const { threshold, recipients, subject, body } = typed
+  return [
+    ...(threshold.trim() ? [[own.threshold, own.percent(threshold.trim())] as const] : []),
+    ...(recipients.trim() ? [[own.recipients, recipients.trim()] as const] : []),
+    ...((subject + body).trim() ? [[own.ownMessage, own.yes] as const] : []),
+  ]
 }
 
 function limitText(limit: number, overage: number): string {

@@ -1,0 +1,13 @@
+import { type ComponentProps, lazy, Suspense } from 'react'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+
+const AlertShortForm = lazy(() => import('./alert-short-form.tsx'))
+
+/** The alerts of a new customer, loaded once it has limits. */
+export function AlertsOfLimits(props: ComponentProps<typeof AlertShortForm>) {
+  return (
+    <Suspense fallback={<FieldsSkeleton count={2} />}>
+      <AlertShortForm {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,42 @@
+/** Alerts of a new customer as they are typed with its limits: the short form of what can be set later. */
+import { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
+import type { z } from 'zod'
+import type { FieldErrors } from '../../platform/zod-form.ts'
+import { texts } from './license-limits.texts.ts'
+
+export type TypedAlerts = { threshold: string; recipients: string; subject: string; body: string }
+
+/** What is typed where nothing is; all of it is inherited. */
+export const noAlerts: TypedAlerts = { threshold: '', recipients: '', subject: '', body: '' }
+
+/** What is sent; nothing where nothing is typed. */
+export function toAlertsInput(typed: TypedAlerts = noAlerts): z.input<typeof AlertSettingsInput> | null {
+  const filled = Object.entries(typed).filter(([, text]) => text.trim() !== '')
+  if (filled.length === 0) return null
+  return Object.fromEntries(filled.map(([name, text]) => [name, name === 'threshold' ? Number(text) : text]))
+}
+
+/** What is typed of what a request asks for. */
+export function filledAlerts(given: z.input<typeof AlertSettingsInput>): TypedAlerts {
+  const { threshold, recipients, subject, body } = given
+  return {
+    threshold: threshold == null ? '' : String(threshold),
+    recipients: Array.isArray(recipients) ? recipients.join(', ') : String(recipients ?? ''),
+    subject: subject ?? '',
+    body: body ?? '',
+  }
+}
+
+/** What keeps it from being sent, by the field that shows it. */
+export function typedAlertErrors(typed: TypedAlerts = noAlerts): FieldErrors {
+  const input = toAlertsInput(typed)
+  if (!input) return {}
+  const result = AlertSettingsInput.safeParse(input)
+  if (result.success) return {}
+  return Object.fromEntries(
+    result.error.issues.map(({ path, message }) => [
+      `alerts.${String(path[0])}`,
+      path[0] === 'threshold' ? texts.alerts.thresholdWrong : message,
+    ]),
+  )
+}
