@@ -92,12 +92,12 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
     heading: texts.columns.name,
     isSortable: true,
     isFixed: true,
-    widthPx: 300,
     cell: (usage) => <Name usage={usage} />,
   },
   {
     id: 'metered',
     heading: texts.columns.metered,
+    from: 'narrow',
     cell: (usage) => <span title={meteredText(usage)}>{meteredText(usage)}</span>,
   },
   {
@@ -109,7 +109,8 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
   },
 ]
 
-function Name({ usage: { id, name, code } }: { usage: LicenseUsage }) {
+function Name({ usage }: { usage: LicenseUsage }) {
+  const { id, name, code } = usage
   return (
     <div className={ledgerClasses.words}>
       <div className={ledgerClasses.name}>
@@ -122,7 +123,11 @@ function Name({ usage: { id, name, code } }: { usage: LicenseUsage }) {
           {name}
         </Link>
       </div>
-      <div className={ledgerClasses.below}>{code}</div>
+      <div className={ledgerClasses.below}>
+        {/* Where the table has no room for a column of it. */}
+        <span className={ledgerClasses.narrow}>{meteredText(usage)}</span>
+        <span>{code}</span>
+      </div>
     </div>
   )
 }
