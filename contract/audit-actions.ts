@@ -35,6 +35,7 @@ export const auditActions = [
   'entity.created',
   'entity.updated',
   'entity.deleted',
+  'device_class.updated',
   'license_type.created',
   'license_type.updated',
   'license_purchase.created',

@@ -28,6 +28,7 @@ export const ledgerReasons = [
   'plan.ended',
   'pool.changed',
   'provider.created',
+  'class.changed',
   'type.switched_on',
   'type.switched_off',
   'upgrade',

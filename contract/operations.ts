@@ -17,6 +17,7 @@ import {
   updateCustomerTemplate,
 } from './customer-templates.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
+import { listDeviceClasses, setDeviceClassTypes } from './device-classes.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, moveDevice, updateDevice } from './devices.ts'
 import { createEnrollmentToken, enrollDevices, listEnrollmentTokens, revokeEnrollmentToken } from './enrollments.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
@@ -220,6 +221,8 @@ export const operations: readonly Operation[] = [
   deleteDevice,
   listLicenseTypes,
   createLicenseType,
+  listDeviceClasses,
+  setDeviceClassTypes,
   updateLicenseType,
   getLicensePool,
   getLicensePoolHistory,

@@ -263,6 +263,16 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
     await panel.getByRole('textbox', { name: `Rename Backup ${word}` }).fill(`Backups ${word}`)
     await page.keyboard.press('Enter')
     const toggle = panel.getByRole('switch', { name: `Count Backups ${word}` })
+    await toggle.waitFor()
+
+    // What each device of a class takes is asked about first, with how many that changes.
+    await panel.getByLabel('Non-IT asset', { exact: true }).last().click({ force: true })
+    await page.getByRole('option', { name: `Backups ${word}` }).click()
+    const question = page.getByRole('dialog', { name: 'Non-IT asset: change what each takes?' })
+    await question.getByText(/gives? back what is no longer taken/).waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
     await toggle.click({ force: true })
     await page
       .getByRole('dialog', { name: `Stop counting Backups ${word}?` })

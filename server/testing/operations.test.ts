@@ -77,6 +77,7 @@ async function things(provider: ProviderWorld): Promise<Record<string, string>> 
     imports: await anImport(admin),
     onboarding: 'phone',
     'license-types': 'users',
+    'device-classes': 'server',
     licenses: 'users',
     'license-purchases': bought.body.id,
     'license-rules': rule.body.id,

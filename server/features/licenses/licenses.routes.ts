@@ -1,3 +1,4 @@
+import * as deviceClasses from '@tenantry/contract/device-classes.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
@@ -5,6 +6,7 @@ import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import * as contract from '@tenantry/contract/licenses.ts'
 import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
+import { listClasses, setClassTypes } from './device-classes.ts'
 import { createType, listTypes, updateType } from './license-types.ts'
 import { exportUsage, getUsage, listUsage } from './license-usage.ts'
 import { listLedger } from './list-ledger.ts'
@@ -25,6 +27,10 @@ export const licenseRoutes = [
     const { type, version } = await updateType(context, params.code, body)
     return { body: type, version }
   }),
+  route(deviceClasses.listDeviceClasses, async (context) => ({ body: await listClasses(context) })),
+  route(deviceClasses.setDeviceClassTypes, async (context, { params, body }) => ({
+    body: await setClassTypes(context, params.code, body),
+  })),
   route(contract.getLicensePool, async (context) => ({ body: await getPool(context) })),
   route(getLicensePoolHistory, async (context) => ({ body: await getPoolHistory(context) })),
   route(contract.listLicensePurchases, async (context) => ({ body: await listPurchases(context) })),

@@ -35,6 +35,7 @@ export const texts = {
     'device.licensed': 'Device given a license',
     'enrollment_token.created': 'Enrollment token made',
     'enrollment_token.revoked': 'Enrollment token revoked',
+    'device_class.updated': 'Licenses of a class of devices changed',
     'device.moved_here': 'Device moved here',
     'device.moved_away': 'Device moved away',
     'note.created': 'Note written',

@@ -87,6 +87,11 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'device.licensed': [null, { name: 'nyc-srv-01' }, 'gave a license to the device nyc-srv-01'],
   'enrollment_token.created': [null, { name: 'Roll-out' }, 'made the enrollment token Roll-out'],
   'enrollment_token.revoked': [{ name: 'Roll-out' }, null, 'revoked the enrollment token Roll-out'],
+  'device_class.updated': [
+    { name: 'Printer' },
+    { name: 'Printer' },
+    'changed what is taken by the class of devices Printer',
+  ],
   'device.moved_here': [null, { name: 'nyc-srv-01' }, 'moved here the device nyc-srv-01'],
   'device.moved_away': [{ name: 'nyc-srv-01' }, null, 'moved away the device nyc-srv-01'],
   'note.created': [null, { body: 'Call first' }, 'wrote a note'],

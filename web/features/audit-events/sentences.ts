@@ -126,6 +126,7 @@ const entries: Record<AuditAction, Entry> = {
   'device.licensed': { say: thing('gave a license to', 'device') },
   'enrollment_token.created': { say: thing('made', 'enrollment token') },
   'enrollment_token.revoked': { say: thing('revoked', 'enrollment token') },
+  'device_class.updated': { say: thing('changed what is taken by', 'class of devices') },
   'device.moved_here': { say: thing('moved here', 'device') },
   'device.moved_away': { say: thing('moved away', 'device') },
   'device.tagged': { say: partTag('device', 'tagged', 'with'), isAll: true },

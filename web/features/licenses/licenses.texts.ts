@@ -90,6 +90,15 @@ export const texts = {
     lead: 'It can stay over its limit: nothing is switched off, and nothing is added until it is below again.',
     line: (type: string, rest: string) => `${type}: ${rest}`,
   },
+  classes: {
+    title: 'What devices take',
+    lead: 'A device takes one license of each of these types, by its class. Types that are switched off are not taken.',
+    question: (name: string) => `${name}: change what each takes?`,
+    text: (count: string, isOne: boolean) =>
+      `${count} ${isOne ? 'device gives' : 'devices give'} back what is no longer taken and ${isOne ? 'takes' : 'take'} what is taken now, all at once.`,
+    change: 'Change',
+    done: (name: string) => `${name}: what each takes is changed`,
+  },
   types: {
     title: 'License types',
     subtitle: 'What is counted. Switched off, nothing takes a type and nothing is shown of it.',

@@ -21,6 +21,7 @@ const reasons: Record<LedgerReason, string> = {
   'plan.ended': 'Trial ended',
   'pool.changed': 'Pool changed',
   'provider.created': 'Provider set up',
+  'class.changed': 'Class takes other types',
   'type.switched_on': 'Type switched on',
   'type.switched_off': 'Type switched off',
   upgrade: 'Counted at the upgrade',
