@@ -343,6 +343,12 @@ const licenseUsage = createRoute({
   component: lazyRouteComponent(() => import('./features/licenses/usage/usage-page.tsx'), 'UsagePage'),
 })
 
+const licenseRules = createRoute({
+  getParentRoute: () => frame,
+  path: '/licenses/rules',
+  component: lazyRouteComponent(() => import('./features/license-rules/license-rules-page.tsx'), 'LicenseRulesPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -386,6 +392,7 @@ export const router = createRouter({
       licensePool,
       licenseLedger,
       licenseUsage,
+      licenseRules,
       audit,
       settings,
       mail,

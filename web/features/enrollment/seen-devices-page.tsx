@@ -32,6 +32,7 @@ import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { useSelection } from '../customers/public.ts'
+import { RulesLink } from '../license-rules/public.ts'
 import { seenChanged, seenKey } from './enrollment.api.ts'
 import classes from './enrollment.module.css'
 import { texts } from './enrollment.texts.ts'
@@ -59,7 +60,13 @@ export function SeenDevicesPage() {
   const ids = [...selection.ids].slice(0, mostLicensed)
   return (
     <ListPage
-      header={<PageHeader title={texts.seen} beside={pages.total === undefined ? null : formatTotal(pages.total)} />}
+      header={
+        <PageHeader
+          title={texts.seen}
+          beside={pages.total === undefined ? null : formatTotal(pages.total)}
+          actions={<RulesLink />}
+        />
+      }
       toolbar={
         <>
           <ListToolbar searchLabel={words.search} columns={seenDeviceColumns} options={options} state={state} />

@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { poolQuery } from '../license-limits/public.ts'
+import { RulesLink } from '../license-rules/public.ts'
 import { LedgerLink } from './ledger/ledger-link.tsx'
 import { purchasesQuery } from './licenses.api.ts'
 import classes from './licenses.module.css'
@@ -66,6 +67,7 @@ function Pool() {
           <>
             <LedgerLink />
             <UsageLink />
+            <RulesLink />
             {types}
             {record}
           </>

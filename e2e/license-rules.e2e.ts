@@ -1,0 +1,118 @@
+import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { describe, expect, inject } from 'vitest'
+import { checkPage } from './harness/accessibility.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
+import { createProvider } from './harness/product.ts'
+import { test, type WatchedPage } from './harness/test.ts'
+
+describe('rules that license devices which wait (RI8)', () => {
+  test('are made, tried where nothing is left, put in order, and run once there is a license', async ({ open }) => {
+    const word = uniqueWord()
+    const person = await ownProvider(word)
+    await buy(person, 2)
+    const { id, name } = await addCustomer(person, { name: `Site ${word}` })
+    expect(await enroll(person, id, word)).toEqual(['enrolled', 'enrolled', 'refused'])
+    const page = await open({ as: person })
+
+    await page.goto('/seen-devices')
+    await page.getByText(`lt-${word}-c`, { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'License rules' }).click()
+    await page.getByText('No rules yet').waitFor()
+    await checkPage(page)
+    await addRuleForOne(page, 'Computers', name)
+    await addRule(page, 'Printers', 'Printer')
+    await checkPage(page)
+    await putInOrder(page)
+
+    await page.getByRole('button', { name: 'Try', exact: true }).click()
+    const trial = page.getByRole('dialog', { name: 'What the rules would do' })
+    await trial.getByText('No license is left for the devices').waitFor()
+    await checkPage(page)
+    await trial.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await trial.waitFor({ state: 'detached' })
+
+    await buy(person, 1)
+    await page.getByRole('button', { name: 'Run now' }).click()
+    const run = page.getByRole('dialog', { name: 'The rules have run' })
+    await run.waitFor()
+    await run.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await page.getByText('1 device licensed so far').waitFor()
+    await page.goto(`/customers/${id}/devices`)
+    await page.getByText(`lt-${word}-c`, { exact: true }).waitFor()
+  })
+})
+
+/** A provider of its own, so that no other test meets its pool. */
+async function ownProvider(word: string): Promise<Person> {
+  const { url, dataDir } = inject('ready')
+  const who = { email: `rules-${word.toLowerCase()}@northwind.example`, password: 'a long sentence to enroll' }
+  await createProvider(dataDir, `Rules ${word}`, who)
+  return signInByApi(url, who)
+}
+
+async function buy({ api }: Person, quantity: number): Promise<void> {
+  await api(createLicensePurchase, { body: { type: 'it_assets', quantity, startsOn: '2026-01-01' } })
+}
+
+/** Reports three computers as a program at the site does; what became of each. */
+async function enroll({ api }: Person, id: OrganizationId, word: string): Promise<string[]> {
+  const { token } = (await api(createEnrollmentToken, { params: { id }, body: { name: 'Head office' } })).data
+  const devices = ['a', 'b', 'c'].map((box) => ({
+    hardwareId: `${word}-${box}`,
+    name: `lt-${word}-${box}`,
+    class: 'computer',
+  }))
+  const answer = await fetch(`${inject('ready').url}/api/v1${enrollDevices.path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ devices }),
+  })
+  const { items } = (await answer.json()) as { items: { result: string }[] }
+  return items.map(({ result }) => result)
+}
+
+async function addRule(page: WatchedPage, name: string, kind: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add rule' }).first().click()
+  const panel = page.getByRole('dialog', { name: 'Add rule' })
+  await panel.getByRole('textbox', { name: 'Name' }).fill(name)
+  await panel.getByRole('checkbox', { name: kind }).check()
+  await panel.getByRole('button', { name: 'Add', exact: true }).click()
+  await panel.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name, level: 2 }).waitFor()
+}
+
+/** With a range that is none, which is said at its field. */
+async function addRuleForOne(page: WatchedPage, name: string, customer: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add rule' }).first().click()
+  const panel = page.getByRole('dialog', { name: 'Add rule' })
+  await panel.getByRole('textbox', { name: 'Name' }).fill(name)
+  await panel.getByRole('checkbox', { name: 'Computer' }).check()
+  const ranges = panel.getByRole('combobox', { name: 'Address ranges' })
+  await ranges.fill('192.0.2.0/33')
+  await ranges.press('Enter')
+  await panel.getByRole('combobox', { name: 'Add a customer' }).fill(customer)
+  await page.getByRole('option', { name: customer }).click()
+  await panel.getByRole('list', { name: 'Customers' }).getByText(customer).waitFor()
+  await panel.getByRole('button', { name: 'Add', exact: true }).click()
+  await panel.getByText('192.0.2.0/33 is no range').waitFor()
+  await checkPage(page)
+  await ranges.press('Backspace')
+  await panel.getByRole('button', { name: 'Add', exact: true }).click()
+  await panel.waitFor({ state: 'detached' })
+  await page.getByText(`Computer · ${customer}`).waitFor()
+}
+
+/** By a button, and back by the keyboard, which the focus stays for. */
+async function putInOrder(page: WatchedPage): Promise<void> {
+  const rules = page.getByRole('list', { name: 'Rules in their order' }).getByRole('heading')
+  const up = page.getByRole('button', { name: 'Move Printers up' })
+  await up.click()
+  await expect.poll(() => rules.allTextContents()).toEqual(['Printers', 'Computers'])
+  await focused(up).waitFor()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect.poll(() => rules.allTextContents()).toEqual(['Computers', 'Printers'])
+  await page.getByText('Printers is number 2 of 2').waitFor()
+}
