@@ -52,7 +52,7 @@ describe('enrolling devices (RI8)', () => {
 
     await page.reload()
     await page.getByText(`box-${word}-a`, { exact: true }).waitFor()
-    await page.getByRole('link', { name: 'Seen, without license' }).click()
+    await page.getByRole('link', { name: 'Seen, without license, 2 waiting' }).click()
     await page.getByRole('heading', { name: 'Seen, without license' }).waitFor()
     await page.getByText(`box-${word}-b`, { exact: true }).waitFor()
     await page.getByRole('link', { name }).first().waitFor()

@@ -1,9 +1,21 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { listEnrollmentTokens } from '@tenantry/contract/enrollments.ts'
+import { listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { api } from '../../platform/api.ts'
 
 /** Everything read under this key is about devices that wait for a license. */
 export const seenKey = ['devices', 'seen'] as const
+
+/** How many wait; null beyond what is counted. Devices begin to wait without anybody here. */
+export const waitingQuery = (organizationId: string | undefined) =>
+  queryOptions({
+    queryKey: [...seenKey, 'waiting', organizationId],
+    queryFn: async ({ signal }) => {
+      const filter = organizationId === undefined ? {} : { filter: { organizationId: { eq: organizationId } } }
+      return (await api(listSeenDevices, { query: { ...filter, limit: 1 } }, { signal })).data.total
+    },
+    staleTime: 0,
+  })
 
 /** The tokens of a customer that work. */
 export const tokensQuery = (id: string) =>

@@ -2,6 +2,7 @@
 export const texts = {
   enroll: 'Enroll devices',
   seen: 'Seen, without license',
+  seenOf: (count: string) => `Seen, without license, ${count} waiting`,
   panel: {
     title: 'Enroll devices',
     lead: 'A program at the customer’s site enrolls what it finds there by itself, with a token. A device that is enrolled again is updated and takes no second license.',
@@ -65,8 +66,11 @@ export const texts = {
     licensed: (count: number, name: string) =>
       count === 1 ? `${name} has a license now` : `${count} devices have licenses now`,
     refused: (count: number) => (count === 1 ? 'One device got no license' : `${count} devices got no license`),
-    exhausted: 'No license is left for them. They go on waiting.',
-    notGrowing: 'Nothing is added for their customer now. They go on waiting.',
+    exhausted: (names: string) => `No license is left for ${names}.`,
+    notGrowing: (names: string) => `Nothing is added now for the customer of ${names}.`,
+    waitOn: 'They go on waiting.',
+    more: (count: string) => `${count} more`,
+    list: (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names),
     forgotten: (name: string) => `${name} is forgotten until it is seen again`,
     emptyTitle: 'Nothing waits for a license',
     emptyText:

@@ -36,6 +36,7 @@ import { RulesLink } from '../license-rules/public.ts'
 import { seenChanged, seenKey } from './enrollment.api.ts'
 import classes from './enrollment.module.css'
 import { texts } from './enrollment.texts.ts'
+import { refusedText } from './refused-text.ts'
 
 const words = texts.list
 const classOptions = Object.entries(deviceClassWords).map(([value, label]) => ({ value, label }))
@@ -114,8 +115,7 @@ function useDecisions(clear: () => void) {
       const licensed = items.filter(({ deviceId }) => deviceId !== null)
       const refused = items.filter(({ code }) => code !== null)
       if (licensed.length > 0) notifyDone(words.licensed(licensed.length, licensed[0]?.name ?? ''))
-      const isHeld = refused.every(({ code }) => code === 'organization_not_growing')
-      if (refused.length > 0) notifyError(words.refused(refused.length), isHeld ? words.notGrowing : words.exhausted)
+      if (refused.length > 0) notifyError(words.refused(refused.length), refusedText(refused))
     },
     onError: (error) => notifyError(problemText(error).title, problemText(error).advice),
   })
