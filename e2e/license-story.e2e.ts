@@ -73,7 +73,7 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7, RI6)'
     await checkPage(page)
     await page.goto(`/licenses/usage?q=Airtel ${word}`)
     const month = page.getByRole('table', { name: 'License usage' })
-    await month.getByText(/3 IT assets/).waitFor()
+    await month.getByTitle('3 IT assets').waitFor()
     await checkPage(page)
   })
 
