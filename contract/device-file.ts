@@ -7,7 +7,8 @@ import { choice, date, instant, several, text, yesNo } from './file-cells.ts'
 import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
 
 /** A device as a file tells of it. */
-export interface DeviceRecord extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags'> {
+export interface DeviceRecord
+  extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags' | 'lastSeenAt'> {
   /** Its customer in codes, from the house of whoever exports downwards; nothing for what belongs to that house. */
   customerCodes: string[]
   /** Names of tags, of those that whoever exports sees. */

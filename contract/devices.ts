@@ -61,6 +61,7 @@ export const Device = z.object({
   notes: z.string().nullable().meta({ description: 'Kept from a customer’s own people' }),
   customData: z.record(z.string(), z.string()).meta({ description: 'Kept from a customer’s own people' }),
   tags: z.array(TagLabel).meta({ description: 'By name, those of the caller’s own house and of houses below it' }),
+  lastSeenAt: z.iso.datetime().nullable().meta({ description: 'When it last reported itself' }),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

@@ -111,6 +111,7 @@ export const enrollDevices = defineOperation({
   tag: 'enrollment',
   summary: `Enrolls up to ${mostEnrolled} devices of the customer whose token is sent as Authorization: Bearer; one that is enrolled already is updated and takes no second license`,
   access: 'public',
+  isByToken: true,
   body: z.strictObject({ devices: z.array(ReportedDevice).min(1).max(mostEnrolled) }),
   response: z.object({
     items: z.array(EnrollmentResult).meta({ description: 'One for each device, in the order sent' }),

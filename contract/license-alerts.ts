@@ -97,7 +97,7 @@ const example = { body: { isOn: true, threshold: 80, recipients: 'it@airtel.com,
 const sent = z.object({ to: z.string() })
 
 /** Which of one's own settings: what those below inherit, or how the owner of a pool is told of it. */
-const houseQuery = z.object({ of: z.enum(['below', 'pool']).default('below') })
+const houseQuery = z.strictObject({ of: z.enum(['below', 'pool']).default('below') })
 const houseParams = z.object({ of: z.enum(['below', 'pool']) })
 
 export const getCustomerLicenseAlerts = defineOperation({

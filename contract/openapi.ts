@@ -129,8 +129,9 @@ function parameters(operation: Operation): Json[] {
   return list
 }
 
-/** Whether a request is refused that does not say from where it comes: changes without an API key. */
+/** Whether a request is refused that does not say from where it comes: changes without an API key or a token of their own. */
 function needsOrigin(operation: Operation): boolean {
+  if (operation.isByToken) return false
   return operation.access === 'public' && operation.method !== 'GET' && !authOperations.includes(operation)
 }
 

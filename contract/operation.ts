@@ -57,6 +57,8 @@ export interface Operation<
   dryRun?: boolean
   /** The answer holds a secret, or what nothing may keep any more: it is not kept for a repeated request, which is told that it was answered already. */
   secretAnswer?: boolean
+  /** Programs call it with a token of its own as Bearer, which no browser sends by itself: whose page asks is no question. */
+  isByToken?: true
   /** Example of a request body that is valid; shown in the reference and sent by the generated tests. */
   example?: { body?: z.input<Body> }
 }

@@ -7,6 +7,7 @@ import { projectRoot } from '../platform/project-root.ts'
 import { startApp } from './app-process.ts'
 import { openBenchInstallation, standardFolder } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
+import { benchCheckIn } from './check-in.bench.ts'
 import { benchCreateCustomer } from './create-customer.bench.ts'
 import { benchCustomersPage } from './customers-page.bench.ts'
 import { benchEnroll } from './enroll.bench.ts'
@@ -27,6 +28,7 @@ import { benchWeb } from './web.bench.ts'
 /** What brings its own installations, so that the large one is not needed for it. */
 const apart: Record<string, (parts: Pick<Bench, 'sparePort'>) => Promise<BenchRow[]>> = {
   P4: () => benchTakeLicense(),
+  P8: (parts) => benchCheckIn(parts),
   P6: (parts) => benchImport(parts, customers),
   enroll: () => benchEnroll(),
   'round-trip': (parts) => benchRoundTrip(parts, Math.min(customers, mostTaken)),

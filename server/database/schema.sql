@@ -283,6 +283,7 @@ public.devices.notes text
 public.devices.custom_data jsonb NOT NULL DEFAULT '{}'::jsonb
 public.devices.hardware_id text
 public.devices.enrollment_key text COLLATE "C"
+public.devices.last_seen_at timestamp with time zone
 public.enrollment_tokens.provider_id uuid NOT NULL
 public.enrollment_tokens.id uuid NOT NULL
 public.enrollment_tokens.organization_id uuid NOT NULL

@@ -192,6 +192,7 @@ export interface DevicesTable {
   custom_data: Generated<Json>
   hardware_id: string | null
   enrollment_key: string | null
+  last_seen_at: Date | null
 }
 
 export interface EnrollmentTokensTable {

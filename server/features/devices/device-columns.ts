@@ -70,6 +70,7 @@ export const nothingTold: Omit<DeviceColumns, 'name' | 'name_key' | 'class'> = {
   monitors_performance: false,
   notes: null,
   custom_data: {} as DeviceColumns['custom_data'],
+  last_seen_at: null,
   hardware_id: null,
   enrollment_key: null,
 }

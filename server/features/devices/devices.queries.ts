@@ -27,6 +27,7 @@ export const shownColumns = [
   'd.monitors_performance',
   'd.notes',
   'd.custom_data',
+  'd.last_seen_at',
   'd.hardware_id',
   'd.enrollment_key',
   'd.created_at',
@@ -90,6 +91,7 @@ const columnTypes = {
   monitors_performance: 'boolean',
   notes: 'text',
   custom_data: 'jsonb',
+  last_seen_at: 'timestamptz',
   hardware_id: 'text',
   enrollment_key: 'text',
 } as const satisfies Record<Exclude<keyof DevicesTable, 'provider_id'>, string>
@@ -167,22 +169,17 @@ export async function findEnrolledRows(
 ) {
   return tx
     .selectFrom('devices')
-    .select(['id', 'serial_key', 'enrollment_key'])
+    .selectAll()
     .where('organization_id', '=', organizationId)
     .where(sql<SqlBool>`(enrollment_key = any(${keys}::text[]) or serial_key = any(${serials}::text[]))`)
     .orderBy('id')
+    .forUpdate()
     .execute()
 }
 
-/** Some devices with all their columns, locked. */
-export async function findWholeRows(tx: TenantTransaction, ids: readonly string[]) {
-  return tx
-    .selectFrom('devices')
-    .selectAll()
-    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+/** Notes when devices have reported themselves; their versions stay. */
+export async function noteSeen(tx: TenantTransaction, ids: readonly string[], now: Date): Promise<void> {
+  await tx.updateTable('devices').set({ last_seen_at: now }).where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
 }
 
 /** Whether a device of an organization is told apart by a key. */

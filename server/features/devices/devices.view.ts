@@ -41,6 +41,7 @@ export function deviceView(
     notes: isInside ? null : row.notes,
     customData: isInside ? {} : (row.custom_data as Device['customData']),
     tags: (row.tags ?? []) as Device['tags'],
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
@@ -48,7 +49,14 @@ export function deviceView(
 
 type Audited = Omit<
   DeviceColumns,
-  'name_key' | 'serial_key' | 'maker_key' | 'model_key' | 'operating_system_key' | 'hardware_id' | 'enrollment_key'
+  | 'name_key'
+  | 'serial_key'
+  | 'maker_key'
+  | 'model_key'
+  | 'operating_system_key'
+  | 'hardware_id'
+  | 'enrollment_key'
+  | 'last_seen_at'
 >
 
 /** What the audit log keeps of a device. */

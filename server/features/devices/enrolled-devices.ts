@@ -2,12 +2,15 @@
 import type { ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changedColumns, columnsOf, nothingTold } from './device-columns.ts'
-import { findEnrolledRows, findWholeRows, updateDeviceRow } from './devices.queries.ts'
+import { findEnrolledRows, noteSeen, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
+
+/** A device that is there, with all its columns. */
+export type KnownDevice = Awaited<ReturnType<typeof findEnrolledRows>>[number]
 
 /** A device that is yet to be added. */
 export type EnrolledRow = ReturnType<typeof enrolledRow>
@@ -30,6 +33,7 @@ export function enrolledRow(
     class: report.class as string,
     hardware_id: hardwareId ?? null,
     enrollment_key: enrollmentKey,
+    last_seen_at: now,
     entity_id: entityId,
     id: newId(),
     organization_id: organizationId,
@@ -41,21 +45,21 @@ export function enrolledRow(
 
 /**
  * Finds devices of an organization by what tells them apart, or by their serial numbers where nothing else is known of
- * them: those that somebody has added by hand, or that have reported no hardware id so far.
+ * them, locked: those that somebody has added by hand, or that have reported no hardware id so far.
  */
 export async function findEnrolled(
   tx: TenantTransaction,
   organizationId: string,
   keys: readonly string[],
   serials: readonly string[],
-): Promise<(key: string, serial: string | null) => string | undefined> {
+): Promise<(key: string, serial: string | null) => KnownDevice | undefined> {
   const rows = await findEnrolledRows(tx, organizationId, keys, serials)
-  const byKey = new Map(rows.flatMap((row) => (row.enrollment_key ? [[row.enrollment_key, row.id]] : [])))
-  const bySerial = new Map<string, string>()
+  const byKey = new Map(rows.flatMap((row) => (row.enrollment_key ? [[row.enrollment_key, row] as const] : [])))
+  const bySerial = new Map<string, KnownDevice>()
   for (const row of rows)
     if (row.serial_key && !row.enrollment_key?.startsWith('h:') && !bySerial.has(row.serial_key))
-      bySerial.set(row.serial_key, row.id)
-  const ofAny = new Map(rows.flatMap((row) => (row.serial_key ? [[row.serial_key, row.id]] : [])))
+      bySerial.set(row.serial_key, row)
+  const ofAny = new Map(rows.flatMap((row) => (row.serial_key ? [[row.serial_key, row] as const] : [])))
   return (key, serial) => {
     const found = byKey.get(key) ?? (serial === null ? undefined : bySerial.get(serial))
     // Whoever reports its serial number alone may be one that has told its hardware id before.
@@ -63,24 +67,15 @@ export async function findEnrolled(
   }
 }
 
-/** Writes what devices report now that differs, with an audit row for each. What they are called in words of ours stays. */
+/** Notes that devices have reported themselves, and writes what they report now that differs, with an audit row for each. What they are called in words of ours stays. */
 export async function renewReported(
   context: Context,
-  updates: readonly { id: string; key: string; report: ReportedDevice }[],
+  updates: readonly { row: KnownDevice; key: string; report: ReportedDevice }[],
 ): Promise<void> {
   if (updates.length === 0) return
   const { tx, clock } = context
-  const rows = new Map(
-    (
-      await findWholeRows(
-        tx,
-        updates.map(({ id }) => id),
-      )
-    ).map((row) => [row.id, row]),
-  )
-  const changes = updates.flatMap(({ id, key, report }) => {
-    const row = rows.get(id)
-    if (!row) return []
+  const changes = updates.flatMap(({ row, key, report }) => {
+    if (isAsBefore(row, key, report)) return []
     const { hardwareId, class: _, ...told } = report
     const isBetter = row.enrollment_key === null || (key.startsWith('h:') && !row.enrollment_key.startsWith('h:'))
     const identity = {
@@ -91,6 +86,14 @@ export async function renewReported(
     return Object.keys(changed).length === 0 ? [] : [{ row, changed }]
   })
   const updated_at = clock.now()
+  await withCommit(
+    tx,
+    noteSeen(
+      tx,
+      updates.map(({ row }) => row.id),
+      updated_at,
+    ),
+  )
   await Promise.all(changes.map(({ row, changed }) => updateDeviceRow(tx, row.id, { ...changed, updated_at })))
   await recordAudits(
     context,
@@ -104,4 +107,28 @@ export async function renewReported(
       names: ['name'],
     })),
   )
+}
+
+const reportedText = {
+  name: 'name',
+  hardwareId: 'hardware_id',
+  serialNumber: 'serial_number',
+  maker: 'maker',
+  model: 'model',
+  operatingSystem: 'operating_system',
+} as const
+const reportedLists = { ipAddresses: 'ip_addresses', macAddresses: 'mac_addresses' } as const
+
+/** Whether a device reports word for word what is known of it, which it does most of the time. */
+function isAsBefore(row: KnownDevice, key: string, report: ReportedDevice): boolean {
+  if (row.enrollment_key !== key) return false
+  for (const [field, column] of Object.entries(reportedText)) {
+    const told = report[field as keyof typeof reportedText]
+    if (told !== undefined && told !== row[column]) return false
+  }
+  for (const [field, column] of Object.entries(reportedLists)) {
+    const told = report[field as keyof typeof reportedLists]
+    if (told && told.join() !== row[column].join()) return false
+  }
+  return true
 }

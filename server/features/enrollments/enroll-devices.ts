@@ -2,12 +2,19 @@ import type { EnrollmentResult, ReportedDevice } from '@tenantry/contract/enroll
 import type { DeviceId } from '@tenantry/contract/ids.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
-import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
+import { type TenantDatabase, withCommit } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import { isRetryable } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
-import { addDevices, type EnrolledRow, enrolledRow, findEnrolled, renewReported } from '../devices/public.ts'
+import {
+  addDevices,
+  type EnrolledRow,
+  enrolledRow,
+  findEnrolled,
+  type KnownDevice,
+  renewReported,
+} from '../devices/public.ts'
 import { effectiveStatus, findHome, shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, holdToken, type TokenRow } from './enrollments.queries.ts'
@@ -68,22 +75,25 @@ async function enroll(
 ): Promise<EnrollmentResult[]> {
   const { tx, clock } = context
   const { organization_id: home } = token
-  await shareTree(tx)
-  await requireHome(context, token)
-  await takeLock(tx, lockSpaces.enrollments, home)
-  const held = await holdToken(tx, token.id)
-  if (!held) throw new AppError('not_signed_in')
   const reports = byKey(devices)
-  const known = await findEnrolled(tx, home, [...reports.keys()], serialsIn(devices))
+  // On their way together, in this order: what is read of devices is read under the locks.
+  const [, , held, known] = await Promise.all([
+    shareTree(tx),
+    takeLock(tx, lockSpaces.enrollments, home),
+    holdToken(tx, token.id),
+    findEnrolled(tx, home, [...reports.keys()], serialsIn(devices)),
+    requireHome(context, token),
+  ])
+  if (!held) throw new AppError('not_signed_in')
   const found = new Map([...reports].map(([key, report]) => [key, known(key, serialKeyOf(report))]))
   const results = new Map<string, EnrollmentResult>()
-  const updates: { id: string; key: string; report: ReportedDevice }[] = []
+  const updates: { row: KnownDevice; key: string; report: ReportedDevice }[] = []
   const fresh: { key: string; report: ReportedDevice; row: EnrolledRow }[] = []
   for (const [key, report] of reports) {
-    const id = found.get(key)
-    if (id) updates.push({ id, key, report })
+    const row = found.get(key)
+    if (row) updates.push({ row, key, report })
     else fresh.push({ key, report, row: enrolledRow(context, home, token.entity_id, key, report) })
-    if (id) results.set(key, { result: 'updated', deviceId: id as DeviceId, code: null })
+    if (row) results.set(key, { result: 'updated', deviceId: row.id as DeviceId, code: null })
   }
   await renewReported(context, updates)
   const most = held.left ?? fresh.length
@@ -100,8 +110,10 @@ async function enroll(
   }
   await keepSeen(context, waiting)
   const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))
-  await forgetSeen(tx, home, licensed)
-  await countUse(tx, token.id, fresh.length - waiting.length, clock.now())
+  await withCommit(
+    tx,
+    Promise.all([forgetSeen(tx, home, licensed), countUse(tx, token.id, fresh.length - waiting.length, clock.now())]),
+  )
   return inOrder(devices, results)
 }
 

@@ -1,6 +1,6 @@
 import * as contract from '@tenantry/contract/enrollments.ts'
 import * as seen from '@tenantry/contract/seen-devices.ts'
-import { programRoute, route } from '../../platform/http/route.ts'
+import { publicRoute, route } from '../../platform/http/route.ts'
 import { type Enrollment, enrollDevices } from './enroll-devices.ts'
 import { forgetOne, licenseSeen, listSeen } from './seen-devices.ts'
 import { createToken, listTokens, revokeToken } from './tokens.ts'
@@ -18,9 +18,13 @@ export function enrollmentRoutes(enrollment: Enrollment) {
       await revokeToken(context, params.id, params.tokenId)
       return { body: undefined }
     }),
-    programRoute(contract.enrollDevices, async ({ origin, authorization }, { body }) => ({
-      body: await enrollDevices(enrollment, authorization, origin, body.devices),
-    })),
+    publicRoute(
+      contract.enrollDevices,
+      async () => true,
+      async ({ origin, authorization }, { body }) => ({
+        body: await enrollDevices(enrollment, authorization, origin, body.devices),
+      }),
+    ),
     route(seen.listSeenDevices, async (context, { query }) => ({ body: await listSeen(context, query) })),
     route(seen.licenseSeenDevices, async (context, { body }) => ({ body: await licenseSeen(context, body.ids) })),
     route(seen.forgetSeenDevice, async (context, { params }) => {

@@ -95,8 +95,8 @@ async function knownAmong({ tx }: CallContext, rows: readonly SeenRow[]): Promis
     const keys = here.map(({ enrollment_key }) => enrollment_key)
     const known = await findEnrolled(tx, home, keys, serials)
     for (const row of here) {
-      const id = known(row.enrollment_key, serialKeyOf(reportOf(row)))
-      if (id) found.set(row.id, id)
+      const device = known(row.enrollment_key, serialKeyOf(reportOf(row)))
+      if (device) found.set(row.id, device.id)
     }
   }
   return found

@@ -234,7 +234,7 @@ async function answerPublic(
 ) {
   const { operation } = route
   if (!(await route.isThere())) throw new AppError('not_found')
-  if (!route.isForPrograms) checkOrigin(request, environment.origins)
+  if (!operation.isByToken) checkOrigin(request, environment.origins)
   const input = validInput(operation, request, request.query as Record<string, QueryValue>)
   const { body } = await route.handlePublic(
     {

@@ -85,8 +85,6 @@ export interface PublicRoute {
   /** Where it answers no, the operation does not exist, whatever is sent. */
   isThere: () => Promise<boolean>
   handlePublic: (context: PublicContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
-  /** Programs call it with a token of their own, which no browser sends by itself: whose page asks is no question. */
-  isForPrograms?: true
 }
 
 /** What a public operation works with. */
@@ -143,12 +141,4 @@ export function publicRoute<O extends Operation>(
   handlePublic: (context: PublicContext, input: InputOf<O>) => Promise<Reply<O>>,
 ): PublicRoute {
   return { operation, isThere, handlePublic: handlePublic as PublicRoute['handlePublic'] }
-}
-
-/** Binds an operation that programs call with a token of its own to its handler, which looks at that. */
-export function programRoute<O extends Operation>(
-  operation: O,
-  handlePublic: (context: PublicContext, input: InputOf<O>) => Promise<Reply<O>>,
-): PublicRoute {
-  return { ...publicRoute(operation, async () => true, handlePublic), isForPrograms: true }
 }

@@ -120,18 +120,26 @@ function CustomerLink({ device }: { device: Device }) {
   )
 }
 
-function instant(id: 'createdAt' | 'updatedAt', from: 'medium' | 'widest', isSortable: boolean): TableColumn<Device> {
+function instant(
+  id: 'createdAt' | 'updatedAt' | 'lastSeenAt',
+  from: 'medium' | 'widest',
+  isSortable: boolean,
+): TableColumn<Device> {
   return {
     id,
     heading: words[id],
     isSortable,
     widthPx: 132,
     from,
-    cell: (device) => (
-      <time className={classes.dim} dateTime={device[id]} title={formatDateTime(device[id])}>
-        {formatAgo(device[id])}
-      </time>
-    ),
+    cell: (device) => {
+      const at = device[id]
+      if (at === null) return null
+      return (
+        <time className={classes.dim} dateTime={at} title={formatDateTime(at)}>
+          {formatAgo(at)}
+        </time>
+      )
+    },
   }
 }
 
@@ -165,6 +173,7 @@ export function deviceTableColumns(
     status,
     ...details,
     ...(has.tags ? [tags] : []),
+    { ...instant('lastSeenAt', 'widest', false), isExtra: true },
     instant('createdAt', 'widest', true),
     instant('updatedAt', 'medium', true),
   ]

@@ -45,6 +45,7 @@ export const texts = {
     monitors: 'Monitoring',
     tags: 'Tags',
     customer: 'Customer',
+    lastSeenAt: 'Last seen',
     createdAt: 'Added',
     updatedAt: 'Changed',
     actions: 'Actions',
