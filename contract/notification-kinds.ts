@@ -49,6 +49,22 @@ const kinds = {
     inApp: true,
     byMail: false,
   },
+  license_purchase_ends: {
+    label: 'A purchase of licenses ends',
+    title: 'The purchase of {quantity} {licenseType} ends on {endsOn}',
+    detail: 'What is in use then stays, and nothing is added. {reference}',
+    path: '/license-pool',
+    inApp: true,
+    byMail: true,
+  },
+  license_trial_ends: {
+    label: 'A trial ends',
+    title: 'The trial of {customerName} ends on {endsOn}',
+    detail: 'Its devices stay, and none is added. Extend it, or turn it into a purchase.',
+    path: '/customers/{organizationId}/licenses',
+    inApp: true,
+    byMail: true,
+  },
   licenses_run_out: {
     label: 'Licenses of many customers run out',
     title: 'Licenses of {organizations} organizations run out',

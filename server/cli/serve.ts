@@ -10,7 +10,7 @@ import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
 import { licenseAlertTasks, mailWaitingAlerts, renewAllAlerts } from '../features/license-alerts/public.ts'
 import { licenseWaitingTask } from '../features/license-rules/public.ts'
-import { renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
+import { announceEndsTask, renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { expireMails, findDueMails, mailTasks, ProviderMailer, queueMail } from '../features/mails/public.ts'
 import { copySignInsTask } from '../features/me/public.ts'
@@ -89,6 +89,7 @@ function startAllJobs(
       copySignInsTask,
       purgeExpiredTask,
       renewPoolsTask,
+      announceEndsTask,
       licenseWaitingTask,
       verifyLicensesTask,
       expireDraftsTask,
@@ -106,6 +107,7 @@ function startAllJobs(
       { task: sealAllAuditTask.name, at: '30 2 * * *' },
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
       { task: renewPoolsTask.name, at: '*/15 * * * *' },
+      { task: announceEndsTask.name, at: '10 * * * *' },
       { task: licenseWaitingTask.name, at: '*/10 * * * *' },
       { task: verifyLicensesTask.name, at: '40 3 * * *' },
       { task: expireDraftsTask.name, at: '20 3 * * *' },

@@ -230,3 +230,33 @@ export async function findEndedTrials(tx: TenantTransaction, today: string, id?:
     .orderBy('o.id')
   return (id === undefined ? trials : trials.where('o.id', '=', id)).execute()
 }
+
+/** Purchases whose last day is one of those from a first to a last, as YYYY-MM-DD. */
+export async function findEndingPurchases(tx: TenantTransaction, { from, to }: { from: string; to: string }) {
+  return tx
+    .selectFrom('license_purchases as p')
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'p.provider_id').onRef('t.code', '=', 'p.type'),
+    )
+    .select(['p.id', 'p.organization_id', 'p.quantity', 'p.reference', 't.name as type_name'])
+    .select(sql<string>`p.ends_on::text`.as('ends_on'))
+    .where('p.ends_on', '>=', sql<string>`${from}::date`)
+    .where('p.ends_on', '<=', sql<string>`${to}::date`)
+    .orderBy('p.id')
+    .execute()
+}
+
+/** Living trials whose last day is one of those from a first to a last, as YYYY-MM-DD. */
+export async function findEndingTrials(tx: TenantTransaction, { from, to }: { from: string; to: string }) {
+  return tx
+    .selectFrom('organizations as o')
+    .select(['o.id', 'o.name'])
+    .select(sql<string>`o.plan_expires_on::text`.as('ends_on'))
+    .where('o.plan_kind', '=', 'trial')
+    .where('o.status', '<>', 'archived')
+    .where('o.merged_into_id', 'is', null)
+    .where('o.plan_expires_on', '>=', sql<string>`${from}::date`)
+    .where('o.plan_expires_on', '<=', sql<string>`${to}::date`)
+    .orderBy('o.id')
+    .execute()
+}

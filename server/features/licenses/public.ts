@@ -1,4 +1,6 @@
 /** What other rooms may call of licenses. */
+
+export { announceEndsTask } from './announce-ends.ts'
 export { checkLicenses, writeLicenses } from './customer-licenses.ts'
 export { renewPoolsTask, verifyLicensesTask } from './license-tasks.ts'
 export { type LicenseDifference, verifyLicenses } from './verify-licenses.ts'

@@ -1,0 +1,69 @@
+/** Purchases and trials that end are told of before they do, 30, 7 and 1 days ahead. */
+import { z } from 'zod'
+import type { Context } from '../../platform/http/context.ts'
+import { defineTask } from '../../platform/jobs/tasks.ts'
+import { notify } from '../notifications/public.ts'
+import { findEndingPurchases, findEndingTrials } from './licenses.queries.ts'
+import { todayOf } from './pool.ts'
+
+/** So many days ahead, the nearest first. */
+const stages = [1, 7, 30] as const
+const dayMs = 86_400_000
+
+/**
+ * Tells of all that ends within a month where the provider is: of purchases whoever keeps the pool, of trials whoever sets
+ * the customer's limits. Each is told of once for each stage and last day, whoever runs this and how often; of stages that
+ * were missed only the nearest is told.
+ */
+export async function announceEnds(context: Context): Promise<void> {
+  const { tx } = context
+  const today = await todayOf(context)
+  const within = { from: today, to: dayAfter(today, Math.max(...stages)) }
+  for (const purchase of await findEndingPurchases(tx, within))
+    await notify(context, {
+      organizationId: purchase.organization_id,
+      key: `purchase-ends:${purchase.id}:${purchase.ends_on}:${stageOf(today, purchase.ends_on)}`,
+      kind: 'license_purchase_ends',
+      params: {
+        quantity: purchase.quantity,
+        licenseType: purchase.type_name,
+        endsOn: purchase.ends_on,
+        reference: purchase.reference ?? '',
+      },
+      to: { permission: 'license_pool.manage' },
+    })
+  for (const { id, name, ends_on } of await findEndingTrials(tx, within))
+    await notify(context, {
+      organizationId: id,
+      key: `trial-ends:${id}:${ends_on}:${stageOf(today, ends_on)}`,
+      kind: 'license_trial_ends',
+      params: { organizationId: id, customerName: name, endsOn: ends_on },
+      to: { permission: 'licenses.manage' },
+    })
+}
+
+/** Announces what ends at all providers. */
+export const announceEndsTask = defineTask({
+  name: 'announce_license_ends',
+  payload: z.object({}),
+  run: async (context) => {
+    const providers = await context.query<{ provider_id: string }>('SELECT provider_id FROM providers ORDER BY 1')
+    const failed: unknown[] = []
+    for (const { provider_id } of providers) {
+      if (context.signal.aborted) return
+      // The others do not wait for one that fails.
+      await context.inside(provider_id, announceEnds).catch((error: unknown) => failed.push(error))
+    }
+    if (failed.length > 0) throw failed[0]
+  },
+})
+
+/** The nearest stage that a last day has reached. */
+function stageOf(today: string, endsOn: string): number {
+  const left = Math.round((Date.parse(endsOn) - Date.parse(today)) / dayMs)
+  return stages.find((stage) => left <= stage) ?? Math.max(...stages)
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
+}
