@@ -4,6 +4,7 @@ import { getCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, uniqueWord } from './harness/api.ts'
+import { cutLine } from './harness/broken-line.ts'
 import { tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
@@ -107,11 +108,10 @@ describe('a customer that is typed is a draft', () => {
     page,
     administrator,
   }) => {
-    page.watched.allow(/^net::ERR_INTERNET_DISCONNECTED/)
     const wizard = new Wizard(page)
     const name = `Offline ${uniqueWord()}`
     await wizard.openAtCompany()
-    await page.context().setOffline(true)
+    await cutLine(page)
     await wizard.field('Name').fill(name)
     await wizard.dialog.getByText('Kept in this window; it is saved').waitFor()
     await page.context().setOffline(false)

@@ -32,7 +32,8 @@ export const theme = createTheme({
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
     // The place holder for the first focus is no item, which a menu may not hold.
-    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
+    // And a menu stays in sight where what loads above it pushes its button out of the window: it holds the focus.
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, hideDetached: false } },
     Popover: { defaultProps: { shadow: 'md' } },
     // Else every list of countries, zones and currencies would be drawn while it is closed, and again at each key.
     Combobox: { defaultProps: { keepMounted: false } },

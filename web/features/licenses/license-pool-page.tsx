@@ -81,7 +81,7 @@ function Pool() {
           {purchases.data.items.length === 0 && purchaseTable}
           <PoolTable items={pool.data} action={types} />
           {pool.data.length > 0 && (
-            <Suspense>
+            <Suspense fallback={<HistoryRoom />}>
               <HistoryCard pool={pool.data} />
             </Suspense>
           )}
@@ -101,6 +101,11 @@ function Pool() {
       <DoingNow doing={doing} onEnd={() => setDoing(null)} />
     </div>
   )
+}
+
+/** Keeps the room of the plot, so that nothing below it moves when it comes. */
+function HistoryRoom() {
+  return <div className={`${classes.card} ${classes.historyRoom}`} />
 }
 
 function DoingNow({ doing, onEnd }: { doing: Doing; onEnd: () => void }) {

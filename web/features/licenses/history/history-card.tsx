@@ -19,7 +19,10 @@ const route = getRouteApi('/frame/license-pool')
 export default function HistoryCard({ pool }: { pool: readonly PoolItem[] }) {
   const read = useQuery(historyQuery)
   return (
-    <section className={pageClasses.card} aria-labelledby="use-over-time">
+    <section
+      className={`${pageClasses.card} ${read.data ? '' : pageClasses.historyRoom}`}
+      aria-labelledby="use-over-time"
+    >
       {read.data ? (
         <History items={read.data} pool={pool} />
       ) : (
