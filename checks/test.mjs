@@ -13,6 +13,7 @@ let passed = 0
 let failed = 0
 let skipped = 0
 const failures = []
+const secondTries = []
 for (const [name, args] of runs) {
   const file = path.join(folder, `${args.length}.json`)
   process.stdout.write(`\n== ${name} tests\n`)
@@ -24,9 +25,11 @@ for (const [name, args] of runs) {
   skipped += counts.skipped
   failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0)
   failures.push(...counts.failures)
+  secondTries.push(...counts.secondTries)
 }
 rmSync(folder, { recursive: true, force: true })
 // Said once more at the end: of a run of many thousand lines, often only the last ones are kept.
+for (const test of secondTries) process.stdout.write(`\nPASSED AT THE SECOND TRY ${test}\n`)
 for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
@@ -40,9 +43,10 @@ function countsOf(file) {
       failed: numFailedTests || numFailedTestSuites,
       skipped: numPendingTests + numTodoTests,
       failures: report.testResults.flatMap(failuresOf),
+      secondTries: report.testResults.flatMap(secondTriesOf),
     }
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, failures: [`no report at ${path.basename(file)}`] }
+    return { passed: 0, failed: 1, skipped: 0, failures: [`no report at ${path.basename(file)}`], secondTries: [] }
   }
 }
 
@@ -51,7 +55,20 @@ function failuresOf({ name, message, assertionResults }) {
   const place = path.relative(process.cwd(), name)
   const tests = assertionResults.filter(({ status }) => status === 'failed')
   if (tests.length === 0 && message) return [`${place}\n${firstLines(message)}`]
-  return tests.map((test) => `${place} > ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`)
+  return tests.map((test) => described(place, test))
+}
+
+/** What passed of one file, but not at once: with why it had failed before. */
+function secondTriesOf({ name, assertionResults }) {
+  const place = path.relative(process.cwd(), name)
+  const tests = assertionResults.filter(
+    ({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0,
+  )
+  return tests.map((test) => described(place, test))
+}
+
+function described(place, { fullName, failureMessages }) {
+  return `${place} > ${fullName}\n${firstLines(failureMessages.join('\n'))}`
 }
 
 function firstLines(text) {
