@@ -25,7 +25,7 @@ export interface Timing {
 const runs = 7
 const callsPerRun = 30
 /** What has just started still compiles itself; how long a start takes is measured by itself. */
-const warmUpRuns = 10
+const warmUpRuns = 60
 
 /** Times two kinds of work in alternating runs, so that whatever else the machine does strikes both. */
 export async function timeInTurns(

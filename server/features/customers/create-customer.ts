@@ -14,7 +14,7 @@ import { checkAlerts, insertAlerts } from '../license-alerts/public.ts'
 import { setLimits, trialDevices } from '../license-counts/public.ts'
 import { checkLicenses, writeLicenses } from '../licenses/public.ts'
 import { insertOnboarding } from '../onboarding/public.ts'
-import { holdName, requireGrowth, shareTree } from '../organizations/public.ts'
+import { growthRefusal, holdPlace } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { type ResolvedSettings, resolveSettings, setSettings } from '../settings/public.ts'
 import { changeTags } from '../tags/public.ts'
@@ -118,16 +118,16 @@ async function setAside(
 /** Holds the tree still, finds the place and what is inherited there, and checks it, in one go. */
 async function placeFor(context: CallContext, input: CustomerInput): Promise<[Place, ResolvedSettings]> {
   const parentId = input.parentId ?? context.caller.organization.id
-  const held = Promise.all([shareTree(context.tx), holdName(context.tx, parentId)])
+  const held = holdPlace(context.tx, parentId)
   const found = findPlace(context, input.parentId)
   const complete = requireFields(context, input)
-  const growing = requireGrowth(context, parentId, 'parentId')
   const inherited = resolveSettings(context.tx, parentId)
   // What the caller cannot see is told first.
-  for (const later of [complete, growing, inherited]) later.catch(() => {})
+  for (const later of [complete, inherited]) later.catch(() => {})
   const [place] = await Promise.all([found, held])
   checkType(place, input.type)
-  await growing
+  const refusal = growthRefusal(context.caller, place.status, 'parentId')
+  if (refusal) throw refusal
   await complete
   return [place, await inherited]
 }

@@ -1,4 +1,5 @@
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { type Expression, type Insertable, sql, type Updateable } from 'kysely'
 import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import { type Builder, prepared, preparedInsert } from '../../platform/database/prepared.ts'
@@ -69,7 +70,12 @@ export async function findParent(tx: TenantTransaction, id: string) {
 }
 
 const parentById = prepared((db, { id }: Given<{ id: string }>) =>
-  db.selectFrom('organizations').select(['id', 'name', 'type', 'depth', 'code_scope_id']).where('id', '=', id),
+  db
+    .selectFrom('organizations')
+    .select(['id', 'name', 'type', 'depth', 'code_scope_id'])
+    // Of all that lies above as well, seen or not.
+    .select(sql<OrganizationStatus | null>`tenancy.effective_status(${id})`.as('effective_status'))
+    .where('id', '=', id),
 )
 
 /** Number of ancestors of an organization that the caller may not see itself, such as a technician's own house. */

@@ -1,7 +1,8 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
+import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { effectiveStatus } from '../organizations/public.ts'
 import { findDepth, findParent } from './customers.queries.ts'
 
 /** Where a new organization hangs and where its code must be unique. */
@@ -15,6 +16,8 @@ export interface Place {
   depth: number
   /** The nearest partner or provider at or above the parent. */
   codeScopeId: string
+  /** The strictest status of the parent and all above it. */
+  status: OrganizationStatus | null
 }
 
 /**
@@ -33,18 +36,20 @@ export async function findPlace(context: CallContext, parentId: string | undefin
       parentType: parent.type as OrganizationType,
       depth: parent.depth + 1,
       codeScopeId: codeScope(parent),
+      status: parent.effective_status,
     }
   // A technician of chosen customers does not see the own house itself, and may still add below it.
   if (id !== organization.id || context.caller.scope.reach !== 'selected' || !holdsCodes(organization))
     throw new AppError('not_found', { detail: 'The organization above does not exist' })
-  const depth = (await findDepth(context.tx, id)) + 1
+  const [above, status] = await Promise.all([findDepth(context.tx, id), effectiveStatus(context.tx, id)])
   return {
     parentId: id,
     parentName: null,
     parentKey: sortKey(organization.name),
     parentType: organization.type,
-    depth,
+    depth: above + 1,
     codeScopeId: id,
+    status,
   }
 }
 

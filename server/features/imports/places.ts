@@ -4,7 +4,7 @@ import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { findByCodes, findCodeKey, findPlace, type Place } from '../customers/public.ts'
-import { requireGrowth } from '../organizations/public.ts'
+import { growthRefusal } from '../organizations/public.ts'
 import type { Run } from './chunk.ts'
 import { pathKey } from './path-key.ts'
 
@@ -68,11 +68,7 @@ async function placeThere(
   { id, path, field }: { id: string; path: readonly string[]; field: string },
 ): Promise<NamedPlace> {
   const place = id === root.parentId ? root : await findPlace(context, id)
-  const refusal = await requireGrowth(context, place.parentId, field).then(
-    () => null,
-    (error: AppError) => error,
-  )
-  return { ...place, isPlanned: false, path, refusal }
+  return { ...place, isPlanned: false, path, refusal: growthRefusal(context.caller, place.status, field) }
 }
 
 /** Stands for a place that is not known, so that what would lie there can be judged. */
@@ -83,6 +79,7 @@ export const nowhere: Place = {
   parentType: 'provider',
   depth: 0,
   codeScopeId: 'nowhere',
+  status: null,
 }
 
 function placePlanned(root: Place, type: string, path: readonly string[]): NamedPlace {

@@ -26,6 +26,7 @@ export {
   findHome,
   type Home,
   holdName,
+  holdPlace,
   lockTree,
   shareTree,
   sortBelow,

@@ -50,6 +50,19 @@ export async function holdName(tx: TenantTransaction, id: string): Promise<void>
   await shareLock(tx, lockSpaces.namesOfParents, id)
 }
 
+/** {@link shareTree} and then {@link holdName} in one statement, for whoever adds something below an organization. */
+export async function holdPlace(tx: TenantTransaction, id: string): Promise<void> {
+  await heldPlace(tx, { id })
+}
+
+// In the order in which they are written.
+const heldPlace = prepared((db, { id }: Given<{ id: string }>, { providerId }) =>
+  db.selectNoFrom([
+    sql<string>`pg_advisory_xact_lock_shared(${lockSpaces.trees}::int, hashtext(${providerId}))::text`.as('tree'),
+    sql<string>`pg_advisory_xact_lock_shared(${lockSpaces.namesOfParents}::int, hashtext(${id}))::text`.as('name'),
+  ]),
+)
+
 /**
  * Lets what lies directly below an organization be sorted by another name of it, which is written already. Waits for those
  * who are adding something there, and locks the counts of all that lies directly below.
