@@ -241,10 +241,15 @@ export const updateCustomer = defineOperation({
   summary: 'Edits a customer',
   access: 'customers.update',
   params,
-  body: CustomerPatch,
+  body: CustomerPatch.extend({
+    confirm: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Leaves the devices of a trial over its number by the difference' }),
+  }),
   response: Customer,
   status: 200,
-  errors: ['not_found', 'code_unavailable', 'precondition_failed', 'precondition_required'],
+  errors: ['not_found', 'code_unavailable', 'license_limit_below_use', 'precondition_failed', 'precondition_required'],
   versioned: true,
   example: { body: { name: 'Airtel Business' } },
 })

@@ -103,6 +103,12 @@ export const errorCatalog = {
     advice:
       'Repeat it with confirm: true to leave it over by what errors says: nothing is switched off, and nothing is added.',
   },
+  license_type_in_use: {
+    status: 409,
+    title: 'This type of license is in use',
+    advice:
+      'Repeat it with confirm: true to give back the params.used that are in use and the limits of params.limits organizations.',
+  },
   entity_not_empty: {
     status: 409,
     title: 'Devices lie in this entity',
@@ -193,7 +199,12 @@ export interface FieldProblem {
   path: string
   code: string
   message: string
+  /** The numbers and names that the message is made of, for clients with words of their own. */
+  params?: ProblemParams
 }
+
+/** What an error is about, by name. */
+export type ProblemParams = Record<string, string | number | boolean | null>
 
 /** The body of every error answer: RFC 9457 with `code`, the request's id and, for input, the fields. */
 export interface Problem {
@@ -205,5 +216,5 @@ export interface Problem {
   requestId?: string
   errors?: FieldProblem[]
   /** What the client can offer next, e.g. `{ suggestion: 'AIR002' }` of `code_unavailable`. */
-  params?: Record<string, string | number | boolean | null>
+  params?: ProblemParams
 }

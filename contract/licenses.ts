@@ -123,6 +123,8 @@ const purchaseFields = {
   currency: currencyCode,
 }
 
+const confirm = z.boolean().optional().meta({ description: 'Leaves what is in use above it over by the difference' })
+
 /** What recording a purchase takes. */
 export const LicensePurchaseInput = z
   .strictObject({
@@ -132,11 +134,10 @@ export const LicensePurchaseInput = z
     reference: purchaseFields.reference.optional(),
     costMinor: purchaseFields.costMinor.optional(),
     currency: purchaseFields.currency.optional(),
+    confirm,
   })
   .meta({ id: 'LicensePurchaseInput' })
 export type LicensePurchaseInput = z.output<typeof LicensePurchaseInput>
-
-const confirm = z.boolean().optional().meta({ description: 'Leaves what is in use above it over by the difference' })
 
 /** What correcting a purchase takes: only what changes. */
 export const LicensePurchasePatch = z
@@ -172,6 +173,20 @@ export const createLicenseType = defineOperation({
   example: { body: { code: 'backup_agents', name: 'Backup agents' } },
 })
 
+export const getLicenseType = defineOperation({
+  id: 'getLicenseType',
+  method: 'GET',
+  path: '/license-types/{code}',
+  tag: 'licenses',
+  summary: 'Reads a type of license',
+  access: 'licenses.read',
+  params: z.object({ code }),
+  response: LicenseType,
+  status: 200,
+  errors: ['not_found'],
+  versioned: true,
+})
+
 export const updateLicenseType = defineOperation({
   id: 'updateLicenseType',
   method: 'PATCH',
@@ -180,10 +195,16 @@ export const updateLicenseType = defineOperation({
   summary: 'Renames a type, or switches it on or off',
   access: 'license_pool.manage',
   params: z.object({ code }),
-  body: z.strictObject({ name: displayName, isOn: z.boolean() }).partial(),
+  body: z
+    .strictObject({
+      name: displayName,
+      isOn: z.boolean(),
+      confirm: z.boolean().meta({ description: 'Switches off what is in use or set aside' }),
+    })
+    .partial(),
   response: LicenseType,
   status: 200,
-  errors: ['not_found', 'precondition_failed', 'precondition_required'],
+  errors: ['not_found', 'license_type_in_use', 'precondition_failed', 'precondition_required'],
   versioned: true,
   example: { body: { isOn: true } },
 })
@@ -227,7 +248,7 @@ export const createLicensePurchase = defineOperation({
   body: LicensePurchaseInput,
   response: LicensePurchase,
   status: 201,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['license_limit_below_use', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   dryRun: true,
   example: { body: { type: 'it_assets', quantity: 100, startsOn: '2026-01-01', reference: 'PO-2026-17' } },

@@ -204,7 +204,12 @@ const problemSchema: Json = {
       items: {
         type: 'object',
         required: ['path', 'code', 'message'],
-        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          path: { type: 'string' },
+          code: { type: 'string' },
+          message: { type: 'string' },
+          params: { type: 'object', additionalProperties: true },
+        },
       },
     },
     params: { type: 'object', additionalProperties: true },

@@ -21,7 +21,7 @@ async function ownType({ api }: Person) {
   const name = `Agents ${word}`
   await api(createLicenseType, { body: { code, name } })
   onTestFinished(async () => {
-    await api(updateLicenseType, { params: { code }, body: { isOn: false } }, { ifMatch: '*' })
+    await api(updateLicenseType, { params: { code }, body: { isOn: false, confirm: true } }, { ifMatch: '*' })
   })
   return { word, code, name }
 }
@@ -106,24 +106,32 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
     await checkPage(page)
   })
 
-  test('that are corrected below what is set aside ask first, and leave the pool over by the difference', async ({
+  test('that are bought or corrected below what is set aside ask first, and leave the pool over by the difference', async ({
     page,
     administrator,
   }) => {
     const { word, code, name } = await ownType(administrator)
-    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 100, startsOn: '2026-01-01' } })
     const licenses = { mode: 'allocated' as const, types: [{ type: code, limit: 10 }] }
     await addCustomer(administrator, { name: `Airtel ${word}`, licenses })
-    page.watched.allow(/^409 (PATCH|DELETE) .*\/license-purchases\//)
+    page.watched.allow(/^409 (POST|PATCH|DELETE) .*\/license-purchases(\/|$)/)
     const pool = page.getByRole('table', { name: 'What is left' })
     const purchase = rowOf(page.getByRole('table', { name: 'Purchases' }), name)
     await page.goto('/license-pool')
+    await page.getByRole('button', { name: 'Record a purchase' }).first().click()
+    const recording = page.getByRole('dialog', { name: 'Record a purchase' })
+    await recording.getByRole('combobox', { name: 'License' }).click()
+    await page.getByRole('option', { name }).click()
+    await recording.getByRole('textbox', { name: 'Quantity' }).fill('9')
+    await recording.getByRole('button', { name: 'Record', exact: true }).click()
+    const question = page.getByRole('dialog', { name: 'More is in use than that' })
+    await question.getByText(`${name}: 10 in use, over by 1`).waitFor()
+    await question.getByRole('button', { name: 'Save anyway' }).click()
+    await recording.waitFor({ state: 'detached' })
     await purchase.getByRole('button', { name: /^Actions for/ }).click()
     await page.getByRole('menuitem', { name: 'Edit' }).click()
     const editing = page.getByRole('dialog', { name: `Purchase of ${name}` })
     await editing.getByRole('textbox', { name: 'Quantity' }).fill('4')
     await editing.getByRole('button', { name: 'Save' }).click()
-    const question = page.getByRole('dialog', { name: 'More is in use than that' })
     await question.getByText(`${name}: 10 in use, over by 6`).waitFor()
     await question.getByRole('button', { name: 'Save anyway' }).click()
     await editing.waitFor({ state: 'detached' })
@@ -214,19 +222,42 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
     administrator,
   }) => {
     const word = uniqueWord()
-    const { id } = await addCustomer(administrator, { name: `Full ${word}` })
+    const plan = { kind: 'trial' as const, trialLicenses: 3 }
+    const { id } = await addCustomer(administrator, { name: `Full ${word}`, plan })
     for (const box of ['a', 'b'])
       await administrator.api(createDevice, {
         body: { organizationId: id, name: `srv-${word}-${box}`, class: 'server' },
       })
-    page.watched.allow(/^409 PUT .*\/licenses$/, /^409 POST .*\/devices$/)
+    page.watched.allow(/^409 PUT .*\/licenses$/, /^409 POST .*\/devices$/, /^409 PATCH .*\/customers\/[^/]+$/)
     await page.goto(`/customers/${id}/licenses`)
+    // Its trial goes on with fewer devices than there are once that is confirmed, and ends as a purchase.
+    const trial = page.getByRole('region', { name: 'Trial' })
+    await trial.getByText(/^It ends on .*, in (29|30) days\.$/).waitFor()
+    await trial.getByText('· 1 left').waitFor()
+    await checkPage(page)
+    await trial.getByRole('button', { name: 'Extend' }).click()
+    const extending = page.getByRole('dialog', { name: 'Extend the trial' })
+    await extending.getByRole('textbox', { name: 'Devices' }).fill('none')
+    await extending.getByRole('button', { name: 'Extend' }).click()
+    await extending.getByText('Enter a whole number up to 1,000,000').waitFor()
+    await extending.getByRole('textbox', { name: 'Devices' }).fill('1')
+    await checkPage(page)
+    await extending.getByRole('button', { name: 'Extend' }).click()
+    const question = page.getByRole('dialog', { name: 'More is in use than that' })
+    await question.getByText('Devices of the trial: 2 in use, over by 1').waitFor()
+    await question.getByRole('button', { name: 'Save anyway' }).click()
+    await extending.waitFor({ state: 'detached' })
+    await trial.getByText(/in (59|60) days\.$/).waitFor()
+    await trial.getByText('· over by 1').waitFor()
+    await trial.getByRole('button', { name: 'Convert to purchased' }).click()
+    const converting = page.getByRole('dialog', { name: `Convert the trial of Full ${word} to purchased?` })
+    await converting.getByRole('button', { name: 'Convert to purchased' }).click()
+    await trial.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Edit licenses' }).click()
     const panel = page.getByRole('dialog', { name: 'Edit licenses' })
     await panel.getByRole('radio', { name: 'Allocated' }).check({ force: true })
     await panel.getByRole('textbox', { name: 'Limit of IT assets' }).fill('1')
     await panel.getByRole('button', { name: 'Save' }).click()
-    const question = page.getByRole('dialog', { name: 'More is in use than that' })
     await question.getByText('IT assets: 2 in use, over by 1').waitFor()
     await question.getByRole('button', { name: 'Save anyway' }).click()
     await panel.waitFor({ state: 'detached' })
@@ -247,7 +278,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
     await checkPage(page)
   })
 
-  test('of types that are one’s own are added, renamed and switched off', async ({ page }) => {
+  test('of types that are one’s own are added, renamed and switched off', async ({ page, administrator }) => {
     const word = uniqueWord()
     await page.goto('/license-pool')
     await page.getByRole('button', { name: 'License types' }).first().click()
@@ -273,7 +304,16 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
     await checkPage(page)
     await question.getByRole('button', { name: 'Cancel' }).click()
     await question.waitFor({ state: 'detached' })
+    const types = [{ type: `backup_${word.toLowerCase()}`, limit: 3 }]
+    await addCustomer(administrator, { name: `Airtel ${word}`, licenses: { mode: 'allocated', types } })
+    page.watched.allow(/^409 PATCH .*\/license-types\//, /^422 PATCH .*\/license-types\//)
+    await panel.getByRole('button', { name: `Rename Backups ${word}` }).click()
+    await panel.getByRole('textbox', { name: `Rename Backups ${word}` }).fill('IT ASSETS')
+    await page.keyboard.press('Enter')
+    await panel.getByText('There is a type with this name').waitFor()
+    await panel.getByRole('button', { name: 'Cancel' }).click()
     await toggle.click({ force: true })
+    await page.getByText('In use: 0. Limits of it: 1.').waitFor()
     await page
       .getByRole('dialog', { name: `Stop counting Backups ${word}?` })
       .getByRole('button', { name: 'Switch off' })

@@ -1185,6 +1185,7 @@ CREATE UNIQUE INDEX license_ledger_pkey ON public.license_ledger USING btree (pr
 CREATE UNIQUE INDEX license_months_pkey ON public.license_months USING btree (provider_id, organization_id, month)
 CREATE UNIQUE INDEX license_purchases_pkey ON public.license_purchases USING btree (provider_id, id)
 CREATE UNIQUE INDEX license_rules_pkey ON public.license_rules USING btree (provider_id, id)
+CREATE UNIQUE INDEX license_types_name ON public.license_types USING btree (provider_id, lower(NORMALIZE(name, NFKC)))
 CREATE UNIQUE INDEX license_types_pkey ON public.license_types USING btree (provider_id, code)
 CREATE UNIQUE INDEX mail_settings_pkey ON public.mail_settings USING btree (provider_id, organization_id)
 CREATE UNIQUE INDEX mails_key ON public.mails USING btree (provider_id, key)

@@ -40,8 +40,13 @@ export interface HeldCustomer {
  * @throws code_unavailable (409) when another organization has the code or it is reserved
  * @throws invalid_input (422) for fields that contradict each other or are emptied although the provider requires them,
  * and for an organization that is archived
+ * @throws license_limit_below_use (409) for a trial of fewer devices than there are, without confirmation
  */
-export async function updateCustomer(context: CallContext, id: string, patch: CustomerPatch): Promise<ReadCustomer> {
+export async function updateCustomer(
+  context: CallContext,
+  id: string,
+  { confirm = false, ...patch }: CustomerPatch & { confirm?: boolean | undefined },
+): Promise<ReadCustomer> {
   const { tx, ifMatch, caller } = context
   refuseInternalFields(caller, patch)
   // Before the customer itself, as every change of a status has it; and what assigned users see depends on what lies
@@ -49,7 +54,7 @@ export async function updateCustomer(context: CallContext, id: string, patch: Cu
   if (patch.isActive !== undefined || patch.assignedUserIds !== undefined) await lockTree(tx)
   const held = await holdCustomer(context, id)
   if (ifMatch !== null && ifMatch !== held.row.version) throw new AppError('precondition_failed')
-  return changeHeld(context, held, patch)
+  return changeHeld(context, held, patch, { isConfirmed: confirm })
 }
 
 /**
@@ -73,13 +78,17 @@ export async function holdCustomer(context: CallContext, id: string): Promise<He
 /**
  * Changes a customer that is held, like {@link updateCustomer}; whoever changes its status or its users holds the
  * provider's tree.
- * @param record writes the change to the log; whoever changes many keeps what it is given and writes it in one go
+ * @param options.isConfirmed whether a trial may have fewer devices than there are
+ * @param options.record writes the change to the log; whoever changes many keeps what it is given and writes it in one go
  */
 export async function changeHeld(
   context: CallContext,
   { row, settings, people, customer: before, effectiveStatus }: HeldCustomer,
   patch: CustomerPatch,
-  record: (change: AuditedChange) => Promise<void> = (change) => recordAudit(context, change),
+  {
+    isConfirmed,
+    record = (change) => recordAudit(context, change),
+  }: { isConfirmed: boolean; record?: (change: AuditedChange) => Promise<void> },
 ): Promise<ReadCustomer> {
   const { tx, clock, caller } = context
   const { id } = row
@@ -106,7 +115,7 @@ export async function changeHeld(
   if (!isMore && isSame(change, row)) return { customer: before, version: row.version }
   const changed = { ...change, updated_at: clock.now() }
   await saveWithCode(context, row, changed)
-  await changeTrial(context, row, changed)
+  await changeTrial(context, row, changed, isConfirmed)
   await setSettings(tx, id, patch)
   // What is in the row alone is known without reading it again.
   const after = isMore
@@ -167,14 +176,15 @@ async function findProvenCode(tx: TenantTransaction, row: CustomerDetailRow): Pr
 
 /**
  * Lets a trial that goes on take as many devices as it says, and whoever has purchased any number; more than are there is
- * over by that.
+ * over by that, once that is confirmed.
  */
 async function changeTrial(
   context: CallContext,
   row: CustomerDetailRow,
   { plan_kind, trial_licenses, plan_expires_on }: Partial<CustomerDetailRow>,
+  isConfirmed: boolean,
 ): Promise<void> {
   if (plan_kind === undefined || isSame({ plan_kind, trial_licenses, plan_expires_on }, row)) return
   const limits = [{ type: trialDevices, limit: plan_kind === 'trial' ? (trial_licenses ?? 0) : null, overage: 0 }]
-  await setLimits(context, row.id, limits, { reason: 'plan.changed', isConfirmed: true })
+  await setLimits(context, row.id, limits, { reason: 'plan.changed', isConfirmed })
 }

@@ -72,7 +72,8 @@ async function change(chunk: Chunk, { row, id }: ThereAlready, changes: AuditedC
     outcome.counts.unchanged += 1
     return
   }
-  const after = await tried(run, () => changeHeld(context, held, patch, async (each) => void changes.push(each)))
+  const record = async (each: AuditedChange) => void changes.push(each)
+  const after = await tried(run, () => changeHeld(context, held, patch, { isConfirmed: false, record }))
   if (after instanceof AppError) return failCustomer(run, outcome, row, problemsOf(after))
   if (after.version === held.row.version) {
     outcome.counts.unchanged += 1
@@ -134,6 +135,8 @@ async function restProblems(
   const sound = Object.entries(body).filter(([field]) => !isWrong({ path: field }))
   const rest = CustomerPatch.safeParse(Object.fromEntries(sound))
   if (!rest.success || sound.length === 0) return []
-  const refused = await tried(run, () => changeHeld(context, held, rest.data, async () => {}))
+  const refused = await tried(run, () =>
+    changeHeld(context, held, rest.data, { isConfirmed: false, record: async () => {} }),
+  )
   return refused instanceof AppError ? problemsOf(refused).filter((problem) => !isWrong(problem)) : []
 }

@@ -58,7 +58,8 @@ async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promi
   // Compared once the row is locked, so that nobody's change comes between.
   const context = { ...given, ifMatch: made.version }
   try {
-    if (row.kind === 'customers') await updateCustomer(context, id, CustomerPatch.parse(before))
+    // What was over its number before may be so again.
+    if (row.kind === 'customers') await updateCustomer(context, id, { ...CustomerPatch.parse(before), confirm: true })
     else if (row.kind === 'entities') {
       if (isNew) await deleteEntity(context, home, id)
       else await updateEntity(context, home, id, EntityPatch.parse(before))

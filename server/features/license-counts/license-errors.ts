@@ -64,7 +64,9 @@ function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
       free: first?.free ?? null,
       limit: first?.limit ?? null,
     },
-    errors: told.map((each): FieldProblem => ({ path: each.type, code: 'license_exhausted', message: sentence(each) })),
+    errors: told.map(({ type, ...params }): FieldProblem => {
+      return { path: type, code: 'license_exhausted', message: sentence({ type, ...params }), params }
+    }),
     cause: short,
   })
 }
@@ -89,6 +91,7 @@ function belowUseError(below: readonly BelowUse[]): AppError {
       path: type,
       code: 'license_limit_below_use',
       message: `${used} in use, over by ${overBy}`,
+      params: { used, overBy },
     })),
   })
 }

@@ -1,13 +1,13 @@
 /** The types of licenses: shipped ones, and the provider's own. */
 import type { createLicenseType, LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { renewAlerts, trialDevices } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
-import { findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
+import { countUse, findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
 import { typeView } from './licenses.view.ts'
 import { renewPool } from './pool.ts'
 
@@ -25,9 +25,20 @@ export async function listTypes({ tx, caller }: CallContext): Promise<{ items: L
 }
 
 /**
+ * Reads a type; one that is not counted only for whoever may see the pool.
+ * @throws not_found (404) when there is no such type for the caller
+ */
+export async function getType(context: CallContext, code: string): Promise<Versioned> {
+  const row = await findType(context, code)
+  if (!row.is_on && !context.caller.permissions.has('license_pool.read')) throw new AppError('not_found')
+  return { type: typeView(row), version: row.version }
+}
+
+/**
  * Adds a type of the provider's own, counted from now on.
  * @throws forbidden (403) for people who do not see the provider itself
  * @throws conflict (409) when there is one with this code, or the product counts something under it
+ * @throws invalid_input (422) when another one has the name, whatever its case
  */
 export async function createType(
   context: CallContext,
@@ -39,10 +50,11 @@ export async function createType(
   const types = await findTypes(tx)
   if (code === trialDevices || types.some((each) => each.code === code))
     throw new AppError('conflict', { detail: 'There is a type with this code already' })
-  await insertType(tx, { provider_id: caller.scope.providerId, code, name, position: types.length + 1, is_on: true })
-  const row = await findType(context, code)
-  await recordType(context, 'license_type.created', null, row)
-  return { type: typeView(row), version: row.version }
+  const row = { provider_id: caller.scope.providerId, code, name, position: types.length + 1, is_on: true }
+  await nameFree(insertType(tx, row))
+  const made = await findType(context, code)
+  await recordType(context, 'license_type.created', null, made)
+  return { type: typeView(made), version: made.version }
 }
 
 /**
@@ -51,6 +63,8 @@ export async function createType(
  * @throws forbidden (403) for people who do not see the provider itself
  * @throws not_found (404) when there is no such type
  * @throws precondition_failed (412) when somebody has changed it since
+ * @throws invalid_input (422) when another one has the name, whatever its case
+ * @throws license_type_in_use (409) where it would be switched off while something takes it, without confirmation
  */
 export async function updateType(
   context: CallContext,
@@ -64,7 +78,8 @@ export async function updateType(
   if (ifMatch !== null && ifMatch !== before.version) throw new AppError('precondition_failed')
   const { name = before.name, isOn = before.is_on } = patch
   if (name === before.name && isOn === before.is_on) return { type: typeView(before), version: before.version }
-  await renameType(tx, code, name)
+  if (before.is_on && !isOn && patch.confirm !== true) await refuseUsed(context, code)
+  await nameFree(renameType(tx, code, name))
   if (isOn !== before.is_on) {
     await switchType(context, code, isOn)
     await renewAlerts(context, context.caller.scope.providerId)
@@ -73,6 +88,25 @@ export async function updateType(
   const after = await findType(context, code)
   await recordType(context, 'license_type.updated', before, after)
   return { type: typeView(after), version: after.version }
+}
+
+async function nameFree(update: Promise<void>): Promise<void> {
+  try {
+    await update
+  } catch (error) {
+    if ((error as { constraint?: unknown }).constraint === 'license_types_name')
+      throw invalidInput({ path: 'name', code: 'name_taken', message: 'Another type of license has this name' })
+    throw error
+  }
+}
+
+async function refuseUsed({ tx, caller }: CallContext, code: string): Promise<void> {
+  const { used, limits } = await countUse(tx, code, caller.scope.providerId)
+  if (used + limits > 0)
+    throw new AppError('license_type_in_use', {
+      detail: `${used} in use, limits of ${limits} organizations`,
+      params: { used, limits },
+    })
 }
 
 async function findType({ tx }: CallContext, code: string): Promise<TypeRow> {

@@ -53,6 +53,20 @@ export async function sumUse(tx: TenantTransaction): Promise<Map<string, number>
   return new Map(rows.map(({ type, used }) => [type, used]))
 }
 
+/** What is used of a type by the whole provider, and how many below it have a limit of it. */
+export async function countUse(tx: TenantTransaction, code: string, providerId: string) {
+  return tx
+    .selectFrom('license_counters')
+    .select([
+      sql<number>`coalesce(sum(used), 0)::int`.as('used'),
+      sql<number>`count(*) filter (where limit_count is not null and organization_id <> ${providerId})::int`.as(
+        'limits',
+      ),
+    ])
+    .where('type', '=', code)
+    .executeTakeFirstOrThrow()
+}
+
 /** What is used of each type by an organization and all that lies below it. */
 export async function sumUseBelow(tx: TenantTransaction, organizationId: string): Promise<Map<string, number>> {
   const rows = await tx

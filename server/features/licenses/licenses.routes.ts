@@ -7,7 +7,7 @@ import * as contract from '@tenantry/contract/licenses.ts'
 import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
 import { listClasses, setClassTypes } from './device-classes.ts'
-import { createType, listTypes, updateType } from './license-types.ts'
+import { createType, getType, listTypes, updateType } from './license-types.ts'
 import { exportUsage, getUsage, listUsage } from './license-usage.ts'
 import { listLedger } from './list-ledger.ts'
 import { listUses } from './list-uses.ts'
@@ -22,6 +22,10 @@ export const licenseRoutes = [
     const { type, version } = await createType(context, body)
     // A type has no id of its own; whoever sees the provider's house may be told of it again.
     return { body: type, version, object: { table: 'organizations', id: context.caller.scope.providerId } }
+  }),
+  route(contract.getLicenseType, async (context, { params }) => {
+    const { type, version } = await getType(context, params.code)
+    return { body: type, version }
   }),
   route(contract.updateLicenseType, async (context, { params, body }) => {
     const { type, version } = await updateType(context, params.code, body)

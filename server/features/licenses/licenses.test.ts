@@ -10,6 +10,7 @@ import {
   deleteLicensePurchase,
   getCustomerLicenses,
   getLicensePool,
+  getLicenseType,
   listLicensePurchases,
   listLicenseTypes,
   setCustomerLicenses,
@@ -50,7 +51,8 @@ async function empty(id: string) {
 }
 
 async function buy(type: string, quantity: number, dates: { startsOn?: string; endsOn?: string } = {}) {
-  const answer = await api.call(createLicensePurchase, { body: { type, quantity, startsOn: '2020-01-01', ...dates } })
+  const body = { type, quantity, startsOn: '2020-01-01', confirm: true, ...dates }
+  const answer = await api.call(createLicensePurchase, { body })
   expect(answer.status, answer.raw.body).toBe(201)
   purchases.push(answer.body.id)
   return answer.body
@@ -117,6 +119,14 @@ describe('the pool', () => {
     const id = await customer()
     for (let n = 0; n < 3; n++) expect((await device(id, 'non_it_asset')).status).toBe(201)
     expect(await pool('non_it_assets')).toMatchObject({ owned: null, free: null, used: 3 })
+    const body = { type: 'non_it_assets', quantity: 2, startsOn: '2020-01-01' }
+    const asked = await api.call(createLicensePurchase, { body })
+    expect(JSON.parse(asked.raw.body)).toMatchObject({
+      code: 'license_limit_below_use',
+      params: { type: 'non_it_assets', used: 3, overBy: 1 },
+      errors: [{ path: 'non_it_assets', params: { used: 3, overBy: 1 } }],
+    })
+    expect(await pool('non_it_assets')).toMatchObject({ owned: null })
     await buy('non_it_assets', 2)
     expect(await pool('non_it_assets')).toMatchObject({ owned: 2, free: 0, used: 3, overBy: 1 })
     const refused = await device(id, 'non_it_asset')
@@ -534,9 +544,20 @@ describe('a trial', () => {
     })
     const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
     expect(trial).toEqual({ limit: 2, used: 2, free: 0, overBy: 0 })
-    const plan = (kind: object) =>
-      api.call(updateCustomer, { params: { id: id as never }, body: { plan: kind as never } }, { ifMatch: '*' })
-    expect((await plan({ kind: 'trial', trialLicenses: 1 })).status).toBe(200)
+    const plan = (kind: object, more: object = {}) =>
+      api.call(
+        updateCustomer,
+        { params: { id: id as never }, body: { plan: kind as never, ...more } },
+        { ifMatch: '*' },
+      )
+    const fewer = { kind: 'trial', trialLicenses: 1 }
+    expect(JSON.parse((await plan(fewer)).raw.body)).toMatchObject({
+      code: 'license_limit_below_use',
+      params: { type: 'trial_devices', used: 2, overBy: 1 },
+    })
+    expect((await plan(fewer, { confirm: true })).status).toBe(200)
+    // A longer one that is over already leaves it as it is, and asks for nothing.
+    expect((await plan({ kind: 'trial', expiresOn: '2999-12-31' })).status).toBe(200)
     expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toMatchObject({
       overBy: 1,
     })
@@ -600,8 +621,8 @@ describe('types of licenses', () => {
     const id = await customer()
     await device(id, 'computer')
     await device(id, 'computer')
-    const turn = (isOn: boolean) =>
-      api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn } }, { ifMatch: '*' })
+    const turn = (isOn: boolean, more: object = {}) =>
+      api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn, ...more } }, { ifMatch: '*' })
     const before = (await turn(true)).status
     expect(before).toBe(200)
     expect((await share(id, 'computers'))?.used).toBe(2)
@@ -609,7 +630,11 @@ describe('types of licenses', () => {
     expect((await pool('computers'))?.overBy).toBeGreaterThan(0)
     expect((await device(id, 'computer')).status).toBe(409)
     expect(await differences()).toEqual([])
-    expect((await turn(false)).status).toBe(200)
+    const asked = await turn(false)
+    expect(JSON.parse(asked.raw.body)).toMatchObject({ code: 'license_type_in_use', params: { limits: 0 } })
+    expect(JSON.parse(asked.raw.body).params.used).toBeGreaterThanOrEqual(2)
+    expect((await share(id, 'computers'))?.used).toBe(2)
+    expect((await turn(false, { confirm: true })).status).toBe(200)
     expect(await pool('computers')).toBeUndefined()
     expect((await device(id, 'computer')).status).toBe(201)
     expect(await differences()).toEqual([])
@@ -622,5 +647,27 @@ describe('types of licenses', () => {
     const ours = await api.call(createLicenseType, { body: { code: 'trial_devices', name: 'Trials' } })
     expect(ours.status).toBe(409)
     expect(await pool('backup_agents')).toMatchObject({ owned: null, used: 0, name: 'Backup agents' })
+  })
+
+  it('have a name each, whatever its case, and are changed by the version that was read', async () => {
+    const add = (code: string, name: string) => api.call(createLicenseType, { body: { code, name } })
+    expect((await add('sensors', 'Sensors')).status).toBe(201)
+    expect(problems(await add('sensors_two', 'SENSORS'))).toEqual(['name: name_taken'])
+    expect(problems(await add('users_two', 'users'))).toEqual(['name: name_taken'])
+    await add('probes', 'Probes')
+    const params = { code: 'probes' }
+    const read = await api.call(getLicenseType, { params })
+    const rename = (name: string) =>
+      api.call(updateLicenseType, { params, body: { name } }, { ifMatch: read.etag ?? '' })
+    expect(problems(await rename('sensors'))).toEqual(['name: name_taken'])
+    expect((await rename('PROBES')).body.name).toBe('PROBES')
+    expect((await rename('Probes once more')).status).toBe(412)
+    // Another provider has names of its own, and nobody sees a type that is not counted without seeing the pool.
+    const other = await world.second.admin.api.call(createLicenseType, { body: { code: 'sensors', name: 'Sensors' } })
+    expect(other.status).toBe(201)
+    const off = { params: { code: 'network_resources' } }
+    expect((await api.call(getLicenseType, off)).status).toBe(200)
+    expect((await world.first.technician.api.call(getLicenseType, off)).status).toBe(404)
+    expect((await world.first.technician.api.call(getLicenseType, { params })).status).toBe(200)
   })
 })

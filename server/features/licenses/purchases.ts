@@ -49,6 +49,7 @@ export async function getPurchase(context: CallContext, id: string): Promise<Ver
  * Records a purchase and adds it to the pool from its first day on. The first one of a type begins its enforcement: what
  * is in use above it is left over by the difference. Locks the pool.
  * @throws forbidden (403) for people who do not see the provider itself
+ * @throws license_limit_below_use (409) where less would be owned than is set aside and used, without confirmation
  * @throws invalid_input (422) for a type that is not counted, an end before the start, and a cost without its currency
  */
 export async function createPurchase(context: CallContext, input: LicensePurchaseInput): Promise<Versioned> {
@@ -76,7 +77,7 @@ export async function createPurchase(context: CallContext, input: LicensePurchas
     created_at: clock.now(),
     updated_at: clock.now(),
   })
-  await renewPool(context, true)
+  await renewPool(context, input.confirm === true)
   const made = await getPurchase(context, id)
   await recordPurchase(context, 'license_purchase.created', null, made.purchase)
   return made

@@ -171,6 +171,20 @@ describe('migrating', () => {
     ])
   })
 
+  it('tells types of license of one name apart, whatever its case', async () => {
+    const url = await scratch.database()
+    const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0065_'))
+    await withMigrations(before, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await run(url, rows)
+    const types = ['Backup', 'BACKUP', 'backup', 'Backup (c)', 'Sensors'].map(
+      (name, index) => `('${provider}', '${'abcde'[index]}', '${name}', ${index + 20}, true)`,
+    )
+    await run(url, `INSERT INTO license_types (provider_id, code, name, position, is_on) VALUES ${types.join(', ')}`)
+    await migrateScratch(url)
+    const names = await run(url, 'SELECT name FROM license_types WHERE position >= 20 ORDER BY position')
+    expect(names.map(({ name }) => name)).toEqual(['Backup', 'BACKUP (b)', 'backup (c 2)', 'Backup (c)', 'Sensors'])
+  })
+
   it('makes the product’s own of a role for people of customers, the one that the demo has made where there is one', async () => {
     const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0049_'))
     for (const demo of [true, false]) {

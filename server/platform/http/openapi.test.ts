@@ -100,6 +100,7 @@ describe('a query parameter', () => {
     ...Object.fromEntries(collections.map((name) => [name, world.first.customerId])),
     imports: importId,
     licenses: 'it_assets',
+    'license-types': 'it_assets',
   })
   const first = ({ enum: values, format, type, anyOf, items, examples, default: given }: Schema): string => {
     if (items) return first(items)

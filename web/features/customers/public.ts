@@ -18,6 +18,7 @@ export {
 } from './form/form-part.ts'
 export { OptionSelect } from './form/option-select.tsx'
 export { currencyOptions, localeName, localeOptions, timeZoneOptions, withValue } from './form/options.ts'
+export { dayAhead, planOf, toPlanInput } from './form/plan-values.ts'
 export { refusalText } from './form/refusal-text.ts'
 export { useSubdivisions } from './form/use-subdivisions.ts'
 export { HiddenSwitch } from './hidden-switch.tsx'

@@ -37,6 +37,13 @@ export const texts = {
   noneLeft: 'Not enough is left',
   shortage: (type: string) => `Not enough is left of ${type}`,
   above: { pool: 'Left in your pool', organization: (name: string) => `Left at ${name}`, unknown: 'Left above' },
+  below: {
+    title: 'More is in use than that',
+    lead: 'It can stay over its limit: nothing is switched off, and nothing is added until it is below again.',
+    line: (type: string, used: string, overBy: string) => `${type}: ${used} in use, over by ${overBy}`,
+    trialDevices: 'Devices of the trial',
+    confirm: 'Save anyway',
+  },
   none: 'No type of license is counted.',
   division: 'A division has no licenses of its own: it draws on those of its enterprise.',
   alerts: {

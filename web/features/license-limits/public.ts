@@ -1,6 +1,7 @@
 /** What other rooms may use of limits of licenses. */
 
 export { AlertsOfLimits } from './alerts-of-limits.tsx'
+export { BelowUse, belowUseOf } from './below-use.tsx'
 export { rowsOfOwn, useLeftBelow } from './left-above.ts'
 export { customerLicensesQuery, licensesChanged, poolQuery, typesQuery } from './license-limits.api.ts'
 export { texts as limitTexts } from './license-limits.texts.ts'

@@ -47,6 +47,7 @@ export function AddType() {
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'conflict') return setErrors({ code: words.codeTaken })
       const found = serverErrors(error)
+      if (found.name) found.name = words.nameTaken
       setErrors(found)
       setFailure(Object.keys(found).length > 0 ? null : problemText(error).advice)
     },

@@ -10,6 +10,7 @@ import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { type ChosenOrganization, type ConflictField, ConflictView } from '../customers/public.ts'
 import {
+  BelowUse,
   customerLicensesQuery,
   LimitFields,
   type LimitValues,
@@ -17,7 +18,6 @@ import {
   modeOf,
   rowsOfOwn,
 } from '../license-limits/public.ts'
-import { BelowUse } from './below-use.tsx'
 import { texts } from './licenses.texts.ts'
 import { type ReadLicenses, useSaveLicenses } from './use-save-licenses.ts'
 
@@ -92,7 +92,6 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
       </PanelForm>
       <BelowUse
         problems={licenses.below}
-        action={words.confirm}
         isBusy={licenses.isBusy}
         onConfirm={licenses.confirm}
         onClose={licenses.leaveBelow}

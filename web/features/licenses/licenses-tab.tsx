@@ -3,11 +3,9 @@ import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { lazy, Suspense, useState } from 'react'
-import { formatNumber } from '../../platform/format.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { ViewSkeleton } from '../../ui/skeletons.tsx'
-import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import type { ChosenOrganization } from '../customers/public.ts'
 import { customerLicensesQuery } from '../license-limits/public.ts'
 import { LedgerLink } from './ledger/ledger-link.tsx'
@@ -16,7 +14,7 @@ import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { LicensesPanel } from './licenses-panel.tsx'
 import { ShareTable } from './share-table.tsx'
-import { StoryButton } from './story-button.tsx'
+import { TrialCard } from './trial/trial-card.tsx'
 
 const words = texts.tab
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
@@ -53,7 +51,14 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
           )}
         </div>
       </div>
-      {licenses.trial && <Trial trial={licenses.trial} onOpen={() => story.open(trialDevices, 'used')} />}
+      {licenses.trial && (
+        <TrialCard
+          customer={customer}
+          trial={licenses.trial}
+          isReadOnly={isReadOnly}
+          onOpen={() => story.open(trialDevices, 'used')}
+        />
+      )}
       {licenses.types.length === 0 ? (
         <EmptyState title={words.empty} />
       ) : (
@@ -90,22 +95,4 @@ const trialDevices = 'trial_devices'
 function storyOf({ types, trial }: CustomerLicenses, type: string) {
   if (type !== trialDevices) return types.find((each) => each.type === type) ?? null
   return trial && { ...trial, type, name: words.trialStory, demand: trial.used, overage: 0 }
-}
-
-function Trial({ trial, onOpen }: { trial: NonNullable<CustomerLicenses['trial']>; onOpen: () => void }) {
-  const { used, limit, free, overBy } = trial
-  const count = words.trialLine(formatNumber(used), formatNumber(limit))
-  return (
-    <div className={classes.trial} data-state={overBy > 0 ? 'over' : fullness(used, limit)}>
-      <b>{words.trial}</b>
-      <UsageBar total={limit} parts={[{ count: used, tone: 'full' }]} />
-      <span className={classes.trialCount}>
-        <StoryButton label={words.openUsed(words.trialStory)} onClick={onOpen}>
-          {count}
-        </StoryButton>{' '}
-        · {overBy > 0 ? words.overBy(formatNumber(overBy)) : words.trialFree(formatNumber(free))}
-      </span>
-      <span className={classes.trialHint}>{words.trialHint}</span>
-    </div>
-  )
 }

@@ -77,18 +77,12 @@ export const texts = {
     gone: 'This purchase does not exist any more.',
     changed: 'Somebody changed this purchase in the meantime. It is shown as it is now; make your change again.',
     leaving: { title: 'Throw this purchase away?', leave: 'Throw away', text: 'What you typed here will be lost.' },
-    confirm: 'Save anyway',
   },
   removal: {
     title: 'Remove this purchase?',
     text: (count: string, type: string) =>
       `${count} ${type} will leave the pool. Use this for purchases that were recorded by mistake; one that has ended needs no removal.`,
     anyway: 'Remove anyway',
-  },
-  below: {
-    title: 'More is in use than that',
-    lead: 'It can stay over its limit: nothing is switched off, and nothing is added until it is below again.',
-    line: (type: string, rest: string) => `${type}: ${rest}`,
   },
   classes: {
     title: 'What devices take',
@@ -105,8 +99,10 @@ export const texts = {
     custom: 'Your own',
     on: (type: string) => `Count ${type}`,
     failed: (type: string) => `${type} was not changed`,
+    nameTaken: 'There is a type with this name',
     offTitle: (type: string) => `Stop counting ${type}?`,
-    offText: 'All that is in use is given back, and all limits of it go. Purchases stay and count again once it is on.',
+    offText: (used: string, limits: string) =>
+      `In use: ${used}. Limits of it: ${limits}. All of that is given back. Purchases stay and count again once it is on.`,
     off: 'Switch off',
     rename: (type: string) => `Rename ${type}`,
     renameShort: 'Rename',
@@ -148,10 +144,6 @@ export const texts = {
     openLedger: (type: string) => `How the limit of ${type} came about`,
     openOver: (type: string) => `Why ${type} is over`,
     trialStory: 'Devices of the trial',
-    trial: 'Trial',
-    trialLine: (used: string, limit: string) => `${used} of ${limit} devices`,
-    trialFree: (count: string) => `${count} left`,
-    trialHint: 'Devices of all classes together, in addition to the limits below.',
     empty: 'No type of license is counted.',
   },
   panel: {
@@ -160,7 +152,6 @@ export const texts = {
     submit: 'Save',
     saved: (name: string) => `Licenses of ${name} are saved`,
     gone: 'This customer does not exist any more, or is not yours to see.',
-    confirm: 'Save anyway',
     conflictTitle: 'Somebody else changed these licenses meanwhile',
     given: (limit: string, overage: string) => (overage === '' ? limit : `${limit}, may exceed by ${overage}`),
     leaving: { title: 'Throw these changes away?', leave: 'Throw away', text: 'What you typed here will be lost.' },

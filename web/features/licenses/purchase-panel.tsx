@@ -11,8 +11,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { bindChoice, bindText, currencyOptions, type FormPart, OptionSelect, withValue } from '../customers/public.ts'
-import { typesQuery } from '../license-limits/public.ts'
-import { BelowUse } from './below-use.tsx'
+import { BelowUse, typesQuery } from '../license-limits/public.ts'
 import { purchaseQuery, purchasesQuery } from './licenses.api.ts'
 import { texts } from './licenses.texts.ts'
 import { newPurchase, type PurchaseValues } from './purchase-values.ts'
@@ -74,7 +73,6 @@ function PurchaseForm({ known, onEnd }: { known: ReadPurchase | null; onEnd: () 
       </PanelForm>
       <BelowUse
         problems={purchase.below}
-        action={words.confirm}
         isBusy={purchase.isBusy}
         onConfirm={purchase.confirm}
         onClose={purchase.leaveBelow}

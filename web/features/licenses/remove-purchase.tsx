@@ -7,8 +7,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
-import { licensesChanged } from '../license-limits/public.ts'
-import { BelowUse, belowUseOf } from './below-use.tsx'
+import { BelowUse, belowUseOf, licensesChanged } from '../license-limits/public.ts'
 import { texts } from './licenses.texts.ts'
 
 const words = texts.removal

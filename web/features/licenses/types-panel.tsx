@@ -1,8 +1,10 @@
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@tenantry/contract/client.ts'
 import { type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
+import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -18,15 +20,17 @@ import { texts } from './licenses.texts.ts'
 
 const words = texts.types
 
+type TypePatch = { name?: string; isOn?: boolean; confirm?: boolean }
+
 /** Which types are counted, and those of one's own. */
 export function TypesPanel({ onEnd }: { onEnd: () => void }) {
   useFocusReturn()
   const types = useQuery(typesQuery)
-  const [leaving, setLeaving] = useState<LicenseType | null>(null)
+  const [leaving, setLeaving] = useState<Leaving | null>(null)
   const change = useChangeType()
   const toggle = (type: LicenseType) => {
-    if (type.isOn) setLeaving(type)
-    else change.mutate({ type, patch: { isOn: true } })
+    const asked = (error: unknown) => setLeaving(leavingOf(type, error))
+    change.mutate({ type, patch: { isOn: !type.isOn } }, { onError: asked })
   }
   return (
     <>
@@ -57,28 +61,51 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
       {leaving && (
         <Confirm
           opened
-          title={words.offTitle(leaving.name)}
+          title={words.offTitle(leaving.type.name)}
           action={words.off}
           isBusy={change.isPending}
           onConfirm={() =>
-            change.mutate({ type: leaving, patch: { isOn: false } }, { onSettled: () => setLeaving(null) })
+            change.mutate(
+              { type: leaving.type, patch: { isOn: false, confirm: true } },
+              { onSettled: () => setLeaving(null) },
+            )
           }
           onClose={() => setLeaving(null)}
         >
-          {words.offText}
+          {words.offText(formatNumber(leaving.used), formatNumber(leaving.limits))}
         </Confirm>
       )}
     </>
   )
 }
 
+/** A type that is to be switched off while something takes it. */
+interface Leaving {
+  type: LicenseType
+  used: number
+  limits: number
+}
+
+function leavingOf(type: LicenseType, error: unknown): Leaving | null {
+  if (!isInUse(error)) return null
+  const { used, limits } = error.problem.params ?? {}
+  return { type, used: Number(used), limits: Number(limits) }
+}
+
+const isInUse = (error: unknown): error is ApiError => error instanceof ApiError && error.code === 'license_type_in_use'
+const isNameTaken = (error: unknown) =>
+  error instanceof ApiError && error.fields.some(({ path, code }) => path === 'name' && code === 'name_taken')
+
 function useChangeType() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ type, patch }: { type: LicenseType; patch: { name?: string; isOn?: boolean } }) =>
+    mutationFn: ({ type, patch }: { type: LicenseType; patch: TypePatch }) =>
       api(updateLicenseType, { params: { code: type.code }, body: patch }, { ifMatch: '*' }),
     onSuccess: () => licensesChanged(client),
-    onError: (error, { type }) => notifyError(words.failed(type.name), problemText(error).advice),
+    onError: (error, { type }) => {
+      // These are asked about, or said at the field.
+      if (!isInUse(error) && !isNameTaken(error)) notifyError(words.failed(type.name), problemText(error).advice)
+    },
   })
 }
 
@@ -90,12 +117,13 @@ function TypeLine(props: {
 }) {
   const { name, code, isOn, isBuiltIn } = props.type
   const [typed, setTyped] = useState<string | null>(null)
+  const [isTaken, setTaken] = useState(false)
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (typed === null || typed.trim() === '' || typed.trim() === name) return setTyped(null)
     props.onRename(typed.trim()).then(
       () => setTyped(null),
-      () => {},
+      (error: unknown) => setTaken(isNameTaken(error)),
     )
   }
   return (
@@ -128,7 +156,11 @@ function TypeLine(props: {
             autoComplete="off"
             autoFocus
             value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            error={isTaken && words.nameTaken}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value)
+              setTaken(false)
+            }}
           />
           <Button variant="default" onClick={() => setTyped(null)}>
             {words.cancel}

@@ -9,6 +9,7 @@ import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { type ChosenOrganization, customersKey, errorsOfUnchanged, isSame, refusalText } from '../customers/public.ts'
 import {
+  belowUseOf,
   customerLicensesQuery,
   type LimitValues,
   licensesChanged,
@@ -18,7 +19,6 @@ import {
   toLicensesInput,
   toLimitPaths,
 } from '../license-limits/public.ts'
-import { belowUseOf } from './below-use.tsx'
 import { texts } from './licenses.texts.ts'
 
 const words = texts.panel

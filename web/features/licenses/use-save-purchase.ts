@@ -14,8 +14,7 @@ import { useRequestKey } from '../../platform/use-request-key.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { errorsOfUnchanged, isSame, refusalText } from '../customers/public.ts'
-import { licensesChanged } from '../license-limits/public.ts'
-import { belowUseOf } from './below-use.tsx'
+import { belowUseOf, licensesChanged } from '../license-limits/public.ts'
 import { texts } from './licenses.texts.ts'
 import {
   changedPurchaseFields,
@@ -66,7 +65,7 @@ export function useSavePurchase(
   }
   const write = async (confirm: boolean): Promise<string> => {
     if (!read) {
-      const body = toPurchaseInput(values)
+      const body = { ...toPurchaseInput(values), ...(confirm ? { confirm } : {}) }
       const { data } = await api(createLicensePurchase, { body }, { idempotencyKey: keyFor(body) })
       return words.added(formatNumber(data.quantity), data.typeName)
     }

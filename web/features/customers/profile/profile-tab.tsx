@@ -3,6 +3,7 @@ import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { SaveBar } from '../../../ui/save-bar.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
+import { BelowUse } from '../../license-limits/public.ts'
 import { formTexts } from '../form.texts.ts'
 import { useStanding } from '../use-standing.ts'
 import { ArchivedMeanwhile } from './archived-meanwhile.tsx'
@@ -69,6 +70,12 @@ export function ProfileTab({ latest }: { latest: Read }) {
           )}
         </form>
       )}
+      <BelowUse
+        problems={profile.below}
+        isBusy={profile.isBusy}
+        onConfirm={() => void profile.confirm()}
+        onClose={profile.leaveBelow}
+      />
       <UnsavedGuard isDirty={profile.isDirty} />
     </>
   )

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type Customer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { useCallback, useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { notifyDone } from '../../../ui/notify.ts'
+import { belowUseOf } from '../../license-limits/public.ts'
 import { customerQuery } from '../customer.api.ts'
 import { customersKey } from '../customers-key.ts'
 import { errorsOfUnchanged } from '../form/form-part.ts'
@@ -34,9 +36,18 @@ interface State {
   offers: Record<string, string>
   /** The stored version, where somebody else has changed it while this form was open. */
   theirs: Read | null
+  /** What is in use above what was asked for, until somebody says that it may stay. */
+  below: readonly FieldProblem[] | null
 }
 
-const begin = (read: Read): State => ({ read, mine: profileOf(read.data), errors: {}, offers: {}, theirs: null })
+const begin = (read: Read): State => ({
+  read,
+  mine: profileOf(read.data),
+  errors: {},
+  offers: {},
+  theirs: null,
+  below: null,
+})
 
 /** What was typed, on top of a version that was stored later. */
 const moveOnto = (read: Read, { read: { data }, mine }: State): State => {
@@ -102,19 +113,22 @@ export function useProfile(latest: Read, onInvalid: () => void) {
       return
     }
     if (!(error instanceof ApiError)) throw error
+    const below = belowUseOf(error)
+    if (below) return setState((now) => ({ ...now, below }))
     const { isMarked, unplaced } = show(placeProfileErrors(fieldErrorsOf(error), state.mine), state.mine)
     setState((now) => ({ ...now, offers: offersOf(error) }))
     setFailure(refusalText(error, unplaced, isMarked))
   }
-  const send = async (read: Read, values: ProfileValues) => {
+  const send = async (read: Read, values: ProfileValues, confirm: boolean) => {
     const body = changedFields(profileOf(read.data), values)
     if (Object.keys(body).length === 0) return accept(read)
     const options = { ifMatch: read.etag ?? '' }
-    await api(updateCustomer, { params: { id: read.data.id }, body }, options).then(accept, (error: unknown) =>
+    const asked = confirm ? { ...body, confirm } : body
+    await api(updateCustomer, { params: { id: read.data.id }, body: asked }, options).then(accept, (error: unknown) =>
       refuse(error, values),
     )
   }
-  const run = async (read: Read, values: ProfileValues) => {
+  const run = async (read: Read, values: ProfileValues, confirm = false) => {
     if (isRunning.current) return
     const errors = profileErrors({ base: profileOf(read.data), mine: values, required }, loadedSubdivisions())
     const { unplaced } = show(errors, values)
@@ -122,7 +136,8 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     isRunning.current = true
     setBusy(true)
     setFailure(null)
-    await send(read, values).catch((error: unknown) => setFailure(describe(error)))
+    setState((now) => ({ ...now, below: null }))
+    await send(read, values, confirm).catch((error: unknown) => setFailure(describe(error)))
     isRunning.current = false
     setBusy(false)
   }
@@ -142,6 +157,8 @@ export function useProfile(latest: Read, onInvalid: () => void) {
       setFailure(null)
     },
     save: () => run(state.read, state.mine),
+    confirm: () => run(state.read, state.mine, true),
+    leaveBelow: () => setState((now) => ({ ...now, below: null })),
     /** Goes on from the stored version with the chosen values on top. */
     resolve: (theirs: Read, merged: ProfileValues) => {
       setState({ ...begin(theirs), mine: merged })

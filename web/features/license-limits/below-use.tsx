@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { formatNumber } from '../../platform/format.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { typesQuery } from '../license-limits/public.ts'
-import classes from './licenses.module.css'
-import { texts } from './licenses.texts.ts'
+import { typesQuery } from './license-limits.api.ts'
+import classes from './license-limits.module.css'
+import { texts } from './license-limits.texts.ts'
 
 const words = texts.below
 
@@ -16,30 +17,35 @@ export function belowUseOf(error: unknown): readonly FieldProblem[] | null {
 /** Asks whether something may stay over its limit, with by how much. */
 export function BelowUse(props: {
   problems: readonly FieldProblem[] | null
-  action: string
+  action?: string
   isBusy: boolean
   onConfirm: () => void
   onClose: () => void
 }) {
   const types = useQuery(typesQuery).data ?? []
-  const { problems } = props
+  const { problems, action = words.confirm } = props
   if (!problems) return null
-  const nameOf = (type: string) => types.find(({ code }) => code === type)?.name ?? type
+  const nameOf = (type: string) =>
+    type === 'trial_devices' ? words.trialDevices : (types.find(({ code }) => code === type)?.name ?? type)
   return (
     <Confirm
       opened
       title={words.title}
-      action={props.action}
+      action={action}
       isBusy={props.isBusy}
       onConfirm={props.onConfirm}
       onClose={props.onClose}
     >
       <ul className={classes.belowList}>
-        {problems.map(({ path, message }) => (
-          <li key={path}>{words.line(nameOf(path), message)}</li>
+        {problems.map(({ path, params = {} }) => (
+          <li key={path}>{words.line(nameOf(path), countText(params.used), countText(params.overBy))}</li>
         ))}
       </ul>
       {words.lead}
     </Confirm>
   )
+}
+
+function countText(count: unknown): string {
+  return formatNumber(typeof count === 'number' ? count : 0)
 }
