@@ -51,6 +51,7 @@ import {
   testCustomerLicenseAlert,
   testLicenseAlert,
 } from './license-alerts.ts'
+import { listLicenseAllotments, listPoolAllotments } from './license-allotments.ts'
 import { getLicensePoolHistory } from './license-history.ts'
 import { listLicenseLedger } from './license-ledger.ts'
 import {
@@ -246,6 +247,8 @@ export const operations: readonly Operation[] = [
   listLicenseAlerts,
   setCustomerLicenses,
   listLicenseLedger,
+  listLicenseAllotments,
+  listPoolAllotments,
   listLicenseUses,
   getLicenseUsage,
   listLicenseUsage,

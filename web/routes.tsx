@@ -322,7 +322,10 @@ const users = createRoute({
 const licensePool = createRoute({
   getParentRoute: () => frame,
   path: '/license-pool',
-  validateSearch: (search: Record<string, unknown>): { type?: string | undefined } => ({ type: textOf(search.type) }),
+  validateSearch: (search: Record<string, unknown>): { type?: string | undefined; story?: string | undefined } => ({
+    type: textOf(search.type),
+    story: textOf(search.story),
+  }),
   component: lazyRouteComponent(() => import('./features/licenses/license-pool-page.tsx'), 'LicensePoolPage'),
 })
 

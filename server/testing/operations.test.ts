@@ -78,6 +78,7 @@ async function things(provider: ProviderWorld): Promise<Record<string, string>> 
     onboarding: 'phone',
     'license-types': 'users',
     'device-classes': 'server',
+    'license-pool': 'users',
     licenses: 'users',
     'license-purchases': bought.body.id,
     'license-rules': rule.body.id,

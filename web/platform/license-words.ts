@@ -1,4 +1,5 @@
-import type { Problem } from '@tenantry/contract/errors.ts'
+import type { Problem, ProblemParams } from '@tenantry/contract/errors.ts'
+import { formatNumber } from './format.ts'
 
 /** A type of license of which not enough is left. */
 export interface Shortage {
@@ -22,23 +23,21 @@ const ofOne: Record<string, string> = {
 }
 
 /** The types that are short, as `license_exhausted` lists them. */
-export function shortagesOf({ errors = [], params = {} }: Problem): Shortage[] {
-  if (errors.length === 0) return typeof params.type === 'string' ? [{ type: params.type, free: freeOf(params) }] : []
-  return errors.map(({ path, message }) => {
-    if (path === params.type) return { type: path, free: freeOf(params) }
-    // The parameters tell of the first alone.
-    const left = /(\d+) left$/.exec(message)?.[1]
-    return { type: path, free: left === undefined ? null : Number(left) }
-  })
+export function shortagesOf(problem: Problem): Shortage[] {
+  return allOf(problem).map(({ type, params }) => ({ type, free: freeOf(params) }))
+}
+
+/** Each type that is short, with what is told of it; the first alone where the errors are not there. */
+function allOf({ errors = [], params = {} }: Problem): { type: string; params: ProblemParams }[] {
+  if (errors.length === 0) return typeof params.type === 'string' ? [{ type: params.type, params }] : []
+  return errors.map(({ path, params: own = {} }) => ({ type: path, params: own }))
 }
 
 /** 'No IT asset license is left for this customer: 0 of 10 free.' */
 export function exhaustedWords(problem: Problem): { title: string; advice: string } {
-  const { params = {} } = problem
-  const [first, ...others] = shortagesOf(problem).map(({ type, free }) => {
-    const known = type === params.type ? params : {}
-    return sentence(nameOf(type, known.name), free, known.limit)
-  })
+  const [first, ...others] = allOf(problem).map(({ type, params }) =>
+    sentence(nameOf(type, params.name), freeOf(params), params.limit),
+  )
   return {
     title: first ?? 'No license is left for this',
     advice: [...others.map((each) => `${each}.`), 'Give something back, raise the limit or buy more.'].join(' '),
@@ -46,15 +45,18 @@ export function exhaustedWords(problem: Problem): { title: string; advice: strin
 }
 
 function sentence(name: string, free: number | null, limit: unknown): string {
-  const left = typeof limit === 'number' ? `${free ?? 0} of ${limit} free` : `${free ?? 0} free`
-  if (free !== null && free > 0) return `Not enough ${name} licenses are left for this customer: ${left}`
-  return `No ${name} license is left for this customer${free === null ? '' : `: ${left}`}`
+  // Of a pool that is not theirs to see people learn nothing, not even that it is empty.
+  if (free === null) return `Not enough ${name} licenses are left for you`
+  const left =
+    typeof limit === 'number' ? `${formatNumber(free)} of ${formatNumber(limit)} free` : `${formatNumber(free)} free`
+  if (free > 0) return `Not enough ${name} licenses are left for this customer: ${left}`
+  return `No ${name} license is left for this customer: ${left}`
 }
 
 function nameOf(type: string, given: unknown): string {
   return ofOne[type] ?? (typeof given === 'string' ? given : type.replaceAll('_', ' '))
 }
 
-function freeOf({ free }: NonNullable<Problem['params']>): number | null {
+function freeOf({ free }: ProblemParams): number | null {
   return typeof free === 'number' ? free : null
 }

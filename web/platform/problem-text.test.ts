@@ -45,21 +45,22 @@ describe('words for problems', () => {
       ).title
     expect(refused({ free: 0, limit: 10 })).toBe('No IT asset license is left for this customer: 0 of 10 free')
     expect(refused({ free: 0 })).toBe('No IT asset license is left for this customer: 0 free')
-    expect(refused({ free: null })).toBe('No IT asset license is left for this customer')
+    expect(refused({ free: null })).toBe('Not enough IT asset licenses are left for you')
+    expect(refused({ free: 1000, limit: 2000 })).toContain(': 1,000 of 2,000 free')
     expect(refused({ free: 3 })).toBe('Not enough IT asset licenses are left for this customer: 3 free')
     expect(refused({ type: 'backup_agents', free: 0 })).toMatch(/^No backup agents license/)
   })
 
   it('name all types of license that are short', () => {
-    const errors = ['it_assets: 0 left', 'users: 2 left', 'technicians: none left'].map((message) => {
-      const [path = ''] = message.split(':')
-      return { path, code: 'license_exhausted', message }
+    const left = { it_assets: 0, users: 2, technicians: null }
+    const errors = Object.entries(left).map(([path, free]) => {
+      return { path, code: 'license_exhausted', message: 'in another language', params: { free } }
     })
     const params = { type: 'it_assets', free: 0 }
     const { advice } = problemText(
       new ApiError({ type: '', title: '', status: 409, code: 'license_exhausted', params, errors }),
     )
     expect(advice).toContain('Not enough user licenses are left for this customer: 2 free.')
-    expect(advice).toContain('No technician license is left for this customer.')
+    expect(advice).toContain('Not enough technician licenses are left for you.')
   })
 })

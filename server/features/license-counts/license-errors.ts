@@ -79,7 +79,8 @@ function isOwn(actor: Actor, { organizationId, isSeen }: Exhausted): boolean {
 }
 
 function sentence({ type, free }: { type: string; free: number | null }): string {
-  return free === null ? `${type}: none left` : `${type}: ${free} left`
+  // Of a pool that is not theirs to see people learn nothing, not even that it is empty.
+  return free === null ? `${type}: not enough left for you` : `${type}: ${free} left`
 }
 
 function belowUseError(below: readonly BelowUse[]): AppError {

@@ -1,4 +1,8 @@
 import * as deviceClasses from '@tenantry/contract/device-classes.ts'
+import {
+  listLicenseAllotments,
+  listPoolAllotments as listPoolAllotmentsOperation,
+} from '@tenantry/contract/license-allotments.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
@@ -9,6 +13,7 @@ import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts
 import { listClasses, setClassTypes } from './device-classes.ts'
 import { createType, getType, listTypes, updateType } from './license-types.ts'
 import { exportUsage, getUsage, listUsage } from './license-usage.ts'
+import { listAllotments, listPoolAllotments } from './list-allotments.ts'
 import { listLedger } from './list-ledger.ts'
 import { listUses } from './list-uses.ts'
 import { getPool } from './pool.ts'
@@ -60,6 +65,12 @@ export const licenseRoutes = [
   }),
   route(listLicenseLedger, async (context, { query }) => ({ body: await listLedger(context, query) })),
   route(listLicenseUses, async (context, { params, query }) => ({ body: await listUses(context, params, query) })),
+  route(listLicenseAllotments, async (context, { params, query }) => ({
+    body: await listAllotments(context, params, query),
+  })),
+  route(listPoolAllotmentsOperation, async (context, { params, query }) => ({
+    body: await listPoolAllotments(context, params.type, query),
+  })),
   route(getLicenseUsage, async (context, { params, query }) => ({
     body: await getUsage(context, params.id, query.month),
   })),

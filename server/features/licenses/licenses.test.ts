@@ -233,6 +233,7 @@ describe('the pool', () => {
       params: { type: 'it_assets', free: null },
     })
     const { requestId: _, ...told } = JSON.parse(refused.raw.body)
+    expect(told.detail).toBe('it_assets: not enough left for you')
     expect(JSON.stringify(told)).not.toContain('50')
   })
 })

@@ -1,8 +1,9 @@
 /** What takes licenses now, and who reads what of it (IF7, IF15). */
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { listLicenseAllotments, listPoolAllotments } from '@tenantry/contract/license-allotments.ts'
 import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
-import { getCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { getCustomerLicenses, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -105,4 +106,54 @@ it('is within the walls: of the organization, and of its entities', async () => 
     ['beside', null],
     ['in the branch', null],
   ])
+})
+
+it('is set aside by the topmost limits below, which add up to the number, of a partner and of the pool', async () => {
+  const allot = (id: string, limit: number) => {
+    const types = [{ type: 'mobile_devices', limit, overage: 0 }]
+    const body = { mode: 'allocated' as const, types, confirm: true }
+    return api.call(setCustomerLicenses, { params: { id: id as never }, body }, { ifMatch: '*' })
+  }
+  const partner = await customer('Setting aside', { type: 'partner' })
+  const inner = await customer('Inner partner', { type: 'partner', parentId: partner })
+  const deep = await customer('Deep', { parentId: inner })
+  const over = await customer('Over', { parentId: partner })
+  await customer('Without a limit', { parentId: partner })
+  for (const name of ['a', 'b', 'c']) await device(over, `phone ${name}`, { class: 'phone' })
+  await allot(inner, 7)
+  await allot(deep, 5)
+  await allot(over, 2)
+  const below = (id: string, query: object = {}, by = api) =>
+    by.call(listLicenseAllotments, { params: { id: id as never, type: 'mobile_devices' }, query: query as never })
+  const told = async (...asked: Parameters<typeof below>) =>
+    (await below(...asked)).body.items.map(({ organizationName, setAside }) => [organizationName, setAside])
+  expect(await told(partner)).toEqual([
+    ['Inner partner', 7],
+    ['Over', 3],
+  ])
+  expect((await below(partner)).body.items[1]).toMatchObject({ limit: 2, overage: 0, demand: 3 })
+  expect(await told(inner)).toEqual([['Deep', 5]])
+  expect(await told(over)).toEqual([])
+  const first = (await below(partner, { limit: 1 })).body
+  expect(first.total).toBe(2)
+  expect(await told(partner, { limit: 1, cursor: first.nextCursor })).toEqual([['Over', 3]])
+  const share = (await api.call(getCustomerLicenses, { params: { id: partner as never } })).body.types
+  expect(share.find(({ type }) => type === 'mobile_devices')?.setAside).toBe(10)
+
+  const params = { type: 'mobile_devices' }
+  const pool = (await api.call(listPoolAllotments, { params })).body.items
+  const allocated = (await api.call(getLicensePool)).body.items.find(({ type }) => type === 'mobile_devices')?.allocated
+  expect(pool.map(({ organizationName }) => organizationName)).toEqual(['Inner partner', 'Over'])
+  expect(pool.reduce((sum, { limit }) => sum + limit, 0)).toBe(allocated)
+  expect((await api.call(listPoolAllotments, { params: { type: 'computers' } })).status).toBe(404)
+
+  // A partner reads what is below it, and neither others nor the pool; another provider reads nothing.
+  const { providerId } = world.first
+  const place = { providerId, organizationId: inner, role: 'partner_administrator' as const, reach: 'subtree' as const }
+  const person = (await world.addPerson(place)).api
+  expect(await told(inner, {}, person)).toEqual([['Deep', 5]])
+  expect((await below(partner, {}, person)).status).toBe(404)
+  expect((await person.call(listPoolAllotments, { params })).status).toBe(403)
+  expect((await below(partner, {}, world.second.admin.api)).status).toBe(404)
+  expect((await world.second.admin.api.call(listPoolAllotments, { params })).body.items).toEqual([])
 })

@@ -99,6 +99,7 @@ describe('a query parameter', () => {
   const things = () => ({
     ...Object.fromEntries(collections.map((name) => [name, world.first.customerId])),
     imports: importId,
+    'license-pool': 'users',
     licenses: 'it_assets',
     'license-types': 'it_assets',
   })

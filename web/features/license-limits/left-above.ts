@@ -44,7 +44,8 @@ export function rowsOfOwn({ types }: CustomerLicenses): LimitRow[] {
   }))
 }
 
-function chargeOf({ limit, demand }: LicenseShare): number {
+/** What it takes of what lies above: its limit, or what it uses where that is more or there is none. */
+export function chargeOf({ limit, demand }: Pick<LicenseShare, 'limit' | 'demand'>): number {
   return Math.max(limit ?? demand, demand)
 }
 

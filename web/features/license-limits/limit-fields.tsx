@@ -95,7 +95,7 @@ function LimitLine(props: {
           label={words.limitOf(row.name)}
           placeholder={words.noLimit}
           value={typed.limit}
-          error={errors.limit}
+          error={errors.limit ?? shortText(row, typed.limit)}
           onChange={(limit) => onChange({ limit })}
         />
       </td>
@@ -140,6 +140,15 @@ function CountField(props: {
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   )
+}
+
+/** What is refused once it is sent, if nobody gives anything back until then: said while it is typed. */
+function shortText(row: LimitRow, typed: string): string | undefined {
+  const limit = countOf(typed)
+  if (limit === null || Number.isNaN(limit)) return undefined
+  const left = leftWith(row, limit)
+  if (left === null || left >= 0) return undefined
+  return row.available === null || row.available <= 0 ? texts.noneLeft : texts.onlyLeft(formatNumber(row.available))
 }
 
 /** What remains above, while it is typed. */

@@ -70,10 +70,11 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
   })
 
   it('say how many are left, at the mode where the type has no limit', () => {
-    const errors = ['it_assets: 3 left', 'users: none left', 'technicians: 0 left'].map((message) => ({
-      path: message.split(':')[0] ?? '',
+    const errors = Object.entries({ it_assets: 3, users: null, technicians: 0 }).map(([path, free]) => ({
+      path,
       code: 'license_exhausted',
-      message,
+      message: 'in another language',
+      params: { free },
     }))
     const refusal = new ApiError({
       type: '',
@@ -88,6 +89,7 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
       'limits.users.limit': 'Not enough is left',
       mode: 'Not enough is left of technicians',
     })
+    expect(shortageErrors(refusal, () => 10)['types.it_assets']).toBe('Only 13 left')
     expect(shortageErrors(new Error('other'))).toEqual({})
   })
 })

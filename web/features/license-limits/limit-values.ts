@@ -108,12 +108,15 @@ export function toLimitPaths(errors: FieldErrors, values: LimitValues): FieldErr
   return Object.fromEntries(placed)
 }
 
-/** What a refusal says about types of which not enough is left above, by path of the request; empty for any other one. */
-export function shortageErrors(error: unknown): FieldErrors {
+/**
+ * What a refusal says about types of which not enough is left above, by path of the request; empty for any other one.
+ * @param heldOf what it has of a type already, and may have beside what is left
+ */
+export function shortageErrors(error: unknown, heldOf: (type: string) => number = () => 0): FieldErrors {
   if (!(error instanceof ApiError && error.code === 'license_exhausted')) return {}
   const said = shortagesOf(error.problem).map(({ type, free }): [string, string] => [
     `types.${type}`,
-    free === null ? texts.noneLeft : texts.onlyLeft(formatNumber(free)),
+    free === null ? texts.noneLeft : texts.onlyLeft(formatNumber(free + heldOf(type))),
   ])
   return Object.fromEntries(said)
 }

@@ -12,6 +12,7 @@ import { useTrail } from '../../ui/trail.tsx'
 import { poolQuery } from '../license-limits/public.ts'
 import { RulesLink } from '../license-rules/public.ts'
 import { LedgerLink } from './ledger/ledger-link.tsx'
+import { useStory } from './ledger/story.ts'
 import { purchasesQuery } from './licenses.api.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
@@ -24,6 +25,7 @@ import { UsageLink } from './usage/usage-link.tsx'
 
 const words = texts.pool
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
+const PoolStory = lazy(() => import('./ledger/pool-story.tsx'))
 const HistoryCard = lazy(() => import('./history/history-card.tsx'))
 
 /** What the provider owns of licenses, what is left, and what it has bought (EC4, IF15). */
@@ -40,6 +42,8 @@ function Pool() {
   const pool = useQuery(poolQuery)
   const purchases = useQuery(purchasesQuery)
   const [doing, setDoing] = useState<Doing>(null)
+  const story = useStory()
+  const told = pool.data?.find(({ type }) => type === story.shown?.type)
   const failed = [pool, purchases].find((query) => query.isLoadingError)
   const record = mayManage && (
     <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing('record')}>
@@ -79,7 +83,7 @@ function Pool() {
         <>
           {/* Who has bought nothing yet reads first how to start. */}
           {purchases.data.items.length === 0 && purchaseTable}
-          <PoolTable items={pool.data} action={types} />
+          <PoolTable items={pool.data} action={types} onOpen={(type) => story.open(type, 'used')} />
           {pool.data.length > 0 && (
             <Suspense fallback={<HistoryRoom />}>
               <HistoryCard pool={pool.data} />
@@ -97,6 +101,11 @@ function Pool() {
         <div className={classes.loading}>
           <FieldsSkeleton />
         </div>
+      )}
+      {told && (
+        <Suspense>
+          <PoolStory key={told.type} item={told} onEnd={story.close} />
+        </Suspense>
       )}
       <DoingNow doing={doing} onEnd={() => setDoing(null)} />
     </div>

@@ -36,7 +36,9 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       <div className={classes.tabHead}>
         <div>
           <h2 className={classes.cardTitle}>{words.title}</h2>
-          <p className={classes.lead}>{customer.type === 'division' ? words.division : words.modes[licenses.mode]}</p>
+          <p className={classes.lead}>
+            {customer.type === 'division' ? words.division : words.modes[modeWord(licenses)]}
+          </p>
         </div>
         <div className={classes.actions}>
           <LedgerLink customerId={customer.id} />
@@ -86,6 +88,11 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       {isEditing && <LicensesPanel customer={customer} onEnd={() => setEditing(false)} />}
     </div>
   )
+}
+
+/** Who is in the allocated mode may have no number yet. */
+function modeWord({ mode, types }: CustomerLicenses): keyof typeof words.modes {
+  return mode === 'allocated' && types.every(({ limit }) => limit === null) ? 'none' : mode
 }
 
 /** Devices of all classes together, as the ledger calls them. */

@@ -17,6 +17,7 @@ export const texts = {
     },
     legend: { allocated: 'Set aside by limits', unallocated: 'Used outside limits', free: 'Free' },
     overBy: (count: string) => `over by ${count}`,
+    openAllocated: (type: string) => `Who has ${type} set aside`,
     notEnforced: 'Counted, not enforced',
     notEnforcedHint: 'None was ever bought. The first purchase begins the limit.',
     inUse: (count: string) => `${count} in use`,
@@ -124,6 +125,7 @@ export const texts = {
     edit: 'Edit licenses',
     modes: {
       allocated: 'Allocated: numbers are set aside for it.',
+      none: 'Allocated, without a number yet: until one is set, it draws on what lies above.',
       unlimited: 'Unlimited: it draws on what lies above, without a limit of its own.',
     },
     division: 'A division has no licenses of its own: it draws on those of its enterprise.',
@@ -141,6 +143,7 @@ export const texts = {
     leftAbove: (count: string) => `${count} left above`,
     overBy: (count: string) => `over by ${count}`,
     openUsed: (type: string) => `What uses ${type}`,
+    openBelow: (type: string) => `Who below has ${type} set aside`,
     openLedger: (type: string) => `How the limit of ${type} came about`,
     openOver: (type: string) => `Why ${type} is over`,
     trialStory: 'Devices of the trial',

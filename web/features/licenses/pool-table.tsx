@@ -6,12 +6,19 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
+import { StoryButton } from './story-button.tsx'
 
 const words = texts.pool
 const { columns } = words
 
 /** What is left of each type: owned = set aside + used outside limits + free. */
-export function PoolTable({ items, action }: { items: readonly PoolItem[]; action: ReactNode }) {
+export function PoolTable(props: {
+  items: readonly PoolItem[]
+  action: ReactNode
+  /** Opens who has how much of a type set aside. */
+  onOpen: (type: string) => void
+}) {
+  const { items, action } = props
   if (items.length === 0)
     return (
       <EmptyState
@@ -50,7 +57,7 @@ export function PoolTable({ items, action }: { items: readonly PoolItem[]; actio
         </thead>
         <tbody>
           {items.map((item) => (
-            <PoolLine key={item.type} item={item} />
+            <PoolLine key={item.type} item={item} onOpen={() => props.onOpen(item.type)} />
           ))}
         </tbody>
       </table>
@@ -58,7 +65,7 @@ export function PoolTable({ items, action }: { items: readonly PoolItem[]; actio
   )
 }
 
-function PoolLine({ item }: { item: PoolItem }) {
+function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
   const { name, owned, allocated, usedUnallocated, free, overBy, used } = item
   const state = overBy > 0 ? 'over' : fullness(allocated + usedUnallocated, owned)
   return (
@@ -83,7 +90,11 @@ function PoolLine({ item }: { item: PoolItem }) {
         )}
       </td>
       <Figure heading={columns.owned} count={owned} />
-      <Figure heading={columns.allocated} count={allocated} />
+      <td data-align="end" data-heading={columns.allocated} data-none={allocated === 0 || undefined}>
+        <StoryButton label={words.openAllocated(name)} onClick={onOpen}>
+          {formatNumber(allocated)}
+        </StoryButton>
+      </td>
       <Figure heading={columns.unallocated} count={usedUnallocated} />
       <td
         data-align="end"

@@ -80,7 +80,14 @@ function ShareLine(props: {
           {formatNumber(used)}
         </StoryButton>
       </td>
-      {isParent && <Cell heading={columns.setAside} text={formatNumber(setAside)} isNone={setAside === 0} />}
+      {isParent && (
+        <Cell
+          heading={columns.setAside}
+          text={formatNumber(setAside)}
+          isNone={setAside === 0}
+          button={{ label: words.openBelow(name), onClick: () => onOpen(share.type, 'below') }}
+        />
+      )}
       <Cell
         heading={columns.limit}
         text={limit === null ? words.noLimit : formatNumber(limit)}

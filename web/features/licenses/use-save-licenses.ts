@@ -10,6 +10,7 @@ import { notifyDone } from '../../ui/notify.ts'
 import { type ChosenOrganization, customersKey, errorsOfUnchanged, isSame, refusalText } from '../customers/public.ts'
 import {
   belowUseOf,
+  chargeOf,
   customerLicensesQuery,
   type LimitValues,
   licensesChanged,
@@ -30,6 +31,14 @@ export interface ReadLicenses {
 }
 
 const valuesOf = ({ data }: ReadLicenses): LimitValues => limitValuesOf(data.mode, data.types)
+
+/** What somebody has of each type already. */
+function heldOf({ types }: CustomerLicenses) {
+  return (type: string) => {
+    const share = types.find((each) => each.type === type)
+    return share ? chargeOf(share) : 0
+  }
+}
 
 interface State {
   /** What was stored when the form began, or when somebody's version was taken up. */
@@ -90,7 +99,7 @@ export function useSaveLicenses(
       if (isSame(toLicensesInput(valuesOf(theirs)), toLicensesInput(sent))) return end()
       return set({ theirs })
     }
-    const short = shortageErrors(error)
+    const short = shortageErrors(error, heldOf(state.read.data))
     // Somebody else was quicker: what is left is not what this form has shown.
     if (Object.keys(short).length > 0) licensesChanged(queryClient)
     const isShort = Object.keys(short).length > 0

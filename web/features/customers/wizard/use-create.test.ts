@@ -15,7 +15,7 @@ describe('an answer that is not a success', () => {
 
   it('puts types of licenses that are short at their limits, with what is left', () => {
     const params = { type: 'it_assets', free: 3 }
-    const errors = [{ path: 'it_assets', code: 'license_exhausted', message: 'it_assets: 3 left' }]
+    const errors = [{ path: 'it_assets', code: 'license_exhausted', message: '', params }]
     const short = problem({ code: 'license_exhausted', status: 409, params, errors })
     expect(fieldErrorsOf(short)).toEqual({ 'licenses.types.it_assets': 'Only 3 left' })
   })

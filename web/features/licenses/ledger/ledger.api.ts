@@ -1,4 +1,9 @@
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
+import {
+  type LicenseAllotment,
+  listLicenseAllotments,
+  listPoolAllotments,
+} from '@tenantry/contract/license-allotments.ts'
 import { type LedgerEntry, listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import { type LicenseUse, listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import { api } from '../../../platform/api.ts'
@@ -11,6 +16,15 @@ type Query = ListState['query']
 export function useLedger(query: Query) {
   return useListPages<LedgerEntry>(['licenses', 'ledger', query], (page, signal) =>
     api(listLicenseLedger, { query: { ...query, ...page } }, { signal }),
+  )
+}
+
+/** The limits that make up what is set aside of a type, the largest first; of the provider's pool without an id. */
+export function useAllotments({ id, type }: { id: string | null; type: string }) {
+  return useListPages<LicenseAllotment>(['licenses', 'allotments', id, type], (page, signal) =>
+    id === null
+      ? api(listPoolAllotments, { params: { type }, query: page }, { signal })
+      : api(listLicenseAllotments, { params: { id: id as OrganizationId, type }, query: page }, { signal }),
   )
 }
 

@@ -14,7 +14,8 @@ import { useLedger } from './ledger.api.ts'
 import classes from './ledger.module.css'
 import { texts } from './ledger.texts.ts'
 import { ledgerTableColumns } from './ledger-columns.tsx'
-import type { StoryPart } from './story.ts'
+import { SetAsideList } from './set-aside-list.tsx'
+import { partOf, type StoryPart } from './story.ts'
 import { UsesList } from './uses-list.tsx'
 
 const words = texts.story
@@ -30,13 +31,15 @@ export default function StoryPanel(props: {
   const { customer, share } = props
   const [part, setPart] = useState<StoryPart>(props.opensAt)
   const isParent = customer.type !== 'customer'
+  // Divisions have no limits, and trials end at the account.
+  const setsAside = isParent && customer.type !== 'division' && share.type !== 'trial_devices'
   const used = formatNumber(share.used)
   return (
     <SidePanel
       opened
       onClose={props.onEnd}
       title={words.title(share.name)}
-      subtitle={isParent ? words.below(used, customer.name) : words.own(used, customer.name)}
+      subtitle={isParent ? words.usedBelow(used, customer.name) : words.own(used, customer.name)}
       width="lg"
     >
       <div className={classes.panel}>
@@ -50,9 +53,10 @@ export default function StoryPanel(props: {
           <SegmentedControl
             aria-label={words.choose}
             value={part}
-            onChange={(value) => setPart(value === 'ledger' ? 'ledger' : 'used')}
+            onChange={(value) => setPart(partOf(value))}
             data={[
               { value: 'used', label: words.used },
+              ...(setsAside ? [{ value: 'below', label: words.below }] : []),
               { value: 'ledger', label: words.ledger },
             ]}
           />
@@ -64,11 +68,9 @@ export default function StoryPanel(props: {
             {words.toLedger}
           </Link>
         </div>
-        {part === 'used' ? (
-          <UsesList of={{ id: customer.id, type: share.type }} isParent={isParent} />
-        ) : (
-          <LedgerOf customerId={customer.id} type={share.type} isParent={isParent} />
-        )}
+        {part === 'used' && <UsesList of={{ id: customer.id, type: share.type }} isParent={isParent} />}
+        {part === 'below' && <SetAsideList of={{ id: customer.id, type: share.type }} />}
+        {part === 'ledger' && <LedgerOf customerId={customer.id} type={share.type} isParent={isParent} />}
       </div>
     </SidePanel>
   )
