@@ -118,7 +118,7 @@ it('is set aside by the topmost limits below, which add up to the number, of a p
   const inner = await customer('Inner partner', { type: 'partner', parentId: partner })
   const deep = await customer('Deep', { parentId: inner })
   const over = await customer('Over', { parentId: partner })
-  await customer('Without a limit', { parentId: partner })
+  await customer('Without a limit', { parentId: partner, plan: { kind: 'trial', trialLicenses: 4 } })
   for (const name of ['a', 'b', 'c']) await device(over, `phone ${name}`, { class: 'phone' })
   await allot(inner, 7)
   await allot(deep, 5)
@@ -137,6 +137,8 @@ it('is set aside by the topmost limits below, which add up to the number, of a p
   const first = (await below(partner, { limit: 1 })).body
   expect(first.total).toBe(2)
   expect(await told(partner, { limit: 1, cursor: first.nextCursor })).toEqual([['Over', 3]])
+  const ofTrials = { params: { id: partner as never, type: 'trial_devices' } }
+  expect((await api.call(listLicenseAllotments, ofTrials)).body.items).toEqual([])
   const share = (await api.call(getCustomerLicenses, { params: { id: partner as never } })).body.types
   expect(share.find(({ type }) => type === 'mobile_devices')?.setAside).toBe(10)
 
