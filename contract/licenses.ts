@@ -4,6 +4,7 @@ import { currencyCode } from './fields/currencies.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { OrganizationId } from './ids.ts'
 import { meteringBases } from './license-usage.ts'
+import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
 /** The most of one type that is bought or set aside at once. */
@@ -221,6 +222,13 @@ export const getLicensePool = defineOperation({
   errors: [],
 })
 
+export const licensePurchaseColumns = {
+  startsOn: { label: 'First day', type: 'date', sortable: true, isFilled: true },
+  endsOn: { label: 'Last day', type: 'date', sortable: true },
+  type: { label: 'License', type: 'text', sortable: false, isFilled: true },
+  reference: { label: 'Reference', type: 'text', sortable: false },
+} as const satisfies ListColumns
+
 export const listLicensePurchases = defineOperation({
   id: 'listLicensePurchases',
   method: 'GET',
@@ -228,14 +236,14 @@ export const listLicensePurchases = defineOperation({
   tag: 'licenses',
   summary: 'Lists what the provider has bought, the latest first',
   access: 'license_pool.read',
-  response: z.object({
-    items: z.array(LicensePurchase),
+  query: listQuery(licensePurchaseColumns),
+  response: page(LicensePurchase).extend({
     today: z.iso
       .date()
       .meta({ description: 'The day that it is where the provider is: what begins on it counts at once' }),
   }),
   status: 200,
-  errors: [],
+  errors: ['filter_too_broad'],
 })
 
 export const createLicensePurchase = defineOperation({

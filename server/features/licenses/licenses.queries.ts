@@ -1,8 +1,8 @@
 /** What the pool and the licenses of customers are read from. */
 import type { MeteringBasis } from '@tenantry/contract/license-usage.ts'
-import type { Insertable, Updateable } from 'kysely'
+import type { Insertable } from 'kysely'
 import { type SqlBool, sql } from 'kysely'
-import type { LicensePurchasesTable, LicenseTypesTable } from '../../database/tables.generated.ts'
+import type { LicenseTypesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 
@@ -142,68 +142,6 @@ export async function writeBasisOfMonth(
     .where('organization_id', '=', id)
     .where(sql<SqlBool>`month >= date_trunc('month', ${now}::timestamptz at time zone time_zone)::date`)
     .execute()
-}
-
-const purchaseColumns = [
-  'p.id',
-  'p.type',
-  'p.quantity',
-  'p.starts_on',
-  'p.ends_on',
-  'p.reference',
-  'p.cost_minor',
-  'p.currency',
-  'p.version',
-  'p.created_at',
-  'p.updated_at',
-  't.name as type_name',
-] as const
-
-function selectPurchases(tx: TenantTransaction) {
-  return tx
-    .selectFrom('license_purchases as p')
-    .innerJoin('license_types as t', (join) =>
-      join.onRef('t.provider_id', '=', 'p.provider_id').onRef('t.code', '=', 'p.type'),
-    )
-    .select(purchaseColumns)
-}
-
-/** The row behind a purchase. */
-export type PurchaseRow = Awaited<ReturnType<typeof findPurchases>>[number]
-
-/** All purchases, the latest first. */
-export async function findPurchases(tx: TenantTransaction) {
-  return selectPurchases(tx).orderBy('p.starts_on', 'desc').orderBy('p.id', 'desc').execute()
-}
-
-/** Reads a purchase. */
-export async function findPurchase(tx: TenantTransaction, id: string): Promise<PurchaseRow | undefined> {
-  return selectPurchases(tx).where('p.id', '=', id).executeTakeFirst()
-}
-
-/** Reads one that is about to be changed; others wait. */
-export async function lockPurchase(tx: TenantTransaction, id: string): Promise<PurchaseRow | undefined> {
-  return selectPurchases(tx).where('p.id', '=', id).forUpdate('p').executeTakeFirst()
-}
-
-export async function insertPurchase(tx: TenantTransaction, row: Insertable<LicensePurchasesTable>): Promise<void> {
-  await tx.insertInto('license_purchases').values(row).execute()
-}
-
-export async function updatePurchaseRow(
-  tx: TenantTransaction,
-  id: string,
-  change: Updateable<LicensePurchasesTable>,
-): Promise<void> {
-  await tx
-    .updateTable('license_purchases')
-    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .execute()
-}
-
-export async function deletePurchaseRow(tx: TenantTransaction, id: string): Promise<void> {
-  await tx.deleteFrom('license_purchases').where('id', '=', id).execute()
 }
 
 /**

@@ -42,7 +42,7 @@ export const licenseRoutes = [
   })),
   route(contract.getLicensePool, async (context) => ({ body: await getPool(context) })),
   route(getLicensePoolHistory, async (context) => ({ body: await getPoolHistory(context) })),
-  route(contract.listLicensePurchases, async (context) => ({ body: await listPurchases(context) })),
+  route(contract.listLicensePurchases, async (context, { query }) => ({ body: await listPurchases(context, query) })),
   route(contract.createLicensePurchase, async (context, { body }) => {
     const { purchase, version } = await createPurchase(context, body)
     return { body: purchase, version, object: { table: 'license_purchases', id: purchase.id } }

@@ -161,6 +161,21 @@ describe('the pool', () => {
     expect(await pool('availability_monitors')).toMatchObject({ owned: 0, free: 0 })
   })
 
+  it('lists purchases page by page, the latest first, and those alone that are asked for', async () => {
+    for (const day of ['01', '03', '02', '02']) await buy('technicians', Number(day), { startsOn: `2024-01-${day}` })
+    const list = async (query: object) => (await api.call(listLicensePurchases, { query: query as never })).body
+    const filter = { type: { eq: 'technicians' } }
+    const first = await list({ filter, limit: 3 })
+    expect(first.items.map(({ startsOn }) => startsOn)).toEqual(['2024-01-03', '2024-01-02', '2024-01-02'])
+    expect(first.total).toBe(4)
+    expect(first.today).toMatch(/^\d{4}-\d\d-\d\d$/)
+    const rest = await list({ filter, limit: 3, cursor: first.nextCursor })
+    expect(rest.items.map(({ startsOn }) => startsOn)).toEqual(['2024-01-01'])
+    expect(rest.nextCursor).toBeNull()
+    const early = await list({ filter: { ...filter, startsOn: { lt: '2024-01-02' } }, q: 'TECHNIC' })
+    expect(early.items.map(({ quantity }) => quantity)).toEqual([1])
+  })
+
   it('refuses purchases that cannot be', async () => {
     const ask = (body: object) =>
       api.call(createLicensePurchase, {

@@ -1,5 +1,6 @@
 import type { LicensePurchase, LicenseType } from '@tenantry/contract/licenses.ts'
-import type { PurchaseRow, TypeRow } from './licenses.queries.ts'
+import type { TypeRow } from './licenses.queries.ts'
+import type { PurchaseRow } from './purchases.queries.ts'
 
 /** A type as the API shows it. */
 export function typeView(row: TypeRow): LicenseType {

@@ -1,23 +1,26 @@
 /** Purchases of licenses, which make up the provider's pool. */
 import type { LicensePurchase, LicensePurchaseInput, LicensePurchasePatch } from '@tenantry/contract/licenses.ts'
+import type { ListQuery } from '@tenantry/contract/list.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
+import { findTypes } from './licenses.queries.ts'
+import { auditedPurchase, purchaseView } from './licenses.view.ts'
+import { renewPool, todayOf } from './pool.ts'
 import {
   deletePurchaseRow,
   findPurchase,
   findPurchases,
-  findTypes,
   insertPurchase,
   lockPurchase,
   type PurchaseRow,
+  planPurchases,
   updatePurchaseRow,
-} from './licenses.queries.ts'
-import { auditedPurchase, purchaseView } from './licenses.view.ts'
-import { renewPool, todayOf } from './pool.ts'
+} from './purchases.queries.ts'
 
 /** A purchase with its version. */
 interface Versioned {
@@ -26,13 +29,18 @@ interface Versioned {
 }
 
 /**
- * Lists all purchases, the latest first.
+ * Pages what was bought, the latest first.
  * @throws forbidden (403) for people who do not see the provider itself
+ * @throws invalid_input (422) for a cursor of another list
  */
-export async function listPurchases(context: CallContext): Promise<{ items: LicensePurchase[]; today: string }> {
+export async function listPurchases(
+  context: CallContext,
+  query: ListQuery,
+): Promise<Page<LicensePurchase> & { today: string }> {
   await requireProvider(context)
-  const [rows, today] = await Promise.all([findPurchases(context.tx), todayOf(context)])
-  return { items: rows.map((row) => purchaseView(row, today)), today }
+  const plan = planPurchases(context.caller, query)
+  const [{ rows, counted }, today] = await Promise.all([findPurchases(context.tx, plan), todayOf(context)])
+  return { ...toPage(plan, rows, counted, (row) => purchaseView(row, today)), today }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
 import { lazy, Suspense, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
@@ -40,7 +40,8 @@ function Pool() {
   const mayManage = usePermission('license_pool.manage')
   const mayAlert = usePermission('licenses.manage')
   const pool = useQuery(poolQuery)
-  const purchases = useQuery(purchasesQuery)
+  const purchases = useInfiniteQuery(purchasesQuery)
+  const bought = purchases.data?.pages.flatMap(({ items }) => items) ?? []
   const [doing, setDoing] = useState<Doing>(null)
   const story = useStory()
   const told = pool.data?.find(({ type }) => type === story.shown?.type)
@@ -57,7 +58,12 @@ function Pool() {
   )
   const purchaseTable = (
     <PurchaseTable
-      purchases={purchases.data?.items ?? []}
+      purchases={bought}
+      more={
+        purchases.hasNextPage
+          ? { isBusy: purchases.isFetchingNextPage, load: () => void purchases.fetchNextPage() }
+          : null
+      }
       action={record}
       on={mayManage ? { edit: (edit) => setDoing({ edit }), remove: (remove) => setDoing({ remove }) } : null}
     />
@@ -82,14 +88,14 @@ function Pool() {
       ) : pool.data && purchases.data ? (
         <>
           {/* Who has bought nothing yet reads first how to start. */}
-          {purchases.data.items.length === 0 && purchaseTable}
+          {bought.length === 0 && purchaseTable}
           <PoolTable items={pool.data} action={types} onOpen={(type) => story.open(type, 'used')} />
           {pool.data.length > 0 && (
             <Suspense fallback={<HistoryRoom />}>
               <HistoryCard pool={pool.data} />
             </Suspense>
           )}
-          {purchases.data.items.length > 0 && purchaseTable}
+          {bought.length > 0 && purchaseTable}
           {mayAlert && (
             <Suspense>
               <AlertsSection place={{ kind: 'pool', name: words.title }} isReadOnly={false} />

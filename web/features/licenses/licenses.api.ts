@@ -1,12 +1,17 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { getLicensePurchase, listLicensePurchases } from '@tenantry/contract/licenses.ts'
 import { api } from '../../platform/api.ts'
 
-/** What the provider has bought, and the day that it is there. */
-export const purchasesQuery = queryOptions({
+/** What the provider has bought, page by page, and the day that it is there. */
+export const purchasesQuery = infiniteQueryOptions({
   queryKey: ['licenses', 'purchases'],
-  queryFn: async ({ signal }) => (await api(listLicensePurchases, {}, { signal })).data,
+  queryFn: async ({ pageParam, signal }) => {
+    const query = pageParam === null ? { limit: 50 } : { limit: 100, cursor: pageParam }
+    return (await api(listLicensePurchases, { query }, { signal })).data
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
 })
 
 /** A purchase with the ETag that a change has to name; read anew whenever it is about to be edited. */

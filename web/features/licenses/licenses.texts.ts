@@ -1,6 +1,7 @@
 /** The words of the license pool and of a customer's licenses. A second language is a second object of this shape. */
 export const texts = {
   offline: 'The server cannot be reached. What you typed is still here; try again.',
+  cells: { none: '–', overBy: (count: string) => `over by ${count}` },
   pool: {
     title: 'License pool',
     lead: 'What you own, what is set aside for customers, and what is left.',
@@ -9,6 +10,7 @@ export const texts = {
     left: 'What is left',
     columns: {
       type: 'License',
+      bar: 'As a bar',
       owned: 'Owned',
       allocated: 'Set aside',
       unallocated: 'Used outside limits',
@@ -16,7 +18,6 @@ export const texts = {
       used: 'In use',
     },
     legend: { allocated: 'Set aside by limits', unallocated: 'Used outside limits', free: 'Free' },
-    overBy: (count: string) => `over by ${count}`,
     openAllocated: (type: string) => `Who has ${type} set aside`,
     notEnforced: 'Counted, not enforced',
     notEnforcedHint: 'None was ever bought. The first purchase begins the limit.',
@@ -37,8 +38,8 @@ export const texts = {
       actions: 'Actions',
     },
     states: { upcoming: 'Upcoming', current: 'Current', ended: 'Ended' },
+    more: 'Show earlier purchases',
     noEnd: 'No end',
-    none: '–',
     actionsFor: (type: string, date: string) => `Actions for the purchase of ${type} from ${date}`,
     edit: 'Edit',
     remove: 'Remove',
@@ -132,6 +133,7 @@ export const texts = {
     label: 'Licenses',
     columns: {
       type: 'License',
+      bar: 'As a bar',
       limit: 'Limit',
       overage: 'May exceed by',
       used: 'In use',
@@ -139,9 +141,7 @@ export const texts = {
       free: 'Free',
     },
     noLimit: 'No limit',
-    none: '–',
     leftAbove: (count: string) => `${count} left above`,
-    overBy: (count: string) => `over by ${count}`,
     openUsed: (type: string) => `What uses ${type}`,
     openBelow: (type: string) => `Who below has ${type} set aside`,
     openLedger: (type: string) => `How the limit of ${type} came about`,

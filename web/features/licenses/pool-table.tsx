@@ -1,12 +1,13 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconLicense } from '@tabler/icons-react'
 import type { PoolItem } from '@tenantry/contract/licenses.ts'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../platform/format.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
+import { FigureCell, FreeCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
-import { StoryButton } from './story-button.tsx'
 
 const words = texts.pool
 const { columns } = words
@@ -40,7 +41,9 @@ export function PoolTable(props: {
         <thead>
           <tr>
             <th scope="col">{columns.type}</th>
-            <th scope="col" aria-hidden />
+            <th scope="col">
+              <VisuallyHidden>{columns.bar}</VisuallyHidden>
+            </th>
             <th scope="col" data-align="end">
               {columns.owned}
             </th>
@@ -74,7 +77,7 @@ function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
         {name}
         <span className={classes.below}>{words.inUse(formatNumber(used))}</span>
       </th>
-      <td className={classes.barCell} aria-hidden={owned !== null || undefined}>
+      <td className={classes.barCell}>
         {owned === null ? (
           <span className={classes.quiet} title={words.notEnforcedHint}>
             {words.notEnforced}
@@ -89,32 +92,15 @@ function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
           />
         )}
       </td>
-      <Figure heading={columns.owned} count={owned} />
-      <td data-align="end" data-heading={columns.allocated} data-none={allocated === 0 || undefined}>
-        <StoryButton label={words.openAllocated(name)} onClick={onOpen}>
-          {formatNumber(allocated)}
-        </StoryButton>
-      </td>
-      <Figure heading={columns.unallocated} count={usedUnallocated} />
-      <td
-        data-align="end"
-        data-heading={columns.free}
-        data-none={free === null || undefined}
-        className={free === null ? undefined : classes.free}
-        data-state={state}
-      >
-        {free === null ? texts.purchases.none : formatNumber(free)}
-        {overBy > 0 && <span className={classes.over}>{words.overBy(formatNumber(overBy))}</span>}
-      </td>
+      <FigureCell heading={columns.owned} count={owned} />
+      <FigureCell
+        heading={columns.allocated}
+        count={allocated}
+        button={{ label: words.openAllocated(name), onClick: onOpen }}
+      />
+      <FigureCell heading={columns.unallocated} count={usedUnallocated} />
+      <FreeCell heading={columns.free} free={free} overBy={overBy} state={state} />
     </tr>
-  )
-}
-
-function Figure({ heading, count }: { heading: string; count: number | null }) {
-  return (
-    <td data-align="end" data-heading={heading} data-none={!count || undefined}>
-      {count === null ? texts.purchases.none : formatNumber(count)}
-    </td>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
 import { useRef, useState } from 'react'
 import { focusFirstError } from '../../platform/zod-form.ts'
@@ -51,7 +51,7 @@ export function PurchasePanel({ purchase, onEnd }: PanelProps) {
 function PurchaseForm({ known, onEnd }: { known: ReadPurchase | null; onEnd: () => void }) {
   const form = useRef<HTMLFormElement>(null)
   // The provider's day, not that of whoever types: what begins on it counts at once.
-  const { items = [], today = '' } = useQuery(purchasesQuery).data ?? {}
+  const { items = [], today = '' } = useInfiniteQuery(purchasesQuery).data?.pages[0] ?? {}
   const latest = items.find(({ currency }) => currency !== null)
   const [fresh] = useState(() => newPurchase(today, latest?.currency ?? ''))
   const purchase = useSavePurchase(known, fresh, { invalid: () => focusFirstError(form.current), end: onEnd })

@@ -1,11 +1,12 @@
-import { VisuallyHidden } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { IconPencil, IconReceipt, IconTrash } from '@tabler/icons-react'
 import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
 import type { ReactNode } from 'react'
-import { formatDate, formatNumber } from '../../platform/format.ts'
+import { formatDate } from '../../platform/format.ts'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
+import { FigureCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { formatCost } from './purchase-values.ts'
@@ -23,10 +24,12 @@ interface Actions {
 export function PurchaseTable(props: {
   purchases: readonly LicensePurchase[]
   action: ReactNode
+  /** Reads the next ones; null where all are there. */
+  more: { isBusy: boolean; load: () => void } | null
   /** null where nothing may be changed. */
   on: Actions | null
 }) {
-  const { purchases, on } = props
+  const { purchases, more, on } = props
   return (
     <section className={classes.card} aria-labelledby="purchases">
       <div className={classes.cardHead}>
@@ -70,6 +73,13 @@ export function PurchaseTable(props: {
           </tbody>
         </table>
       )}
+      {more && (
+        <div className={classes.more}>
+          <Button variant="default" loading={more.isBusy} onClick={more.load}>
+            {words.more}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }
@@ -79,19 +89,15 @@ function PurchaseLine({ purchase, on }: { purchase: LicensePurchase; on: Actions
   return (
     <tr data-ended={state === 'ended' || undefined}>
       <th scope="row">{typeName}</th>
-      <td data-align="end" data-heading={columns.quantity}>
-        {formatNumber(quantity)}
-      </td>
+      <FigureCell heading={columns.quantity} count={quantity} />
       <td data-heading={columns.startsOn}>{formatDate(startsOn)}</td>
       <td data-heading={columns.endsOn} data-none={endsOn === null || undefined}>
         {endsOn === null ? words.noEnd : formatDate(endsOn)}
       </td>
       <td data-heading={columns.reference} data-none={reference === null || undefined} className={classes.reference}>
-        {reference ?? words.none}
+        {reference ?? texts.cells.none}
       </td>
-      <td data-align="end" data-heading={columns.cost} data-none={purchase.costMinor === null || undefined}>
-        {formatCost(purchase) || words.none}
-      </td>
+      <FigureCell heading={columns.cost} count={purchase.costMinor} text={formatCost(purchase) || texts.cells.none} />
       <td data-heading={columns.state}>
         <StatusDot tone={tones[state]}>{words.states[state]}</StatusDot>
       </td>

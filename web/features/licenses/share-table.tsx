@@ -1,10 +1,11 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { LicenseShare } from '@tenantry/contract/licenses.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import type { StoryPart } from './ledger/story.ts'
+import { FigureCell, FreeCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
-import { StoryButton } from './story-button.tsx'
 
 const words = texts.tab
 const { columns } = words
@@ -26,7 +27,9 @@ export function ShareTable(props: {
         <thead>
           <tr>
             <th scope="col">{columns.type}</th>
-            <th scope="col" aria-hidden />
+            <th scope="col">
+              <VisuallyHidden>{columns.bar}</VisuallyHidden>
+            </th>
             <th scope="col" data-align="end">
               {columns.used}
             </th>
@@ -68,68 +71,39 @@ function ShareLine(props: {
   const { name, limit, overage, used, setAside, demand, free, overBy, freeAbove } = share
   const capacity = limit === null ? null : limit + overage
   const state = overBy > 0 ? 'over' : capacity === 0 ? 'free' : fullness(demand, capacity)
-  const above = freeAbove === null ? words.none : words.leftAbove(formatNumber(freeAbove))
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className={classes.barCell} aria-hidden>
+      <td className={classes.barCell}>
         <UsageBar total={capacity} parts={[{ count: demand, tone: 'full' }]} />
       </td>
-      <td data-align="end" data-heading={columns.used} data-none={used === 0 || undefined}>
-        <StoryButton label={words.openUsed(name)} onClick={() => onOpen(share.type, 'used')}>
-          {formatNumber(used)}
-        </StoryButton>
-      </td>
+      <FigureCell
+        heading={columns.used}
+        count={used}
+        button={{ label: words.openUsed(name), onClick: () => onOpen(share.type, 'used') }}
+      />
       {isParent && (
-        <Cell
+        <FigureCell
           heading={columns.setAside}
-          text={formatNumber(setAside)}
-          isNone={setAside === 0}
+          count={setAside}
           button={{ label: words.openBelow(name), onClick: () => onOpen(share.type, 'below') }}
         />
       )}
-      <Cell
+      <FigureCell
         heading={columns.limit}
+        count={limit}
         text={limit === null ? words.noLimit : formatNumber(limit)}
-        isNone={limit === null}
         button={{ label: words.openLedger(name), onClick: () => onOpen(share.type, 'ledger') }}
       />
-      {mayExceed && (
-        <Cell
-          heading={columns.overage}
-          text={limit === null ? words.none : formatNumber(overage)}
-          isNone={overage === 0}
-        />
-      )}
-      <td
-        data-align="end"
-        data-heading={columns.free}
-        data-none={free === null || undefined}
-        className={free === null ? undefined : classes.free}
-        data-state={state}
-      >
-        {free === null ? above : formatNumber(free)}
-        {overBy > 0 && (
-          <span className={classes.over}>
-            <StoryButton label={words.openOver(name)} onClick={() => onOpen(share.type, 'ledger')}>
-              {words.overBy(formatNumber(overBy))}
-            </StoryButton>
-          </span>
-        )}
-      </td>
+      {mayExceed && <FigureCell heading={columns.overage} count={limit === null ? null : overage} />}
+      <FreeCell
+        heading={columns.free}
+        free={free}
+        overBy={overBy}
+        state={state}
+        text={freeAbove === null ? texts.cells.none : words.leftAbove(formatNumber(freeAbove))}
+        over={{ label: words.openOver(name), onClick: () => onOpen(share.type, 'ledger') }}
+      />
     </tr>
-  )
-}
-
-function Cell(props: {
-  heading: string
-  text: string
-  isNone: boolean
-  button?: { label: string; onClick: () => void }
-}) {
-  return (
-    <td data-align="end" data-heading={props.heading} data-none={props.isNone || undefined}>
-      {props.button ? <StoryButton {...props.button}>{props.text}</StoryButton> : props.text}
-    </td>
   )
 }
