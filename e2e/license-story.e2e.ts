@@ -1,6 +1,6 @@
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
@@ -75,6 +75,12 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7, RI6)'
     const month = page.getByRole('table', { name: 'License usage' })
     await month.getByTitle('3 IT assets').waitFor()
     await checkPage(page)
+    // By what it is metered is chosen where the month is looked at.
+    const basis = page.getByRole('combobox', { name: `By what Airtel ${word} is metered` })
+    await basis.selectOption('At the month’s end')
+    await page.getByText(`Airtel ${word} is metered from this month on: At the month’s end`).waitFor()
+    await month.getByTitle('2 IT assets').waitFor()
+    await expect.poll(() => basis.inputValue()).toBe('month_end')
   })
 
   test('is drawn over time in the pool, in words and as a table', async ({ page }) => {

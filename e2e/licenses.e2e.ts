@@ -28,7 +28,7 @@ async function ownType({ api }: Person) {
 
 const rowOf = (table: Locator, name: string) => table.getByRole('row').filter({ hasText: name })
 
-describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3)', () => {
+describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
   test('of 100 that are bought, 10 are set aside for a customer and 90 are left', async ({ page, administrator }) => {
     const { word, name } = await ownType(administrator)
     page.watched.allow(/^409 POST .*\/customers$/)

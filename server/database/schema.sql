@@ -614,6 +614,7 @@ public.notices.params jsonb NOT NULL
 public.notices.to_memberships uuid[]
 public.notices.to_permission text
 public.notices.created_at timestamp with time zone NOT NULL
+public.notices.to_address text
 public.notification_settings.provider_id uuid NOT NULL
 public.notification_settings.membership_id uuid NOT NULL
 public.notification_settings.kind text COLLATE "C" NOT NULL

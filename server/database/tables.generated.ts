@@ -606,6 +606,7 @@ export interface NoticesTable {
   to_memberships: string[] | null
   to_permission: string | null
   created_at: Date
+  to_address: string | null
 }
 
 export interface NotificationSettingsTable {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { mustSet, runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { queueMail } from '../mails/public.ts'
+import { notificationTasks } from '../notifications/public.ts'
 import { announceEndsTask } from './public.ts'
 
 let world: World
@@ -15,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(async () => {
-  for (const table of ['notifications', 'notices', 'license_purchases'])
+  for (const table of ['mails', 'notifications', 'notices', 'outbox', 'license_purchases'])
     await world.test.owner.query(`DELETE FROM ${table}`)
 })
 
@@ -84,3 +86,39 @@ it('a trial that ends is told to whoever sets its limits, and no more when it is
     ['', ''].map(() => ({ provider_id: providerId, organization_id: kept, to_permission: 'licenses.manage' })),
   )
 })
+
+it('ends reach those alone who keep the pool or set the limits, and the account manager of a trial by mail, once', async () => {
+  const { first, second } = world
+  const { admin, providerId } = first
+  time.now = new Date('2026-08-01T12:00:00Z')
+  await buy('2026-08-06')
+  const plan = { kind: 'trial', trialLicenses: 5, expiresOn: '2026-08-06' }
+  const trial = async (name: string, accountManagerEmail: string) =>
+    (await added(admin.api, { name, code: name.toUpperCase(), plan, accountManagerEmail } as never)).body.id
+  const managed = await trial('Managed', 'manager@msp.example')
+  await trial('Ownly', admin.email.toUpperCase())
+  const place = { providerId, organizationId: managed, role: 'customer_administrator', reach: 'subtree' } as const
+  const people = [await world.addPerson(place), first.technician, first.partnerAdmin, second.admin]
+  await on('2026-08-01')
+  await tellAll()
+  await on('2026-08-01')
+  await tellAll()
+  const { rows: notified } = await world.test.owner.query('SELECT DISTINCT membership_id AS id FROM notifications')
+  const ids = notified.map(({ id }) => id)
+  expect(ids).toContain(admin.membershipId)
+  for (const { membershipId } of people) expect(ids).not.toContain(membershipId)
+  const { rows: mails } = await world.test.owner.query<{ to_address: string; subject: string; text: string }>(
+    "SELECT to_address, subject, text FROM mails WHERE key LIKE '%:address'",
+  )
+  // Whoever is told as a person of the provider gets no second mail.
+  expect(mails.map(({ to_address }) => to_address)).toEqual(['manager@msp.example'])
+  expect(mails[0]?.subject).toContain('Managed')
+  expect(mails[0]?.text).toContain('named as account manager of Managed')
+})
+
+/** Tells people of what has been noted. */
+async function tellAll() {
+  const { rows } = await world.test.owner.query("DELETE FROM outbox WHERE event = 'notice.written' RETURNING *")
+  const [task] = notificationTasks({ queueMail, publicUrl: () => 'https://msp.example' })
+  for (const { payload, provider_id: providerId } of rows) await runTask(world, task, { providerId, payload })
+}

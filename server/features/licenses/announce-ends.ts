@@ -12,7 +12,7 @@ const dayMs = 86_400_000
 
 /**
  * Tells of all that ends within a month where the provider is: of purchases whoever keeps the pool, of trials whoever sets
- * the customer's limits. Each is told of once for each stage and last day, whoever runs this and how often; of stages that
+ * the customer's limits and its account manager. Each is told of once for each stage and last day, whoever runs this and how often; of stages that
  * were missed only the nearest is told.
  */
 export async function announceEnds(context: Context): Promise<void> {
@@ -32,13 +32,14 @@ export async function announceEnds(context: Context): Promise<void> {
       },
       to: { permission: 'license_pool.manage' },
     })
-  for (const { id, name, ends_on } of await findEndingTrials(tx, within))
+  for (const { id, name, ends_on, account_manager_email } of await findEndingTrials(tx, within))
     await notify(context, {
       organizationId: id,
       key: `trial-ends:${id}:${ends_on}:${stageOf(today, ends_on)}`,
       kind: 'license_trial_ends',
       params: { organizationId: id, customerName: name, endsOn: ends_on },
       to: { permission: 'licenses.manage' },
+      alsoTo: account_manager_email,
     })
 }
 

@@ -86,14 +86,18 @@ export async function contentOf(
 }
 
 /** Runs a job that takes no payload, as the worker does; answers what it had to warn of. */
-export async function runTask({ installation }: World, task: Task<object>): Promise<object[]> {
+export async function runTask<Payload extends object>(
+  { installation }: World,
+  task: Task<Payload>,
+  payload: Payload = {} as Payload,
+): Promise<object[]> {
   const { jobsUrl, database, clock } = installation
   const pool = createPool({ connectionString: jobsUrl, max: 1 }, () => {})
   const warnings: object[] = []
   const log = { debug: () => {}, info: () => {}, warn: (each: object) => void warnings.push(each), error: () => {} }
   const query = async <Row>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as Row[]
   const environment = { tenantDb: database, clock, log, query }
-  await task.run(jobContext(environment, { id: '1', signal: new AbortController().signal }), {})
+  await task.run(jobContext(environment, { id: '1', signal: new AbortController().signal }), payload)
   await pool.end()
   return warnings
 }

@@ -72,7 +72,7 @@ export async function findNotice(tx: TenantTransaction, id: string) {
       join.onRef('o.provider_id', '=', 'n.provider_id').onRef('o.id', '=', 'n.organization_id'),
     )
     .select(['n.id', 'n.organization_id', 'o.name as organization_name', 'n.kind', 'n.params'])
-    .select(['n.to_memberships', 'n.to_permission', 'n.created_at'])
+    .select(['n.to_memberships', 'n.to_permission', 'n.to_address', 'n.created_at'])
     .where('n.id', '=', id)
     .executeTakeFirst()
 }

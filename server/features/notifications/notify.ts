@@ -18,6 +18,8 @@ export interface NewNotice {
   params: NotificationParams
   /** These memberships, or every membership with the permission that sees the organization. */
   to: readonly string[] | { permission: Permission }
+  /** Gets a mail of it, too, without a membership; nobody gets two of one notice. */
+  alsoTo?: string | null
 }
 
 /**
@@ -38,6 +40,7 @@ export async function notify(context: Context, notice: NewNotice): Promise<boole
     params: JSON.stringify(notice.params),
     to_memberships: 'permission' in to ? null : [...to],
     to_permission: 'permission' in to ? to.permission : null,
+    to_address: notice.alsoTo ?? null,
     created_at: clock.now(),
   })
   if (isNew) await emitEvent(context, { ...noticeWritten, organizationId, payload: { noticeId: id } })

@@ -49,6 +49,24 @@ export async function tellPeople(
       tellOne({ tx, actor, clock, origin }, telling, found?.notice as Notice, watcher),
     )
   }
+  if (found) await inside(providerId, (context) => tellAddress(context, telling, found))
+}
+
+/** Mails the address that a notice is for, unless it is that of somebody who is told by their own choice. */
+async function tellAddress(
+  context: Context,
+  telling: Telling,
+  { notice, people }: { notice: Notice; people: readonly Watcher[] },
+): Promise<void> {
+  const address = notice.to_address
+  if (!address) return
+  const known = people.flatMap(({ email, communication_email }) => [email, communication_email ?? email])
+  if (known.some((each) => each.toLowerCase() === address.toLowerCase())) return
+  await mailOf(context, telling, notice, {
+    key: 'address',
+    to: { name: address, address },
+    footer: `You get this because you are named as account manager of ${notice.organization_name}.`,
+  })
 }
 
 type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
@@ -65,19 +83,33 @@ async function tellOne(context: Context, telling: Telling, notice: Notice, watch
   const { inApp, byMail } = choiceOf(await settingsOf(tx), notice.kind)
   if (inApp) await insertNotification(tx, { providerId, membershipId: watcher.id }, notice)
   if (!byMail) return
+  await mailOf(context, telling, notice, {
+    key: watcher.id,
+    to: { name: watcher.name, address: watcher.communication_email ?? watcher.email },
+    footer: `You get this because you are told of “${notificationKind(notice.kind)?.label ?? notice.kind}” by mail. Your settings of notifications change that.`,
+  })
+}
+
+async function mailOf(
+  context: Context,
+  telling: Telling,
+  notice: Notice,
+  { key, to, footer }: { key: string; to: { name: string; address: string }; footer: string },
+): Promise<void> {
+  const { tx, actor } = context
   const { title, detail, path } = wordsOf(notice)
   const content = layOutMail({
-    providerName: await findProviderName(tx, providerId),
+    providerName: await findProviderName(tx, actor.scope.providerId),
     title,
     paragraphs: [notice.organization_name, ...(detail ? [detail] : [])],
     link: { text: 'Open', url: new URL(path, telling.publicUrl()).href },
-    footer: `You get this because you are told of “${notificationKind(notice.kind)?.label ?? notice.kind}” by mail. Your settings of notifications change that.`,
+    footer,
   })
   await telling.queueMail(context, {
     organizationId: notice.organization_id,
-    key: `notice:${notice.id}:${watcher.id}`,
+    key: `notice:${notice.id}:${key}`,
     kind: 'notification',
-    to: { name: watcher.name, address: watcher.communication_email ?? watcher.email },
+    to,
     subject: title,
     ...content,
   })

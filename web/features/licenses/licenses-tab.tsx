@@ -77,7 +77,7 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       )}
       {customer.type !== 'division' && (
         <Suspense>
-          <UsageOfCustomer customer={customer} />
+          <UsageOfCustomer customer={customer} isReadOnly={isReadOnly} />
         </Suspense>
       )}
       {told && story.shown && (

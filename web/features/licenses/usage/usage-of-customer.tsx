@@ -5,12 +5,14 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import type { ChosenOrganization } from '../../customers/public.ts'
 import classes from '../licenses.module.css'
+import { BasisSelect } from './basis-select.tsx'
 import { usageQuery } from './usage.api.ts'
 import { texts } from './usage.texts.ts'
 import { UsageTable } from './usage-table.tsx'
 
 /** What a customer is metered for a month, which can be chosen (RI6, EC5). */
-export default function UsageOfCustomer({ customer }: { customer: ChosenOrganization }) {
+export default function UsageOfCustomer(props: { customer: ChosenOrganization; isReadOnly: boolean }) {
+  const { customer, isReadOnly } = props
   const [month, setMonth] = useState<string | undefined>()
   const read = useQuery({ ...usageQuery(customer.id, month), placeholderData: (before) => before })
   if (read.isLoadingError) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
@@ -22,7 +24,15 @@ export default function UsageOfCustomer({ customer }: { customer: ChosenOrganiza
     )
   return (
     <div className={classes.usage}>
-      <MonthInput value={month ?? read.data.month} onChange={setMonth} />
+      <div className={classes.usageHead}>
+        <MonthInput value={month ?? read.data.month} onChange={setMonth} />
+        {read.data.isProvisional && (
+          <div className={classes.basis}>
+            <span>{texts.columns.basis}</span>
+            <BasisSelect usage={read.data} isReadOnly={isReadOnly} />
+          </div>
+        )}
+      </div>
       <UsageTable usage={read.data} isParent={customer.type !== 'customer' && customer.type !== 'partner'} />
     </div>
   )

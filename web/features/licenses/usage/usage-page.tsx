@@ -17,6 +17,7 @@ import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import ledgerClasses from '../ledger/ledger.module.css'
+import { BasisSelect } from './basis-select.tsx'
 import { useUsage } from './usage.api.ts'
 import { texts } from './usage.texts.ts'
 import { MonthInput } from './usage-of-customer.tsx'
@@ -105,7 +106,7 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
     heading: texts.columns.basis,
     widthPx: 190,
     from: 'medium',
-    cell: ({ basis }) => <span className={ledgerClasses.dim}>{texts.bases[basis]}</span>,
+    cell: (usage) => <BasisSelect usage={usage} />,
   },
 ]
 
