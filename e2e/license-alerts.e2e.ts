@@ -1,17 +1,52 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
-import { listMails } from '@tenantry/contract/mails.ts'
-import { describe, expect } from 'vitest'
+import { updateMailSettings } from '@tenantry/contract/mail-settings.ts'
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
+import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, uniqueWord } from './harness/api.ts'
-import { test } from './harness/test.ts'
+import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { mailsTakenFor } from './harness/mailbox.ts'
+import { createProvider } from './harness/product.ts'
+import { test as base } from './harness/test.ts'
+
+/** A mail server and a bell hold for a whole provider, so that this file has one of its own. */
+const test = base.extend<{ administrator: Person }>({
+  administrator: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const { url, dataDir } = inject('ready')
+      const who = { email: `${uniqueWord()}@alerts.example`, password: 'a long sentence to remember' }
+      await createProvider(dataDir, `Alerts ${uniqueWord()}`, who)
+      await use(await signInByApi(url, who))
+    },
+    { scope: 'file' },
+  ],
+})
+
+let smtp: SmtpProcess
+beforeAll(async () => {
+  smtp = await startSmtpServer({ security: 'starttls', user: 'mailer', password: 'right horse' })
+})
+afterAll(() => smtp.kill())
+const mailServer = () => ({
+  host: '127.0.0.1',
+  port: smtp.port,
+  security: 'starttls' as const,
+  checksCertificate: false,
+  user: 'mailer',
+  password: 'right horse',
+  senderAddress: 'noreply@alerts.example',
+  senderName: 'Alerts of licenses',
+  replyTo: null,
+})
 
 describe('alerts about licenses (EC6, OM3, OM4)', () => {
-  test('a customer of 10 licenses is told of by mail at 8 devices, not at 9, and at 10', async ({
+  test('a customer of 10 licenses is told of at 8 devices, not at 9, and at 10: in a mailbox and by the bell', async ({
     page,
     administrator,
   }) => {
     const { api } = administrator
+    await api(updateMailSettings, { body: { smtp: mailServer() } }, { ifMatch: '*' })
     const word = uniqueWord()
     const to = `${word.toLowerCase()}@cust.example`
     const { id } = await addCustomer(administrator, { name: `Alerted ${word}` })
@@ -21,10 +56,8 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
       for (let n = 0; n < count; n++)
         await api(createDevice, { body: { organizationId: id, name: 'box', class: 'server' } })
     }
-    const subjects = async () => {
-      const { items } = (await api(listMails, { query: { q: to } })).data
-      return items.map(({ subject }) => subject)
-    }
+    const mails = () => mailsTakenFor(smtp, to)
+    const subjects = async () => (await mails()).map(({ subject }) => subject)
     await devices(7)
 
     await page.goto(`/customers/${id}/licenses`)
@@ -55,14 +88,39 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await panel.waitFor({ state: 'detached' })
     await section.getByText(to).waitFor()
 
+    await page.goto('/customers')
+    const bell = (name: string) => page.getByRole('button', { name, exact: true })
+    await bell('Notifications').waitFor()
     await devices(1)
-    await expect.poll(subjects, { timeout: 20_000 }).toEqual([`${word} 80`])
+    await expect.poll(subjects).toEqual([`${word} 80`])
+    const [mail] = await mails()
+    expect(mail?.from).toMatchObject({ name: 'Alerts of licenses', address: 'noreply@alerts.example' })
+    expect(mail?.text).toContain('uses 8 of 10 licenses of the type IT assets, which is 80 %. 2 are left.')
+    const link = `${inject('ready').url}/customers/${id}/licenses`
+    expect(mail?.text).toContain(link)
+    expect(mail?.html).toContain(`href="${link}"`)
     await devices(2)
-    await expect.poll(subjects, { timeout: 20_000 }).toEqual([`${word} 100`, `${word} 80`])
-    await page.reload()
+    await expect.poll(subjects).toEqual([`${word} 80`, `${word} 100`])
+
+    // Whoever comes back to the page is told at once; who stays, within half a minute.
+    await expect
+      .poll(async () => {
+        await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+        return bell('Notifications: 2 not read').isVisible()
+      })
+      .toBe(true)
+    await bell('Notifications: 2 not read').click()
+    const list = page.getByRole('dialog', { name: 'Notifications' })
+    await list.getByText(`Alerted ${word} uses 100 % of its IT assets`).waitFor()
+    await checkPage(page)
+    await list.getByText(`Alerted ${word} uses 80 % of its IT assets`).click()
     const told = page.getByRole('table', { name: 'What was told' })
     await told.getByText('100 % · 10 of 10').waitFor()
     await told.getByText('80 % · 8 of 10').waitFor()
     await checkPage(page)
+    await bell('Notifications: 1 not read').click()
+    await list.getByRole('button', { name: 'Mark all as read' }).click()
+    await bell('Notifications').waitFor()
+    await list.getByText('Not read').waitFor({ state: 'detached' })
   })
 })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
+import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/product.ts'
-import { type SmtpServer, startSmtpServer } from './harness/smtp.ts'
 import { test as base } from './harness/test.ts'
 
 /** The mail server holds for a whole provider, so that this file has one of its own. */
@@ -19,11 +19,11 @@ const test = base.extend<{ manager: Person }>({
   ],
 })
 
-let smtp: SmtpServer
+let smtp: SmtpProcess
 beforeAll(async () => {
-  smtp = await startSmtpServer({ user: 'mailer', password: 'right horse' })
+  smtp = await startSmtpServer({ security: 'starttls', user: 'mailer', password: 'right horse' })
 })
-afterAll(() => smtp.stop())
+afterAll(() => smtp.kill())
 
 describe('the mail server of a provider (OM3)', () => {
   test('is typed with a mistake, answers, is mended, tested and saved; the bell has nothing to tell', async ({

@@ -36,3 +36,14 @@ async function outbox(dataDir: string): Promise<Email[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort()
   return Promise.all(names.map(async (name) => PostalMime.parse(await readFile(path.join(folder, name)))))
 }
+
+/** A mail server that keeps what it takes. */
+interface MailServer {
+  mails: () => Promise<{ to: string; raw: string }[]>
+}
+
+/** The mails to an address that a mail server has taken, the oldest first. */
+export async function mailsTakenFor(server: MailServer, address: string): Promise<Email[]> {
+  const taken = (await server.mails()).filter(({ to }) => to === address)
+  return Promise.all(taken.map(({ raw }) => PostalMime.parse(raw)))
+}

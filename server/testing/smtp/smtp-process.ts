@@ -28,18 +28,25 @@ export interface SmtpProcess {
   kill: () => Promise<void>
 }
 
-/** Starts one on a free port of this machine. */
-export async function startSmtpServer(options: SmtpProcessOptions = {}): Promise<SmtpProcess> {
-  const child = fork(path.join(import.meta.dirname, 'smtp-server.mjs'), [JSON.stringify(options)], {
+const itself = path.join(import.meta.dirname, 'smtp-server.mjs')
+
+/**
+ * Starts one on a free port of this machine.
+ * @throws Error with what it has said, when it ends instead of answering
+ */
+export async function startSmtpServer(options: SmtpProcessOptions = {}, program = itself): Promise<SmtpProcess> {
+  const child = fork(program, [JSON.stringify(options)], {
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  const { port } = await answer<{ port: number }>(child)
+  const said: string[] = []
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => said.push(text))
+  const { port } = await answer<{ port: number }>(child, said)
   return {
     port,
     mails: async () => {
-      const answered = answer<{ mails: TakenMail[] }>(child)
-      child.send('mails')
+      const answered = answer<{ mails: TakenMail[] }>(child, said)
+      if (child.connected) child.send('mails')
       return (await answered).mails
     },
     kill: async () => {
@@ -51,7 +58,17 @@ export async function startSmtpServer(options: SmtpProcessOptions = {}): Promise
   }
 }
 
-async function answer<Message>(child: ChildProcess): Promise<Message> {
-  const [message] = await once(child, 'message')
-  return message as Message
+/** The next thing that it tells; one that has ended tells nothing any more. */
+function answer<Message>(child: ChildProcess, said: readonly string[]): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    const onEnd = () =>
+      reject(new Error(`The mail server for tests has ended (${child.exitCode ?? child.signalCode}): ${said.join('')}`))
+    if (child.exitCode !== null || child.signalCode !== null) return onEnd()
+    // Comes after all that it has said.
+    child.once('close', onEnd)
+    child.once('message', (message) => {
+      child.off('close', onEnd)
+      resolve(message as Message)
+    })
+  })
 }

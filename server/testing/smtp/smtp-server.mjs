@@ -1,7 +1,11 @@
 // A mail server in a process of its own, told over IPC what to do. What it does with a mail, its recipient says:
 // nobody@… is refused for good, later-N@… N times for now, hangup-N@… is hung up on N times in the middle of DATA,
-// silent@… is never answered. Certificate: the package's own, which nobody vouches for.
-import { SMTPServer } from 'smtp-server'
+// silent@… is never answered, held-N@… is kept N times without an answer. Certificate: the package's own, which nobody
+// vouches for.
+const { SMTPServer } = await import('smtp-server').catch((error) => {
+  process.stderr.write(`The package smtp-server cannot be loaded (npm ci installs it): ${error.message}\n`)
+  process.exit(1)
+})
 
 const { port = 0, security = 'none', user = null, password = null } = JSON.parse(process.argv[2] ?? '{}')
 const mails = []
@@ -41,6 +45,7 @@ const server = new SMTPServer({
     stream.on('data', (chunk) => chunks.push(chunk))
     stream.on('end', () => {
       if (address.startsWith('silent@')) return
+      const [, held] = /^held-(\d+)@/.exec(address) ?? []
       mails.push({
         from: session.envelope.mailFrom.address,
         to: address,
@@ -48,6 +53,7 @@ const server = new SMTPServer({
         user: session.user ?? null,
         raw: Buffer.concat(chunks).toString('utf8'),
       })
+      if (held && triesOf(address) <= Number(held)) return
       done(null, `OK, kept as ${mails.length}`)
     })
   },
@@ -57,7 +63,12 @@ function hangUp() {
   for (const connection of server.connections) connection._socket.destroy()
 }
 
-server.on('error', () => {})
+server.on('error', (error) => {
+  // One that listens already has connections that break, as they should.
+  if (server.server.listening) return
+  process.stderr.write(`The mail server cannot listen: ${error.message}\n`)
+  process.exit(1)
+})
 server.listen(port, '127.0.0.1', () => process.send?.({ port: server.server.address().port }))
 process.on('message', () => process.send?.({ mails }))
 process.on('disconnect', () => process.exit(0))
