@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
 import { listAllEntities, listEntities } from '../features/entities/list-entities.ts'
+import { getUsage, listUsage } from '../features/licenses/license-usage.ts'
 import { listOrganizations } from '../features/organizations/list-organizations.ts'
 import { searchEverything } from '../features/search/search-everything.ts'
 import { systemClock } from '../platform/clock/clock.ts'
@@ -76,6 +77,8 @@ beforeAll(async () => {
     await ownerPool.query(taggedEntities, [provider.providerId, id, Math.round(share)])
   }
   await ownerPool.query('VACUUM (ANALYZE) organization_tags, device_tags, entity_tags')
+  await ownerPool.query(ledgerRows, [provider.providerId, provider.customers[0]?.id])
+  await ownerPool.query('VACUUM (ANALYZE) license_ledger, license_counters')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
   pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
@@ -337,6 +340,77 @@ describe.each(reaches)('one search over everything, for reach %s', (reach) => {
     },
   )
 })
+
+describe('what customers are metered for a month, of a ledger with 100,000 rows more', () => {
+  const months = ['now', 'a year ago'] as const
+  const monthOf = (when: (typeof months)[number]) => {
+    const day = new Date()
+    if (when === 'a year ago') day.setUTCMonth(day.getUTCMonth() - 11, 1)
+    return day.toISOString().slice(0, 7)
+  }
+  const metered = (when: (typeof months)[number], reach: MeasuredReach, ask: 'a page' | 'one') =>
+    explained(
+      async (part, query) => {
+        const actor = { kind: 'system', name: 'Tenantry', scope: part.caller.scope } as const
+        const context = { ...part, actor, clock: systemClock } as CallContext
+        if (ask === 'a page') return listUsage(context, { ...query, month: monthOf(when) })
+        await getUsage(context, provider.customers[0]?.id ?? '', monthOf(when))
+        return { items: [], nextCursor: null, total: null }
+      },
+      { limit: 50 },
+      0,
+      reach,
+    )
+  /** Rows of the ledger that the statement for a month's rows has read, and that for how things stood before. */
+  const readOf = async (...asked: Parameters<typeof metered>) => {
+    const statements = await metered(...asked)
+    const read = (sign: string): number => {
+      const found = statements.filter(({ text }) => text.includes('"license_ledger"') && text.includes(sign))
+      expect(found.length).toBe(1)
+      const nodes = found.flatMap(({ plan }) => nodesOf(plan))
+      const ofLedger = nodes.filter((node) => node['Relation Name'] === 'license_ledger')
+      expect(ofLedger.map((node) => node['Node Type'])).not.toContain('Seq Scan')
+      return ofLedger.reduce((total, node) => total + rowsRead(node), 0)
+    }
+    return { rows: read('"subject_name"'), before: read('as "before"') }
+  }
+  /** Of the first customer 1,550 rows lie in a month, and as many as of 500 others. */
+  const mostOfMonth = 2_500
+
+  it.each(months.flatMap((when) => reaches.map((reach) => [when, reach] as const)))(
+    'reads no rows of other months for a page, %s, for reach %s',
+    async (when, reach) => {
+      expect((await readOf(when, reach, 'a page')).rows).toBeLessThanOrEqual(mostOfMonth)
+    },
+  )
+
+  it.each(months)('reads no rows of other months of a customer with 20,000, %s', async (when) => {
+    expect((await readOf(when, 'all', 'one')).rows).toBeLessThanOrEqual(mostOfMonth)
+  })
+
+  // From the latest row on: of a month that is long over it passes over what came since.
+  it.each(reaches)(
+    'looks no further back than its first row for how things stood, now, for reach %s',
+    async (reach) => {
+      expect((await readOf('now', reach, 'a page')).before).toBeLessThanOrEqual(mostOfMonth)
+    },
+  )
+})
+
+/** Of the first customer 20,000 rows, of 2,000 others 40 each, over 400 days. */
+const ledgerRows = `WITH counted AS (
+    INSERT INTO license_types (provider_id, code, name, position, is_on) VALUES ($1, 'metered', 'Metered', 99, true)),
+  metered AS (
+    SELECT id, CASE WHEN id = $2 THEN 20000 ELSE 40 END AS count FROM organizations
+    WHERE provider_id = $1 AND type <> 'provider' ORDER BY id <> $2, name_key LIMIT 2001),
+  counters AS (
+    INSERT INTO license_counters (provider_id, organization_id, type, entries) SELECT $1, id, 'metered', count FROM metered)
+  INSERT INTO license_ledger (provider_id, id, organization_id, type, number, happened_at, kind, count, used_after, overage_after,
+    subject_kind, subject_id, reason, actor_name)
+  SELECT $1, gen_random_uuid(), id, 'metered', n, now() - (count - n) * interval '400 days' / count,
+    CASE WHEN n % 2 = 1 THEN 'take' ELSE 'give' END, CASE WHEN n % 2 = 1 THEN 1 ELSE -1 END, n % 2, 0,
+    'device', gen_random_uuid(), 'device.created', 'Tenantry'
+  FROM metered, generate_series(1, count) AS n`
 
 /** On one customer, on a tenth of them, and on nine of ten. */
 const tags = { red: randomUUID(), gray: randomUUID(), blue: randomUUID() }

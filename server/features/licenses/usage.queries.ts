@@ -136,16 +136,28 @@ export async function findStanding(tx: TenantTransaction, months: readonly Accou
     .execute()
 }
 
-/** The rows of the ledger within the months. Of what trials count, only what says that it is one. */
+/**
+ * The rows of the ledger within the months. Of what trials count, only what says that it is one. Read for each organization
+ * by itself and in the order of time: joined as a whole, the planner reads all that has ever happened to it.
+ */
 export async function findMonthRows(tx: TenantTransaction, months: readonly AccountMonth[]) {
   return selectCounted(tx, months)
-    .innerJoin('license_ledger as l', (join) =>
-      join
-        .onRef('l.organization_id', '=', 'o.id')
-        .onRef('l.happened_at', '>=', 'm.starts_at')
-        .onRef('l.happened_at', '<', 'm.ends_at'),
+    .innerJoinLateral(
+      (db) =>
+        db
+          .selectFrom('license_ledger as l')
+          .select(['l.id', 'l.organization_id', 'l.type', 'l.number', 'l.happened_at', 'l.kind', 'l.count'])
+          .select(['l.limit_after', 'l.reason', 'l.subject_name'])
+          .whereRef('l.organization_id', '=', 'o.id')
+          .whereRef('l.happened_at', '>=', 'm.starts_at')
+          .whereRef('l.happened_at', '<', 'm.ends_at')
+          .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
+          .orderBy('l.happened_at')
+          .orderBy('l.id')
+          .offset(0)
+          .as('l'),
+      (join) => join.onTrue(),
     )
-    .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
     .select([
       'm.account_id',
       'l.id',
