@@ -89,6 +89,12 @@ export const StatusChange = z.object({
   effectiveStatus: status,
   archivedUntil: z.iso.datetime().nullable(),
   effects: StatusEffects,
+  limits: z
+    .array(z.object({ type: z.string(), name: z.string(), limit: z.number().int(), overage: z.number().int() }))
+    .meta({
+      description:
+        'Limits of licenses that the archive keeps and that hold again once it is restored; none for other changes',
+    }),
 })
 export type StatusChange = z.infer<typeof StatusChange>
 

@@ -246,11 +246,13 @@ describe('deleting a customer (IF6, B13)', () => {
   })
 
   test('puts it into the archive, from where it is restored disabled', async ({ page, administrator }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Restored ${uniqueWord()}` })
+    const licenses = { mode: 'allocated' as const, types: [{ type: 'non_it_assets', limit: 2 }] }
+    const { id, name } = await addCustomer(administrator, { name: `Restored ${uniqueWord()}`, licenses })
     await page.goto(`/customers?q=${encodeURIComponent(name)}`)
     await choose(page, name, 'Delete')
     const panel = panelOf(page, name)
     await figure(panel, 'Invitations that are withdrawn')
+    await panel.getByText(/The archive keeps its limits .*: Non-IT assets 2\./).waitFor()
     await panel.getByRole('button', { name: 'Archive' }).click()
     await panel.waitFor({ state: 'hidden' })
     await page.getByRole('link', { name: 'Archive' }).click()
@@ -259,6 +261,7 @@ describe('deleting a customer (IF6, B13)', () => {
     await checkPage(page)
     await choose(page, name, 'Restore')
     await panel.getByText('It comes back disabled').waitFor()
+    await panel.getByText('Its limits of licenses hold again: Non-IT assets 2.').waitFor()
     await panel.getByRole('button', { name: 'Restore' }).click()
     await row.waitFor({ state: 'hidden' })
     await expect.poll(() => statusOf(administrator, id)).toBe('disabled')

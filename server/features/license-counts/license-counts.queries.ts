@@ -183,6 +183,22 @@ export async function findCounters(tx: TenantTransaction, organizationId: string
     .execute()
 }
 
+/** The limits that an organization has of types that are counted, in their order; of trials none. */
+export async function findLimits(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('license_counters as k')
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'k.provider_id').onRef('t.code', '=', 'k.type'),
+    )
+    .select(['k.type', 't.name', 'k.limit_count', 'k.overage'])
+    .where('k.organization_id', '=', organizationId)
+    .where('k.limit_count', 'is not', null)
+    .where('t.is_on', '=', true)
+    .orderBy('t.position')
+    .orderBy('t.code')
+    .execute()
+}
+
 /** Gives a new provider the types and classes that every one starts with. */
 export async function addCatalog(tx: TenantTransaction, providerId: string): Promise<void> {
   await tx.selectNoFrom(sql<unknown>`tenancy.add_license_catalog(${providerId}::uuid)`.as('added')).execute()

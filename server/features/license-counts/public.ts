@@ -17,6 +17,7 @@ export {
 export {
   addCatalog,
   findCounters,
+  findLimits,
   findLiveUses,
   type LicenseLimit,
   renewAlerts,

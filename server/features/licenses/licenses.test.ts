@@ -432,8 +432,9 @@ describe('what takes licenses', () => {
         { ifMatch: '*' },
       )
     await to('offboarding')
-    expect((await to('archived', true)).body.effects.licensesReturned).toBe(4)
-    expect((await to('archived')).body.effects.licensesReturned).toBe(4)
+    const limits = [{ type: 'it_assets', name: 'IT assets', limit: 4, overage: 0 }]
+    expect((await to('archived', true)).body).toMatchObject({ effects: { licensesReturned: 4 }, limits })
+    expect((await to('archived')).body).toMatchObject({ effects: { licensesReturned: 4 }, limits })
     expect(await pool('it_assets')).toMatchObject({ allocated: 0, used: 0, free: 10 })
     const other = await customer()
     await allot(other, [{ type: 'it_assets', limit: 8 }])
@@ -444,7 +445,8 @@ describe('what takes licenses', () => {
     })
     await allot(other, [{ type: 'it_assets', limit: 6 }])
     const restored = await to('disabled')
-    expect(restored.body.effects.licensesTaken).toBe(4)
+    expect(restored.body).toMatchObject({ effects: { licensesTaken: 4 }, limits })
+    expect((await to('active')).body.limits).toEqual([])
     expect(await share(id, 'it_assets')).toMatchObject({ limit: 4, used: 2 })
     expect(await differences()).toEqual([])
   })

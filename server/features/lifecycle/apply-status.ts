@@ -2,7 +2,7 @@ import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.t
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { countCharged, retakeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { countCharged, findLimits, retakeLicenses, returnLicenses } from '../license-counts/public.ts'
 import { withdrawInvitations } from '../users/public.ts'
 import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
 import { archivedDays } from './retention.ts'
@@ -39,13 +39,14 @@ export async function applyStatus(
         ? row.archived_until
         : daysAfter(now, await archivedDays(tx, context.actor.scope))
   const write = () => writeStatus(tx, row.id, { status: to, status_since: now, archived_until: archivedUntil })
-  const effects = await withEffects(context, { id: row.id, from, to }, write)
+  const { effects, limits } = await withEffects(context, { id: row.id, from, to }, write)
   return {
     from,
     to,
     effectiveStatus: stricter(to, heldAbove),
     archivedUntil: archivedUntil?.toISOString() ?? null,
     effects,
+    limits,
   }
 }
 
@@ -53,23 +54,25 @@ async function withEffects(
   context: Context,
   { id, from, to }: { id: string; from: OrganizationStatus; to: OrganizationStatus },
   write: () => Promise<void>,
-): Promise<StatusEffects> {
+): Promise<Pick<StatusChange, 'effects' | 'limits'>> {
   const { tx } = context
   const [counts, before] = await Promise.all([sumCounts(tx, id), measureAccess(tx, id)])
   const isArchived = from !== to && to === 'archived'
   // While it still counts as living: what is archived has no licenses to give back.
   const licensesReturned = isArchived ? await countCharged(context, id) : 0
+  const kept = isArchived ? await limitsOf(context, id) : []
   if (isArchived) await returnLicenses(context, id, 'customer.archived')
   if (from !== to) await write()
   const isRestored = from === 'archived' && from !== to
   if (isRestored) await retakeLicenses(context, id)
   const licensesTaken = isRestored ? await countCharged(context, id) : 0
+  const limits = isRestored ? await limitsOf(context, id) : kept
   const [invitationsWithdrawn, sessionsEnded, after] = await Promise.all([
     isArchived ? withdrawInvitations(context, id) : 0,
     from === to ? 0 : endSessions(tx, id),
     measureAccess(tx, id),
   ])
-  return {
+  const effects: StatusEffects = {
     ...counts,
     peopleSignedOut: Math.max(0, before.people - after.people),
     peopleLetIn: Math.max(0, after.people - before.people),
@@ -84,6 +87,14 @@ async function withEffects(
     probesCutOff: 0,
     subscriptionsRunning: 0,
   }
+  return { effects, limits }
+}
+
+/** What it has of limits, for whoever may see these. */
+async function limitsOf({ tx, actor }: Context, id: string): Promise<StatusChange['limits']> {
+  if ('permissions' in actor && !(actor.permissions as ReadonlySet<string>).has('licenses.read')) return []
+  const rows = await findLimits(tx, id)
+  return rows.map(({ type, name, limit_count, overage }) => ({ type, name, limit: limit_count ?? 0, overage }))
 }
 
 /** The error of a refused change, with the numbers that the caller may see. */

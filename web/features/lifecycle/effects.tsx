@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
-import { formatDate } from '../../platform/format.ts'
+import { formatDate, formatNumber } from '../../platform/format.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Figures } from '../../ui/figures.tsx'
 import classes from './lifecycle.module.css'
@@ -21,7 +21,6 @@ const shown: Record<OrganizationStatus, readonly (keyof StatusEffects)[]> = {
     'invitationsWithdrawn',
     'devicesRefused',
     'licensesReturned',
-    'licensesTaken',
     'probesCutOff',
     'subscriptionsRunning',
   ],
@@ -37,6 +36,11 @@ export function Effects(props: { preview: UseQueryResult<StatusChange>; to: Orga
       {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
       {!preview.isError && !change && <p className={classes.dim}>{words.counting}</p>}
       {change && <Figures rows={rowsOf(change.effects, props.isRestore ? 'active' : to)} />}
+      {change && change.limits.length > 0 && (
+        <p className={classes.dim}>
+          {props.isRestore ? words.limitsHold : words.limitsKept} {change.limits.map(limitText).join(', ')}.
+        </p>
+      )}
       {change?.archivedUntil && to === 'archived' && (
         <p className={classes.dim}>{words.keptUntil(formatDate(change.archivedUntil))}</p>
       )}
@@ -44,9 +48,14 @@ export function Effects(props: { preview: UseQueryResult<StatusChange>; to: Orga
   )
 }
 
+/** 'IT assets 4', 'Users 3 (may exceed by 2)'. */
+function limitText({ name, limit, overage }: StatusChange['limits'][number]): string {
+  return words.limit(name, formatNumber(limit), overage === 0 ? null : formatNumber(overage))
+}
+
 function rowsOf(effects: StatusEffects, to: OrganizationStatus): [string, number][] {
   const always = shown[to]
-  const others: (keyof StatusEffects)[] = ['peopleLetIn', 'apiKeysRestored', ...signIn]
+  const others: (keyof StatusEffects)[] = ['peopleLetIn', 'apiKeysRestored', 'licensesTaken', ...signIn]
   const names = [...always, ...others.filter((name) => !always.includes(name) && effects[name] > 0)]
   const rows = names.map((name): [string, number] => [texts.effects[name], effects[name]])
   // Alone it says nothing; with others below, it says how far the change reaches.

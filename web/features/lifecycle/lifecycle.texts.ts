@@ -93,6 +93,10 @@ export const texts = {
     counting: 'Counting…',
     reason: 'Reason',
     reasonHint: 'Kept in the audit log',
+    limitsKept: 'The archive keeps its limits of licenses; they hold again once it is restored:',
+    limitsHold: 'Its limits of licenses hold again:',
+    limit: (type: string, limit: string, overage: string | null) =>
+      `${type} ${limit}${overage === null ? '' : ` (may exceed by ${overage})`}`,
     keptUntil: (day: string) => `It can be restored until ${day}. Then it is deleted for good.`,
     restoreHint: 'It comes back disabled. Withdrawn invitations stay withdrawn.',
     changed: 'Somebody else has changed it meanwhile. This is its newest state; choose again.',
