@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const slow = [
   'server/chaos/license-chaos',
-  'server/cli/killed-import',
+  'server/cli/killed-jobs',
   'server/cli/',
   'server/bench/plans',
   'server/testing/walls',

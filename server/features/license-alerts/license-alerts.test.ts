@@ -14,7 +14,9 @@ import { createLicensePurchase, setCustomerLicenses, updateLicenseType } from '@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createWorld, type World } from '../../testing/world.ts'
+import { merged } from '../customer-merges/customer-merges.fixture.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { imported } from '../imports/imports.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { licenseAlertTasks } from './license-alert-tasks.ts'
 import { mailAlerts } from './mail-alerts.ts'
@@ -185,6 +187,63 @@ describe('a customer with 10 licenses (EC6)', () => {
     )
     expect(rows[0].mails).toBe(10)
     expect((await mailed()).at(-1)?.subject).toMatch(/run out|100 %/)
+  })
+})
+
+describe('many devices at once (EC6)', () => {
+  const bring = async (code: string, count: number) => {
+    const rows = Array.from({ length: count }, (_, n) => `${code},box-${n},${n % 2 === 0 ? 'Server' : 'Phone'}`)
+    const file = ['Customer code,Name,Class', ...rows].join('\n')
+    const done = await imported(world, world.first.providerId, world.first.admin, file, { kind: 'devices' })
+    expect(done.progress).toMatchObject({ created: count, failed: 0 })
+  }
+  const fired = async (id: string) =>
+    (await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items.map(
+      ({ typeName, level, used }) => `${typeName} ${level} ${used}`,
+    )
+
+  it('an import of 1,000 that crosses several thresholds is told in one mail, each crossing once', async () => {
+    const id = await customer({ accountManagerEmail: 'import@msp.example' })
+    const code = `ALERT${homes}`
+    const types = [
+      { type: 'it_assets', limit: 500 },
+      { type: 'mobile_devices', limit: 600 },
+    ]
+    const body = { mode: 'allocated' as const, types }
+    await api().call(setCustomerLicenses, { params: { id: id as never }, body }, { ifMatch: '*' })
+    await bring(code, 1_000)
+    const mails = await mailed()
+    expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
+      ['import@msp.example', `Alerted ${homes} uses 100 % of its IT assets (+1)`],
+    ])
+    expect(mails[0]?.text).toContain('500 of 600 licenses of the type Mobile devices')
+    expect((await fired(id)).sort()).toEqual([
+      'IT assets full 500',
+      'IT assets threshold 500',
+      'Mobile devices threshold 500',
+    ])
+  })
+
+  it('an import for a customer in unlimited mode is told to nobody', async () => {
+    const id = await customer({ accountManagerEmail: 'unlimited@msp.example' })
+    await bring(`ALERT${homes}`, 1_000)
+    expect([await mailed(), await fired(id)]).toEqual([[], []])
+  })
+
+  it('a merge of two customers is told once for each threshold that it crosses, and of the one that stays', async () => {
+    const managed = { accountManagerEmail: 'merge@msp.example' }
+    const [target, source, last] = [await customer(managed), await customer(managed), await customer(managed)]
+    await allot(target, 10)
+    await allot(source, 7)
+    await devices(target, 4)
+    await devices(source, 5)
+    await devices(last, 1)
+    expect(await mailed()).toEqual([])
+    await merged(api(), source, target)
+    expect((await mailed()).map(({ subject }) => subject)).toEqual([`Alerted ${homes - 2} uses 90 % of its IT assets`])
+    await merged(api(), last, target)
+    expect((await mailed()).map(({ subject }) => subject)).toEqual([`Alerted ${homes - 2} uses 100 % of its IT assets`])
+    expect(await fired(target)).toEqual(['IT assets full 10', 'IT assets threshold 9'])
   })
 })
 

@@ -1,12 +1,14 @@
-/** An import whose server or database is killed in the middle, as an operator's machine would do it. */
+/** Imports and mails whose server or database is killed in the middle, as an operator's machine would do it. */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Import } from '@tenantry/contract/imports.ts'
 import pg from 'pg'
+import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { contradictions } from '../chaos/contradictions.ts'
 import { processesIn } from '../platform/postgres/processes.ts'
+import { startSmtpServer } from '../testing/smtp/smtp-process.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
 const rows = 2_600
@@ -17,7 +19,7 @@ let product: Product
 let client: Client
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-killed-import-'))
+  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-killed-jobs-'))
   await chmod(dataDir, 0o755)
   await start()
   await client.signIn(firstAdmin)
@@ -29,7 +31,7 @@ afterAll(async () => {
 })
 
 async function start(): Promise<void> {
-  product = startProduct(dataDir)
+  product = startProduct(dataDir, { TENANTRY_ALLOWED_PRIVATE_NETWORKS: '127.0.0.1' })
   client = new Client(await product.url(), cookie)
 }
 
@@ -106,4 +108,56 @@ describe('an import in whose middle something is killed', { timeout: 180_000 }, 
         expect([name, await inDatabase(contradictions[name], [provider?.id])]).toEqual([name, []])
     },
   )
+})
+
+/** Does what must succeed; any version is accepted. */
+async function must(method: string, address: string, body: object): Promise<{ id: string }> {
+  const answer = await client.request(method, `/api/v1${address}`, body, method === 'PUT' ? { 'if-match': '*' } : {})
+  expect(answer.ok, `${method} ${address}: ${answer.status}`).toBe(true)
+  return (await answer.json()) as { id: string }
+}
+
+describe('an alert whose server is killed when the mail is sent and not yet noted', { timeout: 180_000 }, () => {
+  it('is told once, and its mail comes at most once more, as the same mail (EC6, OM3)', async () => {
+    const to = 'held-1@cust.example'
+    const smtp = await startSmtpServer()
+    const taken = async () => (await smtp.mails()).filter((mail) => mail.to === to)
+    const server = { host: '127.0.0.1', port: smtp.port, security: 'none', senderAddress: 'noreply@msp.example' }
+    await must('PUT', '/mail-settings', { smtp: server })
+    const { id } = await must('POST', '/customers', { name: 'Told once', code: 'TOLD-ONCE' })
+    await must('PUT', `/customers/${id}/licenses`, { mode: 'allocated', types: [{ type: 'it_assets', limit: 1 }] })
+    await must('PUT', `/customers/${id}/license-alerts`, { recipients: [to] })
+    await must('POST', '/devices', { organizationId: id, name: 'box', class: 'server' })
+    // The mail server has the mail and keeps its answer: nobody can have noted yet that it was sent.
+    await vi.waitFor(async () => expect(await taken()).toHaveLength(1), { timeout: 60_000, interval: 20 })
+    // Whoever has claimed it is known to be dead when the claim is over, which this test does not wait for.
+    const claimed = "UPDATE mails SET due_at = now() WHERE to_address = $1 AND state = 'sending' RETURNING attempts"
+    expect(await inDatabase(claimed, [to])).toEqual([{ attempts: 1 }])
+    await victims.server()
+    await product.ended()
+    await start()
+    const state = 'SELECT state, attempts, sent_by FROM mails WHERE to_address = $1'
+    const sent = [{ state: 'sent', attempts: 2, sent_by: 'smtp' }]
+    await vi.waitFor(async () => expect(await inDatabase(state, [to])).toEqual(sent), {
+      timeout: 90_000,
+      interval: 100,
+    })
+    const ids = await Promise.all((await taken()).map(async ({ raw }) => (await PostalMime.parse(raw)).messageId))
+    expect(ids).toHaveLength(2)
+    expect(new Set(ids).size).toBe(1)
+    const alerts = await inDatabase(
+      `SELECT level, mailed_at IS NOT NULL AS told, recipients FROM license_alerts
+       WHERE organization_id = $1 ORDER BY level`,
+      [id],
+    )
+    expect(alerts).toEqual([
+      { level: 'full', told: true, recipients: [to] },
+      { level: 'threshold', told: true, recipients: [to] },
+    ])
+    const notices = await inDatabase("SELECT kind FROM notices WHERE organization_id = $1 AND kind = 'license_alert'", [
+      id,
+    ])
+    expect(notices).toHaveLength(1)
+    await smtp.kill()
+  })
 })
