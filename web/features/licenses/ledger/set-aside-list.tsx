@@ -45,6 +45,7 @@ const columns: TableColumn<LicenseAllotment>[] = [
     id: 'demand',
     heading: words.columns.taken,
     widthPx: 130,
+    from: 'narrow',
     align: 'end',
     cell: ({ demand }) => formatNumber(demand),
   },
