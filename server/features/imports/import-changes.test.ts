@@ -1,5 +1,6 @@
 import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listImportChanges } from '@tenantry/contract/import-changes.ts'
 import { checkImport, type Import, type ImportPatch } from '@tenantry/contract/imports.ts'
@@ -151,4 +152,19 @@ describe('a check shows what rows would change (B4)', () => {
     expect(await runJob(world, { providerId, person: technician, id: check.id })).toEqual([])
     expect((await changesOf(technician, check)).items.map(({ row }) => row)).toEqual([2, 3])
   })
+})
+
+it('a trial is not changed by an import to fewer devices than there are (RI6)', async () => {
+  const { admin, providerId } = world.first
+  const plan = { kind: 'trial', trialLicenses: 3 }
+  const id = await added('TRIAL-1', { plan })
+  for (const name of ['srv-a', 'srv-b'])
+    await admin.api.call(createDevice, { body: { organizationId: id, name, class: 'server' } })
+  const file = (count: number) => `Name,Code,Trial licenses\nShown TRIAL-1,TRIAL-1,${count}`
+  const bring = (count: number) => imported(world, providerId, admin, file(count), { existing: 'update' })
+  const refused = await bring(1)
+  expect(refused.progress).toMatchObject({ updated: 0, failed: 1 })
+  const { body } = await admin.api.call(getCustomer, { params: { id } })
+  expect(body.plan).toMatchObject({ trialLicenses: 3 })
+  expect((await bring(2)).progress).toMatchObject({ updated: 1, failed: 0 })
 })
