@@ -1,4 +1,5 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { setCustomerLicenseAlerts } from '@tenantry/contract/license-alerts.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { updateMailSettings } from '@tenantry/contract/mail-settings.ts'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
@@ -84,9 +85,25 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await recipients.press('Backspace')
     await recipients.fill(to)
     await recipients.press('Enter')
+    // Somebody else has saved meanwhile: both versions are shown, and what is chosen of them is saved.
+    const theirs = { threshold: 90, typeThresholds: [{ type: 'users', threshold: 33 }], subject: `${word} of theirs` }
+    await api(setCustomerLicenseAlerts, { params: { id }, body: theirs }, { ifMatch: '*' })
+    page.watched.allow(/^412 PUT/)
     await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText('Somebody else changed these alerts meanwhile').waitFor()
+    await panel
+      .getByRole('group', { name: /^Threshold in percent/ })
+      .getByText('90 %')
+      .waitFor()
+    await panel
+      .getByRole('group', { name: /^Users/ })
+      .getByText('33 %')
+      .waitFor()
+    await checkPage(page)
+    await panel.getByRole('button', { name: 'Save what is chosen' }).click()
     await panel.waitFor({ state: 'detached' })
     await section.getByText(to).waitFor()
+    await section.getByText('Users 33 %').waitFor()
 
     await page.goto('/customers')
     const bell = (name: string) => page.getByRole('button', { name, exact: true })
@@ -122,5 +139,12 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await list.getByRole('button', { name: 'Mark all as read' }).click()
     await bell('Notifications').waitFor()
     await list.getByText('Not read').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+
+    await section.getByRole('button', { name: /^Edit alerts/ }).click()
+    await panel.getByRole('checkbox', { name: 'No recipients of its own' }).check()
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.waitFor({ state: 'detached' })
+    await section.getByText(/^No recipients of its own: .*@alerts\.example/i).waitFor()
   })
 })

@@ -274,6 +274,13 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     const theirs = await read(id, partnerAdmin.api)
     expect(theirs).toMatchObject({ mayChange: true, recipients: { value: null, organizationId: null } })
     expect(JSON.stringify(theirs)).not.toContain('msp.example')
+    // Who says that it has no recipients does not get those that are named above.
+    const alone = await customer({ accountManagerEmail: 'alone@msp.example' })
+    await set(alone, { recipients: [] })
+    expect(await read(alone)).toMatchObject({ own: { recipients: [] }, recipients: { value: [], from: 'own' } })
+    await allot(alone, 1)
+    await devices(alone, 1)
+    expect((await mailed()).map(({ to }) => to)).toEqual(['alone@msp.example'])
     await api().call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
     await partnerAdmin.api.call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
     expect(await read(id)).toMatchObject({ threshold: { value: 80, from: 'product' } })

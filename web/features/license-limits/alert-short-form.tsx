@@ -1,22 +1,29 @@
-import { Textarea, TextInput } from '@mantine/core'
-import { alertVariables, defaultAlertTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { defaultAlertTemplate } from '@tenantry/contract/license-alert-templates.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
+import { type AlertPlace, alertsQuery, MessageEditor } from '../license-alerts/public.ts'
 import classes from './license-limits.module.css'
 import { texts } from './license-limits.texts.ts'
 import { noAlerts, type TypedAlerts } from './typed-alerts.ts'
 
 const words = texts.alerts
-const variables = Object.keys(alertVariables)
-  .map((name) => `{{${name}}}`)
-  .join(' ')
+/** A customer that is not there yet is shown with what customers start with. */
+const place: AlertPlace = { kind: 'below', name: words.title }
 
 /** When, whom and how somebody is told that the limits above run out; what is empty is as for other customers (EC6, OM3). */
 export default function AlertShortForm(props: {
   values: TypedAlerts | undefined
   errors: FieldErrors
+  /** What the customer will be called. */
+  customer: { name: string; code: string }
   onChange: (values: TypedAlerts) => void
 }) {
   const { values = noAlerts, errors, onChange } = props
+  const held = useQuery(alertsQuery(place)).data?.data
+  const { name, code } = props.customer
+  const threshold = values.threshold.trim()
+  const isPercent = Number(threshold) >= 1 && Number(threshold) <= 100
   const bind = (name: keyof TypedAlerts) => ({
     autoComplete: 'off',
     value: values[name],
@@ -28,25 +35,35 @@ export default function AlertShortForm(props: {
     <fieldset className={classes.alerts}>
       <legend className={classes.alertsTitle}>{words.title}</legend>
       <p className={classes.alertsLead}>{words.lead}</p>
-      <TextInput label={words.threshold} inputMode="numeric" maxLength={3} placeholder="80" {...bind('threshold')} />
+      <TextInput
+        label={words.threshold}
+        inputMode="numeric"
+        maxLength={3}
+        placeholder={String(held?.threshold.value ?? 80)}
+        {...bind('threshold')}
+      />
       <TextInput
         label={words.recipients}
         description={words.recipientsHint}
         maxLength={2_000}
         {...bind('recipients')}
       />
-      <TextInput
-        label={words.subject}
-        maxLength={200}
-        placeholder={defaultAlertTemplate.subject}
-        {...bind('subject')}
-      />
-      <Textarea
-        label={words.body}
-        description={words.variables(variables)}
-        rows={4}
-        maxLength={5_000}
-        {...bind('body')}
+      <MessageEditor
+        place={place}
+        subject={values.subject}
+        body={values.body}
+        otherwise={{
+          subject: held?.subject?.value ?? defaultAlertTemplate.subject,
+          body: held?.body?.value ?? defaultAlertTemplate.body,
+        }}
+        known={{
+          ...(name ? { customerName: name } : {}),
+          ...(code ? { customerCode: code } : {}),
+          ...(isPercent ? { threshold } : {}),
+        }}
+        errors={{ subject: errors['alerts.subject'], body: errors['alerts.body'] }}
+        onChange={(part, text) => onChange({ ...values, [part]: text })}
+        onReset={values.subject + values.body === '' ? undefined : () => onChange({ ...values, subject: '', body: '' })}
       />
     </fieldset>
   )

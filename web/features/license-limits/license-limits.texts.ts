@@ -55,7 +55,6 @@ export const texts = {
     recipientsHint: 'Email addresses with commas between them. Nobody: the account manager, else administrators.',
     subject: 'Subject',
     body: 'Text',
-    variables: (names: string) => `May name ${names}`,
     percent: (value: string) => `${value} %`,
     ownMessage: 'Message of its own',
     yes: 'Yes',

@@ -1,13 +1,12 @@
-import { Switch, TagsInput, TextInput } from '@mantine/core'
+import { Checkbox, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
+import { type AlertPlace, MessageEditor } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
 import type { AlertFormValues } from './alert-values.ts'
-import type { AlertPlace } from './alerts.api.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
-import { MessageEditor } from './message-editor.tsx'
 
 const words = texts.panel
 
@@ -66,7 +65,7 @@ export function AlertFields(props: {
       <TagsInput
         label={words.recipients}
         description={
-          inherited?.length
+          inherited?.length && !values.hasNone
             ? words.recipientsOf(inherited.join(', '))
             : settings.isAlwaysOn
               ? words.recipientsPoolHint
@@ -75,18 +74,30 @@ export function AlertFields(props: {
         splitChars={[',', ' ', ';']}
         acceptValueOnBlur
         maxTags={20}
+        disabled={values.hasNone}
         value={values.recipients}
         error={errors.recipients}
         onChange={(recipients) => set({ recipients })}
       />
+      {/* The owner of a pool inherits nobody. */}
+      {!settings.isAlwaysOn && (
+        <Checkbox
+          label={words.recipientsNone}
+          description={words.recipientsNoneHint}
+          checked={values.hasNone}
+          onChange={(event) => {
+            const hasNone = event.currentTarget.checked
+            set({ hasNone, ...(hasNone ? { recipients: [] } : {}) })
+          }}
+        />
+      )}
       <MessageEditor
         place={place}
         subject={values.subject ?? settings.subject?.value ?? ''}
         body={values.body ?? settings.body?.value ?? ''}
         errors={{ subject: errors.subject, body: errors.body }}
-        isOwn={values.subject !== null || values.body !== null}
         onChange={(part, text) => set({ [part]: text })}
-        onReset={() => set({ subject: null, body: null })}
+        onReset={values.subject === null && values.body === null ? undefined : () => set({ subject: null, body: null })}
       />
     </>
   )

@@ -4,12 +4,15 @@ import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { texts } from './alerts.texts.ts'
 
+/** Settings as they are typed. */
 export interface AlertFormValues {
   isOn: boolean | null
   threshold: string
   /** By the code of the type. */
   types: Record<string, string>
   recipients: string[]
+  /** Says that it has no recipients, instead of inheriting those of others. */
+  hasNone: boolean
   subject: string | null
   body: string | null
 }
@@ -22,6 +25,7 @@ export const nothingSet: AlertFormValues = {
   threshold: '',
   types: {},
   recipients: [],
+  hasNone: false,
   subject: null,
   body: null,
 }
@@ -34,6 +38,7 @@ export function alertFormValues({ own }: AlertSettings): AlertFormValues {
     threshold: own.threshold === null ? '' : String(own.threshold),
     types: Object.fromEntries(own.typeThresholds.map(({ type, threshold }) => [type, String(threshold)])),
     recipients: own.recipients ?? [],
+    hasNone: own.recipients?.length === 0,
     subject: own.subject,
     body: own.body,
   }
@@ -46,7 +51,7 @@ export function toAlertSettings(values: AlertFormValues) {
     isOn: values.isOn,
     threshold: values.threshold.trim() === '' ? null : Number(values.threshold),
     typeThresholds: types.map(([type, typed]) => ({ type, threshold: Number(typed) })),
-    recipients: values.recipients.length === 0 ? null : values.recipients,
+    recipients: values.recipients.length === 0 && !values.hasNone ? null : values.recipients,
     subject: values.subject,
     body: values.body,
   }

@@ -6,7 +6,7 @@ import { lazy, Suspense, useId, useState } from 'react'
 import { formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
-import { type AlertPlace, alertsQuery, firedQuery } from './alerts.api.ts'
+import { type AlertPlace, alertsQuery, firedQuery } from '../../license-alerts/public.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
 
@@ -65,7 +65,8 @@ function Facts({ settings }: { settings: AlertSettings }) {
     facts.push([texts.facts.types, typeThresholds.map(({ name, value }) => texts.typeLine(name, value)).join(', ')])
   if (recipients) {
     const named = recipients.value === null ? texts.hidden : recipients.value.join(', ')
-    const others = fallback?.length ? texts.fallback(fallback.join(', ')) : texts.nobody
+    const told = fallback?.length ? texts.fallback(fallback.join(', ')) : texts.nobody
+    const others = recipients.from === 'own' ? texts.noneOfItsOwn(told) : told
     facts.push([texts.facts.recipients, named || others, named && recipients.value ? sourceOf(recipients) : ''])
   }
   if (subject) facts.push([texts.facts.subject, subject.value, sourceOf(subject)])

@@ -24,12 +24,23 @@ export function LicensesFields({ part, request }: StepFieldsProps<LimitValues>) 
         title={name ? words.headingOf(name) : words.heading}
         lead={isDivision ? limitTexts.division : words.lead}
       />
-      {!isDivision && <Limits part={part} parentId={request.parentId} />}
+      {!isDivision && (
+        <Limits
+          part={part}
+          parentId={request.parentId}
+          customer={{ name: name ?? '', code: request.code?.trim() ?? '' }}
+        />
+      )}
     </>
   )
 }
 
-function Limits({ part, parentId }: { part: StepFieldsProps<LimitValues>['part']; parentId: string | undefined }) {
+function Limits(props: {
+  part: StepFieldsProps<LimitValues>['part']
+  parentId: string | undefined
+  customer: { name: string; code: string }
+}) {
+  const { part, parentId } = props
   const { rows, isPool, error, retry } = useLeftBelow(parentId)
   const parent = useParentName()
   if (error && !rows) return <ErrorState error={error} onRetry={retry} />
@@ -45,6 +56,7 @@ function Limits({ part, parentId }: { part: StepFieldsProps<LimitValues>['part']
         <AlertsOfLimits
           values={part.values.alerts}
           errors={part.errors}
+          customer={props.customer}
           onChange={(alerts) => part.update((now) => ({ ...now, alerts }))}
         />
       )}

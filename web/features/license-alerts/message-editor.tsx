@@ -3,23 +3,30 @@ import { IconVariable } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type AlertVariable, alertVariables, filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
-import { notifyDone } from '../../../ui/notify.ts'
-import { type AlertPlace, previewQuery, sendTest } from './alerts.api.ts'
-import classes from './alerts.module.css'
-import { texts } from './alerts.texts.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { type AlertPlace, previewQuery, sendTest } from './license-alerts.api.ts'
+import classes from './license-alerts.module.css'
+import { texts as words } from './license-alerts.texts.ts'
 
-const words = texts.panel
 type Part = 'subject' | 'body'
 
-/** Subject and text of an alert, with variables that are put in where the caret is, and what comes of them (OM4). */
+type Values = Record<AlertVariable, string>
+
+/**
+ * Subject and text of an alert, with variables that are put in where the caret is, and what comes of them (OM4).
+ * @param otherwise what holds where nothing is typed
+ * @param known values that whoever shows it knows better than the server
+ */
 export function MessageEditor(props: {
   place: AlertPlace
   subject: string
   body: string
+  otherwise?: Record<Part, string>
+  known?: Partial<Values>
   errors: { subject?: string | undefined; body?: string | undefined }
-  isOwn: boolean
   onChange: (part: Part, text: string) => void
-  onReset: () => void
+  /** Left out where there is nothing to go back from. */
+  onReset?: (() => void) | undefined
 }) {
   const fields = { subject: useRef<HTMLInputElement>(null), body: useRef<HTMLTextAreaElement>(null) }
   const last = useRef<Part>('body')
@@ -54,7 +61,7 @@ export function MessageEditor(props: {
             ))}
           </Menu.Dropdown>
         </Menu>
-        {props.isOwn && (
+        {props.onReset && (
           <Button variant="subtle" size="xs" onClick={props.onReset}>
             {words.reset}
           </Button>
@@ -64,6 +71,7 @@ export function MessageEditor(props: {
         ref={fields.subject}
         label={words.subject}
         maxLength={200}
+        placeholder={props.otherwise?.subject}
         value={props.subject}
         error={props.errors.subject}
         onFocus={() => {
@@ -76,6 +84,7 @@ export function MessageEditor(props: {
         label={words.body}
         rows={9}
         maxLength={5_000}
+        placeholder={props.otherwise?.body}
         value={props.body}
         error={props.errors.body}
         onFocus={() => {
@@ -83,16 +92,23 @@ export function MessageEditor(props: {
         }}
         onChange={(event) => props.onChange('body', event.currentTarget.value)}
       />
-      <Preview place={props.place} subject={props.subject} body={props.body} />
+      <Preview
+        place={props.place}
+        known={props.known}
+        subject={props.subject || props.otherwise?.subject || ''}
+        body={props.body || props.otherwise?.body || ''}
+      />
     </fieldset>
   )
 }
 
-function Preview({ place, subject, body }: { place: AlertPlace; subject: string; body: string }) {
+function Preview(props: { place: AlertPlace; known: Partial<Values> | undefined; subject: string; body: string }) {
+  const { place, known, subject, body } = props
   const preview = useQuery(previewQuery(place)).data
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   if (!preview) return null
+  const values = { ...preview.values, ...known }
   const test = async () => {
     setBusy(true)
     setFailure(null)
@@ -112,8 +128,8 @@ function Preview({ place, subject, body }: { place: AlertPlace; subject: string;
           {words.test}
         </Button>
       </div>
-      <b className={classes.previewSubject}>{filledTemplate(subject, preview.values)}</b>
-      <p className={classes.previewText}>{filledTemplate(body, preview.values)}</p>
+      <b className={classes.previewSubject}>{filledTemplate(subject, values)}</b>
+      <p className={classes.previewText}>{filledTemplate(body, values)}</p>
       {failure !== null && <p role="alert">{failure}</p>}
     </section>
   )

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
 import * as contract from '@tenantry/contract/license-alerts.ts'
-import { api } from '../../../platform/api.ts'
+import { api } from '../../platform/api.ts'
 
 /** Whose alerts: of one customer, those that customers start with, or those of one's own pool. */
 export type AlertPlace = { kind: 'customer'; id: string; name: string } | { kind: 'below' | 'pool'; name: string }

@@ -1,0 +1,14 @@
+/** The words of the message of an alert. A second language is a second object of this shape. */
+export const texts = {
+  message: 'Message',
+  subject: 'Subject',
+  body: 'Text',
+  insert: 'Insert variable',
+  reset: 'Reset to default',
+  preview: 'Preview',
+  previewReal: 'With the numbers of this moment',
+  previewSample: 'With made-up numbers',
+  test: 'Send test to me',
+  tested: (to: string) => `A test is on its way to ${to}`,
+  offline: 'The server cannot be reached. What you typed is still here; try again.',
+} as const
