@@ -2,6 +2,7 @@ import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { getEntity, listEntities } from '@tenantry/contract/entity-list.ts'
 import { listFavourites } from '@tenantry/contract/favourites.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
+import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
@@ -25,6 +26,35 @@ const test = base.extend<{ person: Person; own: WatchedPage }>({
   ],
   own: async ({ open, person }, use) => use(await open({ as: person })),
 })
+
+/** A partner's own numbers and what its customers start with; nothing of what the provider has. */
+async function walkOwnLicenses(page: WatchedPage, name: string, customer: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Licenses', exact: true }).click()
+  await page.getByText(`What ${name} may use and give to its customers`).waitFor()
+  const line = page
+    .getByRole('table', { name: 'Licenses' })
+    .getByRole('row')
+    .filter({ hasText: /^IT assets/ })
+  await expect.poll(() => line.getByRole('cell').allTextContents()).toEqual(['', '0', '5', '20', '15'])
+  await expect.poll(() => page.getByText(/43,210|43,190/).count()).toBe(0)
+  const below = page.getByRole('region', { name: 'Alerts of customers' })
+  await below.getByRole('button', { name: /^Edit alerts/ }).click()
+  const panel = page.getByRole('dialog', { name: 'Edit alerts' })
+  await panel.getByRole('textbox', { name: 'Threshold in percent' }).fill('65')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await panel.waitFor({ state: 'detached' })
+  await below.getByText('65 %').waitFor()
+  await below.getByText('The account manager, else administrators').waitFor()
+  const own = page.getByRole('region', { name: 'Alerts of your own licenses' })
+  await own.getByText('No alert has been sent').waitFor()
+  await own.getByText(/^partner-.*@near\.example/).waitFor()
+  await checkPage(page)
+  await line.getByRole('button', { name: /^5: / }).click()
+  await page.getByRole('dialog').getByText(customer).waitFor()
+  await page.keyboard.press('Escape')
+  await page.goto('/license-pool')
+  await page.getByRole('heading', { name: 'Not found' }).waitFor()
+}
 
 describe('what somebody keeps near (IF3)', () => {
   test('favourites and what was opened last stand first in the palette and the switcher, by mouse and by keyboard', async ({
@@ -139,7 +169,7 @@ describe('what somebody keeps near (IF3)', () => {
   })
 })
 
-describe('what a partner’s administrator and a technician find (IF3)', () => {
+describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)', () => {
   test('is what they look after, in list, tree, entities and palette, and nothing else by any of these', async ({
     open,
     person,
@@ -159,6 +189,15 @@ describe('what a partner’s administrator and a technician find (IF3)', () => {
     const below = await add('Below', { parentId: partner.id })
     const cared = await add('Cared', {})
     await add('Elsewhere', { contacts: admin(logins.technician) })
+    const bought = { type: 'it_assets', quantity: 43_210, startsOn: '2020-01-01' }
+    await person.api(createLicensePurchase, { body: bought })
+    for (const [id, limit] of [
+      [partner.id, 20],
+      [below.id, 5],
+    ] as const) {
+      const limits = { mode: 'allocated' as const, types: [{ type: 'it_assets', limit }] }
+      await person.api(setCustomerLicenses, { params: { id }, body: limits }, { ifMatch: '*' })
+    }
     for (const each of Object.values(logins)) await acceptAs(person, dataDir, each)
     const technician = await makeTechnician(dataDir, logins.technician)
     const body = { assignedUserIds: [technician as MembershipId] }
@@ -202,6 +241,13 @@ describe('what a partner’s administrator and a technician find (IF3)', () => {
       await selectedLine(page, `${own} ${word}`).waitFor()
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: `${own} ${word}`, level: 1 }).waitFor()
+      if (who === logins.partner) await walkOwnLicenses(page, partner.name, below.name)
+      else
+        await expect
+          .poll(() =>
+            page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Licenses', exact: true }).count(),
+          )
+          .toBe(0)
     }
 
     // Whoever sees no more than an entity edits it from the list of all, without the customer that it belongs to.

@@ -329,6 +329,16 @@ const licensePool = createRoute({
   component: lazyRouteComponent(() => import('./features/licenses/license-pool-page.tsx'), 'LicensePoolPage'),
 })
 
+const ownLicenses = createRoute({
+  getParentRoute: () => frame,
+  path: '/licenses',
+  validateSearch: (search: Record<string, unknown>): ListSearch & { story?: string | undefined } => ({
+    ...readListSearch(search),
+    story: textOf(search.story),
+  }),
+  component: lazyRouteComponent(() => import('./features/licenses/own-licenses-page.tsx'), 'OwnLicensesPage'),
+})
+
 const licenseLedger = createRoute({
   getParentRoute: () => frame,
   path: '/licenses/ledger',
@@ -393,6 +403,7 @@ export const router = createRouter({
       bulkChanges,
       users,
       licensePool,
+      ownLicenses,
       licenseLedger,
       licenseUsage,
       licenseRules,

@@ -14,6 +14,7 @@ export const texts = {
     devices: 'Devices',
     users: 'Users',
     licensePool: 'License pool',
+    ownLicenses: 'Licenses',
     audit: 'Audit log',
     apiKeys: 'API keys',
     mail: 'Mail',

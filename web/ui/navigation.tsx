@@ -12,6 +12,8 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
+import type { Me } from '@tenantry/contract/me.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
@@ -25,6 +27,7 @@ interface Place {
     | '/devices'
     | '/users'
     | '/license-pool'
+    | '/licenses'
     | '/audit'
     | '/settings'
     | '/settings/mail'
@@ -32,6 +35,8 @@ interface Place {
   label: string
   icon: TablerIcon
   permission: Permission
+  /** In which organizations alone it is; everywhere where it is left out. */
+  within?: OrganizationType
   /** Where the addresses of pages begin that belong to this one besides its own. */
   holds?: readonly string[]
 }
@@ -67,6 +72,14 @@ export const places: readonly Place[] = [
     permission: 'license_pool.read',
     holds: ['/licenses'],
   },
+  {
+    to: '/licenses',
+    label: texts.navigation.ownLicenses,
+    icon: IconLicense,
+    permission: 'licenses.manage',
+    within: 'partner',
+    holds: ['/licenses'],
+  },
   { to: '/audit', label: texts.navigation.audit, icon: IconHistory, permission: 'audit.read' },
 ]
 
@@ -77,10 +90,18 @@ export const settingsPlaces: readonly Place[] = [
   { to: '/settings/api-keys', label: texts.navigation.apiKeys, icon: IconKey, permission: 'api_keys.manage' },
 ]
 
+/** Whether a page is there for the person. */
+export function isPlaceOf(
+  { permissions, membership }: Me,
+  { permission, within }: Pick<Place, 'permission' | 'within'>,
+): boolean {
+  return permissions.includes(permission) && (within === undefined || within === membership.organization.type)
+}
+
 /** The links of the navigation, with words or as icons only. */
 export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean; onNavigate?: () => void }) {
   const me = useMe()
-  const allowed = (list: readonly Place[]) => list.filter((place) => me.permissions.includes(place.permission))
+  const allowed = (list: readonly Place[]) => list.filter((place) => isPlaceOf(me, place))
   const settings = allowed(settingsPlaces)
   const links = (list: readonly Place[]) =>
     list.map((place) => (

@@ -86,11 +86,16 @@ export async function lockTold(tx: TenantTransaction, id: string) {
 export type ToldRow = NonNullable<Awaited<ReturnType<typeof findTold>>>
 
 /** The addresses of the administrators of a house, of those that the caller sees. */
-export async function findAdministrators(tx: TenantTransaction, organizationId: string): Promise<string[]> {
+export async function findAdministrators(
+  tx: TenantTransaction,
+  { providerId, organizationId }: { providerId: string; organizationId: string },
+): Promise<string[]> {
   const rows = await tx
     .selectFrom('memberships as m')
-    .innerJoin('roles as r', (join) =>
-      join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
+    // They lie in the provider's house, which partners do not see.
+    .innerJoin(
+      sql<{ id: string; key: string }>`(select * from tenancy.system_roles(${providerId}::uuid))`.as('r'),
+      (join) => join.onRef('r.id', '=', 'm.role_id'),
     )
     .select(sql<string>`coalesce(m.communication_email, m.email)`.as('address'))
     .where('m.organization_id', '=', organizationId)

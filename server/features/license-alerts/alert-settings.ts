@@ -110,9 +110,11 @@ async function fallbackOf(
   { tx, caller }: CallContext,
   { organization, audience }: AlertPlace,
 ): Promise<string[] | null> {
-  if (audience === 'own' && isPool(organization.type)) return findAdministrators(tx, organization.id)
+  const { providerId } = caller.scope
+  if (audience === 'own' && isPool(organization.type))
+    return findAdministrators(tx, { providerId, organizationId: organization.id })
   if (audience === 'own' && organization.account_manager_email) return [organization.account_manager_email]
-  const found = await findAdministrators(tx, caller.scope.providerId)
+  const found = await findAdministrators(tx, { providerId, organizationId: providerId })
   return found.length > 0 ? found : null
 }
 

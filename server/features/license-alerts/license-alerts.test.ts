@@ -357,6 +357,7 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     await api().call(setLicenseAlerts, { ...pool, body: { subject: 'Pool {{percent}}' } }, { ifMatch: '*' })
     const partners = await partnerAdmin.api.call(getLicenseAlerts, pool)
     expect(partners.body).toMatchObject({ isAlwaysOn: true, subject: { from: 'product' } })
+    expect(partners.body.fallback).toEqual([partnerAdmin.email])
     expect(
       (await partnerAdmin.api.call(setLicenseAlerts, { ...pool, body: { threshold: 55 } }, { ifMatch: '*' })).status,
     ).toBe(200)

@@ -111,9 +111,11 @@ function fullestFirst(alerts: readonly WaitingAlert[]): WaitingAlert[] {
 /** Those that are set; else the account manager of a customer, else administrators: of a pool, those of its owner. */
 async function recipientsOf({ tx, actor }: Context, alert: WaitingAlert, held: ResolvedAlerts): Promise<string[]> {
   if (held.recipients.value && held.recipients.value.length > 0) return held.recipients.value
-  if (isPool(alert.organization_type)) return findAdministrators(tx, alert.organization_id)
+  const { providerId } = actor.scope
+  if (isPool(alert.organization_type))
+    return findAdministrators(tx, { providerId, organizationId: alert.organization_id })
   if (alert.account_manager_email) return [alert.account_manager_email]
-  return findAdministrators(tx, actor.scope.providerId)
+  return findAdministrators(tx, { providerId, organizationId: providerId })
 }
 
 /** Leaves out what would be told to somebody who has had enough mails just now. */

@@ -3,6 +3,12 @@
 import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, deleteDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
+import {
+  getLicenseAlerts,
+  listLicenseAlerts,
+  previewLicenseAlert,
+  setLicenseAlerts,
+} from '@tenantry/contract/license-alerts.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import {
   createLicensePurchase,
@@ -250,6 +256,39 @@ describe('the pool', () => {
     const { requestId: _, ...told } = JSON.parse(refused.raw.body)
     expect(told.detail).toBe('it_assets: not enough left for you')
     expect(JSON.stringify(told)).not.toContain('50')
+  })
+
+  it('is no part of what partners read of their own licenses, nor is what a partner above has', async () => {
+    const { providerId } = world.first
+    await buy('it_assets', 43_210)
+    const upper = await customer({ type: 'partner' })
+    const lower = await customer({ type: 'partner', parentId: upper })
+    const below = await customer({ parentId: lower })
+    await allot(upper, [{ type: 'it_assets', limit: 777 }])
+    const place = { providerId, role: 'partner_administrator' as const, reach: 'subtree' as const }
+    const [above, own] = [
+      await world.addPerson({ ...place, organizationId: upper }),
+      await world.addPerson({ ...place, organizationId: lower }),
+    ]
+    expect(await share(upper, 'it_assets', above.api)).toMatchObject({ limit: 777, free: 777, freeAbove: null })
+    expect(await share(lower, 'it_assets', above.api)).toMatchObject({ limit: null, free: null, freeAbove: 777 })
+    const read = await own.api.call(getCustomerLicenses, { params: { id: lower as never } })
+    expect(read.body).toMatchObject({ mayChange: false })
+    expect(await share(lower, 'it_assets', own.api)).toMatchObject({ limit: null, free: null, freeAbove: null })
+    expect(await share(below, 'it_assets', own.api)).toMatchObject({ freeAbove: null })
+    const { raw: preview } = await own.api.call(previewLicenseAlert, { params: { of: 'pool' }, body: {} })
+    const { raw: alerts } = await own.api.call(getLicenseAlerts, { query: { of: 'pool' } })
+    const { raw: told } = await own.api.call(listLicenseAlerts)
+    expect([preview.statusCode, alerts.statusCode, told.statusCode]).toEqual([200, 200, 200])
+    for (const { body } of [read.raw, preview, alerts, told]) expect(body).not.toMatch(/\b(43,?210|777|42,?433)\b/)
+    expect((await own.api.call(getCustomerLicenses, { params: { id: upper as never } })).status).toBe(404)
+    expect((await own.api.call(getCustomerLicenses, { params: { id: providerId as never } })).status).toBe(404)
+    const technician = await world.addPerson({ ...place, organizationId: lower, role: 'technician' })
+    const set = { query: { of: 'below' as const }, body: { threshold: 50 } }
+    expect((await technician.api.call(setLicenseAlerts, set, { ifMatch: '*' })).status).toBe(403)
+    expect((await own.api.call(setLicenseAlerts, set, { ifMatch: '*' })).status).toBe(200)
+    const heldAbove = await above.api.call(getLicenseAlerts, { query: { of: 'below' } })
+    expect(heldAbove.body.threshold).toMatchObject({ value: 80, from: 'product' })
   })
 })
 

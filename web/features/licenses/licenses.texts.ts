@@ -2,6 +2,14 @@
 export const texts = {
   offline: 'The server cannot be reached. What you typed is still here; try again.',
   cells: { none: '–', overBy: (count: string) => `over by ${count}` },
+  own: {
+    title: 'Licenses',
+    lead: (name: string) => `What ${name} may use and give to its customers, and what is taken of it.`,
+    alerts: {
+      title: 'Alerts of your own licenses',
+      lead: 'Tells you when what you have runs out. This cannot be switched off.',
+    },
+  },
   pool: {
     title: 'License pool',
     lead: 'What you own, what is set aside for customers, and what is left.',

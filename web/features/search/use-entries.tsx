@@ -21,7 +21,7 @@ import type { ReactNode } from 'react'
 import { useMe } from '../../platform/session.tsx'
 import { colorSchemes } from '../../ui/color-schemes.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
-import { places, settingsPlaces } from '../../ui/navigation.tsx'
+import { isPlaceOf, places, settingsPlaces } from '../../ui/navigation.tsx'
 import type { PaletteProps } from '../../ui/palette.ts'
 import { useAddCustomer, useMayUseTemplates } from '../customers/public.ts'
 import { favouritesQuery, favouriteTexts, recentsQuery, useToggleFavourite } from '../favourites/public.ts'
@@ -118,9 +118,9 @@ function useNear(scope: Scope): Group[] {
 
 function usePages(): Entry[] {
   const navigate = useNavigate()
-  const { permissions } = useMe()
+  const me = useMe()
   return [...places, ...useFurtherPlaces(), ...settingsPlaces]
-    .filter(({ permission }) => permissions.includes(permission))
+    .filter((place) => isPlaceOf(me, place))
     .map(({ to, label, icon: Icon }) => ({
       key: to,
       label,

@@ -13,7 +13,14 @@ import { texts } from './alerts.texts.ts'
 const AlertsPanel = lazy(() => import('./alerts-panel.tsx'))
 
 /** When, whom and how somebody is told that licenses run out, and what was told (EC6, OM3). */
-export default function AlertsSection({ place, isReadOnly }: { place: AlertPlace; isReadOnly: boolean }) {
+export default function AlertsSection(props: {
+  place: AlertPlace
+  isReadOnly: boolean
+  /** What it is called where other words than usual fit. */
+  words?: { title: string; lead: string }
+}) {
+  const { place, isReadOnly } = props
+  const { title, lead } = props.words ?? { title: texts.title[place.kind], lead: texts.lead[place.kind] }
   const read = useQuery(alertsQuery(place))
   const [isEditing, setEditing] = useState(false)
   const id = useId()
@@ -25,15 +32,15 @@ export default function AlertsSection({ place, isReadOnly }: { place: AlertPlace
       <div className={classes.head}>
         <div>
           <h2 id={id} className={classes.title}>
-            {texts.title[place.kind]}
+            {title}
           </h2>
-          <p className={classes.lead}>{texts.lead[place.kind]}</p>
+          <p className={classes.lead}>{lead}</p>
         </div>
         {settings.mayChange && !isReadOnly && (
           <Button
             variant="default"
             leftSection={<IconPencil size={16} stroke={1.8} aria-hidden />}
-            aria-label={`${texts.edit}: ${texts.title[place.kind]}`}
+            aria-label={`${texts.edit}: ${title}`}
             onClick={() => setEditing(true)}
           >
             {texts.edit}
@@ -65,7 +72,8 @@ function Facts({ settings }: { settings: AlertSettings }) {
     facts.push([texts.facts.types, typeThresholds.map(({ name, value }) => texts.typeLine(name, value)).join(', ')])
   if (recipients) {
     const named = recipients.value === null ? texts.hidden : recipients.value.join(', ')
-    const told = fallback?.length ? texts.fallback(fallback.join(', ')) : texts.nobody
+    const told =
+      fallback === null ? texts.outOfSight : fallback.length > 0 ? texts.fallback(fallback.join(', ')) : texts.nobody
     const others = recipients.from === 'own' ? texts.noneOfItsOwn(told) : told
     facts.push([texts.facts.recipients, named || others, named && recipients.value ? sourceOf(recipients) : ''])
   }

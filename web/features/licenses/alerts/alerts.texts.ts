@@ -25,6 +25,7 @@ export const texts = {
   hidden: 'Set by somebody above',
   fallback: (addresses: string) => `${addresses} (nobody else is named)`,
   nobody: 'Nobody',
+  outOfSight: 'The account manager, else administrators',
   noneOfItsOwn: (others: string) => `No recipients of its own: ${others}`,
   history: {
     title: 'What was told',

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useMe, usePermission } from '../../platform/session.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
+import { PageHeader } from '../../ui/page-header.tsx'
+import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+import { useTrail } from '../../ui/trail.tsx'
+import type { ChosenOrganization } from '../customers/public.ts'
+import { customerLicensesQuery } from '../license-limits/public.ts'
+import { LedgerLink } from './ledger/ledger-link.tsx'
+import { useStory } from './ledger/story.ts'
+import classes from './licenses.module.css'
+import { texts } from './licenses.texts.ts'
+import { ShareTable } from './share-table.tsx'
+import { UsageLink } from './usage/usage-link.tsx'
+
+const words = texts.own
+const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
+const StoryPanel = lazy(() => import('./ledger/story-panel.tsx'))
+
+/** What a partner may give of licenses and what is taken of it: its own numbers, and nothing of what lies above (EC4, OM4). */
+export function OwnLicensesPage() {
+  const { organization } = useMe().membership
+  const mayManage = usePermission('licenses.manage')
+  return mayManage && organization.type === 'partner' ? <OwnLicenses own={organization} /> : <NotFoundPage />
+}
+
+function OwnLicenses({ own }: { own: ChosenOrganization }) {
+  useTrail({ label: words.title })
+  const read = useQuery(customerLicensesQuery(own.id))
+  const story = useStory()
+  const types = read.data?.data.types
+  const told = types?.find(({ type }) => type === story.shown?.type)
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title={words.title}
+        below={words.lead(own.name)}
+        actions={
+          <>
+            <LedgerLink />
+            <UsageLink />
+          </>
+        }
+      />
+      {read.isLoadingError ? (
+        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      ) : types ? (
+        <>
+          {types.length === 0 ? (
+            <EmptyState title={texts.tab.empty} />
+          ) : (
+            <ShareTable types={types} isParent onOpen={story.open} />
+          )}
+          <Suspense>
+            <AlertsSection place={{ kind: 'pool', name: own.name }} isReadOnly={false} words={words.alerts} />
+            <AlertsSection place={{ kind: 'below', name: own.name }} isReadOnly={false} />
+          </Suspense>
+        </>
+      ) : (
+        <div className={classes.loading}>
+          <FieldsSkeleton />
+        </div>
+      )}
+      {told && story.shown && (
+        <Suspense>
+          <StoryPanel key={told.type} customer={own} share={told} opensAt={story.shown.part} onEnd={story.close} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
