@@ -36,6 +36,9 @@ async function walkOwnLicenses(page: WatchedPage, name: string, customer: string
     .getByRole('row')
     .filter({ hasText: /^IT assets/ })
   await expect.poll(() => line.getByRole('cell').allTextContents()).toEqual(['', '0', '5', '20', '15'])
+  const trial = page.getByRole('region', { name: 'Trial' })
+  await trial.getByText('0 of 7 devices').first().waitFor()
+  await expect.poll(() => trial.getByRole('button', { name: /Extend|Convert/ }).count()).toBe(0)
   await expect.poll(() => page.getByText(/43,210|43,190/).count()).toBe(0)
   const below = page.getByRole('region', { name: 'Alerts of customers' })
   await below.getByRole('button', { name: /^Edit alerts/ }).click()
@@ -184,6 +187,7 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
     const partner = await addCustomer(person, {
       name: `Reseller ${word}`,
       type: 'partner',
+      plan: { kind: 'trial', trialLicenses: 7 },
       contacts: admin(logins.partner),
     })
     const below = await add('Below', { parentId: partner.id })

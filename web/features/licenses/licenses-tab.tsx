@@ -14,6 +14,7 @@ import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { LicensesPanel } from './licenses-panel.tsx'
 import { ShareTable } from './share-table.tsx'
+import { storyOf, trialDevices } from './told-share.ts'
 import { TrialCard } from './trial/trial-card.tsx'
 
 const words = texts.tab
@@ -93,13 +94,4 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
 /** Who is in the allocated mode may have no number yet. */
 function modeWord({ mode, types }: CustomerLicenses): keyof typeof words.modes {
   return mode === 'allocated' && types.every(({ limit }) => limit === null) ? 'none' : mode
-}
-
-/** Devices of all classes together, as the ledger calls them. */
-const trialDevices = 'trial_devices'
-
-/** The share that a story is about; none for a type that is not counted. */
-function storyOf({ types, trial }: CustomerLicenses, type: string) {
-  if (type !== trialDevices) return types.find((each) => each.type === type) ?? null
-  return trial && { ...trial, type, name: words.trialStory, demand: trial.used, overage: 0 }
 }

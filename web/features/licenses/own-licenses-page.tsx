@@ -14,6 +14,8 @@ import { useStory } from './ledger/story.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { ShareTable } from './share-table.tsx'
+import { storyOf, trialDevices } from './told-share.ts'
+import { TrialCard } from './trial/trial-card.tsx'
 import { UsageLink } from './usage/usage-link.tsx'
 
 const words = texts.own
@@ -31,8 +33,8 @@ function OwnLicenses({ own }: { own: ChosenOrganization }) {
   useTrail({ label: words.title })
   const read = useQuery(customerLicensesQuery(own.id))
   const story = useStory()
-  const types = read.data?.data.types
-  const told = types?.find(({ type }) => type === story.shown?.type)
+  const licenses = read.data?.data
+  const told = licenses && story.shown && storyOf(licenses, story.shown.type)
   return (
     <div className={classes.page}>
       <PageHeader
@@ -47,12 +49,21 @@ function OwnLicenses({ own }: { own: ChosenOrganization }) {
       />
       {read.isLoadingError ? (
         <ErrorState error={read.error} onRetry={() => void read.refetch()} />
-      ) : types ? (
+      ) : licenses ? (
         <>
-          {types.length === 0 ? (
+          {/* Those above extend it, or turn it into a purchase. */}
+          {licenses.trial && (
+            <TrialCard
+              customer={own}
+              trial={licenses.trial}
+              isReadOnly
+              onOpen={() => story.open(trialDevices, 'used')}
+            />
+          )}
+          {licenses.types.length === 0 ? (
             <EmptyState title={texts.tab.empty} />
           ) : (
-            <ShareTable types={types} isParent onOpen={story.open} />
+            <ShareTable types={licenses.types} isParent onOpen={story.open} />
           )}
           <Suspense>
             <AlertsSection place={{ kind: 'pool', name: own.name }} isReadOnly={false} words={words.alerts} />

@@ -1,0 +1,11 @@
+import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { texts } from './licenses.texts.ts'
+
+/** Devices of all classes together, as the ledger calls them. */
+export const trialDevices = 'trial_devices'
+
+/** The share that a story is about; none for a type that is not counted. */
+export function storyOf({ types, trial }: CustomerLicenses, type: string) {
+  if (type !== trialDevices) return types.find((each) => each.type === type) ?? null
+  return trial && { ...trial, type, name: texts.tab.trialStory, demand: trial.used, overage: 0 }
+}
