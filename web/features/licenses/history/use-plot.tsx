@@ -38,6 +38,10 @@ export function UsePlot({ history, owned }: { history: PoolHistory; owned: numbe
           {plot.range !== '' && <polygon points={plot.range} className={classes.range} />}
           <polygon points={plot.area} className={classes.area} />
           <polyline points={plot.line} className={classes.line} />
+          {/* One day alone makes no line. */}
+          {points.length === 1 && (
+            <circle cx={plot.x(0)} cy={plot.y(points[0]?.used ?? 0)} r={4} className={classes.dot} />
+          )}
           {plot.trend !== '' && <polyline points={plot.trend} className={classes.trend} />}
           {owned !== null && <Owned owned={owned} plot={plot} frame={frame} />}
           {pointed !== null && <Pointed day={pointed} history={history} plot={plot} frame={frame} />}

@@ -13,8 +13,12 @@ import { texts } from './usage.texts.ts'
 
 type OfCustomer = Pick<LicenseUsage, 'id' | 'name' | 'basis' | 'isProvisional'>
 
-/** By what a customer is metered, to be chosen by whoever may, while the month has not ended (EC5). */
-export function BasisSelect({ usage, isReadOnly = false }: { usage: OfCustomer; isReadOnly?: boolean }) {
+/**
+ * By what a customer is metered, to be chosen by whoever may, while the month has not ended (EC5). Quiet where one stands
+ * in each row of a list.
+ */
+export function BasisSelect(props: { usage: OfCustomer; isReadOnly?: boolean; isQuiet?: boolean }) {
+  const { usage, isReadOnly = false, isQuiet = false } = props
   const { id, name, basis, isProvisional } = usage
   const mayManage = usePermission('licenses.manage')
   const isOwn = useMe().membership.organization.id === (id as string)
@@ -25,7 +29,8 @@ export function BasisSelect({ usage, isReadOnly = false }: { usage: OfCustomer; 
   return (
     <NativeSelect
       {...stop}
-      size="xs"
+      size="sm"
+      variant={isQuiet ? 'unstyled' : 'default'}
       aria-label={texts.basisOf(name)}
       data={meteringBases.map((value) => ({ value, label: texts.bases[value] }))}
       value={change.isPending ? change.variables : basis}

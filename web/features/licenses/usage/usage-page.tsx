@@ -106,7 +106,7 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
     heading: texts.columns.basis,
     widthPx: 190,
     from: 'medium',
-    cell: (usage) => <BasisSelect usage={usage} />,
+    cell: (usage) => <BasisSelect usage={usage} isQuiet />,
   },
 ]
 
@@ -133,7 +133,7 @@ function Name({ usage }: { usage: LicenseUsage }) {
   )
 }
 
-/** '12 IT assets, 3 Users'. */
+/** 'IT assets 12, Users 3'. */
 function meteredText({ types }: LicenseUsage): string {
   const some = types.filter(({ quantity }) => quantity > 0)
   return some.length === 0

@@ -48,7 +48,7 @@ export const texts = {
   basisFailed: (name: string) => `${name} is metered as before`,
   basisNeedsLimits: 'Only customers with allocated licenses can be metered by what is set aside.',
   nothing: 'Nothing',
-  part: (count: string, type: string) => `${count} ${type}`,
+  part: (count: string, type: string) => `${type} ${count}`,
   rows: (type: string) => `The rows of ${type} in the ledger`,
   plans: { trial: (day: string) => `trial from ${day}`, purchased: (day: string) => `purchased from ${day}` },
   line: (basis: string, zone: string) => `${basis}, by the days of ${zone}`,
