@@ -1,5 +1,7 @@
 import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { DevicesTable } from '../../database/tables.generated.ts'
+import { prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { deviceTags } from '../tags/public.ts'
 
@@ -160,27 +162,166 @@ export async function findDevicesNamed(
     .execute()
 }
 
-/** Devices of an organization by what tells enrolled ones apart, or by their serial numbers. */
-export async function findEnrolledRows(
+const identifying = ['d.id', 'd.enrollment_key', 'd.serial_key'] as const
+
+/** Devices of an organization by what tells enrolled ones apart. */
+export async function findByKeys(tx: TenantTransaction, organizationId: string, keys: readonly string[]) {
+  return keys.length === 0 ? [] : byKeys(tx, { organizationId, keys })
+}
+
+// One look-up for each, however many the organization has and whatever the database has counted of them so far.
+const byKeys = prepared((db, { organizationId, keys }: Given<{ organizationId: string; keys: readonly string[] }>) =>
+  db
+    .selectFrom(sql<{ key: string }>`unnest(${keys}::text[])`.as<'wanted'>(sql`wanted(key)`))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('devices as d')
+          .select(identifying)
+          .where('d.organization_id', '=', organizationId)
+          .whereRef('d.enrollment_key', '=', 'wanted.key')
+          .limit(1)
+          .as('d'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('d'),
+)
+
+/** Devices of an organization by their serial numbers, in the order of their ids. */
+export async function findBySerials(tx: TenantTransaction, organizationId: string, serials: readonly string[]) {
+  return serials.length === 0 ? [] : bySerials(tx, { organizationId, serials })
+}
+
+const bySerials = prepared(
+  (db, { organizationId, serials }: Given<{ organizationId: string; serials: readonly string[] }>) =>
+    db
+      .selectFrom(sql<{ key: string }>`unnest(${serials}::text[])`.as<'wanted'>(sql`wanted(key)`))
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('devices as d')
+            .select(identifying)
+            .where('d.organization_id', '=', organizationId)
+            .whereRef('d.serial_key', '=', 'wanted.key')
+            .limit(mostOfSerial)
+            .as('d'),
+        (join) => join.onTrue(),
+      )
+      .selectAll('d')
+      .orderBy('d.id'),
+)
+
+/** More devices with one serial number are none that it tells apart; also keeps the look-up a look-up. */
+const mostOfSerial = 100
+
+/** A report word for word; null for what it does not tell. */
+export interface ReportedWords {
+  key: string
+  name: string
+  hardwareId: string | null
+  serialNumber: string | null
+  maker: string | null
+  model: string | null
+  operatingSystem: string | null
+  /** Joined by commas, as are the MAC addresses. */
+  ipAddresses: string | null
+  macAddresses: string | null
+}
+
+/**
+ * Notes when devices of an organization have reported themselves, of those that report word for word what is known of
+ * them: most do most of the time. Their versions stay.
+ * @returns their ids and keys
+ */
+export async function noteUnchanged(
   tx: TenantTransaction,
   organizationId: string,
-  keys: readonly string[],
-  serials: readonly string[],
-) {
+  reports: readonly ReportedWords[],
+  now: Date,
+): Promise<{ id: string; enrollment_key: string | null }[]> {
+  if (reports.length === 0) return []
+  const all = <Field extends keyof ReportedWords>(field: Field) => reports.map((report) => report[field])
+  return unchangedNow(tx, {
+    organizationId,
+    now,
+    keys: all('key'),
+    names: all('name'),
+    hardwareIds: all('hardwareId'),
+    serialNumbers: all('serialNumber'),
+    makers: all('maker'),
+    models: all('model'),
+    operatingSystems: all('operatingSystem'),
+    ipAddresses: all('ipAddresses'),
+    macAddresses: all('macAddresses'),
+  })
+}
+
+type Words = readonly (string | null)[]
+
+const unchangedNow = prepared(
+  (
+    db,
+    given: Given<{
+      organizationId: string
+      now: Date
+      keys: Words
+      names: Words
+      hardwareIds: Words
+      serialNumbers: Words
+      makers: Words
+      models: Words
+      operatingSystems: Words
+      ipAddresses: Words
+      macAddresses: Words
+    }>,
+  ) =>
+    db
+      .updateTable('devices')
+      .from(
+        sql<{ key: string; name: string }>`unnest(${given.keys}::text[], ${given.names}::text[],
+          ${given.hardwareIds}::text[], ${given.serialNumbers}::text[], ${given.makers}::text[], ${given.models}::text[],
+          ${given.operatingSystems}::text[], ${given.ipAddresses}::text[], ${given.macAddresses}::text[])`.as<'r'>(
+          sql`r(key, name, hardware_id, serial_number, maker, model, operating_system, ips, macs)`,
+        ),
+      )
+      .set({ last_seen_at: given.now })
+      .where('devices.organization_id', '=', given.organizationId)
+      .whereRef('devices.enrollment_key', '=', 'r.key')
+      .whereRef('devices.name', '=', 'r.name')
+      .where(sql<SqlBool>`(r.hardware_id is null or r.hardware_id = devices.hardware_id)`)
+      .where(sql<SqlBool>`(r.serial_number is null or r.serial_number = devices.serial_number)`)
+      .where(sql<SqlBool>`(r.maker is null or r.maker = devices.maker)`)
+      .where(sql<SqlBool>`(r.model is null or r.model = devices.model)`)
+      .where(sql<SqlBool>`(r.operating_system is null or r.operating_system = devices.operating_system)`)
+      .where(sql<SqlBool>`(r.ips is null or r.ips = array_to_string(devices.ip_addresses, ','))`)
+      .where(sql<SqlBool>`(r.macs is null or r.macs = array_to_string(devices.mac_addresses, ','))`)
+      .returning(['devices.id', 'devices.enrollment_key']),
+)
+
+/** Locks some devices of an organization, in the order of their ids. */
+export async function lockDevicesOf(tx: TenantTransaction, organizationId: string, ids: readonly string[]) {
   return tx
     .selectFrom('devices')
     .selectAll()
     .where('organization_id', '=', organizationId)
-    .where(sql<SqlBool>`(enrollment_key = any(${keys}::text[]) or serial_key = any(${serials}::text[]))`)
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
     .orderBy('id')
     .forUpdate()
     .execute()
 }
 
-/** Notes when devices have reported themselves; their versions stay. */
+/** Notes when devices have reported themselves, in the order of their ids; their versions stay. */
 export async function noteSeen(tx: TenantTransaction, ids: readonly string[], now: Date): Promise<void> {
-  await tx.updateTable('devices').set({ last_seen_at: now }).where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
+  await seenNow(tx, { ids: [...ids].sort(), now })
 }
+
+const seenNow = prepared((db, { ids, now }: Given<{ ids: readonly string[]; now: Date }>) =>
+  db
+    .updateTable('devices')
+    .from(sql<{ id: string }>`unnest(${ids}::uuid[])`.as<'seen'>(sql`seen(id)`))
+    .set({ last_seen_at: now })
+    .whereRef('devices.id', '=', 'seen.id'),
+)
 
 /** Whether a device of an organization is told apart by a key. */
 export async function isKeyThere(tx: TenantTransaction, organizationId: string, key: string): Promise<boolean> {

@@ -6,11 +6,19 @@ import { type TenantTransaction, withCommit } from '../../platform/database/tena
 import type { Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changedColumns, columnsOf, nothingTold } from './device-columns.ts'
-import { findEnrolledRows, noteSeen, updateDeviceRow } from './devices.queries.ts'
+import {
+  findByKeys,
+  findBySerials,
+  lockDevicesOf,
+  noteSeen,
+  noteUnchanged,
+  type ReportedWords,
+  updateDeviceRow,
+} from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 
-/** A device that is there, with all its columns. */
-export type KnownDevice = Awaited<ReturnType<typeof findEnrolledRows>>[number]
+/** A device that is there, with what tells it apart. */
+export type KnownDevice = Awaited<ReturnType<typeof findByKeys>>[number]
 
 /** A device that is yet to be added. */
 export type EnrolledRow = ReturnType<typeof enrolledRow>
@@ -43,39 +51,76 @@ export function enrolledRow(
   }
 }
 
+/** What tells a report apart from others: its key, and its serial number where it has one. */
+interface Identity {
+  key: string
+  serial: string | null
+}
+
 /**
  * Finds devices of an organization by what tells them apart, or by their serial numbers where nothing else is known of
- * them, locked: those that somebody has added by hand, or that have reported no hardware id so far.
+ * them: those that somebody has added by hand, or that have reported no hardware id so far.
  */
 export async function findEnrolled(
   tx: TenantTransaction,
   organizationId: string,
-  keys: readonly string[],
-  serials: readonly string[],
-): Promise<(key: string, serial: string | null) => KnownDevice | undefined> {
-  const rows = await findEnrolledRows(tx, organizationId, keys, serials)
-  const byKey = new Map(rows.flatMap((row) => (row.enrollment_key ? [[row.enrollment_key, row] as const] : [])))
-  const bySerial = new Map<string, KnownDevice>()
-  for (const row of rows)
-    if (row.serial_key && !row.enrollment_key?.startsWith('h:') && !bySerial.has(row.serial_key))
-      bySerial.set(row.serial_key, row)
-  const ofAny = new Map(rows.flatMap((row) => (row.serial_key ? [[row.serial_key, row] as const] : [])))
-  return (key, serial) => {
-    const found = byKey.get(key) ?? (serial === null ? undefined : bySerial.get(serial))
+  reports: readonly Identity[],
+): Promise<(report: Identity) => KnownDevice | undefined> {
+  const rows = await findByKeys(
+    tx,
+    organizationId,
+    reports.map(({ key }) => key),
+  )
+  const byKey = new Map(rows.map((row) => [row.enrollment_key, row]))
+  const serials = reports.flatMap(({ key, serial }) => (serial === null || byKey.has(key) ? [] : [serial]))
+  const ofAny = new Map<string | null, KnownDevice>()
+  const withoutId = new Map<string | null, KnownDevice>()
+  for (const row of await findBySerials(tx, organizationId, [...new Set(serials)])) {
+    ofAny.set(row.serial_key, row)
+    if (!row.enrollment_key?.startsWith('h:') && !withoutId.has(row.serial_key)) withoutId.set(row.serial_key, row)
+  }
+  return ({ key, serial }) => {
+    const found = byKey.get(key) ?? (serial === null ? undefined : withoutId.get(serial))
     // Whoever reports its serial number alone may be one that has told its hardware id before.
     return found ?? (serial !== null && key.startsWith('s:') ? ofAny.get(serial) : undefined)
   }
 }
 
-/** Notes that devices have reported themselves, and writes what they report now that differs, with an audit row for each. What they are called in words of ours stays. */
+/** What a device that is there has reported now. */
+interface Update {
+  row: KnownDevice
+  key: string
+  report: ReportedDevice
+}
+
+/**
+ * Notes that devices of an organization have reported themselves, and writes what they report now that differs, with an
+ * audit row for each. What they are called in words of ours stays.
+ */
 export async function renewReported(
   context: Context,
-  updates: readonly { row: KnownDevice; key: string; report: ReportedDevice }[],
+  organizationId: string,
+  updates: readonly Update[],
 ): Promise<void> {
   if (updates.length === 0) return
-  const { tx, clock } = context
-  const changes = updates.flatMap(({ row, key, report }) => {
-    if (isAsBefore(row, key, report)) return []
+  const now = context.clock.now()
+  const ids = updates.map(({ row }) => row.id)
+  await writeDiffering(context, organizationId, updates, now)
+  await withCommit(context.tx, noteSeen(context.tx, ids, now))
+}
+
+/** Compared under a lock, for somebody may be changing the device. */
+async function writeDiffering(context: Context, organizationId: string, updates: readonly Update[], updated_at: Date) {
+  const { tx } = context
+  const locked = await lockDevicesOf(
+    tx,
+    organizationId,
+    updates.map(({ row }) => row.id),
+  )
+  const rows = new Map(locked.map((row) => [row.id, row]))
+  const changes = updates.flatMap(({ row: { id }, key, report }) => {
+    const row = rows.get(id)
+    if (!row) return []
     const { hardwareId, class: _, ...told } = report
     const isBetter = row.enrollment_key === null || (key.startsWith('h:') && !row.enrollment_key.startsWith('h:'))
     const identity = {
@@ -85,15 +130,6 @@ export async function renewReported(
     const changed = changedColumns(row, { ...columnsOf(told), ...identity })
     return Object.keys(changed).length === 0 ? [] : [{ row, changed }]
   })
-  const updated_at = clock.now()
-  await withCommit(
-    tx,
-    noteSeen(
-      tx,
-      updates.map(({ row }) => row.id),
-      updated_at,
-    ),
-  )
   await Promise.all(changes.map(({ row, changed }) => updateDeviceRow(tx, row.id, { ...changed, updated_at })))
   await recordAudits(
     context,
@@ -109,26 +145,33 @@ export async function renewReported(
   )
 }
 
-const reportedText = {
-  name: 'name',
-  hardwareId: 'hardware_id',
-  serialNumber: 'serial_number',
-  maker: 'maker',
-  model: 'model',
-  operatingSystem: 'operating_system',
-} as const
-const reportedLists = { ipAddresses: 'ip_addresses', macAddresses: 'mac_addresses' } as const
+/**
+ * Notes that devices of an organization have reported themselves once more as they were.
+ * @returns their ids by their keys; the others are new or differ
+ */
+export async function noteRepeated(
+  { tx, clock }: Context,
+  organizationId: string,
+  reports: ReadonlyMap<string, ReportedDevice>,
+): Promise<Map<string, string>> {
+  const words = [...reports].flatMap(([key, report]) => wordsOf(key, report) ?? [])
+  const noted = await noteUnchanged(tx, organizationId, words, clock.now())
+  return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
+}
 
-/** Whether a device reports word for word what is known of it, which it does most of the time. */
-function isAsBefore(row: KnownDevice, key: string, report: ReportedDevice): boolean {
-  if (row.enrollment_key !== key) return false
-  for (const [field, column] of Object.entries(reportedText)) {
-    const told = report[field as keyof typeof reportedText]
-    if (told !== undefined && told !== row[column]) return false
+/** null where it takes something back that was told before. */
+function wordsOf(key: string, report: ReportedDevice): ReportedWords | null {
+  const { name, hardwareId, serialNumber, maker, model, operatingSystem, ipAddresses, macAddresses } = report
+  if ([serialNumber, maker, model, operatingSystem].includes(null)) return null
+  return {
+    key,
+    name,
+    hardwareId: hardwareId ?? null,
+    serialNumber: serialNumber ?? null,
+    maker: maker ?? null,
+    model: model ?? null,
+    operatingSystem: operatingSystem ?? null,
+    ipAddresses: ipAddresses?.join() ?? null,
+    macAddresses: macAddresses?.join() ?? null,
   }
-  for (const [field, column] of Object.entries(reportedLists)) {
-    const told = report[field as keyof typeof reportedLists]
-    if (told && told.join() !== row[column].join()) return false
-  }
-  return true
 }

@@ -4,7 +4,14 @@ export { addDevices, createDevices } from './create-devices.ts'
 export { deleteDevice } from './delete-device.ts'
 export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins, releaseKeys } from './devices.queries.ts'
 export { findDeviceIds, planDevices } from './devices-list.queries.ts'
-export { type EnrolledRow, enrolledRow, findEnrolled, type KnownDevice, renewReported } from './enrolled-devices.ts'
+export {
+  type EnrolledRow,
+  enrolledRow,
+  findEnrolled,
+  type KnownDevice,
+  noteRepeated,
+  renewReported,
+} from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'
 export { listDeviceIds } from './list-devices.ts'
 export { moveDevice } from './move-device.ts'

@@ -13,6 +13,7 @@ import {
   enrolledRow,
   findEnrolled,
   type KnownDevice,
+  noteRepeated,
   renewReported,
 } from '../devices/public.ts'
 import { effectiveStatus, findHome, shareTree } from '../organizations/public.ts'
@@ -77,25 +78,27 @@ async function enroll(
   const { organization_id: home } = token
   const reports = byKey(devices)
   // On their way together, in this order: what is read of devices is read under the locks.
-  const [, , held, known] = await Promise.all([
+  const [, , held, repeated] = await Promise.all([
     shareTree(tx),
     takeLock(tx, lockSpaces.enrollments, home),
     holdToken(tx, token.id),
-    findEnrolled(tx, home, [...reports.keys()], serialsIn(devices)),
+    noteRepeated(context, home, reports),
     requireHome(context, token),
   ])
   if (!held) throw new AppError('not_signed_in')
-  const found = new Map([...reports].map(([key, report]) => [key, known(key, serialKeyOf(report))]))
+  const others = [...reports].filter(([key]) => !repeated.has(key))
+  const known = await findEnrolled(tx, home, others.map(identityOf))
   const results = new Map<string, EnrollmentResult>()
   const updates: { row: KnownDevice; key: string; report: ReportedDevice }[] = []
   const fresh: { key: string; report: ReportedDevice; row: EnrolledRow }[] = []
-  for (const [key, report] of reports) {
-    const row = found.get(key)
+  for (const [key, id] of repeated) results.set(key, updated(id))
+  for (const [key, report] of others) {
+    const row = known(identityOf([key, report]))
     if (row) updates.push({ row, key, report })
     else fresh.push({ key, report, row: enrolledRow(context, home, token.entity_id, key, report) })
-    if (row) results.set(key, { result: 'updated', deviceId: row.id as DeviceId, code: null })
+    if (row) results.set(key, updated(row.id))
   }
-  await renewReported(context, updates)
+  await renewReported(context, home, updates)
   const most = held.left ?? fresh.length
   const refused = await addDevices(
     context,
@@ -117,11 +120,16 @@ async function enroll(
   return inOrder(devices, results)
 }
 
+const identityOf = ([key, report]: [string, ReportedDevice]) => ({ key, serial: serialKeyOf(report) })
+
+const updated = (id: string): EnrollmentResult => ({ result: 'updated', deviceId: id as DeviceId, code: null })
+
 /** Where the customer takes something new: the provider's own people go on adding to one that is switched off. */
 async function requireHome({ tx }: Context, token: TokenRow): Promise<void> {
+  const { organization_id: id } = token
+  const [home, status] = await Promise.all([findHome(tx, id), effectiveStatus(tx, id)])
   // Not there any more is as if there was no token.
-  if (!(await findHome(tx, token.organization_id))) throw new AppError('not_signed_in')
-  const status = await effectiveStatus(tx, token.organization_id)
+  if (!home) throw new AppError('not_signed_in')
   if (status === 'active' || (status === 'disabled' && token.is_of_provider)) return
   throw invalidInput({
     path: '',
@@ -139,8 +147,6 @@ function byKey(devices: readonly ReportedDevice[]): Map<string, ReportedDevice> 
     }),
   )
 }
-
-const serialsIn = (devices: readonly ReportedDevice[]) => devices.flatMap((device) => serialKeyOf(device) ?? [])
 
 /** An answer for each that was sent: of the same one sent twice, the second has updated the first. */
 function inOrder(

@@ -1,13 +1,15 @@
 import type { Insertable } from 'kysely'
 import { sql } from 'kysely'
 import type { EnrollmentTokensTable } from '../../database/tables.generated.ts'
+import { type Builder, prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
 /** The row behind a token. */
 export type TokenRow = Awaited<ReturnType<typeof findTokens>>[number]
 
-function selectTokens(tx: TenantTransaction) {
-  return tx
+function selectTokens(db: Builder) {
+  return db
     .selectFrom('enrollment_tokens as t')
     .leftJoin('entities as e', (join) =>
       join.onRef('e.provider_id', '=', 't.provider_id').onRef('e.id', '=', 't.entity_id'),
@@ -29,8 +31,13 @@ export async function findTokens(tx: TenantTransaction, organizationId: string, 
 
 /** The token of a secret, unless it has expired. */
 export async function findTokenByHash(tx: TenantTransaction, hash: Buffer, now: Date): Promise<TokenRow | undefined> {
-  return selectTokens(tx).where('t.token_hash', '=', hash).where('t.expires_at', '>', now).executeTakeFirst()
+  const [row] = await tokenByHash(tx, { hash, now })
+  return row
 }
+
+const tokenByHash = prepared((db, { hash, now }: Given<{ hash: Buffer; now: Date }>) =>
+  selectTokens(db).where('t.token_hash', '=', hash).where('t.expires_at', '>', now),
+)
 
 /** Inserts a token. */
 export async function insertToken(tx: TenantTransaction, row: Insertable<EnrollmentTokensTable>): Promise<void> {
@@ -52,24 +59,26 @@ export async function deleteToken(tx: TenantTransaction, organizationId: string,
  * @returns null for any number
  */
 export async function holdToken(tx: TenantTransaction, id: string): Promise<{ left: number | null } | undefined> {
-  const row = await tx
-    .selectFrom('enrollment_tokens')
-    .select(['most_devices', 'devices'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const [row] = await heldToken(tx, { id })
   if (!row) return undefined
   return { left: row.most_devices === null ? null : Math.max(0, row.most_devices - row.devices) }
 }
 
+const heldToken = prepared((db, { id }: Given<{ id: string }>) =>
+  db.selectFrom('enrollment_tokens').select(['most_devices', 'devices']).where('id', '=', id).forUpdate(),
+)
+
 /** Counts what a token has added. */
 export async function countUse(tx: TenantTransaction, id: string, added: number, now: Date): Promise<void> {
-  await tx
-    .updateTable('enrollment_tokens')
-    .set((eb) => ({ devices: eb('devices', '+', added), last_used_at: now }))
-    .where('id', '=', id)
-    .execute()
+  await countedUse(tx, { id, added, now })
 }
+
+const countedUse = prepared((db, { id, added, now }: Given<{ id: string; added: number; now: Date }>) =>
+  db
+    .updateTable('enrollment_tokens')
+    .set({ devices: sql<number>`devices + ${added}`, last_used_at: now })
+    .where('id', '=', id),
+)
 
 /** How many tokens of an organization work. */
 export async function countTokens(tx: TenantTransaction, organizationId: string, now: Date): Promise<number> {

@@ -2,6 +2,8 @@ import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { mostSeen, type seenDeviceColumns } from '@tenantry/contract/seen-devices.ts'
 import { type SqlBool, sql } from 'kysely'
+import { prepared } from '../../platform/database/prepared.ts'
+import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -96,13 +98,15 @@ export async function forgetSeen(
   organizationId: string,
   keys: readonly string[],
 ): Promise<void> {
-  if (keys.length === 0) return
-  await tx
+  if (keys.length > 0) await forgotten(tx, { organizationId, keys })
+}
+
+const forgotten = prepared((db, { organizationId, keys }: Given<{ organizationId: string; keys: readonly string[] }>) =>
+  db
     .deleteFrom('seen_devices')
     .where('organization_id', '=', organizationId)
-    .where(sql<SqlBool>`enrollment_key = any(${keys}::text[])`)
-    .execute()
-}
+    .where(sql<SqlBool>`enrollment_key = any(${keys}::text[])`),
+)
 
 /** Keeps what was refused of one organization, with what it reports now; of too many, what was seen last. */
 export async function keepSeen(

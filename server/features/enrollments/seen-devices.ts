@@ -91,11 +91,10 @@ async function knownAmong({ tx }: CallContext, rows: readonly SeenRow[]): Promis
   const found = new Map<string, string>()
   for (const home of new Set(rows.map(({ organization_id }) => organization_id))) {
     const here = rows.filter(({ organization_id }) => organization_id === home)
-    const serials = here.flatMap((row) => serialKeyOf(reportOf(row)) ?? [])
-    const keys = here.map(({ enrollment_key }) => enrollment_key)
-    const known = await findEnrolled(tx, home, keys, serials)
+    const identityOf = (row: SeenRow) => ({ key: row.enrollment_key, serial: serialKeyOf(reportOf(row)) })
+    const known = await findEnrolled(tx, home, here.map(identityOf))
     for (const row of here) {
-      const device = known(row.enrollment_key, serialKeyOf(reportOf(row)))
+      const device = known(identityOf(row))
       if (device) found.set(row.id, device.id)
     }
   }

@@ -17,9 +17,13 @@ export const lockSpaces = {
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */
 export async function takeLock(tx: TenantTransaction, space: number, key: string): Promise<void> {
-  const lock = sql<{ one: number }>`(select 1 as one from pg_advisory_xact_lock(${space}::int, hashtext(${key})))`
-  await tx.selectFrom(lock.as('lock')).select('lock.one').execute()
+  await ownLock(tx, { space, key })
 }
+
+const ownLock = prepared((db, { space, key }: Given<{ space: number; key: string }>) => {
+  const lock = sql<{ one: number }>`(select 1 as one from pg_advisory_xact_lock(${space}::int, hashtext(${key})))`
+  return db.selectFrom(lock.as('lock')).select('lock.one')
+})
 
 /** Waits for whoever holds the lock by {@link takeLock}, and lets nobody take it so until the transaction ends. */
 export async function shareLock(tx: TenantTransaction, space: number, key: string): Promise<void> {
