@@ -16,9 +16,9 @@ import {
   noteRepeated,
   renewReported,
 } from '../devices/public.ts'
-import { effectiveStatus, findHome, shareTree } from '../organizations/public.ts'
+import { shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
-import { countUse, findTokenByHash, holdToken, type TokenRow } from './enrollments.queries.ts'
+import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
 import { enrollmentKeyOf, serialKeyOf } from './reported.ts'
 import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
 
@@ -74,18 +74,17 @@ async function enroll(
   token: TokenRow,
   devices: readonly ReportedDevice[],
 ): Promise<EnrollmentResult[]> {
-  const { tx, clock } = context
+  const { tx } = context
   const { organization_id: home } = token
   const reports = byKey(devices)
   // On their way together, in this order: what is read of devices is read under the locks.
-  const [, , held, repeated] = await Promise.all([
+  const [, , state, repeated] = await Promise.all([
     shareTree(tx),
     takeLock(tx, lockSpaces.enrollments, home),
-    holdToken(tx, token.id),
+    readTokenState(tx, token.id),
     noteRepeated(context, home, reports),
-    requireHome(context, token),
   ])
-  if (!held) throw new AppError('not_signed_in')
+  requireUsable(token, state)
   const others = [...reports].filter(([key]) => !repeated.has(key))
   const known = await findEnrolled(tx, home, others.map(identityOf))
   const results = new Map<string, EnrollmentResult>()
@@ -99,7 +98,7 @@ async function enroll(
     if (row) results.set(key, updated(row.id))
   }
   await renewReported(context, home, updates)
-  const most = held.left ?? fresh.length
+  const most = state.left ?? fresh.length
   const refused = await addDevices(
     context,
     fresh.slice(0, most).map(({ row }) => row),
@@ -112,11 +111,11 @@ async function enroll(
     results.set(key, { result: code ? 'refused' : 'enrolled', deviceId: code ? null : (row.id as DeviceId), code })
   }
   await keepSeen(context, waiting)
-  const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))
-  await withCommit(
-    tx,
-    Promise.all([forgetSeen(tx, home, licensed), countUse(tx, token.id, fresh.length - waiting.length, clock.now())]),
-  )
+  // What was there under its key does not wait under it.
+  const licensed = others.flatMap(([key]) => (results.get(key)?.deviceId ? [key] : []))
+  const added = fresh.length - waiting.length
+  const forgotten = forgetSeen(tx, home, licensed)
+  await withCommit(tx, Promise.all([forgotten, noteUse(context, token.id, state, added)]))
   return inOrder(devices, results)
 }
 
@@ -124,18 +123,28 @@ const identityOf = ([key, report]: [string, ReportedDevice]) => ({ key, serial: 
 
 const updated = (id: string): EnrollmentResult => ({ result: 'updated', deviceId: id as DeviceId, code: null })
 
-/** Where the customer takes something new: the provider's own people go on adding to one that is switched off. */
-async function requireHome({ tx }: Context, token: TokenRow): Promise<void> {
-  const { organization_id: id } = token
-  const [home, status] = await Promise.all([findHome(tx, id), effectiveStatus(tx, id)])
-  // Not there any more is as if there was no token.
-  if (!home) throw new AppError('not_signed_in')
+/**
+ * Where the customer takes something new: the provider's own people go on adding to one that is switched off.
+ * @throws not_signed_in (401) for a token that is gone, which is as if there had been none
+ */
+function requireUsable(token: TokenRow, state: TokenState | undefined): asserts state {
+  if (!state) throw new AppError('not_signed_in')
+  const { status } = state
   if (status === 'active' || (status === 'disabled' && token.is_of_provider)) return
   throw invalidInput({
     path: '',
     code: 'organization_not_growing',
     message: 'Nothing is enrolled for this customer now',
   })
+}
+
+const minuteMs = 60_000
+
+/** Counts what a token has added; when it was used last is kept to the minute. */
+async function noteUse({ tx, clock }: Context, id: string, { lastUsedAt }: TokenState, added: number): Promise<void> {
+  const now = clock.now()
+  if (added > 0 || lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= minuteMs)
+    await countUse(tx, id, added, now)
 }
 
 /** Devices by what tells them apart; of several that are the same, the last one. */

@@ -1,3 +1,4 @@
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Insertable } from 'kysely'
 import { sql } from 'kysely'
 import type { EnrollmentTokensTable } from '../../database/tables.generated.ts'
@@ -54,18 +55,32 @@ export async function deleteToken(tx: TenantTransaction, organizationId: string,
     .executeTakeFirst()
 }
 
-/**
- * Locks a token, and tells how many devices it may still add; nothing where it is gone meanwhile.
- * @returns null for any number
- */
-export async function holdToken(tx: TenantTransaction, id: string): Promise<{ left: number | null } | undefined> {
-  const [row] = await heldToken(tx, { id })
-  if (!row) return undefined
-  return { left: row.most_devices === null ? null : Math.max(0, row.most_devices - row.devices) }
+/** What a token may still do. */
+export interface TokenState {
+  /** How many devices it may still add; null for any number. */
+  left: number | null
+  lastUsedAt: Date | null
+  /** The strictest status of its organization and of all above. */
+  status: OrganizationStatus | null
 }
 
-const heldToken = prepared((db, { id }: Given<{ id: string }>) =>
-  db.selectFrom('enrollment_tokens').select(['most_devices', 'devices']).where('id', '=', id).forUpdate(),
+/** Reads what a token may still do, under the lock of its organization's batches; nothing where either is gone meanwhile. */
+export async function readTokenState(tx: TenantTransaction, id: string): Promise<TokenState | undefined> {
+  const [row] = await tokenState(tx, { id })
+  if (!row) return undefined
+  const { most_devices: most, devices, last_used_at: lastUsedAt, status } = row
+  return { left: most === null ? null : Math.max(0, most - devices), lastUsedAt, status }
+}
+
+const tokenState = prepared((db, { id }: Given<{ id: string }>) =>
+  db
+    .selectFrom('enrollment_tokens as t')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 't.provider_id').onRef('o.id', '=', 't.organization_id'),
+    )
+    .select(['t.most_devices', 't.devices', 't.last_used_at'])
+    .select(sql<OrganizationStatus | null>`tenancy.effective_status(t.organization_id)`.as('status'))
+    .where('t.id', '=', id),
 )
 
 /** Counts what a token has added. */
