@@ -40,6 +40,9 @@ export default defineConfig(({ mode }) => {
         // Names of what is left out on purpose; types and the linter find all others.
         checks: { importIsUndefined: false },
         output: {
+          // The first file names all that loads later, and words in some hundred names weigh as much as a page's code.
+          chunkFileNames: 'assets/[hash].js',
+          assetFileNames: 'assets/[hash][extname]',
           // What every page loads, and what every list does, is one file each: cut into many small ones, the same code
           // weighs more.
           codeSplitting: {
