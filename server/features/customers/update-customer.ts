@@ -8,6 +8,7 @@ import { type AuditedChange, recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { changeExternalIds } from '../external-ids/public.ts'
 import { setLimits, trialDevices } from '../license-counts/public.ts'
+import { todayOf } from '../licenses/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { effectiveStatus, lockTree, readOnly } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -175,8 +176,8 @@ async function findProvenCode(tx: TenantTransaction, row: CustomerDetailRow): Pr
 }
 
 /**
- * Lets a trial that goes on take as many devices as it says, and whoever has purchased any number; more than are there is
- * over by that, once that is confirmed.
+ * Lets a trial that goes on take as many devices as it says, one that is over none more, and whoever has purchased any
+ * number; what is there already is over by that, once that is confirmed.
  */
 async function changeTrial(
   context: CallContext,
@@ -185,6 +186,8 @@ async function changeTrial(
   isConfirmed: boolean,
 ): Promise<void> {
   if (plan_kind === undefined || isSame({ plan_kind, trial_licenses, plan_expires_on }, row)) return
-  const limits = [{ type: trialDevices, limit: plan_kind === 'trial' ? (trial_licenses ?? 0) : null, overage: 0 }]
+  const isOver = plan_expires_on != null && plan_expires_on < (await todayOf(context))
+  const limit = plan_kind === 'trial' ? (isOver ? 0 : (trial_licenses ?? 0)) : null
+  const limits = [{ type: trialDevices, limit, overage: 0 }]
   await setLimits(context, row.id, limits, { reason: 'plan.changed', isConfirmed })
 }

@@ -111,8 +111,8 @@ async function enroll(
     results.set(key, { result: code ? 'refused' : 'enrolled', deviceId: code ? null : (row.id as DeviceId), code })
   }
   await keepSeen(context, waiting)
-  // What was there under its key does not wait under it.
-  const licensed = others.flatMap(([key]) => (results.get(key)?.deviceId ? [key] : []))
+  // Of what repeats itself as well: a device that waited here may have come from elsewhere with its key.
+  const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))
   const added = fresh.length - waiting.length
   const forgotten = forgetSeen(tx, home, licensed)
   await withCommit(tx, Promise.all([forgotten, noteUse(context, token.id, state, added)]))

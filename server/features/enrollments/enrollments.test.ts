@@ -1,5 +1,5 @@
 /** Devices that enroll themselves by a token, and what waits for a license (RI8). */
-import { getDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
+import { getDevice, listDevices, moveDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import {
   createEnrollmentToken,
   enrollDevices,
@@ -158,6 +158,59 @@ describe('a device', () => {
     expect(body).toMatchObject({ name: 'renamed again', ipAddresses: ['10.0.0.2'] })
   })
 
+  it('that reports itself as it was is seen anew, and changed in nothing; what differs is written', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    const report = {
+      hardwareId: 'same-1',
+      maker: 'Dell',
+      model: 'R760',
+      operatingSystem: 'Debian 12',
+      ipAddresses: ['10.0.0.1', '10.0.0.2'],
+      macAddresses: ['00:1a:2b:3c:4d:5e'],
+    }
+    const [first] = await enroll(token, [box('R-1', report), box('R-2', { hardwareId: 'same-2' })])
+    const read = async () => (await api.call(getDevice, { params: { id: first?.deviceId as never } })).body
+    const before = await read()
+    const again = await enroll(token, [
+      box('R-1', report),
+      box('R-2', { hardwareId: 'same-2', maker: 'HPE' }),
+      box('R-3'),
+    ])
+    expect(told(again)).toEqual(['updated', 'updated', 'enrolled'])
+    const after = await read()
+    expect(after).toEqual({ ...before, lastSeenAt: after.lastSeenAt })
+    expect(Date.parse(after.lastSeenAt ?? '')).toBeGreaterThan(Date.parse(before.lastSeenAt ?? ''))
+    const changes = async () => {
+      const { rows } = await world.test.owner.query(
+        "SELECT count(*)::int AS count FROM audit_events WHERE object_id = $1 AND action = 'device.updated'",
+        [first?.deviceId],
+      )
+      return rows[0].count
+    }
+    expect(await changes()).toBe(0)
+    const differing = [
+      { name: 'other' },
+      { hardwareId: 'same-1', maker: null },
+      { model: 'R770' },
+      { operatingSystem: 'Debian 13' },
+      { ipAddresses: ['10.0.0.1'] },
+      { macAddresses: [] },
+    ]
+    for (const [index, difference] of differing.entries()) {
+      expect(told(await enroll(token, [box('R-1', { ...report, ...difference })]))).toEqual(['updated'])
+      expect(await read()).toMatchObject(difference.hardwareId ? { maker: null } : difference)
+      await enroll(token, [box('R-1', report)])
+      expect(await changes()).toBe(2 * (index + 1))
+    }
+    expect({ ...(await read()), version: 1, updatedAt: '', lastSeenAt: '' }).toEqual({
+      ...before,
+      version: 1,
+      updatedAt: '',
+      lastSeenAt: '',
+    })
+  })
+
   it('is one of those that were added by hand with its serial number, and stays retired', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)
@@ -242,6 +295,22 @@ describe('what there is no license for', () => {
     // Once there is one, it enrolls by itself and waits no longer.
     await limit(id, 'it_assets', 3)
     expect(told(await enroll(token, [box('W3')]))).toEqual(['enrolled'])
+    expect(await seenOf(id)).toEqual([])
+    // One that has come from elsewhere does not wait where it is.
+    await enroll(token, [box('W4')])
+    const elsewhere = await customer()
+    const [made] = await enroll((await tokenOf(elsewhere)).token, [box('W4')])
+    await limit(id, 'it_assets', 4)
+    const moved = await api.call(
+      moveDevice,
+      {
+        params: { id: made?.deviceId as never },
+        body: { organizationId: id as never },
+      } as never,
+      { ifMatch: '*' },
+    )
+    expect(moved.status, moved.raw.body).toBe(200)
+    expect(told(await enroll(token, [box('W4')]))).toEqual(['updated'])
     expect(await seenOf(id)).toEqual([])
   })
 

@@ -94,6 +94,10 @@ it('a trial stops growing after its last day, and grows on where it is extended 
   expect((await box(id)).status).toBe(409)
   const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
   expect(trial).toEqual({ limit: 0, used: 2, free: 0, overBy: 2 })
+  const more = { plan: { ...plan, trialLicenses: 10 } }
+  const changed = await api.call(updateCustomer, { params: { id: id as never }, body: more }, { ifMatch: '*' })
+  expect(changed.status, changed.raw.body).toBe(200)
+  expect((await box(id)).status).toBe(409)
   const extended = { plan: { ...plan, expiresOn: '2026-06-10' } }
   expect(
     (await api.call(updateCustomer, { params: { id: id as never }, body: extended }, { ifMatch: '*' })).status,

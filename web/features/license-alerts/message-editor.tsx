@@ -33,8 +33,11 @@ export function MessageEditor(props: {
   const insert = (name: AlertVariable) => {
     const part = last.current
     const field = fields[part].current
-    const text = props[part]
-    const [start, end] = [field?.selectionStart ?? text.length, field?.selectionEnd ?? text.length]
+    // Where nothing is typed, into what would hold otherwise, at its end.
+    const text = props[part] || props.otherwise?.[part] || ''
+    const isTyped = props[part] !== ''
+    const caret = isTyped ? field : null
+    const [start, end] = [caret?.selectionStart ?? text.length, caret?.selectionEnd ?? text.length]
     const put = `{{${name}}}`
     props.onChange(part, `${text.slice(0, start)}${put}${text.slice(end)}`)
     // After the menu has given the focus back.

@@ -13,7 +13,7 @@ export const texts = {
   nothing: 'Nothing has been counted yet.',
   forecast: {
     tooFew: (days: string, needed: string) =>
-      `A forecast needs ${needed} days of data, for chance would decide it before. So far: ${days}.`,
+      `A forecast needs ${needed} days of data; fewer are not reliable. So far: ${days}.`,
     notEnforced: 'None was ever bought: there is no end that it could run into.',
     flat: 'It does not grow. If it goes on like this, it does not run out.',
     far: (perDay: string) => `It grows by ${perDay} a day, and lasts for more than ten years.`,
