@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { codePath, names } from './customer-file.ts'
 import { type Device, deviceClasses, deviceFields, deviceStatuses } from './devices.ts'
+import { loginEmailAddress } from './fields/login-emails.ts'
 import { shortText } from './fields/names.ts'
 import { choice, date, instant, several, text, yesNo } from './file-cells.ts'
 import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
@@ -11,6 +12,8 @@ export interface DeviceRecord
   extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags' | 'lastSeenAt'> {
   /** Its customer in codes, from the house of whoever exports downwards; nothing for what belongs to that house. */
   customerCodes: string[]
+  /** Who works with it; null also for whoever may not see users. */
+  userEmail: string | null
   /** Names of tags, of those that whoever exports sees. */
   tagNames: string[]
 }
@@ -41,6 +44,7 @@ export const deviceFileColumns: readonly FileColumn[] = [
   column('ipAddresses', 'IP addresses', addresses),
   column('macAddresses', 'MAC addresses', addresses),
   column('userName', 'User', text, shown),
+  column('userEmail', 'User email', text),
   column('purchasedOn', 'Purchased', date),
   column('warrantyEndsOn', 'Warranty until', date),
   column('monitorsAvailability', 'Availability monitoring', yesNo, { isClearable: false }),
@@ -54,15 +58,21 @@ export const deviceFileColumns: readonly FileColumn[] = [
 
 const { entityId: _, userId: __, tagIds: ___, customData: ____, ...inRows } = deviceFields
 
-/** A device as a row of a file adds it: its entity by name. */
-export const DeviceRowInput = z.strictObject({ ...inRows, entityName: shortText(255) })
+/** A device as a row of a file adds it: its entity by name, its user by email. */
+export const DeviceRowInput = z.strictObject({
+  ...inRows,
+  entityName: shortText(255),
+  userEmail: loginEmailAddress.nullable().optional(),
+})
 export type DeviceRowInput = z.output<typeof DeviceRowInput>
 
 /** What a row changes of a device that is there. */
 export const DeviceRowPatch = DeviceRowInput.partial()
 export type DeviceRowPatch = z.output<typeof DeviceRowPatch>
 
-/** What a row says of a device; its customer is told apart. */
-export function deviceBody({ id: _, customerCodes: __, ...body }: Given<DeviceRecord>): Record<string, unknown> {
+/** What a row says of a device; its customer is told apart, and addresses that it takes away leave none. */
+export function deviceBody({ id: _, customerCodes: __, ...told }: Given<DeviceRecord>): Record<string, unknown> {
+  const body: Record<string, unknown> = { ...told }
+  for (const list of ['ipAddresses', 'macAddresses']) if (body[list] === null) body[list] = []
   return body
 }

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { listUsers } from '@tenantry/contract/users.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -19,9 +20,18 @@ async function saved(page: Page, act: () => Promise<void>): Promise<{ name: stri
 describe('taking a list out as a file', () => {
   test('what the list shows becomes a CSV file, and all there is a spreadsheet', async ({ page, administrator }) => {
     const word = uniqueWord()
-    const { id } = await addCustomer(administrator, { name: `Alpha ${word}`, code: `A${word}`, phone: '+12125550100' })
+    const admin = { firstName: 'Ann', lastName: 'Alpha', email: `ann@${word.toLowerCase()}.example` }
+    const { id } = await addCustomer(administrator, {
+      name: `Alpha ${word}`,
+      code: `A${word}`,
+      phone: '+12125550100',
+      contacts: { admin },
+    })
+    const users = await administrator.api(listUsers, { query: { q: admin.email } })
     await addCustomer(administrator, { name: `Beta ${word}`, code: `B${word}` })
-    await administrator.api(createDevice, { body: { organizationId: id, name: `Box ${word}`, class: 'server' } })
+    await administrator.api(createDevice, {
+      body: { organizationId: id, name: `Box ${word}`, class: 'server', userId: users.data.items[0]?.id },
+    })
     const list = new CustomerList(page)
     await list.open(`?q=${word}&sort=-name`)
     await list.shows([`Beta ${word}`, `Alpha ${word}`])
@@ -50,9 +60,14 @@ describe('taking a list out as a file', () => {
 
     await page.goto(`/devices?q=${word}`)
     await page.getByRole('cell', { name: `Box ${word}`, exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('checkbox', { name: 'Show User' }).check()
+    await page.keyboard.press('Escape')
+    await page.getByRole('cell', { name: 'Ann Alpha', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Export' }).click()
     const devices = await saved(page, () => panel.getByRole('button', { name: 'Export' }).click())
     expect(devices.bytes.toString('utf8')).toContain(`Box ${word},Server,A${word},Alpha ${word}`)
+    expect(devices.bytes.toString('utf8')).toContain(`Ann Alpha,${admin.email}`)
     await page.goto('/audit')
     await page.getByText('took out 1 device as CSV').first().waitFor()
     await page.getByText('took out 2 customers as XLSX').first().waitFor()

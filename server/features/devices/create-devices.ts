@@ -1,9 +1,9 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
-import { changeEntityDevices, findEntitiesNamed } from '../entities/public.ts'
+import { changeEntityDevices } from '../entities/public.ts'
 import { takeLicensesThatFit, typesOfDevices } from '../license-counts/public.ts'
 import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import type { DeviceInput } from './create-device.ts'
@@ -11,20 +11,19 @@ import { columnsOf, nothingTold } from './device-columns.ts'
 import { findHomes, holdCounts, insertDevices } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { changesOf, traitsOf } from './licensed-device.ts'
+import { type FoundInRow, findNamedInRows, type NamedInRow } from './named-in-rows.ts'
 
-/** A device that somebody wants, and whose it would be; its entity by name. */
+/** A device that somebody wants, and whose it would be; its entity and its user as a row of a file names them. */
 export interface DeviceWish {
   organizationId: string
-  input: Omit<DeviceInput, 'organizationId' | 'entityId' | 'userId' | 'tagIds'> & {
-    entityName?: string | null | undefined
-  }
+  input: Omit<DeviceInput, 'organizationId' | 'entityId' | 'userId' | 'tagIds'> & NamedInRow
 }
 
 type Row = ReturnType<typeof rowOf>
 
 /**
  * Adds devices to any organizations by a few statements, each by the rules of adding one. Shares the lock of the provider's
- * tree, then locks entities, counts and the counters of licenses.
+ * tree, then locks users, entities, counts and the counters of licenses.
  * @returns for each, in the order given, the device, or what is in its way, which keeps back none of the others: a license
  * that is not left goes to nobody, and what comes after takes what there still is
  */
@@ -101,20 +100,19 @@ async function newRows(context: CallContext, wishes: readonly DeviceWish[]): Pro
   await shareTree(tx)
   const homes = new Set((await findHomes(tx, ids)).map(({ id }) => id))
   const statuses = await effectiveStatuses(tx, ids)
-  const entityOf = await entitiesOf(context, wishes)
+  const foundFor = await findNamedInRows(context, wishes)
   return wishes.map((wish) => {
     const { organizationId } = wish
     if (!homes.has(organizationId)) return new AppError('not_found')
     const refusal = growthRefusal(caller, statuses.get(organizationId) ?? null, '')
     if (refusal) return refusal
-    const entityId = entityOf(wish)
-    if (entityId === undefined) return noEntity()
-    return rowOf(context, wish, entityId)
+    const found = foundFor(wish)
+    return found instanceof AppError ? found : rowOf(context, wish, found)
   })
 }
 
-function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, entityId: string | null) {
-  const { entityName: _, ...told } = input
+function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, found: FoundInRow) {
+  const { entityName: _, userEmail: __, ...told } = input
   const now = clock.now()
   return {
     ...nothingTold,
@@ -122,37 +120,12 @@ function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, en
     name: input.name,
     name_key: sortKey(input.name),
     class: input.class as string,
-    entity_id: entityId,
+    entity_id: found.entityId,
+    user_id: found.userId,
     id: newId(),
     organization_id: organizationId,
     version: 1,
     created_at: now,
     updated_at: now,
   }
-}
-
-/** The problem of an entity that the organization does not have or that the caller does not see. */
-export function noEntity(): AppError {
-  return invalidInput({ path: 'entityName', code: 'unknown_reference', message: 'There is no such entity here' })
-}
-
-/** Finds the entities that are named, all at once; null for none, and nothing for one that is not there. */
-export async function entitiesOf(
-  { tx }: Pick<CallContext, 'tx'>,
-  wishes: readonly { organizationId: string; input: { entityName?: string | null | undefined } }[],
-): Promise<(wish: (typeof wishes)[number]) => string | null | undefined> {
-  const named = wishes.flatMap(({ organizationId, input }) =>
-    input.entityName ? [{ organizationId, key: sortKey(input.entityName) }] : [],
-  )
-  const found =
-    named.length === 0
-      ? []
-      : await findEntitiesNamed(
-          tx,
-          distinct(named.map(({ organizationId }) => organizationId)),
-          distinct(named.map(({ key }) => key)),
-        )
-  const ids = new Map(found.map((row) => [`${row.organization_id} ${row.name_key}`, row.id]))
-  return ({ organizationId, input }) =>
-    input.entityName ? ids.get(`${organizationId} ${sortKey(input.entityName)}`) : null
 }

@@ -393,23 +393,46 @@ export async function findUserNames(tx: TenantTransaction, ids: readonly string[
  * nothing for anybody else, and for whom the caller does not see.
  */
 export async function findUserOf(tx: TenantTransaction, organizationId: string, userId: string) {
-  return tx
+  return usersWithin(tx)
+    .select(['m.id', 'm.name'])
+    .where('c.descendant_id', '=', organizationId)
+    .where('m.id', '=', userId)
+    .forKeyShare('m')
+    .executeTakeFirst()
+}
+
+/** Users with some emails of some organizations and of the accounts that these are part of, who keep their places meanwhile. */
+export async function findUsersWithEmails(
+  tx: TenantTransaction,
+  organizationIds: readonly string[],
+  emails: readonly string[],
+) {
+  return usersWithin(tx)
+    .select(['c.descendant_id as organization_id', 'm.id', 'm.email'])
+    .where(sql<SqlBool>`c.descendant_id = any(${organizationIds}::uuid[])`)
+    .where(sql<SqlBool>`m.email = any(${emails}::text[])`)
+    .orderBy('m.id')
+    .forKeyShare('m')
+    .execute()
+}
+
+/** Users by the organizations whose devices they may work with. */
+const usersWithin = (tx: TenantTransaction) =>
+  tx
     .selectFrom('memberships as m')
     .innerJoin('organization_closure as c', (join) =>
-      join
-        .onRef('c.provider_id', '=', 'm.provider_id')
-        .onRef('c.ancestor_id', '=', 'm.organization_id')
-        .on('c.descendant_id', '=', organizationId),
+      join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
     )
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
     )
-    .select(['m.id', 'm.name'])
-    .where('m.id', '=', userId)
     .where('m.status', 'in', ['pending', 'active'])
     .where((eb) => eb.or([eb('c.distance', '=', 0), eb('o.type', 'in', ['enterprise', 'division'])]))
-    .forKeyShare('m')
-    .executeTakeFirst()
+
+/** The email of a user, of those that the caller sees. */
+export async function findUserEmail(tx: TenantTransaction, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('memberships').select('email').where('id', '=', id).executeTakeFirst()
+  return row?.email ?? null
 }
 
 /** Takes from a device that goes elsewhere the tags of houses that do not lie above, whether the caller sees them or not. */

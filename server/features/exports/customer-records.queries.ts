@@ -169,7 +169,7 @@ export async function findDevicesBy(tx: TenantTransaction, ids: readonly string[
       'd.mac_addresses',
     ])
     .select(['d.purchased_on', 'd.warranty_ends_on', 'd.monitors_availability', 'd.monitors_performance', 'd.notes'])
-    .select(['e.name as entity_name', 'person.name as user_name'])
+    .select(['e.name as entity_name', 'person.name as user_name', 'person.email as user_email'])
     .where(oneOf('d.id', ids))
     .execute()
 }

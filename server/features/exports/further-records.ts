@@ -95,6 +95,7 @@ export async function readDeviceRecords(context: CallContext, ids: readonly stri
     ipAddresses: row.ip_addresses,
     macAddresses: row.mac_addresses,
     userName: row.user_name,
+    userEmail: context.caller.permissions.has('users.read') ? row.user_email : null,
     purchasedOn: row.purchased_on,
     warrantyEndsOn: row.warranty_ends_on,
     monitorsAvailability: row.monitors_availability,

@@ -5,7 +5,7 @@ import { exportDevices } from '@tenantry/contract/exports.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { type ImportPatch, undoImport } from '@tenantry/contract/imports.ts'
 import { createLicensePurchase, getLicensePool } from '@tenantry/contract/licenses.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -29,8 +29,8 @@ afterAll(async () => {
 
 const bring = (lines: string[], more: ImportPatch & { isCheck?: boolean } = {}, by = world.first.admin) =>
   imported(world, world.first.providerId, by, lines.join('\n'), { kind: 'devices', ...more })
-const problemsOf = async (id: string) =>
-  (await api.call(listImportProblems, { params: { id: id as never } })).body.items.map(
+const problemsOf = async (id: string, by = api) =>
+  (await by.call(listImportProblems, { params: { id: id as never } })).body.items.map(
     ({ row, code, field }) => `${row} ${field} ${code}`,
   )
 const devicesOf = async (organizationId: string) =>
@@ -140,9 +140,140 @@ it('that are there are known by their ID, their serial number or their name, cha
   expect(await read(three)).toMatchObject({ name: 'third', model: 'Since' })
 })
 
+describe('are given to users by email', () => {
+  const member = (organizationId: string) =>
+    world.addPerson({
+      providerId: world.first.providerId,
+      organizationId,
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+  const deviceNamed = async (organizationId: string, name: string) => {
+    const found = (await devicesOf(organizationId)).find((each) => each.name === name)
+    if (!found) throw new TypeError(name)
+    return found
+  }
+  const exported = (id: string, by = api) =>
+    by.request('GET', `/api/v1${exportDevices.path}?format=csv&filter[organizationId][eq]=${id}`)
+
+  it('of the organization and of its account alone, and everybody else is told at the column', async () => {
+    const enterprise = (await added(api, { name: 'Holding', code: 'DEVHOLD', type: 'enterprise' })).body.id
+    const { id, code } = (
+      await added(api, { name: 'Works', code: 'DEVWORKS', type: 'division', parentId: enterprise } as never)
+    ).body
+    const [own, above, elsewhere] = [await member(id), await member(enterprise), await member((await customer()).id)]
+    const done = await bring(
+      [
+        'Customer code,Name,Class,User email,Entity',
+        `${code},pc-1,Computer, ${own.email.toUpperCase()} ,`,
+        `${code},pc-2,Computer,${above.email},`,
+        `${code},pc-3,Computer,${elsewhere.email},Nowhere`,
+        `${code},pc-4,Computer,nobody@first.example,`,
+        `${code},pc-5,Computer,${world.second.admin.email},`,
+        `${code},pc-6,Computer,not an address,`,
+        `${code},pc-7,Computer,,`,
+      ].map((line) => line.replaceAll(`${code},`, `DEVHOLD/${code},`)),
+    )
+    expect(await problemsOf(done.id)).toEqual([
+      '4 userEmail unknown_reference',
+      '4 entityName unknown_reference',
+      '5 userEmail unknown_reference',
+      '6 userEmail unknown_reference',
+      '7 userEmail email_invalid',
+    ])
+    const users = (await devicesOf(id)).map(({ name, userId }) => `${name} ${userId}`)
+    expect(users).toEqual([`pc-1 ${own.membershipId}`, `pc-2 ${above.membershipId}`, 'pc-7 null'])
+  })
+
+  it('and one with a place in both keeps the device, but is not chosen among the two', async () => {
+    const enterprise = (await added(api, { name: 'Group', code: 'DEVGROUP', type: 'enterprise' })).body.id
+    const { id } = (
+      await added(api, { name: 'Plant', code: 'DEVPLANT', type: 'division', parentId: enterprise } as never)
+    ).body
+    const [twice, other] = [await member(id), await member(id)]
+    await world.test.owner.query(
+      `insert into memberships select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'organization_id', $2::uuid))).*
+       from memberships m where id = $1`,
+      [twice.membershipId, enterprise],
+    )
+    await api.call(createDevice, {
+      body: { organizationId: id, name: 'pc-1', class: 'computer', userId: twice.membershipId } as never,
+    })
+    const there = await deviceNamed(id, 'pc-1')
+    const change = (line: string, emptyCells: 'leave' | 'clear' = 'leave') =>
+      bring(['ID,Customer code,Name,User email,Maker', `${there.id},,pc-1,${line}`], { existing: 'update', emptyCells })
+    const same = await change(`${twice.email},Dell`)
+    expect([await problemsOf(same.id), await deviceNamed(id, 'pc-1')]).toMatchObject([
+      [],
+      { maker: 'Dell', userId: twice.membershipId },
+    ])
+    const given = await change(`${other.email},Dell`)
+    expect((await deviceNamed(id, 'pc-1')).userId).toBe(other.membershipId)
+    const back = await change(`${twice.email},Dell`)
+    expect(await problemsOf(back.id)).toEqual(['2 userEmail user_of_several'])
+    await undo(given.id)
+    expect((await deviceNamed(id, 'pc-1')).userId).toBe(twice.membershipId)
+    const taken = await change(',Dell', 'clear')
+    expect(taken.progress).toMatchObject({ updated: 1 })
+    expect((await deviceNamed(id, 'pc-1')).userId).toBeNull()
+    await world.test.owner.query('delete from memberships where organization_id = $1', [enterprise])
+  })
+
+  it('and files name nobody to whom users do not exist, nor lose whoever is out of sight', async () => {
+    const { id, code } = await customer()
+    const person = await member(id)
+    await api.call(createDevice, {
+      body: { organizationId: id, name: 'pc-1', class: 'computer', userId: person.membershipId } as never,
+    })
+    await world.test.owner.query(`update memberships set name = 'Ann' where id = $1`, [person.membershipId])
+    expect((await exported(id)).body).toContain(`,Ann,${person.email},`)
+    const blind = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: world.first.providerId,
+      role: 'provider_administrator',
+      reach: 'all',
+    })
+    await world.test.owner.query(
+      `with role as (
+         insert into roles select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'key', null,
+           'name', 'Blind', 'permissions', array_remove(r.permissions, 'users.read')))).*
+         from roles r join memberships m on m.provider_id = r.provider_id and m.role_id = r.id where m.id = $1 returning id)
+       update memberships set role_id = role.id from role where memberships.id = $1`,
+      [blind.membershipId],
+    )
+    const file = (await exported(id, blind.api)).body
+    expect(file).toContain(',Ann,,')
+    expect(file).not.toContain(person.email)
+    const cleared = await imported(world, world.first.providerId, blind, file.replace('pc-1', 'pc-2'), {
+      kind: 'devices',
+      existing: 'update',
+      emptyCells: 'clear',
+    })
+    expect(await problemsOf(cleared.id, blind.api)).toEqual([])
+    expect(cleared.progress).toMatchObject({ updated: 1, failed: 0 })
+    expect((await deviceNamed(id, 'pc-2')).userId).toBe(person.membershipId)
+    const guessed = await bring(
+      ['Customer code,Name,Class,User email', `${code},pc-3,Computer,${person.email}`],
+      {},
+      blind,
+    )
+    expect(guessed.progress).toMatchObject({ created: 0, failed: 1 })
+  })
+})
+
 it('that were taken out come in again as nothing new', async () => {
   const { id, code } = await customer()
+  const person = await world.addPerson({
+    providerId: world.first.providerId,
+    organizationId: id,
+    role: 'customer_administrator',
+    reach: 'subtree',
+  })
+  await world.test.owner.query(`update memberships set email = '+calc@people.example' where id = $1`, [
+    person.membershipId,
+  ])
   const told = {
+    userId: person.membershipId,
     serialNumber: 'RT-1',
     ipAddresses: ['10.1.1.1'],
     macAddresses: ['00:1a:2b:3c:4d:5e'],
@@ -153,9 +284,11 @@ it('that were taken out come in again as nothing new', async () => {
   })
   const file = await api.request('GET', `/api/v1${exportDevices.path}?format=csv&filter[organizationId][eq]=${id}`)
   expect(file.body).toContain(code)
+  expect(file.body).toContain(",'+calc@people.example,")
   const done = await imported(world, world.first.providerId, world.first.admin, file.body, {
     kind: 'devices',
     existing: 'update',
+    emptyCells: 'clear',
   })
   expect(await problemsOf(done.id)).toEqual([])
   expect(done.progress).toMatchObject({ unchanged: 1, failed: 0 })

@@ -268,7 +268,7 @@ async function importThere<Input, Patch>(
       outcome.counts.updated += 1
       const name = part.nameOf(before.part)
       noteChanges(run, outcome, { row, organizationId: customerId, name }, { before: before.part, after: after.part })
-      const restoring = restoringPatch(before.part, parsed.data as object)
+      const restoring = restoringPatch(before.part, part.restored?.(parsed.data) ?? (parsed.data as object))
       note(outcome, { row, organizationId: customerId, id, version: after.version, before: restoring })
     }
   } catch (error) {

@@ -14,7 +14,13 @@ import type { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { createContacts, findOthersAmong, findOthersOf, getContact, updateContact } from '../contacts/public.ts'
-import { createDevices, findDeviceHomes, findDevicesNamed, getDevice, updateDeviceOfRow } from '../devices/public.ts'
+import {
+  createDevices,
+  findDeviceHomes,
+  findDevicesNamed,
+  getDeviceOfRow,
+  updateDeviceOfRow,
+} from '../devices/public.ts'
 import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
 
 /** What a row tells of any of them. */
@@ -52,6 +58,8 @@ export interface Part<Input, Patch> {
     wishes: readonly { organizationId: string; input: Input }[],
   ) => Promise<(ReadPart | AppError)[]>
   update: (context: CallContext, customerId: string, id: string, patch: Patch) => Promise<ReadPart>
+  /** What the undo sets where a patch has changed something, when these are not the fields of the patch. */
+  restored?: (patch: Patch) => object
 }
 
 /** One of a customer, by what tells it from the others there. */
@@ -165,9 +173,11 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
     return found
   },
   homes: async ({ tx }, ids) => homesOf(await findDeviceHomes(tx, ids)),
-  read: async (context, _, id) => deviceOf(await getDevice(context, id)),
+  read: async (context, _, id) => deviceOf(await getDeviceOfRow(context, id)),
   create: createDevices,
   update: async (context, customerId, id, patch) => deviceOf(await updateDeviceOfRow(context, customerId, id, patch)),
+  // Whose it was comes back by the id, which an email need not lead to.
+  restored: ({ userEmail, ...patch }) => (userEmail === undefined ? patch : { ...patch, userId: null }),
 }
 
 const deviceOf = ({ device, version }: { device: { id: string }; version: number }) => ({ part: device, version })

@@ -3,6 +3,7 @@
 import { OtherContactPatch } from '@tenantry/contract/contacts.ts'
 import { CustomerPatch } from '@tenantry/contract/customers.ts'
 import { DeviceRowPatch } from '@tenantry/contract/device-file.ts'
+import { deviceFields } from '@tenantry/contract/devices.ts'
 import { EntityPatch } from '@tenantry/contract/entities.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -52,6 +53,8 @@ async function undoNewCustomers(context: CallContext, row: ImportRow, made: read
   return gone
 }
 
+const DeviceBefore = DeviceRowPatch.extend({ userId: deviceFields.userId })
+
 /** @returns false where it has changed since, or may not be changed back */
 async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promise<boolean> {
   const { organization_id: home, object_id: id, before, is_new: isNew } = made
@@ -65,7 +68,7 @@ async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promi
       else await updateEntity(context, home, id, EntityPatch.parse(before))
     } else if (row.kind === 'devices') {
       if (isNew) await deleteDevice(context, id)
-      else await updateDeviceOfRow(context, home, id, DeviceRowPatch.parse(before))
+      else await updateDeviceOfRow(context, home, id, DeviceBefore.parse(before))
     } else if (isNew) await deleteContact(context, home, id)
     else await updateContact(context, home, id, OtherContactPatch.parse(before))
     return true

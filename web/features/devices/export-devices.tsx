@@ -10,6 +10,10 @@ import type { Arranged } from '../../ui/list/use-table-layout.ts'
 const columnsOf: Record<string, string[]> = {
   organizationId: ['customerCodes', 'organizationName'],
   entityId: ['entityName'],
+  userId: ['userName', 'userEmail'],
+  addresses: ['ipAddresses', 'macAddresses'],
+  monitors: ['monitorsAvailability', 'monitorsPerformance'],
+  tags: ['tagNames'],
 }
 
 const known = new Set(deviceFileColumns.map(({ path }) => path.join('.')))
