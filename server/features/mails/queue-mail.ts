@@ -54,6 +54,6 @@ export async function queueMail(context: Context, mail: NewMail): Promise<boolea
     created_at: now,
     updated_at: now,
   })
-  if (isNew) await emitEvent(context, { ...mailQueued, organizationId: actor.scope.providerId, payload: {} })
+  if (isNew) await emitEvent(context, { ...mailQueued, organizationId: mail.organizationId, payload: {} })
   return isNew
 }
