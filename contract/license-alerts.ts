@@ -174,6 +174,49 @@ export const listCustomerLicenseAlerts = defineOperation({
   errors: ['not_found'],
 })
 
+export const getNewCustomerAlerts = defineOperation({
+  id: 'getNewCustomerAlerts',
+  method: 'GET',
+  path: '/organizations/{id}/license-alerts',
+  tag: 'license-alerts',
+  summary: 'Tells which alerts a customer added below an organization would start with, to whoever may add one there',
+  access: 'customers.create',
+  params,
+  response: AlertSettings,
+  status: 200,
+  errors: ['not_found'],
+})
+
+export const previewNewCustomerAlert = defineOperation({
+  id: 'previewNewCustomerAlert',
+  method: 'POST',
+  path: '/organizations/{id}/license-alerts/preview',
+  tag: 'license-alerts',
+  summary: 'Shows an alert of a customer that is to be added below an organization, with made-up numbers',
+  access: 'customers.create',
+  params,
+  body: Draft,
+  response: AlertPreview,
+  status: 200,
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
+  example: { body: {} },
+})
+
+export const testNewCustomerAlert = defineOperation({
+  id: 'testNewCustomerAlert',
+  method: 'POST',
+  path: '/organizations/{id}/license-alerts/test',
+  tag: 'license-alerts',
+  summary: 'Mails the caller an alert of a customer that is to be added below an organization',
+  access: 'customers.create',
+  params,
+  body: Draft,
+  response: sent,
+  status: 200,
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
+  example: { body: {} },
+})
+
 export const getLicenseAlerts = defineOperation({
   id: 'getLicenseAlerts',
   method: 'GET',

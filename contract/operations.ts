@@ -42,14 +42,17 @@ import { acceptInvitation, readInvitation, renewInvitation } from './invitations
 import {
   getCustomerLicenseAlerts,
   getLicenseAlerts,
+  getNewCustomerAlerts,
   listCustomerLicenseAlerts,
   listLicenseAlerts,
   previewCustomerLicenseAlert,
   previewLicenseAlert,
+  previewNewCustomerAlert,
   setCustomerLicenseAlerts,
   setLicenseAlerts,
   testCustomerLicenseAlert,
   testLicenseAlert,
+  testNewCustomerAlert,
 } from './license-alerts.ts'
 import { listLicenseAllotments, listPoolAllotments } from './license-allotments.ts'
 import { getLicensePoolHistory } from './license-history.ts'
@@ -241,9 +244,12 @@ export const operations: readonly Operation[] = [
   testCustomerLicenseAlert,
   listCustomerLicenseAlerts,
   getLicenseAlerts,
+  getNewCustomerAlerts,
   setLicenseAlerts,
   previewLicenseAlert,
+  previewNewCustomerAlert,
   testLicenseAlert,
+  testNewCustomerAlert,
   listLicenseAlerts,
   setCustomerLicenses,
   listLicenseLedger,

@@ -10,7 +10,7 @@ import { customerFormSettingsRoutes } from './features/customer-form-settings/cu
 import { customerMergeRoutes } from './features/customer-merges/customer-merges.routes.ts'
 import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
-import { mergedAddresses, readCustomer } from './features/customers/public.ts'
+import { mergedAddresses, placeOfNewCustomer, readCustomer } from './features/customers/public.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
@@ -133,7 +133,7 @@ function routesOf(installation: Installation, secureCookies: boolean, publicUrl:
     ...savedViewRoutes,
     ...tagRoutes,
     ...licenseRoutes,
-    ...licenseAlertRoutes(publicUrl),
+    ...licenseAlertRoutes(publicUrl, placeOfNewCustomer),
     ...bulkChangeRoutes,
     ...customerFormSettingsRoutes,
     ...providerSettingsRoutes,

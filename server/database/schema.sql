@@ -1652,6 +1652,7 @@ tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) o
 tenancy.keep_license_months(provider uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: abd83f759c678fe1c0a31f5cbfef1e4f
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.license_alert_lines(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 95f3d45c9d88b1cb0b33c1816b9b9dab
+tenancy.license_alert_settings_below(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 338fbb484863fbc0538669fa3bd6a16f
 tenancy.license_alert_settings_of(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 74ecd7f5bda74e8b19e735fb9128f2ed
 tenancy.license_alert_step(limit_count integer, demand integer, threshold integer, state integer) owned by the owner, invoker executed by the owner: d7d0c4577ac6dfa444ee7255ac33e14b
 tenancy.license_alert_threshold(provider uuid, organization uuid, of_type text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: b4f25c425eb8418b3e847d071988c689

@@ -191,6 +191,7 @@ describe('the database', () => {
       'tenancy.is_set_up',
       'tenancy.keep_license_limits',
       'tenancy.keep_license_months',
+      'tenancy.license_alert_settings_below',
       'tenancy.license_alert_settings_of',
       'tenancy.license_differences',
       'tenancy.license_months_of',

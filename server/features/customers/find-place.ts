@@ -63,6 +63,16 @@ export function checkType(place: Place, type: OrganizationType): void {
   })
 }
 
+/**
+ * Where a new customer would lie, for what is to be known of it before it is there.
+ * @throws not_found (404) when the caller cannot see the parent; invalid_input (422) when no customer may lie there
+ */
+export async function placeOfNewCustomer(context: CallContext, parentId: string) {
+  const place = await findPlace(context, parentId)
+  checkType(place, 'customer')
+  return { name: place.parentName ?? context.caller.organization.name, type: place.parentType }
+}
+
 function codeScope(parent: { id: string; type: string; code_scope_id: string }): string {
   return holdsCodes(parent) ? parent.id : parent.code_scope_id
 }

@@ -15,7 +15,7 @@ export {
 } from './customers.queries.ts'
 export { auditedCustomer } from './customers.view.ts'
 export { findCustomerIds } from './customers-list.queries.ts'
-export { checkType, findPlace, type Place } from './find-place.ts'
+export { checkType, findPlace, type Place, placeOfNewCustomer } from './find-place.ts'
 export { readCustomer } from './get-customer.ts'
 export { listCustomerIds } from './list-customers.ts'
 export { mergedAddresses } from './merged-addresses.ts'

@@ -1,5 +1,5 @@
 /** What is set of alerts, here and above, and whom it concerns. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 
@@ -26,12 +26,23 @@ export interface PlacedLine extends AlertLine {
 
 /** What is set for an organization itself and, by those above it, for what lies below them; the nearest first. */
 export async function findLines({ tx, actor }: Context, organizationId: string): Promise<PlacedLine[]> {
+  return placedLines(
+    tx,
+    sql`tenancy.license_alert_settings_of(${actor.scope.providerId}::uuid, ${organizationId}::uuid)`,
+  )
+}
+
+/** What something new below an organization would inherit; the nearest first, the organization itself at distance 0. */
+export async function findLinesBelow({ tx, actor }: Context, organizationId: string): Promise<PlacedLine[]> {
+  return placedLines(
+    tx,
+    sql`tenancy.license_alert_settings_below(${actor.scope.providerId}::uuid, ${organizationId}::uuid)`,
+  )
+}
+
+async function placedLines(tx: TenantTransaction, lines: RawBuilder<unknown>): Promise<PlacedLine[]> {
   return tx
-    .selectFrom(
-      sql<PlacedLine>`(select * from tenancy.license_alert_settings_of(${actor.scope.providerId}::uuid, ${organizationId}::uuid))`.as(
-        'l',
-      ),
-    )
+    .selectFrom(sql<PlacedLine>`(select * from ${lines})`.as('l'))
     .select(['l.distance', 'l.organization_id', 'l.name', 'l.is_on', 'l.threshold', 'l.type_thresholds'])
     .select(['l.has_recipients', 'l.recipients', 'l.subject', 'l.body'])
     .execute()

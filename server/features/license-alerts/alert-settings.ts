@@ -2,6 +2,7 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
+import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
@@ -14,6 +15,7 @@ import {
   findAdministrators,
   findLine,
   findLines,
+  findLinesBelow,
   findTold,
   lockTold,
   type PlacedLine,
@@ -57,6 +59,21 @@ export async function placeOfHouse({ tx, caller }: CallContext, of: 'below' | 'p
   return { organization, audience: of === 'pool' ? 'own' : 'below' }
 }
 
+/** Finds where a new customer would lie; not found where the caller cannot see it, and refused where none can lie. */
+export type FindNewPlace = (context: CallContext, parentId: string) => Promise<{ name: string; type: string }>
+
+/**
+ * What a customer that the caller adds below an organization would start with.
+ * @throws forbidden (403) without the permission to read licenses, which tell whom an alert reaches
+ * @throws not_found (404) and invalid_input (422) as adding it there does
+ */
+export async function placeOfNew(context: CallContext, parentId: string, find: FindNewPlace): Promise<AlertPlace> {
+  requirePermission(context.caller, 'licenses.read')
+  const { name, type } = await find(context, parentId)
+  const place = { id: parentId, name, type, code: null, parent_id: null, account_manager_email: null }
+  return { organization: place, audience: 'below' }
+}
+
 /** Reads what is set at a place and what holds there. */
 export async function readAlertSettings(context: CallContext, place: AlertPlace): Promise<ReadAlertSettings> {
   const { tx, caller } = context
@@ -89,6 +106,12 @@ export async function readAlertSettings(context: CallContext, place: AlertPlace)
   return { settings, version: line?.version ?? 0 }
 }
 
+/** Reads what holds for something new at a place; nothing is set for it yet. */
+export async function readInherited(context: CallContext, place: AlertPlace): Promise<AlertSettings> {
+  const { settings } = await readAlertSettings(context, place)
+  return { ...settings, own: null, mayChange: false }
+}
+
 /** What holds at a place, for whoever writes mails. */
 export async function alertsAt(context: CallContext, place: AlertPlace): Promise<ResolvedAlerts> {
   return resolveAlerts(await linesOf(context, place), place.audience === 'own' && isPool(place.organization.type))
@@ -96,14 +119,7 @@ export async function alertsAt(context: CallContext, place: AlertPlace): Promise
 
 /** What is set here, whichever of the two it is, and above. */
 async function linesOf(context: CallContext, { organization, audience }: AlertPlace): Promise<PlacedLine[]> {
-  const lines = await findLines(context, organization.id)
-  if (audience === 'own') return lines
-  const line = await findLine(context.tx, organization.id, 'below')
-  const above = lines.filter(({ distance }) => distance > 0)
-  if (!line) return above
-  const { version: _, ...set } = line
-  const here = { ...set, distance: 0, organization_id: organization.id, name: organization.name }
-  return [{ ...here, has_recipients: line.recipients !== null }, ...above]
+  return audience === 'own' ? findLines(context, organization.id) : findLinesBelow(context, organization.id)
 }
 
 async function fallbackOf(

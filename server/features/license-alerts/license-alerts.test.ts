@@ -3,12 +3,15 @@ import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devi
 import {
   getCustomerLicenseAlerts,
   getLicenseAlerts,
+  getNewCustomerAlerts,
   listCustomerLicenseAlerts,
   listLicenseAlerts,
   previewCustomerLicenseAlert,
+  previewNewCustomerAlert,
   setCustomerLicenseAlerts,
   setLicenseAlerts,
   testCustomerLicenseAlert,
+  testNewCustomerAlert,
 } from '@tenantry/contract/license-alerts.ts'
 import { createLicensePurchase, setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -286,6 +289,60 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     expect(await read(id)).toMatchObject({ threshold: { value: 80, from: 'product' } })
   })
 
+  it('of a new customer are those of the organization above it, for whoever may add one there and for nobody else (EC6)', async () => {
+    const { partnerId, partnerCustomerId, partnerAdmin, providerId, technician, customerId } = world.first
+    const below = { threshold: 61, subject: 'Partner {{percent}}', recipients: ['reseller@partner.example'] }
+    await partnerAdmin.api.call(setLicenseAlerts, { body: below, query: {} }, { ifMatch: '*' })
+    const house = { threshold: 72, body: 'House', recipients: ['house@msp.example'] }
+    await api().call(setLicenseAlerts, { body: house, query: {} }, { ifMatch: '*' })
+    const ofNew = (id: string, by = api()) => by.call(getNewCustomerAlerts, { params: { id: id as never } })
+    const previewed = (id: string, by = api()) =>
+      by.call(previewNewCustomerAlert, { params: { id: id as never }, body: {} })
+
+    for (const by of [api(), partnerAdmin.api])
+      expect((await ofNew(partnerId, by)).body).toMatchObject({
+        own: null,
+        threshold: { value: 61, from: 'own', organizationId: partnerId },
+        recipients: { value: ['reseller@partner.example'] },
+        subject: { value: 'Partner {{percent}}' },
+        body: { value: 'House', from: 'above' },
+        mayChange: false,
+      })
+    expect((await previewed(partnerId)).body).toMatchObject({ subject: 'Partner 61', text: 'House', isSample: true })
+    expect((await ofNew(providerId)).body).toMatchObject({ threshold: { value: 72 }, subject: { from: 'product' } })
+    // Of a partner below it, a partner's administrator is shown its own defaults, and nothing of the provider's people.
+    const reseller = await customer({ parentId: partnerId, type: 'partner' })
+    const nested = await ofNew(reseller, partnerAdmin.api)
+    expect(nested.body).toMatchObject({ threshold: { value: 61, from: 'above', organizationId: partnerId } })
+    await partnerAdmin.api.call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+    const hidden = await ofNew(partnerId, partnerAdmin.api)
+    expect(hidden.body).toMatchObject({ threshold: { value: 72, organizationId: null }, recipients: { value: null } })
+    expect(hidden.raw.body).not.toContain('msp.example')
+
+    // A technician of chosen customers adds below the house without seeing it, and sees as much of it as that takes.
+    const theirs = await ofNew(providerId, technician.api)
+    expect(theirs.body).toMatchObject({ threshold: { value: 72, organizationId: null }, recipients: { value: null } })
+    expect((await previewed(providerId, technician.api)).body).toMatchObject({ text: 'House' })
+    const test = await technician.api.call(testNewCustomerAlert, { params: { id: providerId as never }, body: {} })
+    expect(test.status).toBe(403)
+    const sent = await partnerAdmin.api.call(testNewCustomerAlert, { params: { id: partnerId as never }, body: {} })
+    expect(sent.body).toEqual({ to: partnerAdmin.email })
+    const own = await world.addPerson({
+      providerId,
+      organizationId: customerId,
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+    expect((await ofNew(customerId, own.api)).status).toBe(403)
+    expect((await ofNew(partnerId, technician.api)).status).toBe(404)
+    expect((await ofNew(providerId, partnerAdmin.api)).status).toBe(404)
+    expect((await ofNew(partnerId, world.second.admin.api)).status).toBe(404)
+    expect((await previewed(providerId, partnerAdmin.api)).status).toBe(404)
+    expect((await ofNew(partnerCustomerId)).problem.errors).toMatchObject([{ code: 'type_not_allowed_here' }])
+    await api().call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+    await mailed()
+  })
+
   it('refuse what nobody could be told with, and name its place', async () => {
     const id = await customer()
     const wrong = await set(id, {
@@ -331,6 +388,14 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     const sent = await api().call(testCustomerLicenseAlert, { params, body: { body: 'Test {{providerName}}' } })
     expect(sent.body).toEqual({ to: 'admin@first.example' })
     expect(await mailed()).toMatchObject([{ to: 'admin@first.example', text: 'Test First Provider' }])
+    // A partner sees neither the provider nor its outbox, and sends tests as well.
+    const { partnerAdmin, partnerCustomerId } = world.first
+    const theirs = await partnerAdmin.api.call(testCustomerLicenseAlert, {
+      params: { id: partnerCustomerId as never },
+      body: { body: 'Partner' },
+    })
+    expect(theirs.body).toEqual({ to: partnerAdmin.email })
+    expect(await mailed()).toMatchObject([{ to: partnerAdmin.email, text: 'Partner' }])
   })
 
   it('belong to those above: a customer’s own people and technicians change none, and nobody reads the pool’s', async () => {

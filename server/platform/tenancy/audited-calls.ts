@@ -39,6 +39,7 @@ const functions = [
   'tenancy.switch_license_type',
   'tenancy.add_license_catalog',
   'tenancy.license_differences',
+  'tenancy.license_alert_settings_below',
   'tenancy.license_alert_settings_of',
   'tenancy.renew_license_alerts',
   'tenancy.take_back_organizations',

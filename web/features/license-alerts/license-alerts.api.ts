@@ -6,8 +6,10 @@ import { api } from '../../platform/api.ts'
 
 /** Whose alerts: of one customer, those that customers start with, or those of one's own pool. */
 export type AlertPlace = { kind: 'customer'; id: string; name: string } | { kind: 'below' | 'pool'; name: string }
+/** The same, or those of a customer that is to be added below the organization with this id. */
+export type MessagePlace = AlertPlace | { kind: 'new'; id: string }
 
-const keyOf = (place: AlertPlace) => ['licenses', 'alerts', place.kind, place.kind === 'customer' ? place.id : null]
+const keyOf = (place: MessagePlace) => ['licenses', 'alerts', place.kind, 'id' in place ? place.id : null]
 const params = ({ id }: { id: string }) => ({ id: id as OrganizationId })
 
 /** The settings of a place, with the ETag that a change has to name. */
@@ -24,6 +26,15 @@ export const alertsQuery = (place: AlertPlace) =>
     staleTime: 0,
   })
 
+/** What a customer that is added below an organization starts with. */
+export const inheritedQuery = (parentId: string) =>
+  queryOptions({
+    queryKey: [...keyOf({ kind: 'new', id: parentId }), 'settings'],
+    queryFn: async ({ signal }) =>
+      (await api(contract.getNewCustomerAlerts, { params: params({ id: parentId }) }, { signal })).data,
+    staleTime: 0,
+  })
+
 /** What was told last. */
 export const firedQuery = (place: AlertPlace) =>
   queryOptions({
@@ -36,15 +47,20 @@ export const firedQuery = (place: AlertPlace) =>
   })
 
 /** The real values that a message is filled with. */
-export const previewQuery = (place: AlertPlace) =>
+export const previewQuery = (place: MessagePlace) =>
   queryOptions({
     queryKey: [...keyOf(place), 'preview'],
-    queryFn: async ({ signal }) =>
-      place.kind === 'customer'
-        ? (await api(contract.previewCustomerLicenseAlert, { params: params(place), body: {} }, { signal })).data
-        : (await api(contract.previewLicenseAlert, { params: { of: place.kind }, body: {} }, { signal })).data,
+    queryFn: async ({ signal }) => (await preview(place, signal)).data,
     staleTime: 0,
   })
+
+function preview(place: MessagePlace, signal: AbortSignal) {
+  if (place.kind === 'customer')
+    return api(contract.previewCustomerLicenseAlert, { params: params(place), body: {} }, { signal })
+  if (place.kind === 'new')
+    return api(contract.previewNewCustomerAlert, { params: params(place), body: {} }, { signal })
+  return api(contract.previewLicenseAlert, { params: { of: place.kind }, body: {} }, { signal })
+}
 
 /** Saves the settings of a place. */
 export function saveAlerts(place: AlertPlace, body: AlertSettingsInput, ifMatch: string) {
@@ -54,10 +70,12 @@ export function saveAlerts(place: AlertPlace, body: AlertSettingsInput, ifMatch:
 }
 
 /** Mails a message to the person themselves; returns to which address. */
-export async function sendTest(place: AlertPlace, body: { subject: string; body: string }): Promise<string> {
-  const answer =
-    place.kind === 'customer'
-      ? await api(contract.testCustomerLicenseAlert, { params: params(place), body })
-      : await api(contract.testLicenseAlert, { params: { of: place.kind }, body })
-  return answer.data.to
+export async function sendTest(place: MessagePlace, body: { subject: string; body: string }): Promise<string> {
+  return (await test(place, body)).data.to
+}
+
+function test(place: MessagePlace, body: { subject: string; body: string }) {
+  if (place.kind === 'customer') return api(contract.testCustomerLicenseAlert, { params: params(place), body })
+  if (place.kind === 'new') return api(contract.testNewCustomerAlert, { params: params(place), body })
+  return api(contract.testLicenseAlert, { params: { of: place.kind }, body })
 }

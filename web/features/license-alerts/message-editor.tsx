@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type AlertVariable, alertVariables, filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
 import { notifyDone } from '../../ui/notify.ts'
-import { type AlertPlace, previewQuery, sendTest } from './license-alerts.api.ts'
+import { type MessagePlace, previewQuery, sendTest } from './license-alerts.api.ts'
 import classes from './license-alerts.module.css'
 import { texts as words } from './license-alerts.texts.ts'
 
@@ -18,7 +18,7 @@ type Values = Record<AlertVariable, string>
  * @param known values that whoever shows it knows better than the server
  */
 export function MessageEditor(props: {
-  place: AlertPlace
+  place: MessagePlace
   subject: string
   body: string
   otherwise?: Record<Part, string>
@@ -105,7 +105,7 @@ export function MessageEditor(props: {
   )
 }
 
-function Preview(props: { place: AlertPlace; known: Partial<Values> | undefined; subject: string; body: string }) {
+function Preview(props: { place: MessagePlace; known: Partial<Values> | undefined; subject: string; body: string }) {
   const { place, known, subject, body } = props
   const preview = useQuery(previewQuery(place)).data
   const [failure, setFailure] = useState<string | null>(null)

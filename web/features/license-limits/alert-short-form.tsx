@@ -2,25 +2,25 @@ import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { defaultAlertTemplate } from '@tenantry/contract/license-alert-templates.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
-import { type AlertPlace, alertsQuery, MessageEditor } from '../license-alerts/public.ts'
+import { inheritedQuery, MessageEditor } from '../license-alerts/public.ts'
 import classes from './license-limits.module.css'
 import { texts } from './license-limits.texts.ts'
 import { noAlerts, type TypedAlerts } from './typed-alerts.ts'
 
 const words = texts.alerts
-/** A customer that is not there yet is shown with what customers start with. */
-const place: AlertPlace = { kind: 'below', name: words.title }
 
 /** When, whom and how somebody is told that the limits above run out; what is empty is as for other customers (EC6, OM3). */
 export default function AlertShortForm(props: {
   values: TypedAlerts | undefined
   errors: FieldErrors
+  /** The organization above, whose defaults hold for what is left empty. */
+  parentId: string
   /** What the customer will be called. */
   customer: { name: string; code: string }
   onChange: (values: TypedAlerts) => void
 }) {
-  const { values = noAlerts, errors, onChange } = props
-  const held = useQuery(alertsQuery(place)).data?.data
+  const { values = noAlerts, errors, parentId, onChange } = props
+  const held = useQuery(inheritedQuery(parentId)).data
   const { name, code } = props.customer
   const threshold = values.threshold.trim()
   const isPercent = Number(threshold) >= 1 && Number(threshold) <= 100
@@ -39,7 +39,7 @@ export default function AlertShortForm(props: {
         label={words.threshold}
         inputMode="numeric"
         maxLength={3}
-        placeholder={String(held?.threshold.value ?? 80)}
+        placeholder={held && String(held.threshold.value)}
         {...bind('threshold')}
       />
       <TextInput
@@ -49,7 +49,7 @@ export default function AlertShortForm(props: {
         {...bind('recipients')}
       />
       <MessageEditor
-        place={place}
+        place={{ kind: 'new', id: parentId }}
         subject={values.subject}
         body={values.body}
         otherwise={{

@@ -52,8 +52,9 @@ function Limits(props: {
         leftHeading={isPool ? above.pool : parent === '' ? above.unknown : above.organization(parent)}
         {...part}
       />
-      {modeOf(part.values) === 'allocated' && (
+      {modeOf(part.values) === 'allocated' && parentId && (
         <AlertsOfLimits
+          parentId={parentId}
           values={part.values.alerts}
           errors={part.errors}
           customer={props.customer}
