@@ -11,6 +11,7 @@ import { CustomerList } from './harness/list.ts'
 import { acceptAs, makeTechnician, narrowToEntity, signInMember } from './harness/members.ts'
 import { createProvider } from './harness/product.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
+import { Wizard } from './harness/wizard.ts'
 
 /** What is opened elsewhere pushes out what was opened here, so that this file has a provider of its own. */
 const test = base.extend<{ person: Person; own: WatchedPage }>({
@@ -253,6 +254,26 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
           )
           .toBe(0)
     }
+
+    // Whoever adds a customer below the partner is shown what that one's customers start with, not what their own do.
+    const adding = await open({ as: person })
+    const wizard = new Wizard(adding)
+    await wizard.open()
+    const place = wizard.choice('Under which organization')
+    await place.click()
+    await place.fill(partner.name)
+    await adding.getByRole('option').filter({ hasText: partner.name }).click()
+    await wizard.next()
+    await wizard.field('Name').fill(`New ${word}`)
+    await wizard.button(/^Licenses/).click()
+    await wizard.dialog.getByRole('radio', { name: 'Allocated' }).check({ force: true })
+    const threshold = wizard.field('Threshold in percent')
+    await expect.poll(() => threshold.getAttribute('placeholder')).toBe('65')
+    await wizard.dialog
+      .getByRole('region', { name: 'Preview' })
+      .getByText(`New ${word} uses 65 % of its`, { exact: false })
+      .first()
+      .waitFor()
 
     // Whoever sees no more than an entity edits it from the list of all, without the customer that it belongs to.
     const branch = (await person.api(listEntities, { params: { id: cared.id } })).data.items[0]

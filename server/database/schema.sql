@@ -463,6 +463,8 @@ public.license_alerts.transaction_id text NOT NULL
 public.license_alerts.mailed_at timestamp with time zone
 public.license_alerts.mail_key text
 public.license_alerts.recipients text[]
+public.license_alerts.held_by uuid
+public.license_alerts.held_until timestamp with time zone
 public.license_counters.provider_id uuid NOT NULL
 public.license_counters.organization_id uuid NOT NULL
 public.license_counters.type text COLLATE "C" NOT NULL
@@ -1646,6 +1648,7 @@ tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses 
 tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 596ef5c345a4c56d123a6b6348ab73ad
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
+tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2d3bb3bd6d15acaea0a4f46e1128e398
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
 tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 21c0e0f45d9e13d52057559cfa1ef32f
@@ -1682,8 +1685,10 @@ tenancy.refresh_statistics() owned by the owner, definer search_path=pg_catalog,
 tenancy.refuse_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f8f5d7413030f781d64fc65a85c5ba72
 tenancy.release_device_tags(provider uuid, device uuid, from_organization uuid, to_organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5a3fa9b841b4b71309b964b8cc15e9fb
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
+tenancy.release_license_alerts(provider uuid, run uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 6edfd8fd82fb34a07b127186fca08bb4
 tenancy.release_tags(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83be14381283f5d0d4a7769ee45e3c9
 tenancy.renew_license_alerts(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 9d44a4c6b16ba436a064bb5fa7dd3c51
+tenancy.require_provider(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 14c1ab6ac4620867220b245420e67dea
 tenancy.require_seen(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 55750fb6f506bd29919f4148d14c4594
 tenancy.sees_organization(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 979be3fdbd6a79d62b04ce2b40631dfd
 tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types text[], limits integer[], overages integer[], is_confirmed boolean, why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 79187fbbca385835b86c027527d703ae

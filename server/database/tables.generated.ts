@@ -417,6 +417,8 @@ export interface LicenseAlertsTable {
   mailed_at: Date | null
   mail_key: string | null
   recipients: string[] | null
+  held_by: string | null
+  held_until: Date | null
 }
 
 export interface LicenseCountersTable {

@@ -64,6 +64,8 @@ beforeAll(async () => {
   const view = await first.admin.api.call(createSavedView, { body: { list: 'customers', name: word, search: '' } })
   hidden = {
     customers: organizationId,
+    // Below which customers can be added.
+    organizations: partner.body.id,
     favourites: organizationId,
     recents: organizationId,
     contacts: contact.body.id,

@@ -8,6 +8,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { asAppError, isRetryable } from '../../platform/http/problems.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
+import { holdAlerts, releaseAlerts } from '../license-alerts/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import type { Done } from './apply-to-customer.ts'
 import {
@@ -82,6 +83,7 @@ async function stop(job: JobContext, asked: AskedFor): Promise<void> {
     // The day for taking it back goes on counting from the end of the change itself.
     const ended = row.state === 'running' ? { finished_at: job.clock.now() } : {}
     await saveBulkChange(tx, asked.bulkChangeId, { state: 'stopped', ...ended })
+    await releaseAlerts(tx, asked.providerId, asked.bulkChangeId)
   })
 }
 
@@ -108,7 +110,11 @@ async function runChunk(job: JobContext, caller: Caller, asked: AskedFor, most: 
       const holdsTree = kind === 'status' || kind === 'technicians'
       if (holdsTree) await lockTree(tx)
       const size = most ?? (holdsTree ? chunkOfTree : chunk)
-      return row.state === 'running' ? goOn(context, row, size) : goBack(context, row, size)
+      const goesOn = await (row.state === 'running' ? goOn(context, row, size) : goBack(context, row, size))
+      // What it leads to is told once it is through.
+      if (goesOn) await holdAlerts(context, row.id)
+      else await releaseAlerts(tx, row.provider_id, row.id)
+      return goesOn
     },
     { statementTimeoutMs: 30_000, lockTimeoutMs: 10_000 },
   )

@@ -6,6 +6,7 @@ import { isConnectionLoss } from '../../platform/database/connection-loss.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { asAppError } from '../../platform/http/problems.ts'
+import { holdAlerts } from '../license-alerts/public.ts'
 import { fail, type Importer, newOutcome, newRun, type Outcome, type PreparedChunk, type Run } from './chunk.ts'
 import { readTree } from './file-tree.ts'
 import { deleteChanges, deleteChangesAfter, insertChanges } from './import-changes.queries.ts'
@@ -174,6 +175,8 @@ export class RowsOfImport {
       async (tx) => {
         await this.#requireOurs(tx)
         await this.#keep(tx, await bring(tx), to)
+        // Told once all of it is through.
+        await holdAlerts(this.#own.context(tx, caller), this.#run.row.id)
       },
       { lockTimeoutMs },
     )

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { checkType, findPlace } from '../customers/public.ts'
+import { releaseAlerts } from '../license-alerts/public.ts'
 import { missingFields } from './file-columns-of.ts'
 import { deleteChanges } from './import-changes.queries.ts'
 import { deleteProblems } from './import-problems.queries.ts'
@@ -114,6 +115,7 @@ export async function cancelImport(context: CallContext, id: string): Promise<Re
   requireState(row, ['checking', 'running'])
   const { tx, clock } = context
   const isRunning = row.state === 'running'
+  if (isRunning) await releaseAlerts(tx, row.provider_id, id)
   return read(
     await changeImport(tx, id, {
       state: isRunning ? 'cancelled' : 'analysed',

@@ -8,6 +8,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { isRetryable } from '../../platform/http/problems.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
+import { releaseAlerts } from '../license-alerts/public.ts'
 import { changeImport, type ImportRow, lockImport } from './imports.queries.ts'
 import { onOwnImport } from './own-import.ts'
 
@@ -85,6 +86,7 @@ export class OwnRun {
         ...(isOver && row.state === 'running' ? { finished_at: now } : {}),
         ...(state === 'checked' ? { checked_at: now } : {}),
       })
+      if (isOver) await releaseAlerts(tx, row.provider_id, row.id)
     })
   }
 }

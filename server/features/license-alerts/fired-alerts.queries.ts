@@ -1,15 +1,16 @@
 /** Alerts that have fired, and what became of their mails. */
 import { sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { Context } from '../../platform/http/context.ts'
 
 /** One that waits to be mailed, with whose it is. */
 export type WaitingAlert = Awaited<ReturnType<typeof takeWaiting>>[number]
 
 /**
- * The oldest alerts that wait to be mailed; whoever else asks meanwhile gets others.
+ * The oldest alerts that wait to be mailed and are not held; whoever else asks meanwhile gets others.
  * @param most no more than so many
  */
-export async function takeWaiting(tx: TenantTransaction, most: number) {
+export async function takeWaiting(tx: TenantTransaction, { most, now }: { most: number; now: Date }) {
   return tx
     .selectFrom('license_alerts as a')
     .innerJoin('organizations as o', (join) =>
@@ -31,10 +32,29 @@ export async function takeWaiting(tx: TenantTransaction, most: number) {
     .select(['o.name', 'o.code', 'o.type as organization_type', 'o.parent_id', 'o.account_manager_email'])
     .select(['o.license_mode', 't.name as type_name', 't.position'])
     .where('a.mailed_at', 'is', null)
+    .where((eb) => eb.or([eb('a.held_until', 'is', null), eb('a.held_until', '<=', now)]))
     .orderBy('a.id')
     .limit(most)
     .forUpdate('a')
     .skipLocked()
+    .execute()
+}
+
+/** Holds what the transaction has reached, with what the same run holds already. */
+export async function writeHold({ tx, actor }: Context, runId: string, until: Date): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql`tenancy.hold_license_alerts(${actor.scope.providerId}::uuid, ${runId}::uuid, ${until}::timestamptz)`.as(
+        'held',
+      ),
+    )
+    .execute()
+}
+
+/** Lets go of what a run holds, and has it told. */
+export async function writeRelease(tx: TenantTransaction, providerId: string, runId: string): Promise<void> {
+  await tx
+    .selectNoFrom(sql`tenancy.release_license_alerts(${providerId}::uuid, ${runId}::uuid)`.as('released'))
     .execute()
 }
 

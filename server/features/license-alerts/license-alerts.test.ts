@@ -1,5 +1,6 @@
 /** Alerts about licenses, through HTTP (EC6, OM2, OM3, OM4). */
 import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devices.ts'
+import { cancelImport, startImport } from '@tenantry/contract/imports.ts'
 import {
   getCustomerLicenseAlerts,
   getLicenseAlerts,
@@ -19,7 +20,7 @@ import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { merged } from '../customer-merges/customer-merges.fixture.ts'
 import { added } from '../customers/customers.fixture.ts'
-import { imported } from '../imports/imports.fixture.ts'
+import { imported, runJob, stoppingAfter, uploaded } from '../imports/imports.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { licenseAlertTasks } from './license-alert-tasks.ts'
 import { mailAlerts } from './mail-alerts.ts'
@@ -225,6 +226,56 @@ describe('many devices at once (EC6)', () => {
       'IT assets threshold 500',
       'Mobile devices threshold 500',
     ])
+  })
+
+  it('an import of several pieces is told once it is through, with what is left in the end, whatever each piece has reached', async () => {
+    const managed = { accountManagerEmail: 'pieces@msp.example' }
+    const [one, other] = [await customer(managed), await customer(managed)]
+    await allot(one, 2_000)
+    await allot(other, 500)
+    const { providerId, admin } = world.first
+    const begun = async (counts: readonly number[]) => {
+      const rows = counts.flatMap((count, piece) =>
+        Array.from({ length: count }, (_, n) => `ALERT${homes - (piece % 2 === 0 ? 1 : 0)},box-${piece}-${n},Server`),
+      )
+      const { id } = await uploaded(admin.api, ['Customer code,Name,Class', ...rows].join('\n'), 'devices')
+      expect((await admin.api.call(startImport, { params: { id } })).status).toBe(200)
+      return id
+    }
+    const piece = (id: string) =>
+      runJob(world, { providerId, person: admin, id, signal: stoppingAfter(1) }).catch((error: unknown) => error)
+    const work10 = async () => {
+      time.now = new Date(time.now.getTime() + 60_000)
+      await work()
+    }
+    const waiting = async (to: string) =>
+      (await world.test.owner.query('SELECT subject, text FROM mails WHERE to_address = $1 ORDER BY id', [to])).rows
+
+    const id = await begun([1_700, 450, 250])
+    for (const reached of [[], [], ['IT assets threshold 1700']]) {
+      expect((await fired(one)).filter((each) => each.includes('threshold'))).toEqual(reached)
+      await work10()
+      expect(await waiting(managed.accountManagerEmail)).toEqual([])
+      await piece(id)
+    }
+    await work10()
+    const [digest, ...more] = await waiting(managed.accountManagerEmail)
+    expect(more).toEqual([])
+    expect(digest.subject).toBe('Licenses of 2 organizations run out')
+    expect(digest.text).toContain(`Alerted ${homes - 1}: 1,950 of 2,000 IT assets (97 %)`)
+    expect(digest.text).toContain(`Alerted ${homes}: 450 of 500 IT assets (90 %)`)
+
+    // Whoever is cut off for good, or is cancelled, holds nothing for long.
+    const full = await begun([0, 1_000, 10])
+    await piece(full)
+    await work10()
+    expect(await waiting(managed.accountManagerEmail)).toHaveLength(1)
+    expect((await admin.api.call(cancelImport, { params: { id: full } })).status).toBe(200)
+    await work10()
+    expect((await waiting(managed.accountManagerEmail))[1]?.subject).toBe(
+      `Alerted ${homes} uses 100 % of its IT assets`,
+    )
+    await mailed()
   })
 
   it('an import for a customer in unlimited mode is told to nobody', async () => {

@@ -11,7 +11,9 @@ import { countMailed, markMailed, takeWaiting, type WaitingAlert } from './fired
 import { isPool, type ResolvedAlerts, resolveAlerts } from './resolve-alerts.ts'
 
 /** At most so many alerts at once. */
-const batchSize = 500
+const batchSize = 2_000
+/** A mail about many organizations names no more lines than so many. */
+const mostLines = 200
 /** Nobody gets more mails about licenses than so many within so many minutes: what comes then waits, and comes as one. */
 export const mostMails = { count: 10, minutes: 10 }
 /** More organizations than these are told of in one line of the app. */
@@ -37,7 +39,7 @@ interface Told {
  */
 export async function mailAlerts(context: Context, publicUrl: string): Promise<number> {
   const { tx, clock } = context
-  const waiting = await takeWaiting(tx, batchSize)
+  const waiting = await takeWaiting(tx, { most: batchSize, now: clock.now() })
   const isTold = ({ organization_type, license_mode }: WaitingAlert) =>
     organization_type === 'provider' || license_mode === 'allocated'
   const [told, idle] = [waiting.filter(isTold), waiting.filter((each) => !isTold(each))]
@@ -151,8 +153,10 @@ function severalTold(told: readonly Told[]) {
       return `${customerName}: ${used} of ${limit} ${licenseType} (${percent} %)`
     }),
   )
-  const text = `${lines.join('\n')}\n\n${told[0]?.about.providerName ?? ''}`
-  const html = `<p>${lines.map(escapeHtml).join('<br>')}</p>\n<p>${escapeHtml(told[0]?.about.providerName ?? '')}</p>`
+  const more = lines.length - mostLines
+  const shown = more > 0 ? [...lines.slice(0, mostLines), `… and ${more} more`] : lines
+  const text = `${shown.join('\n')}\n\n${told[0]?.about.providerName ?? ''}`
+  const html = `<p>${shown.map(escapeHtml).join('<br>')}</p>\n<p>${escapeHtml(told[0]?.about.providerName ?? '')}</p>`
   return { subject: `Licenses of ${told.length} organizations run out`, text, html }
 }
 

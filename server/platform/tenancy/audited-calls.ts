@@ -42,6 +42,8 @@ const functions = [
   'tenancy.license_alert_settings_below',
   'tenancy.license_alert_settings_of',
   'tenancy.renew_license_alerts',
+  'tenancy.hold_license_alerts',
+  'tenancy.release_license_alerts',
   'tenancy.take_back_organizations',
   'auth.open_membership',
   'pg_advisory_xact_lock',
