@@ -9,7 +9,7 @@ import { expireDraftsTask } from '../features/customer-drafts/public.ts'
 import { expireImportsTask, importTask } from '../features/imports/public.ts'
 import { invitationTasks, sendDueInvitations } from '../features/invitations/public.ts'
 import { licenseAlertTasks, mailWaitingAlerts, renewAllAlerts } from '../features/license-alerts/public.ts'
-import { licenseWaitingTask } from '../features/license-rules/public.ts'
+import { licenseWaitingTask, wakeRulesTask } from '../features/license-rules/public.ts'
 import { announceEndsTask, renewPoolsTask, verifyLicensesTask } from '../features/licenses/public.ts'
 import { purgeExpiredTask } from '../features/lifecycle/public.ts'
 import { expireMails, findDueMails, mailTasks, ProviderMailer, queueMail } from '../features/mails/public.ts'
@@ -91,6 +91,7 @@ function startAllJobs(
       renewPoolsTask,
       announceEndsTask,
       licenseWaitingTask,
+      wakeRulesTask,
       verifyLicensesTask,
       expireDraftsTask,
       runBulkChangeTask,
@@ -108,7 +109,7 @@ function startAllJobs(
       { task: purgeExpiredTask.name, at: '0 3 * * *' },
       { task: renewPoolsTask.name, at: '*/15 * * * *' },
       { task: announceEndsTask.name, at: '10 * * * *' },
-      { task: licenseWaitingTask.name, at: '*/10 * * * *' },
+      { task: wakeRulesTask.name, at: '*/10 * * * *' },
       { task: verifyLicensesTask.name, at: '40 3 * * *' },
       { task: expireDraftsTask.name, at: '20 3 * * *' },
       { task: expireBulkChangesTask.name, at: '25 3 * * *' },

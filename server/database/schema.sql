@@ -298,6 +298,7 @@ public.enrollment_tokens.created_by_name text NOT NULL
 public.enrollment_tokens.created_at timestamp with time zone NOT NULL
 public.enrollment_tokens.expires_at timestamp with time zone NOT NULL
 public.enrollment_tokens.last_used_at timestamp with time zone
+public.enrollment_tokens.license text NOT NULL DEFAULT 'take'::text
 public.entities.provider_id uuid NOT NULL
 public.entities.id uuid NOT NULL
 public.entities.organization_id uuid NOT NULL
@@ -834,6 +835,7 @@ public.devices devices_user FOREIGN KEY (provider_id, user_id) REFERENCES member
 public.enrollment_tokens enrollment_tokens_devices CHECK (((devices >= 0) AND (most_devices > 0)))
 public.enrollment_tokens enrollment_tokens_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE SET NULL (entity_id)
 public.enrollment_tokens enrollment_tokens_hash UNIQUE (provider_id, token_hash)
+public.enrollment_tokens enrollment_tokens_license CHECK ((license = ANY (ARRAY['take'::text, 'wait'::text])))
 public.enrollment_tokens enrollment_tokens_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.enrollment_tokens enrollment_tokens_pkey PRIMARY KEY (provider_id, id)
 public.entities entities_devices_not_negative CHECK ((devices >= 0))
@@ -1703,6 +1705,7 @@ tenancy.timed_id() owned by the owner, invoker executed by the owner: e121885878
 tenancy.try_code(organization uuid, new_code text, new_code_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b04ae5c1c4e1fdf27001e1aa1a2e5c3c
 tenancy.visible_entities() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 1ace253346faab47abe22486749ddf46
 tenancy.visible_organizations() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 2048b542137fee7d30d0b1202a4c50d0
+tenancy.wake_license_rules() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: d1e48b6fd99734d2c65308215a158e2a
 tenancy.write_policies(IN target regclass, IN predicate text) owned by the owner, invoker executed by the owner: 209a9b293e90aa4d69bc6b2aa854fee1
 
 -- Triggers

@@ -210,6 +210,7 @@ export interface EnrollmentTokensTable {
   created_at: Date
   expires_at: Date
   last_used_at: Date | null
+  license: Generated<string>
 }
 
 export interface EntitiesTable {

@@ -217,6 +217,7 @@ describe('the database', () => {
       'tenancy.take_licenses_that_fit',
       'tenancy.taken_codes',
       'tenancy.things_with_licenses',
+      'tenancy.wake_license_rules',
     ])
     expect(
       await names(`SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND ${ours}

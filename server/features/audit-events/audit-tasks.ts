@@ -22,9 +22,8 @@ export const sealAuditTask = defineTask({
 export const sealAllAuditTask = defineTask({
   name: 'seal_all_audit',
   payload: z.object({}),
-  run: async ({ tenantDb, query }) => {
-    const providers = await query<{ provider_id: string }>('SELECT provider_id FROM providers ORDER BY provider_id')
-    for (const { provider_id } of providers) await sealAudit(tenantDb, provider_id, { everything: true })
+  run: async ({ tenantDb, providers }) => {
+    for (const providerId of await providers()) await sealAudit(tenantDb, providerId, { everything: true })
   },
 })
 

@@ -16,6 +16,7 @@ import {
   noteRepeated,
   renewReported,
 } from '../devices/public.ts'
+import { wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
@@ -110,7 +111,8 @@ async function enroll(
     if (code) waiting.push({ row, reason: code })
     results.set(key, { result: code ? 'refused' : 'enrolled', deviceId: code ? null : (row.id as DeviceId), code })
   }
-  await keepSeen(context, waiting)
+  const isNew = await keepSeen(context, waiting)
+  if (isNew) await withCommit(tx, wakeRules(tx))
   // Of what repeats itself as well: a device that waited here may have come from elsewhere with its key.
   const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))
   const added = fresh.length - waiting.length

@@ -60,11 +60,25 @@ export async function findSeenRows(tx: TenantTransaction, plan: ListPlan) {
 }
 
 /** A device that waits, as it is shown. */
+export type ShownRow = Awaited<ReturnType<typeof findShown>>[number]
+
+/** Some of those that wait, in no order. */
+export async function findShown(tx: TenantTransaction, ids: readonly string[]) {
+  return shown(tx).where(sql<SqlBool>`s.id = any(${ids}::uuid[])`).execute()
+}
+
+/** A device that waits, with what rules look at. */
 export type WaitingRow = Awaited<ReturnType<typeof findWaiting>>[number]
 
 /** Devices that wait, the longest waiting first. */
 export async function findWaiting(tx: TenantTransaction, most: number) {
-  return shown(tx).orderBy('s.first_seen_at').orderBy('s.id').limit(most).execute()
+  return tx
+    .selectFrom('seen_devices as s')
+    .select(['s.id', 's.organization_id', 's.class', 's.maker', 's.ip_addresses'])
+    .orderBy('s.first_seen_at')
+    .orderBy('s.id')
+    .limit(most)
+    .execute()
 }
 
 /** Locks some of those that the caller sees, by their ids. */
@@ -108,16 +122,19 @@ const forgotten = prepared((db, { organizationId, keys }: Given<{ organizationId
     .where(sql<SqlBool>`enrollment_key = any(${keys}::text[])`),
 )
 
-/** Keeps what was refused of one organization, with what it reports now; of too many, what was seen last. */
+/**
+ * Keeps what was refused of one organization, with what it reports now; of too many, what was seen last.
+ * @returns whether something waits that did not before
+ */
 export async function keepSeen(
   { tx, actor, clock }: Context,
   waiting: readonly { row: EnrolledRow; reason: string }[],
-): Promise<void> {
+): Promise<boolean> {
   const [first] = waiting
-  if (!first) return
+  if (!first) return false
   const now = clock.now()
   const { organization_id } = first.row
-  await tx
+  const kept = await tx
     .insertInto('seen_devices')
     .values(
       waiting.map(({ row, reason }) => ({
@@ -158,6 +175,8 @@ export async function keepSeen(
         last_seen_at: eb.ref('excluded.last_seen_at'),
       })),
     )
+    // Nobody has updated what is new.
+    .returning(sql<boolean>`xmax = 0`.as('is_new'))
     .execute()
   await tx
     .deleteFrom('seen_devices')
@@ -172,4 +191,5 @@ export async function keepSeen(
         .limit(2_000),
     )
     .execute()
+  return kept.some(({ is_new }) => is_new)
 }

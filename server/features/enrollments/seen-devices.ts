@@ -2,9 +2,10 @@ import type { DeviceId, SeenDeviceId } from '@tenantry/contract/ids.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { ResponseOf } from '@tenantry/contract/operation.ts'
 import type { licenseSeenDevices as licenseOperation, SeenDevice } from '@tenantry/contract/seen-devices.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { CallContext } from '../../platform/http/context.ts'
+import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { addDevices, enrolledRow, findEnrolled } from '../devices/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
@@ -19,6 +20,11 @@ export async function listSeen(context: CallContext, query: ListQuery): Promise<
   return toPage(plan, rows, counted, (row) => seenView(row, context.caller))
 }
 
+/** Who gives licenses: a caller, or the system in the place of the provider. */
+export interface LicensingContext extends Context {
+  caller: Pick<Caller, 'organization'>
+}
+
 type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
 
 /**
@@ -26,7 +32,7 @@ type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
  * let go. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
  * @returns what has become of each that the caller sees
  */
-export async function licenseSeen(context: CallContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
+export async function licenseSeen(context: LicensingContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
   const { tx, caller } = context
   await shareTree(tx)
   const homes = [...new Set((await holdable(context, ids)).map(({ organization_id }) => organization_id))].sort()
@@ -65,7 +71,7 @@ export async function forgetOne({ tx }: CallContext, id: string): Promise<void> 
 }
 
 /** Read first, without holding them, so that whoever enrolls at the same moment is not in each other's way. */
-async function holdable({ tx }: CallContext, ids: readonly string[]) {
+async function holdable({ tx }: Context, ids: readonly string[]) {
   return findSeen(tx, ids)
 }
 
@@ -83,11 +89,11 @@ function reportOf(row: SeenRow) {
   }
 }
 
-const rowOf = (context: CallContext, row: SeenRow) =>
+const rowOf = (context: Context, row: SeenRow) =>
   enrolledRow(context, row.organization_id, row.entity_id, row.enrollment_key, reportOf(row))
 
 /** Devices that some of them have become already, by the ids of what was seen. */
-async function knownAmong({ tx }: CallContext, rows: readonly SeenRow[]): Promise<Map<string, string>> {
+async function knownAmong({ tx }: Context, rows: readonly SeenRow[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const home of new Set(rows.map(({ organization_id }) => organization_id))) {
     const here = rows.filter(({ organization_id }) => organization_id === home)

@@ -1,10 +1,10 @@
 import type { EntityId, OrganizationId, SeenDeviceId } from '@tenantry/contract/ids.ts'
 import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
-import type { WaitingRow } from './seen-devices.queries.ts'
+import type { ShownRow } from './seen-devices.queries.ts'
 
 /** A device that was seen as the API shows it. Who sees entities only knows no organization but the own. */
-export function seenView(row: WaitingRow, { organization: own }: Pick<Caller, 'organization'>): SeenDevice {
+export function seenView(row: ShownRow, { organization: own }: Pick<Caller, 'organization'>): SeenDevice {
   return {
     id: row.id as SeenDeviceId,
     organizationId: row.organization_id as OrganizationId,

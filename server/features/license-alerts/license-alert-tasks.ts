@@ -38,11 +38,11 @@ export function licenseAlertTasks(publicUrl: () => string) {
       name: renewAllAlerts,
       payload: z.object({}),
       isLong: true,
-      run: async ({ query, inside, log, signal }) => {
-        for (const { provider_id } of await query<{ provider_id: string }>('SELECT provider_id FROM providers')) {
+      run: async ({ providers, inside, log, signal }) => {
+        for (const providerId of await providers()) {
           if (signal.aborted) return
-          const renewed = await inside(provider_id, (context) => renewAlerts(context, provider_id))
-          if (renewed > 0) log.warn({ event: 'license_alerts.renewed', providerId: provider_id, counters: renewed })
+          const renewed = await inside(providerId, (context) => renewAlerts(context, providerId))
+          if (renewed > 0) log.warn({ event: 'license_alerts.renewed', providerId, counters: renewed })
         }
       },
     }),

@@ -11,6 +11,7 @@ import {
   keepLimits,
   type LicenseChange,
   type LicenseLimit,
+  wakeRules,
   writeChanges,
   writeLimits,
   writeMove,
@@ -36,7 +37,15 @@ export async function changeLicenses(
   changes: readonly LicenseChange[],
 ): Promise<void> {
   if (changes.length === 0) return
-  await withCommit(context.tx, refusingLicenses(context.actor, writeChanges(context, reason, changes)))
+  await withCommit(context.tx, write(context, reason, changes))
+}
+
+/** Whoever gives licenses back wakes the rules that look for some: with the same round trip. */
+async function write(context: Context, reason: LicenseReason, changes: readonly LicenseChange[]): Promise<void> {
+  const written = writeChanges(context, reason, changes)
+  const isFreeing = changes.some(({ count }) => count < 0)
+  // Together, so that what refuses the change is heard before its aftermath.
+  await refusingLicenses<unknown>(context.actor, isFreeing ? Promise.all([written, wakeRules(context.tx)]) : written)
 }
 
 /**
@@ -120,7 +129,9 @@ export async function setLimits(
   options: { reason: LicenseReason; isConfirmed: boolean },
 ): Promise<number> {
   if (limits.length === 0) return 0
-  return refusingLicenses(context.actor, writeLimits(context, organizationId, limits, options))
+  const changed = await refusingLicenses(context.actor, writeLimits(context, organizationId, limits, options))
+  if (changed > 0) await wakeRules(context.tx)
+  return changed
 }
 
 /**
@@ -130,6 +141,7 @@ export async function setLimits(
  */
 export async function moveLicenses(context: Context, organizationId: string, toParentId: string): Promise<void> {
   await refusingLicenses(context.actor, writeMove(context, organizationId, toParentId))
+  await wakeRules(context.tx)
 }
 
 /**
@@ -147,7 +159,7 @@ export async function returnLicenses(
   ])
   await keepLimits(context, organizationId, true)
   const gone = uses.map((use) => ({ ...use, count: -1 }))
-  if (gone.length > 0) await refusingLicenses(context.actor, writeChanges(context, reason, gone))
+  if (gone.length > 0) await write(context, reason, gone)
   await setLimits(
     context,
     organizationId,
@@ -177,7 +189,7 @@ export async function retakeLicenses(context: Context, organizationId: string): 
   const options = { reason: 'customer.restored', isConfirmed: true } as const
   await setLimits(context, organizationId, enough, options)
   await keepLimits(context, organizationId, false)
-  if (uses.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.restored', uses))
+  if (uses.length > 0) await write(context, 'customer.restored', uses)
   await setLimits(
     context,
     organizationId,
@@ -203,7 +215,7 @@ export async function mergeLicenses(
 ): Promise<void> {
   const has = await findLiveUses(context, organizationId)
   const changes = [...without(had, has).map((use) => ({ ...use, count: -1 })), ...without(has, had)]
-  if (changes.length > 0) await refusingLicenses(context.actor, writeChanges(context, 'customer.merged', changes))
+  if (changes.length > 0) await write(context, 'customer.merged', changes)
 }
 
 function without(uses: readonly LicenseChange[], others: readonly LicenseChange[]): LicenseChange[] {

@@ -199,6 +199,18 @@ export async function findLimits(tx: TenantTransaction, organizationId: string) 
     .execute()
 }
 
+/**
+ * Lets the rules that license waiting devices run soon after the commit, where there are any: something may have become
+ * free. Calls of one provider that come close together lead to one run.
+ */
+export async function wakeRules(tx: TenantTransaction): Promise<void> {
+  await woken(tx, {})
+}
+
+const woken = prepared((db, _: Given<object>) =>
+  db.selectNoFrom(sql<unknown>`tenancy.wake_license_rules()`.as('woken')),
+)
+
 /** Gives a new provider the types and classes that every one starts with. */
 export async function addCatalog(tx: TenantTransaction, providerId: string): Promise<void> {
   await tx.selectNoFrom(sql<unknown>`tenancy.add_license_catalog(${providerId}::uuid)`.as('added')).execute()

@@ -22,4 +22,5 @@ export {
   type LicenseLimit,
   renewAlerts,
   typesOfRoles,
+  wakeRules,
 } from './license-counts.queries.ts'

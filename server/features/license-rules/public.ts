@@ -1,2 +1,2 @@
-/** What other rooms and the wiring may call of rules that license waiting devices. */
-export { licenseWaitingTask } from './run-rules.ts'
+/** What the wiring may call of rules that license waiting devices. */
+export { licenseWaitingTask, wakeRulesTask } from './rule-tasks.ts'

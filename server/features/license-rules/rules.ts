@@ -6,6 +6,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
+import { wakeRules } from '../license-counts/public.ts'
 import {
   deleteRuleRow,
   findRules,
@@ -52,6 +53,7 @@ export async function createRule(
     updated_at: now,
   })
   await place(context, rules, id, position)
+  await wakeRules(tx)
   await recordAudit(context, { ...aboutRule(context, id), action: 'license_rule.created', after: audited(input) })
   return getRule(context, id)
 }
@@ -81,6 +83,7 @@ export async function updateRule(
       updated_at: clock.now(),
     })
   await place(context, rules, id, position)
+  await wakeRules(tx)
   await recordAudit(context, {
     ...aboutRule(context, id),
     action: 'license_rule.updated',

@@ -48,12 +48,11 @@ export const announceEndsTask = defineTask({
   name: 'announce_license_ends',
   payload: z.object({}),
   run: async (context) => {
-    const providers = await context.query<{ provider_id: string }>('SELECT provider_id FROM providers ORDER BY 1')
     const failed: unknown[] = []
-    for (const { provider_id } of providers) {
+    for (const providerId of await context.providers()) {
       if (context.signal.aborted) return
       // The others do not wait for one that fails.
-      await context.inside(provider_id, announceEnds).catch((error: unknown) => failed.push(error))
+      await context.inside(providerId, announceEnds).catch((error: unknown) => failed.push(error))
     }
     if (failed.length > 0) throw failed[0]
   },

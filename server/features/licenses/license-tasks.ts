@@ -15,7 +15,7 @@ export const renewPoolsTask = defineTask({
   payload: z.object({}),
   run: async (context) => {
     const failed: unknown[] = []
-    for (const providerId of await providersOf(context)) {
+    for (const providerId of await context.providers()) {
       if (context.signal.aborted) return
       // The others do not wait for one that fails.
       await renew(context, providerId).catch((error: unknown) => {
@@ -61,12 +61,7 @@ export const verifyLicensesTask = defineTask({
   name: 'verify_licenses',
   payload: z.object({}),
   run: async (context) => {
-    const differences = await verifyLicenses(context.tenantDb, await providersOf(context))
+    const differences = await verifyLicenses(context.tenantDb, await context.providers())
     for (const difference of differences) context.log.error({ event: 'licenses.differ', ...difference })
   },
 })
-
-async function providersOf({ query }: JobContext): Promise<string[]> {
-  const rows = await query<{ provider_id: string }>('SELECT provider_id FROM providers ORDER BY provider_id')
-  return rows.map(({ provider_id }) => provider_id)
-}

@@ -4,7 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { renewAlerts, trialDevices } from '../license-counts/public.ts'
+import { renewAlerts, trialDevices, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
 import { countUse, findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
@@ -84,6 +84,7 @@ export async function updateType(
     await switchType(context, code, isOn)
     await renewAlerts(context, context.caller.scope.providerId)
     await renewPool(context, true)
+    await wakeRules(context.tx)
   }
   const after = await findType(context, code)
   await recordType(context, 'license_type.updated', before, after)

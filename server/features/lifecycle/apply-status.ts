@@ -2,7 +2,7 @@ import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.t
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { countCharged, findLimits, retakeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { countCharged, findLimits, retakeLicenses, returnLicenses, wakeRules } from '../license-counts/public.ts'
 import { withdrawInvitations } from '../users/public.ts'
 import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
 import { archivedDays } from './retention.ts'
@@ -63,6 +63,8 @@ async function withEffects(
   const kept = isArchived ? await limitsOf(context, id) : []
   if (isArchived) await returnLicenses(context, id, 'customer.archived')
   if (from !== to) await write()
+  // What may grow again may have something waiting.
+  if (from !== to) await wakeRules(tx)
   const isRestored = from === 'archived' && from !== to
   if (isRestored) await retakeLicenses(context, id)
   const licensesTaken = isRestored ? await countCharged(context, id) : 0

@@ -14,10 +14,7 @@ export const purgeExpiredTask = defineTask({
   name: 'purge_expired',
   payload: z.object({}),
   run: async (context) => {
-    const providers = await context.query<{ provider_id: string }>(
-      'SELECT provider_id FROM providers ORDER BY provider_id',
-    )
-    for (const { provider_id } of providers) await purgeProvider(context, provider_id)
+    for (const providerId of await context.providers()) await purgeProvider(context, providerId)
   },
 })
 

@@ -20,7 +20,11 @@ export async function requireGrowth({ tx, caller }: CallContext, id: string, pat
 }
 
 /** What keeps somebody from adding something to an organization of an effective status; null where nothing does. */
-export function growthRefusal(caller: Caller, status: OrganizationStatus | null, path: string): AppError | null {
+export function growthRefusal(
+  caller: Pick<Caller, 'organization'>,
+  status: OrganizationStatus | null,
+  path: string,
+): AppError | null {
   if (status === 'active' || (status === 'disabled' && caller.organization.type === 'provider')) return null
   const message =
     status === 'disabled'

@@ -13,6 +13,7 @@ export const lockSpaces = {
   licensePools: 727_450_231,
   trees: 727_450_232,
   enrollments: 727_450_240,
+  licenseRules: 727_450_241,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */

@@ -142,6 +142,23 @@ describe('an event', () => {
     expect(await world.jobCount()).toBe(3)
   })
 
+  test('waits for more where its task says so, and more of them do not put it off', async () => {
+    const task = defineTask({
+      name: 'gathering',
+      payload: z.object({ providerId: z.string() }),
+      triggers: [{ event: 'thing.made', oncePer: 'provider', gatherMs: 60_000 }],
+      run: async () => {},
+    })
+    const due = async () => (await world.pool.query('SELECT run_at FROM graphile_worker._private_jobs')).rows
+    await world.inTransaction(provider, (context) => emit(context, 1))
+    await relayBatch(world.pool, [task])
+    const [first] = await due()
+    expect(first.run_at.getTime() - Date.now()).toBeGreaterThan(50_000)
+    await world.inTransaction(provider, (context) => emit(context, 2))
+    await relayBatch(world.pool, [task])
+    expect(await due()).toEqual([first])
+  })
+
   test('of a burst waits for the others of its second', async () => {
     const seen: number[] = []
     const jobs = await world.start({ tasks: [collector('once', seen, 'provider')] })

@@ -113,11 +113,12 @@ async function takeEvents(client: PoolClient): Promise<EventPayload[]> {
   }))
 }
 
+/** A job that waits already keeps its moment: more events never put it off. */
 async function addJobs(client: PoolClient, jobs: JobSpec[]): Promise<void> {
   if (jobs.length === 0) return
   await client.query(
     `SELECT count(*) FROM graphile_worker.add_jobs(
-       ARRAY(SELECT json_populate_recordset(NULL::graphile_worker.job_spec, $1::json)), false)`,
+       ARRAY(SELECT json_populate_recordset(NULL::graphile_worker.job_spec, $1::json)), true)`,
     [JSON.stringify(jobs)],
   )
 }
@@ -136,6 +137,7 @@ function jobsFor(events: EventPayload[], tasks: readonly Task<unknown>[]): JobSp
             max_attempts: task.maxAttempts,
             queue_name: task.isLong ? laneOf(task, event) : null,
             priority: 0,
+            ...(trigger.gatherMs ? { run_at: new Date(Date.now() + trigger.gatherMs).toISOString() } : {}),
           })
         }
   return [...jobs.values()]

@@ -25,6 +25,8 @@ export interface JobContext {
   signal: AbortSignal
   /** Runs a statement as the jobs role, for what concerns all providers at once. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>
+  /** The ids of all providers, in their order. */
+  providers(): Promise<string[]>
   /** Runs `work` in one transaction inside one provider, with the system as the actor. */
   inside<T>(providerId: string, work: (context: Context) => Promise<T>): Promise<T>
 }
@@ -37,6 +39,8 @@ export interface Trigger {
    * say the same.
    */
   oncePer: 'event' | 'provider' | 'payload'
+  /** How long a run waits for more events that lead to it. */
+  gatherMs?: number
 }
 
 /** What a job is given when an event leads to it. */
@@ -90,11 +94,15 @@ export function jobContext(
   environment: Pick<JobContext, 'tenantDb' | 'clock' | 'log' | 'query'>,
   job: { id: string; signal: AbortSignal },
 ): JobContext {
-  const { tenantDb, clock } = environment
+  const { tenantDb, clock, query } = environment
   return {
     ...environment,
     jobId: job.id,
     signal: job.signal,
+    providers: async () => {
+      const rows = await query<{ provider_id: string }>('SELECT provider_id FROM providers ORDER BY provider_id')
+      return rows.map(({ provider_id }) => provider_id)
+    },
     inside: (providerId, work) => {
       const scope = systemScope(providerId)
       const actor = { kind: 'system', name: 'Tenantry', scope } as const

@@ -12,6 +12,8 @@ export interface JobSpec {
   queue_name: string | null
   /** Of those that wait in a queue, the lowest goes next; see `inTurns`. */
   priority: number
+  /** Not before; at once where it is missing. */
+  run_at?: string
 }
 
 /** The queue keeps priorities in two bytes; nobody waits in so many turns. */

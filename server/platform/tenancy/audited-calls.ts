@@ -44,6 +44,7 @@ const functions = [
   'tenancy.renew_license_alerts',
   'tenancy.hold_license_alerts',
   'tenancy.release_license_alerts',
+  'tenancy.wake_license_rules',
   'tenancy.take_back_organizations',
   'auth.open_membership',
   'pg_advisory_xact_lock',
