@@ -8,8 +8,8 @@ import { defineOperation } from './operation.ts'
 import { organizationStatuses } from './organizations.ts'
 import { TagLabel, tagIds } from './tag-labels.ts'
 
-/** The kinds of device that exist to begin with. */
-export const deviceClasses = [
+/** The classes of devices that every provider has; it adds its own. */
+export const builtInClasses = [
   'computer',
   'server',
   'network_device',
@@ -18,7 +18,16 @@ export const deviceClasses = [
   'tablet',
   'non_it_asset',
 ] as const
-export type DeviceClass = (typeof deviceClasses)[number]
+export type BuiltInClass = (typeof builtInClasses)[number]
+
+/** The key of a class of devices, built in or of the provider's own. */
+export const deviceClassCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,49}$/, coded('class_unknown', 'Needs the key of a class, like network_device'))
+  .meta({
+    description: 'Key of a class: GET /api/v1/device-classes lists them, the provider’s own among them',
+    examples: ['server'],
+  })
 
 /** Where a device stands in its life. A retired one stays in lists and takes no license. */
 export const deviceStatuses = ['in_use', 'in_stock', 'in_repair', 'missing', 'retired'] as const
@@ -42,7 +51,7 @@ export const Device = z.object({
   entityId: EntityId.nullable(),
   entityName: z.string().nullable(),
   name: z.string(),
-  class: z.enum(deviceClasses),
+  class: deviceClassCode,
   status: z.enum(deviceStatuses),
   serialNumber: z.string().nullable(),
   maker: z.string().nullable(),
@@ -70,7 +79,7 @@ export type Device = z.infer<typeof Device>
 /** What is told of a device when it is added or edited. */
 export const deviceFields = {
   name: displayName,
-  class: z.enum(deviceClasses),
+  class: deviceClassCode,
   entityId: EntityId.nullable().optional(),
   status: z.enum(deviceStatuses).optional(),
   serialNumber: shortText(100, { description: 'Serial number', examples: ['CZC1234567'] }),
@@ -92,7 +101,7 @@ export const deviceFields = {
 /** The columns of devices. Those of {@link internalDeviceColumns} do not exist for a customer's own people. */
 export const deviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
-  class: { label: 'Class', type: 'enum', sortable: true, values: deviceClasses, isFilled: true },
+  class: { label: 'Class', type: 'enum', sortable: true, values: builtInClasses, isOpen: true, isFilled: true },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
   organizationStatus: {
     label: 'Customer’s status',

@@ -1,6 +1,6 @@
 /** Devices that programs at a customer's site enroll by themselves, with a token of that customer (RI8). */
 import { z } from 'zod'
-import { deviceClasses } from './devices.ts'
+import { deviceClassCode } from './devices.ts'
 import { displayName, requiredText, shortText } from './fields/names.ts'
 import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
 import { DeviceId, EnrollmentTokenId, EntityId, OrganizationId } from './ids.ts'
@@ -79,7 +79,9 @@ export const revokeEnrollmentToken = defineOperation({
 /** A device as it reports itself. It is told apart by its hardware id, or else by its serial number. */
 export const ReportedDevice = z.strictObject({
   name: displayName,
-  class: z.enum(deviceClasses).default('computer').meta({ description: 'Of a device that is new' }),
+  class: deviceClassCode.default('computer').meta({
+    description: 'Of a device that is new: a key that GET /api/v1/device-classes lists',
+  }),
   hardwareId: requiredText(200, { description: 'What no other device has, e.g. the UUID of its board' }).optional(),
   serialNumber: shortText(100, { description: 'Serial number' }),
   maker: shortText(100, { description: 'Who made it' }),
@@ -90,8 +92,12 @@ export const ReportedDevice = z.strictObject({
 })
 export type ReportedDevice = z.output<typeof ReportedDevice>
 
+/** Why a device waits. */
+export const waitingReasons = ['license_exhausted', 'token_used_up', 'identity_missing'] as const
+/** What may be wrong with the class of a new device: there is none with this key, or it takes no new devices. */
+export const classRefusals = ['class_unknown', 'class_archived'] as const
 /** Why a device was not enrolled. */
-export const enrollmentRefusals = ['license_exhausted', 'token_used_up', 'identity_missing'] as const
+export const enrollmentRefusals = [...waitingReasons, ...classRefusals] as const
 
 /** What has become of one device of a batch. */
 export const EnrollmentResult = z.object({

@@ -109,6 +109,12 @@ export const errorCatalog = {
     advice:
       'Repeat it with confirm: true to give back the params.used that are in use and the limits of params.limits organizations.',
   },
+  device_class_in_use: {
+    status: 409,
+    title: 'This class of devices is in use',
+    advice:
+      'Give the params.devices that have it another class first, forget the params.waiting that wait, and take it out of params.rules rules; or archive it, so that it takes no new devices.',
+  },
   entity_not_empty: {
     status: 409,
     title: 'Devices lie in this entity',

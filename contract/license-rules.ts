@@ -1,6 +1,6 @@
 /** Rules that license devices which wait, in their order (RI8). */
 import { z } from 'zod'
-import { deviceClasses } from './devices.ts'
+import { deviceClassCode } from './devices.ts'
 import { coded } from './fields/issues.ts'
 import { displayName, requiredText } from './fields/names.ts'
 import { canonicalIp } from './fields/network-addresses.ts'
@@ -33,7 +33,7 @@ const range = z
 
 /** What a device must be for a rule; what is empty holds for all, and of what is named one is enough. */
 export const RuleConditions = z.strictObject({
-  classes: z.array(z.enum(deviceClasses)).max(50).default([]),
+  classes: z.array(deviceClassCode).max(50).default([]),
   makers: z
     .array(requiredText(100))
     .max(50)

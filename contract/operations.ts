@@ -17,7 +17,14 @@ import {
   updateCustomerTemplate,
 } from './customer-templates.ts'
 import { createCustomer, getCustomer, suggestCode, updateCustomer } from './customers.ts'
-import { listDeviceClasses, setDeviceClassTypes } from './device-classes.ts'
+import {
+  createDeviceClass,
+  deleteDeviceClass,
+  getDeviceClass,
+  listDeviceClasses,
+  setDeviceClassTypes,
+  updateDeviceClass,
+} from './device-classes.ts'
 import { createDevice, deleteDevice, getDevice, listDevices, moveDevice, updateDevice } from './devices.ts'
 import { createEnrollmentToken, enrollDevices, listEnrollmentTokens, revokeEnrollmentToken } from './enrollments.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
@@ -227,6 +234,10 @@ export const operations: readonly Operation[] = [
   listLicenseTypes,
   createLicenseType,
   listDeviceClasses,
+  createDeviceClass,
+  getDeviceClass,
+  updateDeviceClass,
+  deleteDeviceClass,
   setDeviceClassTypes,
   updateLicenseType,
   getLicensePool,

@@ -1,7 +1,7 @@
 /** Devices that were seen and have no license: they wait until somebody gives them one (RI8). */
 import { z } from 'zod'
-import { deviceClasses } from './devices.ts'
-import { enrollmentRefusals } from './enrollments.ts'
+import { builtInClasses, deviceClassCode } from './devices.ts'
+import { classRefusals, waitingReasons } from './enrollments.ts'
 import { DeviceId, EntityId, OrganizationId, SeenDeviceId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
@@ -20,7 +20,7 @@ export const SeenDevice = z.object({
   entityId: EntityId.nullable(),
   entityName: z.string().nullable(),
   name: z.string(),
-  class: z.enum(deviceClasses),
+  class: deviceClassCode,
   serialNumber: z.string().nullable(),
   hardwareId: z.string().nullable(),
   maker: z.string().nullable(),
@@ -28,7 +28,7 @@ export const SeenDevice = z.object({
   operatingSystem: z.string().nullable(),
   ipAddresses: z.array(z.string()),
   macAddresses: z.array(z.string()),
-  reason: z.enum(enrollmentRefusals),
+  reason: z.enum(waitingReasons),
   firstSeenAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
 })
@@ -36,7 +36,7 @@ export type SeenDevice = z.infer<typeof SeenDevice>
 
 export const seenDeviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
-  class: { label: 'Class', type: 'enum', sortable: false, values: deviceClasses, isFilled: true },
+  class: { label: 'Class', type: 'enum', sortable: false, values: builtInClasses, isOpen: true, isFilled: true },
   maker: { label: 'Maker', type: 'text', sortable: false },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
   lastSeenAt: { label: 'Seen last', type: 'instant', sortable: true, isFilled: true },
@@ -70,7 +70,7 @@ export const licenseSeenDevices = defineOperation({
           id: SeenDeviceId,
           name: z.string(),
           deviceId: DeviceId.nullable(),
-          code: z.enum(['license_exhausted', 'organization_not_growing']).nullable(),
+          code: z.enum(['license_exhausted', 'organization_not_growing', ...classRefusals]).nullable(),
         }),
       )
       .meta({ description: 'One for each that the caller sees, in the order sent' }),

@@ -11,6 +11,7 @@ import { customerMergeRoutes } from './features/customer-merges/customer-merges.
 import { customerTemplateRoutes } from './features/customer-templates/customer-templates.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { mergedAddresses, placeOfNewCustomer, readCustomer } from './features/customers/public.ts'
+import { deviceClassRoutes } from './features/device-classes/device-classes.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
@@ -133,6 +134,7 @@ function routesOf(installation: Installation, secureCookies: boolean, publicUrl:
     ...savedViewRoutes,
     ...tagRoutes,
     ...licenseRoutes,
+    ...deviceClassRoutes,
     ...licenseAlertRoutes(publicUrl, placeOfNewCustomer),
     ...bulkChangeRoutes,
     ...customerFormSettingsRoutes,

@@ -248,6 +248,9 @@ public.device_classes.name text NOT NULL
 public.device_classes."position" integer NOT NULL
 public.device_classes.license_types text[] NOT NULL
 public.device_classes.is_built_in boolean NOT NULL DEFAULT false
+public.device_classes.icon text
+public.device_classes.is_archived boolean NOT NULL DEFAULT false
+public.device_classes.version integer NOT NULL DEFAULT 1
 public.device_tags.provider_id uuid NOT NULL
 public.device_tags.device_id uuid NOT NULL
 public.device_tags.tag_id uuid NOT NULL
@@ -821,6 +824,8 @@ public.customer_templates customer_templates_pkey PRIMARY KEY (provider_id, id)
 public.default_views default_views_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.default_views default_views_pkey PRIMARY KEY (provider_id, membership_id, list)
 public.default_views default_views_view FOREIGN KEY (provider_id, view_id) REFERENCES saved_views(provider_id, id) ON DELETE CASCADE
+public.device_classes device_classes_code CHECK ((code ~ '^[a-z][a-z0-9_]{0,49}$'::text))
+public.device_classes device_classes_icon CHECK ((is_built_in = (icon IS NULL)))
 public.device_classes device_classes_pkey PRIMARY KEY (provider_id, code)
 public.device_classes device_classes_provider FOREIGN KEY (provider_id) REFERENCES providers(provider_id)
 public.device_tags device_tags_device FOREIGN KEY (provider_id, device_id, organization_id) REFERENCES devices(provider_id, id, organization_id) ON UPDATE CASCADE ON DELETE CASCADE
@@ -1157,6 +1162,7 @@ CREATE UNIQUE INDEX customer_form_settings_pkey ON public.customer_form_settings
 CREATE UNIQUE INDEX customer_templates_name ON public.customer_templates USING btree (provider_id, organization_id, name_key)
 CREATE UNIQUE INDEX customer_templates_pkey ON public.customer_templates USING btree (provider_id, id)
 CREATE UNIQUE INDEX default_views_pkey ON public.default_views USING btree (provider_id, membership_id, list)
+CREATE UNIQUE INDEX device_classes_name ON public.device_classes USING btree (provider_id, lower(NORMALIZE(name, NFKC)))
 CREATE UNIQUE INDEX device_classes_pkey ON public.device_classes USING btree (provider_id, code)
 CREATE UNIQUE INDEX device_tags_pkey ON public.device_tags USING btree (provider_id, device_id, tag_id)
 CREATE UNIQUE INDEX devices_enrolled_once ON public.devices USING btree (provider_id, organization_id, enrollment_key)
@@ -1469,6 +1475,7 @@ DELETE, INSERT, SELECT, UPDATE on public.contacts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_drafts to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.customer_templates to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.default_views to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.device_classes to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.enrollment_tokens to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.entities to tenantry_app
@@ -1507,7 +1514,6 @@ INSERT, SELECT on public.audit_seals to tenantry_app
 INSERT, SELECT on public.notices to tenantry_app
 INSERT, SELECT, UPDATE on public.bulk_changes to tenantry_app
 INSERT, SELECT, UPDATE on public.customer_form_settings to tenantry_app
-INSERT, SELECT, UPDATE on public.device_classes to tenantry_app
 INSERT, SELECT, UPDATE on public.license_types to tenantry_app
 INSERT, SELECT, UPDATE on public.mails to tenantry_app
 INSERT, SELECT, UPDATE on public.notifications to tenantry_app

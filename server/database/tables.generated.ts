@@ -151,6 +151,9 @@ export interface DeviceClassesTable {
   position: number
   license_types: string[]
   is_built_in: Generated<boolean>
+  icon: string | null
+  is_archived: Generated<boolean>
+  version: Generated<number>
 }
 
 export interface DeviceTagsTable {

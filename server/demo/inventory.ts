@@ -1,5 +1,5 @@
 /** Devices of generated organizations. */
-import type { DeviceClass } from '@tenantry/contract/devices.ts'
+import type { BuiltInClass } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { idAt } from './ids.ts'
 import { type Random, skewedShares, weightedPicker } from './random.ts'
@@ -8,7 +8,7 @@ import type { Node } from './tree.ts'
 
 type Row = readonly (string | Date | null)[]
 
-const classOf = weightedPicker<DeviceClass>([
+const classOf = weightedPicker<BuiltInClass>([
   ['computer', 52],
   ['server', 9],
   ['network_device', 14],
@@ -18,7 +18,7 @@ const classOf = weightedPicker<DeviceClass>([
   ['non_it_asset', 3],
 ])
 
-const words: Readonly<Record<DeviceClass, readonly string[]>> = {
+const words: Readonly<Record<BuiltInClass, readonly string[]>> = {
   computer: ['pc', 'nb', 'ws', 'laptop'],
   server: ['srv', 'dc', 'sql', 'file', 'web', 'mail'],
   network_device: ['sw', 'fw', 'ap', 'rtr'],
@@ -76,7 +76,7 @@ function* byAge(random: Random, nodes: readonly Node[], nowMs: number) {
   for (const index of order) yield { node: nodes[owners[index] ?? 0] as Node, createdAtMs: instants[index] ?? 0 }
 }
 
-function deviceName(random: Random, node: Node, deviceClass: DeviceClass): string {
+function deviceName(random: Random, node: Node, deviceClass: BuiltInClass): string {
   const number = String(random.between(1, Math.max(node.devices, 20))).padStart(3, '0')
   const word = random.pick(words[deviceClass])
   if (random.chance(0.06)) return `${random.pick(node.country.cities)[0]} ${word} ${number}`

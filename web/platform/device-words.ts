@@ -1,7 +1,7 @@
-import type { DeviceClass } from '@tenantry/contract/devices.ts'
+import type { BuiltInClass } from '@tenantry/contract/devices.ts'
 
-/** What classes are called. */
-export const deviceClassWords: Record<DeviceClass, string> = {
+/** What the built-in classes are called. */
+export const deviceClassWords: Record<BuiltInClass, string> = {
   computer: 'Computer',
   server: 'Server',
   network_device: 'Network device',

@@ -16,7 +16,7 @@ import { columnsOf, nothingTold } from './device-columns.ts'
 import { insertDevice } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
-import { changesOf, typesOf } from './licensed-device.ts'
+import { changesOf, typesOfNew } from './licensed-device.ts'
 
 /** What is told of a new device. */
 export type DeviceInput = InputOf<typeof operation>['body']
@@ -27,8 +27,8 @@ export type DeviceInput = InputOf<typeof operation>['body']
  * the entity and the counters.
  * @throws license_exhausted (409) where no license is left, at the end of the transaction
  * @throws not_found (404) when the caller cannot see the organization
- * @throws invalid_input (422) for an entity of another organization, for a user or tags of elsewhere, and where the
- * organization takes nothing new
+ * @throws invalid_input (422) for a class that takes no new devices, for an entity of another organization, for a user or
+ * tags of elsewhere, and where the organization takes nothing new
  */
 export async function createDevice(
   context: CallContext,
@@ -71,20 +71,17 @@ export async function createDevice(
 async function placeFor(
   context: CallContext,
   input: DeviceInput,
-  told: Parameters<typeof typesOf>[1],
+  told: Parameters<typeof typesOfNew>[1],
 ): Promise<{ home: Home; types: string[] }> {
   const held = shareTree(context.tx)
   const growing = requireGrowth(context, input.organizationId, 'organizationId')
+  const typing = typesOfNew(context, told)
   // What the caller cannot see is told first.
-  growing.catch(() => {})
-  const [, home, types] = await Promise.all([
-    held,
-    findVisibleHome(context, input.organizationId),
-    typesOf(context, told),
-  ])
+  for (const later of [growing, typing]) later.catch(() => {})
+  const [, home] = await Promise.all([held, findVisibleHome(context, input.organizationId)])
   if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
   await growing
-  return { home, types }
+  return { home, types: await typing }
 }
 
 /** Where a device would belong, or nothing where the caller cannot see it. */

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changeEntityDevices } from '../entities/public.ts'
-import { takeLicensesThatFit, typesOfDevices } from '../license-counts/public.ts'
+import { classesOf, type DeviceClasses, takeLicensesThatFit, typesAmong } from '../license-counts/public.ts'
 import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import type { DeviceInput } from './create-device.ts'
 import { columnsOf, nothingTold } from './device-columns.ts'
@@ -31,9 +31,9 @@ export async function createDevices(
   context: CallContext,
   wishes: readonly DeviceWish[],
 ): Promise<({ part: { id: string }; version: number } | AppError)[]> {
-  const made = await newRows(context, wishes)
+  const { made, classes } = await newRows(context, wishes)
   const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
-  const refused = await addDevices(context, rows, 'device.created')
+  const refused = await addDevices(context, rows, 'device.created', classes)
   return made.map((each) =>
     each instanceof AppError ? each : (refused.get(each.id) ?? { part: { id: each.id }, version: 1 }),
   )
@@ -41,18 +41,20 @@ export async function createDevices(
 
 /**
  * Adds devices that take their licenses, each all of its own or none, with their counts and audit rows. The caller has shared
- * the lock of the provider's tree; locks entities, counts and the counters of licenses.
+ * the lock of the provider's tree and let through no class that takes no new devices; locks entities, counts and the
+ * counters of licenses.
+ * @param classes as they were read under that lock
  * @returns what is in the way of those that there was no license for
  */
 export async function addDevices(
   context: Context,
   rows: readonly Row[],
   reason: 'device.created' | 'device.enrolled' | 'device.licensed',
+  classes: DeviceClasses,
 ): Promise<Map<string, AppError>> {
   if (rows.length === 0) return new Map()
   await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
-  const typesOf = await typesOfDevices(context)
-  const takes = rows.flatMap((row) => changesOf(row, typesOf(traitsOf(row)), 1))
+  const takes = rows.flatMap((row) => changesOf(row, typesAmong(classes, traitsOf(row)), 1))
   const refused = await takeLicensesThatFit(context, reason, takes)
   await write(
     context,
@@ -94,21 +96,27 @@ function grouped(rows: readonly Row[]): Map<string, Row[]> {
   return of
 }
 
-async function newRows(context: CallContext, wishes: readonly DeviceWish[]): Promise<(Row | AppError)[]> {
+async function newRows(
+  context: CallContext,
+  wishes: readonly DeviceWish[],
+): Promise<{ made: (Row | AppError)[]; classes: DeviceClasses }> {
   const { tx, caller } = context
   const ids = distinct(wishes.map(({ organizationId }) => organizationId))
   await shareTree(tx)
   const homes = new Set((await findHomes(tx, ids)).map(({ id }) => id))
   const statuses = await effectiveStatuses(tx, ids)
   const foundFor = await findNamedInRows(context, wishes)
-  return wishes.map((wish) => {
+  const classes = await classesOf(context)
+  const made = wishes.map((wish) => {
     const { organizationId } = wish
     if (!homes.has(organizationId)) return new AppError('not_found')
     const refusal = growthRefusal(caller, statuses.get(organizationId) ?? null, '')
     if (refusal) return refusal
     const found = foundFor(wish)
-    return found instanceof AppError ? found : rowOf(context, wish, found)
+    if (found instanceof AppError) return found
+    return classes.problemOf(wish.input.class) ?? rowOf(context, wish, found)
   })
+  return { made, classes }
 }
 
 function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, found: FoundInRow) {
@@ -119,7 +127,7 @@ function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, fo
     ...columnsOf(told),
     name: input.name,
     name_key: sortKey(input.name),
-    class: input.class as string,
+    class: input.class,
     entity_id: found.entityId,
     user_id: found.userId,
     id: newId(),

@@ -1,4 +1,4 @@
-import { type deviceColumns, internalDeviceColumns } from '@tenantry/contract/devices.ts'
+import { builtInClasses, type deviceColumns, internalDeviceColumns } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
@@ -16,6 +16,7 @@ import {
 import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type SearchTarget, type Seeker, searchConditions } from '../../platform/list/search.ts'
+import { requireKnownClasses } from '../license-counts/public.ts'
 import { ownerStatusCondition } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { deviceTags } from '../tags/public.ts'
@@ -68,10 +69,12 @@ const searched: SearchTarget = { function: 'search.device_ids', idRef: 'd.id', r
 
 /**
  * The plan of a list of devices: its conditions with those of the search by name.
- * @throws invalid_input (422) for a column that does not exist for a customer's own people, and a cursor of another list
+ * @throws invalid_input (422) for a column that does not exist for a customer's own people, for a class that there is not,
+ * and a cursor of another list
  */
 export async function planDevices(context: Seeker, query: ListQuery): Promise<ListPlan> {
   if (isOwnSide(context.caller)) refuseColumns(query, internalDeviceColumns)
+  await requireKnownClasses(context, query, builtInClasses)
   return planList(context.caller, definition, query, await searchConditions(context, query.q, searched))
 }
 

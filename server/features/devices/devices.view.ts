@@ -24,7 +24,7 @@ export function deviceView(
     entityId: row.entity_id as EntityId | null,
     entityName: row.entity_name,
     name: row.name,
-    class: row.class as Device['class'],
+    class: row.class,
     status: row.status as Device['status'],
     serialNumber: row.serial_number,
     maker: row.maker,

@@ -38,7 +38,7 @@ export function enrolledRow(
     ...columnsOf(told),
     name: report.name,
     name_key: sortKey(report.name),
-    class: report.class as string,
+    class: report.class,
     hardware_id: hardwareId ?? null,
     enrollment_key: enrollmentKey,
     last_seen_at: now,

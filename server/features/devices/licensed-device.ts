@@ -1,6 +1,6 @@
 /** What the licenses of a device are about: its class and what monitors it, unless it is retired. */
 import type { Context } from '../../platform/http/context.ts'
-import { changesOfDevice, typesOfDevice } from '../license-counts/public.ts'
+import { changesOfDevice, typesOfDevice, typesOfNewDevice } from '../license-counts/public.ts'
 import type { DeviceRow } from './devices.queries.ts'
 
 /** A device as far as its licenses depend on it. */
@@ -22,6 +22,11 @@ export function traitsOf(row: Omit<Licensed, 'id' | 'organization_id' | 'name'>)
 /** The types that a device takes. */
 export function typesOf(context: Pick<Context, 'tx'>, row: Parameters<typeof traitsOf>[0]) {
   return typesOfDevice(context, traitsOf(row))
+}
+
+/** The types that a new device takes. @throws invalid_input (422) for a class that takes none */
+export function typesOfNew(context: Pick<Context, 'tx'>, row: Parameters<typeof traitsOf>[0]) {
+  return typesOfNewDevice(context, traitsOf(row))
 }
 
 /** What a device of some types takes (1) or gives back (-1) where it lies. */

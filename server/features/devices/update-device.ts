@@ -3,7 +3,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { changeLicenses } from '../license-counts/public.ts'
+import { changeLicenses, requireOpenClass } from '../license-counts/public.ts'
 import { requireGrowth, requireWritable, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
 import { setDeviceTags } from '../tags/public.ts'
@@ -25,7 +25,7 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws license_exhausted (409) where no license is left for its new class or its monitoring, or to bring it back
- * @throws invalid_input (422) for an entity, a user or tags of elsewhere, where the organization is archived, and for what
+ * @throws invalid_input (422) for a class that takes no new devices, for an entity, a user or tags of elsewhere, where the organization is archived, and for what
  * is brought back or monitored where nothing is added
  */
 export async function updateDevice(
@@ -43,6 +43,7 @@ export async function updateDevice(
   const after = { ...row, ...changed }
   if (after.entity_id !== row.entity_id)
     after.entity_name = await changeEntity(context, row.organization_id, row.entity_id, after.entity_id)
+  if (after.class !== row.class) await requireOpenClass(context, after.class)
   if (after.user_id !== row.user_id) await requireUserOf(context, row.organization_id, after.user_id)
   const home = { id, organizationId: row.organization_id, name: after.name }
   const isTagged = patch.tagIds !== undefined && (await setDeviceTags(context, home, patch.tagIds))

@@ -16,7 +16,7 @@ import {
   noteRepeated,
   renewReported,
 } from '../devices/public.ts'
-import { wakeRules } from '../license-counts/public.ts'
+import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
@@ -33,7 +33,8 @@ const attempts = 4
 
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
- * what is known there is updated and takes nothing; who gets no license waits among what was seen. A customer's batches
+ * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
+ * that takes no new devices is refused. A customer's batches
  * come one after the other. The token sees its customer and nothing else.
  * @param authorization the header with the token
  * @throws not_signed_in (401) for a token that does not work, or no longer
@@ -90,21 +91,25 @@ async function enroll(
   const known = await findEnrolled(tx, home, others.map(identityOf))
   const results = new Map<string, EnrollmentResult>()
   const updates: { row: KnownDevice; key: string; report: ReportedDevice }[] = []
-  const fresh: { key: string; report: ReportedDevice; row: EnrolledRow }[] = []
+  const unknown: { key: string; report: ReportedDevice; row: EnrolledRow }[] = []
   for (const [key, id] of repeated) results.set(key, updated(id))
   for (const [key, report] of others) {
     const row = known(identityOf([key, report]))
     if (row) updates.push({ row, key, report })
-    else fresh.push({ key, report, row: enrolledRow(context, home, token.entity_id, key, report) })
+    else unknown.push({ key, report, row: enrolledRow(context, home, token.entity_id, key, report) })
     if (row) results.set(key, updated(row.id))
   }
   await renewReported(context, home, updates)
+  // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.
+  const classes = unknown.length === 0 ? null : await classesOf(context)
+  const fresh = unknown.filter(({ key, row }) => {
+    const code = classes?.refusalOf(row.class) ?? null
+    if (code) results.set(key, { result: 'refused', deviceId: null, code })
+    return code === null
+  })
   const most = state.left ?? fresh.length
-  const refused = await addDevices(
-    context,
-    fresh.slice(0, most).map(({ row }) => row),
-    'device.enrolled',
-  )
+  const adding = fresh.slice(0, most).map(({ row }) => row)
+  const refused = classes ? await addDevices(context, adding, 'device.enrolled', classes) : new Map<string, never>()
   const waiting: { row: EnrolledRow; reason: 'license_exhausted' | 'token_used_up' }[] = []
   for (const [index, { key, row }] of fresh.entries()) {
     const code = index >= most ? 'token_used_up' : refused.has(row.id) ? 'license_exhausted' : null

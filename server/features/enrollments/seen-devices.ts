@@ -1,3 +1,4 @@
+import { builtInClasses } from '@tenantry/contract/devices.ts'
 import type { DeviceId, SeenDeviceId } from '@tenantry/contract/ids.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { ResponseOf } from '@tenantry/contract/operation.ts'
@@ -8,13 +9,15 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { addDevices, enrolledRow, findEnrolled } from '../devices/public.ts'
+import { classesOf, requireKnownClasses } from '../license-counts/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import { serialKeyOf } from './reported.ts'
 import { deleteSeen, findSeen, findSeenRows, holdSeen, planSeen, type SeenRow } from './seen-devices.queries.ts'
 import { seenView } from './seen-devices.view.ts'
 
-/** Pages devices that were seen and have no license. @throws invalid_input (422) for a cursor of another list */
+/** Pages devices that were seen and have no license. @throws invalid_input (422) for a class that there is not, and a cursor of another list */
 export async function listSeen(context: CallContext, query: ListQuery): Promise<Page<SeenDevice>> {
+  await requireKnownClasses(context, query, builtInClasses)
   const plan = planSeen(context.caller, query)
   const { rows, counted } = await findSeenRows(context.tx, plan)
   return toPage(plan, rows, counted, (row) => seenView(row, context.caller))
@@ -29,7 +32,7 @@ type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
 
 /**
  * Gives licenses to devices that were seen, in the order given, and makes them devices; what has become one meanwhile is
- * let go. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
+ * let go; a class that takes no new devices by now keeps its own waiting. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
  * @returns what has become of each that the caller sees
  */
 export async function licenseSeen(context: LicensingContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
@@ -42,11 +45,15 @@ export async function licenseSeen(context: LicensingContext, ids: readonly strin
   const statuses = await effectiveStatuses(tx, homes)
   const growing = rows.filter((row) => !growthRefusal(caller, statuses.get(row.organization_id) ?? null, ''))
   const known = await knownAmong(context, growing)
-  const fresh = growing.filter((row) => !known.has(row.id)).map((row) => ({ seen: row, row: rowOf(context, row) }))
+  const classes = await classesOf(context)
+  const fresh = growing
+    .filter((row) => !known.has(row.id) && classes.refusalOf(row.class) === null)
+    .map((row) => ({ seen: row, row: rowOf(context, row) }))
   const refused = await addDevices(
     context,
     fresh.map(({ row }) => row),
     'device.licensed',
+    classes,
   )
   const made = new Map(fresh.flatMap(({ seen, row }) => (refused.has(row.id) ? [] : [[seen.id, row.id]])))
   const deviceOf = (id: string) => made.get(id) ?? known.get(id) ?? null
@@ -55,12 +62,17 @@ export async function licenseSeen(context: LicensingContext, ids: readonly strin
     rows.flatMap(({ id }) => (deviceOf(id) ? [id] : [])),
   )
   const isGrowing = new Set(growing.map(({ id }) => id))
+  const refusalOf = (row: SeenRow) => {
+    if (deviceOf(row.id)) return null
+    if (!isGrowing.has(row.id)) return 'organization_not_growing'
+    return classes.refusalOf(row.class) ?? 'license_exhausted'
+  }
   return {
-    items: rows.map(({ id, name }) => ({
-      id: id as SeenDeviceId,
-      name,
-      deviceId: deviceOf(id) as DeviceId | null,
-      code: deviceOf(id) ? null : isGrowing.has(id) ? 'license_exhausted' : 'organization_not_growing',
+    items: rows.map((row) => ({
+      id: row.id as SeenDeviceId,
+      name: row.name,
+      deviceId: deviceOf(row.id) as DeviceId | null,
+      code: refusalOf(row),
     })),
   }
 }
@@ -78,7 +90,7 @@ async function holdable({ tx }: Context, ids: readonly string[]) {
 function reportOf(row: SeenRow) {
   return {
     name: row.name,
-    class: row.class as SeenDevice['class'],
+    class: row.class,
     hardwareId: row.hardware_id ?? undefined,
     serialNumber: row.serial_number,
     maker: row.maker,

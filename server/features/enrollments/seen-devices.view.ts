@@ -12,7 +12,7 @@ export function seenView(row: ShownRow, { organization: own }: Pick<Caller, 'org
     entityId: row.entity_id as EntityId | null,
     entityName: row.entity_name,
     name: row.name,
-    class: row.class as SeenDevice['class'],
+    class: row.class,
     serialNumber: row.serial_number,
     hardwareId: row.hardware_id,
     maker: row.maker,

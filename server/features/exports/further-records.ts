@@ -4,6 +4,7 @@ import type { DeviceRecord } from '@tenantry/contract/device-file.ts'
 import type { EntityRecord } from '@tenantry/contract/entity-file.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { entityView } from '../entities/public.ts'
+import { classesOf } from '../license-counts/public.ts'
 import { deviceTags, entityTags } from '../tags/public.ts'
 import { readPlaces } from './code-paths.ts'
 import * as queries from './customer-records.queries.ts'
@@ -70,9 +71,10 @@ export async function readContactsOf(context: CallContext, customerIds: readonly
 
 /** Reads devices in the order of their ids. */
 export async function readDeviceRecords(context: CallContext, ids: readonly string[]): Promise<DeviceRecord[]> {
-  const [found, tagged] = await Promise.all([
+  const [found, tagged, classes] = await Promise.all([
     queries.findDevicesBy(context.tx, ids),
     deviceTags.findOfMany(context.tx, ids),
+    classesOf(context),
   ])
   const rows = inOrderOf(ids, found)
   const tags = groupedBy(tagged, ({ carrier_id }) => carrier_id)
@@ -86,7 +88,7 @@ export async function readDeviceRecords(context: CallContext, ids: readonly stri
     organizationName: places.name(row.organization_id),
     entityName: row.entity_name,
     name: row.name,
-    class: row.class as DeviceRecord['class'],
+    class: classes.nameOf(row.class),
     status: row.status as DeviceRecord['status'],
     serialNumber: row.serial_number,
     maker: row.maker,

@@ -164,8 +164,9 @@ async function askedFor<Input, Patch>(
   })
   const paths = shaped.map(({ given }) => codesIn({ given }))
   const customers = await findCustomersNamed(context, run, paths)
+  const resolve = (await part.resolve?.(context)) ?? (() => [])
   const house = run.row.parent_id ?? context.caller.organization.id
-  return shaped.map(({ row, given, problems }, index) => {
+  return shaped.map(({ row, given, problems: told }, index) => {
     const codes = paths[index] ?? []
     const path = pathKey(codes)
     const isOfHouse = part.isOfHouse === true && codes.length === 0
@@ -173,6 +174,7 @@ async function askedFor<Input, Patch>(
     const found = !isOfHouse ? (customers.get(path) ?? []) : idIn(given) === null ? [house] : []
     const customerId = found.length === 1 ? (found[0] ?? null) : null
     const body = part.body(given)
+    const problems = [...told, ...resolve(body)]
     const key = part.key(body)
     const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath)
     // Where the code may mean several, nobody knows whether both rows mean the same one.

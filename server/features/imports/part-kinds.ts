@@ -9,7 +9,7 @@ import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { type AddressToCheck, checkAddress } from '@tenantry/contract/fields/address.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import * as subdivisions from '@tenantry/contract/fields/subdivisions.ts'
-import type { Given } from '@tenantry/contract/file-columns.ts'
+import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
 import type { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -22,6 +22,7 @@ import {
   updateDeviceOfRow,
 } from '../devices/public.ts'
 import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
+import { classesOf } from '../license-counts/public.ts'
 
 /** What a row tells of any of them. */
 export type PartRecord = EntityRecord & ContactRecord & Omit<DeviceRecord, 'name' | 'id' | 'createdAt' | 'updatedAt'>
@@ -39,6 +40,8 @@ export interface Part<Input, Patch> {
   body: (given: Given<PartRecord>) => Record<string, unknown>
   /** Whether one without the code of a customer belongs to the house itself. */
   isOfHouse?: true
+  /** Puts what stands for a word of a row in its place, for rows that are brought in together; tells what is wrong with one. */
+  resolve?: (context: CallContext) => Promise<(body: Record<string, unknown>) => RowProblem[]>
   /** What does not go together in one by itself. */
   together: (body: Record<string, unknown>) => FieldProblem[]
   /** What tells one from the others of its customer; null where the row does not say. */
@@ -153,6 +156,7 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   patch: DeviceRowPatch,
   body: (given) => deviceBody(given as Given<DeviceRecord>),
   isOfHouse: true,
+  resolve: resolveClass,
   together: () => [],
   key: deviceKey,
   keyPath: 'name',
@@ -178,6 +182,21 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   update: async (context, customerId, id, patch) => deviceOf(await updateDeviceOfRow(context, customerId, id, patch)),
   // Whose it was comes back by the id, which an email need not lead to.
   restored: ({ userEmail, ...patch }) => (userEmail === undefined ? patch : { ...patch, userId: null }),
+}
+
+/** The key of the class that a row names, by its name or by its key. */
+async function resolveClass(context: CallContext): Promise<(body: Record<string, unknown>) => RowProblem[]> {
+  const { named, names } = await classesOf(context)
+  return (body) => {
+    if (typeof body.class !== 'string') return []
+    const code = named(body.class)
+    if (code !== null) {
+      body.class = code
+      return []
+    }
+    delete body.class
+    return [{ path: ['class'], code: 'cell_choice', message: `One of ${names.join(', ')} is needed` }]
+  }
 }
 
 const deviceOf = ({ device, version }: { device: { id: string }; version: number }) => ({ part: device, version })

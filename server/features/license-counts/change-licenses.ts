@@ -3,11 +3,11 @@ import type { LedgerReason } from '@tenantry/contract/license-ledger.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
 import type { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
+import { type DeviceClasses, requireOpenClass } from './device-classes.ts'
 import {
   findClassTypes,
   findCounters,
   findLiveUses,
-  findTypesOfClasses,
   keepLimits,
   type LicenseChange,
   type LicenseLimit,
@@ -71,10 +71,19 @@ export async function takeLicensesThatFit(
   )
 }
 
-/** The types that devices of some traits take, looked up once for all of them. */
-export async function typesOfDevices({ tx }: Pick<Context, 'tx'>): Promise<(device: DeviceTraits) => string[]> {
-  const classes = new Map((await findTypesOfClasses(tx)).map(({ code, license_types }) => [code, license_types]))
-  return (device) => typesBy(device, classes.get(device.class) ?? [])
+/** The types that a device of some traits takes, by classes that were read once for many. */
+export function typesAmong(classes: Pick<DeviceClasses, 'licenseTypes'>, device: DeviceTraits): string[] {
+  return typesBy(device, classes.licenseTypes(device.class))
+}
+
+/**
+ * The types that a new device takes.
+ * @throws invalid_input (422) for a class that there is not, or that takes no new devices
+ */
+export async function typesOfNewDevice(context: Pick<Context, 'tx'>, device: DeviceTraits): Promise<string[]> {
+  const [row] = await findClassTypes(context.tx, { code: device.class })
+  if (!row || row.is_archived) await requireOpenClass(context, device.class)
+  return typesBy(device, row?.license_types ?? [])
 }
 
 /** What the licenses of a device depend on. */

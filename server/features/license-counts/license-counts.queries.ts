@@ -68,9 +68,14 @@ export async function writeThatFit(
   return rows.map(({ refused_id, refusal }) => ({ id: refused_id, detail: refusal }))
 }
 
-/** The types that devices take by their classes. */
-export async function findTypesOfClasses(tx: TenantTransaction) {
-  return tx.selectFrom('device_classes').select(['code', 'license_types']).execute()
+/** The classes of devices in their order. */
+export async function findClassesOfDevices(tx: TenantTransaction) {
+  return tx
+    .selectFrom('device_classes')
+    .select(['code', 'name', 'license_types', 'is_archived'])
+    .orderBy('position')
+    .orderBy('code')
+    .execute()
 }
 
 interface ChangeArguments {
@@ -216,9 +221,9 @@ export async function addCatalog(tx: TenantTransaction, providerId: string): Pro
   await tx.selectNoFrom(sql<unknown>`tenancy.add_license_catalog(${providerId}::uuid)`.as('added')).execute()
 }
 
-/** The types that a device of a class takes. */
+/** The types that a device of a class takes, and whether it takes new ones. */
 export const findClassTypes = prepared((db, { code }: Given<{ code: string }>) =>
-  db.selectFrom('device_classes').select('license_types').where('code', '=', code),
+  db.selectFrom('device_classes').select(['license_types', 'is_archived']).where('code', '=', code),
 )
 
 /** Lets the counters of an organization and of what lies below it follow the settings of alerts; tells how many differed. */

@@ -11,9 +11,17 @@ export {
   setLimits,
   takeLicensesThatFit,
   trialDevices,
+  typesAmong,
   typesOfDevice,
-  typesOfDevices,
+  typesOfNewDevice,
 } from './change-licenses.ts'
+export {
+  type ClassRefusal,
+  classesOf,
+  type DeviceClasses,
+  requireKnownClasses,
+  requireOpenClass,
+} from './device-classes.ts'
 export {
   addCatalog,
   findCounters,

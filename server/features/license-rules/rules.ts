@@ -1,4 +1,5 @@
 /** The rules that license waiting devices, as an administrator keeps them (RI8). */
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { createLicenseRule, LicenseRule, updateLicenseRule } from '@tenantry/contract/license-rules.ts'
 import { mostRules, RuleConditions } from '@tenantry/contract/license-rules.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
@@ -6,7 +7,8 @@ import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { wakeRules } from '../license-counts/public.ts'
+import { classesOf, wakeRules } from '../license-counts/public.ts'
+import { shareTree } from '../organizations/public.ts'
 import {
   deleteRuleRow,
   findRules,
@@ -29,16 +31,20 @@ export async function getRule({ tx }: CallContext, id: string): Promise<{ rule: 
   return { rule: ruleView(row), version: row.version }
 }
 
-/** Adds a rule at its place. @throws invalid_input (422) beyond the most, and for customers that do not exist */
+/**
+ * Adds a rule at its place. Shares the lock of the provider's tree, under which no class goes.
+ * @throws invalid_input (422) beyond the most, and for customers and classes that do not exist
+ */
 export async function createRule(
   context: CallContext,
   { position, ...input }: InputOf<typeof createLicenseRule>['body'],
 ): Promise<{ rule: LicenseRule; version: number }> {
   const { tx, caller, clock } = context
+  await shareTree(tx)
   const rules = await findRules(tx, true)
   if (rules.length >= mostRules)
     throw invalidInput({ path: '', code: 'too_many', message: `There are ${mostRules} rules already` })
-  await requireHomes(context, input.conditions)
+  await requireThere(context, input.conditions)
   const now = clock.now()
   const id = newId()
   await insertRule(tx, {
@@ -59,9 +65,9 @@ export async function createRule(
 }
 
 /**
- * Changes a rule, or its place.
+ * Changes a rule, or its place. Shares the lock of the provider's tree, under which no class goes.
  * @throws not_found (404); precondition_failed (412) when somebody has changed it since
- * @throws invalid_input (422) for customers that do not exist
+ * @throws invalid_input (422) for customers and classes that do not exist
  */
 export async function updateRule(
   context: CallContext,
@@ -69,9 +75,10 @@ export async function updateRule(
   { position, ...patch }: InputOf<typeof updateLicenseRule>['body'],
 ): Promise<{ rule: LicenseRule; version: number }> {
   const { tx, clock } = context
+  await shareTree(tx)
   const rules = await findRules(tx, true)
   const row = held(context, rules, id)
-  if (patch.conditions) await requireHomes(context, patch.conditions)
+  if (patch.conditions) await requireThere(context, patch.conditions)
   const before = ruleView(row)
   const after = { ...before, ...withoutMissing(patch) }
   const hasChanged = JSON.stringify(audited(before)) !== JSON.stringify(audited(after))
@@ -130,18 +137,25 @@ async function place({ tx }: CallContext, rules: readonly RuleRow[], id: string,
   await numberRules(tx, ids)
 }
 
-async function requireHomes({ tx }: CallContext, { organizationIds }: RuleConditions): Promise<void> {
-  const found = await findSeenOf(tx, organizationIds)
-  const missing = organizationIds.flatMap((id, index) => (found.has(id) ? [] : [index]))
-  if (missing.length === 0) return
-  throw invalidInput(
-    ...missing.map((index) => ({
-      path: `conditions.organizationIds.${index}`,
+async function requireThere(context: CallContext, { classes, organizationIds }: RuleConditions): Promise<void> {
+  const found = await findSeenOf(context.tx, organizationIds)
+  const { codes } = await classesOf(context)
+  const missing = (all: readonly string[], isThere: (each: string) => boolean, field: string, problem: Problem) =>
+    all.flatMap((each, index) => (isThere(each) ? [] : [{ path: `conditions.${field}.${index}`, ...problem }]))
+  const problems = [
+    ...missing(classes, (code) => codes.includes(code), 'classes', {
+      code: 'class_unknown',
+      message: `One of ${codes.join(', ')} is needed`,
+    }),
+    ...missing(organizationIds, (id) => found.has(id), 'organizationIds', {
       code: 'unknown_reference',
       message: 'There is no such customer',
-    })),
-  )
+    }),
+  ]
+  if (problems.length > 0) throw invalidInput(...problems)
 }
+
+type Problem = Omit<FieldProblem, 'path'>
 
 function aboutRule({ caller }: CallContext, id: string) {
   return { organizationId: caller.scope.providerId, objectType: 'license_rule', objectId: id }

@@ -1,4 +1,3 @@
-import * as deviceClasses from '@tenantry/contract/device-classes.ts'
 import {
   listLicenseAllotments,
   listPoolAllotments as listPoolAllotmentsOperation,
@@ -10,7 +9,6 @@ import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import * as contract from '@tenantry/contract/licenses.ts'
 import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
-import { listClasses, setClassTypes } from './device-classes.ts'
 import { createType, getType, listTypes, updateType } from './license-types.ts'
 import { exportUsage, getUsage, listUsage } from './license-usage.ts'
 import { listAllotments, listPoolAllotments } from './list-allotments.ts'
@@ -36,10 +34,6 @@ export const licenseRoutes = [
     const { type, version } = await updateType(context, params.code, body)
     return { body: type, version }
   }),
-  route(deviceClasses.listDeviceClasses, async (context) => ({ body: await listClasses(context) })),
-  route(deviceClasses.setDeviceClassTypes, async (context, { params, body }) => ({
-    body: await setClassTypes(context, params.code, body),
-  })),
   route(contract.getLicensePool, async (context) => ({ body: await getPool(context) })),
   route(getLicensePoolHistory, async (context) => ({ body: await getPoolHistory(context) })),
   route(contract.listLicensePurchases, async (context, { query }) => ({ body: await listPurchases(context, query) })),

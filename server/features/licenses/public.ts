@@ -3,5 +3,6 @@
 export { announceEndsTask } from './announce-ends.ts'
 export { checkLicenses, writeLicenses } from './customer-licenses.ts'
 export { renewPoolsTask, verifyLicensesTask } from './license-tasks.ts'
+export { findTypes } from './licenses.queries.ts'
 export { todayOf } from './pool.ts'
 export { type LicenseDifference, verifyLicenses } from './verify-licenses.ts'

@@ -11,6 +11,7 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import type { CallContext } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { openTestInstallation, type TestInstallation } from '../../testing/test-installation.ts'
+import { addCatalog } from '../license-counts/public.ts'
 
 /** A node to be added. */
 export interface NewNode {
@@ -70,6 +71,7 @@ export class TestTree {
     await this.asSystem(id, async (tx) => {
       await tx.insertInto('providers').values({ provider_id: id, created_at: systemClock.now() }).execute()
       await insertNode(tx, node, null, { code: null, status: 'active' })
+      await addCatalog(tx, id)
     })
     return node
   }

@@ -1,6 +1,6 @@
 import { membershipStatuses } from '@tenantry/contract/contacts.ts'
 import { planKinds } from '@tenantry/contract/customer-list.ts'
-import { deviceClasses, deviceStatuses } from '@tenantry/contract/devices.ts'
+import { builtInClasses, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { entityKinds } from '@tenantry/contract/entity-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { organizationStatuses, organizationTypes } from '@tenantry/contract/organizations.ts'
@@ -76,7 +76,7 @@ function valueWords(name: string, value: unknown): string {
 const enumerations: Record<string, readonly string[]> = {
   type: organizationTypes,
   status: [...organizationStatuses, ...membershipStatuses, ...deviceStatuses],
-  class: deviceClasses,
+  class: builtInClasses,
   kind: [...entityKinds, ...planKinds],
   role: systemRoleKeys,
   send: ['now', 'on', 'later'],

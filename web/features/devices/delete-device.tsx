@@ -3,6 +3,7 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { type Device, deleteDevice } from '@tenantry/contract/devices.ts'
 import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
@@ -15,6 +16,7 @@ const words = texts.removal
 export function DeleteDevice({ device, onEnd }: { device: Device; onEnd: () => void }) {
   useFocusReturn()
   const queryClient = useQueryClient()
+  const { nameOf } = useDeviceClasses()
   const removal = useMutation({
     mutationFn: async () => {
       await api(deleteDevice, { params: { id: device.id } }).catch((error: unknown) => {
@@ -38,7 +40,7 @@ export function DeleteDevice({ device, onEnd }: { device: Device; onEnd: () => v
       onConfirm={() => removal.mutate()}
       onClose={onEnd}
     >
-      {words.text(device.name, texts.classes[device.class], device.organizationName)}
+      {words.text(device.name, nameOf(device.class), device.organizationName)}
     </Confirm>
   )
 }

@@ -9,9 +9,10 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Device, DeviceClass } from '@tenantry/contract/devices.ts'
+import type { BuiltInClass, Device } from '@tenantry/contract/devices.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDate, formatDateTime } from '../../platform/format.ts'
+import type { DeviceClasses } from '../../platform/use-device-classes.ts'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { useRowStop } from '../../ui/list/row-stop.ts'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
@@ -21,7 +22,7 @@ import { texts } from './devices.texts.ts'
 
 const words = texts.columns
 
-const icons: Record<DeviceClass, TablerIcon> = {
+const icons: Record<BuiltInClass, TablerIcon> = {
   computer: IconDeviceDesktop,
   server: IconServer,
   network_device: IconRouter,
@@ -147,9 +148,11 @@ function instant(
  * The columns of devices.
  * @param has.customer not on a customer's own page
  * @param has.tags not for a customer's own people, for whom there are none
+ * @param known what classes are called and look like
  */
 export function deviceTableColumns(
   has: { customer: boolean; tags: boolean },
+  known: DeviceClasses,
   menu: ((device: Device) => ReactNode) | null,
 ) {
   const hasCustomer = has.customer
@@ -159,7 +162,7 @@ export function deviceTableColumns(
       heading: words.name,
       isSortable: true,
       isFixed: true,
-      cell: (device) => <NameCell device={device} hasCustomer={hasCustomer} />,
+      cell: (device) => <NameCell device={device} icon={icons[known.iconOf(device.class)]} hasCustomer={hasCustomer} />,
     },
     {
       id: 'class',
@@ -167,7 +170,7 @@ export function deviceTableColumns(
       isSortable: true,
       widthPx: 140,
       from: 'narrow',
-      cell: (device) => <span className={classes.dim}>{texts.classes[device.class]}</span>,
+      cell: (device) => <span className={classes.dim}>{known.nameOf(device.class)}</span>,
     },
     ...(hasCustomer ? [customer, { ...entity, isExtra: true }] : [entity]),
     status,
@@ -190,8 +193,8 @@ export function deviceTableColumns(
   return columns
 }
 
-function NameCell({ device, hasCustomer }: { device: Device; hasCustomer: boolean }) {
-  const Icon = icons[device.class]
+function NameCell(props: { device: Device; icon: TablerIcon; hasCustomer: boolean }) {
+  const { device, icon: Icon, hasCustomer } = props
   return (
     <div className={classes.name}>
       <span className={classes.icon} aria-hidden>

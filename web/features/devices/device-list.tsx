@@ -6,6 +6,7 @@ import type { ListColumns } from '@tenantry/contract/list.ts'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import type { ListSearch } from '../../ui/list/list-search.ts'
@@ -55,7 +56,6 @@ const yesNo = [
   { value: 'false', label: texts.no },
 ]
 const monitorOptions = { monitorsAvailability: yesNo, monitorsPerformance: yesNo }
-const classOptions = Object.entries(texts.classes).map(([value, label]) => ({ value, label }))
 
 /**
  * Devices with search, conditions, order, and what can be done with them.
@@ -86,13 +86,15 @@ export function DeviceList(props: {
   const [doing, setDoing] = useState<DoingDevice>(null)
   const mayWrite = usePermission('devices.write') && !props.isReadOnly
   const mayImport = usePermission('customers.create') && mayWrite
+  const known = useDeviceClasses()
   const tableColumns = useMemo(
     () =>
       deviceTableColumns(
         { customer: !organization, tags: hasTags },
+        known,
         mayWrite ? (device) => <DeviceMenu device={device} onDo={setDoing} /> : null,
       ),
-    [organization, hasTags, mayWrite],
+    [organization, hasTags, known, mayWrite],
   )
   const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
   const about = useMemo(
@@ -188,6 +190,7 @@ function useOptions(organization: ChosenOrganization | undefined, filter: ListSe
   const organizationId = useOrganizationOptions('organizationId', organization ? null : { current: filter })
   const entities = useEntityOptions(organization?.id, filter)
   const tags = useQuery({ ...tagOptionsQuery, enabled: useHasTags() }).data
+  const { options: classOptions } = useDeviceClasses()
   return useMemo(
     () => ({
       class: classOptions,
@@ -198,7 +201,7 @@ function useOptions(organization: ChosenOrganization | undefined, filter: ListSe
       ...(organization ? { entityId: entities } : {}),
       ...(tags ? { tags } : {}),
     }),
-    [organizationId, organization, entities, tags],
+    [organizationId, organization, entities, tags, classOptions],
   )
 }
 

@@ -1,8 +1,9 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type Device, type DeviceClass, deviceClasses } from '@tenantry/contract/devices.ts'
+import type { Device } from '@tenantry/contract/devices.ts'
 import { useId, useRef, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { type FieldErrors, focusFirstError } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -169,6 +170,10 @@ function DeviceFields(props: {
   onChange: (part: Partial<DeviceValues>) => void
 }) {
   const { values, errors, onChange } = props
+  const known = useDeviceClasses()
+  // One that is archived stays where it is.
+  const [had] = useState(values.class)
+  const isOpen = (code: string) => known.open.some(({ value }) => value === code)
   return (
     <>
       <TextInput
@@ -183,12 +188,12 @@ function DeviceFields(props: {
         error={errors.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
-      <Select<DeviceClass>
+      <Select
         label={words.class}
         placeholder={words.classPlaceholder}
         required
         allowDeselect={false}
-        data={deviceClasses.map((value) => ({ value, label: texts.classes[value] }))}
+        data={known.options.filter(({ value }) => value === had || isOpen(value))}
         value={values.class || null}
         error={errors.class}
         onChange={(kind) => onChange({ class: kind ?? '' })}

@@ -1,4 +1,4 @@
-import { createDevice, type Device, type DeviceClass } from '@tenantry/contract/devices.ts'
+import { createDevice, type Device } from '@tenantry/contract/devices.ts'
 import { type FieldErrors, inputOf, schemaErrors } from '../../platform/zod-form.ts'
 import type { ChosenEntity, ChosenOrganization } from '../customers/public.ts'
 import { texts } from './devices.texts.ts'
@@ -31,7 +31,8 @@ export type DeviceValues = {
   organization: ChosenOrganization | null
   entity: ChosenEntity | null
   name: string
-  class: DeviceClass | ''
+  /** Empty until one is chosen. */
+  class: string
   details: DeviceDetails
   tagIds: string[]
 }
@@ -127,7 +128,7 @@ export function newDetails(details: DeviceDetails) {
 
 type DeviceChange = Partial<ReturnType<typeof sentDetails>> & {
   name?: string
-  class?: DeviceClass
+  class?: string
   entityId?: string | null
   tagIds?: string[]
 }

@@ -1,5 +1,4 @@
 import type { Device } from '@tenantry/contract/devices.ts'
-import { deviceClassWords } from '../../platform/device-words.ts'
 
 const statuses: Record<Device['status'], string> = {
   in_use: 'In use',
@@ -11,7 +10,6 @@ const statuses: Record<Device['status'], string> = {
 
 /** The words of devices. */
 export const texts = {
-  classes: deviceClassWords,
   statuses,
   title: 'Devices',
   search: 'Search by name or serial number',

@@ -5,6 +5,7 @@ import type { TagId } from '@tenantry/contract/ids.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { refusalText } from '../customers/public.ts'
@@ -29,6 +30,7 @@ export function useSaveDevice(
   onEnd: () => void,
 ) {
   const queryClient = useQueryClient()
+  const { nameOf } = useDeviceClasses()
   const isRunning = useRef(false)
   const [key] = useState(newIdempotencyKey)
   const [base, setBase] = useState(known)
@@ -56,7 +58,7 @@ export function useSaveDevice(
     try {
       const { data, etag } = await api(getDevice, { params: { id } })
       setBase({ device: data, etag })
-      setFailure(words.changed(data.name, texts.classes[data.class], data.entityName))
+      setFailure(words.changed(data.name, nameOf(data.class), data.entityName))
     } catch (error) {
       setFailure(describe(error))
     }

@@ -13,11 +13,11 @@ import {
 } from '@tenantry/contract/seen-devices.ts'
 import { useMemo } from 'react'
 import { api } from '../../platform/api.ts'
-import { deviceClassWords } from '../../platform/device-words.ts'
 import { formatAgo, formatDateTime, formatNumber, formatTotal } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
+import { type DeviceClasses, useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
@@ -39,7 +39,6 @@ import { texts } from './enrollment.texts.ts'
 import { refusedText } from './refused-text.ts'
 
 const words = texts.list
-const classOptions = Object.entries(deviceClassWords).map(([value, label]) => ({ value, label }))
 const selectionWords = { row: words.choose, all: words.chooseAll }
 
 /** Devices that were seen and have no license, and the way to give them one. */
@@ -49,15 +48,19 @@ export function SeenDevicesPage() {
   const pages = useListPages<SeenDevice>([...seenKey, state.query], (page, signal) =>
     api(listSeenDevices, { query: { ...state.query, ...page } }, { signal }),
   )
+  const known = useDeviceClasses()
   const organizationId = useOrganizationOptions('organizationId', { current: state.query.filter })
   const options = useMemo(
-    () => ({ class: classOptions, ...(organizationId ? { organizationId } : {}) }),
-    [organizationId],
+    () => ({ class: known.options, ...(organizationId ? { organizationId } : {}) }),
+    [known, organizationId],
   )
   const mayWrite = usePermission('devices.write')
   const selection = useSelection(pages.rows, JSON.stringify([state.query.q, state.query.filter]), selectionWords)
   const { license, forget, isBusy } = useDecisions(selection.clear)
-  const columns = useMemo(() => columnsWith(mayWrite ? { license, forget } : null), [mayWrite, license, forget])
+  const columns = useMemo(
+    () => columnsWith(known, mayWrite ? { license, forget } : null),
+    [known, mayWrite, license, forget],
+  )
   const ids = [...selection.ids].slice(0, mostLicensed)
   return (
     <ListPage
@@ -132,7 +135,7 @@ function useDecisions(clear: () => void) {
 
 type Decisions = { license: (ids: string[]) => void; forget: (device: SeenDevice) => void }
 
-function columnsWith(decisions: Decisions | null): TableColumn<SeenDevice>[] {
+function columnsWith({ nameOf }: DeviceClasses, decisions: Decisions | null): TableColumn<SeenDevice>[] {
   const { columns } = words
   const shown: TableColumn<SeenDevice>[] = [
     {
@@ -164,7 +167,7 @@ function columnsWith(decisions: Decisions | null): TableColumn<SeenDevice>[] {
       heading: columns.class,
       widthPx: 130,
       from: 'wide',
-      cell: (device) => deviceClassWords[device.class],
+      cell: (device) => nameOf(device.class),
     },
     {
       id: 'maker',

@@ -1,15 +1,19 @@
 import type { RuleConditions } from '@tenantry/contract/license-rules.ts'
-import { deviceClassWords } from '../../platform/device-words.ts'
+import type { DeviceClasses } from '../../platform/use-device-classes.ts'
 import { texts } from './license-rules.texts.ts'
 
 /**
  * What a rule is for, in one line: 'Server, Printer · Dell · 192.0.2.0/24 · Airtel'.
  * @param names of organizations; undefined while they are read
  */
-export function conditionsText(conditions: RuleConditions, names: Map<string, string> | undefined): string {
+export function conditionsText(
+  conditions: RuleConditions,
+  { nameOf }: Pick<DeviceClasses, 'nameOf'>,
+  names: Map<string, string> | undefined,
+): string {
   const { classes, makers, addressRanges, organizationIds } = conditions
   const parts = [
-    classes.map((each) => deviceClassWords[each]),
+    classes.map(nameOf),
     makers,
     addressRanges,
     organizationIds.map((id) => (names ? (names.get(id) ?? texts.unknownCustomer) : '…')),

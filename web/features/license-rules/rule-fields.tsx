@@ -1,7 +1,6 @@
 import { ActionIcon, Checkbox, Switch, TagsInput, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { deviceClasses } from '@tenantry/contract/devices.ts'
-import { deviceClassWords } from '../../platform/device-words.ts'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { OrganizationSelect } from '../customers/public.ts'
 import { useOrganizationNames } from './license-rules.api.ts'
@@ -19,6 +18,13 @@ interface Part {
 
 /** What a rule is called, and for which devices it is. */
 export function RuleFields({ values, errors, onChange }: Part) {
+  const { all } = useDeviceClasses()
+  // What is archived gets no license any more; a rule that names it can let it go.
+  const shown = all.filter(({ code, isArchived }) => !isArchived || values.classes.includes(code))
+  const choose = (code: string, isChosen: boolean) => {
+    const others = values.classes.filter((one) => one !== code)
+    onChange({ classes: isChosen ? [...others, code] : others })
+  }
   return (
     <>
       <TextInput
@@ -34,16 +40,12 @@ export function RuleFields({ values, errors, onChange }: Part) {
       <fieldset className={classes.group}>
         <legend>{words.classes}</legend>
         <div className={classes.choices}>
-          {deviceClasses.map((each) => (
+          {shown.map(({ code, name }) => (
             <Checkbox
-              key={each}
-              label={deviceClassWords[each]}
-              checked={values.classes.includes(each)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChange({
-                  classes: deviceClasses.filter((one) => (one === each ? checked : values.classes.includes(one))),
-                })
-              }
+              key={code}
+              label={name}
+              checked={values.classes.includes(code)}
+              onChange={({ currentTarget: { checked } }) => choose(code, checked)}
             />
           ))}
         </div>

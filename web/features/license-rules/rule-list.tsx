@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import { notifyError } from '../../ui/notify.ts'
 import { conditionsText } from './conditions-text.ts'
@@ -30,6 +31,7 @@ export function RuleList({ rules, ...open }: { rules: readonly LicenseRule[] } &
   useEffect(() => {
     if (held) list.current?.querySelector<HTMLElement>(`[data-hold="${held}"]`)?.focus()
   }, [rules, held])
+  const deviceClasses = useDeviceClasses()
   const move = (rule: LicenseRule, by: -1 | 1) => {
     const position = rule.position + by
     if (change.isPending || position < 1 || position > rules.length) return
@@ -47,7 +49,7 @@ export function RuleList({ rules, ...open }: { rules: readonly LicenseRule[] } &
             key={rule.id}
             rule={rule}
             count={rules.length}
-            about={conditionsText(rule.conditions, names)}
+            about={conditionsText(rule.conditions, deviceClasses, names)}
             onMove={(by) => move(rule, by)}
             onToggle={() => change.mutate({ rule, patch: { isOn: !rule.isOn } })}
             {...open}

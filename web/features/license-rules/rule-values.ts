@@ -1,4 +1,3 @@
-import type { DeviceClass } from '@tenantry/contract/devices.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import { canonicalRange, createLicenseRule, type LicenseRule } from '@tenantry/contract/license-rules.ts'
 import { type FieldErrors, inputOf, schemaErrors } from '../../platform/zod-form.ts'
@@ -8,7 +7,7 @@ import { texts } from './license-rules.texts.ts'
 export interface RuleValues {
   name: string
   isOn: boolean
-  classes: DeviceClass[]
+  classes: string[]
   makers: string[]
   addressRanges: string[]
   organizationIds: string[]

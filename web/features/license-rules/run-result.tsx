@@ -1,7 +1,7 @@
 import type { RuleRun } from '@tenantry/contract/license-rules.ts'
 import type { z } from 'zod'
-import { deviceClassWords } from '../../platform/device-words.ts'
 import { formatNumber } from '../../platform/format.ts'
+import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import classes from './license-rules.module.css'
 import { texts } from './license-rules.texts.ts'
 
@@ -39,6 +39,7 @@ export function RunResult({ run, isDone }: { run: Run; isDone: boolean }) {
 }
 
 function RuleResult({ rule: { name, licensed, devices } }: { rule: Run['rules'][number] }) {
+  const { nameOf } = useDeviceClasses()
   return (
     <section className={classes.result} aria-label={name}>
       <div className={classes.resultHead}>
@@ -53,7 +54,7 @@ function RuleResult({ rule: { name, licensed, devices } }: { rule: Run['rules'][
             <li key={device.id}>
               {device.name}
               <span className={classes.below}>
-                {deviceClassWords[device.class]} · {device.organizationName}
+                {nameOf(device.class)} · {device.organizationName}
               </span>
             </li>
           ))}

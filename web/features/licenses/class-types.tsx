@@ -1,7 +1,7 @@
 import { MultiSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
-  type DeviceClassTypes,
+  type DeviceClass,
   listDeviceClasses,
   mostTypesOfClass,
   setDeviceClassTypes,
@@ -12,6 +12,7 @@ import { useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { deviceClassesKey } from '../../platform/use-device-classes.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
@@ -20,15 +21,16 @@ import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 
 const words = texts.classes
+type Wanted = Pick<DeviceClass, 'code' | 'name'> & { licenseTypes: string[] }
 const ofOthers: readonly string[] = typesOfOthers
 
 /** Which types a device of each class takes; asks before live devices change what they take. */
 export function ClassTypes({ types }: { types: readonly LicenseType[] }) {
   const read = useQuery({
-    queryKey: ['licenses', 'device-classes'],
+    queryKey: [...deviceClassesKey, 'types'],
     queryFn: async ({ signal }) => (await api(listDeviceClasses, {}, { signal })).data.items,
   })
-  const [asking, setAsking] = useState<DeviceClassTypes | null>(null)
+  const [asking, setAsking] = useState<Wanted | null>(null)
   const options = types
     .filter(({ code }) => !ofOthers.includes(code))
     .map(({ code, name }) => ({ value: code, label: name }))
@@ -45,7 +47,7 @@ export function ClassTypes({ types }: { types: readonly LicenseType[] }) {
           label={each.name}
           data={options}
           maxValues={mostTypesOfClass}
-          value={each.licenseTypes}
+          value={each.licenseTypes ?? []}
           onChange={(licenseTypes) => setAsking({ ...each, licenseTypes })}
         />
       ))}
@@ -54,11 +56,11 @@ export function ClassTypes({ types }: { types: readonly LicenseType[] }) {
   )
 }
 
-function Question({ wanted, onEnd }: { wanted: DeviceClassTypes; onEnd: () => void }) {
+function Question({ wanted, onEnd }: { wanted: Wanted; onEnd: () => void }) {
   const client = useQueryClient()
   const input = { params: { code: wanted.code }, body: { types: wanted.licenseTypes } }
   const preview = useQuery({
-    queryKey: ['licenses', 'device-classes', wanted.code, wanted.licenseTypes],
+    queryKey: [...deviceClassesKey, 'types', wanted.code, wanted.licenseTypes],
     queryFn: async ({ signal }) =>
       (await api(setDeviceClassTypes, { ...input, query: { dryRun: 'true' } } as typeof input, { signal })).data,
     retry: false,
@@ -69,6 +71,7 @@ function Question({ wanted, onEnd }: { wanted: DeviceClassTypes; onEnd: () => vo
     mutationFn: () => api(setDeviceClassTypes, input),
     onSuccess: () => {
       licensesChanged(client)
+      void client.invalidateQueries({ queryKey: deviceClassesKey })
       notifyDone(words.done(wanted.name))
       onEnd()
     },

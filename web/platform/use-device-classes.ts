@@ -1,0 +1,54 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { DeviceClass } from '@tenantry/contract/device-classes.ts'
+import type { BuiltInClass } from '@tenantry/contract/devices.ts'
+import { useMemo } from 'react'
+import { api } from './api.ts'
+import { deviceClassWords } from './device-words.ts'
+
+/** Everything read under this key is about classes of devices. */
+export const deviceClassesKey = ['device-classes'] as const
+
+/** The classes of the provider. How they are asked for loads with the first question. */
+const namesQuery = queryOptions({
+  queryKey: [...deviceClassesKey, 'names'],
+  queryFn: async ({ signal }): Promise<KnownClass[]> => {
+    const { listDeviceClasses } = await import('@tenantry/contract/device-classes.ts')
+    return (await api(listDeviceClasses, {}, { signal })).data.items
+  },
+  staleTime: 60_000,
+})
+
+type KnownClass = Pick<DeviceClass, 'code' | 'name' | 'icon' | 'isArchived'>
+
+/** Those that every provider has, until the others are read. */
+const builtIn = Object.entries(deviceClassWords).map(
+  ([code, name]): KnownClass => ({ code, name, icon: code as BuiltInClass, isArchived: false }),
+)
+
+/** What classes of devices are called and look like; the same until the list changes. */
+export interface DeviceClasses {
+  all: readonly KnownClass[]
+  nameOf: (code: string) => string
+  iconOf: (code: string) => BuiltInClass
+  /** Values to choose from, those that take new devices. */
+  open: { value: string; label: string }[]
+  options: { value: string; label: string }[]
+}
+
+/** The classes of devices by their names, the built-in ones at once. */
+export function useDeviceClasses(): DeviceClasses {
+  const { data = builtIn } = useQuery(namesQuery)
+  return useMemo(() => knownClasses(data), [data])
+}
+
+function knownClasses(all: readonly KnownClass[]): DeviceClasses {
+  const byCode = new Map(all.map((each) => [each.code, each]))
+  const optionsOf = (some: readonly KnownClass[]) => some.map(({ code, name }) => ({ value: code, label: name }))
+  return {
+    all,
+    nameOf: (code) => byCode.get(code)?.name ?? code,
+    iconOf: (code) => byCode.get(code)?.icon ?? 'non_it_asset',
+    open: optionsOf(all.filter(({ isArchived }) => !isArchived)),
+    options: optionsOf(all),
+  }
+}
