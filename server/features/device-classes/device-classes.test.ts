@@ -1,4 +1,4 @@
-/** Classes of devices of a provider's own, wherever a device can have one (IF15, EC5). */
+/** Classes of devices of a provider's own, wherever a device can have one (IF7, IF15). */
 import {
   createDeviceClass,
   deleteDeviceClass,

@@ -1,4 +1,6 @@
 /** Devices that come in from files, with the licenses that they take (B4, EC1). */
+
+import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice, getDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
@@ -292,4 +294,39 @@ it('that were taken out come in again as nothing new', async () => {
   })
   expect(await problemsOf(done.id)).toEqual([])
   expect(done.progress).toMatchObject({ unchanged: 1, failed: 0 })
+})
+
+it('have classes of one’s own by name or by key, and come back as they were taken out', async () => {
+  const { code, id } = await customer()
+  const of = (name: string) => ({ body: { name, icon: 'phone', licenseTypes: ['mobile_devices'] } as never })
+  await api.call(createDeviceClass, of('Security camera'))
+  // Read loosely it would be a built-in one; what is written out is read as what it is.
+  await api.call(createDeviceClass, of('Net-work device'))
+  await api.call(createDeviceClass, of('Old camera'))
+  const archive = { params: { code: 'old_camera' }, body: { isArchived: true } }
+  await api.call(updateDeviceClass, archive, { ifMatch: '*' })
+  const before = await used('mobile_devices')
+  const done = await bring([
+    'Customer code,Name,Class',
+    `${code},cam-1,security CAMERA`,
+    `${code},cam-2,security_camera`,
+    `${code},cam-3,Net-work device`,
+    `${code},cam-4,Network-device`,
+    `${code},cam-5,Old camera`,
+    `${code},cam-6,Sofa`,
+  ])
+  expect(await problemsOf(done.id)).toEqual(['6 class class_archived', '7 class cell_choice'])
+  const { items } = (await api.call(listImportProblems, { params: { id: done.id as never } })).body
+  expect(items[1]?.message).toContain('Non-IT asset, Security camera, Net-work device')
+  const there = (await devicesOf(id)).map((device) => device.class)
+  expect(there).toEqual(['security_camera', 'security_camera', 'net_work_device', 'network_device'])
+  expect(await used('mobile_devices')).toBe(before + 3)
+  const file = await api.request('GET', `/api/v1${exportDevices.path}?format=csv&filter[organizationId][eq]=${id}`)
+  expect(file.body).toContain(',Security camera,')
+  const again = await imported(world, world.first.providerId, world.first.admin, file.body, {
+    kind: 'devices',
+    existing: 'update',
+    emptyCells: 'clear',
+  })
+  expect(again.progress).toMatchObject({ unchanged: 4, failed: 0 })
 })

@@ -7,7 +7,7 @@ import { findClassesOfDevices } from './license-counts.queries.ts'
 type WithTx = Pick<Context, 'tx'>
 
 /** Why a class takes no new device: there is none with its key, or it is archived. */
-export type ClassRefusal = 'class_unknown' | 'class_archived'
+type ClassRefusal = 'class_unknown' | 'class_archived'
 
 /** The classes of a provider, read once for many devices. */
 export interface DeviceClasses {

@@ -16,7 +16,6 @@ export {
   typesOfNewDevice,
 } from './change-licenses.ts'
 export {
-  type ClassRefusal,
   classesOf,
   type DeviceClasses,
   requireKnownClasses,
