@@ -11,5 +11,8 @@ export const bulkChangeRoutes = [
   }),
   route(contract.listBulkChanges, async (context, { query }) => ({ body: await listBulkChanges(context, query) })),
   route(contract.getBulkChange, async (context, { params }) => ({ body: await readBulkChange(context, params.id) })),
-  route(contract.undoBulkChange, async (context, { params }) => ({ body: await undoBulkChange(context, params.id) })),
+  route(contract.undoBulkChange, async (context, { params }) => ({
+    body: await undoBulkChange(context, params.id),
+    object: { table: 'bulk_changes', id: params.id },
+  })),
 ]

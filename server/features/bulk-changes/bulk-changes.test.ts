@@ -63,8 +63,11 @@ const read = async (id: string, by: HttpCaller = api) =>
   (await by.call(getBulkChange, { params: { id: id as never } })).body
 
 async function undone(id: string, by: Person = world.first.admin) {
-  const { status, raw } = await by.api.call(undoBulkChange, { params: { id: id as never } })
+  const idempotencyKey = newId()
+  const ask = () => by.api.call(undoBulkChange, { params: { id: id as never } }, { idempotencyKey })
+  const [{ status, raw }, again] = [await ask(), await ask()]
   if (status !== 200) throw new TypeError(raw.body)
+  expect(again.raw.body).toBe(raw.body)
   await run(id, by)
   return read(id, by.api)
 }

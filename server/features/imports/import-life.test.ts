@@ -16,6 +16,7 @@ import {
   updateImport,
 } from '@tenantry/contract/imports.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { imported, runJob, stoppingAfter, uploaded } from './imports.fixture.ts'
 
@@ -43,8 +44,15 @@ const problems = async (person: Person, id: string) =>
   (await person.api.call(listImportProblems, { params: { id: id as never } })).body.items.map(
     ({ row, code }) => `${row} ${code}`,
   )
+/** Asks twice with one key, as by a line that breaks: the second answer is the first one. */
+const twice = async (action: typeof startImport, id: Import['id']) => {
+  const idempotencyKey = newId()
+  const ask = () => admin.api.call(action, { params: { id } }, { idempotencyKey })
+  const [first, second] = [await ask(), await ask()]
+  expect([first.status, second.raw.body]).toEqual([200, first.raw.body])
+}
 const undone = async (id: Import['id']) => {
-  expect((await admin.api.call(undoImport, { params: { id } })).status).toBe(200)
+  await twice(undoImport, id)
   await runJob(world, { providerId, person: admin, id })
   return read(id)
 }
@@ -378,5 +386,13 @@ describe('what is required', () => {
       ...(short.problem.errors ?? []),
       ...(wrong.problem.errors ?? []),
     ])
+  })
+})
+
+describe('what is asked again with the same key', () => {
+  it.each([checkImport, startImport])('is done once: $id', async (action) => {
+    const { id } = await uploaded(admin.api, 'Name,Code\nAgain,AGAIN-1\n')
+    await twice(action, id)
+    await twice(cancelImport, id)
   })
 })

@@ -22,7 +22,11 @@ import { findImport } from './imports.queries.ts'
 import { changeViews, groupView, problemView } from './imports.view.ts'
 import { receiveImport } from './receive-import.ts'
 
-const replied = ({ view, version }: ReadImport) => ({ body: view, version })
+const replied = ({ view, version }: ReadImport) => ({
+  body: view,
+  version,
+  object: { table: 'imports' as const, id: view.id },
+})
 
 /** The operations of imports. */
 export function importRoutes(files: FileStore) {

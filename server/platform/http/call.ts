@@ -84,11 +84,12 @@ async function answer(
     etag: version === undefined ? null : `"${version}"`,
     body: route.operation.response ? serialize(body) : '',
   }
-  if (repeatable)
-    await withCommit(
-      context.tx,
-      keepAnswer(context, repeatable, route.operation.secretAnswer ? { ...result, body: null } : result, object),
-    )
+  if (repeatable) {
+    const told = route.operation.secretAnswer ? { ...result, body: null } : result
+    // Before the commit is on its way: what goes wrong afterwards has been done all the same.
+    if (told.body && !object) throw new TypeError(`${route.operation.id} does not say what its answer shows`)
+    await withCommit(context.tx, keepAnswer(context, repeatable, told, object))
+  }
   return result
 }
 
