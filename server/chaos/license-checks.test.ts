@@ -4,8 +4,11 @@ import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
 import type { PoolClient } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWorld, type World } from '../testing/world.ts'
-import { CounterWatch, findContradictions, findLostAnswers } from './license-checks.ts'
+import { CounterWatch, findContradictions } from './license-checks.ts'
 import type { KnownDevice } from './license-client.ts'
+import type { KnownPlace } from './license-manager.ts'
+import { findLostChanges, findLostDevices, findLostMerges } from './lost-answers.ts'
+import type { MergedCustomer } from './merger.ts'
 
 let world: World
 let deviceId = ''
@@ -56,6 +59,14 @@ it.each([
     'counters, ledger and live things',
   ],
   [
+    'an import that tells of more than there is',
+    `INSERT INTO imports (provider_id, id, membership_id, kind, state, file_name, size_bytes, encoding, separator, headers, samples,
+       rows, matching, existing, empty_cells, created, created_at, updated_at)
+     SELECT d.provider_id, gen_random_uuid(), m.id, 'devices', 'running', 'lost', 0, '', '', '[]', '[]', 2, '[]', '', '', 2, now(), now()
+     FROM devices d JOIN memberships m ON m.provider_id = d.provider_id WHERE d.id = $1 LIMIT 1`,
+    'what imports say and what is there',
+  ],
+  [
     'a device that is there twice',
     `INSERT INTO devices SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid()))).*
      FROM devices d WHERE d.id = $1`,
@@ -68,13 +79,28 @@ it.each([
 
 it('finds an answer that was lost, and what nobody asked for', async () => {
   const box: KnownDevice = { name: 'box', id: deviceId, state: 'there' }
-  const lost = (...devices: KnownDevice[]) => findLostAnswers(owner, world.first.providerId, devices)
+  const lost = (...devices: KnownDevice[]) => findLostDevices(owner, world.first.providerId, devices)
   expect(await lost(box)).toEqual([])
   expect(await lost({ ...box, state: 'maybe' })).toEqual([])
   expect(await lost({ ...box, state: 'gone' })).toHaveLength(1)
   expect(await lost({ ...box, id: 'another' })).toHaveLength(1)
   expect(await lost(box, { name: 'other', id: 'other', state: 'there' })).toHaveLength(1)
   expect(await lost()).toEqual(['box was asked for by nobody'])
+})
+
+it('finds a move, a change of status and a merge that were lost', async () => {
+  const { providerId, customerId, otherCustomerId, partnerId } = world.first
+  const place = { id: customerId, name: '', code: '', type: 'customer' } as const
+  const known: KnownPlace = { place, parentId: null, status: null, moves: 0, statusChanges: 0, unknown: 0 }
+  const changes = (told: Partial<KnownPlace>) => findLostChanges(owner, providerId, [{ ...known, ...told }])
+  expect(await changes({ status: 'active' })).toEqual([])
+  expect(await changes({ parentId: partnerId })).toHaveLength(1)
+  expect(await changes({ status: 'archived' })).toHaveLength(1)
+  expect(await changes({ moves: 1 })).toHaveLength(1)
+  const merges = (state: MergedCustomer['state']) =>
+    findLostMerges(owner, providerId, [{ ...place, state, intoId: otherCustomerId }])
+  expect([await merges('there'), await merges('maybe merged')]).toEqual([[], []])
+  expect(await merges('merged')).toHaveLength(1)
 })
 
 it('finds a tree whose numbers do not add up, and what is over by more although nothing was lowered', async () => {

@@ -4,10 +4,9 @@
  */
 import type { ClientBase, Pool } from 'pg'
 import { contradictions } from './contradictions.ts'
-import type { KnownDevice } from './license-client.ts'
 
 /** Who sees behind the walls. */
-type Owner = Pool | ClientBase
+export type Owner = Pool | ClientBase
 
 const licenseContradictions = {
   'counters, ledger and live things': 'SELECT * FROM tenancy.differing_licenses($1)',
@@ -21,13 +20,27 @@ const licenseContradictions = {
     WHERE live.uses IS DISTINCT FROM told.uses`,
   'one row of the ledger for each device and type that was taken': `
     SELECT subject_id, type, count(*) FROM license_ledger
-    WHERE provider_id = $1 AND reason = 'device.created' GROUP BY 1, 2 HAVING count(*) <> 1`,
+    WHERE provider_id = $1 AND reason IN ('device.created', 'device.enrolled') GROUP BY 1, 2 HAVING count(*) <> 1`,
   'nothing was added above what an organization may use': `
     SELECT organization_id, type, number, used_after, limit_after, overage_after FROM license_ledger
-    WHERE provider_id = $1 AND kind = 'take' AND reason IN ('device.created', 'user.invited')
+    WHERE provider_id = $1 AND kind = 'take' AND reason IN ('device.created', 'device.enrolled', 'user.invited', 'customer.created')
       AND used_after > limit_after + overage_after`,
   'one device for each request': `
     SELECT name, count(*) FROM devices WHERE provider_id = $1 GROUP BY 1 HAVING count(*) > 1`,
+  // Both are changed by one transaction, so they agree in the middle of an import, too.
+  'what imports say and what is there': `
+    WITH there AS (
+      SELECT split_part(name, '-', 1) AS word, count(*) AS things FROM devices WHERE provider_id = $1 GROUP BY 1
+      UNION ALL
+      SELECT split_part(name, '-', 1), count(*) FROM organizations WHERE provider_id = $1 AND name LIKE '%-%' GROUP BY 1)
+    SELECT i.file_name, i.state, i.created - i.taken_back AS told, coalesce(t.things, 0) AS things
+    FROM imports i LEFT JOIN there t ON t.word = i.file_name
+    WHERE i.provider_id = $1 AND i.created - i.taken_back <> coalesce(t.things, 0)`,
+  'one customer for each row of a file': `
+    SELECT name, count(*) FROM organizations WHERE provider_id = $1 AND merged_into_id IS NULL GROUP BY 1 HAVING count(*) > 1`,
+  'what is enrolled and what waits': `
+    SELECT d.id FROM devices d JOIN seen_devices s ON s.provider_id = $1 AND s.organization_id = d.organization_id
+      AND s.enrollment_key = d.enrollment_key WHERE d.provider_id = $1`,
 }
 
 /** Whether what the counters say of an organization is what those of its children add up to, at one moment. */
@@ -53,27 +66,6 @@ export async function findContradictions(owner: Owner, providerId: string): Prom
     if (rows.length > 0) found.push(`${what}: ${rows.length} × ${JSON.stringify(rows.slice(0, 3))}`)
   }
   return found
-}
-
-/** What clients were told and what is there: each acknowledged action once, none that was refused. */
-export async function findLostAnswers(
-  owner: Owner,
-  providerId: string,
-  devices: readonly KnownDevice[],
-): Promise<string[]> {
-  const { rows } = await owner.query<{ id: string; name: string }>(
-    'SELECT id, name FROM devices WHERE provider_id = $1',
-    [providerId],
-  )
-  const idOf = new Map(rows.map(({ id, name }) => [name, id]))
-  const known = new Map(devices.map((device) => [device.name, device]))
-  const wrong = devices.flatMap(({ name, id, state, told }) => {
-    const there = idOf.get(name)
-    if (state === 'there' && there !== id) return [`${name} was acknowledged as ${id} and is ${there ?? 'not there'}`]
-    if ((state === 'gone' || state === 'refused') && there) return [`${name} is ${state} (${told}) and there`]
-    return []
-  })
-  return [...wrong, ...rows.filter(({ name }) => !known.has(name)).map(({ name }) => `${name} was asked for by nobody`)]
 }
 
 /** Looks at the counters again and again while everybody works. */

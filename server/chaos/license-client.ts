@@ -1,10 +1,8 @@
-/**
- * Somebody who adds and deletes devices of their own without a pause while the product is killed, and who knows what was
- * answered. Where an answer never came they mostly ask again, with the same key; where they do not, it stays unknown.
- */
+/** Somebody who adds and deletes devices of their own without a pause, and who knows what was answered. */
 import { newId } from '../platform/clock/clock.ts'
+import { Asker, type Shift, type Step, type Worker } from './asker.ts'
 import type { Place } from './license-tree.ts'
-import type { Answer, Line, Sent } from './line.ts'
+import type { Answer, Line } from './line.ts'
 
 /** A device as its client knows it. */
 export interface KnownDevice {
@@ -17,46 +15,35 @@ export interface KnownDevice {
   told?: string
 }
 
-interface Step {
-  device: KnownDevice
-  request: Sent
-  done: (answer: Answer) => void
-}
-
 const classes = ['server', 'computer', 'network_device', 'phone', 'tablet', 'non_it_asset'] as const
 /** Around so many devices each has; more are deleted, fewer are added. */
 const usualDevices = 25
 
 /** One of those who work. */
-export class LicenseClient {
+export class LicenseClient implements Worker {
   readonly devices: KnownDevice[] = []
   readonly #name: string
   readonly #places: readonly Place[]
   readonly #random: () => number
-  #unanswered: Step | null = null
+  readonly #asker: Asker
 
   constructor(name: string, places: readonly Place[], random: () => number) {
     this.#name = name
     this.#places = places
     this.#random = random
+    this.#asker = new Asker(random)
   }
 
-  /** Works until an answer does not come, or until it is told to stop. */
-  async work(line: Line, mayGoOn: () => boolean, onAnswer: (answer: Answer) => void): Promise<void> {
+  async work({ line, mayGoOn, onAnswer }: Shift): Promise<void> {
     await this.settle(line, 0.8)
-    while (mayGoOn() && !this.#unanswered) {
-      const step = this.#next()
-      const answer = await this.#take(line, step)
+    while (mayGoOn() && !this.#asker.isWaiting) {
+      const answer = await this.#take(line, this.#next())
       if (answer) onAnswer(answer)
     }
   }
 
-  /** Asks again for what got no answer, with that chance; what stays unknown is left alone. */
-  async settle(line: Line, chance = 1): Promise<void> {
-    const step = this.#unanswered
-    if (!step) return
-    this.#unanswered = null
-    if (this.#random() < chance) await this.#take(line, step)
+  settle(line: Line, chance: number): Promise<void> {
+    return this.#asker.settle(line, chance)
   }
 
   /** Adds devices to one place until no license is left; how many it got. */
@@ -70,7 +57,7 @@ export class LicenseClient {
 
   #next(): Step {
     const mine = this.devices.filter(({ state }) => state === 'there')
-    if (this.#random() < mine.length / (2 * usualDevices)) return this.#deletion(this.#pick(mine))
+    if (this.#random() < mine.length / (2 * usualDevices)) return deletionOf(this.#pick(mine))
     return this.#creation(this.#newDevice(), this.#pick(this.#places).id, this.#pick(classes))
   }
 
@@ -83,7 +70,6 @@ export class LicenseClient {
   #creation(device: KnownDevice, organizationId: string, deviceClass: string): Step {
     const body = { organizationId, name: device.name, class: deviceClass }
     return {
-      device,
       request: { method: 'POST', path: '/devices', body, key: newId() },
       done: ({ status, code, body: made }) => {
         device.told = `${status} ${code}`
@@ -93,28 +79,9 @@ export class LicenseClient {
     }
   }
 
-  #deletion(device: KnownDevice): Step {
-    return {
-      device,
-      request: { method: 'DELETE', path: `/devices/${device.id}`, key: newId() },
-      done: ({ status, code }) => {
-        device.told = `${status} ${code}`
-        device.state = status === 204 || status === 404 ? 'gone' : 'there'
-      },
-    }
-  }
-
-  /** One in fifty is sent twice at the same moment, as by a line that breaks and comes back. */
-  async #take(line: Line, step: Step): Promise<Answer | null> {
-    step.device.state = 'maybe'
-    const isTwice = step.request.method === 'POST' && this.#random() < 0.02
-    const answers = await Promise.all(Array.from({ length: isTwice ? 2 : 1 }, () => line.send(step.request)))
-    // A refusal is not kept for the other one, which may get what was given back in between.
-    const made = answers.find((each) => each && each.status < 300)
-    const answer = made ?? (answers.every((each) => each && !isStillRunning(each)) ? (answers[0] ?? null) : null)
-    if (answer) step.done(answer)
-    else this.#unanswered = step
-    return answer
+  /** One addition in fifty is sent twice at the same moment. */
+  #take(line: Line, step: Step): Promise<Answer | null> {
+    return this.#asker.ask(line, step, step.request.method === 'POST' && this.#random() < 0.02)
   }
 
   #pick<Each>(from: readonly Each[]): Each {
@@ -122,5 +89,14 @@ export class LicenseClient {
   }
 }
 
-/** The other of two that were sent together is still at work. */
-const isStillRunning = ({ status, code }: Answer) => status === 409 && code === 'idempotency_in_progress'
+/** Deletes a device; until that is answered nobody knows whether it is there. */
+export function deletionOf(device: KnownDevice): Step {
+  device.state = 'maybe'
+  return {
+    request: { method: 'DELETE', path: `/devices/${device.id}`, key: newId() },
+    done: ({ status, code }) => {
+      device.told = `${status} ${code}`
+      device.state = status === 204 || status === 404 ? 'gone' : 'there'
+    },
+  }
+}

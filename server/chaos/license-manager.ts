@@ -1,9 +1,10 @@
 /** Somebody who changes what organizations may use while others use it: limits, purchases, places in the tree, statuses. */
 import { newId } from '../platform/clock/clock.ts'
+import { Asker, type Shift, type Step, type Worker } from './asker.ts'
 import type { LicenseTree, Place } from './license-tree.ts'
-import type { Answer, Line, Sent } from './line.ts'
+import type { Answer, Sent } from './line.ts'
 
-type Kind = 'limits' | 'unlimited' | 'own' | 'move' | 'archive' | 'restore' | 'invite' | 'withdraw'
+type Kind = 'limits' | 'unlimited' | 'own' | 'move' | 'status' | 'invite' | 'withdraw'
 
 const kinds: readonly Kind[] = [
   'limits',
@@ -12,69 +13,96 @@ const kinds: readonly Kind[] = [
   'unlimited',
   'own',
   'move',
-  'archive',
-  'restore',
+  'status',
+  'status',
   'invite',
   'withdraw',
 ]
 const types = ['it_assets', 'mobile_devices', 'non_it_assets', 'users'] as const
+/** What may follow a status: away into the archive and back again, or stopped on the way. */
+const nextStatuses: Record<string, readonly string[]> = {
+  active: ['offboarding'],
+  offboarding: ['archived', 'archived', 'active'],
+  archived: ['disabled'],
+  disabled: ['active'],
+}
 
-/** One of the managers; whatever gets no answer is left as it is. */
-export class LicenseManager {
+/** What must have become of an organization that nobody else moves or archives. */
+export interface KnownPlace {
+  place: Place
+  /** null as long as the answer to the last move is missing. */
+  parentId: string | null
+  /** null as long as the answer to the last change is missing. */
+  status: string | null
+  moves: number
+  statusChanges: number
+  /** Moves and changes whose answer never came. */
+  unknown: number
+}
+
+/** One of the managers. */
+export class LicenseManager implements Worker {
+  readonly known: KnownPlace[]
   readonly #tree: LicenseTree
   readonly #random: () => number
+  readonly #asker: Asker
+  readonly #movable: KnownPlace[]
+  readonly #archivable: KnownPlace[]
   #invited: string[] = []
   #made = 0
   readonly #name: string
 
-  constructor(name: string, tree: LicenseTree, random: () => number) {
+  /** @param own what it alone moves and archives */
+  constructor(name: string, tree: LicenseTree, own: { movable: Place[]; archivable: Place[] }, random: () => number) {
     this.#name = name
     this.#tree = tree
     this.#random = random
+    this.#asker = new Asker(random)
+    const counted = { moves: 0, statusChanges: 0, unknown: 0 }
+    const knownOf = (place: Place): KnownPlace => {
+      return { place, parentId: tree.parentOf.get(place.id) ?? null, status: 'active', ...counted }
+    }
+    this.#movable = own.movable.map(knownOf)
+    this.#archivable = own.archivable.map(knownOf)
+    this.known = [...this.#movable, ...this.#archivable]
   }
 
-  /**
-   * Works until an answer does not come, or until it is told to stop.
-   * @param mayLower whether what is in use may be left over by something
-   */
-  async work(line: Line, mayGoOn: () => boolean, onAnswer: (answer: Answer) => void, mayLower: boolean): Promise<void> {
-    while (mayGoOn()) {
+  async work({ line, mayGoOn, onAnswer, mayLower }: Shift): Promise<void> {
+    await this.settle(line, 0.8)
+    while (mayGoOn() && !this.#asker.isWaiting) {
       const kind = this.#pick(kinds)
       // An archive leaves nothing over, but what comes back from it may be over its own limit.
-      if (!mayLower && (kind === 'archive' || kind === 'restore')) continue
-      const request = this.#request(kind, mayLower)
-      if (!request) continue
-      const answer = await line.send(request)
-      if (!answer) return
-      if (kind === 'invite' && answer.status === 201) this.#invited.push(administratorOf(answer.body))
-      onAnswer(answer)
+      if (!mayLower && kind === 'status') continue
+      const step = this.#step(kind, mayLower)
+      const answer = step && (await this.#asker.ask(line, step))
+      if (answer) onAnswer(answer)
     }
   }
 
-  #request(kind: Kind, mayLower: boolean): Sent | null {
+  settle(line: Parameters<Worker['settle']>[0], chance: number): Promise<void> {
+    return this.#asker.settle(line, chance)
+  }
+
+  #step(kind: Kind, mayLower: boolean): Step | null {
     switch (kind) {
       case 'limits':
-        return this.#put(`/customers/${this.#pick(this.#tree.limited).id}/licenses`, this.#limits(mayLower))
+        return plain(put(`/customers/${this.#pick(this.#tree.limited).id}/licenses`, this.#limits(mayLower)))
       case 'unlimited':
-        return this.#put(`/customers/${this.#pick(this.#tree.limited).id}/licenses`, { mode: 'unlimited', types: [] })
+        return plain(put(`/customers/${this.#pick(this.#tree.limited).id}/licenses`, { mode: 'unlimited', types: [] }))
       case 'own': {
         const { id } = this.#pick(this.#tree.purchases)
-        const quantity = 50 + this.#below(400)
-        return { ...this.#put(`/license-purchases/${id}`, { quantity, confirm: mayLower }), method: 'PATCH' }
+        const body = { quantity: 50 + this.#below(400), confirm: mayLower }
+        return plain({ ...put(`/license-purchases/${id}`, body), method: 'PATCH' })
       }
       case 'move':
-        return this.#put(`/organizations/${this.#pick(this.#tree.movable).id}/parent`, {
-          parentId: this.#pick(this.#tree.parents).id,
-        })
-      case 'archive':
-        return this.#setStatus(this.#pick(['offboarding', 'archived']))
-      case 'restore':
-        return this.#setStatus(this.#pick(['disabled', 'active']))
+        return this.#move()
+      case 'status':
+        return this.#setStatus()
       case 'invite':
-        return { method: 'POST', path: '/customers', body: this.#newcomer(), key: newId() }
+        return this.#invite()
       case 'withdraw': {
         const id = this.#invited.shift()
-        return id === undefined ? null : { method: 'DELETE', path: `/users/${id}/invitation`, key: newId() }
+        return id === undefined ? null : plain({ method: 'DELETE', path: `/users/${id}/invitation`, key: newId() })
       }
     }
   }
@@ -85,27 +113,67 @@ export class LicenseManager {
     return { mode: 'allocated', types: limits, confirm }
   }
 
-  #newcomer() {
+  #move(): Step | null {
+    const known = this.#pick(this.#movable)
+    if (!known) return null
+    const before = known.parentId
+    const to = this.#pick(this.#tree.parents.filter(({ id }) => id !== before)).id
+    known.parentId = null
+    known.unknown++
+    return {
+      request: put(`/organizations/${known.place.id}/parent`, { parentId: to }),
+      done: ({ status }) => {
+        known.unknown--
+        known.parentId = status === 200 ? to : before
+        if (status === 200 && before !== null) known.moves++
+        // It may have been there already.
+        else if (status === 200) known.unknown++
+      },
+    }
+  }
+
+  #setStatus(): Step | null {
+    const known = this.#pick(this.#archivable)
+    if (!known) return null
+    const before = known.status
+    const to = this.#pick(before === null ? Object.keys(nextStatuses) : (nextStatuses[before] ?? []))
+    known.status = null
+    known.unknown++
+    return {
+      request: put(`/customers/${known.place.id}/status`, { status: to }),
+      done: ({ status }) => {
+        known.unknown--
+        known.status = status === 200 ? to : before
+        if (status === 200 && before !== null) known.statusChanges++
+        else if (status === 200) known.unknown++
+      },
+    }
+  }
+
+  #invite(): Step {
     const name = `${this.#name} ${this.#made++} ${this.#below(1e6)}`
     const admin = { firstName: 'Ada', email: `ada-${name.toLowerCase().replaceAll(' ', '-')}@people.example` }
-    return { name, parentId: this.#pick(this.#tree.parents).id, contacts: { admin } }
-  }
-
-  #setStatus(status: string): Sent {
-    return this.#put(`/customers/${this.#pick(this.#tree.archivable).id}/status`, { status })
-  }
-
-  #put(path: string, body: object): Sent {
-    return { method: 'PUT', path, body, key: newId() }
+    const body = { name, parentId: this.#pick(this.#tree.parents).id, contacts: { admin } }
+    return {
+      request: { method: 'POST', path: '/customers', body, key: newId() },
+      done: (answer) => {
+        if (answer.status === 201) this.#invited.push(administratorOf(answer))
+      },
+    }
   }
 
   #below(limit: number): number {
     return Math.floor(this.#random() * limit)
   }
 
-  #pick<Each = Place>(from: readonly Each[]): Each {
+  #pick<Each>(from: readonly Each[]): Each {
     return from[this.#below(from.length)] as Each
   }
 }
 
-const administratorOf = (made: unknown) => (made as { contacts: { admin: { id: string } } }).contacts.admin.id
+/** Whose answer nothing depends on. */
+const plain = (request: Sent): Step => ({ request, done: () => {} })
+
+const put = (path: string, body: object): Sent => ({ method: 'PUT', path, body, key: newId() })
+
+const administratorOf = ({ body }: Answer) => (body as { contacts: { admin: { id: string } } }).contacts.admin.id

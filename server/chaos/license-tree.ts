@@ -6,6 +6,8 @@ import type { Line } from './line.ts'
 export interface Place {
   id: string
   name: string
+  /** Empty for the provider, as files of devices name it. */
+  code: string
   type: 'provider' | 'partner' | 'customer' | 'enterprise' | 'division'
 }
 
@@ -20,6 +22,12 @@ export interface LicenseTree {
   /** What is archived and restored. */
   archivable: Place[]
   parents: Place[]
+  /** Where each lies to begin with. */
+  parentOf: ReadonlyMap<string, string>
+  /** Customers that others become part of. */
+  mergeable: Place[]
+  /** Where programs report devices. */
+  enrolled: Place[]
   /** A customer that has no limits and whose parents have none. */
   free: Place
   /** The purchases, by their type; `it_assets` is the hot one. */
@@ -30,12 +38,17 @@ export interface LicenseTree {
 export const owned = { it_assets: 300, mobile_devices: 200, non_it_assets: 100, users: 40 } as const
 
 /** Makes a tree of five levels: partners below partners, customers, trials, enterprises with divisions of divisions. */
-export async function plantLicenseTree(line: Line, providerId: string): Promise<LicenseTree> {
+export async function plantLicenseTree(line: Line, providerId: string, smtpPort: number): Promise<LicenseTree> {
+  const smtp = { host: '127.0.0.1', port: smtpPort, security: 'none', senderAddress: 'noreply@msp.example' }
+  await putMust(line, '/mail-settings', { smtp })
+  const parentOf = new Map<string, string>()
   const make = async (name: string, type: Place['type'], parent: Place, more: object = {}): Promise<Place> => {
-    const body = { name, code: name.toUpperCase().replaceAll(' ', '-'), type, parentId: parent.id, ...more }
-    return { id: await idOf(line, '/customers', body), name, type }
+    const body = { name, code: codeOf(name), type, parentId: parent.id, ...more }
+    const place = placeOf(await idOf(line, '/customers', body), name, type)
+    parentOf.set(place.id, parent.id)
+    return place
   }
-  const provider: Place = { id: providerId, name: 'the provider', type: 'provider' }
+  const provider: Place = { id: providerId, name: 'the provider', code: '', type: 'provider' }
   const north = await make('North', 'partner', provider)
   const south = await make('South', 'partner', provider)
   const reseller = await make('Reseller', 'partner', north)
@@ -59,6 +72,8 @@ export async function plantLicenseTree(line: Line, providerId: string): Promise<
   const purchases: LicenseTree['purchases'] = []
   for (const [type, quantity] of Object.entries(owned))
     purchases.push({ id: await idOf(line, '/license-purchases', { type, quantity, startsOn: '2020-01-01' }), type })
+  for (const place of [free, ...customers])
+    await putMust(line, `/customers/${place.id}/license-alerts`, { recipients: recipientOf(place) })
   const accounts = [...customers, ...leaving, ...trials, ...enterprises]
   return {
     places: [provider, north, free, ...accounts, ...divisions],
@@ -66,10 +81,28 @@ export async function plantLicenseTree(line: Line, providerId: string): Promise<
     movable: [...customers, ...enterprises.slice(0, 1), ...trials.slice(0, 1)],
     archivable: leaving,
     parents: [provider, north, south, reseller],
+    parentOf,
+    mergeable: customers.slice(0, 4),
+    enrolled: [...customers.slice(0, 1), ...leaving.slice(0, 1), ...trials, ...enterprises],
     free,
     purchases,
   }
 }
+
+/** Who is told of alerts of an organization. */
+export const recipientOf = ({ code }: Place) => `alerts-${code.toLowerCase()}@cust.example`
+
+async function putMust(line: Line, path: string, body: object): Promise<void> {
+  const answer = await line.send({ method: 'PUT', path, body, key: newId() })
+  if (answer?.status !== 200) throw new TypeError(`PUT ${path} answered ${JSON.stringify(answer)}`)
+}
+
+/** A place as files name it. */
+export function placeOf(id: string, name: string, type: Place['type']): Place {
+  return { id, name, code: codeOf(name), type }
+}
+
+const codeOf = (name: string) => name.toUpperCase().replaceAll(' ', '-')
 
 async function idOf(line: Line, path: string, body: object): Promise<string> {
   const answer = await line.send({ method: 'POST', path, body, key: newId() })

@@ -18,6 +18,8 @@ const { wrong, ...report } = await runLicenseChaos({
   kills: Number(values.kills),
   clients: Number(values.clients),
   managers: 4,
+  lastOnes: 200,
+  patienceMs: 90_000,
   say,
 })
 say(JSON.stringify(report, null, 2))

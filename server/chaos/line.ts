@@ -3,6 +3,10 @@ export interface Sent {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   body?: object
+  /** In place of a body. */
+  file?: string
+  /** Of a program that is nobody's session. */
+  token?: string
   key: string
 }
 
@@ -28,16 +32,11 @@ export class Line {
   }
 
   /** Sends a request; null where no answer came, or one of a server that cannot do its work (5xx). */
-  async send({ method, path, body, key }: Sent): Promise<Answer | null> {
-    const headers: Record<string, string> = {
-      origin: this.url,
-      cookie: this.#cookie,
-      'if-match': '*',
-      'idempotency-key': key,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    }
+  async send(sent: Sent): Promise<Answer | null> {
+    const { method, path } = sent
+    const content = sent.file ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
     try {
-      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+      const init = { method, headers: this.#headersOf(sent), ...(content === undefined ? {} : { body: content }) }
       const answer = await fetch(`${this.url}/api/v1${path}`, init)
       const text = await answer.text()
       if (answer.status < 500) return understood(answer.status, text)
@@ -46,6 +45,19 @@ export class Line {
       if (!this.isBroken) this.failures.push(`${method} ${path} ${String(error)}`)
     }
     return null
+  }
+
+  #headersOf({ body, file, token, key }: Sent): Record<string, string> {
+    const sender: Record<string, string> =
+      token === undefined ? { cookie: this.#cookie } : { authorization: `Bearer ${token}` }
+    const type = file !== undefined ? 'text/csv' : body === undefined ? null : 'application/json'
+    return {
+      origin: this.url,
+      'if-match': '*',
+      'idempotency-key': key,
+      ...sender,
+      ...(type === null ? {} : { 'content-type': type }),
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { projectRoot } from '../../platform/project-root.ts'
 
 /** What a mail server has taken. */
 export interface TakenMail {
@@ -28,7 +29,8 @@ export interface SmtpProcess {
   kill: () => Promise<void>
 }
 
-const itself = path.join(import.meta.dirname, 'smtp-server.mjs')
+// Not beside this file, which may have been built into another one.
+const itself = path.join(projectRoot, 'server/testing/smtp/smtp-server.mjs')
 
 /**
  * Starts one on a free port of this machine.
