@@ -85,10 +85,13 @@ class LicenseChaos {
     const began = performance.now()
     const { seed, kills, actions } = this.#plan
     const { tree, crew } = await this.#prepare()
+    let told = 0
     for (let round = 0; round <= kills; round++) {
       const victim = round === kills ? null : round % 2 === 0 ? 'server' : 'database'
       await this.#round(crew, Math.round((actions * (round + 1)) / (kills + 1)), victim, round % 3 === 2)
       this.#plan.say(`${this.#answers} answers, ${round + (victim ? 1 : 0)} kills, ${this.#wrong.length} wrong`)
+      // At once: the rest may take a quarter of an hour.
+      for (; told < this.#wrong.length; told++) this.#plan.say(`WRONG ${this.#wrong[told]}`)
     }
     await this.#finishImports(crew)
     const race = await this.#race(tree, crew)
