@@ -45,6 +45,7 @@ const rules = [
     !isTest(from) &&
     isIn(to, 'server/testing') &&
     !isIn(from, 'server/testing') &&
+    !isIn(from, 'server/chaos') &&
     from !== 'server/database/generate.ts' &&
     'only tests import from testing',
 ]

@@ -70,7 +70,10 @@ export const contradictions = {
       WHERE c.provider_id = $1 AND c.ancestor_id = m.organization_id AND c.descendant_id = a.organization_id)`,
   'what was said of purged ones': `
     SELECT p.organization_id FROM audit_payloads p WHERE p.provider_id = $1
-      AND NOT EXISTS (SELECT FROM organizations o WHERE o.provider_id = $1 AND o.id = p.organization_id)`,
+      AND NOT EXISTS (SELECT FROM organizations o WHERE o.provider_id = $1 AND o.id = p.organization_id)
+      -- Of what an import has brought in and taken back, the log goes on telling.
+      AND NOT EXISTS (SELECT FROM audit_events e
+        WHERE e.provider_id = $1 AND e.object_id = p.organization_id AND e.action = 'customer.taken_back')`,
   'what lives below the archive': `
     SELECT o.id FROM organizations o
     JOIN organization_closure c ON c.provider_id = $1 AND c.descendant_id = o.id AND c.distance > 0

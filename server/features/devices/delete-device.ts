@@ -4,7 +4,7 @@ import { recordAudit } from '../audit-events/public.ts'
 import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
 import { leaveEntity } from './change-entity.ts'
-import { deleteDeviceRow } from './devices.queries.ts'
+import { deleteDeviceRow, findDevice } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { changesOf, typesOf } from './licensed-device.ts'
 
@@ -16,10 +16,9 @@ import { changesOf, typesOf } from './licensed-device.ts'
  * @throws invalid_input (422) where the organization is archived
  */
 export async function deleteDevice(context: CallContext, id: string): Promise<void> {
-  const { tx } = context
-  const [, row] = await Promise.all([shareTree(tx), deleteDeviceRow(tx, id)])
-  if (!row) throw new AppError('not_found')
-  if (context.ifMatch !== null && context.ifMatch !== row.version) throw new AppError('precondition_failed')
+  const { tx, ifMatch } = context
+  const [, row] = await Promise.all([shareTree(tx), deleteDeviceRow(tx, id, ifMatch)])
+  if (!row) throw new AppError(ifMatch !== null && (await findDevice(tx, id)) ? 'precondition_failed' : 'not_found')
   await requireWritable(context, row.organization_id)
   await leaveEntity(context, row.organization_id, row.entity_id)
   // After the row: whoever waited for it in vain must not have counted.

@@ -374,9 +374,13 @@ export async function updateDeviceRow(
     .execute()
 }
 
-/** Deletes a device; of several at once only one gets the row. */
-export async function deleteDeviceRow(tx: TenantTransaction, id: string) {
-  return tx.deleteFrom('devices').where('id', '=', id).returningAll().executeTakeFirst()
+/**
+ * Deletes a device; of several at once only one gets the row.
+ * @param version that it must have; null for any. Another one leaves it where it is.
+ */
+export async function deleteDeviceRow(tx: TenantTransaction, id: string, version: number | null) {
+  const its = tx.deleteFrom('devices').where('id', '=', id)
+  return (version === null ? its : its.where('version', '=', version)).returningAll().executeTakeFirst()
 }
 
 /** The names of users, of those that the caller sees. */

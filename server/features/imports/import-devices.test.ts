@@ -5,7 +5,7 @@ import { createDevice, getDevice, listDevices, updateDevice } from '@tenantry/co
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
-import { type ImportPatch, undoImport } from '@tenantry/contract/imports.ts'
+import { getImport, type ImportPatch, undoImport } from '@tenantry/contract/imports.ts'
 import { createLicensePurchase, getLicensePool } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
@@ -83,6 +83,19 @@ it('are added with what is told of them, where their codes lead, and taken back 
   expect(await used('it_assets')).toBe(before + 2)
   await undo(done.id)
   expect([await devicesOf(id), await used('it_assets')]).toEqual([[], before])
+})
+
+it('that somebody has changed since are left with their licenses when the others are taken back', async () => {
+  const { code, id } = await customer()
+  const before = await used('it_assets')
+  const done = await bring(['Customer code,Name,Class', `${code},srv-1,Server`, `${code},srv-2,Server`])
+  const [changed] = await devicesOf(id)
+  const any = { ifMatch: '*' }
+  await api.call(updateDevice, { params: { id: changed?.id as never }, body: { maker: 'HPE' } }, any)
+  await undo(done.id)
+  const now = await api.call(getImport, { params: { id: done.id } })
+  expect(now.body.progress).toMatchObject({ takenBack: 1, kept: 1 })
+  expect([(await devicesOf(id)).map(({ name }) => name), await used('it_assets')]).toEqual([['srv-1'], before + 1])
 })
 
 it('that licenses run out for are told row by row, and the others are kept', async () => {
