@@ -81,16 +81,17 @@ describe('an import in whose middle something is killed', { timeout: 180_000 }, 
       const word = victim.toUpperCase()
       const id = await send(word)
       await client.request('POST', `/api/v1/imports/${id}/start`)
-      await vi.waitFor(async () => expect((await read(id)).progress.created).toBeGreaterThan(0), {
-        timeout: 60_000,
-        interval: 20,
-      })
+      const { progress } = await vi.waitUntil(
+        async () => {
+          const each = await read(id)
+          return each.progress.created > 0 && each
+        },
+        { timeout: 60_000, interval: 20 },
+      )
+      expect(progress.created).toBeLessThan(rows)
       await victims[victim]()
       await product.ended()
       await start()
-      const before = await read(id)
-      expect(before).toMatchObject({ state: 'running' })
-      expect(before.progress.created).toBeLessThan(rows)
       await vi.waitFor(async () => expect((await read(id)).state).toBe('finished'), { timeout: 120_000, interval: 200 })
       expect((await read(id)).progress).toMatchObject({ created: rows, failed: 0, position: rows })
       const [counted] = await inDatabase(

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newId } from '../clock/clock.ts'
 import { collector, emit, eventually, useJobsWorld } from './jobs.fixture.ts'
 import { startJobs } from './jobs.ts'
-import { freeJobsOfTheDead, LifeSign } from './living-workers.ts'
+import { announceStart, freeJobsOfTheDead, LifeSign } from './living-workers.ts'
 import { defineTask, type JobContext } from './tasks.ts'
 
 const world = useJobsWorld()
@@ -104,6 +104,17 @@ describe('a job', () => {
     expect(rows).toEqual([{ locked_by: null, attempts: 1 }])
   })
 
+  test('of a worker that starts and has no sign of life yet is left alone until it has been too long', async () => {
+    await world.pool.query("SELECT graphile_worker.add_job('orphan', '{}')")
+    await world.pool.query(
+      "UPDATE graphile_worker._private_jobs SET locked_by = 'starting', locked_at = now() - interval '1 minute'",
+    )
+    const endStart = await announceStart(world.pool)
+    expect(await freeJobsOfTheDead(world.pool, world.log, 3_600_000)).toEqual([])
+    expect(await freeJobsOfTheDead(world.pool, world.log)).toEqual(['starting'])
+    await endStart()
+  })
+
   test('of a worker that is gone runs again, one of a living worker does not', async () => {
     const seen: number[] = []
     const task = defineTask({ name: 'orphan', payload, run: async (_context, { n }) => void seen.push(n) })
@@ -113,13 +124,15 @@ describe('a job', () => {
     ] as const) {
       await world.pool.query("SELECT graphile_worker.add_job('orphan', $1)", [JSON.stringify({ n })])
       await world.pool.query(
-        "UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() - interval '1 minute' WHERE locked_by IS NULL",
+        'UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() WHERE locked_by IS NULL',
         [worker],
       )
     }
     const sign = new LifeSign(world.pool, 'alive')
     await sign.keep()
-    expect(await freeJobsOfTheDead(world.pool, world.log, 3_600_000)).toEqual([])
+    const endStart = await announceStart(world.pool)
+    expect(await freeJobsOfTheDead(world.pool, world.log)).toEqual([])
+    await endStart()
     expect(await freeJobsOfTheDead(world.pool, world.log)).toEqual(['dead'])
     await world.start({ tasks: [task] })
     await eventually(() => expect(seen).toEqual([1]))

@@ -11,7 +11,7 @@ import {
   type WorkerPool,
 } from 'graphile-worker'
 import type { Pool } from 'pg'
-import { freeJobsOfTheDead, LifeSign } from './living-workers.ts'
+import { announceStart, freeJobsOfTheDead, LifeSign } from './living-workers.ts'
 import { concurrency, type JobContext, type JobsLog, jobContext, type Task } from './tasks.ts'
 
 /** A task that runs at set times, in UTC. */
@@ -45,7 +45,8 @@ export async function startWorker({ pool, environment, tasks, cron }: WorkerOpti
   const events: WorkerEvents = new EventEmitter()
   const workerPools: WorkerPool[] = []
   events.on('pool:create', ({ workerPool }) => workerPools.push(workerPool))
-  const runner = await run({
+  const endStart = await announceStart(pool)
+  const running = run({
     pgPool: pool,
     concurrency,
     noHandleSignals: true,
@@ -57,8 +58,10 @@ export async function startWorker({ pool, environment, tasks, cron }: WorkerOpti
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     parsedCronItems: cronItems(cron),
   })
+  running.catch(() => endStart())
+  const runner = await running
   const lifeSigns = workerPools.map(({ id }) => new LifeSign(pool, id))
-  const endWatch = watchOverTheDead(pool, lifeSigns, log)
+  const endWatch = watchOverTheDead(pool, lifeSigns, { endStart, log })
   const ended = runner.promise.finally(endWatch)
   // Reported by whoever awaits it; a worker that is stopped has nobody waiting.
   ended.catch(() => {})
@@ -67,10 +70,15 @@ export async function startWorker({ pool, environment, tasks, cron }: WorkerOpti
 }
 
 /** @returns ends the watch, and with it this worker's own sign of life */
-function watchOverTheDead(pool: Pool, lifeSigns: LifeSign[], log: JobsLog): () => void {
+function watchOverTheDead(
+  pool: Pool,
+  lifeSigns: LifeSign[],
+  { endStart, log }: { endStart: () => Promise<void>; log: JobsLog },
+): () => void {
   let isEnded = false
   const look = async () => {
     for (const sign of lifeSigns) await sign.keep()
+    await endStart()
     if (!isEnded) await freeJobsOfTheDead(pool, log)
   }
   const lookAgain = () =>
@@ -82,6 +90,7 @@ function watchOverTheDead(pool: Pool, lifeSigns: LifeSign[], log: JobsLog): () =
   return () => {
     isEnded = true
     clearInterval(timer)
+    void endStart()
     for (const sign of lifeSigns) sign.end()
   }
 }
