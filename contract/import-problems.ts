@@ -1,6 +1,6 @@
 /** What is wrong with the rows of a file that is imported: one by one, and by kind. */
 import { z } from 'zod'
-import { ImportId } from './ids.ts'
+import { ImportId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
 const count = z.number().int()
@@ -32,6 +32,17 @@ export const ImportProblemGroup = z.object({
 })
 export type ImportProblemGroup = z.infer<typeof ImportProblemGroup>
 
+/** Rows of devices that found no license of a type in their organization. */
+export const ImportShortage = z.object({
+  organizationId: OrganizationId,
+  organizationName: z.string(),
+  type: z.string().meta({ description: 'The code of the type of license' }),
+  name: z.string().nullable().meta({ description: 'What the provider calls it' }),
+  firstRow: count.meta({ description: 'From this row on' }),
+  rows: count,
+})
+export type ImportShortage = z.infer<typeof ImportShortage>
+
 const params = z.object({ id: ImportId })
 const shared = { method: 'GET', tag: 'imports', access: 'customers.create', params, status: 200 } as const
 
@@ -60,5 +71,15 @@ export const listImportProblemGroups = defineOperation({
   path: '/imports/{id}/problem-groups',
   summary: 'Lists what is wrong by kind and column, what most rows have first, at most 200 kinds',
   response: z.object({ items: z.array(ImportProblemGroup) }),
+  errors: ['not_found'],
+})
+
+export const listImportShortages = defineOperation({
+  ...shared,
+  id: 'listImportShortages',
+  path: '/imports/{id}/shortages',
+  summary:
+    'Lists where licenses ran out for rows of devices, or after a check would as things are, by organization and type: what most rows have first, at most 200; organizations out of sight are left out',
+  response: z.object({ items: z.array(ImportShortage) }),
   errors: ['not_found'],
 })

@@ -32,7 +32,7 @@ import { getEntity, listAllEntities, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
 import { addFavourite, listFavourites, listRecents, recordRecent, removeFavourite } from './favourites.ts'
 import { listImportChanges } from './import-changes.ts'
-import { listImportProblemGroups, listImportProblems } from './import-problems.ts'
+import { listImportProblemGroups, listImportProblems, listImportShortages } from './import-problems.ts'
 import {
   cancelImport,
   checkImport,
@@ -280,6 +280,7 @@ export const operations: readonly Operation[] = [
   undoImport,
   listImportProblems,
   listImportProblemGroups,
+  listImportShortages,
   listImportChanges,
   downloadImportErrors,
   downloadImportTemplate,

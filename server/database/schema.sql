@@ -423,6 +423,7 @@ public.imports.checked_at timestamp with time zone
 public.imports.finished_at timestamp with time zone
 public.imports.header_row integer NOT NULL DEFAULT 1
 public.imports.heads_done integer NOT NULL DEFAULT 0
+public.imports.shortages json
 public.invitation_requests.provider_id uuid NOT NULL
 public.invitation_requests.organization_id uuid NOT NULL
 public.invitation_requests.login_hash bytea NOT NULL
@@ -1115,10 +1116,12 @@ CREATE INDEX organizations_by_code ON public.organizations USING btree (provider
 CREATE INDEX organizations_by_country ON public.organizations USING btree (provider_id, country, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_created ON public.organizations USING btree (provider_id, created_at, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_domain ON public.organizations USING btree (provider_id, domain) WHERE (domain IS NOT NULL)
+CREATE INDEX organizations_by_domain_start ON public.organizations USING btree (provider_id, domain COLLATE "C", id) WHERE ((merged_into_id IS NULL) AND (domain IS NOT NULL))
 CREATE INDEX organizations_by_merged_into ON public.organizations USING btree (provider_id, merged_into_id) WHERE (merged_into_id IS NOT NULL)
 CREATE INDEX organizations_by_name ON public.organizations USING btree (provider_id, name_key, id) INCLUDE (country, status, type) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_name_stem ON public.organizations USING btree (provider_id, search.name_stem(name_key))
 CREATE INDEX organizations_by_parent ON public.organizations USING btree (provider_id, parent_id, name_key, id) INCLUDE (status, type, merged_into_id)
+CREATE INDEX organizations_by_state ON public.organizations USING btree (provider_id, state, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_status ON public.organizations USING btree (provider_id, status, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_type ON public.organizations USING btree (provider_id, type, id) WHERE (merged_into_id IS NULL)
 CREATE INDEX organizations_by_updated ON public.organizations USING btree (provider_id, updated_at, id) WHERE (merged_into_id IS NULL)
@@ -1601,7 +1604,7 @@ SELECT (created_at) on public.notices to tenantry_jobs
 SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, due_at, created_at) on public.mails to tenantry_jobs
-SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
+SELECT (provider_id, id, has_file, updated_at, shortages) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key, serial_key) on public.devices to tenantry_search
 SELECT (provider_id, id, organization_id, name_key, code_key) on public.entities to tenantry_search
@@ -1615,7 +1618,7 @@ SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (basis) on public.license_months to tenantry_app
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
-UPDATE (has_file, samples) on public.imports to tenantry_jobs
+UPDATE (has_file, samples, shortages) on public.imports to tenantry_jobs
 UPDATE (mailed_at, mail_key, recipients) on public.license_alerts to tenantry_app
 UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
 UPDATE (role_id, reach, name, status, version, first_name, last_name, communication_email, name_key) on public.memberships to tenantry_app
@@ -1657,6 +1660,7 @@ tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_pat
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
 tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2d3bb3bd6d15acaea0a4f46e1128e398
+tenancy.hold_licenses(provider uuid, organizations uuid[], types text[], counts integer[], held_at timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75f6ddc2a833f5b9e7a4c382addbf57c
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
 tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 21c0e0f45d9e13d52057559cfa1ef32f

@@ -189,6 +189,7 @@ describe('the database', () => {
       'tenancy.change_licenses',
       'tenancy.effective_status',
       'tenancy.hold_license_alerts',
+      'tenancy.hold_licenses',
       'tenancy.is_set_up',
       'tenancy.keep_license_limits',
       'tenancy.keep_license_months',

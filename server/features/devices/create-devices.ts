@@ -4,7 +4,14 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changeEntityDevices } from '../entities/public.ts'
-import { classesOf, type DeviceClasses, takeLicensesThatFit, typesAmong } from '../license-counts/public.ts'
+import {
+  classesOf,
+  type DeviceClasses,
+  type DeviceTraits,
+  holdLicenses,
+  takeLicensesThatFit,
+  typesAmong,
+} from '../license-counts/public.ts'
 import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import type { DeviceInput } from './create-device.ts'
 import { columnsOf, nothingTold } from './device-columns.ts'
@@ -19,21 +26,30 @@ export interface DeviceWish {
   input: Omit<DeviceInput, 'organizationId' | 'entityId' | 'userId' | 'tagIds'> & NamedInRow
 }
 
+/** Devices that a dry run has judged before, of one organization and alike in what they take. */
+export interface DevicesBefore {
+  organizationId: string
+  traits: DeviceTraits
+  count: number
+}
+
 type Row = ReturnType<typeof rowOf>
 
 /**
  * Adds devices to any organizations by a few statements, each by the rules of adding one. Shares the lock of the provider's
  * tree, then locks users, entities, counts and the counters of licenses.
+ * @param before what takes licenses before them, in a dry run that has rolled it back
  * @returns for each, in the order given, the device, or what is in its way, which keeps back none of the others: a license
  * that is not left goes to nobody, and what comes after takes what there still is
  */
 export async function createDevices(
   context: CallContext,
   wishes: readonly DeviceWish[],
+  before: readonly DevicesBefore[] = [],
 ): Promise<({ part: { id: string }; version: number } | AppError)[]> {
   const { made, classes } = await newRows(context, wishes)
   const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
-  const refused = await addDevices(context, rows, 'device.created', classes)
+  const refused = await addDevices(context, rows, 'device.created', classes, before)
   return made.map((each) =>
     each instanceof AppError ? each : (refused.get(each.id) ?? { part: { id: each.id }, version: 1 }),
   )
@@ -51,9 +67,11 @@ export async function addDevices(
   rows: readonly Row[],
   reason: 'device.created' | 'device.enrolled' | 'device.licensed',
   classes: DeviceClasses,
+  before: readonly DevicesBefore[] = [],
 ): Promise<Map<string, AppError>> {
   if (rows.length === 0) return new Map()
   await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
+  await holdLicenses(context, takenBy(before, classes))
   const takes = rows.flatMap((row) => changesOf(row, typesAmong(classes, traitsOf(row)), 1))
   const refused = await takeLicensesThatFit(context, reason, takes)
   await write(
@@ -62,6 +80,17 @@ export async function addDevices(
     reason,
   )
   return refused
+}
+
+/** What devices take, added up by organization and type in the order in which it is locked. */
+function takenBy(before: readonly DevicesBefore[], classes: DeviceClasses) {
+  const taken = new Map<string, { organizationId: string; type: string; count: number }>()
+  for (const { organizationId, traits, count } of before)
+    for (const type of typesAmong(classes, traits)) {
+      const place = `${organizationId} ${type}`
+      taken.set(place, { organizationId, type, count: count + (taken.get(place)?.count ?? 0) })
+    }
+  return [...taken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
 }
 
 const distinct = (values: readonly string[]) => [...new Set(values)].sort()

@@ -1,6 +1,6 @@
 /** What other rooms may call of devices. */
 export { findVisibleHome } from './create-device.ts'
-export { addDevices, createDevices } from './create-devices.ts'
+export { addDevices, createDevices, type DevicesBefore, type DeviceWish } from './create-devices.ts'
 export { deleteDevice } from './delete-device.ts'
 export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins, releaseKeys } from './devices.queries.ts'
 export { findDeviceIds, planDevices } from './devices-list.queries.ts'

@@ -5,6 +5,8 @@ import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import { breathe } from '../../platform/breathe.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { CodeMemory } from '../customers/public.ts'
+import type { DeviceWish } from '../devices/public.ts'
+import { EarlierDevices } from './earlier-devices.ts'
 import type { Separator } from './encodings.ts'
 import { columnOfField } from './file-columns-of.ts'
 import { type FileTree, noTree } from './file-tree.ts'
@@ -13,6 +15,7 @@ import type { NewProblem } from './import-problems.queries.ts'
 import { type Counts, countNames, type ImportRow, type MadeRow } from './imports.queries.ts'
 import { matchingOf } from './imports.view.ts'
 import type { FileRow } from './read-rows.ts'
+import type { Shortage } from './shortages.ts'
 
 /** What lives as long as a run: what the rows so far have said that later ones depend on. */
 export interface Run {
@@ -32,6 +35,8 @@ export interface Run {
   /** What the rows say of each other. */
   tree: FileTree
   isDryRun: boolean
+  /** In a dry run: devices of pieces that were rolled back. */
+  earlier: EarlierDevices
   /** In a dry run: the rows of which it is kept so far what they would change, in their order. */
   shown: readonly number[]
 }
@@ -84,12 +89,23 @@ export interface Outcome {
   problems: NewProblem[]
   /** What rows would change, in a check. */
   changes: NewChange[]
+  /** Rows that found no license. */
+  shortages: Shortage[]
+  /** Devices that were added. */
+  devices: DeviceWish[]
   made: Omit<MadeRow, 'provider_id' | 'import_id' | 'head_level'>[]
 }
 
 export const noCounts = (): Counts => Object.fromEntries(countNames.map((name) => [name, 0])) as Counts
 
-export const newOutcome = (): Outcome => ({ counts: noCounts(), problems: [], changes: [], made: [] })
+export const newOutcome = (): Outcome => ({
+  counts: noCounts(),
+  problems: [],
+  changes: [],
+  shortages: [],
+  devices: [],
+  made: [],
+})
 
 export function newRun(row: ImportRow): Run {
   const kind = row.kind as ImportKind
@@ -104,6 +120,7 @@ export function newRun(row: ImportRow): Run {
     refused: new Map(),
     tree: noTree,
     isDryRun: row.state === 'checking',
+    earlier: new EarlierDevices(),
     shown: [],
   }
 }

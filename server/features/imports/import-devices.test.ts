@@ -4,14 +4,17 @@ import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-
 import { createDevice, getDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
-import { listImportProblems } from '@tenantry/contract/import-problems.ts'
-import { getImport, type ImportPatch, undoImport } from '@tenantry/contract/imports.ts'
-import { createLicensePurchase, getLicensePool } from '@tenantry/contract/licenses.ts'
+import { listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
+import { getImport, type ImportPatch, undoImport, updateImport } from '@tenantry/contract/imports.ts'
+import { createLicensePurchase, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
+import type { Context } from '../../platform/http/context.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { holdLicenses } from '../license-counts/public.ts'
 import { imported, runJob } from './imports.fixture.ts'
 
 let world: World
@@ -40,6 +43,12 @@ const devicesOf = async (organizationId: string) =>
 const undo = async (id: string) => {
   expect((await api.call(undoImport, { params: { id: id as never } })).status).toBe(200)
   await runJob(world, { providerId: world.first.providerId, person: world.first.admin, id })
+}
+const names = (word: string, count: number) => Array.from({ length: count }, (_, n) => `${word}-${n}`)
+const limits = async (id: string, type: string, limit: number) => {
+  const body = { mode: 'allocated' as const, types: [{ type, limit, overage: 0 }] }
+  const answer = await api.call(setCustomerLicenses, { params: { id: id as never }, body }, { ifMatch: '*' })
+  expect(answer.status, answer.raw.body).toBe(200)
 }
 let homes = 0
 const customer = async () => {
@@ -121,6 +130,77 @@ it('that licenses run out for are told row by row, and the others are kept', asy
   // What had no license comes in later, and what is there stays as it is.
   await undo(done.id)
   expect(await used('mobile_devices')).toBe(0)
+})
+
+it('of a long file are told by a check where their licenses run out, which the import confirms', async () => {
+  const [one, two] = [await customer(), await customer()]
+  await api.call(createLicensePurchase, { body: { type: 'mobile_devices', quantity: 1_000, startsOn: '2020-01-01' } })
+  await bring(['Customer code,Name,Class', ...names('there', 100).map((name) => `${one.code},${name},Server`)])
+  await limits(one.id, 'it_assets', 1_698)
+  await limits(two.id, 'mobile_devices', 200)
+  const lines = [
+    'Customer code,Name,Class,Maker,Status',
+    ...names('there', 100).map((name) => `${one.code},${name},Server,HPE,`),
+    ...names('stock', 100).map((name) => `${one.code},${name},Server,,Retired`),
+    ...names('srv', 2_000).map((name) => `${one.code},${name},Computer,,`),
+    ...names('phone', 300).map((name) => `${two.code},${name},Phone,,`),
+  ]
+  const expected = [
+    {
+      organizationId: one.id,
+      organizationName: `Devices ${one.code.slice(4)}`,
+      type: 'it_assets',
+      firstRow: 1_800,
+      rows: 402,
+    },
+    { organizationId: two.id, type: 'mobile_devices', firstRow: 2_402, rows: 100 },
+  ]
+  const shortagesOf = async (id: string) =>
+    (await api.call(listImportShortages, { params: { id: id as never } })).body.items
+  const check = await bring(lines, { isCheck: true, existing: 'update' })
+  expect(check.progress).toMatchObject({ created: 1_898, updated: 100, failed: 502 })
+  expect(await shortagesOf(check.id)).toMatchObject(expected)
+  expect((await problemsOf(check.id))[0]).toBe('1800 null license_exhausted')
+  // Advice: what is free is free for anybody until the import itself takes it.
+  expect(await used('mobile_devices')).toBe(0)
+  const changed = await api.call(
+    updateImport,
+    { params: { id: check.id }, body: { existing: 'skip' } },
+    { ifMatch: '*' },
+  )
+  expect([changed.status, await shortagesOf(check.id)]).toEqual([200, []])
+  await limits(two.id, 'mobile_devices', 250)
+  const done = await bring(lines, { existing: 'update' })
+  expect(await shortagesOf(done.id)).toMatchObject([expected[0], { ...expected[1], firstRow: 2_452, rows: 50 }])
+})
+
+it('that a check holds licenses for find as many as are left, should somebody have taken some meanwhile', async () => {
+  const { id } = await customer()
+  await limits(id, 'mobile_devices', 7)
+  const { database, clock } = world.installation
+  const scope = { ...systemScope(world.first.providerId), membershipId: world.first.admin.membershipId }
+  const held = await database.within(
+    scope,
+    async (tx) => {
+      const actor = { scope, name: 'A check' } as unknown as Context['actor']
+      const origin = { id: 'test', source: null }
+      await holdLicenses({ tx, actor, clock, origin } as Context, [
+        { organizationId: id, type: 'it_assets', count: 3 },
+        { organizationId: id, type: 'mobile_devices', count: 20 },
+      ])
+      return tx
+        .selectFrom('license_counters')
+        .select(['type', 'used'])
+        .where('organization_id', '=', id)
+        .orderBy('type')
+        .execute()
+    },
+    { dryRun: true },
+  )
+  expect(held).toEqual([
+    { type: 'it_assets', used: 3 },
+    { type: 'mobile_devices', used: 7 },
+  ])
 })
 
 it('that are there are known by their ID, their serial number or their name, changed, and brought back', async () => {

@@ -27,6 +27,7 @@ import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
 import { isSo } from './says-nothing-new.ts'
+import type { Shortage } from './shortages.ts'
 
 /** Imports rows of entities. */
 export const importEntities = importer(entities)
@@ -207,15 +208,28 @@ async function addFresh<Input, Patch>(
   fresh: readonly Fresh<Input>[],
 ): Promise<void> {
   if (fresh.length === 0) return
-  const made = await part.create(context, fresh)
-  for (const [index, { row, organizationId }] of fresh.entries()) {
+  const made = await part.create(context, fresh, run)
+  for (const [index, wish] of fresh.entries()) {
+    const { row, organizationId } = wish
     const each = made[index]
-    if (each instanceof AppError) fail(run, outcome, row, problemsOf(each))
-    else if (each) {
+    if (each instanceof AppError) {
+      fail(run, outcome, row, problemsOf(each))
+      outcome.shortages.push(...shortagesOf(each, wish))
+    } else if (each) {
       outcome.counts.created += 1
+      if (part.licensed) outcome.devices.push(part.licensed(wish))
       note(outcome, { row, organizationId, id: each.part.id, version: each.version, before: null })
     }
   }
+}
+
+/** The types that are missing for a row. */
+function shortagesOf({ code, details }: AppError, { row, organizationId }: Fresh<unknown>): Shortage[] {
+  if (code !== 'license_exhausted') return []
+  return (details.errors ?? []).map(({ path: type, params }) => {
+    const name = typeof params?.name === 'string' ? params.name : null
+    return { organizationId, type, name, firstRow: row.number, rows: 1 }
+  })
 }
 
 interface Noted {

@@ -83,3 +83,13 @@ export async function findProblemGroups(tx: TenantTransaction, importId: string)
     .limit(mostGroups)
     .execute()
 }
+
+/** The names of organizations, of those that the caller sees. */
+export async function findNames(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('organizations')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import { listImportChanges } from '@tenantry/contract/import-changes.ts'
 import * as problems from '@tenantry/contract/import-problems.ts'
 import * as contract from '@tenantry/contract/imports.ts'
@@ -17,10 +18,11 @@ import {
 import { errorFile } from './error-file.ts'
 import { columnsOfKind } from './file-columns-of.ts'
 import { findChanges } from './import-changes.queries.ts'
-import { findProblemGroups, findProblems } from './import-problems.queries.ts'
+import { findNames, findProblemGroups, findProblems } from './import-problems.queries.ts'
 import { findImport } from './imports.queries.ts'
 import { changeViews, groupView, problemView } from './imports.view.ts'
 import { receiveImport } from './receive-import.ts'
+import type { Shortage } from './shortages.ts'
 
 const replied = ({ view, version }: ReadImport) => ({
   body: view,
@@ -53,6 +55,9 @@ export function importRoutes(files: FileStore) {
     })),
     route(problems.listImportProblemGroups, async (context, { params }) => ({
       body: { items: await groupsOf(context, params.id) },
+    })),
+    route(problems.listImportShortages, async (context, { params }) => ({
+      body: { items: await shortagesOf(context, params.id) },
     })),
     route(listImportChanges, async (context, { params, query }) => ({
       body: await changesOf(context, params.id, query),
@@ -93,4 +98,16 @@ async function groupsOf({ tx }: CallContext, id: string) {
   const row = await findImport(tx, id)
   if (!row) throw new AppError('not_found')
   return (await findProblemGroups(tx, id)).map((group) => groupView(group, row))
+}
+
+async function shortagesOf({ tx }: CallContext, id: string): Promise<problems.ImportShortage[]> {
+  const row = await findImport(tx, id)
+  if (!row) throw new AppError('not_found')
+  const shortages = (row.shortages ?? []) as Shortage[]
+  const names = await findNames(tx, [...new Set(shortages.map(({ organizationId }) => organizationId))])
+  return shortages.flatMap((each) => {
+    const organizationName = names.get(each.organizationId)
+    if (organizationName === undefined) return []
+    return [{ ...each, organizationId: each.organizationId as OrganizationId, organizationName }]
+  })
 }

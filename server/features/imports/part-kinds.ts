@@ -16,6 +16,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { createContacts, findOthersAmong, findOthersOf, getContact, updateContact } from '../contacts/public.ts'
 import {
   createDevices,
+  type DeviceWish,
   findDeviceHomes,
   findDevicesNamed,
   getDeviceOfRow,
@@ -23,6 +24,7 @@ import {
 } from '../devices/public.ts'
 import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
 import { classesOf } from '../license-counts/public.ts'
+import type { Run } from './chunk.ts'
 
 /** What a row tells of any of them. */
 export type PartRecord = EntityRecord & ContactRecord & Omit<DeviceRecord, 'name' | 'id' | 'createdAt' | 'updatedAt'>
@@ -59,8 +61,11 @@ export interface Part<Input, Patch> {
   create: (
     context: CallContext,
     wishes: readonly { organizationId: string; input: Input }[],
+    run: Run,
   ) => Promise<(ReadPart | AppError)[]>
   update: (context: CallContext, customerId: string, id: string, patch: Patch) => Promise<ReadPart>
+  /** What takes licenses of its own. */
+  licensed?: (wish: { organizationId: string; input: Input }) => DeviceWish
   /** What the undo sets where a patch has changed something, when these are not the fields of the patch. */
   restored?: (patch: Patch) => object
 }
@@ -178,7 +183,8 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   },
   homes: async ({ tx }, ids) => homesOf(await findDeviceHomes(tx, ids)),
   read: async (context, _, id) => deviceOf(await getDeviceOfRow(context, id)),
-  create: createDevices,
+  create: (context, wishes, { earlier }) => createDevices(context, wishes, earlier.all),
+  licensed: (wish) => wish,
   update: async (context, customerId, id, patch) => deviceOf(await updateDeviceOfRow(context, customerId, id, patch)),
   // Whose it was comes back by the id, which an email need not lead to.
   restored: ({ userEmail, ...patch }) => (userEmail === undefined ? patch : { ...patch, userId: null }),

@@ -51,6 +51,7 @@ export async function receiveImport(
         existing: 'refuse',
         empty_cells: 'leave',
         parent_id: null,
+        shortages: null,
         created_at: now,
         updated_at: now,
       })

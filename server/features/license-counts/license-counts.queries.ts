@@ -68,6 +68,25 @@ export async function writeThatFit(
   return rows.map(({ refused_id, refusal }) => ({ id: refused_id, detail: refusal }))
 }
 
+/** Licenses of a type in an organization, of nothing in particular. */
+export interface HeldLicenses {
+  organizationId: string
+  type: string
+  count: number
+}
+
+/** Takes licenses, or as many as there are, until the transaction is rolled back. */
+export async function writeHeld({ tx, actor, clock }: Context, held: readonly HeldLicenses[]): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.hold_licenses(${actor.scope.providerId}::uuid, ${held.map(({ organizationId }) => organizationId)}::uuid[],
+        ${held.map(({ type }) => type)}::text[], ${held.map(({ count }) => count)}::int[], ${clock.now()}::timestamptz)`.as(
+        'held',
+      ),
+    )
+    .execute()
+}
+
 /** The classes of devices in their order. */
 export async function findClassesOfDevices(tx: TenantTransaction) {
   return tx

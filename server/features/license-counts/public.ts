@@ -3,6 +3,8 @@ export {
   changeLicenses,
   changesOfDevice,
   countCharged,
+  type DeviceTraits,
+  holdLicenses,
   type LicenseReason,
   mergeLicenses,
   moveLicenses,

@@ -31,6 +31,7 @@ import { MatchingTable } from './matching-table.tsx'
 import { OptionsForm } from './options-form.tsx'
 import { ProblemTable } from './problem-table.tsx'
 import { ProgressCard } from './progress-card.tsx'
+import { ShortageTable } from './shortage-table.tsx'
 
 const route = getRouteApi('/frame/imports/$id')
 const operations = { check: checkImport, start: startImport, cancel: cancelImport, undo: undoImport }
@@ -171,6 +172,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
         </div>
         {shown.undoableUntil && <p className={classes.lead}>{words.undoUntil(formatDateTime(shown.undoableUntil))}</p>}
       </section>
+      {failed > 0 && shown.kind === 'devices' && <ShortageTable import={shown} />}
       {failed > 0 && <ProblemTable import={shown} />}
       {shown.state === 'checked' && shown.progress.updated > 0 && <ChangeTable import={shown} />}
       <Confirm

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ImportId } from '@tenantry/contract/ids.ts'
 import { listImportChanges } from '@tenantry/contract/import-changes.ts'
-import { listImportProblemGroups, listImportProblems } from '@tenantry/contract/import-problems.ts'
+import { listImportProblemGroups, listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
 import { getImport, type ImportState, listImports } from '@tenantry/contract/imports.ts'
 import { api } from '../../platform/api.ts'
 
@@ -54,6 +54,14 @@ export const problemGroupsQuery = (id: string, state: ImportState) =>
     queryKey: ['imports', id, 'problem-groups', state],
     queryFn: async ({ signal }) =>
       (await api(listImportProblemGroups, { params: { id: id as ImportId } }, { signal })).data.items,
+  })
+
+/** Where licenses have run out, or would as a check has found. */
+export const shortagesQuery = (id: string, state: ImportState) =>
+  queryOptions({
+    queryKey: ['imports', id, 'shortages', state],
+    queryFn: async ({ signal }) =>
+      (await api(listImportShortages, { params: { id: id as ImportId } }, { signal })).data.items,
   })
 
 /** Where the rows that failed are downloaded. */

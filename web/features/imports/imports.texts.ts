@@ -166,6 +166,17 @@ export const texts = {
         : 'What these rows would change is no longer kept. Load the file again to check it anew.',
     first: (kept: number) => `Of the first ${formatNumber(kept)} rows that change something.`,
   },
+  shortages: {
+    title: 'Where licenses run out',
+    advice: 'As things are now. What is free is free for anybody until the import takes it, row by row.',
+    came: 'These rows found no license and were left out.',
+    customer: 'Customer',
+    type: 'License',
+    from: 'From',
+    rows: 'Rows without one',
+    typeOf: ({ type, name }: { type: string; name: string | null }) =>
+      name ?? (type === 'trial_devices' ? 'Devices of the trial' : type),
+  },
   problems: {
     title: 'What is wrong',
     row: 'Row',
