@@ -144,3 +144,23 @@ describe('somebody of the customer who may edit it', () => {
     expect(rows.map(({ after }) => Object.keys(after))).toEqual([['primaryContact']])
   })
 })
+
+describe('a partner’s administrator', () => {
+  const change = (organizationId: string, body: object) =>
+    world.first.partnerAdmin.api.call(
+      updateCustomer,
+      { params: { id: organizationId as never }, body: body as never },
+      { ifMatch: '*' },
+    )
+
+  it.each([{ plan: { kind: 'trial', trialLicenses: 9999 } }, { accountManagerEmail: 'mine@partner.example' }])(
+    'changes what those below pay and who looks after them, not its own: %j (RI6)',
+    async (terms) => {
+      const { partnerId, partnerCustomerId } = world.first
+      const own = await change(partnerId, { website: 'https://partner.example', ...terms })
+      expect([own.status, own.problem.code]).toEqual([403, 'forbidden'])
+      expect((await change(partnerId, { website: 'https://partner.example' })).status).toBe(200)
+      expect((await change(partnerCustomerId, terms)).status).toBe(200)
+    },
+  )
+})

@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { useMe } from '../../../platform/session.tsx'
 import { showsInternals } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { CompanyFields } from '../form/company-fields.tsx'
@@ -25,6 +26,9 @@ export function ProfileFields(props: {
   const company = partOf(props.part, 'company')
   const account = partOf(props.part, 'account')
   const isInternal = showsInternals(customer)
+  // What one's own organization pays, and who looks after it, is decided above.
+  const isOwn = useMe().membership.organization.id === customer.id
+  const hasTerms = isInternal && !isOwn
   // Suspended, offboarding and archived are changed elsewhere, with all that hangs on them.
   const isSwitchable = customer.status === 'active' || customer.status === 'disabled'
   return (
@@ -38,10 +42,10 @@ export function ProfileFields(props: {
         />
       </section>
       <section className={classes.card} aria-label={peopleWords.title}>
-        <PeopleFields part={partOf(props.part, 'people')} customerId={customer.id} hasTeam={isInternal} />
+        <PeopleFields part={partOf(props.part, 'people')} customerId={customer.id} hasTeam={hasTerms} />
       </section>
       <section className={classes.card} aria-label={formTexts.account.title}>
-        {isInternal && (
+        {hasTerms && (
           <FieldGroup title={words.planGroup} hint={words.planGroupHint}>
             <PlanFields part={{ ...account, values: { plan: account.values.plan }, update: planUpdate(account) }} />
           </FieldGroup>

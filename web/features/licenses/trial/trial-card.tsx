@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { lazy, Suspense, useState } from 'react'
 import { formatDate, formatNumber } from '../../../platform/format.ts'
-import { usePermission } from '../../../platform/session.tsx'
+import { useMe, usePermission } from '../../../platform/session.tsx'
 import { fullness, UsageBar } from '../../../ui/usage-bar.tsx'
 import { type ChosenOrganization, customerQuery } from '../../customers/public.ts'
 import { StoryButton } from '../story-button.tsx'
@@ -24,7 +24,8 @@ export function TrialCard(props: {
   const { trial, customer } = props
   const read = useQuery(customerQuery(customer.id)).data
   const [doing, setDoing] = useState<'extend' | 'convert' | null>(null)
-  const mayChange = usePermission('customers.update') && !props.isReadOnly
+  const isOwn = useMe().membership.organization.id === customer.id
+  const mayChange = usePermission('customers.update') && !props.isReadOnly && !isOwn
   const plan = read?.data.plan
   const isChangeable = mayChange && plan?.kind === 'trial'
   const expiresOn = plan?.expiresOn ?? null
