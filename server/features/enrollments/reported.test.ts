@@ -12,4 +12,15 @@ describe('what tells devices apart that enroll themselves (RI8)', () => {
     'is not the serial number %j, which many have',
     (serialNumber) => expect(enrollmentKeyOf({ serialNumber })).toBeNull(),
   )
+
+  it.each([
+    '00000000-0000-0000-0000-000000000000',
+    '{FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF}',
+    '03000200-0400-0500-0006-000700080009',
+    'None',
+    '0',
+  ])('is not the hardware id %j, which many have: the serial number is', (hardwareId) => {
+    expect(enrollmentKeyOf({ hardwareId })).toBeNull()
+    expect(enrollmentKeyOf({ hardwareId, serialNumber: 'S1' })).toBe(enrollmentKeyOf({ serialNumber: 's1' }))
+  })
 })

@@ -2,8 +2,8 @@
 import type { ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 
-/** What makers leave in the place of a serial number; whoever reports it has none. */
-const noSerials = new Set(
+/** What makers leave in the place of a serial number or an id; whoever reports it has none. */
+const placeholders = new Set(
   [
     '0',
     'none',
@@ -14,18 +14,26 @@ const noSerials = new Set(
     'to be filled by o.e.m.',
     'not specified',
     'unknown',
+    // Firmware that was never given an id of its own.
+    '03000200-0400-0500-0006-000700080009',
   ].map(sortKey),
 )
 
 /** The serial number of a device as it is compared; null where it has none. */
 export function serialKeyOf({ serialNumber }: Pick<ReportedDevice, 'serialNumber'>): string | null {
   const key = sortKey(serialNumber ?? '')
-  return key === '' || noSerials.has(key) || /^(.)\1*$/u.test(key) ? null : key
+  return isNothing(key) ? null : key
+}
+
+/** Empty, a placeholder, or one sign over and over, as in an id of zeros. */
+function isNothing(key: string): boolean {
+  return key === '' || placeholders.has(key) || /^(.)\1*$/u.test(key.replaceAll(/[-{}]/g, ''))
 }
 
 /** What tells a device from the others of its organization; null where it reports nothing that does. */
 export function enrollmentKeyOf(device: Pick<ReportedDevice, 'hardwareId' | 'serialNumber'>): string | null {
-  if (device.hardwareId) return `h:${device.hardwareId.toLowerCase()}`
+  const { hardwareId } = device
+  if (hardwareId && !isNothing(sortKey(hardwareId))) return `h:${hardwareId.toLowerCase()}`
   const serial = serialKeyOf(device)
   return serial === null ? null : `s:${serial}`
 }
