@@ -63,7 +63,7 @@ function monthOf({ basis, isTrial, used, limit, actions }: History): MeteredMont
       const key = `${organizationId} ${of}`
       const number = (numbers.get(key) ?? 0) + 1
       numbers.set(key, number)
-      const row = { organizationId, type: of, number, happenedAt: at(each.moment) }
+      const row = { organizationId, type: of, number, happenedAt: at(each.moment), reason: 'any' }
       if (each.do !== 'use')
         return {
           ...row,
@@ -131,6 +131,7 @@ describe('a month is metered (RI6, EC5)', () => {
     kind: 'take',
     count: 1,
     limitAfter: null,
+    reason: 'any',
     ...more,
   })
   const meter = (rows: MeterRow[], more: Partial<MeteredMonth<MeterRow>> = {}) =>
@@ -159,6 +160,8 @@ describe('a month is metered (RI6, EC5)', () => {
     ])
     const created = row(3, 1, { type: trial, kind: 'limit', count: 0, limitAfter: 5 })
     expect(plansOf({ ...month, standing: [], rows: [created] }, at(3))).toEqual([{ kind: 'trial', from: at(3) }])
+    const later = { ...created, happenedAt: at(4), reason: 'customer.created' }
+    expect(plansOf({ ...month, standing: [], rows: [later] }, at(3))).toEqual([{ kind: 'trial', from: at(3) }])
   })
 
   it('up to its archive, in the middle of it', () => {

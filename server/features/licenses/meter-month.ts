@@ -19,6 +19,7 @@ export interface MeterRow {
   kind: string
   count: number
   limitAfter: number | null
+  reason: string
 }
 
 /** One account and its month. */
@@ -81,7 +82,8 @@ export function plansOf<Row extends MeterRow>(month: MeteredMonth<Row>, createdA
   let kind = kindOf(startOf(month, trialDevices).limit)
   const plans: PlanSince[] = []
   for (const { at, row } of [...changes, { at: Number.POSITIVE_INFINITY, row: null }]) {
-    if (at > begins && plans.length === 0) plans.push({ kind, from: new Date(begins) })
+    // With what it was created it began, although its row is written some milliseconds later.
+    if (at > begins && row?.reason !== 'customer.created' && plans.length === 0) plans.push({ kind, from: new Date(begins) })
     if (row === null || kindOf(row.limitAfter) === kind) continue
     kind = kindOf(row.limitAfter)
     if (plans.length > 0) plans.push({ kind, from: new Date(at) })
