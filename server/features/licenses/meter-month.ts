@@ -83,7 +83,8 @@ export function plansOf<Row extends MeterRow>(month: MeteredMonth<Row>, createdA
   const plans: PlanSince[] = []
   for (const { at, row } of [...changes, { at: Number.POSITIVE_INFINITY, row: null }]) {
     // With what it was created it began, although its row is written some milliseconds later.
-    if (at > begins && row?.reason !== 'customer.created' && plans.length === 0) plans.push({ kind, from: new Date(begins) })
+    if (at > begins && row?.reason !== 'customer.created' && plans.length === 0)
+      plans.push({ kind, from: new Date(begins) })
     if (row === null || kindOf(row.limitAfter) === kind) continue
     kind = kindOf(row.limitAfter)
     if (plans.length > 0) plans.push({ kind, from: new Date(at) })
