@@ -1,7 +1,8 @@
-import { createDevice } from '@tenantry/contract/devices.ts'
+import { createDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -212,7 +213,11 @@ describe('devices', () => {
       .waitFor()
   })
 
-  test('without a name or class are refused at the field', async ({ page, administrator }) => {
+  test('without a name, a class or a license are refused where one looks, and nothing typed is lost by a slip', async ({
+    open,
+    administrator,
+  }) => {
+    const page = await open({ as: administrator, allow: [/^409 POST/, /^412 PATCH/] })
     const word = uniqueWord()
     const [first, second] = [
       await addCustomer(administrator, { name: `One ${word}` }),
@@ -237,8 +242,56 @@ describe('devices', () => {
       await expect.poll(() => customer.inputValue()).toBe(name)
       await expect.poll(() => page.evaluate(() => document.getSelection()?.toString())).toBe(name)
     }
+
+    const none = { mode: 'allocated' as const, types: [{ type: 'it_assets', limit: 0, overage: 0 }] }
+    await administrator.api(setCustomerLicenses, { params: { id: second.id }, body: none }, { ifMatch: '*' })
+    await panel.getByRole('textbox', { name: 'Name', exact: true }).fill(`nas-${word}`)
+    await panel.getByRole('combobox', { name: 'Class' }).click()
+    await page.getByRole('option', { name: 'Server' }).click()
+    const notes = panel.getByRole('textbox', { name: 'Notes' })
+    await notes.fill('Behind the door')
+    await panel.getByRole('button', { name: 'Add', exact: true }).click()
+    const refusal = focused(panel.getByRole('alert').filter({ hasText: 'No IT asset license is left' }))
+    await refusal.waitFor()
+    expect(await isInView(refusal)).toBe(true)
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await expect.poll(() => notes.inputValue()).toBe('Behind the door')
+    await page.keyboard.press('Escape')
+    await question.getByRole('button', { name: 'Leave' }).click()
+    await panel.waitFor({ state: 'detached' })
+
+    // Two people at one device: neither replaces what the other wrote without having seen it.
+    const nas = { organizationId: first.id, name: `nas-${word}`, class: 'server' }
+    const { id } = (await administrator.api(createDevice, { body: nas })).data
+    await page.goto(`/customers/${first.id}/devices`)
+    await chooseAction(page, nas.name, 'Edit')
+    const edited = page.getByRole('dialog', { name: `Edit ${nas.name}` })
+    await edited.getByRole('textbox', { name: 'Notes' }).fill('Second note')
+    const theirs = { params: { id }, body: { notes: 'First note', serialNumber: word } }
+    await administrator.api(updateDevice, theirs, { ifMatch: '*' })
+    await edited.getByRole('button', { name: 'Save' }).click()
+    await focused(edited.getByRole('heading', { name: 'Somebody else has changed this device' })).waitFor()
+    const both = edited.getByRole('group', { name: 'Notes' })
+    await expect.poll(() => both.getByRole('radio').count()).toBe(2)
+    await checkPage(page)
+    await both.getByText('First note').click()
+    await edited.getByRole('button', { name: 'Save' }).click()
+    await edited.waitFor({ state: 'detached' })
+    expect((await administrator.api(getDevice, { params: { id } })).data).toMatchObject(theirs.body)
   })
 })
+
+/** Whether all of it can be seen in the part of the page that is in view. */
+async function isInView(element: Locator): Promise<boolean> {
+  return element.evaluate(async (node) => {
+    const [entry] = await new Promise<IntersectionObserverEntry[]>((resolve) =>
+      new IntersectionObserver(resolve).observe(node),
+    )
+    return entry !== undefined && entry.intersectionRatio > 0.95
+  })
+}
 
 async function addDevice(page: WatchedPage, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add device' }).first().click()

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { texts } from '../platform/texts.ts'
 import { Confirm } from './confirm.tsx'
 import { UnsavedGuard } from './unsaved-guard.tsx'
 
@@ -21,9 +22,12 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
   }
 }
 
+const { title, leave, body } = texts.unsaved
+const general = { title, leave, text: body }
+
 /** The question, on closing as on going back or closing the window. */
-export function LeaveQuestion(props: { leaving: Leaving; words: { title: string; leave: string; text: string } }) {
-  const { leaving, words } = props
+export function LeaveQuestion(props: { leaving: Leaving; words?: { title: string; leave: string; text: string } }) {
+  const { leaving, words = general } = props
   return (
     <>
       <UnsavedGuard isDirty={leaving.isDirty} />

@@ -11,8 +11,8 @@ import { SidePanel } from './side-panel.tsx'
  */
 export function PanelForm(props: {
   title: string
-  subtitle: string
-  words: { cancel: string; submit: string; leaving: { title: string; leave: string; text: string } }
+  subtitle: string | undefined
+  words: { cancel: string; submit: string; leaving?: { title: string; leave: string; text: string } }
   form: RefObject<HTMLFormElement | null>
   isBusy: boolean
   failure: string | null
@@ -60,7 +60,7 @@ export function PanelForm(props: {
           </form>
         )}
       </SidePanel>
-      <LeaveQuestion leaving={leaving} words={words.leaving} />
+      <LeaveQuestion leaving={leaving} {...(words.leaving ? { words: words.leaving } : {})} />
     </>
   )
 }

@@ -1,23 +1,24 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Device } from '@tenantry/contract/devices.ts'
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { type FieldErrors, focusFirstError } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { FormError } from '../../ui/form-error.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
+import { PanelForm } from '../../ui/panel-form.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
-import { type ChosenEntity, type ChosenOrganization, EntitySelect, OrganizationSelect } from '../customers/public.ts'
-import { TagSelect, useHasTags } from '../tags/public.ts'
+import { type ChosenOrganization, ConflictView, EntitySelect, isSame, OrganizationSelect } from '../customers/public.ts'
+import { knownTags, TagSelect, useHasTags } from '../tags/public.ts'
+import { deviceConflictFields } from './device-conflict.ts'
 import { DeviceDetailFields } from './device-details.tsx'
-import { type DeviceValues, detailsOf, deviceErrors } from './device-values.ts'
+import { type DeviceValues, deviceErrors, deviceValuesOf } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
-import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
-import { useSaveDevice } from './use-save-device.ts'
+import { type ReadDevice, useSaveDevice } from './use-save-device.ts'
 
 const words = texts.form
 
@@ -34,7 +35,7 @@ export default function DevicePanel(props: PanelProps) {
   const { device, onEnd } = props
   useFocusReturn()
   const read = useQuery({ ...deviceQuery(device?.id ?? ''), enabled: device !== null, refetchOnWindowFocus: false })
-  const [known, setKnown] = useState<Known>(null)
+  const [known, setKnown] = useState<ReadDevice | null>(null)
   // The first answer stays: a later one may not take the form, and what is typed in it, away.
   if (known === null && read.data && read.isFetchedAfterMount && !read.isFetching)
     setKnown({ device: read.data.data, etag: read.data.etag })
@@ -50,29 +51,22 @@ export default function DevicePanel(props: PanelProps) {
   )
 }
 
-type Known = Parameters<typeof useSaveDevice>[0]
-
-function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known }) {
+function DeviceForm({ organization, onEnd, known }: PanelProps & { known: ReadDevice | null }) {
   const asksCustomer = !known && !organization
-  const formId = useId()
   const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<DeviceValues>({
-    organization,
-    entity: entityOf(known),
-    name: known?.device.name ?? '',
-    class: known?.device.class ?? '',
-    details: detailsOf(known?.device ?? null),
-    tagIds: known?.device.tags.map(({ id }) => id) ?? [],
-  })
+  const [values, setValues] = useState(() => deviceValuesOf(known?.device ?? null, organization))
   const hasTags = useHasTags()
   const mayMakeTags = usePermission('customers.update')
   const [errors, setErrors] = useState<FieldErrors>({})
-  const home = known?.device.organizationId ?? values.organization?.id
   const refuse = (found: FieldErrors) => {
     setErrors(found)
-    focusFirstError(form.current)
+    if (Object.keys(found).length > 0) focusFirstError(form.current)
   }
-  const { save, isBusy, failure } = useSaveDevice(known, asksCustomer, refuse, onEnd)
+  const saving = useSaveDevice(known, asksCustomer, refuse, onEnd)
+  const { base, isBusy, failure } = saving
+  const stored = deviceValuesOf(base?.device ?? null, organization)
+  const leaving = useLeaving({ isDirty: !isSame(values, stored), isBusy }, onEnd)
+  const home = base?.device.organizationId ?? values.organization?.id
   const change = (part: Partial<DeviceValues>) => {
     setValues((now) => ({ ...now, ...part }))
     const touched = (path: string) => path in part || (part.details !== undefined && path in part.details)
@@ -83,84 +77,103 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: Known 
     const { organization: missing, ...found } = deviceErrors(values)
     const all: FieldErrors = known || !missing ? found : { ...found, organization: missing }
     if (Object.keys(all).length > 0) refuse(all)
-    else void save(values)
+    else saving.save(values)
   }
   return (
-    <SidePanel
-      opened
-      onClose={onEnd}
-      title={known ? words.editTitle(known.device.name) : words.addTitle}
-      subtitle={known?.device.organizationName ?? organization?.name}
-      footer={
-        <>
-          <Button variant="default" onClick={onEnd}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" form={formId} loading={isBusy}>
-            {known ? words.save : words.create}
-          </Button>
-        </>
+    <PanelForm
+      title={base ? words.editTitle(base.device.name) : words.addTitle}
+      subtitle={base?.device.organizationName ?? organization?.name}
+      words={{ ...words, submit: base ? words.save : words.create }}
+      form={form}
+      isBusy={isBusy}
+      failure={failure}
+      leaving={leaving}
+      onSubmit={submit}
+      width="md"
+      instead={
+        saving.theirs && (
+          <DeviceConflict
+            theirs={saving.theirs}
+            base={stored}
+            mine={values}
+            saving={saving}
+            onSave={(theirs, merged) => {
+              setValues(merged)
+              saving.resolve(theirs, merged)
+            }}
+          />
+        )
       }
     >
-      <form
-        id={formId}
-        ref={form}
-        noValidate
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <FormError>{failure}</FormError>
-        {asksCustomer && (
-          <OrganizationSelect
-            label={words.customer}
-            required
-            hasFocus
-            value={values.organization}
-            error={errors.organization}
-            onChange={(chosen) =>
-              change({ organization: chosen, entity: null, details: { ...values.details, user: null } })
-            }
-          />
-        )}
-        <DeviceFields values={values} errors={errors} hasFocus={!asksCustomer} onChange={change} />
-        {home !== undefined && (
-          <EntitySelect
-            key={home}
-            organizationId={home}
-            value={values.entity}
-            error={errors.entity}
-            onChange={(entity) => change({ entity })}
-          />
-        )}
-        <DeviceDetailFields
-          organizationId={home}
-          details={values.details}
-          errors={errors}
-          isInternalShown={hasTags}
-          onChange={(details) => change({ details })}
+      {asksCustomer && (
+        <OrganizationSelect
+          label={words.customer}
+          required
+          hasFocus
+          value={values.organization}
+          error={errors.organization}
+          onChange={(chosen) =>
+            change({ organization: chosen, entity: null, details: { ...values.details, user: null } })
+          }
         />
-        {hasTags && (
-          <TagSelect
-            label={words.tags}
-            description={words.tagsHint}
-            known={known?.device.tags}
-            value={values.tagIds}
-            error={errors.tags}
-            mayMake={mayMakeTags}
-            onChange={(tagIds) => change({ tagIds })}
-          />
-        )}
-      </form>
-    </SidePanel>
+      )}
+      <DeviceFields values={values} errors={errors} hasFocus={!asksCustomer} onChange={change} />
+      {home !== undefined && (
+        <EntitySelect
+          key={home}
+          organizationId={home}
+          value={values.entity}
+          error={errors.entity}
+          onChange={(entity) => change({ entity })}
+        />
+      )}
+      <DeviceDetailFields
+        organizationId={home}
+        details={values.details}
+        errors={errors}
+        isInternalShown={hasTags}
+        onChange={(details) => change({ details })}
+      />
+      {hasTags && (
+        <TagSelect
+          label={words.tags}
+          description={words.tagsHint}
+          known={known?.device.tags}
+          value={values.tagIds}
+          error={errors.tags}
+          mayMake={mayMakeTags}
+          onChange={(tagIds) => change({ tagIds })}
+        />
+      )}
+    </PanelForm>
   )
 }
 
-function entityOf(known: Known): ChosenEntity | null {
-  const { entityId = null, entityName } = known?.device ?? {}
-  return entityId === null ? null : { id: entityId, name: entityName ?? '' }
+/** What somebody else has saved meanwhile beside what was typed, to choose from. */
+function DeviceConflict(props: {
+  theirs: ReadDevice
+  base: DeviceValues
+  mine: DeviceValues
+  saving: Pick<ReturnType<typeof useSaveDevice>, 'isBusy' | 'failure' | 'leaveConflict'>
+  onSave: (theirs: ReadDevice, merged: DeviceValues) => void
+}) {
+  const { theirs, mine, saving } = props
+  const { nameOf } = useDeviceClasses()
+  const { tags } = theirs.device
+  const nameOfTag = (id: string) => [...tags, ...knownTags([id])].find((tag) => tag.id === id)?.name ?? id
+  return (
+    <ConflictView
+      title={words.conflictTitle}
+      fields={deviceConflictFields({ class: nameOf, tag: nameOfTag })}
+      base={props.base}
+      mine={mine}
+      theirs={deviceValuesOf(theirs.device, mine.organization)}
+      isBusy={saving.isBusy}
+      failure={saving.failure}
+      onSave={(merged) => props.onSave(theirs, merged)}
+      onBack={saving.leaveConflict}
+    />
+  )
 }
 
 function DeviceFields(props: {

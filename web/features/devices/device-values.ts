@@ -57,6 +57,18 @@ export function detailsOf(device: Device | null): DeviceDetails {
   }
 }
 
+/** A device as its form begins with it; empty for a new one. */
+export function deviceValuesOf(device: Device | null, organization: ChosenOrganization | null): DeviceValues {
+  return {
+    organization,
+    entity: device?.entityId ? { id: device.entityId, name: device.entityName ?? '' } : null,
+    name: device?.name ?? '',
+    class: device?.class ?? '',
+    details: detailsOf(device),
+    tagIds: device?.tags.map(({ id }) => id) ?? [],
+  }
+}
+
 /** Details as they are sent. */
 function sentDetails(details: DeviceDetails) {
   const listed = (text: string) => text.split(/[\s,;]+/).filter((each) => each !== '')

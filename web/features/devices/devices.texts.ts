@@ -96,8 +96,7 @@ export const texts = {
     save: 'Save',
     added: (name: string) => `${name} is added`,
     saved: (name: string) => `${name} is saved`,
-    changed: (name: string, kind: string, entity: string | null) =>
-      `Somebody changed this device in the meantime: it is now ${name}, ${kind}${entity === null ? '' : `, in ${entity}`}. Save again to replace that with what you see here.`,
+    conflictTitle: 'Somebody else has changed this device',
     gone: 'This device does not exist any more.',
   },
   yes: 'Yes',

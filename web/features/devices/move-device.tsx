@@ -63,7 +63,9 @@ export default function MoveDevice({ device, onEnd }: { device: Device; onEnd: (
     >
       <div className={classes.form}>
         <OrganizationSelect label={words.to} required hasFocus value={to} onChange={setTo} />
-        <FormError>{failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}</FormError>
+        <FormError isQuiet={move.error === null}>
+          {failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}
+        </FormError>
         {to && preview.data && <Left move={preview.data} to={to.name} />}
       </div>
     </SidePanel>

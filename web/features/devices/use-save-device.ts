@@ -5,7 +5,6 @@ import type { TagId } from '@tenantry/contract/ids.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
-import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { refusalText } from '../customers/public.ts'
@@ -18,74 +17,101 @@ const words = texts.form
 type NewDevice = RequestOf<typeof createDevice>['body']
 type DevicePatch = RequestOf<typeof updateDevice>['body']
 
+/** A device as it was read, with the ETag that a change of it has to name. */
+export interface ReadDevice {
+  device: Device
+  etag: string | null
+}
+
 /**
- * Adds a device, or saves what was changed of one.
- * @param known the device as it was read, with its ETag; null for a new one
+ * Adds a device, or saves what was changed of one. What somebody else has saved meanwhile is given as `theirs`, and
+ * nothing takes its place until one has chosen between the two.
+ * @param known the device as it was read; null for a new one
  * @param asksCustomer whether the form has a field for the customer
  */
 export function useSaveDevice(
-  known: { device: Device; etag: string | null } | null,
+  known: ReadDevice | null,
   asksCustomer: boolean,
   onErrors: (errors: FieldErrors) => void,
   onEnd: () => void,
 ) {
   const queryClient = useQueryClient()
-  const { nameOf } = useDeviceClasses()
   const isRunning = useRef(false)
   const [key] = useState(newIdempotencyKey)
   const [base, setBase] = useState(known)
+  const [theirs, setTheirs] = useState<ReadDevice | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 
-  const write = async (values: DeviceValues): Promise<string> => {
-    if (base) {
-      const body = changedDeviceFields(base.device, values) as DevicePatch
-      if (Object.keys(body).length === 0) return words.saved(base.device.name)
-      const ifMatch = base.etag ?? ''
-      const { data } = await api(updateDevice, { params: { id: base.device.id }, body }, { ifMatch })
-      return words.saved(data.name)
-    }
-    if (!values.organization || values.class === '') throw new TypeError('the form was not checked')
-    const { organization, entity, name, class: kind, details } = values
-    // Who may not tag sends none.
-    const tags = values.tagIds.length > 0 ? { tagIds: values.tagIds as TagId[] } : {}
-    const place = { organizationId: organization.id, entityId: entity?.id ?? null }
-    const body = { ...place, name, class: kind, ...newDetails(details), ...tags } as NewDevice
-    return words.added((await api(createDevice, { body }, { idempotencyKey: key })).data.name)
+  const end = (done: string) => {
+    notifyDone(done)
+    devicesChanged(queryClient)
+    onEnd()
   }
-  /** Reads what somebody else has made of the device, to be replaced knowingly. */
-  const readAgain = async (id: string) => {
-    try {
-      const { data, etag } = await api(getDevice, { params: { id } })
-      setBase({ device: data, etag })
-      setFailure(words.changed(data.name, nameOf(data.class), data.entityName))
-    } catch (error) {
-      setFailure(describe(error))
-    }
+  /** Reads what somebody else has made of the device, to be compared with what was typed. */
+  const compare = async ({ device }: ReadDevice, values: DeviceValues) => {
+    const { data, etag } = await api(getDevice, { params: { id: device.id } })
+    // Sent before, and the answer got lost: it is stored already.
+    if (Object.keys(changedDeviceFields(data, values)).length === 0) return end(words.saved(data.name))
+    setTheirs({ device: data, etag })
   }
-  const refuse = (error: unknown) => {
+  const refuse = async (error: unknown, read: ReadDevice | null, values: DeviceValues) => {
+    if (read && error instanceof ApiError && error.code === 'precondition_failed') return compare(read, values)
     const { placed, unplaced } = placeDeviceErrors(serverErrors(error), asksCustomer)
-    setFailure(describe(error, unplaced, Object.keys(placed).length > 0))
+    const isMarked = Object.keys(placed).length > 0
+    setFailure(describe(error, unplaced, isMarked))
+    // A field that is wrong is mended in the form.
+    if (isMarked) setTheirs(null)
     onErrors(placed)
   }
-  const save = async (values: DeviceValues) => {
+  const run = async (read: ReadDevice | null, values: DeviceValues) => {
     if (isRunning.current) return
     isRunning.current = true
     setBusy(true)
     setFailure(null)
     try {
-      notifyDone(await write(values))
-      devicesChanged(queryClient)
-      onEnd()
+      end(read ? await change(read, values) : await add(values, key))
     } catch (error) {
-      if (base && error instanceof ApiError && error.code === 'precondition_failed') await readAgain(base.device.id)
-      else refuse(error)
+      await refuse(error, read, values).catch((next: unknown) => setFailure(describe(next)))
     } finally {
       isRunning.current = false
       setBusy(false)
     }
   }
-  return { save, isBusy, failure }
+  return {
+    base,
+    theirs,
+    isBusy,
+    failure,
+    save: (values: DeviceValues) => void run(base, values),
+    /** Goes on from the stored version with the chosen values on top. */
+    resolve: (stored: ReadDevice, merged: DeviceValues) => {
+      setBase(stored)
+      setTheirs(null)
+      void run(stored, merged)
+    },
+    leaveConflict: () => {
+      setFailure(null)
+      setTheirs(null)
+    },
+  }
+}
+
+async function change({ device, etag }: ReadDevice, values: DeviceValues): Promise<string> {
+  const body = changedDeviceFields(device, values) as DevicePatch
+  if (Object.keys(body).length === 0) return words.saved(device.name)
+  const { data } = await api(updateDevice, { params: { id: device.id }, body }, { ifMatch: etag ?? '' })
+  return words.saved(data.name)
+}
+
+async function add(values: DeviceValues, idempotencyKey: string): Promise<string> {
+  if (!values.organization || values.class === '') throw new TypeError('the form was not checked')
+  const { organization, entity, name, class: kind, details } = values
+  // Who may not tag sends none.
+  const tags = values.tagIds.length > 0 ? { tagIds: values.tagIds as TagId[] } : {}
+  const place = { organizationId: organization.id, entityId: entity?.id ?? null }
+  const body = { ...place, name, class: kind, ...newDetails(details), ...tags } as NewDevice
+  return words.added((await api(createDevice, { body }, { idempotencyKey })).data.name)
 }
 
 function describe(error: unknown, unplaced: readonly string[] = [], isMarked = false): string {

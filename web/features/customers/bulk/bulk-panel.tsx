@@ -109,7 +109,9 @@ function Order(props: {
           {input !== null && preview.isFetching && !preview.data && <p className={classes.dim}>{words.counting}</p>}
           {input !== null && preview.data && <Preview list={list} kind={input.change.kind} preview={preview.data} />}
         </section>
-        <FormError>{failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}</FormError>
+        <FormError isQuiet={begin.error === null}>
+          {failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}
+        </FormError>
         <Recent onShow={onShow} />
       </div>
     </SidePanel>

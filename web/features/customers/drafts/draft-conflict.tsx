@@ -19,7 +19,7 @@ export function DraftConflict(props: { onTakeTheirs: () => Promise<void>; onKeep
   }
   return (
     <>
-      <FormError>{isFailed ? words.failed : words.text}</FormError>
+      <FormError isQuiet={!isFailed}>{isFailed ? words.failed : words.text}</FormError>
       <Button variant="default" loading={isBusy} onClick={choose(props.onTakeTheirs)}>
         {words.takeTheirs}
       </Button>

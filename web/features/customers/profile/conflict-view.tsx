@@ -2,7 +2,6 @@ import { Button, Title } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
 import { SidesChoice, SidesHead } from '../../../ui/two-sides.tsx'
-import type { FormValues } from '../form/form-part.ts'
 import { formTexts } from '../form.texts.ts'
 import { type ConflictField, type Difference, findDifferences, merge, type Side } from './conflict.ts'
 import classes from './profile.module.css'
@@ -10,7 +9,7 @@ import classes from './profile.module.css'
 const words = formTexts.profile.conflict
 
 /** Both versions of what two people have changed, side by side, to choose from field by field. */
-export function ConflictView<Values extends FormValues>(props: {
+export function ConflictView<Values extends object>(props: {
   /** What somebody else has changed. */
   title: string
   fields: readonly ConflictField<Values>[]
@@ -61,7 +60,7 @@ export function ConflictView<Values extends FormValues>(props: {
   )
 }
 
-function Choice<Values extends FormValues>(props: {
+function Choice<Values extends object>(props: {
   difference: Difference<Values>
   mine: Values
   theirs: Values

@@ -2,7 +2,7 @@ import { type FormValue, type FormValues, readPath, writePath } from '../form/fo
 import { isSame } from './profile-values.ts'
 
 /** A thing that a person chooses as a whole between two versions, and the values that belong to it. */
-export interface ConflictField<Values extends FormValues> {
+export interface ConflictField<Values extends object> {
   id: string
   label: string
   paths: readonly string[]
@@ -13,7 +13,7 @@ export interface ConflictField<Values extends FormValues> {
 export type Side = 'mine' | 'theirs'
 
 /** A field in which one's own version and the stored one differ. */
-export interface Difference<Values extends FormValues> {
+export interface Difference<Values extends object> {
   field: ConflictField<Values>
   /** What is chosen to begin with: one's own where oneself has changed it, else the stored one. */
   suggested: Side
@@ -21,10 +21,10 @@ export interface Difference<Values extends FormValues> {
   isContested: boolean
 }
 
-const at = (values: FormValues, { paths }: { paths: readonly string[] }) => paths.map((path) => readPath(values, path))
+const at = (values: object, { paths }: { paths: readonly string[] }) => paths.map((path) => readPath(values, path))
 
 /** The fields in which one's own version and the stored one differ, by what both began with. */
-export function findDifferences<Values extends FormValues>(
+export function findDifferences<Values extends object>(
   fields: readonly ConflictField<Values>[],
   base: Values,
   mine: Values,
@@ -40,7 +40,7 @@ export function findDifferences<Values extends FormValues>(
 }
 
 /** The stored version with one's own values where they were chosen. */
-export function merge<Values extends FormValues>(
+export function merge<Values extends object>(
   differences: readonly Difference<Values>[],
   choices: Readonly<Record<string, Side>>,
   mine: Values,
@@ -51,6 +51,8 @@ export function merge<Values extends FormValues>(
     .flatMap(({ field }) => field.paths)
   return paths.reduce((merged, path) => {
     const value = readPath(mine, path)
-    return value === undefined ? merged : writePath(merged, path, value as FormValue)
+    if (value === undefined) return merged
+    // Whatever is chosen as a whole, a list as well, is taken over as it stands.
+    return writePath(merged as Values & FormValues, path, value as FormValue)
   }, theirs)
 }

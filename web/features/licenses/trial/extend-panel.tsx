@@ -26,10 +26,12 @@ export default function ExtendPanel({ read, onEnd }: { read: ReadCustomer; onEnd
   })
   const [plan, setPlan] = useState(offered)
   const [typedErrors, setTypedErrors] = useState<FieldErrors>({})
-  const change = useChangePlan(read, () => {
+  const end = () => {
     notifyDone(words.done(name, formatDate(plan.expiresOn)))
     onEnd()
-  })
+  }
+  // What is sent next replaces it, so that it has to be seen before.
+  const change = useChangePlan(read, end, (now) => setPlan(planOf(now)))
   const leaving = useLeaving({ isDirty: !isSame(offered, plan), isBusy: change.isBusy }, onEnd)
   const errors = { ...change.errors, ...typedErrors }
   const set = (part: Partial<typeof plan>) => {

@@ -17,8 +17,11 @@ export interface ReadCustomer {
   etag: string | null
 }
 
-/** Changes what a customer is on; what is over its number then is asked about. */
-export function useChangePlan(read: ReadCustomer, onDone: () => void) {
+/**
+ * Changes what a customer is on; what is over its number then is asked about.
+ * @param onChanged is given the plan that somebody else has made of it meanwhile
+ */
+export function useChangePlan(read: ReadCustomer, onDone: () => void, onChanged?: (now: Customer) => void) {
   const client = useQueryClient()
   const [failure, setFailure] = useState<string | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
@@ -40,7 +43,8 @@ export function useChangePlan(read: ReadCustomer, onDone: () => void) {
       if (!(error instanceof ApiError)) return setFailure(texts.offline)
       if (error.code === 'not_found') return setFailure(texts.gone)
       if (error.code === 'precondition_failed') {
-        await client.invalidateQueries({ queryKey: customerQuery(read.data.id).queryKey })
+        const now = await client.fetchQuery({ ...customerQuery(read.data.id), staleTime: 0 })
+        onChanged?.(now.data)
         return setFailure(texts.changed)
       }
       const found = serverErrors(error)
