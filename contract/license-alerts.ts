@@ -79,7 +79,9 @@ export const FiredAlert = z.object({
   firedAt: z.iso.datetime(),
   type: z.string(),
   typeName: z.string(),
-  level: z.enum(['threshold', 'full']),
+  levels: z
+    .array(z.enum(['threshold', 'full']))
+    .meta({ description: 'What was reached and told of together: the threshold, the limit itself, or both' }),
   threshold: count,
   percent: count,
   limit: count,
@@ -88,6 +90,7 @@ export const FiredAlert = z.object({
   mails: z
     .array(z.object({ to: z.string(), state: z.enum(mailStates).nullable() }))
     .meta({ description: 'To whom; the state is null once the mail itself is no longer kept' }),
+  hasHiddenRecipients: z.boolean().meta({ description: 'Whether somebody was told whom the caller does not see' }),
 })
 export type FiredAlert = z.infer<typeof FiredAlert>
 

@@ -93,6 +93,9 @@ export async function countMailed(
   return new Map(rows.map(({ address, mails }) => [address, mails]))
 }
 
+/** A level that an organization has reached. */
+export type FiredRow = Awaited<ReturnType<typeof findFired>>[number]
+
 /** The latest alerts of an organization. */
 export async function findFired(tx: TenantTransaction, organizationId: string, most: number) {
   return tx
@@ -101,7 +104,7 @@ export async function findFired(tx: TenantTransaction, organizationId: string, m
       join.onRef('t.provider_id', '=', 'a.provider_id').onRef('t.code', '=', 'a.type'),
     )
     .select(['a.id', 'a.type', 't.name as type_name', 'a.level', 'a.threshold', 'a.limit_count', 'a.demand'])
-    .select(['a.fired_at', 'a.mailed_at', 'a.mail_key', 'a.recipients'])
+    .select(['a.fired_at', 'a.mailed_at', 'a.mail_key', 'a.transaction_id', 'a.recipients'])
     .where('a.organization_id', '=', organizationId)
     .orderBy('a.fired_at', 'desc')
     .orderBy('a.id', 'desc')

@@ -111,10 +111,25 @@ describe('a customer with 10 licenses (EC6)', () => {
     await devices(id, 1)
     expect(await mailed()).toEqual([])
     expect((await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items).toMatchObject([
-      { level: 'full', percent: 100, used: 10, limit: 10, mails: [{ to: 'manager@msp.example', state: 'queued' }] },
-      { level: 'full', percent: 100 },
-      { level: 'threshold', percent: 80, threshold: 80, mails: [{ to: 'manager@msp.example' }] },
+      { levels: ['full'], percent: 100, used: 10, limit: 10, mails: [{ to: 'manager@msp.example', state: 'queued' }] },
+      { levels: ['full'], percent: 100 },
+      { levels: ['threshold'], percent: 80, threshold: 80, mails: [{ to: 'manager@msp.example' }] },
     ])
+  })
+
+  it('is told once, in one line and by one mail and notice, of a threshold and a limit that it reaches at once', async () => {
+    for (const threshold of [1, 100]) {
+      const id = await customer({ accountManagerEmail: 'atonce@msp.example' })
+      await set(id, { threshold })
+      await allot(id, 1)
+      await devices(id, 1)
+      expect((await mailed()).map(({ subject }) => subject)).toEqual([`Alerted ${homes} uses 100 % of its IT assets`])
+      expect((await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items).toMatchObject([
+        { levels: threshold === 1 ? ['threshold', 'full'] : ['full'], threshold, used: 1, limit: 1 },
+      ])
+      const { rows } = await world.test.owner.query('SELECT 1 FROM notices WHERE organization_id = $1', [id])
+      expect(rows).toHaveLength(1)
+    }
   })
 
   it('fires nothing without a limit, for a limit of 0 and where alerts are off, and tells of several types in one mail', async () => {
@@ -203,7 +218,7 @@ describe('many devices at once (EC6)', () => {
   }
   const fired = async (id: string) =>
     (await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items.map(
-      ({ typeName, level, used }) => `${typeName} ${level} ${used}`,
+      ({ typeName, levels, used }) => `${typeName} ${levels.join(' and ')} ${used}`,
     )
 
   it('an import of 1,000 that crosses several thresholds is told in one mail, each crossing once', async () => {
@@ -221,11 +236,7 @@ describe('many devices at once (EC6)', () => {
       ['import@msp.example', `Alerted ${homes} uses 100 % of its IT assets (+1)`],
     ])
     expect(mails[0]?.text).toContain('500 of 600 licenses of the type Mobile devices')
-    expect((await fired(id)).sort()).toEqual([
-      'IT assets full 500',
-      'IT assets threshold 500',
-      'Mobile devices threshold 500',
-    ])
+    expect((await fired(id)).sort()).toEqual(['IT assets threshold and full 500', 'Mobile devices threshold 500'])
   })
 
   it('an import of several pieces is told once it is through, with what is left in the end, whatever each piece has reached', async () => {
@@ -466,6 +477,13 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
       mayChange: false,
       threshold: { value: 80 },
     })
+    // That somebody was told is theirs to know, and not who.
+    await allot(customerId, 1)
+    await devices(customerId, 1)
+    await mailed()
+    const history = await own.api.call(listCustomerLicenseAlerts, { params: { id: customerId as never } })
+    expect(history.body.items).toMatchObject([{ mails: [], hasHiddenRecipients: true }])
+    expect(history.raw.body).not.toContain('@msp.example')
     expect((await set(customerId, {}, technician.api)).status).toBe(403)
     expect((await set(customerId, {}, partnerAdmin.api)).status).toBe(404)
     expect((await set(customerId, {}, world.second.admin.api)).status).toBe(404)
@@ -499,9 +517,8 @@ describe('a pool', () => {
     await devices(id, 9, 'non_it_asset')
     const toPartner = await mailed()
     expect(toPartner.map(({ to }) => to)).toEqual([world.first.partnerAdmin.email])
-    expect((await api().call(listLicenseAlerts)).body.items.map(({ level }) => level).sort()).toEqual([
-      'full',
-      'threshold',
+    expect((await api().call(listLicenseAlerts)).body.items.map(({ levels }) => levels)).toEqual([
+      ['threshold', 'full'],
     ])
     await world.test.owner.query('DELETE FROM notices WHERE provider_id <> $1', [providerId])
   })

@@ -4,7 +4,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { isInternalTo } from '../own-side/public.ts'
 import type { AlertPlace } from './alert-settings.ts'
 import { percentOf } from './alert-texts.ts'
-import { findFired, findMailStates } from './fired-alerts.queries.ts'
+import { type FiredRow, findFired, findMailStates } from './fired-alerts.queries.ts'
 import { isPool } from './resolve-alerts.ts'
 
 const most = 50
@@ -14,28 +14,44 @@ export async function listFired(context: CallContext, { organization }: AlertPla
   const { tx, caller } = context
   const rows = await findFired(tx, organization.id, most)
   const isHidden = isInternalTo(caller, organization.id) && !isPool(organization.type)
-  const keyOf = (key: string | null, address: string) => `${key}/${address}`
-  const keys = rows.flatMap(({ mail_key, recipients }) => (recipients ?? []).map((each) => keyOf(mail_key, each)))
-  const states = isHidden ? new Map<string, string>() : await findMailStates(tx, [...new Set(keys)])
-  const items = rows.map(
-    (row): FiredAlert => ({
-      id: row.id,
-      firedAt: row.fired_at.toISOString(),
-      type: row.type,
-      typeName: row.type_name,
-      level: row.level as FiredAlert['level'],
-      threshold: row.threshold,
-      percent: percentOf({ used: row.demand, limit: row.limit_count }),
-      limit: row.limit_count,
-      used: row.demand,
-      mailedAt: row.mailed_at?.toISOString() ?? null,
-      mails: isHidden
-        ? []
-        : (row.recipients ?? []).map((to) => ({
-            to,
-            state: (states.get(keyOf(row.mail_key, to)) as MailState | undefined) ?? null,
-          })),
-    }),
-  )
-  return { items }
+  const seen = (row: FiredRow) => (isHidden ? [] : (row.recipients ?? []))
+  const keys = rows.flatMap((row) => seen(row).map((address) => keyOf(row, address)))
+  const states = await findMailStates(tx, [...new Set(keys)])
+  return { items: toldTogether(rows).map((together) => firedView(together, seen(together[0]), states)) }
+}
+
+const keyOf = ({ mail_key }: FiredRow, address: string) => `${mail_key}/${address}`
+
+/** Who reaches threshold and limit at once is told of both in one line: the later numbers first. */
+function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
+  const groups = new Map<string, [FiredRow, ...FiredRow[]]>()
+  for (const row of rows) {
+    const key = `${row.type}/${row.mail_key ?? row.transaction_id}`
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()]
+}
+
+function firedView(
+  together: readonly [FiredRow, ...FiredRow[]],
+  seen: readonly string[],
+  states: ReadonlyMap<string, string>,
+): FiredAlert {
+  const [row] = together
+  return {
+    id: row.id,
+    firedAt: row.fired_at.toISOString(),
+    type: row.type,
+    typeName: row.type_name,
+    levels: (['threshold', 'full'] as const).filter((level) => together.some((each) => each.level === level)),
+    threshold: row.threshold,
+    percent: percentOf({ used: row.demand, limit: row.limit_count }),
+    limit: row.limit_count,
+    used: row.demand,
+    mailedAt: row.mailed_at?.toISOString() ?? null,
+    mails: seen.map((to) => ({ to, state: (states.get(keyOf(row, to)) as MailState | undefined) ?? null })),
+    hasHiddenRecipients: seen.length < (row.recipients ?? []).length,
+  }
 }

@@ -117,10 +117,13 @@ function History({ place }: { place: AlertPlace }) {
       </thead>
       <tbody>
         {fired.map((alert) => (
-          <tr key={alert.id} data-level={alert.level}>
+          <tr key={alert.id}>
             <td>{formatDateTime(alert.firedAt)}</td>
             <td>{alert.typeName}</td>
-            <td>{words.levelOf(alert.percent, formatNumber(alert.used), formatNumber(alert.limit))}</td>
+            <td>
+              {words.levelOf(alert.percent, formatNumber(alert.used), formatNumber(alert.limit))}{' '}
+              <span className={classes.reached}>{reachedBy(alert)}</span>
+            </td>
             <td>{toldTo(alert)}</td>
           </tr>
         ))}
@@ -129,9 +132,15 @@ function History({ place }: { place: AlertPlace }) {
   )
 }
 
-function toldTo({ mailedAt, mails }: FiredAlert): string {
+function reachedBy({ levels: [level = 'full', ...more], threshold }: FiredAlert): string {
+  return texts.history.reached[more.length > 0 ? 'both' : level](threshold)
+}
+
+/** Whom the reader may not see is told of without a name. */
+function toldTo({ mailedAt, mails, hasHiddenRecipients }: FiredAlert): string {
   const words = texts.history
   if (mailedAt === null) return words.waiting
-  if (mails.length === 0) return words.nobody
-  return mails.map(({ to, state }) => (state === null ? to : `${to} (${words.states[state]})`)).join(', ')
+  if (mails.length === 0) return hasHiddenRecipients ? words.told : words.nobody
+  const named = mails.map(({ to, state }) => (state === null ? to : `${to} (${words.states[state]})`))
+  return [...named, ...(hasHiddenRecipients ? [words.others] : [])].join(', ')
 }

@@ -35,8 +35,15 @@ export const texts = {
     to: 'To',
     empty: 'No alert has been sent yet.',
     levelOf: (percent: number, used: string, limit: string) => `${percent} % · ${used} of ${limit}`,
+    reached: {
+      threshold: (threshold: number) => `Threshold of ${threshold} %`,
+      full: () => 'Limit reached',
+      both: (threshold: number) => `Threshold of ${threshold} % and limit`,
+    },
     waiting: 'Waits to be mailed',
     nobody: 'Nobody to tell',
+    told: 'Told',
+    others: 'others above',
     states: { queued: 'waits', sending: 'is being sent', sent: 'sent', failed: 'failed', bounced: 'came back' },
   },
   panel: {
