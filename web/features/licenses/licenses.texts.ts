@@ -30,6 +30,7 @@ export const texts = {
     notEnforced: 'Counted, not enforced',
     notEnforcedHint: 'None was ever bought. The first purchase begins the limit.',
     inUse: (count: string) => `${count} in use`,
+    toLedger: (type: string) => `What happened to ${type}`,
     noTypesTitle: 'Nothing is counted',
     noTypes: 'All types of licenses are switched off. Switch on those that you sell.',
   },

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconLicense } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { PoolItem } from '@tenantry/contract/licenses.ts'
 import type { ReactNode } from 'react'
 import { formatNumber } from '../../platform/format.ts'
@@ -75,7 +76,14 @@ function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
     <tr data-unowned={owned === null || undefined}>
       <th scope="row">
         {name}
-        <span className={classes.below}>{words.inUse(formatNumber(used))}</span>
+        <Link
+          to="/licenses/ledger"
+          search={{ filter: { type: { eq: item.type } } }}
+          className={classes.below}
+          title={words.toLedger(name)}
+        >
+          {words.inUse(formatNumber(used))}
+        </Link>
       </th>
       <td className={classes.barCell}>
         {owned === null ? (
