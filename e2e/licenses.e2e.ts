@@ -30,7 +30,7 @@ const rowOf = (table: Locator, name: string) => table.getByRole('row').filter({ 
 
 describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
   test('of 100 that are bought, 10 are set aside for a customer and 90 are left', async ({ page, administrator }) => {
-    const { word, name } = await ownType(administrator)
+    const { word, code, name } = await ownType(administrator)
     page.watched.allow(/^409 POST .*\/customers$/)
     await page.goto('/license-pool')
     const pool = page.getByRole('table', { name: 'What is left' })
@@ -91,14 +91,28 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await review.getByText('70 %').waitFor()
     await review.getByRole('button', { name: 'Change Licenses' }).click()
     await expect.poll(() => limit.inputValue()).toBe('10')
-    // More than there is leads back to the field, with what is left.
+    // Of more than there is nothing is sent: neither Next nor Create leaves it behind.
     await limit.fill('101')
     await line.getByText('1 too many').waitFor()
     await line.getByText('Only 100 left').waitFor()
-    await wizard.toReview()
-    await wizard.button('Create').click()
-    await line.getByText('Only 100 left').waitFor()
+    await wizard.next()
     await focused(limit).waitFor()
+    await wizard.button(/^Company/).click()
+    await wizard.button('Create now').click()
+    await focused(limit).waitFor()
+    await line.getByText('Only 100 left').waitFor()
+    // What somebody else has taken meanwhile leads back to the field, with what is left.
+    await limit.fill('100')
+    await line.getByText('0 of 100 left').waitFor()
+    await wizard.toReview()
+    const quicker = await addCustomer(administrator, { name: `Quicker ${word}` })
+    const limitOthers = (body: { mode: 'allocated' | 'unlimited'; types: { type: string; limit: number }[] }) =>
+      administrator.api(setCustomerLicenses, { params: { id: quicker.id }, body }, { ifMatch: '*' })
+    await limitOthers({ mode: 'allocated', types: [{ type: code, limit: 50 }] })
+    await wizard.button('Create').click()
+    await line.getByText('Only 50 left').waitFor()
+    await focused(limit).waitFor()
+    await limitOthers({ mode: 'unlimited', types: [] })
     await limit.fill('10')
     await wizard.create(customer)
 

@@ -1,6 +1,7 @@
 /** What the organization above has left of each type, for one that is to have some of it. */
-import { useQuery } from '@tanstack/react-query'
-import type { CustomerLicenses, LicenseShare, PoolItem } from '@tenantry/contract/licenses.ts'
+import { type UseQueryOptions, useQuery } from '@tanstack/react-query'
+import type { CustomerLicenses, LicenseShare, LicenseType, PoolItem } from '@tenantry/contract/licenses.ts'
+import type { Me } from '@tenantry/contract/me.ts'
 import { useMe } from '../../platform/session.tsx'
 import { customerLicensesQuery, poolQuery, typesQuery } from './license-limits.api.ts'
 
@@ -58,20 +59,34 @@ function newRow(type: string, name: string): LimitRow {
   return { type, name, used: null, demand: 0, available: null, total: null }
 }
 
-/** What is left below an organization that something new is to lie under; the types alone where nothing is known of it. */
-export function useLeftBelow(parentId: string | undefined) {
-  const { permissions, membership } = useMe()
+/** What is read, and how the lines come of it. */
+type LeftQuery = { queryKey: readonly unknown[]; queryFn?: unknown; select: unknown }
+
+/**
+ * What is left below an organization that something new is to lie under, once it has been read; the types alone where
+ * nothing is known of it.
+ */
+export function leftBelowQuery(parentId: string | undefined, { permissions, membership }: Me): LeftQuery {
   const isOwnHouse = membership.organization.type === 'provider' && membership.organization.id === parentId
-  const isPool = isOwnHouse && permissions.includes('license_pool.read')
-  const isBelow = !isOwnHouse && Boolean(parentId)
-  const pool = useQuery({ ...poolQuery, enabled: isPool })
-  const parent = useQuery({ ...customerLicensesQuery(parentId ?? ''), enabled: isBelow })
-  const types = useQuery({ ...typesQuery, enabled: !isPool && !isBelow })
-  const query = isPool ? pool : isBelow ? parent : types
-  const rows = isPool
-    ? pool.data && rowsOfPool(pool.data)
-    : isBelow
-      ? parent.data && rowsBelow(parent.data.data)
-      : types.data?.filter(({ isOn }) => isOn).map(({ code, name }) => newRow(code, name))
-  return { rows, isPool, error: query.error, retry: () => void query.refetch() }
+  if (isOwnHouse && permissions.includes('license_pool.read')) return { ...poolQuery, select: rowsOfPool }
+  if (!isOwnHouse && parentId)
+    return { ...customerLicensesQuery(parentId), select: ({ data }: { data: CustomerLicenses }) => rowsBelow(data) }
+  return { ...typesQuery, select: rowsOfTypes }
+}
+
+/** The same for a page. */
+export function useLeftBelow(parentId: string | undefined) {
+  const me = useMe()
+  const { queryKey } = leftBelowQuery(parentId, me)
+  const query = useQuery(leftBelowQuery(parentId, me) as UseQueryOptions<unknown, Error, LimitRow[]>)
+  return {
+    rows: query.data,
+    isPool: queryKey === poolQuery.queryKey,
+    error: query.error,
+    retry: () => void query.refetch(),
+  }
+}
+
+function rowsOfTypes(types: readonly LicenseType[]): LimitRow[] {
+  return types.filter(({ isOn }) => isOn).map(({ code, name }) => newRow(code, name))
 }

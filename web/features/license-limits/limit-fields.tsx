@@ -6,7 +6,7 @@ import type { LimitRow } from './left-above.ts'
 import { leftWith } from './left-above.ts'
 import classes from './license-limits.module.css'
 import { texts } from './license-limits.texts.ts'
-import { countOf, type LimitValues, limitOf, modeOf, type TypedLimit, withLimit } from './limit-values.ts'
+import { countOf, type LimitValues, limitOf, modeOf, shortText, type TypedLimit, withLimit } from './limit-values.ts'
 import { ModeChoice } from './mode-choice.tsx'
 
 const words = texts.table
@@ -140,15 +140,6 @@ function CountField(props: {
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   )
-}
-
-/** What is refused once it is sent, if nobody gives anything back until then: said while it is typed. */
-function shortText(row: LimitRow, typed: string): string | undefined {
-  const limit = countOf(typed)
-  if (limit === null || Number.isNaN(limit)) return undefined
-  const left = leftWith(row, limit)
-  if (left === null || left >= 0) return undefined
-  return row.available === null || row.available <= 0 ? texts.noneLeft : texts.onlyLeft(formatNumber(row.available))
 }
 
 /** What remains above, while it is typed. */

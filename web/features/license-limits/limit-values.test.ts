@@ -7,6 +7,7 @@ import {
   limitValuesOf,
   noLimits,
   shortageErrors,
+  shortErrors,
   toLicensesInput,
   toLimitPaths,
   withLimit,
@@ -56,6 +57,16 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
     expect(Object.keys(errors('99999999'))).toEqual(['limits.users.limit'])
     expect(Object.keys(errors('1', 'x'))).toEqual(['limits.users.overage'])
     expect(errors('', 'x')).toEqual({})
+  })
+
+  it('that take more than there is above say so at their field, and only in the allocated mode', () => {
+    const row = { type: 'it_assets', name: 'IT assets', used: null, demand: 0, available: 9, total: 9 }
+    expect(shortErrors(allocated, [row])).toEqual({ 'limits.it_assets.limit': 'Only 9 left' })
+    expect(shortErrors(allocated, [{ ...row, available: 0 }])).toEqual({
+      'limits.it_assets.limit': 'Not enough is left',
+    })
+    for (const available of [10, null]) expect(shortErrors(allocated, [{ ...row, available }])).toEqual({})
+    expect(shortErrors({ ...allocated, mode: 'unlimited' }, [row])).toEqual({})
   })
 
   it('carry what the API has against them, at the type that it means', () => {

@@ -11,6 +11,7 @@ import type { z } from 'zod'
 import { formatNumber } from '../../platform/format.ts'
 import { shortagesOf } from '../../platform/license-words.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
+import { type LimitRow, leftWith } from './left-above.ts'
 import { texts } from './license-limits.texts.ts'
 import type { TypedAlerts } from './typed-alerts.ts'
 
@@ -89,6 +90,24 @@ export function limitErrors(values: LimitValues): FieldErrors {
     [`limits.${type}.overage`, countOf(limit) === null ? null : countError(overage)],
   ])
   return Object.fromEntries(problems.filter((each): each is [string, string] => each[1] !== null))
+}
+
+/** What cannot be given of a type, in words; undefined for what can, as far as it is known. */
+export function shortText(row: LimitRow, typed: string): string | undefined {
+  const limit = countOf(typed)
+  if (limit === null || Number.isNaN(limit)) return undefined
+  const left = leftWith(row, limit)
+  if (left === null || left >= 0) return undefined
+  return row.available === null || row.available <= 0 ? texts.noneLeft : texts.onlyLeft(formatNumber(row.available))
+}
+
+/** Limits that take more than there is above, by the field of each. */
+export function shortErrors(values: LimitValues, rows: readonly LimitRow[]): FieldErrors {
+  if (modeOf(values) === 'unlimited') return {}
+  const found = rows.map(
+    (row) => [`limits.${row.type}.limit`, shortText(row, limitOf(values, row.type).limit)] as const,
+  )
+  return Object.fromEntries(found.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])))
 }
 
 /**

@@ -2,7 +2,9 @@ import { type FormPart, type FormValues, replaced, stableHandler } from '../form
 import type { StepDefinition, WizardStep, WizardValues } from './step.ts'
 
 /** Makes a step fit the wizard: it is given its own slice of the values, and nobody else reads that slice. */
-export function defineStep<Values extends FormValues>(step: StepDefinition<Values>): WizardStep {
+export function defineStep<Values extends FormValues, Known = undefined>(
+  step: StepDefinition<Values, Known>,
+): WizardStep {
   const own = (all: WizardValues) => all[step.id] as Values
   const { Fields, Review } = step
   return {
@@ -16,7 +18,8 @@ export function defineStep<Values extends FormValues>(step: StepDefinition<Value
     fill: (all, filling) => step.fill?.(own(all), filling) ?? own(all),
     toFormPaths: (errors, all) => step.toFormPaths?.(errors, own(all)) ?? errors,
     toRequest: (all, before) => step.toRequest(own(all), before),
-    validate: (all, request) => step.validate(own(all), request),
+    asks: (all, request, me) => step.asks?.(own(all), request, me) ?? null,
+    validate: (all, request, known) => step.validate(own(all), request, known as Known),
     isUntouched: (all, initial) =>
       step.isUntouched?.(own(all), own(initial)) ?? JSON.stringify(own(all)) === JSON.stringify(own(initial)),
     fields: ({ values, errors, required, request, offers, update }) => (

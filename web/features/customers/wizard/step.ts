@@ -1,4 +1,5 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
+import type { Me } from '@tenantry/contract/me.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import type { ComponentType, ReactNode } from 'react'
@@ -37,8 +38,15 @@ export interface StepFieldsProps<Values extends FormValues> {
   offers: Offers
 }
 
+/** Something that is read, and what a step makes of it. */
+export interface Asked {
+  queryKey: readonly unknown[]
+  queryFn?: unknown
+  select?: unknown
+}
+
 /** One step of the wizard: a folder of its own and a line in the registry. */
-export interface StepDefinition<Values extends FormValues> {
+export interface StepDefinition<Values extends FormValues, Known = undefined> {
   id: string
   title: string
   /** What somebody needs for it to be there, beside adding customers. */
@@ -57,8 +65,13 @@ export interface StepDefinition<Values extends FormValues> {
   toFormPaths?: (errors: FieldErrors, values: Values) => FieldErrors
   /** @param before what the steps before it ask for */
   toRequest: (values: Values, before: PartOfRequest) => PartOfRequest
-  /** What keeps the values from being sent, by path in the values; given what all steps together ask for. */
-  validate: (values: Values, request: PartOfRequest) => FieldErrors
+  /** What has to be read to know whether its values can be sent; null where nothing has. */
+  asks?: (values: Values, request: PartOfRequest, me: Me) => Asked | null
+  /**
+   * What keeps the values from being sent, by path in the values; given what all steps together ask for.
+   * @param known what was asked, once it has been read
+   */
+  validate: (values: Values, request: PartOfRequest, known?: Known) => FieldErrors
   /** Whether nothing was typed here; compared with what the step began with unless said otherwise. */
   isUntouched?: (values: Values, initial: Values) => boolean
 }
@@ -78,7 +91,8 @@ export interface WizardStep {
   fill: (values: WizardValues, filling: Filling) => FormValues
   toFormPaths: (errors: FieldErrors, values: WizardValues) => FieldErrors
   toRequest: (values: WizardValues, before: PartOfRequest) => PartOfRequest
-  validate: (values: WizardValues, request: PartOfRequest) => FieldErrors
+  asks: (values: WizardValues, request: PartOfRequest, me: Me) => Asked | null
+  validate: (values: WizardValues, request: PartOfRequest, known: unknown) => FieldErrors
   isUntouched: (values: WizardValues, initial: WizardValues) => boolean
   fields: (wizard: {
     values: WizardValues

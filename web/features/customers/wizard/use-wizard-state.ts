@@ -1,5 +1,7 @@
+import { skipToken, type UseQueryOptions, useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
+import { useMe } from '../../../platform/session.tsx'
 import type { DraftContent, Saved } from '../drafts/draft-saver.ts'
 import { useDraftSaving } from '../drafts/use-draft-saving.ts'
 import { type Draft, type DraftOwner, dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
@@ -90,6 +92,7 @@ export function useWizardState(
   const drop = useKeeping(draft, hasInput, owner)
   const setDraft = (part: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...part } }))
   const request = useMemo(() => partOfRequest(steps, values), [steps, values])
+  const known = useKnown(steps, values, request)
   const saving = useDraftSaving({
     content: useContent(draft, request, hasInput),
     saved: begun.draft.saved,
@@ -149,7 +152,7 @@ export function useWizardState(
       setDraft({ idempotencyKey })
       return idempotencyKey
     },
-    invalid: useMemo(() => findErrors(steps, values, demands), [steps, values, demands]),
+    invalid: useMemo(() => findErrors(steps, values, demands, known), [steps, values, demands, known]),
     /** The paths that are marked, by step. */
     marked: useMemo(() => findMarked(steps, values, demands), [steps, values, demands]),
     /** Begins the next one with what it has in common with this one. */
@@ -162,6 +165,16 @@ export function useWizardState(
 }
 
 export type WizardState = ReturnType<typeof useWizardState>
+
+const nothingAsked = { queryKey: ['wizard', 'nothing'], queryFn: skipToken }
+const dataOf = (results: readonly { data: unknown }[]) => results.map(({ data }) => data)
+
+/** What steps have asked for, in their order. */
+function useKnown(steps: readonly WizardStep[], values: WizardValues, request: PartOfRequest): readonly unknown[] {
+  const me = useMe()
+  const queries = steps.map((step) => (step.asks(values, request, me) ?? nothingAsked) as UseQueryOptions)
+  return useQueries({ queries, combine: dataOf })
+}
 
 /** What of the wizard is saved, once there is something to save. */
 function useContent({ values, stepId, saved }: Draft, request: PartOfRequest, hasInput: boolean): DraftContent | null {

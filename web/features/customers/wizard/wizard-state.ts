@@ -35,14 +35,22 @@ export interface Demands {
   lookup?: SubdivisionLookup | undefined
 }
 
-/** The steps that cannot be sent as they are, each with its errors; what the provider demands is among them. */
-export function findErrors(steps: readonly WizardStep[], values: WizardValues, demands: Demands): StepErrors {
+/**
+ * The steps that cannot be sent as they are, each with its errors; what the provider demands is among them.
+ * @param known what steps have asked for, in their order
+ */
+export function findErrors(
+  steps: readonly WizardStep[],
+  values: WizardValues,
+  demands: Demands,
+  known: readonly unknown[] = [],
+): StepErrors {
   const request = partOfRequest(steps, values)
   const missing = findMissing(demands.fields, request, demands.lookup)
   const { placed } = placeErrors(steps, Object.fromEntries(missing.map((each) => [each.path, each.message])), values)
-  const all = steps.map((step): [string, FieldErrors] => [
+  const all = steps.map((step, index): [string, FieldErrors] => [
     step.id,
-    { ...placed[step.id], ...step.validate(values, request) },
+    { ...placed[step.id], ...step.validate(values, request, known[index]) },
   ])
   return Object.fromEntries(all.filter(([, errors]) => Object.keys(errors).length > 0))
 }

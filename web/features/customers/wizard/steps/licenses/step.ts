@@ -1,11 +1,14 @@
 import {
   filledAlerts,
   filledLimits,
+  type LimitRow,
   type LimitValues,
+  leftBelowQuery,
   limitErrors,
   limitTexts,
   modeOf,
   noLimits,
+  shortErrors,
   toAlertsInput,
   toLicensesInput,
   toLimitPaths,
@@ -18,7 +21,7 @@ import { LicensesReview } from './licenses-review.tsx'
 const prefix = 'licenses.'
 
 /** How many licenses it may use; for those who may set that. A division has none of its own. */
-export const licensesStep = defineStep<LimitValues>({
+export const licensesStep = defineStep<LimitValues, readonly LimitRow[]>({
   id: 'licenses',
   title: limitTexts.title,
   permission: 'licenses.manage',
@@ -35,10 +38,12 @@ export const licensesStep = defineStep<LimitValues>({
     type === 'division' || modeOf(values) === 'unlimited'
       ? {}
       : { licenses: toLicensesInput(values), ...requestOf(toAlertsInput(values.alerts)) },
-  validate: (values, { type }) => {
+  asks: (values, { type, parentId }, me) =>
+    type === 'division' || modeOf(values) === 'unlimited' ? null : leftBelowQuery(parentId, me),
+  validate: (values, { type }, left = []) => {
     if (type === 'division') return {}
     const isTold = modeOf(values) === 'allocated'
-    return { ...limitErrors(values), ...(isTold ? typedAlertErrors(values.alerts) : {}) }
+    return { ...shortErrors(values, left), ...limitErrors(values), ...(isTold ? typedAlertErrors(values.alerts) : {}) }
   },
 })
 
