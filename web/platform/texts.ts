@@ -24,23 +24,15 @@ export const texts = {
   trail: { label: 'Where you are', switch: 'Switch customer' },
   memberships: {
     switch: (name: string) => `${name}: switch to another organization`,
-    heading: 'Work in',
-    failed: 'The organization could not be switched',
   },
   palette: { open: 'Find anything' },
   userMenu: {
     open: (initials: string, name: string) => `${initials}: account of ${name}`,
-    account: 'Your account',
-    appearance: 'Appearance',
-    light: 'Light',
-    dark: 'Dark',
-    system: 'As the system',
-    signOut: 'Sign out',
-    signOutFailed: 'Signing out did not work',
   },
   errors: {
     heading: 'This could not be shown',
     retry: 'Try again',
+    reload: 'Reload',
     offlineTitle: 'The server cannot be reached',
     offlineAdvice: 'Check your connection and try again.',
     retryAdvice: 'Try again. When it stays, tell your operator.',
@@ -54,6 +46,4 @@ export const texts = {
   },
   actions: { cancel: 'Cancel', close: 'Close', copy: 'Copy', copied: 'Copied' },
   loading: 'Loading…',
-  unsaved: { title: 'Leave without saving?', body: 'What you changed here will be lost.', leave: 'Leave' },
-  saving: { unsaved: 'Changes are not saved yet', reset: 'Undo changes', save: 'Save' },
 } as const

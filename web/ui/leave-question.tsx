@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { texts } from '../platform/texts.ts'
 import { Confirm } from './confirm.tsx'
+import { texts } from './unsaved.texts.ts'
 import { UnsavedGuard } from './unsaved-guard.tsx'
 
 /** What {@link useLeaving} gives. */
@@ -22,7 +22,7 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
   }
 }
 
-const { title, leave, body } = texts.unsaved
+const { title, leave, body } = texts.leaving
 const general = { title, leave, text: body }
 
 /** The question, on closing as on going back or closing the window. */

@@ -7,7 +7,7 @@ import { tellOtherTabs } from '../platform/other-tabs.ts'
 import { problemText } from '../platform/problem-text.ts'
 import { queryClient } from '../platform/query.ts'
 import { meQuery, useMe } from '../platform/session.tsx'
-import { texts } from '../platform/texts.ts'
+import { membershipTexts } from './membership-menu.texts.ts'
 import { notifyError } from './notify.ts'
 import classes from './top-bar.module.css'
 import { useOpenOnMount } from './use-open-on-mount.ts'
@@ -24,7 +24,7 @@ export default function MembershipMenu() {
         <MembershipButton ref={target} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{texts.memberships.heading}</Menu.Label>
+        <Menu.Label>{membershipTexts.heading}</Menu.Label>
         {memberships.map((option) => (
           <Menu.RadioItem
             key={option.id}
@@ -59,7 +59,7 @@ function useChoose() {
       await queryClient.refetchQueries({ queryKey: meQuery.queryKey })
       await navigate({ to: '/customers' })
     } catch (error) {
-      notifyError(texts.memberships.failed, problemText(error).advice)
+      notifyError(membershipTexts.failed, problemText(error).advice)
     }
   }
 }

@@ -1,32 +1,51 @@
 import { type ComponentType, useEffect, useState } from 'react'
+import { texts } from '../platform/texts.ts'
 import { type Note, onNote } from './notify.ts'
 
 type NoteStack = ComponentType<{ notes: readonly Note[] }>
 
-/** How long to wait before what draws notes is asked for once more, in milliseconds. */
+/** How long to wait before what draws notes is asked for once more, in milliseconds; then twice as long each time, to a minute. */
 const patience = 2000
 
 /**
- * Where notes appear. What draws them loads with the first one; while the line is broken it is asked for again and again,
- * for a note tells of something that has happened, and must neither be lost nor take the page with it.
+ * Where notes appear. What draws them loads with the first one; while the line is broken it is asked for again, less and
+ * less often and once the line is back, for a note tells of something that has happened, and must neither be lost nor
+ * take the page with it. Until then the latest one stands there plainly, with what loads the page anew.
  */
 export function Notes() {
   const [notes, setNotes] = useState<Note[]>([])
   const [Stack, setStack] = useState<NoteStack | null>(null)
-  const isWanted = notes.length > 0
+  const [{ failures, url }, setFailed] = useState({ failures: 0, url: '' })
+  const note = notes.at(-1)
+  const isWanted = note && !Stack
   useEffect(() => onNote((note) => setNotes((before) => [...before, note])), [])
   useEffect(() => {
     if (!isWanted) return
-    let timer = 0
     const load = () =>
-      void import('./note-stack.tsx').then(
+      void asked(url && `${url}?${failures}`).then(
         (loaded) => setStack(() => loaded.default),
-        () => {
-          timer = window.setTimeout(load, patience)
-        },
+        (error) => setFailed({ failures: failures + 1, url: url || (/http\S+\.js/.exec(error)?.[0] ?? '') }),
       )
-    load()
-    return () => window.clearTimeout(timer)
-  }, [isWanted])
-  return Stack && <Stack notes={notes} />
+    const timer = setTimeout(load, failures && patience * 2 ** Math.min(failures - 1, 5))
+    addEventListener('online', load)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', load)
+    }
+  }, [isWanted, failures, url])
+  if (Stack) return <Stack notes={notes} />
+  if (!note || failures < 2) return null
+  return (
+    <output className="plain-note">
+      {note.message}
+      <button type="button" onClick={() => location.reload()}>
+        {texts.errors.reload}
+      </button>
+    </output>
+  )
+}
+
+/** Browsers keep that an address has failed and never ask for it again, but for the same one with another query. */
+function asked(url: string): Promise<{ default: NoteStack }> {
+  return url ? import(/* @vite-ignore */ url) : import('./note-stack.tsx')
 }

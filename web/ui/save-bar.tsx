@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { texts } from '../platform/texts.ts'
 import { FormError } from './form-error.tsx'
 import classes from './save-bar.module.css'
+import { texts } from './unsaved.texts.ts'
 
 const words = texts.saving
 

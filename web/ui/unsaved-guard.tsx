@@ -1,9 +1,9 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { texts } from '../platform/texts.ts'
 import { Confirm } from './confirm.tsx'
+import { texts } from './unsaved.texts.ts'
 
-const words = texts.unsaved
+const words = texts.leaving
 
 /** Asks before typed changes are left behind, by a link as by closing the window. */
 export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {

@@ -31,7 +31,7 @@ export default function UserMenuItems() {
           leftSection={<IconUserCircle size={16} stroke={1.7} aria-hidden />}
           renderRoot={(props) => <Link to="/account" {...props} />}
         >
-          {texts.userMenu.account}
+          {userMenuTexts.account}
         </Menu.Item>
         {(permissions.includes('customers.update') || permissions.includes('devices.write')) && (
           <Menu.Item
@@ -45,7 +45,7 @@ export default function UserMenuItems() {
         <Appearance />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.7} aria-hidden />} onClick={leave}>
-          {texts.userMenu.signOut}
+          {userMenuTexts.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -57,7 +57,7 @@ function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
     <>
-      <Menu.Label>{texts.userMenu.appearance}</Menu.Label>
+      <Menu.Label>{userMenuTexts.appearance}</Menu.Label>
       {colorSchemes.map(({ value, label, icon: Icon }) => (
         <Menu.RadioItem
           key={value}
@@ -81,6 +81,6 @@ async function leave(): Promise<void> {
     // A full load forgets everything that was read in this session.
     window.location.assign('/sign-in')
   } catch (error) {
-    notifyError(texts.userMenu.signOutFailed, error instanceof AuthError ? error.message : texts.errors.offline)
+    notifyError(userMenuTexts.signOutFailed, error instanceof AuthError ? error.message : texts.errors.offline)
   }
 }

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { useMemo, useRef, useState } from 'react'
-import { texts as frameTexts } from '../../../platform/texts.ts'
 import { type FieldErrors, focusFirstError } from '../../../platform/zod-form.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import { texts as unsavedTexts } from '../../../ui/unsaved.texts.ts'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { useOwnSteps } from '../wizard/registry.ts'
 import { Stepper } from '../wizard/stepper.tsx'
@@ -109,12 +109,12 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
       {isLeaving && (
         <Confirm
           opened
-          title={frameTexts.unsaved.title}
-          action={frameTexts.unsaved.leave}
+          title={unsavedTexts.leaving.title}
+          action={unsavedTexts.leaving.leave}
           onClose={() => setLeaving(false)}
           onConfirm={onClose}
         >
-          {frameTexts.unsaved.body}
+          {unsavedTexts.leaving.body}
         </Confirm>
       )}
     </>
