@@ -1079,6 +1079,7 @@ CREATE INDEX license_alerts_unmailed ON public.license_alerts USING btree (provi
 CREATE INDEX license_ledger_by_organization ON public.license_ledger USING btree (provider_id, organization_id, happened_at, id)
 CREATE INDEX license_ledger_by_subject ON public.license_ledger USING btree (provider_id, subject_id)
 CREATE INDEX license_ledger_by_time ON public.license_ledger USING btree (provider_id, happened_at, id)
+CREATE INDEX license_ledger_by_type ON public.license_ledger USING btree (provider_id, organization_id, type, happened_at)
 CREATE INDEX license_purchases_by_start ON public.license_purchases USING btree (provider_id, organization_id, starts_on, id)
 CREATE INDEX license_purchases_by_type ON public.license_purchases USING btree (provider_id, type, starts_on)
 CREATE INDEX license_rules_by_position ON public.license_rules USING btree (provider_id, organization_id, "position")
@@ -1655,7 +1656,7 @@ tenancy.add_license_catalog(provider uuid) owned by the owner, invoker search_pa
 tenancy.assigned_people(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 699ee0c3834f1ba6c45802f5b34d227d
 tenancy.change_few_licenses(provider uuid, organization uuid, ids uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: fadb307730a327c9693a72d42617bd7f
 tenancy.change_licenses(provider uuid, ids uuid[], organizations uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75a5009b32c94a679cf2c79f83977c0f
-tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d40d07b87dbd3628e5c067f69e5d6a28
+tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 83e9d1aac74a160d114217a29fec7092
 tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 596ef5c345a4c56d123a6b6348ab73ad
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
@@ -1663,7 +1664,7 @@ tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time z
 tenancy.hold_licenses(provider uuid, organizations uuid[], types text[], counts integer[], held_at timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75f6ddc2a833f5b9e7a4c382addbf57c
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
-tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 21c0e0f45d9e13d52057559cfa1ef32f
+tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 426e7587ac42e9b7e03938943ff4b5f4
 tenancy.keep_license_months(provider uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: abd83f759c678fe1c0a31f5cbfef1e4f
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.license_alert_lines(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 95f3d45c9d88b1cb0b33c1816b9b9dab
@@ -1677,6 +1678,8 @@ tenancy.license_months_of(provider uuid, organizations uuid[], wanted date) owne
 tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fcbc769c4f3b1dd0f3377dd716aa759b
 tenancy.license_uses(provider uuid, organization uuid, counted text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ae52792470a623566370c57fd97230bf
 tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: bedfc20cb13137453f5cdea8b794b495
+tenancy.lock_license_counters(provider uuid, organizations uuid[], types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d0ae4ff0137a117ec3f233e1266dd17b
+tenancy.lock_licenses(provider uuid, organizations uuid[], wanted text[], is_adding boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b65571906f7d3a2447fdc8097e668dcc
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
 tenancy.move_licenses(provider uuid, organization uuid, to_parent uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: fa73ef3d50a41e5eb24e583818fc1461
@@ -1703,11 +1706,11 @@ tenancy.renew_license_alerts(provider uuid, organization uuid) owned by the owne
 tenancy.require_provider(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 14c1ab6ac4620867220b245420e67dea
 tenancy.require_seen(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 55750fb6f506bd29919f4148d14c4594
 tenancy.sees_organization(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 979be3fdbd6a79d62b04ce2b40631dfd
-tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types text[], limits integer[], overages integer[], is_confirmed boolean, why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 79187fbbca385835b86c027527d703ae
+tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types text[], limits integer[], overages integer[], is_confirmed boolean, why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: becd2bee8437035fd8aa39648166f296
 tenancy.switch_license_type(provider uuid, switched text, on_or_off boolean, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e245e0ac8ac7de2c82b22e099c8a1193
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 1b6ce3b8ffa417031ab2b19800842424
-tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: f29b9e83d4abbd888d93e5ddbbf7eac8
+tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7584c2e85e73ba6e61b86cdf77014c62
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.things_with_licenses(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8482a8a8dd8f189ad475cf2cf00584f9
 tenancy.time_zone_of(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 6a51eba14e1bfa16522804b9180d8d3a

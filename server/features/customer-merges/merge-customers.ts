@@ -16,7 +16,7 @@ import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import { forgetAlertSettings } from '../license-alerts/public.ts'
-import { findLiveUses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { findLiveUses, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -53,8 +53,8 @@ type Whole = Record<'source' | 'target', Customer>
  * Merges a customer into another one, which gets its devices, entities, users, contacts and notes, and tells what that
  * did; a preview is the same merge, taken back (B10). What is left of the source is its code, its audit log and the
  * way to the target, all below the target. Holds the lock of the provider's tree alone, then both customers, so that two
- * merges that cross come one after the other and nothing is added meanwhile. A preview shares the lock of the tree, so
- * that nobody but who changes one of the two waits for it.
+ * merges that cross come one after the other and nothing is added meanwhile. A preview shares the lock of the tree and
+ * then locks the counters of licenses that it changes, in their order.
  * @throws forbidden (403) without the permission to edit, and for a customer's own people
  * @throws not_found (404) when the caller cannot see the one or the other
  * @throws precondition_required (428) without the version of the target that was confirmed
@@ -75,6 +75,8 @@ export async function mergeCustomers(
   if (isOwnSide(caller)) throw new AppError('forbidden')
   const pair = await lockPair(context, id, input)
   await checkPair(context, pair)
+  // Who has the tree alone meets nobody there.
+  if (context.dryRun) await lockLicenses(context, [pair.source.id, pair.target.id])
   return carryOut(context, pair, input)
 }
 

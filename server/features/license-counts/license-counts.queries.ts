@@ -148,6 +148,20 @@ export async function writeMove({ tx, actor }: Context, organizationId: string, 
     .execute()
 }
 
+/**
+ * Locks the counters of some organizations and of all above them in their order, from the deepest upwards: for what is tried
+ * out in several changes while others work, and taken back in the end.
+ */
+export async function lockLicenses({ tx, actor }: Context, organizationIds: readonly string[]): Promise<void> {
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.lock_licenses(${actor.scope.providerId}::uuid, ${organizationIds}::uuid[], null, true)`.as(
+        'locked',
+      ),
+    )
+    .execute()
+}
+
 /** What lives in an organization and takes licenses, or would take them if it were not archived. */
 export async function findLiveUses({ tx, actor }: Context, organizationId: string): Promise<LicenseChange[]> {
   const rows = await tx

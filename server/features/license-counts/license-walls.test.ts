@@ -8,6 +8,7 @@ import {
   addCatalog,
   findLiveUses,
   keepLimits,
+  lockLicenses,
   renewAlerts,
   typesOfRoles,
   writeChanges,
@@ -47,6 +48,7 @@ const calls: Record<string, (context: Context, organizationId: string) => Promis
     }),
   'renewing alerts': (context, id) => renewAlerts(context, id),
   'keeping limits': (context, id) => keepLimits(context, id, true),
+  'locking counters': (context, id) => lockLicenses(context, [id]),
   moving: (context, id) => writeMove(context, id, id),
 }
 

@@ -29,6 +29,7 @@ export {
   findLimits,
   findLiveUses,
   type LicenseLimit,
+  lockLicenses,
   renewAlerts,
   typesOfRoles,
   wakeRules,

@@ -42,6 +42,20 @@ const assets = async (id: string, month: string) => {
 const settle = (id: string, body: object) =>
   api.call(setCustomerLicenses, { params: { id: id as never }, body: body as never }, { ifMatch: '*' })
 
+it('from what was in use as it began: the last that was written before, not the last by its clock', async () => {
+  await at('2027-01-31T23:59:00Z')
+  const id = await customer()
+  await at('2027-01-31T23:59:59.900Z')
+  await box(id, 'first')
+  // Its clock was read before, and then it had to wait for the first.
+  time.now = new Date('2027-01-31T23:59:59.800Z')
+  await box(id, 'second')
+  await at('2027-02-10T12:00:00Z')
+  await box(id, 'third')
+  expect(await assets(id, '2027-02')).toMatchObject({ atStart: 2, taken: 1, quantity: 3 })
+  await at('2026-10-20T12:00:00Z')
+})
+
 it('by the highest number in use at one moment, with the row of the ledger that explains it', async () => {
   await at('2026-10-20T12:00:00Z')
   const id = await customer()

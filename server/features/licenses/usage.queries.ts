@@ -115,7 +115,13 @@ function selectCounted(tx: TenantTransaction, months: readonly AccountMonth[]) {
     )
 }
 
-/** How things stood as the months began: the last row of the ledger before, by organization and type. */
+/**
+ * How things stood as the months began: the last row of the ledger before, by organization and type. Their number is the
+ * order in which rows came, and a row whose clock was read before it had to wait may be later than its time tells: it has
+ * waited less than this, and what was written meanwhile is read by its number.
+ */
+const longestWait = sql`interval '10 minutes'`
+
 export async function findStanding(tx: TenantTransaction, months: readonly AccountMonth[]) {
   return selectCounted(tx, months)
     .innerJoin('license_counters as k', (join) => join.onRef('k.organization_id', '=', 'o.id'))
@@ -123,11 +129,33 @@ export async function findStanding(tx: TenantTransaction, months: readonly Accou
       (db) =>
         db
           .selectFrom('license_ledger as l')
-          .select(['l.used_after', 'l.limit_after'])
+          .select('l.happened_at')
           .whereRef('l.organization_id', '=', 'k.organization_id')
           .whereRef('l.type', '=', 'k.type')
           .whereRef('l.happened_at', '<', 'm.starts_at')
-          .orderBy('l.number', 'desc')
+          .orderBy('l.happened_at', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .innerJoinLateral(
+      (db) =>
+        db
+          .selectFrom((inner) =>
+            inner
+              .selectFrom('license_ledger as l')
+              .select(['l.number', 'l.used_after', 'l.limit_after'])
+              .whereRef('l.organization_id', '=', 'k.organization_id')
+              .whereRef('l.type', '=', 'k.type')
+              .whereRef('l.happened_at', '<', 'm.starts_at')
+              .where('l.happened_at', '>', sql<Date>`latest.happened_at - ${longestWait}`)
+              // Else the planner reads backwards by number, through all that came after.
+              .orderBy('l.happened_at', 'desc')
+              .offset(0)
+              .as('r'),
+          )
+          .select(['r.used_after', 'r.limit_after'])
+          .orderBy('r.number', 'desc')
           .limit(1)
           .as('before'),
       (join) => join.onTrue(),

@@ -5,7 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { moveLicenses, renewAlerts } from '../license-counts/public.ts'
+import { lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -50,6 +50,8 @@ export async function moveOrganization(
   if (node.parent_id === parentId)
     return { move: await describeMove(context, id, parentId, before), version: node.version }
   const extent = context.dryRun ? 'itself' : 'with all below'
+  // Who has the tree alone meets nobody there.
+  if (context.dryRun) await lockLicenses(context, [id, parentId])
   await moveLicenses(context, id, parentId)
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)

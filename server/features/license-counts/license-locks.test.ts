@@ -1,0 +1,220 @@
+/**
+ * That all who lock counters of licenses do so in one order, and that a deadlock is shown to nobody. Somebody holds what
+ * comes first in that order and then asks for what comes later: whoever has that already, and waits for the first, has not
+ * kept the order.
+ */
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import type { PoolClient } from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newId, systemClock } from '../../platform/clock/clock.ts'
+import type { Context } from '../../platform/http/context.ts'
+import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added } from '../customers/customers.fixture.ts'
+import { type LicenseChange, writeChanges, writeLimits, writeThatFit } from './license-counts.queries.ts'
+
+let world: World
+let api: HttpCaller
+let holder: PoolClient
+let homes = 0
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+  await api.call(createLicensePurchase, { body: { type: 'it_assets', quantity: 1_000, startsOn: '2020-01-01' } })
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  holder = await world.test.owner.connect()
+  // In the right order it never waits; in the wrong one it fails before the database would choose one of the two.
+  await holder.query("BEGIN; SET LOCAL lock_timeout = '500ms'")
+})
+afterEach(async () => {
+  await holder.query('ROLLBACK')
+  holder.release()
+})
+
+const customer = async (more: object = {}) =>
+  (await added(api, { name: `Locked ${++homes}`, code: `LOCK${homes}`, ...more })).body.id
+const box = (organizationId: string, deviceClass = 'server') =>
+  api.call(createDevice, { body: { organizationId, name: 'box', class: deviceClass } as never })
+
+const lock = 'SELECT type FROM license_counters WHERE organization_id = $1 AND type = $2 FOR UPDATE'
+const hold = (organizationId: string, type = 'it_assets') => holder.query(lock, [organizationId, type])
+/** As a single thing does where its type was never used. */
+const add = (organizationId: string, type: string) =>
+  holder.query('INSERT INTO license_counters (provider_id, organization_id, type) VALUES ($1, $2, $3)', [
+    world.first.providerId,
+    organizationId,
+    type,
+  ])
+
+/** Waits until somebody waits for the holder. */
+async function isWaitedFor(): Promise<void> {
+  const { rows } = await holder.query('SELECT pg_backend_pid() AS pid')
+  await vi.waitFor(async () => {
+    const waiting = await world.test.owner.query(
+      'SELECT pid FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
+      [rows[0].pid],
+    )
+    expect(waiting.rows).not.toEqual([])
+  }, 30_000)
+}
+
+/** Does something while the first is held, then asks for the second; whoever has it already has not kept the order. */
+async function inOrder<Result>(asked: () => Promise<Result>, then: () => Promise<unknown>): Promise<Result> {
+  const answer = asked()
+  await Promise.race([
+    isWaitedFor(),
+    answer.then((early) =>
+      Promise.reject(new TypeError(`Waited for nobody: ${(early as { raw?: { body: string } }).raw?.body}`)),
+    ),
+  ])
+  await then()
+  await holder.query('COMMIT')
+  return answer
+}
+
+const within = <Result>(work: (context: Context) => Promise<Result>) =>
+  world.installation.database.within(systemScope(world.first.providerId), (tx) =>
+    work({
+      tx,
+      actor: { kind: 'system', name: 'Somebody', scope: systemScope(world.first.providerId) },
+      clock: systemClock,
+      origin: { id: newId(), source: null },
+    }),
+  )
+const take = (organizationId: string, type: string, id: string = newId()): LicenseChange => {
+  return { organizationId, type, count: 1, subject: { kind: 'device', id, name: null } }
+}
+
+describe('a type that is used for the first time', () => {
+  it('is added in its turn by whoever changes many', async () => {
+    const [id, other] = [await customer(), await customer()]
+    await box(id)
+    await hold(id)
+    // More than one organization, so that it goes the way of many.
+    const many = [take(id, 'it_assets'), take(id, 'mobile_devices'), take(other, 'it_assets')]
+    await inOrder(
+      () => within((context) => writeChanges(context, 'device.created', many)),
+      () => add(id, 'mobile_devices'),
+    )
+  })
+
+  it('is added in its turn by whoever sets limits', async () => {
+    const id = await customer()
+    await box(id)
+    await hold(id)
+    const limits = ['it_assets', 'mobile_devices'].map((type) => ({ type, limit: 3, overage: 0 }))
+    await inOrder(
+      () => within((context) => writeLimits(context, id, limits, { reason: 'limits.changed', isConfirmed: true })),
+      () => add(id, 'mobile_devices'),
+    )
+  })
+})
+
+it('limits are kept in the order of their types, however they lie in the table', async () => {
+  const id = await customer()
+  const limited = `INSERT INTO license_counters (provider_id, organization_id, type, limit_count) VALUES ($1, $2, $3, 1)`
+  for (const type of ['users', 'it_assets']) await world.test.owner.query(limited, [world.first.providerId, id, type])
+  await hold(id)
+  const someone = await world.test.owner.connect()
+  // As they lie in the table.
+  const ways = ['indexscan', 'bitmapscan', 'indexonlyscan'].map((way) => `SET LOCAL enable_${way} = off`)
+  await someone.query(['BEGIN', scopeStatements(systemScope(world.first.providerId)), ...ways].join(';'))
+  const keep = 'SELECT tenancy.keep_license_limits($1, $2, true)'
+  await inOrder(
+    () => someone.query(keep, [world.first.providerId, id]),
+    () => hold(id, 'users'),
+  )
+  await someone.query('ROLLBACK')
+  someone.release()
+})
+
+it('what is taken in parts is locked in its order before the first of them', async () => {
+  const partnerId = await customer({ type: 'partner' })
+  const below = await customer({ type: 'partner', parentId: partnerId })
+  const [flat, full, deep] = [
+    await customer(),
+    await customer({ parentId: below }),
+    await customer({ parentId: partnerId }),
+  ]
+  await Promise.all([flat, deep].map((id) => box(id)))
+  const none = { mode: 'allocated', types: [{ type: 'mobile_devices', limit: 0, overage: 0 }] } as never
+  await api.call(setCustomerLicenses, { params: { id: full as never }, body: none }, { ifMatch: '*' })
+  // All together are refused at the deepest; then the first goes as far as the provider, and the third begins below it.
+  const parts = [take(flat, 'it_assets'), take(full, 'mobile_devices'), take(deep, 'it_assets')]
+  await hold(partnerId)
+  const refused = await inOrder(
+    () => within((context) => writeThatFit(context, 'device.created', parts)),
+    () => hold(world.first.providerId),
+  )
+  expect(refused.map(({ id }) => id)).toEqual([parts[1]?.subject.id])
+})
+
+describe('what is tried out beside others', () => {
+  it('a merge locks what lies deeper first', async () => {
+    const partnerId = await customer({ type: 'partner' })
+    const [flat, deep] = [await customer(), await customer({ parentId: partnerId })]
+    await Promise.all([box(flat), box(deep)])
+    await hold(partnerId)
+    const { status } = await inOrder(
+      () =>
+        api.call(
+          mergeCustomer,
+          { params: { id: flat as never }, body: { intoId: deep as never } },
+          { dryRun: true, ifMatch: '*' },
+        ),
+      () => hold(world.first.providerId),
+    )
+    expect(status).toBe(200)
+  })
+
+  it('a move locks what lies deeper first', async () => {
+    const partnerId = await customer({ type: 'partner' })
+    const below = await customer({ type: 'partner', parentId: partnerId })
+    const [flat, deep] = [await customer(), await customer({ parentId: below })]
+    await Promise.all([box(flat), box(deep)])
+    await hold(below)
+    const { status } = await inOrder(
+      () =>
+        api.call(
+          moveOrganization,
+          { params: { id: flat as never }, body: { parentId: below as never } },
+          { dryRun: true, ifMatch: '*' },
+        ),
+      () => hold(flat),
+    )
+    expect(status).toBe(200)
+  })
+})
+
+// Of the two the database chooses who has waited for a second first, which is the holder where this machine is slow.
+it('whoever meets a deadlock all the same does it again and is told nothing of it', { retry: 3 }, async () => {
+  const id = await customer()
+  await box(id)
+  await holder.query('SET LOCAL lock_timeout = 0')
+  await hold(world.first.providerId)
+  const before = await deadlocks()
+  const answer = await inOrder(
+    () => box(id),
+    // The wrong way round: it waits for the customer, and the customer for it.
+    () => hold(id),
+  )
+  expect(answer.status).toBe(201)
+  await vi.waitFor(async () => expect(await deadlocks()).toBe(before + 1))
+  const taken = "SELECT count(*)::int AS rows FROM license_ledger WHERE subject_id = $1 AND type = 'it_assets'"
+  expect((await world.test.owner.query(taken, [answer.body.id])).rows).toEqual([{ rows: 1 }])
+})
+
+/** How many the database has met. */
+async function deadlocks(): Promise<number> {
+  const { rows } = await world.test.owner.query(
+    'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+  )
+  return rows[0].deadlocks
+}
