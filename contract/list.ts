@@ -30,7 +30,7 @@ export interface ListColumn {
   sortable: boolean
   /** Allowed values of an `enum`. */
   values?: readonly string[]
-  /** Further values may be there, lowercase keys like these: the list itself knows which. */
+  /** Further values may be there: the list itself knows which, and refuses others. */
   isOpen?: true
   /** Each row has a value: whether it is empty is no question. */
   isFilled?: true
@@ -256,8 +256,7 @@ function valueProblem(column: ListColumn, value: string): string | null {
     case 'id':
       return z.uuid().safeParse(value).success ? null : 'An id is needed'
     case 'enum':
-      if (column.isOpen && /^[a-z][a-z0-9_]{0,49}$/.test(value)) return null
-      return column.values?.includes(value) ? null : `One of ${column.values?.join(', ')} is needed`
+      return column.isOpen || column.values?.includes(value) ? null : `One of ${column.values?.join(', ')} is needed`
     case 'text':
       return value.includes('\u0000') ? 'The NUL character cannot be searched' : null
   }

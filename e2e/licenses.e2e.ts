@@ -11,7 +11,7 @@ import { describe, expect, onTestFinished } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
-import { test } from './harness/test.ts'
+import { test, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** A type of its own, so that no other test meets its limits; not counted any more afterwards. */
@@ -328,14 +328,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     const toggle = panel.getByRole('switch', { name: `Count Backups ${word}` })
     await toggle.waitFor()
 
-    // What each device of a class takes is asked about first, with how many that changes.
-    await panel.getByLabel('Non-IT asset', { exact: true }).last().click({ force: true })
-    await page.getByRole('option', { name: `Backups ${word}` }).click()
-    const question = page.getByRole('dialog', { name: 'Non-IT asset: change what each takes?' })
-    await question.getByText(/gives? back what is no longer taken/).waitFor()
-    await checkPage(page)
-    await question.getByRole('button', { name: 'Cancel' }).click()
-    await question.waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await deviceClassesWalk(page, word, (await addCustomer(administrator, { name: `Doors ${word}` })).id)
+    await page.getByRole('button', { name: 'License types' }).first().click()
+    await toggle.waitFor()
     const types = [{ type: `backup_${word.toLowerCase()}`, limit: 3 }]
     await addCustomer(administrator, { name: `Airtel ${word}`, licenses: { mode: 'allocated', types } })
     page.watched.allow(/^409 PATCH .*\/license-types\//, /^422 PATCH .*\/license-types\//)
@@ -356,6 +353,84 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await expect.poll(() => page.getByText(`Backups ${word}`).count()).toBe(0)
   })
 })
+
+/** Classes of devices of one's own: made, chosen for a device, renamed, kept while it is there, archived, deleted (IF15). */
+async function deviceClassesWalk(page: WatchedPage, word: string, customerId: string): Promise<void> {
+  await page.getByRole('button', { name: 'Device classes' }).click()
+  const panel = page.getByRole('dialog', { name: 'Device classes' })
+  const form = panel.getByRole('form', { name: 'Add a class of your own' })
+  await form.getByRole('button', { name: 'Add class' }).click()
+  await form.getByText('Enter a name').waitFor()
+  page.watched.allow(/^422 POST .*\/device-classes/, /^409 DELETE .*\/device-classes\//)
+  await form.getByRole('textbox', { name: 'Name' }).fill('PRINTER')
+  await form.getByRole('button', { name: 'Add class' }).click()
+  await form.getByText('There is a class with this name').waitFor()
+  await form.getByRole('textbox', { name: 'Name' }).fill(`Camera ${word}`)
+  await form.getByRole('combobox', { name: 'Picture' }).click()
+  await page.getByRole('option', { name: 'Phone' }).click()
+  await form.getByRole('button', { name: 'Add class' }).click()
+  const line = panel.getByRole('listitem').filter({ hasText: `Camera ${word}` })
+  await line.getByText(`camera_${word.toLowerCase()}`).waitFor()
+  await checkPage(page)
+
+  // What each device of a class takes is asked about first, with how many that changes.
+  await line.getByRole('combobox', { name: `What each takes: Camera ${word}` }).click({ force: true })
+  await page.getByRole('option', { name: `Backups ${word}` }).click()
+  const question = page.getByRole('dialog', { name: `Camera ${word}: change what each takes?` })
+  await question.getByText(/devices give back what is no longer taken/).waitFor()
+  await checkPage(page)
+  await question.getByRole('button', { name: 'Change' }).click()
+  await question.waitFor({ state: 'detached' })
+  await line.getByText(`Backups ${word}`).waitFor()
+
+  await page.goto(`/customers/${customerId}/devices`)
+  await page.getByRole('button', { name: 'Add device' }).first().click()
+  const adding = page.getByRole('dialog', { name: 'Add device' })
+  await adding.getByRole('textbox', { name: 'Name' }).fill(`Door ${word}`)
+  await adding.getByRole('combobox', { name: 'Class' }).click()
+  await page.getByRole('option', { name: `Camera ${word}` }).click()
+  await adding.getByRole('button', { name: 'Add', exact: true }).click()
+  await adding.waitFor({ state: 'detached' })
+
+  await page.goto('/license-pool')
+  await page.getByRole('button', { name: 'Device classes' }).click()
+  await chooseAction(page, `Camera ${word}`, 'Edit')
+  await panel
+    .getByRole('form', { name: `Edit Camera ${word}` })
+    .getByRole('textbox')
+    .first()
+    .fill(`Eye ${word}`)
+  await page.keyboard.press('Enter')
+  const renamed = panel.getByRole('listitem').filter({ hasText: `Eye ${word}` })
+  await renamed.getByRole('link', { name: '1 device' }).waitFor()
+  await chooseAction(page, `Eye ${word}`, 'Delete')
+  const leaving = page.getByRole('dialog', { name: `Delete Eye ${word}?` })
+  await leaving.getByRole('button', { name: 'Delete' }).click()
+  await leaving.getByText('Devices that have it: 1.').waitFor()
+  await checkPage(page)
+  await leaving.getByRole('button', { name: 'Archive instead' }).click()
+  await renamed.getByText('Archived').waitFor()
+
+  // Where its devices are listed it goes by its new name, and there its last one goes.
+  await renamed.getByRole('link', { name: '1 device' }).click()
+  await page.getByText(`Class is one of Eye ${word}`).waitFor()
+  await chooseAction(page, `Door ${word}`, 'Delete')
+  await page.getByRole('dialog').getByText(`(Eye ${word})`).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByText(`Door ${word} is deleted`).waitFor()
+  await page.goto('/license-pool')
+  await page.getByRole('button', { name: 'Device classes' }).click()
+  await chooseAction(page, `Eye ${word}`, 'Delete')
+  await leaving.getByRole('button', { name: 'Delete' }).click()
+  await renamed.waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+}
+
+async function chooseAction(page: WatchedPage, of: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${of}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
 
 /** Waits until the numbers of a type's line are these. */
 async function figures(table: Locator, name: string, expected: readonly string[]): Promise<void> {

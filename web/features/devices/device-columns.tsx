@@ -1,18 +1,9 @@
-import {
-  IconDeviceDesktop,
-  IconDeviceMobile,
-  IconDeviceTablet,
-  IconPackage,
-  IconPrinter,
-  IconRouter,
-  IconServer,
-  type TablerIcon,
-} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { BuiltInClass, Device } from '@tenantry/contract/devices.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDate, formatDateTime } from '../../platform/format.ts'
-import type { DeviceClasses } from '../../platform/use-device-classes.ts'
+import type { DeviceClasses } from '../../ui/device-classes.tsx'
+import { DeviceClassIcon } from '../../ui/device-classes.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { useRowStop } from '../../ui/list/row-stop.ts'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
@@ -21,16 +12,6 @@ import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
 const words = texts.columns
-
-const icons: Record<BuiltInClass, TablerIcon> = {
-  computer: IconDeviceDesktop,
-  server: IconServer,
-  network_device: IconRouter,
-  printer: IconPrinter,
-  phone: IconDeviceMobile,
-  tablet: IconDeviceTablet,
-  non_it_asset: IconPackage,
-}
 
 const customer: TableColumn<Device> = {
   id: 'organizationId',
@@ -162,7 +143,7 @@ export function deviceTableColumns(
       heading: words.name,
       isSortable: true,
       isFixed: true,
-      cell: (device) => <NameCell device={device} icon={icons[known.iconOf(device.class)]} hasCustomer={hasCustomer} />,
+      cell: (device) => <NameCell device={device} icon={known.iconOf(device.class)} hasCustomer={hasCustomer} />,
     },
     {
       id: 'class',
@@ -193,12 +174,12 @@ export function deviceTableColumns(
   return columns
 }
 
-function NameCell(props: { device: Device; icon: TablerIcon; hasCustomer: boolean }) {
-  const { device, icon: Icon, hasCustomer } = props
+function NameCell(props: { device: Device; icon: BuiltInClass; hasCustomer: boolean }) {
+  const { device, icon, hasCustomer } = props
   return (
     <div className={classes.name}>
       <span className={classes.icon} aria-hidden>
-        <Icon size={17} stroke={1.6} />
+        <DeviceClassIcon icon={icon} />
       </span>
       <div className={classes.words}>
         <div className={classes.nameText} title={device.name}>

@@ -1,5 +1,5 @@
 import type { RuleConditions } from '@tenantry/contract/license-rules.ts'
-import type { DeviceClasses } from '../../platform/use-device-classes.ts'
+import type { DeviceClasses } from '../../ui/device-classes.tsx'
 import { texts } from './license-rules.texts.ts'
 
 /**

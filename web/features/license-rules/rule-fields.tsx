@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Switch, TagsInput, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useDeviceClasses } from '../../platform/use-device-classes.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
+import { useDeviceClasses } from '../../ui/device-classes.tsx'
 import { OrganizationSelect } from '../customers/public.ts'
 import { useOrganizationNames } from './license-rules.api.ts'
 import classes from './license-rules.module.css'

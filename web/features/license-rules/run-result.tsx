@@ -1,7 +1,7 @@
 import type { RuleRun } from '@tenantry/contract/license-rules.ts'
 import type { z } from 'zod'
 import { formatNumber } from '../../platform/format.ts'
-import { useDeviceClasses } from '../../platform/use-device-classes.ts'
+import { useDeviceClasses } from '../../ui/device-classes.tsx'
 import classes from './license-rules.module.css'
 import { texts } from './license-rules.texts.ts'
 

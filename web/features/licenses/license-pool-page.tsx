@@ -9,6 +9,7 @@ import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { loadClassesPanel } from '../device-classes/public.ts'
 import { poolQuery } from '../license-limits/public.ts'
 import { RulesLink } from '../license-rules/public.ts'
 import { LedgerLink } from './ledger/ledger-link.tsx'
@@ -25,6 +26,7 @@ import { UsageLink } from './usage/usage-link.tsx'
 
 const words = texts.pool
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
+const ClassesPanel = lazy(loadClassesPanel)
 const PoolStory = lazy(() => import('./ledger/pool-story.tsx'))
 const HistoryCard = lazy(() => import('./history/history-card.tsx'))
 
@@ -33,7 +35,7 @@ export function LicensePoolPage() {
   return usePermission('license_pool.read') ? <Pool /> : <NotFoundPage />
 }
 
-type Doing = 'record' | 'types' | { edit: LicensePurchase } | { remove: LicensePurchase } | null
+type Doing = 'record' | 'types' | 'classes' | { edit: LicensePurchase } | { remove: LicensePurchase } | null
 
 function Pool() {
   useTrail({ label: words.title })
@@ -54,6 +56,11 @@ function Pool() {
   const types = mayManage && (
     <Button variant="default" onClick={() => setDoing('types')}>
       {words.types}
+    </Button>
+  )
+  const deviceClasses = mayManage && (
+    <Button variant="default" onClick={() => setDoing('classes')}>
+      {words.classes}
     </Button>
   )
   const purchaseTable = (
@@ -79,6 +86,7 @@ function Pool() {
             <UsageLink />
             <RulesLink />
             {types}
+            {deviceClasses}
             {record}
           </>
         }
@@ -125,6 +133,12 @@ function HistoryRoom() {
 
 function DoingNow({ doing, onEnd }: { doing: Doing; onEnd: () => void }) {
   if (doing === null) return null
+  if (doing === 'classes')
+    return (
+      <Suspense>
+        <ClassesPanel onEnd={onEnd} />
+      </Suspense>
+    )
   if (doing === 'types') return <TypesPanel onEnd={onEnd} />
   if (doing === 'record') return <PurchasePanel purchase={null} onEnd={onEnd} />
   if ('edit' in doing) return <PurchasePanel purchase={doing.edit} onEnd={onEnd} />

@@ -15,6 +15,7 @@ export const texts = {
     lead: 'What you own, what is set aside for customers, and what is left.',
     record: 'Record a purchase',
     types: 'License types',
+    classes: 'Device classes',
     left: 'What is left',
     columns: {
       type: 'License',
@@ -94,15 +95,6 @@ export const texts = {
     text: (count: string, type: string) =>
       `${count} ${type} will leave the pool. Use this for purchases that were recorded by mistake; one that has ended needs no removal.`,
     anyway: 'Remove anyway',
-  },
-  classes: {
-    title: 'What devices take',
-    lead: 'A device takes one license of each of these types, by its class. Types that are switched off are not taken.',
-    question: (name: string) => `${name}: change what each takes?`,
-    text: (count: string, isOne: boolean) =>
-      `${count} ${isOne ? 'device gives' : 'devices give'} back what is no longer taken and ${isOne ? 'takes' : 'take'} what is taken now, all at once.`,
-    change: 'Change',
-    done: (name: string) => `${name}: what each takes is changed`,
   },
   types: {
     title: 'License types',

@@ -14,7 +14,6 @@ import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { licensesChanged, typesQuery } from '../license-limits/public.ts'
 import { AddType } from './add-type.tsx'
-import { ClassTypes } from './class-types.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 
@@ -49,7 +48,6 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
               ))}
             </ul>
             <AddType />
-            <ClassTypes types={types.data} />
           </div>
         ) : types.isError ? (
           <ErrorState error={types.error} onRetry={() => void types.refetch()} />

@@ -1,20 +1,28 @@
+/** What classes of devices are called and look like. In one file: each file that several pages share has its name on the first. */
+import {
+  IconDeviceDesktop,
+  IconDeviceMobile,
+  IconDeviceTablet,
+  IconPackage,
+  IconPrinter,
+  IconRouter,
+  IconServer,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { DeviceClass } from '@tenantry/contract/device-classes.ts'
+import { type DeviceClass, listDeviceClasses } from '@tenantry/contract/device-classes.ts'
 import type { BuiltInClass } from '@tenantry/contract/devices.ts'
 import { useMemo } from 'react'
-import { api } from './api.ts'
-import { deviceClassWords } from './device-words.ts'
+import { api } from '../platform/api.ts'
+import { deviceClassWords } from '../platform/device-words.ts'
 
 /** Everything read under this key is about classes of devices. */
 export const deviceClassesKey = ['device-classes'] as const
 
-/** The classes of the provider. How they are asked for loads with the first question. */
+/** The classes of the provider. */
 const namesQuery = queryOptions({
   queryKey: [...deviceClassesKey, 'names'],
-  queryFn: async ({ signal }): Promise<KnownClass[]> => {
-    const { listDeviceClasses } = await import('@tenantry/contract/device-classes.ts')
-    return (await api(listDeviceClasses, {}, { signal })).data.items
-  },
+  queryFn: async ({ signal }): Promise<KnownClass[]> => (await api(listDeviceClasses, {}, { signal })).data.items,
   staleTime: 60_000,
 })
 
@@ -51,4 +59,20 @@ function knownClasses(all: readonly KnownClass[]): DeviceClasses {
     open: optionsOf(all.filter(({ isArchived }) => !isArchived)),
     options: optionsOf(all),
   }
+}
+
+const icons: Record<BuiltInClass, TablerIcon> = {
+  computer: IconDeviceDesktop,
+  server: IconServer,
+  network_device: IconRouter,
+  printer: IconPrinter,
+  phone: IconDeviceMobile,
+  tablet: IconDeviceTablet,
+  non_it_asset: IconPackage,
+}
+
+/** The picture of a class of devices; its name stands beside it. */
+export function DeviceClassIcon({ icon }: { icon: BuiltInClass }) {
+  const Icon = icons[icon]
+  return <Icon size={17} stroke={1.6} aria-hidden />
 }

@@ -1,0 +1,59 @@
+import { Button, MultiSelect } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { createDeviceClass, mostTypesOfClass } from '@tenantry/contract/device-classes.ts'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { useRequestKey } from '../../platform/use-request-key.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { notifyDone } from '../../ui/notify.ts'
+import { ClassFields, type ClassValues, useClassErrors } from './class-fields.tsx'
+import { classesChanged } from './device-classes.api.ts'
+import classes from './device-classes.module.css'
+import { texts } from './device-classes.texts.ts'
+
+const words = texts.form
+const nothing: ClassValues & { licenseTypes: string[] } = { name: '', icon: 'non_it_asset', licenseTypes: [] }
+
+/** Adds a class of one's own. */
+export function AddClass({ options }: { options: { value: string; label: string }[] }) {
+  const client = useQueryClient()
+  const keyFor = useRequestKey()
+  const [values, setValues] = useState(nothing)
+  const { errors, failure, clear, check, refuse } = useClassErrors()
+  const change = (part: Partial<typeof nothing>) => {
+    setValues((now) => ({ ...now, ...part }))
+    clear()
+  }
+  const adding = useMutation({
+    mutationFn: (body: typeof nothing) => api(createDeviceClass, { body }, { idempotencyKey: keyFor(body) }),
+    onSuccess: ({ data }) => {
+      classesChanged(client)
+      notifyDone(words.added(data.name))
+      setValues(nothing)
+    },
+    onError: refuse,
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (check(values)) adding.mutate(values)
+  }
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate aria-label={words.addTitle}>
+      <h3 className={classes.title}>{words.addTitle}</h3>
+      <FormError>{failure}</FormError>
+      <ClassFields values={values} errors={errors} onChange={change} />
+      <MultiSelect
+        label={words.takes}
+        description={words.takesHint}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data={options}
+        maxValues={mostTypesOfClass}
+        value={values.licenseTypes}
+        onChange={(licenseTypes) => change({ licenseTypes })}
+      />
+      <Button type="submit" variant="default" loading={adding.isPending} className={classes.button}>
+        {words.add}
+      </Button>
+    </form>
+  )
+}
