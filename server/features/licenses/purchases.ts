@@ -69,6 +69,7 @@ export async function createPurchase(context: CallContext, input: LicensePurchas
     throw invalidInput({ path: 'type', code: 'unknown_reference', message: 'No such type of license is counted' })
   checkTerm({ starts_on: input.startsOn, ends_on: input.endsOn ?? null })
   checkCost({ cost_minor: input.costMinor ?? null, currency: input.currency ?? null })
+  await followDay(context)
   const id = newId()
   const { providerId } = caller.scope
   await insertPurchase(tx, {
@@ -117,6 +118,7 @@ export async function updatePurchase(
   checkCost(after)
   const before = purchaseView(row, await todayOf(context))
   if (isSame(row, after)) return { purchase: before, version: row.version }
+  await followDay(context)
   await updatePurchaseRow(tx, id, { ...after, updated_at: clock.now() })
   await renewPool(context, patch.confirm === true)
   const changed = await getPurchase(context, id)
@@ -132,9 +134,15 @@ export async function updatePurchase(
  */
 export async function deletePurchase(context: CallContext, id: string, isConfirmed: boolean): Promise<void> {
   const row = await holdPurchase(context, id)
+  await followDay(context)
   await deletePurchaseRow(context.tx, id)
   await renewPool(context, isConfirmed)
   await recordPurchase(context, 'license_purchase.deleted', purchaseView(row, await todayOf(context)), null)
+}
+
+/** What the day alone has ended asks nobody, whoever comes first after midnight: only what is changed here does. */
+async function followDay(context: CallContext): Promise<void> {
+  await renewPool(context, true)
 }
 
 async function holdPurchase({ tx, ifMatch }: CallContext, id: string): Promise<PurchaseRow> {
