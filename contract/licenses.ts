@@ -76,7 +76,16 @@ export const CustomerLicenses = z.object({
   }),
   types: z.array(LicenseShare),
   trial: z
-    .object({ limit: count, used: count, free: count, overBy: count })
+    .object({
+      limit: count,
+      used: count,
+      free: count,
+      overBy: count,
+      daysLeft: count.nullable().meta({
+        description:
+          'From today, where the provider is, to its last day; below 0 once it is over; null without an end, and for its own people',
+      }),
+    })
     .nullable()
     .meta({ description: 'Devices of all classes together, of a trial; null where it has purchased' }),
   mayChange: z.boolean().meta({ description: 'Whether the caller may set its limits: those above do' }),

@@ -14,6 +14,7 @@ import {
   trialDevices,
 } from '../license-counts/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import {
   findLicensed,
   findLimitsAbove,
@@ -23,6 +24,7 @@ import {
   writeBasisOfMonth,
   writeMode,
 } from './licenses.queries.ts'
+import { todayOf } from './pool.ts'
 
 /**
  * Reads the licenses of an organization.
@@ -69,17 +71,31 @@ export async function getCustomerLicenses(
           freeAbove: freeAbove(code),
         }
       }),
-    trial: trialOf(byType.get(trialDevices)),
+    trial: trialOf(byType.get(trialDevices), await daysLeft(context, row)),
     mayChange: mayChange(context, row),
   }
   return { licenses, version: row.version }
 }
 
-function trialOf(counter: Awaited<ReturnType<typeof findCounters>>[number] | undefined): CustomerLicenses['trial'] {
+function trialOf(
+  counter: Awaited<ReturnType<typeof findCounters>>[number] | undefined,
+  daysLeft: number | null,
+): CustomerLicenses['trial'] {
   if (!counter || counter.limit_count === null) return null
   const { limit_count: limit, demand, excess } = counter
-  return { limit, used: demand, free: Math.max(0, limit - demand), overBy: excess }
+  return { limit, used: demand, free: Math.max(0, limit - demand), overBy: excess, daysLeft }
 }
+
+/** By the day where the provider is, which ends it; a plan is not told to the organization's own people. */
+async function daysLeft(
+  context: CallContext,
+  { id, plan_kind, plan_expires_on }: { id: string; plan_kind: string | null; plan_expires_on: string | null },
+): Promise<number | null> {
+  if (plan_kind !== 'trial' || plan_expires_on === null || isInternalTo(context.caller, id)) return null
+  return (Date.parse(plan_expires_on) - Date.parse(await todayOf(context))) / dayMs
+}
+
+const dayMs = 86_400_000
 
 /** Divisions have none of their own, and nobody sets aside for themselves. */
 function mayChange({ caller }: CallContext, row: { id: string; type: string }): boolean {

@@ -6,10 +6,13 @@ import { listImportProblems } from '@tenantry/contract/import-problems.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import {
   createLicensePurchase,
+  deleteLicensePurchase,
   getCustomerLicenses,
   getLicensePool,
+  updateLicensePurchase,
   updateLicenseType,
 } from '@tenantry/contract/licenses.ts'
+import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -55,6 +58,47 @@ it('a purchase counts (EC4, EC7) from its first day and ends with its last, and 
   expect((await box(id)).status).toBe(201)
 })
 
+it('tells how many days a trial has by the day of its provider, whatever day it is where somebody looks (RI6)', async () => {
+  time.now = new Date('2026-03-31T23:00:00Z')
+  const plan = { kind: 'trial' as const, trialLicenses: 2, expiresOn: '2026-04-01' }
+  const { id } = (await added(api, { name: 'Far away', code: 'FAR-AWAY', plan })).body
+  const own = await world.addPerson({
+    providerId: world.first.providerId,
+    organizationId: id,
+    role: 'customer_administrator',
+    reach: 'subtree',
+  })
+  const left = async (by = api) => (await by.call(getCustomerLicenses, { params: { id: id as never } })).body.trial
+  expect(await left()).toMatchObject({ daysLeft: 1 })
+  const settings = (await api.call(getProviderSettings)).body
+  const zone = (timeZone: string) =>
+    api.call(updateProviderSettings, { body: { ...settings, timeZone } }, { ifMatch: '*' })
+  expect((await zone('Asia/Tokyo')).status).toBe(200)
+  expect(await left()).toMatchObject({ daysLeft: 0 })
+  // Its own people are not told the plan.
+  expect(await left(own.api)).toMatchObject({ daysLeft: null })
+  await zone('UTC')
+})
+
+it('a purchase that has ended by the day alone stands in the way of no other one, though nobody has renewed the pool yet', async () => {
+  later('2026-04-02')
+  const { id } = (await added(api, { name: 'Midnight', code: 'MIDNIGHT' })).body
+  const phone = (name: string) =>
+    api.call(createDevice, { body: { organizationId: id, name, class: 'phone' } as never })
+  await buy({ type: 'mobile_devices', startsOn: '2026-04-01', endsOn: '2026-04-02' })
+  expect((await phone('kept')).status).toBe(201)
+  later('2026-04-03')
+  // Another type is bought, corrected and removed; each says nothing of the phones.
+  const bought = await buy({ type: 'non_it_assets', startsOn: '2026-04-01' })
+  expect(bought.status, bought.raw.body).toBe(201)
+  expect(await pool('mobile_devices')).toMatchObject({ owned: 0, used: 1, overBy: 1 })
+  const params = { id: bought.body.id }
+  const less = await api.call(updateLicensePurchase, { params, body: { quantity: 1 } }, { ifMatch: '*' })
+  expect(less.status, less.raw.body).toBe(200)
+  const none = await api.call(deleteLicensePurchase, { params, query: {} }, { ifMatch: '*' })
+  expect(none.status).toBe(204)
+})
+
 it('the use of each day comes from the ledger, and a forecast from two weeks of it on', async () => {
   const seen = async () =>
     (await api.call(getLicensePoolHistory)).body.items.find(({ type }) => type === 'performance_monitors')
@@ -93,7 +137,7 @@ it('a trial stops growing after its last day, and grows on where it is extended 
   await runTask(world, renewPoolsTask)
   expect((await box(id)).status).toBe(409)
   const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
-  expect(trial).toEqual({ limit: 0, used: 2, free: 0, overBy: 2 })
+  expect(trial).toEqual({ limit: 0, used: 2, free: 0, overBy: 2, daysLeft: -1 })
   const more = { plan: { ...plan, trialLicenses: 10 } }
   const changed = await api.call(updateCustomer, { params: { id: id as never }, body: more }, { ifMatch: '*' })
   expect(changed.status, changed.raw.body).toBe(200)

@@ -101,6 +101,7 @@ export async function findLicensed(tx: TenantTransaction, id: string) {
   return tx
     .selectFrom('organizations')
     .select(['id', 'type', 'license_mode', 'license_basis', 'plan_kind', 'version'])
+    .select(sql<string | null>`plan_expires_on::text`.as('plan_expires_on'))
     .where('id', '=', id)
     .where('type', '<>', 'provider')
     .executeTakeFirst()

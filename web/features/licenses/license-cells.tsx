@@ -16,12 +16,19 @@ interface Opening {
  * A number, or what stands in its place.
  * @param count null where there is none
  * @param text stands in the number's place
+ * @param isNone whether there is nothing to see; 0 counts as nothing, but for a limit, of which it says the most
  */
-export function FigureCell(props: { heading: string; count: number | null; text?: string; button?: Opening }) {
-  const { count, button } = props
+export function FigureCell(props: {
+  heading: string
+  count: number | null
+  text?: string
+  isNone?: boolean
+  button?: Opening
+}) {
+  const { count, button, isNone = !count } = props
   const text = props.text ?? (count === null ? none : formatNumber(count))
   return (
-    <td data-align="end" data-heading={props.heading} data-none={!count || undefined}>
+    <td data-align="end" data-heading={props.heading} data-none={isNone || undefined}>
       {button ? <StoryButton {...button}>{text}</StoryButton> : text}
     </td>
   )

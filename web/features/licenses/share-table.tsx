@@ -92,6 +92,7 @@ function ShareLine(props: {
       <FigureCell
         heading={columns.limit}
         count={limit}
+        isNone={limit === null}
         text={limit === null ? words.noLimit : formatNumber(limit)}
         button={{ label: words.openLedger(name), onClick: () => onOpen(share.type, 'ledger') }}
       />

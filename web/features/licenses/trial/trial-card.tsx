@@ -7,7 +7,6 @@ import { useMe, usePermission } from '../../../platform/session.tsx'
 import { fullness, UsageBar } from '../../../ui/usage-bar.tsx'
 import { type ChosenOrganization, customerQuery } from '../../customers/public.ts'
 import { StoryButton } from '../story-button.tsx'
-import { daysLeft } from './days-left.ts'
 import classes from './trial.module.css'
 import { texts as words } from './trial.texts.ts'
 
@@ -29,7 +28,7 @@ export function TrialCard(props: {
   const plan = read?.data.plan
   const isChangeable = mayChange && plan?.kind === 'trial'
   const expiresOn = plan?.expiresOn ?? null
-  const left = expiresOn === null ? null : daysLeft(expiresOn)
+  const left = trial.daysLeft
   const isEnded = left !== null && left < 0
   const end = () => setDoing(null)
   return (
