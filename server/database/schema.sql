@@ -470,6 +470,7 @@ public.license_alerts.mail_key text
 public.license_alerts.recipients text[]
 public.license_alerts.held_by uuid
 public.license_alerts.held_until timestamp with time zone
+public.license_alerts.recipient_owners uuid[]
 public.license_counters.provider_id uuid NOT NULL
 public.license_counters.organization_id uuid NOT NULL
 public.license_counters.type text COLLATE "C" NOT NULL
@@ -707,6 +708,7 @@ public.organizations.account_manager_email text
 public.organizations.merged_into_id uuid
 public.organizations.license_mode text NOT NULL DEFAULT 'unlimited'::text
 public.organizations.license_basis text NOT NULL DEFAULT 'peak'::text
+public.organizations.trial_set_at timestamp with time zone
 public.outbox.provider_id uuid NOT NULL
 public.outbox.id uuid NOT NULL
 public.outbox.organization_id uuid NOT NULL
@@ -926,7 +928,7 @@ public.mails mails_organization FOREIGN KEY (provider_id, organization_id) REFER
 public.mails mails_pkey PRIMARY KEY (provider_id, id)
 public.mails mails_sent CHECK (((sent_at IS NOT NULL) = (state = 'sent'::text)))
 public.mails mails_sent_by CHECK ((sent_by = ANY (ARRAY['smtp'::text, 'disk'::text])))
-public.mails mails_state CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text])))
+public.mails mails_state CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'outbox'::text, 'failed'::text, 'bounced'::text])))
 public.membership_assignments membership_assignments_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.membership_assignments membership_assignments_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) DEFERRABLE INITIALLY DEFERRED
 public.membership_assignments membership_assignments_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
@@ -1087,6 +1089,7 @@ CREATE INDEX mails_by_age ON public.mails USING btree (created_at) WHERE (due_at
 CREATE INDEX mails_by_due ON public.mails USING btree (due_at) WHERE (due_at IS NOT NULL)
 CREATE INDEX mails_by_organization ON public.mails USING btree (provider_id, organization_id, created_at)
 CREATE INDEX mails_by_time ON public.mails USING btree (provider_id, created_at, id)
+CREATE INDEX mails_in_outbox ON public.mails USING btree (provider_id, created_at) WHERE (state = 'outbox'::text)
 CREATE INDEX membership_assignments_by_organization ON public.membership_assignments USING btree (provider_id, organization_id)
 CREATE INDEX membership_entities_by_entity ON public.membership_entities USING btree (provider_id, entity_id)
 CREATE INDEX membership_organizations_by_organization ON public.membership_organizations USING btree (provider_id, organization_id)
@@ -1620,7 +1623,7 @@ UPDATE (basis) on public.license_months to tenantry_app
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
 UPDATE (has_file, samples, shortages) on public.imports to tenantry_jobs
-UPDATE (mailed_at, mail_key, recipients) on public.license_alerts to tenantry_app
+UPDATE (mailed_at, mail_key, recipients, recipient_owners) on public.license_alerts to tenantry_app
 UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
 UPDATE (role_id, reach, name, status, version, first_name, last_name, communication_email, name_key) on public.memberships to tenantry_app
 

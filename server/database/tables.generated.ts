@@ -424,6 +424,7 @@ export interface LicenseAlertsTable {
   recipients: string[] | null
   held_by: string | null
   held_until: Date | null
+  recipient_owners: string[] | null
 }
 
 export interface LicenseCountersTable {
@@ -723,6 +724,7 @@ export interface OrganizationsTable {
   merged_into_id: string | null
   license_mode: Generated<string>
   license_basis: Generated<string>
+  trial_set_at: Date | null
 }
 
 export interface OutboxTable {

@@ -85,6 +85,7 @@ export function planColumns(plan: CustomerInput['plan'], today: Date, stored: Co
     plan_kind: 'trial',
     trial_licenses: plan.trialLicenses ?? stored.trial_licenses ?? 5,
     plan_expires_on: expiresOn,
+    ...(unchanged && stored.plan_kind === 'trial' ? {} : { trial_set_at: today }),
   }
 }
 

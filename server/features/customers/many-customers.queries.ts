@@ -86,6 +86,7 @@ const insertOrganizations = insertMany('organizations', {
   plan_kind: 'text',
   trial_licenses: 'int',
   plan_expires_on: 'date',
+  trial_set_at: 'timestamptz',
   customer_type_id: 'uuid',
   partner_subscription_id: 'uuid',
   created_at: 'timestamptz',

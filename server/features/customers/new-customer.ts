@@ -106,6 +106,7 @@ const empty: Omit<CustomerDetailRow, Told> = {
   plan_kind: 'purchased',
   trial_licenses: null,
   plan_expires_on: null,
+  trial_set_at: null,
   customer_type_id: null,
   partner_subscription_id: null,
   account_manager_email: null,

@@ -70,7 +70,7 @@ it('of what was missed only the nearest is told, and another last day is told an
 
 it('a trial that ends is told to whoever sets its limits, and no more when it is bought or archived (RI6)', async () => {
   const { admin, providerId } = world.first
-  time.now = new Date('2026-07-01T12:00:00Z')
+  time.now = new Date('2026-06-30T12:00:00Z')
   const plan = { kind: 'trial', trialLicenses: 5, expiresOn: '2026-07-08' }
   const make = async (name: string) =>
     (await added(admin.api, { name, code: name.toUpperCase(), plan } as never)).body.id
@@ -87,10 +87,33 @@ it('a trial that ends is told to whoever sets its limits, and no more when it is
   )
 })
 
+it('a trial is not reminded of for a day that had come when it was made, or when its end was set (RI6)', async () => {
+  const { admin } = world.first
+  time.now = new Date('2026-09-01T12:00:00Z')
+  const { id } = (
+    await added(admin.api, { name: 'Fresh', code: 'FRESH', plan: { kind: 'trial', trialLicenses: 5 } } as never)
+  ).body
+  for (const day of ['2026-09-01', '2026-09-02', '2026-09-23']) await on(day)
+  expect(await told()).toEqual([])
+  await on('2026-09-24')
+  const plan = { kind: 'trial', trialLicenses: 5, expiresOn: '2026-10-02' } as const
+  await admin.api.call(updateCustomer, { params: { id: id as never }, body: { plan } }, { ifMatch: '*' })
+  await admin.api.call(updateCustomer, { params: { id: id as never }, body: { name: 'Fresher' } }, { ifMatch: '*' })
+  await on('2026-09-24')
+  expect(await told()).toEqual(['trial-ends 2026-10-01:7'])
+  await on('2026-09-25')
+  expect(await told()).toEqual(['trial-ends 2026-10-01:7', 'trial-ends 2026-10-02:7'])
+  await admin.api.call(
+    updateCustomer,
+    { params: { id: id as never }, body: { plan: { kind: 'purchased' } } },
+    { ifMatch: '*' },
+  )
+})
+
 it('ends reach those alone who keep the pool or set the limits, and the account manager of a trial by mail, once', async () => {
   const { first, second } = world
   const { admin, providerId } = first
-  time.now = new Date('2026-08-01T12:00:00Z')
+  time.now = new Date('2026-07-29T12:00:00Z')
   await buy('2026-08-06')
   const plan = { kind: 'trial', trialLicenses: 5, expiresOn: '2026-08-06' }
   const trial = async (name: string, accountManagerEmail: string) =>

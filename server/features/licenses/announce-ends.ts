@@ -1,10 +1,11 @@
 /** Purchases and trials that end are told of before they do, 30, 7 and 1 days ahead. */
 import { z } from 'zod'
+import { dayIn } from '../../platform/clock/day-in.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { defineTask } from '../../platform/jobs/tasks.ts'
 import { notify } from '../notifications/public.ts'
 import { findEndingPurchases, findEndingTrials } from './licenses.queries.ts'
-import { todayOf } from './pool.ts'
+import { dayOf } from './pool.ts'
 
 /** So many days ahead, the nearest first. */
 const stages = [1, 7, 30] as const
@@ -13,11 +14,11 @@ const dayMs = 86_400_000
 /**
  * Tells of all that ends within a month where the provider is: of purchases whoever keeps the pool, of trials whoever sets
  * the customer's limits and its account manager. Each is told of once for each stage and last day, whoever runs this and how often; of stages that
- * were missed only the nearest is told.
+ * were missed only the nearest is told, and of a trial none whose day had come when its end was set.
  */
 export async function announceEnds(context: Context): Promise<void> {
   const { tx } = context
-  const today = await todayOf(context)
+  const { today, timeZone } = await dayOf(context)
   const within = { from: today, to: dayAfter(today, Math.max(...stages)) }
   for (const purchase of await findEndingPurchases(tx, within))
     await notify(context, {
@@ -32,15 +33,18 @@ export async function announceEnds(context: Context): Promise<void> {
       },
       to: { permission: 'license_pool.manage' },
     })
-  for (const { id, name, ends_on, account_manager_email } of await findEndingTrials(tx, within))
+  for (const { id, name, ends_on, account_manager_email, trial_set_at } of await findEndingTrials(tx, within)) {
+    const stage = stageOf(today, ends_on)
+    if (trial_set_at && dayAfter(ends_on, -stage) <= dayIn(timeZone, trial_set_at)) continue
     await notify(context, {
       organizationId: id,
-      key: `trial-ends:${id}:${ends_on}:${stageOf(today, ends_on)}`,
+      key: `trial-ends:${id}:${ends_on}:${stage}`,
       kind: 'license_trial_ends',
       params: { organizationId: id, customerName: name, endsOn: ends_on },
       to: { permission: 'licenses.manage' },
       alsoTo: account_manager_email,
     })
+  }
 }
 
 /** Announces what ends at all providers. */

@@ -203,7 +203,7 @@ export async function findEndingPurchases(tx: TenantTransaction, { from, to }: {
 export async function findEndingTrials(tx: TenantTransaction, { from, to }: { from: string; to: string }) {
   return tx
     .selectFrom('organizations as o')
-    .select(['o.id', 'o.name', 'o.account_manager_email'])
+    .select(['o.id', 'o.name', 'o.account_manager_email', 'o.trial_set_at'])
     .select(sql<string>`o.plan_expires_on::text`.as('ends_on'))
     .where('o.plan_kind', '=', 'trial')
     .where('o.status', '<>', 'archived')
