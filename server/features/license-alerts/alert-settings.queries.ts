@@ -96,6 +96,28 @@ export async function lockTold(tx: TenantTransaction, id: string) {
 /** The row of an organization. */
 export type ToldRow = NonNullable<Awaited<ReturnType<typeof findTold>>>
 
+/**
+ * The provider and partners at or above an organization, the nearest first; the type is null where one that lies between
+ * is out of the caller's sight.
+ * @param from 0 for the organization itself too, 1 for those above it
+ */
+export async function findHouses(tx: TenantTransaction, organizationId: string, from: 0 | 1) {
+  const above = await tx
+    .selectFrom('organization_closure as c')
+    .select('c.ancestor_id as id')
+    .where('c.descendant_id', '=', organizationId)
+    .where('c.distance', '>=', from)
+    .orderBy('c.distance')
+    .execute()
+  const ids = above.map(({ id }) => id)
+  const seen =
+    ids.length === 0 ? [] : await tx.selectFrom('organizations').select(['id', 'type']).where('id', 'in', ids).execute()
+  const types = new Map(seen.map(({ id, type }) => [id, type]))
+  return ids
+    .map((id) => ({ id, type: types.get(id) ?? null }))
+    .filter(({ type }) => type === null || type === 'provider' || type === 'partner')
+}
+
 /** The addresses of the administrators of a house, of those that the caller sees. */
 export async function findAdministrators(
   tx: TenantTransaction,

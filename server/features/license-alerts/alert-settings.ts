@@ -12,7 +12,6 @@ import { isInternalTo } from '../own-side/public.ts'
 import {
   type AlertLine,
   type Audience,
-  findAdministrators,
   findLine,
   findLines,
   findLinesBelow,
@@ -22,6 +21,7 @@ import {
   type ToldRow,
   writeLine,
 } from './alert-settings.queries.ts'
+import { defaultRecipients } from './default-recipients.ts'
 import { isPool, type ResolvedAlerts, resolveAlerts } from './resolve-alerts.ts'
 import { findCountedTypes } from './types.queries.ts'
 
@@ -126,12 +126,12 @@ async function fallbackOf(
   { tx, caller }: CallContext,
   { organization, audience }: AlertPlace,
 ): Promise<string[] | null> {
-  const { providerId } = caller.scope
-  if (audience === 'own' && isPool(organization.type))
-    return findAdministrators(tx, { providerId, organizationId: organization.id })
-  if (audience === 'own' && organization.account_manager_email) return [organization.account_manager_email]
-  const found = await findAdministrators(tx, { providerId, organizationId: providerId })
-  return found.length > 0 ? found : null
+  const found = await defaultRecipients(tx, caller.scope.providerId, {
+    organizationId: organization.id,
+    accountManagerEmail: audience === 'own' ? organization.account_manager_email : null,
+    kind: audience === 'below' ? 'new' : isPool(organization.type) ? 'pool' : 'customer',
+  })
+  return found?.map(({ address }) => address) ?? null
 }
 
 /** Those above set what an organization is told, and the owner of a pool, how it is told of that. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
+import type { Recipient } from './default-recipients.ts'
 
 /** One that waits to be mailed, with whose it is. */
 export type WaitingAlert = Awaited<ReturnType<typeof takeWaiting>>[number]
@@ -62,11 +63,16 @@ export async function writeRelease(tx: TenantTransaction, providerId: string, ru
 export async function markMailed(
   tx: TenantTransaction,
   alertIds: readonly string[],
-  mail: { key: string | null; recipients: readonly string[]; at: Date },
+  mail: { key: string | null; recipients: readonly Recipient[]; at: Date },
 ): Promise<void> {
   await tx
     .updateTable('license_alerts')
-    .set({ mailed_at: mail.at, mail_key: mail.key, recipients: [...mail.recipients] })
+    .set({
+      mailed_at: mail.at,
+      mail_key: mail.key,
+      recipients: mail.recipients.map(({ address }) => address),
+      recipient_owners: mail.recipients.map(({ ownerId }) => ownerId),
+    })
     .where('id', 'in', alertIds)
     .execute()
 }
@@ -104,12 +110,19 @@ export async function findFired(tx: TenantTransaction, organizationId: string, m
       join.onRef('t.provider_id', '=', 'a.provider_id').onRef('t.code', '=', 'a.type'),
     )
     .select(['a.id', 'a.type', 't.name as type_name', 'a.level', 'a.threshold', 'a.limit_count', 'a.demand'])
-    .select(['a.fired_at', 'a.mailed_at', 'a.mail_key', 'a.transaction_id', 'a.recipients'])
+    .select(['a.fired_at', 'a.mailed_at', 'a.mail_key', 'a.transaction_id', 'a.recipients', 'a.recipient_owners'])
     .where('a.organization_id', '=', organizationId)
     .orderBy('a.fired_at', 'desc')
     .orderBy('a.id', 'desc')
     .limit(most)
     .execute()
+}
+
+/** Those of the organizations that the caller sees. */
+export async function findSeen(tx: TenantTransaction, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.selectFrom('organizations').select('id').where('id', 'in', ids).execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What became of mails, by their keys; of those that the caller sees. */

@@ -500,6 +500,60 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
   })
 })
 
+describe('a partner’s customer (EC6, OM3)', () => {
+  const fired = async (id: string, by = api()) =>
+    (await by.call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items
+  const run = async (more: object = {}, partnerId = world.first.partnerId) => {
+    const id = await customer({ parentId: partnerId, ...more })
+    await allot(id, 1)
+    await devices(id, 1)
+    return { id, told: (await mailed()).map(({ to }) => to).sort() }
+  }
+
+  it('is told of to the administrators of the partner, and to its account manager, by default', async () => {
+    const { partnerId, partnerAdmin } = world.first
+    await allot(partnerId, 100)
+    await mailed()
+    const { id, told } = await run()
+    expect(told).toEqual([partnerAdmin.email])
+    expect((await read(id, partnerAdmin.api)).fallback).toEqual([partnerAdmin.email])
+    expect(await fired(id, partnerAdmin.api)).toMatchObject([
+      { mails: [{ to: partnerAdmin.email }], hasHiddenRecipients: false },
+    ])
+    const managed = await run({ accountManagerEmail: 'manager@msp.example' })
+    expect(managed.told).toEqual(['manager@msp.example', partnerAdmin.email].sort())
+    expect((await read(managed.id, partnerAdmin.api)).fallback).toEqual(['manager@msp.example', partnerAdmin.email])
+  })
+
+  it('of a partner without people is told of to those above, whom the partner’s later people do not read', async () => {
+    const lonely = await customer({ type: 'partner' })
+    await allot(lonely, 10)
+    const { id, told } = await run({}, lonely)
+    expect(told).toEqual(['admin@first.example'])
+    const person = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: lonely,
+      role: 'partner_administrator',
+      reach: 'subtree',
+    })
+    expect(await fired(id, person.api)).toMatchObject([{ mails: [], hasHiddenRecipients: true }])
+    expect((await fired(id))[0]?.mails.map(({ to }) => to)).toEqual(told)
+    expect((await read(id, person.api)).fallback).toEqual([person.email])
+  })
+
+  it('shows the partner nobody whom the provider has named for all, and that they were told', async () => {
+    const { partnerAdmin } = world.first
+    await api().call(setLicenseAlerts, { body: { recipients: ['secret@msp.example'] }, query: {} }, { ifMatch: '*' })
+    const { id, told } = await run()
+    expect(told).toEqual(['secret@msp.example'])
+    const raw = await partnerAdmin.api.call(listCustomerLicenseAlerts, { params: { id: id as never } })
+    expect(raw.body.items).toMatchObject([{ mails: [], hasHiddenRecipients: true }])
+    expect(raw.raw.body).not.toContain('secret@')
+    expect((await fired(id))[0]).toMatchObject({ mails: [{ to: 'secret@msp.example' }], hasHiddenRecipients: false })
+    await api().call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+  })
+})
+
 describe('a pool', () => {
   it('is told of to its owner: the provider’s to its administrators, a partner’s to the partner’s', async () => {
     const { partnerId, providerId } = world.first

@@ -4,22 +4,27 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { isInternalTo } from '../own-side/public.ts'
 import type { AlertPlace } from './alert-settings.ts'
 import { percentOf } from './alert-texts.ts'
-import { type FiredRow, findFired, findMailStates } from './fired-alerts.queries.ts'
+import { type FiredRow, findFired, findMailStates, findSeen } from './fired-alerts.queries.ts'
 import { isPool } from './resolve-alerts.ts'
 
 const most = 50
 
-/** Lists the latest alerts of an organization; to whom they went is not told to its own people, unless its pool is theirs. */
+/**
+ * Lists the latest alerts of an organization. Addresses are told to those who see whose they are, and none to its own people,
+ * unless its pool is theirs.
+ */
 export async function listFired(context: CallContext, { organization }: AlertPlace): Promise<{ items: FiredAlert[] }> {
   const { tx, caller } = context
   const rows = await findFired(tx, organization.id, most)
   const isHidden = isInternalTo(caller, organization.id) && !isPool(organization.type)
-  const seen = (row: FiredRow) => (isHidden ? [] : (row.recipients ?? []))
+  const owners = isHidden ? new Set<string>() : await findSeen(tx, [...new Set(rows.flatMap(ownersOf))])
+  const seen = (row: FiredRow) => (row.recipients ?? []).filter((_, index) => owners.has(ownersOf(row)[index] ?? ''))
   const keys = rows.flatMap((row) => seen(row).map((address) => keyOf(row, address)))
   const states = await findMailStates(tx, [...new Set(keys)])
   return { items: toldTogether(rows).map((together) => firedView(together, seen(together[0]), states)) }
 }
 
+const ownersOf = ({ recipient_owners }: FiredRow) => recipient_owners ?? []
 const keyOf = ({ mail_key }: FiredRow, address: string) => `${mail_key}/${address}`
 
 /** Who reaches threshold and limit at once is told of both in one line: the later numbers first. */

@@ -5,8 +5,9 @@ import { escapeHtml } from '../../platform/mail/mail-texts.ts'
 import { queueMail } from '../mails/public.ts'
 import { notify } from '../notifications/public.ts'
 import { aboutOf } from './alert-about.ts'
-import { findAdministrators, findLines, findTold } from './alert-settings.queries.ts'
+import { findLines, findTold } from './alert-settings.queries.ts'
 import { type AlertSubject, alertValues, asHtml, filledSubject, percentOf } from './alert-texts.ts'
+import { defaultRecipients, eachOnce, type Recipient } from './default-recipients.ts'
 import { countMailed, markMailed, takeWaiting, type WaitingAlert } from './fired-alerts.queries.ts'
 import { isPool, type ResolvedAlerts, resolveAlerts } from './resolve-alerts.ts'
 
@@ -25,7 +26,7 @@ interface Told {
   organizationId: string
   ofPool: boolean
   held: ResolvedAlerts
-  recipients: string[]
+  recipients: Recipient[]
   /** All that have fired, and of each type the one that is shown. */
   alerts: WaitingAlert[]
   shown: WaitingAlert[]
@@ -110,27 +111,37 @@ function fullestFirst(alerts: readonly WaitingAlert[]): WaitingAlert[] {
   )
 }
 
-/** Those that are set; else the account manager of a customer, else administrators: of a pool, those of its owner. */
-async function recipientsOf({ tx, actor }: Context, alert: WaitingAlert, held: ResolvedAlerts): Promise<string[]> {
-  if (held.recipients.value && held.recipients.value.length > 0) return held.recipients.value
+/** Those that are set, else who is told by default. */
+async function recipientsOf({ tx, actor }: Context, alert: WaitingAlert, held: ResolvedAlerts): Promise<Recipient[]> {
   const { providerId } = actor.scope
-  if (isPool(alert.organization_type))
-    return findAdministrators(tx, { providerId, organizationId: alert.organization_id })
-  if (alert.account_manager_email) return [alert.account_manager_email]
-  return findAdministrators(tx, { providerId, organizationId: providerId })
+  const { value, organizationId } = held.recipients
+  if (value && value.length > 0)
+    return eachOnce(value.map((address) => ({ address, ownerId: organizationId ?? providerId })))
+  const found = await defaultRecipients(tx, providerId, {
+    organizationId: alert.organization_id,
+    accountManagerEmail: alert.account_manager_email,
+    kind: isPool(alert.organization_type) ? 'pool' : 'customer',
+  })
+  return found ?? []
 }
 
 /** Leaves out what would be told to somebody who has had enough mails just now. */
 async function withoutWeary({ tx, clock }: Context, told: readonly Told[]): Promise<Told[]> {
   const since = new Date(clock.now().getTime() - mostMails.minutes * 60_000)
-  const mailed = await countMailed(tx, [...new Set(told.flatMap(({ recipients }) => recipients))], since)
-  return told.filter(({ recipients }) => recipients.every((each) => (mailed.get(each) ?? 0) < mostMails.count))
+  const mailed = await countMailed(
+    tx,
+    [...new Set(told.flatMap(({ recipients }) => recipients.map(({ address }) => address)))],
+    since,
+  )
+  return told.filter(({ recipients }) =>
+    recipients.every(({ address }) => (mailed.get(address) ?? 0) < mostMails.count),
+  )
 }
 
 function byAddress(told: readonly Told[]): Map<string, Told[]> {
   const found = new Map<string, Told[]>()
   for (const each of told)
-    for (const address of each.recipients) found.set(address, [...(found.get(address) ?? []), each])
+    for (const { address } of each.recipients) found.set(address, [...(found.get(address) ?? []), each])
   return found
 }
 
