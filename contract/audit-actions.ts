@@ -83,6 +83,7 @@ export const auditActions = [
   'provider_settings.updated',
   'mail_settings.updated',
   'mail.sent_again',
+  'mail.outbox_sent',
   'retention_settings.updated',
   'customer_form_settings.updated',
 ] as const

@@ -5,7 +5,7 @@ import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
 /** What becomes of a mail. */
-export const mailStates = ['queued', 'sending', 'sent', 'failed', 'bounced'] as const
+export const mailStates = ['queued', 'sending', 'sent', 'outbox', 'failed', 'bounced'] as const
 export type MailState = (typeof mailStates)[number]
 
 /** What mails are about, as people read it. Whoever sends another kind adds a line. */
@@ -26,7 +26,7 @@ export const MailSummary = z.object({
   subject: z.string(),
   state: z.enum(mailStates).meta({
     description:
-      'queued and sending wait; bounced: the server refused the recipient for good; failed: given up after a day',
+      'queued and sending wait; outbox: no mail server was set, so that it lies on disk and is not sent; bounced: the server refused the recipient for good; failed: given up after a day',
   }),
   sentBy: z.enum(['smtp', 'disk']).nullable().meta({ description: 'A mail server, or the outbox on disk' }),
   attempts: z.number().int(),
@@ -88,12 +88,28 @@ export const sendMailAgain = defineOperation({
   method: 'POST',
   path: '/mails/{id}/sendings',
   tag: 'mails',
-  summary: 'Queues a mail again that came back or was given up',
+  summary: 'Queues a mail that came back or was given up, or one that lies in the outbox once a mail server is set',
   access: 'settings.manage',
   params,
   response: Mail,
   status: 200,
   errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
+})
+
+export const sendOutbox = defineOperation({
+  id: 'sendOutbox',
+  method: 'POST',
+  path: '/mails/outbox/sendings',
+  tag: 'mails',
+  summary: 'Queues all mails that lie in the outbox, once a mail server is set; a dry run tells how many',
+  access: 'settings.manage',
+  response: z.object({
+    mails: z.number().int(),
+    oldest: z.iso.datetime().nullable().meta({ description: 'When the oldest of them was written' }),
+  }),
+  status: 200,
+  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  dryRun: true,
 })
 
 /** A recipient whose mail server has refused mails about a customer for good. */

@@ -98,7 +98,7 @@ import {
   updateRetentionSettings,
 } from './lifecycle.ts'
 import { getMailSettings, testMailSettings, updateMailSettings } from './mail-settings.ts'
-import { getMail, listMails, listReturnedMails, sendMailAgain } from './mails.ts'
+import { getMail, listMails, listReturnedMails, sendMailAgain, sendOutbox } from './mails.ts'
 import { getMe, switchMembership } from './me.ts'
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './notes.ts'
 import { countNotifications } from './notification-count.ts'
@@ -305,6 +305,7 @@ export const operations: readonly Operation[] = [
   listMails,
   getMail,
   sendMailAgain,
+  sendOutbox,
   listReturnedMails,
   getMailSettings,
   updateMailSettings,

@@ -131,7 +131,7 @@ function mailerOf({ config, clock, files, database, vault }: Installation): Mail
   const host = config.publicUrl ? new URL(config.publicUrl).hostname : 'localhost'
   const disk = new DiskMailer({ store: files, clock, from: `tenantry@${host}` })
   const guard = new AddressGuard(config.allowedPrivateNetworks)
-  return new ProviderMailer({ database, clock, vault, disk, host, smtp: { guard } })
+  return new ProviderMailer({ database, clock, vault, disk, smtp: { guard } })
 }
 
 async function greet(installation: Installation, address: string): Promise<void> {

@@ -12,6 +12,8 @@ import {
   readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
+import { messageIdOf } from '../../platform/mail/mailer.ts'
+import { findMailSettings } from './mail-settings.queries.ts'
 
 /** A mail as lists show it. */
 export type MailRow = Awaited<ReturnType<typeof findMailRows>>['rows'][number]
@@ -86,13 +88,14 @@ export async function findMail(tx: TenantTransaction, id: string) {
 export type DueMail = NonNullable<Awaited<ReturnType<typeof claimMail>>>
 
 /**
- * Claims the mail that is due the longest: until the lease ends nobody else claims it.
+ * Claims the mail that is due the longest: until the lease ends nobody else claims it. What tells it from others is kept
+ * before it is sent, so that it is the same at each attempt, whatever becomes of the settings meanwhile.
  * @returns nothing when none is due
  */
 export async function claimMail(tx: TenantTransaction, now: Date, leaseMs: number) {
   const due = await tx
     .selectFrom('mails')
-    .select('id')
+    .select(['id', 'message_id'])
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .orderBy('id')
@@ -101,18 +104,26 @@ export async function claimMail(tx: TenantTransaction, now: Date, leaseMs: numbe
     .skipLocked()
     .executeTakeFirst()
   if (!due) return undefined
+  const messageId = due.message_id ?? (await newMessageId(tx, due.id))
   return tx
     .updateTable('mails')
     .set((eb) => ({
       state: 'sending',
+      message_id: messageId,
       attempts: eb('attempts', '+', 1),
       due_at: new Date(now.getTime() + leaseMs),
       updated_at: now,
     }))
     .where('id', '=', due.id)
     .returning(['id', 'organization_id', 'kind', 'to_name', 'to_address', 'subject', 'text', 'html'])
-    .returning(['attempts', 'created_at'])
+    .returning(['attempts', 'created_at', 'message_id'])
     .executeTakeFirst()
+}
+
+/** By the domain of the sender that is set now; nothing where none is, and the mail goes to the outbox. */
+async function newMessageId(tx: TenantTransaction, mailId: string): Promise<string | null> {
+  const settings = await findMailSettings(tx)
+  return settings ? messageIdOf(mailId, settings.sender_address) : null
 }
 
 /**
@@ -136,19 +147,40 @@ export async function recordMail(
 }
 
 /**
- * Queues a mail anew.
+ * Queues a mail anew that came back, was given up, or lies in the outbox. What lay there was never sent: it gets its
+ * Message-ID from whoever sends it.
  * @returns false when it waits or was sent
  */
 export async function requeueMail(tx: TenantTransaction, id: string, now: Date): Promise<boolean> {
   const queued = await tx
     .updateTable('mails')
-    .set({ state: 'queued', attempts: 0, due_at: now, updated_at: now })
+    .set((eb) => ({
+      ...anew(now),
+      message_id: eb.case().when('state', '=', 'outbox').then(null).else(eb.ref('message_id')).end(),
+    }))
     .where('id', '=', id)
-    .where('state', 'in', ['failed', 'bounced'])
+    .where('state', 'in', ['failed', 'bounced', 'outbox'])
     .returning('id')
     .execute()
   return queued.length > 0
 }
+
+/** Queues all mails of the outbox; tells how many, and when the oldest was written. */
+export async function requeueOutbox(tx: TenantTransaction, now: Date): Promise<{ mails: number; oldest: Date | null }> {
+  const queued = await tx
+    .updateTable('mails')
+    .set({ ...anew(now), message_id: null })
+    .where('state', '=', 'outbox')
+    .returning('created_at')
+    .execute()
+  const oldest = queued.reduce<Date | null>(
+    (first, { created_at }) => (first && first <= created_at ? first : created_at),
+    null,
+  )
+  return { mails: queued.length, oldest }
+}
+
+const anew = (now: Date) => ({ state: 'queued', attempts: 0, due_at: now, sent_by: null, updated_at: now })
 
 /** The last mail about an organization to each address, where it came back; the latest first. */
 export async function findReturned(tx: TenantTransaction, organizationId: string) {

@@ -6,7 +6,7 @@ import type { Vault } from '../../platform/vault.ts'
 import { listMails } from './list-mails.ts'
 import { getMailSettings, updateMailSettings } from './mail-settings.ts'
 import { listReturnedMails } from './returned-mails.ts'
-import { getMail, sendMailAgain } from './send-again.ts'
+import { getMail, sendMailAgain, sendOutbox } from './send-again.ts'
 import { testMailSettings } from './test-mail-settings.ts'
 
 /** The operations of mails and of what sends them. */
@@ -17,6 +17,7 @@ export const mailRoutes = (environment: { vault: Vault; smtp: SmtpEnvironment })
     body: await sendMailAgain(context, params.id),
     object: { table: 'mails', id: params.id },
   })),
+  route(contract.sendOutbox, async (context) => ({ body: await sendOutbox(context) })),
   route(contract.listReturnedMails, async (context, { params }) => ({
     body: await listReturnedMails(context, params.id),
   })),

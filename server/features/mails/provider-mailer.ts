@@ -2,7 +2,13 @@ import type { Clock } from '../../platform/clock/clock.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
 import type { DiskMailer } from '../../platform/mail/disk-mailer.ts'
-import type { Delivery, Mailer, MailIdentity, MailMessage } from '../../platform/mail/mailer.ts'
+import {
+  type Delivery,
+  type Mailer,
+  type MailIdentity,
+  type MailMessage,
+  messageIdOf,
+} from '../../platform/mail/mailer.ts'
 import { type SmtpEnvironment, SmtpError, sendBySmtp } from '../../platform/mail/smtp-mailer.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { type Vault, VaultError } from '../../platform/vault.ts'
@@ -17,8 +23,6 @@ export interface ProviderMailerOptions {
   smtp: SmtpEnvironment
   /** Takes the mails of providers without a server, and those that are no provider's. */
   disk: DiskMailer
-  /** What Message-IDs end with. */
-  host: string
 }
 
 /** Sends the mails of a provider by its own server, or puts them into the outbox on disk. */
@@ -34,13 +38,15 @@ export class ProviderMailer implements Mailer {
     identity?: MailIdentity,
     { providerId }: { providerId?: string } = {},
   ): Promise<Delivery> {
-    const { clock, host, disk, smtp } = this.#options
-    const { id, date } = identity ?? { id: newId(), date: clock.now() }
-    if (!providerId) return disk.deliver(message, { id, date })
+    const { clock, disk, smtp } = this.#options
+    const named = identity ?? { id: newId(), date: clock.now() }
+    if (!providerId) return disk.deliver(message, named)
     const { name, server } = await this.#serverOf(providerId)
-    if (!server) return disk.deliver(message, { id, date }, { name })
-    const messageId = `<${id}@${host}>`
-    await sendBySmtp(server, message, { messageId, date }, smtp)
+    if (!server) return disk.deliver(message, named, { name })
+    const messageId = named.messageId ?? messageIdOf(named.id, server.sender.address)
+    await sendBySmtp(server, message, { messageId, date: named.date }, smtp)
+    // It may have lain there from before there was a server; a copy that stays does no harm.
+    await disk.withdraw(named).catch(() => {})
     return { messageId, sentBy: 'smtp' }
   }
 

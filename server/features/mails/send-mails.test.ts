@@ -7,7 +7,14 @@ import {
   testMailSettings,
   updateMailSettings,
 } from '@tenantry/contract/mail-settings.ts'
-import { getMail, listMails, listReturnedMails, type MailSummary, sendMailAgain } from '@tenantry/contract/mails.ts'
+import {
+  getMail,
+  listMails,
+  listReturnedMails,
+  type MailSummary,
+  sendMailAgain,
+  sendOutbox,
+} from '@tenantry/contract/mails.ts'
 import { listNotifications } from '@tenantry/contract/notifications.ts'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -40,7 +47,7 @@ beforeAll(async () => {
   const guard = new AddressGuard(['127.0.0.1'])
   const timeouts = { connectMs: 2_000, greetingMs: 2_000, silenceMs: 300 }
   const disk = new DiskMailer({ store: files, clock, from: 'tenantry@msp.example' })
-  mailer = new ProviderMailer({ database, clock, vault, disk, host: 'msp.example', smtp: { guard, timeouts } })
+  mailer = new ProviderMailer({ database, clock, vault, disk, smtp: { guard, timeouts } })
 })
 afterAll(async () => {
   await smtp.kill()
@@ -96,7 +103,13 @@ describe('the mail server of a provider (OM3)', () => {
     expect((await api().call(getMailSettings)).body).toEqual({ smtp: null })
     const mail = await queued('disk@cust.example')
     await send()
-    expect(await mail()).toMatchObject({ state: 'sent', sentBy: 'disk', attempts: 1 })
+    expect(await mail()).toMatchObject({ state: 'outbox', sentBy: 'disk', sentAt: null, attempts: 1 })
+    // Without a server there is nothing that would send it.
+    const { id } = await mail()
+    const one = await api().call(sendMailAgain, { params: { id } })
+    const all = await api().call(sendOutbox, {})
+    for (const { status, problem } of [one, all])
+      expect([status, problem.errors?.[0]?.code]).toEqual([422, 'no_mail_server'])
   })
 
   it('tells what it answers while it is tried, and keeps nothing of that', async () => {
@@ -169,6 +182,52 @@ describe('a mail that is queued', () => {
     expect([state, sentBy, read.messageId]).toEqual(['sent', 'smtp', `<${id}@msp.example>`])
     const whole = await api().call(getMail, { params: { id } })
     expect(whole.body).toMatchObject({ text: 'Grüße', html: '<p>Grüße</p>', messageId: read.messageId })
+  })
+
+  it('that lay in the outbox is sent once there is a server, one or all of them, and lies there no more (OM3)', async () => {
+    const inOutbox = async () => (await world.installation.files.list('mail/outbox')).length
+    const { body } = await api().call(listMails, { query: { filter: { state: { eq: 'outbox' } } } })
+    expect(body.items.map(({ to }) => to.address)).toEqual(['disk@cust.example'])
+    await world.test.owner.query(
+      "UPDATE mails SET state = 'outbox', sent_at = NULL, sent_by = 'disk' WHERE to_address LIKE 'zoe@%'",
+    )
+    const by = world.second.admin.api
+    expect((await by.call(sendMailAgain, { params: { id: body.items[0]?.id as never } })).status).toBe(404)
+    const dry = await api().call(sendOutbox, {}, { dryRun: true })
+    expect(dry.body).toEqual({ mails: 2, oldest: body.items[0]?.createdAt })
+    const before = await inOutbox()
+    const one = await api().call(sendMailAgain, { params: { id: body.items[0]?.id as never } })
+    expect(one.body).toMatchObject({ state: 'queued', sentBy: null, attempts: 0 })
+    await send()
+    expect(await inOutbox()).toBe(before - 1)
+    const [got] = await taken('disk@cust.example')
+    expect((await PostalMime.parse(got?.raw ?? '')).messageId).toBe(`<${body.items[0]?.id}@msp.example>`)
+    expect((await api().call(sendOutbox, {})).body.mails).toBe(1)
+    await send()
+    expect(await taken('zoe@cust.example')).toHaveLength(2)
+    expect((await api().call(sendOutbox, {})).body).toEqual({ mails: 0, oldest: null })
+    const { rows } = await world.test.owner.query(
+      "SELECT state, sent_at IS NOT NULL AS dated FROM mails WHERE to_address LIKE 'zoe@%'",
+    )
+    expect(rows).toEqual([{ state: 'sent', dated: true }])
+  })
+
+  it('keeps its Message-ID over attempts, whatever becomes of the sender meanwhile', async () => {
+    const mail = await queued('later-1@cust.example')
+    await send()
+    expect((await mail()).state).toBe('queued')
+    await set({ senderAddress: 'alerts@other.example' })
+    later(waitsMs[0] ?? 0)
+    await send()
+    const { id } = await mail()
+    const [got] = await taken('later-1@cust.example')
+    expect(got?.from).toBe('alerts@other.example')
+    expect((await PostalMime.parse(got?.raw ?? '')).messageId).toBe(`<${id}@msp.example>`)
+    const next = await queued('moved@cust.example')
+    await send()
+    const [moved] = await taken('moved@cust.example')
+    expect((await PostalMime.parse(moved?.raw ?? '')).messageId).toBe(`<${(await next()).id}@other.example>`)
+    await set()
   })
 
   it('waits and is tried again where the server puts it off', async () => {

@@ -39,7 +39,7 @@ export async function sendMails(
 }
 
 interface Outcome {
-  state: 'sent' | 'queued' | 'failed' | 'bounced'
+  state: 'sent' | 'outbox' | 'queued' | 'failed' | 'bounced'
   error: string | null
   sentBy: 'smtp' | 'disk' | null
   messageId: string | null
@@ -47,12 +47,16 @@ interface Outcome {
 }
 
 async function handOver(mailer: Mailer, providerId: string, mail: DueMail): Promise<Outcome> {
-  const { id, created_at: date, subject, text, html } = mail
+  const { id, created_at: date, message_id, subject, text, html } = mail
   const to = { address: mail.to_address, ...(mail.to_name ? { name: mail.to_name } : {}) }
   try {
     const message = { to, subject, text, ...(html === null ? {} : { html }) }
-    const { messageId, sentBy = 'disk' } = await mailer.deliver(message, { id, date }, { providerId })
-    return { state: 'sent', error: null, sentBy, messageId, isAway: false }
+    const { messageId, sentBy = 'disk' } = await mailer.deliver(
+      message,
+      { id, date, messageId: message_id },
+      { providerId },
+    )
+    return { state: sentBy === 'disk' ? 'outbox' : 'sent', error: null, sentBy, messageId, isAway: false }
   } catch (thrown) {
     return { ...fateOf(thrown, mail.attempts), sentBy: null, messageId: null }
   }

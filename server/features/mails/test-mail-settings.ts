@@ -3,6 +3,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { Reader } from '../../platform/http/route.ts'
 import { layOutMail } from '../../platform/mail/mail-layout.ts'
 import { headerName } from '../../platform/mail/mail-texts.ts'
+import { messageIdOf } from '../../platform/mail/mailer.ts'
 import { type SmtpEnvironment, SmtpError, sendBySmtp } from '../../platform/mail/smtp-mailer.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { typedServer } from './mail-settings.ts'
@@ -29,7 +30,7 @@ export async function testMailSettings(
     paragraphs: [`${name} sends mails by ${server.host}. You get this one because somebody there has tested it.`],
   })
   const message = { to: { address: to }, subject: headerName(`Test mail of ${name}`), ...content }
-  const messageId = `<${newId()}@${address.split('@')[1]}>`
+  const messageId = messageIdOf(newId(), address)
   try {
     const answer = await sendBySmtp(server, message, { messageId, date }, environment)
     return { isSent: true, answer, fault: null }

@@ -1,7 +1,7 @@
 import { type Clock, newId } from '../clock/clock.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { composeMail } from './compose-mail.ts'
-import { checkedMail, type Delivery, type Mailer, type MailIdentity, type MailMessage } from './mailer.ts'
+import { checkedMail, type Delivery, type Mailer, type MailIdentity, type MailMessage, messageIdOf } from './mailer.ts'
 
 /** What the outbox on disk stands on. */
 export interface DiskMailerOptions {
@@ -29,14 +29,23 @@ export class DiskMailer implements Mailer {
     { name = 'Tenantry' }: { name?: string; providerId?: string } = {},
   ): Promise<Delivery> {
     const { store, clock, from } = this.#options
-    const { id, date } = identity ?? { id: newId(), date: clock.now() }
-    const messageId = `<${id}@${from.split('@')[1]}>`
-    const content = await composeMail(checkedMail(message), { sender: { name, address: from }, messageId, date })
-    const time = date
-      .toISOString()
-      .replace(/[-:]|\.\d+/g, '')
-      .toLowerCase()
-    await store.put(`${mailOutbox}/${time}-${id}.eml`, content)
-    return { messageId, sentBy: 'disk' }
+    const { id, date, messageId = null } = identity ?? { id: newId(), date: clock.now() }
+    const own = messageId ?? messageIdOf(id, from)
+    const content = await composeMail(checkedMail(message), { sender: { name, address: from }, messageId: own, date })
+    await store.put(fileOf({ id, date }), content)
+    return { messageId: own, sentBy: 'disk' }
   }
+
+  /** Takes a mail out of the outbox, which somebody else has sent; does nothing where it does not lie there. */
+  async withdraw(identity: Pick<MailIdentity, 'id' | 'date'>): Promise<void> {
+    await this.#options.store.remove(fileOf(identity))
+  }
+}
+
+function fileOf({ id, date }: Pick<MailIdentity, 'id' | 'date'>): string {
+  const time = date
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, '')
+    .toLowerCase()
+  return `${mailOutbox}/${time}-${id}.eml`
 }

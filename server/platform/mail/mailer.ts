@@ -40,6 +40,13 @@ export function checkedMail(message: MailMessage): MailMessage {
 export interface MailIdentity {
   id: string
   date: Date
+  /** The one that it had before, if it had one. */
+  messageId?: string | null
+}
+
+/** A Message-ID for an id, unique in the domain of an address. */
+export function messageIdOf(id: string, address: string): string {
+  return `<${id}@${address.slice(address.lastIndexOf('@') + 1)}>`
 }
 
 /** Who mails come from. */

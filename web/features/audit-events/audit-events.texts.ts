@@ -84,6 +84,7 @@ export const texts = {
     'provider_settings.updated': 'Settings of the provider changed',
     'mail_settings.updated': 'Mail server changed',
     'mail.sent_again': 'Mail sent again',
+    'mail.outbox_sent': 'Mails of the outbox sent',
     'retention_settings.updated': 'Retention changed',
     'customer_form_settings.updated': 'Required fields changed',
   } satisfies Record<AuditAction, string>,

@@ -124,6 +124,7 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'provider_settings.updated': [{ locale: 'en' }, { locale: 'en-US' }, 'changed the settings of the provider'],
   'mail_settings.updated': [{}, { host: 'smtp.example.com' }, 'changed the mail server'],
   'mail.sent_again': [null, { to: 'a@b.example' }, 'sent a mail again'],
+  'mail.outbox_sent': [null, { mails: 2 }, 'sent the mails of the outbox'],
   'retention_settings.updated': [
     { archivedDays: 365 },
     { archivedDays: 30 },

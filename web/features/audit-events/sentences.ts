@@ -162,6 +162,7 @@ const entries: Record<AuditAction, Entry> = {
   'provider_settings.updated': { say: 'changed the settings of the provider' },
   'mail_settings.updated': { say: 'changed the mail server' },
   'mail.sent_again': { say: 'sent a mail again' },
+  'mail.outbox_sent': { say: 'sent the mails of the outbox' },
   'retention_settings.updated': { say: 'changed how long the archive keeps customers' },
   'customer_form_settings.updated': { say: 'changed the required fields' },
 }

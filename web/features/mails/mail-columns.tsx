@@ -6,12 +6,18 @@ import classes from './mails.module.css'
 import { texts } from './mails.texts.ts'
 
 const words = texts.columns
-const tones: Record<MailState, Tone> = { queued: 'warn', sending: 'warn', sent: 'ok', failed: 'bad', bounced: 'bad' }
+const tones: Record<MailState, Tone> = {
+  queued: 'warn',
+  sending: 'warn',
+  sent: 'ok',
+  outbox: 'warn',
+  failed: 'bad',
+  bounced: 'bad',
+}
 
 /** What has become of a mail. */
-export function MailStateDot({ mail }: { mail: Pick<MailSummary, 'state' | 'sentBy'> }) {
-  const isKept = mail.state === 'sent' && mail.sentBy === 'disk'
-  return <StatusDot tone={tones[mail.state]}>{isKept ? texts.toDisk : texts.states[mail.state]}</StatusDot>
+export function MailStateDot({ mail: { state } }: { mail: Pick<MailSummary, 'state'> }) {
+  return <StatusDot tone={tones[state]}>{texts.states[state]}</StatusDot>
 }
 
 /** The columns of the list of mails. */

@@ -21,6 +21,7 @@ import { mailTableColumns } from './mail-columns.tsx'
 import { MailPanel } from './mail-panel.tsx'
 import { mailSettingsQuery, useMails } from './mails.api.ts'
 import { texts } from './mails.texts.ts'
+import { OutboxNote } from './outbox-note.tsx'
 import { ServerPanel } from './server-panel.tsx'
 
 const states = mailStates.map((value) => ({ value, label: texts.states[value] }))
@@ -94,7 +95,12 @@ function Sender() {
   const { data } = useQuery(mailSettingsQuery)
   if (!data) return null
   const { smtp } = data.data
-  return `${smtp ? texts.bySmtp(smtp.host) : texts.byDisk} ${texts.secrets}`
+  return (
+    <>
+      {smtp ? texts.bySmtp(smtp.host) : texts.byDisk} {texts.secrets}
+      {smtp && <OutboxNote host={smtp.host} />}
+    </>
+  )
 }
 
 function useOptions(current: ListFilter | undefined) {

@@ -10,7 +10,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { MailStateDot } from './mail-columns.tsx'
-import { mailQuery, mailsKey } from './mails.api.ts'
+import { mailQuery, mailSettingsQuery, mailsKey } from './mails.api.ts'
 import classes from './mails.module.css'
 import { texts } from './mails.texts.ts'
 
@@ -20,13 +20,15 @@ const words = texts.panel
 export function MailPanel({ id, onEnd }: { id: string; onEnd: () => void }) {
   useFocusReturn()
   const { data, error, refetch } = useQuery(mailQuery(id))
-  const mayRepeat = data?.state === 'failed' || data?.state === 'bounced'
+  const hasServer = useQuery(mailSettingsQuery).data?.data.smtp != null
+  const isKept = data?.state === 'outbox'
+  const mayRepeat = data?.state === 'failed' || data?.state === 'bounced' || isKept
   return (
     <SidePanel
       opened
       onClose={onEnd}
       title={data?.subject ?? texts.title}
-      {...(mayRepeat ? { footer: <Again id={data.id} /> } : {})}
+      {...(mayRepeat ? { footer: <Again id={data.id} isFirst={isKept} mayBe={!isKept || hasServer} /> } : {})}
     >
       {data ? (
         <Content mail={data} />
@@ -39,7 +41,11 @@ export function MailPanel({ id, onEnd }: { id: string; onEnd: () => void }) {
   )
 }
 
-function Again({ id }: { id: Mail['id'] }) {
+/**
+ * @param isFirst it has never been sent
+ * @param mayBe false while there is nothing that would send it
+ */
+function Again({ id, isFirst, mayBe }: { id: Mail['id']; isFirst: boolean; mayBe: boolean }) {
   const queryClient = useQueryClient()
   const [isBusy, setBusy] = useState(false)
   const send = async () => {
@@ -55,8 +61,9 @@ function Again({ id }: { id: Mail['id'] }) {
   }
   return (
     <div className={classes.foot}>
-      <Button loading={isBusy} onClick={() => void send()}>
-        {words.again}
+      {!mayBe && <span className={classes.dim}>{words.noServer}</span>}
+      <Button loading={isBusy} disabled={!mayBe} onClick={() => void send()}>
+        {isFirst ? words.send : words.again}
       </Button>
     </div>
   )

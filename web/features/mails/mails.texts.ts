@@ -9,8 +9,29 @@ export const texts = {
   emptyTitle: 'No mail yet',
   emptyText: 'Alerts and notifications that go out by mail stand here, with what became of them.',
   columns: { subject: 'Mail', to: 'To', state: 'State', about: 'About', createdAt: 'Written' },
-  states: { queued: 'Waits', sending: 'Is being sent', sent: 'Sent', failed: 'Given up', bounced: 'Came back' },
-  toDisk: 'In the outbox',
+  states: {
+    queued: 'Waits',
+    sending: 'Is being sent',
+    sent: 'Sent',
+    outbox: 'In the outbox',
+    failed: 'Given up',
+    bounced: 'Came back',
+  },
+  outbox: {
+    lie: (count: string, isOne: boolean) =>
+      isOne
+        ? 'One mail lies in the outbox and has not been sent.'
+        : `${count} mails lie in the outbox and have not been sent.`,
+    send: 'Send them…',
+    sendOne: 'Send it…',
+    title: (count: string, isOne: boolean) =>
+      isOne ? 'Send the mail of the outbox?' : `Send ${count} mails of the outbox?`,
+    text: (oldest: string, host: string) =>
+      `The oldest was written on ${oldest}: what they tell may be over. They go out by ${host}.`,
+    confirm: 'Send',
+    queued: (count: string, isOne: boolean) => (isOne ? 'The mail is queued' : `${count} mails are queued`),
+    failed: 'They are not queued. Try again.',
+  },
   panel: {
     to: 'To',
     state: 'State',
@@ -24,6 +45,8 @@ export const texts = {
     text: 'Text',
     html: 'As designed',
     again: 'Send again',
+    send: 'Send',
+    noServer: 'It is sent once a mail server is set.',
     queued: 'The mail is queued',
     notQueued: 'The mail is not queued',
   },

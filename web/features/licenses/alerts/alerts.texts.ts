@@ -44,7 +44,14 @@ export const texts = {
     nobody: 'Nobody to tell',
     told: 'Told',
     others: 'others above',
-    states: { queued: 'waits', sending: 'is being sent', sent: 'sent', failed: 'failed', bounced: 'came back' },
+    states: {
+      queued: 'waits',
+      sending: 'is being sent',
+      sent: 'sent',
+      outbox: 'in the outbox',
+      failed: 'failed',
+      bounced: 'came back',
+    },
   },
   panel: {
     title: 'Edit alerts',
