@@ -1,4 +1,5 @@
 /** How a list's query is described to those who call it: one parameter for each column with each of its operators. */
+import { countryCodes } from './fields/countries.ts'
 import { type FilterOperator, type ListColumn, type ListColumns, operatorsOf } from './list.ts'
 
 type Json = Record<string, unknown>
@@ -11,7 +12,7 @@ export function filterParameters(columns: ListColumns): Json[] {
       in: 'query',
       required: false,
       ...(takesSeveral(operator) ? { style: 'form', explode: true } : {}),
-      description: `${column.label}: ${meanings[operator]}`,
+      description: `${column.label}: ${meanings[operator]}${column.holds === 'state' && ofWholes.includes(operator) ? stateCodes : ''}`,
       schema: schemaOf(column, operator),
     })),
   )
@@ -33,7 +34,10 @@ export function sortParameter(columns: ListColumns): Json {
 
 function schemaOf(column: ListColumn, operator: FilterOperator): Json {
   if (operator === 'empty') return { type: 'boolean' }
-  const value = valueSchema(column)
+  const value =
+    column.holds === 'country' && ofWholes.includes(operator)
+      ? { type: 'string', enum: [...countryCodes] }
+      : valueSchema(column)
   return takesSeveral(operator) ? { type: 'array', items: value, minItems: 1, maxItems: 200 } : value
 }
 
@@ -58,6 +62,10 @@ function takesSeveral(operator: FilterOperator): boolean {
   return operator === 'in' || operator === 'nin'
 }
 
+const ofWholes: readonly FilterOperator[] = ['eq', 'ne', 'in', 'nin']
+
+const stateCodes = '. A value is a code of ISO 3166-2, like US-NY, or, where a country has none, what was typed'
+
 const severalValues =
   'repeat the parameter for each, commas do not part them; a single value that holds a comma has [] behind the name'
 
@@ -68,6 +76,7 @@ const meanings: Record<FilterOperator, string> = {
   nin: `is none of these, or is empty; ${severalValues}`,
   contains: 'contains this',
   ncontains: 'does not contain this, or is empty',
+  starts: 'begins with this',
   gt: 'is greater or later',
   gte: 'is greater or later, or the same',
   lt: 'is smaller or earlier',

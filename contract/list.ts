@@ -12,6 +12,7 @@ export const filterOperators = [
   'nin',
   'contains',
   'ncontains',
+  'starts',
   'gt',
   'gte',
   'lt',
@@ -36,6 +37,8 @@ export interface ListColumn {
   isFilled?: true
   /** A row has any number of values, as with tags: a condition is about having one of them. */
   isSeveral?: true
+  /** What codes a text is, which conditions on whole values are held to. */
+  holds?: 'country' | 'state'
 }
 
 /** The columns of a list by the name used in `filter[…]` and `sort`. */
@@ -43,7 +46,7 @@ export type ListColumns = Record<string, ListColumn>
 
 /** Which operators a column of a type understands. */
 const operatorsOfType: Record<ColumnType, readonly FilterOperator[]> = {
-  text: ['in', 'nin', 'eq', 'ne', 'contains', 'ncontains', 'empty'],
+  text: ['in', 'nin', 'eq', 'ne', 'contains', 'ncontains', 'starts', 'empty'],
   enum: ['in', 'nin', 'eq', 'ne', 'empty'],
   id: ['in', 'nin', 'eq', 'ne', 'empty'],
   number: ['in', 'nin', 'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'empty'],
@@ -235,7 +238,7 @@ function conditionProblem(
   if (given.length > 1 && operator !== 'in' && operator !== 'nin') return 'Only "in" and "nin" take several values'
   if (operator === 'empty')
     return given.every((value) => value === 'true' || value === 'false') ? null : 'true or false is needed'
-  const looksInside = operator === 'contains' || operator === 'ncontains'
+  const looksInside = operator === 'contains' || operator === 'ncontains' || operator === 'starts'
   if (looksInside && !given.every(isSearchable)) return nothingToSearch
   return given.map((value) => valueProblem(column, value)).find((problem) => problem !== null) ?? null
 }

@@ -17,8 +17,9 @@ beforeAll(async () => {
   const person = await signInByApi(inject('ready').url)
   const codes = [`A${word}1`, `B${word}2`, `C${word}3`]
   for (const [index, name] of all.entries()) {
-    const location = { country: index === 2 ? 'DE' : 'GB' }
-    const { id } = await addCustomer(person, { name, code: codes[index], location })
+    const location = { country: index === 2 ? 'DE' : 'GB', ...(index === 0 ? { state: 'GB-KEN' } : {}) }
+    const domain = `${index === 1 ? 'works' : 'mills'}-${word.toLowerCase()}.com`
+    const { id } = await addCustomer(person, { name, code: codes[index], location, domain })
     const device = { organizationId: id, name: `Box of ${name}`, class: 'server' } as const
     if (name === beta) await person.api(createDevice, { body: device })
   }
@@ -93,6 +94,22 @@ describe('filtering customers', () => {
     await page.goto('/devices')
     await page.goto(address)
     await list.shows([alpha, beta])
+
+    // States are those of the chosen country, and found by name.
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const builder = page.getByRole('dialog', { name: 'Filter' })
+    await builder.getByLabel('Column').selectOption({ label: 'State' })
+    await builder.getByLabel('Condition').selectOption({ label: 'is one of' })
+    await builder.getByRole('combobox', { name: 'Values' }).fill('bayern')
+    await builder.getByText('Nothing found').waitFor()
+    await builder.getByRole('combobox', { name: 'Values' }).fill('kent')
+    await page.getByRole('option', { name: 'Kent', exact: true }).click()
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await list.shows([alpha])
+    await list.chip('State is one of Kent, United Kingdom').click()
+    await list.shows([alpha, beta])
+    await list.filter('Domain', 'begins with', ['works-'])
+    await list.shows([beta])
     await page.getByRole('button', { name: 'Clear all' }).click()
     await list.shows(all)
   })

@@ -34,7 +34,7 @@ export function countryName(code: string, locale = 'en'): string {
 export function listCountries(locale = 'en'): { code: string; name: string }[] {
   return countryCodes
     .map((code) => ({ code, name: countryName(code, locale) }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .sort((a, b) => a.name.localeCompare(b.name, locale))
 }
 
 /** An ISO 3166-1 alpha-2 code; lower case is accepted and stored as upper case. */

@@ -35,6 +35,8 @@ export const listCases: readonly ListCase[] = [
   customers('customers by creation, newest first', 'sort=-createdAt'),
   customers('customers by change, newest first', 'sort=-updatedAt'),
   customers('active customers of one country', 'filter[status][eq]=active&filter[country][eq]=DE'),
+  customers('customers of one state', 'filter[state][eq]=DE-BY'),
+  customers('customers whose domain begins so', 'filter[domain][starts]=falke'),
   customers('customers of one status', 'filter[status][eq]=suspended'),
   customers('customers with most devices', 'sort=-devices'),
   customers('customers by parent', 'sort=parentId'),

@@ -17,7 +17,7 @@ const usableLanguage = kept((language: string) =>
 )
 
 /** The person's language. */
-function locale(): string {
+export function usedLanguage(): string {
   return usableLanguage(typeof navigator === 'undefined' ? 'en' : navigator.language)
 }
 
@@ -36,17 +36,17 @@ const dateFormat = kept(
 )
 
 /** An integer or decimal with the grouping of the person's language. */
-export function formatNumber(value: number, language = locale()): string {
+export function formatNumber(value: number, language = usedLanguage()): string {
   return numberFormat(language).format(value)
 }
 
 /** The total of a list; the API counts to 10,000 and answers null beyond. */
-export function formatTotal(total: number | null, language = locale()): string {
+export function formatTotal(total: number | null, language = usedLanguage()): string {
   return total === null ? `${formatNumber(10_000, language)}+` : formatNumber(total, language)
 }
 
 /** The day of an ISO 8601 instant in the person's time zone, or a plain date (`2026-03-01`) as that day everywhere. */
-export function formatDate(iso: string, language = locale()): string {
+export function formatDate(iso: string, language = usedLanguage()): string {
   const isPlainDate = /^\d{4}-\d{2}-\d{2}$/.test(iso)
   return dateFormat({ dateStyle: 'medium', ...(isPlainDate ? { timeZone: 'UTC' } : {}) }, language).format(
     new Date(iso),
@@ -54,7 +54,7 @@ export function formatDate(iso: string, language = locale()): string {
 }
 
 /** Day and time of an ISO 8601 instant in the person's time zone. */
-export function formatDateTime(iso: string, language = locale()): string {
+export function formatDateTime(iso: string, language = usedLanguage()): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }, language).format(new Date(iso))
 }
 
@@ -65,7 +65,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 ]
 
 /** How long ago or ahead an ISO 8601 instant lies ('5 minutes ago'); the date beyond 30 days. */
-export function formatAgo(iso: string, now = Date.now(), language = locale()): string {
+export function formatAgo(iso: string, now = Date.now(), language = usedLanguage()): string {
   const seconds = (Date.parse(iso) - now) / 1000
   if (Math.abs(seconds) > 30 * 86_400) return formatDate(iso, language)
   const relative = agoFormat(language)

@@ -2,6 +2,7 @@ import { createContact } from '@tenantry/contract/customer-contacts.ts'
 import { customerColumns, internalCustomerColumns, listCustomers } from '@tenantry/contract/customer-list.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import type { Problem } from '@tenantry/contract/errors.ts'
 import { type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { parse } from 'csv-parse/sync'
@@ -98,6 +99,42 @@ describe('the conditions of a column (IF4)', () => {
     expect(await by({ empty: 'false' })).toEqual(full)
   })
 
+  it('what a text begins with is found, without regard to case', async () => {
+    const by = (column: string, starts: string) => found({ [column]: { starts } })
+    expect(await by('domain', 'XN--ml')).toEqual(full)
+    expect(await by('domain', 'ml')).toEqual([])
+    expect(await by('name', 'PLANTED')).toEqual(both)
+    expect(await by('city', 'SÃO')).toEqual(full)
+    expect(await by('country', 'u')).toEqual(full)
+    expect(await by('website', '%')).toEqual([])
+    expect(await by('postalCode', '73')).toEqual(full)
+  })
+
+  it('countries and states are codes; one that there is not is refused, and words of a state are none', async () => {
+    const problemsOf = async (filter: object) => {
+      const { status, body } = await api.call(listCustomers, { query: { filter: filter as Filter } })
+      return [
+        status,
+        (body as unknown as Problem).errors?.map(({ path, code, message }) => `${path} ${code} ${message}`),
+      ]
+    }
+    expect(await found({ country: { in: ['us', 'DE'] } })).toEqual(full)
+    expect(await found({ state: { in: ['US-TX', 'DE-BY'] } })).toEqual(full)
+    expect(await found({ state: { ne: 'US-TX' } })).toEqual(bare)
+    expect(await found({ state: { eq: 'Somewhere' } })).toEqual([])
+    expect(await problemsOf({ country: { eq: 'Germany' } })).toEqual([
+      422,
+      ['filter.country.eq filter_invalid No country has the code Germany'],
+    ])
+    expect(await problemsOf({ country: { nin: ['DE', 'XX'] }, state: { in: ['US-ZZ'] } })).toEqual([
+      422,
+      [
+        'filter.country.nin filter_invalid No country has the code XX',
+        'filter.state.in filter_invalid No state has the code US-ZZ',
+      ],
+    ])
+  })
+
   it('the plan and the last day of a trial: is, before, after, between, empty', async () => {
     expect(await found({ plan: { eq: 'trial' } })).toEqual(full)
     expect(await found({ plan: { nin: ['trial'] } })).toEqual(bare)
@@ -142,7 +179,8 @@ describe('the conditions of a column (IF4)', () => {
     const values = { text: 'a', number: '1', date: '2026-01-01', instant: '2026-01-01', id: world.first.partnerId }
     for (const [name, column] of Object.entries<ListColumn>(customerColumns))
       for (const operator of operatorsOf(column)) {
-        const value = operator === 'empty' ? 'true' : column.type === 'enum' ? column.values?.[0] : values[column.type]
+        const own = column.holds === 'country' ? 'DE' : values[column.type as keyof typeof values]
+        const value = operator === 'empty' ? 'true' : (column.values?.[0] ?? own)
         expect(await found({ [name]: { [operator]: value } } as Filter), `${name} ${operator}`).toBeInstanceOf(Array)
       }
   })

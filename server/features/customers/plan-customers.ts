@@ -4,7 +4,7 @@ import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
-import { countryCode, foldedText, phoneNumber, plainText } from '../../platform/list/column-sources.ts'
+import { countryCode, foldedText, phoneNumber, plainText, stateCode } from '../../platform/list/column-sources.ts'
 import {
   type ColumnSource,
   countedRows,
@@ -36,7 +36,7 @@ const definition: ListDefinition = {
     planExpiresOn: { ref: 'o.plan_expires_on', type: 'date', nullable: true },
     country: countryCode('o.country'),
     region: foldedText('o.region'),
-    state: foldedText('o.state'),
+    state: stateCode('o.state'),
     city: foldedText('o.city'),
     postalCode: foldedText('o.postal_code'),
     line1: foldedText('o.line1'),

@@ -3,7 +3,7 @@ import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { countryCode, foldedText, phoneNumber } from '../../platform/list/column-sources.ts'
+import { countryCode, foldedText, phoneNumber, stateCode } from '../../platform/list/column-sources.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import {
   type ColumnSource,
@@ -32,7 +32,7 @@ const definition: ListDefinition = {
     kind: { ref: 'e.kind', type: 'text' },
     code: { ref: 'e.code_key', type: 'text', nullable: true, normalize: sortKey },
     country: countryCode('e.country'),
-    state: foldedText('e.state'),
+    state: stateCode('e.state'),
     city: foldedText('e.city'),
     postalCode: foldedText('e.postal_code'),
     contactLastName: foldedText('e.contact_last_name'),

@@ -1,4 +1,6 @@
 /** Columns of lists that are stored as people typed them. */
+import { isCountry } from '@tenantry/contract/fields/countries.ts'
+import { isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
 import type { StoredColumn } from './list-plan.ts'
 
 /** A text, compared as it stands. */
@@ -11,7 +13,19 @@ export const foldedText = (ref: string): StoredColumn => ({ ...plainText(ref), i
 export const countryCode = (ref: string): StoredColumn => ({
   ...plainText(ref),
   normalize: (value) => value.toUpperCase(),
+  check: (value) => (isCountry(value.toUpperCase()) ? null : `No country has the code ${value}`),
 })
+
+/** The code of a state, or the words of one where a country has no such codes or where no country was told. */
+export const stateCode = (ref: string): StoredColumn => ({
+  ...foldedText(ref),
+  exact: (value) => (isState(value) ? [...new Set([value.toUpperCase(), value.toLowerCase(), value])] : null),
+  check: (value) => (looksLikeCode.test(value) && !isState(value) ? `No state has the code ${value}` : null),
+})
+
+const looksLikeCode = /^[a-z]{2}-[a-z0-9]{1,3}$/i
+
+const isState = (value: string) => isSubdivision(value.slice(0, 2).toUpperCase(), value.toUpperCase())
 
 /** A phone number in E.164, compared without the blanks and signs that people write between the digits. */
 export const phoneNumber = (ref: string): StoredColumn => ({

@@ -19,9 +19,10 @@ export function folded(text: Expression<unknown>): RawBuilder<string> {
 }
 
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
-export function conditionExpression(source: StoredColumn, condition: FilterCondition): Expression<SqlBool> {
+export function conditionExpression(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
+  const { source, condition } = inStoredForm(column, given)
   const asked = source.type === 'number' ? ofWholeNumbers(condition) : normalized(source, condition)
-  const { ref, one, several, inside } = sidesOf(source, asked)
+  const { ref, one, several, inside, begin } = sidesOf(source, asked)
   const { operator, values } = asked
   const [value = ''] = values
   switch (operator) {
@@ -37,6 +38,11 @@ export function conditionExpression(source: StoredColumn, condition: FilterCondi
       return sql<SqlBool>`${ref} like ${inside}`
     case 'ncontains':
       return sql<SqlBool>`(${ref} is null or ${ref} not like ${inside})`
+    case 'starts':
+      // A range by bytes, as an index has it; no character comes after the last one.
+      return source.isFolded
+        ? sql<SqlBool>`${ref} like ${begin}`
+        : sql<SqlBool>`(${ref} collate "C" >= ${value}::text and ${ref} collate "C" < ${`${value}\u{10ffff}`}::text)`
     case 'empty':
       return value === 'true' ? sql<SqlBool>`${ref} is null` : sql<SqlBool>`${ref} is not null`
     default:
@@ -46,6 +52,15 @@ export function conditionExpression(source: StoredColumn, condition: FilterCondi
   }
 }
 
+/** Values with forms that an index finds, where all of them have some. */
+function inStoredForm(source: StoredColumn, condition: FilterCondition) {
+  const { operator, values } = condition
+  const forms = operator === 'eq' || operator === 'in' ? values.map((value) => source.exact?.(value) ?? null) : [null]
+  const found = forms.flatMap((each) => each ?? [])
+  if (forms.includes(null)) return { source, condition }
+  return { source: { ...source, isFolded: false }, condition: { ...condition, operator: 'in' as const, values: found } }
+}
+
 type Asked = Pick<FilterCondition, 'operator' | 'values'>
 
 /** What a condition compares: the column with one value, several, or what lies around a part. */
@@ -53,6 +68,7 @@ function sidesOf(source: StoredColumn, { operator, values }: Asked) {
   const ref = sql.ref(source.ref)
   const [value = ''] = values
   const inside = `%${escapeLike(value)}%`
+  const begin = `${escapeLike(value)}%`
   if (source.isFolded && operator !== 'empty')
     return {
       ref: folded(ref),
@@ -60,9 +76,16 @@ function sidesOf(source: StoredColumn, { operator, values }: Asked) {
       // As it is written, in one piece: no fold of a letter is one of the signs that part and quote values.
       several: sql`${folded(sql`${values}::text[]::text`)}::text[]`,
       inside: folded(sql`${inside}::text`),
+      begin: folded(sql`${begin}::text`),
     }
   const cast = sql.raw(casts[source.type])
-  return { ref, one: sql`${value}::${cast}`, several: sql`${values}::${cast}[]`, inside: sql`${inside}` }
+  return {
+    ref,
+    one: sql`${value}::${cast}`,
+    several: sql`${values}::${cast}[]`,
+    inside: sql`${inside}`,
+    begin: sql`${begin}`,
+  }
 }
 
 function normalized({ normalize }: StoredColumn, { operator, values }: Asked): Asked {

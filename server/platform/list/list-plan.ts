@@ -1,8 +1,10 @@
 /** Turns the query of a list into conditions, order and pages by key. What the columns are is the room's business. */
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { type FilterCondition, filterConditions, type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Builder } from '../database/prepared.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
+import { invalidInput } from '../errors.ts'
 import type { Scope } from '../tenancy/scope.ts'
 import { conditionExpression } from './conditions.ts'
 import { type Cursor, decodeCursor, encodeCursor, listFingerprint, type ValueType } from './cursor.ts'
@@ -18,6 +20,10 @@ export interface StoredColumn {
   isFolded?: boolean
   /** What the list is sorted by where that is something else, e.g. the name of what an id stands for. */
   sortedBy?: { ref: string; type: ValueType; nullable: boolean }
+  /** The forms in which a whole value is stored, which an index finds; null for one that may be written in any case. */
+  exact?: (value: string) => string[] | null
+  /** What is wrong with a whole value; null where nothing is. */
+  check?: (value: string) => string | null
   /** Brings a value of the request into the form that is stored, e.g. a sort key. */
   normalize?: (value: string) => string
 }
@@ -77,7 +83,7 @@ export const countedRows = 10_000
  * @param reader whose list it is: a cursor and the total in it are of what one membership sees
  * @param extra further conditions of the room, e.g. of its search
  * @param of what the list is one of, where the address says so: a cursor of one customer's list is none of another's
- * @throws invalid_input (422) when the cursor belongs to another list, or to that of another membership
+ * @throws invalid_input (422) for whole values that a column cannot have, and when the cursor belongs to another list, or to that of another membership
  */
 export function planList(
   { scope: { providerId, membershipId } }: ListReader,
@@ -86,6 +92,7 @@ export function planList(
   extra: Expression<SqlBool>[] = [],
   of: string | null = null,
 ): ListPlan {
+  requireValues(definition, query)
   const sort = query.sort ? query.sort : definition.defaultSort
   const keys = sortColumns(sort).map(({ name, descending }) => sortKeyOf(definition, name, descending))
   const asked = [Object.keys(definition.columns), of, query.q ?? '', query.filter ?? {}, sort]
@@ -110,6 +117,19 @@ export function planList(
     fetched: sql<number>`${query.limit + 1}`,
     fingerprint,
   }
+}
+
+/** Conditions that ask for parts of a value take any text. */
+const ofWholes: readonly string[] = ['eq', 'ne', 'in', 'nin']
+
+function requireValues(definition: ListDefinition, query: ListQuery): void {
+  const problems = filterConditions(query).flatMap(({ column, operator, values }): FieldProblem[] => {
+    const source = sourceOf(definition, column)
+    const check = 'condition' in source || !ofWholes.includes(operator) ? undefined : source.check
+    const message = check && values.map(check).find((problem) => problem !== null)
+    return message ? [{ path: `filter.${column}.${operator}`, code: 'filter_invalid', message }] : []
+  })
+  if (problems.length > 0) throw invalidInput(...problems)
 }
 
 /** Adds conditions, order and limit of a page to a statement. */

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type CustomerSummary, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { lazy, Suspense } from 'react'
-import { formatAgo, formatDate, formatDateTime, formatNumber } from '../../platform/format.ts'
+import { formatAgo, formatDate, formatDateTime, formatNumber, usedLanguage } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
@@ -122,7 +122,7 @@ const columns: readonly Column[] = [
   extra('plan', 110, ({ plan }) => plan && texts.plans[plan.kind]),
   extra('planExpiresOn', 120, ({ plan }) => plan?.expiresOn && formatDate(plan.expiresOn)),
   instant('statusSince', { isExtra: true }),
-  extra('country', 150, ({ location }) => location.country && countryName(location.country)),
+  extra('country', 150, ({ location }) => location.country && countryName(location.country, usedLanguage())),
   extra('region', 120, ({ location }) => location.region),
   extra('state', 110, ({ location }) => location.state),
   extra('city', 150, ({ location }) => location.city),

@@ -45,6 +45,7 @@ import { shownCustomers } from './shown-customers.ts'
 import { templateActions } from './templates/actions.texts.ts'
 import { TemplatesLink } from './templates/templates-link.tsx'
 import { useMayUseTemplates } from './templates/use-template-actions.ts'
+import { useStateOptions } from './use-state-options.ts'
 
 const words = texts.list
 const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.tsx')).SortMenu }))
@@ -244,6 +245,7 @@ function Toolbar(props: {
 }) {
   const { columns, state } = props
   const parentId = useOrganizationOptions('parentId', { current: state.query.filter }, true)
+  const states = useStateOptions(state.query.filter)
   const tags = useQuery({ ...tagOptionsQuery, enabled: 'tags' in columns }).data
   const options = useMemo(
     () => ({
@@ -251,11 +253,12 @@ function Toolbar(props: {
       type: optionsOf(typesBelow),
       plan: optionsOf(texts.plans),
       country: countryOptions(),
+      state: states,
       ...settingChoices,
       ...(tags ? { tags } : {}),
       ...(parentId ? { parentId } : {}),
     }),
-    [parentId, tags],
+    [parentId, states, tags],
   )
   return (
     <ListToolbar

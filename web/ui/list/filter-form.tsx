@@ -43,7 +43,7 @@ export function FilterForm(props: {
     if (!found) props.onApply(conditionsOf(name, choice, given))
   }
   // A part of a value is typed, whatever there is to choose from.
-  const isPart = choice === 'contains' || choice === 'ncontains'
+  const isPart = choice === 'contains' || choice === 'ncontains' || choice === 'starts'
   const options = isPart ? undefined : optionsOf(name, column, props.options)
   const input = { type: column.type, options, problem }
   const setAt = (index: number) => (given: string[]) =>

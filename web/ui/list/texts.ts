@@ -8,6 +8,7 @@ const operators: Record<FilterOperator, string> = {
   nin: 'is none of',
   contains: 'contains',
   ncontains: 'does not contain',
+  starts: 'begins with',
   gt: 'is more than',
   gte: 'is at least',
   lt: 'is less than',

@@ -23,6 +23,7 @@ import { texts as customerTexts } from '../customers.texts.ts'
 import { countryOptions } from '../form/country-options.ts'
 import { HiddenSwitch } from '../hidden-switch.tsx'
 import { shownOfCustomers } from '../shown-customers.ts'
+import { useStateOptions } from '../use-state-options.ts'
 import { DeleteEntity } from './delete-entity.tsx'
 import { allEntitiesKey, entitiesKey } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
@@ -148,10 +149,11 @@ function useOpen(isOfAll: boolean, mayEdit: boolean, onDo: (doing: Doing<Listed>
 
 function useOptions(isOfAll: boolean, filter: ListState['query']['filter']) {
   const organizationId = useOrganizationOptions('organizationId', isOfAll ? { current: filter } : null)
+  const state = useStateOptions(filter)
   const tags = useQuery({ ...tagOptionsQuery, enabled: useHasTags() }).data
   return useMemo(
-    () => ({ ...fixedOptions, ...(organizationId ? { organizationId } : {}), ...(tags ? { tags } : {}) }),
-    [organizationId, tags],
+    () => ({ ...fixedOptions, state, ...(organizationId ? { organizationId } : {}), ...(tags ? { tags } : {}) }),
+    [organizationId, state, tags],
   )
 }
 

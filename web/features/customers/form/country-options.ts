@@ -1,5 +1,6 @@
 /** The options that the list of customers needs as well as its forms, apart from the longer ones. */
 import { listCountries } from '@tenantry/contract/fields/countries.ts'
+import { usedLanguage } from '../../../platform/format.ts'
 
 /** A value to choose and its words. */
 export type Option = { value: string; label: string }
@@ -13,5 +14,7 @@ export const once = (make: () => Option[]) => {
   }
 }
 
-/** Countries by name. */
-export const countryOptions = once(() => listCountries().map(({ code, name }) => ({ value: code, label: name })))
+/** Countries by their names in the person's language. */
+export const countryOptions = once(() =>
+  listCountries(usedLanguage()).map(({ code, name }) => ({ value: code, label: name })),
+)
