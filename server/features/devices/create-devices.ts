@@ -82,7 +82,7 @@ export async function addDevices(
   return refused
 }
 
-/** What devices take, added up by organization and type in the order in which it is locked. */
+/** What devices take, added up by organization and type. */
 function takenBy(before: readonly DevicesBefore[], classes: DeviceClasses) {
   const taken = new Map<string, { organizationId: string; type: string; count: number }>()
   for (const { organizationId, traits, count } of before)
@@ -90,7 +90,7 @@ function takenBy(before: readonly DevicesBefore[], classes: DeviceClasses) {
       const place = `${organizationId} ${type}`
       taken.set(place, { organizationId, type, count: count + (taken.get(place)?.count ?? 0) })
     }
-  return [...taken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
+  return [...taken.values()]
 }
 
 const distinct = (values: readonly string[]) => [...new Set(values)].sort()

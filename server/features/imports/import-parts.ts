@@ -59,7 +59,7 @@ function importer<Input, Patch>(part: Part<Input, Patch>) {
       const { given, shapeProblem } = readPart(run, row)
       if (!shapeProblem) rememberId(run, row)
       const key = shapeProblem ? null : part.key(part.body(given))
-      if (key !== null) findRepeated(run, `${pathKey(codesIn({ given }))}/${key}`, row, part.keyPath)
+      if (key !== null) findRepeated(run, `${pathKey(codesIn({ given }))}/${key}`, row, part.keyPath(key))
     },
     bring: (context, run, rows) => bringParts(part, context, run, rows),
   })
@@ -177,7 +177,7 @@ async function askedFor<Input, Patch>(
     const body = part.body(given)
     const problems = [...told, ...resolve(body)]
     const key = part.key(body)
-    const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath)
+    const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath(key))
     // Where the code may mean several, nobody knows whether both rows mean the same one.
     const unplaced = isOfHouse ? [] : customerProblems(codes, found)
     const placed = [...unplaced, ...(repeated && found.length < 2 ? [repeated] : [])]
@@ -256,7 +256,7 @@ function note({ made }: Outcome, { row, organizationId, id, version, before }: N
 /** A row about one that is there. */
 async function importThere<Input, Patch>(
   piece: Piece<Input, Patch>,
-  { row, id: named, problems: own, placed, customerId, body }: RowOfPart,
+  { row, id: named, problems: own, placed, customerId, body, key }: RowOfPart,
   id: string,
 ): Promise<void> {
   const { part, context, run, outcome } = piece
@@ -265,13 +265,13 @@ async function importThere<Input, Patch>(
     return
   }
   const parsed = part.patch.safeParse(body)
-  const repeated = findRepeatedId(run, id, row, named === id ? 'id' : part.keyPath)
+  const repeated = findRepeatedId(run, id, row, named === id ? 'id' : part.keyPath(key))
   const isTold = placed.some(({ code }) => code === 'repeated_in_file')
   const found = [
     ...own,
     ...placed,
     ...(repeated && !isTold ? [repeated] : []),
-    ...(run.row.existing === 'refuse' ? [named === id ? idThere(run) : there(part.keyPath)] : []),
+    ...(run.row.existing === 'refuse' ? [named === id ? idThere(run) : there(part.keyPath(key))] : []),
     ...(parsed.success ? [] : fieldProblems(parsed.error)),
   ]
   if (found.length > 0 || !parsed.success || customerId === null) return fail(run, outcome, row, found)

@@ -49,7 +49,7 @@ export interface Part<Input, Patch> {
   /** What tells one from the others of its customer; null where the row does not say. */
   key: (body: Record<string, unknown>) => string | null
   /** Where a problem with that is told. */
-  keyPath: string
+  keyPath: (key: string | null) => string
   /** What one that is there is called. */
   nameOf: (part: object) => string
   /** The ids of those that are there, by {@link placeOf}. */
@@ -97,7 +97,7 @@ export const entities: Part<EntityInput, EntityPatch> = {
       ...problem,
     })),
   key: ({ name }) => sortKey(textOf(name)) || null,
-  keyPath: 'name',
+  keyPath: () => 'name',
   nameOf: (part) => textOf((part as { name?: unknown }).name),
   find: async ({ tx }, wanted) => {
     const there = await findEntitiesNamed(
@@ -123,7 +123,7 @@ export const contacts: Part<NewContactInput, OtherContactPatch> = {
   body: contactBody,
   together: () => [],
   key: contactKey,
-  keyPath: 'email',
+  keyPath: () => 'email',
   nameOf: (part) => {
     const { firstName, lastName, email, role } = part as Record<string, unknown>
     return [firstName, lastName].map(textOf).filter(Boolean).join(' ') || textOf(email) || textOf(role)
@@ -164,7 +164,7 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   resolve: resolveClass,
   together: () => [],
   key: deviceKey,
-  keyPath: 'name',
+  keyPath: (key) => (key?.startsWith('#') ? 'serialNumber' : 'name'),
   nameOf: (part) => textOf((part as { name?: unknown }).name),
   find: async ({ tx }, wanted) => {
     const keys = distinct(wanted.map(({ key }) => key))

@@ -8,13 +8,11 @@ import {
   findClassTypes,
   findCounters,
   findLiveUses,
-  type HeldLicenses,
   keepLimits,
   type LicenseChange,
   type LicenseLimit,
   wakeRules,
   writeChanges,
-  writeHeld,
   writeLimits,
   writeMove,
   writeThatFit,
@@ -71,14 +69,6 @@ export async function takeLicensesThatFit(
       return [id, error]
     }),
   )
-}
-
-/**
- * Takes licenses, or as many as there still are, for things that a dry run has judged before and that are not there: what
- * comes after them finds what they would leave. Locks as {@link changeLicenses} does.
- */
-export async function holdLicenses(context: Context, held: readonly HeldLicenses[]): Promise<void> {
-  if (held.length > 0) await writeHeld(context, held)
 }
 
 /** The types that a device of some traits takes, by classes that were read once for many. */

@@ -4,7 +4,6 @@ export {
   changesOfDevice,
   countCharged,
   type DeviceTraits,
-  holdLicenses,
   type LicenseReason,
   mergeLicenses,
   moveLicenses,
@@ -23,6 +22,7 @@ export {
   requireKnownClasses,
   requireOpenClass,
 } from './device-classes.ts'
+export { holdLicenses } from './hold-licenses.ts'
 export {
   addCatalog,
   findCounters,
