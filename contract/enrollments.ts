@@ -12,6 +12,12 @@ export const mostEnrolled = 1_000
 /** The most tokens that a customer has at a time. */
 export const mostTokens = 100
 
+/** Whether what a token enrolls takes its licenses, or waits without one until somebody, or a rule, gives it one. */
+export const tokenLicenses = ['take', 'wait'] as const
+
+/** Whether a token works. */
+export const tokenStates = ['working', 'expired'] as const
+
 /** A token that lets a program enroll devices of one customer until it expires or is revoked. */
 export const EnrollmentToken = z.object({
   id: EnrollmentTokenId,
@@ -19,6 +25,10 @@ export const EnrollmentToken = z.object({
   prefix: z.string().meta({ description: 'The first characters of the token, to tell tokens apart' }),
   entityId: EntityId.nullable().meta({ description: 'Where new devices lie' }),
   entityName: z.string().nullable(),
+  license: z
+    .enum(tokenLicenses)
+    .meta({ description: 'Whether new devices take licenses, or wait in the list of those seen without one' }),
+  state: z.enum(tokenStates),
   mostDevices: z.number().int().nullable().meta({ description: 'How many devices it may add; null for any number' }),
   devices: z.number().int().meta({ description: 'How many it has added' }),
   createdByName: z.string().nullable().meta({ description: 'null for a customer’s own people' }),
@@ -35,9 +45,13 @@ export const listEnrollmentTokens = defineOperation({
   method: 'GET',
   path: '/customers/{id}/enrollment-tokens',
   tag: 'enrollment',
-  summary: 'Lists the tokens by which devices of a customer are enrolled, newest first, without their secrets',
+  summary:
+    'Lists the tokens by which devices of a customer are enrolled, without their secrets: those that work, then the last ones that have expired, each newest first',
   access: 'devices.write',
   params: organization,
+  query: z.strictObject({
+    state: z.enum(tokenStates).optional().meta({ description: 'Only those that work, or do not' }),
+  }),
   response: z.object({ items: z.array(EnrollmentToken) }),
   status: 200,
   errors: ['not_found'],
@@ -56,6 +70,10 @@ export const createEnrollmentToken = defineOperation({
     expiresInDays: z.number().int().min(1).max(730).default(30),
     entityId: EntityId.nullable().optional().meta({ description: 'Where new devices are to lie' }),
     mostDevices: z.number().int().min(1).max(1_000_000).nullable().optional(),
+    license: z.enum(tokenLicenses).default('take').meta({
+      description:
+        '`wait` adds no device and takes no license: what is new waits in the list of those seen without one',
+    }),
   }),
   response: EnrollmentToken.extend({ token: z.string() }),
   status: 201,
@@ -76,7 +94,10 @@ export const revokeEnrollmentToken = defineOperation({
   errors: ['not_found'],
 })
 
-/** A device as it reports itself. It is told apart by its hardware id, or else by its serial number. */
+/**
+ * A device as it reports itself. It is told apart by its hardware id, or else by its serial number. What is missing or null
+ * is not told: what is known of it stays.
+ */
 export const ReportedDevice = z.strictObject({
   name: displayName,
   class: deviceClassCode.default('computer').meta({
@@ -92,20 +113,24 @@ export const ReportedDevice = z.strictObject({
 })
 export type ReportedDevice = z.output<typeof ReportedDevice>
 
-/** Why a device waits. */
-export const waitingReasons = ['license_exhausted', 'token_used_up', 'identity_missing'] as const
+/** Why a device waits in the list of those seen without a license. */
+export const waitingReasons = ['license_exhausted', 'token_used_up', 'on_purpose'] as const
+
 /** What may be wrong with the class of a new device: there is none with this key, or it takes no new devices. */
 export const classRefusals = ['class_unknown', 'class_archived'] as const
+
 /** Why a device was not enrolled. */
-export const enrollmentRefusals = [...waitingReasons, ...classRefusals] as const
+export const enrollmentRefusals = [...waitingReasons, 'identity_missing', ...classRefusals] as const
 
 /** What has become of one device of a batch. */
 export const EnrollmentResult = z.object({
-  result: z.enum(['enrolled', 'updated', 'refused']),
+  result: z.enum(['enrolled', 'updated', 'waiting', 'refused']).meta({
+    description: '`waiting`: the token lets new devices wait on purpose',
+  }),
   deviceId: DeviceId.nullable(),
   code: z.enum(enrollmentRefusals).nullable().meta({
     description:
-      'Why it was refused. What had no license, or came after the last device of a token, waits among the devices that were seen',
+      'Why it is no device. What had no license, came after the last device of a token, or is to wait on purpose, waits among the devices that were seen',
   }),
 })
 export type EnrollmentResult = z.infer<typeof EnrollmentResult>
@@ -123,7 +148,7 @@ export const enrollDevices = defineOperation({
     items: z.array(EnrollmentResult).meta({ description: 'One for each device, in the order sent' }),
   }),
   status: 200,
-  errors: [],
+  errors: ['enrollment_token_expired'],
   example: {
     body: {
       devices: [{ name: 'nyc-srv-01', class: 'server', serialNumber: 'CZC1234567', ipAddresses: ['192.0.2.10'] }],

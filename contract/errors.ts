@@ -18,6 +18,11 @@ export const errorCatalog = {
     title: 'Sign-in is needed',
     advice: 'Sign in again, or send a valid API key as a Bearer token.',
   },
+  enrollment_token_expired: {
+    status: 401,
+    title: 'This enrollment token has expired',
+    advice: 'Make a new token for the customer and give it to the program.',
+  },
   forbidden: {
     status: 403,
     title: 'Your role does not allow this',

@@ -39,6 +39,7 @@ export const seenDeviceColumns = {
   class: { label: 'Class', type: 'enum', sortable: false, values: builtInClasses, isOpen: true, isFilled: true },
   maker: { label: 'Maker', type: 'text', sortable: false },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
+  reason: { label: 'Why it waits', type: 'enum', sortable: false, values: waitingReasons, isFilled: true },
   lastSeenAt: { label: 'Seen last', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
 

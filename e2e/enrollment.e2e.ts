@@ -3,6 +3,7 @@ import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
 
 describe('enrolling devices (RI8)', () => {
@@ -34,28 +35,44 @@ describe('enrolling devices (RI8)', () => {
     const token = await panel.getByRole('textbox', { name: 'Token' }).inputValue()
     await panel.getByRole('button', { name: 'Done' }).click()
     await panel.getByText('0 enrolled').waitFor()
+    await panel.getByRole('textbox', { name: 'Name' }).fill('Stock')
+    await panel.getByRole('radio', { name: 'Waits for one' }).check()
+    await expect.poll(() => panel.getByRole('textbox', { name: 'At most so many devices' }).count()).toBe(0)
+    await panel.getByRole('button', { name: 'Make a token' }).click()
+    await panel.getByText('Copy the token now').waitFor()
+    const waitingToken = await panel.getByRole('textbox', { name: 'Token' }).inputValue()
+    await panel.getByRole('button', { name: 'Done' }).click()
+    await panel.getByText('what is new waits').waitFor()
     await panel.getByRole('button', { name: 'Close' }).last().click()
 
-    const devices = ['a', 'b', 'c'].map((box) => ({
-      name: `box-${word}-${box}`,
-      class: 'server',
-      serialNumber: `${word}-${box}`,
-    }))
-    const answer = await fetch(`${url}/api/v1${enrollDevices.path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ devices }),
-    })
-    expect(answer.status, answer.ok ? '' : await answer.clone().text()).toBe(200)
-    const { items } = (await answer.json()) as { items: { result: string }[] }
-    expect(items.map(({ result }) => result)).toEqual(['enrolled', 'refused', 'refused'])
+    const enroll = async (by: string, boxes: string[]) => {
+      const answer = await fetch(`${url}/api/v1${enrollDevices.path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${by}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          devices: boxes.map((box) => ({
+            name: `box-${word}-${box}`,
+            class: 'server',
+            serialNumber: `${word}-${box}`,
+          })),
+        }),
+      })
+      expect(answer.status, answer.ok ? '' : await answer.clone().text()).toBe(200)
+      return ((await answer.json()) as { items: { result: string }[] }).items.map(({ result }) => result)
+    }
+    expect(await enroll(token, ['a', 'b', 'c'])).toEqual(['enrolled', 'refused', 'refused'])
+    expect(await enroll(waitingToken, ['d'])).toEqual(['waiting'])
 
     await page.reload()
     await page.getByText(`box-${word}-a`, { exact: true }).waitFor()
-    await page.getByRole('link', { name: 'Seen, without license, 2 waiting' }).click()
+    await page.getByRole('link', { name: 'Seen, without license, 3 waiting' }).click()
     await page.getByRole('heading', { name: 'Seen, without license' }).waitFor()
     await page.getByText(`box-${word}-b`, { exact: true }).waitFor()
     await page.getByRole('link', { name }).first().waitFor()
+    await page.getByText('Its token lets it wait', { exact: true }).waitFor()
+    const list = new CustomerList(page)
+    await list.filter('Why it waits', 'is', ['No license was left'])
+    await page.getByText(`box-${word}-d`, { exact: true }).waitFor({ state: 'detached' })
     await limit(2)
     await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).press('Space')
     await page.getByText('2 chosen').waitFor()
@@ -72,5 +89,14 @@ describe('enrolling devices (RI8)', () => {
     await page.goto(`/customers/${id}/devices`)
     const rows = page.getByRole('row').filter({ hasText: `box-${word}-` })
     await expect.poll(() => rows.count()).toBe(2)
+
+    await page.getByRole('button', { name: 'Enroll devices' }).first().click()
+    await panel.getByRole('button', { name: 'Revoke Branch office' }).click()
+    const question = page.getByRole('dialog', { name: 'Revoke Branch office?' })
+    await question.getByText('The device that it has enrolled stays').waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Revoke token' }).click()
+    await panel.getByRole('button', { name: 'Revoke Branch office' }).waitFor({ state: 'detached' })
+    await panel.getByRole('button', { name: 'Revoke Stock' }).waitFor()
   })
 })

@@ -43,6 +43,7 @@ import { createAuthenticator } from './platform/auth/authenticate.ts'
 import { switchMembership } from './platform/auth/memberships.ts'
 import { onlyProviderOf } from './platform/auth/only-provider.ts'
 import { pendingMigrations } from './platform/database/migrate.ts'
+import { MinuteLimit } from './platform/http/minute-limit.ts'
 import { addHealthRoutes, addMetrics, addReference } from './platform/http/operator-routes.ts'
 import { type RoutesEnvironment, registerRoutes } from './platform/http/register-routes.ts'
 import { createServer } from './platform/http/server.ts'
@@ -144,7 +145,7 @@ function routesOf(installation: Installation, secureCookies: boolean, publicUrl:
     ...customerMergeRoutes,
     ...deviceRoutes,
     ...licenseRuleRoutes,
-    ...enrollmentRoutes({ database, clock }),
+    ...enrollmentRoutes({ database, clock, limit: new MinuteLimit(config.enrollmentsPerMinute, clock) }),
     ...entityRoutes,
     ...noteRoutes,
     ...importRoutes(files),

@@ -74,6 +74,11 @@ export const environment = z.object({
     .describe(
       'Requests per minute that one person, the API keys of one person, or one address without either may send; 0 for no limit',
     ),
+  TENANTRY_ENROLLMENTS_PER_MINUTE: number(0, 1_000_000)
+    .default(30_000)
+    .describe(
+      'Requests per minute that one enrollment token may send to one server, whatever addresses they come from, each with up to 1,000 devices; 0 for no limit',
+    ),
   TENANTRY_SESSION_DAYS: number(1, 3_650)
     .default(30)
     .describe('Days after which a session ends, however much it is used; one that is not used ends after 30 at most'),
@@ -99,6 +104,8 @@ export interface Config {
   firstProvider: { name: string; adminEmail: string; adminPassword: string } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   requestsPerMinute: number
+  /** Requests of one enrollment token. */
+  enrollmentsPerMinute: number
   /** How long a session may last, whatever its use. */
   sessionSeconds: number
   databaseConnections: number
@@ -131,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     firstProvider: firstProvider(settings),
     logLevel: settings.TENANTRY_LOG_LEVEL,
     requestsPerMinute: settings.TENANTRY_REQUESTS_PER_MINUTE,
+    enrollmentsPerMinute: settings.TENANTRY_ENROLLMENTS_PER_MINUTE,
     sessionSeconds: settings.TENANTRY_SESSION_DAYS * 24 * 60 * 60,
     databaseConnections: settings.TENANTRY_DATABASE_CONNECTIONS,
   })

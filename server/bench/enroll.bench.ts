@@ -7,6 +7,7 @@ import { enrollDevices } from '../features/enrollments/enroll-devices.ts'
 import { newEnrollmentToken } from '../features/enrollments/enrollment-token.ts'
 import { verifyLicenses } from '../features/licenses/public.ts'
 import { newId, systemClock } from '../platform/clock/clock.ts'
+import { MinuteLimit } from '../platform/http/minute-limit.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
 import { type BenchInstallation, openBenchInstallation } from './bench-installation.ts'
 import type { BenchRow } from './measure.ts'
@@ -67,12 +68,13 @@ async function enrollAll(
   const batches = tokens.flatMap((token) =>
     Array.from({ length: devicesOfHome / mostEnrolled }, (_, batch) => ({ token, batch })),
   )
+  const limit = new MinuteLimit(installation.config.enrollmentsPerMinute, systemClock)
   const begun = performance.now()
   const lane = async (lane: number) => {
     for (const [index, { token, batch }] of batches.entries()) {
       if (index % programsAtOnce !== lane) continue
       const origin = { id: newId(), source: null }
-      const enrollment = { database: installation.database, clock: systemClock }
+      const enrollment = { database: installation.database, clock: systemClock, limit }
       const { items } = await enrollDevices(enrollment, `Bearer ${token}`, origin, batchOf(batch))
       if (items.some(({ result }) => result !== expected)) throw new Error(`Not all were ${expected}`)
     }

@@ -1,4 +1,5 @@
 import { createApiKey, revokeApiKey } from '@tenantry/contract/api-keys.ts'
+import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
@@ -18,7 +19,7 @@ afterAll(() => world.close())
 // Each begins with nothing counted.
 beforeEach(async () => {
   const { installation } = world
-  const config = { ...installation.config, requestsPerMinute: perMinute }
+  const config = { ...installation.config, requestsPerMinute: perMinute, enrollmentsPerMinute: 2 }
   limited = await createApp(
     { ...installation, config },
     {
@@ -120,4 +121,26 @@ it('all keys of a person are one caller', async () => {
   for (const { headers } of keys) expect(await ask(headers)).toBe(200)
   expect(await asked(perMinute, keys[0]?.headers)).toEqual([200])
   expect(await ask(keys[1]?.headers)).toBe(429)
+})
+
+it('of an enrollment token counts wherever they come from, and says when to go on', async () => {
+  const params = { id: world.first.partnerCustomerId as never }
+  const tokenOf = async (name: string) =>
+    (await world.first.admin.api.call(createEnrollmentToken, { params, body: { name } })).body.token
+  const [token, other] = [await tokenOf('Site'), await tokenOf('Other site')]
+  const enroll = (given: string, remoteAddress: string) =>
+    limited.inject({
+      method: 'POST',
+      url: `/api/v1${enrollDevices.path}`,
+      remoteAddress,
+      headers: { ...host, authorization: `Bearer ${given}` },
+      payload: { devices: [{ name: 'box', hardwareId: 'limited-1' }] },
+    })
+  expect((await enroll(token, office)).statusCode).toBe(200)
+  expect((await enroll(token, elsewhere)).statusCode).toBe(200)
+  const refused = await enroll(token, '203.0.113.9')
+  expect([refused.statusCode, refused.json().code]).toEqual([429, 'rate_limited'])
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60)
+  expect((await enroll(other, office)).statusCode).toBe(200)
 })

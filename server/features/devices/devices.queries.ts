@@ -1,3 +1,4 @@
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { DevicesTable } from '../../database/tables.generated.ts'
 import { prepared } from '../../platform/database/prepared.ts'
@@ -203,6 +204,9 @@ const bySerials = prepared(
             .select(identifying)
             .where('d.organization_id', '=', organizationId)
             .whereRef('d.serial_key', '=', 'wanted.key')
+            // First those that are told apart by nothing else, such as what was added by hand.
+            .orderBy(sql`coalesce(d.enrollment_key, '') like 'h:%'`)
+            .orderBy('d.id')
             .limit(mostOfSerial)
             .as('d'),
         (join) => join.onTrue(),
@@ -235,7 +239,7 @@ export interface ReportedWords {
  */
 export async function noteUnchanged(
   tx: TenantTransaction,
-  organizationId: string,
+  { organizationId, growing }: { organizationId: string; growing: readonly OrganizationStatus[] },
   reports: readonly ReportedWords[],
   now: Date,
 ): Promise<{ id: string; enrollment_key: string | null }[]> {
@@ -243,6 +247,7 @@ export async function noteUnchanged(
   const all = <Field extends keyof ReportedWords>(field: Field) => reports.map((report) => report[field])
   return unchangedNow(tx, {
     organizationId,
+    growing,
     now,
     keys: all('key'),
     names: all('name'),
@@ -263,6 +268,7 @@ const unchangedNow = prepared(
     db,
     given: Given<{
       organizationId: string
+      growing: readonly OrganizationStatus[]
       now: Date
       keys: Words
       names: Words
@@ -285,6 +291,8 @@ const unchangedNow = prepared(
         ),
       )
       .set({ last_seen_at: given.now })
+      // Looked at once, before any row.
+      .where(sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.growing}::text[])`)
       .where('devices.organization_id', '=', given.organizationId)
       .whereRef('devices.enrollment_key', '=', 'r.key')
       .whereRef('devices.name', '=', 'r.name')

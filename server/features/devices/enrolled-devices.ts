@@ -1,6 +1,7 @@
 /** Devices that report themselves: what they are as rows, and what is renewed of those that are there. */
 import type { ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -18,7 +19,7 @@ import {
 import { auditedDevice } from './devices.view.ts'
 
 /** A device that is there, with what tells it apart. */
-export type KnownDevice = Awaited<ReturnType<typeof findByKeys>>[number]
+type KnownDevice = Awaited<ReturnType<typeof findByKeys>>[number]
 
 /** A device that is yet to be added. */
 export type EnrolledRow = ReturnType<typeof enrolledRow>
@@ -88,40 +89,49 @@ export async function findEnrolled(
 
 /** What a device that is there has reported now. */
 interface Update {
-  row: KnownDevice
+  id: string
   key: string
   report: ReportedDevice
 }
 
 /**
  * Notes that devices of an organization have reported themselves, and writes what they report now that differs, with an
- * audit row for each. What they are called in words of ours stays.
+ * audit row for each. What they are called in words of ours stays. Locks them in the order of their ids.
+ * @returns the ids of those that are still there: one may have been moved or deleted since it was looked up
  */
 export async function renewReported(
   context: Context,
   organizationId: string,
   updates: readonly Update[],
-): Promise<void> {
-  if (updates.length === 0) return
-  const now = context.clock.now()
-  const ids = updates.map(({ row }) => row.id)
-  await writeDiffering(context, organizationId, updates, now)
-  await withCommit(context.tx, noteSeen(context.tx, ids, now))
-}
-
-/** Compared under a lock, for somebody may be changing the device. */
-async function writeDiffering(context: Context, organizationId: string, updates: readonly Update[], updated_at: Date) {
-  const { tx } = context
+): Promise<ReadonlySet<string>> {
+  if (updates.length === 0) return new Set()
+  const { tx, clock } = context
+  // Compared under a lock, for somebody may be changing the device.
   const locked = await lockDevicesOf(
     tx,
     organizationId,
-    updates.map(({ row }) => row.id),
+    updates.map(({ id }) => id),
   )
+  const now = clock.now()
+  const differing = await writeDiffering(context, locked, updates, now)
+  const same = locked.flatMap(({ id }) => (differing.has(id) ? [] : [id]))
+  if (same.length > 0) await withCommit(tx, noteSeen(tx, same, now))
+  return new Set(locked.map(({ id }) => id))
+}
+
+/** Writes what differs of devices that are locked; tells which. */
+async function writeDiffering(
+  context: Context,
+  locked: Awaited<ReturnType<typeof lockDevicesOf>>,
+  updates: readonly Update[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const { tx } = context
   const rows = new Map(locked.map((row) => [row.id, row]))
-  const changes = updates.flatMap(({ row: { id }, key, report }) => {
+  const changes = updates.flatMap(({ id, key, report }) => {
     const row = rows.get(id)
     if (!row) return []
-    const { hardwareId, class: _, ...told } = report
+    const { hardwareId, class: _, ...told } = withoutNulls(report)
     const isBetter = row.enrollment_key === null || (key.startsWith('h:') && !row.enrollment_key.startsWith('h:'))
     const identity = {
       ...(hardwareId ? { hardware_id: hardwareId } : {}),
@@ -130,7 +140,9 @@ async function writeDiffering(context: Context, organizationId: string, updates:
     const changed = changedColumns(row, { ...columnsOf(told), ...identity })
     return Object.keys(changed).length === 0 ? [] : [{ row, changed }]
   })
-  await Promise.all(changes.map(({ row, changed }) => updateDeviceRow(tx, row.id, { ...changed, updated_at })))
+  await Promise.all(
+    changes.map(({ row, changed }) => updateDeviceRow(tx, row.id, { ...changed, updated_at: now, last_seen_at: now })),
+  )
   await recordAudits(
     context,
     changes.map(({ row, changed }) => ({
@@ -143,26 +155,33 @@ async function writeDiffering(context: Context, organizationId: string, updates:
       names: ['name'],
     })),
   )
+  return new Set(changes.map(({ row }) => row.id))
+}
+
+/** What a report tells: null is not told, as what is missing is. */
+function withoutNulls(report: ReportedDevice) {
+  const told = Object.entries(report).filter(([, value]) => value !== null)
+  return Object.fromEntries(told) as { [Key in keyof ReportedDevice]: Exclude<ReportedDevice[Key], null> }
 }
 
 /**
  * Notes that devices of an organization have reported themselves once more as they were.
+ * @param growing the statuses in which it may; in any other nothing is written
  * @returns their ids by their keys; the others are new or differ
  */
 export async function noteRepeated(
   { tx, clock }: Context,
   organizationId: string,
   reports: ReadonlyMap<string, ReportedDevice>,
+  growing: readonly OrganizationStatus[],
 ): Promise<Map<string, string>> {
-  const words = [...reports].flatMap(([key, report]) => wordsOf(key, report) ?? [])
-  const noted = await noteUnchanged(tx, organizationId, words, clock.now())
+  const words = [...reports].map(([key, report]) => wordsOf(key, report))
+  const noted = await noteUnchanged(tx, { organizationId, growing }, words, clock.now())
   return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
 }
 
-/** null where it takes something back that was told before. */
-function wordsOf(key: string, report: ReportedDevice): ReportedWords | null {
+function wordsOf(key: string, report: ReportedDevice): ReportedWords {
   const { name, hardwareId, serialNumber, maker, model, operatingSystem, ipAddresses, macAddresses } = report
-  if ([serialNumber, maker, model, operatingSystem].includes(null)) return null
   return {
     key,
     name,

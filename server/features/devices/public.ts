@@ -8,7 +8,6 @@ export {
   type EnrolledRow,
   enrolledRow,
   findEnrolled,
-  type KnownDevice,
   noteRepeated,
   renewReported,
 } from './enrolled-devices.ts'

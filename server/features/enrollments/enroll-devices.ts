@@ -1,10 +1,13 @@
 import type { EnrollmentResult, ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import type { DeviceId } from '@tenantry/contract/ids.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantDatabase, withCommit } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
+import type { MinuteLimit } from '../../platform/http/minute-limit.ts'
 import { isRetryable } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import {
@@ -12,7 +15,6 @@ import {
   type EnrolledRow,
   enrolledRow,
   findEnrolled,
-  type KnownDevice,
   noteRepeated,
   renewReported,
 } from '../devices/public.ts'
@@ -27,6 +29,8 @@ import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
 export interface Enrollment {
   database: TenantDatabase
   clock: Clock
+  /** How often a token may be used. */
+  limit: MinuteLimit
 }
 
 const attempts = 4
@@ -37,11 +41,13 @@ const attempts = 4
  * that takes no new devices is refused. A customer's batches
  * come one after the other. The token sees its customer and nothing else.
  * @param authorization the header with the token
- * @throws not_signed_in (401) for a token that does not work, or no longer
+ * @throws not_signed_in (401) for a token that there is none of, or no longer
+ * @throws enrollment_token_expired (401)
+ * @throws rate_limited (429) for a token that is used more often than it may be
  * @throws invalid_input (422) with `organization_not_growing` where the customer takes nothing new
  */
 export async function enrollDevices(
-  { database, clock }: Enrollment,
+  { database, clock, limit }: Enrollment,
   authorization: string | undefined,
   origin: RequestOrigin,
   devices: readonly ReportedDevice[],
@@ -49,12 +55,10 @@ export async function enrollDevices(
   const given = readEnrollmentToken(authorization)
   if (!given) throw new AppError('not_signed_in')
   const read = { readOnly: true, statementTimeoutMs: 5_000 }
-  const token = await database.within(
-    systemScope(given.providerId),
-    (tx) => findTokenByHash(tx, given.hash, clock.now()),
-    read,
-  )
+  const token = await database.within(systemScope(given.providerId), (tx) => findTokenByHash(tx, given.hash), read)
   if (!token) throw new AppError('not_signed_in')
+  if (token.expires_at <= clock.now()) throw new AppError('enrollment_token_expired')
+  limit.take(token.id)
   const scope = { ...systemScope(given.providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
@@ -84,22 +88,23 @@ async function enroll(
     shareTree(tx),
     takeLock(tx, lockSpaces.enrollments, home),
     readTokenState(tx, token.id),
-    noteRepeated(context, home, reports),
+    noteRepeated(context, home, reports, growingFor(token)),
   ])
   requireUsable(token, state)
   const others = [...reports].filter(([key]) => !repeated.has(key))
   const known = await findEnrolled(tx, home, others.map(identityOf))
   const results = new Map<string, EnrollmentResult>()
-  const updates: { row: KnownDevice; key: string; report: ReportedDevice }[] = []
-  const unknown: { key: string; report: ReportedDevice; row: EnrolledRow }[] = []
+  const updates: { id: string; key: string; report: ReportedDevice }[] = []
   for (const [key, id] of repeated) results.set(key, updated(id))
   for (const [key, report] of others) {
-    const row = known(identityOf([key, report]))
-    if (row) updates.push({ row, key, report })
-    else unknown.push({ key, report, row: enrolledRow(context, home, token.entity_id, key, report) })
-    if (row) results.set(key, updated(row.id))
+    const device = known(identityOf([key, report]))
+    if (device) updates.push({ id: device.id, key, report })
   }
-  await renewReported(context, home, updates)
+  const renewed = await renewReported(context, home, updates)
+  for (const { id, key } of updates) if (renewed.has(id)) results.set(key, updated(id))
+  const unknown = others
+    .filter(([key]) => !results.has(key))
+    .map(([key, report]) => ({ key, row: enrolledRow(context, home, token.entity_id, key, report) }))
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.
   const classes = unknown.length === 0 ? null : await classesOf(context)
   const fresh = unknown.filter(({ key, row }) => {
@@ -107,14 +112,15 @@ async function enroll(
     if (code) results.set(key, { result: 'refused', deviceId: null, code })
     return code === null
   })
-  const most = state.left ?? fresh.length
+  const most = token.license === 'wait' ? 0 : (state.left ?? fresh.length)
   const adding = fresh.slice(0, most).map(({ row }) => row)
   const refused = classes ? await addDevices(context, adding, 'device.enrolled', classes) : new Map<string, never>()
-  const waiting: { row: EnrolledRow; reason: 'license_exhausted' | 'token_used_up' }[] = []
+  const beyond = token.license === 'wait' ? 'on_purpose' : 'token_used_up'
+  const waiting: { row: EnrolledRow; reason: SeenDevice['reason'] }[] = []
   for (const [index, { key, row }] of fresh.entries()) {
-    const code = index >= most ? 'token_used_up' : refused.has(row.id) ? 'license_exhausted' : null
+    const code = index >= most ? beyond : refused.has(row.id) ? 'license_exhausted' : null
     if (code) waiting.push({ row, reason: code })
-    results.set(key, { result: code ? 'refused' : 'enrolled', deviceId: code ? null : (row.id as DeviceId), code })
+    results.set(key, code ? waits(code) : { result: 'enrolled', deviceId: row.id as DeviceId, code })
   }
   const isNew = await keepSeen(context, waiting)
   if (isNew) await withCommit(tx, wakeRules(tx))
@@ -128,16 +134,25 @@ async function enroll(
 
 const identityOf = ([key, report]: [string, ReportedDevice]) => ({ key, serial: serialKeyOf(report) })
 
+const waits = (code: SeenDevice['reason']): EnrollmentResult => ({
+  result: code === 'on_purpose' ? 'waiting' : 'refused',
+  deviceId: null,
+  code,
+})
+
+/** Where the customer takes something new: the provider's own people go on adding to one that is switched off. */
+const growingFor = (token: TokenRow): OrganizationStatus[] =>
+  token.is_of_provider ? ['active', 'disabled'] : ['active']
+
 const updated = (id: string): EnrollmentResult => ({ result: 'updated', deviceId: id as DeviceId, code: null })
 
 /**
- * Where the customer takes something new: the provider's own people go on adding to one that is switched off.
  * @throws not_signed_in (401) for a token that is gone, which is as if there had been none
  */
 function requireUsable(token: TokenRow, state: TokenState | undefined): asserts state {
   if (!state) throw new AppError('not_signed_in')
   const { status } = state
-  if (status === 'active' || (status === 'disabled' && token.is_of_provider)) return
+  if (status && growingFor(token).includes(status)) return
   throw invalidInput({
     path: '',
     code: 'organization_not_growing',

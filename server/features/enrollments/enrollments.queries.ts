@@ -1,3 +1,4 @@
+import type { EnrollmentToken } from '@tenantry/contract/enrollments.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Insertable } from 'kysely'
 import { sql } from 'kysely'
@@ -15,29 +16,47 @@ function selectTokens(db: Builder) {
     .leftJoin('entities as e', (join) =>
       join.onRef('e.provider_id', '=', 't.provider_id').onRef('e.id', '=', 't.entity_id'),
     )
-    .select(['t.id', 't.organization_id', 't.entity_id', 't.name', 't.prefix', 't.is_of_provider', 't.most_devices'])
+    .select([
+      't.id',
+      't.organization_id',
+      't.entity_id',
+      't.name',
+      't.prefix',
+      't.is_of_provider',
+      't.most_devices',
+      't.license',
+    ])
     .select(['t.devices', 't.created_by_name', 't.created_at', 't.expires_at', 't.last_used_at'])
     .select('e.name as entity_name')
 }
 
-/** The tokens of an organization that have not expired, newest first. */
-export async function findTokens(tx: TenantTransaction, organizationId: string, now: Date) {
+/** The most tokens that have expired and are listed. */
+const mostExpired = 100
+
+/** The tokens of an organization that work, or that have expired, newest first. */
+export async function findTokens(
+  tx: TenantTransaction,
+  organizationId: string,
+  state: EnrollmentToken['state'],
+  now: Date,
+) {
   return selectTokens(tx)
     .where('t.organization_id', '=', organizationId)
-    .where('t.expires_at', '>', now)
+    .where('t.expires_at', state === 'working' ? '>' : '<=', now)
     .orderBy('t.created_at', 'desc')
     .orderBy('t.id', 'desc')
+    .$if(state === 'expired', (query) => query.limit(mostExpired))
     .execute()
 }
 
-/** The token of a secret, unless it has expired. */
-export async function findTokenByHash(tx: TenantTransaction, hash: Buffer, now: Date): Promise<TokenRow | undefined> {
-  const [row] = await tokenByHash(tx, { hash, now })
+/** The token of a secret, also one that has expired. */
+export async function findTokenByHash(tx: TenantTransaction, hash: Buffer): Promise<TokenRow | undefined> {
+  const [row] = await tokenByHash(tx, { hash })
   return row
 }
 
-const tokenByHash = prepared((db, { hash, now }: Given<{ hash: Buffer; now: Date }>) =>
-  selectTokens(db).where('t.token_hash', '=', hash).where('t.expires_at', '>', now),
+const tokenByHash = prepared((db, { hash }: Given<{ hash: Buffer }>) =>
+  selectTokens(db).where('t.token_hash', '=', hash),
 )
 
 /** Inserts a token. */

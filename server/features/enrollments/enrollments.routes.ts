@@ -8,8 +8,8 @@ import { createToken, listTokens, revokeToken } from './tokens.ts'
 /** The operations of enrolling devices, and of those that wait for a license. */
 export function enrollmentRoutes(enrollment: Enrollment) {
   return [
-    route(contract.listEnrollmentTokens, async (context, { params }) => ({
-      body: await listTokens(context, params.id),
+    route(contract.listEnrollmentTokens, async (context, { params, query }) => ({
+      body: await listTokens(context, params.id, query.state),
     })),
     route(contract.createEnrollmentToken, async (context, { params, body }) => ({
       body: await createToken(context, params.id, body),

@@ -111,8 +111,21 @@ describe('a token', () => {
       "UPDATE enrollment_tokens SET expires_at = now() - interval '1 second' WHERE id = $1",
       [tokenId],
     )
-    expect((await send(token, [box('E1')])).statusCode).toBe(401)
-    expect((await api.call(listEnrollmentTokens, { params: { id } })).body.items).toEqual([])
+    const refused = await send(token, [box('E1')])
+    expect([refused.statusCode, refused.json().code]).toEqual([401, 'enrollment_token_expired'])
+    const working = await tokenOf(id, { name: 'Works' })
+    const listed = async (query: object = {}) =>
+      (await api.call(listEnrollmentTokens, { params: { id }, query } as never)).body.items.map(
+        ({ id: each, state }) => [each, state],
+      )
+    expect(await listed()).toEqual([
+      [working.id, 'working'],
+      [tokenId, 'expired'],
+    ])
+    expect(await listed({ state: 'expired' })).toEqual([[tokenId, 'expired']])
+    expect(await listed({ state: 'working' })).toEqual([[working.id, 'working']])
+    expect((await api.call(revokeEnrollmentToken, { params: { id, tokenId } })).status).toBe(204)
+    expect((await send(token, [box('E1')])).json().code).toBe('not_signed_in')
   })
 
   it('is given for what the caller sees, into an entity of it, and for so many devices', async () => {
@@ -189,9 +202,18 @@ describe('a device', () => {
       return rows[0].count
     }
     expect(await changes()).toBe(0)
+    // What is not told stays.
+    const untold = { ...report, serialNumber: null, maker: null, model: null, operatingSystem: null }
+    expect(told(await enroll(token, [box('R-1', untold), box('R-2', { hardwareId: 'same-2', maker: null })]))).toEqual([
+      'updated',
+      'updated',
+    ])
+    expect({ ...(await read()), lastSeenAt: '' }).toEqual({ ...before, lastSeenAt: '' })
+    expect(told(await enroll(token, [box('R-1', { ...untold, name: 'Re' })]))).toEqual(['updated'])
+    expect(await read()).toMatchObject({ name: 'Re', maker: 'Dell', model: 'R760' })
+    await enroll(token, [box('R-1', report)])
     const differing = [
       { name: 'other' },
-      { hardwareId: 'same-1', maker: null },
       { model: 'R770' },
       { operatingSystem: 'Debian 13' },
       { ipAddresses: ['10.0.0.1'] },
@@ -199,9 +221,9 @@ describe('a device', () => {
     ]
     for (const [index, difference] of differing.entries()) {
       expect(told(await enroll(token, [box('R-1', { ...report, ...difference })]))).toEqual(['updated'])
-      expect(await read()).toMatchObject(difference.hardwareId ? { maker: null } : difference)
+      expect(await read()).toMatchObject(difference)
       await enroll(token, [box('R-1', report)])
-      expect(await changes()).toBe(2 * (index + 1))
+      expect(await changes()).toBe(2 * (index + 2))
     }
     expect({ ...(await read()), version: 1, updatedAt: '', lastSeenAt: '' }).toEqual({
       ...before,
@@ -246,6 +268,45 @@ describe('a device', () => {
     const answer = await send(token, [box('X1')])
     expect([answer.statusCode, answer.json().errors[0].code]).toEqual([422, 'organization_not_growing'])
     expect(await seenOf(id)).toEqual([])
+  })
+})
+
+describe('a token that lets devices wait', () => {
+  it('takes no license, and one click gives them theirs; what is a device already is updated (RI8)', async () => {
+    const id = await customer()
+    const [known] = await enroll((await tokenOf(id)).token, [box('O-1')])
+    const made = await tokenOf(id, { license: 'wait' })
+    expect(made).toMatchObject({ license: 'wait', devices: 0 })
+    const ledger = async () =>
+      (
+        await world.test.owner.query('SELECT count(*)::int AS rows FROM license_ledger WHERE organization_id = $1', [
+          id,
+        ])
+      ).rows[0].rows
+    const before = await ledger()
+    const results = await enroll(made.token, [box('O-1', { model: 'New' }), box('O-2'), box('O-3')])
+    expect(told(results)).toEqual(['updated', 'waiting on_purpose', 'waiting on_purpose'])
+    expect(results[0]?.deviceId).toBe(known?.deviceId)
+    expect(await ledger()).toBe(before)
+    expect(await seenOf(id)).toMatchObject([
+      { name: 'box-O-2', reason: 'on_purpose' },
+      { name: 'box-O-3', reason: 'on_purpose' },
+    ])
+    await limit(id, 'it_assets', 1)
+    await enroll((await tokenOf(id)).token, [box('O-4')])
+    const because = async (reason: string) => {
+      const query = { filter: { organizationId: { eq: id }, reason: { in: [reason] } }, sort: 'name' }
+      return (await api.call(listSeenDevices, { query } as never)).body.items.map(({ name }) => name)
+    }
+    expect(await because('on_purpose')).toEqual(['box-O-2', 'box-O-3'])
+    expect(await because('license_exhausted')).toEqual(['box-O-4'])
+    await limit(id, 'it_assets', 2)
+    const [first] = await seenOf(id)
+    expect((await api.call(licenseSeenDevices, { body: { ids: [first?.id as never] } })).body.items).toMatchObject([
+      { name: 'box-O-2', code: null },
+    ])
+    expect(await ledger()).toBeGreaterThan(before)
+    expect(told(await enroll(made.token, [box('O-2')]))).toEqual(['updated'])
   })
 })
 

@@ -1,6 +1,6 @@
 import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { mostSeen, type seenDeviceColumns } from '@tenantry/contract/seen-devices.ts'
+import { mostSeen, type SeenDevice, type seenDeviceColumns } from '@tenantry/contract/seen-devices.ts'
 import { type SqlBool, sql } from 'kysely'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
@@ -28,6 +28,7 @@ const definition: ListDefinition = {
     class: { ref: 's.class', type: 'text' },
     maker: { ref: 's.maker_key', type: 'text', nullable: true, normalize: sortKey },
     organizationId: { ref: 's.organization_id', type: 'id' },
+    reason: { ref: 's.reason', type: 'text' },
     lastSeenAt: { ref: 's.last_seen_at', type: 'instant' },
   } satisfies Record<keyof typeof seenDeviceColumns, ColumnSource>,
   idRef: 's.id',
@@ -128,7 +129,7 @@ const forgotten = prepared((db, { organizationId, keys }: Given<{ organizationId
  */
 export async function keepSeen(
   { tx, actor, clock }: Context,
-  waiting: readonly { row: EnrolledRow; reason: string }[],
+  waiting: readonly { row: EnrolledRow; reason: SeenDevice['reason'] }[],
 ): Promise<boolean> {
   const [first] = waiting
   if (!first) return false

@@ -1,5 +1,5 @@
 import type { createEnrollmentToken as createOperation, EnrollmentToken } from '@tenantry/contract/enrollments.ts'
-import { mostTokens } from '@tenantry/contract/enrollments.ts'
+import { mostTokens, tokenStates } from '@tenantry/contract/enrollments.ts'
 import type { EnrollmentTokenId, EntityId } from '@tenantry/contract/ids.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
@@ -16,13 +16,18 @@ import { countTokens, deleteToken, findTokens, insertToken, type TokenRow } from
 const dayMs = 86_400_000
 
 /**
- * Lists the tokens of an organization that work.
+ * Lists the tokens of an organization: those that work, then those that have expired.
  * @throws not_found (404) when the caller cannot see it
  */
-export async function listTokens(context: CallContext, organizationId: string): Promise<{ items: EnrollmentToken[] }> {
+export async function listTokens(
+  context: CallContext,
+  organizationId: string,
+  state?: EnrollmentToken['state'],
+): Promise<{ items: EnrollmentToken[] }> {
   await requireHome(context, organizationId)
-  const rows = await findTokens(context.tx, organizationId, context.clock.now())
-  return { items: rows.map((row) => tokenView(row, context)) }
+  const now = context.clock.now()
+  const found = (state ? [state] : tokenStates).map((each) => findTokens(context.tx, organizationId, each, now))
+  return { items: (await Promise.all(found)).flat().map((row) => tokenView(row, context)) }
 }
 
 /**
@@ -52,6 +57,7 @@ export async function createToken(
     prefix,
     is_of_provider: caller.organization.type === 'provider',
     most_devices: input.mostDevices ?? null,
+    license: input.license,
     devices: 0,
     created_by_name: caller.name,
     created_at: now,
@@ -65,9 +71,15 @@ export async function createToken(
     objectType: 'enrollment_token',
     objectId: row.id,
     before: null,
-    after: { name: row.name, prefix, expiresAt: row.expires_at.toISOString(), mostDevices: row.most_devices },
+    after: {
+      name: row.name,
+      prefix,
+      expiresAt: row.expires_at.toISOString(),
+      mostDevices: row.most_devices,
+      license: row.license,
+    },
   })
-  const shown = (await findTokens(tx, organizationId, now)).find(({ id }) => id === row.id)
+  const shown = (await findTokens(tx, organizationId, 'working', now)).find(({ id }) => id === row.id)
   return { ...tokenView(shown ?? { ...row, entity_name: null }, context), token }
 }
 
@@ -103,13 +115,15 @@ async function entityFor({ tx, caller }: CallContext, organizationId: string, wa
   throw invalidInput({ path: 'entityId', code: 'unknown_reference', message: 'There is no such entity here' })
 }
 
-function tokenView(row: TokenRow, { caller }: Pick<CallContext, 'caller'>): EnrollmentToken {
+function tokenView(row: TokenRow, { caller, clock }: Pick<CallContext, 'caller' | 'clock'>): EnrollmentToken {
   return {
     id: row.id as EnrollmentTokenId,
     name: row.name,
     prefix: row.prefix,
     entityId: row.entity_id as EntityId | null,
     entityName: row.entity_name,
+    license: row.license as EnrollmentToken['license'],
+    state: row.expires_at > clock.now() ? 'working' : 'expired',
     mostDevices: row.most_devices,
     devices: row.devices,
     // Who works for the provider is not told to customers.

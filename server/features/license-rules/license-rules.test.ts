@@ -128,6 +128,21 @@ it.each([
   expect(body.rules[0]?.devices.map(({ name }) => name).sort()).toEqual(holds)
 })
 
+it('license what waits on purpose, while there are licenses', async () => {
+  await own(1000)
+  const made = await api.call(createEnrollmentToken, {
+    params: { id: below as never },
+    body: { name: 'Later', license: 'wait' },
+  })
+  const headers = { authorization: `Bearer ${made.body.token}` }
+  const devices = [{ name: 'patient', hardwareId: `hw-${++count}` }] as never
+  await world.anonymous.call(enrollDevices, { body: { devices } }, { headers })
+  expect(await waiting()).toEqual(['patient'])
+  await rule('All', {})
+  expect((await run()).body).toMatchObject({ licensed: 1 })
+  expect(await waiting()).toEqual([])
+})
+
 it('run by themselves, and leave alone those that are off', async () => {
   await rule('Off', {}, { isOn: false })
   await seen(below, [{ name: 'waits' }])

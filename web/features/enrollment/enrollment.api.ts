@@ -17,7 +17,7 @@ export const waitingQuery = (organizationId: string | undefined) =>
     staleTime: 0,
   })
 
-/** The tokens of a customer that work. */
+/** The tokens of a customer, also those that have expired. */
 export const tokensQuery = (id: string) =>
   queryOptions({
     queryKey: ['enrollment-tokens', id],

@@ -7,8 +7,20 @@ export const texts = {
     title: 'Enroll devices',
     lead: 'A program at the customer’s site enrolls what it finds there by itself, with a token. A device that is enrolled again is updated and takes no second license.',
     create: 'Make a token',
-    tokens: 'Tokens that work',
+    tokens: 'Tokens',
     none: 'No token works now.',
+    show: 'Show tokens',
+    shown: [
+      { value: 'all', label: 'All' },
+      { value: 'working', label: 'That work' },
+      { value: 'expired', label: 'Expired' },
+    ],
+    license: 'What is new',
+    licenses: {
+      take: { label: 'Takes a license', hint: 'As long as there are some; what finds none waits' },
+      wait: { label: 'Waits for one', hint: 'In Seen, without license, until you or a rule give it one' },
+    },
+    letsWait: 'what is new waits',
     name: 'Name',
     nameHint: 'What it is for, so that you know what you revoke',
     expires: 'Works for',
@@ -23,13 +35,37 @@ export const texts = {
     mostHint: 'Empty for any number',
     revoke: 'Revoke',
     revokeOf: (name: string) => `Revoke ${name}`,
-    revoked: (name: string) => `${name} is revoked; what it has enrolled stays`,
-    failed: (name: string) => `${name} was not revoked`,
+    remove: 'Remove',
+    removeOf: (name: string) => `Remove ${name}`,
     startsWith: (start: string) => `tne_… ${start}…`,
     used: (devices: string, most: string | null) =>
       most === null ? `${devices} enrolled` : `${devices} of ${most} enrolled`,
+    expired: 'Expired',
+    endedOn: (day: string) => `expired on ${day}`,
     until: (day: string) => `works until ${day}`,
     into: (entity: string) => `into ${entity}`,
+  },
+  revocation: {
+    title: (name: string) => `Revoke ${name}?`,
+    text: (devices: number, count: string) =>
+      `Programs that use this token enroll nothing any more, and what they report of devices that are there arrives no longer. ${
+        devices === 0
+          ? 'It has enrolled nothing.'
+          : devices === 1
+            ? 'The device that it has enrolled stays, with its license.'
+            : `The ${count} devices that it has enrolled stay, with their licenses.`
+      }`,
+    action: 'Revoke token',
+    done: (name: string) => `${name} is revoked; what it has enrolled stays`,
+    failed: (name: string) => `${name} was not revoked`,
+  },
+  removal: {
+    title: (name: string) => `Remove ${name}?`,
+    text: (_devices: number, _count: string) =>
+      'It has expired and enrolls nothing any more. What it has enrolled stays; programs that still send it are told that there is no such token.',
+    action: 'Remove token',
+    done: (name: string) => `${name} is removed`,
+    failed: (name: string) => `${name} was not removed`,
   },
   created: {
     text: 'Copy the token now: it is shown this once and kept nowhere.',
@@ -52,7 +88,7 @@ export const texts = {
     reasons: {
       license_exhausted: 'No license was left',
       token_used_up: 'The token had no device left',
-      identity_missing: 'It reports nothing that tells it apart',
+      on_purpose: 'Its token lets it wait',
     },
     choose: (name: string) => `Choose ${name}`,
     chooseAll: 'Choose all that are loaded',
@@ -74,6 +110,6 @@ export const texts = {
     forgotten: (name: string) => `${name} is forgotten until it is seen again`,
     emptyTitle: 'Nothing waits for a license',
     emptyText:
-      'Devices that enroll themselves and find no license left wait here, with what they report, until you give them one.',
+      'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until you give them one.',
   },
 } as const

@@ -39,6 +39,7 @@ import { texts } from './enrollment.texts.ts'
 import { refusedText } from './refused-text.ts'
 
 const words = texts.list
+const reasonOptions = Object.entries(words.reasons).map(([value, label]) => ({ value, label }))
 const selectionWords = { row: words.choose, all: words.chooseAll }
 
 /** Devices that were seen and have no license, and the way to give them one. */
@@ -51,7 +52,7 @@ export function SeenDevicesPage() {
   const known = useDeviceClasses()
   const organizationId = useOrganizationOptions('organizationId', { current: state.query.filter })
   const options = useMemo(
-    () => ({ class: known.options, ...(organizationId ? { organizationId } : {}) }),
+    () => ({ class: known.options, reason: reasonOptions, ...(organizationId ? { organizationId } : {}) }),
     [known, organizationId],
   )
   const mayWrite = usePermission('devices.write')

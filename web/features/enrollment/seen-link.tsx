@@ -23,7 +23,8 @@ export function SeenLink({ organizationId }: { organizationId: string | undefine
       renderRoot={(props) => <Link to="/seen-devices" search={search} {...props} />}
     >
       <span className={toolbar.word}>{texts.seen}</span>
-      {count !== null && <span className={classes.count}>{count}</span>}
+      {/* With a space, so that it reads as the name says it. */}
+      {count !== null && <span className={classes.count}>{` ${count}`}</span>}
     </Button>
   )
 }

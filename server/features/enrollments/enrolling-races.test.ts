@@ -1,0 +1,122 @@
+/** What happens to a token and to devices between their look-up and their lock, while a program enrolls (RI8). */
+import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devices.ts'
+import { createEnrollmentToken, enrollDevices, revokeEnrollmentToken } from '@tenantry/contract/enrollments.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { lockSpaces } from '../../platform/database/advisory-lock.ts'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+import { added } from '../customers/customers.fixture.ts'
+
+let world: World
+let api: HttpCaller
+
+beforeAll(async () => {
+  world = await createWorld()
+  api = world.first.admin.api
+})
+afterAll(() => world.close())
+
+let homes = 0
+async function site() {
+  const id = (await added(api, { name: `Race ${++homes}`, code: `RACE${homes}` })).body.id
+  const { body } = await api.call(createEnrollmentToken, { params: { id }, body: { name: 'Site' } })
+  const enroll = (...devices: object[]) =>
+    world.anonymous.request(
+      'POST',
+      `/api/v1${enrollDevices.path}`,
+      { devices },
+      { authorization: `Bearer ${body.token}` },
+    )
+  return { id, tokenId: body.id, enroll }
+}
+const resultsOf = (answer: { json: () => unknown }) =>
+  (answer.json() as { items: { result: string; deviceId: string }[] }).items
+const devicesOf = async (id: string) =>
+  (await api.call(listDevices, { query: { filter: { organizationId: { eq: id } }, limit: 200 } })).body.items
+
+/** Begins some work while a lock of the test is held, and lets go once the work waits for it and `meanwhile` is done. */
+async function whileHeld<T>(
+  hold: { text: string; values: unknown[] },
+  work: () => Promise<T>,
+  meanwhile: (holder: pg.PoolClient) => Promise<unknown>,
+): Promise<T> {
+  const holder = await world.test.owner.connect()
+  try {
+    await holder.query('BEGIN')
+    const { rows } = await holder.query('SELECT pg_backend_pid() AS pid')
+    await holder.query(hold.text, hold.values)
+    const working = work()
+    await vi.waitFor(async () => {
+      const waiting = await world.test.owner.query(
+        'SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
+        [rows[0].pid],
+      )
+      expect(waiting.rowCount).toBeGreaterThan(0)
+    })
+    await meanwhile(holder)
+    await holder.query('COMMIT')
+    return await working
+  } finally {
+    holder.release()
+  }
+}
+
+it('a token that is revoked before its batch has its turn opens nothing', async () => {
+  const { id, tokenId, enroll } = await site()
+  const answer = await whileHeld(
+    { text: 'SELECT pg_advisory_xact_lock($1, hashtext($2))', values: [lockSpaces.enrollments, id] },
+    () => enroll({ name: 'late', hardwareId: 'late' }),
+    () => api.call(revokeEnrollmentToken, { params: { id, tokenId } }),
+  )
+  expect([answer.statusCode, answer.json().code]).toEqual([401, 'not_signed_in'])
+  expect(await devicesOf(id)).toEqual([])
+})
+
+it.each([
+  { how: 'deleted', change: 'DELETE FROM devices WHERE id = $1' },
+  { how: 'moved', change: `UPDATE devices SET organization_id = $2 WHERE id = $1` },
+])('a device that is $how before its row has its turn is enrolled anew', async ({ change }) => {
+  const { id, enroll } = await site()
+  const other = await site()
+  const [made] = resultsOf(await enroll({ name: 'goes', hardwareId: 'goes' }, { name: 'stays', hardwareId: 'stays' }))
+  const deviceId = made?.deviceId
+  const answer = await whileHeld(
+    { text: 'SELECT FROM devices WHERE id = $1 FOR UPDATE', values: [deviceId] },
+    () =>
+      enroll({ name: 'goes', hardwareId: 'goes', model: 'New' }, { name: 'stays', hardwareId: 'stays', model: 'New' }),
+    (holder) => holder.query(change, change.includes('$2') ? [deviceId, other.id] : [deviceId]),
+  )
+  const results = resultsOf(answer)
+  expect(results.map(({ result }) => result)).toEqual(['enrolled', 'updated'])
+  expect(results[0]?.deviceId).not.toBe(deviceId)
+  expect((await devicesOf(id)).map(({ name, model }) => [name, model]).sort()).toEqual([
+    ['goes', 'New'],
+    ['stays', 'New'],
+  ])
+})
+
+it('a batch of a suspended customer touches no device, not even to take it back', async () => {
+  const { id, enroll } = await site()
+  await enroll({ name: 'held', hardwareId: 'held' })
+  // An update that is rolled back leaves its transaction in the row that it was to replace.
+  const touched = async () =>
+    (await world.test.owner.query('SELECT xmax::text FROM devices WHERE organization_id = $1', [id])).rows
+  await api.call(changeCustomerStatus, { params: { id }, body: { status: 'suspended' } }, { ifMatch: '*' })
+  const before = await touched()
+  expect((await enroll({ name: 'held', hardwareId: 'held' })).statusCode).toBe(422)
+  expect(await touched()).toEqual(before)
+})
+
+it('a device that was added by hand is found behind a hundred others with its serial number', async () => {
+  const { id, enroll } = await site()
+  const many = Array.from({ length: 101 }, (_, n) => ({ name: `n${n}`, hardwareId: `n-${n}`, serialNumber: 'SAME' }))
+  await enroll(...many)
+  const organizationId = id as never
+  const body = { organizationId, name: 'by hand', class: 'computer', serialNumber: 'SAME' } as const
+  const made = await api.call(createDevice, { body })
+  const [result] = resultsOf(await enroll({ name: 'by hand', hardwareId: 'new', serialNumber: 'SAME' }))
+  expect(result).toMatchObject({ result: 'updated', deviceId: made.body.id })
+  await api.call(deleteDevice, { params: { id: made.body.id } }, { ifMatch: '*' })
+})

@@ -1,0 +1,118 @@
+import { NativeSelect, NumberInput, Radio, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { createEnrollmentToken, type EnrollmentToken, tokenLicenses } from '@tenantry/contract/enrollments.ts'
+import type { RequestOf } from '@tenantry/contract/operation.ts'
+import { useState } from 'react'
+import { api } from '../../platform/api.ts'
+import { problemText } from '../../platform/problem-text.ts'
+import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { type ChosenEntity, EntitySelect } from '../customers/public.ts'
+import { tokensQuery } from './enrollment.api.ts'
+import classes from './enrollment.module.css'
+import { texts } from './enrollment.texts.ts'
+
+const words = texts.panel
+
+/** What a token is to be for; what is made of it is passed on. */
+export function TokenForm(props: {
+  id: string
+  organizationId: string
+  onBusy: (isBusy: boolean) => void
+  onCreated: (token: string) => void
+}) {
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const [days, setDays] = useState('30')
+  const [license, setLicense] = useState<EnrollmentToken['license']>('take')
+  const [most, setMost] = useState<number | ''>('')
+  const [entity, setEntity] = useState<ChosenEntity | null>(null)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [failure, setFailure] = useState<string | null>(null)
+  const submit = async () => {
+    const body = {
+      name,
+      expiresInDays: Number(days),
+      ...(entity ? { entityId: entity.id } : {}),
+      license,
+      ...(most === '' || license === 'wait' ? {} : { mostDevices: most }),
+    }
+    const found = schemaErrors(inputOf(createEnrollmentToken), body)
+    setErrors(found)
+    setFailure(null)
+    if (Object.keys(found).length > 0) return
+    props.onBusy(true)
+    try {
+      const { data } = await api(createEnrollmentToken, {
+        params: { id: props.organizationId },
+        body: body as RequestOf<typeof createEnrollmentToken>['body'],
+      })
+      void client.invalidateQueries(tokensQuery(props.organizationId))
+      props.onCreated(data.token)
+    } catch (error) {
+      setErrors(serverErrors(error))
+      setFailure(problemText(error).advice)
+    } finally {
+      props.onBusy(false)
+    }
+  }
+  return (
+    <form
+      id={props.id}
+      noValidate
+      className={classes.stack}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <FormError>{failure}</FormError>
+      <TextInput
+        label={words.name}
+        description={words.nameHint}
+        required
+        autoComplete="off"
+        data-autofocus
+        value={name}
+        error={errors.name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={words.expires}
+        data={[...words.days]}
+        value={days}
+        onChange={(event) => setDays(event.currentTarget.value)}
+      />
+      <Radio.Group
+        label={words.license}
+        value={license}
+        onChange={(value) => setLicense(value as EnrollmentToken['license'])}
+      >
+        <div className={classes.choices}>
+          {tokenLicenses.map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={words.licenses[value].label}
+              description={words.licenses[value].hint}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      {license === 'take' && (
+        <NumberInput
+          label={words.most}
+          description={words.mostHint}
+          min={1}
+          max={1_000_000}
+          allowDecimal={false}
+          hideControls
+          value={most}
+          error={errors.mostDevices}
+          onChange={(value) => setMost(typeof value === 'number' ? value : '')}
+        />
+      )}
+      <EntitySelect organizationId={props.organizationId} value={entity} error={errors.entityId} onChange={setEntity} />
+    </form>
+  )
+}
