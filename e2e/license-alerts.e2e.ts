@@ -76,6 +76,15 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await panel.getByRole('button', { name: 'Insert variable' }).click()
     await page.getByRole('menuitem', { name: 'Percent used' }).click()
     await expect.poll(() => subject.inputValue()).toBe(`${word} {{percent}}`)
+    // What is wrong with it is said while it is typed, and at the field that a test is refused for.
+    await subject.fill(`${word} {{nobody}}`)
+    await panel.getByText('There is no variable {{nobody}}').waitFor()
+    await subject.fill(`${word} \u202e`)
+    page.watched.allow(/^422 POST/)
+    await panel.getByRole('button', { name: 'Send test to me' }).click()
+    await expect.poll(() => subject.getAttribute('aria-invalid')).toBe('true')
+    await subject.fill(`${word} {{percent}}`)
+    await expect.poll(() => subject.getAttribute('aria-invalid')).not.toBe('true')
     // The preview has the numbers of this moment.
     await panel.getByText(`${word} 70`, { exact: true }).waitFor()
     await panel.getByRole('button', { name: 'Save' }).click()

@@ -1,8 +1,14 @@
 import { Button, Menu, Textarea, TextInput } from '@mantine/core'
 import { IconVariable } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type AlertVariable, alertVariables, filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import {
+  type AlertVariable,
+  alertVariables,
+  filledTemplate,
+  templateProblems,
+} from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
+import { serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { type MessagePlace, previewQuery, sendTest } from './license-alerts.api.ts'
 import classes from './license-alerts.module.css'
@@ -30,6 +36,12 @@ export function MessageEditor(props: {
 }) {
   const fields = { subject: useRef<HTMLInputElement>(null), body: useRef<HTMLTextAreaElement>(null) }
   const last = useRef<Part>('body')
+  // What the server has against a test, until something else is typed.
+  const [refused, setRefused] = useState<Partial<Record<Part, { typed: string; why: string }>>>({})
+  const errorOf = (part: Part) =>
+    unknownVariable(props[part]) ??
+    props.errors[part] ??
+    (refused[part]?.typed === props[part] ? refused[part]?.why : undefined)
   const insert = (name: AlertVariable) => {
     const part = last.current
     const field = fields[part].current
@@ -76,7 +88,7 @@ export function MessageEditor(props: {
         maxLength={200}
         placeholder={props.otherwise?.subject}
         value={props.subject}
-        error={props.errors.subject}
+        error={errorOf('subject')}
         onFocus={() => {
           last.current = 'subject'
         }}
@@ -89,7 +101,7 @@ export function MessageEditor(props: {
         maxLength={5_000}
         placeholder={props.otherwise?.body}
         value={props.body}
-        error={props.errors.body}
+        error={errorOf('body')}
         onFocus={() => {
           last.current = 'body'
         }}
@@ -100,12 +112,29 @@ export function MessageEditor(props: {
         known={props.known}
         subject={props.subject || props.otherwise?.subject || ''}
         body={props.body || props.otherwise?.body || ''}
+        onRefused={(why) =>
+          setRefused({
+            ...(why.subject === undefined ? {} : { subject: { typed: props.subject, why: why.subject } }),
+            ...(why.body === undefined ? {} : { body: { typed: props.body, why: why.body } }),
+          })
+        }
       />
     </fieldset>
   )
 }
 
-function Preview(props: { place: MessagePlace; known: Partial<Values> | undefined; subject: string; body: string }) {
+/** Named as soon as it is closed; one that is not is still being typed. */
+function unknownVariable(text: string): string | undefined {
+  return templateProblems(text).find(({ code }) => code === 'unknown_variable')?.message
+}
+
+function Preview(props: {
+  place: MessagePlace
+  known: Partial<Values> | undefined
+  subject: string
+  body: string
+  onRefused: (why: Partial<Record<Part, string>>) => void
+}) {
   const { place, known, subject, body } = props
   const preview = useQuery(previewQuery(place)).data
   const [failure, setFailure] = useState<string | null>(null)
@@ -117,7 +146,15 @@ function Preview(props: { place: MessagePlace; known: Partial<Values> | undefine
     setFailure(null)
     await sendTest(place, { subject, body }).then(
       (to) => notifyDone(words.tested(to)),
-      (error: unknown) => setFailure(error instanceof Error ? error.message : words.offline),
+      (error: unknown) => {
+        const { subject: ofSubject, body: ofBody } = serverErrors(error)
+        props.onRefused({
+          ...(ofSubject === undefined ? {} : { subject: ofSubject }),
+          ...(ofBody === undefined ? {} : { body: ofBody }),
+        })
+        const isMarked = ofSubject !== undefined || ofBody !== undefined
+        if (!isMarked) setFailure(error instanceof Error ? error.message : words.offline)
+      },
     )
     setBusy(false)
   }
