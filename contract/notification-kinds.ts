@@ -35,7 +35,7 @@ const kinds = {
   },
   license_alert: {
     label: 'Licenses of a customer run out',
-    title: '{customerName} uses {percent} % of its {licenseType} {more}',
+    title: '{customerName} uses {percent} % of its {licenseType}{more}',
     detail: '{used} of {limit}',
     path: '/customers/{organizationId}/licenses',
     inApp: true,
@@ -43,7 +43,7 @@ const kinds = {
   },
   license_pool_alert: {
     label: 'Licenses of the pool run out',
-    title: '{percent} % of {licenseType} in the pool are taken {more}',
+    title: '{percent} % of {licenseType}{more} in the pool are taken',
     detail: '{used} of {limit}',
     path: '/license-pool',
     inApp: true,
@@ -88,6 +88,19 @@ export type NotificationParams = Readonly<Record<string, string | number>>
 /** The kind of a code; none where an older or newer release has written it. */
 export function notificationKind(code: string): NotificationKind | undefined {
   return Object.hasOwn(notificationKinds, code) ? notificationKinds[code as NotificationCode] : undefined
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/
+
+/** Params with their days as a language writes them: those whose names end in `On`. */
+export function readableParams(params: NotificationParams, language: string): NotificationParams {
+  const written = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const isDay = name.endsWith('On') && typeof value === 'string' && day.test(value)
+      return [name, isDay ? written.format(new Date(value)) : value]
+    }),
+  )
 }
 
 /** A text with the values of its `{params}`; those that are missing leave nothing. */

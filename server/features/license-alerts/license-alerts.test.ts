@@ -158,7 +158,9 @@ describe('a customer with 10 licenses (EC6)', () => {
     expect(await mailed()).toEqual([])
     await set(id, { isOn: true })
     const mails = await mailed()
-    expect(mails.map(({ subject }) => subject)).toEqual([`Alerted ${homes} uses 100 % of its IT assets (+1)`])
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      `Alerted ${homes} uses 100 % of its IT assets and 1 more type`,
+    ])
     expect(mails[0]?.text).toContain('2 of 2 licenses of the type Mobile devices')
   })
 
@@ -233,7 +235,7 @@ describe('many devices at once (EC6)', () => {
     await bring(code, 1_000)
     const mails = await mailed()
     expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
-      ['import@msp.example', `Alerted ${homes} uses 100 % of its IT assets (+1)`],
+      ['import@msp.example', `Alerted ${homes} uses 100 % of its IT assets and 1 more type`],
     ])
     expect(mails[0]?.text).toContain('500 of 600 licenses of the type Mobile devices')
     expect((await fired(id)).sort()).toEqual(['IT assets threshold and full 500', 'Mobile devices threshold 500'])

@@ -152,9 +152,18 @@ function mailOf({ actor }: Context, told: readonly Told[]) {
   const { organizationId, held, about } = only
   const sections = only.shown.map((alert) => alertValues(about, numbersOf(alert)))
   const subjects = sections.map((values) => filledSubject(held.subject.value, values))
-  const more = subjects.length > 1 ? ` (+${subjects.length - 1})` : ''
   const text = sections.map((values) => filledTemplate(held.body.value, values)).join('\n\n—\n\n')
-  return { organizationId, subject: `${subjects[0]}${more}`, text, html: asHtml(text, about.link) }
+  return {
+    organizationId,
+    subject: `${subjects[0]}${moreTypes(subjects.length - 1)}`,
+    text,
+    html: asHtml(text, about.link),
+  }
+}
+
+function moreTypes(count: number): string {
+  if (count === 0) return ''
+  return count === 1 ? ' and 1 more type' : ` and ${count} more types`
 }
 
 function severalTold(told: readonly Told[]) {
@@ -194,12 +203,11 @@ async function tellInApp(context: Context, key: string, told: readonly Told[]): 
     if (!alert) continue
     const { customerName, licenseType, percent, used, limit } = alertValues(about, numbersOf(alert))
     const isProviders = organizationId === context.actor.scope.providerId
-    const detail = shown.length > 1 ? `+${shown.length - 1}` : ''
     await notify(context, {
       organizationId,
       key: `${key}/${organizationId}`,
       kind: isProviders ? 'license_pool_alert' : 'license_alert',
-      params: { customerName, licenseType, percent, used, limit, more: detail, organizationId },
+      params: { customerName, licenseType, percent, used, limit, more: moreTypes(shown.length - 1), organizationId },
       to: { permission: isProviders ? 'license_pool.read' : ofPool ? 'licenses.read' : 'licenses.manage' },
     })
   }

@@ -2,6 +2,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { Notification } from '@tenantry/contract/notifications.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { resolveSettings } from '../settings/public.ts'
 import { findNotificationRows, planNotifications } from './notifications.queries.ts'
 import { notificationView } from './notifications.view.ts'
 
@@ -12,5 +13,6 @@ import { notificationView } from './notifications.view.ts'
 export async function listNotifications({ tx, caller }: CallContext, query: ListQuery): Promise<Page<Notification>> {
   const plan = planNotifications(caller, query)
   const { rows, counted } = await findNotificationRows(tx, plan)
-  return toPage(plan, rows, counted, notificationView)
+  const { locale } = await resolveSettings(tx, caller.organization.id)
+  return toPage(plan, rows, counted, (row) => notificationView(row, locale.value))
 }

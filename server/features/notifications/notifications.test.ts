@@ -45,6 +45,26 @@ async function tell(part: Partial<NewNotice> = {}, providerId = world.first.prov
 const list = ({ api }: Person, query: Record<string, string> = {}) => api.call(listNotifications, { query })
 const titles = async (person: Person) => (await list(person)).body.items.map(({ title }) => title)
 
+describe('a day', () => {
+  it('is written as the language of the reader’s house has it, in the app and by mail', async () => {
+    const { admin, providerId } = world.second
+    await world.test.owner.query(
+      "INSERT INTO organization_settings (provider_id, organization_id, name, value) VALUES ($1, $1, 'locale', 'de')",
+      [providerId],
+    )
+    const params = { customerName: 'Airtel', organizationId: providerId, endsOn: '2026-12-28' }
+    const told = { organizationId: providerId, key: 'trial', kind: 'license_trial_ends', params } as const
+    await tell({ ...told, to: { permission: 'licenses.manage' } }, providerId)
+    const title = 'The trial of Airtel ends on 28. Dezember 2026'
+    expect(await titles(admin)).toEqual([title])
+    const { rows } = await world.test.owner.query('DELETE FROM mails WHERE provider_id = $1 RETURNING subject', [
+      providerId,
+    ])
+    expect(rows).toEqual([{ subject: title }])
+    await world.test.owner.query('DELETE FROM notifications WHERE provider_id = $1', [providerId])
+  })
+})
+
 describe('what people are told of', () => {
   it('reaches those who see the organization and have the permission, worded, and once', async () => {
     const { admin, technician, partnerAdmin } = world.first

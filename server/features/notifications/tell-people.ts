@@ -4,6 +4,7 @@ import type { Context } from '../../platform/http/context.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
 import { layOutMail } from '../../platform/mail/mail-layout.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
+import { resolveSettings } from '../settings/public.ts'
 import { choiceOf, settingsOf } from './notification-settings.ts'
 import { findNotice, findProviderName, findWatchers, insertNotification } from './notifications.queries.ts'
 import { wordsOf } from './notifications.view.ts'
@@ -97,7 +98,8 @@ async function mailOf(
   { key, to, footer }: { key: string; to: { name: string; address: string }; footer: string },
 ): Promise<void> {
   const { tx, actor } = context
-  const { title, detail, path } = wordsOf(notice)
+  const { locale } = await resolveSettings(tx, notice.organization_id)
+  const { title, detail, path } = wordsOf(notice, locale.value)
   const content = layOutMail({
     providerName: await findProviderName(tx, actor.scope.providerId),
     title,
