@@ -1,3 +1,4 @@
+import { testLicenseAlert } from '@tenantry/contract/license-alerts.ts'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
@@ -35,6 +36,21 @@ describe('the mail server of a provider (OM3)', () => {
     await page.getByText('Mails wait in the outbox').waitFor()
     await page.getByText('No mail yet').waitFor()
     await checkPage(page)
+    // What is written before there is a server lies in the outbox, and is sent once somebody says so.
+    await manager.api(testLicenseAlert, { params: { of: 'pool' }, body: {} })
+    const row = page.getByRole('row', { name: /in the pool of Mails/ })
+    await expect
+      .poll(async () => {
+        await page.reload()
+        return row
+          .getByText('In the outbox')
+          .waitFor({ timeout: 1_000 })
+          .then(
+            () => true,
+            () => false,
+          )
+      })
+      .toBe(true)
     await page.getByRole('button', { name: 'Mail server' }).click()
     const panel = page.getByRole('dialog', { name: 'Mail server' })
     await panel.getByRole('textbox', { name: 'Server', exact: true }).fill('127.0.0.1')
@@ -62,6 +78,13 @@ describe('the mail server of a provider (OM3)', () => {
     expect(mail?.raw).toContain('Subject: Test mail of Mails')
     await panel.getByRole('button', { name: 'Save mail server' }).click()
     await page.getByText('Mails go out by 127.0.0.1').waitFor()
+    await page.getByText('One mail lies in the outbox and has not been sent.').waitFor()
+    await page.getByRole('button', { name: 'Send it…' }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByText('The mail is queued').waitFor()
+    await expect.poll(async () => (await smtp.mails()).length).toBe(2)
     await page.getByRole('button', { name: 'Notifications' }).click()
     const bell = page.getByRole('dialog', { name: 'Notifications' })
     await bell.getByText('Nothing to tell').waitFor()
