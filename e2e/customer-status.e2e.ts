@@ -52,6 +52,12 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await expect.poll(() => figure(panel, 'Devices that go on reporting')).toBe('1')
     await checkPage(page)
     await panel.getByRole('textbox', { name: 'Reason' }).fill('Invoices unpaid since May')
+    // What is typed is not lost by going back, which closes the panel.
+    await page.goBack()
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+    await expect
+      .poll(() => panel.getByRole('textbox', { name: 'Reason' }).inputValue())
+      .toBe('Invoices unpaid since May')
     await panel.getByRole('button', { name: 'Suspend' }).click()
     await panel.waitFor({ state: 'hidden' })
     await page.getByRole('main').getByText('Suspended', { exact: true }).first().waitFor()

@@ -176,6 +176,8 @@ describe('devices', () => {
     await panel.getByRole('combobox', { name: 'Entity' }).fill('harb')
     await page.getByRole('option', { name: 'Harbour' }).click()
     await checkPage(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
     await panel.getByRole('button', { name: 'Change 2 devices' }).click()
     const progress = page.getByRole('dialog', { name: 'Change of many devices' })
     await progress.getByText('It can be taken back until').waitFor()

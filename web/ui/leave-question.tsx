@@ -11,6 +11,7 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
   const [isAsking, setAsking] = useState(false)
   return {
     isDirty,
+    isBusy,
     isAsking,
     leave: onEnd,
     stay: () => setAsking(false),
@@ -25,12 +26,21 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
 const { title, leave, body } = texts.leaving
 const general = { title, leave, text: body }
 
-/** The question, on closing as on going back or closing the window. */
-export function LeaveQuestion(props: { leaving: Leaving; words?: { title: string; leave: string; text: string } }) {
-  const { leaving, words = general } = props
+/**
+ * The question, on closing as on going back or closing the window.
+ * @param inAddress what of the address keeps the panel open
+ */
+export function LeaveQuestion(props: {
+  leaving: Leaving
+  words?: { title: string; leave: string; text: string } | undefined
+  inAddress?: string | undefined
+}) {
+  const { leaving, words = general, inAddress } = props
+  // A panel that the address keeps open closes by going elsewhere, also when it is saved or left knowingly.
+  const isEnding = inAddress !== undefined && (leaving.isBusy || leaving.isAsking)
   return (
     <>
-      <UnsavedGuard isDirty={leaving.isDirty} />
+      <UnsavedGuard isDirty={leaving.isDirty && !isEnding} inAddress={inAddress} />
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
       {leaving.isAsking && (
         <Confirm opened title={words.title} action={words.leave} onConfirm={leaving.leave} onClose={leaving.stay}>

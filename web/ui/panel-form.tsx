@@ -60,7 +60,7 @@ export function PanelForm(props: {
           </form>
         )}
       </SidePanel>
-      <LeaveQuestion leaving={leaving} {...(words.leaving ? { words: words.leaving } : {})} />
+      <LeaveQuestion leaving={leaving} words={words.leaving} />
     </>
   )
 }

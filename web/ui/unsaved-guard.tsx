@@ -5,14 +5,20 @@ import { texts } from './unsaved.texts.ts'
 
 const words = texts.leaving
 
-/** Asks before typed changes are left behind, by a link as by closing the window. */
-export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
+/**
+ * Asks before typed changes are left behind, by a link as by closing the window.
+ * @param inAddress a part of the search without which what is edited closes, too
+ */
+export function UnsavedGuard({ isDirty, inAddress }: { isDirty: boolean; inAddress?: string | undefined }) {
   const dirty = useRef(isDirty)
   useEffect(() => {
     dirty.current = isDirty
   }, [isDirty])
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty.current && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      dirty.current &&
+      (current.pathname !== next.pathname ||
+        (inAddress !== undefined && partOf(current.search, inAddress) !== partOf(next.search, inAddress))),
     enableBeforeUnload: () => dirty.current,
     withResolver: true,
   })
@@ -24,3 +30,5 @@ export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
     </Confirm>
   )
 }
+
+const partOf = (search: unknown, name: string) => (search as Record<string, unknown>)[name]

@@ -7,8 +7,9 @@ import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { texts as platformTexts } from '../../platform/texts.ts'
 import { focusFirstError, inputOf, serverErrors, zodForm } from '../../platform/zod-form.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { FormError } from '../../ui/form-error.tsx'
-import { SidePanel } from '../../ui/side-panel.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { apiKeysQuery } from './api-keys.api.ts'
 import { CreatedKey } from './created-key.tsx'
 import { texts } from './texts.ts'
@@ -27,20 +28,23 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
   const [secret, setSecret] = useState<string | null>(null)
   const id = useId()
   const [isBusy, setBusy] = useState(false)
+  const [isTyped, setTyped] = useState(false)
   const close = () => {
     setSecret(null)
+    setTyped(false)
     onClose()
   }
+  const leaving = useLeaving({ isDirty: isTyped && secret === null, isBusy }, close)
   return (
-    <SidePanel
+    <AskingPanel
       opened={opened}
-      onClose={close}
+      leaving={leaving}
       isFirm={secret !== null}
       title={secret === null ? words.title : texts.created.title}
       footer={
         secret === null ? (
           <>
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={leaving.ask}>
               {platformTexts.actions.cancel}
             </Button>
             <Button type="submit" form={id} loading={isBusy}>
@@ -52,12 +56,21 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
         )
       }
     >
-      {secret === null ? <ApiKeyForm id={id} onBusy={setBusy} onCreated={setSecret} /> : <CreatedKey secret={secret} />}
-    </SidePanel>
+      {secret === null ? (
+        <ApiKeyForm id={id} onTyped={() => setTyped(true)} onBusy={setBusy} onCreated={setSecret} />
+      ) : (
+        <CreatedKey secret={secret} />
+      )}
+    </AskingPanel>
   )
 }
 
-function ApiKeyForm(props: { id: string; onBusy: (isBusy: boolean) => void; onCreated: (secret: string) => void }) {
+function ApiKeyForm(props: {
+  id: string
+  onTyped: () => void
+  onBusy: (isBusy: boolean) => void
+  onCreated: (secret: string) => void
+}) {
   const element = useRef<HTMLFormElement>(null)
   const cache = useQueryClient()
   const [failure, setFailure] = useState<string | null>(null)
@@ -86,6 +99,7 @@ function ApiKeyForm(props: { id: string; onBusy: (isBusy: boolean) => void; onCr
       id={props.id}
       ref={element}
       noValidate
+      onChange={props.onTyped}
       onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}
     >
       <FormError>{failure}</FormError>

@@ -5,8 +5,10 @@ import type { CustomerMerge } from '@tenantry/contract/customer-merges.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useId, useRef, useState } from 'react'
 import { texts as frameTexts } from '../../platform/texts.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
@@ -74,16 +76,18 @@ function MergeForm(props: { source: Customer; etag: string; into: ChosenOrganiza
     if (wrong) return input.current?.focus()
     void merging.run(merge, decided(merge, chosen))
   }
+  const isDirty = target?.id !== props.into?.id || code !== '' || Object.keys(chosen).length > 0
+  const leaving = useLeaving({ isDirty, isBusy: merging.isBusy }, onClose)
   return (
-    <SidePanel
-      opened
+    <AskingPanel
       width="lg"
-      onClose={onClose}
+      leaving={leaving}
+      inAddress="merge"
       title={texts.title(source.name)}
       subtitle={source.code}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leaving.ask}>
             {frameTexts.actions.cancel}
           </Button>
           <Button type="submit" form={formId} color="red" disabled={!merge} loading={merging.isBusy}>
@@ -147,7 +151,7 @@ function MergeForm(props: { source: Customer; etag: string; into: ChosenOrganiza
         )}
         <FormError>{merging.failure}</FormError>
       </form>
-    </SidePanel>
+    </AskingPanel>
   )
 }
 

@@ -26,8 +26,11 @@ function codeFor(name: string): string {
     .slice(0, 50)
 }
 
-/** Adds a type of one's own; its code follows the name until somebody types one. */
-export function AddType() {
+/**
+ * Adds a type of one's own; its code follows the name until somebody types one.
+ * @param onTyped is told whether something stands in it that is not added yet
+ */
+export function AddType({ onTyped }: { onTyped: (isTyped: boolean) => void }) {
   const client = useQueryClient()
   const keyFor = useRequestKey()
   const [name, setName] = useState('')
@@ -42,6 +45,7 @@ export function AddType() {
       licensesChanged(client)
       notifyDone(words.added(data.name))
       setName('')
+      onTyped(false)
       setTypedCode(null)
     },
     onError: (error) => {
@@ -78,6 +82,7 @@ export function AddType() {
         error={errors.name}
         onChange={(event) => {
           setName(event.currentTarget.value)
+          onTyped(event.currentTarget.value !== '')
           setErrors({})
         }}
       />

@@ -6,10 +6,11 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyError } from '../../ui/notify.ts'
-import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { licensesChanged, typesQuery } from '../license-limits/public.ts'
@@ -26,14 +27,16 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
   useFocusReturn()
   const types = useQuery(typesQuery)
   const [leaving, setLeaving] = useState<Leaving | null>(null)
+  const [isTyped, setTyped] = useState(false)
   const change = useChangeType()
+  const closing = useLeaving({ isDirty: isTyped, isBusy: false }, onEnd)
   const toggle = (type: LicenseType) => {
     const asked = (error: unknown) => setLeaving(leavingOf(type, error))
     change.mutate({ type, patch: { isOn: !type.isOn } }, { onError: asked })
   }
   return (
     <>
-      <SidePanel opened onClose={onEnd} title={words.title} subtitle={words.subtitle}>
+      <AskingPanel leaving={closing} title={words.title} subtitle={words.subtitle}>
         {types.data ? (
           <div className={classes.stack}>
             <ul className={classes.types}>
@@ -47,14 +50,14 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
                 />
               ))}
             </ul>
-            <AddType />
+            <AddType onTyped={setTyped} />
           </div>
         ) : types.isError ? (
           <ErrorState error={types.error} onRetry={() => void types.refetch()} />
         ) : (
           <FieldsSkeleton count={7} />
         )}
-      </SidePanel>
+      </AskingPanel>
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
       {leaving && (
         <Confirm

@@ -5,8 +5,10 @@ import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { useState } from 'react'
 import { formatDate } from '../../platform/format.ts'
 import { texts as frameTexts } from '../../platform/texts.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
@@ -54,15 +56,16 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
   const to = transition?.allowed ? transition.to : null
   const { preview, run, isBusy, failure } = useStatusChange(current, props.etag, to, onClose)
   const isRestore = current.status === 'archived'
+  const leaving = useLeaving({ isDirty: reason !== '', isBusy }, onClose)
   return (
-    <SidePanel
-      opened
-      onClose={onClose}
+    <AskingPanel
+      leaving={leaving}
+      inAddress="change"
       title={words.title(current.name)}
       subtitle={subtitleOf(current)}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leaving.ask}>
             {frameTexts.actions.cancel}
           </Button>
           <Button
@@ -93,7 +96,7 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
         )}
         <FormError>{failure}</FormError>
       </div>
-    </SidePanel>
+    </AskingPanel>
   )
 }
 

@@ -5,10 +5,11 @@ import { type MailSettings, MailSettingsInput, updateMailSettings } from '@tenan
 import { useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { type FieldErrors, focusFirstError, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { FieldGrid } from '../../ui/field-grid.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { SidePanel } from '../../ui/side-panel.tsx'
 import { mailSettingsQuery } from './mails.api.ts'
 import classes from './mails.module.css'
 import { texts } from './mails.texts.ts'
@@ -55,6 +56,7 @@ function useServer(read: { data: MailSettings; etag: string | null }, onEnd: () 
     errors,
     failure,
     isBusy,
+    isDirty: JSON.stringify(values) !== JSON.stringify(serverValues(read.data.smtp)),
     set: (change: Partial<ServerValues>) => setValues((now) => ({ ...now, ...change })),
     check: () => show(schemaErrors(MailSettingsInput, { smtp: toSmtpInput(values) })),
     refuse,
@@ -67,6 +69,7 @@ export function ServerForm(props: { read: { data: MailSettings; etag: string | n
   const { smtp } = props.read.data
   const server = useServer(props.read, props.onEnd)
   const { form, values, errors, set } = server
+  const leaving = useLeaving(server, props.onEnd)
   const text = (name: Exclude<keyof ServerValues, 'security' | 'checksCertificate'>) => ({
     value: values[name],
     error: errors[`smtp.${name}`],
@@ -74,9 +77,9 @@ export function ServerForm(props: { read: { data: MailSettings; etag: string | n
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => set({ [name]: currentTarget.value }),
   })
   return (
-    <SidePanel
-      opened
-      onClose={props.onEnd}
+    <AskingPanel
+      leaving={leaving}
+      inAddress="server"
       title={texts.server}
       subtitle={words.subtitle}
       footer={
@@ -134,6 +137,6 @@ export function ServerForm(props: { read: { data: MailSettings; etag: string | n
         <TextInput label={words.replyTo} description={words.replyToHint} type="email" {...text('replyTo')} />
       </form>
       <ServerTest check={server.check} smtp={() => toSmtpInput(values)} onRefused={server.refuse} />
-    </SidePanel>
+    </AskingPanel>
   )
 }

@@ -7,9 +7,10 @@ import { type FormEvent, useId, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { SidePanel } from '../../ui/side-panel.tsx'
 import { TagDot } from '../../ui/tag-chips.tsx'
 import { tagsChanged } from './tags.api.ts'
 import classes from './tags.module.css'
@@ -20,15 +21,15 @@ const words = texts.form
 /** Makes a tag, or renames and colors one. */
 export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
   const form = useId()
-  const { values, set, save, errors, failure, isBusy } = useTagForm(tag, onClose)
+  const { values, set, save, errors, failure, isBusy, isDirty } = useTagForm(tag, onClose)
+  const leaving = useLeaving({ isDirty, isBusy }, onClose)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save()
   }
   return (
-    <SidePanel
-      opened
-      onClose={onClose}
+    <AskingPanel
+      leaving={leaving}
       title={tag ? words.editTitle : words.addTitle}
       footer={
         <Button type="submit" form={form} loading={isBusy}>
@@ -66,7 +67,7 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
           </div>
         </fieldset>
       </form>
-    </SidePanel>
+    </AskingPanel>
   )
 }
 
@@ -114,5 +115,6 @@ function useTagForm(tag: Tag | null, onEnd: () => void) {
     },
     onError: (error) => refuse(error).catch((next: unknown) => setFailure(problemText(next).advice)),
   })
-  return { values, set, save: () => saving.mutate(), errors, failure, isBusy: saving.isPending }
+  const isDirty = values.name !== (tag?.name ?? '') || values.color !== (tag?.color ?? 'gray')
+  return { values, set, save: () => saving.mutate(), errors, failure, isBusy: saving.isPending, isDirty }
 }

@@ -9,9 +9,10 @@ import { formatDate } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { focusFirstError, serverErrors } from '../../platform/zod-form.ts'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { SidePanel } from '../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { sendWords } from './invitation-words.ts'
 import { usersChanged } from './users.api.ts'
@@ -33,15 +34,15 @@ export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
   const formId = useId()
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending(user, onEnd, () => focusFirstError(form.current))
+  const leaving = useLeaving({ isDirty: sending.when !== 'now', isBusy: sending.isBusy }, onEnd)
   return (
-    <SidePanel
-      opened
-      onClose={onEnd}
+    <AskingPanel
+      leaving={leaving}
       title={words.title(user.name)}
       subtitle={user.organizationName}
       footer={
         <>
-          <Button variant="default" disabled={sending.isBusy} onClick={onEnd}>
+          <Button variant="default" disabled={sending.isBusy} onClick={leaving.ask}>
             {words.cancel}
           </Button>
           <Button type="submit" form={formId} loading={sending.isBusy}>
@@ -83,7 +84,7 @@ export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
           />
         )}
       </form>
-    </SidePanel>
+    </AskingPanel>
   )
 }
 

@@ -13,9 +13,11 @@ import { formatAgo, formatNumber } from '../../../platform/format.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { serverErrors } from '../../../platform/zod-form.ts'
+import { AskingPanel } from '../../../ui/asking-panel.tsx'
 import { Figures } from '../../../ui/figures.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
-import { SidePanel } from '../../../ui/side-panel.tsx'
+import { useLeaving } from '../../../ui/leave-question.tsx'
+import { isSame } from '../profile/profile-values.ts'
 import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
@@ -76,18 +78,19 @@ function Order(props: {
       onShow(begun.id)
     },
   })
+  const isDirty = !isSame({ ...values, kind: emptyOrder.kind }, emptyOrder)
+  const leaving = useLeaving({ isDirty, isBusy: begin.isPending }, onClose)
   const failure = preview.error ?? begin.error
   const changed = preview.data?.changed ?? 0
   const isDangerous = values.kind === 'delete' || (values.kind === 'status' && values.status !== 'active')
   const count = texts.things[list](formatNumber(changed), changed === 1)
   return (
-    <SidePanel
-      opened
-      onClose={onClose}
+    <AskingPanel
+      leaving={leaving}
       title={words.title[list]}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leaving.ask}>
             {frameTexts.actions.cancel}
           </Button>
           <Button
@@ -114,7 +117,7 @@ function Order(props: {
         </FormError>
         <Recent onShow={onShow} />
       </div>
-    </SidePanel>
+    </AskingPanel>
   )
 }
 

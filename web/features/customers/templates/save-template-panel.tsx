@@ -7,8 +7,10 @@ import { useCallback, useId, useRef, useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { focusFirstError } from '../../../platform/zod-form.ts'
+import { AskingPanel } from '../../../ui/asking-panel.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
+import { useLeaving } from '../../../ui/leave-question.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -60,15 +62,17 @@ function Form({ customer, onClose }: { customer: Customer; onClose: () => void }
   const submit = () => void save({ name, include: chosen, ...(isPartner ? {} : { isShared }) }, onClose)
   const toggle = (part: CopyPart, isOn: boolean) =>
     setChosen((now) => copyParts.filter((each) => (each === part ? isOn : now.includes(each))))
+  const isDirty = name !== customer.name || isShared || chosen.length < copyParts.length
+  const leaving = useLeaving({ isDirty, isBusy }, onClose)
   return (
-    <SidePanel
-      opened
-      onClose={onClose}
+    <AskingPanel
+      leaving={leaving}
+      inAddress="templateOf"
       title={words.title}
       subtitle={customer.name}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={leaving.ask}>
             {frameTexts.actions.cancel}
           </Button>
           <Button type="submit" form={formId} loading={isBusy}>
@@ -125,6 +129,6 @@ function Form({ customer, onClose }: { customer: Customer; onClose: () => void }
           />
         )}
       </form>
-    </SidePanel>
+    </AskingPanel>
   )
 }

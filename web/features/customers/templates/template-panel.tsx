@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { useMemo, useRef, useState } from 'react'
 import { type FieldErrors, focusFirstError } from '../../../platform/zod-form.ts'
-import { Confirm } from '../../../ui/confirm.tsx'
+import { AskingPanel } from '../../../ui/asking-panel.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
+import { useLeaving } from '../../../ui/leave-question.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
-import { texts as unsavedTexts } from '../../../ui/unsaved.texts.ts'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { useOwnSteps } from '../wizard/registry.ts'
 import { Stepper } from '../wizard/stepper.tsx'
@@ -56,7 +56,6 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
   const form = useTemplateForm(known)
   const shownSteps = useOwnSteps(steps)
   const [stepId, setStepId] = useState(nameStepId)
-  const [isLeaving, setLeaving] = useState(false)
   const show = (found: StepErrors) => {
     form.setErrors(found)
     const ids = steps.map(({ id }) => id).filter((id) => found[id])
@@ -76,48 +75,35 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
     if (Object.keys(found).length === 0) return void saving.save(form.body)
     saving.fail(words.fieldsNeedAttention)
   }
-  const close = () => (form.isTouched ? setLeaving(true) : onClose())
+  const leaving = useLeaving({ isDirty: form.isTouched, isBusy: saving.isBusy }, onClose)
   const dropped = known?.template.dropped ?? []
   return (
-    <>
-      <SidePanel
-        opened
-        onClose={close}
-        title={known ? words.title(known.template.name) : words.addTitle}
-        width="lg"
-        aside={
-          <Stepper
-            steps={shownSteps}
-            current={stepId}
-            stateOf={(id) => (form.errors[id] ? 'error' : 'open')}
-            onChoose={setStepId}
-          />
-        }
-        footer={<Footer isBusy={saving.isBusy} onCancel={close} onSave={save} />}
-      >
-        <section ref={body} className={classes.form} tabIndex={-1} data-autofocus aria-label={titleOf(stepId)}>
-          <FormError>{saving.failure}</FormError>
-          {saving.theirs && (
-            <Button variant="default" onClick={() => saving.theirs && onTakeTheirs(saving.theirs)}>
-              {words.takeTheirs}
-            </Button>
-          )}
-          {dropped.length > 0 && <p className={classes.notice}>{words.dropped(dropped)}</p>}
-          <CurrentStep stepId={stepId} form={form} />
-        </section>
-      </SidePanel>
-      {isLeaving && (
-        <Confirm
-          opened
-          title={unsavedTexts.leaving.title}
-          action={unsavedTexts.leaving.leave}
-          onClose={() => setLeaving(false)}
-          onConfirm={onClose}
-        >
-          {unsavedTexts.leaving.body}
-        </Confirm>
-      )}
-    </>
+    <AskingPanel
+      leaving={leaving}
+      inAddress={known ? 'edit' : 'add'}
+      title={known ? words.title(known.template.name) : words.addTitle}
+      width="lg"
+      aside={
+        <Stepper
+          steps={shownSteps}
+          current={stepId}
+          stateOf={(id) => (form.errors[id] ? 'error' : 'open')}
+          onChoose={setStepId}
+        />
+      }
+      footer={<Footer isBusy={saving.isBusy} onCancel={leaving.ask} onSave={save} />}
+    >
+      <section ref={body} className={classes.form} tabIndex={-1} data-autofocus aria-label={titleOf(stepId)}>
+        <FormError>{saving.failure}</FormError>
+        {saving.theirs && (
+          <Button variant="default" onClick={() => saving.theirs && onTakeTheirs(saving.theirs)}>
+            {words.takeTheirs}
+          </Button>
+        )}
+        {dropped.length > 0 && <p className={classes.notice}>{words.dropped(dropped)}</p>}
+        <CurrentStep stepId={stepId} form={form} />
+      </section>
+    </AskingPanel>
   )
 }
 
