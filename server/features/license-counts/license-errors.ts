@@ -1,5 +1,6 @@
 /** What the database refuses of licenses, in the words of the API. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { shortSentence } from '@tenantry/contract/license-sentence.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/http/context.ts'
 
@@ -57,7 +58,7 @@ function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
   })
   const [first] = told
   return new AppError('license_exhausted', {
-    detail: told.map(sentence).join('; '),
+    detail: told.map((each) => shortSentence(each)).join('; '),
     params: {
       type: first?.type ?? '',
       name: first?.name ?? null,
@@ -65,7 +66,7 @@ function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
       limit: first?.limit ?? null,
     },
     errors: told.map(({ type, ...params }): FieldProblem => {
-      return { path: type, code: 'license_exhausted', message: sentence({ type, ...params }), params }
+      return { path: type, code: 'license_exhausted', message: shortSentence({ type, ...params }), params }
     }),
     cause: short,
   })
@@ -76,11 +77,6 @@ function isOwn(actor: Actor, { organizationId, isSeen }: Exhausted): boolean {
   if (!isSeen) return false
   if (organizationId !== actor.scope.providerId) return true
   return !('permissions' in actor) || (actor.permissions as ReadonlySet<string>).has('license_pool.read')
-}
-
-function sentence({ type, free }: { type: string; free: number | null }): string {
-  // Of a pool that is not theirs to see people learn nothing, not even that it is empty.
-  return free === null ? `${type}: not enough left for you` : `${type}: ${free} left`
 }
 
 function belowUseError(below: readonly BelowUse[]): AppError {

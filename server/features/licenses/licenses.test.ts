@@ -254,7 +254,7 @@ describe('the pool', () => {
       params: { type: 'it_assets', free: null },
     })
     const { requestId: _, ...told } = JSON.parse(refused.raw.body)
-    expect(told.detail).toBe('it_assets: not enough left for you')
+    expect(told.detail).toBe('Not enough IT asset licenses are left for you')
     expect(JSON.stringify(told)).not.toContain('50')
   })
 
@@ -305,8 +305,8 @@ describe('the licenses of a customer', () => {
     expect(JSON.parse(refused.raw.body)).toMatchObject({
       code: 'license_exhausted',
       errors: [
-        { path: 'it_assets', message: 'it_assets: 10 left' },
-        { path: 'mobile_devices', message: 'mobile_devices: 10 left' },
+        { path: 'it_assets', message: 'Not enough IT asset licenses are left: 10 of 10 free' },
+        { path: 'mobile_devices', message: 'Not enough mobile device licenses are left: 10 of 10 free' },
       ],
     })
     expect(await share(id, 'users')).toMatchObject({ limit: null })
