@@ -31,6 +31,9 @@ export const mostChosen = 10_000
 /** The most that a preview names for one reason. */
 export const mostNamed = 100
 
+/** The most reasons that are told apart. */
+export const mostReasons = 50
+
 /** Up to how many customers a preview tells what a change of status does to people and devices. */
 export const mostMeasured = 200
 
@@ -142,6 +145,10 @@ export const BulkChangePreview = z.object({
   left: z.array(left),
   effects: StatusEffects.nullable().meta({
     description: `What a change of status does, all together; null for other changes and for more than ${mostMeasured} customers`,
+  }),
+  hasCountedLicenses: z.boolean().meta({
+    description:
+      'false where more devices would take licenses than are counted before: those that come last may find none left',
   }),
 })
 export type BulkChangePreview = z.infer<typeof BulkChangePreview>

@@ -27,7 +27,9 @@ import {
 } from './bulk-changes.queries.ts'
 import { bulkChangeSummary, bulkChangeView, previewOf, undoUntil } from './bulk-changes.view.ts'
 import { type Candidate, findChosenAbove, findSeenTags, findSeenUsers } from './candidates.queries.ts'
+import { countLicenses } from './count-licenses.ts'
 import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
+import { judgeDevices } from './judge-devices.ts'
 import { subjectOf, subjects } from './subjects.ts'
 
 /** What tells the job to go on with a bulk change. */
@@ -149,6 +151,11 @@ async function previewBulkChange(
   if (change.kind === 'status') {
     const judged = (await inChunks(ids, (some) => judgeCustomers(context, change, some))).flat()
     return tryStatus(context, change, judged)
+  }
+  if (list === 'devices') {
+    const judged = (await inChunks(ids, (some) => judgeDevices(context, change, some))).flat()
+    const counted = await countLicenses(context, change, judged)
+    return { ...previewOf(counted.judged, null), hasCountedLicenses: counted.isCounted }
   }
   return previewOf((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat(), null)
 }

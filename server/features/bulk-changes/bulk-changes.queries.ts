@@ -1,4 +1,4 @@
-import type { BulkChangeOrder, BulkList } from '@tenantry/contract/bulk-changes.ts'
+import { type BulkChangeOrder, type BulkList, mostReasons } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql, type Updateable } from 'kysely'
 import type { BulkChangesTable } from '../../database/tables.generated.ts'
@@ -178,19 +178,23 @@ export async function findLeft(
 ) {
   const counts = await tx
     .selectFrom('bulk_change_items as i')
-    .select(['i.reason', ({ fn }) => fn.countAll<number>().as('count'), ({ fn }) => fn.min('i.message').as('message')])
+    .select(['i.reason', 'i.message', ({ fn }) => fn.countAll<number>().as('count')])
     .where('i.bulk_change_id', '=', id)
     .where('i.state', '=', state)
-    .groupBy('i.reason')
+    // What is short of licenses differs by type and by customer.
+    .groupBy(['i.reason', 'i.message'])
     .orderBy('i.reason')
+    .orderBy('count', 'desc')
+    .limit(mostReasons)
     .execute()
   const named = await Promise.all(
-    counts.map(({ reason }) => {
+    counts.map(({ reason, message }) => {
       const items = tx
         .selectFrom('bulk_change_items as i')
         .where('i.bulk_change_id', '=', id)
         .where('i.state', '=', state)
         .where(sql<SqlBool>`i.reason is not distinct from ${reason}`)
+        .where(sql<SqlBool>`i.message is not distinct from ${message}`)
         .orderBy('i.place')
         .limit(most)
       return items

@@ -3,6 +3,7 @@ import {
   type BulkChangeOrder,
   type BulkChangePreview,
   mostNamed,
+  mostReasons,
   undoHours,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { BulkChangeId } from '@tenantry/contract/ids.ts'
@@ -70,12 +71,15 @@ export function previewOf(judged: readonly Judged[], effects: BulkChangePreview[
       if (changes.length < mostNamed) changes.push(named(candidate))
       continue
     }
-    const group = left.get(reason.code) ?? { ...reason, count: 0, items: [] }
+    // What is short differs by type and by customer.
+    const why = `${reason.code} ${reason.message}`
+    const group = left.get(why) ?? { ...reason, count: 0, items: [] }
     group.count++
     if (group.items.length < mostNamed) group.items.push(named(candidate))
-    left.set(reason.code, group)
+    left.set(why, group)
   }
-  return { total: judged.length, changed, changes, left: [...left.values()], effects }
+  const reasons = [...left.values()].slice(0, mostReasons)
+  return { total: judged.length, changed, changes, left: reasons, effects, hasCountedLicenses: true }
 }
 
 const named = ({ id, name }: { id: string; name: string }) => ({ id, name })

@@ -10,6 +10,9 @@ export interface DeviceCandidate {
   organizationId: string
   entityId: string | null
   status: string
+  class: string
+  monitorsAvailability: boolean
+  monitorsPerformance: boolean
   /** The strictest status of where it belongs and above, invisible organizations included. */
   held: OrganizationStatus
 }
@@ -19,6 +22,7 @@ export async function findDeviceCandidates(tx: TenantTransaction, ids: readonly 
   const rows = await tx
     .selectFrom('devices as d')
     .select(['d.id', 'd.name', 'd.organization_id', 'd.entity_id', 'd.status'])
+    .select(['d.class', 'd.monitors_availability', 'd.monitors_performance'])
     .select(sql<OrganizationStatus | null>`tenancy.effective_status(${sql.ref('d.organization_id')})`.as('held'))
     .where(sql<SqlBool>`d.id = any(${ids}::uuid[])`)
     .orderBy('d.name_key')
@@ -30,6 +34,9 @@ export async function findDeviceCandidates(tx: TenantTransaction, ids: readonly 
     organizationId: row.organization_id,
     entityId: row.entity_id,
     status: row.status,
+    class: row.class,
+    monitorsAvailability: row.monitors_availability,
+    monitorsPerformance: row.monitors_performance,
     held: row.held ?? 'active',
   }))
 }

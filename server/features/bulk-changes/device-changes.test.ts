@@ -1,9 +1,10 @@
 /** One change of many devices (B24): what it says before, what it does, and how it is taken back. */
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
-import { getCustomer } from '@tenantry/contract/customers.ts'
+import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
@@ -128,6 +129,34 @@ describe('the customer of many devices', () => {
     expect(await place()).toMatchObject({ organizationId: otherCustomerId, entityId: null })
     expect(await undone(change.id)).toMatchObject({ restored: 1 })
     expect(await place()).toMatchObject({ organizationId: customerId, entityId: made.body.id })
+  })
+})
+
+describe('the licenses of many devices (B24)', () => {
+  const reasonsOf = (left: { code: string; message: string; count: number }[]) =>
+    left.map(({ code, message, count }) => [code, message, count])
+  const none = ['license_exhausted', 'No IT asset license is left: 0 of 3 free', 2]
+
+  it('are counted before: so many are moved or brought back as find one, and the rest says why', async () => {
+    const made = await api.call(createCustomer, { body: { name: 'Bulk short of licenses' } })
+    const { id } = made.body
+    const types = [{ type: 'it_assets' as const, limit: 3, overage: 0 }]
+    const limits = { params: { id }, body: { mode: 'allocated' as const, types } }
+    expect((await api.call(setCustomerLicenses, limits, { ifMatch: '*' })).status).toBe(200)
+    const ids = [await device(), await device(), await device(), await device(), await device()]
+    const move = { ids, change: { kind: 'move', organizationId: id } }
+    const before = await preview(move)
+    expect(before).toMatchObject({ total: 5, changed: 3, hasCountedLicenses: true })
+    expect(reasonsOf(before.left)).toEqual([none])
+    // Looking takes nothing.
+    expect(await preview(move)).toEqual(before)
+    const moved = await done(move)
+    expect(moved).toMatchObject({ changed: 3, refused: 2 })
+    expect(reasonsOf(moved.left)).toEqual([none])
+
+    const retired = [await device(id, { status: 'retired' }), await device(id, { status: 'retired' })]
+    const back = { ids: retired, change: { kind: 'deviceStatus', status: 'in_use' } }
+    expect(reasonsOf((await preview(back)).left)).toEqual([none])
   })
 })
 

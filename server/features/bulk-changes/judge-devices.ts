@@ -26,7 +26,7 @@ export async function judgeDevices(
   context: CallContext,
   order: BulkChangeOrder,
   ids: readonly string[],
-): Promise<Judged[]> {
+): Promise<Judged<DeviceCandidate>[]> {
   const candidates = await findDeviceCandidates(context.tx, ids)
   const rule = await ruleOf(context, order, candidates)
   return candidates.map((candidate) => ({

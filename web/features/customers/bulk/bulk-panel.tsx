@@ -129,8 +129,9 @@ function useInput(list: BulkList, chosen: Chosen, values: OrderValues): BulkInpu
 }
 
 function Preview(props: { list: BulkList; kind: OrderValues['kind']; preview: BulkChangePreview }) {
-  const { changed, changes, left, effects } = props.preview
+  const { total, changed, changes, left, effects } = props.preview
   const same = left.find(({ code }) => code === 'same')
+  const refused = total - changed - (same?.count ?? 0)
   return (
     <>
       <Figures rows={[[props.kind === 'delete' ? words.willGo : words.willChange, changed]]} />
@@ -140,8 +141,10 @@ function Preview(props: { list: BulkList; kind: OrderValues['kind']; preview: Bu
         <p className={classes.names}>{namesText(changes, changed)}</p>
       )}
       {same && <Figures rows={[[words.same, same.count]]} />}
+      {refused > 0 && <Figures rows={[[words.willStay, refused]]} />}
       <LeftThings list={props.list} left={left} />
       {effects && <Figures rows={effectRows(effects)} />}
+      {!props.preview.hasCountedLicenses && <p className={classes.dim}>{words.notCounted}</p>}
       {isUnmeasured(props.kind, props.preview) && (
         <p className={classes.dim}>{words.notMeasured(formatNumber(mostMeasured))}</p>
       )}

@@ -10,7 +10,7 @@ export function LeftThings({ list, left }: { list: BulkList; left: BulkChangePre
   return (
     <ul className={classes.reasons}>
       {refused.map(({ code, message, count, items }) => (
-        <li key={code}>
+        <li key={`${code} ${message}`}>
           <details>
             <summary>
               {texts.things[list](formatNumber(count), count === 1)}: {message}
