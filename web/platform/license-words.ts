@@ -23,7 +23,11 @@ function allOf({ errors = [], params = {} }: Problem): { type: string; params: P
 /** 'No IT asset license is left for this customer: 0 of 10 free.' */
 export function exhaustedWords(problem: Problem): { title: string; advice: string } {
   const [first, ...others] = allOf(problem).map(({ type, params }) =>
-    shortSentence({ type, name: params.name, limit: params.limit, free: freeOf(params) }, ' for this customer', formatNumber),
+    shortSentence(
+      { type, name: params.name, limit: params.limit, free: freeOf(params) },
+      ' for this customer',
+      formatNumber,
+    ),
   )
   return {
     title: first ?? 'No license is left for this',
