@@ -5,12 +5,14 @@ import { findPaths } from './customer-records.queries.ts'
 export interface Places {
   /** Partners above it and what is directly above it, below the caller's own house. */
   parentCodes: (id: string) => string[]
-  /** Partners above it, and its own code. */
+  /** Partners above it, and its own code; of one's own house its code alone. */
   customerCodes: (id: string) => string[]
   name: (id: string) => string
 }
 
 type PathRow = Awaited<ReturnType<typeof findPaths>>[number]
+
+const codeOf = (row: PathRow | undefined) => (row?.code ? [row.code] : [])
 
 /** Reads where organizations hang, as far as the caller sees it; one's own house is where paths begin. */
 export async function readPlaces({ tx, caller }: CallContext, ids: readonly string[]): Promise<Places> {
@@ -18,16 +20,18 @@ export async function readPlaces({ tx, caller }: CallContext, ids: readonly stri
   const by = new Map<string, PathRow[]>()
   for (const row of await findPaths(tx, [...new Set(ids)]))
     by.set(row.descendant_id, [...(by.get(row.descendant_id) ?? []), row])
+  const itself = (id: string) => by.get(id)?.find((row) => row.distance === 0)
   const codes = (id: string, last: number) => {
     const path = by.get(id) ?? []
     const below = path.slice(path.findIndex((row) => row.id === own.id) + 1)
     return below
       .filter((row) => row.distance >= last && (row.distance === last || row.type === 'partner'))
-      .flatMap((row) => row.code ?? [])
+      .flatMap(codeOf)
   }
   return {
     parentCodes: (id) => codes(id, 1),
-    customerCodes: (id) => codes(id, 0),
-    name: (id) => by.get(id)?.find((row) => row.distance === 0)?.name ?? (id === own.id ? own.name : ''),
+    // A path that begins at one's own house would leave its own things without any.
+    customerCodes: (id) => (id === own.id ? codeOf(itself(id)) : codes(id, 0)),
+    name: (id) => itself(id)?.name ?? (id === own.id ? own.name : ''),
   }
 }

@@ -176,6 +176,9 @@ describe('a file of customers (B4)', () => {
       'External ID (Our books)',
     ]
     expect(hidden.filter((heading) => row && heading in row)).toEqual([])
+    // Their own things have their own code.
+    expect(await rows('devices?q=srv', own)).toMatchObject([{ 'Customer code': '0042', Customer: '=Zeta' }])
+    expect(await rows('entities?q=annex', own)).toMatchObject([{ 'Customer code': '0042' }])
     for (const column of ['plan.kind', 'externalIds.Our%20books', 'nothing']) {
       const refused = await fetched(`customers?columns=${column}`, own)
       expect([refused.statusCode, refused.json().errors[0].code]).toEqual([422, 'column_unknown'])
