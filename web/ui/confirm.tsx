@@ -11,6 +11,8 @@ export function Confirm(props: {
   /** What the button does, as a verb: 'Revoke key'. */
   action?: string
   isBusy?: boolean
+  /** Nothing is lost by it. */
+  isHarmless?: boolean
   /** A third way that loses nothing. */
   other?: { label: string; onClick: () => void }
   onConfirm?: () => void
@@ -35,7 +37,11 @@ export function Confirm(props: {
               </Button>
             )}
             {props.onConfirm && (
-              <Button color="red" onClick={props.onConfirm} loading={props.isBusy ?? false}>
+              <Button
+                {...(props.isHarmless ? {} : { color: 'red' })}
+                onClick={props.onConfirm}
+                loading={props.isBusy ?? false}
+              >
                 {props.action}
               </Button>
             )}

@@ -15,7 +15,7 @@ export function PageHeader(props: {
       {props.logo}
       <div className={classes.words}>
         <div className={classes.line}>
-          <Title order={1} className={classes.title}>
+          <Title order={1} {...(isLong(props.title) ? whole(props.title) : {})} className={classes.title}>
             {props.title}
           </Title>
           {props.beside && <div className={classes.beside}>{props.beside}</div>}
@@ -26,3 +26,12 @@ export function PageHeader(props: {
     </div>
   )
 }
+
+const isLong = (title: ReactNode): title is string => typeof title === 'string' && title.length > 60
+
+/** A name that fills a phone's screen is cut: pointing at it and pressing it show all of it, and readers hear it anyway. */
+const whole = (title: string) => ({
+  title,
+  'data-long': true,
+  onClick: ({ currentTarget }: { currentTarget: HTMLElement }) => currentTarget.toggleAttribute('data-whole'),
+})

@@ -29,7 +29,9 @@ export const mailTableColumns: TableColumn<MailSummary>[] = [
     isSortable: true,
     cell: ({ subject, to }) => (
       <div>
-        <div>{subject}</div>
+        <div className={classes.subject} title={subject}>
+          {subject}
+        </div>
         <div className={classes.below}>{to.address}</div>
       </div>
     ),

@@ -16,6 +16,7 @@ import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { typesQuery } from '../../license-limits/public.ts'
+import { useLicenseTrail } from '../use-license-trail.ts'
 import { useLedger } from './ledger.api.ts'
 import { texts } from './ledger.texts.ts'
 import { ledgerTableColumns } from './ledger-columns.tsx'
@@ -32,7 +33,7 @@ export function LedgerPage() {
 }
 
 function Ledger() {
-  useTrail({ label: words.title })
+  useTrail(...useLicenseTrail(words.title))
   const state = useListSearch(columns)
   const pages = useLedger(state.query)
   const { providerId } = useMe().membership

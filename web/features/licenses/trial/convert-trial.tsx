@@ -21,6 +21,7 @@ export default function ConvertTrial({ read, onEnd }: { read: ReadCustomer; onEn
       title={words.title(name)}
       action={texts.convert}
       isBusy={change.isBusy}
+      isHarmless
       onConfirm={() => change.run({ kind: 'purchased' })}
       onClose={onEnd}
     >

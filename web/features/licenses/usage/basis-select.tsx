@@ -9,6 +9,7 @@ import { useMe, usePermission } from '../../../platform/session.tsx'
 import { useRowStop } from '../../../ui/list/row-stop.ts'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { licensesChanged } from '../../license-limits/public.ts'
+import classes from '../licenses.module.css'
 import { texts } from './usage.texts.ts'
 
 type OfCustomer = Pick<LicenseUsage, 'id' | 'name' | 'basis' | 'isProvisional'>
@@ -31,6 +32,7 @@ export function BasisSelect(props: { usage: OfCustomer; isReadOnly?: boolean; is
       {...stop}
       size="sm"
       variant={isQuiet ? 'unstyled' : 'default'}
+      className={isQuiet ? classes.quietSelect : ''}
       aria-label={texts.basisOf(name)}
       data={meteringBases.map((value) => ({ value, label: texts.bases[value] }))}
       value={change.isPending ? change.variables : basis}

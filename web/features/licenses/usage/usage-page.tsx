@@ -17,6 +17,7 @@ import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import ledgerClasses from '../ledger/ledger.module.css'
+import { useLicenseTrail } from '../use-license-trail.ts'
 import { BasisSelect } from './basis-select.tsx'
 import { useUsage } from './usage.api.ts'
 import { texts } from './usage.texts.ts'
@@ -31,7 +32,7 @@ export function UsagePage() {
 }
 
 function Usage() {
-  useTrail({ label: texts.title })
+  useTrail(...useLicenseTrail(texts.title))
   const { month } = route.useSearch()
   const navigate = route.useNavigate()
   const state = useListSearch(columns)
