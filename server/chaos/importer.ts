@@ -51,14 +51,18 @@ export class ImportingClient implements Worker {
     return this.#asker.settle(line, chance)
   }
 
-  /** Waits until its import is over, or else ends it; until then what it brings in may go on. */
-  async finish(line: Line, patienceMs: number): Promise<void> {
+  /**
+   * Waits until its import is over, or else ends it. What is being taken back cannot be ended and goes on later.
+   * @returns whether it goes on
+   */
+  async finish(line: Line, patienceMs: number): Promise<boolean> {
     await this.settle(line, 1)
     for (const until = Date.now() + patienceMs; this.#isAtWork() && Date.now() < until; await delay(100))
       await this.#look(line)
-    if (this.#isAtWork()) await this.#do(line, 'cancel')
+    if (this.#current?.state === 'running') await this.#do(line, 'cancel')
     await this.#look(line)
-    if (this.#isAtWork()) this.wrong.push(`import ${this.#current?.file.name} cannot be ended`)
+    if (this.#current?.state === 'running') this.wrong.push(`import ${this.#current.file.name} cannot be ended`)
+    return this.#isAtWork()
   }
 
   #isAtWork(): boolean {
@@ -105,6 +109,7 @@ export class ImportingClient implements Worker {
       request,
       done: ({ status, body }) => {
         if (status === 200) this.#hear(body as Import)
+        // It may have ended by itself just now.
         else if (action !== 'cancel') this.#forget(`${action} was answered ${status} ${JSON.stringify(body)}`)
       },
     })
