@@ -69,7 +69,12 @@ describe('enrolling devices (RI8)', () => {
     await page.getByRole('heading', { name: 'Seen, without license' }).waitFor()
     await page.getByText(`box-${word}-b`, { exact: true }).waitFor()
     await page.getByRole('link', { name }).first().waitFor()
-    await page.getByText('Its token lets it wait', { exact: true }).waitFor()
+    await page.getByRole('cell', { name: 'Its token lets it wait', exact: true }).waitFor()
+    // On a phone, whose and why stand below the name.
+    await page.setViewportSize({ width: 390, height: 844 })
+    const onPhone = page.getByRole('row').filter({ hasText: `box-${word}-d` })
+    await onPhone.getByRole('cell').filter({ hasText: name }).getByText('Its token lets it wait').first().waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
     const list = new CustomerList(page)
     await list.filter('Why it waits', 'is', ['No license was left'])
     await page.getByText(`box-${word}-d`, { exact: true }).waitFor({ state: 'detached' })
@@ -79,7 +84,7 @@ describe('enrolling devices (RI8)', () => {
     await checkPage(page)
     await page.getByRole('button', { name: 'Give licenses to 2' }).click()
     await page.getByText('One device got no license').waitFor()
-    await expect.poll(() => page.getByText('No license was left', { exact: true }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('cell', { name: 'No license was left', exact: true }).count()).toBe(1)
     await page.getByRole('button', { name: `Actions for box-${word}-` }).click()
     await page.getByRole('menuitem', { name: 'Forget' }).click()
     await page

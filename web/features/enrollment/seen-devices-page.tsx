@@ -143,12 +143,15 @@ function columnsWith({ nameOf }: DeviceClasses, decisions: Decisions | null): Ta
       id: 'name',
       heading: columns.name,
       isSortable: true,
-      cell: ({ name, serialNumber }) => (
+      cell: ({ name, serialNumber, organizationName, reason }) => (
         <div className={classes.cell}>
           <div className={classes.cellName} title={name}>
             {name}
           </div>
           {serialNumber && <div className={classes.dim}>{serialNumber}</div>}
+          {/* What the columns say where there is room for them. */}
+          <div className={classes.customerBelow}>{organizationName}</div>
+          <div className={classes.reasonBelow}>{words.reasons[reason]}</div>
         </div>
       ),
     },

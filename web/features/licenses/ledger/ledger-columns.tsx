@@ -144,8 +144,15 @@ export function ledgerTableColumns(has: Shown): TableColumn<LedgerEntry>[] {
 function Change({ entry }: { entry: LedgerEntry }) {
   if (entry.kind === 'limit') return <span className={classes.dim}>{texts.kinds.limit}</span>
   return (
-    <span className={classes.change} data-given={entry.count < 0 || undefined}>
-      {changeText(entry, '')}
-    </span>
+    <>
+      <span className={classes.change} data-given={entry.count < 0 || undefined}>
+        {changeText(entry, '')}
+      </span>
+      {/* What its own column says where there is room for it. */}
+      <span className={classes.narrow}>
+        <br />
+        <span className={classes.then}>{texts.usedThen(formatNumber(entry.usedAfter))}</span>
+      </span>
+    </>
   )
 }

@@ -40,6 +40,7 @@ export const texts = {
   exceeding: (limit: string, overage: string) => `${limit}, may exceed by ${overage}`,
   took: (count: string) => `+${count}`,
   gave: (count: string) => `−${count}`,
+  usedThen: (count: string) => `${count} in use`,
   list: {
     link: 'Ledger',
     title: 'License ledger',
