@@ -75,6 +75,10 @@ export const listUsers = defineOperation({
       assignableTo: OrganizationId.optional().meta({
         description: 'Only those who may look after this organization: active users of the provider or a partner above',
       }),
+      assignableToDevicesOf: OrganizationId.optional().meta({
+        description:
+          'Only those who may work with devices of this organization: its own users and those of the account that it is part of',
+      }),
       assignableBelow: OrganizationId.optional().meta({
         description: 'The same for an organization that is yet to be added directly below this one',
       }),

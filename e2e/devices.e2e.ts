@@ -50,12 +50,15 @@ describe('devices', () => {
     await countsOnCard(page, name, '1')
   })
 
-  test('are retired, brought back, and moved to another customer with a look at what stays behind (EC1)', async ({
+  test('are given to a user of the enterprise, retired, brought back, and moved to another customer with a look at what stays behind (EC1)', async ({
     page,
     administrator,
   }) => {
     const word = uniqueWord()
-    const from = await addCustomer(administrator, { name: `From ${word}` })
+    const admin = { firstName: 'Bea', lastName: 'Boss', email: `bea-${word.toLowerCase()}@airtel.com` }
+    const above = { name: `Above ${word}`, type: 'enterprise' as const, contacts: { admin } }
+    const { id: parentId } = await addCustomer(administrator, above)
+    const from = await addCustomer(administrator, { name: `From ${word}`, type: 'division', parentId })
     const to = await addCustomer(administrator, { name: `To ${word}` })
     const entity = await administrator.api(createEntity, { params: { id: from.id }, body: { name: 'Harbour' } })
     await administrator.api(createDevice, {
@@ -69,6 +72,12 @@ describe('devices', () => {
     })
     await page.goto(`/customers/${from.id}/devices`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
+    await chooseAction(page, `nas-${word}`, 'Edit')
+    const edited = page.getByRole('dialog', { name: `Edit nas-${word}` })
+    await edited.getByRole('combobox', { name: 'Who works with it' }).fill('bea')
+    await page.getByRole('option', { name: `Bea Boss Above ${word}` }).click()
+    await edited.getByRole('button', { name: 'Save' }).click()
+    await edited.waitFor({ state: 'detached' })
     await chooseAction(page, `nas-${word}`, 'Retire')
     await row.getByText('Retired').waitFor()
     await chooseAction(page, `nas-${word}`, 'Bring back')
@@ -78,6 +87,7 @@ describe('devices', () => {
     await panel.getByRole('combobox', { name: 'To which customer?' }).fill(to.name)
     await page.getByRole('option', { name: to.name }).click()
     await panel.getByText('the entity Harbour').waitFor()
+    await panel.getByText('Bea Boss, who works with it').waitFor()
     await checkPage(page)
     await panel.getByRole('button', { name: 'Move', exact: true }).click()
     await row.waitFor({ state: 'detached' })

@@ -99,8 +99,11 @@ describe.each([
       const seesHouse = seen.includes('First Provider')
       const assignee = name.startsWith('First') ? corners.world.first.admin : corners.world.second.admin
       expect(raw.body.includes(assignee.membershipId), name).toBe(seesHouse && below.includes(name))
-      const offered = await person.api.call(listUsers, { query: { assignableTo: id as never, limit: 200 } })
-      if (!below.includes(name)) expect(offered.body.total, name).toBe(0)
+      if (seen.includes(name)) continue
+      for (const offer of ['assignableTo', 'assignableToDevicesOf']) {
+        const offered = await person.api.call(listUsers, { query: { [offer]: id, limit: 200 } as never })
+        expect(offered.body.total, `${offer} ${name}`).toBe(0)
+      }
     }
   })
 

@@ -5,6 +5,7 @@ import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { deviceTags } from '../tags/public.ts'
+import { deviceUsers } from '../users/public.ts'
 
 /** The row behind a device. */
 export type DeviceRow = NonNullable<Awaited<ReturnType<typeof findDevice>>>
@@ -405,7 +406,7 @@ export async function findUserNames(tx: TenantTransaction, ids: readonly string[
  * nothing for anybody else, and for whom the caller does not see.
  */
 export async function findUserOf(tx: TenantTransaction, organizationId: string, userId: string) {
-  return usersWithin(tx)
+  return deviceUsers(tx)
     .select(['m.id', 'm.name'])
     .where('c.descendant_id', '=', organizationId)
     .where('m.id', '=', userId)
@@ -419,7 +420,7 @@ export async function findUsersWithEmails(
   organizationIds: readonly string[],
   emails: readonly string[],
 ) {
-  return usersWithin(tx)
+  return deviceUsers(tx)
     .select(['c.descendant_id as organization_id', 'm.id', 'm.email'])
     .where(sql<SqlBool>`c.descendant_id = any(${organizationIds}::uuid[])`)
     .where(sql<SqlBool>`m.email = any(${emails}::text[])`)
@@ -427,19 +428,6 @@ export async function findUsersWithEmails(
     .forKeyShare('m')
     .execute()
 }
-
-/** Users by the organizations whose devices they may work with. */
-const usersWithin = (tx: TenantTransaction) =>
-  tx
-    .selectFrom('memberships as m')
-    .innerJoin('organization_closure as c', (join) =>
-      join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
-    )
-    .innerJoin('organizations as o', (join) =>
-      join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
-    )
-    .where('m.status', 'in', ['pending', 'active'])
-    .where((eb) => eb.or([eb('c.distance', '=', 0), eb('o.type', 'in', ['enterprise', 'division'])]))
 
 /** The email of a user, of those that the caller sees. */
 export async function findUserEmail(tx: TenantTransaction, id: string): Promise<string | null> {

@@ -5,8 +5,10 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { createLicensePurchase, getLicensePool } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
+import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
+import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
@@ -44,6 +46,8 @@ const used = async (type: string) =>
 let homes = 0
 const customer = async (more: object = {}) =>
   (await added(api, { name: `Home ${++homes}`, code: `WHOLE${homes}`, ...more })).body.id
+const offered = async (to: string, by = api) =>
+  (await by.call(listUsers, { query: { assignableToDevicesOf: to as never } })).body.items.map(({ id }) => id).sort()
 const memberOf = (organizationId: string) =>
   world.addPerson({
     providerId: world.first.providerId,
@@ -138,6 +142,32 @@ describe('what is told of a device', () => {
       world.first.partnerAdmin.membershipId,
     ])
       expect(problems(await change(made.id, { userId }))).toEqual(['userId: unknown_reference'])
+  })
+
+  it('offers as users those whom saving takes, and none of what the caller does not see', async () => {
+    const { admin, partnerAdmin, partnerId, providerId } = world.first
+    const enterprise = await customer({ type: 'enterprise' })
+    const division = await customer({ type: 'division', parentId: enterprise })
+    const [boss, own, gone] = [await memberOf(enterprise), await memberOf(division), await memberOf(division)]
+    const put = (status: string) =>
+      world.test.owner.query('UPDATE memberships SET status = $2 WHERE id = $1', [gone.membershipId, status])
+    await put('deactivated')
+    expect(await offered(division)).toEqual([boss.membershipId, own.membershipId].sort())
+    expect(await offered(enterprise)).toEqual([boss.membershipId])
+    expect(await offered(division, own.api)).toEqual([own.membershipId])
+    expect(await offered(providerId)).toContain(admin.membershipId)
+    expect(await offered(partnerId)).toEqual([partnerAdmin.membershipId])
+    for (const hidden of [enterprise, division, world.second.customerId, newId()])
+      expect(await offered(hidden, partnerAdmin.api)).toEqual([])
+    const { membershipId } = await memberOf(world.first.partnerCustomerId)
+    expect(await offered(world.first.partnerCustomerId)).toEqual([membershipId])
+    const made = await device({ organizationId: division })
+    for (const { membershipId: userId } of [boss, own, gone, admin, partnerAdmin]) {
+      const { status } = await change(made.id, { userId })
+      expect(status).toBe((await offered(division)).includes(userId as never) ? 200 : 422)
+    }
+    // Its license was not given back.
+    await put('active')
   })
 
   it('is searched by serial number, and filtered and sorted by', async () => {

@@ -14,6 +14,7 @@ export {
   readAssignedUsers,
   requireAssignable,
 } from './assign-users.ts'
+export { deviceUsers } from './device-users.queries.ts'
 export { moveAssignments } from './move-assignments.ts'
 export { findActiveUser, findColleague, pickableBelow, pickableFor } from './pickable-users.ts'
 export { withdrawInvitations } from './user-invitation.ts'

@@ -97,7 +97,12 @@ describe('the list of users (RI9)', () => {
     const cursor = (await page({ assignableTo: customerId })).body.nextCursor
     expect(cursor).not.toBeNull()
     expect((await page({ assignableTo: customerId, cursor })).status).toBe(200)
-    for (const other of [{}, { assignableTo: otherCustomerId }, { assignableBelow: customerId }]) {
+    const others = [
+      { assignableTo: otherCustomerId },
+      { assignableBelow: customerId },
+      { assignableToDevicesOf: customerId },
+    ]
+    for (const other of [{}, ...others]) {
       const { status, problem } = await page({ ...other, cursor })
       expect([status, problem.errors?.[0]?.code]).toEqual([422, 'cursor_invalid'])
     }

@@ -15,13 +15,12 @@ export const deviceQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** Users of an organization, found by name or email. */
+/** Users who may work with devices of an organization, found by name or email. */
 export const usersOfQuery = (organizationId: string, q: string) =>
   queryOptions({
     queryKey: ['users', 'of', organizationId, q],
     queryFn: async ({ signal }) => {
-      const filter = { organizationId: { eq: organizationId }, status: { in: ['pending', 'active'] } }
-      const query = { ...(q === '' ? {} : { q }), filter, sort: 'name', limit: 30 }
+      const query = { ...(q === '' ? {} : { q }), assignableToDevicesOf: organizationId, sort: 'name', limit: 30 }
       return (await api(listUsers, { query }, { signal })).data.items
     },
   })

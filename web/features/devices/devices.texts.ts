@@ -82,7 +82,7 @@ export const texts = {
     monitorHint: 'Takes a license of its own',
     notesHint: 'Your own people see them, and what is above; not the customer.',
     userPlaceholder: 'Search for a user',
-    noUser: 'No user of this customer is found',
+    noUser: 'No such user is found',
     pairName: (place: number) => `Name ${place}`,
     pairValue: (place: number) => `Value ${place}`,
     pairNamePlaceholder: 'Rack',

@@ -4,11 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { usersOfQuery } from './devices.api.ts'
+import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
 const words = texts.form
 
-/** Chooses who works with a device, of its organization's own users; nothing where the person may see none. */
+/** Chooses who works with a device, of its organization's own users and those of its account; nothing where the person may see none. */
 export function UserSelect(props: {
   organizationId: string
   value: { id: string; name: string } | null
@@ -26,6 +27,11 @@ export function UserSelect(props: {
   })
   const users = new Map((found.data ?? []).map(({ id, name }) => [id as string, name]))
   if (value) users.set(value.id, value.name)
+  const elsewhere = new Map(
+    (found.data ?? [])
+      .filter((user) => user.organizationId !== organizationId)
+      .map((user) => [user.id as string, user.organizationName]),
+  )
   if (!enabled || (users.size === 0 && settled === '')) return null
   return (
     <Select
@@ -37,6 +43,12 @@ export function UserSelect(props: {
       openOnFocus={false}
       data={[...users].map(([id, name]) => ({ value: id, label: name }))}
       filter={({ options }) => options}
+      renderOption={({ option }) => (
+        <span className={classes.words}>
+          {option.label}
+          {elsewhere.has(option.value) && <span className={classes.house}>{elsewhere.get(option.value)}</span>}
+        </span>
+      )}
       nothingFoundMessage={words.noUser}
       searchValue={typed}
       onSearchChange={setTyped}
