@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useId, useState } from 'react'
 import { texts as frameTexts } from '../../platform/texts.ts'
-import { SidePanel } from '../../ui/side-panel.tsx'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { CreatedToken } from './created-token.tsx'
 import classes from './enrollment.module.css'
@@ -17,18 +18,23 @@ export default function EnrollPanel(props: { organization: { id: string; name: s
   useFocusReturn()
   const [token, setToken] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const [isDirty, setDirty] = useState(false)
+  const leaving = useLeaving({ isDirty, isBusy }, onEnd)
   const formId = useId()
+  const show = (created: string) => {
+    setDirty(false)
+    setToken(created)
+  }
   return (
-    <SidePanel
-      opened
-      onClose={onEnd}
+    <AskingPanel
+      leaving={leaving}
       isFirm={token !== null}
       title={words.title}
       subtitle={organization.name}
       footer={
         token === null ? (
           <>
-            <Button variant="default" onClick={onEnd}>
+            <Button variant="default" onClick={leaving.ask}>
               {frameTexts.actions.close}
             </Button>
             <Button type="submit" form={formId} loading={isBusy}>
@@ -43,12 +49,18 @@ export default function EnrollPanel(props: { organization: { id: string; name: s
       {token === null ? (
         <div className={classes.stack}>
           <p className={classes.lead}>{words.lead}</p>
-          <TokenForm id={formId} organizationId={organization.id} onBusy={setBusy} onCreated={setToken} />
+          <TokenForm
+            id={formId}
+            organizationId={organization.id}
+            onTouched={() => setDirty(true)}
+            onBusy={setBusy}
+            onCreated={show}
+          />
           <TokenList organizationId={organization.id} />
         </div>
       ) : (
         <CreatedToken token={token} />
       )}
-    </SidePanel>
+    </AskingPanel>
   )
 }

@@ -18,6 +18,8 @@ const words = texts.panel
 export function TokenForm(props: {
   id: string
   organizationId: string
+  /** Something was typed or chosen. */
+  onTouched: () => void
   onBusy: (isBusy: boolean) => void
   onCreated: (token: string) => void
 }) {
@@ -61,6 +63,7 @@ export function TokenForm(props: {
       id={props.id}
       noValidate
       className={classes.stack}
+      onChange={props.onTouched}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
