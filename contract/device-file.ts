@@ -1,10 +1,10 @@
 /** The columns of a file of devices. */
 import { z } from 'zod'
 import { codePath, names } from './customer-file.ts'
-import { builtInClasses, type Device, deviceFields, deviceStatuses } from './devices.ts'
+import { type Device, deviceFields, deviceStatuses } from './devices.ts'
 import { loginEmailAddress } from './fields/login-emails.ts'
 import { shortText } from './fields/names.ts'
-import { type Codec, choice, date, instant, several, text, yesNo } from './file-cells.ts'
+import { choice, date, instant, several, text, yesNo } from './file-cells.ts'
 import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
 
 /** A device as a file tells of it. */
@@ -21,15 +21,6 @@ export interface DeviceRecord
 }
 
 const sentence = (value: string) => `${value[0]?.toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`
-const classWords: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(builtInClasses.map((each) => [each, sentence(each)])),
-  non_it_asset: 'Non-IT asset',
-}
-/** Written as its name; which class a word means is known where the provider’s own are. */
-const deviceClass: Codec = {
-  ...text,
-  write: (value) => (typeof value === 'string' ? (classWords[value] ?? value) : null),
-}
 const statusWords = Object.fromEntries(deviceStatuses.map((each) => [each, sentence(each)]))
 const addresses = several(', ', /[\s,;]+/)
 
@@ -42,7 +33,7 @@ export const deviceFileColumns: readonly FileColumn[] = [
   column('organizationName', 'Customer', text, shown),
   column('entityName', 'Entity', text),
   column('name', 'Name', text, { isClearable: false }),
-  column('class', 'Class', deviceClass, { isClearable: false }),
+  column('class', 'Class', text, { isClearable: false }),
   column('status', 'Status', choice(statusWords), { isClearable: false }),
   column('serialNumber', 'Serial number', text),
   column('maker', 'Maker', text),

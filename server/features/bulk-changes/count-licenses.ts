@@ -6,6 +6,7 @@ import {
   changesOfDevice,
   classesOf,
   type DeviceClasses,
+  lockLicenses,
   takeLicensesThatFit,
   typesAmong,
 } from '../license-counts/public.ts'
@@ -37,6 +38,10 @@ export async function countLicenses(
   await shareTree(context.tx)
   const classes = await classesOf(context)
   const counted = takers.slice(0, mostCounted)
+  // Givers and takers lie at different depths, and others work meanwhile.
+  const places = new Set(counted.flatMap((device) => [device.organizationId, home(device) ?? device.organizationId]))
+  const types = new Set(counted.flatMap((device) => typesAmong(classes, { ...device, isRetired: false })))
+  await lockLicenses(context, [...places], [...types])
   const reason = order.kind === 'move' ? 'device.moved' : 'device.updated'
   // What is given back where they lie may be what is missing where they go.
   if (order.kind === 'move')

@@ -71,8 +71,8 @@ export async function addDevices(
 ): Promise<Map<string, AppError>> {
   if (rows.length === 0) return new Map()
   await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
-  await holdLicenses(context, takenBy(before, classes))
   const takes = rows.flatMap((row) => changesOf(row, typesAmong(classes, traitsOf(row)), 1))
+  await holdLicenses(context, takenBy(before, classes), takes)
   const refused = await takeLicensesThatFit(context, reason, takes)
   await write(
     context,

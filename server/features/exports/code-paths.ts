@@ -1,11 +1,12 @@
 import type { CallContext } from '../../platform/http/context.ts'
+import { isOwnSide } from '../own-side/public.ts'
 import { findPaths } from './customer-records.queries.ts'
 
 /** Where organizations hang, in codes, and what they are called. */
 export interface Places {
   /** Partners above it and what is directly above it, below the caller's own house. */
   parentCodes: (id: string) => string[]
-  /** Partners above it, and its own code; of one's own house its code alone. */
+  /** Partners above it, and its own code; of a customer's own people's house its code alone. */
   customerCodes: (id: string) => string[]
   name: (id: string) => string
 }
@@ -30,8 +31,8 @@ export async function readPlaces({ tx, caller }: CallContext, ids: readonly stri
   }
   return {
     parentCodes: (id) => codes(id, 1),
-    // A path that begins at one's own house would leave its own things without any.
-    customerCodes: (id) => (id === own.id ? codeOf(itself(id)) : codes(id, 0)),
+    // A path begins below one's own house. A customer's own people have little else, and bring no files in.
+    customerCodes: (id) => (id === own.id && isOwnSide(caller) ? codeOf(itself(id)) : codes(id, 0)),
     name: (id) => itself(id)?.name ?? (id === own.id ? own.name : ''),
   }
 }

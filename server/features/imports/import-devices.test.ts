@@ -9,6 +9,7 @@ import { getImport, type ImportPatch, undoImport, updateImport } from '@tenantry
 import { createLicensePurchase, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
+import { newId } from '../../platform/clock/clock.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -185,14 +186,18 @@ it('that a check holds licenses for find as many as are left, should somebody ha
     async (tx) => {
       const actor = { scope, name: 'A check' } as unknown as Context['actor']
       const origin = { id: 'test', source: null }
-      await holdLicenses({ tx, actor, clock, origin } as Context, [
+      const taken = [
         { organizationId: id, type: 'it_assets', count: 3 },
         { organizationId: id, type: 'mobile_devices', count: 20 },
-      ])
+        // It went out of sight while the check went on.
+        { organizationId: newId(), type: 'it_assets', count: 1 },
+      ]
+      await holdLicenses({ tx, actor, clock, origin } as Context, taken, [])
       return tx
         .selectFrom('license_counters')
         .select(['type', 'used'])
         .where('organization_id', '=', id)
+        .where('used', '>', 0)
         .orderBy('type')
         .execute()
     },

@@ -3,16 +3,20 @@ import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { trialDevices } from './change-licenses.ts'
-import { type HeldLicenses, writeHeld } from './license-counts.queries.ts'
+import { type HeldLicenses, lockLicenses, writeHeld } from './license-counts.queries.ts'
 
 /**
  * Takes licenses, or as many as there still are, for things that a dry run has judged before and that are not there: what
- * comes after them finds what they would leave. Locks as {@link changeLicenses} does.
+ * comes after them finds what they would leave. Locks first what that takes as well, for it would begin at the deepest again.
  *
  * A customer without a limit charges what it takes to what lies above it. So it is taken there at once, in the first
  * counter with a limit: a file may name thousands of customers, and few of their counters decide anything.
  */
-export async function holdLicenses({ tx, ...context }: Context, held: readonly HeldLicenses[]): Promise<void> {
+export async function holdLicenses(
+  { tx, ...context }: Context,
+  held: readonly HeldLicenses[],
+  next: readonly Pick<HeldLicenses, 'organizationId' | 'type'>[],
+): Promise<void> {
   if (held.length === 0) return
   const counterOf = await findCounters(tx, [...new Set(held.map(({ organizationId }) => organizationId))])
   const counted = new Map<string, HeldLicenses>()
@@ -23,8 +27,14 @@ export async function holdLicenses({ tx, ...context }: Context, held: readonly H
     counted.set(place, { organizationId: at, type, count: count + (counted.get(place)?.count ?? 0) })
   }
   const inOrder = [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
-  if (inOrder.length > 0) await writeHeld({ tx, ...context }, inOrder)
+  if (inOrder.length === 0) return
+  const all = [...inOrder, ...next]
+  await lockLicenses({ tx, ...context }, distinct(all.map(organizationOf)), distinct(all.map(({ type }) => type)))
+  await writeHeld({ tx, ...context }, inOrder)
 }
+
+const organizationOf = ({ organizationId }: Pick<HeldLicenses, 'organizationId'>) => organizationId
+const distinct = (values: readonly string[]) => [...new Set(values)]
 
 /** Tells which organization's counter decides of a type, as far up as the caller sees; null where none does. */
 async function findCounters(tx: TenantTransaction, ids: readonly string[]) {
@@ -33,7 +43,8 @@ async function findCounters(tx: TenantTransaction, ids: readonly string[]) {
   const paths = new Map<string, typeof above>(ids.map((id) => [id, []]))
   for (const each of above) paths.get(each.descendant_id)?.push(each)
   return (id: string, type: string): string | null => {
-    let last = id
+    // Nothing for what has gone out of sight meanwhile.
+    let last: string | null = null
     for (const [index, { ancestor_id, distance, type: kind }] of (paths.get(id) ?? []).entries()) {
       // What lies above what is out of sight is nobody's to know.
       if (distance !== index) return last

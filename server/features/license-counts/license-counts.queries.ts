@@ -151,11 +151,16 @@ export async function writeMove({ tx, actor }: Context, organizationId: string, 
 /**
  * Locks the counters of some organizations and of all above them in their order, from the deepest upwards: for what is tried
  * out in several changes while others work, and taken back in the end.
+ * @param types all that these organizations count by now, where nothing else is said
  */
-export async function lockLicenses({ tx, actor }: Context, organizationIds: readonly string[]): Promise<void> {
+export async function lockLicenses(
+  { tx, actor }: Context,
+  organizationIds: readonly string[],
+  types: readonly string[] | null = null,
+): Promise<void> {
   await tx
     .selectNoFrom(
-      sql<unknown>`tenancy.lock_licenses(${actor.scope.providerId}::uuid, ${organizationIds}::uuid[], null, true)`.as(
+      sql<unknown>`tenancy.lock_licenses(${actor.scope.providerId}::uuid, ${organizationIds}::uuid[], ${types}::text[], true)`.as(
         'locked',
       ),
     )

@@ -15,6 +15,7 @@ import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { holdLicenses } from './hold-licenses.ts'
 import { type LicenseChange, writeChanges, writeLimits, writeThatFit } from './license-counts.queries.ts'
 
 let world: World
@@ -156,6 +157,21 @@ it('what is taken in parts is locked in its order before the first of them', asy
   expect(refused.map(({ id }) => id)).toEqual([parts[1]?.subject.id])
 })
 
+it('a type that is used for the first time is added in its turn where others are taken in parts', async () => {
+  const partnerId = await customer({ type: 'partner' })
+  const [flat, full, deep] = [await customer(), await customer(), await customer({ parentId: partnerId })]
+  await box(flat)
+  const none = { mode: 'allocated', types: [{ type: 'mobile_devices', limit: 0, overage: 0 }] } as never
+  await api.call(setCustomerLicenses, { params: { id: full as never }, body: none }, { ifMatch: '*' })
+  const parts = [take(flat, 'it_assets'), take(full, 'mobile_devices'), take(deep, 'it_assets')]
+  await add(deep, 'it_assets')
+  const refused = await inOrder(
+    () => within((context) => writeThatFit(context, 'device.created', parts)),
+    () => hold(world.first.providerId),
+  )
+  expect(refused.map(({ id }) => id)).toEqual([parts[1]?.subject.id])
+})
+
 describe('what is tried out beside others', () => {
   it('a merge locks what lies deeper first', async () => {
     const partnerId = await customer({ type: 'partner' })
@@ -172,6 +188,23 @@ describe('what is tried out beside others', () => {
       () => hold(world.first.providerId),
     )
     expect(status).toBe(200)
+  })
+
+  it('a check of a file locks what its next rows take before what the ones before would have taken', async () => {
+    const [before, next] = [await customer(), await customer()]
+    await Promise.all([box(before), box(next)])
+    await hold(next)
+    await inOrder(
+      () =>
+        within((context) =>
+          holdLicenses(
+            context,
+            [{ organizationId: before, type: 'it_assets', count: 1 }],
+            [{ organizationId: next, type: 'it_assets' }],
+          ),
+        ),
+      () => hold(world.first.providerId),
+    )
   })
 
   it('a move locks what lies deeper first', async () => {

@@ -17,7 +17,10 @@ export const mailRoutes = (environment: { vault: Vault; smtp: SmtpEnvironment })
     body: await sendMailAgain(context, params.id),
     object: { table: 'mails', id: params.id },
   })),
-  route(contract.sendOutbox, async (context) => ({ body: await sendOutbox(context) })),
+  route(contract.sendOutbox, async (context) => ({
+    body: await sendOutbox(context),
+    object: { table: 'organizations', id: context.caller.scope.providerId },
+  })),
   route(contract.listReturnedMails, async (context, { params }) => ({
     body: await listReturnedMails(context, params.id),
   })),

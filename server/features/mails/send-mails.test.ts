@@ -202,7 +202,10 @@ describe('a mail that is queued', () => {
     expect(await inOutbox()).toBe(before - 1)
     const [got] = await taken('disk@cust.example')
     expect((await PostalMime.parse(got?.raw ?? '')).messageId).toBe(`<${body.items[0]?.id}@msp.example>`)
-    expect((await api().call(sendOutbox, {})).body.mails).toBe(1)
+    const key = { idempotencyKey: 'all-of-the-outbox' }
+    const all = await api().call(sendOutbox, {}, key)
+    expect(all.body.mails).toBe(1)
+    expect((await api().call(sendOutbox, {}, key)).body).toEqual(all.body)
     await send()
     expect(await taken('zoe@cust.example')).toHaveLength(2)
     expect((await api().call(sendOutbox, {})).body).toEqual({ mails: 0, oldest: null })
