@@ -22,7 +22,9 @@ export function useMerge(source: Customer, etag: string) {
   const keyFor = useRequestKey()
   const arrive = async (intoId: string, intoName: string) => {
     notifyDone(texts.done(source.name, intoName))
-    await navigate({ to: '/customers/$id/$tab', params: { id: intoId, tab: 'overview' }, search: {} })
+    const there = { to: '/customers/$id/$tab', params: { id: intoId, tab: 'overview' }, search: {} } as const
+    // What was typed has been done, also where that is found out later.
+    await navigate({ ...there, ignoreBlocker: true })
     await queryClient.invalidateQueries({ queryKey: customersKey })
   }
   const send = async ({ intoId, intoVersion }: CustomerMerge, fields: Chosen) => {
