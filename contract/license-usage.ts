@@ -71,6 +71,10 @@ export const LicenseUsage = z.object({
   endsAt: z.iso.datetime().meta({ description: 'The first moment of the next month there' }),
   isProvisional: z.boolean().meta({ description: 'The month has not ended: the numbers are those so far' }),
   basis: z.enum(meteringBases),
+  mayChange: z.boolean().meta({
+    description:
+      'Whether the caller may choose the basis; nobody may once the month has ended or the customer is archived',
+  }),
   plans: z
     .array(z.object({ kind: z.enum(['trial', 'purchased']), from: z.iso.datetime() }))
     .meta({ description: 'What it was on, from when in the month; nothing is metered while it is a trial' }),

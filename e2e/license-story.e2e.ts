@@ -78,9 +78,25 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7, RI6)'
     // By what it is metered is chosen where the month is looked at.
     const basis = page.getByRole('combobox', { name: `By what Airtel ${word} is metered` })
     await basis.selectOption('At the month’s end')
+    const question = page.getByRole('dialog', { name: `Meter Airtel ${word} by another basis?` })
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
+    await expect.poll(() => basis.inputValue()).toBe('peak')
+    await basis.selectOption('At the month’s end')
+    await question.getByText('From “Peak of the month” to “At the month’s end”').waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Change basis' }).click()
     await page.getByText(`Airtel ${word} is metered from this month on: At the month’s end`).waitFor()
     await month.getByTitle('IT assets 2').waitFor()
     await expect.poll(() => basis.inputValue()).toBe('month_end')
+    // On a phone a menu opens the same choice.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: `By what Airtel ${word} is metered` }).click()
+    await page.getByRole('menuitem', { name: 'Peak of the month' }).click()
+    await question.getByRole('button', { name: 'Change basis' }).click()
+    await page.getByText(`Airtel ${word} is metered from this month on: Peak of the month`).waitFor()
+    await month.getByText('IT assets 3').filter({ visible: true }).waitFor()
+    await checkPage(page)
   })
 
   test('is drawn over time in the pool, in words and as a table', async ({ page }) => {

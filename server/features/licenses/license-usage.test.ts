@@ -144,6 +144,23 @@ it('at 0 for a trial, from its purchase on, and up to its archive', async () => 
   expect(await assets(id, '2027-05')).toMatchObject({ quantity: 0, why: 'none' })
 })
 
+it('by a basis that those above may choose, while the month has not ended and the customer is not archived', async () => {
+  await at('2027-05-10T12:00:00Z')
+  const { admin, partnerAdmin, partnerId, partnerCustomerId, providerId } = world.first
+  const mayChange = async (id: string, by = admin.api, month = '2027-05') => (await usage(id, month, by)).body.mayChange
+  const id = await customer()
+  expect(await mayChange(id)).toBe(true)
+  expect(await mayChange(id, admin.api, '2027-04')).toBe(false)
+  const own = { organizationId: id, role: 'customer_administrator' as const, reach: 'subtree' as const }
+  expect(await mayChange(id, (await world.addPerson({ providerId, ...own })).api)).not.toBe(true)
+  expect(await mayChange(partnerId)).toBe(true)
+  expect(await mayChange(partnerId, partnerAdmin.api)).toBe(false)
+  expect(await mayChange(partnerCustomerId, partnerAdmin.api)).toBe(true)
+  for (const status of ['offboarding', 'archived'])
+    await api.call(changeCustomerStatus, { params: { id: id as never }, body: { status } as never }, { ifMatch: '*' })
+  expect(await mayChange(id)).toBe(false)
+})
+
 it('by the months of its time zone as it was when they began, where clocks are moved, too', async () => {
   await at('2027-05-20T00:00:00Z')
   const id = await customer({ timeZone: 'America/New_York' })

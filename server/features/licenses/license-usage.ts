@@ -6,6 +6,7 @@ import { csvRows } from '../../platform/files/csv-file.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { Reader } from '../../platform/http/route.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { effectiveStatuses } from '../organizations/public.ts'
 import { findTypes } from './licenses.queries.ts'
 import { type Metered, meterMonth, plansOf } from './meter-month.ts'
 import { todayOf } from './pool.ts'
@@ -109,7 +110,11 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
   if (accounts.length === 0) return []
   const { tx } = context
   const ids = accounts.map(({ id }) => id)
-  const [types, months] = await Promise.all([findTypes(tx), findMonths(context, ids, `${month}-01`)])
+  const [types, months, statuses] = await Promise.all([
+    findTypes(tx),
+    findMonths(context, ids, `${month}-01`),
+    effectiveStatuses(tx, ids),
+  ])
   const [standing, rows] = await Promise.all([findStanding(tx, months), findMonthRows(tx, months)])
   const [standingOf, rowsOf] = [grouped(standing), grouped(rows)]
   const now = context.clock.now()
@@ -130,6 +135,7 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
     return [
       {
         ...heading(account, of, month, now),
+        mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && mayChoose(context, account.id),
         plans: plansOf(metered, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
         types: types
           .filter(({ code, is_on }) => is_on || found.has(code))
@@ -137,6 +143,11 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
       },
     ]
   })
+}
+
+/** Those above set what an organization may use, and by what it is metered. */
+function mayChoose({ caller }: CallContext, id: string): boolean {
+  return caller.permissions.has('licenses.manage') && id !== caller.organization.id
 }
 
 function heading(

@@ -18,8 +18,9 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import ledgerClasses from '../ledger/ledger.module.css'
 import { useLicenseTrail } from '../use-license-trail.ts'
-import { BasisSelect } from './basis-select.tsx'
+import { BasisMenu, BasisSelect } from './basis-select.tsx'
 import { useUsage } from './usage.api.ts'
+import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
 import { MonthInput } from './usage-of-customer.tsx'
 
@@ -107,28 +108,34 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
     heading: texts.columns.basis,
     widthPx: 190,
     from: 'medium',
-    cell: (usage) => <BasisSelect usage={usage} isQuiet />,
+    cell: (usage) => <BasisSelect usage={usage} />,
   },
 ]
 
 function Name({ usage }: { usage: LicenseUsage }) {
-  const { id, name, code } = usage
+  const { id, name, code, basis } = usage
   return (
-    <div className={ledgerClasses.words}>
-      <div className={ledgerClasses.name}>
-        <Link
-          to="/customers/$id/$tab"
-          params={{ id, tab: 'licenses' }}
-          className={ledgerClasses.link}
-          {...useRowStop()}
-        >
-          {name}
-        </Link>
+    <div className={classes.row}>
+      <div className={classes.words}>
+        <div className={ledgerClasses.name}>
+          <Link
+            to="/customers/$id/$tab"
+            params={{ id, tab: 'licenses' }}
+            className={ledgerClasses.link}
+            {...useRowStop()}
+          >
+            {name}
+          </Link>
+        </div>
+        <div className={ledgerClasses.below}>
+          {/* Where the table has no room for columns of them. */}
+          <span className={ledgerClasses.narrow}>{meteredText(usage)}</span>
+          <span>{code}</span>
+          <span className={ledgerClasses.medium}>{texts.bases[basis]}</span>
+        </div>
       </div>
-      <div className={ledgerClasses.below}>
-        {/* Where the table has no room for a column of it. */}
-        <span className={ledgerClasses.narrow}>{meteredText(usage)}</span>
-        <span>{code}</span>
+      <div className={classes.menu}>
+        <BasisMenu usage={usage} />
       </div>
     </div>
   )

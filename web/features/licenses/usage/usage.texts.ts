@@ -43,6 +43,12 @@ export const texts = {
     given: 'Given back',
     atEnd: 'At end',
   },
+  ask: {
+    title: (name: string) => `Meter ${name} by another basis?`,
+    text: (from: string, to: string) =>
+      `From “${from}” to “${to}”: it holds for the whole month that has not ended. Months that have ended keep theirs.`,
+    action: 'Change basis',
+  },
   basisOf: (name: string) => `By what ${name} is metered`,
   basisChanged: (name: string, basis: string) => `${name} is metered from this month on: ${basis}`,
   basisFailed: (name: string) => `${name} is metered as before`,
