@@ -65,11 +65,7 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       {licenses.types.length === 0 ? (
         <EmptyState title={words.empty} />
       ) : (
-        <ShareTable
-          types={licenses.types}
-          isParent={customer.type !== 'customer' && customer.type !== 'division'}
-          onOpen={story.open}
-        />
+        <ShareTable of={customer.type} types={licenses.types} onOpen={story.open} />
       )}
       {customer.type !== 'division' && (
         <Suspense>

@@ -63,7 +63,7 @@ function OwnLicenses({ own }: { own: ChosenOrganization }) {
           {licenses.types.length === 0 ? (
             <EmptyState title={texts.tab.empty} />
           ) : (
-            <ShareTable types={licenses.types} isParent onOpen={story.open} />
+            <ShareTable of={own.type} types={licenses.types} onOpen={story.open} />
           )}
           <Suspense>
             <AlertsSection place={{ kind: 'pool', name: own.name }} isReadOnly={false} words={words.alerts} />

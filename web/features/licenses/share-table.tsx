@@ -1,25 +1,28 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { LicenseShare } from '@tenantry/contract/licenses.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import type { StoryPart } from './ledger/story.ts'
 import { FigureCell, FreeCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
+import { setsAside } from './told-share.ts'
 
 const words = texts.tab
 const { columns } = words
 
 /**
  * What an organization may use of each type, and uses.
- * @param isParent limits below it take of it
+ * @param of what it is: only below partners something can be set aside
  */
 export function ShareTable(props: {
+  of: OrganizationType
   types: readonly LicenseShare[]
-  isParent: boolean
   onOpen: (type: string, part: StoryPart) => void
 }) {
-  const { types, isParent, onOpen } = props
+  const { types, onOpen } = props
+  const hasBelow = setsAside(props.of)
   const mayExceed = types.some(({ overage }) => overage > 0)
   return (
     <section className={classes.card}>
@@ -33,7 +36,7 @@ export function ShareTable(props: {
             <th scope="col" data-align="end">
               {columns.used}
             </th>
-            {isParent && (
+            {hasBelow && (
               <th scope="col" data-align="end">
                 {columns.setAside}
               </th>
@@ -53,7 +56,7 @@ export function ShareTable(props: {
         </thead>
         <tbody>
           {types.map((share) => (
-            <ShareLine key={share.type} share={share} isParent={isParent} mayExceed={mayExceed} onOpen={onOpen} />
+            <ShareLine key={share.type} share={share} hasBelow={hasBelow} mayExceed={mayExceed} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -63,11 +66,11 @@ export function ShareTable(props: {
 
 function ShareLine(props: {
   share: LicenseShare
-  isParent: boolean
+  hasBelow: boolean
   mayExceed: boolean
   onOpen: (type: string, part: StoryPart) => void
 }) {
-  const { share, isParent, mayExceed, onOpen } = props
+  const { share, hasBelow, mayExceed, onOpen } = props
   const { name, limit, overage, used, setAside, demand, free, overBy, freeAbove } = share
   const capacity = limit === null ? null : limit + overage
   const state = overBy > 0 ? 'over' : capacity === 0 ? 'free' : fullness(demand, capacity)
@@ -82,7 +85,7 @@ function ShareLine(props: {
         count={used}
         button={{ label: words.openUsed(name), onClick: () => onOpen(share.type, 'used') }}
       />
-      {isParent && (
+      {hasBelow && (
         <FigureCell
           heading={columns.setAside}
           count={setAside}

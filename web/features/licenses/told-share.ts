@@ -1,8 +1,15 @@
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { texts } from './licenses.texts.ts'
 
 /** Devices of all classes together, as the ledger calls them. */
 export const trialDevices = 'trial_devices'
+
+/**
+ * Whether limits below an organization may take of it: divisions have none, so that below an enterprise nothing is set
+ * aside, and below customers lies nothing.
+ */
+export const setsAside = (organization: OrganizationType): boolean => organization === 'partner'
 
 /** The share that a story is about; none for a type that is not counted. */
 export function storyOf({ types, trial }: CustomerLicenses, type: string) {

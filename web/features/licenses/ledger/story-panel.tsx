@@ -10,6 +10,7 @@ import { DataTable } from '../../../ui/list/data-table.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import type { ChosenOrganization } from '../../customers/public.ts'
+import { setsAside, trialDevices } from '../told-share.ts'
 import { useLedger } from './ledger.api.ts'
 import classes from './ledger.module.css'
 import { texts } from './ledger.texts.ts'
@@ -29,10 +30,10 @@ export default function StoryPanel(props: {
 }) {
   useFocusReturn()
   const { customer, share } = props
-  const [part, setPart] = useState<StoryPart>(props.opensAt)
+  const hasBelow = setsAside(customer.type) && share.type !== trialDevices
+  // An address may ask for a part that there is none of.
+  const [part, setPart] = useState<StoryPart>(props.opensAt === 'below' && !hasBelow ? 'used' : props.opensAt)
   const isParent = customer.type !== 'customer'
-  // Divisions have no limits, and trials end at the account.
-  const setsAside = isParent && customer.type !== 'division' && share.type !== 'trial_devices'
   const used = formatNumber(share.used)
   return (
     <SidePanel
@@ -56,7 +57,7 @@ export default function StoryPanel(props: {
             onChange={(value) => setPart(partOf(value))}
             data={[
               { value: 'used', label: words.used },
-              ...(setsAside ? [{ value: 'below', label: words.below }] : []),
+              ...(hasBelow ? [{ value: 'below', label: words.below }] : []),
               { value: 'ledger', label: words.ledger },
             ]}
           />

@@ -1,0 +1,41 @@
+/** Which figures of licenses are shown, and which are dimmed because they say nothing. */
+import { MantineProvider } from '@mantine/core'
+import type { LicenseShare } from '@tenantry/contract/licenses.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { ShareTable } from './share-table.tsx'
+
+const share: LicenseShare = {
+  type: 'it_assets',
+  name: 'IT assets',
+  limit: 0,
+  overage: 0,
+  used: 0,
+  setAside: 0,
+  demand: 0,
+  free: 0,
+  overBy: 0,
+  freeAbove: null,
+}
+const shown = (of: OrganizationType, more: Partial<LicenseShare> = {}) =>
+  renderToStaticMarkup(
+    <MantineProvider>
+      <ShareTable of={of} types={[{ ...share, ...more }]} onOpen={() => {}} />
+    </MantineProvider>,
+  )
+/** The tag with which a cell begins. */
+const cell = (html: string, heading: string) => html.match(new RegExp(`<td[^>]*data-heading="${heading}"[^>]*>`))?.[0]
+
+it('a limit of 0 is shown as a number, for it forbids, and none is dimmed (EC4)', () => {
+  expect(cell(shown('customer'), 'Limit')).not.toContain('data-none')
+  expect(cell(shown('customer', { limit: null, free: null }), 'Limit')).toContain('data-none')
+  expect(cell(shown('customer'), 'In use')).toContain('data-none')
+})
+
+it('what is set aside below is shown for partners alone, for nothing below others has a limit (EC4, IF7)', () => {
+  expect(cell(shown('partner', { setAside: 3 }), 'Set aside below')).toBeDefined()
+  for (const of of ['enterprise', 'division', 'customer'] as const) {
+    expect(shown(of)).not.toContain('Set aside below')
+  }
+})
