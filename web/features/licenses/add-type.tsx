@@ -12,6 +12,7 @@ import { notifyDone } from '../../ui/notify.ts'
 import { licensesChanged } from '../license-limits/public.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
+import { isNameTaken } from './name-taken.ts'
 
 const words = texts.types
 
@@ -51,7 +52,7 @@ export function AddType({ onTyped }: { onTyped: (isTyped: boolean) => void }) {
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'conflict') return setErrors({ code: words.codeTaken })
       const found = serverErrors(error)
-      if (found.name) found.name = words.nameTaken
+      if (isNameTaken(error)) found.name = words.nameTaken
       setErrors(found)
       setFailure(Object.keys(found).length > 0 ? null : problemText(error).advice)
     },

@@ -17,6 +17,7 @@ import { licensesChanged, typesQuery } from '../license-limits/public.ts'
 import { AddType } from './add-type.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
+import { isNameTaken } from './name-taken.ts'
 
 const words = texts.types
 
@@ -94,8 +95,6 @@ function leavingOf(type: LicenseType, error: unknown): Leaving | null {
 }
 
 const isInUse = (error: unknown): error is ApiError => error instanceof ApiError && error.code === 'license_type_in_use'
-const isNameTaken = (error: unknown) =>
-  error instanceof ApiError && error.fields.some(({ path, code }) => path === 'name' && code === 'name_taken')
 
 function useChangeType() {
   const client = useQueryClient()
