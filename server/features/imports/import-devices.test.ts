@@ -1,12 +1,18 @@
 /** Devices that come in from files, with the licenses that they take (B4, EC1). */
 
+import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice, getDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
 import { listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
 import { getImport, type ImportPatch, undoImport, updateImport } from '@tenantry/contract/imports.ts'
-import { createLicensePurchase, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import {
+  createLicensePurchase,
+  getCustomerLicenses,
+  getLicensePool,
+  setCustomerLicenses,
+} from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import { newId } from '../../platform/clock/clock.ts'
@@ -16,6 +22,7 @@ import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { holdLicenses } from '../license-counts/public.ts'
+import { verifyLicenses } from '../licenses/public.ts'
 import { imported, runJob } from './imports.fixture.ts'
 
 let world: World
@@ -106,6 +113,28 @@ it('that somebody has changed since are left with their licenses when the others
   const now = await api.call(getImport, { params: { id: done.id } })
   expect(now.body.progress).toMatchObject({ takenBack: 1, kept: 1 })
   expect([(await devicesOf(id)).map(({ name }) => name), await used('it_assets')]).toEqual([['srv-1'], before + 1])
+})
+
+it('that lie on a trial which is over since are taken back with their licenses, and it stays over by the rest', async () => {
+  const plan = (trialLicenses: number) => ({ plan: { kind: 'trial' as const, trialLicenses } })
+  const { id, code } = (await added(api, { name: 'On trial', code: 'DEVTRIAL', ...plan(5) } as never)).body
+  const own = ['own-1', 'own-2', 'own-3'].map((name) => ({ organizationId: id, name, class: 'server' as const }))
+  for (const body of own) await api.call(createDevice, { body })
+  const before = await used('it_assets')
+  const done = await bring(['Customer code,Name,Class', `${code},srv-1,Server`, `${code},phone-1,Phone`])
+  expect(done.progress).toMatchObject({ created: 2, failed: 0 })
+  const params = { id }
+  const body = { ...plan(2), confirm: true }
+  expect((await api.call(updateCustomer, { params, body }, { ifMatch: '*' })).status).toBe(200)
+  const trial = async () => (await api.call(getCustomerLicenses, { params })).body.trial
+  expect(await trial()).toMatchObject({ limit: 2, used: 5, free: 0, overBy: 3 })
+  await undo(done.id)
+  expect(await trial()).toMatchObject({ limit: 2, used: 3, free: 0, overBy: 1 })
+  expect([(await devicesOf(id)).map(({ name }) => name), await used('it_assets')]).toEqual([
+    ['own-1', 'own-2', 'own-3'],
+    before,
+  ])
+  expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
 })
 
 it('that licenses run out for are told row by row, and the others are kept', async () => {
