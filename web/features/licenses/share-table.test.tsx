@@ -27,13 +27,13 @@ const shown = (of: OrganizationType, more: Partial<LicenseShare> = {}) =>
 /** The tag with which a cell begins. */
 const cell = (html: string, heading: string) => html.match(new RegExp(`<td[^>]*data-heading="${heading}"[^>]*>`))?.[0]
 
-it('a limit of 0 is shown as a number, for it forbids, and none is dimmed (EC4)', () => {
+it('a limit of 0 is shown as a number, for it forbids, and none is dimmed (EC4, EC7)', () => {
   expect(cell(shown('customer'), 'Limit')).not.toContain('data-none')
   expect(cell(shown('customer', { limit: null, free: null }), 'Limit')).toContain('data-none')
   expect(cell(shown('customer'), 'In use')).toContain('data-none')
 })
 
-it('what is set aside below is shown for partners alone, for nothing below others has a limit (EC4, IF7)', () => {
+it('what is set aside below is shown for partners alone, for nothing below others has a limit (EC4, EC7, IF7, IF15)', () => {
   expect(cell(shown('partner', { setAside: 3 }), 'Set aside below')).toBeDefined()
   for (const of of ['enterprise', 'division', 'customer'] as const) {
     expect(shown(of)).not.toContain('Set aside below')
