@@ -27,8 +27,8 @@ const repeatable = operations
   .filter(({ file }) => !file)
   // Partners, who repeat here, do nothing with the provider's pool; the room of licenses repeats it.
   .filter(({ access }) => access !== 'license_pool.manage')
-  // A mail server is asked anew whenever somebody wants to know, and partners have none.
-  .filter(({ id }) => id !== 'testMailSettings')
+  // Partners have no mail server; the room of mails repeats what it sends, and it is asked anew whenever somebody wants to.
+  .filter(({ id }) => id !== 'testMailSettings' && id !== 'sendOutbox')
   .map((operation) => [operation.id, operation] as const)
 /**
  * A draft, a view and a change of many are their maker's own, a template and a tag lie in their maker's own house: none
