@@ -18,13 +18,13 @@ export function useMails(query: Query): ListPages<MailSummary> {
   )
 }
 
-/** How many mails lie in the outbox, and when the oldest was written. */
+/** How many mails lie in the outbox, null for more than are counted, and when the oldest was written. */
 export const outboxQuery = queryOptions({
   queryKey: [...mailsKey, 'outbox'],
   queryFn: async ({ signal }) => {
     const query = { filter: { state: { eq: 'outbox' } }, sort: 'createdAt', limit: 1 } as const
     const { items, total } = (await api(listMails, { query }, { signal })).data
-    return { count: total ?? items.length, oldest: items[0]?.createdAt ?? '' }
+    return { count: total, oldest: items[0]?.createdAt ?? '' }
   },
 })
 

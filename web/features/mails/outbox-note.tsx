@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { sendOutbox } from '@tenantry/contract/mails.ts'
 import { useState } from 'react'
 import { api } from '../../platform/api.ts'
-import { formatDateTime, formatNumber } from '../../platform/format.ts'
+import { formatDateTime, formatNumber, formatTotal } from '../../platform/format.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { mailsKey, outboxQuery } from './mails.api.ts'
@@ -18,7 +18,7 @@ export function OutboxNote({ host }: { host: string }) {
   const [isAsking, setAsking] = useState(false)
   const sending = useSending(() => setAsking(false))
   if (!data || data.count === 0) return null
-  const [count, isOne] = [formatNumber(data.count), data.count === 1]
+  const [count, isOne] = [formatTotal(data.count), data.count === 1]
   return (
     <div className={classes.outbox}>
       <span>{words.lie(count, isOne)}</span>
