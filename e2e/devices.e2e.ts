@@ -265,7 +265,7 @@ describe('devices', () => {
     await panel.getByRole('button', { name: 'Add', exact: true }).click()
     const refusal = focused(panel.getByRole('alert').filter({ hasText: 'No IT asset license is left' }))
     await refusal.waitFor()
-    expect(await isInView(refusal)).toBe(true)
+    await expect.poll(() => isInView(refusal)).toBe(true)
     await page.keyboard.press('Escape')
     const question = page.getByRole('dialog', { name: 'Leave without saving?' })
     await question.getByRole('button', { name: 'Cancel' }).click()

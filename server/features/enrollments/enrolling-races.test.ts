@@ -54,7 +54,7 @@ async function whileHeld<T>(
         [rows[0].pid],
       )
       expect(waiting.rowCount).toBeGreaterThan(0)
-    })
+    }, 30_000)
     await meanwhile(holder)
     await holder.query('COMMIT')
     return await working
