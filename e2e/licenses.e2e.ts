@@ -1,3 +1,4 @@
+import { updateDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import {
   createLicensePurchase,
@@ -330,7 +331,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
 
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
-    await deviceClassesWalk(page, word, (await addCustomer(administrator, { name: `Doors ${word}` })).id)
+    await deviceClassesWalk(page, word, administrator)
     await page.getByRole('button', { name: 'License types' }).first().click()
     await toggle.waitFor()
     const types = [{ type: `backup_${word.toLowerCase()}`, limit: 3 }]
@@ -355,13 +356,18 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
 })
 
 /** Classes of devices of one's own: made, chosen for a device, renamed, kept while it is there, archived, deleted (IF15). */
-async function deviceClassesWalk(page: WatchedPage, word: string, customerId: string): Promise<void> {
+async function deviceClassesWalk(page: WatchedPage, word: string, administrator: Person): Promise<void> {
+  const { id: customerId } = await addCustomer(administrator, { name: `Doors ${word}` })
   await page.getByRole('button', { name: 'Device classes' }).click()
   const panel = page.getByRole('dialog', { name: 'Device classes' })
   const form = panel.getByRole('form', { name: 'Add a class of your own' })
   await form.getByRole('button', { name: 'Add class' }).click()
   await form.getByText('Enter a name').waitFor()
-  page.watched.allow(/^422 POST .*\/device-classes/, /^409 DELETE .*\/device-classes\//)
+  page.watched.allow(
+    /^422 POST .*\/device-classes/,
+    /^412 PATCH .*\/device-classes\//,
+    /^409 DELETE .*\/device-classes\//,
+  )
   await form.getByRole('textbox', { name: 'Name' }).fill('PRINTER')
   await form.getByRole('button', { name: 'Add class' }).click()
   await form.getByText('There is a class with this name').waitFor()
@@ -395,12 +401,18 @@ async function deviceClassesWalk(page: WatchedPage, word: string, customerId: st
   await page.goto('/license-pool')
   await page.getByRole('button', { name: 'Device classes' }).click()
   await chooseAction(page, `Camera ${word}`, 'Edit')
-  await panel
-    .getByRole('form', { name: `Edit Camera ${word}` })
-    .getByRole('textbox')
-    .first()
-    .fill(`Eye ${word}`)
+  const editing = panel.getByRole('form', { name: /^Edit / })
+  const typed = editing.getByRole('textbox', { name: 'Name' })
+  await typed.fill(`Eye ${word}`)
+  // Somebody else renames it meanwhile and changes its picture: that is told, and what was typed stays.
+  const params = { code: `camera_${word.toLowerCase()}` }
+  const theirs = { name: `Lens ${word}`, icon: 'tablet' as const }
+  await administrator.api(updateDeviceClass, { params, body: theirs }, { ifMatch: '*' })
   await page.keyboard.press('Enter')
+  await editing.getByText(`It is now called “Lens ${word}”, its picture is “Tablet”.`).waitFor()
+  await expect.poll(() => typed.inputValue()).toBe(`Eye ${word}`)
+  await expect.poll(() => editing.getByRole('combobox', { name: 'Picture' }).inputValue()).toBe('Tablet')
+  await editing.getByRole('button', { name: 'Save' }).click()
   const renamed = panel.getByRole('listitem').filter({ hasText: `Eye ${word}` })
   await renamed.getByRole('link', { name: '1 device' }).waitFor()
   await chooseAction(page, `Eye ${word}`, 'Delete')

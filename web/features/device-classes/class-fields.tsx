@@ -62,6 +62,7 @@ export function useClassErrors() {
   return {
     errors,
     failure,
+    setFailure,
     clear: () => {
       setErrors({})
       setFailure(null)

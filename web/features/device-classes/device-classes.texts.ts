@@ -31,6 +31,8 @@ export const texts = {
     cancel: 'Cancel',
     added: (name: string) => `${name} can be chosen for devices from now on`,
     saved: (name: string) => `${name} is saved`,
+    changedMeanwhile: (name: string, icon: string) =>
+      `Somebody else changed this class meanwhile. It is now called “${name}”, its picture is “${icon}”. Save again to put what you changed in its place.`,
   },
   change: {
     question: (name: string) => `${name}: change what each takes?`,
