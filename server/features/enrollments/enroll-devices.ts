@@ -8,7 +8,7 @@ import { type TenantDatabase, withCommit } from '../../platform/database/tenant-
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import type { MinuteLimit } from '../../platform/http/minute-limit.ts'
-import { isRetryable } from '../../platform/http/problems.ts'
+import { retrying } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import {
   addDevices,
@@ -32,8 +32,6 @@ export interface Enrollment {
   /** How often a token may be used. */
   limit: MinuteLimit
 }
-
-const attempts = 4
 
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
@@ -62,17 +60,13 @@ export async function enrollDevices(
   const scope = { ...systemScope(given.providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await database.within(
-        scope,
-        async (tx) => ({ items: await enroll({ tx, actor, clock, origin }, token, devices) }),
-        writing,
-      )
-    } catch (error) {
-      if (attempt >= attempts || !isRetryable(error)) throw error
-    }
-  }
+  return retrying(() =>
+    database.within(
+      scope,
+      async (tx) => ({ items: await enroll({ tx, actor, clock, origin }, token, devices) }),
+      writing,
+    ),
+  )
 }
 
 async function enroll(

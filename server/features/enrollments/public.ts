@@ -1,6 +1,6 @@
 /** What other rooms may call of enrollment. */
 
 export { moveEnrollment } from './enrollments.queries.ts'
-export { findShown, findWaiting, type WaitingRow } from './seen-devices.queries.ts'
+export { findShown, findWaiting, findWaitingAmong, type WaitingRow } from './seen-devices.queries.ts'
 export { type LicensingContext, licenseSeen } from './seen-devices.ts'
 export { seenView } from './seen-devices.view.ts'

@@ -73,13 +73,20 @@ export type WaitingRow = Awaited<ReturnType<typeof findWaiting>>[number]
 
 /** Devices that wait, the longest waiting first. */
 export async function findWaiting(tx: TenantTransaction, most: number) {
+  return waiting(tx).limit(most).execute()
+}
+
+/** Those of some that wait, the longest waiting first. */
+export async function findWaitingAmong(tx: TenantTransaction, ids: readonly string[]) {
+  return waiting(tx).where(sql<SqlBool>`s.id = any(${ids}::uuid[])`).execute()
+}
+
+function waiting(tx: TenantTransaction) {
   return tx
     .selectFrom('seen_devices as s')
     .select(['s.id', 's.organization_id', 's.class', 's.maker', 's.ip_addresses'])
     .orderBy('s.first_seen_at')
     .orderBy('s.id')
-    .limit(most)
-    .execute()
 }
 
 /** Locks some of those that the caller sees, by their ids. */

@@ -4,11 +4,11 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { ResponseOf } from '@tenantry/contract/operation.ts'
 import type { licenseSeenDevices as licenseOperation, SeenDevice } from '@tenantry/contract/seen-devices.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
-import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { lockSpaces, takeLocks } from '../../platform/database/advisory-lock.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
-import { addDevices, enrolledRow, findEnrolled } from '../devices/public.ts'
+import { addDevices, type DevicesBefore, enrolledRow, findEnrolled } from '../devices/public.ts'
 import { classesOf, requireKnownClasses } from '../license-counts/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import { serialKeyOf } from './reported.ts'
@@ -33,13 +33,18 @@ type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
 /**
  * Gives licenses to devices that were seen, in the order given, and makes them devices; what has become one meanwhile is
  * let go; a class that takes no new devices by now keeps its own waiting. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
+ * @param before what takes licenses before them, in a dry run that has rolled it back
  * @returns what has become of each that the caller sees
  */
-export async function licenseSeen(context: LicensingContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
+export async function licenseSeen(
+  context: LicensingContext,
+  ids: readonly string[],
+  before: readonly DevicesBefore[] = [],
+): Promise<{ items: Licensed[] }> {
   const { tx, caller } = context
   await shareTree(tx)
   const homes = [...new Set((await holdable(context, ids)).map(({ organization_id }) => organization_id))].sort()
-  for (const home of homes) await takeLock(tx, lockSpaces.enrollments, home)
+  await takeLocks(tx, lockSpaces.enrollments, homes)
   const held = new Map((await holdSeen(tx, ids)).map((row) => [row.id, row]))
   const rows = [...new Set(ids)].flatMap((id) => held.get(id) ?? [])
   const statuses = await effectiveStatuses(tx, homes)
@@ -54,6 +59,7 @@ export async function licenseSeen(context: LicensingContext, ids: readonly strin
     fresh.map(({ row }) => row),
     'device.licensed',
     classes,
+    before,
   )
   const made = new Map(fresh.flatMap(({ seen, row }) => (refused.has(row.id) ? [] : [[seen.id, row.id]])))
   const deviceOf = (id: string) => made.get(id) ?? known.get(id) ?? null

@@ -5,8 +5,11 @@
  */
 import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
+import { createLicenseRule, getLicenseRule, runLicenseRules } from '@tenantry/contract/license-rules.ts'
 import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId, systemClock } from '../../platform/clock/clock.ts'
@@ -15,6 +18,7 @@ import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { verifyLicenses } from '../licenses/public.ts'
 import { holdLicenses } from './hold-licenses.ts'
 import { type LicenseChange, writeChanges, writeLimits, writeThatFit } from './license-counts.queries.ts'
 
@@ -54,16 +58,19 @@ const add = (organizationId: string, type: string) =>
     type,
   ])
 
-/** Waits until somebody waits for the holder. */
-async function isWaitedFor(): Promise<void> {
+/** Who waits for the holder. */
+async function waitingForHolder(): Promise<number[]> {
   const { rows } = await holder.query('SELECT pg_backend_pid() AS pid')
-  await vi.waitFor(async () => {
-    const waiting = await world.test.owner.query(
-      'SELECT pid FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
-      [rows[0].pid],
-    )
-    expect(waiting.rows).not.toEqual([])
-  }, 30_000)
+  const waiting = await world.test.owner.query(
+    'SELECT pid FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))',
+    [rows[0].pid],
+  )
+  return waiting.rows.map(({ pid }) => pid)
+}
+
+/** Waits until somebody does. */
+async function isWaitedFor(): Promise<void> {
+  await vi.waitFor(async () => expect(await waitingForHolder()).not.toEqual([]), 30_000)
 }
 
 /** Does something while the first is held, then asks for the second; whoever has it already has not kept the order. */
@@ -225,6 +232,72 @@ describe('what is tried out beside others', () => {
     expect(status).toBe(200)
   })
 })
+
+describe('a run of rules', () => {
+  beforeEach(() => world.test.owner.query('DELETE FROM license_rules; DELETE FROM seen_devices'))
+
+  it.each([{ dryRun: false }, { dryRun: true }])('locks each piece in the order anew (RI8): %j', async ({ dryRun }) => {
+    const partnerId = await customer({ type: 'partner' })
+    const [flat, deep] = [await customer(), await customer({ parentId: partnerId })]
+    await Promise.all([box(flat), box(deep)])
+    await waitingAt(flat)
+    await waitingAt(deep)
+    await hold(partnerId)
+    const { status, body } = await inOrder(
+      () => api.call(runLicenseRules, { body: {} }, { dryRun }),
+      () => hold(world.first.providerId),
+    )
+    expect([status, body.licensed]).toEqual([200, 2])
+  })
+
+  it('that is cut off keeps the pieces that it has done, and is gone on with', async () => {
+    const partnerId = await customer({ type: 'partner' })
+    const [flat, deep] = [await customer(), await customer({ parentId: partnerId })]
+    await Promise.all([box(flat), box(deep)])
+    const rules = [await waitingAt(flat), await waitingAt(deep)]
+    const licensed = async () =>
+      Promise.all(rules.map(async (id) => (await api.call(getLicenseRule, { params: { id } })).body.licensed))
+    const woken = "DELETE FROM outbox WHERE event = 'license_rules.woken'"
+    await world.test.owner.query(woken)
+    await hold(partnerId)
+    const cut = await inOrder(
+      () => api.call(runLicenseRules, { body: {} }, { idempotencyKey: 'cut-off' }),
+      async () => {
+        for (const pid of await waitingForHolder())
+          await within(({ tx }) => tx.selectNoFrom(sql`pg_terminate_backend(${pid}::int)`.as('cut')).execute())
+      },
+    )
+    expect(cut.status).toBe(503)
+    expect(await licensed()).toEqual([1, 0])
+    expect((await world.test.owner.query(woken)).rowCount).toBeGreaterThan(0)
+    // What it was told to do it has begun once.
+    const again = await api.call(runLicenseRules, { body: {} }, { idempotencyKey: 'cut-off' })
+    expect(again.status).toBe(409)
+    expect((await api.call(runLicenseRules, { body: {} })).body.licensed).toBe(1)
+    expect(await licensed()).toEqual([1, 1])
+    expect((await api.call(runLicenseRules, { body: {} })).body.waiting).toBe(0)
+    const taken = `SELECT organization_id FROM license_ledger WHERE reason = 'device.licensed' AND type = 'it_assets'
+      AND organization_id = ANY ($1)`
+    expect((await world.test.owner.query(taken, [[flat, deep]])).rowCount).toBe(2)
+    const wrong = await verifyLicenses(world.installation.database, [world.first.providerId])
+    expect(wrong.filter(({ organizationId }) => [flat, deep, partnerId].some((id) => id === organizationId))).toEqual(
+      [],
+    )
+  })
+})
+
+/** Lets a device wait at a customer for a rule that is for this customer alone; tells the rule. */
+async function waitingAt(organizationId: string): Promise<string> {
+  const token = await api.call(createEnrollmentToken, {
+    params: { id: organizationId as never },
+    body: { name: 'Later', license: 'wait' },
+  })
+  const devices = [{ name: 'waits', hardwareId: newId(), class: 'server' }] as never
+  const headers = { authorization: `Bearer ${token.body.token}` }
+  await world.anonymous.call(enrollDevices, { body: { devices } }, { headers })
+  const conditions = { organizationIds: [organizationId] } as never
+  return (await api.call(createLicenseRule, { body: { name: 'One', conditions } })).body.id
+}
 
 // Of the two the database chooses who has waited for a second first, which is the holder where this machine is slow.
 it('whoever meets a deadlock all the same does it again and is told nothing of it', { retry: 3 }, async () => {

@@ -1,4 +1,4 @@
-import { type Insertable, sql, type Updateable } from 'kysely'
+import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { LicenseRulesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 
@@ -56,13 +56,14 @@ export async function deleteRuleRow(tx: TenantTransaction, id: string): Promise<
   await tx.deleteFrom('license_rules').where('id', '=', id).execute()
 }
 
-/** Some organizations and what lies below them, each with what it lies below. */
-export async function findBelow(tx: TenantTransaction, ids: readonly string[]) {
-  if (ids.length === 0) return []
+/** Those of some organizations that are some others or lie below them, each with what it lies below. */
+export async function findBelow(tx: TenantTransaction, ids: readonly string[], among: readonly string[]) {
+  if (ids.length === 0 || among.length === 0) return []
   return tx
     .selectFrom('organization_closure')
     .select(['ancestor_id', 'descendant_id'])
     .where('ancestor_id', 'in', [...ids])
+    .where(sql<SqlBool>`descendant_id = any(${among}::uuid[])`)
     .execute()
 }
 

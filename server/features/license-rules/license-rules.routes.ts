@@ -1,5 +1,5 @@
 import * as contract from '@tenantry/contract/license-rules.ts'
-import { route } from '../../platform/http/route.ts'
+import { route, steppedRoute } from '../../platform/http/route.ts'
 import { createRule, deleteRule, getRule, listRules, updateRule } from './rules.ts'
 import { runRules } from './run-rules.ts'
 
@@ -22,5 +22,5 @@ export const licenseRuleRoutes = [
     await deleteRule(context, params.id)
     return { body: undefined }
   }),
-  route(contract.runLicenseRules, async (context) => ({ body: await runRules(context) })),
+  steppedRoute(contract.runLicenseRules, async (step) => ({ body: await runRules(step) })),
 ]

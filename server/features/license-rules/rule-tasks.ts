@@ -1,6 +1,7 @@
 /** When the rules that license waiting devices run by themselves. */
 import { z } from 'zod'
 import type { Context } from '../../platform/http/context.ts'
+import { retrying } from '../../platform/http/problems.ts'
 import { defineTask } from '../../platform/jobs/tasks.ts'
 import type { LicensingContext } from '../enrollments/public.ts'
 import { wakeRules } from '../license-counts/public.ts'
@@ -12,8 +13,8 @@ const gatherMs = 2_000
 const longestMs = 10_000
 
 /**
- * Runs the rules of a provider, soon after a license became free, something new waits, or a rule has changed. Each run is
- * committed by itself; of one that is killed nothing stays, and its job begins anew.
+ * Runs the rules of a provider, soon after a license became free, something new waits, or a rule has changed. Each piece is
+ * committed by itself; of a run that is killed they stay, and its job goes on with what still waits.
  */
 export const licenseWaitingTask = defineTask({
   name: 'license_waiting_devices',
@@ -25,7 +26,10 @@ export const licenseWaitingTask = defineTask({
   run: async ({ inside, log, signal }, { providerId }) => {
     const begun = performance.now()
     for (let isFull = true; isFull && !signal.aborted && performance.now() - begun < longestMs; ) {
-      const { licensed } = await inside(providerId, (context) => runRules(asSystem(context)))
+      const { licensed } = await runRules((work) => {
+        if (signal.aborted) throw new TypeError('The server stops; another run goes on')
+        return retrying(() => inside(providerId, (context) => work(asSystem(context))))
+      })
       if (licensed > 0) log.info({ event: 'license_rules.licensed', providerId, devices: licensed })
       isFull = licensed === mostLicensed
     }

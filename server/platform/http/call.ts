@@ -10,8 +10,8 @@ import {
 } from '../database/tenant-database.ts'
 import type { CallContext, RequestOrigin } from './context.ts'
 import { claimKey, type KeptAnswer, keepAnswer, type RepeatableRequest } from './idempotency.ts'
-import { isRetryable } from './problems.ts'
-import type { Route } from './route.ts'
+import { retrying } from './problems.ts'
+import type { Reader, Route } from './route.ts'
 
 /** Everything that a call needs besides its route. */
 export interface Call {
@@ -30,8 +30,6 @@ export interface CallEnvironment {
   clock: Clock
 }
 
-const attempts = 4
-
 /** Runs the call; what somebody else only got in the way of is not shown to anybody but runs again. */
 export async function runCall(
   environment: CallEnvironment,
@@ -39,19 +37,36 @@ export async function runCall(
   call: Call,
   serialize: (body: unknown) => string,
 ): Promise<KeptAnswer> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await environment.database.within(
-        call.caller.scope,
-        (tx) => {
-          const context = { ...call, tx, actor: call.caller, clock: environment.clock, isRepeated: attempt > 1 }
-          return answer(context, route, call, serialize)
-        },
-        transactionOptions(route.operation, call),
-      )
-    } catch (error) {
-      if (attempt >= attempts || !isRetryable(error)) throw error
-    }
+  return retrying((attempt) =>
+    environment.database.within(
+      call.caller.scope,
+      (tx) => {
+        const context = { ...call, tx, actor: call.caller, clock: environment.clock, isRepeated: attempt > 1 }
+        return answer(context, route, call, serialize)
+      },
+      transactionOptions(route.operation, call),
+    ),
+  )
+}
+
+/**
+ * Does the work of a call in several transactions, each of which runs again where somebody else got in its way. An
+ * Idempotency-Key is used up with the first of them, and what all of them answer is told once only.
+ */
+export function stepsFor(environment: CallEnvironment, call: Call, operation: Operation): Reader {
+  let request = call.dryRun || !operation.secretAnswer ? null : call.repeatable
+  return async (work) => {
+    const result = await retrying(() =>
+      workFor(environment, call, operation, async (context) => {
+        if (request) {
+          await claimKey(context, request)
+          await keepAnswer(context, request, { status: operation.status, etag: null, body: null }, undefined)
+        }
+        return work(context)
+      }),
+    )
+    request = null
+    return result
   }
 }
 

@@ -97,3 +97,16 @@ export function isRetryable(error: unknown): boolean {
   // Deadlocks, serialization failures, and values that somebody else has taken meanwhile.
   return code === '40001' || code === '40P01' || code === '23505'
 }
+
+const attempts = 4
+
+/** Runs a transaction again, some times at most, where only somebody else got in its way. */
+export async function retrying<Result>(run: (attempt: number) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run(attempt)
+    } catch (error) {
+      if (attempt >= attempts || !isRetryable(error)) throw error
+    }
+  }
+}

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Authenticator } from '../auth/authenticate.ts'
 import { requirePermission } from '../auth/caller.ts'
 import { AppError } from '../errors.ts'
-import { type Call, type CallEnvironment, runCall, workFor, writeFor } from './call.ts'
+import { type Call, type CallEnvironment, runCall, stepsFor, workFor, writeFor } from './call.ts'
 import type { CallContext } from './context.ts'
 import { fingerprint, type RepeatableRequest } from './idempotency.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
@@ -204,9 +204,12 @@ async function answerSteps(
 ) {
   const { operation } = route
   const call = await callOf(operation, request, reply, environment)
-  const { body } = await route.steps((work) => workFor(environment, call, operation, work), call.input)
-  environment.onCommitted()
-  return reply.code(operation.status).type('application/json; charset=utf-8').send(serialize(body))
+  const { body } = await route.steps(stepsFor(environment, call, operation), call.input)
+  if (!call.dryRun) environment.onCommitted()
+  return reply
+    .code(call.dryRun ? 200 : operation.status)
+    .type('application/json; charset=utf-8')
+    .send(serialize(body))
 }
 
 /** Lets so many bytes through and no more. */
