@@ -15,6 +15,7 @@ import {
 } from '../license-counts/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
 import { isInternalTo } from '../own-side/public.ts'
+import { maySetLicenses } from './licenses.policy.ts'
 import {
   findLicensed,
   findLimitsAbove,
@@ -72,7 +73,7 @@ export async function getCustomerLicenses(
         }
       }),
     trial: trialOf(byType.get(trialDevices), await daysLeft(context, row)),
-    mayChange: mayChange(context, row),
+    mayChange: maySetLicenses(caller, row),
   }
   return { licenses, version: row.version }
 }
@@ -96,11 +97,6 @@ async function daysLeft(
 }
 
 const dayMs = 86_400_000
-
-/** Divisions have none of their own, and nobody sets aside for themselves. */
-function mayChange({ caller }: CallContext, row: { id: string; type: string }): boolean {
-  return caller.permissions.has('licenses.manage') && row.type !== 'division' && row.id !== caller.organization.id
-}
 
 /**
  * Sets the mode and all limits of an organization that still has the version its editor has read, all or none; types that

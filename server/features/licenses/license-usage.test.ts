@@ -154,6 +154,10 @@ it('by a basis that those above may choose, while the month has not ended and th
   const own = { organizationId: id, role: 'customer_administrator' as const, reach: 'subtree' as const }
   expect(await mayChange(id, (await world.addPerson({ providerId, ...own })).api)).not.toBe(true)
   expect(await mayChange(partnerId)).toBe(true)
+  const enterprise = await customer({ type: 'enterprise' })
+  expect(await mayChange(enterprise)).toBe(true)
+  // Its licenses are those of its enterprise.
+  expect(await mayChange(await customer({ type: 'division', parentId: enterprise }))).toBe(false)
   expect(await mayChange(partnerId, partnerAdmin.api)).toBe(false)
   expect(await mayChange(partnerCustomerId, partnerAdmin.api)).toBe(true)
   for (const status of ['offboarding', 'archived'])

@@ -7,6 +7,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import type { Reader } from '../../platform/http/route.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { effectiveStatuses } from '../organizations/public.ts'
+import { maySetLicenses } from './licenses.policy.ts'
 import { findTypes } from './licenses.queries.ts'
 import { type Metered, meterMonth, plansOf } from './meter-month.ts'
 import { todayOf } from './pool.ts'
@@ -101,6 +102,7 @@ async function monthOf(context: CallContext): Promise<string> {
 
 interface Account {
   id: string
+  type: string
   name: string
   code: string | null
   created_at: Date
@@ -108,7 +110,7 @@ interface Account {
 
 async function meter(context: CallContext, accounts: readonly Account[], month: string): Promise<LicenseUsage[]> {
   if (accounts.length === 0) return []
-  const { tx } = context
+  const { tx, caller } = context
   const ids = accounts.map(({ id }) => id)
   const [types, months, statuses] = await Promise.all([
     findTypes(tx),
@@ -135,7 +137,7 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
     return [
       {
         ...heading(account, of, month, now),
-        mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && mayChoose(context, account.id),
+        mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && maySetLicenses(caller, account),
         plans: plansOf(metered, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
         types: types
           .filter(({ code, is_on }) => is_on || found.has(code))
@@ -143,11 +145,6 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
       },
     ]
   })
-}
-
-/** Those above set what an organization may use, and by what it is metered. */
-function mayChoose({ caller }: CallContext, id: string): boolean {
-  return caller.permissions.has('licenses.manage') && id !== caller.organization.id
 }
 
 function heading(

@@ -44,14 +44,14 @@ function selectAccounts(tx: TenantTransaction) {
 
 /** Reads a page of accounts, and on the first page counts what it is a page of. */
 export async function findAccounts(tx: TenantTransaction, plan: ListPlan) {
-  const page = selectAccounts(tx).select(['o.id', 'o.name', 'o.code', 'o.created_at', sortValues(plan)])
+  const page = selectAccounts(tx).select(['o.id', 'o.type', 'o.name', 'o.code', 'o.created_at', sortValues(plan)])
   return readPage(tx, plan, paged(page, plan), selectAccounts(tx))
 }
 
 /** An organization below the provider; nothing where the caller cannot see it. */
 export async function findAccount(tx: TenantTransaction, id: string) {
   return selectAccounts(tx)
-    .select(['o.id', 'o.name', 'o.code', 'o.created_at'])
+    .select(['o.id', 'o.type', 'o.name', 'o.code', 'o.created_at'])
     .where('o.id', '=', id)
     .where('o.type', '<>', 'provider')
     .executeTakeFirst()
