@@ -456,10 +456,10 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     const { partnerAdmin, partnerCustomerId } = world.first
     const theirs = await partnerAdmin.api.call(testCustomerLicenseAlert, {
       params: { id: partnerCustomerId as never },
-      body: { body: 'Partner' },
+      body: { body: 'Partner of {{providerName}}' },
     })
     expect(theirs.body).toEqual({ to: partnerAdmin.email })
-    expect(await mailed()).toMatchObject([{ to: partnerAdmin.email, text: 'Partner' }])
+    expect(await mailed()).toMatchObject([{ to: partnerAdmin.email, text: 'Partner of First Provider' }])
   })
 
   it('belong to those above: a customer’s own people and technicians change none, and nobody reads the pool’s', async () => {

@@ -4,6 +4,7 @@ import type { AlertDraft, AlertPreview } from '@tenantry/contract/license-alerts
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { queueMail } from '../mails/public.ts'
+import { memberships } from '../me/public.ts'
 import { aboutOf } from './alert-about.ts'
 import { findTold } from './alert-settings.queries.ts'
 import { type AlertPlace, alertsAt } from './alert-settings.ts'
@@ -58,10 +59,13 @@ export async function sendTestAlert(
   return { to }
 }
 
-/** Partners and customers read the name of the provider that is theirs, which they cannot see as an organization. */
+/** As the mail will have it: partners are told the name of their provider, which they cannot see as an organization. */
 async function providerName({ tx, caller }: CallContext): Promise<string> {
-  const provider = await findTold(tx, caller.scope.providerId)
-  return provider?.name ?? caller.organization.name
+  const { providerId, membershipId } = caller.scope
+  const provider = await findTold(tx, providerId)
+  if (provider) return provider.name
+  const own = (await memberships(tx, caller.accountId)).find(({ id }) => id === membershipId)
+  return own?.providerName ?? caller.organization.name
 }
 
 async function numbersFor(
