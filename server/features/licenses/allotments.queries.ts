@@ -15,7 +15,6 @@ import {
   readPage,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { trialDevices } from '../license-counts/public.ts'
 import type { UsesOf } from './uses.queries.ts'
 
 const definition: ListDefinition = {
@@ -68,8 +67,6 @@ function selectAllotments(tx: TenantTransaction, { id, type }: UsesOf) {
       .where('c.ancestor_id', '=', id)
       .where('c.distance', '>', 0)
       .where('k.type', '=', type)
-      // Trials hold what lies in them and take nothing of what lies above.
-      .where('k.type', '<>', trialDevices)
       .where('k.limit_count', 'is not', null)
       .where(({ not, exists, selectFrom }) =>
         not(

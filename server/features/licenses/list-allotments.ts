@@ -3,7 +3,6 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
-import { trialDevices } from '../license-counts/public.ts'
 import { requireProvider } from '../settings/public.ts'
 import { findAllotments, planAllotments } from './allotments.queries.ts'
 import { findLicensed, findTypes } from './licenses.queries.ts'
@@ -39,8 +38,8 @@ export async function listPoolAllotments(
 
 async function pageOf(context: CallContext, of: UsesOf, query: ListQuery): Promise<Page<LicenseAllotment>> {
   const types = await findTypes(context.tx)
-  const isCounted = of.type === trialDevices || types.some(({ code, is_on }) => code === of.type && is_on)
-  if (!isCounted) throw new AppError('not_found')
+  // Trials hold what lies in them and take nothing of what lies above.
+  if (!types.some(({ code, is_on }) => code === of.type && is_on)) throw new AppError('not_found')
   const plan = planAllotments(context, query, of)
   const { rows, counted } = await findAllotments(context.tx, plan, of)
   return toPage(plan, rows, counted, (row) => ({
