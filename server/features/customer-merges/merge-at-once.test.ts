@@ -88,7 +88,10 @@ describe('a preview', () => {
     await blocker.query('SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE', [b])
     const preview = merge(api, a.id, b, {}, { dryRun: true })
     const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))'
-    await vi.waitFor(async () => expect((await blocker.query(waiting)).rowCount).toBe(1), { interval: 20 })
+    await vi.waitFor(async () => expect((await blocker.query(waiting)).rowCount).toBe(1), {
+      timeout: 15_000,
+      interval: 20,
+    })
     await addCustomer(api, name())
     await blocker.query('ROLLBACK')
     blocker.release()

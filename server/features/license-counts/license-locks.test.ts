@@ -312,7 +312,7 @@ it('whoever meets a deadlock all the same does it again and is told nothing of i
     () => hold(id),
   )
   expect(answer.status).toBe(201)
-  await vi.waitFor(async () => expect(await deadlocks()).toBe(before + 1))
+  await vi.waitFor(async () => expect(await deadlocks()).toBe(before + 1), 15_000)
   const taken = "SELECT count(*)::int AS rows FROM license_ledger WHERE subject_id = $1 AND type = 'it_assets'"
   expect((await world.test.owner.query(taken, [answer.body.id])).rows).toEqual([{ rows: 1 }])
 })

@@ -1,5 +1,5 @@
 /**
- * Tells living workers from dead ones, so that the jobs of a killed server are taken up again within a minute and not
+ * Tells living workers from dead ones, so that the jobs of a killed server are taken up again with the next look and not
  * after the four hours that the queue itself would wait. A worker holds an advisory lock of its session: PostgreSQL
  * lets go of it exactly when the worker's process or its network is gone. What a server left behind that was alone is
  * taken up as soon as it is started again.
