@@ -2,7 +2,7 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { shortSentence } from '@tenantry/contract/license-sentence.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { Actor } from '../../platform/http/context.ts'
+import { type Actor, mayActor } from '../../platform/http/context.ts'
 
 /** SQLSTATEs that the functions of licenses raise. */
 const exhausted = 'TLEXH'
@@ -76,7 +76,7 @@ function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
 function isOwn(actor: Actor, { organizationId, isSeen }: Exhausted): boolean {
   if (!isSeen) return false
   if (organizationId !== actor.scope.providerId) return true
-  return !('permissions' in actor) || (actor.permissions as ReadonlySet<string>).has('license_pool.read')
+  return mayActor(actor, 'license_pool.read')
 }
 
 function belowUseError(below: readonly BelowUse[]): AppError {

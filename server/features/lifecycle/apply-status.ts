@@ -1,7 +1,7 @@
 import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { Context } from '../../platform/http/context.ts'
+import { type Context, mayActor } from '../../platform/http/context.ts'
 import { countCharged, findLimits, retakeLicenses, returnLicenses, wakeRules } from '../license-counts/public.ts'
 import { withdrawInvitations } from '../users/public.ts'
 import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
@@ -94,7 +94,7 @@ async function withEffects(
 
 /** What it has of limits, for whoever may see these. */
 async function limitsOf({ tx, actor }: Context, id: string): Promise<StatusChange['limits']> {
-  if ('permissions' in actor && !(actor.permissions as ReadonlySet<string>).has('licenses.read')) return []
+  if (!mayActor(actor, 'licenses.read')) return []
   const rows = await findLimits(tx, id)
   return rows.map(({ type, name, limit_count, overage }) => ({ type, name, limit: limit_count ?? 0, overage }))
 }

@@ -1,3 +1,4 @@
+import type { Permission } from '@tenantry/contract/permissions.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
@@ -12,8 +13,13 @@ export interface RequestOrigin {
 
 /** Who is behind a change: a caller, or the system itself (jobs, commands, set-up). */
 export type Actor = Pick<Caller, 'name' | 'scope'> & { kind: Caller['kind'] | 'system' } & Partial<
-    Pick<Caller, 'apiKey'>
+    Pick<Caller, 'apiKey' | 'permissions'>
   >
+
+/** Whether whoever is behind a change may see or do something; the system itself may do everything. */
+export function mayActor({ permissions }: Actor, permission: Permission): boolean {
+  return permissions?.has(permission) ?? true
+}
 
 /** What a use-case works with: one transaction under one scope, and who asked for it. */
 export interface Context {
