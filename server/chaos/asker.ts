@@ -28,7 +28,7 @@ export interface Shift {
 }
 
 /** Asks, and remembers what has got no answer. */
-export class Asker {
+class Asker {
   readonly #random: () => number
   #unanswered: Step | null = null
 
@@ -57,6 +57,31 @@ export class Asker {
     if (!step) return
     this.#unanswered = null
     if (this.#random() < chance) await this.ask(line, step)
+  }
+}
+
+/** One of those who work, with their own chance and their own patience. */
+export abstract class PatientWorker implements Worker {
+  protected readonly random: () => number
+  protected readonly asker: Asker
+
+  constructor(random: () => number) {
+    this.random = random
+    this.asker = new Asker(random)
+  }
+
+  abstract work(shift: Shift): Promise<void>
+
+  settle(line: Line, chance: number): Promise<void> {
+    return this.asker.settle(line, chance)
+  }
+
+  protected below(limit: number): number {
+    return Math.floor(this.random() * limit)
+  }
+
+  protected pick<Each>(from: readonly Each[]): Each {
+    return from[this.below(from.length)] as Each
   }
 }
 

@@ -1,6 +1,6 @@
 /** A program at a customer's site that reports its devices in batches, the same ones again and again. */
 import { newId } from '../platform/clock/clock.ts'
-import { Asker, type Shift, type Step, type Worker } from './asker.ts'
+import { PatientWorker, type Shift, type Step } from './asker.ts'
 import { deletionOf, type KnownDevice } from './license-client.ts'
 import type { Answer, Line } from './line.ts'
 
@@ -15,19 +15,16 @@ const mostOfBatch = 12
 const classes = ['server', 'phone', 'non_it_asset'] as const
 
 /** One of those who work, with a token of one customer. */
-export class Enroller implements Worker {
+export class Enroller extends PatientWorker {
   /** The name of each is its serial number. */
   readonly devices: KnownDevice[]
   /** What it was told that cannot be. */
   readonly wrong: string[] = []
   readonly #token: string
-  readonly #random: () => number
-  readonly #asker: Asker
 
   constructor(name: string, token: string, random: () => number) {
+    super(random)
     this.#token = token
-    this.#random = random
-    this.#asker = new Asker(random)
     this.devices = Array.from({ length: mostDevices }, (_, index) => ({
       name: `${name}-${index}`,
       id: null,
@@ -37,22 +34,18 @@ export class Enroller implements Worker {
 
   async work({ line, mayGoOn, onAnswer }: Shift): Promise<void> {
     await this.settle(line, 0.8)
-    while (mayGoOn() && !this.#asker.isWaiting) {
+    while (mayGoOn() && !this.asker.isWaiting) {
       const answer = await this.#next(line)
       if (answer) onAnswer(answer)
     }
   }
 
-  settle(line: Line, chance: number): Promise<void> {
-    return this.#asker.settle(line, chance)
-  }
-
   /** Every fourth step deletes a device, which its program then reports anew; one batch in ten is sent twice at once. */
   #next(line: Line): Promise<Answer | null> {
     const there = this.devices.filter(({ state }) => state === 'there')
-    if (there.length > 0 && this.#random() < 0.25) return this.#asker.ask(line, deletionOf(this.#pick(there)))
-    const batch = Array.from({ length: 1 + this.#below(mostOfBatch) }, () => this.#pick(this.devices))
-    return this.#asker.ask(line, this.#report(batch), this.#random() < 0.1)
+    if (there.length > 0 && this.random() < 0.25) return this.asker.ask(line, deletionOf(this.pick(there)))
+    const batch = Array.from({ length: 1 + this.below(mostOfBatch) }, () => this.pick(this.devices))
+    return this.asker.ask(line, this.#report(batch), this.random() < 0.1)
   }
 
   #report(batch: readonly KnownDevice[]): Step {
@@ -85,13 +78,5 @@ export class Enroller implements Worker {
   #tell(device: KnownDevice, state: KnownDevice['state'], told: string): void {
     device.state = state
     device.told = told
-  }
-
-  #below(limit: number): number {
-    return Math.floor(this.#random() * limit)
-  }
-
-  #pick<Each>(from: readonly Each[]): Each {
-    return from[this.#below(from.length)] as Each
   }
 }

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Import } from '@tenantry/contract/imports.ts'
 import { newId } from '../platform/clock/clock.ts'
-import { Asker, type Shift, type Worker } from './asker.ts'
+import { PatientWorker, type Shift } from './asker.ts'
 import type { Place } from './license-tree.ts'
 import type { Answer, Line } from './line.ts'
 
@@ -18,22 +18,19 @@ const classes = ['Server', 'Phone', 'Non-IT asset'] as const
 const longFile = 1_200
 
 /** One of those who work. */
-export class ImportingClient implements Worker {
+export class ImportingClient extends PatientWorker {
   readonly ends: ImportEnds = {}
   /** What it was told that cannot be. */
   readonly wrong: string[] = []
   readonly #name: string
   readonly #places: readonly Place[]
-  readonly #random: () => number
-  readonly #asker: Asker
   #files = 0
   #current: Import | null = null
 
   constructor(name: string, places: readonly Place[], random: () => number) {
+    super(random)
     this.#name = name
     this.#places = places
-    this.#random = random
-    this.#asker = new Asker(random)
   }
 
   async work({ line, mayGoOn, onAnswer }: Shift): Promise<void> {
@@ -45,10 +42,6 @@ export class ImportingClient implements Worker {
       if (answer !== 'looked at') onAnswer(answer)
       else await delay(40)
     }
-  }
-
-  settle(line: Line, chance: number): Promise<void> {
-    return this.#asker.settle(line, chance)
   }
 
   /**
@@ -73,7 +66,7 @@ export class ImportingClient implements Worker {
   async #goOn(line: Line, { state, progress }: Import): Promise<Answer | 'looked at' | null> {
     if (state === 'analysed') return this.#do(line, 'start')
     if (state === 'running' || state === 'undoing') return (await this.#look(line)) ? 'looked at' : null
-    if (state === 'finished' && progress.created > 0 && this.#random() < 0.4) return this.#do(line, 'undo')
+    if (state === 'finished' && progress.created > 0 && this.random() < 0.4) return this.#do(line, 'undo')
     this.ends[state] = (this.ends[state] ?? 0) + 1
     this.#current = null
     return 'looked at'
@@ -81,9 +74,9 @@ export class ImportingClient implements Worker {
 
   /** A file whose answer never comes is forgotten: nothing of it has been brought in. */
   async #send(line: Line): Promise<Answer | null> {
-    const kind = this.#random() < 0.7 ? 'devices' : 'customers'
+    const kind = this.random() < 0.7 ? 'devices' : 'customers'
     const word = `${this.#name}x${this.#files++}`
-    const rows = kind === 'devices' && this.#random() < 0.1 ? longFile : 5 + Math.floor(this.#random() * 40)
+    const rows = kind === 'devices' && this.random() < 0.1 ? longFile : 5 + Math.floor(this.random() * 40)
     const lines = Array.from({ length: rows }, (_, index) => this.#row(kind, `${word}-${index}`))
     const file = [headings[kind], ...lines].join('\n')
     const answer = await line.send({
@@ -98,14 +91,14 @@ export class ImportingClient implements Worker {
   }
 
   #row(kind: 'devices' | 'customers', name: string): string {
-    if (kind === 'customers') return `${name},${name},Ada,${this.#random() < 0.1 ? `ada-${name}@people.example` : ''}`
-    return `${this.#pick(this.#places).code},${name},${this.#pick(classes)}`
+    if (kind === 'customers') return `${name},${name},Ada,${this.random() < 0.1 ? `ada-${name}@people.example` : ''}`
+    return `${this.pick(this.#places).code},${name},${this.pick(classes)}`
   }
 
   /** What is asked twice because the first answer never came is answered the same: it has the same key. */
   #do(line: Line, action: 'start' | 'undo' | 'cancel'): Promise<Answer | null> {
     const request = { method: 'POST', path: `/imports/${this.#current?.id}/${action}`, body: {}, key: newId() } as const
-    return this.#asker.ask(line, {
+    return this.asker.ask(line, {
       request,
       done: ({ status, body }) => {
         if (status === 200) this.#hear(body as Import)
@@ -140,9 +133,5 @@ export class ImportingClient implements Worker {
       this.wrong.push(`import ${file.name} is taken back with ${JSON.stringify(progress)}`)
     if (state === 'stopped') this.wrong.push(`import ${file.name} was stopped by ${now.stoppedBy}`)
     this.#current = now
-  }
-
-  #pick<Each>(from: readonly Each[]): Each {
-    return from[Math.floor(this.#random() * from.length)] as Each
   }
 }

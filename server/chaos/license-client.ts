@@ -1,6 +1,6 @@
 /** Somebody who adds and deletes devices of their own without a pause, and who knows what was answered. */
 import { newId } from '../platform/clock/clock.ts'
-import { Asker, type Shift, type Step, type Worker } from './asker.ts'
+import { PatientWorker, type Shift, type Step } from './asker.ts'
 import type { Place } from './license-tree.ts'
 import type { Answer, Line } from './line.ts'
 
@@ -20,30 +20,23 @@ const classes = ['server', 'computer', 'network_device', 'phone', 'tablet', 'non
 const usualDevices = 25
 
 /** One of those who work. */
-export class LicenseClient implements Worker {
+export class LicenseClient extends PatientWorker {
   readonly devices: KnownDevice[] = []
   readonly #name: string
   readonly #places: readonly Place[]
-  readonly #random: () => number
-  readonly #asker: Asker
 
   constructor(name: string, places: readonly Place[], random: () => number) {
+    super(random)
     this.#name = name
     this.#places = places
-    this.#random = random
-    this.#asker = new Asker(random)
   }
 
   async work({ line, mayGoOn, onAnswer }: Shift): Promise<void> {
     await this.settle(line, 0.8)
-    while (mayGoOn() && !this.#asker.isWaiting) {
+    while (mayGoOn() && !this.asker.isWaiting) {
       const answer = await this.#take(line, this.#next())
       if (answer) onAnswer(answer)
     }
-  }
-
-  settle(line: Line, chance: number): Promise<void> {
-    return this.#asker.settle(line, chance)
   }
 
   /** Adds devices to one place until no license is left; how many it got. */
@@ -57,8 +50,8 @@ export class LicenseClient implements Worker {
 
   #next(): Step {
     const mine = this.devices.filter(({ state }) => state === 'there')
-    if (this.#random() < mine.length / (2 * usualDevices)) return deletionOf(this.#pick(mine))
-    return this.#creation(this.#newDevice(), this.#pick(this.#places).id, this.#pick(classes))
+    if (this.random() < mine.length / (2 * usualDevices)) return deletionOf(this.pick(mine))
+    return this.#creation(this.#newDevice(), this.pick(this.#places).id, this.pick(classes))
   }
 
   #newDevice(): KnownDevice {
@@ -81,11 +74,7 @@ export class LicenseClient implements Worker {
 
   /** One addition in fifty is sent twice at the same moment. */
   #take(line: Line, step: Step): Promise<Answer | null> {
-    return this.#asker.ask(line, step, step.request.method === 'POST' && this.#random() < 0.02)
-  }
-
-  #pick<Each>(from: readonly Each[]): Each {
-    return from[Math.floor(this.#random() * from.length)] as Each
+    return this.asker.ask(line, step, step.request.method === 'POST' && this.random() < 0.02)
   }
 }
 

@@ -1,6 +1,6 @@
 /** Somebody who changes what organizations may use while others use it: limits, purchases, places in the tree, statuses. */
 import { newId } from '../platform/clock/clock.ts'
-import { Asker, type Shift, type Step, type Worker } from './asker.ts'
+import { PatientWorker, type Shift, type Step } from './asker.ts'
 import type { LicenseTree, Place } from './license-tree.ts'
 import type { Answer, Sent } from './line.ts'
 
@@ -41,11 +41,9 @@ export interface KnownPlace {
 }
 
 /** One of the managers. */
-export class LicenseManager implements Worker {
+export class LicenseManager extends PatientWorker {
   readonly known: KnownPlace[]
   readonly #tree: LicenseTree
-  readonly #random: () => number
-  readonly #asker: Asker
   readonly #movable: KnownPlace[]
   readonly #archivable: KnownPlace[]
   #invited: string[] = []
@@ -54,10 +52,9 @@ export class LicenseManager implements Worker {
 
   /** @param own what it alone moves and archives */
   constructor(name: string, tree: LicenseTree, own: { movable: Place[]; archivable: Place[] }, random: () => number) {
+    super(random)
     this.#name = name
     this.#tree = tree
-    this.#random = random
-    this.#asker = new Asker(random)
     const counted = { moves: 0, statusChanges: 0, unknown: 0 }
     const knownOf = (place: Place): KnownPlace => {
       return { place, parentId: tree.parentOf.get(place.id) ?? null, status: 'active', ...counted }
@@ -69,29 +66,25 @@ export class LicenseManager implements Worker {
 
   async work({ line, mayGoOn, onAnswer, mayLower }: Shift): Promise<void> {
     await this.settle(line, 0.8)
-    while (mayGoOn() && !this.#asker.isWaiting) {
-      const kind = this.#pick(kinds)
+    while (mayGoOn() && !this.asker.isWaiting) {
+      const kind = this.pick(kinds)
       // An archive leaves nothing over, but what comes back from it may be over its own limit.
       if (!mayLower && kind === 'status') continue
       const step = this.#step(kind, mayLower)
-      const answer = step && (await this.#asker.ask(line, step))
+      const answer = step && (await this.asker.ask(line, step))
       if (answer) onAnswer(answer)
     }
-  }
-
-  settle(line: Parameters<Worker['settle']>[0], chance: number): Promise<void> {
-    return this.#asker.settle(line, chance)
   }
 
   #step(kind: Kind, mayLower: boolean): Step | null {
     switch (kind) {
       case 'limits':
-        return plain(put(`/customers/${this.#pick(this.#tree.limited).id}/licenses`, this.#limits(mayLower)))
+        return plain(put(`/customers/${this.pick(this.#tree.limited).id}/licenses`, this.#limits(mayLower)))
       case 'unlimited':
-        return plain(put(`/customers/${this.#pick(this.#tree.limited).id}/licenses`, { mode: 'unlimited', types: [] }))
+        return plain(put(`/customers/${this.pick(this.#tree.limited).id}/licenses`, { mode: 'unlimited', types: [] }))
       case 'own': {
-        const { id } = this.#pick(this.#tree.purchases)
-        const body = { quantity: 50 + this.#below(400), confirm: mayLower }
+        const { id } = this.pick(this.#tree.purchases)
+        const body = { quantity: 50 + this.below(400), confirm: mayLower }
         return plain({ ...put(`/license-purchases/${id}`, body), method: 'PATCH' })
       }
       case 'move':
@@ -108,16 +101,16 @@ export class LicenseManager implements Worker {
   }
 
   #limits(confirm: boolean) {
-    const some = types.filter(() => this.#random() < 0.6)
-    const limits = some.map((type) => ({ type, limit: this.#below(40), overage: this.#below(3) }))
+    const some = types.filter(() => this.random() < 0.6)
+    const limits = some.map((type) => ({ type, limit: this.below(40), overage: this.below(3) }))
     return { mode: 'allocated', types: limits, confirm }
   }
 
   #move(): Step | null {
-    const known = this.#pick(this.#movable)
+    const known = this.pick(this.#movable)
     if (!known) return null
     const before = known.parentId
-    const to = this.#pick(this.#tree.parents.filter(({ id }) => id !== before)).id
+    const to = this.pick(this.#tree.parents.filter(({ id }) => id !== before)).id
     known.parentId = null
     known.unknown++
     return {
@@ -133,10 +126,10 @@ export class LicenseManager implements Worker {
   }
 
   #setStatus(): Step | null {
-    const known = this.#pick(this.#archivable)
+    const known = this.pick(this.#archivable)
     if (!known) return null
     const before = known.status
-    const to = this.#pick(before === null ? Object.keys(nextStatuses) : (nextStatuses[before] ?? []))
+    const to = this.pick(before === null ? Object.keys(nextStatuses) : (nextStatuses[before] ?? []))
     known.status = null
     known.unknown++
     return {
@@ -151,23 +144,15 @@ export class LicenseManager implements Worker {
   }
 
   #invite(): Step {
-    const name = `${this.#name} ${this.#made++} ${this.#below(1e6)}`
+    const name = `${this.#name} ${this.#made++} ${this.below(1e6)}`
     const admin = { firstName: 'Ada', email: `ada-${name.toLowerCase().replaceAll(' ', '-')}@people.example` }
-    const body = { name, parentId: this.#pick(this.#tree.parents).id, contacts: { admin } }
+    const body = { name, parentId: this.pick(this.#tree.parents).id, contacts: { admin } }
     return {
       request: { method: 'POST', path: '/customers', body, key: newId() },
       done: (answer) => {
         if (answer.status === 201) this.#invited.push(administratorOf(answer))
       },
     }
-  }
-
-  #below(limit: number): number {
-    return Math.floor(this.#random() * limit)
-  }
-
-  #pick<Each>(from: readonly Each[]): Each {
-    return from[this.#below(from.length)] as Each
   }
 }
 

@@ -1,8 +1,7 @@
 /** Somebody who adds customers, lets others fill them with devices, and merges them into others. */
 import { newId } from '../platform/clock/clock.ts'
-import { Asker, type Shift, type Step, type Worker } from './asker.ts'
+import { PatientWorker, type Shift, type Step } from './asker.ts'
 import { type LicenseTree, type Place, placeOf } from './license-tree.ts'
-import type { Line } from './line.ts'
 
 /** A customer of theirs. */
 export interface MergedCustomer extends Place {
@@ -14,45 +13,38 @@ export interface MergedCustomer extends Place {
 const mostLiving = 4
 
 /** One of those who work; what they have added is everybody's to add devices to. */
-export class Merger implements Worker {
+export class Merger extends PatientWorker {
   readonly customers: MergedCustomer[] = []
   readonly #name: string
   readonly #tree: LicenseTree
-  readonly #random: () => number
-  readonly #asker: Asker
   #made = 0
 
   constructor(name: string, tree: LicenseTree, random: () => number) {
+    super(random)
     this.#name = name
     this.#tree = tree
-    this.#random = random
-    this.#asker = new Asker(random)
   }
 
   async work({ line, mayGoOn, onAnswer }: Shift): Promise<void> {
     await this.settle(line, 0.8)
-    while (mayGoOn() && !this.#asker.isWaiting) {
-      const answer = await this.#asker.ask(line, this.#next())
+    while (mayGoOn() && !this.asker.isWaiting) {
+      const answer = await this.asker.ask(line, this.#next())
       if (answer) onAnswer(answer)
     }
-  }
-
-  settle(line: Line, chance: number): Promise<void> {
-    return this.#asker.settle(line, chance)
   }
 
   #next(): Step {
     const living = this.customers.filter(({ state }) => state === 'there')
     const [oldest] = living
     if (oldest && living.length >= mostLiving) return this.#merge(oldest)
-    const kind = this.#random()
-    const any = this.#pick(living)
+    const kind = this.random()
+    const any = this.pick(living)
     return any && kind < 0.4 ? this.#limit(any) : this.#create()
   }
 
   #create(): Step {
     const name = `${this.#name} ${this.#made++}`
-    const body = { name, code: placeOf('', name, 'customer').code, parentId: this.#pick(this.#tree.parents).id }
+    const body = { name, code: placeOf('', name, 'customer').code, parentId: this.pick(this.#tree.parents).id }
     return this.#step('/customers', body, ({ id }) => {
       const place = placeOf(id, name, 'customer')
       this.customers.push({ ...place, state: 'there', intoId: null })
@@ -61,14 +53,14 @@ export class Merger implements Worker {
   }
 
   #limit({ id }: Place): Step {
-    const limit = Math.floor(this.#random() * 6)
+    const limit = Math.floor(this.random() * 6)
     const body = { mode: 'allocated', types: [{ type: 'it_assets', limit, overage: 0 }] }
     return { request: { method: 'PUT', path: `/customers/${id}/licenses`, body, key: newId() }, done: () => {} }
   }
 
   #merge(source: MergedCustomer): Step {
     const others = this.customers.filter(({ state }) => state === 'there')
-    const into = this.#pick(this.#random() < 0.3 ? others.filter((each) => each !== source) : this.#tree.mergeable)
+    const into = this.pick(this.random() < 0.3 ? others.filter((each) => each !== source) : this.#tree.mergeable)
     source.intoId = into.id
     source.state = 'maybe merged'
     const path = `/customers/${source.id}/merge`
@@ -95,9 +87,5 @@ export class Merger implements Worker {
         if (status === 201) done(made as { id: string })
       },
     }
-  }
-
-  #pick<Each>(from: readonly Each[]): Each {
-    return from[Math.floor(this.#random() * from.length)] as Each
   }
 }
