@@ -6,23 +6,14 @@ import { updateMailSettings } from '@tenantry/contract/mail-settings.ts'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { mailsTakenFor } from './harness/mailbox.ts'
-import { createProvider } from './harness/product.ts'
+import { ownProvider } from './harness/own-provider.ts'
 import { test as base } from './harness/test.ts'
 
 /** A mail server and a bell hold for a whole provider, so that this file has one of its own. */
 const test = base.extend<{ administrator: Person }>({
-  administrator: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@alerts.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Alerts ${uniqueWord()}`, who)
-      await use(await signInByApi(url, who))
-    },
-    { scope: 'file' },
-  ],
+  administrator: [ownProvider('Alerts'), { scope: 'file' }],
 })
 
 let smtp: SmtpProcess

@@ -1,23 +1,14 @@
 import { testLicenseAlert } from '@tenantry/contract/license-alerts.ts'
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
-import { type Person, signInByApi, uniqueWord } from './harness/api.ts'
-import { createProvider } from './harness/product.ts'
+import type { Person } from './harness/api.ts'
+import { ownProvider } from './harness/own-provider.ts'
 import { test as base } from './harness/test.ts'
 
 /** The mail server holds for a whole provider, so that this file has one of its own. */
 const test = base.extend<{ manager: Person }>({
-  manager: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@mails.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Mails ${uniqueWord()}`, who)
-      await use(await signInByApi(url, who))
-    },
-    { scope: 'file' },
-  ],
+  manager: [ownProvider('Mails'), { scope: 'file' }],
 })
 
 let smtp: SmtpProcess

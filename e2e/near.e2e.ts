@@ -5,26 +5,17 @@ import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, pressOn, selectedLine, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { acceptAs, makeTechnician, narrowToEntity, signInMember } from './harness/members.ts'
-import { createProvider } from './harness/product.ts'
+import { ownProvider } from './harness/own-provider.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** What is opened elsewhere pushes out what was opened here, so that this file has a provider of its own. */
 const test = base.extend<{ person: Person; own: WatchedPage }>({
-  person: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@near.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Near ${uniqueWord()}`, who)
-      await use(await signInByApi(url, who))
-    },
-    { scope: 'file' },
-  ],
+  person: [ownProvider('Near'), { scope: 'file' }],
   own: async ({ open, person }, use) => use(await open({ as: person })),
 })
 

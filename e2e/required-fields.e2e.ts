@@ -1,26 +1,17 @@
 import { updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import type { RequirableField } from '@tenantry/contract/required-fields.ts'
-import { describe, expect, inject } from 'vitest'
+import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
-import { createProvider } from './harness/product.ts'
+import { ownProvider } from './harness/own-provider.ts'
 import { test as base } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** What one provider demands holds for everybody in it, so that this file has a provider of its own. */
 const test = base.extend<{ demanding: Person }>({
-  demanding: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@demanding.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Demanding ${uniqueWord()}`, who)
-      await use(await signInByApi(url, who))
-    },
-    { scope: 'file' },
-  ],
+  demanding: [ownProvider('Demanding'), { scope: 'file' }],
 })
 
 const demand = (person: Person, ...requiredFields: RequirableField[]) =>

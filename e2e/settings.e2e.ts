@@ -1,26 +1,17 @@
 import { getCustomerFormSettings, updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
-import { describe, expect, inject } from 'vitest'
+import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
-import { createProvider } from './harness/product.ts'
+import { ownProvider } from './harness/own-provider.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** Settings hold for a whole provider, so that this file has one of its own. */
 const test = base.extend<{ manager: Person; settings: WatchedPage }>({
-  manager: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@settings.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Settings ${uniqueWord()}`, who)
-      await use(await signInByApi(url, who))
-    },
-    { scope: 'file' },
-  ],
+  manager: [ownProvider('Settings'), { scope: 'file' }],
   settings: async ({ open, manager }, use) => {
     const page = await open({ as: manager, allow: [/^412 PUT /] })
     await page.goto('/settings')

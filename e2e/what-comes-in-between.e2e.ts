@@ -11,24 +11,15 @@ import { listNotes } from '@tenantry/contract/notes.ts'
 import { getProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { describe, expect, inject } from 'vitest'
-import { addCustomer, codesLike, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { addCustomer, codesLike, type Person, uniqueWord } from './harness/api.ts'
 import { type Sending, sendOverBrokenLine } from './harness/broken-line.ts'
 import { linkOf, mailTo } from './harness/mailbox.ts'
-import { createProvider } from './harness/product.ts'
+import { ownProvider } from './harness/own-provider.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 
 /** Settings hold for a whole provider, so that this file has one of its own. */
 const test = base.extend<{ manager: Person }>({
-  manager: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@mishaps.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Mishaps ${uniqueWord()}`, who)
-      await use(await signInByApi(url, who))
-    },
-    { scope: 'file' },
-  ],
+  manager: [ownProvider('Mishaps'), { scope: 'file' }],
 })
 
 /** One of the paths, prepared. */
