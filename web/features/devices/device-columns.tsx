@@ -5,6 +5,7 @@ import { formatAgo, formatDate, formatDateTime } from '../../platform/format.ts'
 import type { DeviceClasses } from '../../ui/device-classes.tsx'
 import { DeviceClassIcon } from '../../ui/device-classes.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import below from '../../ui/list/customer-below.module.css'
 import { useRowStop } from '../../ui/list/row-stop.ts'
 import { StatusDot, type Tone } from '../../ui/status-dot.tsx'
 import { TagChips, TagDots } from '../../ui/tag-chips.tsx'
@@ -187,7 +188,7 @@ function NameCell(props: { device: Device; icon: BuiltInClass; hasCustomer: bool
         </div>
         <div className={classes.below}>
           {hasCustomer && (
-            <div className={classes.customerBelow}>
+            <div className={below.customerBelow}>
               <CustomerLink device={device} />
             </div>
           )}

@@ -21,6 +21,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx'
 import { type DeviceClasses, useDeviceClasses } from '../../ui/device-classes.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import below from '../../ui/list/customer-below.module.css'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
@@ -150,7 +151,7 @@ function columnsWith({ nameOf }: DeviceClasses, decisions: Decisions | null): Ta
           </div>
           {serialNumber && <div className={classes.dim}>{serialNumber}</div>}
           {/* What the columns say where there is room for them. */}
-          <div className={classes.customerBelow}>{organizationName}</div>
+          <div className={below.customerBelow}>{organizationName}</div>
           <div className={classes.reasonBelow}>{words.reasons[reason]}</div>
         </div>
       ),

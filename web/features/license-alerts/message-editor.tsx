@@ -9,6 +9,7 @@ import {
 } from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
 import { serverErrors } from '../../platform/zod-form.ts'
+import { FieldGroup } from '../../ui/field-group.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { type MessagePlace, previewQuery, sendTest } from './license-alerts.api.ts'
 import classes from './license-alerts.module.css'
@@ -59,8 +60,7 @@ export function MessageEditor(props: {
     })
   }
   return (
-    <fieldset className={classes.message}>
-      <legend className={classes.legend}>{words.message}</legend>
+    <FieldGroup title={words.message}>
       <div className={classes.tools}>
         <Menu position="bottom-start" returnFocus={false}>
           <Menu.Target>
@@ -119,7 +119,7 @@ export function MessageEditor(props: {
           })
         }
       />
-    </fieldset>
+    </FieldGroup>
   )
 }
 

@@ -52,9 +52,8 @@ export const texts = {
     threshold: 'Threshold in percent',
     thresholdWrong: 'Enter a number from 1 to 100',
     recipients: 'Recipients',
-    recipientsHint: 'Email addresses with commas between them. Nobody: the account manager, else administrators.',
-    subject: 'Subject',
-    body: 'Text',
+    recipientsHint:
+      'Email addresses with commas between them. Empty: as for other customers, else the account manager or administrators.',
     percent: (value: string) => `${value} %`,
     ownMessage: 'Message of its own',
     yes: 'Yes',

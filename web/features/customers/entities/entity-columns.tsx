@@ -5,6 +5,7 @@ import { mostSearched } from '@tenantry/contract/list.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import type { TableColumn } from '../../../ui/list/columns.ts'
+import below from '../../../ui/list/customer-below.module.css'
 import { useRowStop } from '../../../ui/list/row-stop.ts'
 import { TagChips, TagDots } from '../../../ui/tag-chips.tsx'
 import { placeText } from '../customer-words.ts'
@@ -167,7 +168,7 @@ function NameCell({ entity, has }: { entity: Listed; has: { customer: boolean; c
         </div>
       )}
       {has.customer && (
-        <div className={classes.customerBelow}>
+        <div className={below.customerBelow}>
           <CustomerName entity={entity} isLinked={has.customerLink} />
         </div>
       )}

@@ -2,6 +2,7 @@ import { Checkbox, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
+import { FieldGroup } from '../../../ui/field-group.tsx'
 import { type AlertPlace, MessageEditor } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
 import type { AlertFormValues } from './alert-values.ts'
@@ -44,8 +45,7 @@ export function AlertFields(props: {
         error={errors.threshold}
         onChange={(event) => set({ threshold: event.currentTarget.value })}
       />
-      <fieldset className={classes.message}>
-        <legend className={classes.legend}>{words.types}</legend>
+      <FieldGroup title={words.types}>
         <div className={classes.types}>
           {types.map(({ code, name }) => (
             <TextInput
@@ -61,7 +61,7 @@ export function AlertFields(props: {
             />
           ))}
         </div>
-      </fieldset>
+      </FieldGroup>
       <TagsInput
         label={words.recipients}
         description={

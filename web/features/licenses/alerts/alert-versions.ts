@@ -1,5 +1,6 @@
 /** Settings of alerts that two people have changed, field by field. */
 import type { ConflictField } from '../../customers/public.ts'
+import { messageTexts } from '../../license-alerts/public.ts'
 import type { AlertFormValues } from './alert-values.ts'
 import { texts } from './alerts.texts.ts'
 
@@ -72,7 +73,12 @@ export function conflictFields(types: readonly Type[]): ConflictField<AlertVersi
       paths: ['recipients', 'hasNone'],
       words: ({ recipients, hasNone }) => (hasNone ? words.recipientsNone : recipients || words.asAbove),
     },
-    { id: 'subject', label: words.subject, paths: ['subject'], words: ({ subject }) => subject || words.asAbove },
-    { id: 'body', label: words.body, paths: ['body'], words: ({ body }) => body || words.asAbove },
+    {
+      id: 'subject',
+      label: messageTexts.subject,
+      paths: ['subject'],
+      words: ({ subject }) => subject || words.asAbove,
+    },
+    { id: 'body', label: messageTexts.body, paths: ['body'], words: ({ body }) => body || words.asAbove },
   ]
 }

@@ -6,7 +6,7 @@ import { lazy, Suspense, useId, useState } from 'react'
 import { formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
-import { type AlertPlace, alertsQuery, firedQuery } from '../../license-alerts/public.ts'
+import { type AlertPlace, alertsQuery, firedQuery, messageTexts } from '../../license-alerts/public.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
 
@@ -77,7 +77,7 @@ function Facts({ settings }: { settings: AlertSettings }) {
     const others = recipients.from === 'own' ? texts.noneOfItsOwn(told) : told
     facts.push([texts.facts.recipients, named || others, named && recipients.value ? sourceOf(recipients) : ''])
   }
-  if (subject) facts.push([texts.facts.subject, subject.value, sourceOf(subject)])
+  if (subject) facts.push([messageTexts.subject, subject.value, sourceOf(subject)])
   return (
     <dl className={classes.facts}>
       {facts.map(([label, value, from]) => (
