@@ -9,7 +9,7 @@ import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
 
 /** A device as a file tells of it. */
 export interface DeviceRecord
-  extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags' | 'lastSeenAt'> {
+  extends Omit<Device, 'organizationId' | 'entityId' | 'userId' | 'customData' | 'tags' | 'hostName' | 'lastSeenAt'> {
   /** Its class by name. */
   class: string
   /** Its customer in codes, from the house of whoever exports downwards; nothing for what belongs to that house. */

@@ -50,6 +50,7 @@ public.membership_assignments table, row security enabled and forced
 public.membership_entities table, row security enabled and forced
 public.membership_organizations table, row security enabled and forced
 public.memberships table, row security enabled and forced
+public.moved_devices table, row security enabled and forced
 public.notes table, row security enabled and forced
 public.notices table, row security enabled and forced
 public.notification_settings table, row security enabled and forced
@@ -287,6 +288,7 @@ public.devices.custom_data jsonb NOT NULL DEFAULT '{}'::jsonb
 public.devices.hardware_id text
 public.devices.enrollment_key text COLLATE "C"
 public.devices.last_seen_at timestamp with time zone
+public.devices.host_name text
 public.enrollment_tokens.provider_id uuid NOT NULL
 public.enrollment_tokens.id uuid NOT NULL
 public.enrollment_tokens.organization_id uuid NOT NULL
@@ -597,6 +599,13 @@ public.memberships.last_name text
 public.memberships.communication_email text
 public.memberships.is_first_administrator boolean NOT NULL DEFAULT false
 public.memberships.name_key text COLLATE "C" NOT NULL
+public.moved_devices.provider_id uuid NOT NULL
+public.moved_devices.organization_id uuid NOT NULL
+public.moved_devices.device_id uuid NOT NULL
+public.moved_devices.entity_id uuid
+public.moved_devices.enrollment_key text COLLATE "C"
+public.moved_devices.serial_key text COLLATE "C"
+public.moved_devices.moved_at timestamp with time zone NOT NULL
 public.notes.provider_id uuid NOT NULL
 public.notes.id uuid NOT NULL
 public.notes.organization_id uuid NOT NULL
@@ -945,6 +954,10 @@ public.memberships memberships_reach CHECK ((reach = ANY (ARRAY['all'::text, 'su
 public.memberships memberships_role FOREIGN KEY (provider_id, role_id) REFERENCES roles(provider_id, id)
 public.memberships memberships_status CHECK ((status = ANY (ARRAY['pending'::text, 'active'::text, 'deactivated'::text])))
 public.memberships memberships_whole_provider CHECK (((reach <> 'all'::text) OR (organization_id = provider_id)))
+public.moved_devices moved_devices_device FOREIGN KEY (provider_id, device_id) REFERENCES devices(provider_id, id) ON DELETE CASCADE
+public.moved_devices moved_devices_entity FOREIGN KEY (provider_id, entity_id) REFERENCES entities(provider_id, id) ON DELETE SET NULL (entity_id)
+public.moved_devices moved_devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.moved_devices moved_devices_pkey PRIMARY KEY (provider_id, organization_id, device_id)
 public.notes notes_author FOREIGN KEY (provider_id, author_membership_id) REFERENCES memberships(provider_id, id) ON DELETE SET NULL (author_membership_id)
 public.notes notes_length CHECK (((char_length(body) >= 1) AND (char_length(body) <= 10000)))
 public.notes notes_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
@@ -1101,6 +1114,10 @@ CREATE INDEX memberships_by_organization ON public.memberships USING btree (prov
 CREATE INDEX memberships_by_role ON public.memberships USING btree (provider_id, role_id)
 CREATE INDEX memberships_email_trigrams ON public.memberships USING gin (email gin_trgm_ops)
 CREATE INDEX memberships_name_trigrams ON public.memberships USING gin (name_key gin_trgm_ops)
+CREATE INDEX moved_devices_by_key ON public.moved_devices USING btree (provider_id, organization_id, enrollment_key)
+CREATE INDEX moved_devices_by_serial ON public.moved_devices USING btree (provider_id, organization_id, serial_key)
+CREATE INDEX moved_devices_of_device ON public.moved_devices USING btree (provider_id, device_id)
+CREATE INDEX moved_devices_of_entity ON public.moved_devices USING btree (provider_id, entity_id)
 CREATE INDEX notes_by_author ON public.notes USING btree (provider_id, author_membership_id)
 CREATE INDEX notes_by_organization ON public.notes USING btree (provider_id, organization_id, pinned, created_at, id)
 CREATE INDEX notices_by_age ON public.notices USING btree (created_at)
@@ -1214,6 +1231,7 @@ CREATE UNIQUE INDEX membership_organizations_pkey ON public.membership_organizat
 CREATE UNIQUE INDEX memberships_first_administrator ON public.memberships USING btree (provider_id, organization_id) WHERE is_first_administrator
 CREATE UNIQUE INDEX memberships_once ON public.memberships USING btree (provider_id, account_id, organization_id)
 CREATE UNIQUE INDEX memberships_pkey ON public.memberships USING btree (provider_id, id)
+CREATE UNIQUE INDEX moved_devices_pkey ON public.moved_devices USING btree (provider_id, organization_id, device_id)
 CREATE UNIQUE INDEX notes_one_pinned ON public.notes USING btree (provider_id, organization_id) WHERE is_pinned
 CREATE UNIQUE INDEX notes_pkey ON public.notes USING btree (provider_id, id)
 CREATE UNIQUE INDEX notices_key ON public.notices USING btree (provider_id, key)
@@ -1391,6 +1409,9 @@ public.memberships backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.memberships migration ALL TO the owner USING (true) WITH CHECK (true)
 public.memberships search SELECT TO tenantry_search USING (true) WITH CHECK ()
 public.memberships tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
+public.moved_devices backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.moved_devices migration ALL TO the owner USING (true) WITH CHECK (true)
+public.moved_devices tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)) OR (entity_id IN ( SELECT tenancy.visible_entities() AS visible_entities)))))
 public.notes backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.notes migration ALL TO the owner USING (true) WITH CHECK (true)
 public.notes tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
@@ -1500,6 +1521,7 @@ DELETE, INSERT, SELECT, UPDATE on public.mail_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_organizations to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.moved_devices to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.notes to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.notification_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.onboarding_items to tenantry_app
@@ -1582,6 +1604,7 @@ SELECT on public.membership_entities to tenantry_search
 SELECT on public.membership_organizations to tenantry_backup
 SELECT on public.membership_organizations to tenantry_search
 SELECT on public.memberships to tenantry_backup
+SELECT on public.moved_devices to tenantry_backup
 SELECT on public.notes to tenantry_backup
 SELECT on public.notices to tenantry_backup
 SELECT on public.notification_settings to tenantry_backup

@@ -196,6 +196,7 @@ export interface DevicesTable {
   hardware_id: string | null
   enrollment_key: string | null
   last_seen_at: Date | null
+  host_name: string | null
 }
 
 export interface EnrollmentTokensTable {
@@ -589,6 +590,16 @@ export interface MembershipsTable {
   name_key: string
 }
 
+export interface MovedDevicesTable {
+  provider_id: string
+  organization_id: string
+  device_id: string
+  entity_id: string | null
+  enrollment_key: string | null
+  serial_key: string | null
+  moved_at: Date
+}
+
 export interface NotesTable {
   provider_id: string
   id: string
@@ -861,6 +872,7 @@ export interface Tables {
   membership_entities: MembershipEntitiesTable
   membership_organizations: MembershipOrganizationsTable
   memberships: MembershipsTable
+  moved_devices: MovedDevicesTable
   notes: NotesTable
   notices: NoticesTable
   notification_settings: NotificationSettingsTable

@@ -9,7 +9,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
-import { keepUsersOfTwins, releaseKeys } from '../devices/public.ts'
+import { keepUsersOfTwins, moveTrails, releaseKeys } from '../devices/public.ts'
 import { moveEnrollment } from '../enrollments/public.ts'
 import { renameClashing } from '../entities/public.ts'
 import { moveExternalIds } from '../external-ids/public.ts'
@@ -141,6 +141,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await returnLicenses(context, source.id, 'customer.merged')
   await keepUsersOfTwins(tx, source.id, target.id)
   await releaseKeys(tx, source.id, target.id)
+  await moveTrails(tx, source.id, target.id)
   await moveEnrollment(tx, source.id, target.id)
   const moved = await moveRows(tx, source.id, target.id, clock.now())
   await mergeLicenses(context, target.id, had)

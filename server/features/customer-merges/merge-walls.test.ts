@@ -36,6 +36,7 @@ const decided = {
       'devices',
       'enrollment_tokens',
       'seen_devices',
+      'moved_devices',
       'entities',
       'invitations',
       'invitation_requests',

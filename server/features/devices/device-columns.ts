@@ -71,6 +71,7 @@ export const nothingTold: Omit<DeviceColumns, 'name' | 'name_key' | 'class'> = {
   notes: null,
   custom_data: {} as DeviceColumns['custom_data'],
   last_seen_at: null,
+  host_name: null,
   hardware_id: null,
   enrollment_key: null,
 }

@@ -1,6 +1,6 @@
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
-import type { DevicesTable } from '../../database/tables.generated.ts'
+import type { DevicesTable, MovedDevicesTable } from '../../database/tables.generated.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
@@ -32,6 +32,7 @@ export const shownColumns = [
   'd.notes',
   'd.custom_data',
   'd.last_seen_at',
+  'd.host_name',
   'd.hardware_id',
   'd.enrollment_key',
   'd.created_at',
@@ -96,6 +97,7 @@ const columnTypes = {
   notes: 'text',
   custom_data: 'jsonb',
   last_seen_at: 'timestamptz',
+  host_name: 'text',
   hardware_id: 'text',
   enrollment_key: 'text',
 } as const satisfies Record<Exclude<keyof DevicesTable, 'provider_id'>, string>
@@ -296,7 +298,7 @@ const unchangedNow = prepared(
       .where(sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.growing}::text[])`)
       .where('devices.organization_id', '=', given.organizationId)
       .whereRef('devices.enrollment_key', '=', 'r.key')
-      .whereRef('devices.name', '=', 'r.name')
+      .whereRef('devices.host_name', '=', 'r.name')
       .where(sql<SqlBool>`(r.hardware_id is null or r.hardware_id = devices.hardware_id)`)
       .where(sql<SqlBool>`(r.serial_number is null or r.serial_number = devices.serial_number)`)
       .where(sql<SqlBool>`(r.maker is null or r.maker = devices.maker)`)
@@ -353,6 +355,66 @@ export async function releaseKeys(tx: TenantTransaction, source: string, target:
       eb.selectFrom('devices as t').select('t.enrollment_key').where('t.organization_id', '=', target),
     )
     .execute()
+}
+
+/** Devices that were moved away from an organization, by what told them apart there, the last moved first. */
+export async function findMoved(
+  tx: TenantTransaction,
+  organizationId: string,
+  { keys, serials }: { keys: readonly string[]; serials: readonly string[] },
+) {
+  return movedAway(tx, { organizationId, keys, serials })
+}
+
+const movedAway = prepared(
+  (db, given: Given<{ organizationId: string; keys: readonly string[]; serials: readonly string[] }>) =>
+    db
+      .selectFrom('moved_devices as m')
+      .select(['m.device_id as id', 'm.enrollment_key', 'm.serial_key'])
+      .where('m.organization_id', '=', given.organizationId)
+      .where(
+        sql<SqlBool>`(m.enrollment_key = any(${given.keys}::text[]) or m.serial_key = any(${given.serials}::text[]))`,
+      )
+      .orderBy('m.moved_at', 'desc')
+      .orderBy('m.device_id', 'desc'),
+)
+
+/** Keeps by what a device was told apart where it is moved away from; where it comes back to, it is there again. */
+export async function keepTrail(
+  tx: TenantTransaction,
+  trail: Insertable<MovedDevicesTable>,
+  to: string,
+): Promise<void> {
+  await tx
+    .deleteFrom('moved_devices')
+    .where('device_id', '=', trail.device_id)
+    .where('organization_id', '=', to)
+    .execute()
+  if (trail.enrollment_key === null && trail.serial_key === null) return
+  await tx
+    .insertInto('moved_devices')
+    .values(trail)
+    .onConflict((conflict) =>
+      conflict.columns(['provider_id', 'organization_id', 'device_id']).doUpdateSet((eb) => ({
+        entity_id: eb.ref('excluded.entity_id'),
+        enrollment_key: eb.ref('excluded.enrollment_key'),
+        serial_key: eb.ref('excluded.serial_key'),
+        moved_at: eb.ref('excluded.moved_at'),
+      })),
+    )
+    .execute()
+}
+
+/** Lets what was moved away from an organization be recognized where this becomes part of another one. */
+export async function moveTrails(tx: TenantTransaction, source: string, target: string): Promise<void> {
+  await tx
+    .deleteFrom('moved_devices')
+    .where('organization_id', '=', source)
+    .where('device_id', 'in', (eb) =>
+      eb.selectFrom('moved_devices as t').select('t.device_id').where('t.organization_id', '=', target),
+    )
+    .execute()
+  await tx.updateTable('moved_devices').set({ organization_id: target }).where('organization_id', '=', source).execute()
 }
 
 /** Where devices lie, of those that the caller sees. */

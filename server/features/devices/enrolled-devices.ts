@@ -10,6 +10,7 @@ import { changedColumns, columnsOf, nothingTold } from './device-columns.ts'
 import {
   findByKeys,
   findBySerials,
+  findMoved,
   lockDevicesOf,
   noteSeen,
   noteUnchanged,
@@ -39,6 +40,7 @@ export function enrolledRow(
     ...columnsOf(told),
     name: report.name,
     name_key: sortKey(report.name),
+    host_name: report.name,
     class: report.class,
     hardware_id: hardwareId ?? null,
     enrollment_key: enrollmentKey,
@@ -72,15 +74,37 @@ export async function findEnrolled(
     organizationId,
     reports.map(({ key }) => key),
   )
-  const byKey = new Map(rows.map((row) => [row.enrollment_key, row]))
-  const serials = reports.flatMap(({ key, serial }) => (serial === null || byKey.has(key) ? [] : [serial]))
+  const found = new Set(rows.map(({ enrollment_key }) => enrollment_key))
+  const serials = reports.flatMap(({ key, serial }) => (serial === null || found.has(key) ? [] : [serial]))
+  return recognizing(rows, await findBySerials(tx, organizationId, [...new Set(serials)]))
+}
+
+/**
+ * Finds devices that somebody has moved away from an organization by what told them apart there, the last moved first.
+ */
+export async function findMovedAway(
+  tx: TenantTransaction,
+  organizationId: string,
+  reports: readonly Identity[],
+): Promise<(report: Identity) => KnownDevice | undefined> {
+  if (reports.length === 0) return () => undefined
+  const keys = reports.map(({ key }) => key)
+  const serials = reports.flatMap(({ serial }) => serial ?? [])
+  // Of several with the same key the one that comes last is found.
+  const rows = await findMoved(tx, organizationId, { keys, serials })
+  return recognizing([...rows].reverse(), rows)
+}
+
+/** Tells which of some devices a report is of: the one with its key, or with its serial number where that alone tells. */
+function recognizing(keyed: readonly KnownDevice[], ofSerials: readonly KnownDevice[]) {
+  const byKey = new Map(keyed.map((row) => [row.enrollment_key, row]))
   const ofAny = new Map<string | null, KnownDevice>()
   const withoutId = new Map<string | null, KnownDevice>()
-  for (const row of await findBySerials(tx, organizationId, [...new Set(serials)])) {
+  for (const row of ofSerials) {
     ofAny.set(row.serial_key, row)
     if (!row.enrollment_key?.startsWith('h:') && !withoutId.has(row.serial_key)) withoutId.set(row.serial_key, row)
   }
-  return ({ key, serial }) => {
+  return ({ key, serial }: Identity) => {
     const found = byKey.get(key) ?? (serial === null ? undefined : withoutId.get(serial))
     // Whoever reports its serial number alone may be one that has told its hardware id before.
     return found ?? (serial !== null && key.startsWith('s:') ? ofAny.get(serial) : undefined)
@@ -96,13 +120,16 @@ interface Update {
 
 /**
  * Notes that devices of an organization have reported themselves, and writes what they report now that differs, with an
- * audit row for each. What they are called in words of ours stays. Locks them in the order of their ids.
+ * audit row for each. A name that somebody has given stays; one that is what the device called itself follows that. Locks
+ * them in the order of their ids.
+ * @param keepsIdentity leaves what they are told apart by as it is
  * @returns the ids of those that are still there: one may have been moved or deleted since it was looked up
  */
 export async function renewReported(
   context: Context,
   organizationId: string,
   updates: readonly Update[],
+  keepsIdentity = false,
 ): Promise<ReadonlySet<string>> {
   if (updates.length === 0) return new Set()
   const { tx, clock } = context
@@ -113,7 +140,7 @@ export async function renewReported(
     updates.map(({ id }) => id),
   )
   const now = clock.now()
-  const differing = await writeDiffering(context, locked, updates, now)
+  const differing = await writeDiffering(context, locked, updates, { now, keepsIdentity })
   const same = locked.flatMap(({ id }) => (differing.has(id) ? [] : [id]))
   if (same.length > 0) await withCommit(tx, noteSeen(tx, same, now))
   return new Set(locked.map(({ id }) => id))
@@ -124,20 +151,22 @@ async function writeDiffering(
   context: Context,
   locked: Awaited<ReturnType<typeof lockDevicesOf>>,
   updates: readonly Update[],
-  now: Date,
+  { now, keepsIdentity }: { now: Date; keepsIdentity: boolean },
 ): Promise<ReadonlySet<string>> {
   const { tx } = context
   const rows = new Map(locked.map((row) => [row.id, row]))
   const changes = updates.flatMap(({ id, key, report }) => {
     const row = rows.get(id)
     if (!row) return []
-    const { hardwareId, class: _, ...told } = withoutNulls(report)
+    const { hardwareId, serialNumber, class: _, name, ...told } = withoutNulls(report)
     const isBetter = row.enrollment_key === null || (key.startsWith('h:') && !row.enrollment_key.startsWith('h:'))
     const identity = {
+      ...columnsOf(serialNumber === undefined ? {} : { serialNumber }),
       ...(hardwareId ? { hardware_id: hardwareId } : {}),
       ...(isBetter ? { enrollment_key: key } : {}),
     }
-    const changed = changedColumns(row, { ...columnsOf(told), ...identity })
+    const named = { ...columnsOf(row.name === row.host_name ? { name } : {}), host_name: name }
+    const changed = changedColumns(row, { ...columnsOf(told), ...named, ...(keepsIdentity ? {} : identity) })
     return Object.keys(changed).length === 0 ? [] : [{ row, changed }]
   })
   await Promise.all(
@@ -145,7 +174,7 @@ async function writeDiffering(
   )
   await recordAudits(
     context,
-    changes.map(({ row, changed }) => ({
+    changes.filter(isTold).map(({ row, changed }) => ({
       action: 'device.updated' as const,
       organizationId: row.organization_id,
       objectType: 'device',
@@ -157,6 +186,10 @@ async function writeDiffering(
   )
   return new Set(changes.map(({ row }) => row.id))
 }
+
+/** That a device calls itself what it is called already is nothing to tell. */
+const isTold = ({ row, changed }: { row: { name: string }; changed: { host_name?: string | null } }) =>
+  Object.keys(changed).length > 1 || changed.host_name !== row.name
 
 /** What a report tells: null is not told, as what is missing is. */
 function withoutNulls(report: ReportedDevice) {

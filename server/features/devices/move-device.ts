@@ -1,4 +1,5 @@
 import type { DeviceMove, moveDevice as operation } from '@tenantry/contract/devices.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -7,7 +8,15 @@ import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount, requireGrowth, requireWritable, shareTree } from '../organizations/public.ts'
 import { changeEntity } from './change-entity.ts'
 import { findVisibleHome } from './create-device.ts'
-import { type DeviceRow, findUserOf, isKeyThere, lockDevice, releaseTags, updateDeviceRow } from './devices.queries.ts'
+import {
+  type DeviceRow,
+  findUserOf,
+  isKeyThere,
+  keepTrail,
+  lockDevice,
+  releaseTags,
+  updateDeviceRow,
+} from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
 import { changesOf, typesOf } from './licensed-device.ts'
@@ -76,10 +85,22 @@ async function countBoth({ tx }: CallContext, from: string, to: string): Promise
   for (const { id, by } of moves) if (!(await changeCount(tx, id, 'devices', by))) throw new AppError('not_found')
 }
 
+/** By what a device was told apart where it is moved away from. */
+const trailOf = ({ caller }: CallContext, row: DeviceRow, moved_at: Date) => ({
+  provider_id: caller.scope.providerId,
+  organization_id: row.organization_id,
+  device_id: row.id,
+  entity_id: row.entity_id,
+  enrollment_key: row.enrollment_key,
+  serial_key: row.serial_number === null ? null : sortKey(row.serial_number),
+  moved_at,
+})
+
 async function write(context: CallContext, before: DeviceRow, after: DeviceRow): Promise<void> {
   const { organization_id, entity_id, user_id, enrollment_key } = after
   const updated_at = context.clock.now()
   await updateDeviceRow(context.tx, after.id, { organization_id, entity_id, user_id, enrollment_key, updated_at })
+  await keepTrail(context.tx, trailOf(context, before, updated_at), organization_id)
   const about = { objectType: 'device', objectId: after.id }
   // Neither log names the other organization: whoever reads one of them may not see that.
   await recordAudits(context, [

@@ -2,12 +2,13 @@
 export { findVisibleHome } from './create-device.ts'
 export { addDevices, createDevices, type DevicesBefore, type DeviceWish } from './create-devices.ts'
 export { deleteDevice } from './delete-device.ts'
-export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins, releaseKeys } from './devices.queries.ts'
+export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins, moveTrails, releaseKeys } from './devices.queries.ts'
 export { findDeviceIds, planDevices } from './devices-list.queries.ts'
 export {
   type EnrolledRow,
   enrolledRow,
   findEnrolled,
+  findMovedAway,
   noteRepeated,
   renewReported,
 } from './enrolled-devices.ts'

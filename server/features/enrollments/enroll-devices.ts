@@ -15,6 +15,7 @@ import {
   type EnrolledRow,
   enrolledRow,
   findEnrolled,
+  findMovedAway,
   noteRepeated,
   renewReported,
 } from '../devices/public.ts'
@@ -22,6 +23,7 @@ import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
+import { type MovedReport, renewMoved } from './moved-reports.ts'
 import { enrollmentKeyOf, serialKeyOf } from './reported.ts'
 import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
 
@@ -36,8 +38,8 @@ export interface Enrollment {
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
  * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
- * that takes no new devices is refused. A customer's batches
- * come one after the other. The token sees its customer and nothing else.
+ * that takes no new devices is refused. What somebody has moved away from there reports to where it is now, and the answer
+ * tells nothing of that. A customer's batches come one after the other. The token sees its customer and nothing else.
  * @param authorization the header with the token
  * @throws not_signed_in (401) for a token that there is none of, or no longer
  * @throws enrollment_token_expired (401)
@@ -60,19 +62,20 @@ export async function enrollDevices(
   const scope = { ...systemScope(given.providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
-  return retrying(() =>
-    database.within(
-      scope,
-      async (tx) => ({ items: await enroll({ tx, actor, clock, origin }, token, devices) }),
-      writing,
-    ),
-  )
+  return retrying(async () => {
+    const moved: MovedReport[] = []
+    const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, devices, moved)
+    const items = await database.within(scope, work, writing)
+    await renewMoved({ database, clock, origin }, given.providerId, moved, writing)
+    return { items }
+  })
 }
 
 async function enroll(
   context: Context,
   token: TokenRow,
   devices: readonly ReportedDevice[],
+  moved: MovedReport[],
 ): Promise<EnrollmentResult[]> {
   const { tx } = context
   const { organization_id: home } = token
@@ -96,7 +99,15 @@ async function enroll(
   }
   const renewed = await renewReported(context, home, updates)
   for (const { id, key } of updates) if (renewed.has(id)) results.set(key, updated(id))
-  const unknown = others
+  const strange = others.filter(([key]) => !results.has(key))
+  const movedAway = await findMovedAway(tx, home, strange.map(identityOf))
+  for (const [key, report] of strange) {
+    const device = movedAway(identityOf([key, report]))
+    if (!device) continue
+    moved.push({ id: device.id, key, report })
+    results.set(key, updated(device.id))
+  }
+  const unknown = strange
     .filter(([key]) => !results.has(key))
     .map(([key, report]) => ({ key, row: enrolledRow(context, home, token.entity_id, key, report) }))
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.

@@ -1,5 +1,12 @@
 /** Devices that enroll themselves by a token, and what waits for a license (RI8). */
-import { getDevice, listDevices, moveDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import {
+  createDevice,
+  deleteDevice,
+  getDevice,
+  listDevices,
+  moveDevice,
+  updateDevice,
+} from '@tenantry/contract/devices.ts'
 import {
   createEnrollmentToken,
   enrollDevices,
@@ -231,6 +238,96 @@ describe('a device', () => {
       updatedAt: '',
       lastSeenAt: '',
     })
+  })
+
+  it('that somebody has called something keeps that name, and tells what it calls itself beside it', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    const [made] = await enroll(token, [box('N-1', { name: 'win-7f3a' })])
+    const params = { id: made?.deviceId as never }
+    const names = async () => {
+      const { name, hostName } = (await api.call(getDevice, { params })).body
+      return [name, hostName]
+    }
+    const call = (name: string) => api.call(updateDevice, { params, body: { name } }, { ifMatch: '*' })
+    expect(await names()).toEqual(['win-7f3a', 'win-7f3a'])
+    await call('Reception')
+    await enroll(token, [box('N-1', { name: 'win-7f3a' })])
+    expect(await names()).toEqual(['Reception', 'win-7f3a'])
+    await enroll(token, [box('N-1', { name: 'win-99' })])
+    expect(await names()).toEqual(['Reception', 'win-99'])
+    // Called as it calls itself, it follows that again.
+    await call('win-99')
+    await enroll(token, [box('N-1', { name: 'win-100' })])
+    expect(await names()).toEqual(['win-100', 'win-100'])
+    const byHand = await api.call(createDevice, {
+      body: { organizationId: id, name: 'By hand', class: 'server', serialNumber: 'N-2' },
+    })
+    await enroll(token, [box('N-2')])
+    expect((await api.call(getDevice, { params: { id: byHand.body.id } })).body).toMatchObject({
+      name: 'By hand',
+      hostName: 'box-N-2',
+    })
+  })
+
+  it('that somebody has moved reports to where it is now with its old token, takes no second license and tells nothing of it', async () => {
+    const [id, elsewhere] = [await customer(), await customer()]
+    const { token, name } = await tokenOf(id, { name: 'Old site' })
+    const report = { hardwareId: 'MV-1', ipAddresses: ['10.0.0.1'] }
+    const [made] = await enroll(token, [box('MV-1', report)])
+    const params = { id: made?.deviceId as never }
+    const byHand = await api.call(createDevice, {
+      body: { organizationId: id, name: 'By hand', class: 'server', serialNumber: 'MV-2' },
+    })
+    const move = (deviceId: string, organizationId: string) =>
+      api.call(
+        moveDevice,
+        { params: { id: deviceId as never }, body: { organizationId: organizationId as never } } as never,
+        { ifMatch: '*' },
+      )
+    await move(params.id, elsewhere)
+    await move(byHand.body.id, elsewhere)
+    await limit(id, 'it_assets', 5)
+    const again = await enroll(token, [
+      box('MV-9', { ...report, ipAddresses: ['10.9.9.9'] }),
+      box('MV-2', { hardwareId: 'other' }),
+    ])
+    expect(again).toEqual([
+      { result: 'updated', deviceId: made?.deviceId, code: null },
+      { result: 'updated', deviceId: byHand.body.id, code: null },
+    ])
+    expect(await devicesOf(id)).toEqual([])
+    expect(await seenOf(id)).toEqual([])
+    const device = (await api.call(getDevice, { params })).body
+    // What tells it apart there is not for a token of elsewhere to change.
+    expect(device).toMatchObject({ organizationId: elsewhere, ipAddresses: ['10.9.9.9'], serialNumber: 'MV-1' })
+    const { rows } = await world.test.owner.query(
+      "SELECT organization_id, used FROM license_counters WHERE organization_id = ANY ($1) AND type = 'it_assets' ORDER BY used",
+      [[id, elsewhere]],
+    )
+    expect(rows).toEqual([
+      { organization_id: id, used: 0 },
+      { organization_id: elsewhere, used: 2 },
+    ])
+    const log = await world.test.owner.query(
+      "SELECT actor_name FROM audit_events WHERE object_id = $1 AND action = 'device.updated'",
+      [device.id],
+    )
+    expect(log.rows).toEqual([{ actor_name: 'Enrollment' }])
+    expect(log.rows[0].actor_name).not.toContain(name)
+    // The archive there takes no report, and says nothing of that here.
+    for (const status of ['offboarding', 'archived'] as const)
+      await api.call(changeCustomerStatus, { params: { id: elsewhere }, body: { status } }, { ifMatch: '*' })
+    expect(told(await enroll(token, [box('MV-1', { ...report, model: 'New' })]))).toEqual(['updated'])
+    expect((await api.call(getDevice, { params })).body.model).toBeNull()
+    await api.call(changeCustomerStatus, { params: { id: elsewhere }, body: { status: 'disabled' } }, { ifMatch: '*' })
+    // Back here it is one of here again; deleted, it is new.
+    await move(params.id, id)
+    expect(told(await enroll(token, [box('MV-1', { ...report, model: 'New' })]))).toEqual(['updated'])
+    expect(await devicesOf(id)).toMatchObject([{ id: params.id, model: 'New' }])
+    await move(params.id, elsewhere)
+    await api.call(deleteDevice, { params }, { ifMatch: '*' })
+    expect(told(await enroll(token, [box('MV-1', report)]))).toEqual(['enrolled'])
   })
 
   it('is one of those that were added by hand with its serial number, and stays retired', async () => {

@@ -67,7 +67,11 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     [providerId, id],
   )
   const device = { organizationId: id, entityId: entityId as never, name: 'srv-01', class: 'server' as const }
-  await api.call(createDevice, { body: device })
+  const { body: made } = await api.call(createDevice, { body: device })
+  await owner.query(
+    "INSERT INTO moved_devices (provider_id, organization_id, device_id, enrollment_key, moved_at) VALUES ($1, $2, $3, 'h:1', now())",
+    [providerId, id, made.id],
+  )
   await owner.query(
     'INSERT INTO roles (provider_id, id, organization_id, name, permissions) VALUES ($1, $2, $3, $4, $5)',
     [providerId, newId(), id, 'Own role', []],

@@ -171,6 +171,28 @@ describe('migrating', () => {
     ])
   })
 
+  it('knows again what was moved away before there were trails', async () => {
+    const url = await scratch.database()
+    const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0076_'))
+    await withMigrations(before, {}, (migrationsDir) => migrateScratch(url, { migrationsDir }))
+    await run(url, rows)
+    const [home, moved, back] = [uuid(41), uuid(42), uuid(43)]
+    await run(
+      url,
+      `INSERT INTO organizations (provider_id, id, parent_id, type, depth, name, name_key, code, code_key, code_scope_id, created_at, updated_at)
+       VALUES ('${provider}', '${home}', '${provider}', 'customer', 1, 'Airtel', 'airtel', 'A', 'a', '${provider}', now(), now());
+       INSERT INTO devices (provider_id, id, organization_id, name, name_key, class, enrollment_key, created_at, updated_at, ip_addresses, mac_addresses)
+       VALUES ('${provider}', '${moved}', '${provider}', 'srv', 'srv', 'server', 'h:1', now(), now(), '{}', '{}'),
+         ('${provider}', '${back}', '${home}', 'srv', 'srv', 'server', 'h:2', now(), now(), '{}', '{}');
+       INSERT INTO audit_events (provider_id, id, occurred_at, organization_id, actor_kind, actor_name, action, object_type, object_id, payload_hash)
+       SELECT '${provider}', gen_random_uuid(), now(), '${home}', 'system', 'S', 'device.moved_away', 'device', d.id, '' FROM devices d`,
+    )
+    await migrateScratch(url)
+    expect(await run(url, 'SELECT organization_id, device_id, enrollment_key FROM moved_devices')).toEqual([
+      { organization_id: home, device_id: moved, enrollment_key: 'h:1' },
+    ])
+  })
+
   it('tells types of license of one name apart, whatever its case', async () => {
     const url = await scratch.database()
     const before = (await releasedMigrations()).findIndex((file) => file.startsWith('0065_'))

@@ -52,6 +52,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   enrollment_tokens: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   seen_devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
+  moved_devices: { kind: 'organization', organizationColumn: 'organization_id', entityColumn: 'entity_id' },
   license_types: byProvider,
   device_classes: byProvider,
   license_purchases: byOrganization,

@@ -117,7 +117,13 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: ReadDe
           }
         />
       )}
-      <DeviceFields values={values} errors={errors} hasFocus={!asksCustomer} onChange={change} />
+      <DeviceFields
+        values={values}
+        hostName={base?.device.hostName ?? null}
+        errors={errors}
+        hasFocus={!asksCustomer}
+        onChange={change}
+      />
       {home !== undefined && (
         <EntitySelect
           key={home}
@@ -176,8 +182,16 @@ function DeviceConflict(props: {
   )
 }
 
+/** Whether the name is what the device calls itself, or a person's. */
+function nameHint(name: string, hostName: string | null): string {
+  if (hostName === null) return words.nameHint
+  return name.trim() === hostName ? words.followsHost : words.hostName(hostName)
+}
+
 function DeviceFields(props: {
   values: DeviceValues
+  /** What it calls itself; null where it has not reported itself. */
+  hostName: string | null
   errors: FieldErrors
   hasFocus: boolean
   onChange: (part: Partial<DeviceValues>) => void
@@ -191,7 +205,7 @@ function DeviceFields(props: {
     <>
       <TextInput
         label={words.name}
-        description={words.nameHint}
+        description={nameHint(values.name, props.hostName)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder={words.namePlaceholder}
         required

@@ -29,6 +29,7 @@ const device: Device = {
   customData: {},
   tags: [{ id: '01890000-0000-7000-8000-000000000003' as never, name: 'Key', color: 'red' }],
   lastSeenAt: null,
+  hostName: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
 }
