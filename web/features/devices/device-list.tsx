@@ -6,7 +6,7 @@ import type { ListColumns } from '@tenantry/contract/list.ts'
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
-import { useDeviceClasses } from '../../ui/device-classes.tsx'
+import { useDeviceClasses, withoutGoneClasses } from '../../ui/device-classes.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import type { ListSearch } from '../../ui/list/list-search.ts'
@@ -75,18 +75,20 @@ export function DeviceList(props: {
   const { organization, showsAll = false, isGrowing = true } = props
   const hasTags = useHasTags()
   const columns = columnsFor(organization !== undefined, hasTags)
-  const state = useListSearch(columns)
+  const known = useDeviceClasses()
+  const { state, isHeld } = withoutGoneClasses(useListSearch(columns), known)
   const query = organization
     ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
     : shownOfCustomers(state.query, showsAll)
   const isHiding = !organization && query !== state.query
-  const pages = useListPages<Device>([...devicesKey, 'list', query], (page, signal) =>
-    api(listDevices, { query: { ...query, ...page } }, { signal }),
+  const pages = useListPages<Device>(
+    [...devicesKey, 'list', query],
+    (page, signal) => api(listDevices, { query: { ...query, ...page } }, { signal }),
+    isHeld,
   )
   const [doing, setDoing] = useState<DoingDevice>(null)
   const mayWrite = usePermission('devices.write') && !props.isReadOnly
   const mayImport = usePermission('customers.create') && mayWrite
-  const known = useDeviceClasses()
   const tableColumns = useMemo(
     () =>
       deviceTableColumns(

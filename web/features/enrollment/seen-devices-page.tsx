@@ -18,7 +18,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { ActionMenu } from '../../ui/action-menu.tsx'
-import { type DeviceClasses, useDeviceClasses } from '../../ui/device-classes.tsx'
+import { type DeviceClasses, useDeviceClasses, withoutGoneClasses } from '../../ui/device-classes.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import below from '../../ui/list/customer-below.module.css'
@@ -46,11 +46,13 @@ const selectionWords = { row: words.choose, all: words.chooseAll }
 /** Devices that were seen and have no license, and the way to give them one. */
 export function SeenDevicesPage() {
   useTrail({ label: frameTexts.navigation.devices, to: '/devices' }, { label: texts.seen })
-  const state = useListSearch(seenDeviceColumns)
-  const pages = useListPages<SeenDevice>([...seenKey, state.query], (page, signal) =>
-    api(listSeenDevices, { query: { ...state.query, ...page } }, { signal }),
-  )
   const known = useDeviceClasses()
+  const { state, isHeld } = withoutGoneClasses(useListSearch(seenDeviceColumns), known)
+  const pages = useListPages<SeenDevice>(
+    [...seenKey, state.query],
+    (page, signal) => api(listSeenDevices, { query: { ...state.query, ...page } }, { signal }),
+    isHeld,
+  )
   const organizationId = useOrganizationOptions('organizationId', { current: state.query.filter })
   const options = useMemo(
     () => ({ class: known.options, reason: reasonOptions, ...(organizationId ? { organizationId } : {}) }),

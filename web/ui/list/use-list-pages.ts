@@ -29,13 +29,16 @@ export interface ListPages<Row> {
  * Reads a list page by page by cursor.
  * @param key the cache's key; must hold everything that `load` sends
  * @param load calls the list operation, e.g. `(page, signal) => api(listDevices, { query: { ...query, ...page } }, { signal })`
+ * @param isHeld waits before it reads
  */
 export function useListPages<Row>(
   key: readonly unknown[],
   load: (page: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<{ data: Page<Row> }>,
+  isHeld = false,
 ): ListPages<Row> {
   const list = useInfiniteQuery({
     queryKey: key,
+    enabled: !isHeld,
     queryFn: async ({ pageParam, signal }) =>
       (await load(pageParam === null ? { limit: 50 } : { limit: 100, cursor: pageParam }, signal)).data,
     initialPageParam: null as string | null,
