@@ -120,7 +120,12 @@ export const waitingReasons = ['license_exhausted', 'token_used_up', 'on_purpose
 export const classRefusals = ['class_unknown', 'class_archived'] as const
 
 /** Why a device was not enrolled. */
-export const enrollmentRefusals = [...waitingReasons, 'identity_missing', ...classRefusals] as const
+export const enrollmentRefusals = [
+  ...waitingReasons,
+  'identity_missing',
+  'organization_not_growing',
+  ...classRefusals,
+] as const
 
 /** What has become of one device of a batch. */
 export const EnrollmentResult = z.object({
@@ -140,7 +145,7 @@ export const enrollDevices = defineOperation({
   method: 'POST',
   path: '/devices/enroll',
   tag: 'enrollment',
-  summary: `Enrolls up to ${mostEnrolled} devices of the customer whose token is sent as Authorization: Bearer; one that is enrolled already is updated and takes no second license`,
+  summary: `Enrolls up to ${mostEnrolled} devices of the customer whose token is sent as Authorization: Bearer; one that is enrolled already is updated and takes no second license, also where nothing new is added now`,
   access: 'public',
   isByToken: true,
   body: z.strictObject({ devices: z.array(ReportedDevice).min(1).max(mostEnrolled) }),
@@ -148,7 +153,7 @@ export const enrollDevices = defineOperation({
     items: z.array(EnrollmentResult).meta({ description: 'One for each device, in the order sent' }),
   }),
   status: 200,
-  errors: ['enrollment_token_expired'],
+  errors: ['enrollment_token_expired', 'organization_not_growing'],
   example: {
     body: {
       devices: [{ name: 'nyc-srv-01', class: 'server', serialNumber: 'CZC1234567', ipAddresses: ['192.0.2.10'] }],

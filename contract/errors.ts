@@ -102,6 +102,12 @@ export const errorCatalog = {
     advice:
       'params.type names the type, and params.free how many are left where that is yours to see. Give something back, raise the limit or buy more; errors lists all types that are short.',
   },
+  organization_not_growing: {
+    status: 409,
+    title: 'Nothing new is added for this customer now',
+    advice:
+      'It, or an organization above it, is disabled, suspended, in offboarding or archived. What is known there goes on reporting, but in the archive; enroll what is new once it is active again.',
+  },
   license_limit_below_use: {
     status: 409,
     title: 'More is in use than this would allow',

@@ -242,7 +242,7 @@ export interface ReportedWords {
  */
 export async function noteUnchanged(
   tx: TenantTransaction,
-  { organizationId, growing }: { organizationId: string; growing: readonly OrganizationStatus[] },
+  { organizationId, reporting }: { organizationId: string; reporting: readonly OrganizationStatus[] },
   reports: readonly ReportedWords[],
   now: Date,
 ): Promise<{ id: string; enrollment_key: string | null }[]> {
@@ -250,7 +250,7 @@ export async function noteUnchanged(
   const all = <Field extends keyof ReportedWords>(field: Field) => reports.map((report) => report[field])
   return unchangedNow(tx, {
     organizationId,
-    growing,
+    reporting,
     now,
     keys: all('key'),
     names: all('name'),
@@ -271,7 +271,7 @@ const unchangedNow = prepared(
     db,
     given: Given<{
       organizationId: string
-      growing: readonly OrganizationStatus[]
+      reporting: readonly OrganizationStatus[]
       now: Date
       keys: Words
       names: Words
@@ -295,7 +295,7 @@ const unchangedNow = prepared(
       )
       .set({ last_seen_at: given.now })
       // Looked at once, before any row.
-      .where(sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.growing}::text[])`)
+      .where(sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.reporting}::text[])`)
       .where('devices.organization_id', '=', given.organizationId)
       .whereRef('devices.enrollment_key', '=', 'r.key')
       .whereRef('devices.host_name', '=', 'r.name')

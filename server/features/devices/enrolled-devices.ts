@@ -199,17 +199,17 @@ function withoutNulls(report: ReportedDevice) {
 
 /**
  * Notes that devices of an organization have reported themselves once more as they were.
- * @param growing the statuses in which it may; in any other nothing is written
+ * @param reporting the statuses in which it may; in any other nothing is written
  * @returns their ids by their keys; the others are new or differ
  */
 export async function noteRepeated(
   { tx, clock }: Context,
   organizationId: string,
   reports: ReadonlyMap<string, ReportedDevice>,
-  growing: readonly OrganizationStatus[],
+  reporting: readonly OrganizationStatus[],
 ): Promise<Map<string, string>> {
   const words = [...reports].map(([key, report]) => wordsOf(key, report))
-  const noted = await noteUnchanged(tx, { organizationId, growing }, words, clock.now())
+  const noted = await noteUnchanged(tx, { organizationId, reporting }, words, clock.now())
   return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
 }
 

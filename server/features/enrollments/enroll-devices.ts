@@ -1,11 +1,11 @@
 import type { EnrollmentResult, ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import type { DeviceId } from '@tenantry/contract/ids.ts'
-import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
+import { type OrganizationStatus, organizationStatuses } from '@tenantry/contract/organizations.ts'
 import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantDatabase, withCommit } from '../../platform/database/tenant-database.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import type { MinuteLimit } from '../../platform/http/minute-limit.ts'
 import { retrying } from '../../platform/http/problems.ts'
@@ -38,13 +38,13 @@ export interface Enrollment {
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
  * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
- * that takes no new devices is refused. What somebody has moved away from there reports to where it is now, and the answer
+ * that takes no new devices is refused. Where the customer takes nothing new, what is known goes on reporting. What somebody has moved away from there reports to where it is now, and the answer
  * tells nothing of that. A customer's batches come one after the other. The token sees its customer and nothing else.
  * @param authorization the header with the token
  * @throws not_signed_in (401) for a token that there is none of, or no longer
  * @throws enrollment_token_expired (401)
  * @throws rate_limited (429) for a token that is used more often than it may be
- * @throws invalid_input (422) with `organization_not_growing` where the customer takes nothing new
+ * @throws organization_not_growing (409) where the customer takes nothing new, and nothing of it is known there; and in the archive
  */
 export async function enrollDevices(
   { database, clock, limit }: Enrollment,
@@ -85,9 +85,9 @@ async function enroll(
     shareTree(tx),
     takeLock(tx, lockSpaces.enrollments, home),
     readTokenState(tx, token.id),
-    noteRepeated(context, home, reports, growingFor(token)),
+    noteRepeated(context, home, reports, reporting),
   ])
-  requireUsable(token, state)
+  requireUsable(state)
   const others = [...reports].filter(([key]) => !repeated.has(key))
   const known = await findEnrolled(tx, home, others.map(identityOf))
   const results = new Map<string, EnrollmentResult>()
@@ -110,9 +110,11 @@ async function enroll(
   const unknown = strange
     .filter(([key]) => !results.has(key))
     .map(([key, report]) => ({ key, row: enrolledRow(context, home, token.entity_id, key, report) }))
+  const isGrowing = growingFor(token).includes(state.status)
+  if (!isGrowing) refuseNew(unknown, results)
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.
-  const classes = unknown.length === 0 ? null : await classesOf(context)
-  const fresh = unknown.filter(({ key, row }) => {
+  const classes = unknown.length === 0 || !isGrowing ? null : await classesOf(context)
+  const fresh = (isGrowing ? unknown : []).filter(({ key, row }) => {
     const code = classes?.refusalOf(row.class) ?? null
     if (code) results.set(key, { result: 'refused', deviceId: null, code })
     return code === null
@@ -151,18 +153,25 @@ const growingFor = (token: TokenRow): OrganizationStatus[] =>
 
 const updated = (id: string): EnrollmentResult => ({ result: 'updated', deviceId: id as DeviceId, code: null })
 
+/** Where what is known goes on reporting: a hold stops growth alone. */
+const reporting: OrganizationStatus[] = organizationStatuses.filter((status) => status !== 'archived')
+
+type Usable = TokenState & { status: OrganizationStatus }
+
 /**
  * @throws not_signed_in (401) for a token that is gone, which is as if there had been none
+ * @throws organization_not_growing (409) in the archive
  */
-function requireUsable(token: TokenRow, state: TokenState | undefined): asserts state {
+function requireUsable(state: TokenState | undefined): asserts state is Usable {
   if (!state) throw new AppError('not_signed_in')
-  const { status } = state
-  if (status && growingFor(token).includes(status)) return
-  throw invalidInput({
-    path: '',
-    code: 'organization_not_growing',
-    message: 'Nothing is enrolled for this customer now',
-  })
+  if (state.status === null || !reporting.includes(state.status)) throw new AppError('organization_not_growing')
+}
+
+/** @throws organization_not_growing (409) where nothing else came that could be done */
+function refuseNew(unknown: readonly { key: string }[], results: Map<string, EnrollmentResult>): void {
+  if (unknown.length > 0 && results.size === 0) throw new AppError('organization_not_growing')
+  for (const { key } of unknown)
+    results.set(key, { result: 'refused', deviceId: null, code: 'organization_not_growing' })
 }
 
 const minuteMs = 60_000

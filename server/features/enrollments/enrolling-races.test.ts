@@ -97,15 +97,16 @@ it.each([
   ])
 })
 
-it('a batch of a suspended customer touches no device, not even to take it back', async () => {
+it('a batch of an archived customer touches no device, not even to take it back', async () => {
   const { id, enroll } = await site()
   await enroll({ name: 'held', hardwareId: 'held' })
   // An update that is rolled back leaves its transaction in the row that it was to replace.
   const touched = async () =>
     (await world.test.owner.query('SELECT xmax::text FROM devices WHERE organization_id = $1', [id])).rows
-  await api.call(changeCustomerStatus, { params: { id }, body: { status: 'suspended' } }, { ifMatch: '*' })
+  for (const status of ['offboarding', 'archived'] as const)
+    await api.call(changeCustomerStatus, { params: { id }, body: { status } }, { ifMatch: '*' })
   const before = await touched()
-  expect((await enroll({ name: 'held', hardwareId: 'held' })).statusCode).toBe(422)
+  expect((await enroll({ name: 'held', hardwareId: 'held' })).statusCode).toBe(409)
   expect(await touched()).toEqual(before)
 })
 

@@ -357,15 +357,24 @@ describe('a device', () => {
     expect(rows).toEqual([{ used: 20 }])
   })
 
-  it.each(['suspended', 'archived'] as const)('is not enrolled where the customer is %s', async (status) => {
-    const id = await customer()
-    const { token } = await tokenOf(id)
-    for (const to of status === 'archived' ? (['offboarding', 'archived'] as const) : (['suspended'] as const))
-      await api.call(changeCustomerStatus, { params: { id }, body: { status: to } }, { ifMatch: '*' })
-    const answer = await send(token, [box('X1')])
-    expect([answer.statusCode, answer.json().errors[0].code]).toEqual([422, 'organization_not_growing'])
-    expect(await seenOf(id)).toEqual([])
-  })
+  it.each(['suspended', 'archived'] as const)(
+    'is not enrolled where the customer is %s, and reports itself only where that is not the archive',
+    async (status) => {
+      const id = await customer()
+      const { token } = await tokenOf(id)
+      await enroll(token, [box('X0'), box('Y0')])
+      for (const to of status === 'archived' ? (['offboarding', 'archived'] as const) : (['suspended'] as const))
+        await api.call(changeCustomerStatus, { params: { id }, body: { status: to } }, { ifMatch: '*' })
+      const answer = await send(token, [box('X1')])
+      expect([answer.statusCode, answer.json().code]).toEqual([409, 'organization_not_growing'])
+      const known = await send(token, [box('X0'), box('Y0', { model: 'New' }), box('X1')])
+      if (status === 'archived') expect(known.statusCode).toBe(409)
+      else expect(told(known.json().items)).toEqual(['updated', 'updated', 'refused organization_not_growing'])
+      const all = await devicesOf(id)
+      expect(all.map(({ model }) => model)).toEqual([null, status === 'archived' ? null : 'New'])
+      expect(await seenOf(id)).toEqual([])
+    },
+  )
 })
 
 describe('a token that lets devices wait', () => {
