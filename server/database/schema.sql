@@ -776,6 +776,7 @@ public.seen_devices.mac_addresses text[] NOT NULL
 public.seen_devices.reason text NOT NULL
 public.seen_devices.first_seen_at timestamp with time zone NOT NULL
 public.seen_devices.last_seen_at timestamp with time zone NOT NULL
+public.seen_devices.token_id uuid
 public.tags.provider_id uuid NOT NULL
 public.tags.id uuid NOT NULL
 public.tags.organization_id uuid NOT NULL
@@ -1024,6 +1025,7 @@ public.seen_devices seen_devices_entity FOREIGN KEY (provider_id, entity_id) REF
 public.seen_devices seen_devices_once UNIQUE (provider_id, organization_id, enrollment_key)
 public.seen_devices seen_devices_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.seen_devices seen_devices_pkey PRIMARY KEY (provider_id, id)
+public.seen_devices seen_devices_token FOREIGN KEY (provider_id, token_id) REFERENCES enrollment_tokens(provider_id, id) ON DELETE SET NULL (token_id)
 public.tags tags_of_house UNIQUE (provider_id, id, organization_id)
 public.tags tags_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
 public.tags tags_pkey PRIMARY KEY (provider_id, id)
@@ -1159,6 +1161,7 @@ CREATE INDEX seen_devices_by_time ON public.seen_devices USING btree (provider_i
 CREATE INDEX seen_devices_in_turn ON public.seen_devices USING btree (provider_id, first_seen_at, id)
 CREATE INDEX seen_devices_of_entity ON public.seen_devices USING btree (provider_id, entity_id)
 CREATE INDEX seen_devices_of_organization ON public.seen_devices USING btree (provider_id, organization_id, last_seen_at)
+CREATE INDEX seen_devices_of_token ON public.seen_devices USING btree (provider_id, token_id)
 CREATE INDEX sessions_by_account ON auth.sessions USING btree (account_id)
 CREATE INDEX sessions_by_expiry ON auth.sessions USING btree (expires_at)
 CREATE INDEX verifications_by_account ON auth.verifications USING btree (account_id)
@@ -1705,6 +1708,7 @@ tenancy.license_types_of_roles(provider uuid, ids uuid[]) owned by the owner, de
 tenancy.license_uses(provider uuid, organization uuid, counted text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ae52792470a623566370c57fd97230bf
 tenancy.live_license_uses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: bedfc20cb13137453f5cdea8b794b495
 tenancy.lock_license_counters(provider uuid, organizations uuid[], types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: d0ae4ff0137a117ec3f233e1266dd17b
+tenancy.lock_license_places(provider uuid, organizations uuid[], types text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c5defa85fa7d16c19cce0dc38faea007
 tenancy.lock_licenses(provider uuid, organizations uuid[], wanted text[], is_adding boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b65571906f7d3a2447fdc8097e668dcc
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9

@@ -815,6 +815,7 @@ export interface SeenDevicesTable {
   reason: string
   first_seen_at: Date
   last_seen_at: Date
+  token_id: string | null
 }
 
 export interface TagsTable {

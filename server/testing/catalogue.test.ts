@@ -199,6 +199,7 @@ describe('the database', () => {
       'tenancy.license_months_of',
       'tenancy.license_types_of_roles',
       'tenancy.license_uses',
+      'tenancy.lock_license_places',
       'tenancy.lock_licenses',
       'tenancy.merge_organization',
       'tenancy.merged_into',

@@ -134,6 +134,9 @@ async function goOn(context: CallContext, row: BulkChangeRow, most: number): Pro
     new Map((await subject.judge(context, order, some)).map((each) => [each.candidate.id, each.left]))
   // What holds from above may end with this very change: a status is judged by what has become of those before it.
   const judged = order.kind === 'status' ? null : await judge(ids)
+  // What is refused is not touched.
+  const open = judged ? ids.filter((id) => judged.get(id) === null) : []
+  if (open.length > 0) await subject.hold(context, order, open)
   const unchanged: string[] = []
   const counts = { changed: 0, refused: 0 }
   for (const id of ids) {
@@ -171,6 +174,8 @@ async function goBack(context: CallContext, row: BulkChangeRow, most: number): P
   const subject = subjectOf(row)
   const ids = items.map(({ object_id }) => object_id)
   const seen = new Set(await subject.among(context, ids))
+  const open = items.flatMap(({ object_id: id, done }) => (seen.has(id) ? [{ id, done: done as Done }] : []))
+  if (open.length > 0) await subject.holdBack(context, open)
   const counts = { restored: 0, left: 0 }
   for (const { object_id: id, done } of items) {
     const left = seen.has(id) ? await subject.takeBack(context, id, done as Done) : gone

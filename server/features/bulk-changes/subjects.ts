@@ -11,6 +11,7 @@ import { applyToDevice, takeBackDevice } from './apply-to-device.ts'
 import { applyToEntity, takeBackEntity } from './apply-to-entity.ts'
 import { findCustomersAmong } from './candidates.queries.ts'
 import { findDevicesAmong } from './device-candidates.queries.ts'
+import { holdDone, holdOrdered } from './hold-ordered.ts'
 import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
 import { judgeDevices } from './judge-devices.ts'
 import { judgeEntities } from './judge-entities.ts'
@@ -24,9 +25,15 @@ interface Subject {
   among: (context: CallContext, ids: readonly string[]) => Promise<string[]>
   /** Judges some thousands at most, by name; those that the caller does not see are not among the answers. */
   judge: (context: CallContext, order: BulkChangeOrder, ids: readonly string[]) => Promise<Judged[]>
+  /** Locks what a piece of one changes before the first is changed, each in the order in which changing one locks it. */
+  hold: (context: CallContext, order: BulkChangeOrder, ids: readonly string[]) => Promise<void>
+  holdBack: (context: CallContext, items: readonly { id: string; done: Done }[]) => Promise<void>
   apply: (context: CallContext, id: string, order: BulkChangeOrder) => Promise<Done>
   takeBack: (context: CallContext, id: string, done: Done) => Promise<Left | null>
 }
+
+/** A status of customers holds the whole tree; nothing else of them and of entities takes licenses. */
+const holdsNothing = { hold: async () => {}, holdBack: async () => {} }
 
 /** By the list that shows them. */
 export const subjects: Record<BulkList, Subject> = {
@@ -35,6 +42,7 @@ export const subjects: Record<BulkList, Subject> = {
     find: listCustomerIds,
     among: ({ tx }, ids) => findCustomersAmong(tx, ids),
     judge: judgeCustomers,
+    ...holdsNothing,
     apply: applyToCustomer,
     takeBack: takeBackCustomer,
   },
@@ -43,6 +51,8 @@ export const subjects: Record<BulkList, Subject> = {
     find: listDeviceIds,
     among: ({ tx }, ids) => findDevicesAmong(tx, ids),
     judge: judgeDevices,
+    hold: holdOrdered,
+    holdBack: holdDone,
     apply: applyToDevice,
     takeBack: takeBackDevice,
   },
@@ -51,6 +61,7 @@ export const subjects: Record<BulkList, Subject> = {
     find: listEntityIds,
     among: async ({ tx }, ids) => (await findEntityHomes(tx, ids)).map(({ id }) => id),
     judge: judgeEntities,
+    ...holdsNothing,
     apply: applyToEntity,
     takeBack: takeBackEntity,
   },

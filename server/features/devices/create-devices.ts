@@ -38,18 +38,16 @@ type Row = ReturnType<typeof rowOf>
 /**
  * Adds devices to any organizations by a few statements, each by the rules of adding one. Shares the lock of the provider's
  * tree, then locks users, entities, counts and the counters of licenses.
- * @param before what takes licenses before them, in a dry run that has rolled it back
  * @returns for each, in the order given, the device, or what is in its way, which keeps back none of the others: a license
  * that is not left goes to nobody, and what comes after takes what there still is
  */
 export async function createDevices(
   context: CallContext,
   wishes: readonly DeviceWish[],
-  before: readonly DevicesBefore[] = [],
 ): Promise<({ part: { id: string }; version: number } | AppError)[]> {
   const { made, classes } = await newRows(context, wishes)
   const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
-  const refused = await addDevices(context, rows, 'device.created', classes, before)
+  const refused = await addDevices(context, rows, 'device.created', classes)
   return made.map((each) =>
     each instanceof AppError ? each : (refused.get(each.id) ?? { part: { id: each.id }, version: 1 }),
   )
@@ -72,7 +70,7 @@ export async function addDevices(
   if (rows.length === 0) return new Map()
   await holdCounts(context.tx, distinct(rows.flatMap(({ entity_id }) => entity_id ?? [])), distinct(rows.map(homeOf)))
   const takes = rows.flatMap((row) => changesOf(row, typesAmong(classes, traitsOf(row)), 1))
-  await holdLicenses(context, takenBy(before, classes), takes)
+  if (before.length > 0) await holdLicenses(context, takenBy(before, classes), takes)
   const refused = await takeLicensesThatFit(context, reason, takes)
   await write(
     context,

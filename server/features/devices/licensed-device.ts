@@ -1,6 +1,7 @@
 /** What the licenses of a device are about: its class and what monitors it, unless it is retired. */
 import type { Context } from '../../platform/http/context.ts'
-import { changesOfDevice, typesOfDevice, typesOfNewDevice } from '../license-counts/public.ts'
+import { changesOfDevice, type DeviceTraits, typesOfDevice, typesOfNewDevice } from '../license-counts/public.ts'
+import type { DeviceWish } from './create-devices.ts'
 import type { DeviceRow } from './devices.queries.ts'
 
 /** A device as far as its licenses depend on it. */
@@ -16,6 +17,16 @@ export function traitsOf(row: Omit<Licensed, 'id' | 'organization_id' | 'name'>)
     isRetired: row.status === 'retired',
     monitorsAvailability: row.monitors_availability,
     monitorsPerformance: row.monitors_performance,
+  }
+}
+
+/** What the licenses of a device depend on that somebody wants. */
+export function traitsOfWish(input: DeviceWish['input']): DeviceTraits {
+  return {
+    class: input.class as string,
+    isRetired: input.status === 'retired',
+    monitorsAvailability: input.monitorsAvailability === true,
+    monitorsPerformance: input.monitorsPerformance === true,
   }
 }
 

@@ -1,6 +1,6 @@
 /** What other rooms may call of devices. */
 export { findVisibleHome } from './create-device.ts'
-export { addDevices, createDevices, type DevicesBefore, type DeviceWish } from './create-devices.ts'
+export { addDevices, createDevices, type DevicesBefore } from './create-devices.ts'
 export { deleteDevice } from './delete-device.ts'
 export { findDeviceHomes, findDevicesNamed, keepUsersOfTwins, moveTrails, releaseKeys } from './devices.queries.ts'
 export { findDeviceIds, planDevices } from './devices-list.queries.ts'
@@ -13,6 +13,7 @@ export {
   renewReported,
 } from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'
+export { type ComingChange, holdDevices } from './hold-devices.ts'
 export { listDeviceIds } from './list-devices.ts'
 export { moveDevice } from './move-device.ts'
 export { updateDevice } from './update-device.ts'

@@ -169,7 +169,7 @@ export class RowsOfImport {
       const outcome = await tenantDb.within(caller.scope, bring, { dryRun: true, lockTimeoutMs })
       await this.#own.onOwn((tx) => this.#keep(tx, outcome, to))
       this.#run.shown = this.#shownWith(outcome)
-      for (const device of outcome.devices) this.#run.earlier.note(device)
+      for (const device of outcome.taken) this.#run.earlier.note(device)
       return
     }
     await tenantDb.within(

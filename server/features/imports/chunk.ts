@@ -5,8 +5,7 @@ import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import { breathe } from '../../platform/breathe.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { CodeMemory } from '../customers/public.ts'
-import type { DeviceWish } from '../devices/public.ts'
-import { EarlierDevices } from './earlier-devices.ts'
+import { EarlierDevices, type TakenByDevice } from './earlier-devices.ts'
 import type { Separator } from './encodings.ts'
 import { columnOfField } from './file-columns-of.ts'
 import { type FileTree, noTree } from './file-tree.ts'
@@ -91,8 +90,8 @@ export interface Outcome {
   changes: NewChange[]
   /** Rows that found no license. */
   shortages: Shortage[]
-  /** Devices that were added. */
-  devices: DeviceWish[]
+  /** Devices that take licenses now, or no longer. */
+  taken: TakenByDevice[]
   made: Omit<MadeRow, 'provider_id' | 'import_id' | 'head_level'>[]
 }
 
@@ -103,7 +102,7 @@ export const newOutcome = (): Outcome => ({
   problems: [],
   changes: [],
   shortages: [],
-  devices: [],
+  taken: [],
   made: [],
 })
 

@@ -205,6 +205,26 @@ it('of a long file are told by a check where their licenses run out, which the i
   await buy(1_000)
 })
 
+it('a check lets rows that bring devices back or retire them count for the pieces after them', async () => {
+  const { code, id } = await customer()
+  await limits(id, 'mobile_devices', 3)
+  const phone = async (name: string, status: string) => {
+    const body = { organizationId: id, class: 'phone', name, status } as never
+    return (await api.call(createDevice, { body })).body.id
+  }
+  const [old, one, two] = [await phone('old', 'in_use'), await phone('one', 'retired'), await phone('two', 'retired')]
+  const header = 'ID,Customer code,Name,Class,Status'
+  const back = [one, two].map((each, index) => `${each},${code},${index === 0 ? 'one' : 'two'},phone,In use`)
+  const filler = names('nobody', 1_000).map((name) => `,NOSUCH,${name},phone,In use`)
+  const fresh = ['three', 'four'].map((name) => `,${code},${name},phone,In use`)
+  const check = async (...rows: string[]) => {
+    const { progress } = await bring([header, ...rows, ...filler, ...fresh], { isCheck: true, existing: 'update' })
+    return [progress.updated, progress.created, progress.failed - filler.length]
+  }
+  expect(await check(...back)).toEqual([2, 0, 2])
+  expect(await check(`${old},${code},old,phone,Retired`, ...back)).toEqual([3, 1, 1])
+})
+
 it('that a check holds licenses for find as many as are left, should somebody have taken some meanwhile', async () => {
   const { id } = await customer()
   await limits(id, 'mobile_devices', 7)

@@ -105,25 +105,49 @@ async function bringParts<Input, Patch>(
   const wanted = asked.flatMap(({ customerId, key }) =>
     customerId === null || key === null ? [] : [{ customerId, key }],
   )
-  const there = await part.find(context, wanted)
+  const found = await part.find(context, wanted)
   const homes = await part.homes(context, askable(asked.map(({ id }) => id)))
   const isOutside = await outsideOf(piece, homes)
   const fresh: Fresh<Input>[] = []
+  const there: There[] = []
   for (const [index, each] of asked.entries()) {
     if (index % 50 === 49) await breathe()
     const { customerId, key } = each
     const home = homes.get(each.id ?? '')
-    const id = customerId === null || key === null ? undefined : there.get(placeOf({ customerId, key }))
+    const id = customerId === null || key === null ? undefined : found.get(placeOf({ customerId, key }))
     if (each.id !== null && home !== undefined)
-      await importThere(piece, named(run, each, { home, isOutside: isOutside(home) }), each.id)
+      there.push({ asked: named(run, each, { home, isOutside: isOutside(home) }), id: each.id })
     // What has a name that nothing there has is new, as in a file of another provider.
     else if (each.id !== null && run.row.existing !== 'refuse' && (key === null || id !== undefined))
       fail(run, piece.outcome, each.row, [...each.problems, ...each.placed, idUnknown(run)])
     else if (id === undefined) fresh.push(...judged(piece, each))
-    else await importThere(piece, each, id)
+    else there.push({ asked: each, id })
   }
+  const areHeld = there.length > 0 && (await hold(piece, there, fresh))
+  for (const { asked: each, id } of there) await importThere(piece, each, id)
+  if (!areHeld) await hold(piece, [], fresh)
   await addFresh(piece, fresh)
   return piece.outcome
+}
+
+/** A row about one that is there. */
+interface There {
+  asked: RowOfPart
+  id: string
+}
+
+/** Locks what the rows of a piece change before the first of them does, in one order; tells whether licenses are held. */
+async function hold<Input, Patch>(
+  { part, context, run }: Piece<Input, Patch>,
+  there: readonly There[],
+  wishes: readonly Fresh<Input>[],
+): Promise<boolean> {
+  if (!part.hold || there.length + wishes.length === 0) return true
+  const changes = there.flatMap(({ asked: { body }, id }) => {
+    const parsed = run.row.existing === 'update' ? part.patch.safeParse(body) : null
+    return parsed?.success ? [{ id, patch: parsed.data }] : []
+  })
+  return part.hold(context, { changes, wishes }, run)
 }
 
 /** Tells which of some customers lie beside the chosen parent. */
@@ -208,7 +232,7 @@ async function addFresh<Input, Patch>(
   fresh: readonly Fresh<Input>[],
 ): Promise<void> {
   if (fresh.length === 0) return
-  const made = await part.create(context, fresh, run)
+  const made = await part.create(context, fresh)
   for (const [index, wish] of fresh.entries()) {
     const { row, organizationId } = wish
     const each = made[index]
@@ -217,7 +241,7 @@ async function addFresh<Input, Patch>(
       outcome.shortages.push(...shortagesOf(each, wish))
     } else if (each) {
       outcome.counts.created += 1
-      if (part.licensed) outcome.devices.push(part.licensed(wish))
+      if (part.taken) outcome.taken.push(part.taken.byNew(wish))
       note(outcome, { row, organizationId, id: each.part.id, version: each.version, before: null })
     }
   }
@@ -253,7 +277,7 @@ function note({ made }: Outcome, { row, organizationId, id, version, before }: N
   })
 }
 
-/** A row about one that is there. */
+/** Changes one that is there as its row says. */
 async function importThere<Input, Patch>(
   piece: Piece<Input, Patch>,
   { row, id: named, problems: own, placed, customerId, body, key }: RowOfPart,
@@ -282,6 +306,7 @@ async function importThere<Input, Patch>(
     if (after.version === before.version) outcome.counts.unchanged += 1
     else {
       outcome.counts.updated += 1
+      if (part.taken) outcome.taken.push(...part.taken.byChanged(before.part, after.part))
       const name = part.nameOf(before.part)
       noteChanges(run, outcome, { row, organizationId: customerId, name }, { before: before.part, after: after.part })
       const restoring = restoringPatch(before.part, part.restored?.(parsed.data) ?? (parsed.data as object))

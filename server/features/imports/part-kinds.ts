@@ -16,15 +16,16 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { createContacts, findOthersAmong, findOthersOf, getContact, updateContact } from '../contacts/public.ts'
 import {
   createDevices,
-  type DeviceWish,
   findDeviceHomes,
   findDevicesNamed,
   getDeviceOfRow,
+  holdDevices,
   updateDeviceOfRow,
 } from '../devices/public.ts'
 import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
 import { classesOf } from '../license-counts/public.ts'
 import type { Run } from './chunk.ts'
+import { type TakenByDevice, takenByDevices } from './earlier-devices.ts'
 
 /** What a row tells of any of them. */
 export type PartRecord = EntityRecord & ContactRecord & Omit<DeviceRecord, 'name' | 'id' | 'createdAt' | 'updatedAt'>
@@ -61,13 +62,23 @@ export interface Part<Input, Patch> {
   create: (
     context: CallContext,
     wishes: readonly { organizationId: string; input: Input }[],
-    run: Run,
   ) => Promise<(ReadPart | AppError)[]>
+  /** Locks what is about to be changed and added, before any of it is; tells whether licenses are held. */
+  hold?: (context: CallContext, coming: Coming<Input, Patch>, run: Run) => Promise<boolean>
   update: (context: CallContext, customerId: string, id: string, patch: Patch) => Promise<ReadPart>
-  /** What takes licenses of its own. */
-  licensed?: (wish: { organizationId: string; input: Input }) => DeviceWish
+  /** The licenses that rows take, or give back. */
+  taken?: {
+    byNew: (wish: { organizationId: string; input: Input }) => TakenByDevice
+    byChanged: (before: object, after: object) => TakenByDevice[]
+  }
   /** What the undo sets where a patch has changed something, when these are not the fields of the patch. */
   restored?: (patch: Patch) => object
+}
+
+/** What rows of a piece change and add. */
+interface Coming<Input, Patch> {
+  changes: readonly { id: string; patch: Patch }[]
+  wishes: readonly { organizationId: string; input: Input }[]
 }
 
 /** One of a customer, by what tells it from the others there. */
@@ -183,8 +194,10 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   },
   homes: async ({ tx }, ids) => homesOf(await findDeviceHomes(tx, ids)),
   read: async (context, _, id) => deviceOf(await getDeviceOfRow(context, id)),
-  create: (context, wishes, { earlier }) => createDevices(context, wishes, earlier.all),
-  licensed: (wish) => wish,
+  create: createDevices,
+  hold: async (context, coming, { earlier }) =>
+    holdDevices(context, coming.changes, { wishes: coming.wishes, before: await earlier.licenses(context) }),
+  taken: takenByDevices,
   update: async (context, customerId, id, patch) => deviceOf(await updateDeviceOfRow(context, customerId, id, patch)),
   // Whose it was comes back by the id, which an email need not lead to.
   restored: ({ userEmail, ...patch }) => (userEmail === undefined ? patch : { ...patch, userId: null }),

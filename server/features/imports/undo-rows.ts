@@ -10,7 +10,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { deleteContact, updateContact } from '../contacts/public.ts'
 import { updateCustomer } from '../customers/public.ts'
-import { deleteDevice, updateDeviceOfRow } from '../devices/public.ts'
+import { type ComingChange, deleteDevice, holdDevices, updateDeviceOfRow } from '../devices/public.ts'
 import { deleteEntity, updateEntity } from '../entities/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { noCounts } from './chunk.ts'
@@ -24,6 +24,7 @@ export async function undoRows(context: CallContext, row: ImportRow, made: reado
   const counts = noCounts()
   await shareTree(context.tx)
   const isOfCustomers = row.kind === 'customers'
+  if (row.kind === 'devices') await holdDevices(context, made.map(comingOf))
   const gone = isOfCustomers ? await undoNewCustomers(context, row, made) : new Set<string>()
   for (const each of made) {
     const isUndone = isOfCustomers && each.is_new ? gone.has(each.object_id) : await undoOne(context, row, each)
@@ -54,6 +55,10 @@ async function undoNewCustomers(context: CallContext, row: ImportRow, made: read
 }
 
 const DeviceBefore = DeviceRowPatch.extend({ userId: deviceFields.userId })
+
+function comingOf({ object_id: id, is_new: isNew, before }: MadeRow): ComingChange {
+  return isNew ? { id, goes: 'away' } : { id, patch: DeviceBefore.parse(before) }
+}
 
 /** @returns false where it has changed since, or may not be changed back */
 async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promise<boolean> {

@@ -3,21 +3,37 @@ import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { trialDevices } from './change-licenses.ts'
-import { type HeldLicenses, lockLicenses, writeHeld } from './license-counts.queries.ts'
+import { type HeldLicenses, type LicensePlace, lockPlaces, writeHeld } from './license-counts.queries.ts'
 
 /**
- * Takes licenses, or as many as there still are, for things that a dry run has judged before and that are not there: what
- * comes after them finds what they would leave. Locks first what that takes as well, for it would begin at the deepest again.
+ * Locks the counters of what comes next, and takes before that licenses, or as many as there still are, of things that a dry
+ * run has judged before and that are not there: what comes after them finds what they would leave. Locks first what both
+ * take, for the second would begin at the deepest again.
  *
  * A customer without a limit charges what it takes to what lies above it. So it is taken there at once, in the first
  * counter with a limit: a file may name thousands of customers, and few of their counters decide anything.
  */
 export async function holdLicenses(
-  { tx, ...context }: Context,
+  context: Context,
   held: readonly HeldLicenses[],
-  next: readonly Pick<HeldLicenses, 'organizationId' | 'type'>[],
+  next: readonly LicensePlace[],
 ): Promise<void> {
-  if (held.length === 0) return
+  // Nothing of what has gone out of sight meanwhile.
+  const given = await asFarAsUsed(
+    context.tx,
+    held.filter(({ count }) => count < 0),
+  )
+  const taken = await whereItCounts(
+    context.tx,
+    held.filter(({ count }) => count > 0),
+  )
+  await lockPlaces(context, [...given, ...taken, ...next])
+  await writeHeld(context, await asFarAsUsed(context.tx, given))
+  await writeHeld(context, taken)
+}
+
+async function whereItCounts(tx: TenantTransaction, held: readonly HeldLicenses[]): Promise<HeldLicenses[]> {
+  if (held.length === 0) return []
   const counterOf = await findCounters(tx, [...new Set(held.map(({ organizationId }) => organizationId))])
   const counted = new Map<string, HeldLicenses>()
   for (const { organizationId, type, count } of held) {
@@ -26,15 +42,27 @@ export async function holdLicenses(
     const place = `${at} ${type}`
     counted.set(place, { organizationId: at, type, count: count + (counted.get(place)?.count ?? 0) })
   }
-  const inOrder = [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
-  if (inOrder.length === 0) return
-  const all = [...inOrder, ...next]
-  await lockLicenses({ tx, ...context }, distinct(all.map(organizationOf)), distinct(all.map(({ type }) => type)))
-  await writeHeld({ tx, ...context }, inOrder)
+  return [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
 }
 
-const organizationOf = ({ organizationId }: Pick<HeldLicenses, 'organizationId'>) => organizationId
-const distinct = (values: readonly string[]) => [...new Set(values)]
+/** Somebody else may have given back some meanwhile. */
+async function asFarAsUsed(tx: TenantTransaction, given: readonly HeldLicenses[]): Promise<HeldLicenses[]> {
+  if (given.length === 0) return []
+  const used = await findUsed(tx, [...new Set(given.map(({ organizationId }) => organizationId))])
+  return given.flatMap((each) => {
+    const count = Math.max(each.count, -(used.get(`${each.organizationId} ${each.type}`) ?? 0))
+    return count < 0 ? [{ ...each, count }] : []
+  })
+}
+
+async function findUsed(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('license_counters')
+    .select(['organization_id', 'type', 'used'])
+    .where(sql<SqlBool>`organization_id = any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ organization_id, type, used }) => [`${organization_id} ${type}`, used]))
+}
 
 /** Tells which organization's counter decides of a type, as far up as the caller sees; null where none does. */
 async function findCounters(tx: TenantTransaction, ids: readonly string[]) {

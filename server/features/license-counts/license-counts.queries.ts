@@ -68,15 +68,20 @@ export async function writeThatFit(
   return rows.map(({ refused_id, refusal }) => ({ id: refused_id, detail: refusal }))
 }
 
-/** Licenses of a type in an organization, of nothing in particular. */
-export interface HeldLicenses {
+/** A type of licenses in an organization. */
+export interface LicensePlace {
   organizationId: string
   type: string
+}
+
+/** Licenses of a type in an organization, of nothing in particular; below 0 they are given back. */
+export interface HeldLicenses extends LicensePlace {
   count: number
 }
 
 /** Takes licenses, or as many as there are, until the transaction is rolled back. */
 export async function writeHeld({ tx, actor, clock }: Context, held: readonly HeldLicenses[]): Promise<void> {
+  if (held.length === 0) return
   await tx
     .selectNoFrom(
       sql<unknown>`tenancy.hold_licenses(${actor.scope.providerId}::uuid, ${held.map(({ organizationId }) => organizationId)}::uuid[],
@@ -161,6 +166,22 @@ export async function lockLicenses(
   await tx
     .selectNoFrom(
       sql<unknown>`tenancy.lock_licenses(${actor.scope.providerId}::uuid, ${organizationIds}::uuid[], ${types}::text[], true)`.as(
+        'locked',
+      ),
+    )
+    .execute()
+}
+
+/**
+ * Locks counters of types, each with its organization, and those of all above, from the deepest upwards, and adds those that
+ * are missing: for several changes of which each would begin at the deepest again.
+ */
+export async function lockPlaces({ tx, actor }: Context, places: readonly LicensePlace[]): Promise<void> {
+  const distinct = [...new Map(places.map((place) => [`${place.organizationId} ${place.type}`, place])).values()]
+  if (distinct.length === 0) return
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.lock_license_places(${actor.scope.providerId}::uuid, ${distinct.map(({ organizationId }) => organizationId)}::uuid[], ${distinct.map(({ type }) => type)}::text[])`.as(
         'locked',
       ),
     )

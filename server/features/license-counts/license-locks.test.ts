@@ -3,9 +3,11 @@
  * comes first in that order and then asks for what comes later: whoever has that already, and waits for the first, has not
  * kept the order.
  */
+import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
+import { getImport, undoImport } from '@tenantry/contract/imports.ts'
 import { createLicenseRule, getLicenseRule, runLicenseRules } from '@tenantry/contract/license-rules.ts'
 import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
@@ -17,8 +19,11 @@ import type { Context } from '../../platform/http/context.ts'
 import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
+import { runBulkChangeTask } from '../bulk-changes/public.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { imported, runJob } from '../imports/imports.fixture.ts'
 import { verifyLicenses } from '../licenses/public.ts'
+import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { holdLicenses } from './hold-licenses.ts'
 import { type LicenseChange, writeChanges, writeLimits, writeThatFit } from './license-counts.queries.ts'
 
@@ -230,6 +235,97 @@ describe('what is tried out beside others', () => {
       () => hold(flat),
     )
     expect(status).toBe(200)
+  })
+})
+
+describe('what is changed one by one in a piece', () => {
+  const { admin, providerId } = { admin: () => world.first.admin, providerId: () => world.first.providerId }
+  /** A customer of the provider and one of a partner, each with a device; in a piece the first one's comes first. */
+  async function two() {
+    const partnerId = await customer({ type: 'partner' })
+    const path = `LOCK${homes}`
+    const flat = { id: await customer(), code: `LOCK${homes}` }
+    const deep = { id: await customer({ parentId: partnerId }), code: `${path}/LOCK${homes}` }
+    const ids = [(await box(flat.id)).body.id, (await box(deep.id)).body.id]
+    return { partnerId, flat, deep, ids }
+  }
+  const bring = (lines: string[], more: object = {}) =>
+    imported(world, providerId(), admin(), lines.join('\n'), { kind: 'devices', ...more })
+  async function change(order: object) {
+    const body = { list: 'devices', ...order } as never
+    const id = (await api.call(createBulkChange, { body })).body.bulkChange?.id as never
+    return { id, go: () => goOn(id) }
+  }
+  const goOn = (id: string) =>
+    runTask(world, runBulkChangeTask, {
+      providerId: providerId(),
+      payload: { bulkChangeId: id, membershipId: admin().membershipId },
+    })
+
+  it.each([{ isCheck: false }, { isCheck: true }])(
+    'rows of a file are locked in order before: %j',
+    async ({ isCheck }) => {
+      const { partnerId, flat, deep, ids } = await two()
+      const lines = [
+        'ID,Customer code,Name,Status',
+        `${ids[0]},${flat.code},box,Retired`,
+        `${ids[1]},${deep.code},box,Retired`,
+      ]
+      await hold(partnerId)
+      const { progress } = await inOrder(
+        () => bring(lines, { existing: 'update', isCheck }),
+        () => hold(providerId()),
+      )
+      expect(progress).toMatchObject({ updated: 2 })
+    },
+  )
+
+  it('rows of a file that are taken back are locked in order before', async () => {
+    const { partnerId, flat, deep } = await two()
+    // From the end upwards.
+    const { id } = await bring(['Customer code,Name,Class', `${deep.code},deep,server`, `${flat.code},flat,server`])
+    const params = { id: id as never }
+    expect((await api.call(undoImport, { params })).status).toBe(200)
+    await hold(partnerId)
+    await inOrder(
+      () => runJob(world, { providerId: providerId(), person: admin(), id }),
+      () => hold(providerId()),
+    )
+    expect((await api.call(getImport, { params })).body.progress).toMatchObject({ takenBack: 2 })
+  })
+
+  it('devices of a bulk change are locked in order before, and when it is taken back', async () => {
+    const { partnerId, ids } = await two()
+    const retire = await change({ ids, change: { kind: 'deviceStatus', status: 'retired' } })
+    await hold(partnerId)
+    await inOrder(retire.go, () => hold(providerId()))
+    await holder.query("BEGIN; SET LOCAL lock_timeout = '500ms'")
+    expect((await api.call(undoBulkChange, { params: { id: retire.id } })).status).toBe(200)
+    await hold(partnerId)
+    await inOrder(retire.go, () => hold(providerId()))
+    const { body } = await api.call(getBulkChange, { params: { id: retire.id } })
+    expect(body).toMatchObject({ state: 'undone', restored: 2 })
+  })
+
+  it('devices that report themselves are locked in the order of their ids, those that differ among the others', async () => {
+    const { flat } = await two()
+    const token = await api.call(createEnrollmentToken, { params: { id: flat.id as never }, body: { name: 'Site' } })
+    const headers = { authorization: `Bearer ${token.body.token}` }
+    const report = (name: string, more: object = {}) => ({ name, hardwareId: `${flat.id} ${name}`, ...more })
+    const enroll = (...devices: object[]) =>
+      world.anonymous.call(enrollDevices, { body: { devices: devices as never } }, { headers })
+    const names = ['one', 'two', 'three']
+    const made = (await enroll(...names.map((name) => report(name)))).body.items
+    const [first, ...others] = names
+      .map((name, index) => ({ name, id: made[index]?.deviceId as string }))
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
+    const lockRow = (id: string | undefined) => holder.query('SELECT FROM devices WHERE id = $1 FOR UPDATE', [id])
+    await lockRow(first?.id)
+    const { body } = await inOrder(
+      () => enroll(...others.map(({ name }) => report(name)), report(first?.name ?? '', { model: 'New' })),
+      () => Promise.all(others.map(({ id }) => lockRow(id))),
+    )
+    expect(body.items.map(({ result }) => result)).toEqual(['updated', 'updated', 'updated'])
   })
 })
 
