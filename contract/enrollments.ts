@@ -29,8 +29,10 @@ export const EnrollmentToken = z.object({
     .enum(tokenLicenses)
     .meta({ description: 'Whether new devices take licenses, or wait in the list of those seen without one' }),
   state: z.enum(tokenStates),
-  mostDevices: z.number().int().nullable().meta({ description: 'How many devices it may add; null for any number' }),
-  devices: z.number().int().meta({ description: 'How many it has added' }),
+  mostDevices: z.number().int().nullable().meta({
+    description: 'How many devices it may add, those among them that rules license; null for any number',
+  }),
+  devices: z.number().int().meta({ description: 'How many it has added, with those that waited and were licensed' }),
   createdByName: z.string().nullable().meta({ description: 'null for a customer’s own people' }),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

@@ -129,7 +129,7 @@ async function enroll(
     if (code) waiting.push({ row, reason: code })
     results.set(key, code ? waits(code) : { result: 'enrolled', deviceId: row.id as DeviceId, code })
   }
-  const isNew = await keepSeen(context, waiting)
+  const isNew = await keepSeen(context, token.id, waiting)
   if (isNew) await withCommit(tx, wakeRules(tx))
   // Of what repeats itself as well: a device that waited here may have come from elsewhere with its key.
   const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))

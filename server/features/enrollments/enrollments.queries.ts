@@ -1,7 +1,7 @@
 import type { EnrollmentToken } from '@tenantry/contract/enrollments.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Insertable } from 'kysely'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { EnrollmentTokensTable } from '../../database/tables.generated.ts'
 import { type Builder, prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
@@ -113,6 +113,29 @@ const countedUse = prepared((db, { id, added, now }: Given<{ id: string; added: 
     .set({ devices: sql<number>`devices + ${added}`, last_used_at: now })
     .where('id', '=', id),
 )
+
+/** How many devices tokens may still add, by their ids, of those that may not add any number. */
+export async function findLeftOf(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('enrollment_tokens')
+    .select(['id', 'most_devices', 'devices'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .execute()
+  return new Map(
+    rows.flatMap(({ id, most_devices: most, devices }) => (most === null ? [] : [[id, Math.max(0, most - devices)]])),
+  )
+}
+
+/** Counts devices that tokens have let wait and that are licensed now, in the order of the tokens' ids. */
+export async function countLicensedOf(tx: TenantTransaction, counts: ReadonlyMap<string, number>): Promise<void> {
+  for (const [id, licensed] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await tx
+      .updateTable('enrollment_tokens')
+      .set({ devices: sql<number>`devices + ${licensed}` })
+      .where('id', '=', id)
+      .execute()
+}
 
 /** How many tokens of an organization work. */
 export async function countTokens(tx: TenantTransaction, organizationId: string, now: Date): Promise<number> {

@@ -84,7 +84,7 @@ export async function findWaitingAmong(tx: TenantTransaction, ids: readonly stri
 function waiting(tx: TenantTransaction) {
   return tx
     .selectFrom('seen_devices as s')
-    .select(['s.id', 's.organization_id', 's.class', 's.maker', 's.ip_addresses'])
+    .select(['s.id', 's.organization_id', 's.token_id', 's.class', 's.maker', 's.ip_addresses'])
     .orderBy('s.first_seen_at')
     .orderBy('s.id')
 }
@@ -103,6 +103,17 @@ export async function holdSeen(tx: TenantTransaction, ids: readonly string[]) {
 /** Those of some that the caller sees. */
 export async function findSeen(tx: TenantTransaction, ids: readonly string[]) {
   return tx.selectFrom('seen_devices as s').selectAll('s').where(sql<SqlBool>`s.id = any(${ids}::uuid[])`).execute()
+}
+
+/** Tells of some that wait that their token may add no more. */
+export async function markUsedUp(tx: TenantTransaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('seen_devices')
+    .set({ reason: 'token_used_up' })
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .where('reason', '<>', 'token_used_up')
+    .execute()
 }
 
 /** Deletes one that the caller sees. */
@@ -131,11 +142,12 @@ const forgotten = prepared((db, { organizationId, keys }: Given<{ organizationId
 )
 
 /**
- * Keeps what was refused of one organization, with what it reports now; of too many, what was seen last.
+ * Keeps what was refused of one organization, by which token it came, with what it reports now; of too many, what was seen last.
  * @returns whether something waits that did not before
  */
 export async function keepSeen(
   { tx, actor, clock }: Context,
+  tokenId: string,
   waiting: readonly { row: EnrolledRow; reason: SeenDevice['reason'] }[],
 ): Promise<boolean> {
   const [first] = waiting
@@ -163,6 +175,7 @@ export async function keepSeen(
         ip_addresses: row.ip_addresses,
         mac_addresses: row.mac_addresses,
         reason,
+        token_id: tokenId,
         first_seen_at: now,
         last_seen_at: now,
       })),
@@ -180,6 +193,7 @@ export async function keepSeen(
         ip_addresses: eb.ref('excluded.ip_addresses'),
         mac_addresses: eb.ref('excluded.mac_addresses'),
         reason: eb.ref('excluded.reason'),
+        token_id: eb.ref('excluded.token_id'),
         last_seen_at: eb.ref('excluded.last_seen_at'),
       })),
     )

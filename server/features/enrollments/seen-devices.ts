@@ -8,11 +8,20 @@ import { lockSpaces, takeLocks } from '../../platform/database/advisory-lock.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
-import { addDevices, type DevicesBefore, enrolledRow, findEnrolled } from '../devices/public.ts'
-import { classesOf, requireKnownClasses } from '../license-counts/public.ts'
+import { addDevices, type DevicesBefore, type EnrolledRow, enrolledRow, findEnrolled } from '../devices/public.ts'
+import { classesOf, type DeviceClasses, requireKnownClasses } from '../license-counts/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
+import { countLicensedOf, findLeftOf } from './enrollments.queries.ts'
 import { serialKeyOf } from './reported.ts'
-import { deleteSeen, findSeen, findSeenRows, holdSeen, planSeen, type SeenRow } from './seen-devices.queries.ts'
+import {
+  deleteSeen,
+  findSeen,
+  findSeenRows,
+  holdSeen,
+  markUsedUp,
+  planSeen,
+  type SeenRow,
+} from './seen-devices.queries.ts'
 import { seenView } from './seen-devices.view.ts'
 
 /** Pages devices that were seen and have no license. @throws invalid_input (422) for a class that there is not, and a cursor of another list */
@@ -30,17 +39,53 @@ export interface LicensingContext extends Context {
 
 type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
 
+/** What has become of a device that a rule would license; its token may have no device left. */
+type LicensedByRule = Omit<Licensed, 'code'> & { code: Licensed['code'] | 'token_used_up' | 'not_tried' }
+
+/** What keeps devices from being added, by the ids of what was seen. */
+type Refusals = ReadonlyMap<string, LicensedByRule['code']>
+
+/** A device that waits, and the row that it would become. */
+interface Fresh {
+  seen: SeenRow
+  row: EnrolledRow
+}
+
 /**
  * Gives licenses to devices that were seen, in the order given, and makes them devices; what has become one meanwhile is
  * let go; a class that takes no new devices by now keeps its own waiting. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
- * @param before what takes licenses before them, in a dry run that has rolled it back
  * @returns what has become of each that the caller sees
  */
-export async function licenseSeen(
+export async function licenseSeen(context: LicensingContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
+  const items = await license(context, ids, (fresh, classes) => addFresh(context, fresh, classes))
+  return { items: items as Licensed[] }
+}
+
+/** What a dry run has licensed before and taken back: by what it takes, and how many of each token. */
+interface TakenBefore {
+  devices: readonly DevicesBefore[]
+  byTokens: ReadonlyMap<string, number>
+}
+
+/**
+ * The same for a rule, which licenses no more of a token's devices than the token may add. Where one of them got no license,
+ * the next of the same token was not tried, for which there is room then.
+ * @param taken what takes licenses before them, in a dry run that has rolled it back
+ * @returns what has become of each that the caller sees
+ */
+export async function licenseByRule(
   context: LicensingContext,
   ids: readonly string[],
-  before: readonly DevicesBefore[] = [],
-): Promise<{ items: Licensed[] }> {
+  taken: TakenBefore,
+): Promise<LicensedByRule[]> {
+  return license(context, ids, (fresh, classes) => addWithinTokens(context, fresh, classes, taken))
+}
+
+async function license(
+  context: LicensingContext,
+  ids: readonly string[],
+  add: (fresh: readonly Fresh[], classes: DeviceClasses) => Promise<Refusals>,
+): Promise<LicensedByRule[]> {
   const { tx, caller } = context
   await shareTree(tx)
   const homes = [...new Set((await holdable(context, ids)).map(({ organization_id }) => organization_id))].sort()
@@ -54,14 +99,10 @@ export async function licenseSeen(
   const fresh = growing
     .filter((row) => !known.has(row.id) && classes.refusalOf(row.class) === null)
     .map((row) => ({ seen: row, row: rowOf(context, row) }))
-  const refused = await addDevices(
-    context,
-    fresh.map(({ row }) => row),
-    'device.licensed',
-    classes,
-    before,
-  )
-  const made = new Map(fresh.flatMap(({ seen, row }) => (refused.has(row.id) ? [] : [[seen.id, row.id]])))
+  const refused = await add(fresh, classes)
+  const added = fresh.filter(({ seen }) => !refused.has(seen.id))
+  const made = new Map(added.map(({ seen, row }) => [seen.id, row.id]))
+  await countLicensedOf(tx, countsOf(added))
   const deviceOf = (id: string) => made.get(id) ?? known.get(id) ?? null
   await deleteSeen(
     tx,
@@ -71,16 +112,63 @@ export async function licenseSeen(
   const refusalOf = (row: SeenRow) => {
     if (deviceOf(row.id)) return null
     if (!isGrowing.has(row.id)) return 'organization_not_growing'
-    return classes.refusalOf(row.class) ?? 'license_exhausted'
+    return classes.refusalOf(row.class) ?? refused.get(row.id) ?? 'license_exhausted'
   }
-  return {
-    items: rows.map((row) => ({
-      id: row.id as SeenDeviceId,
-      name: row.name,
-      deviceId: deviceOf(row.id) as DeviceId | null,
-      code: refusalOf(row),
-    })),
-  }
+  return rows.map((row) => ({
+    id: row.id as SeenDeviceId,
+    name: row.name,
+    deviceId: deviceOf(row.id) as DeviceId | null,
+    code: refusalOf(row),
+  }))
+}
+
+/** Adds what there are licenses for; tells of the others what they lack. */
+async function addFresh(
+  context: Context,
+  fresh: readonly Fresh[],
+  classes: DeviceClasses,
+  before: readonly DevicesBefore[] = [],
+): Promise<Refusals> {
+  const rows = fresh.map(({ row }) => row)
+  const refused = await addDevices(context, rows, 'device.licensed', classes, before)
+  const lacking = fresh.filter(({ row }) => refused.has(row.id))
+  return new Map(lacking.map(({ seen }) => [seen.id, 'license_exhausted']))
+}
+
+/** The same within what their tokens may add; tells also what came after the last one, and notes that of it. */
+async function addWithinTokens(context: Context, fresh: readonly Fresh[], classes: DeviceClasses, taken: TakenBefore) {
+  const found = await findLeftOf(context.tx, [...new Set(fresh.flatMap(({ seen }) => seen.token_id ?? []))])
+  const left = new Map([...found].map(([id, most]) => [id, most - (taken.byTokens.get(id) ?? 0)]))
+  const trying = withinTokens(fresh, left)
+  const refusals = new Map(await addFresh(context, trying, classes, taken.devices))
+  for (const [id, count] of countsOf(trying.filter(({ seen }) => !refusals.has(seen.id))))
+    left.set(id, (left.get(id) ?? Number.POSITIVE_INFINITY) - count)
+  const tried = new Set(trying)
+  for (const each of fresh)
+    if (!tried.has(each))
+      refusals.set(each.seen.id, (left.get(each.seen.token_id ?? '') ?? 0) > 0 ? 'not_tried' : 'token_used_up')
+  const usedUp = [...refusals].flatMap(([id, code]) => (code === 'token_used_up' ? [id] : []))
+  await markUsedUp(context.tx, usedUp)
+  return refusals
+}
+
+/** The first of some that their tokens may still add; what came after the last one of a token that is gone is none of them. */
+function withinTokens(fresh: readonly Fresh[], left: ReadonlyMap<string, number>): Fresh[] {
+  const counts = new Map<string, number>()
+  return fresh.filter(({ seen: { token_id: token, reason } }) => {
+    if (token === null) return reason !== 'token_used_up'
+    const count = (counts.get(token) ?? 0) + 1
+    if (count > (left.get(token) ?? Number.POSITIVE_INFINITY)) return false
+    counts.set(token, count)
+    return true
+  })
+}
+
+/** How many there are of each token. */
+function countsOf(fresh: readonly Fresh[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { seen } of fresh) if (seen.token_id) counts.set(seen.token_id, (counts.get(seen.token_id) ?? 0) + 1)
+  return counts
 }
 
 /** Forgets one that was seen. @throws not_found (404) when it does not exist for the caller */

@@ -1,6 +1,11 @@
 /** Rules that license waiting devices. */
 import { createDevice, listDevices } from '@tenantry/contract/devices.ts'
-import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
+import {
+  createEnrollmentToken,
+  enrollDevices,
+  listEnrollmentTokens,
+  revokeEnrollmentToken,
+} from '@tenantry/contract/enrollments.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import {
   createLicenseRule,
@@ -10,8 +15,8 @@ import {
   runLicenseRules,
   updateLicenseRule,
 } from '@tenantry/contract/license-rules.ts'
-import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/licenses.ts'
-import { listSeenDevices } from '@tenantry/contract/seen-devices.ts'
+import { createLicensePurchase, setCustomerLicenses, updateLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -195,4 +200,67 @@ it('are the provider’s alone', async () => {
   for (const { api: caller } of [world.first.technician, world.first.partnerAdmin])
     expect((await caller.call(listLicenseRules)).status).toBe(403)
   expect((await world.second.admin.api.call(listLicenseRules)).body.items).toEqual([])
+})
+
+it('license no more of what a token lets wait than it may add; a person may (RI8)', async () => {
+  await own(40)
+  const made = async (body: object) =>
+    (
+      await api.call(createEnrollmentToken, {
+        params: { id: other as never },
+        body: { name: 'Capped', ...body } as never,
+      })
+    ).body
+  const send = async (token: string, classes: string[]) => {
+    const devices = classes.map((kind) => ({ hardwareId: `cap-${++count}`, name: `cap ${count}`, class: kind }))
+    await world.anonymous.call(enrollDevices, { body: { devices } }, { headers: { authorization: `Bearer ${token}` } })
+  }
+  const added = async () => {
+    const { body } = await api.call(listEnrollmentTokens, { params: { id: other as never } })
+    return body.items.filter(({ name }) => name === 'Capped').map(({ devices }) => devices)
+  }
+  const reasons = async () =>
+    (await api.call(listSeenDevices, { query: { sort: 'name' } as never })).body.items.map(({ reason }) => reason)
+  const waits = await made({ license: 'wait', mostDevices: 2 })
+  await send(waits.token, ['server', 'server', 'server'])
+  const takes = await made({ mostDevices: 1 })
+  await send(takes.token, ['server', 'server'])
+  expect(await reasons()).toEqual(['on_purpose', 'on_purpose', 'on_purpose', 'token_used_up'])
+  await rule('All', {})
+  const tried = await run(true)
+  expect(tried.body).toMatchObject({ waiting: 4, licensed: 2, withoutLicense: 2 })
+  expect((await run()).body).toMatchObject({ waiting: 4, licensed: 2, withoutLicense: 2 })
+  expect(await added()).toEqual([1, 2])
+  expect(await reasons()).toEqual(['token_used_up', 'token_used_up'])
+  expect((await run()).body).toMatchObject({ licensed: 0 })
+  // Without the token nobody knows how many it could still add.
+  await api.call(revokeEnrollmentToken, { params: { id: other as never, tokenId: takes.id } })
+  expect((await run()).body).toMatchObject({ licensed: 0 })
+  const ids = (await api.call(listSeenDevices, { query: {} })).body.items.map(({ id }) => id)
+  const byHand = await api.call(licenseSeenDevices, { body: { ids } })
+  expect(byHand.body.items.map(({ code }) => code)).toEqual([null, null])
+  expect(await added()).toEqual([3])
+
+  // What there is no license for leaves its place to the next of the token.
+  const setLimit = (limit: number) =>
+    api.call(
+      setCustomerLicenses,
+      {
+        params: { id: other as never },
+        body: { mode: 'allocated', types: [{ type: 'mobile_devices', limit, overage: 0 }] },
+      },
+      { ifMatch: '*' },
+    )
+  await setLimit(0)
+  const mixed = await made({ license: 'wait', mostDevices: 1 })
+  await send(mixed.token, ['phone', 'phone', 'server', 'server'])
+  for (const isTried of [true, false])
+    expect((await run(isTried)).body).toMatchObject({ waiting: 4, licensed: 1, withoutLicense: 3 })
+  expect(await reasons()).toEqual(['on_purpose', 'on_purpose', 'token_used_up'])
+  await api.call(
+    setCustomerLicenses,
+    { params: { id: other as never }, body: { mode: 'unlimited', types: [] } },
+    { ifMatch: '*' },
+  )
+  expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
 })

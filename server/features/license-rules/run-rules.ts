@@ -7,7 +7,7 @@ import {
   findWaiting,
   findWaitingAmong,
   type LicensingContext,
-  licenseSeen,
+  licenseByRule,
   seenView,
   type WaitingRow,
 } from '../enrollments/public.ts'
@@ -42,7 +42,7 @@ export async function runRules(step: Step): Promise<RuleRun> {
     return { ...found, chosen: await choose(tx, found.rules, found.waiting) }
   })
   const run: RuleRun = { waiting: waiting.length, licensed: 0, withoutLicense: 0, rules: [] }
-  const sofar: SoFar = { refused: new Set(), before: new Map() }
+  const sofar: SoFar = { refused: new Set(), before: new Map(), byTokens: new Map() }
   // Beyond the most that are looked at, those that come into sight count as well.
   let left = [...chosen.values()].reduce((sum, rows) => sum + rows.length, waiting.length === mostLookedAt ? 1 : 0)
   for (const { id, name } of rules) {
@@ -65,6 +65,8 @@ interface SoFar {
   refused: Set<string>
   /** What was licensed, which a dry run has taken back, by customer and class. */
   before: Map<string, Alike>
+  /** The same by their tokens. */
+  byTokens: Map<string, number>
 }
 
 type Alike = Pick<WaitingRow, 'organization_id' | 'class'> & { count: number }
@@ -81,9 +83,12 @@ interface Share {
 async function licenseBy(step: Step, ruleId: string, { matched, sofar, most, others }: Share) {
   const devices: SeenDevice[] = []
   let licensed = 0
-  for (let at = 0; at < matched.length && licensed < most; ) {
+  // Where something was refused, what came after it of the same token comes again.
+  let again: WaitingRow[] = []
+  for (let at = 0; (again.length > 0 || at < matched.length) && licensed < most; ) {
     const size = Math.min(chunk, most - licensed)
-    const rows: WaitingRow[] = []
+    const once = again.filter((row) => !sofar.refused.has(poolOf(row)))
+    const rows = once.slice(0, size)
     for (let row = matched[at]; row && rows.length < size; row = matched[++at])
       if (!sofar.refused.has(poolOf(row))) rows.push(row)
     if (rows.length === 0) break
@@ -94,19 +99,21 @@ async function licenseBy(step: Step, ruleId: string, { matched, sofar, most, oth
       shown: mostShown - devices.length,
       isLast: at === matched.length && others === 0,
     }
-    const { became, tried, first } = await step((context) => licensePiece(context, piece))
+    const { became, tried, untried, first } = await step((context) => licensePiece(context, piece))
     for (const row of rows) {
       if (became.has(row.id)) note(sofar, row)
       else if (tried.has(row.id)) sofar.refused.add(poolOf(row))
     }
+    again = [...once.slice(size), ...rows.filter(({ id }) => untried.has(id))]
     licensed += became.size
     devices.push(...first)
   }
   return { licensed, devices }
 }
 
-function note({ before }: SoFar, row: WaitingRow): void {
-  const { organization_id, class: kind } = row
+function note({ before, byTokens }: SoFar, row: WaitingRow): void {
+  const { organization_id, class: kind, token_id: token } = row
+  if (token) byTokens.set(token, 1 + (byTokens.get(token) ?? 0))
   before.set(poolOf(row), { organization_id, class: kind, count: 1 + (before.get(poolOf(row))?.count ?? 0) })
 }
 
@@ -128,23 +135,27 @@ async function licensePiece(context: StepContext, { ruleId, rows, sofar, shown, 
   const now = await findWaitingAmong(tx, idsOf(rows))
   const ids = idsOf((await choose(tx, rules, now)).get(ruleId) ?? [])
   const rule = rules.find(({ id }) => id === ruleId)
-  if (!rule || ids.length === 0) return { became: new Set<string>(), tried: new Set<string>(), first: [] }
+  if (!rule || ids.length === 0)
+    return { became: new Set<string>(), tried: new Set<string>(), untried: new Set<string>(), first: [] }
   const views = new Map((shown > 0 ? await findShown(tx, ids) : []).map((row) => [row.id, row]))
-  const { items } = await licenseSeen(
-    asRule(context, rule),
-    ids,
-    dryRun ? [...sofar.before.values()].map(asBefore) : [],
-  )
+  const before = { devices: [...sofar.before.values()].map(asBefore), byTokens: sofar.byTokens }
+  const items = await licenseByRule(asRule(context, rule), ids, dryRun ? before : nothing)
   const became = new Set<string>(items.flatMap(({ id, deviceId }) => (deviceId ? [id] : [])))
   if (became.size > 0) await countLicensed(tx, ruleId, became.size)
-  if (became.size > 0 && !isLast) await withCommit(tx, wakeRules(tx))
+  const untried = new Set<string>(items.flatMap(({ id, code }) => (code === 'not_tried' ? [id] : [])))
+  if (became.size > 0 && (!isLast || untried.size > 0)) await withCommit(tx, wakeRules(tx))
   const first = ids.flatMap((id) => (became.has(id) ? (views.get(id) ?? []) : [])).slice(0, shown)
   return {
     became,
-    tried: new Set<string>(items.map(({ id }) => id)),
+    // That a token may add no more keeps back nothing else.
+    tried: new Set<string>(items.flatMap(({ id, code }) => (ofTokens.has(code) ? [] : [id]))),
+    untried,
     first: first.map((row) => seenView(row, context.caller)),
   }
 }
+
+const nothing = { devices: [], byTokens: new Map() }
+const ofTokens = new Set<string | null>(['token_used_up', 'not_tried'])
 
 const asBefore = ({ organization_id, class: kind, count }: Alike) => ({
   organizationId: organization_id,
