@@ -205,7 +205,7 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
 
 /** The key of the class that a row names, by its name or by its key. */
 async function resolveClass(context: CallContext): Promise<(body: Record<string, unknown>) => RowProblem[]> {
-  const { named, names } = await classesOf(context)
+  const { named, openNames } = await classesOf(context)
   return (body) => {
     if (typeof body.class !== 'string') return []
     const code = named(body.class)
@@ -214,7 +214,7 @@ async function resolveClass(context: CallContext): Promise<(body: Record<string,
       return []
     }
     delete body.class
-    return [{ path: ['class'], code: 'cell_choice', message: `One of ${names.join(', ')} is needed` }]
+    return [{ path: ['class'], code: 'cell_choice', message: `One of ${openNames.join(', ')} is needed` }]
   }
 }
 

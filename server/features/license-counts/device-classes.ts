@@ -20,7 +20,8 @@ export interface DeviceClasses {
   /** Which class a file means by a name or a key, without regard to case, spaces and dashes. */
   named: (word: string) => string | null
   nameOf: (code: string) => string
-  names: readonly string[]
+  /** The names of those that take new devices. */
+  openNames: readonly string[]
   codes: readonly string[]
 }
 
@@ -33,14 +34,19 @@ export async function classesOf({ tx }: WithTx): Promise<DeviceClasses> {
     if (!row) return 'class_unknown'
     return row.is_archived ? 'class_archived' : null
   }
-  const open = rows.filter(({ is_archived }) => !is_archived).map(({ code }) => code)
+  const open = rows.filter(({ is_archived }) => !is_archived)
   return {
     licenseTypes: (code) => byCode.get(code)?.license_types ?? [],
     refusalOf,
-    problemOf: (code, path = 'class') => problemOf(refusalOf(code), open, path),
+    problemOf: (code, path = 'class') =>
+      problemOf(
+        refusalOf(code),
+        open.map((row) => row.code),
+        path,
+      ),
     named: namedAmong(rows),
     nameOf: (code) => byCode.get(code)?.name ?? code,
-    names: rows.map(({ name }) => name),
+    openNames: open.map(({ name }) => name),
     codes: [...byCode.keys()],
   }
 }
