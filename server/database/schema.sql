@@ -382,6 +382,9 @@ public.import_problems.column_index integer
 public.import_problems.code text NOT NULL
 public.import_problems.message text NOT NULL
 public.import_problems.value text
+public.import_problems.customer_id uuid
+public.import_problems.license_type text
+public.import_problems.license_name text
 public.import_rows.provider_id uuid NOT NULL
 public.import_rows.import_id uuid NOT NULL
 public.import_rows.row_number integer NOT NULL
@@ -1688,6 +1691,7 @@ tenancy.change_licenses(provider uuid, ids uuid[], organizations uuid[], types t
 tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 83e9d1aac74a160d114217a29fec7092
 tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 596ef5c345a4c56d123a6b6348ab73ad
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
+tenancy.exhausted_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 5ea5843458161b3ab5885a39e77e4eec
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
 tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2d3bb3bd6d15acaea0a4f46e1128e398
 tenancy.hold_licenses(provider uuid, organizations uuid[], types text[], counts integer[], held_at timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75f6ddc2a833f5b9e7a4c382addbf57c
@@ -1727,7 +1731,7 @@ tenancy.purge_condition(target regclass) owned by the owner, invoker search_path
 tenancy.purge_organization(organization uuid, typed_code_key text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 283ffb4cb4d398d5392275819e19289a
 tenancy.purge_plan() owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 676c91c894db70f0e0368ba4175edfee
 tenancy.refresh_statistics() owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8f49c813322bbf06c5afdc736c9f96e5
-tenancy.refuse_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f8f5d7413030f781d64fc65a85c5ba72
+tenancy.refuse_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 55f92ff3469421a1c30910b6978a4765
 tenancy.release_device_tags(provider uuid, device uuid, from_organization uuid, to_organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 5a3fa9b841b4b71309b964b8cc15e9fb
 tenancy.release_foreigners(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 0f4b2fb1768988592f10be00a91bd65e
 tenancy.release_license_alerts(provider uuid, run uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 6edfd8fd82fb34a07b127186fca08bb4
@@ -1740,7 +1744,7 @@ tenancy.set_license_limits(provider uuid, organization uuid, ids uuid[], types t
 tenancy.switch_license_type(provider uuid, switched text, on_or_off boolean, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e245e0ac8ac7de2c82b22e099c8a1193
 tenancy.system_roles(provider uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dcd7de10c4cd75d35bca423f2c1ad2c2
 tenancy.take_back_organizations(import uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 1b6ce3b8ffa417031ab2b19800842424
-tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 57806941c69b13160cf6c82535d8c2cd
+tenancy.take_licenses_that_fit(provider uuid, ids uuid[], organizations uuid[], types text[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b37124eb753fd9d6a095a707d748331b
 tenancy.taken_codes(code_scope uuid, code_keys text[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 91fae4f9844cba213908e9751aaaf388
 tenancy.things_with_licenses(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 8482a8a8dd8f189ad475cf2cf00584f9
 tenancy.time_zone_of(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 6a51eba14e1bfa16522804b9180d8d3a

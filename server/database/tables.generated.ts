@@ -317,6 +317,9 @@ export interface ImportProblemsTable {
   code: string
   message: string
   value: string | null
+  customer_id: string | null
+  license_type: string | null
+  license_name: string | null
 }
 
 export interface ImportRowsTable {

@@ -17,7 +17,7 @@ import { changeImport, findChanged, insertMade, moveOn, refreshStatistics } from
 import { rememberChanged } from './our-ids.ts'
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { type FileRow, readRows } from './read-rows.ts'
-import { addShortages, type Shortage } from './shortages.ts'
+import { refusedAt } from './shortages.ts'
 import { firstRows } from './shown-rows.ts'
 
 const rowsOfChunk = 1_000
@@ -129,7 +129,7 @@ export class RowsOfImport {
 
   async #restart(): Promise<void> {
     this.#step = { heads_done: 0, position: 0 }
-    const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, shortages: null }
+    const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }
     await this.#own.onOwn(async (tx) => {
       const row = await this.#own.requireOurs(tx)
       await changeImport(tx, row.id, { ...this.#step, ...nothingDone })
@@ -192,10 +192,6 @@ export class RowsOfImport {
   async #keep(tx: TenantTransaction, outcome: Outcome, { level, after }: Target): Promise<void> {
     const row = await this.#requireOurs(tx)
     await insertProblems(tx, row, outcome.problems)
-    if (outcome.shortages.length > 0) {
-      const shortages = addShortages((row.shortages ?? []) as Shortage[], outcome.shortages)
-      await changeImport(tx, row.id, { shortages: JSON.stringify(shortages) })
-    }
     if (this.#own.isDryRun) await this.#keepChanges(tx, outcome)
     if (!this.#own.isDryRun) await insertMade(tx, { importId: row.id, headLevel: level }, outcome.made)
     await moveOn(tx, row.id, { step: after, counts: outcome.counts, now: this.#own.job.clock.now() })
@@ -224,7 +220,9 @@ export class RowsOfImport {
 
   /** Keeps that a row cannot be brought in, whatever it was. */
   async #giveUp(row: FileRow, error: unknown, to: Target): Promise<void> {
-    const known = asAppError(error)
+    const { changing } = this.#run
+    const organizationId = changing?.row === row.number ? changing.organizationId : null
+    const known = asAppError(organizationId === null ? error : refusedAt(error, organizationId))
     if (known.code === 'internal')
       this.#own.job.log.error({ event: 'import.row_failed', importId: this.#run.row.id, err: error })
     const outcome = newOutcome()

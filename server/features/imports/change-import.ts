@@ -83,7 +83,6 @@ const nothingDone = {
   unchanged: 0,
   skipped: 0,
   failed: 0,
-  shortages: null,
   stopped_by: null,
 }
 

@@ -1,5 +1,5 @@
 /** A piece of a file on its way through a transaction, and what comes of it. */
-import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import type { FieldProblem, ProblemParams } from '@tenantry/contract/errors.ts'
 import { columnOfProblem, type FileColumn, type RowProblem, readRow } from '@tenantry/contract/file-columns.ts'
 import { type ImportKind, importCaps } from '@tenantry/contract/imports.ts'
 import { breathe } from '../../platform/breathe.ts'
@@ -14,7 +14,7 @@ import type { NewProblem } from './import-problems.queries.ts'
 import { type Counts, countNames, type ImportRow, type MadeRow } from './imports.queries.ts'
 import { matchingOf } from './imports.view.ts'
 import type { FileRow } from './read-rows.ts'
-import type { Shortage } from './shortages.ts'
+import { shortageOf } from './shortages.ts'
 
 /** What lives as long as a run: what the rows so far have said that later ones depend on. */
 export interface Run {
@@ -36,6 +36,8 @@ export interface Run {
   isDryRun: boolean
   /** In a dry run: devices of pieces that were rolled back. */
   earlier: EarlierDevices
+  /** Where the last row that was changed is about something: the database may refuse its license with the commit alone. */
+  changing: { row: number; organizationId: string } | null
   /** In a dry run: the rows of which it is kept so far what they would change, in their order. */
   shown: readonly number[]
 }
@@ -88,8 +90,6 @@ export interface Outcome {
   problems: NewProblem[]
   /** What rows would change, in a check. */
   changes: NewChange[]
-  /** Rows that found no license. */
-  shortages: Shortage[]
   /** Devices that take licenses now, or no longer. */
   taken: TakenByDevice[]
   made: Omit<MadeRow, 'provider_id' | 'import_id' | 'head_level'>[]
@@ -101,7 +101,6 @@ export const newOutcome = (): Outcome => ({
   counts: noCounts(),
   problems: [],
   changes: [],
-  shortages: [],
   taken: [],
   made: [],
 })
@@ -120,6 +119,7 @@ export function newRun(row: ImportRow): Run {
     tree: noTree,
     isDryRun: row.state === 'checking',
     earlier: new EarlierDevices(),
+    changing: null,
     shown: [],
   }
 }
@@ -160,7 +160,7 @@ export function readCells<Shape>(run: Run, row: FileRow) {
 const tooLong = `No cell may hold more than ${importCaps.cell} characters`
 
 /** Something that is wrong, at a dotted path or at one in parts. */
-export type Problem = { path: string | readonly string[]; code: string; message: string }
+export type Problem = { path: string | readonly string[]; code: string; message: string; params?: ProblemParams }
 
 /**
  * Notes what is wrong with a row, each thing at the column of the file that it comes from and in the order of these; what
@@ -169,7 +169,8 @@ export type Problem = { path: string | readonly string[]; code: string; message:
 export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonly Problem[]): void {
   outcome.counts.failed += 1
   const matched = run.columns.flatMap((column) => column ?? [])
-  const found = problems.map(({ path, code, message }) => {
+  const found = problems.map((problem) => {
+    const { path, code, message } = problem
     const column = columnOfProblem(matched, typeof path === 'string' ? path.split('.') : path)
     const index = column ? run.columns.indexOf(column) : -1
     const value = (row.cells[index] ?? '').slice(0, 200).replaceAll('\0', '')
@@ -179,6 +180,7 @@ export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonl
       code,
       message: index < 0 ? message : messageInFile(code, message),
       value: value === '' ? null : value,
+      ...shortageOf(problem),
     }
   })
   outcome.problems.push(...found.sort((one, other) => (one.column_index ?? -1) - (other.column_index ?? -1)))

@@ -46,6 +46,8 @@ const problemsOf = async (id: string, by = api) =>
   (await by.call(listImportProblems, { params: { id: id as never } })).body.items.map(
     ({ row, code, field }) => `${row} ${field} ${code}`,
   )
+const shortagesOf = async (id: string) =>
+  (await api.call(listImportShortages, { params: { id: id as never } })).body.items
 const devicesOf = async (organizationId: string) =>
   (await api.call(listDevices, { query: { filter: { organizationId: { eq: organizationId } } } })).body.items
 const undo = async (id: string) => {
@@ -188,8 +190,6 @@ it('of a long file are told by a check where their licenses run out, which the i
     },
     { organizationId: three.id, type: 'mobile_devices', firstRow: 2_402, rows: 100 },
   ]
-  const shortagesOf = async (id: string) =>
-    (await api.call(listImportShortages, { params: { id: id as never } })).body.items
   const check = await bring(lines, { isCheck: true, existing: 'update' })
   expect(check.progress).toMatchObject({ created: 1_748, updated: 100, failed: 652 })
   expect(await shortagesOf(check.id)).toMatchObject(expected)
@@ -212,17 +212,53 @@ it('a check lets rows that bring devices back or retire them count for the piece
     const body = { organizationId: id, class: 'phone', name, status } as never
     return (await api.call(createDevice, { body })).body.id
   }
-  const [old, one, two] = [await phone('old', 'in_use'), await phone('one', 'retired'), await phone('two', 'retired')]
+  const old = await phone('old', 'in_use')
+  const others = ['one', 'two', 'last']
+  const retired: string[] = []
+  for (const name of others) retired.push(await phone(name, 'retired'))
   const header = 'ID,Customer code,Name,Class,Status'
-  const back = [one, two].map((each, index) => `${each},${code},${index === 0 ? 'one' : 'two'},phone,In use`)
+  const back = retired.map((each, index) => `${each},${code},${others[index]},phone,In use`)
   const filler = names('nobody', 1_000).map((name) => `,NOSUCH,${name},phone,In use`)
   const fresh = ['three', 'four'].map((name) => `,${code},${name},phone,In use`)
   const check = async (...rows: string[]) => {
     const { progress } = await bring([header, ...rows, ...filler, ...fresh], { isCheck: true, existing: 'update' })
     return [progress.updated, progress.created, progress.failed - filler.length]
   }
-  expect(await check(...back)).toEqual([2, 0, 2])
-  expect(await check(`${old},${code},old,phone,Retired`, ...back)).toEqual([3, 1, 1])
+  expect(await check(...back.slice(0, 2))).toEqual([2, 0, 2])
+  expect(await check(`${old},${code},old,phone,Retired`, ...back.slice(0, 2))).toEqual([3, 1, 1])
+  // What finds no license on its way back is told as what is new is.
+  for (const isCheck of [true, false]) {
+    const done = await bring([header, ...back], { isCheck, existing: 'update' })
+    expect([done.progress.updated, await shortagesOf(done.id)]).toMatchObject([
+      2,
+      [{ organizationId: id, type: 'mobile_devices', firstRow: 4, rows: 1 }],
+    ])
+  }
+})
+
+it('count exactly where licenses run out, however many customers lack some', async () => {
+  const partner = await added(api, { name: 'Wide partner', code: 'WIDE', type: 'partner' })
+  await limits(partner.body.id, 'mobile_devices', 0)
+  const parentId = partner.body.id
+  const codes = names('W', 202)
+  const customers = ['Name,Code', ...codes.map((each) => `Wide ${each},${each}`)]
+  await imported(world, world.first.providerId, world.first.admin, customers.join('\n'), { parentId })
+  const phones = (each: string | undefined, from: number, to: number) =>
+    names('phone', to).flatMap((name, index) => (index < from ? [] : [`${each},${name},phone`]))
+  const last = codes.at(-1)
+  const lines = ['Customer code,Name,Class', ...codes.slice(0, -1).flatMap((each) => phones(each, 0, 4))]
+  // One of the last piece that has found least before.
+  lines.push(
+    ...phones(last, 0, 1),
+    ...names('nobody', 200).map((name) => `NOSUCH,${name},phone`),
+    ...phones(last, 1, 5),
+  )
+  const check = await bring(lines, { isCheck: true, parentId })
+  const shortages = await shortagesOf(check.id)
+  expect([shortages.length, shortages[0]]).toMatchObject([
+    200,
+    { organizationName: `Wide ${last}`, firstRow: 806, rows: 5 },
+  ])
 })
 
 it('that a check holds licenses for find as many as are left, should somebody have taken some meanwhile', async () => {
@@ -479,6 +515,7 @@ it('have classes of one’s own by name or by key, and come back as they were ta
   expect(await problemsOf(done.id)).toEqual(['6 class class_archived', '7 class cell_choice'])
   const { items } = (await api.call(listImportProblems, { params: { id: done.id as never } })).body
   expect(items[1]?.message).toContain('Non-IT asset, Security camera, Net-work device')
+  expect(items[1]?.message).not.toContain('Old camera')
   const there = (await devicesOf(id)).map((device) => device.class)
   expect(there).toEqual(['security_camera', 'security_camera', 'net_work_device', 'network_device'])
   expect(await used('mobile_devices')).toBe(before + 3)

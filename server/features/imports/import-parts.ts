@@ -27,7 +27,7 @@ import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
 import { restoringPatch } from './restoring-patch.ts'
 import { isSo } from './says-nothing-new.ts'
-import type { Shortage } from './shortages.ts'
+import { refusedAt } from './shortages.ts'
 
 /** Imports rows of entities. */
 export const importEntities = importer(entities)
@@ -237,23 +237,13 @@ async function addFresh<Input, Patch>(
     const { row, organizationId } = wish
     const each = made[index]
     if (each instanceof AppError) {
-      fail(run, outcome, row, problemsOf(each))
-      outcome.shortages.push(...shortagesOf(each, wish))
+      fail(run, outcome, row, problemsOf(refusedAt(each, organizationId)))
     } else if (each) {
       outcome.counts.created += 1
       if (part.taken) outcome.taken.push(part.taken.byNew(wish))
       note(outcome, { row, organizationId, id: each.part.id, version: each.version, before: null })
     }
   }
-}
-
-/** The types that are missing for a row. */
-function shortagesOf({ code, details }: AppError, { row, organizationId }: Fresh<unknown>): Shortage[] {
-  if (code !== 'license_exhausted') return []
-  return (details.errors ?? []).map(({ path: type, params }) => {
-    const name = typeof params?.name === 'string' ? params.name : null
-    return { organizationId, type, name, firstRow: row.number, rows: 1 }
-  })
 }
 
 interface Noted {
@@ -299,6 +289,7 @@ async function importThere<Input, Patch>(
     ...(parsed.success ? [] : fieldProblems(parsed.error)),
   ]
   if (found.length > 0 || !parsed.success || customerId === null) return fail(run, outcome, row, found)
+  run.changing = { row: row.number, organizationId: customerId }
   try {
     const before = await part.read(context, customerId, id)
     // Asks for nothing, so that it is no problem where nothing may be changed either.

@@ -18,6 +18,9 @@ const insertProblemRows = insertMany('import_problems', {
   code: 'text',
   message: 'text',
   value: 'text',
+  customer_id: 'uuid',
+  license_type: 'text',
+  license_name: 'text',
 })
 
 /** Keeps what is wrong; the problems of a row stay in their order. */
@@ -84,12 +87,29 @@ export async function findProblemGroups(tx: TenantTransaction, importId: string)
     .execute()
 }
 
-/** The names of organizations, of those that the caller sees. */
-export async function findNames(tx: TenantTransaction, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx
-    .selectFrom('organizations')
-    .select(['id', 'name'])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+/** The most organizations and types that are told of. */
+const mostShortages = 200
+
+/** Where rows have found no license, in organizations that the caller sees; what most rows have first. */
+export async function findShortages(tx: TenantTransaction, importId: string) {
+  return tx
+    .selectFrom('import_problems as p')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'p.provider_id').onRef('o.id', '=', 'p.customer_id'),
+    )
+    .select(({ fn }) => [
+      'o.id',
+      'o.name',
+      sql<string>`p.license_type`.as('type'),
+      fn.min('p.license_name').as('license_name'),
+      fn.min<number>('p.row_number').as('first_row'),
+      sql<number>`count(distinct p.row_number)::int`.as('rows'),
+    ])
+    .where('p.import_id', '=', importId)
+    .where('p.license_type', 'is not', null)
+    .groupBy(['o.id', 'o.name', 'p.license_type'])
+    .orderBy('rows', 'desc')
+    .orderBy('first_row')
+    .limit(mostShortages)
     .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -18,11 +18,10 @@ import {
 import { errorFile } from './error-file.ts'
 import { columnsOfKind } from './file-columns-of.ts'
 import { findChanges } from './import-changes.queries.ts'
-import { findNames, findProblemGroups, findProblems } from './import-problems.queries.ts'
+import { findProblemGroups, findProblems, findShortages } from './import-problems.queries.ts'
 import { findImport } from './imports.queries.ts'
 import { changeViews, groupView, problemView } from './imports.view.ts'
 import { receiveImport } from './receive-import.ts'
-import type { Shortage } from './shortages.ts'
 
 const replied = ({ view, version }: ReadImport) => ({
   body: view,
@@ -103,11 +102,11 @@ async function groupsOf({ tx }: CallContext, id: string) {
 async function shortagesOf({ tx }: CallContext, id: string): Promise<problems.ImportShortage[]> {
   const row = await findImport(tx, id)
   if (!row) throw new AppError('not_found')
-  const shortages = (row.shortages ?? []) as Shortage[]
-  const names = await findNames(tx, [...new Set(shortages.map(({ organizationId }) => organizationId))])
-  return shortages.flatMap((each) => {
-    const organizationName = names.get(each.organizationId)
-    if (organizationName === undefined) return []
-    return [{ ...each, organizationId: each.organizationId as OrganizationId, organizationName }]
-  })
+  return (await findShortages(tx, id)).map(({ id: organizationId, name, license_name, first_row, ...each }) => ({
+    ...each,
+    organizationId: organizationId as OrganizationId,
+    organizationName: name,
+    name: license_name,
+    firstRow: first_row,
+  }))
 }

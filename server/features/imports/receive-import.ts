@@ -51,7 +51,6 @@ export async function receiveImport(
         existing: 'refuse',
         empty_cells: 'leave',
         parent_id: null,
-        shortages: null,
         created_at: now,
         updated_at: now,
       })

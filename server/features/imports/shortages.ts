@@ -1,31 +1,17 @@
 /** Where the licenses for rows of a file run out. */
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 
-/** Rows that found no license of a type in an organization. */
-export interface Shortage {
-  organizationId: string
-  type: string
-  /** What the provider calls the type. */
-  name: string | null
-  firstRow: number
-  rows: number
+/** A refusal for want of licenses with the organization that its row is about; any other error as it is. */
+export function refusedAt<Thrown>(error: Thrown, organizationId: string): Thrown | AppError {
+  if (!(error instanceof AppError) || error.code !== 'license_exhausted') return error
+  const errors = (error.details.errors ?? []).map((each) => ({ ...each, params: { ...each.params, organizationId } }))
+  return new AppError('license_exhausted', { ...error.details, errors })
 }
 
-/** So many are kept: those that most rows have. */
-const mostShortages = 200
-
-/** Adds rows up by organization and type; what most rows have comes first, of these what comes first in the file. */
-export function addShortages(known: readonly Shortage[], found: readonly Shortage[]): Shortage[] {
-  const by = new Map<string, Shortage>()
-  for (const each of [...known, ...found]) {
-    const place = `${each.organizationId} ${each.type}`
-    const before = by.get(place)
-    by.set(place, {
-      ...each,
-      rows: each.rows + (before?.rows ?? 0),
-      firstRow: Math.min(each.firstRow, before?.firstRow ?? each.firstRow),
-    })
-  }
-  return [...by.values()]
-    .sort((one, other) => other.rows - one.rows || one.firstRow - other.firstRow)
-    .slice(0, mostShortages)
+/** Which license a row lacks by what is wrong with it, as it is kept. */
+export function shortageOf({ path, code, params }: Pick<FieldProblem, 'code' | 'params'> & { path: unknown }) {
+  const at = params?.organizationId
+  if (code !== 'license_exhausted' || typeof at !== 'string' || typeof path !== 'string') return {}
+  return { customer_id: at, license_type: path, license_name: typeof params?.name === 'string' ? params.name : null }
 }
