@@ -76,7 +76,7 @@ export class OwnRun {
     await this.onOwn(async (tx) => {
       const row = await this.requireOurs(tx)
       const now = this.job.clock.now()
-      const isOver = state === 'finished' || state === 'stopped'
+      const isOver = state === 'finished' || state === 'stopped' || state === 'undone'
       await changeImport(tx, row.id, {
         state: state === 'stopped' && this.isDryRun ? 'analysed' : state,
         stopped_by: stoppedBy,

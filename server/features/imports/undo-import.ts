@@ -3,6 +3,7 @@ import type { Caller } from '../../platform/auth/caller.ts'
 import { breathe } from '../../platform/breathe.ts'
 import { isConnectionLoss } from '../../platform/database/connection-loss.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { holdAlerts } from '../license-alerts/public.ts'
 import { noCounts } from './chunk.ts'
 import { type Counts, deleteMade, findLevels, findMade, type MadeRow, moveOn } from './imports.queries.ts'
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
@@ -38,7 +39,10 @@ async function undoPiece(own: OwnRun, caller: Caller, made: readonly MadeRow[]):
     await own.withRetries(() =>
       own.job.tenantDb.within(caller.scope, async (tx) => {
         const row = await own.requireOurs(tx)
-        await noteUndone(own, tx, made, await undoRows(own.context(tx, caller), row, made))
+        const context = own.context(tx, caller)
+        await noteUndone(own, tx, made, await undoRows(context, row, made))
+        // Told once all of it is through.
+        await holdAlerts(context, row.id)
       }),
     )
   } catch (error) {

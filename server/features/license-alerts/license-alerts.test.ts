@@ -1,6 +1,6 @@
 /** Alerts about licenses, through HTTP (EC6, OM2, OM3, OM4). */
 import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devices.ts'
-import { cancelImport, startImport } from '@tenantry/contract/imports.ts'
+import { cancelImport, getImport, startImport, undoImport } from '@tenantry/contract/imports.ts'
 import {
   getCustomerLicenseAlerts,
   getLicenseAlerts,
@@ -241,6 +241,13 @@ describe('many devices at once (EC6)', () => {
     expect((await fired(id)).sort()).toEqual(['IT assets threshold and full 500', 'Mobile devices threshold 500'])
   })
 
+  const work10 = async () => {
+    time.now = new Date(time.now.getTime() + 60_000)
+    await work()
+  }
+  const waiting = async (to: string) =>
+    (await world.test.owner.query('SELECT subject, text FROM mails WHERE to_address = $1 ORDER BY id', [to])).rows
+
   it('an import of several pieces is told once it is through, with what is left in the end, whatever each piece has reached', async () => {
     const managed = { accountManagerEmail: 'pieces@msp.example' }
     const [one, other] = [await customer(managed), await customer(managed)]
@@ -257,13 +264,6 @@ describe('many devices at once (EC6)', () => {
     }
     const piece = (id: string) =>
       runJob(world, { providerId, person: admin, id, signal: stoppingAfter(1) }).catch((error: unknown) => error)
-    const work10 = async () => {
-      time.now = new Date(time.now.getTime() + 60_000)
-      await work()
-    }
-    const waiting = async (to: string) =>
-      (await world.test.owner.query('SELECT subject, text FROM mails WHERE to_address = $1 ORDER BY id', [to])).rows
-
     const id = await begun([1_700, 450, 250])
     for (const reached of [[], [], ['IT assets threshold 1700']]) {
       expect((await fired(one)).filter((each) => each.includes('threshold'))).toEqual(reached)
@@ -288,6 +288,41 @@ describe('many devices at once (EC6)', () => {
     expect((await waiting(managed.accountManagerEmail))[1]?.subject).toBe(
       `Alerted ${homes} uses 100 % of its IT assets`,
     )
+    await mailed()
+  })
+
+  it('an import that is taken back in several pieces is told once it is through', async () => {
+    const managed = { accountManagerEmail: 'undo@msp.example' }
+    const rows: string[] = []
+    for (const [limit, count] of [
+      [5, 4],
+      [10, 8],
+      [2, 2],
+    ] as const) {
+      const id = await customer(managed)
+      await allot(id, limit)
+      const [first] = await devices(id, count)
+      rows.push(`${first},ALERT${homes},back again,Retired`)
+    }
+    const { providerId, admin } = world.first
+    const file = ['ID,Customer code,Name,Status', ...rows].join('\n')
+    const { id, progress } = await imported(world, providerId, admin, file, { kind: 'devices', existing: 'update' })
+    expect(progress.updated).toBe(3)
+    // The last one finds no license any more, so that each row is a piece of its own.
+    const [full] = (await world.test.owner.query('SELECT id FROM organizations WHERE code = $1', [`ALERT${homes}`]))
+      .rows
+    await devices(full.id, 1)
+    await mailed()
+    const before = (await waiting(managed.accountManagerEmail)).length
+    expect((await admin.api.call(undoImport, { params: { id } })).status).toBe(200)
+    await runJob(world, { providerId, person: admin, id, signal: stoppingAfter(3) }).catch((error: unknown) => error)
+    expect((await admin.api.call(getImport, { params: { id } })).body.progress).toMatchObject({ takenBack: 1, kept: 1 })
+    await work10()
+    expect(await waiting(managed.accountManagerEmail)).toHaveLength(before)
+    await runJob(world, { providerId, person: admin, id })
+    await work10()
+    const mails = await waiting(managed.accountManagerEmail)
+    expect(mails.slice(before).map(({ subject }) => subject)).toEqual(['Licenses of 2 organizations run out'])
     await mailed()
   })
 
