@@ -7,6 +7,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
 import { listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
 import { getImport, type ImportPatch, undoImport, updateImport } from '@tenantry/contract/imports.ts'
+import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
 import {
   createLicensePurchase,
   getCustomerLicenses,
@@ -162,6 +163,15 @@ it('that licenses run out for are told row by row, and the others are kept', asy
   // What had no license comes in later, and what is there stays as it is.
   await undo(done.id)
   expect(await used('mobile_devices')).toBe(0)
+  // They were in use meanwhile: that stays in the ledger, and the month's peak holds it (RI6).
+  const usage = async (basis: 'peak' | 'month_end') => {
+    const body = { mode: 'unlimited' as const, types: [], basis }
+    await api.call(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+    const { types } = (await api.call(getLicenseUsage, { params: { id } })).body
+    return types.find(({ type }) => type === 'mobile_devices')
+  }
+  expect(await usage('peak')).toMatchObject({ quantity: 3, why: 'peak', taken: 3, given: 3, atEnd: 0 })
+  expect(await usage('month_end')).toMatchObject({ quantity: 0 })
 })
 
 it('of a long file are told by a check where their licenses run out, which the import confirms', async () => {

@@ -152,7 +152,7 @@ export const texts = {
   },
   undo: {
     title: 'Take this import back?',
-    text: 'What it added is removed and what it changed gets its old values, wherever nobody has changed or used it since. The rest stays as it is, and so do tags that it made.',
+    text: 'What it added is removed and what it changed gets its old values, wherever nobody has changed or used it since. The rest stays as it is, and so do tags that it made. Licenses that it took are free again; that they were in use stays in the ledger, and a customer that is metered by its peak is metered with them for this month.',
     action: 'Take back',
   },
   changes: {
