@@ -325,6 +325,12 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await checkPage(page)
     await panel.getByRole('button', { name: `Rename Backup ${word}` }).click()
     await panel.getByRole('textbox', { name: `Rename Backup ${word}` }).fill(`Backups ${word}`)
+    // Somebody else renames it meanwhile: that is told before it is put away.
+    page.watched.allow(/^412 PATCH .*\/license-types\//)
+    const code = { code: `backup_${word.toLowerCase()}` }
+    await administrator.api(updateLicenseType, { params: code, body: { name: `Agents ${word}` } }, { ifMatch: '*' })
+    await page.keyboard.press('Enter')
+    await panel.getByText(`it is called “Agents ${word}” and is counted`).waitFor()
     await page.keyboard.press('Enter')
     const toggle = panel.getByRole('switch', { name: `Count Backups ${word}` })
     await toggle.waitFor()

@@ -43,6 +43,7 @@ export const texts = {
   },
   removal: {
     title: (name: string) => `Delete ${name}?`,
+    changed: 'Somebody else changed this class meanwhile. Look at it as it is now before you delete it.',
     text: (name: string) => `No device can be ${name} any more. Only a class that no device has can be deleted.`,
     done: (name: string) => `${name} is deleted`,
     inUse: (devices: string, waiting: string, rules: string) =>

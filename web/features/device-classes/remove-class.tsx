@@ -7,7 +7,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { classesChanged, useArchiveClass } from './device-classes.api.ts'
+import { classesChanged, etagOf, useArchiveClass } from './device-classes.api.ts'
 import { texts } from './device-classes.texts.ts'
 
 const words = texts.removal
@@ -19,7 +19,8 @@ export function RemoveClass({ deviceClass, onEnd }: { deviceClass: DeviceClass; 
   const archive = useArchiveClass(onEnd)
   const removal = useMutation({
     mutationFn: async () => {
-      await api(deleteDeviceClass, { params: { code } }).catch((error: unknown) => {
+      const remove = async () => api(deleteDeviceClass, { params: { code } }, { ifMatch: await etagOf(deviceClass) })
+      await remove().catch((error: unknown) => {
         // Somebody else was quicker; what was wanted holds.
         if (!(error instanceof ApiError && error.code === 'not_found')) throw error
       })
@@ -29,9 +30,11 @@ export function RemoveClass({ deviceClass, onEnd }: { deviceClass: DeviceClass; 
       notifyDone(words.done(name))
       onEnd()
     },
+    // What somebody else has made of it meanwhile is shown behind.
+    onError: () => classesChanged(client),
   })
   const { error } = removal
-  const mayArchive = error !== null && !isArchived
+  const mayArchive = inUseText(error) !== null && !isArchived
   return (
     <Confirm
       opened
@@ -43,9 +46,14 @@ export function RemoveClass({ deviceClass, onEnd }: { deviceClass: DeviceClass; 
       {...(mayArchive ? { other: { label: words.archive, onClick: () => archive.mutate(deviceClass) } } : {})}
     >
       {!error && words.text(name)}
-      <FormError>{error && (inUseText(error) ?? problemText(error).advice)}</FormError>
+      <FormError>{error && (refusalText(error) ?? problemText(error).advice)}</FormError>
     </Confirm>
   )
+}
+
+function refusalText(error: unknown): string | null {
+  const isChanged = error instanceof ApiError && error.code === 'precondition_failed'
+  return isChanged ? words.changed : inUseText(error)
 }
 
 function inUseText(error: unknown): string | null {

@@ -103,6 +103,9 @@ export const texts = {
     on: (type: string) => `Count ${type}`,
     failed: (type: string) => `${type} was not changed`,
     nameTaken: 'There is a type with this name',
+    shownAnew: 'Somebody else changed it meanwhile; it is shown as it is now.',
+    changedMeanwhile: (name: string, isOn: boolean) =>
+      `Somebody else changed this type meanwhile: it is called “${name}” and is ${isOn ? 'counted' : 'not counted'}. Save again to put your name in its place.`,
     offTitle: (type: string) => `Stop counting ${type}?`,
     offText: (used: string, limits: string) =>
       `In use: ${used}. Limits of it: ${limits}. All of that is given back. Purchases stay and count again once it is on.`,

@@ -1,7 +1,7 @@
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
-import { type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { getLicenseType, type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
@@ -99,14 +99,28 @@ const isInUse = (error: unknown): error is ApiError => error instanceof ApiError
 function useChangeType() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ type, patch }: { type: LicenseType; patch: TypePatch }) =>
-      api(updateLicenseType, { params: { code: type.code }, body: patch }, { ifMatch: '*' }),
+    mutationFn: async ({ type, patch }: { type: LicenseType; patch: TypePatch }) =>
+      api(updateLicenseType, { params: { code: type.code }, body: patch }, { ifMatch: await etagOf(type) }),
     onSuccess: () => licensesChanged(client),
-    onError: (error, { type }) => {
+    onError: (error, { type, patch }) => {
+      // What somebody else has made of it meanwhile is shown.
+      if (isChanged(error)) licensesChanged(client)
       // These are asked about, or said at the field.
-      if (!isInUse(error) && !isNameTaken(error)) notifyError(words.failed(type.name), problemText(error).advice)
+      if (isInUse(error) || isNameTaken(error) || (isChanged(error) && patch.name !== undefined)) return
+      notifyError(words.failed(type.name), isChanged(error) ? words.shownAnew : problemText(error).advice)
     },
   })
+}
+
+const isChanged = (error: unknown) => error instanceof ApiError && error.code === 'precondition_failed'
+
+/**
+ * The ETag for a change of a type as it was shown; one that no version has where it is called otherwise or counted otherwise
+ * by now. Lists do not tell versions: what the list showed is compared with what there is.
+ */
+async function etagOf({ code, name, isOn }: LicenseType): Promise<string> {
+  const { data, etag } = await api(getLicenseType, { params: { code } })
+  return data.name === name && data.isOn === isOn ? (etag ?? '') : '"0"'
 }
 
 function TypeLine(props: {
@@ -117,13 +131,13 @@ function TypeLine(props: {
 }) {
   const { name, code, isOn, isBuiltIn } = props.type
   const [typed, setTyped] = useState<string | null>(null)
-  const [isTaken, setTaken] = useState(false)
+  const [problem, setProblem] = useState<'taken' | 'changed' | null>(null)
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (typed === null || typed.trim() === '' || typed.trim() === name) return setTyped(null)
     props.onRename(typed.trim()).then(
       () => setTyped(null),
-      (error: unknown) => setTaken(isNameTaken(error)),
+      (error: unknown) => setProblem(isNameTaken(error) ? 'taken' : isChanged(error) ? 'changed' : null),
     )
   }
   return (
@@ -156,10 +170,10 @@ function TypeLine(props: {
             autoComplete="off"
             autoFocus
             value={typed}
-            error={isTaken && words.nameTaken}
+            error={problem === 'taken' ? words.nameTaken : problem === 'changed' && words.changedMeanwhile(name, isOn)}
             onChange={(event) => {
               setTyped(event.currentTarget.value)
-              setTaken(false)
+              setProblem(null)
             }}
           />
           <Button variant="default" onClick={() => setTyped(null)}>
