@@ -115,10 +115,14 @@ describe('a class of one’s own', () => {
     expect((await device('printer')).status).toBe(201)
   })
 
-  it('is seen by name by all people of its provider, and changed by its administrators alone', async () => {
+  it('is seen by name by all who give devices one or see one of it, and changed by administrators of its provider alone (EC1)', async () => {
+    const known = async (by: HttpCaller) =>
+      (await by.call(listDeviceClasses, { query: { counted: 'true' } })).body.items.find(
+        ({ code }) => code === 'security_camera',
+      )
+    for (const { api: by } of [world.first.technician, world.first.partnerAdmin])
+      expect(await known(by)).toMatchObject({ name: 'Camera', devices: 0 })
     for (const { api: by } of [world.first.technician, world.first.partnerAdmin, portal]) {
-      const { items } = (await by.call(listDeviceClasses)).body
-      expect(items.find(({ code }) => code === 'security_camera')).toMatchObject({ name: 'Camera' })
       expect((await make({ name: 'Mine' }, by)).status).toBe(403)
       expect((await change('security_camera', { name: 'Mine' }, '*', by)).status).toBe(403)
       expect((await remove('security_camera', by)).status).toBe(403)
@@ -128,6 +132,25 @@ describe('a class of one’s own', () => {
       expect((await by.call(listDeviceClasses)).body.items.every(({ licenseTypes }) => licenseTypes === null)).toBe(
         true,
       )
+    // What nothing is of that they see does not exist for those who give no device a class, and archived for nobody below.
+    const { code } = (await make({ name: 'Secret scanner' })).body
+    const at = { params: { code } }
+    expect((await portal.api.call(getDeviceClass, at)).status).toBe(404)
+    expect((await world.first.partnerAdmin.api.call(getDeviceClass, at)).body).toMatchObject({ devices: 0 })
+    const { body: scanner } = await device(code)
+    expect((await portal.api.call(getDeviceClass, at)).body).toMatchObject({ name: 'Secret scanner', devices: 1 })
+    // The partner sees no device of this customer, nor that there is one.
+    expect((await world.first.partnerAdmin.api.call(getDeviceClass, at)).body).toMatchObject({ devices: 0 })
+    expect((await change(code, { isArchived: true })).status).toBe(200)
+    expect((await portal.api.call(getDeviceClass, at)).body).toMatchObject({ isArchived: true, devices: 1 })
+    expect((await world.first.partnerAdmin.api.call(getDeviceClass, at)).status).toBe(404)
+    const wrong = { query: { filter: { class: { eq: 'no_such' } } } } as never
+    const refused = await world.first.partnerAdmin.api.call(listDevices, wrong)
+    expect([refused.status, refused.raw.body.includes(code)]).toEqual([422, false])
+    await api.call(deleteDevice, { params: { id: scanner.id } }, { ifMatch: '*' })
+    expect((await portal.api.call(getDeviceClass, at)).status).toBe(404)
+    expect((await api.call(getDeviceClass, at)).body).toMatchObject({ isArchived: true, devices: 0 })
+    expect((await remove(code)).status).toBe(204)
     const elsewhere = world.second.admin.api
     expect((await elsewhere.call(listDeviceClasses)).body.items).toHaveLength(7)
     expect((await elsewhere.call(getDeviceClass, { params: { code: 'security_camera' } })).status).toBe(404)

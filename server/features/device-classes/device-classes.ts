@@ -16,6 +16,7 @@ import {
   countUsesOfClass,
   deleteClassRow,
   findClasses,
+  findUsedAmong,
   insertClass,
   updateClassRow,
 } from './device-classes.queries.ts'
@@ -27,12 +28,16 @@ interface Versioned {
   version: number
 }
 
-/** Lists the classes of the caller's provider, and on request how many devices have each. */
+/**
+ * Lists the classes of the caller's provider that there are for the caller, and on request how many devices have each of those
+ * that the caller sees.
+ */
 export async function listClasses(
-  { tx, caller }: CallContext,
+  context: CallContext,
   { counted }: { counted?: 'true' | undefined },
 ): Promise<{ items: DeviceClass[] }> {
-  const rows = await findClasses(tx)
+  const { tx, caller } = context
+  const rows = await findSeenClasses(context)
   if (!counted) return { items: rows.map((row) => classView(row, caller)) }
   const counts = await countByClass(tx)
   return { items: rows.map((row) => classView(row, caller, counts.get(row.code) ?? 0)) }
@@ -40,7 +45,8 @@ export async function listClasses(
 
 /** Reads a class. @throws not_found (404) when there is none with this key */
 export async function getClass(context: CallContext, code: string): Promise<Versioned> {
-  const row = await findClass(context, code)
+  const row = (await findSeenClasses(context)).find((each) => each.code === code)
+  if (!row) throw new AppError('not_found')
   const counts = await countByClass(context.tx, code)
   return { deviceClass: classView(row, context.caller, counts.get(code) ?? 0), version: row.version }
 }
@@ -157,6 +163,20 @@ async function nameFree(written: Promise<void>): Promise<void> {
       throw invalidInput({ path: 'name', code: 'name_taken', message: 'Another class of devices has this name' })
     throw error
   }
+}
+
+/**
+ * The classes that there are for the caller: all for the provider's people; for those below it the built-in ones, what they
+ * may give a device, and what something that they see is of. What else a provider counts is not theirs to know.
+ */
+async function findSeenClasses({ tx, caller }: CallContext): Promise<ClassRow[]> {
+  const rows = await findClasses(tx)
+  if (caller.organization.type === 'provider') return rows
+  const mayGive = caller.permissions.has('devices.write')
+  const isOpen = (row: ClassRow) => !row.is_archived && (row.is_built_in || mayGive)
+  const closed = rows.flatMap((row) => (isOpen(row) ? [] : [row.code]))
+  const used = await findUsedAmong(tx, closed)
+  return rows.filter((row) => isOpen(row) || row.is_built_in || used.has(row.code))
 }
 
 async function findClass({ tx }: CallContext, code: string): Promise<ClassRow> {

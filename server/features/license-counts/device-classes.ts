@@ -23,6 +23,8 @@ export interface DeviceClasses {
   /** The names of those that take new devices. */
   openNames: readonly string[]
   codes: readonly string[]
+  /** Those that take new devices. */
+  openCodes: readonly string[]
 }
 
 /** Reads the classes of the caller's provider. */
@@ -35,19 +37,16 @@ export async function classesOf({ tx }: WithTx): Promise<DeviceClasses> {
     return row.is_archived ? 'class_archived' : null
   }
   const open = rows.filter(({ is_archived }) => !is_archived)
+  const openCodes = open.map(({ code }) => code)
   return {
     licenseTypes: (code) => byCode.get(code)?.license_types ?? [],
     refusalOf,
-    problemOf: (code, path = 'class') =>
-      problemOf(
-        refusalOf(code),
-        open.map((row) => row.code),
-        path,
-      ),
+    problemOf: (code, path = 'class') => problemOf(refusalOf(code), openCodes, path),
     named: namedAmong(rows),
     nameOf: (code) => byCode.get(code)?.name ?? code,
     openNames: open.map(({ name }) => name),
     codes: [...byCode.keys()],
+    openCodes,
   }
 }
 
@@ -81,7 +80,7 @@ export async function requireOpenClass(context: WithTx, code: string): Promise<v
 
 /**
  * Refuses conditions of a list on classes that there are not.
- * @throws invalid_input (422) with the keys of those that there are
+ * @throws invalid_input (422) with the keys of those that take new devices
  */
 export async function requireKnownClasses(
   context: WithTx,
@@ -91,14 +90,14 @@ export async function requireKnownClasses(
   const asked = filterConditions(query).filter(({ column }) => column === 'class')
   // The built-in ones are always there.
   if (asked.every(({ values }) => values.every((value) => builtIn.includes(value)))) return
-  const { codes } = await classesOf(context)
+  const { codes, openCodes } = await classesOf(context)
   const unknown = asked.filter(({ values }) => values.some((value) => !codes.includes(value)))
   if (unknown.length === 0) return
   throw invalidInput(
     ...unknown.map(({ operator }) => ({
       path: `filter.class.${operator}`,
       code: 'filter_invalid',
-      message: `One of ${codes.join(', ')} is needed`,
+      message: `One of ${openCodes.join(', ')}, or one that devices have, is needed`,
     })),
   )
 }
