@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus, getCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Download, Locator } from 'playwright-core'
@@ -253,7 +254,9 @@ describe('deleting a customer (IF6, B13)', () => {
 
   test('puts it into the archive, from where it is restored disabled', async ({ page, administrator }) => {
     const licenses = { mode: 'allocated' as const, types: [{ type: 'non_it_assets', limit: 2 }] }
-    const { id, name } = await addCustomer(administrator, { name: `Restored ${uniqueWord()}`, licenses })
+    const partner = await addCustomer(administrator, { name: `Above ${uniqueWord()}`, type: 'partner', licenses })
+    const below = { parentId: partner.id, licenses }
+    const { id, name } = await addCustomer(administrator, { name: `Restored ${uniqueWord()}`, ...below })
     await page.goto(`/customers?q=${encodeURIComponent(name)}`)
     await choose(page, name, 'Delete')
     const panel = panelOf(page, name)
@@ -266,6 +269,21 @@ describe('deleting a customer (IF6, B13)', () => {
     await row.waitFor()
     await checkPage(page)
     await choose(page, name, 'Restore')
+    // Somebody else has what it had: it is told what is missing, and looked at again once that is there.
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    const other = await addCustomer(administrator, { name: `Instead ${uniqueWord()}`, ...below })
+    page.watched.allow(/^409 PUT .*\/status/)
+    await choose(page, name, 'Restore')
+    await panel.getByText(/No non-IT asset license is left.*: 0 of 2 free/).waitFor()
+    await expect.poll(() => panel.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true)
+    await checkPage(page)
+    await administrator.api(
+      setCustomerLicenses,
+      { params: { id: other.id }, body: { mode: 'unlimited', types: [] } },
+      { ifMatch: '*' },
+    )
+    await panel.getByRole('button', { name: 'Try again' }).click()
     await panel.getByText('It comes back disabled').waitFor()
     await panel.getByText('Its limits of licenses hold again: Non-IT assets 2.').waitFor()
     await panel.getByRole('button', { name: 'Restore' }).click()
@@ -274,13 +292,22 @@ describe('deleting a customer (IF6, B13)', () => {
   })
 
   test('leaves it by name in the archive on a phone, too, with what can be done', async ({ open, administrator }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Small ${uniqueWord()}` })
+    const { id, name } = await addCustomer(administrator, {
+      name: `Small ${uniqueWord()} ${'of a long name '.repeat(14)}end`,
+    })
     await setStatus(administrator, id, 'archived')
     const page = await open({ as: administrator, viewport: { width: 390, height: 800 } })
-    await page.goto(`/archive?q=${encodeURIComponent(name)}`)
+    await page.goto(`/archive?q=${encodeURIComponent(name.slice(0, 14))}`)
     const link = page.getByRole('row').getByRole('link', { name })
     await expect.poll(async () => (await link.boundingBox())?.width).toBeGreaterThan(60)
     await expect.poll(() => rightEdge(page.getByRole('button', { name: `Actions for ${name}` }))).toBeLessThan(390)
+    // Its heading is cut there, and whole as soon as the keyboard reaches it.
+    await page.goto(`/customers/${id}`)
+    const heading = page.getByRole('heading', { level: 1, name })
+    const isCut = () => heading.evaluate((element) => element.scrollHeight > element.clientHeight)
+    await expect.poll(isCut).toBe(true)
+    await tabTo(page, heading)
+    await expect.poll(isCut).toBe(false)
   })
 
   test('for good asks for its code, shows the report, and gives it to keep', async ({ page, administrator }) => {

@@ -29,9 +29,9 @@ export function PageHeader(props: {
 
 const isLong = (title: ReactNode): title is string => typeof title === 'string' && title.length > 60
 
-/** A name that fills a phone's screen is cut: pointing at it and pressing it show all of it, and readers hear it anyway. */
+/** A name that fills a phone's screen is cut: pointing at it, pressing it and the Tab key show all of it; readers hear it anyway. */
 const whole = (title: string) => ({
   title,
-  'data-long': true,
+  tabIndex: 0,
   onClick: ({ currentTarget }: { currentTarget: HTMLElement }) => currentTarget.toggleAttribute('data-whole'),
 })

@@ -36,7 +36,7 @@ export function SidePanel(props: {
         <div className={classes.frame}>
           <div className={classes.head}>
             <div className={classes.words}>
-              <Drawer.Title component="h2" className={classes.title}>
+              <Drawer.Title component="h2" title={props.title} className={classes.title}>
                 {props.title}
               </Drawer.Title>
               {props.subtitle && <div className={classes.subtitle}>{props.subtitle}</div>}

@@ -23,7 +23,7 @@ import {
   updateLicensePurchase,
   updateLicenseType,
 } from '@tenantry/contract/licenses.ts'
-import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { changeCustomerStatus, getCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { changeType, moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { nameAdministrator, withdrawUserInvitation } from '@tenantry/contract/user-invitations.ts'
@@ -482,7 +482,16 @@ describe('what takes licenses', () => {
       code: 'license_exhausted',
       params: { type: 'it_assets', free: 2 },
     })
+    // The preview says the same and leaves it where it is.
+    const previewed = await to('disabled', true)
+    const { requestId: _, ...told } = JSON.parse(refused.raw.body)
+    expect(JSON.parse(previewed.raw.body)).toMatchObject(told)
+    expect(previewed.status).toBe(409)
+    const status = () => api.call(getCustomerStatus, { params: { id: id as never } })
+    expect((await status()).body.status).toBe('archived')
     await allot(other, [{ type: 'it_assets', limit: 6 }])
+    expect((await to('disabled', true)).body).toMatchObject({ effects: { licensesTaken: 4 }, limits })
+    expect((await status()).body.status).toBe('archived')
     const restored = await to('disabled')
     expect(restored.body).toMatchObject({ effects: { licensesTaken: 4 }, limits })
     expect((await to('active')).body.limits).toEqual([])
