@@ -284,39 +284,44 @@ const unchangedNow = prepared(
       macAddresses: Words
     }>,
   ) => {
-    const reports = sql<{ key: string }>`unnest(${given.keys}::text[], ${given.names}::text[],
-      ${given.hardwareIds}::text[], ${given.serialNumbers}::text[], ${given.makers}::text[], ${given.models}::text[],
-      ${given.operatingSystems}::text[], ${given.ipAddresses}::text[], ${given.macAddresses}::text[])`.as<'r'>(
-      sql`r(key, name, hardware_id, serial_number, maker, model, operating_system, ips, macs)`,
-    )
-    const isSame = sql<boolean>`d.host_name = r.name
-      and (r.hardware_id is null or r.hardware_id = d.hardware_id)
-      and (r.serial_number is null or r.serial_number = d.serial_number)
-      and (r.maker is null or r.maker = d.maker)
-      and (r.model is null or r.model = d.model)
-      and (r.operating_system is null or r.operating_system = d.operating_system)
-      and (r.ips is null or r.ips = array_to_string(d.ip_addresses, ','))
-      and (r.macs is null or r.macs = array_to_string(d.mac_addresses, ','))`
-    // All that are known at once, in the order of their ids: what differs is changed afterwards. The offset keeps the
-    // condition on what differs out of here, where it would leave some unlocked.
+    const isReporting = sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.reporting}::text[])`
+    // All that are known, in the order of their ids, before any of them is looked at: what differs is changed afterwards.
     const locked = db
       .selectFrom('devices as d')
-      .innerJoin(reports, (join) => join.onRef('d.enrollment_key', '=', 'r.key'))
-      .select(['d.id', isSame.as('is_same')])
-      // Looked at once, before any row.
-      .where(sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.reporting}::text[])`)
+      .select('d.id')
+      .where(isReporting)
       .where('d.organization_id', '=', given.organizationId)
+      .where(sql<SqlBool>`d.enrollment_key = any(${given.keys}::text[])`)
       .orderBy('d.id')
-      .offset(sql.lit(0))
-      .forNoKeyUpdate('d')
+      .forNoKeyUpdate()
       .as('l')
-    return db
-      .updateTable('devices')
-      .from(locked)
-      .set({ last_seen_at: given.now })
-      .whereRef('devices.id', '=', 'l.id')
-      .where('l.is_same', '=', true)
-      .returning(['devices.id', 'devices.enrollment_key'])
+    const areLocked = db.selectFrom(locked).select(({ fn }) => fn.countAll().as('rows'))
+    return (
+      db
+        .updateTable('devices')
+        .from(
+          sql<{ key: string; name: string }>`unnest(${given.keys}::text[], ${given.names}::text[],
+          ${given.hardwareIds}::text[], ${given.serialNumbers}::text[], ${given.makers}::text[], ${given.models}::text[],
+          ${given.operatingSystems}::text[], ${given.ipAddresses}::text[], ${given.macAddresses}::text[])`.as<'r'>(
+            sql`r(key, name, hardware_id, serial_number, maker, model, operating_system, ips, macs)`,
+          ),
+        )
+        .set({ last_seen_at: given.now })
+        // Looked at once, before any row, as is the next.
+        .where(isReporting)
+        .where(sql<SqlBool>`(${areLocked}) >= 0`)
+        .where('devices.organization_id', '=', given.organizationId)
+        .whereRef('devices.enrollment_key', '=', 'r.key')
+        .whereRef('devices.host_name', '=', 'r.name')
+        .where(sql<SqlBool>`(r.hardware_id is null or r.hardware_id = devices.hardware_id)`)
+        .where(sql<SqlBool>`(r.serial_number is null or r.serial_number = devices.serial_number)`)
+        .where(sql<SqlBool>`(r.maker is null or r.maker = devices.maker)`)
+        .where(sql<SqlBool>`(r.model is null or r.model = devices.model)`)
+        .where(sql<SqlBool>`(r.operating_system is null or r.operating_system = devices.operating_system)`)
+        .where(sql<SqlBool>`(r.ips is null or r.ips = array_to_string(devices.ip_addresses, ','))`)
+        .where(sql<SqlBool>`(r.macs is null or r.macs = array_to_string(devices.mac_addresses, ','))`)
+        .returning(['devices.id', 'devices.enrollment_key'])
+    )
   },
 )
 
