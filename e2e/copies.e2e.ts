@@ -256,7 +256,11 @@ describe('a template of customers (B23)', () => {
     const title = `Shared work ${uniqueWord()}`
     const { data } = await person.api(createCustomerTemplate, { body: { name: title, values: { currency: 'USD' } } })
     const change = (name: string) =>
-      person.api(updateCustomerTemplate, { params: { id: data.id }, body: { name } }, { ifMatch: '*' })
+      person.api(
+        updateCustomerTemplate,
+        { params: { id: data.id }, body: { name, values: { currency: 'EUR' } } },
+        { ifMatch: '*' },
+      )
     await page.goto(`/customer-templates?edit=${data.id}`)
     const panel = page.getByRole('dialog', { name: /^Template / })
     const field = panel.getByRole('textbox', { name: 'Name of the template' })
@@ -264,6 +268,10 @@ describe('a template of customers (B23)', () => {
     await change(`Theirs ${title}`)
     await panel.getByRole('button', { name: 'Save template' }).click()
     await panel.getByRole('alert').filter({ hasText: 'Somebody has changed this template meanwhile' }).waitFor()
+    const differences = panel.getByRole('region', { name: 'What differs' })
+    await expect.poll(() => differences.getByRole('region').count()).toBe(2)
+    const company = differences.getByRole('region', { name: 'Company' })
+    for (const currency of [/USD · /, /EUR · /]) await company.getByText(currency).waitFor()
     await checkPage(page)
     await panel.getByRole('button', { name: 'Take their version' }).click()
     await expect.poll(() => field.inputValue()).toBe(`Theirs ${title}`)

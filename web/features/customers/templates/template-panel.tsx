@@ -13,6 +13,7 @@ import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { useOwnSteps } from '../wizard/registry.ts'
 import { Stepper } from '../wizard/stepper.tsx'
 import type { StepErrors } from '../wizard/wizard-state.ts'
+import { TemplateDifferences } from './template-differences.tsx'
 import { nameStepId, templateSteps as steps } from './template-steps.tsx'
 import { templateQuery } from './templates.api.ts'
 import classes from './templates.module.css'
@@ -96,9 +97,12 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
       <section ref={body} className={classes.form} tabIndex={-1} data-autofocus aria-label={titleOf(stepId)}>
         <FormError>{saving.failure}</FormError>
         {saving.theirs && (
-          <Button variant="default" onClick={() => saving.theirs && onTakeTheirs(saving.theirs)}>
-            {words.takeTheirs}
-          </Button>
+          <>
+            <TemplateDifferences mine={form.values} theirs={form.valuesOf(saving.theirs)} />
+            <Button variant="default" onClick={() => saving.theirs && onTakeTheirs(saving.theirs)}>
+              {words.takeTheirs}
+            </Button>
+          </>
         )}
         {dropped.length > 0 && <p className={classes.notice}>{words.dropped(dropped)}</p>}
         <CurrentStep stepId={stepId} form={form} />

@@ -98,6 +98,7 @@ export const templateTexts = {
     changed: (name: string) =>
       `Somebody has changed this template meanwhile; it is called ${name}. Take their version, or save again to put yours in its place.`,
     takeTheirs: 'Take their version',
+    differences: { title: 'What differs', mine: 'Yours', theirs: 'Theirs', none: 'Both versions say the same.' },
     gone: 'This template is no longer there.',
     fieldsNeedAttention: 'Some fields need attention.',
   },

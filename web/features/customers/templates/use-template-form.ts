@@ -45,6 +45,8 @@ export function useTemplateForm(known: KnownTemplate | null) {
     request,
     update,
     isTouched: values !== begun && JSON.stringify(values) !== JSON.stringify(begun),
+    /** What the form would hold of another version. */
+    valuesOf: (other: KnownTemplate) => valuesOf(start, other),
     /** What is sent. */
     body: { name: named.name, ...(isOfProvider ? { isShared: named.isShared } : {}), values: kept },
     setErrors: (found: StepErrors) => setState((now) => ({ ...now, errors: found })),

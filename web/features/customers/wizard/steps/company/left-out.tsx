@@ -25,7 +25,7 @@ export function LeftOut({ values }: { values: CompanyValues }) {
   const names = namesLeftOut(values)
   if (names.length === 0) return null
   return (
-    <div className={classes.leftOut}>
+    <div className={classes.leftOut} data-left-out>
       <strong>{formTexts.review.leftOut}:</strong> {formTexts.review.leftOutText(names.join(', '))}
     </div>
   )
