@@ -6,7 +6,7 @@ import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
-describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC7, RI6)', () => {
+describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, RI6)', () => {
   test('is opened from each number: what takes a license now, and how it came about', async ({
     page,
     administrator,

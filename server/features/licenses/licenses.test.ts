@@ -520,7 +520,7 @@ describe('what takes licenses', () => {
     expect(await differences()).toEqual([])
   })
 
-  it('is charged to those above the new place of what moves, or the move is refused', async () => {
+  it('is charged to those above the new place of what moves, or the move is refused (B17)', async () => {
     await buy('it_assets', 100)
     const [full, roomy] = [await customer({ type: 'partner' }), await customer({ type: 'partner' })]
     const id = await customer({ parentId: full })
