@@ -125,6 +125,25 @@ it('any walk of use, limit and threshold fires as often as the rules say', async
   await fc.assert(property, { numRuns: 25, endOnFailure: true })
 }, 120_000)
 
+it('is armed again at 5 points below, and not by one license more', async () => {
+  const id = await customer()
+  await limit(id, 100)
+  const fired = async () => {
+    const all = 'SELECT level FROM license_alerts WHERE organization_id = $1 ORDER BY id'
+    return (await world.test.owner.query<{ level: string }>(all, [id])).rows.map(({ level }) => level)
+  }
+  await change(id, 80)
+  for (const by of [-4, 4]) await change(id, by)
+  expect(await fired()).toEqual(['threshold'])
+  for (const by of [-5, 5]) await change(id, by)
+  expect(await fired()).toEqual(['threshold', 'threshold'])
+  await change(id, 20)
+  for (const by of [-4, 4]) await change(id, by)
+  expect((await fired()).slice(2)).toEqual(['full'])
+  for (const by of [-5, 5]) await change(id, by)
+  expect((await fired()).slice(2)).toEqual(['full', 'full'])
+})
+
 it('each is mailed once, however often a worker dies before it is done, and however many work at once', async () => {
   await within((context) => mailAlerts(context, 'https://msp.example'))
   const id = await customer('once@msp.example')

@@ -118,6 +118,7 @@ it('wakes the rules by whatever frees a license, by what is new, and by a rule t
   await own(4)
   expect(await woken()).toBe(1)
   await own(3)
+  await woken()
   await mustSet(api, world.first.partnerCustomerId, 'suspended', 'active')
   expect(await woken()).toBeGreaterThan(0)
   await api.call(updateLicenseRule, { params: { id }, body: { isOn: false } }, { ifMatch: '*' })

@@ -20,7 +20,7 @@ import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { imported } from '../imports/imports.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
-import { renewPoolsTask, verifyLicenses } from './public.ts'
+import { renewPoolsTask, verifyLicenses, verifyLicensesTask } from './public.ts'
 
 let world: World
 let api: HttpCaller
@@ -173,7 +173,7 @@ it('a trial that is bought at the moment of its end stays bought', async () => {
   later('2026-07-11')
   const ending = runTask(world, renewPoolsTask)
   const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))'
-  await expect.poll(async () => (await buyer.query(waiting)).rowCount).toBeGreaterThan(0)
+  await expect.poll(async () => (await buyer.query(waiting)).rowCount, { timeout: 15_000 }).toBeGreaterThan(0)
   await buyer.query('COMMIT')
   buyer.release()
   await ending
@@ -234,7 +234,7 @@ it('an import that runs out of licenses in the middle brings in what fits, and t
   expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
 })
 
-it('a counter that somebody has changed behind the product’s back is found', async () => {
+it('a counter that somebody has changed behind the product’s back is found, and the daily job alarms', async () => {
   const { providerId } = world.first
   const { rows } = await world.test.owner.query(
     "UPDATE license_counters SET used = used + 1, demand = demand + 1 WHERE provider_id = $1 AND type = 'it_assets' AND used > 0 AND organization_id <> $1 RETURNING organization_id, used",
@@ -256,4 +256,5 @@ it('a counter that somebody has changed behind the product’s back is found', a
     { providerId, organizationId: organization_id, type: 'it_assets', what: 'ledger', kept: used, counted: used - 1 },
   ])
   expect(found.some(({ what }) => what === 'demand')).toBe(true)
+  expect(await runTask(world, verifyLicensesTask)).toEqual(found.map((each) => ({ event: 'licenses.differ', ...each })))
 })

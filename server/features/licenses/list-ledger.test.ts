@@ -1,7 +1,7 @@
 /** The ledger of licenses, and who reads what of it (IF7, IF15). */
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
-import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase, getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -98,6 +98,22 @@ it('tells of what the provider owns nobody but those who may see its pool', asyn
   expect((await read(providerId, owned, technician)).total).toBe(0)
   const all = (await technician.call(listLicenseLedger, { query: {} })).body.items
   expect(all.map(({ organizationId }) => organizationId)).not.toContain(providerId)
+  // Nor by what is left above a customer, or by a refusal.
+  await api.call(createLicensePurchase, { body: { ...bought, type: 'non_it_assets', quantity: 1 } })
+  const organizationId = (await added(api, { name: 'Served' })).body.id
+  const leftTo = async (by: HttpCaller) => {
+    const { types } = (await by.call(getCustomerLicenses, { params: { id: organizationId } })).body
+    return types.find(({ type }) => type === 'non_it_assets')?.freeAbove
+  }
+  expect([await leftTo(api), await leftTo(technician)]).toEqual([1, null])
+  const body = { organizationId, name: 'desk', class: 'non_it_asset' }
+  expect((await technician.call(createDevice, { body })).status).toBe(201)
+  const refused = [technician, api].map((by) => by.call(createDevice, { body }))
+  const params = (await Promise.all(refused)).map(({ problem }) => problem.params)
+  expect(params).toMatchObject([
+    { type: 'non_it_assets', free: null, limit: null },
+    { free: 0, limit: 1 },
+  ])
 })
 
 it('is of what somebody sees, and names nobody to a customer’s own people', async () => {
@@ -114,6 +130,8 @@ it('is of what somebody sees, and names nobody to a customer’s own people', as
   const own = (await owner.api.call(listLicenseLedger, { query: {} })).body.items
   expect(own.map(({ organizationId }) => organizationId)).toEqual([below, below, below, below])
   expect(own.map(({ actorName }) => actorName)).toEqual([null, null, null, null])
+  const searched = (await owner.api.call(listLicenseLedger, { query: { q: 'first admin' } })).body
+  expect(searched.total).toBe(0)
   const stranger = await world.second.admin.api.call(listLicenseLedger, { query: {} })
   expect(stranger.body.items.every(({ organizationId }) => ![below, beside].includes(organizationId))).toBe(true)
 })

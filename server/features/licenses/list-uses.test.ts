@@ -114,6 +114,8 @@ it('is set aside by the topmost limits below, which add up to the number, of a p
     const body = { mode: 'allocated' as const, types, confirm: true }
     return api.call(setCustomerLicenses, { params: { id: id as never }, body }, { ifMatch: '*' })
   }
+  const ofPool = async () => (await api.call(getLicensePool)).body.items.find(({ type }) => type === 'mobile_devices')
+  const before = await ofPool()
   const partner = await customer('Setting aside', { type: 'partner' })
   const inner = await customer('Inner partner', { type: 'partner', parentId: partner })
   const deep = await customer('Deep', { parentId: inner })
@@ -144,9 +146,11 @@ it('is set aside by the topmost limits below, which add up to the number, of a p
 
   const params = { type: 'mobile_devices' }
   const pool = (await api.call(listPoolAllotments, { params })).body.items
-  const allocated = (await api.call(getLicensePool)).body.items.find(({ type }) => type === 'mobile_devices')?.allocated
+  const owned = await ofPool()
   expect(pool.map(({ organizationName }) => organizationName)).toEqual(['Inner partner', 'Over'])
-  expect(pool.reduce((sum, { limit }) => sum + limit, 0)).toBe(allocated)
+  expect(pool.reduce((sum, { limit }) => sum + limit, 0)).toBe(owned?.allocated)
+  // What is over its limit lies within it all the same.
+  expect(owned?.usedUnallocated).toBe(before?.usedUnallocated)
   expect((await api.call(listPoolAllotments, { params: { type: 'computers' } })).status).toBe(404)
 
   // A partner reads what is below it, and neither others nor the pool; another provider reads nothing.

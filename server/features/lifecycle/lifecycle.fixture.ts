@@ -85,7 +85,7 @@ export async function contentOf(
   return content
 }
 
-/** Runs a job that takes no payload, as the worker does; answers what it had to warn of. */
+/** Runs a job that takes no payload, as the worker does; answers what it had to warn of, or to alarm about. */
 export async function runTask<Payload extends object>(
   { installation }: World,
   task: Task<Payload>,
@@ -94,7 +94,8 @@ export async function runTask<Payload extends object>(
   const { jobsUrl, database, clock } = installation
   const pool = createPool({ connectionString: jobsUrl, max: 1 }, () => {})
   const warnings: object[] = []
-  const log = { debug: () => {}, info: () => {}, warn: (each: object) => void warnings.push(each), error: () => {} }
+  const warn = (each: object) => void warnings.push(each)
+  const log = { debug: () => {}, info: () => {}, warn, error: warn }
   const query = async <Row>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as Row[]
   const environment = { tenantDb: database, clock, log, query }
   await task.run(jobContext(environment, { id: '1', signal: new AbortController().signal }), payload)
