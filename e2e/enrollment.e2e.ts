@@ -98,7 +98,7 @@ describe('enrolling devices (RI8)', () => {
     await page.getByRole('button', { name: 'Enroll devices' }).first().click()
     await panel.getByRole('button', { name: 'Revoke Branch office' }).click()
     const question = page.getByRole('dialog', { name: 'Revoke Branch office?' })
-    await question.getByText('The device that it has enrolled stays').waitFor()
+    await question.getByText('The 2 devices that it has enrolled stay').waitFor()
     await checkPage(page)
     await question.getByRole('button', { name: 'Revoke token' }).click()
     await panel.getByRole('button', { name: 'Revoke Branch office' }).waitFor({ state: 'detached' })
