@@ -14,6 +14,7 @@ import { mergedAddresses, placeOfNewCustomer, readCustomer } from './features/cu
 import { deviceClassRoutes } from './features/device-classes/device-classes.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.ts'
+import { KnownTokens } from './features/enrollments/known-tokens.ts'
 import { entityRoutes } from './features/entities/entities.routes.ts'
 import { exportRoutes } from './features/exports/exports.routes.ts'
 import { favouriteRoutes } from './features/favourites/favourites.routes.ts'
@@ -145,7 +146,12 @@ function routesOf(installation: Installation, secureCookies: boolean, publicUrl:
     ...customerMergeRoutes,
     ...deviceRoutes,
     ...licenseRuleRoutes,
-    ...enrollmentRoutes({ database, clock, limit: new MinuteLimit(config.enrollmentsPerMinute, clock) }),
+    ...enrollmentRoutes({
+      database,
+      clock,
+      limit: new MinuteLimit(config.enrollmentsPerMinute, clock),
+      known: new KnownTokens(),
+    }),
     ...entityRoutes,
     ...noteRoutes,
     ...importRoutes(files),

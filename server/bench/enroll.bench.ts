@@ -5,6 +5,7 @@ import path from 'node:path'
 import { mostEnrolled, ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { enrollDevices } from '../features/enrollments/enroll-devices.ts'
 import { newEnrollmentToken } from '../features/enrollments/enrollment-token.ts'
+import { KnownTokens } from '../features/enrollments/known-tokens.ts'
 import { verifyLicenses } from '../features/licenses/public.ts'
 import { newId, systemClock } from '../platform/clock/clock.ts'
 import { MinuteLimit } from '../platform/http/minute-limit.ts'
@@ -69,12 +70,13 @@ async function enrollAll(
     Array.from({ length: devicesOfHome / mostEnrolled }, (_, batch) => ({ token, batch })),
   )
   const limit = new MinuteLimit(installation.config.enrollmentsPerMinute, systemClock)
+  const known = new KnownTokens()
   const begun = performance.now()
   const lane = async (lane: number) => {
     for (const [index, { token, batch }] of batches.entries()) {
       if (index % programsAtOnce !== lane) continue
       const origin = { id: newId(), source: null }
-      const enrollment = { database: installation.database, clock: systemClock, limit }
+      const enrollment = { database: installation.database, clock: systemClock, limit, known }
       const { items } = await enrollDevices(enrollment, `Bearer ${token}`, origin, batchOf(batch))
       if (items.some(({ result }) => result !== expected)) throw new Error(`Not all were ${expected}`)
     }

@@ -23,6 +23,7 @@ import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
+import type { KnownTokens } from './known-tokens.ts'
 import { type MovedReport, renewMoved } from './moved-reports.ts'
 import { enrollmentKeyOf, serialKeyOf } from './reported.ts'
 import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
@@ -33,6 +34,8 @@ export interface Enrollment {
   clock: Clock
   /** How often a token may be used. */
   limit: MinuteLimit
+  /** Tokens that were good before. */
+  known: KnownTokens
 }
 
 /**
@@ -47,26 +50,46 @@ export interface Enrollment {
  * @throws organization_not_growing (409) where the customer takes nothing new, and nothing of it is known there; and in the archive
  */
 export async function enrollDevices(
-  { database, clock, limit }: Enrollment,
+  enrollment: Enrollment,
   authorization: string | undefined,
   origin: RequestOrigin,
   devices: readonly ReportedDevice[],
 ): Promise<{ items: EnrollmentResult[] }> {
   const given = readEnrollmentToken(authorization)
   if (!given) throw new AppError('not_signed_in')
+  return enrollment.known.use(
+    given.hash,
+    () => findToken(enrollment, given),
+    (token) => enrollWith(enrollment, given.providerId, token, origin, devices),
+  )
+}
+
+type Given = NonNullable<ReturnType<typeof readEnrollmentToken>>
+
+async function findToken({ database }: Enrollment, { providerId, hash }: Given): Promise<TokenRow> {
   const read = { readOnly: true, statementTimeoutMs: 5_000 }
-  const token = await database.within(systemScope(given.providerId), (tx) => findTokenByHash(tx, given.hash), read)
+  const token = await database.within(systemScope(providerId), (tx) => findTokenByHash(tx, hash), read)
   if (!token) throw new AppError('not_signed_in')
+  return token
+}
+
+async function enrollWith(
+  { database, clock, limit }: Enrollment,
+  providerId: string,
+  token: TokenRow,
+  origin: RequestOrigin,
+  devices: readonly ReportedDevice[],
+): Promise<{ items: EnrollmentResult[] }> {
   if (token.expires_at <= clock.now()) throw new AppError('enrollment_token_expired')
   limit.take(token.id)
-  const scope = { ...systemScope(given.providerId), organizationId: token.organization_id, reach: 'subtree' as const }
+  const scope = { ...systemScope(providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
   return retrying(async () => {
     const moved: MovedReport[] = []
     const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, devices, moved)
     const items = await database.within(scope, work, writing)
-    await renewMoved({ database, clock, origin }, given.providerId, moved, writing)
+    await renewMoved({ database, clock, origin }, providerId, moved, writing)
     return { items }
   })
 }
@@ -109,7 +132,7 @@ async function enroll(
   }
   const unknown = strange
     .filter(([key]) => !results.has(key))
-    .map(([key, report]) => ({ key, row: enrolledRow(context, home, token.entity_id, key, report) }))
+    .map(([key, report]) => ({ key, row: enrolledRow(context, home, state.entityId, key, report) }))
   const isGrowing = growingFor(token).includes(state.status)
   if (!isGrowing) refuseNew(unknown, results)
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.
@@ -134,7 +157,7 @@ async function enroll(
   // Of what repeats itself as well: a device that waited here may have come from elsewhere with its key.
   const licensed = [...results].flatMap(([key, { deviceId }]) => (deviceId ? [key] : []))
   const added = fresh.length - waiting.length
-  const forgotten = forgetSeen(tx, home, licensed)
+  const forgotten = state.hasWaiting ? forgetSeen(tx, home, licensed) : null
   await withCommit(tx, Promise.all([forgotten, noteUse(context, token.id, state, added)]))
   return inOrder(devices, results)
 }

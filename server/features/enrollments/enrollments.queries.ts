@@ -79,6 +79,10 @@ export interface TokenState {
   /** How many devices it may still add; null for any number. */
   left: number | null
   lastUsedAt: Date | null
+  /** Of those that lie in its organization, the entity for what is new. */
+  entityId: string | null
+  /** Whether anything of its organization waits for a license. */
+  hasWaiting: boolean
   /** The strictest status of its organization and of all above. */
   status: OrganizationStatus | null
 }
@@ -87,8 +91,8 @@ export interface TokenState {
 export async function readTokenState(tx: TenantTransaction, id: string): Promise<TokenState | undefined> {
   const [row] = await tokenState(tx, { id })
   if (!row) return undefined
-  const { most_devices: most, devices, last_used_at: lastUsedAt, status } = row
-  return { left: most === null ? null : Math.max(0, most - devices), lastUsedAt, status }
+  const { most_devices: most, devices, last_used_at: lastUsedAt, entity_id: entityId, hasWaiting, status } = row
+  return { left: most === null ? null : Math.max(0, most - devices), lastUsedAt, entityId, hasWaiting, status }
 }
 
 const tokenState = prepared((db, { id }: Given<{ id: string }>) =>
@@ -97,7 +101,19 @@ const tokenState = prepared((db, { id }: Given<{ id: string }>) =>
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 't.provider_id').onRef('o.id', '=', 't.organization_id'),
     )
-    .select(['t.most_devices', 't.devices', 't.last_used_at'])
+    .select(['t.most_devices', 't.devices', 't.last_used_at', 't.entity_id'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('seen_devices as s')
+            .select('s.id')
+            .whereRef('s.provider_id', '=', 't.provider_id')
+            .whereRef('s.organization_id', '=', 't.organization_id'),
+        )
+        .$castTo<boolean>()
+        .as('hasWaiting'),
+    )
     .select(sql<OrganizationStatus | null>`tenancy.effective_status(t.organization_id)`.as('status'))
     .where('t.id', '=', id),
 )

@@ -13,7 +13,7 @@ import {
   listEnrollmentTokens,
   revokeEnrollmentToken,
 } from '@tenantry/contract/enrollments.ts'
-import { createEntity } from '@tenantry/contract/entities.ts'
+import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
 import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
@@ -21,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
+import { merged } from '../customer-merges/customer-merges.fixture.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
 
 let world: World
@@ -157,6 +158,23 @@ describe('a token', () => {
       'refused token_used_up',
     ])
     expect(await seenOf(id)).toMatchObject([{ name: 'box-M3', reason: 'token_used_up', entityName: 'Branch' }])
+    // Where its entity has gone since it was used, what is new lies in none.
+    const annex = await api.call(createEntity, { params: { id }, body: { name: 'Annex' } })
+    const { token: into } = await tokenOf(id, { entityId: annex.body.id })
+    expect(told(await enroll(into, [box('M1')]))).toEqual(['updated'])
+    const gone = await api.call(deleteEntity, { params: { id, entityId: annex.body.id } }, { ifMatch: '*' })
+    expect(gone.status, gone.raw.body).toBe(204)
+    expect(told(await enroll(into, [box('M4')]))).toEqual(['enrolled'])
+    expect((await devicesOf(id)).find(({ name }) => name === 'box-M4')).toMatchObject({ entityId: null })
+  })
+
+  it('goes along with a customer that is merged into another, also after it was used', async () => {
+    const [id, other] = [await customer(), await customer()]
+    const { token } = await tokenOf(id)
+    expect(told(await enroll(token, [box('MG1')]))).toEqual(['enrolled'])
+    await merged(api, id, other)
+    expect(told(await enroll(token, [box('MG1'), box('MG2')]))).toEqual(['updated', 'enrolled'])
+    expect(await devicesOf(other)).toHaveLength(2)
   })
 })
 

@@ -8,8 +8,13 @@ type Json = Record<string, unknown>
  * null become `nullable`, because the serializer would validate each value against a union.
  */
 export function responseSchema(schema: z.ZodType): Json {
-  return simplified(jsonSchema(schema, 'output')) as Json
+  const made = known.get(schema) ?? (simplified(jsonSchema(schema, 'output')) as Json)
+  known.set(schema, made)
+  return made
 }
+
+/** They stay the same for as long as the process lives, in which tests start many a server. */
+const known = new WeakMap<z.ZodType, Json>()
 
 function simplified(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(simplified)
