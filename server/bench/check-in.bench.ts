@@ -45,7 +45,8 @@ async function measured(app: AppProcess, pool: pg.Pool): Promise<BenchRow> {
   return checkedIn(enroll, pool)
 }
 
-type Enroll = (devices: object[]) => Promise<void>
+/** Sends what devices report, as the text in which it comes. */
+type Enroll = (body: string) => Promise<void>
 
 async function enrolling(app: AppProcess): Promise<Enroll> {
   const client = new HttpClient(app.url)
@@ -57,18 +58,16 @@ async function enrolling(app: AppProcess): Promise<Enroll> {
   const { token } = (await made(`/api/v1/customers/${id}/enrollment-tokens`, { name: 'Site' })) as EnrollmentToken & {
     token: string
   }
-  client.close()
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  return async (some) => {
-    const body = JSON.stringify({ devices: some })
-    const answer = await fetch(`${app.url}/api/v1/devices/enroll`, { method: 'POST', headers, body })
-    const { items } = (await answer.json()) as { items?: { result: string }[] }
-    if (!items?.every(({ result }) => result !== 'refused')) throw new Error(`Enrolling answered ${answer.status}`)
+  client.token = token
+  return async (body) => {
+    const answer = await client.send('POST', '/api/v1/devices/enroll', body)
+    const { items } = JSON.parse(answer.body) as { items: { result: string }[] }
+    if (!items.every(({ result }) => result !== 'refused')) throw new Error('Enrolling was refused')
   }
 }
 
-function reported(word: string, index: number, count: number): object[] {
-  return Array.from({ length: count }, (_, place) => {
+function reported(word: string, index: number, count: number): string {
+  const devices = Array.from({ length: count }, (_, place) => {
     const number = index * count + place
     return {
       hardwareId: `${word}-${number}`,
@@ -81,6 +80,7 @@ function reported(word: string, index: number, count: number): object[] {
       ipAddresses: [`10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`],
     }
   })
+  return JSON.stringify({ devices })
 }
 
 async function checkedIn(enroll: Enroll, pool: pg.Pool): Promise<BenchRow> {

@@ -12,14 +12,20 @@ export class HttpClient {
   readonly #agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   readonly #url: string
   cookie = ''
+  /** An enrollment token in the place of a session. */
+  token = ''
 
   constructor(url: string) {
     this.#url = url
   }
 
-  /** Sends a request; whatever is not a success is an error. */
+  /**
+   * Sends a request; whatever is not a success is an error.
+   * @param body as text, or what becomes its JSON
+   */
   async send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
-    const answer = await this.#request(method, path, body === undefined ? '' : JSON.stringify(body))
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const answer = await this.#request(method, path, text ?? '')
     if (answer.status >= 300)
       throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body.slice(0, 300)}`)
     return answer
@@ -37,8 +43,7 @@ export class HttpClient {
 
   #request(method: string, path: string, body: string): Promise<Answer> {
     const headers = {
-      cookie: this.cookie,
-      origin: this.#url,
+      ...(this.token ? { authorization: `Bearer ${this.token}` } : { cookie: this.cookie, origin: this.#url }),
       ...(body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : {}),
     }
     return new Promise((resolve, reject) => {

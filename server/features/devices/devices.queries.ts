@@ -237,7 +237,8 @@ export interface ReportedWords {
 
 /**
  * Notes when devices of an organization have reported themselves, of those that report word for word what is known of
- * them: most do most of the time. Their versions stay.
+ * them: most do most of the time. Their versions stay. They are locked in no order: the lock of the organization's
+ * enrollments is held, which whoever changes several devices shares.
  * @returns their ids and keys
  */
 export async function noteUnchanged(
@@ -285,17 +286,6 @@ const unchangedNow = prepared(
     }>,
   ) => {
     const isReporting = sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.reporting}::text[])`
-    // All that are known, in the order of their ids, before any of them is looked at: what differs is changed afterwards.
-    const locked = db
-      .selectFrom('devices as d')
-      .select('d.id')
-      .where(isReporting)
-      .where('d.organization_id', '=', given.organizationId)
-      .where(sql<SqlBool>`d.enrollment_key = any(${given.keys}::text[])`)
-      .orderBy('d.id')
-      .forNoKeyUpdate()
-      .as('l')
-    const areLocked = db.selectFrom(locked).select(({ fn }) => fn.countAll().as('rows'))
     return (
       db
         .updateTable('devices')
@@ -307,9 +297,8 @@ const unchangedNow = prepared(
           ),
         )
         .set({ last_seen_at: given.now })
-        // Looked at once, before any row, as is the next.
+        // Looked at once, before any row.
         .where(isReporting)
-        .where(sql<SqlBool>`(${areLocked}) >= 0`)
         .where('devices.organization_id', '=', given.organizationId)
         .whereRef('devices.enrollment_key', '=', 'r.key')
         .whereRef('devices.host_name', '=', 'r.name')

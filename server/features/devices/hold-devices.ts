@@ -1,3 +1,4 @@
+import { lockSpaces, shareLocks } from '../../platform/database/advisory-lock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import {
@@ -36,7 +37,7 @@ export interface ComingWith {
 /**
  * Locks all that some devices lock when they are changed one after the other, in the order in which changing one locks it:
  * devices, entities, counts, and counters of licenses, each by their ids. Else the second would begin at the first of these
- * again while the last are held for the first. Shares the lock of the provider's tree. What differs in nothing is not locked,
+ * again while the last are held for the first. Shares the locks of the provider's tree and of the enrollments that the devices lie with. What differs in nothing is not locked,
  * and counters of licenses are where some of the changes, or new ones alone, move licenses.
  * @returns whether they are, those of new ones included
  */
@@ -76,13 +77,12 @@ async function lockDiffering(tx: TenantTransaction, changes: readonly ComingChan
     return goes !== undefined || (patch !== undefined && differs(row, patch))
   }
   const found = (await findChanging(tx, [...byId.keys()])).filter(differing)
-  const rows =
-    found.length === 0
-      ? []
-      : await lockChanging(
-          tx,
-          found.map(({ id }) => id),
-        )
+  if (found.length === 0) return []
+  // Devices that report themselves are noted in whatever order they are found: they wait for this lock before.
+  const homes = found.map(({ organization_id }) => organization_id)
+  await shareLocks(tx, lockSpaces.enrollments, distinct(homes))
+  const ids = found.map(({ id }) => id)
+  const rows = await lockChanging(tx, ids)
   return rows.flatMap((row) => {
     const change = byId.get(row.id)
     return change ? [{ row, change }] : []

@@ -15,6 +15,7 @@ import { sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId, systemClock } from '../../platform/clock/clock.ts'
+import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -307,26 +308,30 @@ describe('what is changed one by one in a piece', () => {
     expect(body).toMatchObject({ state: 'undone', restored: 2 })
   })
 
-  it('devices that report themselves are locked in the order of their ids, those that differ among the others', async () => {
+  // Which are noted in whatever order they are found.
+  it('waits for devices that report themselves, before any of them is locked', async () => {
+    const { ids, flat } = await two()
+    const retire = await change({ ids, change: { kind: 'deviceStatus', status: 'retired' } })
+    await lockEnrollments('pg_advisory_xact_lock', flat.id)
+    await inOrder(retire.go, () => Promise.all(ids.map(lockDevice)))
+    expect((await api.call(getBulkChange, { params: { id: retire.id } })).body).toMatchObject({ state: 'done' })
+  })
+
+  it('is waited for by devices that report themselves', async () => {
     const { flat } = await two()
     const token = await api.call(createEnrollmentToken, { params: { id: flat.id as never }, body: { name: 'Site' } })
     const headers = { authorization: `Bearer ${token.body.token}` }
-    const report = (name: string, more: object = {}) => ({ name, hardwareId: `${flat.id} ${name}`, ...more })
-    const enroll = (...devices: object[]) =>
-      world.anonymous.call(enrollDevices, { body: { devices: devices as never } }, { headers })
-    const names = ['one', 'two', 'three']
-    const made = (await enroll(...names.map((name) => report(name)))).body.items
-    const [first, ...others] = names
-      .map((name, index) => ({ name, id: made[index]?.deviceId as string }))
-      .sort((one, other) => (one.id < other.id ? -1 : 1))
-    const lockRow = (id: string | undefined) => holder.query('SELECT FROM devices WHERE id = $1 FOR UPDATE', [id])
-    await lockRow(first?.id)
-    const { body } = await inOrder(
-      () => enroll(...others.map(({ name }) => report(name)), report(first?.name ?? '', { model: 'New' })),
-      () => Promise.all(others.map(({ id }) => lockRow(id))),
-    )
-    expect(body.items.map(({ result }) => result)).toEqual(['updated', 'updated', 'updated'])
+    const devices = ['one', 'two'].map((name) => ({ name, hardwareId: `${flat.id} ${name}` }))
+    const enroll = () => world.anonymous.call(enrollDevices, { body: { devices: devices as never } }, { headers })
+    const ids = (await enroll()).body.items.map(({ deviceId }) => deviceId as string)
+    await lockEnrollments('pg_advisory_xact_lock_shared', flat.id)
+    const { body } = await inOrder(enroll, () => Promise.all(ids.map(lockDevice)))
+    expect(body.items.map(({ result }) => result)).toEqual(['updated', 'updated'])
   })
+
+  const lockDevice = (id: string) => holder.query('SELECT FROM devices WHERE id = $1 FOR UPDATE', [id])
+  const lockEnrollments = (how: string, organizationId: string) =>
+    holder.query(`SELECT ${how}($1, hashtext($2))`, [lockSpaces.enrollments, organizationId])
 })
 
 describe('a run of rules', () => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { prepared } from './prepared.ts'
 import type { Given } from './slots.ts'
 import type { TenantTransaction } from './tenant-database.ts'
@@ -40,9 +40,18 @@ const sharedLock = prepared((db, { space, key }: Given<{ space: number; key: str
 
 /** Takes many locks as {@link takeLock} takes one, one after the other in the order given. */
 export async function takeLocks(tx: TenantTransaction, space: number, keys: readonly string[]): Promise<void> {
+  await lockAll(tx, sql.raw('pg_advisory_xact_lock'), space, keys)
+}
+
+/** Shares many locks as {@link shareLock} shares one. */
+export async function shareLocks(tx: TenantTransaction, space: number, keys: readonly string[]): Promise<void> {
+  await lockAll(tx, sql.raw('pg_advisory_xact_lock_shared'), space, keys)
+}
+
+async function lockAll(tx: TenantTransaction, how: RawBuilder<unknown>, space: number, keys: readonly string[]) {
   const wanted = sql<{ key: string }>`unnest(${[...keys]}::text[])`
   await tx
     .selectFrom(wanted.as<'wanted'>(sql<'wanted'>`wanted(key)`))
-    .select(sql<string>`pg_advisory_xact_lock(${space}::int, hashtext(wanted.key))::text`.as('lock'))
+    .select(sql<string>`${how}(${space}::int, hashtext(wanted.key))::text`.as('lock'))
     .execute()
 }
