@@ -1,12 +1,17 @@
 /** What the database refuses of licenses, in the words of the API. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { shortSentence } from '@tenantry/contract/license-sentence.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import { type Actor, mayActor } from '../../platform/http/context.ts'
 
 /** SQLSTATEs that the functions of licenses raise. */
 const exhausted = 'TLEXH'
 const belowUse = 'TLLOW'
+const beyondCount = 'TLMST'
+
+/** As the database has them: of a type, in what lies directly below the provider with all below it, and in all. */
+const mostBelowHouse = 50_000_000
+const mostOfProvider = 1_000_000_000
 
 interface Exhausted {
   organizationId: string
@@ -28,6 +33,7 @@ interface BelowUse {
  * @throws license_exhausted (409) with the first type that is short, and how many are left where the pool is the caller's
  * to see; all of them in `errors`
  * @throws license_limit_below_use (409) with what the limit would be over by
+ * @throws invalid_input (422) where more would be set aside than is counted
  */
 export async function refusingLicenses<T>(actor: Actor, work: Promise<T>): Promise<T> {
   try {
@@ -43,6 +49,7 @@ export function licenseRefusal(actor: Actor, error: unknown): AppError | null {
   if (typeof detail !== 'string') return null
   if (code === exhausted) return exhaustedError(actor, JSON.parse(detail) as Exhausted[])
   if (code === belowUse) return belowUseError(JSON.parse(detail) as BelowUse[])
+  if (code === beyondCount) return beyondCountError(JSON.parse(detail) as string[])
   return null
 }
 
@@ -91,4 +98,11 @@ function belowUseError(below: readonly BelowUse[]): AppError {
       params: { used, overBy },
     })),
   })
+}
+
+/** Says the bounds and no number of those above: how much is set aside in all is not everybody's to know. */
+function beyondCountError(types: readonly string[]): AppError {
+  const most = [mostBelowHouse, mostOfProvider].map((count) => count.toLocaleString('en-US'))
+  const message = `So many cannot be set aside: limits of one type come to ${most[0]} at most in what lies directly below the provider, and to ${most[1]} in all`
+  return invalidInput(...types.map((type) => ({ path: `types.${type}`, code: 'too_many', message })))
 }

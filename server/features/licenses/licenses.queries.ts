@@ -145,6 +145,9 @@ export async function writeBasisOfMonth(
     .execute()
 }
 
+/** The most of a type that a pool is made of, far below the end of what its counter holds. */
+export const mostOwned = 1_000_000_000
+
 /**
  * What is owned of each type on a day: null where nothing that was bought has begun.
  * @param day as YYYY-MM-DD
@@ -155,7 +158,7 @@ export async function sumOwned(tx: TenantTransaction, day: string): Promise<Map<
     .select([
       'type',
       sql<number | null>`case when bool_or(starts_on <= ${day}::date) then
-        coalesce(sum(quantity) filter (where starts_on <= ${day}::date and coalesce(ends_on >= ${day}::date, true)), 0)::int end`.as(
+        least(coalesce(sum(quantity) filter (where starts_on <= ${day}::date and coalesce(ends_on >= ${day}::date, true)), 0), ${mostOwned})::int end`.as(
         'owned',
       ),
     ])

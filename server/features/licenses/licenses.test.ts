@@ -101,6 +101,7 @@ describe('the pool', () => {
       allocated: 10,
       used: 0,
       usedUnallocated: 0,
+      aboveLimits: 0,
       free: 90,
     })
     for (let n = 0; n < 3; n++) expect((await device(id, 'phone')).status).toBe(201)
@@ -109,6 +110,7 @@ describe('the pool', () => {
       allocated: 10,
       used: 3,
       usedUnallocated: 0,
+      aboveLimits: 0,
       free: 90,
     })
     expect(await share(id, 'mobile_devices')).toMatchObject({ limit: 10, used: 3, free: 7, overBy: 0, freeAbove: 90 })
@@ -292,6 +294,39 @@ describe('the pool', () => {
   })
 })
 
+describe('the end of what is counted', () => {
+  it('is met by who sets or moves limits, far below where a counter ends, and by nobody who takes a license (EC4)', async () => {
+    const type = 'it_assets'
+    const house = await customer({ type: 'partner' })
+    for (let count = 0; count < 5; count++)
+      expect((await allot(await customer({ parentId: house }), [{ type, limit: 10_000_000 }])).status).toBe(200)
+    const last = await customer({ parentId: house })
+    const beyond = await allot(last, [{ type, limit: 1 }])
+    expect(beyond.status).toBe(422)
+    expect(problems(beyond)).toEqual([`types.${type}: too_many`])
+    const elsewhere = await customer()
+    expect((await allot(elsewhere, [{ type, limit: 5 }])).status).toBe(200)
+    const moved = { params: { id: elsewhere as never }, body: { parentId: house as never } }
+    expect((await api.call(moveOrganization, moved, { ifMatch: '*' })).status).toBe(422)
+    expect((await device(last)).status).toBe(201)
+    expect((await device(elsewhere)).status).toBe(201)
+    expect((await allot(elsewhere, [{ type, limit: 6 }])).status).toBe(200)
+  })
+
+  it('of a pool is that of its purchases together', async () => {
+    const { id, type } = await buy('it_assets', 10_000_000, { startsOn: '2090-01-01' })
+    await world.test.owner.query(
+      `INSERT INTO license_purchases SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid()))).*
+      FROM license_purchases p, generate_series(1, 99) WHERE p.id = $1`,
+      [id],
+    )
+    const body = { type, quantity: 1, startsOn: '2020-01-01', confirm: true }
+    const beyond = await api.call(createLicensePurchase, { body })
+    expect(problems(beyond)).toEqual(['quantity: too_many'])
+    await world.test.owner.query(`DELETE FROM license_purchases WHERE type = $1 AND id <> $2`, [type, id])
+  })
+})
+
 describe('the licenses of a customer', () => {
   it('are all set or none, with every type that is short', async () => {
     await buy('it_assets', 10)
@@ -319,7 +354,8 @@ describe('the licenses of a customer', () => {
     await allot(id, [{ type: 'it_assets', limit: 1, overage: 5 }])
     expect((await device(id)).status).toBe(201)
     expect((await device(id)).status).toBe(201)
-    expect(await pool('it_assets')).toMatchObject({ free: 1, allocated: 1, used: 2 })
+    const counted = await pool('it_assets')
+    expect(counted).toMatchObject({ free: 1, allocated: 1, used: 2, aboveLimits: 1, usedUnallocated: 0, overBy: 0 })
     expect((await device(id)).status).toBe(201)
     const refused = await device(id)
     expect(JSON.parse(refused.raw.body)).toMatchObject({

@@ -102,3 +102,13 @@ export async function updatePurchaseRow(
 export async function deletePurchaseRow(tx: TenantTransaction, id: string): Promise<void> {
   await tx.deleteFrom('license_purchases').where('id', '=', id).execute()
 }
+
+/** What all purchases of a type come to, whenever they count. */
+export async function sumBought(tx: TenantTransaction, type: string): Promise<number> {
+  const { bought } = await tx
+    .selectFrom('license_purchases')
+    .select(sql<string>`coalesce(sum(quantity), 0)::text`.as('bought'))
+    .where('type', '=', type)
+    .executeTakeFirstOrThrow()
+  return Number(bought)
+}

@@ -8,7 +8,7 @@ import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
-import { findTypes } from './licenses.queries.ts'
+import { findTypes, mostOwned } from './licenses.queries.ts'
 import { auditedPurchase, purchaseView } from './licenses.view.ts'
 import { renewPool, todayOf } from './pool.ts'
 import {
@@ -19,6 +19,7 @@ import {
   lockPurchase,
   type PurchaseRow,
   planPurchases,
+  sumBought,
   updatePurchaseRow,
 } from './purchases.queries.ts'
 
@@ -86,6 +87,7 @@ export async function createPurchase(context: CallContext, input: LicensePurchas
     created_at: clock.now(),
     updated_at: clock.now(),
   })
+  await requireCountable(context, input.type)
   await renewPool(context, input.confirm === true)
   const made = await getPurchase(context, id)
   await recordPurchase(context, 'license_purchase.created', null, made.purchase)
@@ -120,6 +122,7 @@ export async function updatePurchase(
   if (isSame(row, after)) return { purchase: before, version: row.version }
   await followDay(context)
   await updatePurchaseRow(tx, id, { ...after, updated_at: clock.now() })
+  if (after.quantity > row.quantity) await requireCountable(context, row.type)
   await renewPool(context, patch.confirm === true)
   const changed = await getPurchase(context, id)
   await recordPurchase(context, 'license_purchase.updated', before, changed.purchase)
@@ -164,6 +167,13 @@ function isSame(row: PurchaseRow, after: object): boolean {
 function checkTerm({ starts_on, ends_on }: { starts_on: string; ends_on: string | null }): void {
   if (ends_on !== null && ends_on < starts_on)
     throw invalidInput({ path: 'endsOn', code: 'before_start', message: 'The last day lies before the first' })
+}
+
+/** One after the other, since whoever changes purchases follows the day first and holds the pool from there on. */
+async function requireCountable({ tx }: CallContext, type: string): Promise<void> {
+  if ((await sumBought(tx, type)) <= mostOwned) return
+  const message = `All purchases of a type come to ${mostOwned.toLocaleString('en-US')} at most`
+  throw invalidInput({ path: 'quantity', code: 'too_many', message })
 }
 
 function checkCost({ cost_minor, currency }: { cost_minor: number | null; currency: string | null }): void {
