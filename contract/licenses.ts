@@ -38,7 +38,13 @@ export const PoolItem = z.object({
   }),
   allocated: count.meta({ description: 'What is set aside by limits of partners and customers' }),
   used: count.meta({ description: 'All live use, inside limits and outside' }),
-  usedUnallocated: count.meta({ description: 'The part of it outside of limits' }),
+  usedUnallocated: count.meta({
+    description: 'The part of it by organizations without a limit, neither their own nor of one above them',
+  }),
+  aboveLimits: count.meta({
+    description:
+      'What limits take beyond their number, by overage or after they were lowered: owned + overBy = allocated + aboveLimits + usedUnallocated + free',
+  }),
   free: count
     .nullable()
     .meta({ description: 'What is owned less what is set aside and used; null where nothing is enforced' }),

@@ -3,7 +3,7 @@ import classes from './usage-bar.module.css'
 /** What a part of a bar stands for. */
 export interface BarPart {
   count: number
-  tone: 'full' | 'light'
+  tone: 'full' | 'above' | 'light'
 }
 
 /**

@@ -31,6 +31,7 @@ export async function getPool(context: CallContext): Promise<{ items: PoolItem[]
         allocated,
         used: use.get(code) ?? 0,
         usedUnallocated: demand - reserved,
+        aboveLimits: reserved - allocated,
         free: limit_count === null ? null : Math.max(0, limit_count - demand),
         overBy: excess,
       }

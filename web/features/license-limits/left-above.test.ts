@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { leftWith, rowsBelow, rowsOfOwn, rowsOfPool } from './left-above.ts'
 
-const pool = { type: 'it_assets', name: 'IT assets', allocated: 0, used: 0, usedUnallocated: 0, overBy: 0 }
+const pool = {
+  type: 'it_assets',
+  name: 'IT assets',
+  allocated: 0,
+  used: 0,
+  usedUnallocated: 0,
+  aboveLimits: 0,
+  overBy: 0,
+}
 const share = {
   ...{
     type: 'it_assets',

@@ -9,11 +9,12 @@ import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import { FigureCell, FreeCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
+import { byEnforced, partsOf } from './pool-parts.ts'
 
 const words = texts.pool
 const { columns } = words
 
-/** What is left of each type: owned = set aside + used outside limits + free. */
+/** What is left of each type: owned = set aside + above limits + used outside limits + free, less what it is over by. */
 export function PoolTable(props: {
   items: readonly PoolItem[]
   action: ReactNode
@@ -21,6 +22,7 @@ export function PoolTable(props: {
   onOpen: (type: string) => void
 }) {
   const { items, action } = props
+  const isAbove = items.some(({ aboveLimits }) => aboveLimits > 0)
   if (items.length === 0)
     return (
       <EmptyState
@@ -36,7 +38,7 @@ export function PoolTable(props: {
         <h2 id="pool-left" className={classes.cardTitle}>
           {words.left}
         </h2>
-        {items.some(({ owned }) => owned !== null) && <Legend />}
+        {items.some(({ owned }) => owned !== null) && <Legend isAbove={isAbove} />}
       </div>
       <table className={classes.table} aria-labelledby="pool-left">
         <thead>
@@ -51,6 +53,11 @@ export function PoolTable(props: {
             <th scope="col" data-align="end">
               {columns.allocated}
             </th>
+            {isAbove && (
+              <th scope="col" data-align="end">
+                {columns.above}
+              </th>
+            )}
             <th scope="col" data-align="end">
               {columns.unallocated}
             </th>
@@ -60,8 +67,8 @@ export function PoolTable(props: {
           </tr>
         </thead>
         <tbody>
-          {items.map((item) => (
-            <PoolLine key={item.type} item={item} onOpen={() => props.onOpen(item.type)} />
+          {byEnforced(items).map((item) => (
+            <PoolLine key={item.type} item={item} isAbove={isAbove} onOpen={() => props.onOpen(item.type)} />
           ))}
         </tbody>
       </table>
@@ -69,9 +76,9 @@ export function PoolTable(props: {
   )
 }
 
-function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
-  const { name, owned, allocated, usedUnallocated, free, overBy, used } = item
-  const state = overBy > 0 ? 'over' : fullness(allocated + usedUnallocated, owned)
+function PoolLine({ item, isAbove, onOpen }: { item: PoolItem; isAbove: boolean; onOpen: () => void }) {
+  const { name, owned, allocated, aboveLimits, usedUnallocated, free, overBy, used } = item
+  const state = overBy > 0 ? 'over' : fullness(allocated + aboveLimits + usedUnallocated, owned)
   return (
     <tr data-unowned={owned === null || undefined}>
       <th scope="row">
@@ -91,13 +98,7 @@ function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
             {words.notEnforced}
           </span>
         ) : (
-          <UsageBar
-            total={owned}
-            parts={[
-              { count: allocated, tone: 'full' },
-              { count: usedUnallocated, tone: 'light' },
-            ]}
-          />
+          <UsageBar total={owned} parts={partsOf(item)} />
         )}
       </td>
       <FigureCell heading={columns.owned} count={owned} />
@@ -106,16 +107,18 @@ function PoolLine({ item, onOpen }: { item: PoolItem; onOpen: () => void }) {
         count={allocated}
         button={{ label: words.openAllocated(name), onClick: onOpen }}
       />
+      {isAbove && <FigureCell heading={columns.above} count={aboveLimits} />}
       <FigureCell heading={columns.unallocated} count={usedUnallocated} />
       <FreeCell heading={columns.free} free={free} overBy={overBy} state={state} />
     </tr>
   )
 }
 
-function Legend() {
+function Legend({ isAbove }: { isAbove: boolean }) {
   return (
     <div className={classes.legend} aria-hidden>
       <span data-tone="full">{words.legend.allocated}</span>
+      {isAbove && <span data-tone="above">{words.legend.above}</span>}
       <span data-tone="light">{words.legend.unallocated}</span>
       <span data-tone="free">{words.legend.free}</span>
     </div>
