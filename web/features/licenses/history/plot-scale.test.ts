@@ -32,7 +32,8 @@ describe('a plot of use over time (EC4)', () => {
   })
 
   it('of one day, of nothing, and of a pool that is used up can be drawn', () => {
-    expect(plotOf(history([0]), 0, frame).line).toBe('0,100')
+    const alone = plotOf(history([0]), 0, frame)
+    expect([alone.line, alone.xTicks, alone.days]).toEqual(['0,100', [0], 0])
     expect(plotOf(history([3, 3]), 3, frame).trend).toBe('')
     for (const [most, top] of [
       [1, 2],

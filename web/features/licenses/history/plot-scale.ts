@@ -59,9 +59,9 @@ export function plotOf({ points, forecast }: PoolHistory, owned: number | null, 
     last: untilOf(forecast?.latest),
   }
   const ahead = ends.trend === null ? 0 : Math.min(mostAhead, Math.max(14, Math.ceil(ends.trend * 1.15)))
-  const days = Math.max(1, today + ahead)
-  const top = niceTop(Math.max(1, ...used, owned ?? 0))
-  const x = (day: number) => frame.left + (day / days) * (frame.width - frame.left - frame.right)
+  const days = today + ahead
+  const top = topOf(points, owned)
+  const x = (day: number) => frame.left + (day / Math.max(1, days)) * (frame.width - frame.left - frame.right)
   const y = (count: number) => frame.height - frame.bottom - (count / top) * (frame.height - frame.top - frame.bottom)
   const at = (day: number, count: number) => `${round(x(day))},${round(y(count))}`
   const line = used.map((count, day) => at(day, count)).join(' ')
@@ -88,6 +88,11 @@ export function plotOf({ points, forecast }: PoolHistory, owned: number | null, 
   }
 }
 
+/** The highest number that the plot has room for. */
+export function topOf(points: PoolHistory['points'], owned: number | null): number {
+  return niceTop(Math.max(1, owned ?? 0, ...points.map(({ used }) => used)))
+}
+
 /** Where the fastest growth has reached the end of the pool, the range goes on along it. */
 function corner(
   { first, last }: { first: number | null; last: number | null },
@@ -108,6 +113,8 @@ export function niceTop(most: number): number {
 }
 
 function ticksOf(days: number): number[] {
+  // One day alone has no other to lead to.
+  if (days === 0) return [0]
   const count = Math.min(4, days)
   return Array.from({ length: count + 1 }, (_, index) => Math.round((index * days) / count))
 }

@@ -4,7 +4,7 @@ import { formatDate, formatNumber } from '../../../platform/format.ts'
 import { daysText } from './forecast-words.ts'
 import classes from './history.module.css'
 import { texts } from './history.texts.ts'
-import { dayAfter, type Frame, type Plot, plotOf } from './plot-scale.ts'
+import { dayAfter, type Frame, type Plot, plotOf, topOf } from './plot-scale.ts'
 
 /**
  * How much of a type was in use by day, with where the pool ends and where it leads: a picture beside the sentence and the
@@ -13,7 +13,8 @@ import { dayAfter, type Frame, type Plot, plotOf } from './plot-scale.ts'
 export function UsePlot({ history, owned }: { history: PoolHistory; owned: number | null }) {
   const { box, width } = useWidth()
   const [pointed, setPointed] = useState<number | null>(null)
-  const frame: Frame = { width, height: 220, left: 44, right: 12, top: 22, bottom: 26 }
+  const left = roomOf(formatNumber(topOf(history.points, owned)))
+  const frame: Frame = { width, height: 220, left, right: 12, top: 22, bottom: 26 }
   const plot = plotOf(history, owned, frame)
   const { points } = history
   const point = (event: PointerEvent<SVGSVGElement>) => {
@@ -50,6 +51,9 @@ export function UsePlot({ history, owned }: { history: PoolHistory; owned: numbe
     </div>
   )
 }
+
+/** Pixels that the axis takes: its longest number and a gap; no digit of the font is wider than these. */
+const roomOf = (label: string) => Math.max(30, Math.ceil(label.length * 7.5) + 10)
 
 function Axes({ plot, frame, first }: { plot: Plot; frame: Frame; first: string }) {
   return (
