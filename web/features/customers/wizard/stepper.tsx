@@ -1,5 +1,6 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { formTexts } from '../form.texts.ts'
 import type { WizardStep } from './step.ts'
 import classes from './wizard.module.css'
@@ -16,6 +17,11 @@ export function Stepper(props: {
   stateOf: (stepId: string) => StepState
   onChoose: (stepId: string) => void
 }) {
+  const shown = useRef<HTMLLIElement>(null)
+  // On phones the steps are one line that scrolls: it follows where one is.
+  useEffect(() => {
+    if (props.current) shown.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [props.current])
   return (
     <nav aria-label={words.steps}>
       <ol className={classes.steps}>
@@ -23,7 +29,7 @@ export function Stepper(props: {
           const state = props.stateOf(step.id)
           const isCurrent = step.id === props.current
           return (
-            <li key={step.id}>
+            <li key={step.id} ref={isCurrent ? shown : null}>
               <UnstyledButton
                 className={classes.step}
                 data-state={state}
