@@ -95,9 +95,11 @@ function Rows({ import: { id, state } }: { import: Import }) {
                 <th scope="row">
                   {words.row} {formatNumber(row)}
                 </th>
-                <td>{header ?? words.whole}</td>
-                <td className={classes.value}>{value}</td>
-                <td>{message}</td>
+                <td data-label={words.column}>{header ?? words.whole}</td>
+                <td className={classes.value} data-label={words.value}>
+                  {value}
+                </td>
+                <td data-label={words.problem}>{message}</td>
               </tr>
             ))}
           </tbody>

@@ -35,13 +35,13 @@ export function ShortageTable({ import: { id, state } }: { import: Import }) {
           {data.map((each) => (
             <tr key={`${each.organizationId} ${each.type}`}>
               <th scope="row">
-                <Link to="/customers/$id" params={{ id: each.organizationId }}>
+                <Link to="/customers/$id" params={{ id: each.organizationId }} className={classes.link}>
                   {each.organizationName}
                 </Link>
               </th>
-              <td>{words.typeOf(each)}</td>
-              <td>{`${texts.problems.row} ${formatNumber(each.firstRow)}`}</td>
-              <td>{formatNumber(each.rows)}</td>
+              <td data-label={words.type}>{words.typeOf(each)}</td>
+              <td data-label={words.from}>{`${texts.problems.row} ${formatNumber(each.firstRow)}`}</td>
+              <td data-label={words.rows}>{formatNumber(each.rows)}</td>
             </tr>
           ))}
         </tbody>
