@@ -94,6 +94,7 @@ export function SeenDevicesPage() {
     >
       <DataTable
         label={texts.seen}
+        isMeasured
         selection={mayWrite ? selection.table : undefined}
         pages={pages}
         rowKey={({ id }) => id}

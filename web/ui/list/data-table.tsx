@@ -15,7 +15,7 @@ import { useLoadNearEnd } from './use-load-near-end.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import type { Arranged } from './use-table-layout.ts'
 
-/** Every row is one of these high, so that a hundred thousand of them need no measuring. */
+/** Unless it is measured, every row is one of these high, so that a hundred thousand of them need no measuring. */
 const usualHeightPx = 52
 const denseHeightPx = 36
 const noColumns: readonly never[] = []
@@ -37,6 +37,8 @@ export function DataTable<Row>(props: {
   onOpen?: (row: Row) => void
   /** Rows can be chosen, by boxes before them. */
   selection?: RowSelection<Row> | undefined
+  /** Rows are as high as what they hold, which on phones is wrapped rather than cut. */
+  isMeasured?: boolean
   /** Shown when there is no row at all. */
   empty: ReactNode
 }) {
@@ -111,6 +113,7 @@ export function DataTable<Row>(props: {
                     columns={columns}
                     canOpen={props.onOpen !== undefined}
                     isTabStop={index === stop}
+                    measure={props.isMeasured ? virtualizer.measureElement : undefined}
                   />
                 )
               })}

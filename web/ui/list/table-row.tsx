@@ -9,11 +9,13 @@ interface RowProps<Row> {
   columns: readonly TableColumn<Row>[]
   canOpen: boolean
   isTabStop: boolean
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
-function Drawn<Row>({ row, index, columns, canOpen, isTabStop }: RowProps<Row>) {
+function Drawn<Row>({ row, index, columns, canOpen, isTabStop, measure }: RowProps<Row>) {
   return (
     <tr
+      ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={isTabStop ? 0 : -1}

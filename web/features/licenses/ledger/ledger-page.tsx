@@ -58,6 +58,7 @@ function Ledger() {
     >
       <DataTable
         label={words.title}
+        isMeasured
         pages={pages}
         rowKey={({ id }) => id}
         columns={tableColumns}

@@ -19,6 +19,7 @@ export function SetAsideList({ of }: { of: { id: string | null; type: string } }
   return (
     <DataTable
       label={words.label}
+      isMeasured
       pages={useAllotments(of)}
       rowKey={({ organizationId }) => organizationId}
       columns={columns}
@@ -33,7 +34,7 @@ const columns: TableColumn<LicenseAllotment>[] = [
     heading: words.columns.organization,
     isFixed: true,
     cell: (allotment) => (
-      <div className={classes.words}>
+      <div className={`${classes.words} ${classes.wrapped}`}>
         <div className={classes.name}>
           <OrganizationLink id={allotment.organizationId} name={allotment.organizationName} isProvider={false} />
         </div>

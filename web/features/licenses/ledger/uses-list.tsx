@@ -35,6 +35,7 @@ export function UsesList({ of, isParent }: { of: { id: string; type: string }; i
       </div>
       <DataTable
         label={words.used}
+        isMeasured
         pages={pages}
         rowKey={({ id }) => id}
         columns={columns}

@@ -68,6 +68,7 @@ function Usage() {
     >
       <DataTable
         label={texts.title}
+        isMeasured
         pages={pages}
         rowKey={({ id }) => id}
         columns={tableColumns}
@@ -116,7 +117,7 @@ function Name({ usage }: { usage: LicenseUsage }) {
   const { id, name, code, basis } = usage
   return (
     <div className={classes.row}>
-      <div className={classes.words}>
+      <div className={`${classes.words} ${ledgerClasses.wrapped}`}>
         <div className={ledgerClasses.name}>
           <Link
             to="/customers/$id/$tab"
