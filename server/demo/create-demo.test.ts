@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { verifyAudit } from '../features/audit-events/public.ts'
+import { verifyLicenses } from '../features/licenses/public.ts'
 import { setupLock } from '../features/providers/providers.queries.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { verifyPassword } from '../platform/auth/passwords.ts'
@@ -69,6 +71,29 @@ it('knows whom one talks to, and what customers are tagged with and what is note
 it('leaves an audit log that is whole', async () => {
   const [report] = await verifyAudit(installation.database, [await providerId()])
   expect(report?.breaks).toEqual([])
+})
+
+it('has bought licenses and set some aside, and knows of devices that wait for one, and of a rule (EC4, RI8)', async () => {
+  const counts = await installation.database.within(systemScope(await providerId()), async (tx) => {
+    const of = async (table: 'license_purchases' | 'enrollment_tokens' | 'seen_devices' | 'license_rules') =>
+      (await tx.selectFrom(table).select('provider_id').execute()).length
+    const tables = ['license_purchases', 'enrollment_tokens', 'seen_devices', 'license_rules'] as const
+    return Promise.all(tables.map(of))
+  })
+  expect(counts).toEqual([5, 3, 7, 1])
+})
+
+it('has a ledger of ninety days that counters and things agree with (IF7)', async () => {
+  expect(await verifyLicenses(installation.database, [await providerId()])).toEqual([])
+  const days = await installation.database.within(systemScope(await providerId()), (tx) =>
+    tx
+      .selectFrom('license_ledger')
+      .select(sql<string>`happened_at::date::text`.as('day'))
+      .where('reason', '=', 'device.created')
+      .groupBy('day')
+      .execute(),
+  )
+  expect(days.length).toBeGreaterThan(60)
 })
 
 it('tells nothing of days to come', async () => {

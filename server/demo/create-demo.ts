@@ -7,6 +7,8 @@ import { findAccountByEmail, setPassword } from '../platform/auth/accounts.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { generateProvider } from './generate-provider.ts'
 import { recordHistory } from './history.ts'
+import { dateLedger } from './ledger.ts'
+import { giveLicenses } from './licenses.ts'
 import type { Person } from './people.ts'
 import { relateCustomers } from './relations.ts'
 
@@ -79,8 +81,12 @@ export async function createDemo(installation: Installation): Promise<Credential
       },
     )
     await recordHistory(installation.database, provider, administrator.name)
+    await dateLedger(ownerPool, provider, installation.clock.now())
     const [first] = people
-    if (first) await relateCustomers(installation.database, provider, first, installation.clock.now())
+    if (first) {
+      await relateCustomers(installation.database, provider, first, installation.clock.now())
+      await giveLicenses(installation, provider, first)
+    }
     // Whole and in order: the jobs would seal it from wherever they are told of first.
     await sealAudit(installation.database, provider.providerId, { everything: true })
     return staff.map(({ email }) => ({ email, password }))

@@ -1,16 +1,15 @@
 import { ContactInput } from '@tenantry/contract/contacts.ts'
 import type { TagId } from '@tenantry/contract/ids.ts'
-import { allowedOf, systemRoles } from '@tenantry/contract/permissions.ts'
 import type { TagColor } from '@tenantry/contract/tag-labels.ts'
 import { updateCustomer } from '../features/customers/public.ts'
 import { createNote } from '../features/notes/create-note.ts'
 import { createTag } from '../features/tags/save-tag.ts'
 import type { TenantDatabase } from '../platform/database/tenant-database.ts'
 import type { CallContext } from '../platform/http/context.ts'
-import { systemScope } from '../platform/tenancy/scope.ts'
 import type { GeneratedCustomer, GeneratedProvider } from './generate-provider.ts'
 import { givenAndFamily } from './names.ts'
 import { type Random, seeded } from './random.ts'
+import { type Colleague, workingAs } from './working-as.ts'
 
 const tags: readonly (readonly [name: string, color: TagColor, share: number])[] = [
   ['Key account', 'violet', 0.12],
@@ -38,7 +37,7 @@ const roles = ['Emergency', 'Approver', 'VIP', 'Technical']
 export async function relateCustomers(
   database: TenantDatabase,
   provider: GeneratedProvider,
-  administrator: { name: string; email: string; accountId: string },
+  administrator: Colleague,
   now: Date,
 ): Promise<void> {
   const work = workingAs(database, provider, administrator)
@@ -52,24 +51,6 @@ export async function relateCustomers(
     const at = new Date(Math.min(nextDayMs, now.getTime()))
     await work(at, (context) => relate(context, random, customer, made))
   }
-}
-
-type Work = <Result>(at: Date, use: (context: CallContext) => Promise<Result>) => Promise<Result>
-
-/** Does something at a time of the past as one of the provider's people, in a transaction of its own. */
-function workingAs(
-  database: TenantDatabase,
-  { providerId, memberships }: GeneratedProvider,
-  administrator: { name: string; email: string; accountId: string },
-): Work {
-  const membershipId = memberships.find(({ email }) => email === administrator.email)?.id
-  if (!membershipId) throw new TypeError(`${administrator.email} has no place at the provider`)
-  const caller = callerOf({ ...systemScope(providerId), membershipId }, administrator)
-  const origin = { id: 'demo', source: null }
-  return (at, use) =>
-    database.within(caller.scope, (tx) =>
-      use({ tx, caller, actor: caller, clock: { now: () => at }, origin, ifMatch: null, dryRun: false }),
-    )
 }
 
 type MadeTag = { id: TagId; share: number }
@@ -91,25 +72,6 @@ async function relate(
   if (!random.chance(0.25)) return
   const note = { body: random.pick(notes), isPinned: random.chance(0.4), isVisibleToCustomer: false }
   await createNote(context, customer.id, note)
-}
-
-function callerOf(
-  scope: CallContext['caller']['scope'],
-  { name, email, accountId }: { name: string; email: string; accountId: string },
-): CallContext['caller'] {
-  const { name: roleName, permissions } = systemRoles.provider_administrator
-  return {
-    kind: 'user',
-    accountId,
-    sessionId: null,
-    apiKey: null,
-    email,
-    name,
-    organization: { id: scope.providerId, name: 'Northwind MSP', type: 'provider' },
-    roleName,
-    permissions: allowedOf(permissions),
-    scope,
-  }
 }
 
 function contactsOf(random: Random, { code, language }: GeneratedCustomer) {
