@@ -1,8 +1,10 @@
 /** Devices that programs at a customer's site enroll by themselves, with a token of that customer (RI8). */
 import { z } from 'zod'
 import { deviceClassCode } from './devices.ts'
+import { clearable } from './fields/clearable.ts'
 import { displayName, requiredText, shortText } from './fields/names.ts'
-import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
+import { ipAddresses, macAddresses, withoutScope } from './fields/network-addresses.ts'
+import { untold, untoldList } from './fields/untold.ts'
 import { DeviceId, EnrollmentTokenId, EntityId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
@@ -97,23 +99,42 @@ export const revokeEnrollmentToken = defineOperation({
 })
 
 /**
- * A device as it reports itself. It is told apart by its hardware id, or else by its serial number. What is missing or null
- * is not told: what is known of it stays.
+ * A device as it reports itself. It is told apart by its hardware id, or else by its serial number. What is missing, null or
+ * blank is not told: what is known of it stays.
  */
 export const ReportedDevice = z.strictObject({
   name: displayName,
-  class: deviceClassCode.default('computer').meta({
-    description: 'Of a device that is new: a key that GET /api/v1/device-classes lists',
-  }),
-  hardwareId: requiredText(200, { description: 'What no other device has, e.g. the UUID of its board' }).optional(),
+  class: clearable(deviceClassCode)
+    .transform((code) => code ?? 'computer')
+    .meta({
+      description:
+        'Of a device that is new: a key that GET /api/v1/device-classes lists; `computer` where it is not told',
+    }),
+  hardwareId: untold(requiredText(200)).meta({ description: 'What no other device has, e.g. the UUID of its board' }),
   serialNumber: shortText(100, { description: 'Serial number' }),
   maker: shortText(100, { description: 'Who made it' }),
   model: shortText(100, { description: 'Model' }),
   operatingSystem: shortText(100, { description: 'Operating system' }),
-  ipAddresses: ipAddresses.optional(),
-  macAddresses: macAddresses.optional(),
+  ipAddresses: untoldList(ipAddresses, withoutScope).meta({
+    description: 'IPv4 and IPv6 addresses, each once; an interface behind % is left out',
+  }),
+  macAddresses: untoldList(macAddresses).meta({ description: 'MAC addresses in any of the usual forms, each once' }),
 })
 export type ReportedDevice = z.output<typeof ReportedDevice>
+
+/** A device of a batch that cannot be read, with what is wrong with it. */
+export class UnreadableDevice {
+  readonly issues: readonly z.core.$ZodIssue[]
+
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    this.issues = issues
+  }
+}
+
+/** One device of a batch; what is wrong with one keeps no other back. */
+const BatchedDevice = ReportedDevice.catch(
+  ({ error }) => new UnreadableDevice(error.issues) as never,
+) as unknown as z.ZodType<ReportedDevice | UnreadableDevice, z.input<typeof ReportedDevice>>
 
 /** Why a device waits in the list of those seen without a license. */
 export const waitingReasons = ['license_exhausted', 'token_used_up', 'on_purpose'] as const
@@ -124,6 +145,7 @@ export const classRefusals = ['class_unknown', 'class_archived'] as const
 /** Why a device was not enrolled. */
 export const enrollmentRefusals = [
   ...waitingReasons,
+  'invalid_input',
   'identity_missing',
   'organization_not_growing',
   ...classRefusals,
@@ -137,8 +159,12 @@ export const EnrollmentResult = z.object({
   deviceId: DeviceId.nullable(),
   code: z.enum(enrollmentRefusals).nullable().meta({
     description:
-      'Why it is no device. What had no license, came after the last device of a token, or is to wait on purpose, waits among the devices that were seen',
+      'Why it is no device: `invalid_input` cannot be read, as `errors` tells. What had no license, came after the last device of a token, or is to wait on purpose, waits among the devices that were seen',
   }),
+  errors: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .optional()
+    .meta({ description: 'What is wrong with the fields of one that cannot be read' }),
 })
 export type EnrollmentResult = z.infer<typeof EnrollmentResult>
 
@@ -150,7 +176,7 @@ export const enrollDevices = defineOperation({
   summary: `Enrolls up to ${mostEnrolled} devices of the customer whose token is sent as Authorization: Bearer; one that is enrolled already is updated and takes no second license, also where nothing new is added now`,
   access: 'public',
   isByToken: true,
-  body: z.strictObject({ devices: z.array(ReportedDevice).min(1).max(mostEnrolled) }),
+  body: z.strictObject({ devices: z.array(BatchedDevice).min(1).max(mostEnrolled) }),
   response: z.object({
     items: z.array(EnrollmentResult).meta({ description: 'One for each device, in the order sent' }),
   }),

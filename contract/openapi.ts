@@ -49,6 +49,11 @@ export function openApiDocument(version: string, operations: readonly Operation[
           description: `Over https. ${cookieUse}`,
         },
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key that begins with tnt_' },
+        enrollmentToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Token of a customer that begins with tne_, from POST /api/v1/customers/{id}/enrollment-tokens',
+        },
       },
       schemas: { Problem: problemSchema },
     },
@@ -91,6 +96,7 @@ function describe(operation: Operation): Json {
 }
 
 function security(operation: Operation): Json[] {
+  if (operation.isByToken) return [{ enrollmentToken: [] }]
   if (operation.access === 'public') return []
   return [{ session: [] }, { secureSession: [] }, { apiKey: [] }]
 }

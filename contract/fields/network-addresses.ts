@@ -28,6 +28,12 @@ export function canonicalIp(typed: string): string | null {
   }
 }
 
+/** An IPv6 address without the interface that a device writes behind it: fe80::1%eth0 is fe80::1. */
+export function withoutScope(address: string): string {
+  const at = address.indexOf('%')
+  return at > 0 && address.includes(':') ? address.slice(0, at) : address
+}
+
 const hardware = /^[\da-f]{12}$|^[\da-f]{16}$/
 const separated = /^(?:[\da-f]{1,2}([:-]))(?:[\da-f]{1,2}\1)+[\da-f]{1,2}$|^(?:[\da-f]{4}\.){2,3}[\da-f]{4}$|^[\da-f]+$/
 

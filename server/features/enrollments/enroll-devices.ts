@@ -1,4 +1,4 @@
-import type { EnrollmentResult, ReportedDevice } from '@tenantry/contract/enrollments.ts'
+import { type EnrollmentResult, type ReportedDevice, UnreadableDevice } from '@tenantry/contract/enrollments.ts'
 import type { DeviceId } from '@tenantry/contract/ids.ts'
 import { type OrganizationStatus, organizationStatuses } from '@tenantry/contract/organizations.ts'
 import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
@@ -8,7 +8,7 @@ import { type TenantDatabase, withCommit } from '../../platform/database/tenant-
 import { AppError } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import type { MinuteLimit } from '../../platform/http/minute-limit.ts'
-import { retrying } from '../../platform/http/problems.ts'
+import { fieldProblems, retrying } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import {
   addDevices,
@@ -41,7 +41,7 @@ export interface Enrollment {
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
  * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
- * that takes no new devices is refused. Where the customer takes nothing new, what is known goes on reporting. What somebody has moved away from there reports to where it is now, and the answer
+ * that takes no new devices, or cannot be read, is refused. Where the customer takes nothing new, what is known goes on reporting. What somebody has moved away from there reports to where it is now, and the answer
  * tells nothing of that. A customer's batches come one after the other. The token sees its customer and nothing else.
  * @param authorization the header with the token
  * @throws not_signed_in (401) for a token that there is none of, or no longer
@@ -53,7 +53,7 @@ export async function enrollDevices(
   enrollment: Enrollment,
   authorization: string | undefined,
   origin: RequestOrigin,
-  devices: readonly ReportedDevice[],
+  devices: readonly (ReportedDevice | UnreadableDevice)[],
 ): Promise<{ items: EnrollmentResult[] }> {
   const given = readEnrollmentToken(authorization)
   if (!given) throw new AppError('not_signed_in')
@@ -78,19 +78,20 @@ async function enrollWith(
   providerId: string,
   token: TokenRow,
   origin: RequestOrigin,
-  devices: readonly ReportedDevice[],
+  devices: readonly (ReportedDevice | UnreadableDevice)[],
 ): Promise<{ items: EnrollmentResult[] }> {
   if (token.expires_at <= clock.now()) throw new AppError('enrollment_token_expired')
   limit.take(token.id)
   const scope = { ...systemScope(providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
+  const readable = devices.filter((device): device is ReportedDevice => !(device instanceof UnreadableDevice))
   return retrying(async () => {
     const moved: MovedReport[] = []
-    const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, devices, moved)
+    const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, readable, moved)
     const items = await database.within(scope, work, writing)
     await renewMoved({ database, clock, origin }, providerId, moved, writing)
-    return { items }
+    return { items: readable.length === devices.length ? items : inPlace(devices, items) }
   })
 }
 
@@ -231,3 +232,24 @@ function inOrder(
     return isAgain && result.result === 'enrolled' ? { ...result, result: 'updated' } : result
   })
 }
+
+/** The answers for what could be read, in order, with those for what could not between them. */
+function inPlace(
+  devices: readonly (ReportedDevice | UnreadableDevice)[],
+  answers: readonly EnrollmentResult[],
+): EnrollmentResult[] {
+  const left = answers.values()
+  return devices.flatMap((device) =>
+    device instanceof UnreadableDevice ? [unreadable(device)] : (left.next().value ?? []),
+  )
+}
+
+/** So many of one device: a thousand of them may come in one small request. */
+const mostProblems = 10
+
+const unreadable = (device: UnreadableDevice): EnrollmentResult => ({
+  result: 'refused',
+  deviceId: null,
+  code: 'invalid_input',
+  errors: fieldProblems(device).slice(0, mostProblems),
+})

@@ -196,6 +196,51 @@ describe('a device', () => {
     expect(body).toMatchObject({ name: 'renamed again', ipAddresses: ['10.0.0.2'] })
   })
 
+  it('that cannot be read is refused in its place with what is wrong with it, and keeps no other back', async () => {
+    const { token } = await tokenOf(await customer())
+    const bad: [unknown, object[]][] = [
+      [box('B-1', { ipAddresses: ['10.0.0.1/24'] }), [{ path: 'ipAddresses.0', code: 'ip_invalid' }]],
+      [box('B-2', { name: 'X' }), [{ path: 'name', code: 'name_too_short' }]],
+      [box('B-3', { serialNumber: 'x'.repeat(101) }), [{ path: 'serialNumber', code: 'text_too_long' }]],
+      [box('B-4', { colour: 'red' }), [{ path: 'colour', code: 'unknown_field' }]],
+      [{ serialNumber: 'B-5' }, [{ path: 'name', code: 'required' }]],
+      ['B-6', [{ path: '', code: 'invalid_type' }]],
+      [null, [{ path: '', code: 'invalid_type' }]],
+    ]
+    const items = await enroll(token, [box('G-1'), ...bad.map(([row]) => row as object), box('G-2'), box('G-1')])
+    expect(told(items)).toEqual(['enrolled', ...bad.map(() => 'refused invalid_input'), 'enrolled', 'updated'])
+    for (const [index, [, errors]] of bad.entries()) expect(items[index + 1]).toMatchObject({ errors })
+    expect(items[1]).toMatchObject({ errors: [{ message: expect.stringContaining('IPv4') }] })
+    expect(items[0]).not.toHaveProperty('errors')
+    expect(told(await enroll(token, [{ name: 'X' }]))).toEqual(['refused invalid_input'])
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`f${index}`, 1]))
+    expect((await enroll(token, [box('B-7', many)]))[0]).toMatchObject({ errors: { length: 10 } })
+    // What is no batch is answered as a whole, and nobody is told of rows without a token.
+    for (const devices of [[], {}, null, Array.from({ length: 1_001 }, () => box('B-8'))])
+      expect((await send(token, devices as never)).statusCode).toBe(422)
+    expect((await send('tne_x', [{ name: 'X' }])).statusCode).toBe(401)
+  })
+
+  it('tells nothing by null and by what is blank, and its addresses without their interface', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    const known = { hardwareId: 'N-1', maker: 'Dell', ipAddresses: ['10.0.0.9'], macAddresses: ['00:1a:2b:3c:4d:5e'] }
+    const [first] = await enroll(token, [box('N-1', known)])
+    const read = async () => (await api.call(getDevice, { params: { id: first?.deviceId as never } })).body
+    const nothing = { class: null, maker: null, model: '', operatingSystem: ' ', ipAddresses: null, macAddresses: null }
+    for (const untold of [nothing, { ...nothing, class: '', hardwareId: null }, { hardwareId: '', ipAddresses: [''] }])
+      expect(told(await enroll(token, [box('N-1', untold)]))).toEqual(['updated'])
+    expect(await read()).toMatchObject({ class: 'server', maker: 'Dell', ipAddresses: ['10.0.0.9'] })
+    expect((await read()).macAddresses).toEqual(known.macAddresses)
+    const scoped = { ipAddresses: ['FE80::1%eth0', 'fe80::1%2', '10.0.0.9', ''] }
+    expect(told(await enroll(token, [box('N-1', scoped)]))).toEqual(['updated'])
+    expect(await read()).toMatchObject({ ipAddresses: ['fe80::1', '10.0.0.9'] })
+    const [second] = await enroll(token, [{ name: 'bare', serialNumber: 'N-2', class: null, hardwareId: '' }])
+    expect((await api.call(getDevice, { params: { id: second?.deviceId as never } })).body).toMatchObject({
+      class: 'computer',
+    })
+  })
+
   it('that reports itself as it was is seen anew, and changed in nothing; what differs is written', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)

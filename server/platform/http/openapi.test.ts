@@ -75,7 +75,10 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(responses)).toContain(String(operation.status))
     if (operation.dryRun) expect(responses[200]?.content).toBeDefined()
     const schemes = security.flatMap((each) => Object.keys(each))
-    expect(schemes).toEqual(operation.access === 'public' ? [] : ['session', 'secureSession', 'apiKey'])
+    const anybody = operation.isByToken ? ['enrollmentToken'] : []
+    expect(schemes).toEqual(operation.access === 'public' ? anybody : ['session', 'secureSession', 'apiKey'])
+    const { securitySchemes } = document.components as { securitySchemes: object }
+    expect(Object.keys(securitySchemes)).toEqual(expect.arrayContaining(schemes))
   })
 })
 

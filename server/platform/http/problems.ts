@@ -23,7 +23,7 @@ export function problemOf(error: AppError, requestId: string): Problem {
 const mostProblems = 100
 
 /** The first problems with fields as zod reports them, with dotted paths; our own codes win over zod's. */
-export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
+export function fieldProblems(error: { issues: readonly z.core.$ZodIssue[] }, prefix = ''): FieldProblem[] {
   const problems = error.issues.slice(0, mostProblems).flatMap((issue): FieldProblem[] => {
     const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')
     if (issue.code === 'unrecognized_keys')
