@@ -144,7 +144,9 @@ export const setDeviceClassTypes = defineOperation({
     'Sets which types a device of a class takes: all that are there give back and take in one, or it is refused with what is missing; a dry run tells how many these are',
   access: 'license_pool.manage',
   params,
-  body: z.strictObject({ types }),
+  body: z.strictObject({
+    licenseTypes: types.meta({ description: 'Codes of the types that a device of it takes; none for free' }),
+  }),
   response: z.object({
     code: z.string(),
     name: z.string(),
@@ -154,5 +156,5 @@ export const setDeviceClassTypes = defineOperation({
   status: 200,
   errors: ['not_found', 'license_exhausted'],
   dryRun: true,
-  example: { body: { types: ['it_assets', 'computers'] } },
+  example: { body: { licenseTypes: ['it_assets', 'computers'] } },
 })

@@ -196,7 +196,7 @@ describe('devices of a class of one’s own', () => {
     const more = { params: { id: bought.body.id }, body: { quantity } }
     await api.call(updateLicensePurchase, more, { ifMatch: '*' })
     // What lives takes what its class takes from now on.
-    const set = await api.call(setDeviceClassTypes, { params: { code: 'badge' }, body: { types: [] } })
+    const set = await api.call(setDeviceClassTypes, { params: { code: 'badge' }, body: { licenseTypes: [] } })
     expect([set.body.devices, await used('mobile_devices')]).toEqual([1, before])
   })
 
@@ -296,7 +296,7 @@ describe('devices that report themselves', () => {
     const bought = await api.call(createLicensePurchase, {
       body: { type: 'non_it_assets', quantity: Math.max(1, owned), startsOn: '2020-01-01', confirm: true },
     })
-    await api.call(setDeviceClassTypes, { params: { code: 'gate' }, body: { types: ['non_it_assets'] } })
+    await api.call(setDeviceClassTypes, { params: { code: 'gate' }, body: { licenseTypes: ['non_it_assets'] } })
     while ((await device('gate')).status === 201);
     const { items } = await enroll([
       { name: 'gate 1', class: 'gate', serialNumber: 'GATE-1' },

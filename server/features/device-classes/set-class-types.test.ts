@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 const set = (code: string, types: string[], dryRun = false) =>
-  api.call(setDeviceClassTypes, { params: { code }, body: { types } }, { dryRun })
+  api.call(setDeviceClassTypes, { params: { code }, body: { licenseTypes: types } }, { dryRun })
 const used = async (type: string) =>
   (await api.call(getLicensePool)).body.items.find((each) => each.type === type)?.used ?? 0
 const device = async (organizationId: string, more: object = {}) =>
@@ -60,8 +60,8 @@ it('live devices take what their class takes from now on, or none does', async (
 
 it('only types of devices that there are can be taken, of classes that there are', async () => {
   expect(problems(await set('server', ['users', 'nothing']))).toEqual([
-    'types.0: type_not_of_devices',
-    'types.1: unknown_reference',
+    'licenseTypes.0: type_not_of_devices',
+    'licenseTypes.1: unknown_reference',
   ])
   expect((await set('toaster', [])).status).toBe(404)
 })
@@ -74,6 +74,6 @@ it('whoever sees a part of the provider alone changes nothing', async () => {
     reach: 'selected',
     selected: [world.first.providerId, world.first.customerId],
   })
-  const answer = await person.api.call(setDeviceClassTypes, { params: { code: 'server' }, body: { types: [] } })
+  const answer = await person.api.call(setDeviceClassTypes, { params: { code: 'server' }, body: { licenseTypes: [] } })
   expect(answer.status).toBe(403)
 })

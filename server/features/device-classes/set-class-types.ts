@@ -21,7 +21,7 @@ import { findClasses, findLiveOfClass, updateClassRow } from './device-classes.q
 export async function setClassTypes(
   context: CallContext,
   code: string,
-  { types }: InputOf<typeof setDeviceClassTypes>['body'],
+  { licenseTypes: types }: InputOf<typeof setDeviceClassTypes>['body'],
 ): Promise<ResponseOf<typeof setDeviceClassTypes>> {
   const { tx, caller } = context
   const { providerId } = caller.scope
@@ -30,7 +30,7 @@ export async function setClassTypes(
   await lockTree(tx)
   const row = (await findClasses(tx)).find((each) => each.code === code)
   if (!row) throw new AppError('not_found')
-  await requireTypes(context, types, 'types')
+  await requireTypes(context, types, 'licenseTypes')
   const live = await findLiveOfClass(tx, code)
   const without = (some: readonly string[], others: readonly string[]) => some.filter((type) => !others.includes(type))
   const [given, taken] = [without(row.license_types, types), without(types, row.license_types)]

@@ -19,7 +19,7 @@ export type WantedTypes = Pick<DeviceClass, 'code' | 'name'> & { licenseTypes: s
 /** Asks before live devices change what they take. */
 export function ChangeTypes({ wanted, onEnd }: { wanted: WantedTypes; onEnd: () => void }) {
   const client = useQueryClient()
-  const input = { params: { code: wanted.code }, body: { types: wanted.licenseTypes } }
+  const input = { params: { code: wanted.code }, body: { licenseTypes: wanted.licenseTypes } }
   const preview = useQuery({
     queryKey: [...deviceClassesKey, 'preview', wanted.code, wanted.licenseTypes],
     queryFn: async ({ signal }) =>
