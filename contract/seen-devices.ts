@@ -5,6 +5,7 @@ import { classRefusals, waitingReasons } from './enrollments.ts'
 import { DeviceId, EntityId, OrganizationId, SeenDeviceId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
+import { organizationStatuses } from './organizations.ts'
 
 /** The most of one organization that are kept: of more, those that were seen last. */
 export const mostSeen = 10_000
@@ -39,6 +40,13 @@ export const seenDeviceColumns = {
   class: { label: 'Class', type: 'enum', sortable: false, values: builtInClasses, isOpen: true, isFilled: true },
   maker: { label: 'Maker', type: 'text', sortable: false },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
+  organizationStatus: {
+    label: 'Customer’s status',
+    type: 'enum',
+    sortable: false,
+    values: organizationStatuses,
+    isFilled: true,
+  },
   reason: { label: 'Why it waits', type: 'enum', sortable: false, values: waitingReasons, isFilled: true },
   lastSeenAt: { label: 'Seen last', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
@@ -69,12 +77,17 @@ export const licenseSeenDevices = defineOperation({
       .array(
         z.object({
           id: SeenDeviceId,
-          name: z.string(),
+          name: z.string().nullable().meta({ description: 'null for one that is not there' }),
           deviceId: DeviceId.nullable(),
-          code: z.enum(['license_exhausted', 'organization_not_growing', ...classRefusals]).nullable(),
+          code: z
+            .enum(['license_exhausted', 'organization_not_growing', ...classRefusals, 'not_found'])
+            .nullable()
+            .meta({
+              description: 'Why it got none; `not_found` where the caller sees no such device waiting',
+            }),
         }),
       )
-      .meta({ description: 'One for each that the caller sees, in the order sent' }),
+      .meta({ description: 'One for each, in the order sent; what was sent twice is answered once' }),
   }),
   status: 200,
   errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],

@@ -553,9 +553,36 @@ describe('what there is no license for', () => {
     const params = { id: seen?.id as never }
     expect((await world.first.partnerAdmin.api.call(forgetSeenDevice, { params })).status).toBe(404)
     const strange = await world.first.partnerAdmin.api.call(licenseSeenDevices, { body: { ids: [seen?.id as never] } })
-    expect(strange.body.items).toEqual([])
+    const gone = { id: seen?.id, name: null, deviceId: null, code: 'not_found' }
+    expect(strange.body.items).toEqual([gone])
     expect((await api.call(forgetSeenDevice, { params })).status).toBe(204)
     expect(await seenOf(id)).toEqual([])
+    // What is not there is answered like what somebody does not see, and keeps back nothing else.
+    await enroll(token, [box('F2')])
+    const [other] = await seenOf(id)
+    const ids = [seen?.id, other?.id, seen?.id] as never[]
+    expect((await api.call(licenseSeenDevices, { body: { ids } })).body.items).toEqual([
+      gone,
+      { id: other?.id, name: 'box-F2', deviceId: null, code: 'license_exhausted' },
+    ])
+  })
+
+  it('of a customer in the archive is left out where those are hidden', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id, { license: 'wait' })
+    await enroll(token, [box('AR-1')])
+    const listed = async (organizationStatus: object) =>
+      (await api.call(listSeenDevices, { query: { filter: { organizationId: { eq: id }, organizationStatus } } })).body
+        .total
+    expect(await listed({ nin: ['disabled', 'archived'] })).toBe(1)
+    const archived = await api.call(
+      changeCustomerStatus,
+      { params: { id }, body: { status: 'archived' } },
+      { ifMatch: '*' },
+    )
+    expect(archived.status, archived.raw.body).toBe(200)
+    expect(await listed({ nin: ['disabled', 'archived'] })).toBe(0)
+    expect(await listed({ eq: 'archived' })).toBe(1)
   })
 
   it('of the pool runs out exactly, under batches of many customers at once', async () => {

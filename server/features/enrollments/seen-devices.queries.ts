@@ -18,6 +18,7 @@ import {
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import type { EnrolledRow } from '../devices/public.ts'
+import { ownerStatusCondition } from '../organizations/public.ts'
 
 /** The row behind a device that was seen. */
 export type SeenRow = Awaited<ReturnType<typeof findSeen>>[number]
@@ -28,6 +29,7 @@ const definition: ListDefinition = {
     class: { ref: 's.class', type: 'text' },
     maker: { ref: 's.maker_key', type: 'text', nullable: true, normalize: sortKey },
     organizationId: { ref: 's.organization_id', type: 'id' },
+    organizationStatus: { condition: (condition) => ownerStatusCondition('s', condition) },
     reason: { ref: 's.reason', type: 'text' },
     lastSeenAt: { ref: 's.last_seen_at', type: 'instant' },
   } satisfies Record<keyof typeof seenDeviceColumns, ColumnSource>,

@@ -40,7 +40,9 @@ export interface LicensingContext extends Context {
 type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
 
 /** What has become of a device that a rule would license; its token may have no device left. */
-type LicensedByRule = Omit<Licensed, 'code'> & { code: Licensed['code'] | 'token_used_up' | 'not_tried' }
+type LicensedByRule = Omit<Licensed, 'code'> & {
+  code: Exclude<Licensed['code'], 'not_found'> | 'token_used_up' | 'not_tried'
+}
 
 /** What keeps devices from being added, by the ids of what was seen. */
 type Refusals = ReadonlyMap<string, LicensedByRule['code']>
@@ -54,12 +56,20 @@ interface Fresh {
 /**
  * Gives licenses to devices that were seen, in the order given, and makes them devices; what has become one meanwhile is
  * let go; a class that takes no new devices by now keeps its own waiting. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
- * @returns what has become of each that the caller sees
+ * @returns what has become of each; what the caller does not see is not there
  */
 export async function licenseSeen(context: LicensingContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
-  const items = await license(context, ids, (fresh, classes) => addFresh(context, fresh, classes))
-  return { items: items as Licensed[] }
+  const found = await license(context, ids, (fresh, classes) => addFresh(context, fresh, classes))
+  const items = new Map((found as Licensed[]).map((each) => [each.id, each]))
+  return { items: [...new Set(ids)].map((id) => items.get(id as SeenDeviceId) ?? notThere(id)) }
 }
+
+const notThere = (id: string): Licensed => ({
+  id: id as SeenDeviceId,
+  name: null,
+  deviceId: null,
+  code: 'not_found',
+})
 
 /** What a dry run has licensed before and taken back: by what it takes, and how many of each token. */
 interface TakenBefore {

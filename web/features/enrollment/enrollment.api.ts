@@ -2,9 +2,15 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { listEnrollmentTokens } from '@tenantry/contract/enrollments.ts'
 import { listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { api } from '../../platform/api.ts'
+import type { ListState } from '../../ui/list/use-list-search.ts'
+import { shownOfCustomers } from '../customers/public.ts'
 
 /** Everything read under this key is about devices that wait for a license. */
 export const seenKey = ['devices', 'seen'] as const
+
+/** What is shown of those that wait: without those of disabled and archived customers, unless a customer is asked for. */
+export const shownSeen = (query: ListState['query']): ListState['query'] =>
+  shownOfCustomers(query, query.filter?.organizationId !== undefined)
 
 /** How many wait; null beyond what is counted. Devices begin to wait without anybody here. */
 export const waitingQuery = (organizationId: string | undefined) =>
@@ -12,7 +18,7 @@ export const waitingQuery = (organizationId: string | undefined) =>
     queryKey: [...seenKey, 'waiting', organizationId],
     queryFn: async ({ signal }) => {
       const filter = organizationId === undefined ? {} : { filter: { organizationId: { eq: organizationId } } }
-      return (await api(listSeenDevices, { query: { ...filter, limit: 1 } }, { signal })).data.total
+      return (await api(listSeenDevices, { query: { ...shownSeen(filter), limit: 1 } }, { signal })).data.total
     },
     staleTime: 0,
   })

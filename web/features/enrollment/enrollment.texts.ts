@@ -105,6 +105,7 @@ export const texts = {
     exhausted: (names: string) => `No license is left for ${names}.`,
     notGrowing: (names: string) => `Nothing is added now for the customer of ${names}.`,
     waitOn: 'They go on waiting.',
+    gone: (count: number) => (count === 1 ? 'One is no longer in the list.' : `${count} are no longer in the list.`),
     more: (count: string) => `${count} more`,
     list: (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names),
     forgotten: (name: string) => `${name} is forgotten until it is seen again`,

@@ -7,23 +7,26 @@ const words = texts.list
 const named = 5
 
 interface Refused {
-  name: string
+  /** null for what is not there any more. */
+  name: string | null
   code: string | null
 }
 
 /** Which devices got no license, and why: 'No license is left for srv-1, srv-2 and 3 more. They go on waiting.' */
 export function refusedText(refused: readonly Refused[]): string {
   const held = refused.filter(({ code }) => code === 'organization_not_growing')
-  const short = refused.filter(({ code }) => code !== 'organization_not_growing')
+  const gone = refused.filter(({ code }) => code === 'not_found')
+  const short = refused.filter(({ code }) => code !== 'organization_not_growing' && code !== 'not_found')
   return [
     ...(short.length > 0 ? [words.exhausted(namesOf(short))] : []),
     ...(held.length > 0 ? [words.notGrowing(namesOf(held))] : []),
-    words.waitOn,
+    ...(short.length + held.length > 0 ? [words.waitOn] : []),
+    ...(gone.length > 0 ? [words.gone(gone.length)] : []),
   ].join(' ')
 }
 
 function namesOf(devices: readonly Refused[]): string {
   const rest = devices.length - named
-  const names = devices.slice(0, named).map(({ name }) => name)
+  const names = devices.slice(0, named).map(({ name }) => name ?? '')
   return words.list(rest > 0 ? [...names, words.more(formatNumber(rest))] : names)
 }

@@ -32,14 +32,15 @@ import { useOrganizationOptions } from '../../ui/list/use-organization-options.t
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
-import { useSelection } from '../customers/public.ts'
+import { statusWords, useSelection } from '../customers/public.ts'
 import { RulesLink } from '../license-rules/public.ts'
-import { seenChanged, seenKey } from './enrollment.api.ts'
+import { seenChanged, seenKey, shownSeen } from './enrollment.api.ts'
 import classes from './enrollment.module.css'
 import { texts } from './enrollment.texts.ts'
 import { refusedText } from './refused-text.ts'
 
 const words = texts.list
+const statusOptions = Object.entries(statusWords).map(([value, label]) => ({ value, label }))
 const reasonOptions = Object.entries(words.reasons).map(([value, label]) => ({ value, label }))
 const selectionWords = { row: words.choose, all: words.chooseAll }
 
@@ -48,14 +49,20 @@ export function SeenDevicesPage() {
   useTrail({ label: frameTexts.navigation.devices, to: '/devices' }, { label: texts.seen })
   const known = useDeviceClasses()
   const { state, isHeld } = withoutGoneClasses(useListSearch(seenDeviceColumns), known)
+  const query = useMemo(() => shownSeen(state.query), [state.query])
   const pages = useListPages<SeenDevice>(
-    [...seenKey, state.query],
-    (page, signal) => api(listSeenDevices, { query: { ...state.query, ...page } }, { signal }),
+    [...seenKey, query],
+    (page, signal) => api(listSeenDevices, { query: { ...query, ...page } }, { signal }),
     isHeld,
   )
   const organizationId = useOrganizationOptions('organizationId', { current: state.query.filter })
   const options = useMemo(
-    () => ({ class: known.options, reason: reasonOptions, ...(organizationId ? { organizationId } : {}) }),
+    () => ({
+      class: known.options,
+      reason: reasonOptions,
+      organizationStatus: statusOptions,
+      ...(organizationId ? { organizationId } : {}),
+    }),
     [known, organizationId],
   )
   const mayWrite = usePermission('devices.write')
