@@ -180,6 +180,7 @@ it('by the months of its time zone as it was when they began, where clocks are m
   expect(await assets(id, '2027-07')).toMatchObject({ timeZone: 'Asia/Tokyo', startsAt: '2027-06-30T15:00:00.000Z' })
   // Its November begins in summer time and ends in winter time.
   const far = await customer({ timeZone: 'America/New_York' })
+  time.now = new Date('2027-11-10T12:00:00Z')
   expect(await assets(far, '2027-11')).toMatchObject({
     startsAt: '2027-11-01T04:00:00.000Z',
     endsAt: '2027-12-01T05:00:00.000Z',
@@ -214,6 +215,9 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
   const line = file.body.split('\r\n').find((each) => each.includes(`MET${count - 1},`) && each.includes('IT assets'))
   expect(line).toContain('2027-08')
   expect(line).toContain('IT assets,2,peak,peak,2027-08-01T12:00:00.000Z')
+  const ahead = await api.call(listLicenseUsage, { query: { month: '2099-01' } })
+  expect(problems(ahead)).toEqual(['month: not_begun'])
+  expect(problems(await usage(world.first.customerId, '2099-01'))).toEqual(['month: not_begun'])
   const wrong = await api.request('GET', '/api/v1/license-usage?month=2027-13')
   expect(wrong.statusCode).toBe(422)
 })

@@ -1,7 +1,8 @@
 /** What customers are metered by the month: recomputed from the ledger whenever somebody asks (RI6, EC5). */
 import type { LicenseUsage } from '@tenantry/contract/license-usage.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { AppError } from '../../platform/errors.ts'
+import { dayIn } from '../../platform/clock/day-in.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import { csvRows } from '../../platform/files/csv-file.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { Reader } from '../../platform/http/route.ts'
@@ -25,11 +26,13 @@ import {
  * Tells what an organization below the provider, its divisions included, is metered for a month.
  * @param month as YYYY-MM; without it, the one that it is where the provider is
  * @throws not_found (404) when it does not exist for the caller, or not as a whole
+ * @throws invalid_input (422) for a month that has not begun
  */
 export async function getUsage(context: CallContext, id: string, month?: string): Promise<LicenseUsage> {
   const account = await findAccount(context.tx, id)
   // Whoever sees some entities alone sees nothing of the ledger: all would be told as 0.
   if (!account || context.caller.scope.reach === 'entities') throw new AppError('not_found')
+  requireBegun(context, month)
   const [usage] = await meter(context, [account], month ?? (await monthOf(context)))
   if (!usage) throw new AppError('not_found')
   return usage
@@ -40,9 +43,10 @@ type UsageQuery = ListQuery & { month?: string | undefined }
 
 /**
  * Pages what accounts are metered for a month, of those that the caller sees.
- * @throws invalid_input (422) for a cursor of another list
+ * @throws invalid_input (422) for a cursor of another list, and a month that has not begun
  */
 export async function listUsage(context: CallContext, { month, ...query }: UsageQuery): Promise<Page<LicenseUsage>> {
+  requireBegun(context, month)
   const wanted = month ?? (await monthOf(context))
   const plan = planAccounts(context, query, wanted)
   const { rows, counted } =
@@ -94,6 +98,12 @@ function linesOf(usage: LicenseUsage): (string | number | null)[][] {
     timeZone,
     isProvisional ? 'yes' : 'no',
   ])
+}
+
+/** What has begun nowhere on earth has nothing to be metered yet. */
+function requireBegun({ clock }: CallContext, month: string | undefined): void {
+  if (month === undefined || month <= dayIn('Pacific/Kiritimati', clock.now()).slice(0, 7)) return
+  throw invalidInput({ path: 'month', code: 'not_begun', message: 'This month has not begun' })
 }
 
 async function monthOf(context: CallContext): Promise<string> {

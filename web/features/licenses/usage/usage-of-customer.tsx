@@ -40,6 +40,7 @@ export default function UsageOfCustomer(props: { customer: ChosenOrganization; i
 
 /** A month of the calendar; what is none yet while it is typed stays with the input. */
 export function MonthInput(props: { value: string; onChange: (month: string) => void }) {
+  const latest = latestMonth()
   return (
     <TextInput
       type="month"
@@ -48,11 +49,18 @@ export function MonthInput(props: { value: string; onChange: (month: string) => 
       defaultValue={props.value}
       key={props.value}
       min="2020-01"
-      max="2100-12"
+      max={latest}
       onChange={(event) => {
         const typed = event.currentTarget.value
-        if (/^(20\d\d|2100)-\d\d$/.test(typed)) props.onChange(typed)
+        if (/^20\d\d-\d\d$/.test(typed) && typed <= latest) props.onChange(typed)
       }}
     />
   )
+}
+
+const furthestAheadMs = 14 * 3_600_000
+
+/** The month that has begun where a day begins first. */
+function latestMonth(): string {
+  return new Date(Date.now() + furthestAheadMs).toISOString().slice(0, 7)
 }
