@@ -72,6 +72,10 @@ const input = z.strictObject({
 export const RuleRun = z.object({
   waiting: z.number().int().meta({ description: 'How many devices waited' }),
   licensed: z.number().int(),
+  leftToNext: z
+    .number()
+    .int()
+    .meta({ description: 'Matched beyond the most that a run licenses: another one follows at once' }),
   withoutLicense: z.number().int().meta({ description: 'Matched by a rule, without a license left for them' }),
   rules: z.array(
     z.object({ id: ruleId, name: z.string(), licensed: z.number().int(), devices: z.array(SeenDevice) }).meta({

@@ -80,6 +80,17 @@ const waiting = async () =>
   (await api.call(listSeenDevices, { query: { sort: 'name' } as never })).body.items.map(({ name }) => name)
 const names = async () => (await api.call(listLicenseRules)).body.items.map(({ name }) => name)
 
+it('leave what is beyond the most of a run to the next one, and do not count it as without a license (RI8)', async () => {
+  for (let batch = 0; batch < 5; batch++)
+    await seen(
+      other,
+      Array.from({ length: 401 }, () => ({})),
+    )
+  await own(5000)
+  await rule('All', {})
+  expect((await run(true)).body).toMatchObject({ waiting: 2005, licensed: 2000, withoutLicense: 0, leftToNext: 5 })
+})
+
 it('license what they hold for in their order, and the ledger names the rule (RI8)', async () => {
   await seen(below, [
     { name: 'desk', maker: 'Dell' },

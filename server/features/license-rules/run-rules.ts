@@ -41,7 +41,7 @@ export async function runRules(step: Step): Promise<RuleRun> {
     const found = { rules: await rulesThatAreOn(tx), waiting: await findWaiting(tx, mostLookedAt) }
     return { ...found, chosen: await choose(tx, found.rules, found.waiting) }
   })
-  const run: RuleRun = { waiting: waiting.length, licensed: 0, withoutLicense: 0, rules: [] }
+  const run: RuleRun = { waiting: waiting.length, licensed: 0, withoutLicense: 0, leftToNext: 0, rules: [] }
   const sofar: SoFar = { refused: new Set(), before: new Map(), byTokens: new Map() }
   // Beyond the most that are looked at, those that come into sight count as well.
   let left = [...chosen.values()].reduce((sum, rows) => sum + rows.length, waiting.length === mostLookedAt ? 1 : 0)
@@ -49,9 +49,10 @@ export async function runRules(step: Step): Promise<RuleRun> {
     const matched = chosen.get(id) ?? []
     left -= matched.length
     const most = mostLicensed - run.licensed
-    const { licensed, devices } = await licenseBy(step, id, { matched, sofar, most, others: left })
+    const { licensed, devices, rest } = await licenseBy(step, id, { matched, sofar, most, others: left })
     run.licensed += licensed
-    run.withoutLicense += matched.length - licensed
+    run.withoutLicense += matched.length - licensed - rest
+    run.leftToNext += rest
     run.rules.push({ id, name, licensed, devices })
   }
   return run
@@ -85,7 +86,8 @@ async function licenseBy(step: Step, ruleId: string, { matched, sofar, most, oth
   let licensed = 0
   // Where something was refused, what came after it of the same token comes again.
   let again: WaitingRow[] = []
-  for (let at = 0; (again.length > 0 || at < matched.length) && licensed < most; ) {
+  let at = 0
+  while ((again.length > 0 || at < matched.length) && licensed < most) {
     const size = Math.min(chunk, most - licensed)
     const once = again.filter((row) => !sofar.refused.has(poolOf(row)))
     const rows = once.slice(0, size)
@@ -108,7 +110,9 @@ async function licenseBy(step: Step, ruleId: string, { matched, sofar, most, oth
     licensed += became.size
     devices.push(...first)
   }
-  return { licensed, devices }
+  // Where the run has licensed its most: what it did not come to, and nothing was refused for.
+  const rest = [...again, ...matched.slice(at)].filter((row) => !sofar.refused.has(poolOf(row))).length
+  return { licensed, devices, rest }
 }
 
 function note({ before, byTokens }: SoFar, row: WaitingRow): void {

@@ -72,6 +72,7 @@ export const texts = {
     would: 'To license',
     licensed: 'Licensed',
     without: 'No license left',
+    left: 'Left to the next run',
     unmatched: 'No rule holds',
     nothingLeft: 'No license is left for the devices that the rules are for. Buy more, or free some.',
     count: (count: string, isOne: boolean) => devices(count, isOne),
