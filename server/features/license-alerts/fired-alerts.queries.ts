@@ -77,7 +77,7 @@ export async function markMailed(
     .execute()
 }
 
-/** How many mails about licenses each address has been sent since. */
+/** How many mails about licenses each address, in lowercase, has been sent since, whatever the case it was written in. */
 export async function countMailed(
   tx: TenantTransaction,
   addresses: readonly string[],
@@ -88,12 +88,12 @@ export async function countMailed(
     .selectFrom(
       tx
         .selectFrom('license_alerts as a')
-        .select(['a.mail_key', sql<string>`unnest(a.recipients)`.as('address')])
+        .select(['a.mail_key', sql<string>`lower(unnest(a.recipients))`.as('address')])
         .where('a.mailed_at', '>', since)
         .as('m'),
     )
     .select(['m.address', sql<number>`count(distinct m.mail_key)::int`.as('mails')])
-    .where('m.address', 'in', addresses)
+    .where('m.address', 'in', [...new Set(addresses.map((address) => address.toLowerCase()))])
     .groupBy('m.address')
     .execute()
   return new Map(rows.map(({ address, mails }) => [address, mails]))

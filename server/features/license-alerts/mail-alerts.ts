@@ -134,14 +134,21 @@ async function withoutWeary({ tx, clock }: Context, told: readonly Told[]): Prom
     since,
   )
   return told.filter(({ recipients }) =>
-    recipients.every(({ address }) => (mailed.get(address) ?? 0) < mostMails.count),
+    recipients.every(({ address }) => (mailed.get(address.toLowerCase()) ?? 0) < mostMails.count),
   )
 }
 
+/** By how an address is written first: whatever its case, it is one person's. */
 function byAddress(told: readonly Told[]): Map<string, Told[]> {
+  const written = new Map<string, string>()
   const found = new Map<string, Told[]>()
   for (const each of told)
-    for (const { address } of each.recipients) found.set(address, [...(found.get(address) ?? []), each])
+    for (const recipient of each.recipients) {
+      const key = recipient.address.toLowerCase()
+      const address = written.get(key) ?? recipient.address
+      written.set(key, address)
+      found.set(address, [...(found.get(address) ?? []), each])
+    }
   return found
 }
 
