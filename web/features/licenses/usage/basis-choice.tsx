@@ -15,10 +15,12 @@ export type OfCustomer = Pick<LicenseUsage, 'id' | 'name' | 'basis' | 'mayChange
 /** Another basis for a customer: it is asked for first, because the whole month is metered by it (EC5). */
 export function useBasisChoice(usage: OfCustomer) {
   const [asked, setAsked] = useState<MeteringBasis | null>(null)
+  // Stands until the list is read again.
+  const [sent, setSent] = useState<{ before: MeteringBasis; basis: MeteringBasis } | null>(null)
   const change = useChangeBasis(usage)
   const end = () => setAsked(null)
   return {
-    asked,
+    shown: asked ?? (sent?.before === usage.basis ? sent.basis : usage.basis),
     ask: (basis: MeteringBasis) => setAsked(basis === usage.basis ? null : basis),
     question: asked && (
       <Confirm
@@ -26,7 +28,9 @@ export function useBasisChoice(usage: OfCustomer) {
         title={texts.ask.title(usage.name)}
         action={texts.ask.action}
         isBusy={change.isPending}
-        onConfirm={() => change.mutate(asked, { onSettled: end })}
+        onConfirm={() =>
+          change.mutate(asked, { onSuccess: () => setSent({ before: usage.basis, basis: asked }), onSettled: end })
+        }
         onClose={end}
       >
         {texts.ask.text(texts.bases[usage.basis], texts.bases[asked])}

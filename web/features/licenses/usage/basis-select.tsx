@@ -21,7 +21,7 @@ export function BasisSelect(props: { usage: OfCustomer; isReadOnly?: boolean }) 
         size="sm"
         aria-label={texts.basisOf(usage.name)}
         data={meteringBases.map((value) => ({ value, label: texts.bases[value] }))}
-        value={choice.asked ?? usage.basis}
+        value={choice.shown}
         onChange={(event) => choice.ask(event.currentTarget.value as MeteringBasis)}
       />
       {choice.question}
