@@ -26,10 +26,10 @@ export function rowsOfPool(items: readonly PoolItem[]): LimitRow[] {
 
 /** What is left for something new below an organization: of its own limit, where it has one, else above it. */
 export function rowsBelow({ types }: CustomerLicenses): LimitRow[] {
-  return types.map(({ type, name, limit, overage, free, freeAbove }) => ({
-    ...newRow(type, name),
-    available: limit === null ? freeAbove : free,
-    total: limit === null ? null : limit + overage,
+  return types.map((share) => ({
+    ...newRow(share.type, share.name),
+    available: share.limit === null ? share.freeAbove : withinReach(share),
+    total: share.limit === null ? null : share.limit + share.overage,
   }))
 }
 
@@ -48,6 +48,15 @@ export function rowsOfOwn({ types }: CustomerLicenses): LimitRow[] {
 /** What it takes of what lies above: its limit, or what it uses where that is more or there is none. */
 export function chargeOf({ limit, demand }: Pick<LicenseShare, 'limit' | 'demand'>): number {
   return Math.max(limit ?? demand, demand)
+}
+
+/**
+ * What could be taken now: what is left of its limit, and beyond that no more than those above have free, as far as the
+ * person may know that; null without a limit.
+ */
+export function withinReach({ limit, demand, free, freeAbove }: LicenseShare): number | null {
+  if (limit === null || free === null || freeAbove === null) return free
+  return Math.min(free, Math.max(0, limit - demand) + freeAbove)
 }
 
 /** What would be left above with a limit; negative where it takes more than there is. */

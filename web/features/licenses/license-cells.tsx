@@ -37,6 +37,7 @@ export function FigureCell(props: {
 /**
  * What is left of something, and by how much it is over.
  * @param text stands in the number's place where nothing limits it
+ * @param hint says why it is less than the limit leaves
  */
 export function FreeCell(props: {
   heading: string
@@ -44,6 +45,7 @@ export function FreeCell(props: {
   overBy: number
   state: ReturnType<typeof fullness>
   text?: string
+  hint?: string
   over?: Opening
 }) {
   const { free, overBy } = props
@@ -57,6 +59,7 @@ export function FreeCell(props: {
       data-state={props.state}
     >
       {free === null ? (props.text ?? none) : formatNumber(free)}
+      {props.hint !== undefined && <span className={classes.below}>{props.hint}</span>}
       {overBy > 0 && (
         <span className={classes.over}>{props.over ? <StoryButton {...props.over}>{words}</StoryButton> : words}</span>
       )}

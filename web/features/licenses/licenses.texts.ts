@@ -152,6 +152,7 @@ export const texts = {
     },
     noLimit: 'No limit',
     leftAbove: (count: string) => `${count} left above`,
+    shortAbove: (own: string) => `Its limit leaves ${own}: above it not so many are free`,
     openUsed: (type: string) => `What uses ${type}`,
     openBelow: (type: string) => `Who below has ${type} set aside`,
     openLedger: (type: string) => `How the limit of ${type} came about`,

@@ -33,6 +33,16 @@ it('a limit of 0 is shown as a number, for it forbids, and none is dimmed (EC4, 
   expect(cell(shown('customer'), 'In use')).toContain('data-none')
 })
 
+it('no more is shown as free than can be had, as far as it is known what is left above (EC4, EC7)', () => {
+  const exceeding = { limit: 80, overage: 20, used: 90, demand: 90, free: 10 }
+  const free = (more: Partial<LicenseShare>) =>
+    shown('customer', { ...exceeding, ...more }).match(/data-heading="Free"[^>]*>(\d+)/)?.[1]
+  expect(free({ freeAbove: 0 })).toBe('0')
+  expect(free({ freeAbove: null })).toBe('10')
+  // What is set aside is there, whatever is left above.
+  expect(free({ demand: 75, free: 25, freeAbove: 3 })).toBe('8')
+})
+
 it('what is set aside below is shown for partners alone, for nothing below others has a limit (EC4, EC7, IF7, IF15)', () => {
   expect(cell(shown('partner', { setAside: 3 }), 'Set aside below')).toBeDefined()
   for (const of of ['enterprise', 'division', 'customer'] as const) {

@@ -3,6 +3,7 @@ import type { LicenseShare } from '@tenantry/contract/licenses.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
+import { withinReach } from '../license-limits/public.ts'
 import type { StoryPart } from './ledger/story.ts'
 import { FigureCell, FreeCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
@@ -73,6 +74,8 @@ function ShareLine(props: {
   const { share, hasBelow, mayExceed, onOpen } = props
   const { name, limit, overage, used, setAside, demand, free, overBy, freeAbove } = share
   const capacity = limit === null ? null : limit + overage
+  const reached = withinReach(share)
+  const isShort = free !== null && reached !== null && reached < free
   const state = overBy > 0 ? 'over' : capacity === 0 ? 'free' : fullness(demand, capacity)
   return (
     <tr>
@@ -102,7 +105,8 @@ function ShareLine(props: {
       {mayExceed && <FigureCell heading={columns.overage} count={limit === null ? null : overage} />}
       <FreeCell
         heading={columns.free}
-        free={free}
+        free={reached}
+        {...(isShort ? { hint: words.shortAbove(formatNumber(free)) } : {})}
         overBy={overBy}
         state={state}
         text={freeAbove === null ? texts.cells.none : words.leftAbove(formatNumber(freeAbove))}
