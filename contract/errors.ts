@@ -110,7 +110,7 @@ export const errorCatalog = {
   },
   license_limit_below_use: {
     status: 409,
-    title: 'More is in use than this would allow',
+    title: 'More is in use or set aside than this would allow',
     advice:
       'Repeat it with confirm: true to leave it over by what errors says: nothing is switched off, and nothing is added.',
   },

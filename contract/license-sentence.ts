@@ -21,21 +21,24 @@ export interface ShortType {
   name: unknown
   free: number | null
   limit: unknown
+  /** Whose limit or pool it is, and how many were needed, where that is the reader's to know. */
+  organization?: unknown
+  needed?: unknown
 }
 
 /**
- * 'No IT asset license is left: 0 of 10 free', without a full stop.
- * @param where follows 'left', e.g. ' for this customer'
+ * 'No IT asset license is left at Airtel: 0 of 10 free', without a full stop.
  */
 export function shortSentence(
-  { type, name, free, limit }: ShortType,
-  where = '',
+  { type, name, free, limit, organization, needed }: ShortType,
   format = (count: number) => count.toLocaleString('en-US'),
 ): string {
   const kind = ofOne[type] ?? (typeof name === 'string' ? name : type.replaceAll('_', ' '))
   // Of a pool that is not theirs to see people learn nothing, not even that it is empty.
   if (free === null) return `Not enough ${kind} licenses are left for you`
   const left = typeof limit === 'number' ? `${format(free)} of ${format(limit)} free` : `${format(free)} free`
-  if (free > 0) return `Not enough ${kind} licenses are left${where}: ${left}`
+  const where = typeof organization === 'string' ? ` at ${organization}` : ''
+  const wanted = typeof needed === 'number' && needed > 1 ? `${format(needed)} needed, ` : ''
+  if (free > 0 || wanted !== '') return `Not enough ${kind} licenses are left${where}: ${wanted}${left}`
   return `No ${kind} license is left${where}: ${left}`
 }

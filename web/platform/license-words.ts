@@ -20,12 +20,18 @@ function allOf({ errors = [], params = {} }: Problem): { type: string; params: P
   return errors.map(({ path, params: own = {} }) => ({ type: path, params: own }))
 }
 
-/** 'No IT asset license is left for this customer: 0 of 10 free.' */
+/** 'No IT asset license is left at Airtel: 0 of 10 free.' */
 export function exhaustedWords(problem: Problem): { title: string; advice: string } {
   const [first, ...others] = allOf(problem).map(({ type, params }) =>
     shortSentence(
-      { type, name: params.name, limit: params.limit, free: freeOf(params) },
-      ' for this customer',
+      {
+        type,
+        name: params.name,
+        limit: params.limit,
+        free: freeOf(params),
+        organization: params.organization,
+        needed: params.needed,
+      },
       formatNumber,
     ),
   )

@@ -43,11 +43,14 @@ describe('words for problems', () => {
           params: { type: 'it_assets', ...params },
         }),
       ).title
-    expect(refused({ free: 0, limit: 10 })).toBe('No IT asset license is left for this customer: 0 of 10 free')
-    expect(refused({ free: 0 })).toBe('No IT asset license is left for this customer: 0 free')
+    expect(refused({ free: 0, limit: 10 })).toBe('No IT asset license is left: 0 of 10 free')
+    expect(refused({ free: 0 })).toBe('No IT asset license is left: 0 free')
     expect(refused({ free: null })).toBe('Not enough IT asset licenses are left for you')
+    expect(refused({ free: 4, limit: 20, organization: 'Polar', needed: 10 })).toBe(
+      'Not enough IT asset licenses are left at Polar: 10 needed, 4 of 20 free',
+    )
     expect(refused({ free: 1000, limit: 2000 })).toContain(': 1,000 of 2,000 free')
-    expect(refused({ free: 3 })).toBe('Not enough IT asset licenses are left for this customer: 3 free')
+    expect(refused({ free: 3 })).toBe('Not enough IT asset licenses are left: 3 free')
     expect(refused({ type: 'backup_agents', free: 0 })).toMatch(/^No backup agents license/)
   })
 
@@ -60,7 +63,7 @@ describe('words for problems', () => {
     const { advice } = problemText(
       new ApiError({ type: '', title: '', status: 409, code: 'license_exhausted', params, errors }),
     )
-    expect(advice).toContain('Not enough user licenses are left for this customer: 2 free.')
+    expect(advice).toContain('Not enough user licenses are left: 2 free.')
     expect(advice).toContain('Not enough technician licenses are left for you.')
   })
 })

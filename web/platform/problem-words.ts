@@ -31,7 +31,7 @@ const wording: Partial<Record<ErrorCode, ProblemWords>> = {
   invalid_input: { title: 'Some fields need attention', advice: 'Correct what is marked and send it again.' },
   code_unavailable: { title: 'This code is taken', advice: 'Choose another one.' },
   license_limit_below_use: {
-    title: 'More is in use than this would allow',
+    title: 'More is in use or set aside than this would allow',
     advice: 'Nothing was changed. Choose more, or confirm that it stays over its limit.',
   },
   precondition_failed: {

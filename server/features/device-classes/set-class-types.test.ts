@@ -1,7 +1,13 @@
 /** Which types devices take by their class, with devices that live (IF7, IF15). */
+import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listDeviceClasses, setDeviceClassTypes } from '@tenantry/contract/device-classes.ts'
 import { createDevice, deleteDevice, updateDevice } from '@tenantry/contract/devices.ts'
-import { createLicensePurchase, createLicenseType, getLicensePool } from '@tenantry/contract/licenses.ts'
+import {
+  createLicensePurchase,
+  createLicenseType,
+  getLicensePool,
+  setCustomerLicenses,
+} from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -53,9 +59,17 @@ it('live devices take what their class takes from now on, or none does', async (
   expect([refused.status, refused.problem.code, refused.problem.params]).toMatchObject([
     409,
     'license_exhausted',
-    { type: 'mobile_devices', free: 1 },
+    { type: 'mobile_devices', free: 1, needed: 2, organization: expect.any(String) },
   ])
   expect(await used('print_agents')).toBe(2)
+  // Of many customers the one that is short is named.
+  const limits = { mode: 'allocated' as const, types: [{ type: 'non_it_assets', limit: 0 }] }
+  await api.call(setCustomerLicenses, { params: { id: partnerCustomerId as never }, body: limits }, { ifMatch: '*' })
+  const { name } = (await api.call(getCustomer, { params: { id: partnerCustomerId as never } })).body
+  expect((await set('printer', ['non_it_assets'])).problem).toMatchObject({
+    detail: `No non-IT asset license is left at ${name}: 0 of 0 free`,
+    params: { organization: name },
+  })
 })
 
 it('only types of devices that there are can be taken, of classes that there are', async () => {

@@ -19,6 +19,10 @@ interface Exhausted {
   name: string | null
   free: number
   limit: number
+  /** Whose limit or pool it is. */
+  organization: string
+  /** How many were asked for; left out for one. */
+  needed?: number
   isSeen: boolean
 }
 
@@ -61,7 +65,10 @@ export function exhaustedRefusal(actor: Actor, detail: string): AppError {
 function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
   const told = short.map((each) => {
     const isShown = isOwn(actor, each)
-    return { type: each.type, name: each.name, free: isShown ? each.free : null, limit: isShown ? each.limit : null }
+    const figures = isShown
+      ? { free: each.free, limit: each.limit, organization: each.organization, needed: each.needed ?? 1 }
+      : { free: null, limit: null, organization: null, needed: null }
+    return { type: each.type, name: each.name, ...figures }
   })
   const [first] = told
   return new AppError('license_exhausted', {
@@ -71,6 +78,8 @@ function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
       name: first?.name ?? null,
       free: first?.free ?? null,
       limit: first?.limit ?? null,
+      organization: first?.organization ?? null,
+      needed: first?.needed ?? null,
     },
     errors: told.map(({ type, ...params }): FieldProblem => {
       return { path: type, code: 'license_exhausted', message: shortSentence({ type, ...params }), params }
@@ -89,12 +98,12 @@ function isOwn(actor: Actor, { organizationId, isSeen }: Exhausted): boolean {
 function belowUseError(below: readonly BelowUse[]): AppError {
   const [first] = below
   return new AppError('license_limit_below_use', {
-    detail: below.map(({ type, used, overBy }) => `${type}: ${used} in use, over by ${overBy}`).join('; '),
+    detail: below.map(({ type, used, overBy }) => `${type}: ${used} in use or set aside, over by ${overBy}`).join('; '),
     params: { type: first?.type ?? '', used: first?.used ?? 0, overBy: first?.overBy ?? 0 },
     errors: below.map(({ type, used, overBy }) => ({
       path: type,
       code: 'license_limit_below_use',
-      message: `${used} in use, over by ${overBy}`,
+      message: `${used} in use or set aside, over by ${overBy}`,
       params: { used, overBy },
     })),
   })

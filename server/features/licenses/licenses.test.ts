@@ -340,8 +340,14 @@ describe('the licenses of a customer', () => {
     expect(JSON.parse(refused.raw.body)).toMatchObject({
       code: 'license_exhausted',
       errors: [
-        { path: 'it_assets', message: 'Not enough IT asset licenses are left: 10 of 10 free' },
-        { path: 'mobile_devices', message: 'Not enough mobile device licenses are left: 10 of 10 free' },
+        {
+          path: 'it_assets',
+          message: expect.stringMatching(/^Not enough IT asset .* at .+: 11 needed, 10 of 10 free$/),
+        },
+        {
+          path: 'mobile_devices',
+          message: expect.stringMatching(/^Not enough mobile device .* at .+: 12 needed, 10 of 10 free$/),
+        },
       ],
     })
     expect(await share(id, 'users')).toMatchObject({ limit: null })

@@ -25,8 +25,11 @@ export function BelowUse(props: {
   const types = useQuery(typesQuery).data ?? []
   const { problems, action = words.confirm } = props
   if (!problems) return null
-  const nameOf = (type: string) =>
-    type === 'trial_devices' ? words.trialDevices : (types.find(({ code }) => code === type)?.name ?? type)
+  const lineOf = ({ path, params = {} }: FieldProblem) => {
+    const [used, overBy] = [countText(params.used), countText(params.overBy)]
+    if (path === 'trial_devices') return words.trialLine(used, overBy)
+    return words.line(types.find(({ code }) => code === path)?.name ?? path, used, overBy)
+  }
   return (
     <Confirm
       opened
@@ -37,8 +40,8 @@ export function BelowUse(props: {
       onClose={props.onClose}
     >
       <ul className={classes.belowList}>
-        {problems.map(({ path, params = {} }) => (
-          <li key={path}>{words.line(nameOf(path), countText(params.used), countText(params.overBy))}</li>
+        {problems.map((problem) => (
+          <li key={problem.path}>{lineOf(problem)}</li>
         ))}
       </ul>
       {words.lead}

@@ -38,10 +38,10 @@ export const texts = {
   shortage: (type: string) => `Not enough is left of ${type}`,
   above: { pool: 'Left in your pool', organization: (name: string) => `Left at ${name}`, unknown: 'Left above' },
   below: {
-    title: 'More is in use than that',
+    title: 'More is in use or set aside than that',
     lead: 'It can stay over its limit: nothing is switched off, and nothing is added until it is below again.',
-    line: (type: string, used: string, overBy: string) => `${type}: ${used} in use, over by ${overBy}`,
-    trialDevices: 'Devices of the trial',
+    line: (type: string, used: string, overBy: string) => `${type}: ${used} in use or set aside, over by ${overBy}`,
+    trialLine: (used: string, overBy: string) => `Devices of the trial: ${used} in use, over by ${overBy}`,
     confirm: 'Save anyway',
   },
   none: 'No type of license is counted.',
