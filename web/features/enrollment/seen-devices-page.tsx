@@ -203,7 +203,7 @@ function columnsWith({ nameOf }: DeviceClasses, decisions: Decisions | null): Ta
       heading: columns.reason,
       widthPx: 160,
       from: 'medium',
-      cell: ({ reason }) => <span className={classes.dim}>{words.reasons[reason]}</span>,
+      cell: ({ reason }) => <span className={classes.reason}>{words.reasons[reason]}</span>,
     },
     {
       id: 'lastSeenAt',
