@@ -189,7 +189,7 @@ function columnsWith({ nameOf }: DeviceClasses, decisions: Decisions | null): Ta
       heading: columns.maker,
       widthPx: 170,
       from: 'wide',
-      cell: ({ maker, model }) => [maker, model].filter(Boolean).join(' '),
+      cell: ({ maker, model }) => <span className={classes.whole}>{[maker, model].filter(Boolean).join(' ')}</span>,
     },
     {
       id: 'addresses',

@@ -94,7 +94,8 @@ function Owned({ owned, plot, frame }: { owned: number; plot: Plot; frame: Frame
   return (
     <>
       <line x1={frame.left} x2={frame.width - frame.right} y1={y} y2={y} className={classes.owned} />
-      <text x={frame.width - frame.right} y={y - 6} textAnchor="end" className={classes.ownedText}>
+      {/* At the beginning: what use leads to meets the line at its end. */}
+      <text x={frame.left} y={y - 6} className={classes.ownedText}>
         {texts.owned(formatNumber(owned))}
       </text>
     </>
@@ -109,7 +110,7 @@ function Pointed(props: { day: number; history: PoolHistory; plot: Plot; frame: 
     <>
       <line x1={x} x2={x} y1={frame.top} y2={frame.height - frame.bottom} className={classes.cross} />
       <circle cx={x} cy={plot.y(used)} r={4} className={classes.dot} />
-      <text x={frame.left} y={12} className={classes.readout}>
+      <text x={frame.width - frame.right} y={12} textAnchor="end" className={classes.readout}>
         {texts.readout(formatDate(date), formatNumber(used))}
       </text>
     </>
