@@ -68,6 +68,12 @@ const input = z.strictObject({
   position: z.number().int().min(1).max(mostRules).optional().meta({ description: 'Last where it is missing' }),
 })
 
+/** A rule that a dry run looks at as if it were saved and on: a new one comes last, one that is there stays in its place. */
+const draft = input.omit({ isOn: true, position: true }).extend({
+  id: ruleId.optional().meta({ description: 'Of the rule that it is to become; a new one where it is missing' }),
+})
+export type RuleDraft = z.output<typeof draft>
+
 /** What a run would do or has done. */
 export const RuleRun = z.object({
   waiting: z.number().int().meta({ description: 'How many devices waited' }),
@@ -163,9 +169,16 @@ export const runLicenseRules = defineOperation({
   path: '/license-rules/run',
   tag: 'license-rules',
   summary:
-    'Licenses waiting devices by the rules that are on, each by the first that holds for it; a dry run tells which',
+    'Licenses waiting devices by the rules that are on, each by the first that holds for it; a dry run tells which, also with a rule that is off or not saved yet',
   access: 'license_pool.manage',
-  body: z.strictObject({}),
+  body: z.strictObject({
+    ruleIds: z.array(ruleId).min(1).max(mostRules).optional().meta({
+      description: 'In a dry run alone: rules that are looked at as if they were on',
+    }),
+    draft: draft.optional().meta({
+      description: 'In a dry run alone: a rule that is looked at as if it were saved and on',
+    }),
+  }),
   response: RuleRun,
   status: 200,
   errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],

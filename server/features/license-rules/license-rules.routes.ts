@@ -22,5 +22,5 @@ export const licenseRuleRoutes = [
     await deleteRule(context, params.id)
     return { body: undefined }
   }),
-  steppedRoute(contract.runLicenseRules, async (step) => ({ body: await runRules(step) })),
+  steppedRoute(contract.runLicenseRules, async (step, { body }) => ({ body: await runRules(step, body) })),
 ]

@@ -20,7 +20,7 @@ import { licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-dev
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
-import { added } from '../customers/customers.fixture.ts'
+import { added, problems } from '../customers/customers.fixture.ts'
 import { verifyLicenses } from '../licenses/public.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { licenseWaitingTask } from './public.ts'
@@ -170,6 +170,42 @@ it('run by themselves, and leave alone those that are off', async () => {
   expect(await waiting()).toEqual([])
   const { body } = await api.call(listDevices, { query: { q: 'waits' } as never })
   expect(body.items).toHaveLength(1)
+})
+
+it('are tried before they are saved, and while they are off; nothing but a dry run does so (RI8)', async () => {
+  await seen(below, [
+    { name: 'aa', maker: 'Dell' },
+    { name: 'bb', class: 'printer' },
+    { name: 'cc', maker: 'HP' },
+  ])
+  await own(1000)
+  const first = await rule('First', { makers: ['Dell'] })
+  const off = await rule('Off', { classes: ['printer'] }, { isOn: false })
+  const tried = async (body: object, dryRun = true) => {
+    const answer = await api.call(runLicenseRules, { body: body as never }, { dryRun })
+    if (answer.status !== 200) return problems(answer)
+    return answer.body.rules.map(({ name, devices }) => [name, ...devices.map((each) => each.name).sort()].join(' '))
+  }
+  expect(await tried({})).toEqual(['First aa'])
+  expect(await tried({ ruleIds: [off.body.id] })).toEqual(['First aa', 'Off bb'])
+  const conditions = { classes: ['computer'] }
+  expect(await tried({ draft: { name: 'New', conditions } })).toEqual(['First aa', 'New cc'])
+  // What is there is tried in its place, as it is to become.
+  expect(await tried({ draft: { id: first.body.id, name: 'Wider', conditions } })).toEqual(['Wider aa cc'])
+  expect(await tried({ draft: { id: off.body.id, name: 'Off', conditions } })).toEqual(['First aa', 'Off cc'])
+  expect(await waiting()).toEqual(['aa', 'bb', 'cc'])
+  expect(await names()).toEqual(['First', 'Off'])
+  expect(await tried({ draft: { name: 'New', conditions } }, false)).toEqual(['draft: dry_run_only'])
+  expect(await tried({ ruleIds: [off.body.id] }, false)).toEqual(['ruleIds: dry_run_only'])
+  const strange = '01890000-0000-7000-8000-000000000009'
+  expect(await tried({ ruleIds: [strange], draft: { id: strange, name: 'New', conditions } })).toEqual([
+    'ruleIds.0: unknown_reference',
+    'draft.id: unknown_reference',
+  ])
+  expect(
+    await tried({ draft: { name: 'New', conditions: { classes: ['none_such'], organizationIds: [strange] } } }),
+  ).toEqual(['draft.conditions.classes.0: class_unknown', 'draft.conditions.organizationIds.0: unknown_reference'])
+  expect(await waiting()).toEqual(['aa', 'bb', 'cc'])
 })
 
 it('are kept in an order, changed by one at a time, and deleted', async () => {

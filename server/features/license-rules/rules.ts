@@ -5,7 +5,7 @@ import { mostRules, RuleConditions } from '@tenantry/contract/license-rules.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
-import type { CallContext } from '../../platform/http/context.ts'
+import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
@@ -137,11 +137,20 @@ async function place({ tx }: CallContext, rules: readonly RuleRow[], id: string,
   await numberRules(tx, ids)
 }
 
-async function requireThere(context: CallContext, { classes, organizationIds }: RuleConditions): Promise<void> {
+/**
+ * Refuses customers and classes that do not exist.
+ * @param field where the conditions stand in the request
+ * @throws invalid_input (422)
+ */
+export async function requireThere(
+  context: Context,
+  { classes, organizationIds }: RuleConditions,
+  field = 'conditions',
+): Promise<void> {
   const found = await findSeenOf(context.tx, organizationIds)
   const { codes } = await classesOf(context)
-  const missing = (all: readonly string[], isThere: (each: string) => boolean, field: string, problem: Problem) =>
-    all.flatMap((each, index) => (isThere(each) ? [] : [{ path: `conditions.${field}.${index}`, ...problem }]))
+  const missing = (all: readonly string[], isThere: (each: string) => boolean, list: string, problem: Problem) =>
+    all.flatMap((each, index) => (isThere(each) ? [] : [{ path: `${field}.${list}.${index}`, ...problem }]))
   const problems = [
     ...missing(classes, (code) => codes.includes(code), 'classes', {
       code: 'class_unknown',

@@ -1,7 +1,9 @@
-import { mostShown, type RuleRun } from '@tenantry/contract/license-rules.ts'
+import { mostShown, type RuleDraft, type RuleRun } from '@tenantry/contract/license-rules.ts'
 import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
+import { newId } from '../../platform/clock/clock.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
+import { invalidInput } from '../../platform/errors.ts'
 import {
   findShown,
   findWaiting,
@@ -15,7 +17,7 @@ import { wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { countLicensed, findBelow, findRules, type RuleRow } from './license-rules.queries.ts'
 import { matcherOf } from './matching.ts'
-import { conditionsOf } from './rules.ts'
+import { conditionsOf, requireThere } from './rules.ts'
 
 /** The most that are looked at in one run, the longest waiting first. */
 const mostLookedAt = 100_000
@@ -35,10 +37,15 @@ type StepContext = LicensingContext & { dryRun?: boolean }
  * Each piece is a transaction of its own, which locks what licensing by hand locks, in its order: a second one beside it
  * would begin at the deepest counters again. Pieces of one provider come one at a time. One that leaves others to be done
  * wakes the rules, so that a run that ends here, however, is gone on with.
+ * @param trial what a dry run looks at beside the rules that are on
+ * @throws invalid_input (422) for a trial that is no dry run, and for rules, customers and classes that do not exist
  */
-export async function runRules(step: Step): Promise<RuleRun> {
-  const { rules, waiting, chosen } = await step(async ({ tx }) => {
-    const found = { rules: await rulesThatAreOn(tx), waiting: await findWaiting(tx, mostLookedAt) }
+export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> {
+  const rulesOf = rulesWith(trial)
+  const { rules, waiting, chosen } = await step(async (context) => {
+    await requireTrial(context, trial)
+    const { tx } = context
+    const found = { rules: await rulesOf(tx), waiting: await findWaiting(tx, mostLookedAt) }
     return { ...found, chosen: await choose(tx, found.rules, found.waiting) }
   })
   const run: RuleRun = { waiting: waiting.length, licensed: 0, withoutLicense: 0, leftToNext: 0, rules: [] }
@@ -49,7 +56,7 @@ export async function runRules(step: Step): Promise<RuleRun> {
     const matched = chosen.get(id) ?? []
     left -= matched.length
     const most = mostLicensed - run.licensed
-    const { licensed, devices, rest } = await licenseBy(step, id, { matched, sofar, most, others: left })
+    const { licensed, devices, rest } = await licenseBy(step, id, { rulesOf, matched, sofar, most, others: left })
     run.licensed += licensed
     run.withoutLicense += matched.length - licensed - rest
     run.leftToNext += rest
@@ -58,7 +65,56 @@ export async function runRules(step: Step): Promise<RuleRun> {
   return run
 }
 
-const rulesThatAreOn = async (tx: TenantTransaction) => (await findRules(tx)).filter(({ is_on }) => is_on)
+/** Rules that a dry run looks at as if they were on: some that are kept, and one as it is to be saved. */
+interface Trial {
+  ruleIds?: string[] | undefined
+  draft?: RuleDraft | undefined
+}
+
+type Rules = (tx: TenantTransaction) => Promise<RuleRow[]>
+
+/** The rules that are on, in their order, with those of a trial. */
+function rulesWith({ ruleIds = [], draft }: Trial): Rules {
+  const id = draft?.id ?? newId()
+  return async (tx) => {
+    const kept = await findRules(tx)
+    const isNew = draft && !kept.some((each) => each.id === id)
+    return [...kept, ...(isNew ? [emptyRow(id)] : [])]
+      .filter((each) => each.is_on || each.id === id || ruleIds.includes(each.id))
+      .map((each) =>
+        draft && each.id === id ? { ...each, name: draft.name, conditions: { ...draft.conditions } } : each,
+      )
+  }
+}
+
+const emptyRow = (id: string): RuleRow => ({
+  id,
+  name: '',
+  position: 0,
+  is_on: true,
+  conditions: {},
+  licensed: 0,
+  version: 0,
+  created_at: new Date(0),
+  updated_at: new Date(0),
+})
+
+async function requireTrial(context: StepContext, { ruleIds = [], draft }: Trial): Promise<void> {
+  const named = [...(draft ? ['draft'] : []), ...(ruleIds.length > 0 ? ['ruleIds'] : [])]
+  if (named.length === 0) return
+  if (!context.dryRun)
+    throw invalidInput(...named.map((path) => ({ path, code: 'dry_run_only', message: 'Only a dry run takes this' })))
+  const kept = new Set((await findRules(context.tx)).map(({ id }) => id))
+  const wanted = [
+    ...ruleIds.map((id, index) => ({ id, path: `ruleIds.${index}` })),
+    ...(draft?.id ? [{ id: draft.id, path: 'draft.id' }] : []),
+  ].filter(({ id }) => !kept.has(id))
+  if (wanted.length > 0)
+    throw invalidInput(
+      ...wanted.map(({ path }) => ({ path, code: 'unknown_reference', message: 'There is no such rule' })),
+    )
+  if (draft) await requireThere(context, draft.conditions, 'draft.conditions')
+}
 
 /** What later pieces have to know of those before. */
 interface SoFar {
@@ -73,6 +129,7 @@ interface SoFar {
 type Alike = Pick<WaitingRow, 'organization_id' | 'class'> & { count: number }
 
 interface Share {
+  rulesOf: Rules
   matched: readonly WaitingRow[]
   sofar: SoFar
   most: number
@@ -81,7 +138,7 @@ interface Share {
 }
 
 /** Licenses what a rule is for, up to a number; tells how many, and the first of them. */
-async function licenseBy(step: Step, ruleId: string, { matched, sofar, most, others }: Share) {
+async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, most, others }: Share) {
   const devices: SeenDevice[] = []
   let licensed = 0
   // Where something was refused, what came after it of the same token comes again.
@@ -96,6 +153,7 @@ async function licenseBy(step: Step, ruleId: string, { matched, sofar, most, oth
     if (rows.length === 0) break
     const piece = {
       ruleId,
+      rulesOf,
       rows,
       sofar,
       shown: mostShown - devices.length,
@@ -123,6 +181,7 @@ function note({ before, byTokens }: SoFar, row: WaitingRow): void {
 
 interface Piece {
   ruleId: string
+  rulesOf: Rules
   rows: readonly WaitingRow[]
   sofar: SoFar
   /** How many are shown. */
@@ -131,11 +190,11 @@ interface Piece {
 }
 
 /** Licenses some devices by a rule, as far as it still is the first that holds for them. */
-async function licensePiece(context: StepContext, { ruleId, rows, sofar, shown, isLast }: Piece) {
+async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar, shown, isLast }: Piece) {
   const { tx, actor, dryRun } = context
   await shareTree(tx)
   await takeLock(tx, lockSpaces.licenseRules, actor.scope.providerId)
-  const rules = await rulesThatAreOn(tx)
+  const rules = await rulesOf(tx)
   const now = await findWaitingAmong(tx, idsOf(rows))
   const ids = idsOf((await choose(tx, rules, now)).get(ruleId) ?? [])
   const rule = rules.find(({ id }) => id === ruleId)

@@ -11,6 +11,7 @@ import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { ruleQuery } from './license-rules.api.ts'
 import { texts } from './license-rules.texts.ts'
 import { RuleFields } from './rule-fields.tsx'
+import { RuleTrial } from './rule-trial.tsx'
 import { type ReadRule, useSaveRule } from './use-save-rule.ts'
 
 const words = texts.form
@@ -57,6 +58,7 @@ function RuleForm({ known, onEnd }: { known: ReadRule | null; onEnd: () => void 
       width="md"
     >
       <RuleFields values={rule.values} errors={rule.errors} onChange={rule.change} />
+      <RuleTrial id={known?.data.id ?? null} values={rule.values} onErrors={rule.show} />
     </PanelForm>
   )
 }

@@ -76,5 +76,5 @@ export function useSaveRule(known: ReadRule | null, on: { invalid: () => void; e
     setErrors((old) => Object.fromEntries(Object.entries(old).filter(([field]) => !(field in part))))
   }
   const isDirty = !saving.isSuccess && JSON.stringify(values) !== JSON.stringify(ruleValuesOf(read?.data ?? null))
-  return { values, errors, failure, isBusy: saving.isPending, isDirty, change, save }
+  return { values, errors, failure, isBusy: saving.isPending, isDirty, change, show, save }
 }

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { runLicenseRules } from '@tenantry/contract/license-rules.ts'
+import { api } from '../../platform/api.ts'
+import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import classes from './license-rules.module.css'
+import { texts } from './license-rules.texts.ts'
+import { type RuleValues, ruleErrors, toRuleFields, toRuleInput } from './rule-values.ts'
+import { RunResult } from './run-result.tsx'
+
+const words = texts.form
+
+interface Props {
+  /** Of the rule that is edited; null for a new one. */
+  id: string | null
+  values: RuleValues
+  onErrors: (errors: FieldErrors) => void
+}
+
+/** Tries a rule as it is typed, on or off, before it is saved (RI8). What it showed goes with the next change. */
+export function RuleTrial({ id, values, onErrors }: Props) {
+  const trial = useMutation({
+    mutationFn: async (tried: RuleValues) => {
+      const { name, conditions } = toRuleInput(tried)
+      const draft = { name, conditions, ...(id === null ? {} : { id }) }
+      return (await api(runLicenseRules, { body: { draft } }, { dryRun: true })).data
+    },
+    onError: (error) => {
+      const found = toRuleFields(draftErrors(serverErrors(error)))
+      if (Object.keys(found).length > 0) onErrors(found)
+    },
+  })
+  const tryOut = () => {
+    const found = ruleErrors(values)
+    if (Object.keys(found).length > 0) onErrors(found)
+    else trial.mutate(values)
+  }
+  const isOfThis = trial.variables === values
+  return (
+    <section className={classes.tryOut} aria-label={words.trial}>
+      <div>
+        <Button variant="default" loading={trial.isPending} onClick={tryOut}>
+          {texts.tryOut}
+        </Button>
+        <p className={classes.below}>{words.tryHint}</p>
+      </div>
+      {isOfThis && trial.error && <ErrorState error={trial.error} onRetry={tryOut} />}
+      {isOfThis && trial.data && <RunResult run={trial.data} isDone={false} />}
+    </section>
+  )
+}
+
+const draftErrors = (errors: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.replace(/^draft\./, ''), message]))
