@@ -207,6 +207,8 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await tabTo(page, panel.getByRole('radio', { name: 'Allocated' }))
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Enter')
+    const question = page.getByRole('dialog', { name: `Switch Airtel ${word} to unlimited?` })
+    await question.getByRole('button', { name: 'Switch to unlimited' }).click()
     await panel.waitFor({ state: 'detached' })
     await page.getByText(/^Unlimited/).waitFor()
     await rowOf(shares, name).getByText('100 left above').waitFor()

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { useMemo, useRef, useState } from 'react'
 import { focusFirstError } from '../../platform/zod-form.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
 import { PanelForm } from '../../ui/panel-form.tsx'
@@ -17,6 +18,7 @@ import {
   limitTexts,
   modeOf,
   rowsOfOwn,
+  toLicensesInput,
 } from '../license-limits/public.ts'
 import { texts } from './licenses.texts.ts'
 import { type ReadLicenses, useSaveLicenses } from './use-save-licenses.ts'
@@ -55,6 +57,8 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
   const leaving = useLeaving(licenses, onEnd)
   const rows = useMemo(() => rowsOfOwn(latest), [latest])
   const { theirs } = licenses
+  const [isAsking, setAsking] = useState(false)
+  const save = () => (dropsLimits(licenses) ? setAsking(true) : licenses.save())
   return (
     <>
       <PanelForm
@@ -65,7 +69,7 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
         isBusy={licenses.isBusy}
         failure={licenses.failure}
         leaving={leaving}
-        onSubmit={licenses.save}
+        onSubmit={save}
         instead={
           theirs && (
             <ConflictView
@@ -90,6 +94,20 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
           update={licenses.update}
         />
       </PanelForm>
+      {isAsking && (
+        <Confirm
+          opened
+          title={words.dropping.title(customer.name)}
+          action={words.dropping.action}
+          onConfirm={() => {
+            setAsking(false)
+            licenses.save()
+          }}
+          onClose={() => setAsking(false)}
+        >
+          {words.dropping.text}
+        </Confirm>
+      )}
       <BelowUse
         problems={licenses.below}
         isBusy={licenses.isBusy}
@@ -98,6 +116,11 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
       />
     </>
   )
+}
+
+/** Whether limits that are stored would go. */
+function dropsLimits({ base, mine }: { base: LimitValues; mine: LimitValues }): boolean {
+  return modeOf(mine) === 'unlimited' && toLicensesInput(base).types.length > 0
 }
 
 /** What can differ between two versions, in the order of the form. */

@@ -169,5 +169,10 @@ export const texts = {
     conflictTitle: 'Somebody else changed these licenses meanwhile',
     given: (limit: string, overage: string) => (overage === '' ? limit : `${limit}, may exceed by ${overage}`),
     leaving: { title: 'Throw these changes away?', leave: 'Throw away', text: 'What you typed here will be lost.' },
+    dropping: {
+      title: (name: string) => `Switch ${name} to unlimited?`,
+      text: 'Its limits go, and what they set aside is free for others. To go back they have to be typed again.',
+      action: 'Switch to unlimited',
+    },
   },
 } as const
