@@ -103,10 +103,15 @@ async function addRuleForOne(page: WatchedPage, name: string, customer: string):
   // Tried before it is saved, and what was shown goes with the next change.
   const trial = panel.getByRole('region', { name: 'What it would do' })
   await trial.getByRole('button', { name: 'Try' }).click()
-  await trial.getByText('No license is left for the devices').waitFor()
+  const outcome = trial.getByText('No license is left for the devices')
+  await outcome.waitFor()
+  // It comes below what the panel shows, and is brought into sight.
+  await expect
+    .poll(() => outcome.evaluate((node) => node.getBoundingClientRect().bottom <= innerHeight - 60))
+    .toBe(true)
   await checkPage(page)
   await panel.getByRole('checkbox', { name: 'Printer' }).check()
-  await trial.getByText('No license is left for the devices').waitFor({ state: 'detached' })
+  await outcome.waitFor({ state: 'detached' })
   await panel.getByRole('checkbox', { name: 'Printer' }).uncheck()
   await panel.getByRole('button', { name: 'Add', exact: true }).click()
   await panel.waitFor({ state: 'detached' })

@@ -46,10 +46,17 @@ export function RuleTrial({ id, values, onErrors }: Props) {
         <p className={classes.below}>{words.tryHint}</p>
       </div>
       {isOfThis && trial.error && <ErrorState error={trial.error} onRetry={tryOut} />}
-      {isOfThis && trial.data && <RunResult run={trial.data} isDone={false} />}
+      {isOfThis && trial.data && (
+        <div ref={bringIntoSight}>
+          <RunResult run={trial.data} isDone={false} />
+        </div>
+      )}
     </section>
   )
 }
+
+/** It comes below the form, where a panel may have ended; the same function each time, so that it moves nothing twice. */
+const bringIntoSight = (node: HTMLElement | null) => node?.scrollIntoView({ block: 'nearest' })
 
 const draftErrors = (errors: FieldErrors): FieldErrors =>
   Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.replace(/^draft\./, ''), message]))
