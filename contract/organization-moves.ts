@@ -23,6 +23,9 @@ export const OrganizationMove = z.object({
   parentId: OrganizationId,
   organizations: z.number().int().meta({ description: 'Organizations that change their place, this one included' }),
   devices: z.number().int().meta({ description: 'Devices that move along' }),
+  licenses: z.array(z.object({ type: z.string(), name: z.string(), count: z.number().int() })).meta({
+    description: 'What the new parent has to give from then on, and the old one no longer: in use or set aside',
+  }),
   gainsSight: z
     .array(Watcher)
     .max(mostNamedPeople)

@@ -1,3 +1,4 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -81,6 +82,8 @@ describe('the organization tree', () => {
       await addCustomer(administrator, { name: `AAD To ${word}`, type: 'partner', timeZone: 'Asia/Kolkata' }),
     ]
     const moved = await addCustomer(administrator, { name: `Moved ${word}`, parentId: from.id })
+    const body = { organizationId: moved.id, name: 'box', class: 'server' } as const
+    await administrator.api(createDevice, { body })
     await page.goto(`/organizations?q=${encodeURIComponent(moved.name)}`)
     await item(page, moved.name).click()
     await page.getByRole('button', { name: 'Move…' }).click()
@@ -89,6 +92,7 @@ describe('the organization tree', () => {
     await place.fill(to.name)
     await page.getByRole('option', { name: to.name }).click()
     await panel.getByText('One organization moves').waitFor()
+    await panel.getByText(/Licenses that the new place gives from then on: 1 IT assets/i).waitFor()
     await panel.getByText(/Time zone: UTC before, Asia\/Kolkata afterwards/).waitFor()
     await checkPage(page)
     await panel.getByRole('button', { name: 'Move', exact: true }).click()

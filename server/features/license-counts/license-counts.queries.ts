@@ -263,6 +263,22 @@ export async function findLimits(tx: TenantTransaction, organizationId: string) 
     .execute()
 }
 
+/** What an organization takes of those above it, of each type that is counted, in their order: set aside, or used beyond. */
+export async function findCharged(tx: TenantTransaction, organizationId: string) {
+  return tx
+    .selectFrom('license_counters as k')
+    .innerJoin('license_types as t', (join) =>
+      join.onRef('t.provider_id', '=', 'k.provider_id').onRef('t.code', '=', 'k.type'),
+    )
+    .select(['k.type', 't.name', sql<number>`greatest(k.limit_count, k.demand)`.as('count')])
+    .where('k.organization_id', '=', organizationId)
+    .where(sql<boolean>`greatest(k.limit_count, k.demand) > 0`)
+    .where('t.is_on', '=', true)
+    .orderBy('t.position')
+    .orderBy('t.code')
+    .execute()
+}
+
 /**
  * Lets the rules that license waiting devices run soon after the commit, where there are any: something may have become
  * free. Calls of one provider that come close together lead to one run.

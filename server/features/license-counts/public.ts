@@ -25,6 +25,7 @@ export {
 export { holdLicenses } from './hold-licenses.ts'
 export {
   addCatalog,
+  findCharged,
   findCounters,
   findLimits,
   findLiveUses,

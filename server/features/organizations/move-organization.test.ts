@@ -1,6 +1,7 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import fc from 'fast-check'
@@ -101,8 +102,15 @@ describe('moving an organization', () => {
     const customer = await add('customer', from)
     await peopleOf(from)
     await peopleOf(to)
+    await api.call(createDevice, { body: { organizationId: customer, name: 'box', class: 'server' } as never })
+    const aside = { mode: 'allocated', types: [{ type: 'users', limit: 7, overage: 0 }] } as never
+    await api.call(setCustomerLicenses, { params: { id: customer as never }, body: aside })
     const preview = await move(customer, to, api, { dryRun: true })
     expect(preview.status).toBe(200)
+    expect(preview.body.licenses.map(({ type, count }) => [type, count])).toEqual([
+      ['users', 7],
+      ['it_assets', 1],
+    ])
     expect(preview.body.settings).toEqual([{ name: 'timeZone', before: 'UTC', after: 'Asia/Tokyo' }])
     expect(await parentOf(customer)).toBe(from)
     expect((await move(customer, to)).body).toEqual(preview.body)

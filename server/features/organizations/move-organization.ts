@@ -5,7 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
+import { findCharged, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -124,13 +124,18 @@ async function describeMove(
   parentId: string,
   before: Awaited<ReturnType<typeof placeOf>>,
 ): Promise<OrganizationMove> {
-  const [after, counts] = await Promise.all([placeOf(context, id), countBelow(context.tx, id)])
+  const [after, counts, licenses] = await Promise.all([
+    placeOf(context, id),
+    countBelow(context.tx, id),
+    findCharged(context.tx, id),
+  ])
   const gains = without(after.watchers, before.watchers)
   const loses = without(before.watchers, after.watchers)
   return {
     id: id as OrganizationId,
     parentId: parentId as OrganizationId,
     ...counts,
+    licenses,
     gainsSight: gains.slice(0, mostNamedPeople).map(watcherView),
     gainsSightCount: gains.length,
     losesSight: loses.slice(0, mostNamedPeople).map(watcherView),

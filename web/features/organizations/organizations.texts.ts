@@ -48,6 +48,7 @@ export const texts = {
     organization: 'One organization moves',
     devices: (count: string) => `${count} devices move along`,
     device: 'One device moves along',
+    licenses: (list: string) => `Licenses that the new place gives from then on: ${list}`,
     gains: 'Can see it from then on',
     loses: 'Cannot see it any more',
     nobody: 'Nobody',

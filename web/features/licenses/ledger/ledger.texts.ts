@@ -44,7 +44,7 @@ export const texts = {
   list: {
     link: 'Ledger',
     title: 'License ledger',
-    lead: 'Every license that was taken or given back, and every limit that was set, in order. Nothing in it changes.',
+    lead: 'Every license that was taken or given back, and every limit that was set, in order. Nothing in it changes. What moves with its organization is in the audit log.',
     search: 'Search by name',
     emptyTitle: 'Nothing has happened yet',
     emptyText: 'Each device, user and limit that moves a license leaves a line here.',

@@ -8,13 +8,16 @@ const words = texts.moving
 
 /** What a move changes: what moves, who gains or loses sight, what is inherited from then on. */
 export function MovePreview({ move }: { move: OrganizationMove }) {
-  const { organizations, devices, effectiveStatus, settings } = move
+  const { organizations, devices, licenses, effectiveStatus, settings } = move
   return (
     <section className={classes.section} aria-label={words.preview}>
       <h3>{words.preview}</h3>
       <ul className={classes.people}>
         <li>{organizations === 1 ? words.organization : words.organizations(formatNumber(organizations))}</li>
         {devices > 0 && <li>{devices === 1 ? words.device : words.devices(formatNumber(devices))}</li>}
+        {licenses.length > 0 && (
+          <li>{words.licenses(licenses.map(({ name, count }) => `${formatNumber(count)} ${name}`).join(' · '))}</li>
+        )}
         {effectiveStatus.before !== effectiveStatus.after && (
           <li>{words.status(statusWords[effectiveStatus.before], statusWords[effectiveStatus.after])}</li>
         )}
