@@ -83,6 +83,10 @@ export const CustomerMerge = z.object({
       technicians: count('Users in sight who look after the target because they looked after the source'),
       externalIds: count('Ids in other systems that the target did not have yet'),
       notes: z.number().int(),
+      enrollmentTokens: count('Tokens with which devices enroll'),
+      waitingDevices: count(
+        'Devices that were seen and wait for a license, but for those that wait at the target as well',
+      ),
       drafts: count('Drafts of one’s own that named the source and name the target from then on'),
       redirects: count('Customers merged into the source before, which lead to the target from then on'),
     })
@@ -100,6 +104,9 @@ export const CustomerMerge = z.object({
     .array(named)
     .meta({ description: 'Those whom the target has already, and those beyond the third' }),
   notesUnpinned: count('Notes that are pinned no more, because the target has one'),
+  limitsDropped: z
+    .array(z.object({ type: z.string(), name: z.string(), limit: z.number().int(), overage: z.number().int() }))
+    .meta({ description: 'Limits of licenses that the source had: those of the target stay as they are' }),
   onboardingItemsDropped: count('Open items of the source’s onboarding list; the target’s list stays'),
   techniciansReleased: count('Assignments that end because the user belongs to a partner that the source leaves'),
   gainsSight: z

@@ -1,5 +1,6 @@
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -37,6 +38,8 @@ async function twins(administrator: Person) {
     entities: [{ name: 'Head Office' }],
   })
   await administrator.api(createDevice, { body: { organizationId: source.id, name: 'srv-01', class: 'server' } })
+  const body = { mode: 'allocated' as const, types: [{ type: 'users', limit: 7, overage: 0 }] }
+  await administrator.api(setCustomerLicenses, { params: { id: source.id }, body })
   return { word, source, target }
 }
 
@@ -66,6 +69,7 @@ describe('merging two customers (B10)', () => {
     await expect.poll(() => figure(panel, 'Devices')).toBe('1')
     await expect.poll(() => figure(panel, 'Entities')).toBe('1')
     await panel.getByText(`Head office becomes Head office (${source.code})`).waitFor()
+    await panel.getByText('Users: 7', { exact: true }).waitFor()
     const domain = panel.getByRole('group', { name: 'Domain' })
     await expect.poll(() => domain.getByRole('radio', { name: /bharti\.com/ }).isChecked()).toBe(true)
     await domain.getByRole('radio', { name: /airtel\.com/ }).check()

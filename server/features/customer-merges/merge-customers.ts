@@ -16,7 +16,7 @@ import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import { forgetAlertSettings } from '../license-alerts/public.ts'
-import { findLiveUses, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { findLimits, findLiveUses, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -138,11 +138,12 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await moveNearness(tx, source.id, target.id)
   await forgetAlertSettings(tx, source.id)
   const had = await findLiveUses(context, target.id)
+  const limits = await findLimits(tx, source.id)
   await returnLicenses(context, source.id, 'customer.merged')
   await keepUsersOfTwins(tx, source.id, target.id)
   await releaseKeys(tx, source.id, target.id)
   await moveTrails(tx, source.id, target.id)
-  await moveEnrollment(tx, source.id, target.id)
+  const enrollment = await moveEnrollment(tx, source.id, target.id)
   const moved = await moveRows(tx, source.id, target.id, clock.now())
   await mergeLicenses(context, target.id, had)
   await renewAccess(tx, target.id)
@@ -159,6 +160,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
       salesRepresentatives: representatives.moved,
       technicians,
       externalIds,
+      ...enrollment,
     }),
     entitiesRenamed: entitiesRenamed as CustomerMerge['entitiesRenamed'],
     usersWithdrawn: moved.withdrawn as CustomerMerge['usersWithdrawn'],
@@ -167,6 +169,12 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
     contactsLeftOut: contacts.leftOut,
     salesRepresentativesLeftOut: representatives.leftOut,
     notesUnpinned: moved.notesUnpinned,
+    limitsDropped: limits.map(({ type, name, limit_count, overage }) => ({
+      type,
+      name,
+      limit: limit_count ?? 0,
+      overage,
+    })),
     onboardingItemsDropped: moved.onboardingItems,
     techniciansReleased,
     ...describeSight(sight, await findWatchers(tx, target.id, 0), withdrawn),
@@ -199,7 +207,7 @@ function described({ source, target }: Whole) {
 
 function countsOf(
   { devices, entities, users, invitations, notes, drafts, redirects }: MovedRows,
-  people: Pick<CustomerMerge['counts'], 'contacts' | 'salesRepresentatives' | 'technicians' | 'externalIds'>,
+  people: Omit<CustomerMerge['counts'], keyof MovedRows>,
 ): CustomerMerge['counts'] {
   return { devices, entities, users, invitations, notes, drafts, redirects, ...people }
 }

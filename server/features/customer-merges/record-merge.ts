@@ -18,8 +18,9 @@ export async function recordMerge(
   const { source, target } = before
   const named = ({ id, name, code }: Customer) => ({ id, name, code })
   const { entitiesRenamed, contactsLeftOut, salesRepresentativesLeftOut } = merge
-  // Not everybody who reads the log sees notes, technicians, drafts or ids of other systems.
-  const { notes: _, technicians: __, drafts: ___, externalIds: ____, ...counts } = merge.counts
+  // Not everybody who reads the log sees notes, technicians, drafts, ids of other systems, or how devices enroll.
+  const { devices, entities, users, invitations, contacts, salesRepresentatives, redirects } = merge.counts
+  const counts = { devices, entities, users, invitations, contacts, salesRepresentatives, redirects }
   for (const { membershipId, name, email } of merge.usersWithdrawn)
     await recordAudit(context, {
       action: 'user.withdrawn',

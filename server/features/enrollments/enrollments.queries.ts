@@ -165,12 +165,12 @@ export async function countTokens(tx: TenantTransaction, organizationId: string,
 }
 
 /** Gives the tokens of an organization, and what waits there, to another one that it becomes part of. */
-export async function moveEnrollment(tx: TenantTransaction, source: string, target: string): Promise<void> {
-  await tx
+export async function moveEnrollment(tx: TenantTransaction, source: string, target: string) {
+  const tokens = await tx
     .updateTable('enrollment_tokens')
     .set({ organization_id: target })
     .where('organization_id', '=', source)
-    .execute()
+    .executeTakeFirst()
   // What waits at both waits once.
   await tx
     .deleteFrom('seen_devices')
@@ -179,5 +179,10 @@ export async function moveEnrollment(tx: TenantTransaction, source: string, targ
       eb.selectFrom('seen_devices as t').select('t.enrollment_key').where('t.organization_id', '=', target),
     )
     .execute()
-  await tx.updateTable('seen_devices').set({ organization_id: target }).where('organization_id', '=', source).execute()
+  const waiting = await tx
+    .updateTable('seen_devices')
+    .set({ organization_id: target })
+    .where('organization_id', '=', source)
+    .executeTakeFirst()
+  return { enrollmentTokens: Number(tokens.numUpdatedRows), waitingDevices: Number(waiting.numUpdatedRows) }
 }

@@ -172,9 +172,14 @@ describe('a token', () => {
     const [id, other] = [await customer(), await customer()]
     const { token } = await tokenOf(id)
     expect(told(await enroll(token, [box('MG1')]))).toEqual(['enrolled'])
-    await merged(api, id, other)
+    await limit(id, 'it_assets', 1)
+    expect(told(await enroll(token, [box('MG0')]))).toEqual(['refused license_exhausted'])
+    const { counts, limitsDropped } = await merged(api, id, other)
+    expect(counts).toMatchObject({ enrollmentTokens: 1, waitingDevices: 1 })
+    expect(limitsDropped).toMatchObject([{ type: 'it_assets', limit: 1, overage: 0 }])
     expect(told(await enroll(token, [box('MG1'), box('MG2')]))).toEqual(['updated', 'enrolled'])
     expect(await devicesOf(other)).toHaveLength(2)
+    expect(await seenOf(other)).toMatchObject([{ name: 'box-MG0' }])
   })
 })
 

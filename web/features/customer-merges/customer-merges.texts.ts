@@ -28,6 +28,8 @@ const counts: Record<keyof CustomerMerge['counts'], string> = {
   salesRepresentatives: 'Sales representatives',
   technicians: 'Technicians who look after it',
   invitations: 'Invitations not accepted yet',
+  enrollmentTokens: 'Enrollment tokens',
+  waitingDevices: 'Devices that wait for a license',
   drafts: 'Drafts of yours that name it',
   redirects: 'Customers merged into it before',
 }
@@ -63,6 +65,8 @@ export const texts = {
   representativesLeftOut: 'Sales representatives left out: three are possible, each email once',
   noteUnpinned: 'Its pinned note is pinned no more; the pinned note of the customer that stays remains',
   onboarding: (count: string) => `Open onboarding items that go: ${count}. The list of the customer that stays remains`,
+  limitsDropped: 'Limits of licenses that go; those of the customer that stays remain',
+  limitDropped: (name: string, limit: string) => `${name}: ${limit}`,
   released: (count: string) => `Technicians of a partner that it leaves, and who no longer look after it: ${count}`,
   gains: 'See more from then on',
   loses: 'Cannot see what it has any more',

@@ -7,7 +7,10 @@ import classes from './customer-merges.module.css'
 import { texts } from './customer-merges.texts.ts'
 
 /** Numbers that are shown where they are not zero only; the others always. */
-const rare: readonly string[] = ['invitations', 'drafts', 'redirects', 'technicians', 'salesRepresentatives']
+const rare: readonly string[] = [
+  ...['invitations', 'drafts', 'redirects', 'technicians', 'salesRepresentatives'],
+  ...['enrollmentTokens', 'waitingDevices'],
+]
 
 /** What a merge changes, as the server has counted it: what moves, what is left out, who sees more or less. */
 export function MergePreview({ merge }: { merge: CustomerMerge }) {
@@ -61,6 +64,7 @@ function alsoOf(merge: CustomerMerge): ReactNode[] {
   const lists: [string, string[]][] = [
     [texts.renamed, merge.entitiesRenamed.map(({ name, newName }) => texts.renamedTo(name, newName))],
     [texts.withdrawn, merge.usersWithdrawn.map(named)],
+    [texts.limitsDropped, merge.limitsDropped.map(({ name, limit }) => texts.limitDropped(name, formatNumber(limit)))],
     [texts.contactsLeftOut, merge.contactsLeftOut.map(named)],
     [texts.representativesLeftOut, merge.salesRepresentativesLeftOut.map(named)],
   ]
