@@ -184,7 +184,7 @@ export const createLicenseType = defineOperation({
   body: z.strictObject({ code, name: displayName }),
   response: LicenseType,
   status: 201,
-  errors: ['conflict', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   example: { body: { code: 'backup_agents', name: 'Backup agents' } },
 })

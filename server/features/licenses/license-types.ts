@@ -37,8 +37,7 @@ export async function getType(context: CallContext, code: string): Promise<Versi
 /**
  * Adds a type of the provider's own, counted from now on.
  * @throws forbidden (403) for people who do not see the provider itself
- * @throws conflict (409) when there is one with this code, or the product counts something under it
- * @throws invalid_input (422) when another one has the name, whatever its case
+ * @throws invalid_input (422) when another one has the code or the name, or the product counts something under the code
  */
 export async function createType(
   context: CallContext,
@@ -49,7 +48,7 @@ export async function createType(
   await lockTree(tx)
   const types = await findTypes(tx)
   if (code === trialDevices || types.some((each) => each.code === code))
-    throw new AppError('conflict', { detail: 'There is a type with this code already' })
+    throw invalidInput({ path: 'code', code: 'code_taken', message: 'Another type of license has this code' })
   const row = { provider_id: caller.scope.providerId, code, name, position: types.length + 1, is_on: true }
   await nameFree(insertType(tx, row))
   const made = await findType(context, code)

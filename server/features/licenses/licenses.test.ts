@@ -749,11 +749,12 @@ describe('types of licenses', () => {
   })
 
   it('can be added, each code once', async () => {
-    const add = () => api.call(createLicenseType, { body: { code: 'backup_agents', name: 'Backup agents' } })
-    expect((await add()).status).toBe(201)
-    expect((await add()).status).toBe(409)
+    const add = (name: string) => api.call(createLicenseType, { body: { code: 'backup_agents', name } })
+    expect((await add('Backup agents')).status).toBe(201)
+    expect(problems(await add('Backup agents'))).toEqual(['code: code_taken'])
+    expect(problems(await add('Other agents'))).toEqual(['code: code_taken'])
     const ours = await api.call(createLicenseType, { body: { code: 'trial_devices', name: 'Trials' } })
-    expect(ours.status).toBe(409)
+    expect(problems(ours)).toEqual(['code: code_taken'])
     expect(await pool('backup_agents')).toMatchObject({ owned: null, used: 0, name: 'Backup agents' })
   })
 

@@ -1,6 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ApiError } from '@tenantry/contract/client.ts'
 import { createLicenseType } from '@tenantry/contract/licenses.ts'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
@@ -12,7 +11,7 @@ import { notifyDone } from '../../ui/notify.ts'
 import { licensesChanged } from '../license-limits/public.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
-import { isNameTaken } from './name-taken.ts'
+import { isCodeTaken, isNameTaken } from './name-taken.ts'
 
 const words = texts.types
 
@@ -50,9 +49,9 @@ export function AddType({ onTyped }: { onTyped: (isTyped: boolean) => void }) {
       setTypedCode(null)
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.code === 'conflict') return setErrors({ code: words.codeTaken })
       const found = serverErrors(error)
       if (isNameTaken(error)) found.name = words.nameTaken
+      if (isCodeTaken(error)) found.code = words.codeTaken
       setErrors(found)
       setFailure(Object.keys(found).length > 0 ? null : problemText(error).advice)
     },

@@ -1,7 +1,7 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { expect, it } from 'vitest'
-import { isNameTaken } from './name-taken.ts'
+import { isCodeTaken, isNameTaken } from './name-taken.ts'
 
 const refused = (...errors: FieldProblem[]) =>
   new ApiError({ type: 'about:blank', title: 'Title', status: 422, code: 'invalid_input', errors })
@@ -11,4 +11,6 @@ it('a name of a type is told to be taken only where that is what the API has aga
   expect(isNameTaken(refused({ path: 'name', code: 'too_big', message: 'It is too long' }))).toBe(false)
   expect(isNameTaken(refused({ path: 'code', code: 'name_taken', message: 'Another type has it' }))).toBe(false)
   expect(isNameTaken(new TypeError('Failed to fetch'))).toBe(false)
+  expect(isCodeTaken(refused({ path: 'code', code: 'code_taken', message: 'Another type has this code' }))).toBe(true)
+  expect(isCodeTaken(refused({ path: 'code', code: 'too_big', message: 'It is too long' }))).toBe(false)
 })
