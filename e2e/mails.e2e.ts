@@ -76,6 +76,8 @@ describe('the mail server of a provider (OM3)', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByText('The mail is queued').waitFor()
     await expect.poll(async () => (await smtp.mails()).length).toBe(2)
+    // The list follows without being read anew by hand.
+    await row.getByText('Sent', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Notifications' }).click()
     const bell = page.getByRole('dialog', { name: 'Notifications' })
     await bell.getByText('Nothing to tell').waitFor()

@@ -19,7 +19,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { mailTableColumns } from './mail-columns.tsx'
 import { MailPanel } from './mail-panel.tsx'
-import { mailSettingsQuery, useMails } from './mails.api.ts'
+import { mailSettingsQuery, useMails, useSendingShown } from './mails.api.ts'
 import { texts } from './mails.texts.ts'
 import { OutboxNote } from './outbox-note.tsx'
 import { ServerPanel } from './server-panel.tsx'
@@ -37,6 +37,7 @@ function Mails() {
   useTrail({ label: texts.title })
   const state = useListSearch(mailColumns)
   const pages = useMails(state.query)
+  useSendingShown(pages.rows)
   const { mail, server } = route.useSearch()
   const navigate = route.useNavigate()
   const show = (panel: { mail?: string; server?: true }) =>

@@ -1,8 +1,9 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import type { MailId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { getMailSettings, type MailSettings } from '@tenantry/contract/mail-settings.ts'
 import { getMail, listMails, listReturnedMails, type MailSummary } from '@tenantry/contract/mails.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
+import { useEffect } from 'react'
 import { api } from '../../platform/api.ts'
 import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
 
@@ -16,6 +17,22 @@ export function useMails(query: Query): ListPages<MailSummary> {
   return useListPages<MailSummary>([...mailsKey, 'list', query], (page, signal) =>
     api(listMails, { query: { ...query, ...page } }, { signal }),
   )
+}
+
+/** Reads all of it anew every two seconds while one of the mails is about to be sent; those that are tried later can wait. */
+export function useSendingShown(mails: readonly MailSummary[]): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!mails.some(isUnderWay)) return
+    const timer = setInterval(() => {
+      if (mails.some(isUnderWay) && !document.hidden) void client.invalidateQueries({ queryKey: mailsKey })
+    }, 2_000)
+    return () => clearInterval(timer)
+  }, [client, mails])
+}
+
+function isUnderWay({ state, dueAt }: MailSummary): boolean {
+  return state === 'sending' || (state === 'queued' && dueAt !== null && Date.parse(dueAt) < Date.now() + 10_000)
 }
 
 /** How many mails lie in the outbox, null for more than are counted, and when the oldest was written. */
