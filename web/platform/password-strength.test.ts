@@ -12,4 +12,9 @@ describe('the strength of a password', () => {
   ])('judges %s as %i', (password, strength) => {
     expect(passwordStrength(password)).toBe(strength)
   })
+
+  it('calls nothing strong that was refused, nor long enough what is short', () => {
+    expect(passwordStrength('a long sentence to remember', true)).toBe(1)
+    expect(passwordStrength('short', true)).toBe(0)
+  })
 })

@@ -6,12 +6,12 @@ const minimum = 12
 
 /**
  * Judges by length and variety: what repeats or runs on (`aaaa`, `abcd`, `1234`) counts little, and length beats
- * special characters, as NIST SP 800-63B advises.
+ * special characters, as NIST SP 800-63B advises. What the server refused is weak, however it is made.
  */
-export function passwordStrength(password: string): PasswordStrength {
+export function passwordStrength(password: string, isRefused = false): PasswordStrength {
   if ([...password].length < minimum) return 0
   const points = effectiveLength(password)
-  if (points < 10) return 1
+  if (isRefused || points < 10) return 1
   return points < 18 ? 2 : 3
 }
 

@@ -11,7 +11,7 @@ const words: Record<PasswordStrength, string> = {
 
 /** A field for a new password with a hint at how well it resists guessing. */
 export function NewPasswordInput(props: PasswordInputProps & { value?: string }) {
-  const strength = passwordStrength(props.value ?? '')
+  const strength = passwordStrength(props.value ?? '', Boolean(props.error))
   return (
     <div>
       <PasswordInput autoComplete="new-password" aria-invalid={Boolean(props.error)} {...props} />

@@ -42,6 +42,11 @@ describe('a new password', () => {
     expect(await code(password)).toBeNull()
   })
 
+  it('says which part of the address is to be left out', async () => {
+    const problem = await passwordProblem('ada.lovelace-2026', 'ada.lovelace@example.com')
+    expect(problem?.message).toBe('Leave out the part of your email address before the @')
+  })
+
   it('may contain an address of one or two letters by chance', async () => {
     expect(await code('correct horse battery staple', 'ho@example.com')).toBeNull()
   })
