@@ -49,7 +49,7 @@ export function TagSelect(props: {
     <MultiSelect
       label={props.label}
       description={props.description}
-      placeholder={value.length === 0 ? words.placeholder : ''}
+      placeholder={value.length > 0 ? '' : props.mayMake ? words.placeholder : words.choose}
       data={data}
       value={[...value]}
       error={props.error}

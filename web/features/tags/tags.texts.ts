@@ -23,6 +23,7 @@ export const texts = {
   select: {
     hint: 'To find it again in lists. Your own people see them, not the customer.',
     placeholder: 'Choose or type a new one',
+    choose: 'Choose',
     make: (name: string) => `Make the tag “${name}”`,
     loading: 'Looking for tags…',
     nothing: 'No tag of this name',
