@@ -86,7 +86,11 @@ export const FiredAlert = z.object({
   percent: count,
   limit: count,
   used: count,
-  mailedAt: z.iso.datetime().nullable().meta({ description: 'null while it waits to be mailed' }),
+  mailedAt: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: 'null while it waits to be mailed, and where nobody was told' }),
+  isWaiting: z.boolean().meta({ description: 'Whether it waits to be mailed' }),
   mails: z
     .array(z.object({ to: z.string(), state: z.enum(mailStates).nullable() }))
     .meta({ description: 'To whom; the state is null once the mail itself is no longer kept' }),

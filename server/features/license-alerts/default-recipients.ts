@@ -12,13 +12,13 @@ export interface Recipient {
 export interface DefaultsOf {
   organizationId: string
   accountManagerEmail: string | null
-  /** Of a pool its owner alone is told; of something new, those at and above the organization that it will lie under. */
+  /** Of a pool its owner is told, else those above it; of something new, those at and above the organization that it will lie under. */
   kind: 'customer' | 'pool' | 'new'
 }
 
 /**
  * The account manager, else administrators of the provider; below a partner that partner's administrators as well, since
- * it looks after its customers itself. Where a partner has nobody, the house above it is told.
+ * it looks after its customers itself. Where a partner has nobody, the house above it is told, of the partner's pool too.
  * @param providerId the caller's
  * @returns those whom the caller may see; null where that is nobody, because they are out of sight
  */
@@ -29,9 +29,16 @@ export async function defaultRecipients(
 ): Promise<Recipient[] | null> {
   const administratorsOf = async (ownerId: string) =>
     (await findAdministrators(tx, { providerId, organizationId: ownerId })).map((address) => ({ address, ownerId }))
-  if (kind === 'pool') return administratorsOf(organizationId)
-  const manager = accountManagerEmail ? [{ address: accountManagerEmail, ownerId: organizationId }] : []
-  for (const { id, type } of await findHouses(tx, organizationId, kind === 'new' ? 0 : 1)) {
+  const owners = kind === 'pool' ? await administratorsOf(organizationId) : []
+  if (owners.length > 0) return owners
+  const houses = await findHouses(tx, organizationId, kind === 'new' ? 0 : 1)
+  const [above] = houses
+  if (kind === 'pool' && !above) return []
+  // Who looks after a partner is told for those above it: its own people do not read who that is.
+  if (kind === 'pool' && above?.type === null) return null
+  const managerOf = kind === 'pool' && above ? above.id : organizationId
+  const manager = accountManagerEmail ? [{ address: accountManagerEmail, ownerId: managerOf }] : []
+  for (const { id, type } of houses) {
     if (type === null) return manager.length > 0 ? manager : null
     if (type === 'provider' && manager.length > 0) break
     const administrators = await administratorsOf(id)

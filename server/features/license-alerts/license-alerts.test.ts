@@ -578,6 +578,40 @@ describe('a partner’s customer (EC6, OM3)', () => {
     expect((await read(id, person.api)).fallback).toEqual([person.email])
   })
 
+  it('is passed on to those above where the pool of its partner has nobody, and says no mail was made where none was', async () => {
+    const { providerId } = world.first
+    const manager = 'partners@msp.example'
+    for (const more of [{}, { accountManagerEmail: manager }]) {
+      const lonely = await customer({ type: 'partner', ...more })
+      await allot(lonely, 1)
+      const { told } = await run({ accountManagerEmail: 'customers@msp.example' }, lonely)
+      const to = 'accountManagerEmail' in more ? manager : 'admin@first.example'
+      expect(told).toContain(to)
+      expect(await fired(lonely)).toMatchObject([{ mails: [{ to }], mailedAt: expect.any(String), isWaiting: false }])
+      expect((await read(lonely)).fallback).toEqual([to])
+      const technician = await world.addPerson({
+        providerId,
+        organizationId: lonely,
+        role: 'technician',
+        reach: 'subtree',
+      })
+      expect((await read(lonely, technician.api)).fallback).toBeNull()
+      const theirs = await technician.api.call(listCustomerLicenseAlerts, { params: { id: lonely as never } })
+      expect(theirs.body.items).toMatchObject([{ mails: [], hasHiddenRecipients: true }])
+      expect(theirs.raw.body).not.toContain('@')
+    }
+    const idle = await customer()
+    await allot(idle, 1)
+    await devices(idle, 1)
+    await api().call(
+      setCustomerLicenses,
+      { params: { id: idle as never }, body: { mode: 'unlimited', types: [], confirm: true } },
+      { ifMatch: '*' },
+    )
+    await mailed()
+    expect(await fired(idle)).toMatchObject([{ mails: [], mailedAt: null, isWaiting: false }])
+  })
+
   it('shows the partner nobody whom the provider has named for all, and that they were told', async () => {
     const { partnerAdmin } = world.first
     await api().call(setLicenseAlerts, { body: { recipients: ['secret@msp.example'] }, query: {} }, { ifMatch: '*' })

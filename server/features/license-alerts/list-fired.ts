@@ -55,7 +55,8 @@ function firedView(
     percent: percentOf({ used: row.demand, limit: row.limit_count }),
     limit: row.limit_count,
     used: row.demand,
-    mailedAt: row.mailed_at?.toISOString() ?? null,
+    mailedAt: row.recipients?.length ? (row.mailed_at?.toISOString() ?? null) : null,
+    isWaiting: row.mailed_at === null,
     mails: seen.map((to) => ({ to, state: (states.get(keyOf(row, to)) as MailState | undefined) ?? null })),
     hasHiddenRecipients: seen.length < (row.recipients ?? []).length,
   }

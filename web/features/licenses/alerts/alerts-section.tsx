@@ -137,9 +137,9 @@ function reachedBy({ levels: [level = 'full', ...more], threshold }: FiredAlert)
 }
 
 /** Whom the reader may not see is told of without a name. */
-function toldTo({ mailedAt, mails, hasHiddenRecipients }: FiredAlert): string {
+function toldTo({ isWaiting, mails, hasHiddenRecipients }: FiredAlert): string {
   const words = texts.history
-  if (mailedAt === null) return words.waiting
+  if (isWaiting) return words.waiting
   if (mails.length === 0) return hasHiddenRecipients ? words.told : words.nobody
   const named = mails.map(({ to, state }) => (state === null ? to : `${to} (${words.states[state]})`))
   return [...named, ...(hasHiddenRecipients ? [words.others] : [])].join(', ')
