@@ -188,12 +188,16 @@ it('a provider whose pool cannot be renewed stops no other one', async () => {
   await other.admin.api.call(createLicensePurchase, { body: bought })
   await world.test.owner.query(
     `INSERT INTO license_purchases (provider_id, id, organization_id, type, quantity, starts_on, reference, created_at, updated_at)
-     SELECT $1, gen_random_uuid(), $1, 'users', 2000000000, '2026-07-21', 'too many', now(), now() FROM generate_series(1, 2)`,
+     VALUES ($1, gen_random_uuid(), $1, 'users', 999999, '2026-07-21', 'too many', now(), now())`,
     [failing],
   )
+  await world.test.owner.query(
+    'ALTER TABLE license_counters ADD CONSTRAINT never_so_many CHECK (limit_count IS DISTINCT FROM 999999) NOT VALID',
+  )
   later('2026-07-21')
-  await expect(runTask(world, renewPoolsTask)).rejects.toThrow('integer out of range')
+  await expect(runTask(world, renewPoolsTask)).rejects.toThrow('never_so_many')
   await world.test.owner.query("DELETE FROM license_purchases WHERE reference = 'too many'")
+  await world.test.owner.query('ALTER TABLE license_counters DROP CONSTRAINT never_so_many')
   const owned = (await other.admin.api.call(getLicensePool)).body.items.find(({ type }) => type === 'it_assets')?.owned
   expect(owned).toBe(7)
 })
