@@ -39,7 +39,7 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     administrator,
   }) => {
     const { api } = administrator
-    await api(updateMailSettings, { body: { smtp: mailServer() } }, { ifMatch: '*' })
+    await api(updateMailSettings, { body: { smtp: null } }, { ifMatch: '*' })
     const word = uniqueWord()
     const to = `${word.toLowerCase()}@cust.example`
     const { id } = await addCustomer(administrator, { name: `Alerted ${word}` })
@@ -76,6 +76,10 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await expect.poll(() => subject.getAttribute('aria-invalid')).toBe('true')
     await subject.fill(`${word} {{percent}}`)
     await expect.poll(() => subject.getAttribute('aria-invalid')).not.toBe('true')
+    // Nothing sends it here, which is not told as if something did.
+    await panel.getByRole('button', { name: 'Send test to me' }).click()
+    await page.getByText('lies in the outbox: no mail server is set').waitFor()
+    await api(updateMailSettings, { body: { smtp: mailServer() } }, { ifMatch: '*' })
     // The preview has the numbers of this moment.
     await panel.getByText(`${word} 70`, { exact: true }).waitFor()
     await panel.getByRole('button', { name: 'Save' }).click()

@@ -10,5 +10,6 @@ export const texts = {
   previewSample: 'With made-up numbers',
   test: 'Send test to me',
   tested: (to: string) => `A test is on its way to ${to}`,
+  kept: (to: string) => `The test to ${to} lies in the outbox: no mail server is set`,
   offline: 'The server cannot be reached. What you typed is still here; try again.',
 } as const

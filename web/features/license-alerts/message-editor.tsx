@@ -1,6 +1,6 @@
 import { Button, Menu, Textarea, TextInput } from '@mantine/core'
 import { IconVariable } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   type AlertVariable,
   alertVariables,
@@ -8,9 +8,11 @@ import {
   templateProblems,
 } from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
+import { usePermission } from '../../platform/session.tsx'
 import { serverErrors } from '../../platform/zod-form.ts'
 import { FieldGroup } from '../../ui/field-group.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { mailSettingsQuery } from '../mails/public.ts'
 import { type MessagePlace, previewQuery, sendTest } from './license-alerts.api.ts'
 import classes from './license-alerts.module.css'
 import { texts as words } from './license-alerts.texts.ts'
@@ -137,6 +139,7 @@ function Preview(props: {
 }) {
   const { place, known, subject, body } = props
   const preview = useQuery(previewQuery(place)).data
+  const liesInOutbox = useOutboxCheck()
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   if (!preview) return null
@@ -145,7 +148,7 @@ function Preview(props: {
     setBusy(true)
     setFailure(null)
     await sendTest(place, { subject, body }).then(
-      (to) => notifyDone(words.tested(to)),
+      async (to) => notifyDone((await liesInOutbox()) ? words.kept(to) : words.tested(to)),
       (error: unknown) => {
         const { subject: ofSubject, body: ofBody } = serverErrors(error)
         props.onRefused({
@@ -173,4 +176,17 @@ function Preview(props: {
       {failure !== null && <p role="alert">{failure}</p>}
     </section>
   )
+}
+
+/** Whether mails lie in the outbox, as no server is set; told to those alone who may read what sends them. */
+function useOutboxCheck(): () => Promise<boolean> {
+  const client = useQueryClient()
+  const mayKnow = usePermission('settings.manage')
+  return async () => {
+    if (!mayKnow) return false
+    return client.fetchQuery({ ...mailSettingsQuery, staleTime: 0 }).then(
+      ({ data }) => data.smtp === null,
+      () => false,
+    )
+  }
 }

@@ -1,2 +1,3 @@
 /** What other rooms may show of mails. */
+export { mailSettingsQuery } from './mails.api.ts'
 export { ReturnedMails } from './returned-mails.tsx'
