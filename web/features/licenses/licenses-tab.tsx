@@ -69,7 +69,11 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       )}
       {customer.type !== 'division' && (
         <Suspense>
-          <AlertsSection place={{ kind: 'customer', id: customer.id, name: customer.name }} isReadOnly={isReadOnly} />
+          <AlertsSection
+            place={{ kind: 'customer', id: customer.id, name: customer.name }}
+            isReadOnly={isReadOnly}
+            isUnlimited={licenses.mode === 'unlimited'}
+          />
         </Suspense>
       )}
       {customer.type !== 'division' && (

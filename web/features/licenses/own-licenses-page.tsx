@@ -66,7 +66,12 @@ function OwnLicenses({ own }: { own: ChosenOrganization }) {
             <ShareTable of={own.type} types={licenses.types} onOpen={story.open} />
           )}
           <Suspense>
-            <AlertsSection place={{ kind: 'pool', name: own.name }} isReadOnly={false} words={words.alerts} />
+            <AlertsSection
+              place={{ kind: 'pool', name: own.name }}
+              isReadOnly={false}
+              isUnlimited={licenses.mode === 'unlimited'}
+              words={words.alerts}
+            />
             <AlertsSection place={{ kind: 'below', name: own.name }} isReadOnly={false} />
           </Suspense>
         </>

@@ -16,10 +16,12 @@ const AlertsPanel = lazy(() => import('./alerts-panel.tsx'))
 export default function AlertsSection(props: {
   place: AlertPlace
   isReadOnly: boolean
+  /** Nothing is set aside that could run out: what is set holds once there is. */
+  isUnlimited?: boolean
   /** What it is called where other words than usual fit. */
   words?: { title: string; lead: string }
 }) {
-  const { place, isReadOnly } = props
+  const { place, isReadOnly, isUnlimited = false } = props
   const { title, lead } = props.words ?? { title: texts.title[place.kind], lead: texts.lead[place.kind] }
   const read = useQuery(alertsQuery(place))
   const [isEditing, setEditing] = useState(false)
@@ -47,7 +49,7 @@ export default function AlertsSection(props: {
           </Button>
         )}
       </div>
-      <Facts settings={settings} />
+      <Facts settings={settings} isUnlimited={isUnlimited} />
       {place.kind !== 'below' && <History place={place} />}
       {isEditing && (
         <Suspense>
@@ -58,14 +60,16 @@ export default function AlertsSection(props: {
   )
 }
 
-function Facts({ settings }: { settings: AlertSettings }) {
+function Facts({ settings, isUnlimited }: { settings: AlertSettings; isUnlimited: boolean }) {
   const { isOn, threshold, typeThresholds, recipients, fallback, subject } = settings
   const facts: [string, string, string?][] = [
-    [
-      texts.facts.state,
-      isOn.value ? texts.on : `${texts.off}. ${texts.offHint}`,
-      settings.isAlwaysOn ? '' : sourceOf(isOn),
-    ],
+    isUnlimited && isOn.value
+      ? [texts.facts.state, texts.unlimited]
+      : [
+          texts.facts.state,
+          isOn.value ? texts.on : `${texts.off}. ${texts.offHint}`,
+          settings.isAlwaysOn ? '' : sourceOf(isOn),
+        ],
     [texts.facts.threshold, texts.percent(threshold.value), sourceOf(threshold)],
   ]
   if (typeThresholds.length > 0)

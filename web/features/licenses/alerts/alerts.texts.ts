@@ -10,6 +10,7 @@ export const texts = {
   on: 'On',
   off: 'Off',
   offHint: 'Nobody is told.',
+  unlimited: 'Not told while unlimited. What is set here holds once numbers are set aside.',
   facts: {
     state: 'Alerts',
     threshold: 'Threshold',
