@@ -9,7 +9,8 @@ import {
   type MailMessage,
   messageIdOf,
 } from '../../platform/mail/mailer.ts'
-import { type SmtpEnvironment, SmtpError, sendBySmtp } from '../../platform/mail/smtp-mailer.ts'
+import { SmtpError } from '../../platform/mail/smtp-faults.ts'
+import { type SmtpEnvironment, sendBySmtp } from '../../platform/mail/smtp-mailer.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { type Vault, VaultError } from '../../platform/vault.ts'
 import { findMailSettings, findProviderName } from './mail-settings.queries.ts'

@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
 import type { Mailer } from '../../platform/mail/mailer.ts'
-import { SmtpError } from '../../platform/mail/smtp-mailer.ts'
+import { SmtpError } from '../../platform/mail/smtp-faults.ts'
 import { notify } from '../notifications/public.ts'
 import { claimMail, type DueMail, recordMail } from './mails.queries.ts'
 

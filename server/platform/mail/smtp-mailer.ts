@@ -1,8 +1,9 @@
 import { createTransport } from 'nodemailer'
 import type { AddressGuard } from '../network/address-guard.ts'
-import { AddressRefused, connectGuarded, NotConnected } from '../network/guarded-socket.ts'
+import { connectGuarded } from '../network/guarded-socket.ts'
 import { composeMail } from './compose-mail.ts'
 import { checkedMail, type MailMessage, type MailSender } from './mailer.ts'
+import { type ClientError, faultOf } from './smtp-faults.ts'
 
 /** A mail server and who sends by it. */
 export interface SmtpServer {
@@ -28,40 +29,25 @@ export interface SmtpTimeouts {
 
 export const smtpTimeouts: SmtpTimeouts = { connectMs: 10_000, greetingMs: 10_000, silenceMs: 30_000 }
 
-/** Why a mail was not taken: by the server as a whole, or this mail for this recipient. */
-export type SmtpFault = 'address_refused' | 'unreachable' | 'certificate' | 'authentication' | 'server' | 'recipient'
-
-/** A mail that was not taken, with what the server has answered. */
-export class SmtpError extends Error {
-  override name = 'SmtpError'
-  readonly fault: SmtpFault
-  /** It makes no sense to send this mail again. */
-  readonly isFinal: boolean
-
-  constructor(fault: SmtpFault, answer: string, options: { isFinal?: boolean; cause?: unknown } = {}) {
-    super(answer, { cause: options.cause })
-    this.fault = fault
-    this.isFinal = options.isFinal ?? false
-  }
-}
-
 /** What sending stands on besides the server. */
 export interface SmtpEnvironment {
   guard: AddressGuard
   timeouts?: SmtpTimeouts
+  /** Certificates of who is trusted instead of those that the system trusts, as PEM. */
+  ca?: string
 }
 
 /**
  * Hands a mail to a server.
  * @returns what the server has answered
- * @throws SmtpError when it was not taken
+ * @throws SmtpError when it was not taken, in words for whoever has set the server
  * @throws invalid_input (422) when a header holds a line break, or the address is not exactly one
  */
 export async function sendBySmtp(
   server: SmtpServer,
   message: MailMessage,
   identity: { messageId: string; date: Date },
-  { guard, timeouts = smtpTimeouts }: SmtpEnvironment,
+  { guard, timeouts = smtpTimeouts, ca }: SmtpEnvironment,
 ): Promise<string> {
   const { host, port, security, sender, user, password } = server
   const { to, ...rest } = checkedMail(message)
@@ -72,7 +58,7 @@ export async function sendBySmtp(
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    tls: { rejectUnauthorized: server.checksCertificate, minVersion: 'TLSv1.2' },
+    tls: { rejectUnauthorized: server.checksCertificate, minVersion: 'TLSv1.2', ...(ca ? { ca } : {}) },
     ...(user ? { auth: { user, pass: password ?? '' } } : {}),
     name: sender.address.split('@')[1] ?? 'localhost',
     connectionTimeout: timeouts.connectMs,
@@ -91,29 +77,8 @@ export async function sendBySmtp(
     const { response } = await transport.sendMail({ envelope: { from: sender.address, to: [to.address] }, raw })
     return response
   } catch (error) {
-    throw faultOf(error as NodemailerError)
+    throw faultOf(error as ClientError, server)
   } finally {
     transport.close()
   }
-}
-
-type NodemailerError = Error & { code?: string; command?: string; response?: string; responseCode?: number }
-
-const certificateProblems = /certificate|altname|self.signed|unable to verify|issuer|CERT_/i
-
-function faultOf(error: NodemailerError): SmtpError {
-  const { code = '', command = '', response, responseCode = 0 } = error
-  const options = { cause: error }
-  if (error instanceof AddressRefused) return new SmtpError('address_refused', error.message, options)
-  if (error instanceof NotConnected) return new SmtpError('unreachable', error.message, options)
-  // Of the answers that name the mail, those that begin with 5 are the last word.
-  if (['RCPT TO', 'DATA', 'BDAT'].some((each) => command.startsWith(each)) && response)
-    return new SmtpError(responseCode >= 500 ? 'recipient' : 'server', response, {
-      ...options,
-      isFinal: responseCode >= 500,
-    })
-  if (code === 'EAUTH') return new SmtpError('authentication', response ?? error.message, options)
-  if (certificateProblems.test(error.message)) return new SmtpError('certificate', error.message, options)
-  const isAway = ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ECONNRESET'].includes(code)
-  return new SmtpError(isAway && !response ? 'unreachable' : 'server', response ?? error.message, options)
 }

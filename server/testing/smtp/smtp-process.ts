@@ -19,6 +19,8 @@ export interface SmtpProcessOptions {
   security?: 'none' | 'starttls' | 'tls'
   user?: string
   password?: string
+  /** Another one than that which nobody vouches for. */
+  certificate?: { key: string; cert: string }
 }
 
 /** A mail server as a process of its own; what it does with a mail, its recipient says (see `smtp-server.mjs`). */

@@ -1,13 +1,19 @@
 // A mail server in a process of its own, told over IPC what to do. What it does with a mail, its recipient says:
 // nobody@… is refused for good, later-N@… N times for now, hangup-N@… is hung up on N times in the middle of DATA,
 // silent@… is never answered, held-N@… is kept N times without an answer. Certificate: the package's own, which nobody
-// vouches for.
+// vouches for, unless it is given another.
 const { SMTPServer } = await import('smtp-server').catch((error) => {
   process.stderr.write(`The package smtp-server cannot be loaded (npm ci installs it): ${error.message}\n`)
   process.exit(1)
 })
 
-const { port = 0, security = 'none', user = null, password = null } = JSON.parse(process.argv[2] ?? '{}')
+const {
+  port = 0,
+  security = 'none',
+  user = null,
+  password = null,
+  certificate = null,
+} = JSON.parse(process.argv[2] ?? '{}')
 const mails = []
 const tries = new Map()
 
@@ -23,7 +29,8 @@ function refusal(code, text) {
 
 const server = new SMTPServer({
   secure: security === 'tls',
-  hideSTARTTLS: security !== 'starttls',
+  ...certificate,
+  disabledCommands: security === 'starttls' ? [] : ['STARTTLS'],
   authOptional: user === null,
   allowInsecureAuth: true,
   disableReverseLookup: true,
