@@ -5,7 +5,7 @@ import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
 import { DeviceId, EntityId, MembershipId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
-import { organizationStatuses } from './organizations.ts'
+import { organizationStatusColumn } from './organizations.ts'
 import { TagLabel, tagIds } from './tag-labels.ts'
 
 /** The classes of devices that every provider has; it adds its own. */
@@ -104,13 +104,7 @@ export const deviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
   class: { label: 'Class', type: 'enum', sortable: true, values: builtInClasses, isOpen: true, isFilled: true },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
-  organizationStatus: {
-    label: 'Customer’s status',
-    type: 'enum',
-    sortable: false,
-    values: organizationStatuses,
-    isFilled: true,
-  },
+  organizationStatus: organizationStatusColumn,
   entityId: { label: 'Entity', type: 'id', sortable: false },
   status: { label: 'Status', type: 'enum', sortable: true, values: deviceStatuses, isFilled: true },
   serialNumber: { label: 'Serial number', type: 'text', sortable: true },

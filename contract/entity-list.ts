@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { EntityId, OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
-import { organizationStatuses } from './organizations.ts'
+import { organizationStatusColumn } from './organizations.ts'
 import { TagLabel } from './tag-labels.ts'
 
 /** What an entity is to its customer. */
@@ -84,13 +84,7 @@ const { name, ...otherColumns } = entityColumns
 export const allEntityColumns = {
   name,
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
-  organizationStatus: {
-    label: 'Customer’s status',
-    type: 'enum',
-    sortable: false,
-    values: organizationStatuses,
-    isFilled: true,
-  },
+  organizationStatus: organizationStatusColumn,
   ...otherColumns,
 } as const satisfies ListColumns
 

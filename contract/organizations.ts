@@ -23,6 +23,15 @@ export type OrganizationStatus = (typeof organizationStatuses)[number]
 /** The states of what is in use, or about to leave: what lists show unless more is asked for. */
 export const statusesInUse = ['active', 'suspended', 'offboarding'] as const satisfies readonly OrganizationStatus[]
 
+/** The column of lists of what lies with customers that tells the status of these. */
+export const organizationStatusColumn = {
+  label: 'Customer’s status',
+  type: 'enum',
+  sortable: false,
+  values: organizationStatuses,
+  isFilled: true,
+} as const satisfies ListColumns[string]
+
 /** A node of the tree. */
 export const Organization = z.object({
   id: OrganizationId,

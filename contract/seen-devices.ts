@@ -5,7 +5,7 @@ import { classRefusals, waitingReasons } from './enrollments.ts'
 import { DeviceId, EntityId, OrganizationId, SeenDeviceId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
-import { organizationStatuses } from './organizations.ts'
+import { organizationStatusColumn } from './organizations.ts'
 
 /** The most of one organization that are kept: of more, those that were seen last. */
 export const mostSeen = 10_000
@@ -40,13 +40,7 @@ export const seenDeviceColumns = {
   class: { label: 'Class', type: 'enum', sortable: false, values: builtInClasses, isOpen: true, isFilled: true },
   maker: { label: 'Maker', type: 'text', sortable: false },
   organizationId: { label: 'Customer', type: 'id', sortable: false, isFilled: true },
-  organizationStatus: {
-    label: 'Customer’s status',
-    type: 'enum',
-    sortable: false,
-    values: organizationStatuses,
-    isFilled: true,
-  },
+  organizationStatus: organizationStatusColumn,
   reason: { label: 'Why it waits', type: 'enum', sortable: false, values: waitingReasons, isFilled: true },
   lastSeenAt: { label: 'Seen last', type: 'instant', sortable: true, isFilled: true },
 } as const satisfies ListColumns
