@@ -428,7 +428,6 @@ public.imports.checked_at timestamp with time zone
 public.imports.finished_at timestamp with time zone
 public.imports.header_row integer NOT NULL DEFAULT 1
 public.imports.heads_done integer NOT NULL DEFAULT 0
-public.imports.shortages json
 public.invitation_requests.provider_id uuid NOT NULL
 public.invitation_requests.organization_id uuid NOT NULL
 public.invitation_requests.login_hash bytea NOT NULL
@@ -1637,7 +1636,7 @@ SELECT (created_at) on public.notices to tenantry_jobs
 SELECT (provider_id) on public.providers to tenantry_jobs
 SELECT (provider_id, created_at) on public.idempotency_keys to tenantry_jobs
 SELECT (provider_id, due_at, created_at) on public.mails to tenantry_jobs
-SELECT (provider_id, id, has_file, updated_at, shortages) on public.imports to tenantry_jobs
+SELECT (provider_id, id, has_file, updated_at) on public.imports to tenantry_jobs
 SELECT (provider_id, id, organization_id, email, name_key) on public.memberships to tenantry_search
 SELECT (provider_id, id, organization_id, entity_id, name_key, serial_key) on public.devices to tenantry_search
 SELECT (provider_id, id, organization_id, name_key, code_key) on public.entities to tenantry_search
@@ -1651,7 +1650,7 @@ SELECT (updated_at) on public.customer_drafts to tenantry_jobs
 UPDATE (basis) on public.license_months to tenantry_app
 UPDATE (email_verified, name, updated_at) on auth.accounts to tenantry_auth
 UPDATE (expires_at, active_provider_id, active_membership_id, updated_at, ended_from) on auth.sessions to tenantry_auth
-UPDATE (has_file, samples, shortages) on public.imports to tenantry_jobs
+UPDATE (has_file, samples) on public.imports to tenantry_jobs
 UPDATE (mailed_at, mail_key, recipients, recipient_owners) on public.license_alerts to tenantry_app
 UPDATE (password, updated_at, changed_from) on auth.credentials to tenantry_auth
 UPDATE (role_id, reach, name, status, version, first_name, last_name, communication_email, name_key) on public.memberships to tenantry_app

@@ -369,7 +369,6 @@ export interface ImportsTable {
   finished_at: Date | null
   header_row: Generated<number>
   heads_done: Generated<number>
-  shortages: Json
 }
 
 export interface InvitationRequestsTable {

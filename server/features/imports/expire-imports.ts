@@ -33,7 +33,6 @@ export function expireImportsTask(files: FileStore) {
          WHERE i.provider_id = c.provider_id AND i.id = c.import_id AND i.updated_at < $1`,
         old,
       )
-      await query('UPDATE imports SET shortages = NULL WHERE shortages IS NOT NULL AND updated_at < $1', old)
       await query("UPDATE imports SET has_file = false, samples = '[]' WHERE has_file AND updated_at < $1", old)
       const keys = await files.list('imports')
       const ids = keys.map((key) => key.slice('imports/'.length)).filter((id) => madeAt(id) < before(1))
