@@ -19,6 +19,7 @@ import {
   noteRepeated,
   renewReported,
 } from '../devices/public.ts'
+import { lockEntity } from '../entities/public.ts'
 import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
@@ -41,8 +42,9 @@ export interface Enrollment {
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
  * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
- * that takes no new devices, or cannot be read, is refused. Where the customer takes nothing new, what is known goes on reporting. What somebody has moved away from there reports to where it is now, and the answer
- * tells nothing of that. A customer's batches come one after the other. The token sees its customer and nothing else.
+ * that takes no new devices, or cannot be read, is refused. Where the customer takes nothing new, what is known goes on
+ * reporting. What somebody has moved away from there reports to where it is now, and the answer tells nothing of that. A
+ * customer's batches come one after the other. The token sees its customer and nothing else.
  * @param authorization the header with the token
  * @throws not_signed_in (401) for a token that there is none of, or no longer
  * @throws enrollment_token_expired (401)
@@ -86,13 +88,13 @@ async function enrollWith(
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
   const readable = devices.filter((device): device is ReportedDevice => !(device instanceof UnreadableDevice))
-  return retrying(async () => {
-    const moved: MovedReport[] = []
-    const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, readable, moved)
-    const items = await database.within(scope, work, writing)
-    await renewMoved({ database, clock, origin }, providerId, moved, writing)
-    return { items: readable.length === devices.length ? items : inPlace(devices, items) }
+  const { items, moved } = await retrying(async () => {
+    const elsewhere: MovedReport[] = []
+    const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, readable, elsewhere)
+    return { items: await database.within(scope, work, writing), moved: elsewhere }
   })
+  await renewMoved({ database, clock, origin }, providerId, moved, writing)
+  return { items: readable.length === devices.length ? items : inPlace(devices, items) }
 }
 
 async function enroll(
@@ -131,9 +133,12 @@ async function enroll(
     moved.push({ id: device.id, key, report })
     results.set(key, updated(device.id))
   }
-  const unknown = strange
-    .filter(([key]) => !results.has(key))
-    .map(([key, report]) => ({ key, row: enrolledRow(context, home, state.entityId, key, report) }))
+  const reportedFirst = strange.filter(([key]) => !results.has(key))
+  const entityId = reportedFirst.length === 0 ? null : await entityFor(tx, home, state)
+  const unknown = reportedFirst.map(([key, report]) => ({
+    key,
+    row: enrolledRow(context, home, entityId, key, report),
+  }))
   const isGrowing = growingFor(token).includes(state.status)
   if (!isGrowing) refuseNew(unknown, results)
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.
@@ -161,6 +166,11 @@ async function enroll(
   const forgotten = state.hasWaiting ? forgetSeen(tx, home, licensed) : null
   await withCommit(tx, Promise.all([forgotten, noteUse(context, token.id, state, added)]))
   return inOrder(devices, results)
+}
+
+/** Where what is new lies, which stays until the transaction ends: null where its entity went while devices were waited for. */
+async function entityFor(tx: Context['tx'], home: string, { entityId }: TokenState): Promise<string | null> {
+  return entityId === null ? null : ((await lockEntity(tx, home, entityId))?.id ?? null)
 }
 
 const identityOf = ([key, report]: [string, ReportedDevice]) => ({ key, serial: serialKeyOf(report) })

@@ -1,6 +1,12 @@
 /** What happens to a token and to devices between their look-up and their lock, while a program enrolls (RI8). */
-import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devices.ts'
-import { createEnrollmentToken, enrollDevices, revokeEnrollmentToken } from '@tenantry/contract/enrollments.ts'
+import { createDevice, deleteDevice, getDevice, listDevices, moveDevice } from '@tenantry/contract/devices.ts'
+import {
+  createEnrollmentToken,
+  enrollDevices,
+  mostTokens,
+  revokeEnrollmentToken,
+} from '@tenantry/contract/enrollments.ts'
+import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -19,9 +25,11 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 let homes = 0
-async function site() {
+async function site(token: object = {}, hasEntity = false) {
   const id = (await added(api, { name: `Race ${++homes}`, code: `RACE${homes}` })).body.id
-  const { body } = await api.call(createEnrollmentToken, { params: { id }, body: { name: 'Site' } })
+  const entity = hasEntity ? await api.call(createEntity, { params: { id }, body: { name: 'Branch' } }) : null
+  const entityId = entity?.body.id ?? null
+  const { body } = await api.call(createEnrollmentToken, { params: { id }, body: { name: 'Site', entityId, ...token } })
   const enroll = (...devices: object[]) =>
     world.anonymous.request(
       'POST',
@@ -29,7 +37,7 @@ async function site() {
       { devices },
       { authorization: `Bearer ${body.token}` },
     )
-  return { id, tokenId: body.id, enroll }
+  return { id, tokenId: body.id, enroll, entityId }
 }
 const resultsOf = (answer: { json: () => unknown }) =>
   (answer.json() as { items: { result: string; deviceId: string }[] }).items
@@ -68,10 +76,59 @@ it('a token that is revoked before its batch has its turn opens nothing', async 
   const answer = await whileHeld(
     { text: 'SELECT pg_advisory_xact_lock($1, hashtext($2))', values: [lockSpaces.enrollments, id] },
     () => enroll({ name: 'late', hardwareId: 'late' }),
-    () => api.call(revokeEnrollmentToken, { params: { id, tokenId } }),
+    (holder) => holder.query('DELETE FROM enrollment_tokens WHERE id = $1', [tokenId]),
   )
   expect([answer.statusCode, answer.json().code]).toEqual([401, 'not_signed_in'])
   expect(await devicesOf(id)).toEqual([])
+})
+
+it('a token is revoked before a batch of it or after, never while what it lets wait is kept', async () => {
+  const { id, tokenId, enroll } = await site({ license: 'wait' })
+  const body = { organizationId: id, name: 'known', class: 'computer', serialNumber: 'KNOWN' } as const
+  const known = (await api.call(createDevice, { body })).body.id
+  let revoking: Promise<{ status: number }> | undefined
+  const answer = await whileHeld(
+    { text: 'SELECT FROM devices WHERE id = $1 FOR UPDATE', values: [known] },
+    () => enroll({ name: 'known', serialNumber: 'KNOWN', model: 'New' }, { name: 'new', hardwareId: 'new' }),
+    async () => {
+      revoking = api.call(revokeEnrollmentToken, { params: { id, tokenId } })
+      await Promise.race([revoking, vi.waitFor(async () => expect(await waitingForBatch()).toBe(1), 30_000)])
+    },
+  )
+  expect([answer.statusCode, resultsOf(answer).map(({ result }) => result)]).toEqual([200, ['updated', 'waiting']])
+  expect((await revoking)?.status).toBe(204)
+})
+
+it.each(['take', 'wait'])(
+  'what is new lies in no entity where its own goes while a batch is on its way: %s',
+  async (license) => {
+    const { id, enroll, entityId } = await site({ license }, true)
+    const body = { organizationId: id, name: 'known', class: 'computer', serialNumber: 'KNOWN' } as const
+    const known = (await api.call(createDevice, { body })).body.id
+    const answer = await whileHeld(
+      { text: 'SELECT FROM devices WHERE id = $1 FOR UPDATE', values: [known] },
+      () => enroll({ name: 'known', serialNumber: 'KNOWN', model: 'New' }, { name: 'new', hardwareId: 'new' }),
+      () => api.call(deleteEntity, { params: { id, entityId: entityId as never } }, { ifMatch: '*' }),
+    )
+    const last = license === 'wait' ? 'waiting' : 'enrolled'
+    expect([answer.statusCode, resultsOf(answer).map(({ result }) => result)]).toEqual([200, ['updated', last]])
+  },
+)
+
+const waitingForBatch = async () =>
+  (
+    await world.test.owner.query(
+      "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND classid = $1::int",
+      [lockSpaces.enrollments],
+    )
+  ).rowCount
+
+it('of many tokens that are asked for at once no more are given than one may have', async () => {
+  const { id } = await site()
+  const ask = () => api.call(createEnrollmentToken, { params: { id }, body: { name: 'One of many' } })
+  const answers = await Promise.all(Array.from({ length: mostTokens + 2 }, ask))
+  const given = answers.filter(({ status }) => status === 201)
+  expect([given.length, answers.length - given.length]).toEqual([mostTokens - 1, 3])
 })
 
 it.each([
@@ -95,6 +152,26 @@ it.each([
     ['goes', 'New'],
     ['stays', 'New'],
   ])
+})
+
+it('what somebody gets in the way of elsewhere is tried again there alone, and what is new here is told as new', async () => {
+  const [home, other] = [await site(), await site()]
+  const [moved] = resultsOf(await home.enroll({ name: 'moved', hardwareId: 'moved' }))
+  const params = { id: moved?.deviceId as never }
+  await api.call(moveDevice, { params, body: { organizationId: other.id } }, { ifMatch: '*' })
+  await world.test.owner.query(`CREATE SEQUENCE fails;
+    CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+      IF NEW.model = 'Fails once' AND nextval('public.fails') = 1 THEN RAISE EXCEPTION USING ERRCODE = '40001'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER fails BEFORE UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION fail_once()`)
+  const answer = await home.enroll(
+    { name: 'moved', hardwareId: 'moved', model: 'Fails once' },
+    { name: 'new', hardwareId: 'new' },
+  )
+  await world.test.owner.query('DROP TRIGGER fails ON devices')
+  expect(resultsOf(answer).map(({ result }) => result)).toEqual(['updated', 'enrolled'])
+  expect((await api.call(getDevice, { params })).body.model).toBe('Fails once')
 })
 
 it('a batch of an archived customer touches no device, not even to take it back', async () => {

@@ -3,6 +3,7 @@ import type { ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
+import { retrying } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { findDeviceHomes, findEnrolled, renewReported } from '../devices/public.ts'
 import { effectiveStatus, shareTree } from '../organizations/public.ts'
@@ -37,7 +38,8 @@ export async function renewMoved(
     const there = new Set(homes.flatMap(({ id, organization_id }) => (organization_id === home ? [id] : [])))
     const scope = { ...everywhere, organizationId: home, reach: 'subtree' as const }
     const its = reports.filter(({ id }) => there.has(id))
-    await around.database.within(scope, (tx) => renewAt({ ...around, tx }, home, scope, its), limits)
+    // Tried again by itself: what was enrolled beside it would be told as updated, were that done again.
+    await retrying(() => around.database.within(scope, (tx) => renewAt({ ...around, tx }, home, scope, its), limits))
   }
 }
 

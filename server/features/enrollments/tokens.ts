@@ -3,6 +3,7 @@ import { mostTokens, tokenStates } from '@tenantry/contract/enrollments.ts'
 import type { EnrollmentTokenId, EntityId } from '@tenantry/contract/ids.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
@@ -31,7 +32,8 @@ export async function listTokens(
 }
 
 /**
- * Gives a token by which devices of an organization are enrolled; what is kept of it opens nothing.
+ * Gives a token by which devices of an organization are enrolled; what is kept of it opens nothing. Locks its enrollments, so
+ * that of many at once no more are given than one may have.
  * @throws not_found (404) when the caller cannot see the organization
  * @throws conflict (409) where it has as many tokens as one may have
  * @throws invalid_input (422) for an entity of elsewhere, without one for who sees entities only, and in the archive
@@ -45,6 +47,7 @@ export async function createToken(
   await requireHome(context, organizationId)
   await requireWritable(context, organizationId)
   const entityId = await entityFor(context, organizationId, input.entityId ?? null)
+  await takeLock(tx, lockSpaces.enrollments, organizationId)
   const now = clock.now()
   if ((await countTokens(tx, organizationId, now)) >= mostTokens)
     throw new AppError('conflict', { detail: `At most ${mostTokens} tokens work at a time; revoke one first` })
@@ -84,11 +87,12 @@ export async function createToken(
 }
 
 /**
- * Revokes a token of an organization.
+ * Revokes a token of an organization. Locks its enrollments: what a batch on its way lets wait names the token.
  * @throws not_found (404) when there is none that the caller can see
  */
 export async function revokeToken(context: CallContext, organizationId: string, id: string): Promise<void> {
   await requireHome(context, organizationId)
+  await takeLock(context.tx, lockSpaces.enrollments, organizationId)
   const row = await deleteToken(context.tx, organizationId, id)
   if (!row) throw new AppError('not_found')
   await recordAudit(context, {

@@ -2,7 +2,7 @@
 
 export { createEntities } from './create-entity.ts'
 export { deleteEntity } from './delete-entity.ts'
-export { changeEntityDevices, findEntitiesNamed, findEntityHomes } from './entities.queries.ts'
+export { changeEntityDevices, findEntitiesNamed, findEntityHomes, lockEntity } from './entities.queries.ts'
 export { entityView } from './entities.view.ts'
 export { findListedEntityIds, planEntities } from './entities-list.queries.ts'
 export { requireSight } from './find-owner.ts'
