@@ -169,15 +169,20 @@ describe('a token', () => {
   })
 
   it('goes along with a customer that is merged into another, also after it was used', async () => {
-    const [id, other] = [await customer(), await customer()]
+    const [id, other, elsewhere] = [await customer(), await customer(), await customer()]
     const { token } = await tokenOf(id)
-    expect(told(await enroll(token, [box('MG1')]))).toEqual(['enrolled'])
+    const [first, away] = await enroll(token, [box('MG1'), box('MG9')])
+    expect(told([first, away] as never)).toEqual(['enrolled', 'enrolled'])
+    const params = { id: away?.deviceId as never }
+    await api.call(moveDevice, { params, body: { organizationId: elsewhere } }, { ifMatch: '*' })
     await limit(id, 'it_assets', 1)
     expect(told(await enroll(token, [box('MG0')]))).toEqual(['refused license_exhausted'])
     const { counts, limitsDropped } = await merged(api, id, other)
     expect(counts).toMatchObject({ enrollmentTokens: 1, waitingDevices: 1 })
     expect(limitsDropped).toMatchObject([{ type: 'it_assets', limit: 1, overage: 0 }])
     expect(told(await enroll(token, [box('MG1'), box('MG2')]))).toEqual(['updated', 'enrolled'])
+    // What was moved away before is known there from now on.
+    expect(told(await enroll(token, [box('MG9')]))).toEqual(['updated'])
     expect(await devicesOf(other)).toHaveLength(2)
     expect(await seenOf(other)).toMatchObject([{ name: 'box-MG0' }])
   })
@@ -328,6 +333,14 @@ describe('a device', () => {
     await call('win-99')
     await enroll(token, [box('N-1', { name: 'win-100' })])
     expect(await names()).toEqual(['win-100', 'win-100'])
+    // After an upgrade it first tells what it is called already, which is nothing for the log.
+    const changes = "SELECT count(*)::int FROM audit_events WHERE object_id = $1 AND action = 'device.updated'"
+    const logged = async () => (await world.test.owner.query(changes, [params.id])).rows
+    const before = await logged()
+    await world.test.owner.query('UPDATE devices SET host_name = NULL WHERE id = $1', [params.id])
+    await enroll(token, [box('N-1', { name: 'win-100' })])
+    expect(await names()).toEqual(['win-100', 'win-100'])
+    expect(await logged()).toEqual(before)
     const byHand = await api.call(createDevice, {
       body: { organizationId: id, name: 'By hand', class: 'server', serialNumber: 'N-2' },
     })
@@ -393,9 +406,25 @@ describe('a device', () => {
     await move(params.id, id)
     expect(told(await enroll(token, [box('MV-1', { ...report, model: 'New' })]))).toEqual(['updated'])
     expect(await devicesOf(id)).toMatchObject([{ id: params.id, model: 'New' }])
+    const trails = await world.test.owner.query('SELECT organization_id FROM moved_devices WHERE device_id = $1', [
+      params.id,
+    ])
+    expect(trails.rows).toEqual([{ organization_id: elsewhere }])
     await move(params.id, elsewhere)
     await api.call(deleteDevice, { params }, { ifMatch: '*' })
     expect(told(await enroll(token, [box('MV-1', report)]))).toEqual(['enrolled'])
+  })
+
+  it('that was moved to where one with its id reports already leaves the reports to that one', async () => {
+    const [id, elsewhere] = [await customer(), await customer()]
+    const [{ token }, there] = [await tokenOf(id), await tokenOf(elsewhere)]
+    const [moved] = await enroll(token, [box('TW', { hardwareId: 'TW' })])
+    const [twin] = await enroll(there.token, [box('TW', { hardwareId: 'TW' })])
+    const params = { id: moved?.deviceId as never }
+    await api.call(moveDevice, { params, body: { organizationId: elsewhere } }, { ifMatch: '*' })
+    expect(told(await enroll(token, [box('TW', { hardwareId: 'TW', model: 'New' })]))).toEqual(['updated'])
+    const models = Object.fromEntries((await devicesOf(elsewhere)).map(({ id: device, model }) => [device, model]))
+    expect(models).toEqual({ [moved?.deviceId ?? '']: null, [twin?.deviceId ?? '']: 'New' })
   })
 
   it('is one of those that were added by hand with its serial number, and stays retired', async () => {

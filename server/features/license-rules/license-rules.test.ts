@@ -309,5 +309,12 @@ it('license no more of what a token lets wait than it may add; a person may (RI8
     { params: { id: other as never }, body: { mode: 'unlimited', types: [] } },
     { ifMatch: '*' },
   )
+  // Rules are pieces of their own: a dry run, which takes each back, knows what the one before has taken of a token.
+  await world.test.owner.query('DELETE FROM seen_devices')
+  const shared = await made({ license: 'wait', mostDevices: 1 })
+  await send(shared.token, ['phone', 'server'])
+  await rule('Phones first', { classes: ['phone'] }, { position: 1 })
+  for (const isTried of [true, false])
+    expect((await run(isTried)).body).toMatchObject({ waiting: 2, licensed: 1, withoutLicense: 1 })
   expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
 })

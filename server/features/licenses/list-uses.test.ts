@@ -6,9 +6,13 @@ import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import { getCustomerLicenses, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { actingCaller } from '../../platform/auth/acting-caller.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
+import type { CallContext } from '../../platform/http/context.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { findUses, planUses } from './uses.queries.ts'
 
 let world: World
 let api: HttpCaller
@@ -106,6 +110,26 @@ it('is within the walls: of the organization, and of its entities', async () => 
     ['beside', null],
     ['in the branch', null],
   ])
+})
+
+// They are told not_found before: here the list itself is asked.
+it('is counted as far as somebody sees it, even where who sees some entities alone was not turned away before', async () => {
+  const { providerId } = world.first
+  const id = await customer('Narrowed')
+  const entity = await api.call(createEntity, { params: { id: id as never }, body: { name: 'Branch' } })
+  await device(id, 'beside')
+  await device(id, 'in the branch', { entityId: entity.body.id })
+  const place = { providerId, organizationId: id, role: 'customer_administrator', reach: 'entities' } as const
+  const { membershipId } = await world.addPerson({ ...place, entities: [entity.body.id] })
+  const { database } = world.installation
+  const caller = await actingCaller(database, { providerId, membershipId, apiKeyId: null })
+  if (!caller) throw new TypeError('There is no such person')
+  const of = { id, type: 'it_assets' }
+  const listed = (who: Caller) =>
+    database.within(who.scope, (tx) =>
+      findUses({ tx, caller: who } as CallContext, planUses({ caller: who } as CallContext, { limit: 50 }, of), of),
+    )
+  expect((await listed(caller)).counted).toBe(1)
 })
 
 it('is set aside by the topmost limits below, which add up to the number, of a partner and of the pool', async () => {
