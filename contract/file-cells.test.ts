@@ -71,12 +71,46 @@ describe('cells of a kind', () => {
     expect(wholeNumber.read(cell)).toMatchObject({ problem: { code: 'cell_number' } })
   })
 
-  test.each(['2026-02-03', '2026/2/3', '3.2.2026', '03.02.2026'])('%s is the third of February', (cell) => {
+  test.each([
+    '2026-02-03',
+    '2026/2/3',
+    '3.2.2026',
+    '03.02.2026',
+    '2026-02-03T23:30:00',
+    '2026-02-03 10:00',
+    '2026-02-03T00:00:00.000Z',
+    '2026-02-03T00:00+02:00',
+  ])('%s is the third of February', (cell) => {
     expect(date.read(cell)).toEqual({ value: '2026-02-03' })
   })
 
-  test.each(['02/03/2026', '3 Feb 2026', '46056'])('%s could be another day and is refused', (cell) => {
-    expect(date.read(cell)).toMatchObject({ problem: { code: 'cell_date' } })
+  test.each([
+    ['12/31/2027', '2027-12-31'],
+    ['31/12/2027', '2027-12-31'],
+    ['5/5/2027', '2027-05-05'],
+    ['29.02.2028', '2028-02-29'],
+  ])('%s can be one day alone, which is %s', (cell, day) => {
+    expect(date.read(cell)).toEqual({ value: day })
+  })
+
+  test.each(['02/03/2026', '03-02-2026'])('%s could be two days, which is said', (cell) => {
+    expect(date.read(cell)).toMatchObject({
+      problem: { code: 'cell_date', message: /^0[-\d/]+ could be 2026-0[23]-0[23] or 2026-0[23]-0[23]; / },
+    })
+  })
+
+  test.each([
+    '31.02.2027',
+    'dd.mm.yyyy',
+    '3 Feb 2026',
+    '46056',
+    '2027-13-01',
+    '13/13/2027',
+    '0000-01-01',
+    '2026-02-03T23:00:00Z',
+  ])('%s is no day, which is said with what one looks like', (cell) => {
+    const message = `${cell} is no date that can be read; write it like 2026-12-31`
+    expect(date.read(cell)).toEqual({ problem: { code: 'cell_date', message } })
   })
 
   test('a choice is read from its words and its value', () => {

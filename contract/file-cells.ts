@@ -97,17 +97,44 @@ export const wholeNumber: Codec = {
 const dayForms = [
   /^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})$/,
   /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
+  // Without a zone, or at midnight, the day is the one that is written; at 23:00Z it is the next one elsewhere.
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/,
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})$/,
 ]
+const eitherWay = /^(?<first>\d{1,2})[-/](?<second>\d{1,2})[-/](?<year>\d{4})$/
 
-/** A day, written as 2026-12-31; read from that, 2026/12/31 and 31.12.2026, and from nothing that could be two days. */
+/**
+ * A day, written as 2026-12-31; read from that, 2026/12/31, 31.12.2026 and what has a time behind it, from 12/31/2026 and
+ * 31/12/2026, and from nothing that could be two days.
+ */
 export const date: Codec = {
   type: 'date',
   write: textOf,
   read: (cell) => {
-    const parts = dayForms.map((form) => form.exec(cell.trim())?.groups).find((groups) => groups !== undefined)
-    if (!parts) return { problem: { code: 'cell_date', message: 'Must be a day like 2026-12-31' } }
-    return { value: [parts.year, parts.month?.padStart(2, '0'), parts.day?.padStart(2, '0')].join('-') }
+    const days = daysOf(cell.trim())
+    const [day, another] = days
+    if (day !== undefined && another === undefined) return { value: day }
+    const said = cell.trim().length > 40 ? `${cell.trim().slice(0, 39)}…` : cell.trim()
+    const message = another
+      ? `${said} could be ${days.join(' or ')}; write it like that`
+      : `${said} is no date that can be read; write it like 2026-12-31`
+    return { problem: { code: 'cell_date', message } }
   },
+}
+
+/** The days of the calendar that a text can mean. */
+function daysOf(text: string): string[] {
+  const parts = dayForms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined)
+  if (parts) return dayOf(parts.year, parts.month, parts.day)
+  const { year, first, second } = eitherWay.exec(text)?.groups ?? {}
+  return [...new Set([...dayOf(year, first, second), ...dayOf(year, second, first)])]
+}
+
+function dayOf(year = '', month = '', day = ''): string[] {
+  const iso = [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')
+  const instant = new Date(`${iso}T00:00:00Z`)
+  const isThere = year > '0000' && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(iso)
+  return isThere ? [iso] : []
 }
 
 const folded = (word: string) => word.toLowerCase().replace(/[\s_-]+/g, '')

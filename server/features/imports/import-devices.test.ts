@@ -80,12 +80,14 @@ it('are added with what is told of them, where their codes lead, and taken back 
     `${code},phone-1,Phone,Nowhere,,,,,`,
     `,own-1,Printer,,,,,,`,
     `${code},odd-1,Toaster,,,10.0.0.999,,,`,
+    `${code},odd-2,Server,,,,31.02.2027,,`,
   ])
-  expect(done.progress).toMatchObject({ created: 3, failed: 2 })
+  expect(done.progress).toMatchObject({ created: 3, failed: 3 })
   expect(await problemsOf(done.id)).toEqual([
     '4 entityName unknown_reference',
     '6 class cell_choice',
     '6 ipAddresses ip_invalid',
+    '7 warrantyEndsOn cell_date',
   ])
   expect(await devicesOf(id)).toMatchObject([
     {
@@ -524,6 +526,7 @@ it('have classes of one’s own by name or by key, and come back as they were ta
   ])
   expect(await problemsOf(done.id)).toEqual(['6 class class_archived', '7 class cell_choice'])
   const { items } = (await api.call(listImportProblems, { params: { id: done.id as never } })).body
+  expect(items[1]?.message).toMatch(/^There is no class “Sofa”; there are Computer, /)
   expect(items[1]?.message).toContain('Non-IT asset, Security camera, Net-work device')
   expect(items[1]?.message).not.toContain('Old camera')
   const there = (await devicesOf(id)).map((device) => device.class)

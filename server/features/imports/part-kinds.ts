@@ -208,15 +208,19 @@ async function resolveClass(context: CallContext): Promise<(body: Record<string,
   const { named, openNames } = await classesOf(context)
   return (body) => {
     if (typeof body.class !== 'string') return []
-    const code = named(body.class)
+    const word = body.class.trim()
+    const code = named(word)
     if (code !== null) {
       body.class = code
       return []
     }
     delete body.class
-    return [{ path: ['class'], code: 'cell_choice', message: `One of ${openNames.join(', ')} is needed` }]
+    return [{ path: ['class'], code: 'cell_choice', message: unknownClass(word, openNames) }]
   }
 }
+
+const unknownClass = (word: string, known: readonly string[]) =>
+  `There is no class “${word.length > 60 ? `${word.slice(0, 59)}…` : word}”; there are ${known.join(', ')}`
 
 const deviceOf = ({ device, version }: { device: { id: string }; version: number }) => ({ part: device, version })
 
