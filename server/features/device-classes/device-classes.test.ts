@@ -94,7 +94,7 @@ describe('a class of one’s own', () => {
     expect(problems(await make({ name: 'CAMERA' }))).toEqual(['name: name_taken'])
     expect(problems(await make({ name: 'printer' }))).toEqual(['name: name_taken'])
     expect(problems(await change('security_camera', { name: 'Tablet' }))).toEqual(['name: name_taken'])
-    expect((await make({ name: 'Another', code: 'printer' })).status).toBe(409)
+    expect(problems(await make({ name: 'Another', code: 'printer' }))).toEqual(['code: code_taken'])
     expect(problems(await make({ name: ' ' }))).toEqual(['name: text_required'])
     expect(problems(await make({ name: 'x'.repeat(61) }))).toEqual(['name: text_too_long'])
     expect(problems(await make({ name: 'Wrong', licenseTypes: ['users', 'nothing'] }))).toEqual([

@@ -54,9 +54,8 @@ export async function getClass(context: CallContext, code: string): Promise<Vers
 /**
  * Adds a class of the provider's own. Holds the provider's tree alone.
  * @throws forbidden (403) for people who do not see all of the provider
- * @throws conflict (409) when there is one with the key that is asked for
- * @throws invalid_input (422) when another one has the name, whatever its case, for types that there are not, and beyond
- * the most
+ * @throws invalid_input (422) when another one has the key that is asked for or the name, whatever its case, for types that
+ * there are not, and beyond the most
  */
 export async function createClass(
   context: CallContext,
@@ -68,7 +67,7 @@ export async function createClass(
   const rows = await findClasses(tx)
   const taken = new Set(rows.map((each) => each.code))
   if (code !== undefined && taken.has(code))
-    throw new AppError('conflict', { detail: 'There is a class with this key already' })
+    throw invalidInput({ path: 'code', code: 'code_taken', message: 'Another class has this key' })
   if (rows.length >= mostClasses)
     throw invalidInput({ path: '', code: 'too_many', message: `There are ${mostClasses} classes already` })
   await requireTypes(context, licenseTypes, 'licenseTypes')
