@@ -1,6 +1,6 @@
 /** What ends is told of before it does. */
 import { updateCustomer } from '@tenantry/contract/customers.ts'
-import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase, updateLicensePurchase, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
@@ -66,6 +66,21 @@ it('of what was missed only the nearest is told, and another last day is told an
   await admin.api.call(updateLicensePurchase, { params, body: { endsOn: '2026-06-20' } }, { ifMatch: '*' })
   await on('2026-06-01')
   expect(await told()).toEqual(['purchase-ends 2026-06-06:7', 'purchase-ends 2026-06-20:30'])
+})
+
+it('a purchase of a type that is switched off is told of once it is switched on again', async () => {
+  await buy('2026-06-06')
+  const { api } = world.first.admin
+  const set = async (isOn: boolean) => {
+    const params = { code: 'it_assets' }
+    expect((await api.call(updateLicenseType, { params, body: { isOn } }, { ifMatch: '*' })).status).toBe(200)
+  }
+  await set(false)
+  await on('2026-05-10')
+  expect(await told()).toEqual([])
+  await set(true)
+  await on('2026-05-11')
+  expect(await told()).toEqual(['purchase-ends 2026-06-06:30'])
 })
 
 it('a trial that ends is told to whoever sets its limits, and no more when it is bought or archived (RI6)', async () => {

@@ -14,7 +14,8 @@ const dayMs = 86_400_000
 /**
  * Tells of all that ends within a month where the provider is: of purchases whoever keeps the pool, of trials whoever sets
  * the customer's limits and its account manager. Each is told of once for each stage and last day, whoever runs this and how often; of stages that
- * were missed only the nearest is told, and of a trial none whose day had come when its end was set.
+ * were missed only the nearest is told, and of a trial none whose day had come when its end was set. Of a type that is
+ * switched off nothing is told: nothing runs out by its end.
  */
 export async function announceEnds(context: Context): Promise<void> {
   const { tx } = context

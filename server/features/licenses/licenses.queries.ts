@@ -196,6 +196,7 @@ export async function findEndingPurchases(tx: TenantTransaction, { from, to }: {
     )
     .select(['p.id', 'p.organization_id', 'p.quantity', 'p.reference', 't.name as type_name'])
     .select(sql<string>`p.ends_on::text`.as('ends_on'))
+    .where('t.is_on', '=', true)
     .where('p.ends_on', '>=', sql<string>`${from}::date`)
     .where('p.ends_on', '<=', sql<string>`${to}::date`)
     .orderBy('p.id')
