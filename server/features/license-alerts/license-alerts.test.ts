@@ -8,6 +8,7 @@ import {
   listCustomerLicenseAlerts,
   listLicenseAlerts,
   previewCustomerLicenseAlert,
+  previewLicenseAlert,
   previewNewCustomerAlert,
   setCustomerLicenseAlerts,
   setLicenseAlerts,
@@ -408,6 +409,12 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
         mayChange: false,
       })
     expect((await previewed(partnerId)).body).toMatchObject({ subject: 'Partner 61', text: 'House', isSample: true })
+    // The customer of it is made up, and its link leads somewhere.
+    const sample = await api().call(previewLicenseAlert, { params: { of: 'below' }, body: {} })
+    for (const { body } of [await previewed(partnerId), sample]) {
+      expect(body.values).toMatchObject({ customerName: 'Example customer', customerCode: 'EXAMPLE' })
+      expect(body.values.link).toMatch(/^https?:\/\/[^/]+\/customers$/)
+    }
     expect((await ofNew(providerId)).body).toMatchObject({ threshold: { value: 72 }, subject: { from: 'product' } })
     // Of a partner below it, a partner's administrator is shown its own defaults, and nothing of the provider's people.
     const reseller = await customer({ parentId: partnerId, type: 'partner' })

@@ -12,6 +12,8 @@ import { type AlertNumbers, alertValues, asHtml, filledSubject } from './alert-t
 import { findLimitsInUse } from './fired-alerts.queries.ts'
 import { findCountedTypes } from './types.queries.ts'
 
+const madeUp = { name: 'Example customer', code: 'EXAMPLE' }
+
 /** Shows an alert as it would read now; to whom it may be shown, the caller has asked. */
 export async function previewAlert(
   context: CallContext,
@@ -21,10 +23,12 @@ export async function previewAlert(
 ): Promise<AlertPreview> {
   const held = await alertsAt(context, place)
   const { organization, audience } = place
-  // What those below inherit is shown with a customer that does not exist.
-  const shown =
-    audience === 'below' ? { ...organization, name: 'Airtel', code: 'AIRTEL', type: 'customer' } : organization
-  const about = await aboutOf(context, shown, { publicUrl, providerName: await providerName(context) })
+  const links = { publicUrl, providerName: await providerName(context) }
+  // What those below inherit is shown with a customer that does not exist, and so has no page.
+  const about =
+    audience === 'below'
+      ? await aboutOf(context, { ...organization, ...madeUp }, { ...links, path: '/customers' })
+      : await aboutOf(context, organization, links)
   const { type, numbers } = await numbersFor(context, place, draft.type, held)
   const values = alertValues(about, numbers)
   const text = filledTemplate(draft.body ?? held.body.value, values)
