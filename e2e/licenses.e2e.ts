@@ -39,7 +39,8 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await checkPage(page)
 
     // What is missing is said at its field first.
-    await page.getByRole('button', { name: 'Record a purchase' }).first().click()
+    // There is one, beside the words that say how to start.
+    await page.getByRole('button', { name: 'Record a purchase' }).click()
     const panel = page.getByRole('dialog', { name: 'Record a purchase' })
     await panel.getByRole('button', { name: 'Record', exact: true }).click()
     await panel.getByText('Enter how many were bought').waitFor()

@@ -87,7 +87,7 @@ function Pool() {
             <RulesLink />
             {types}
             {deviceClasses}
-            {record}
+            {bought.length > 0 && record}
           </>
         }
       />
