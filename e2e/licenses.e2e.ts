@@ -39,7 +39,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await checkPage(page)
 
     // What is missing is said at its field first.
-    // There is one, beside the words that say how to start.
+    // There is one alone, whether or not something was bought.
     await page.getByRole('button', { name: 'Record a purchase' }).click()
     const panel = page.getByRole('dialog', { name: 'Record a purchase' })
     await panel.getByRole('button', { name: 'Record', exact: true }).click()

@@ -9,9 +9,13 @@ export type WaitingAlert = Awaited<ReturnType<typeof takeWaiting>>[number]
 
 /**
  * The oldest alerts that wait to be mailed and are not held; whoever else asks meanwhile gets others.
+ * @param after those that come after this one; null from the first one on
  * @param most no more than so many
  */
-export async function takeWaiting(tx: TenantTransaction, { most, now }: { most: number; now: Date }) {
+export async function takeWaiting(
+  tx: TenantTransaction,
+  { after, most, now }: { after: string | null; most: number; now: Date },
+) {
   return tx
     .selectFrom('license_alerts as a')
     .innerJoin('organizations as o', (join) =>
@@ -34,6 +38,7 @@ export async function takeWaiting(tx: TenantTransaction, { most, now }: { most: 
     .select(['o.license_mode', 't.name as type_name', 't.position'])
     .where('a.mailed_at', 'is', null)
     .where((eb) => eb.or([eb('a.held_until', 'is', null), eb('a.held_until', '<=', now)]))
+    .$if(after !== null, (query) => query.where('a.id', '>', after))
     .orderBy('a.id')
     .limit(most)
     .forUpdate('a')

@@ -50,5 +50,9 @@ export function licenseAlertTasks(publicUrl: () => string) {
 }
 
 async function mailAll(inside: JobContext['inside'], providerId: string, publicUrl: string): Promise<void> {
-  while ((await inside(providerId, (context) => mailAlerts(context, publicUrl))) > 0);
+  let after: string | null = null
+  do {
+    const from: string | null = after
+    after = (await inside(providerId, (context) => mailAlerts(context, publicUrl, from))).last
+  } while (after !== null)
 }

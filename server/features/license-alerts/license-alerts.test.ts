@@ -63,7 +63,7 @@ const drop = (id: string) => api().call(deleteDevice, { params: { id: id as neve
 const set = (id: string, body: object, by = api()) =>
   by.call(setCustomerLicenseAlerts, { params: { id: id as never }, body: body as never }, { ifMatch: '*' })
 
-async function work(providerId = world.first.providerId): Promise<number> {
+async function work(providerId = world.first.providerId): Promise<{ told: number }> {
   const { database, clock } = world.installation
   const scope = systemScope(providerId)
   const actor = { kind: 'system', name: 'Test', scope } as const
@@ -704,4 +704,35 @@ it('what waits is mailed by itself, and counters that do not follow the settings
   await runTask(world, waiting)
   const { rows } = await world.test.owner.query("SELECT 1 FROM mails WHERE to_address = 'waits@msp.example'")
   expect(rows).toHaveLength(1)
+})
+
+it('what waits for somebody who has had enough mails holds up nobody else, however much it is', async () => {
+  await work()
+  const id = await customer({ accountManagerEmail: 'Weary@msp.example' })
+  await allot(id, 2)
+  await devices(id, 2)
+  // Ten mails have just gone there, and more is left than one piece holds.
+  const copy = ([from, to]: [number, number], told: string) =>
+    world.test.owner.query(
+      `INSERT INTO license_alerts
+       SELECT (jsonb_populate_record(a, jsonb_build_object('id', lpad(n::text, 32, '0')::uuid) || ${told})).*
+       FROM license_alerts a, generate_series($2::int, $3::int) n 
+       WHERE a.organization_id = $1 AND a.level = 'full' AND a.mailed_at IS NULL`,
+      [id, from, to],
+    )
+  await copy(
+    [1, 10],
+    `jsonb_build_object('mail_key', n::text, 'mailed_at', '${time.now.toISOString()}'::timestamptz,
+      'recipients', array['weary@MSP.example'], 'recipient_owners', array[a.provider_id])`,
+  )
+  await copy([11, 2_020], "'{}'::jsonb")
+  const other = await customer({ accountManagerEmail: 'fresh@msp.example' })
+  await allot(other, 2)
+  await devices(other, 2)
+  const [, waiting] = licenseAlertTasks(() => 'https://msp.example')
+  await runTask(world, waiting)
+  const { rows } = await world.test.owner.query(
+    "SELECT lower(to_address) AS to FROM mails WHERE to_address IN ('Weary@msp.example', 'fresh@msp.example')",
+  )
+  expect(rows).toEqual([{ to: 'fresh@msp.example' }])
 })

@@ -36,11 +36,17 @@ interface Told {
  * Queues mails about the alerts of the provider that wait, in the transaction that notes them as told: a worker that dies
  * leaves both or neither. Alerts of which somebody is told who has had enough mails just now go on waiting.
  * @param publicUrl where links lead
- * @returns how many alerts have been told
+ * @param after the alert that the piece before has ended with: what was left waiting there holds up nothing
+ * @returns how many alerts have been told, and with which the piece has ended where more may wait behind it
  */
-export async function mailAlerts(context: Context, publicUrl: string): Promise<number> {
+export async function mailAlerts(
+  context: Context,
+  publicUrl: string,
+  after: string | null = null,
+): Promise<{ told: number; last: string | null }> {
   const { tx, clock } = context
-  const waiting = await takeWaiting(tx, { most: batchSize, now: clock.now() })
+  const waiting = await takeWaiting(tx, { after, most: batchSize, now: clock.now() })
+  const last = waiting.length < batchSize ? null : (waiting.at(-1)?.id ?? null)
   const isTold = ({ organization_type, license_mode }: WaitingAlert) =>
     organization_type === 'provider' || license_mode === 'allocated'
   const [told, idle] = [waiting.filter(isTold), waiting.filter((each) => !isTold(each))]
@@ -53,7 +59,7 @@ export async function mailAlerts(context: Context, publicUrl: string): Promise<n
       { key: null, recipients: [], at },
     )
   const ready = await withoutWeary(context, await describeAll(context, told, publicUrl))
-  if (ready.length === 0) return idle.length
+  if (ready.length === 0) return { told: idle.length, last }
   const key = `license_alert/${ready[0]?.alerts[0]?.id}`
   for (const [address, theirs] of byAddress(ready))
     await queueMail(context, {
@@ -69,7 +75,7 @@ export async function mailAlerts(context: Context, publicUrl: string): Promise<n
       { key, recipients, at },
     )
   await tellInApp(context, key, ready)
-  return idle.length + ready.reduce((sum, { alerts }) => sum + alerts.length, 0)
+  return { told: idle.length + ready.reduce((sum, { alerts }) => sum + alerts.length, 0), last }
 }
 
 async function describeAll(context: Context, alerts: readonly WaitingAlert[], publicUrl: string): Promise<Told[]> {
