@@ -117,12 +117,42 @@ export const listLicenseUsage = defineOperation({
   errors: ['filter_too_broad'],
 })
 
+export const LicenseUsageTotals = z.object({
+  customers: count.nullable().meta({ description: 'How many it is of; null beyond what a list counts exactly' }),
+  isProvisional: z.boolean().nullable().meta({ description: 'The month has not ended for some of them' }),
+  types: z
+    .array(
+      z.object({
+        type: z.string(),
+        name: z.string(),
+        quantity: count.meta({ description: 'What is metered, added up' }),
+        customers: count.meta({ description: 'Of how many of them any is metered' }),
+      }),
+    )
+    .nullable()
+    .meta({ description: 'null where they are too many to be added up: filter, or take the export' }),
+})
+export type LicenseUsageTotals = z.infer<typeof LicenseUsageTotals>
+
+export const totalLicenseUsage = defineOperation({
+  id: 'totalLicenseUsage',
+  method: 'GET',
+  path: '/license-usage/totals',
+  tag: 'licenses',
+  summary: 'Adds up what customers are metered for a month by type, over all that the filter leaves',
+  access: 'licenses.read',
+  query: wholeListQuery(licenseUsageColumns, ofMonth),
+  response: LicenseUsageTotals,
+  status: 200,
+  errors: ['filter_too_broad'],
+})
+
 export const exportLicenseUsage = defineOperation({
   id: 'exportLicenseUsage',
   method: 'GET',
   path: '/license-usage/export',
   tag: 'licenses',
-  summary: 'Sends a month of all customers that the filter leaves as CSV, one line for each type',
+  summary: 'Sends a month of all customers that the filter leaves as CSV, one line for each type, and the totals last',
   access: 'licenses.read',
   query: wholeListQuery(licenseUsageColumns, ofMonth),
   response: z.string(),

@@ -72,7 +72,7 @@ import {
   runLicenseRules,
   updateLicenseRule,
 } from './license-rules.ts'
-import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from './license-usage.ts'
+import { exportLicenseUsage, getLicenseUsage, listLicenseUsage, totalLicenseUsage } from './license-usage.ts'
 import { listLicenseUses } from './license-uses.ts'
 import {
   createLicensePurchase,
@@ -269,6 +269,7 @@ export const operations: readonly Operation[] = [
   listLicenseUses,
   getLicenseUsage,
   listLicenseUsage,
+  totalLicenseUsage,
   exportLicenseUsage,
   createImport,
   listImports,

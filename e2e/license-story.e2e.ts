@@ -74,6 +74,9 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await page.goto(`/licenses/usage?q=Airtel ${word}`)
     const month = page.getByRole('table', { name: 'License usage' })
     await month.getByTitle('IT assets 3').waitFor()
+    const totals = page.getByRole('region', { name: 'Totals' })
+    await totals.getByText('In all (1):').waitFor()
+    await expect.poll(() => totals.getByRole('definition').first().textContent()).toBe('3')
     await checkPage(page)
     // By what it is metered is chosen where the month is looked at.
     const basis = page.getByRole('combobox', { name: `By what Airtel ${word} is metered` })
@@ -88,6 +91,7 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await question.getByRole('button', { name: 'Change basis' }).click()
     await page.getByText(`Airtel ${word} is metered from this month on: At the month’s end`).waitFor()
     await month.getByTitle('IT assets 2').waitFor()
+    await expect.poll(() => totals.getByRole('definition').first().textContent()).toBe('2')
     await expect.poll(() => basis.inputValue()).toBe('month_end')
     // On a phone a menu opens the same choice.
     await page.setViewportSize({ width: 390, height: 844 })

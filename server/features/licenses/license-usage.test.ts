@@ -1,7 +1,12 @@
 /** What customers are metered by the month, through HTTP (RI6, EC5). */
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
-import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import {
+  exportLicenseUsage,
+  getLicenseUsage,
+  listLicenseUsage,
+  totalLicenseUsage,
+} from '@tenantry/contract/license-usage.ts'
 import { getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -215,6 +220,26 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
   const line = file.body.split('\r\n').find((each) => each.includes(`MET${count - 1},`) && each.includes('IT assets'))
   expect(line).toContain('2027-08')
   expect(line).toContain('IT assets,2,peak,peak,2027-08-01T12:00:00.000Z')
+  // What all of them come to, here and at the foot of the file, and to each caller of what they see.
+  const quantities = (all: typeof items) =>
+    all.map(({ types }) => types.find(({ type }) => type === 'it_assets')?.quantity ?? 0)
+  const sum = (all: typeof items) => quantities(all).reduce((one, other) => one + other, 0)
+  const totals = async (by: HttpCaller, query: object = {}) =>
+    (await by.call(totalLicenseUsage, { query: { month: '2027-08', ...query } })).body
+  const inAll = await totals(api)
+  expect(sum(items)).toBeGreaterThan(2)
+  expect(inAll).toMatchObject({ customers: items.length, isProvisional: true })
+  expect(inAll.types?.find(({ type }) => type === 'it_assets')).toEqual({
+    type: 'it_assets',
+    name: 'IT assets',
+    quantity: sum(items),
+    customers: quantities(items).filter((each) => each > 0).length,
+  })
+  expect((await totals(api, { q: `MET${count - 1}` })).types).toContainEqual(
+    expect.objectContaining({ type: 'it_assets', quantity: 2, customers: 1 }),
+  )
+  expect(await totals(world.first.partnerAdmin.api)).toMatchObject({ customers: 2 })
+  expect(file.body.split('\r\n')).toContain(`2027-08,,Total,IT assets,${sum(items)},,,,,,,,,,,`)
   const ahead = await api.call(listLicenseUsage, { query: { month: '2099-01' } })
   expect(problems(ahead)).toEqual(['month: not_begun'])
   expect(problems(await usage(world.first.customerId, '2099-01'))).toEqual(['month: not_begun'])

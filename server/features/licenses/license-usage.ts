@@ -3,9 +3,7 @@ import type { LicenseUsage } from '@tenantry/contract/license-usage.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { dayIn } from '../../platform/clock/day-in.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
-import { csvRows } from '../../platform/files/csv-file.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import type { Reader } from '../../platform/http/route.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { effectiveStatuses } from '../organizations/public.ts'
 import { maySetLicenses } from './licenses.policy.ts'
@@ -39,7 +37,7 @@ export async function getUsage(context: CallContext, id: string, month?: string)
 }
 
 /** A list of a month. */
-type UsageQuery = ListQuery & { month?: string | undefined }
+export type UsageQuery = ListQuery & { month?: string | undefined }
 
 /**
  * Pages what accounts are metered for a month, of those that the caller sees.
@@ -57,56 +55,14 @@ export async function listUsage(context: CallContext, { month, ...query }: Usage
   return { ...page, items: page.items.filter((each) => each !== undefined) }
 }
 
-const headings = ['Month', 'Code', 'Customer', 'License', 'Quantity', 'Basis', 'Why', 'Reached at', 'By']
-const furtherHeadings = ['At start', 'Taken', 'Given back', 'At end', 'Limit', 'Time zone', 'Provisional']
-
-/** A month of all accounts that a filter leaves as CSV, a line for each type, page by page. */
-export async function* exportUsage(
-  read: Reader,
-  query: Omit<UsageQuery, 'limit' | 'cursor'>,
-): AsyncGenerator<string, void> {
-  let cursor: string | undefined
-  let part = csvRows([[...headings, ...furtherHeadings]])
-  const month = query.month ?? (await read(monthOf))
-  do {
-    const page = await read((context) => listUsage(context, { ...query, month, limit: exportedAtOnce, cursor }))
-    yield part + csvRows(page.items.flatMap(linesOf))
-    part = ''
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined)
-}
-
-const exportedAtOnce = 100
-
-function linesOf(usage: LicenseUsage): (string | number | null)[][] {
-  const { month, code, name, basis, timeZone, isProvisional } = usage
-  return usage.types.map((each) => [
-    month,
-    code,
-    name,
-    each.name,
-    each.quantity,
-    basis,
-    each.why,
-    each.moment,
-    each.row?.subjectName ?? null,
-    each.atStart,
-    each.taken,
-    each.given,
-    each.atEnd,
-    each.limit,
-    timeZone,
-    isProvisional ? 'yes' : 'no',
-  ])
-}
-
 /** What has begun nowhere on earth has nothing to be metered yet. */
 function requireBegun({ clock }: CallContext, month: string | undefined): void {
   if (month === undefined || month <= dayIn('Pacific/Kiritimati', clock.now()).slice(0, 7)) return
   throw invalidInput({ path: 'month', code: 'not_begun', message: 'This month has not begun' })
 }
 
-async function monthOf(context: CallContext): Promise<string> {
+/** The month that it is where the provider is. */
+export async function monthOf(context: CallContext): Promise<string> {
   return (await todayOf(context)).slice(0, 7)
 }
 

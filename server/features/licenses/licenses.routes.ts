@@ -4,19 +4,26 @@ import {
 } from '@tenantry/contract/license-allotments.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
-import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import {
+  exportLicenseUsage,
+  getLicenseUsage,
+  listLicenseUsage,
+  totalLicenseUsage,
+} from '@tenantry/contract/license-usage.ts'
 import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import * as contract from '@tenantry/contract/licenses.ts'
 import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
+import { exportUsage } from './export-usage.ts'
 import { createType, getType, listTypes, updateType } from './license-types.ts'
-import { exportUsage, getUsage, listUsage } from './license-usage.ts'
+import { getUsage, listUsage } from './license-usage.ts'
 import { listAllotments, listPoolAllotments } from './list-allotments.ts'
 import { listLedger } from './list-ledger.ts'
 import { listUses } from './list-uses.ts'
 import { getPool } from './pool.ts'
 import { getPoolHistory } from './pool-history.ts'
 import { createPurchase, deletePurchase, getPurchase, listPurchases, updatePurchase } from './purchases.ts'
+import { totalUsage } from './usage-totals.ts'
 
 /** The operations of licenses. */
 export const licenseRoutes = [
@@ -69,6 +76,7 @@ export const licenseRoutes = [
     body: await getUsage(context, params.id, query.month),
   })),
   route(listLicenseUsage, async (context, { query }) => ({ body: await listUsage(context, query) })),
+  route(totalLicenseUsage, async (context, { query }) => ({ body: await totalUsage(context, query) })),
   streamRoute(exportLicenseUsage, 'license-usage.csv', (read, { query }) => exportUsage(read, query)),
   route(contract.setCustomerLicenses, async (context, { params, body }) => {
     const { licenses, version } = await setCustomerLicenses(context, params.id, body)

@@ -23,6 +23,7 @@ import { useUsage } from './usage.api.ts'
 import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
 import { MonthInput } from './usage-of-customer.tsx'
+import { UsageTotals } from './usage-totals.tsx'
 
 const route = getRouteApi('/frame/licenses/usage')
 const { type: _, ...columns } = licenseUsageColumns
@@ -51,19 +52,22 @@ function Usage() {
         />
       }
       toolbar={
-        <ListToolbar
-          searchLabel={texts.search}
-          columns={columns}
-          state={state}
-          end={
-            shown !== undefined && (
-              <MonthInput
-                value={shown}
-                onChange={(next) => void navigate({ search: (before) => ({ ...before, month: next }) })}
-              />
-            )
-          }
-        />
+        <>
+          <ListToolbar
+            searchLabel={texts.search}
+            columns={columns}
+            state={state}
+            end={
+              shown !== undefined && (
+                <MonthInput
+                  value={shown}
+                  onChange={(next) => void navigate({ search: (before) => ({ ...before, month: next }) })}
+                />
+              )
+            }
+          />
+          <UsageTotals query={query} />
+        </>
       }
     >
       <DataTable

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
-import { getLicenseUsage, type LicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import {
+  getLicenseUsage,
+  type LicenseUsage,
+  listLicenseUsage,
+  totalLicenseUsage,
+} from '@tenantry/contract/license-usage.ts'
 import { api } from '../../../platform/api.ts'
 import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import type { ListState } from '../../../ui/list/use-list-search.ts'
@@ -25,3 +30,11 @@ export function useUsage(query: ListState['query'] & { month?: string }) {
     api(listLicenseUsage, { query: { ...query, ...page } }, { signal }),
   )
 }
+
+/** What a month comes to over all customers that a list leaves. */
+export const totalsQuery = (query: ListState['query'] & { month?: string }) =>
+  queryOptions({
+    queryKey: ['licenses', 'usage', 'totals', query],
+    queryFn: async ({ signal }) => (await api(totalLicenseUsage, { query }, { signal })).data,
+    placeholderData: (before) => before,
+  })

@@ -28,6 +28,11 @@ export const texts = {
   month: 'Month',
   search: 'Search by name or code',
   export: 'Export CSV',
+  totals: {
+    title: 'Totals',
+    of: (customers: string) => `In all (${customers}):`,
+    tooMany: 'Too many customers to be added up here: search for some, or take the export.',
+  },
   provisional: 'Provisional: the month has not ended',
   emptyTitle: 'No customers yet',
   emptyText: 'Each customer stands here with what it is metered for the month.',

@@ -1,0 +1,50 @@
+/** What a month comes to over many customers, added up from what each of them is metered. */
+import type { LicenseUsage, LicenseUsageTotals } from '@tenantry/contract/license-usage.ts'
+import type { CallContext } from '../../platform/http/context.ts'
+import { listUsage, type UsageQuery } from './license-usage.ts'
+
+type Total = NonNullable<LicenseUsageTotals['types']>[number]
+
+/** Adds up the types of months; those of which nothing is metered count as 0. */
+export class UsageSums {
+  readonly #byType = new Map<string, Total>()
+
+  add(months: readonly LicenseUsage[]): void {
+    for (const { types } of months)
+      for (const { type, name, quantity } of types) {
+        const before = this.#byType.get(type) ?? { type, name, quantity: 0, customers: 0 }
+        const customers = before.customers + (quantity > 0 ? 1 : 0)
+        this.#byType.set(type, { ...before, quantity: before.quantity + quantity, customers })
+      }
+  }
+
+  get types(): Total[] {
+    return [...this.#byType.values()]
+  }
+}
+
+const atOnce = 200
+
+/**
+ * Adds up what a month comes to over all accounts that a filter leaves, of those that the caller sees; no more of them than
+ * a list counts exactly.
+ * @throws invalid_input (422) for a month that has not begun
+ */
+export async function totalUsage(
+  context: CallContext,
+  query: Omit<UsageQuery, 'limit' | 'cursor'>,
+): Promise<LicenseUsageTotals> {
+  const sums = new UsageSums()
+  let cursor: string | undefined
+  let customers = 0
+  let isProvisional = false
+  do {
+    const page = await listUsage(context, { ...query, limit: atOnce, cursor })
+    if (page.total === null) return { customers: null, isProvisional: null, types: null }
+    sums.add(page.items)
+    customers += page.items.length
+    isProvisional ||= page.items.some((each) => each.isProvisional)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  return { customers, isProvisional, types: sums.types }
+}
