@@ -16,7 +16,7 @@ import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import { forgetAlertSettings } from '../license-alerts/public.ts'
-import { findLimits, findLiveUses, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { findLiveUses, limitsTold, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -138,7 +138,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   await moveNearness(tx, source.id, target.id)
   await forgetAlertSettings(tx, source.id)
   const had = await findLiveUses(context, target.id)
-  const limits = await findLimits(tx, source.id)
+  const limitsDropped = await limitsTold(context, source.id)
   await returnLicenses(context, source.id, 'customer.merged')
   await keepUsersOfTwins(tx, source.id, target.id)
   await releaseKeys(tx, source.id, target.id)
@@ -169,12 +169,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
     contactsLeftOut: contacts.leftOut,
     salesRepresentativesLeftOut: representatives.leftOut,
     notesUnpinned: moved.notesUnpinned,
-    limitsDropped: limits.map(({ type, name, limit_count, overage }) => ({
-      type,
-      name,
-      limit: limit_count ?? 0,
-      overage,
-    })),
+    limitsDropped,
     onboardingItemsDropped: moved.onboardingItems,
     techniciansReleased,
     ...describeSight(sight, await findWatchers(tx, target.id, 0), withdrawn),

@@ -20,8 +20,9 @@ import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from '@tenantry
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
+import { withoutPermission } from '../../testing/without-permission.ts'
 import { createWorld, type World } from '../../testing/world.ts'
-import { merged } from '../customer-merges/customer-merges.fixture.ts'
+import { merge, merged } from '../customer-merges/customer-merges.fixture.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
 
 let world: World
@@ -177,6 +178,11 @@ describe('a token', () => {
     await api.call(moveDevice, { params, body: { organizationId: elsewhere } }, { ifMatch: '*' })
     await limit(id, 'it_assets', 1)
     expect(told(await enroll(token, [box('MG0')]))).toEqual(['refused license_exhausted'])
+    const place = { providerId: world.first.providerId, organizationId: world.first.providerId }
+    const blind = await world.addPerson({ ...place, role: 'provider_administrator', reach: 'all' })
+    await withoutPermission(world, blind.membershipId, 'licenses.read')
+    const unseen = await merge(blind.api, id, other, {}, { dryRun: true })
+    expect([unseen.status, unseen.body.limitsDropped]).toEqual([200, []])
     const { counts, limitsDropped } = await merged(api, id, other)
     expect(counts).toMatchObject({ enrollmentTokens: 1, waitingDevices: 1 })
     expect(limitsDropped).toMatchObject([{ type: 'it_assets', limit: 1, overage: 0 }])

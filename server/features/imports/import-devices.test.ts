@@ -20,6 +20,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
+import { withoutPermission } from '../../testing/without-permission.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { holdLicenses } from '../license-counts/public.ts'
@@ -444,14 +445,7 @@ describe('are given to users by email', () => {
       role: 'provider_administrator',
       reach: 'all',
     })
-    await world.test.owner.query(
-      `with role as (
-         insert into roles select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'key', null,
-           'name', 'Blind', 'permissions', array_remove(r.permissions, 'users.read')))).*
-         from roles r join memberships m on m.provider_id = r.provider_id and m.role_id = r.id where m.id = $1 returning id)
-       update memberships set role_id = role.id from role where memberships.id = $1`,
-      [blind.membershipId],
-    )
+    await withoutPermission(world, blind.membershipId, 'users.read')
     const file = (await exported(id, blind.api)).body
     expect(file).toContain(',Ann,,')
     expect(file).not.toContain(person.email)

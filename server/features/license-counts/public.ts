@@ -25,9 +25,7 @@ export {
 export { holdLicenses } from './hold-licenses.ts'
 export {
   addCatalog,
-  findCharged,
   findCounters,
-  findLimits,
   findLiveUses,
   type HeldLicenses,
   type LicenseLimit,
@@ -37,3 +35,4 @@ export {
   typesOfRoles,
   wakeRules,
 } from './license-counts.queries.ts'
+export { chargesTold, limitsTold } from './told-licenses.ts'

@@ -1,8 +1,8 @@
 import type { StatusChange, StatusEffects } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
-import { type Context, mayActor } from '../../platform/http/context.ts'
-import { countCharged, findLimits, retakeLicenses, returnLicenses, wakeRules } from '../license-counts/public.ts'
+import type { Context } from '../../platform/http/context.ts'
+import { countCharged, limitsTold, retakeLicenses, returnLicenses, wakeRules } from '../license-counts/public.ts'
 import { withdrawInvitations } from '../users/public.ts'
 import { endSessions, type LifecycleRow, measureAccess, sumCounts, writeStatus } from './lifecycle.queries.ts'
 import { archivedDays } from './retention.ts'
@@ -60,7 +60,7 @@ async function withEffects(
   const isArchived = from !== to && to === 'archived'
   // While it still counts as living: what is archived has no licenses to give back.
   const licensesReturned = isArchived ? await countCharged(context, id) : 0
-  const kept = isArchived ? await limitsOf(context, id) : []
+  const kept = isArchived ? await limitsTold(context, id) : []
   if (isArchived) await returnLicenses(context, id, 'customer.archived')
   if (from !== to) await write()
   // What may grow again may have something waiting.
@@ -68,7 +68,7 @@ async function withEffects(
   const isRestored = from === 'archived' && from !== to
   if (isRestored) await retakeLicenses(context, id)
   const licensesTaken = isRestored ? await countCharged(context, id) : 0
-  const limits = isRestored ? await limitsOf(context, id) : kept
+  const limits = isRestored ? await limitsTold(context, id) : kept
   const [invitationsWithdrawn, sessionsEnded, after] = await Promise.all([
     isArchived ? withdrawInvitations(context, id) : 0,
     from === to ? 0 : endSessions(tx, id),
@@ -90,13 +90,6 @@ async function withEffects(
     subscriptionsRunning: 0,
   }
   return { effects, limits }
-}
-
-/** What it has of limits, for whoever may see these. */
-async function limitsOf({ tx, actor }: Context, id: string): Promise<StatusChange['limits']> {
-  if (!mayActor(actor, 'licenses.read')) return []
-  const rows = await findLimits(tx, id)
-  return rows.map(({ type, name, limit_count, overage }) => ({ type, name, limit: limit_count ?? 0, overage }))
 }
 
 /** The error of a refused change, with the numbers that the caller may see. */

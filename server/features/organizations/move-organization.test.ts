@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
+import { withoutPermission } from '../../testing/without-permission.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 
 let world: World
@@ -113,6 +114,11 @@ describe('moving an organization', () => {
     ])
     expect(preview.body.settings).toEqual([{ name: 'timeZone', before: 'UTC', after: 'Asia/Tokyo' }])
     expect(await parentOf(customer)).toBe(from)
+    const place = { providerId: world.first.providerId, organizationId: world.first.providerId }
+    const blind = await world.addPerson({ ...place, role: 'provider_administrator', reach: 'all' })
+    await withoutPermission(world, blind.membershipId, 'licenses.read')
+    const unseen = await move(customer, to, blind.api, { dryRun: true })
+    expect([unseen.status, unseen.body.licenses]).toEqual([200, []])
     expect((await move(customer, to)).body).toEqual(preview.body)
   })
 

@@ -5,7 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { findCharged, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
+import { chargesTold, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -127,7 +127,7 @@ async function describeMove(
   const [after, counts, licenses] = await Promise.all([
     placeOf(context, id),
     countBelow(context.tx, id),
-    findCharged(context.tx, id),
+    chargesTold(context, id),
   ])
   const gains = without(after.watchers, before.watchers)
   const loses = without(before.watchers, after.watchers)
