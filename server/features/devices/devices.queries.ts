@@ -4,6 +4,7 @@ import type { DevicesTable, MovedDevicesTable } from '../../database/tables.gene
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { giveRows } from '../organizations/public.ts'
 import { deviceTags } from '../tags/public.ts'
 import { deviceUsers } from '../users/public.ts'
 
@@ -436,14 +437,7 @@ export async function keepTrail(
 
 /** Lets what was moved away from an organization be recognized where this becomes part of another one. */
 export async function moveTrails(tx: TenantTransaction, source: string, target: string): Promise<void> {
-  await tx
-    .deleteFrom('moved_devices')
-    .where('organization_id', '=', source)
-    .where('device_id', 'in', (eb) =>
-      eb.selectFrom('moved_devices as t').select('t.device_id').where('t.organization_id', '=', target),
-    )
-    .execute()
-  await tx.updateTable('moved_devices').set({ organization_id: target }).where('organization_id', '=', source).execute()
+  await giveRows(tx, 'moved_devices', 'device_id', { source, target })
 }
 
 /** Where devices lie, of those that the caller sees. */

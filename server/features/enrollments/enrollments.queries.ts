@@ -6,6 +6,7 @@ import type { EnrollmentTokensTable } from '../../database/tables.generated.ts'
 import { type Builder, prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { giveRows } from '../organizations/public.ts'
 
 /** The row behind a token. */
 export type TokenRow = Awaited<ReturnType<typeof findTokens>>[number]
@@ -172,17 +173,6 @@ export async function moveEnrollment(tx: TenantTransaction, source: string, targ
     .where('organization_id', '=', source)
     .executeTakeFirst()
   // What waits at both waits once.
-  await tx
-    .deleteFrom('seen_devices')
-    .where('organization_id', '=', source)
-    .where('enrollment_key', 'in', (eb) =>
-      eb.selectFrom('seen_devices as t').select('t.enrollment_key').where('t.organization_id', '=', target),
-    )
-    .execute()
-  const waiting = await tx
-    .updateTable('seen_devices')
-    .set({ organization_id: target })
-    .where('organization_id', '=', source)
-    .executeTakeFirst()
-  return { enrollmentTokens: Number(tokens.numUpdatedRows), waitingDevices: Number(waiting.numUpdatedRows) }
+  const waitingDevices = await giveRows(tx, 'seen_devices', 'enrollment_key', { source, target })
+  return { enrollmentTokens: Number(tokens.numUpdatedRows), waitingDevices }
 }

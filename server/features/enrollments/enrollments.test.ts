@@ -177,7 +177,9 @@ describe('a token', () => {
     const params = { id: away?.deviceId as never }
     await api.call(moveDevice, { params, body: { organizationId: elsewhere } }, { ifMatch: '*' })
     await limit(id, 'it_assets', 1)
-    expect(told(await enroll(token, [box('MG0')]))).toEqual(['refused license_exhausted'])
+    await enroll((await tokenOf(other, { license: 'wait' })).token, [box('MG7')])
+    const short = 'refused license_exhausted'
+    expect(told(await enroll(token, [box('MG0'), box('MG7')]))).toEqual([short, short])
     const place = { providerId: world.first.providerId, organizationId: world.first.providerId }
     const blind = await world.addPerson({ ...place, role: 'provider_administrator', reach: 'all' })
     await withoutPermission(world, blind.membershipId, 'licenses.read')
@@ -190,7 +192,7 @@ describe('a token', () => {
     // What was moved away before is known there from now on.
     expect(told(await enroll(token, [box('MG9')]))).toEqual(['updated'])
     expect(await devicesOf(other)).toHaveLength(2)
-    expect(await seenOf(other)).toMatchObject([{ name: 'box-MG0' }])
+    expect(await seenOf(other)).toMatchObject([{ name: 'box-MG0' }, { name: 'box-MG7' }])
   })
 })
 

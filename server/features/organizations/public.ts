@@ -1,6 +1,7 @@
 /** What other rooms may call of the organization tree. */
 export { findAssignedPeople } from './assigned-people.queries.ts'
 export { byNumber } from './by-number.ts'
+export { giveRows } from './give-rows.ts'
 export {
   effectiveStatus,
   effectiveStatuses,
