@@ -1,6 +1,6 @@
 import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
-import { type Expression, type Insertable, sql, type Updateable } from 'kysely'
+import { type Expression, type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { OrganizationsTable } from '../../database/tables.generated.ts'
 import { type Builder, prepared, preparedInsert } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
@@ -62,6 +62,17 @@ export async function lockCustomer(tx: TenantTransaction, id: string): Promise<v
 const customerHeld = prepared((db, { id }: Given<{ id: string }>) =>
   db.selectFrom('organizations').select('id').where('id', '=', id).forNoKeyUpdate(),
 )
+
+/** Locks organizations as {@link lockCustomer} locks one, in the order of their ids. */
+export async function lockCustomers(tx: TenantTransaction, ids: readonly string[]) {
+  return tx
+    .selectFrom('organizations')
+    .select(['id', 'plan_kind'])
+    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
 
 /** Where a new organization would hang: what its place decides. */
 export async function findParent(tx: TenantTransaction, id: string) {

@@ -4,11 +4,11 @@ import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
-import type { CallContext } from '../../platform/http/context.ts'
+import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type AuditedChange, recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { changeExternalIds } from '../external-ids/public.ts'
-import { setLimits, trialDevices } from '../license-counts/public.ts'
+import { lockPlaces, setLimits, trialDevices } from '../license-counts/public.ts'
 import { todayOf } from '../licenses/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { effectiveStatus, lockTree, readOnly } from '../organizations/public.ts'
@@ -18,7 +18,14 @@ import { setTags } from '../tags/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
 import { customerColumns, planColumns } from './customer-columns.ts'
 import { changePeople, type People, readPeople } from './customer-people.ts'
-import { type CustomerDetailRow, findCustomer, lockCustomer, tryCode, updateOrganization } from './customers.queries.ts'
+import {
+  type CustomerDetailRow,
+  findCustomer,
+  lockCustomer,
+  lockCustomers,
+  tryCode,
+  updateOrganization,
+} from './customers.queries.ts'
 import { auditedCustomer, customerView } from './customers.view.ts'
 import { type ReadCustomer, readAs, readCustomer } from './get-customer.ts'
 import { findFreeCode, skipAfter } from './suggest-code.ts'
@@ -58,6 +65,21 @@ export async function updateCustomer(
   const held = await holdCustomer(context, id)
   if (ifMatch !== null && ifMatch !== held.row.version) throw new AppError('precondition_failed')
   return changeHeld(context, held, patch, { isConfirmed: confirm })
+}
+
+/**
+ * Locks customers that are about to be changed one by one, and what their trials count where their plans may change, each in
+ * the one order: else the second change would begin at the first customer again while the last are held.
+ */
+export async function holdCustomers(context: Context, ids: readonly string[], arePlansChanged: boolean): Promise<void> {
+  if (ids.length === 0) return
+  const there = await lockCustomers(context.tx, ids)
+  if (!arePlansChanged) return
+  await lockPlaces(
+    context,
+    // One that is no trial has no such counter that anybody could hold.
+    there.flatMap(({ id, plan_kind }) => (plan_kind === 'trial' ? [{ organizationId: id, type: trialDevices }] : [])),
+  )
 }
 
 /**

@@ -8,7 +8,7 @@ import type { RowProblem } from '@tenantry/contract/file-columns.ts'
 import { AppError } from '../../platform/errors.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
 import { type AuditedChange, recordAudits } from '../audit-events/public.ts'
-import { changeHeld, holdCustomer } from '../customers/public.ts'
+import { changeHeld, holdCustomer, holdCustomers } from '../customers/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { noteChanges, readShown } from './changed-cells.ts'
 import type { Problem } from './chunk.ts'
@@ -31,6 +31,11 @@ export async function changeCustomers(chunk: Chunk, rows: readonly ThereAlready[
   const fields = chunk.run.columns.map((column) => column?.path[0])
   // Before all customers, as in the form, where their status or their users may change.
   if (fields.includes('isActive') || fields.includes('technicianEmails')) await lockTree(chunk.context.tx)
+  await holdCustomers(
+    chunk.context,
+    rows.map(({ id }) => id),
+    fields.includes('plan'),
+  )
   const changes: AuditedChange[] = []
   const shown = rows.filter(({ row }) => isShowing(chunk.run, row.row.number))
   const before = await readShown(

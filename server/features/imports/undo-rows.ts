@@ -9,10 +9,10 @@ import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { deleteContact, updateContact } from '../contacts/public.ts'
-import { updateCustomer } from '../customers/public.ts'
+import { holdCustomers, updateCustomer } from '../customers/public.ts'
 import { type ComingChange, deleteDevice, holdDevices, updateDeviceOfRow } from '../devices/public.ts'
 import { deleteEntity, updateEntity } from '../entities/public.ts'
-import { shareTree } from '../organizations/public.ts'
+import { lockTree, shareTree } from '../organizations/public.ts'
 import { noCounts } from './chunk.ts'
 import { type Counts, type ImportRow, type MadeRow, takeBack } from './imports.queries.ts'
 
@@ -22,8 +22,8 @@ import { type Counts, type ImportRow, type MadeRow, takeBack } from './imports.q
  */
 export async function undoRows(context: CallContext, row: ImportRow, made: readonly MadeRow[]): Promise<Counts> {
   const counts = noCounts()
-  await shareTree(context.tx)
   const isOfCustomers = row.kind === 'customers'
+  await (isOfCustomers ? holdChanged(context, made) : shareTree(context.tx))
   if (row.kind === 'devices') await holdDevices(context, made.map(comingOf))
   const gone = isOfCustomers ? await undoNewCustomers(context, row, made) : new Set<string>()
   for (const each of made) {
@@ -32,6 +32,21 @@ export async function undoRows(context: CallContext, row: ImportRow, made: reado
     else counts.kept += 1
   }
   return counts
+}
+
+/** Before those that are new go, which gives licenses back to those above them. */
+async function holdChanged(context: CallContext, made: readonly MadeRow[]): Promise<void> {
+  const changed = made.filter(({ is_new }) => !is_new)
+  const patches = changed.map(({ before }) => CustomerPatch.parse(before))
+  // As changing one does, before any of them.
+  if (patches.some(({ isActive, assignedUserIds }) => isActive !== undefined || assignedUserIds !== undefined))
+    await lockTree(context.tx)
+  else await shareTree(context.tx)
+  await holdCustomers(
+    context,
+    changed.map(({ object_id }) => object_id),
+    patches.some(({ plan }) => plan !== undefined),
+  )
 }
 
 async function undoNewCustomers(context: CallContext, row: ImportRow, made: readonly MadeRow[]): Promise<Set<string>> {

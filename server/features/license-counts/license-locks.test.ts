@@ -295,6 +295,33 @@ describe('what is changed one by one in a piece', () => {
     expect((await api.call(getImport, { params })).body.progress).toMatchObject({ takenBack: 2 })
   })
 
+  it('trials are locked in order before, where a file changes them and where that is taken back', async () => {
+    const trial = { plan: { kind: 'trial', trialLicenses: 5 } }
+    const both = [await customer(trial), await customer(trial)].sort()
+    const [first = '', second = ''] = both
+    const change = (ids: string[], count: number) =>
+      bring(['ID,Name,Trial licenses', ...ids.map((id) => `${id},Trial ${id},${count}`)], {
+        kind: 'customers',
+        existing: 'update',
+      })
+    await hold(first, 'trial_devices')
+    const { progress } = await inOrder(
+      () => change([second, first], 6),
+      () => hold(second, 'trial_devices'),
+    )
+    expect(progress).toMatchObject({ updated: 2, failed: 0 })
+    const { id } = await change(both, 7)
+    const params = { id: id as never }
+    expect((await api.call(undoImport, { params })).status).toBe(200)
+    await holder.query("BEGIN; SET LOCAL lock_timeout = '500ms'")
+    await hold(first, 'trial_devices')
+    await inOrder(
+      () => runJob(world, { providerId: providerId(), person: admin(), id }),
+      () => hold(second, 'trial_devices'),
+    )
+    expect((await api.call(getImport, { params })).body.progress).toMatchObject({ takenBack: 2 })
+  })
+
   it('devices of a bulk change are locked in order before, and when it is taken back', async () => {
     const { partnerId, ids } = await two()
     const retire = await change({ ids, change: { kind: 'deviceStatus', status: 'retired' } })

@@ -31,6 +31,7 @@ export {
   type LicenseLimit,
   type LicensePlace,
   lockLicenses,
+  lockPlaces,
   renewAlerts,
   typesOfRoles,
   wakeRules,
