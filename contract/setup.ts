@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { displayName } from './fields/names.ts'
+import { timeZone } from './fields/time-zones.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { defineOperation } from './operation.ts'
 
@@ -37,6 +38,9 @@ export const setUp = defineOperation({
     adminName: displayName.meta({ description: 'Name of its administrator', examples: ['Ann Archer'] }),
     adminEmail: emailAddress,
     adminPassword: password,
+    timeZone: timeZone
+      .optional()
+      .meta({ description: 'By which its days and months begin; UTC without it', examples: ['Europe/Berlin'] }),
   }),
   status: 204,
   errors: ['not_found', 'conflict'],
@@ -46,6 +50,7 @@ export const setUp = defineOperation({
       adminName: 'Ann Archer',
       adminEmail: 'admin@northwind.example',
       adminPassword: 'a long sentence to remember',
+      timeZone: 'Europe/Berlin',
     },
   },
 })

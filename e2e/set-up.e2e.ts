@@ -44,10 +44,17 @@ describe('setting up', () => {
         company: `${person.company} ${index + 1}`,
         email: `ada${index + 1}@contoso.example`,
       })
+      const timeZone = page.getByRole('combobox', { name: 'Time zone' })
+      await expect.poll(() => timeZone.inputValue()).toBe('Europe/Berlin')
+      await timeZone.fill('tokyo')
+      await page.getByRole('option', { name: 'Asia/Tokyo' }).click()
     }
     await Promise.all(pages.map((page) => page.getByLabel('Password *', { exact: true }).press('Enter')))
     const outcomes = await Promise.all(pages.map(outcomeOf))
     expect([...outcomes].sort()).toEqual(['signed in', 'told'])
+    // The browser's time zone was there already, and what was chosen instead holds.
+    const settings = await pages[outcomes.indexOf('signed in')]?.request.get('/api/v1/provider-settings')
+    expect(await settings?.json()).toMatchObject({ timeZone: 'Asia/Tokyo' })
     const loser = pages[outcomes.indexOf('told')]
     if (loser) await checkPage(loser)
   })

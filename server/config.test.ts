@@ -28,11 +28,14 @@ describe('the settings', () => {
     expect(() => readConfig(given)).toThrow(
       'Some settings are wrong:\n  TENANTRY_PROVIDER_NAME: needed together with the others of the first start',
     )
-    expect(readConfig({ ...given, TENANTRY_PROVIDER_NAME: ' First ' }).firstProvider).toEqual({
-      name: 'First',
-      adminEmail: 'admin@first.example',
-      adminPassword: 'a long sentence to remember',
-    })
+    const first = { name: 'First', adminEmail: 'admin@first.example', adminPassword: 'a long sentence to remember' }
+    const named = { ...given, TENANTRY_PROVIDER_NAME: ' First ' }
+    expect(readConfig(named).firstProvider).toEqual(first)
+    const placed = { ...named, TENANTRY_TIME_ZONE: 'Asia/Tokyo' }
+    expect(readConfig(placed).firstProvider).toEqual({ ...first, timeZone: 'Asia/Tokyo' })
+    expect(() => readConfig({ ...named, TENANTRY_TIME_ZONE: '+09:00' })).toThrow(
+      'TENANTRY_TIME_ZONE: Must be a time zone',
+    )
   })
 
   it('say in words what a number has to be', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { displayName } from '@tenantry/contract/fields/names.ts'
+import { timeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import { password } from '@tenantry/contract/setup.ts'
 import { z } from 'zod'
@@ -65,6 +66,9 @@ export const environment = z.object({
   TENANTRY_PROVIDER_NAME: displayName.optional().describe('Unattended first start: name of the provider'),
   TENANTRY_ADMIN_EMAIL: emailAddress.optional().describe('Unattended first start: email of its administrator'),
   TENANTRY_ADMIN_PASSWORD: password.optional().describe('Unattended first start: password of its administrator'),
+  TENANTRY_TIME_ZONE: timeZone
+    .optional()
+    .describe('Unattended first start: time zone of the provider, e.g. Europe/Berlin; UTC when absent'),
   TENANTRY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -101,7 +105,7 @@ export interface Config {
   allowedPrivateNetworks: readonly string[]
   /** Proxies in front whose word on the client's address is taken. */
   trustProxy: number
-  firstProvider: { name: string; adminEmail: string; adminPassword: string } | null
+  firstProvider: { name: string; adminEmail: string; adminPassword: string; timeZone: string | undefined } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   requestsPerMinute: number
   /** Requests of one enrollment token. */
@@ -157,6 +161,7 @@ function firstProvider(settings: z.output<typeof environment>): Config['firstPro
     TENANTRY_PROVIDER_NAME: name,
     TENANTRY_ADMIN_EMAIL: adminEmail,
     TENANTRY_ADMIN_PASSWORD: adminPassword,
+    TENANTRY_TIME_ZONE: timeZone,
   } = settings
-  return name && adminEmail && adminPassword ? { name, adminEmail, adminPassword } : null
+  return name && adminEmail && adminPassword ? { name, adminEmail, adminPassword, timeZone } : null
 }

@@ -1,4 +1,5 @@
 import { displayName } from '@tenantry/contract/fields/names.ts'
+import { timeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import { password } from '@tenantry/contract/setup.ts'
 import { Command } from 'commander'
@@ -9,7 +10,12 @@ import { StartupError } from '../platform/postgres/startup-error.ts'
 import { namingFields, print } from './output.ts'
 import { commandOrigin, withInstallation } from './with-installation.ts'
 
-const input = z.object({ name: displayName, adminEmail: emailAddress, adminPassword: password })
+const input = z.object({
+  name: displayName,
+  adminEmail: emailAddress,
+  adminPassword: password,
+  timeZone: timeZone.optional(),
+})
 
 /** `tenantry provider create`: a provider and its first administrator. */
 export const providerCommand = new Command('provider').description('Manage providers').addCommand(
@@ -18,17 +24,18 @@ export const providerCommand = new Command('provider').description('Manage provi
     .requiredOption('--name <name>', 'name of the provider')
     .requiredOption('--admin-email <email>', 'email of its administrator')
     .requiredOption('--admin-password <password>', 'password of its administrator, at least 12 characters')
+    .option('--time-zone <name>', 'its time zone, e.g. Europe/Berlin; UTC without it')
     .action(async (options: unknown) => {
       const parsed = input.safeParse(options)
       if (!parsed.success)
         throw new StartupError(
           parsed.error.issues.map((issue) => `${optionName(String(issue.path[0]))}: ${issue.message}`).join('\n'),
         )
-      const { name, adminEmail, adminPassword } = parsed.data
+      const { name, adminEmail, adminPassword, timeZone: zone } = parsed.data
       const adminName = adminEmail.split('@')[0] ?? adminEmail
       await withInstallation(async (installation) => {
         const options = { email: '--admin-email', password: '--admin-password' }
-        const provider = { name, adminEmail, adminName, adminPassword }
+        const provider = { name, adminEmail, adminName, adminPassword, timeZone: zone }
         const known = await findAccountByEmail(installation.authPool, adminEmail)
         const id = await namingFields(options, () =>
           addProvider(installation, provider, commandOrigin('provider create')),

@@ -5,6 +5,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { addCatalog } from '../license-counts/public.ts'
+import { setSettings } from '../settings/public.ts'
 import { insertProvider, insertRoles } from './providers.queries.ts'
 
 /** The person who will run the provider; the account exists already. */
@@ -20,12 +21,13 @@ export interface FirstAdministrator {
  */
 export async function createProvider(
   context: Context,
-  provider: { name: string; administrator: FirstAdministrator },
+  provider: { name: string; timeZone: string | undefined; administrator: FirstAdministrator },
 ): Promise<void> {
   const { tx, clock } = context
   const { providerId } = context.actor.scope
   const now = clock.now()
   await insertProvider(tx, { providerId, name: provider.name, nameKey: sortKey(provider.name), now })
+  await setSettings(tx, providerId, { timeZone: provider.timeZone })
   const roleIds = await insertSystemRoles(context, providerId)
   await addCatalog(tx, providerId)
   const { administrator } = provider
@@ -50,7 +52,11 @@ export async function createProvider(
     objectType: 'organization',
     objectId: providerId,
     before: null,
-    after: { name: provider.name, administrator: administrator.email },
+    after: {
+      name: provider.name,
+      administrator: administrator.email,
+      ...(provider.timeZone ? { timeZone: provider.timeZone } : {}),
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { getMe } from '@tenantry/contract/me.ts'
 import { allPermissions, systemRoles } from '@tenantry/contract/permissions.ts'
+import { getProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { getSetup, setUp } from '@tenantry/contract/setup.ts'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -111,6 +112,15 @@ describe('the set-up of an installation', () => {
     expect(await counts()).toEqual([1, 1, 1, Object.keys(systemRoles).length, 1])
   })
 
+  it.each([
+    ['Asia/Tokyo', 'Asia/Tokyo'],
+    [undefined, 'UTC'],
+  ])('of the time zone %s makes one that counts by %s', async (timeZone, held) => {
+    expect((await visitor.call(setUp, { body: { ...input(), timeZone } })).status).toBe(204)
+    const admin = await signIn('ann@northwind.example', 'a long sentence to remember')
+    expect((await admin.call(getProviderSettings)).body).toMatchObject({ name: 'Northwind MSP', timeZone: held })
+  })
+
   it('lets its administrator do everything, and is written to the audit log', async () => {
     await visitor.call(setUp, { body: input() })
     const admin = await signIn('ann@northwind.example', 'a long sentence to remember')
@@ -133,6 +143,7 @@ describe('the set-up of an installation', () => {
     [{ ...input(), adminName: ' ' }, 'adminName'],
     [{ ...input(), adminName: undefined } as never, 'adminName'],
     [{ ...input(), role: 'admin' } as never, 'role'],
+    [{ ...input(), timeZone: '+02:00' }, 'timeZone'],
   ])('refuses what is wrong with %o and stays open', async (body, path) => {
     const answer = await visitor.call(setUp, { body })
     expect(answer.status).toBe(422)

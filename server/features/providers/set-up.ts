@@ -12,6 +12,8 @@ export interface NewProvider {
   adminEmail: string
   adminName: string
   adminPassword: string
+  /** IANA name; the product's own without it. */
+  timeZone?: string | undefined
 }
 
 /** What set-up stands on. */
@@ -56,7 +58,11 @@ export async function addProvider(
     const { adminEmail: email, adminName: name } = provider
     const { accountId } = await environment.createAccount({ email, name, password: provider.adminPassword })
     const context: Context = { tx, actor: { kind: 'system', name: 'Set-up', scope }, clock: environment.clock, origin }
-    await createProvider(context, { name: provider.name, administrator: { accountId, email, name } })
+    await createProvider(context, {
+      name: provider.name,
+      timeZone: provider.timeZone,
+      administrator: { accountId, email, name },
+    })
   })
   return scope.providerId
 }

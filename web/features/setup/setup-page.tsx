@@ -1,11 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { setUp } from '@tenantry/contract/setup.ts'
 import { useRef } from 'react'
 import { focusFirstError, inputOf, zodForm } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
+import { OptionSelect, timeZoneOptions, withValue } from '../customers/public.ts'
 import { texts } from './texts.ts'
 import { type SetupValues, useSetUp } from './use-set-up.ts'
 
@@ -20,7 +22,7 @@ export function SetupPage() {
 function SetupForm() {
   const element = useRef<HTMLFormElement>(null)
   const form = useForm<SetupValues>({
-    initialValues: { providerName: '', adminName: '', adminEmail: '', adminPassword: '' },
+    initialValues: { providerName: '', adminName: '', adminEmail: '', adminPassword: '', timeZone: ownTimeZone() },
     validate: zodForm(inputOf(setUp)),
   })
   const { submit, isBusy, failure } = useSetUp((errors) => {
@@ -38,6 +40,14 @@ function SetupForm() {
         autoComplete="organization"
         autoFocus
         {...form.getInputProps('providerName')}
+      />
+      <OptionSelect
+        label={texts.timeZone}
+        description={texts.timeZoneHint}
+        clearable={false}
+        required
+        data={withValue(timeZoneOptions(), form.values.timeZone)}
+        {...form.getInputProps('timeZone')}
       />
       <TextInput
         label={texts.adminName}
@@ -65,4 +75,10 @@ function SetupForm() {
       </Button>
     </form>
   )
+}
+
+/** That of the browser, which knows where it is; a few do not tell. */
+function ownTimeZone(): string {
+  const { timeZone } = new Intl.DateTimeFormat('en').resolvedOptions()
+  return isTimeZone(timeZone) ? timeZone : 'UTC'
 }

@@ -6,6 +6,8 @@ export const texts = {
   adminName: 'Your name',
   adminEmail: 'Email',
   adminPassword: 'Password',
+  timeZone: 'Time zone',
+  timeZoneHint: 'Days and months begin by it; a customer can have another',
   submit: 'Create and sign in',
   alreadySetUp: 'Somebody has set up this installation in the meantime. Sign in instead.',
   signInFailed: 'Everything is created. Sign in with the email address and password you chose.',

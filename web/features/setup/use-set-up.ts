@@ -16,6 +16,7 @@ export interface SetupValues {
   adminName: string
   adminEmail: string
   adminPassword: string
+  timeZone: string
 }
 
 /** Sets up the installation, signs in, and opens the customers. */
