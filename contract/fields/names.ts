@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
-import { coded } from './issues.ts'
+import { coded, codedIssue } from './issues.ts'
 
 /** Control characters (U+0000 included), line separators and halves of surrogate pairs, which PostgreSQL cannot store. */
 const notOnOneLine = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
@@ -31,25 +31,33 @@ export function countCharacters(text: string): number {
   return [...text].length
 }
 
+/** Whether it has more code points than that; of no text are there more than it has UTF-16 units. */
+function isLonger(text: string, characters: number): boolean {
+  return text.length > characters && countCharacters(text) > characters
+}
+
 /** Whether a text shows at least one letter, digit or emoji, so that it can serve as a name. */
 export function hasVisibleCharacter(text: string): boolean {
   return visible.test(text)
 }
 
-const oneLine = () => z.string().overwrite((text) => text.trim().replace(lineBreaks, ' '))
+/** Printable ASCII, which most texts are, needs no closer look. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
+const oneLine = () =>
+  z.string().overwrite((text) => (isPlain(text) ? text.trim() : text.trim().replace(lineBreaks, ' ').trim()))
 
 function filledText(maxCharacters: number, refused = notOnOneLine, typed = oneLine()) {
-  return typed
-    .trim()
-    .refine((text) => !refused.test(text), coded('text_control_character', 'Contains a character that cannot be shown'))
-    .refine(
-      (text) => !reversesText.test(text),
-      coded('text_direction_override', 'Contains an invisible character that reverses the text; type it anew'),
-    )
-    .refine(
-      (text) => countCharacters(text) <= maxCharacters,
-      coded('text_too_long', `At most ${maxCharacters} characters`),
-    )
+  // One check, for it runs for every field of every row of an import; one field shows one problem at a time.
+  return typed.check((checked) => {
+    const text = checked.value
+    const found = (code: string, message: string) => checked.issues.push(codedIssue(code, message, text))
+    if (!isPlain(text) && refused.test(text))
+      found('text_control_character', 'Contains a character that cannot be shown')
+    else if (reversesText.test(text))
+      found('text_direction_override', 'Contains an invisible character that reverses the text; type it anew')
+    else if (isLonger(text, maxCharacters)) found('text_too_long', `At most ${maxCharacters} characters`)
+  })
 }
 
 /** The name of an organization, a device, a person: 2–255 characters, at least one of them a letter, a digit or an emoji. */
@@ -70,7 +78,7 @@ export function shortText(maxCharacters: number, about: About = {}): Clearable<z
   return clearable(filledText(maxCharacters).meta({ ...about, maxLength: maxCharacters }))
 }
 
-const severalLines = () => z.string().overwrite((text) => text.replace(/\r\n?/g, '\n'))
+const severalLines = () => z.string().overwrite((text) => text.replace(/\r\n?/g, '\n').trim())
 
 /** A text of several lines that may be left out or cleared; line ends become \n, tabs stay. */
 export function multiLineText(maxCharacters: number, about: About = {}): Clearable<z.ZodString> {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { SORT_KEY_VERSION, sortKey } from './sort-keys.ts'
 
@@ -32,4 +33,15 @@ it('keeps the keys of version 2', () => {
       "loreal",
     ]
   `)
+})
+
+it('has for plain texts, by a shorter way, the keys that it has for them by the long one', () => {
+  // What cannot be seen leaves no trace in a key, and makes the text go the long way.
+  const invisible = '\u00ad'
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 300 }), (text) => {
+      expect(sortKey(text)).toBe(sortKey(text + invisible))
+    }),
+    { numRuns: 2_000 },
+  )
 })

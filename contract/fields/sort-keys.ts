@@ -48,8 +48,19 @@ function foldOnce(text: string): string {
     .normalize('NFKC')
 }
 
+/** Printable ASCII has neither accents nor what looks alike: a short way to the same key. */
+const plain = /^[ -~]*$/
+
+function foldPlain(text: string): string {
+  return text.replace(/['`]/g, '').toLowerCase().replace(/ +/g, ' ').trim()
+}
+
 /** Case-folded, NFKC text without accents and apostrophes, with single spaces; folding again changes nothing. */
 function fold(text: string): string {
+  return plain.test(text) ? foldPlain(text) : foldAny(text)
+}
+
+function foldAny(text: string): string {
   let folded = text.replace(halfSurrogates, '\uFFFD')
   for (let previous = ''; folded !== previous; ) {
     previous = folded

@@ -236,6 +236,15 @@ export interface ReportedWords {
   macAddresses: string | null
 }
 
+/** Where and by what devices report themselves. */
+export interface Reporting {
+  organizationId: string
+  /** Once it is gone, nothing is noted. */
+  tokenId: string
+  /** The statuses of the organization, and of all above, in which something is noted. */
+  reporting: readonly OrganizationStatus[]
+}
+
 /**
  * Notes when devices of an organization have reported themselves, of those that report word for word what is known of
  * them: most do most of the time. Their versions stay. They are locked in no order: the lock of the organization's
@@ -244,15 +253,14 @@ export interface ReportedWords {
  */
 export async function noteUnchanged(
   tx: TenantTransaction,
-  { organizationId, reporting }: { organizationId: string; reporting: readonly OrganizationStatus[] },
+  by: Reporting,
   reports: readonly ReportedWords[],
   now: Date,
 ): Promise<{ id: string; enrollment_key: string | null }[]> {
   if (reports.length === 0) return []
   const all = <Field extends keyof ReportedWords>(field: Field) => reports.map((report) => report[field])
   return unchangedNow(tx, {
-    organizationId,
-    reporting,
+    ...by,
     now,
     keys: all('key'),
     names: all('name'),
@@ -273,6 +281,7 @@ const unchangedNow = prepared(
     db,
     given: Given<{
       organizationId: string
+      tokenId: string
       reporting: readonly OrganizationStatus[]
       now: Date
       keys: Words
@@ -300,6 +309,9 @@ const unchangedNow = prepared(
         .set({ last_seen_at: given.now })
         // Looked at once, before any row.
         .where(isReporting)
+        .where((eb) =>
+          eb.exists(eb.selectFrom('enrollment_tokens as t').select('t.id').where('t.id', '=', given.tokenId)),
+        )
         .where('devices.organization_id', '=', given.organizationId)
         .whereRef('devices.enrollment_key', '=', 'r.key')
         .whereRef('devices.host_name', '=', 'r.name')

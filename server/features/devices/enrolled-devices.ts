@@ -1,7 +1,6 @@
 /** Devices that report themselves: what they are as rows, and what is renewed of those that are there. */
 import type { ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -15,6 +14,7 @@ import {
   noteSeen,
   noteUnchanged,
   type ReportedWords,
+  type Reporting,
   updateDeviceRow,
 } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
@@ -199,17 +199,15 @@ function withoutNulls(report: ReportedDevice) {
 
 /**
  * Notes that devices of an organization have reported themselves once more as they were.
- * @param reporting the statuses in which it may; in any other nothing is written
  * @returns their ids by their keys; the others are new or differ
  */
 export async function noteRepeated(
   { tx, clock }: Context,
-  organizationId: string,
+  by: Reporting,
   reports: ReadonlyMap<string, ReportedDevice>,
-  reporting: readonly OrganizationStatus[],
 ): Promise<Map<string, string>> {
   const words = [...reports].map(([key, report]) => wordsOf(key, report))
-  const noted = await noteUnchanged(tx, { organizationId, reporting }, words, clock.now())
+  const noted = await noteUnchanged(tx, by, words, clock.now())
   return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
 }
 

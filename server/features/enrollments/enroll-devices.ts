@@ -43,8 +43,9 @@ export interface Enrollment {
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
  * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
  * that takes no new devices, or cannot be read, is refused. Where the customer takes nothing new, what is known goes on
- * reporting. What somebody has moved away from there reports to where it is now, and the answer tells nothing of that. A
- * customer's batches come one after the other. The token sees its customer and nothing else.
+ * reporting. What somebody has moved away from there reports to where it is now, and the answer tells nothing of that. What
+ * reports itself as it was is noted first, and stays noted where the rest fails. A customer's batches come one after the
+ * other. The token sees its customer and nothing else.
  * @param authorization the header with the token
  * @throws not_signed_in (401) for a token that there is none of, or no longer
  * @throws enrollment_token_expired (401)
@@ -86,32 +87,68 @@ async function enrollWith(
   limit.take(token.id)
   const scope = { ...systemScope(providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
-  const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
   const readable = devices.filter((device): device is ReportedDevice => !(device instanceof UnreadableDevice))
-  const { items, moved } = await retrying(async () => {
+  const sent = readable.map((device) => ({ device, key: enrollmentKeyOf(device) }))
+  const reports = byKey(sent)
+  const about = { actor, clock, origin }
+  const { results, moved } = await retrying(async () => {
+    const { state, repeated } = await noteFirst(database, about, token, reports)
+    requireUsable(state)
+    const done = new Map([...repeated].map(([key, id]) => [key, updated(id)]))
+    if (done.size === reports.size && !state.hasWaiting && !isUseDue(state, clock)) return { results: done, moved: [] }
     const elsewhere: MovedReport[] = []
-    const work = (tx: Context['tx']) => enroll({ tx, actor, clock, origin }, token, readable, elsewhere)
-    return { items: await database.within(scope, work, writing), moved: elsewhere }
+    const work = (tx: Context['tx']) => enroll({ ...about, tx }, token, reports, repeated, elsewhere)
+    return { results: await database.within(scope, work, writing), moved: elsewhere }
   })
   await renewMoved({ database, clock, origin }, providerId, moved, writing)
+  const items = inOrder(sent, results)
   return { items: readable.length === devices.length ? items : inPlace(devices, items) }
+}
+
+const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
+
+/**
+ * Notes what reports itself as it was, as most do most of the time, in a transaction of its own that travels in one go:
+ * locks, what is asked, and the commit. A token that is gone and a customer in the archive note nothing.
+ */
+async function noteFirst(
+  database: TenantDatabase,
+  about: Omit<Context, 'tx'>,
+  { id, organization_id: home }: TokenRow,
+  reports: ReadonlyMap<string, ReportedDevice>,
+) {
+  const { asked } = await database.within(
+    about.actor.scope,
+    async (tx) => {
+      const asked = Promise.all([
+        shareTree(tx),
+        takeLock(tx, lockSpaces.enrollments, home),
+        readTokenState(tx, id),
+        noteRepeated({ ...about, tx }, { organizationId: home, tokenId: id, reporting }, reports),
+      ])
+      await withCommit(tx, asked)
+      return { asked }
+    },
+    writing,
+  )
+  const [, , state, repeated] = await asked
+  return { state, repeated }
 }
 
 async function enroll(
   context: Context,
   token: TokenRow,
-  devices: readonly ReportedDevice[],
+  reports: ReadonlyMap<string, ReportedDevice>,
+  repeated: ReadonlyMap<string, string>,
   moved: MovedReport[],
-): Promise<EnrollmentResult[]> {
+): Promise<Map<string, EnrollmentResult>> {
   const { tx } = context
   const { organization_id: home } = token
-  const reports = byKey(devices)
   // On their way together, in this order: what is read of devices is read under the locks.
-  const [, , state, repeated] = await Promise.all([
+  const [, , state] = await Promise.all([
     shareTree(tx),
     takeLock(tx, lockSpaces.enrollments, home),
     readTokenState(tx, token.id),
-    noteRepeated(context, home, reports, reporting),
   ])
   requireUsable(state)
   const others = [...reports].filter(([key]) => !repeated.has(key))
@@ -165,7 +202,7 @@ async function enroll(
   const added = fresh.length - waiting.length
   const forgotten = state.hasWaiting ? forgetSeen(tx, home, licensed) : null
   await withCommit(tx, Promise.all([forgotten, noteUse(context, token.id, state, added)]))
-  return inOrder(devices, results)
+  return results
 }
 
 /** Where what is new lies, which stays until the transaction ends: null where its entity went while devices were waited for. */
@@ -211,30 +248,29 @@ function refuseNew(unknown: readonly { key: string }[], results: Map<string, Enr
 const minuteMs = 60_000
 
 /** Counts what a token has added; when it was used last is kept to the minute. */
-async function noteUse({ tx, clock }: Context, id: string, { lastUsedAt }: TokenState, added: number): Promise<void> {
-  const now = clock.now()
-  if (added > 0 || lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= minuteMs)
-    await countUse(tx, id, added, now)
+async function noteUse({ tx, clock }: Context, id: string, state: TokenState, added: number): Promise<void> {
+  if (added > 0 || isUseDue(state, clock)) await countUse(tx, id, added, clock.now())
+}
+
+function isUseDue({ lastUsedAt }: TokenState, clock: Clock): boolean {
+  return lastUsedAt === null || clock.now().getTime() - lastUsedAt.getTime() >= minuteMs
+}
+
+/** A device as it was sent, with what tells it apart. */
+interface Sent {
+  device: ReportedDevice
+  key: string | null
 }
 
 /** Devices by what tells them apart; of several that are the same, the last one. */
-function byKey(devices: readonly ReportedDevice[]): Map<string, ReportedDevice> {
-  return new Map(
-    devices.flatMap((device) => {
-      const key = enrollmentKeyOf(device)
-      return key === null ? [] : [[key, device]]
-    }),
-  )
+function byKey(sent: readonly Sent[]): Map<string, ReportedDevice> {
+  return new Map(sent.flatMap(({ device, key }) => (key === null ? [] : [[key, device]])))
 }
 
 /** An answer for each that was sent: of the same one sent twice, the second has updated the first. */
-function inOrder(
-  devices: readonly ReportedDevice[],
-  results: ReadonlyMap<string, EnrollmentResult>,
-): EnrollmentResult[] {
+function inOrder(sent: readonly Sent[], results: ReadonlyMap<string, EnrollmentResult>): EnrollmentResult[] {
   const told = new Set<string>()
-  return devices.map((device) => {
-    const key = enrollmentKeyOf(device)
+  return sent.map(({ key }) => {
     const result = key === null ? undefined : results.get(key)
     if (key === null || !result) return { result: 'refused', deviceId: null, code: 'identity_missing' }
     const isAgain = told.has(key)
