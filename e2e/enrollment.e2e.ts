@@ -1,5 +1,6 @@
 import { enrollDevices } from '@tenantry/contract/enrollments.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -75,6 +76,15 @@ describe('enrolling devices (RI8)', () => {
     const onPhone = page.getByRole('row').filter({ hasText: `box-${word}-d` })
     await onPhone.getByRole('cell').filter({ hasText: name }).getByText('Its token lets it wait').first().waitFor()
     await page.setViewportSize({ width: 1440, height: 900 })
+    // Of a disabled customer it is shown with the others on request.
+    const setStatus = (status: 'disabled' | 'active') =>
+      administrator.api(changeCustomerStatus, { params: { id }, body: { status } }, { ifMatch: '*' })
+    await setStatus('disabled')
+    await page.goto(`/seen-devices?q=box-${word}`)
+    await page.getByText('Those of disabled and archived customers are not shown.').waitFor()
+    await page.getByRole('switch', { name: 'Show disabled and archived' }).press('Space')
+    await page.getByText(`box-${word}-d`, { exact: true }).waitFor()
+    await setStatus('active')
     const list = new CustomerList(page)
     await list.filter('Why it waits', 'is', ['No license was left'])
     await page.getByText(`box-${word}-d`, { exact: true }).waitFor({ state: 'detached' })

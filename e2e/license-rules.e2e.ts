@@ -27,6 +27,13 @@ describe('rules that license devices which wait (RI8)', () => {
     await checkPage(page)
     await putInOrder(page)
 
+    await page.getByRole('button', { name: 'Actions for Computers' }).click()
+    await page.getByRole('menuitem', { name: 'Try' }).click()
+    const edited = page.getByRole('dialog', { name: 'Edit Computers' })
+    await edited.getByText('No license is left for the devices').waitFor()
+    await edited.getByRole('button', { name: 'Cancel' }).click()
+    await edited.waitFor({ state: 'detached' })
+
     await page.getByRole('button', { name: 'Try', exact: true }).click()
     const trial = page.getByRole('dialog', { name: 'What the rules would do' })
     await trial.getByText('No license is left for the devices').waitFor()

@@ -259,7 +259,7 @@ const devices = createRoute({
 const seenDevices = createRoute({
   getParentRoute: () => frame,
   path: '/seen-devices',
-  validateSearch: readListSearch,
+  validateSearch: readHidingSearch,
   component: lazyRouteComponent(() => import('./features/enrollment/seen-devices-page.tsx'), 'SeenDevicesPage'),
 })
 

@@ -8,9 +8,9 @@ import { shownOfCustomers } from '../customers/public.ts'
 /** Everything read under this key is about devices that wait for a license. */
 export const seenKey = ['devices', 'seen'] as const
 
-/** What is shown of those that wait: without those of disabled and archived customers, unless a customer is asked for. */
-export const shownSeen = (query: ListState['query']): ListState['query'] =>
-  shownOfCustomers(query, query.filter?.organizationId !== undefined)
+/** What is shown of those that wait: without those of disabled and archived customers, unless all or a customer is asked for. */
+export const shownSeen = (query: ListState['query'], all = false): ListState['query'] =>
+  shownOfCustomers(query, all || query.filter?.organizationId !== undefined)
 
 /** How many wait; null beyond what is counted. Devices begin to wait without anybody here. */
 export const waitingQuery = (organizationId: string | undefined) =>

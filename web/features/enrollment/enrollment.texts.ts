@@ -109,6 +109,7 @@ export const texts = {
     more: (count: string) => `${count} more`,
     list: (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names),
     forgotten: (name: string) => `${name} is forgotten until it is seen again`,
+    hiddenHint: 'Those of disabled and archived customers are not shown.',
     emptyTitle: 'Nothing waits for a license',
     emptyText:
       'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until you give them one.',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconRadar2, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import type { SeenDeviceId } from '@tenantry/contract/ids.ts'
 import {
   forgetSeenDevice,
@@ -32,7 +32,7 @@ import { useOrganizationOptions } from '../../ui/list/use-organization-options.t
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
-import { statusWords, useSelection } from '../customers/public.ts'
+import { HiddenSwitch, statusWords, useSelection } from '../customers/public.ts'
 import { RulesLink } from '../license-rules/public.ts'
 import { seenChanged, seenKey, shownSeen } from './enrollment.api.ts'
 import classes from './enrollment.module.css'
@@ -40,6 +40,7 @@ import { texts } from './enrollment.texts.ts'
 import { refusedText } from './refused-text.ts'
 
 const words = texts.list
+const route = getRouteApi('/frame/seen-devices')
 const statusOptions = Object.entries(statusWords).map(([value, label]) => ({ value, label }))
 const reasonOptions = Object.entries(words.reasons).map(([value, label]) => ({ value, label }))
 const selectionWords = { row: words.choose, all: words.chooseAll }
@@ -49,7 +50,8 @@ export function SeenDevicesPage() {
   useTrail({ label: frameTexts.navigation.devices, to: '/devices' }, { label: texts.seen })
   const known = useDeviceClasses()
   const { state, isHeld } = withoutGoneClasses(useListSearch(seenDeviceColumns), known)
-  const query = useMemo(() => shownSeen(state.query), [state.query])
+  const showsAll = route.useSearch().all ?? false
+  const query = useMemo(() => shownSeen(state.query, showsAll), [state.query, showsAll])
   const pages = useListPages<SeenDevice>(
     [...seenKey, query],
     (page, signal) => api(listSeenDevices, { query: { ...query, ...page } }, { signal }),
@@ -84,7 +86,13 @@ export function SeenDevicesPage() {
       }
       toolbar={
         <>
-          <ListToolbar searchLabel={words.search} columns={seenDeviceColumns} options={options} state={state} />
+          <ListToolbar
+            searchLabel={words.search}
+            columns={seenDeviceColumns}
+            options={options}
+            state={state}
+            end={!state.query.filter?.organizationId && <HiddenSwitch isOn={showsAll} />}
+          />
           {mayWrite && ids.length > 0 && (
             <section className={classes.bar} aria-label={words.region}>
               <span>{words.chosen(formatNumber(ids.length))}</span>
@@ -110,7 +118,7 @@ export function SeenDevicesPage() {
         onToggleSort={state.toggleSort}
         empty={
           state.isFiltered ? (
-            <NothingFound onClear={state.clear} />
+            <NothingFound onClear={state.clear} hint={query === state.query ? null : words.hiddenHint} />
           ) : (
             <EmptyState icon={<IconRadar2 size={22} stroke={1.6} />} title={words.emptyTitle} text={words.emptyText} />
           )

@@ -20,7 +20,7 @@ import { RulePanel } from './rule-panel.tsx'
 import { RunPanel } from './run-panel.tsx'
 
 /** What is being done on the page; null for nothing. */
-type Doing = 'add' | 'try' | 'run' | { edit: LicenseRule } | { remove: LicenseRule } | null
+type Doing = 'add' | 'try' | 'run' | { edit: LicenseRule; isTried?: boolean } | { remove: LicenseRule } | null
 
 /** The rules that license devices which wait (RI8). */
 export function LicenseRulesPage() {
@@ -74,6 +74,7 @@ function Rules() {
           <RuleList
             rules={rules.data}
             onEdit={(edit) => setDoing({ edit })}
+            onTry={(edit) => setDoing({ edit, isTried: true })}
             onRemove={(remove) => setDoing({ remove })}
           />
         ) : (
@@ -94,6 +95,6 @@ function DoingNow({ doing, onEnd }: { doing: Doing; onEnd: () => void }) {
   if (doing === null) return null
   if (doing === 'add') return <RulePanel rule={null} onEnd={onEnd} />
   if (doing === 'try' || doing === 'run') return <RunPanel runsAtOnce={doing === 'run'} onEnd={onEnd} />
-  if ('edit' in doing) return <RulePanel rule={doing.edit} onEnd={onEnd} />
+  if ('edit' in doing) return <RulePanel rule={doing.edit} isTried={doing.isTried} onEnd={onEnd} />
   return <DeleteRule rule={doing.remove} onEnd={onEnd} />
 }

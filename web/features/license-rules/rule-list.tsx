@@ -1,5 +1,5 @@
 import { ActionIcon, Switch } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type LicenseRule, updateLicenseRule } from '@tenantry/contract/license-rules.ts'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
@@ -16,6 +16,7 @@ import { texts } from './license-rules.texts.ts'
 
 interface Open {
   onEdit: (rule: LicenseRule) => void
+  onTry: (rule: LicenseRule) => void
   onRemove: (rule: LicenseRule) => void
 }
 
@@ -110,6 +111,7 @@ function RuleLine(props: LineProps) {
         <ActionMenu
           label={texts.actionsFor(rule.name)}
           actions={[
+            { label: texts.tryOut, icon: IconPlayerPlay, onClick: () => props.onTry(rule) },
             { label: texts.edit, icon: IconPencil, onClick: () => props.onEdit(rule) },
             { label: texts.remove, icon: IconTrash, isDangerous: true, onClick: () => props.onRemove(rule) },
           ]}

@@ -19,17 +19,19 @@ const words = texts.form
 interface PanelProps {
   /** null adds one. */
   rule: LicenseRule | null
+  /** It is tried as it is once it is open. */
+  isTried?: boolean | undefined
   onEnd: () => void
 }
 
 /** Adds a rule or edits one. */
-export function RulePanel({ rule, onEnd }: PanelProps) {
+export function RulePanel({ rule, isTried = false, onEnd }: PanelProps) {
   useFocusReturn()
   const read = useQuery({ ...ruleQuery(rule?.id ?? ''), enabled: rule !== null, refetchOnWindowFocus: false })
   const [known, setKnown] = useState<ReadRule | null>(null)
   // The first answer stays: a later one may not take the form, and what is typed in it, away.
   if (known === null && read.data && read.isFetchedAfterMount && !read.isFetching) setKnown(read.data)
-  if (rule === null || known !== null) return <RuleForm known={known} onEnd={onEnd} />
+  if (rule === null || known !== null) return <RuleForm known={known} isTried={isTried} onEnd={onEnd} />
   return (
     <SidePanel opened onClose={onEnd} title={words.editTitle(rule.name)}>
       {read.isError ? (
@@ -41,7 +43,7 @@ export function RulePanel({ rule, onEnd }: PanelProps) {
   )
 }
 
-function RuleForm({ known, onEnd }: { known: ReadRule | null; onEnd: () => void }) {
+function RuleForm({ known, isTried, onEnd }: { known: ReadRule | null; isTried: boolean; onEnd: () => void }) {
   const form = useRef<HTMLFormElement>(null)
   const rule = useSaveRule(known, { invalid: () => focusFirstError(form.current), end: onEnd })
   const leaving = useLeaving(rule, onEnd)
@@ -58,7 +60,7 @@ function RuleForm({ known, onEnd }: { known: ReadRule | null; onEnd: () => void 
       width="md"
     >
       <RuleFields values={rule.values} errors={rule.errors} onChange={rule.change} />
-      <RuleTrial id={known?.data.id ?? null} values={rule.values} onErrors={rule.show} />
+      <RuleTrial id={known?.data.id ?? null} values={rule.values} isBegun={isTried} onErrors={rule.show} />
     </PanelForm>
   )
 }

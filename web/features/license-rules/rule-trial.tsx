@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { runLicenseRules } from '@tenantry/contract/license-rules.ts'
+import { useEffect, useRef } from 'react'
 import { api } from '../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -15,11 +16,13 @@ interface Props {
   /** Of the rule that is edited; null for a new one. */
   id: string | null
   values: RuleValues
+  /** It begins by itself. */
+  isBegun: boolean
   onErrors: (errors: FieldErrors) => void
 }
 
 /** Tries a rule as it is typed, on or off, before it is saved (RI8). What it showed goes with the next change. */
-export function RuleTrial({ id, values, onErrors }: Props) {
+export function RuleTrial({ id, values, isBegun, onErrors }: Props) {
   const trial = useMutation({
     mutationFn: async (tried: RuleValues) => {
       const { name, conditions } = toRuleInput(tried)
@@ -36,6 +39,12 @@ export function RuleTrial({ id, values, onErrors }: Props) {
     if (Object.keys(found).length > 0) onErrors(found)
     else trial.mutate(values)
   }
+  const hasBegun = useRef(!isBegun)
+  useEffect(() => {
+    if (hasBegun.current) return
+    hasBegun.current = true
+    tryOut()
+  })
   const isOfThis = trial.variables === values
   return (
     <section className={classes.tryOut} aria-label={words.trial}>

@@ -39,7 +39,7 @@ export function BasisMenu({ usage }: { usage: OfCustomer }) {
         label={texts.basisOf(usage.name)}
         actions={meteringBases.map((basis) => ({
           label: texts.bases[basis],
-          ...(basis === usage.basis ? { icon: IconCheck } : {}),
+          ...(basis === choice.shown ? { icon: IconCheck } : {}),
           onClick: () => choice.ask(basis),
         }))}
       />
