@@ -44,6 +44,20 @@ const device = (code: string, more: object = {}) =>
 const used = async (type: string) =>
   (await api.call(getLicensePool)).body.items.find((each) => each.type === type)?.used ?? 0
 
+/** Devices that report themselves at the customer. */
+async function enroll(devices: object[], license = 'take') {
+  const { customerId: id } = world.first
+  const body = { name: 'Roll-out', license } as never
+  const { token } = (await api.call(createEnrollmentToken, { params: { id: id as never }, body })).body
+  const sent = await world.anonymous.request(
+    'POST',
+    `/api/v1${enrollDevices.path}`,
+    { devices },
+    { authorization: `Bearer ${token}` },
+  )
+  return sent.json() as { items: { result: string; code: string | null }[] }
+}
+
 describe('a class of one’s own', () => {
   it('gets its key from its name, and is read, renamed and deleted', async () => {
     const made = await make({ name: 'Security camera', icon: 'phone', licenseTypes: ['non_it_assets'] })
@@ -150,6 +164,12 @@ describe('a class of one’s own', () => {
     await api.call(deleteDevice, { params: { id: scanner.id } }, { ifMatch: '*' })
     expect((await portal.api.call(getDeviceClass, at)).status).toBe(404)
     expect((await api.call(getDeviceClass, at)).body).toMatchObject({ isArchived: true, devices: 0 })
+    // What waits is seen as well.
+    await change(code, { isArchived: false })
+    await enroll([{ name: 'waits', class: code, serialNumber: 'SECRET-1' }], 'wait')
+    expect((await portal.api.call(getDeviceClass, at)).body).toMatchObject({ name: 'Secret scanner', devices: 0 })
+    await world.test.owner.query('DELETE FROM seen_devices WHERE class = $1', [code])
+    await change(code, { isArchived: true })
     expect((await remove(code)).status).toBe(204)
     const elsewhere = world.second.admin.api
     expect((await elsewhere.call(listDeviceClasses)).body.items).toHaveLength(7)
@@ -252,19 +272,6 @@ describe('devices of a class of one’s own', () => {
 })
 
 describe('devices that report themselves', () => {
-  const enroll = async (devices: object[]) => {
-    const { customerId: id } = world.first
-    const body = { name: 'Roll-out' } as never
-    const { token } = (await api.call(createEnrollmentToken, { params: { id: id as never }, body })).body
-    const sent = await world.anonymous.request(
-      'POST',
-      `/api/v1${enrollDevices.path}`,
-      { devices },
-      { authorization: `Bearer ${token}` },
-    )
-    return sent.json() as { items: { result: string; code: string | null }[] }
-  }
-
   it('are of any class; of one that takes none they are told so row by row, and never wait', async () => {
     await make({ name: 'Sensor' })
     await make({ name: 'Old sensor' })

@@ -26,7 +26,13 @@ import { imported, runJob } from '../imports/imports.fixture.ts'
 import { verifyLicenses } from '../licenses/public.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { holdLicenses } from './hold-licenses.ts'
-import { type LicenseChange, writeChanges, writeLimits, writeThatFit } from './license-counts.queries.ts'
+import {
+  type HeldLicenses,
+  type LicenseChange,
+  writeChanges,
+  writeLimits,
+  writeThatFit,
+} from './license-counts.queries.ts'
 
 let world: World
 let api: HttpCaller
@@ -93,14 +99,17 @@ async function inOrder<Result>(asked: () => Promise<Result>, then: () => Promise
   return answer
 }
 
-const within = <Result>(work: (context: Context) => Promise<Result>) =>
-  world.installation.database.within(systemScope(world.first.providerId), (tx) =>
-    work({
-      tx,
-      actor: { kind: 'system', name: 'Somebody', scope: systemScope(world.first.providerId) },
-      clock: systemClock,
-      origin: { id: newId(), source: null },
-    }),
+const within = <Result>(work: (context: Context) => Promise<Result>, dryRun = false) =>
+  world.installation.database.within(
+    systemScope(world.first.providerId),
+    (tx) =>
+      work({
+        tx,
+        actor: { kind: 'system', name: 'Somebody', scope: systemScope(world.first.providerId) },
+        clock: systemClock,
+        origin: { id: newId(), source: null },
+      }),
+    { dryRun },
   )
 const take = (organizationId: string, type: string, id: string = newId()): LicenseChange => {
   return { organizationId, type, count: 1, subject: { kind: 'device', id, name: null } }
@@ -218,6 +227,21 @@ describe('what is tried out beside others', () => {
         ),
       () => hold(world.first.providerId),
     )
+  })
+
+  it('a check of a file finds what its rows before would have given back, as far as it is still in use', async () => {
+    const id = await customer()
+    await box(id)
+    const limits = { mode: 'allocated' as const, types: [{ type: 'it_assets', limit: 1, overage: 0 }] }
+    await api.call(setCustomerLicenses, { params: { id: id as never }, body: limits }, { ifMatch: '*' })
+    const refused = (held: HeldLicenses[]) =>
+      within(async (context) => {
+        await holdLicenses(context, held, [{ organizationId: id, type: 'it_assets' }])
+        return (await writeThatFit(context, 'device.created', [take(id, 'it_assets')])).length
+      }, true)
+    expect(await refused([])).toBe(1)
+    // Somebody else has given back some of them meanwhile.
+    expect(await refused([{ organizationId: id, type: 'it_assets', count: -3 }])).toBe(0)
   })
 
   it('a move locks what lies deeper first', async () => {
