@@ -37,4 +37,6 @@ export const totalsQuery = (query: ListState['query'] & { month?: string }) =>
     queryKey: ['licenses', 'usage', 'totals', query],
     queryFn: async ({ signal }) => (await api(totalLicenseUsage, { query }, { signal })).data,
     placeholderData: (before) => before,
+    // Each customer is counted anew for it; whoever changes one here has it read again.
+    staleTime: 60_000,
   })
