@@ -80,7 +80,7 @@ two, "quoted"</v></c></row>`,
     )
     expect(await rowsOf(await zipped({ ...book, 'xl/worksheets/sheet2.xml': rows }))).toEqual([
       [1, 'Name', '', 'Since & more'],
-      [4, 'Müller ', '49301234567', '2025-12-31', '2025-12-31T12:00:00.000Z', '12', 'yes', 'line\r\ntwo, "quoted"'],
+      [4, 'Müller ', '49301234567', '2025-12-31', '2025-12-31T12:00:00.000', '12', 'yes', 'line\r\ntwo, "quoted"'],
     ])
   })
 

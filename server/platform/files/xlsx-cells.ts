@@ -46,7 +46,8 @@ function dateText(serial: number, countsFrom1904: boolean): string | null {
   // Days from the end of 1899, or from 1904, to 1970.
   const date = new Date(Math.round((serial - (countsFrom1904 ? 24_107 : 25_569)) * dayMs))
   if (Number.isNaN(date.getTime())) return null
-  return Number.isInteger(serial) ? date.toISOString().slice(0, 10) : date.toISOString()
+  // A spreadsheet knows no time zones: the day is the one that is shown there.
+  return Number.isInteger(serial) ? date.toISOString().slice(0, 10) : date.toISOString().slice(0, -1)
 }
 
 const builtIn = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58)
