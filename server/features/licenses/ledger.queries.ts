@@ -31,6 +31,8 @@ const definition: ListDefinition = {
   } satisfies Record<keyof typeof ledgerColumns, ColumnSource>,
   idRef: 'l.id',
   defaultSort: '-happenedAt',
+  // Of one moment the order in which they came.
+  thenBy: { ref: 'l.number', type: 'number' },
 }
 
 /** Whether a row is of one of some organizations or of what lies below them. */

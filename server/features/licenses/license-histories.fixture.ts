@@ -1,5 +1,6 @@
 /** A tree whose licenses random histories change. */
 import { createDevice, deleteDevice, moveDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { listLicenseUsage } from '@tenantry/contract/license-usage.ts'
 import {
   createLicensePurchase,
   getLicensePool,
@@ -249,6 +250,14 @@ async function bringIn(world: World, rows: readonly { at: Place; watched: Watche
 
 const setStatus = (api: HttpCaller, id: string, status: 'active' | 'offboarding' | 'archived' | 'disabled') =>
   api.call(changeCustomerStatus, { params: { id: id as never }, body: { status } }, { ifMatch: '*' })
+
+/** What is in use of each type at the end of the month that has begun, added up over all who are metered. */
+export async function shownMetered(api: HttpCaller) {
+  const { items } = (await api.call(listLicenseUsage, { query: { limit: 200 } })).body
+  return countedTypes.map((counted) =>
+    items.reduce((sum, { types }) => sum + (types.find(({ type }) => type === counted)?.atEnd ?? 0), 0),
+  )
+}
 
 /** What the pool shows of each type. */
 export async function shownPool(api: HttpCaller) {

@@ -13,6 +13,7 @@ import {
   places,
   plantTree,
   type Step,
+  shownMetered,
   shownPool,
 } from './license-histories.fixture.ts'
 import { LicenseModel } from './license-model.fixture.ts'
@@ -110,7 +111,7 @@ const differences = async () =>
   (await world.test.owner.query(contradictions['counters of licenses'], [world.first.providerId])).rows
 
 describe('any history of licenses', () => {
-  it('comes to what the rules say (B4, EC4, EC7, IF7, IF15), step by step, and leaves counters, ledger and live things the same', async () => {
+  it('comes to what the rules say (B4, EC4, EC7, IF7, IF15), step by step, and leaves counters, ledger, live things and what is metered the same', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       await clearTree(world, tree)
       const model = new LicenseModel()
@@ -121,6 +122,7 @@ describe('any history of licenses', () => {
         expect(await shownPool(world.first.admin.api)).toEqual(model.pool())
       }
       expect(await differences()).toEqual([])
+      expect(await shownMetered(world.first.admin.api)).toEqual(model.metered())
     })
     await fc.assert(property, { numRuns: 10, endOnFailure: true })
   }, 240_000)

@@ -77,6 +77,12 @@ export class LicenseModel {
     })
   }
 
+  /** What is metered of each type, all accounts together: all that lies below the provider. */
+  metered(): number[] {
+    const below = places.filter((place) => place !== 'provider')
+    return countedTypes.map((type) => below.reduce((sum, place) => sum + this.#used(this.#places[place], type), 0))
+  }
+
   /** A code means something within the nearest partner or provider; a file of the provider names none below a partner. */
   #isNamed(place: Place): boolean {
     const { parent } = this.#places[place]

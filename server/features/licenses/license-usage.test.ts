@@ -161,8 +161,6 @@ it('by a basis that those above may choose, while the month has not ended and th
   expect(await mayChange(partnerId)).toBe(true)
   const enterprise = await customer({ type: 'enterprise' })
   expect(await mayChange(enterprise)).toBe(true)
-  // Its licenses are those of its enterprise.
-  expect(await mayChange(await customer({ type: 'division', parentId: enterprise }))).toBe(false)
   expect(await mayChange(partnerId, partnerAdmin.api)).toBe(false)
   expect(await mayChange(partnerCustomerId, partnerAdmin.api)).toBe(true)
   for (const status of ['offboarding', 'archived'])
@@ -190,6 +188,24 @@ it('by the months of its time zone as it was when they began, where clocks are m
     startsAt: '2027-11-01T04:00:00.000Z',
     endsAt: '2027-12-01T05:00:00.000Z',
   })
+})
+
+it('each thing once: with the nearest above it that is no division, under which a division cannot be asked for', async () => {
+  await at('2027-08-01T10:00:00Z')
+  const partner = await customer({ type: 'partner' })
+  const reseller = await customer({ type: 'partner', parentId: partner })
+  const enterprise = await customer({ type: 'enterprise', parentId: reseller })
+  const division = await customer({ type: 'division', parentId: enterprise })
+  const office = await customer({ type: 'division', parentId: division })
+  const below = await customer({ parentId: reseller })
+  for (const id of [partner, division, office, office, below]) await box(id)
+  const quantities = async () =>
+    Promise.all([partner, reseller, enterprise, below].map(async (id) => (await assets(id, '2027-08')).quantity))
+  expect(await quantities()).toEqual([1, 0, 3, 1])
+  await at('2027-09-02T12:00:00Z')
+  expect(await quantities()).toEqual([1, 0, 3, 1])
+  for (const id of [division, office]) expect((await usage(id, '2027-08')).status).toBe(404)
+  await at('2027-08-01T10:00:00Z')
 })
 
 it('with its divisions, as a list of all that somebody sees, and as a file', async () => {

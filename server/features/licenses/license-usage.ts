@@ -23,7 +23,8 @@ import {
 /**
  * Tells what an organization below the provider, its divisions included, is metered for a month.
  * @param month as YYYY-MM; without it, the one that it is where the provider is
- * @throws not_found (404) when it does not exist for the caller, or not as a whole
+ * @throws not_found (404) when it does not exist for the caller, or not as a whole, and for a division, which is metered with
+ * its enterprise
  * @throws invalid_input (422) for a month that has not begun
  */
 export async function getUsage(context: CallContext, id: string, month?: string): Promise<LicenseUsage> {

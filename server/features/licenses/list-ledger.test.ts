@@ -135,3 +135,30 @@ it('is of what somebody sees, and names nobody to a customer’s own people', as
   const stranger = await world.second.admin.api.call(listLicenseLedger, { query: {} })
   expect(stranger.body.items.every(({ organizationId }) => ![below, beside].includes(organizationId))).toBe(true)
 })
+
+it('tells what happened at one moment in the order in which it came', async () => {
+  const { id } = (await added(api, { name: 'At once' })).body
+  const devices = await Promise.all(
+    Array.from({ length: 8 }, (_, index) =>
+      api.call(createDevice, { body: { organizationId: id, name: `at once ${index}`, class: 'server' } }),
+    ),
+  )
+  expect(devices.length).toBe(8)
+  await world.test.owner.query(
+    "UPDATE license_ledger SET id = gen_random_uuid(), happened_at = '2026-01-01T00:00:00Z' WHERE organization_id = $1",
+    [id],
+  )
+  const numbers = async (sort: string) => {
+    const told: number[] = []
+    let cursor: string | undefined
+    do {
+      const query = { sort, limit: 3, ...(cursor ? { cursor } : {}), filter: { organizationId: { eq: id } } }
+      const page = (await api.call(listLicenseLedger, { query } as never)).body
+      told.push(...page.items.map(({ number }) => number))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    return told
+  }
+  expect(await numbers('-happenedAt')).toEqual([8, 7, 6, 5, 4, 3, 2, 1])
+  expect(await numbers('happenedAt')).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+})

@@ -48,12 +48,12 @@ export async function findAccounts(tx: TenantTransaction, plan: ListPlan) {
   return readPage(tx, plan, paged(page, plan), selectAccounts(tx))
 }
 
-/** An organization below the provider; nothing where the caller cannot see it. */
+/** An account; nothing where the caller cannot see it, and for a division, which is none. */
 export async function findAccount(tx: TenantTransaction, id: string) {
   return selectAccounts(tx)
     .select(['o.id', 'o.type', 'o.name', 'o.code', 'o.created_at'])
     .where('o.id', '=', id)
-    .where('o.type', '<>', 'provider')
+    .where('o.type', 'not in', ['provider', 'division'])
     .executeTakeFirst()
 }
 
@@ -98,7 +98,10 @@ export async function findMonths(
   }))
 }
 
-/** The organizations whose use counts for some accounts: they and their divisions, with when the month of each begins and ends. */
+/**
+ * The organizations whose use counts for some accounts: each itself and, as nothing but an enterprise holds divisions, those of
+ * enterprises; with when the month of each begins and ends. A partner above an enterprise has none of its divisions.
+ */
 function selectCounted(tx: TenantTransaction, months: readonly AccountMonth[]) {
   const given = sql<{
     account_id: string
@@ -107,7 +110,12 @@ function selectCounted(tx: TenantTransaction, months: readonly AccountMonth[]) {
   }>`unnest(${months.map(({ accountId }) => accountId)}::uuid[], ${months.map(({ startsAt }) => startsAt.toISOString())}::timestamptz[], ${months.map(({ endsAt }) => endsAt.toISOString())}::timestamptz[])`
   return tx
     .selectFrom(given.as<'m'>(sql`m(account_id, starts_at, ends_at)`))
-    .innerJoin('organization_closure as c', (join) => join.onRef('c.ancestor_id', '=', 'm.account_id'))
+    .innerJoin('organizations as a', (join) => join.onRef('a.id', '=', 'm.account_id'))
+    .innerJoin('organization_closure as c', (join) =>
+      join
+        .onRef('c.ancestor_id', '=', 'a.id')
+        .on((eb) => eb.or([eb('c.distance', '=', 0), eb('a.type', '=', 'enterprise')])),
+    )
     .innerJoin('organizations as o', (join) =>
       join
         .onRef('o.id', '=', 'c.descendant_id')

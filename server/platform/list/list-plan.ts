@@ -45,6 +45,8 @@ export interface ListDefinition {
   idRef: string
   /** Sort order when the request names none, e.g. `name`. */
   defaultSort: string
+  /** What decides before the id between rows that are equal otherwise, in the direction of the last sort key. */
+  thenBy?: StoredColumn
 }
 
 /** What statements of a list are made of. */
@@ -94,7 +96,7 @@ export function planList(
 ): ListPlan {
   requireValues(definition, query)
   const sort = query.sort ? query.sort : definition.defaultSort
-  const keys = sortColumns(sort).map(({ name, descending }) => sortKeyOf(definition, name, descending))
+  const keys = sortKeysOf(definition, sort)
   const asked = [Object.keys(definition.columns), of, query.q ?? '', query.filter ?? {}, sort]
   const fingerprint = listFingerprint([providerId, membershipId, ...asked])
   const cursor = query.cursor
@@ -238,9 +240,16 @@ function idDirection(plan: ListShape): 'asc' | 'desc' {
   return plan.keys.at(-1)?.descending ? 'desc' : 'asc'
 }
 
-function sortKeyOf(definition: ListDefinition, name: string, descending: boolean): SortKey {
-  const source = sourceOf(definition, name)
-  if ('condition' in source) throw new TypeError(`Nothing can be sorted by ${name}`)
+function sortKeysOf(definition: ListDefinition, sort: string): SortKey[] {
+  const keys = sortColumns(sort).map(({ name, descending }) => {
+    const source = sourceOf(definition, name)
+    if ('condition' in source) throw new TypeError(`Nothing can be sorted by ${name}`)
+    return sortKeyOf(source, descending)
+  })
+  return definition.thenBy ? [...keys, sortKeyOf(definition.thenBy, keys.at(-1)?.descending === true)] : keys
+}
+
+function sortKeyOf(source: StoredColumn, descending: boolean): SortKey {
   const { ref, type, nullable = false, isFolded = false } = source
   return { ref, type, nullable, isFolded, ...source.sortedBy, descending }
 }
