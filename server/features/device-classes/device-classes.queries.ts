@@ -30,17 +30,6 @@ export async function countByClass(tx: TenantTransaction, code?: string): Promis
   return new Map(rows.map((row) => [row.class, row.devices]))
 }
 
-/** Those of some classes that a device, or one that waits, is of, of those that the caller sees. */
-export async function findUsedAmong(tx: TenantTransaction, codes: readonly string[]): Promise<Set<string>> {
-  if (codes.length === 0) return new Set()
-  const rows = await Promise.all(
-    (['devices', 'seen_devices'] as const).map((table) =>
-      tx.selectFrom(table).select('class').distinct().where(sql<SqlBool>`class = any(${codes}::text[])`).execute(),
-    ),
-  )
-  return new Set(rows.flat().map((row) => row.class))
-}
-
 /** The devices of a class that take licenses. */
 export async function findLiveOfClass(tx: TenantTransaction, code: string) {
   return tx

@@ -151,7 +151,15 @@ describe('a class of one’s own', () => {
     const at = { params: { code } }
     expect((await portal.api.call(getDeviceClass, at)).status).toBe(404)
     expect((await world.first.partnerAdmin.api.call(getDeviceClass, at)).body).toMatchObject({ devices: 0 })
+    // Neither does it where it is asked for as a condition.
+    const filtered = { query: { filter: { class: { eq: code } } } } as never
+    for (const list of [listDevices, listSeenDevices] as const) {
+      const untold = await portal.api.call(list, filtered)
+      expect([untold.status, untold.raw.body.includes(code)]).toEqual([422, false])
+      expect((await world.first.partnerAdmin.api.call(list, filtered)).status).toBe(200)
+    }
     const { body: scanner } = await device(code)
+    expect((await portal.api.call(listDevices, filtered)).body.items).toHaveLength(1)
     expect((await portal.api.call(getDeviceClass, at)).body).toMatchObject({ name: 'Secret scanner', devices: 1 })
     // The partner sees no device of this customer, nor that there is one.
     expect((await world.first.partnerAdmin.api.call(getDeviceClass, at)).body).toMatchObject({ devices: 0 })

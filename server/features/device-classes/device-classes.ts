@@ -5,7 +5,7 @@ import { builtInClasses } from '@tenantry/contract/devices.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { wakeRules } from '../license-counts/public.ts'
+import { classesSeenBy, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { freeCode } from './class-code.ts'
 import { requireTypes } from './class-types.ts'
@@ -16,7 +16,6 @@ import {
   countUsesOfClass,
   deleteClassRow,
   findClasses,
-  findUsedAmong,
   insertClass,
   updateClassRow,
 } from './device-classes.queries.ts'
@@ -164,18 +163,9 @@ async function nameFree(written: Promise<void>): Promise<void> {
   }
 }
 
-/**
- * The classes that there are for the caller: all for the provider's people; for those below it the built-in ones, what they
- * may give a device, and what something that they see is of. What else a provider counts is not theirs to know.
- */
-async function findSeenClasses({ tx, caller }: CallContext): Promise<ClassRow[]> {
-  const rows = await findClasses(tx)
-  if (caller.organization.type === 'provider') return rows
-  const mayGive = caller.permissions.has('devices.write')
-  const isOpen = (row: ClassRow) => !row.is_archived && (row.is_built_in || mayGive)
-  const closed = rows.flatMap((row) => (isOpen(row) ? [] : [row.code]))
-  const used = await findUsedAmong(tx, closed)
-  return rows.filter((row) => isOpen(row) || row.is_built_in || used.has(row.code))
+/** The classes that there are for the caller. */
+async function findSeenClasses(context: CallContext): Promise<ClassRow[]> {
+  return classesSeenBy(context, await findClasses(context.tx))
 }
 
 async function findClass({ tx }: CallContext, code: string): Promise<ClassRow> {

@@ -1,8 +1,9 @@
 /** The classes of devices as those need them who add, change and find devices; they are kept in the room device-classes. */
 import { filterConditions, type ListQuery } from '@tenantry/contract/list.ts'
+import type { Caller } from '../../platform/auth/caller.ts'
 import { type AppError, invalidInput } from '../../platform/errors.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { findClassesOfDevices } from './license-counts.queries.ts'
+import { findClassesOfDevices, findUsedAmong } from './license-counts.queries.ts'
 
 type WithTx = Pick<Context, 'tx'>
 
@@ -23,8 +24,6 @@ export interface DeviceClasses {
   /** The names of those that take new devices. */
   openNames: readonly string[]
   codes: readonly string[]
-  /** Those that take new devices. */
-  openCodes: readonly string[]
 }
 
 /** Reads the classes of the caller's provider. */
@@ -46,7 +45,6 @@ export async function classesOf({ tx }: WithTx): Promise<DeviceClasses> {
     nameOf: (code) => byCode.get(code)?.name ?? code,
     openNames: open.map(({ name }) => name),
     codes: [...byCode.keys()],
-    openCodes,
   }
 }
 
@@ -79,25 +77,46 @@ export async function requireOpenClass(context: WithTx, code: string): Promise<v
 }
 
 /**
- * Refuses conditions of a list on classes that there are not.
- * @throws invalid_input (422) with the keys of those that take new devices
+ * Those of a provider's classes that there are for the caller: all for the provider's people; for those below it the built-in
+ * ones, what they may give a device, and what something that they see is of. What else a provider counts is not theirs to know.
+ */
+export async function classesSeenBy<Row extends { code: string; is_built_in: boolean; is_archived: boolean }>(
+  { tx, caller }: Asking,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  if (caller.organization.type === 'provider') return [...rows]
+  const mayGive = caller.permissions.has('devices.write')
+  const isOpen = (row: Row) => !row.is_archived && (row.is_built_in || mayGive)
+  const closed = rows.flatMap((row) => (isOpen(row) ? [] : [row.code]))
+  const used = await findUsedAmong(tx, closed)
+  return rows.filter((row) => isOpen(row) || row.is_built_in || used.has(row.code))
+}
+
+/** Who asks for classes. */
+type Asking = WithTx & { caller: Pick<Caller, 'organization' | 'permissions'> }
+
+/**
+ * Refuses conditions of a list on classes that there are not for the caller.
+ * @throws invalid_input (422) with the keys of those that there are and that take new devices
  */
 export async function requireKnownClasses(
-  context: WithTx,
+  context: Asking,
   query: Pick<ListQuery, 'filter'>,
   builtIn: readonly string[],
 ): Promise<void> {
   const asked = filterConditions(query).filter(({ column }) => column === 'class')
   // The built-in ones are always there.
   if (asked.every(({ values }) => values.every((value) => builtIn.includes(value)))) return
-  const { codes, openCodes } = await classesOf(context)
-  const unknown = asked.filter(({ values }) => values.some((value) => !codes.includes(value)))
+  const seen = await classesSeenBy(context, await findClassesOfDevices(context.tx))
+  const codes = new Set(seen.map(({ code }) => code))
+  const unknown = asked.filter(({ values }) => values.some((value) => !codes.has(value)))
   if (unknown.length === 0) return
+  const open = seen.flatMap(({ code, is_archived }) => (is_archived ? [] : [code]))
   throw invalidInput(
     ...unknown.map(({ operator }) => ({
       path: `filter.class.${operator}`,
       code: 'filter_invalid',
-      message: `One of ${openCodes.join(', ')}, or one that devices have, is needed`,
+      message: `One of ${open.join(', ')}, or one that devices have, is needed`,
     })),
   )
 }

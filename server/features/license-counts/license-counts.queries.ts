@@ -1,5 +1,5 @@
 /** The calls that change the counters of licenses; the database alone writes them, with their rows in the ledger. */
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { newId } from '../../platform/clock/clock.ts'
 import { prepared } from '../../platform/database/prepared.ts'
 import type { Given } from '../../platform/database/slots.ts'
@@ -92,11 +92,22 @@ export async function writeHeld({ tx, actor, clock }: Context, held: readonly He
     .execute()
 }
 
+/** Those of some classes that a device, or one that waits, is of, of those that the caller sees. */
+export async function findUsedAmong(tx: TenantTransaction, codes: readonly string[]): Promise<Set<string>> {
+  if (codes.length === 0) return new Set()
+  const rows = await Promise.all(
+    (['devices', 'seen_devices'] as const).map((table) =>
+      tx.selectFrom(table).select('class').distinct().where(sql<SqlBool>`class = any(${codes}::text[])`).execute(),
+    ),
+  )
+  return new Set(rows.flat().map((row) => row.class))
+}
+
 /** The classes of devices in their order. */
 export async function findClassesOfDevices(tx: TenantTransaction) {
   return tx
     .selectFrom('device_classes')
-    .select(['code', 'name', 'license_types', 'is_archived'])
+    .select(['code', 'name', 'license_types', 'is_built_in', 'is_archived'])
     .orderBy('position')
     .orderBy('code')
     .execute()

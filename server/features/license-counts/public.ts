@@ -18,6 +18,7 @@ export {
 } from './change-licenses.ts'
 export {
   classesOf,
+  classesSeenBy,
   type DeviceClasses,
   requireKnownClasses,
   requireOpenClass,
