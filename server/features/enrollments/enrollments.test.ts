@@ -448,6 +448,16 @@ describe('a device', () => {
     expect(await devicesOf(id)).toMatchObject([{ status: 'retired', maker: 'HPE' }])
   })
 
+  it('is new at a disabled customer by tokens of the provider alone', async () => {
+    const { partnerAdmin, partnerId } = world.first
+    const id = await customer({ parentId: partnerId })
+    const [own, theirs] = [await tokenOf(id), await tokenOf(id, {}, partnerAdmin.api)]
+    await api.call(changeCustomerStatus, { params: { id }, body: { status: 'disabled' } }, { ifMatch: '*' })
+    const refused = await send(theirs.token, [box('DS')])
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'organization_not_growing'])
+    expect(told(await enroll(own.token, [box('DS')]))).toEqual(['enrolled'])
+  })
+
   it('sent twice in a batch, and by many at once, takes one license', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)

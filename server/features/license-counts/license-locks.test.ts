@@ -359,6 +359,18 @@ describe('what is changed one by one in a piece', () => {
     expect(body).toMatchObject({ state: 'undone', restored: 2 })
   })
 
+  it.each(['delete', 'move'])('devices that leave their customers by a bulk change are, too: %s', async (kind) => {
+    const { partnerId, ids } = await two()
+    const leave = await change({
+      ids,
+      change: { kind, ...(kind === 'move' ? { organizationId: await customer() } : {}) },
+    })
+    await hold(partnerId)
+    await inOrder(leave.go, () => hold(providerId()))
+    const { body } = await api.call(getBulkChange, { params: { id: leave.id } })
+    expect(body).toMatchObject({ state: 'done', changed: 2 })
+  })
+
   // Which are noted in whatever order they are found.
   it('waits for devices that report themselves, before any of them is locked', async () => {
     const { ids, flat } = await two()
