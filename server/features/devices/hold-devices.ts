@@ -37,8 +37,10 @@ export interface ComingWith {
 /**
  * Locks all that some devices lock when they are changed one after the other, in the order in which changing one locks it:
  * devices, entities, counts, and counters of licenses, each by their ids. Else the second would begin at the first of these
- * again while the last are held for the first. Shares the locks of the provider's tree and of the enrollments that the devices lie with. What differs in nothing is not locked,
- * and counters of licenses are where some of the changes, or new ones alone, move licenses.
+ * again while the last are held for the first. Shares the locks of the provider's tree and of the enrollments that the
+ * devices lie with. What differs in nothing is not locked, and counters of licenses are where some of the changes, or new
+ * ones alone, move licenses. What begins to differ between the look and the lock is locked in its turn: whoever meets it the
+ * other way round is tried again, piece by piece, then one by one.
  * @returns whether they are, those of new ones included
  */
 export async function holdDevices(

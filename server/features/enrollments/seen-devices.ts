@@ -55,7 +55,8 @@ interface Fresh {
 
 /**
  * Gives licenses to devices that were seen, in the order given, and makes them devices; what has become one meanwhile is
- * let go; a class that takes no new devices by now keeps its own waiting. Shares the lock of the provider's tree, then locks the customers' enrollment, the rows, counts and counters.
+ * let go; a class that takes no new devices by now keeps its own waiting. Shares the lock of the provider's tree, then locks
+ * the customers' enrollment, the rows, counts and counters.
  * @returns what has become of each; what the caller does not see is not there
  */
 export async function licenseSeen(context: LicensingContext, ids: readonly string[]): Promise<{ items: Licensed[] }> {
@@ -98,7 +99,8 @@ async function license(
 ): Promise<LicensedByRule[]> {
   const { tx, caller } = context
   await shareTree(tx)
-  const homes = [...new Set((await holdable(context, ids)).map(({ organization_id }) => organization_id))].sort()
+  // Read without holding them, so that whoever enrolls at the same moment is not in each other's way.
+  const homes = [...new Set((await findSeen(tx, ids)).map(({ organization_id }) => organization_id))].sort()
   await takeLocks(tx, lockSpaces.enrollments, homes)
   const held = new Map((await holdSeen(tx, ids)).map((row) => [row.id, row]))
   const rows = [...new Set(ids)].flatMap((id) => held.get(id) ?? [])
@@ -184,11 +186,6 @@ function countsOf(fresh: readonly Fresh[]): Map<string, number> {
 /** Forgets one that was seen. @throws not_found (404) when it does not exist for the caller */
 export async function forgetOne({ tx }: CallContext, id: string): Promise<void> {
   if ((await deleteSeen(tx, [id])) === 0) throw new AppError('not_found')
-}
-
-/** Read first, without holding them, so that whoever enrolls at the same moment is not in each other's way. */
-async function holdable({ tx }: Context, ids: readonly string[]) {
-  return findSeen(tx, ids)
 }
 
 function reportOf(row: SeenRow) {
