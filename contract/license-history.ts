@@ -18,18 +18,32 @@ export const PoolHistory = z.object({
     description:
       'What was used at the end of each day where the provider is, oldest first; none from before the ledger',
   }),
+  taken: z.number().int().meta({
+    description: 'What is in use or set aside today; the forecast grows from it, since what is set aside is not free',
+  }),
+  owned: z.array(z.object({ day, count: z.number().int() })).meta({
+    description:
+      'What is owned from each of these days on, as purchases begin and end, the first at or before the first of the points and with the days to come; none where nothing was ever bought',
+  }),
   hasEnoughDays: z.boolean().meta({ description: 'With fewer than 14 days nothing is forecast' }),
   forecast: z
     .object({
       perDay: z.number().meta({ description: 'Growth of the least squares line through these days' }),
-      runsOutOn: day.nullable().meta({ description: 'null where it does not grow, or only in over ten years' }),
+      perDayLeast: z.number(),
+      perDayMost: z.number().meta({
+        description: 'With perDayLeast, the range that holds the real growth 19 of 20 times',
+      }),
+      runsOutOn: day.nullable().meta({
+        description:
+          'The first day on which all that is owned then is taken, as purchases begin and end; null for none in ten years',
+      }),
       earliest: day.nullable(),
       latest: day
         .nullable()
-        .meta({ description: 'With earliest, the range that holds the real growth 19 of 20 times; null for never' }),
+        .meta({ description: 'With earliest, the same for the most and the least growth; null for none in ten years' }),
     })
     .nullable()
-    .meta({ description: 'null where nothing is enforced, and with too few days' }),
+    .meta({ description: 'null where nothing was ever bought, and with too few days' }),
 })
 export type PoolHistory = z.infer<typeof PoolHistory>
 

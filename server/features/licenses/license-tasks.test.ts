@@ -9,6 +9,7 @@ import {
   deleteLicensePurchase,
   getCustomerLicenses,
   getLicensePool,
+  listLicensePurchases,
   updateLicensePurchase,
   updateLicenseType,
 } from '@tenantry/contract/licenses.ts'
@@ -122,6 +123,19 @@ it('the use of each day comes from the ledger, and a forecast from two weeks of 
   expect(history?.forecast?.perDay).toBeGreaterThan(0.3)
   expect(history?.forecast?.runsOutOn && history.forecast.runsOutOn > '2026-05-01').toBe(true)
   expect((await seen())?.forecast).toBeNull()
+  // What ends and begins meanwhile is part of it: 20 are in use, and from May 1 on no more are owned.
+  await buy({ type: 'non_it_assets', startsOn: '2026-05-10', quantity: 7 })
+  const { items } = (await api.call(listLicensePurchases, { query: { q: 'Non-IT' } })).body
+  const params = { id: items.find(({ quantity }) => quantity === 100)?.id as never }
+  await api.call(updateLicensePurchase, { params, body: { quantity: 100, endsOn: '2026-04-30' } }, { ifMatch: '*' })
+  const ended = await chairs()
+  expect(ended?.owned).toEqual([
+    { day: '2026-04-02', count: 100 },
+    { day: '2026-05-01', count: 0 },
+    { day: '2026-05-10', count: 7 },
+  ])
+  expect(ended?.taken).toBe(20)
+  expect(ended?.forecast).toMatchObject({ runsOutOn: '2026-05-01', earliest: '2026-05-01', latest: '2026-05-01' })
 })
 
 it('a trial stops growing after its last day, and grows on where it is extended (RI6)', async () => {

@@ -1,50 +1,66 @@
 import type { PoolHistory } from '@tenantry/contract/license-history.ts'
 import { fewestDays, historyDays } from '@tenantry/contract/license-history.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { forecast } from './forecast.ts'
+import { type Forecast, forecast } from './forecast.ts'
 import { findFirstEntry, sumChanges } from './ledger.queries.ts'
+import { findOwnedSteps } from './owned-steps.queries.ts'
 import { dayOf, getPool } from './pool.ts'
 
 const dayMs = 86_400_000
 
 /**
  * Tells how much of each type was used at the end of each of the last days, as the ledger has it, and when the pool runs
- * out if that goes on.
+ * out if that goes on and the purchases begin and end as they are recorded.
  */
 export async function getPoolHistory(context: CallContext): Promise<{ items: PoolHistory[] }> {
   const { tx } = context
   const { today, timeZone } = await dayOf(context)
-  const [{ items }, changes, first] = await Promise.all([
+  const [{ items }, changes, first, steps] = await Promise.all([
     getPool(context),
     sumChanges(tx, { timeZone, since: dayBefore(today, historyDays - 1) }),
     findFirstEntry(tx, timeZone),
+    findOwnedSteps(tx),
   ])
+  const known = Math.min(historyDays, first === null ? 0 : daysBetween(first, today) + 1)
   return {
-    items: items.map(({ type, name, used, free }) => {
-      const known = Math.min(historyDays, first === null ? 0 : daysBetween(first, today) + 1)
+    items: items.map(({ type, name, used, allocated, aboveLimits, usedUnallocated }) => {
       const points = pointsOf(today, used, known, changes.get(type) ?? new Map())
-      const found =
-        free === null
-          ? null
-          : forecast(
-              points.map((point) => point.used),
-              free,
-            )
+      const taken = allocated + aboveLimits + usedUnallocated
+      const owned = since(points[0]?.day ?? today, steps.get(type) ?? [])
+      const ahead = owned.map(({ day, count }) => ({ day: daysBetween(today, day), count }))
+      const byDay = points.map((point) => point.used)
+      const found = owned.length === 0 ? null : forecast(byDay, { taken, owned: ahead })
       return {
         type,
         name,
         points,
+        taken,
+        owned,
         hasEnoughDays: points.length >= fewestDays,
-        forecast: found && {
-          perDay: Math.round(found.perDay * 100) / 100,
-          runsOutOn: dateAfter(today, found.days),
-          earliest: dateAfter(today, found.earliestDays),
-          latest: dateAfter(today, found.latestDays),
-        },
+        forecast: found && forecastView(today, found),
       }
     }),
   }
 }
+
+/** The steps from a day on, with the one that it begins with. */
+function since(day: string, steps: PoolHistory['owned']): PoolHistory['owned'] {
+  const first = steps.findLastIndex((step) => step.day <= day)
+  return steps.slice(Math.max(0, first))
+}
+
+function forecastView(today: string, found: Forecast): NonNullable<PoolHistory['forecast']> {
+  return {
+    perDay: hundredths(found.perDay),
+    perDayLeast: hundredths(found.perDayLeast),
+    perDayMost: hundredths(found.perDayMost),
+    runsOutOn: dateAfter(today, found.days),
+    earliest: dateAfter(today, found.earliestDays),
+    latest: dateAfter(today, found.latestDays),
+  }
+}
+
+const hundredths = (value: number) => Math.round(value * 100) / 100
 
 /** From what is used today, day by day back by what came and went. */
 function pointsOf(
@@ -70,7 +86,6 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 }
 
-/** A day in ten years is none that anybody plans by. */
 function dateAfter(today: string, days: number | null): string | null {
-  return days === null || days > 3_650 ? null : dayBefore(today, -Math.ceil(days))
+  return days === null ? null : dayBefore(today, -days)
 }

@@ -100,7 +100,7 @@ function Pool() {
           <PoolTable items={pool.data} action={types} onOpen={(type) => story.open(type, 'used')} />
           {pool.data.length > 0 && (
             <Suspense fallback={<HistoryRoom />}>
-              <HistoryCard pool={pool.data} />
+              <HistoryCard />
             </Suspense>
           )}
           {bought.length > 0 && purchaseTable}

@@ -2,7 +2,6 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { PoolHistory } from '@tenantry/contract/license-history.ts'
-import type { PoolItem } from '@tenantry/contract/licenses.ts'
 import { formatDate, formatNumber } from '../../../platform/format.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
@@ -16,7 +15,7 @@ import { UsePlot } from './use-plot.tsx'
 const route = getRouteApi('/frame/license-pool')
 
 /** How much of each type was in use over the last months, and when the pool runs out (EC4). */
-export default function HistoryCard({ pool }: { pool: readonly PoolItem[] }) {
+export default function HistoryCard() {
   const read = useQuery(historyQuery)
   return (
     <section
@@ -24,7 +23,7 @@ export default function HistoryCard({ pool }: { pool: readonly PoolItem[] }) {
       aria-labelledby="use-over-time"
     >
       {read.data ? (
-        <History items={read.data} pool={pool} />
+        <History items={read.data} />
       ) : (
         <div className={classes.body}>
           {read.isError ? (
@@ -38,11 +37,10 @@ export default function HistoryCard({ pool }: { pool: readonly PoolItem[] }) {
   )
 }
 
-function History({ items, pool }: { items: readonly PoolHistory[]; pool: readonly PoolItem[] }) {
+function History({ items }: { items: readonly PoolHistory[] }) {
   const { type } = route.useSearch()
   const navigate = route.useNavigate()
   const shown = items.find((each) => each.type === type) ?? mostUsed(items)
-  const owned = pool.find((each) => each.type === shown?.type)
   return (
     <>
       <div className={pageClasses.cardHead}>
@@ -60,8 +58,8 @@ function History({ items, pool }: { items: readonly PoolHistory[]; pool: readonl
       <div className={classes.body}>
         {shown && shown.points.length > 0 ? (
           <>
-            <p className={classes.forecast}>{forecastText(shown, owned?.free ?? null)}</p>
-            <UsePlot history={shown} owned={owned?.owned ?? null} />
+            <p className={classes.forecast}>{forecastText(shown)}</p>
+            <UsePlot history={shown} />
             <Legend history={shown} />
             <AsTable history={shown} />
           </>
@@ -79,12 +77,13 @@ function mostUsed(items: readonly PoolHistory[]): PoolHistory | undefined {
   return [...items].sort((one, other) => usedOf(other) - usedOf(one))[0]
 }
 
-function Legend({ history: { forecast } }: { history: PoolHistory }) {
+function Legend({ history: { points, taken, forecast } }: { history: PoolHistory }) {
   if (!forecast?.runsOutOn) return null
+  const isAllUsed = taken <= (points.at(-1)?.used ?? 0)
   return (
     <div className={classes.legend} aria-hidden>
       <span data-line="used">{texts.used}</span>
-      <span data-line="trend">{texts.trend}</span>
+      <span data-line="trend">{isAllUsed ? texts.trend : texts.trendTaken}</span>
       <span data-line="range">{texts.range}</span>
     </div>
   )

@@ -9,6 +9,7 @@ export const texts = {
   owned: (count: string) => `${count} owned`,
   range: 'Likely range',
   trend: 'If it goes on like this',
+  trendTaken: 'In use or set aside, if it goes on like this',
   readout: (day: string, count: string) => `${day}: ${count} in use`,
   nothing: 'Nothing has been counted yet.',
   forecast: {
@@ -18,6 +19,12 @@ export const texts = {
     flat: 'It does not grow. If it goes on like this, it does not run out.',
     far: (perDay: string) => `It grows by ${perDay} a day, and lasts for more than ten years.`,
     runsOut: (day: string, perDay: string) => `Runs out around ${day}, growing by ${perDay} a day.`,
+    falls: (day: string, owned: string, perDay: string) =>
+      `Runs out on ${day}, when what is owned falls to ${owned}, growing by ${perDay} a day.`,
+    fallsFlat: (day: string, owned: string) =>
+      `It does not grow, and runs out on ${day}, when what is owned falls to ${owned}.`,
+    taken: (taken: string, owned: string, used: string, aside: string) =>
+      `${taken} of ${owned} are taken: ${used} in use, ${aside} more set aside.`,
     now: 'Nothing is left today.',
     between: (earliest: string, latest: string) => `Likely between ${earliest} and ${latest}.`,
     from: (earliest: string) => `Likely not before ${earliest}, and perhaps never.`,

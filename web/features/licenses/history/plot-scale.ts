@@ -1,7 +1,7 @@
 /** Where the parts of a plot of use over time lie. */
 import type { PoolHistory } from '@tenantry/contract/license-history.ts'
-
-const dayMs = 86_400_000
+import { daysBetween } from './days.ts'
+import { type OwnedStep, ownedSteps } from './owned-steps.ts'
 
 /** The size of the drawing in its own units, and what its axes take of it. */
 export interface Frame {
@@ -20,10 +20,13 @@ export interface Plot {
   /** Of the use of each day. */
   line: string
   area: string
-  /** From today on, if it goes on like this; empty where nothing is forecast. */
+  /** What is taken from today on, if it goes on like this, until nothing is left; empty where nothing is forecast. */
   trend: string
   /** Between the fastest and the slowest growth. */
   range: string
+  /** What is owned, with a step wherever a purchase begins or ends; empty where nothing is enforced. */
+  owned: string
+  steps: OwnedStep[]
   yTicks: number[]
   /** Days from the first one on. */
   xTicks: number[]
@@ -31,57 +34,35 @@ export interface Plot {
   days: number
 }
 
-/** The most days to come that are shown. */
-const mostAhead = 90
+/** The most and the fewest days to come that are shown, where any are. */
+const [mostAhead, fewestAhead] = [90, 14]
 
-/** Days from one to another; both as YYYY-MM-DD. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
-}
-
-/** The day so many days after one, as YYYY-MM-DD. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
-}
-
-/**
- * Lays out the use of one type.
- * @param owned where the pool ends; null where nothing is enforced
- */
-export function plotOf({ points, forecast }: PoolHistory, owned: number | null, frame: Frame): Plot {
+/** Lays out the use of one type. */
+export function plotOf(history: PoolHistory, frame: Frame): Plot {
+  const { points, taken, forecast } = history
   const today = points.length - 1
   const used = points.map((point) => point.used)
-  const now = used.at(-1) ?? 0
-  const untilOf = (day: string | null | undefined) => (day ? daysBetween(points.at(-1)?.day ?? day, day) : null)
-  const ends = {
-    trend: untilOf(forecast?.runsOutOn),
-    first: untilOf(forecast?.earliest),
-    last: untilOf(forecast?.latest),
-  }
-  const ahead = ends.trend === null ? 0 : Math.min(mostAhead, Math.max(14, Math.ceil(ends.trend * 1.15)))
+  const ahead = aheadOf(history)
   const days = today + ahead
-  const top = topOf(points, owned)
+  const { most, end, growth } = leadOf(history, ahead)
+  const top = niceTop(most)
   const x = (day: number) => frame.left + (day / Math.max(1, days)) * (frame.width - frame.left - frame.right)
   const y = (count: number) => frame.height - frame.bottom - (count / top) * (frame.height - frame.top - frame.bottom)
   const at = (day: number, count: number) => `${round(x(day))},${round(y(count))}`
   const line = used.map((count, day) => at(day, count)).join(' ')
-  // Straight from today to where nothing is left, cut where the plot ends.
-  const towards = (end: number | null) => {
-    if (end === null || owned === null) return at(today + ahead, now)
-    const share = end <= ahead ? 1 : ahead / end
-    return at(today + end * share, now + (owned - now) * share)
-  }
-  const hasTrend = ahead > 0 && owned !== null && owned > now
+  const towards = (perDay: number) => at(today + end, growth(perDay))
+  const from = at(today, taken)
+  const steps = ownedSteps(history, days)
   return {
     x,
     y,
     line,
     area: `${at(0, 0)} ${line} ${at(today, 0)}`,
-    trend: hasTrend ? `${at(today, now)} ${towards(ends.trend)}` : '',
-    range:
-      hasTrend && ends.first !== null
-        ? `${at(today, now)} ${towards(ends.first)} ${corner(ends, ahead, owned, today, at)} ${towards(ends.last)}`
-        : '',
+    // What is set aside and not used is taken as well: the line first goes up by it.
+    trend: forecast && end > 0 ? [at(today, used.at(-1) ?? 0), from, towards(forecast.perDay)].join(' ') : '',
+    range: forecast && end > 0 ? [from, towards(forecast.perDayMost), towards(forecast.perDayLeast)].join(' ') : '',
+    owned: steps.flatMap(({ from, until, count }) => [at(from, count), at(until, count)]).join(' '),
+    steps,
     yTicks: [0, top / 2, top].filter((tick) => Number.isInteger(tick)),
     xTicks: ticksOf(days),
     days,
@@ -89,20 +70,31 @@ export function plotOf({ points, forecast }: PoolHistory, owned: number | null, 
 }
 
 /** The highest number that the plot has room for. */
-export function topOf(points: PoolHistory['points'], owned: number | null): number {
-  return niceTop(Math.max(1, owned ?? 0, ...points.map(({ used }) => used)))
+export function topOf(history: PoolHistory): number {
+  return niceTop(leadOf(history, aheadOf(history)).most)
 }
 
-/** Where the fastest growth has reached the end of the pool, the range goes on along it. */
-function corner(
-  { first, last }: { first: number | null; last: number | null },
-  ahead: number,
-  owned: number,
-  today: number,
-  at: (day: number, count: number) => string,
-): string {
-  if (first === null || first >= ahead) return ''
-  return last !== null && last <= ahead ? '' : at(today + ahead, owned)
+/** How many days to come are shown: until nothing is left and somewhat beyond, and what purchases change meanwhile. */
+function aheadOf({ points, owned, forecast }: PoolHistory): number {
+  const today = points.at(-1)?.day
+  if (!forecast || today === undefined) return 0
+  const out = forecast.runsOutOn === null ? null : daysBetween(today, forecast.runsOutOn)
+  if (out === 0) return 0
+  const change = owned.map(({ day }) => daysBetween(today, day)).find((day) => day > 0 && day < mostAhead)
+  const until = Math.max(out ?? 0, change ?? 0)
+  return until === 0 ? 0 : Math.min(mostAhead, Math.max(fewestAhead, Math.ceil(until * 1.3)))
+}
+
+/** Where what is taken leads, for how many days that is drawn, and the most that there is to be drawn. */
+function leadOf(history: PoolHistory, ahead: number) {
+  const { points, taken, forecast } = history
+  const today = points.at(-1)?.day ?? ''
+  const out = forecast?.runsOutOn ? daysBetween(today, forecast.runsOutOn) : ahead
+  const end = Math.min(ahead, out)
+  const growth = (perDay: number) => Math.max(0, taken + perDay * end)
+  const owned = ownedSteps(history, points.length - 1 + ahead).map(({ count }) => count)
+  const led = forecast && end > 0 ? growth(forecast.perDayMost) : 0
+  return { end, growth, most: Math.max(1, led, ...owned, ...points.map(({ used }) => used)) }
 }
 
 /** The next of 1, 2, 5, 10, 20, 50 … at or above a count, with room above it. */

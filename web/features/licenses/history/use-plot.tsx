@@ -1,21 +1,22 @@
 import type { PoolHistory } from '@tenantry/contract/license-history.ts'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { formatDate, formatNumber } from '../../../platform/format.ts'
+import { dayAfter } from './days.ts'
 import { daysText } from './forecast-words.ts'
 import classes from './history.module.css'
 import { texts } from './history.texts.ts'
-import { dayAfter, type Frame, type Plot, plotOf, topOf } from './plot-scale.ts'
+import { type Frame, type Plot, plotOf, topOf } from './plot-scale.ts'
 
 /**
  * How much of a type was in use by day, with where the pool ends and where it leads: a picture beside the sentence and the
  * table that say the same. Drawn as it is, since a library for plots would weigh more than the whole page.
  */
-export function UsePlot({ history, owned }: { history: PoolHistory; owned: number | null }) {
+export function UsePlot({ history }: { history: PoolHistory }) {
   const { box, width } = useWidth()
   const [pointed, setPointed] = useState<number | null>(null)
-  const left = roomOf(formatNumber(topOf(history.points, owned)))
+  const left = roomOf(formatNumber(topOf(history)))
   const frame: Frame = { width, height: 220, left, right: 12, top: 22, bottom: 26 }
-  const plot = plotOf(history, owned, frame)
+  const plot = plotOf(history, frame)
   const { points } = history
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect()
@@ -44,7 +45,7 @@ export function UsePlot({ history, owned }: { history: PoolHistory; owned: numbe
             <circle cx={plot.x(0)} cy={plot.y(points[0]?.used ?? 0)} r={4} className={classes.dot} />
           )}
           {plot.trend !== '' && <polyline points={plot.trend} className={classes.trend} />}
-          {owned !== null && <Owned owned={owned} plot={plot} frame={frame} />}
+          <Owned plot={plot} />
           {pointed !== null && <Pointed day={pointed} history={history} plot={plot} frame={frame} />}
         </svg>
       )}
@@ -89,15 +90,21 @@ function Axes({ plot, frame, first }: { plot: Plot; frame: Frame; first: string 
   )
 }
 
-function Owned({ owned, plot, frame }: { owned: number; plot: Plot; frame: Frame }) {
-  const y = plot.y(owned)
+function Owned({ plot }: { plot: Plot }) {
   return (
     <>
-      <line x1={frame.left} x2={frame.width - frame.right} y1={y} y2={y} className={classes.owned} />
-      {/* At the beginning: what use leads to meets the line at its end. */}
-      <text x={frame.left} y={y - 6} className={classes.ownedText}>
-        {texts.owned(formatNumber(owned))}
-      </text>
+      <polyline points={plot.owned} className={classes.owned} />
+      {plot.steps.map(({ from, until, count }, index) => {
+        const text = texts.owned(formatNumber(count))
+        const isRoomy = plot.x(until) - plot.x(from) >= text.length * 6.5
+        // What follows a fall is named below its line: above it the fall itself would cross the words.
+        const isFallen = count < (plot.steps[index - 1]?.count ?? 0)
+        return isRoomy ? (
+          <text key={from} x={plot.x(from) + 2} y={plot.y(count)} dy={isFallen ? 14 : -6} className={classes.ownedText}>
+            {text}
+          </text>
+        ) : null
+      })}
     </>
   )
 }
