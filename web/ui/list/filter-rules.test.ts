@@ -57,6 +57,19 @@ describe('conditions', () => {
     expect(chipText(march, customerColumns)).toBe('Devices is between 5 and 10')
   })
 
+  it.each([
+    ['garbage', 'garbage'],
+    ['2026-02-31', '2026-02-31'],
+    ['2026-03-01garbage', '2026-03-01garbage'],
+    ['2026-03-01', 'Mar 1, 2026'],
+    ['2026-03-01T12:00:00+02:00', 'Mar 1, 2026'],
+  ])('shows a day as a day, and what is none as it was typed: %s', (value, shown) => {
+    const chip = (column: 'planExpiresOn' | 'createdAt') =>
+      chipText([{ column, operator: 'gte', values: [value] }], customerColumns)
+    expect(chip('planExpiresOn')).toBe(`Trial ends is on or after ${shown}`)
+    expect(chip('createdAt')).toBe(`Created is on or after ${shown}`)
+  })
+
   it('shows no id: a name, or that it is deleted or out of sight', () => {
     const chip = conditionsOf('parentId', 'eq', ['0190'])
     const text = (known: { value: string; label: string }[] | undefined) =>

@@ -46,7 +46,17 @@ function valueText(name: string, column: ListColumn, value: string, options: Fil
   if (option) return option.label
   // An id says nothing to anybody.
   if (column.type === 'id') return known ? texts.filter.gone : '…'
-  return column.type === 'instant' || column.type === 'date' ? formatDate(value) : value
+  return column.type === 'instant' || column.type === 'date' ? dateText(value) : value
+}
+
+/** As it stands in the address where that is no day of the calendar, or nothing of the kind: the list says what is wrong. */
+function dateText(value: string): string {
+  const day = value.slice(0, 10)
+  try {
+    return new Date(`${day}T00:00Z`).toISOString().startsWith(day) ? formatDate(value) : value
+  } catch {
+    return value
+  }
 }
 
 /** What a chip says: 'Country is one of US, DE, JP', 'Created is between Mar 1, 2026 and Mar 31, 2026'. */
