@@ -93,6 +93,18 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await month.getByTitle('IT assets 2').waitFor()
     await expect.poll(() => totals.getByRole('definition').first().textContent()).toBe('2')
     await expect.poll(() => basis.inputValue()).toBe('month_end')
+    // A month that has not begun, or none, shows no other month's rows.
+    const typed = page.getByLabel('Month', { exact: true })
+    const before = await typed.inputValue()
+    await typed.fill('2099-02')
+    await page.getByText('This month has not begun.').waitFor()
+    await month.waitFor({ state: 'detached' })
+    await totals.waitFor({ state: 'detached' })
+    await checkPage(page)
+    await typed.fill('')
+    await page.getByText('Enter a month.').waitFor()
+    await typed.fill(before)
+    await month.getByTitle('IT assets 2').waitFor()
     // On a phone a menu opens the same choice.
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('button', { name: `By what Airtel ${word} is metered` }).click()

@@ -3,6 +3,7 @@ import { IconDownload, IconReceipt2 } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { requestUrl } from '@tenantry/contract/client.ts'
 import { exportLicenseUsage, type LicenseUsage, licenseUsageColumns } from '@tenantry/contract/license-usage.ts'
+import { useState } from 'react'
 import { formatNumber, formatTotal } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -19,10 +20,10 @@ import { useTrail } from '../../../ui/trail.tsx'
 import ledgerClasses from '../ledger/ledger.module.css'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { BasisMenu, BasisSelect } from './basis-select.tsx'
+import { MonthInput } from './month-input.tsx'
 import { useUsage } from './usage.api.ts'
 import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
-import { MonthInput } from './usage-of-customer.tsx'
 import { UsageTotals } from './usage-totals.tsx'
 
 const route = getRouteApi('/frame/licenses/usage')
@@ -41,14 +42,17 @@ function Usage() {
   const query = { ...state.query, ...(month === undefined ? {} : { month }) }
   const pages = useUsage(query)
   const shown = month ?? pages.rows[0]?.month
+  // The month that is typed is none, or has not begun: nothing is shown for it, least of all another one.
+  const [noneAt, setNoneAt] = useState<string | null>(null)
+  const isNone = shown !== undefined && noneAt === shown
   return (
     <ListPage
       header={
         <PageHeader
           title={texts.title}
-          beside={pages.total === undefined ? null : formatTotal(pages.total)}
-          below={pages.rows[0]?.isProvisional ? texts.provisional : texts.lead}
-          actions={<Export href={requestUrl(exportLicenseUsage, { query })} />}
+          beside={pages.total === undefined || isNone ? null : formatTotal(pages.total)}
+          below={pages.rows[0]?.isProvisional && !isNone ? texts.provisional : texts.lead}
+          actions={isNone ? null : <Export href={requestUrl(exportLicenseUsage, { query })} />}
         />
       }
       toolbar={
@@ -61,37 +65,49 @@ function Usage() {
               shown !== undefined && (
                 <MonthInput
                   value={shown}
-                  onChange={(next) => void navigate({ search: (before) => ({ ...before, month: next }) })}
+                  onChange={(next) => {
+                    setNoneAt(next === null ? shown : null)
+                    if (next !== null) void navigate({ search: (before) => ({ ...before, month: next }) })
+                  }}
                 />
               )
             }
           />
-          <UsageTotals query={query} />
+          {!isNone && <UsageTotals query={query} />}
         </>
       }
     >
-      <DataTable
-        label={texts.title}
-        isMeasured
-        pages={pages}
-        rowKey={({ id }) => id}
-        columns={tableColumns}
-        sort={state.sort}
-        onToggleSort={state.toggleSort}
-        empty={
-          state.isFiltered ? (
-            <NothingFound onClear={state.clear} />
-          ) : (
-            <EmptyState
-              icon={<IconReceipt2 size={22} stroke={1.6} />}
-              title={texts.emptyTitle}
-              text={texts.emptyText}
-            />
-          )
-        }
-      />
+      {isNone ? (
+        <NoMonth />
+      ) : (
+        <DataTable
+          label={texts.title}
+          isMeasured
+          pages={pages}
+          rowKey={({ id }) => id}
+          columns={tableColumns}
+          sort={state.sort}
+          onToggleSort={state.toggleSort}
+          empty={
+            state.isFiltered ? (
+              <NothingFound onClear={state.clear} />
+            ) : (
+              <EmptyState
+                icon={<IconReceipt2 size={22} stroke={1.6} />}
+                title={texts.emptyTitle}
+                text={texts.emptyText}
+              />
+            )
+          }
+        />
+      )}
     </ListPage>
   )
+}
+
+function NoMonth() {
+  const { title, text } = texts.noMonth
+  return <EmptyState icon={<IconReceipt2 size={22} stroke={1.6} />} title={title} text={text} />
 }
 
 const tableColumns: TableColumn<LicenseUsage>[] = [

@@ -26,6 +26,9 @@ export const texts = {
   lead: 'What each customer is metered for a month, counted from the ledger.',
   titleOf: (month: string) => `Usage in ${month}`,
   month: 'Month',
+  monthMissing: 'Enter a month.',
+  monthNotBegun: 'This month has not begun.',
+  noMonth: { title: 'No month is chosen', text: 'Choose a month that has begun.' },
   search: 'Search by name or code',
   export: 'Export CSV',
   totals: {
