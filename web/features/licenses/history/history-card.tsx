@@ -84,7 +84,7 @@ function Legend({ history: { points, taken, forecast } }: { history: PoolHistory
     <div className={classes.legend} aria-hidden>
       <span data-line="used">{texts.used}</span>
       <span data-line="trend">{isAllUsed ? texts.trend : texts.trendTaken}</span>
-      <span data-line="range">{texts.range}</span>
+      {forecast.earliest !== forecast.latest && <span data-line="range">{texts.range}</span>}
     </div>
   )
 }

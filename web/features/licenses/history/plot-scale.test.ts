@@ -43,13 +43,13 @@ describe('a plot of use over time (EC4)', () => {
   it('goes on by the growth that is told, from what is in use and set aside to where nothing is left', () => {
     const owned = [{ day: day(0), count: 40 }]
     const plot = plotOf(history(twenty, { taken: 30, owned, forecast: growing(30) }), frame)
-    expect(plot.days).toBe(34)
-    expect(placesOf(plot.trend, 34, 50)).toEqual([
+    expect(plot.days).toBe(36)
+    expect(placesOf(plot.trend, 36, 50)).toEqual([
       [20, 20],
       [20, 30],
       [30, 40],
     ])
-    expect(placesOf(plot.range, 34, 50)).toEqual([
+    expect(placesOf(plot.range, 36, 50)).toEqual([
       [20, 30],
       [30, 45],
       [30, 35],
@@ -70,7 +70,7 @@ describe('a plot of use over time (EC4)', () => {
       [10, 40],
       [35, 40],
       [35, 25],
-      [40, 25],
+      [44, 25],
     ])
     expect(forecastText(shown)).toBe(
       'Runs out on Feb 5, 2026, when what is owned falls to 25, growing by 1 a day. Likely between Feb 1, 2026 and Feb 11, 2026.',

@@ -82,7 +82,7 @@ function aheadOf({ points, owned, forecast }: PoolHistory): number {
   if (out === 0) return 0
   const change = owned.map(({ day }) => daysBetween(today, day)).find((day) => day > 0 && day < mostAhead)
   const until = Math.max(out ?? 0, change ?? 0)
-  return until === 0 ? 0 : Math.min(mostAhead, Math.max(fewestAhead, Math.ceil(until * 1.3)))
+  return until === 0 ? 0 : Math.min(mostAhead, Math.max(fewestAhead, Math.ceil(until * 1.6)))
 }
 
 /** Where what is taken leads, for how many days that is drawn, and the most that there is to be drawn. */
