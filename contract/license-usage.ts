@@ -60,15 +60,24 @@ export const MeteredType = z.object({
 })
 export type MeteredType = z.infer<typeof MeteredType>
 
-/** A month of one customer. */
-export const LicenseUsage = z.object({
+/** Whose a month is, and when it is there. */
+const monthOf = {
   id: OrganizationId,
   name: z.string(),
   code: z.string().nullable(),
-  month,
   timeZone: z.string().meta({ description: 'That of the customer as it was when the month began' }),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime().meta({ description: 'The first moment of the next month there' }),
+}
+
+/** What a customer that has become part of another one was metered for a month, by itself. */
+export const MergedUsage = z.object({ ...monthOf, basis: z.enum(meteringBases), types: z.array(MeteredType) })
+export type MergedUsage = z.infer<typeof MergedUsage>
+
+/** A month of one customer. */
+export const LicenseUsage = z.object({
+  ...monthOf,
+  month,
   isProvisional: z.boolean().meta({ description: 'The month has not ended: the numbers are those so far' }),
   basis: z.enum(meteringBases),
   mayChange: z.boolean().meta({
@@ -79,6 +88,10 @@ export const LicenseUsage = z.object({
     .array(z.object({ kind: z.enum(['trial', 'purchased']), from: z.iso.datetime() }))
     .meta({ description: 'What it was on, from when in the month; nothing is metered while it is a trial' }),
   types: z.array(MeteredType),
+  merged: z.array(MergedUsage).meta({
+    description:
+      'What customers that have become part of it were metered up to then, each as before: its numbers are not in `types`',
+  }),
 })
 export type LicenseUsage = z.infer<typeof LicenseUsage>
 

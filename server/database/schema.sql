@@ -1715,6 +1715,8 @@ tenancy.lock_license_places(provider uuid, organizations uuid[], types text[]) o
 tenancy.lock_licenses(provider uuid, organizations uuid[], wanted text[], is_adding boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b65571906f7d3a2447fdc8097e668dcc
 tenancy.merge_organization(from_id uuid, into_id uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 16c300361f40a59beb9f4a3fe61ef713
 tenancy.merged_into(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c34ce92b86c23aebddc90484fbc61be9
+tenancy.merged_names(provider uuid, ids uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: b3bf872854ed7f320d03c504c21a5e01
+tenancy.merged_organizations(provider uuid, targets uuid[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 3b361082c0d79ca68e9381522b4aa690
 tenancy.move_licenses(provider uuid, organization uuid, to_parent uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 4c4f048b429d840340c48b5fcfc34dd3
 tenancy.move_nearness(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 52a6493597d87537343c246ff1da03cf
 tenancy.move_tags(source uuid, target uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: e40177ec6fed13eec836b7d069a2165c

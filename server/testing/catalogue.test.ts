@@ -203,6 +203,8 @@ describe('the database', () => {
       'tenancy.lock_licenses',
       'tenancy.merge_organization',
       'tenancy.merged_into',
+      'tenancy.merged_names',
+      'tenancy.merged_organizations',
       'tenancy.move_licenses',
       'tenancy.move_nearness',
       'tenancy.move_tags',

@@ -1,4 +1,4 @@
-import type { LicenseUsage } from '@tenantry/contract/license-usage.ts'
+import type { LicenseUsage, MergedUsage, MeteredType } from '@tenantry/contract/license-usage.ts'
 import { csvRows } from '../../platform/files/csv-file.ts'
 import type { Reader } from '../../platform/http/route.ts'
 import { listUsage, monthOf, type UsageQuery } from './license-usage.ts'
@@ -30,9 +30,20 @@ const noMore = Array.from({ length: headings.length + furtherHeadings.length - 5
 
 const exportedAtOnce = 100
 
-function linesOf(usage: LicenseUsage): (string | number | null)[][] {
-  const { month, code, name, basis, timeZone, isProvisional } = usage
-  return usage.types.map((each) => [
+function linesOf(usage: LicenseUsage): Line[] {
+  const { month, isProvisional, name } = usage
+  const parts = usage.merged.map((part) => ({ ...part, name: `${part.name} (part of ${name} since)` }))
+  return [usage, ...parts].flatMap((each) => each.types.map((type) => lineOf({ month, isProvisional }, each, type)))
+}
+
+type Line = (string | number | null)[]
+
+function lineOf(
+  { month, isProvisional }: Pick<LicenseUsage, 'month' | 'isProvisional'>,
+  { code, name, basis, timeZone }: MergedUsage,
+  each: MeteredType,
+): Line {
+  return [
     month,
     code,
     name,
@@ -49,5 +60,5 @@ function linesOf(usage: LicenseUsage): (string | number | null)[][] {
     each.limit,
     timeZone,
     isProvisional ? 'yes' : 'no',
-  ])
+  ]
 }

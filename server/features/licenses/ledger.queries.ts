@@ -5,6 +5,7 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { Context } from '../../platform/http/context.ts'
 import { escapeLike, folded } from '../../platform/list/conditions.ts'
 import {
   type ColumnSource,
@@ -72,7 +73,8 @@ export const findLedgerRows = preparedList((db, plan) => {
   const base = db.selectFrom('license_ledger as l')
   const page = paged(
     base
-      .innerJoin('organizations as o', (join) =>
+      // What has become part of another organization is not among them, and its rows are told all the same.
+      .leftJoin('organizations as o', (join) =>
         join.onRef('o.provider_id', '=', 'l.provider_id').onRef('o.id', '=', 'l.organization_id'),
       )
       .leftJoin('license_types as t', (join) =>
@@ -102,6 +104,21 @@ export const findLedgerRows = preparedList((db, plan) => {
   )
   return { page, total: counted(db, plan, base) }
 })
+
+/** The names of organizations that have become part of others, of those that the caller sees. */
+export async function findMergedNames({ tx, actor }: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom(
+      sql<{
+        id: string
+        name: string
+      }>`(select * from tenancy.merged_names(${actor.scope.providerId}::uuid, ${ids}::uuid[]))`.as('m'),
+    )
+    .selectAll()
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
 
 /**
  * What came and went of each type by day, in the provider's time zone, but for what came and went because a type was

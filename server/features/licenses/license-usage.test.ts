@@ -1,6 +1,8 @@
 /** What customers are metered by the month, through HTTP (RI6, EC5). */
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import {
   exportLicenseUsage,
   getLicenseUsage,
@@ -261,4 +263,60 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
   expect(problems(await usage(world.first.customerId, '2099-01'))).toEqual(['month: not_begun'])
   const wrong = await api.request('GET', '/api/v1/license-usage?month=2027-13')
   expect(wrong.statusCode).toBe(422)
+})
+
+it('stays for months before it became part of another, told with that one, and its rows can be read (B10, IF7)', async () => {
+  await at('2026-10-20T12:00:00Z')
+  const [first, into, last] = [await customer(), await customer(), await customer()]
+  for (const id of [first, first, first, into]) await box(id)
+  const october = async () =>
+    (await api.call(totalLicenseUsage, { query: { month: '2026-10' } })).body.types?.find(
+      ({ type }) => type === 'it_assets',
+    )?.quantity
+  await at('2026-11-05T12:00:00Z')
+  const before = await october()
+  const merge = async (from: string, target: string) => {
+    const body = { intoId: target as never, intoVersion: '*' } as const
+    const answer = await api.call(mergeCustomer, { params: { id: from as never }, body }, { ifMatch: '*' })
+    expect(answer.status, answer.raw.body).toBe(200)
+  }
+  await merge(first, into)
+  await at('2026-11-05T13:00:00Z')
+  await merge(into, last)
+  expect(await october()).toBe(before)
+  const told = async (month: string) => {
+    const { quantity, merged } = await assets(last, month)
+    return [quantity, merged.map(({ id, types }) => [id, types.map(({ type, quantity: of }) => [type, of])])]
+  }
+  expect(await told('2026-10')).toEqual([
+    0,
+    [
+      [first, [['it_assets', 3]]],
+      [into, [['it_assets', 1]]],
+    ],
+  ])
+  // What they had as the month began was theirs until then, by their peaks.
+  expect(await told('2026-11')).toEqual([
+    4,
+    [
+      [first, [['it_assets', 3]]],
+      [into, [['it_assets', 4]]],
+    ],
+  ])
+  await at('2026-12-05T12:00:00Z')
+  expect(await told('2026-12')).toEqual([4, []])
+  const file = (await api.request('GET', `/api/v1${exportLicenseUsage.path}?month=2026-10`)).body
+  expect(file).toMatch(/MET\d+,Metered \d+ \(part of Metered \d+ since\),IT assets,3,peak/)
+  const filter = { organizationId: { eq: first as never } }
+  const ledger = await api.call(listLicenseLedger, { query: { filter } })
+  expect(ledger.body.items).toHaveLength(ledger.body.total ?? 0)
+  expect(ledger.body.items[0]).toMatchObject({
+    organizationId: first,
+    organizationName: expect.stringMatching(/^Metered/),
+  })
+  // Who sees neither learns of neither.
+  const partner = world.first.partnerAdmin.api
+  expect((await partner.call(listLicenseLedger, { query: { filter } })).body.items).toEqual([])
+  expect((await usage(last, '2026-10', partner)).status).toBe(404)
+  await at('2026-10-20T12:00:00Z')
 })

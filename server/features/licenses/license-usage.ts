@@ -14,6 +14,7 @@ import {
   type AccountMonth,
   findAccount,
   findAccounts,
+  findMerged,
   findMonthRows,
   findMonths,
   findStanding,
@@ -79,18 +80,20 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
   if (accounts.length === 0) return []
   const { tx, caller } = context
   const ids = accounts.map(({ id }) => id)
-  const [types, months, statuses] = await Promise.all([
+  const [types, merged, statuses] = await Promise.all([
     findTypes(tx),
-    findMonths(context, ids, `${month}-01`),
+    findMerged(context, ids),
     effectiveStatuses(tx, ids),
   ])
+  const all = [...ids, ...merged.map(({ id }) => id)]
+  const months = await findMonths(context, all, `${month}-01`)
   const [standing, rows] = await Promise.all([findStanding(tx, months), findMonthRows(tx, months)])
   const [standingOf, rowsOf] = [grouped(standing), grouped(rows)]
   const now = context.clock.now()
-  return accounts.flatMap((account) => {
+  const meteredOf = (account: Account) => {
     const of = months.find(({ accountId }) => accountId === account.id)
-    if (!of) return []
-    const metered = {
+    if (!of) return undefined
+    const given = {
       ...of,
       standing: (standingOf.get(account.id) ?? []).map((each) => ({
         organizationId: each.organization_id,
@@ -100,35 +103,45 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
       })),
       rows: (rowsOf.get(account.id) ?? []).map(rowOf),
     }
-    const found = meterMonth(metered)
+    const found = meterMonth(given)
+    const shown = types.filter(({ code, is_on }) => is_on || found.has(code))
+    return { of, given, types: shown.map(({ code, name }) => typeView(code, name, found.get(code))) }
+  }
+  const partsOf = (id: string): LicenseUsage['merged'] =>
+    merged.flatMap((part) => {
+      const metered = part.into_id === id ? meteredOf(part) : undefined
+      const used = metered?.types.filter(isUsed) ?? []
+      return metered && used.length > 0 ? [{ ...heading(part, metered.of), types: used }] : []
+    })
+  return accounts.flatMap((account) => {
+    const metered = meteredOf(account)
+    if (!metered) return []
+    const { of, given } = metered
     return [
       {
-        ...heading(account, of, month, now),
+        ...heading(account, of),
+        month,
+        isProvisional: now < of.endsAt,
         mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && maySetLicenses(caller, account),
-        plans: plansOf(metered, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
-        types: types
-          .filter(({ code, is_on }) => is_on || found.has(code))
-          .map(({ code, name }) => typeView(code, name, found.get(code))),
+        plans: plansOf(given, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
+        types: metered.types,
+        merged: partsOf(account.id),
       },
     ]
   })
 }
 
-function heading(
-  { id, name, code }: Account,
-  { timeZone, basis, startsAt, endsAt }: AccountMonth,
-  month: string,
-  now: Date,
-) {
+/** Whether any of a type was there in a month: after a customer has become part of another, none is. */
+const isUsed = ({ quantity, atStart, taken }: LicenseUsage['types'][number]) => quantity > 0 || atStart > 0 || taken > 0
+
+function heading({ id, name, code }: Account, { timeZone, basis, startsAt, endsAt }: AccountMonth) {
   return {
     id: id as LicenseUsage['id'],
     name,
     code,
-    month,
     timeZone,
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
-    isProvisional: now < endsAt,
     basis,
   }
 }

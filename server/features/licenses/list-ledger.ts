@@ -3,7 +3,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { isOwnSide } from '../own-side/public.ts'
-import { findLedgerRows, planLedger } from './ledger.queries.ts'
+import { findLedgerRows, findMergedNames, planLedger } from './ledger.queries.ts'
 
 /**
  * Pages what has become of licenses, of the organizations that the caller sees: what stands behind each number (IF7).
@@ -13,10 +13,12 @@ export async function listLedger(context: CallContext, query: ListQuery): Promis
   const { caller } = context
   const plan = planLedger(caller, query)
   const { rows, counted } = await findLedgerRows(context.tx, plan)
+  const unnamed = rows.flatMap((row) => (row.organization_name === null ? [row.organization_id] : []))
+  const merged = await findMergedNames(context, [...new Set(unnamed)])
   return toPage(plan, rows, counted, (row) => ({
     id: row.id,
     organizationId: row.organization_id as LedgerEntry['organizationId'],
-    organizationName: row.organization_name,
+    organizationName: row.organization_name ?? merged.get(row.organization_id) ?? '',
     type: row.type,
     typeName: row.type_name,
     number: row.number,

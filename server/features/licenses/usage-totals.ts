@@ -5,17 +5,20 @@ import { listUsage, type UsageQuery } from './license-usage.ts'
 
 type Total = NonNullable<LicenseUsageTotals['types']>[number]
 
-/** Adds up the types of months; those of which nothing is metered count as 0. */
+/** Adds up the types of months, with what has become part of their customers; those of which nothing is metered count as 0. */
 export class UsageSums {
   readonly #byType = new Map<string, Total>()
 
   add(months: readonly LicenseUsage[]): void {
-    for (const { types } of months)
-      for (const { type, name, quantity } of types) {
+    for (const { types, merged } of months) {
+      const counted = new Set<string>()
+      for (const { type, name, quantity } of [...types, ...merged.flatMap((part) => part.types)]) {
         const before = this.#byType.get(type) ?? { type, name, quantity: 0, customers: 0 }
-        const customers = before.customers + (quantity > 0 ? 1 : 0)
+        const customers = before.customers + (quantity > 0 && !counted.has(type) ? 1 : 0)
+        if (quantity > 0) counted.add(type)
         this.#byType.set(type, { ...before, quantity: before.quantity + quantity, customers })
       }
+    }
   }
 
   get types(): Total[] {

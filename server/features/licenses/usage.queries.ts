@@ -100,7 +100,8 @@ export async function findMonths(
 
 /**
  * The organizations whose use counts for some accounts: each itself and, as nothing but an enterprise holds divisions, those of
- * enterprises; with when the month of each begins and ends. A partner above an enterprise has none of its divisions.
+ * enterprises; with when the month of each begins and ends. A partner above an enterprise has none of its divisions. What has
+ * become part of another organization is one without a row that can be seen, and counts by itself.
  */
 function selectCounted(tx: TenantTransaction, months: readonly AccountMonth[]) {
   const given = sql<{
@@ -110,16 +111,11 @@ function selectCounted(tx: TenantTransaction, months: readonly AccountMonth[]) {
   }>`unnest(${months.map(({ accountId }) => accountId)}::uuid[], ${months.map(({ startsAt }) => startsAt.toISOString())}::timestamptz[], ${months.map(({ endsAt }) => endsAt.toISOString())}::timestamptz[])`
   return tx
     .selectFrom(given.as<'m'>(sql`m(account_id, starts_at, ends_at)`))
-    .innerJoin('organizations as a', (join) => join.onRef('a.id', '=', 'm.account_id'))
-    .innerJoin('organization_closure as c', (join) =>
-      join
-        .onRef('c.ancestor_id', '=', 'a.id')
-        .on((eb) => eb.or([eb('c.distance', '=', 0), eb('a.type', '=', 'enterprise')])),
-    )
-    .innerJoin('organizations as o', (join) =>
-      join
-        .onRef('o.id', '=', 'c.descendant_id')
-        .on((eb) => eb.or([eb('c.distance', '=', 0), eb('o.type', '=', 'division')])),
+    .innerJoin('organization_closure as c', (join) => join.onRef('c.ancestor_id', '=', 'm.account_id'))
+    .leftJoin('organizations as a', (join) => join.onRef('a.id', '=', 'c.ancestor_id'))
+    .leftJoin('organizations as o', (join) => join.onRef('o.id', '=', 'c.descendant_id'))
+    .where((eb) =>
+      eb.or([eb('c.distance', '=', 0), eb.and([eb('a.type', '=', 'enterprise'), eb('o.type', '=', 'division')])]),
     )
 }
 
@@ -132,7 +128,7 @@ const longestWait = sql`interval '10 minutes'`
 
 export async function findStanding(tx: TenantTransaction, months: readonly AccountMonth[]) {
   return selectCounted(tx, months)
-    .innerJoin('license_counters as k', (join) => join.onRef('k.organization_id', '=', 'o.id'))
+    .innerJoin('license_counters as k', (join) => join.onRef('k.organization_id', '=', 'c.descendant_id'))
     .innerJoinLateral(
       (db) =>
         db
@@ -184,7 +180,7 @@ export async function findMonthRows(tx: TenantTransaction, months: readonly Acco
           .selectFrom('license_ledger as l')
           .select(['l.id', 'l.organization_id', 'l.type', 'l.number', 'l.happened_at', 'l.kind', 'l.count'])
           .select(['l.limit_after', 'l.reason', 'l.subject_name'])
-          .whereRef('l.organization_id', '=', 'o.id')
+          .whereRef('l.organization_id', '=', 'c.descendant_id')
           .whereRef('l.happened_at', '>=', 'm.starts_at')
           .whereRef('l.happened_at', '<', 'm.ends_at')
           .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
@@ -207,6 +203,28 @@ export async function findMonthRows(tx: TenantTransaction, months: readonly Acco
       'l.reason',
       'l.subject_name',
     ])
+    .execute()
+}
+
+/** A customer that has become part of an account. */
+export interface MergedAccount {
+  id: string
+  into_id: string
+  type: string
+  name: string
+  code: string | null
+  created_at: Date
+}
+
+/** The customers that have become part of some accounts, of those whose rows of the ledger the caller sees. */
+export async function findMerged({ tx, actor }: Context, ids: readonly string[]): Promise<MergedAccount[]> {
+  return tx
+    .selectFrom(
+      sql<MergedAccount>`(select * from tenancy.merged_organizations(${actor.scope.providerId}::uuid, ${ids}::uuid[]))`.as(
+        'm',
+      ),
+    )
+    .selectAll()
     .execute()
 }
 

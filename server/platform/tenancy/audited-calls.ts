@@ -36,6 +36,8 @@ const functions = [
   'tenancy.license_uses',
   'tenancy.keep_license_months',
   'tenancy.license_months_of',
+  'tenancy.merged_names',
+  'tenancy.merged_organizations',
   'tenancy.switch_license_type',
   'tenancy.add_license_catalog',
   'tenancy.license_differences',

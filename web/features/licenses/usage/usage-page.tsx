@@ -162,8 +162,13 @@ function Name({ usage }: { usage: LicenseUsage }) {
   )
 }
 
-/** 'IT assets 12, Users 3'. */
-function meteredText({ types }: LicenseUsage): string {
+/** 'IT assets 12, Users 3', and what has become part of it. */
+function meteredText({ types, merged }: LicenseUsage): string {
+  const parts = merged.map((part) => texts.merged.of(part.name, numbersText(part)))
+  return [numbersText({ types }), ...parts].join(' · ')
+}
+
+function numbersText({ types }: Pick<LicenseUsage, 'types'>): string {
   const some = types.filter(({ quantity }) => quantity > 0)
   return some.length === 0
     ? texts.nothing

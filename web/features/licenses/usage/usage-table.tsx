@@ -1,29 +1,65 @@
 import { Link } from '@tanstack/react-router'
-import type { LicenseUsage, MeteredType } from '@tenantry/contract/license-usage.ts'
+import type { LicenseUsage, MergedUsage, MeteredType } from '@tenantry/contract/license-usage.ts'
+import { useId } from 'react'
 import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import classes from '../licenses.module.css'
 import { texts } from './usage.texts.ts'
 
 const { columns } = texts
 
-/** The types of a month of one customer, each with what explains its number; the number leads to its rows of the ledger. */
+/**
+ * The types of a month of one customer, each with what explains its number, and those of what has become part of it; a number
+ * leads to its rows of the ledger.
+ */
 export function UsageTable({ usage, isParent }: { usage: LicenseUsage; isParent: boolean }) {
   const { basis, timeZone, plans } = usage
+  const month = monthText(usage.month)
+  const changes = plans.map(({ kind, from }) => texts.plans[kind](formatDate(from))).join(', ')
   return (
-    <section className={classes.card} aria-labelledby="usage">
+    <>
+      <MonthCard
+        usage={usage}
+        isParent={isParent}
+        title={texts.titleOf(month)}
+        lead={texts.line(texts.bases[basis], timeZone) + (plans.length > 1 ? ` · ${changes}` : '')}
+        note={usage.isProvisional ? texts.provisional : null}
+      />
+      {usage.merged.map((part) => (
+        <MonthCard
+          key={part.id}
+          usage={part}
+          isParent={false}
+          title={texts.merged.title(part.name, month)}
+          lead={texts.merged.lead(texts.bases[part.basis], part.timeZone)}
+          note={null}
+        />
+      ))}
+    </>
+  )
+}
+
+interface CardProps {
+  usage: MergedUsage
+  isParent: boolean
+  title: string
+  lead: string
+  note: string | null
+}
+
+function MonthCard({ usage, isParent, title, lead, note }: CardProps) {
+  const id = useId()
+  return (
+    <section className={classes.card} aria-labelledby={id}>
       <div className={classes.cardHead}>
         <div>
-          <h3 id="usage" className={classes.cardTitle}>
-            {texts.titleOf(monthText(usage.month))}
+          <h3 id={id} className={classes.cardTitle}>
+            {title}
           </h3>
-          <p className={classes.lead}>
-            {texts.line(texts.bases[basis], timeZone)}
-            {plans.length > 1 && ` · ${plans.map(({ kind, from }) => texts.plans[kind](formatDate(from))).join(', ')}`}
-          </p>
+          <p className={classes.lead}>{lead}</p>
         </div>
-        {usage.isProvisional && <span className={classes.quiet}>{texts.provisional}</span>}
+        {note && <span className={classes.quiet}>{note}</span>}
       </div>
-      <table className={classes.table} aria-labelledby="usage">
+      <table className={classes.table} aria-labelledby={id}>
         <thead>
           <tr>
             <th scope="col">{columns.type}</th>
@@ -55,7 +91,7 @@ export function UsageTable({ usage, isParent }: { usage: LicenseUsage; isParent:
   )
 }
 
-function Line({ usage, type, isParent }: { usage: LicenseUsage; type: MeteredType; isParent: boolean }) {
+function Line({ usage, type, isParent }: { usage: MergedUsage; type: MeteredType; isParent: boolean }) {
   const figure = (heading: string, count: number) => (
     <td data-align="end" data-heading={heading} data-none={count === 0 || undefined}>
       {formatNumber(count)}

@@ -62,6 +62,12 @@ export const texts = {
   basisFailed: (name: string) => `${name} is metered as before`,
   basisNeedsLimits: 'Only customers with allocated licenses can be metered by what is set aside.',
   nothing: 'Nothing',
+  merged: {
+    title: (name: string, month: string) => `${name} in ${month}`,
+    lead: (basis: string, zone: string) =>
+      `Metered by itself until it became part of this customer. ${basis}, by the days of ${zone}`,
+    of: (name: string, numbers: string) => `${name}, now part of it: ${numbers}`,
+  },
   part: (count: string, type: string) => `${type} ${count}`,
   rows: (type: string) => `The rows of ${type} in the ledger`,
   plans: { trial: (day: string) => `trial from ${day}`, purchased: (day: string) => `purchased from ${day}` },
