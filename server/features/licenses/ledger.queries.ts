@@ -120,6 +120,29 @@ export async function findMergedNames({ tx, actor }: Context, ids: readonly stri
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+const dayIn = (timeZone: string) => sql<string>`to_char(happened_at at time zone ${timeZone}, 'YYYY-MM-DD')`
+
+const beginOf = (day: string, timeZone: string) => sql<Date>`${day}::timestamp at time zone ${timeZone}`
+
+/**
+ * The days on which types began to be counted, for the last time, in the provider's time zone; of those that began so since a
+ * day.
+ * @param since the first day, as YYYY-MM-DD
+ */
+export async function findOpenings(
+  tx: TenantTransaction,
+  { timeZone, since }: { timeZone: string; since: string },
+): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('license_ledger')
+    .select(['type', sql<string>`max(${dayIn(timeZone)})`.as('day')])
+    .where('happened_at', '>=', beginOf(since, timeZone))
+    .where('kind', '=', 'opening')
+    .groupBy('type')
+    .execute()
+  return new Map(rows.map(({ type, day }) => [type, day]))
+}
+
 /**
  * What came and went of each type by day, in the provider's time zone, but for what came and went because a type was
  * switched on or off: that is no growth.
@@ -129,11 +152,11 @@ export async function sumChanges(
   tx: TenantTransaction,
   { timeZone, since }: { timeZone: string; since: string },
 ): Promise<Map<string, Map<string, number>>> {
-  const day = sql<string>`to_char(happened_at at time zone ${timeZone}, 'YYYY-MM-DD')`
+  const day = dayIn(timeZone)
   const rows = await tx
     .selectFrom('license_ledger')
     .select(['type', day.as('day'), sql<number>`sum(count)::int`.as('by')])
-    .where('happened_at', '>=', sql<Date>`${since}::timestamp at time zone ${timeZone}`)
+    .where('happened_at', '>=', beginOf(since, timeZone))
     .where('count', '<>', 0)
     .where('kind', '<>', 'opening')
     .where('reason', '<>', 'type.switched_off')
@@ -148,7 +171,7 @@ export async function sumChanges(
 export async function findFirstEntry(tx: TenantTransaction, timeZone: string): Promise<string | null> {
   const row = await tx
     .selectFrom('license_ledger')
-    .select(sql<string>`to_char(happened_at at time zone ${timeZone}, 'YYYY-MM-DD')`.as('day'))
+    .select(dayIn(timeZone).as('day'))
     .orderBy('happened_at')
     .limit(1)
     .executeTakeFirst()

@@ -216,7 +216,7 @@ it('a provider whose pool cannot be renewed stops no other one', async () => {
   expect(owned).toBe(7)
 })
 
-it('what a type counts once it is switched on is no growth', async () => {
+it('what a type counts once it is switched on is no growth, and nothing is known of it before (EC4)', async () => {
   later('2026-08-01')
   const { id } = (await added(api, { name: 'Still', code: 'STILL' })).body
   await buy({ startsOn: '2026-08-01', quantity: 50 })
@@ -227,11 +227,14 @@ it('what a type counts once it is switched on is no growth', async () => {
   later('2026-08-20')
   await api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn: true } }, { ifMatch: '*' })
   await buy({ type: 'computers', startsOn: '2026-08-01', quantity: 100 })
-  const { items } = (await api.call(getLicensePoolHistory)).body
-  const computers = items.find(({ type }) => type === 'computers')
-  expect(computers?.hasEnoughDays).toBe(true)
-  expect(new Set(computers?.points.map(({ used }) => used)).size).toBe(1)
-  expect(computers?.forecast).toMatchObject({ perDay: 0, runsOutOn: null })
+  const computers = async () =>
+    (await api.call(getLicensePoolHistory)).body.items.find(({ type }) => type === 'computers')
+  const used = (await pool('computers'))?.used
+  expect(await computers()).toMatchObject({ points: [{ day: '2026-08-20', used }], hasEnoughDays: false })
+  later('2026-09-10')
+  const known = await computers()
+  expect(known?.points).toHaveLength(22)
+  expect(known?.forecast).toMatchObject({ perDay: 0, runsOutOn: null })
 })
 
 it('an import that runs out of licenses in the middle brings in what fits, and tells each row that does not', async () => {

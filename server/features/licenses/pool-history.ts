@@ -2,7 +2,7 @@ import type { PoolHistory } from '@tenantry/contract/license-history.ts'
 import { fewestDays, historyDays } from '@tenantry/contract/license-history.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Forecast, forecast } from './forecast.ts'
-import { findFirstEntry, sumChanges } from './ledger.queries.ts'
+import { findFirstEntry, findOpenings, sumChanges } from './ledger.queries.ts'
 import { findOwnedSteps } from './owned-steps.queries.ts'
 import { dayOf, getPool } from './pool.ts'
 
@@ -15,15 +15,19 @@ const dayMs = 86_400_000
 export async function getPoolHistory(context: CallContext): Promise<{ items: PoolHistory[] }> {
   const { tx } = context
   const { today, timeZone } = await dayOf(context)
-  const [{ items }, changes, first, steps] = await Promise.all([
+  const window = { timeZone, since: dayBefore(today, historyDays - 1) }
+  const [{ items }, changes, openings, first, steps] = await Promise.all([
     getPool(context),
-    sumChanges(tx, { timeZone, since: dayBefore(today, historyDays - 1) }),
+    sumChanges(tx, window),
+    findOpenings(tx, window),
     findFirstEntry(tx, timeZone),
     findOwnedSteps(tx),
   ])
-  const known = Math.min(historyDays, first === null ? 0 : daysBetween(first, today) + 1)
+  const daysSince = (day: string | null) => (day === null ? 0 : Math.min(historyDays, daysBetween(day, today) + 1))
   return {
     items: items.map(({ type, name, used, allocated, aboveLimits, usedUnallocated }) => {
+      // Before a type was counted, nothing is known of it.
+      const known = daysSince(openings.get(type) ?? first)
       const points = pointsOf(today, used, known, changes.get(type) ?? new Map())
       const taken = allocated + aboveLimits + usedUnallocated
       const owned = since(points[0]?.day ?? today, steps.get(type) ?? [])
