@@ -2,6 +2,7 @@ import { customerColumns } from '@tenantry/contract/customer-list.ts'
 import { deviceColumns } from '@tenantry/contract/devices.ts'
 import { type FilterCondition, filterOperators, type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import { describe, expect, it } from 'vitest'
+import { formatDateTime } from '../../platform/format.ts'
 import { chipsOf, withoutChip } from './chips.ts'
 import { choiceOf, conditionsOf, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
 import { chipText } from './filter-words.ts'
@@ -62,7 +63,9 @@ describe('conditions', () => {
     ['2026-02-31', '2026-02-31'],
     ['2026-03-01garbage', '2026-03-01garbage'],
     ['2026-03-01', 'Mar 1, 2026'],
-    ['2026-03-01T12:00:00+02:00', 'Mar 1, 2026'],
+    [new Date(2026, 2, 1).toISOString(), 'Mar 1, 2026'],
+    // A month that begins elsewhere.
+    [new Date(2026, 2, 1, 12, 30).toISOString(), formatDateTime(new Date(2026, 2, 1, 12, 30).toISOString())],
   ])('shows a day as a day, and what is none as it was typed: %s', (value, shown) => {
     const chip = (column: 'planExpiresOn' | 'createdAt') =>
       chipText([{ column, operator: 'gte', values: [value] }], customerColumns)

@@ -1,6 +1,6 @@
 import type { UseQueryOptions } from '@tanstack/react-query'
 import type { ListColumn, ListColumns } from '@tenantry/contract/list.ts'
-import { formatDate } from '../../platform/format.ts'
+import { formatDate, formatDateTime } from '../../platform/format.ts'
 import type { Chip } from './chips.ts'
 import { texts } from './texts.ts'
 
@@ -53,7 +53,11 @@ function valueText(name: string, column: ListColumn, value: string, options: Fil
 function dateText(value: string): string {
   const day = value.slice(0, 10)
   try {
-    return new Date(`${day}T00:00Z`).toISOString().startsWith(day) ? formatDate(value) : value
+    if (!new Date(`${day}T00:00Z`).toISOString().startsWith(day)) return value
+    const at = new Date(value)
+    // A month that begins elsewhere begins at some hour here.
+    const isMidnight = value === day || at.getHours() + at.getMinutes() === 0
+    return isMidnight ? formatDate(value) : formatDateTime(value)
   } catch {
     return value
   }

@@ -42,7 +42,10 @@ export default function UsageOfCustomer(props: { customer: ChosenOrganization; i
         )}
       </div>
       {!isNone && (
-        <UsageTable usage={read.data} isParent={customer.type !== 'customer' && customer.type !== 'partner'} />
+        <>
+          {customer.type === 'partner' && <p className={classes.lead}>{texts.ofPartner}</p>}
+          <UsageTable usage={read.data} isParent={customer.type !== 'customer' && customer.type !== 'partner'} />
+        </>
       )}
     </div>
   )

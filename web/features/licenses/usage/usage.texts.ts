@@ -62,6 +62,7 @@ export const texts = {
   basisFailed: (name: string) => `${name} is metered as before`,
   basisNeedsLimits: 'Only customers with allocated licenses can be metered by what is set aside.',
   nothing: 'Nothing',
+  ofPartner: 'What the partner itself uses. The customers below it are metered by themselves.',
   merged: {
     title: (name: string, month: string) => `${name} in ${month}`,
     lead: (basis: string, zone: string) =>
