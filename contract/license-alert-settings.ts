@@ -43,7 +43,12 @@ export const alertBody = checkedTemplate(longText(5_000, { description: `May nam
 const recipients = z
   .preprocess(
     (given) => (typeof given === 'string' ? given.split(',').flatMap((each) => each.trim() || []) : given),
-    z.array(emailAddress).max(mostRecipients),
+    z
+      .array(emailAddress)
+      .max(mostRecipients)
+      .overwrite((all) =>
+        all.filter((each, index) => all.findIndex((other) => other.toLowerCase() === each.toLowerCase()) === index),
+      ),
   )
   .meta({
     description:

@@ -1,6 +1,7 @@
 /** Licenses: what can be counted, what the provider has bought, what each customer may use and uses (EC4–EC7, IF7, IF15). */
 import { z } from 'zod'
 import { currencyCode } from './fields/currencies.ts'
+import { coded } from './fields/issues.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { OrganizationId } from './ids.ts'
 import { meteringBases } from './license-usage.ts'
@@ -98,11 +99,16 @@ export const CustomerLicenses = z.object({
 })
 export type CustomerLicenses = z.infer<typeof CustomerLicenses>
 
-const limitInput = z.strictObject({
-  type: code,
-  limit: amount.nullable().meta({ description: 'null draws on what lies above, 0 forbids' }),
-  overage: amount.default(0),
-})
+const limitInput = z
+  .strictObject({
+    type: code,
+    limit: amount.nullable().meta({ description: 'null draws on what lies above, 0 forbids' }),
+    overage: amount.default(0).meta({ description: 'How many more than the limit; 0 where there is none' }),
+  })
+  .refine(({ limit, overage }) => limit !== null || overage === 0, {
+    ...coded('overage_without_limit', 'Nothing can be exceeded without a limit'),
+    path: ['overage'],
+  })
 
 /** What an organization is to have: types that are not named have no limit. */
 export const LicensesInput = z

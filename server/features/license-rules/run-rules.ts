@@ -48,7 +48,14 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     const found = { rules: await rulesOf(tx), waiting: await findWaiting(tx, mostLookedAt) }
     return { ...found, chosen: await choose(tx, found.rules, found.waiting) }
   })
-  const run: RuleRun = { waiting: waiting.length, licensed: 0, withoutLicense: 0, leftToNext: 0, rules: [] }
+  const run: RuleRun = {
+    waiting: waiting.length,
+    licensed: 0,
+    withoutLicense: 0,
+    tokenUsedUp: 0,
+    leftToNext: 0,
+    rules: [],
+  }
   const sofar: SoFar = { refused: new Set(), before: new Map(), byTokens: new Map() }
   // Beyond the most that are looked at, those that come into sight count as well.
   let left = [...chosen.values()].reduce((sum, rows) => sum + rows.length, waiting.length === mostLookedAt ? 1 : 0)
@@ -56,9 +63,16 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     const matched = chosen.get(id) ?? []
     left -= matched.length
     const most = mostLicensed - run.licensed
-    const { licensed, devices, rest } = await licenseBy(step, id, { rulesOf, matched, sofar, most, others: left })
+    const { licensed, devices, usedUp, rest } = await licenseBy(step, id, {
+      rulesOf,
+      matched,
+      sofar,
+      most,
+      others: left,
+    })
     run.licensed += licensed
-    run.withoutLicense += matched.length - licensed - rest
+    run.tokenUsedUp += usedUp
+    run.withoutLicense += matched.length - licensed - usedUp - rest
     run.leftToNext += rest
     run.rules.push({ id, name, licensed, devices })
   }
@@ -140,7 +154,7 @@ interface Share {
 /** Licenses what a rule is for, up to a number; tells how many, and the first of them. */
 async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, most, others }: Share) {
   const devices: SeenDevice[] = []
-  let licensed = 0
+  let [licensed, usedUp] = [0, 0]
   // Where something was refused, what came after it of the same token comes again.
   let again: WaitingRow[] = []
   let at = 0
@@ -159,18 +173,19 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
       shown: mostShown - devices.length,
       isLast: at === matched.length && others === 0,
     }
-    const { became, tried, untried, first } = await step((context) => licensePiece(context, piece))
+    const { became, tried, untried, ofUsedUp, first } = await step((context) => licensePiece(context, piece))
     for (const row of rows) {
       if (became.has(row.id)) note(sofar, row)
       else if (tried.has(row.id)) sofar.refused.add(poolOf(row))
     }
     again = [...once.slice(size), ...rows.filter(({ id }) => untried.has(id))]
     licensed += became.size
+    usedUp += ofUsedUp
     devices.push(...first)
   }
   // Where the run has licensed its most: what it did not come to, and nothing was refused for.
   const rest = [...again, ...matched.slice(at)].filter((row) => !sofar.refused.has(poolOf(row))).length
-  return { licensed, devices, rest }
+  return { licensed, devices, usedUp, rest }
 }
 
 function note({ before, byTokens }: SoFar, row: WaitingRow): void {
@@ -199,7 +214,7 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
   const ids = idsOf((await choose(tx, rules, now)).get(ruleId) ?? [])
   const rule = rules.find(({ id }) => id === ruleId)
   if (!rule || ids.length === 0)
-    return { became: new Set<string>(), tried: new Set<string>(), untried: new Set<string>(), first: [] }
+    return { became: new Set<string>(), tried: new Set<string>(), untried: new Set<string>(), ofUsedUp: 0, first: [] }
   const views = new Map((shown > 0 ? await findShown(tx, ids) : []).map((row) => [row.id, row]))
   const before = { devices: [...sofar.before.values()].map(asBefore), byTokens: sofar.byTokens }
   const items = await licenseByRule(asRule(context, rule), ids, dryRun ? before : nothing)
@@ -213,6 +228,7 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
     // That a token may add no more keeps back nothing else.
     tried: new Set<string>(items.flatMap(({ id, code }) => (ofTokens.has(code) ? [] : [id]))),
     untried,
+    ofUsedUp: items.filter(({ code }) => code === 'token_used_up').length,
     first: first.map((row) => seenView(row, context.caller)),
   }
 }

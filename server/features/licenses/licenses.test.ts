@@ -589,6 +589,8 @@ describe('what takes licenses', () => {
     const division = await customer({ type: 'division', parentId: enterprise })
     await allot(enterprise, [{ type: 'it_assets', limit: 1 }])
     expect(problems(await allot(division, [{ type: 'it_assets', limit: 1 }]))).toEqual(['mode: division_has_none'])
+    const unlimited = { type: 'it_assets', limit: null, overage: 10 }
+    expect(problems(await allot(enterprise, [unlimited as never]))).toEqual(['types.0.overage: overage_without_limit'])
     expect((await device(division)).status).toBe(201)
     expect((await device(enterprise)).status).toBe(409)
     expect((await device(division)).status).toBe(409)

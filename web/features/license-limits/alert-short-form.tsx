@@ -38,7 +38,7 @@ export default function AlertShortForm(props: {
       <TextInput
         label={words.threshold}
         inputMode="numeric"
-        maxLength={3}
+        maxLength={10}
         placeholder={held && String(held.threshold.value)}
         {...bind('threshold')}
       />

@@ -132,7 +132,7 @@ function CountField(props: {
       disabled={props.disabled ?? false}
       inputMode="numeric"
       autoComplete="off"
-      maxLength={9}
+      maxLength={20}
       className={classes.count}
       classNames={{ input: classes.countInput }}
       value={props.value}

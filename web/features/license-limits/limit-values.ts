@@ -45,7 +45,7 @@ export function withLimit(values: LimitValues, type: string, change: Partial<Typ
 export function countOf(typed: string): number | null {
   const text = typed.trim()
   if (text === '') return null
-  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN
 }
 
 const textOf = (count: number) => (count === 0 ? '' : String(count))

@@ -74,6 +74,7 @@ export const texts = {
     would: 'To license',
     licensed: 'Licensed',
     without: 'No license left',
+    usedUp: 'Their token may add no more',
     left: 'Left to the next run',
     unmatched: 'No rule holds',
     nothingLeft: 'No license is left for the devices that the rules are for. Buy more, or free some.',

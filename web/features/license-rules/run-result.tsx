@@ -11,14 +11,15 @@ type Run = z.infer<typeof RuleRun>
 
 /** The figures of a run, and which devices each rule licensed or would license. */
 export function RunResult({ run, isDone }: { run: Run; isDone: boolean }) {
-  const { waiting, licensed, withoutLicense, leftToNext, rules } = run
+  const { waiting, licensed, withoutLicense, tokenUsedUp, leftToNext, rules } = run
   if (waiting === 0) return <p className={classes.lead}>{words.none}</p>
   const figures = [
     [words.waiting, waiting],
     [isDone ? words.licensed : words.would, licensed],
     [words.without, withoutLicense],
+    ...(tokenUsedUp > 0 ? [[words.usedUp, tokenUsedUp] as const] : []),
     ...(leftToNext > 0 ? [[words.left, leftToNext] as const] : []),
-    [words.unmatched, waiting - licensed - withoutLicense - leftToNext],
+    [words.unmatched, waiting - licensed - withoutLicense - tokenUsedUp - leftToNext],
   ] as const
   return (
     <>

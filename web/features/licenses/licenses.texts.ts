@@ -73,6 +73,7 @@ export const texts = {
     typeFixed: 'A purchase keeps its license. Remove it and record another one instead.',
     quantity: 'Quantity',
     quantityMissing: 'Enter how many were bought',
+    quantityWrong: (most: string) => `A whole number from 1 to ${most}`,
     startsOn: 'First day',
     startsOnMissing: 'Choose the first day',
     endsOn: 'Last day',

@@ -104,7 +104,7 @@ function PurchaseFields({ part, known }: { part: FormPart<PurchaseValues>; known
         required
         inputMode="numeric"
         autoComplete="off"
-        maxLength={9}
+        maxLength={20}
         data-autofocus={known !== null || undefined}
         {...text('quantity')}
       />

@@ -1,6 +1,12 @@
 /** A purchase as a form holds it. */
 import { minorDigits } from '@tenantry/contract/fields/currencies.ts'
-import { type LicensePurchase, LicensePurchaseInput, type LicensePurchasePatch } from '@tenantry/contract/licenses.ts'
+import {
+  type LicensePurchase,
+  LicensePurchaseInput,
+  type LicensePurchasePatch,
+  mostLicenses,
+} from '@tenantry/contract/licenses.ts'
+import { formatNumber } from '../../platform/format.ts'
 import { type FieldErrors, schemaErrors } from '../../platform/zod-form.ts'
 import { texts } from './licenses.texts.ts'
 
@@ -73,7 +79,13 @@ export function changedPurchaseFields(before: LicensePurchase, values: PurchaseV
 }
 
 function quantityOf(typed: string): number {
-  return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN
+  return /^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN
+}
+
+function quantityError(typed: string): FieldErrors {
+  if (typed.trim() === '') return { quantity: words.quantityMissing }
+  const quantity = quantityOf(typed)
+  return quantity >= 1 && quantity <= mostLicenses ? {} : { quantity: words.quantityWrong(formatNumber(mostLicenses)) }
 }
 
 /** What keeps the values from being sent. */
@@ -83,7 +95,7 @@ export function purchaseErrors(values: PurchaseValues): FieldErrors {
   return toPurchasePaths({
     ...schemaErrors(LicensePurchaseInput, { ...input, costMinor: isCostWrong ? null : input.costMinor }),
     ...(values.type === '' ? { type: words.typeMissing } : {}),
-    ...(Number.isNaN(input.quantity) ? { quantity: words.quantityMissing } : {}),
+    ...quantityError(values.quantity),
     ...(values.startsOn === '' ? { startsOn: words.startsOnMissing } : {}),
     ...(values.endsOn !== '' && values.endsOn < values.startsOn ? { endsOn: words.beforeStart } : {}),
     ...(isCostWrong ? { costMinor: words.costWrong } : {}),

@@ -39,7 +39,7 @@ export function AlertFields(props: {
         description={words.thresholdHint(settings.threshold.from === 'own' ? 80 : settings.threshold.value)}
         inputMode="numeric"
         autoComplete="off"
-        maxLength={3}
+        maxLength={10}
         className={classes.number}
         value={values.threshold}
         error={errors.threshold}
@@ -53,7 +53,7 @@ export function AlertFields(props: {
               label={name}
               inputMode="numeric"
               autoComplete="off"
-              maxLength={3}
+              maxLength={10}
               placeholder={String(general)}
               value={values.types[code] ?? ''}
               error={errors[`types.${code}`]}
