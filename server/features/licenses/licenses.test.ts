@@ -368,6 +368,10 @@ describe('the licenses of a customer', () => {
       code: 'license_exhausted',
       params: { type: 'it_assets', free: 0 },
     })
+    // Of what it may use in all, what may exceed the limit with it.
+    await buy('it_assets', 9)
+    for (let n = 0; n < 3; n++) expect((await device(id)).status).toBe(201)
+    expect(JSON.parse((await device(id)).raw.body).detail).toContain('0 of 6 free')
     expect(await differences()).toEqual([])
   })
 
