@@ -158,6 +158,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await recording.getByRole('button', { name: 'Record', exact: true }).click()
     const question = page.getByRole('dialog', { name: 'More is in use or set aside than that' })
     await question.getByText(`${name}: 10 in use or set aside, over by 1`).waitFor()
+    // Escape takes the question back, and leaves what it is about as it was.
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    await recording.getByRole('button', { name: 'Record', exact: true }).click()
     await question.getByRole('button', { name: 'Save anyway' }).click()
     await recording.waitFor({ state: 'detached' })
     await purchase.getByRole('button', { name: /^Actions for/ }).click()

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { texts } from '../platform/texts.ts'
 import classes from './side-panel.module.css'
 
@@ -21,10 +21,16 @@ export function SidePanel(props: {
   isFirm?: boolean
   children: ReactNode
 }) {
+  const content = useRef<HTMLDivElement>(null)
+  // Escape reaches all that is open: what asks something above the panel is closed alone.
+  const close = () => {
+    const last = [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
+    if (!last || !content.current || content.current.contains(last) || last.contains(content.current)) props.onClose()
+  }
   return (
     <Drawer.Root
       opened={props.opened}
-      onClose={props.onClose}
+      onClose={close}
       position="right"
       size={props.width === 'lg' ? 'min(880px, 100vw)' : 'min(480px, 100vw)'}
       radius={0}
@@ -32,7 +38,7 @@ export function SidePanel(props: {
       closeOnClickOutside={!props.isFirm}
     >
       <Drawer.Overlay className={classes.veil} />
-      <Drawer.Content className={classes.panel} classNames={{ content: classes.content }}>
+      <Drawer.Content ref={content} className={classes.panel} classNames={{ content: classes.content }}>
         <div className={classes.frame}>
           <div className={classes.head}>
             <div className={classes.words}>
