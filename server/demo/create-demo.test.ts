@@ -96,6 +96,21 @@ it('has a ledger of ninety days that counters and things agree with (IF7)', asyn
   expect(days.length).toBeGreaterThan(60)
 })
 
+it('has trials that were never metered as purchased (EC5)', async () => {
+  const begun = await installation.database.within(systemScope(await providerId()), (tx) =>
+    tx
+      .selectFrom('license_ledger as l')
+      .innerJoin('organizations as o', 'o.id', 'l.organization_id')
+      .select(['l.number', 'l.happened_at', 'o.created_at', 'l.used_after'])
+      .where('l.type', '=', 'trial_devices')
+      .where('l.kind', '=', 'limit')
+      .execute(),
+  )
+  expect(begun.length).toBeGreaterThan(0)
+  for (const { number, happened_at, created_at, used_after } of begun)
+    expect([number, happened_at, used_after]).toEqual([1, created_at, 0])
+})
+
 it('tells nothing of days to come', async () => {
   const { rows } = await installation.database.within(systemScope(await providerId()), async (tx) => ({
     rows: await tx.selectFrom('audit_events').select('id').where('occurred_at', '>', new Date()).execute(),
