@@ -161,7 +161,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     // Escape takes the question back, and leaves what it is about as it was.
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'detached' })
-    expect(await page.getByRole('dialog').count()).toBe(1)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(1)
     await recording.getByRole('button', { name: 'Record', exact: true }).click()
     await question.getByRole('button', { name: 'Save anyway' }).click()
     await recording.waitFor({ state: 'detached' })
