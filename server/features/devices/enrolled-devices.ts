@@ -207,8 +207,7 @@ export async function noteRepeated(
   reports: ReadonlyMap<string, ReportedDevice>,
 ): Promise<Map<string, string>> {
   const words = [...reports].map(([key, report]) => wordsOf(key, report))
-  const noted = await noteUnchanged(tx, by, words, clock.now())
-  return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
+  return noteUnchanged(tx, by, words, clock.now())
 }
 
 function wordsOf(key: string, report: ReportedDevice): ReportedWords {
