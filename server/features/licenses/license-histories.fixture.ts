@@ -179,7 +179,7 @@ export async function doStep(world: World, tree: LicensedTree, step: Step, devic
         return moved
       }
       case 'limit': {
-        const types = [{ type: step.type, limit: step.limit, overage: step.overage }]
+        const types = [{ type: step.type, limit: step.limit, overage: step.limit === null ? 0 : step.overage }]
         return api.call(
           setCustomerLicenses,
           { params: { id: ids[step.at] as never }, body: { mode: 'allocated', types, confirm: step.confirm } },
