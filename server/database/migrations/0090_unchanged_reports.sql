@@ -3,27 +3,22 @@
 -- Locks: none.
 -- Undo: drop the function.
 
--- Tells what a token of an organization may still do, and notes when devices there have reported themselves, of those that
--- report word for word what is known of them; what they do not tell is null. It walls by itself: null where the caller does
--- not see the organization, or the token is not of it. In any other status nothing is noted. Devices are locked in no order:
--- the caller holds the lock of the organization's enrollments.
+-- Notes when devices of an organization have reported themselves, of those that report word for word what is known of them;
+-- what they do not tell is null. It walls by itself: nothing is noted where the caller does not see the organization, where
+-- the token is not of it, or in any other status. They are locked in no order: the caller holds the lock of the
+-- organization's enrollments.
 CREATE FUNCTION tenancy.note_unchanged_reports(provider uuid, organization uuid, token uuid, statuses text[], moment timestamptz,
   keys text[], names text[], hardware_ids text[], serial_numbers text[], makers text[], models text[], operating_systems text[],
   ips text[], macs text[]) RETURNS json LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  status text := tenancy.effective_status(organization);
-  state json;
   noted json;
 BEGIN
-  SELECT json_build_object('mostDevices', t.most_devices, 'devices', t.devices, 'lastUsedAt', t.last_used_at,
-    'entityId', t.entity_id, 'status', status, 'hasWaiting', EXISTS (
-      SELECT FROM public.seen_devices s WHERE s.provider_id = provider AND s.organization_id = organization)) INTO state
-  FROM public.enrollment_tokens t
-  WHERE t.provider_id = provider AND t.id = token AND t.organization_id = organization
-    AND tenancy.sees_organization(provider, organization);
-  IF state IS NULL OR (status = ANY (statuses)) IS NOT TRUE THEN
-    RETURN json_build_object('state', state, 'noted', '{}'::json);
+  IF (tenancy.sees_organization(provider, organization)
+    AND EXISTS (SELECT FROM public.enrollment_tokens t
+      WHERE t.provider_id = provider AND t.id = token AND t.organization_id = organization)
+    AND tenancy.effective_status(organization) = ANY (statuses)) IS NOT TRUE THEN
+    RETURN '{}';
   END IF;
   WITH unchanged AS (
     UPDATE public.devices d SET last_seen_at = moment
@@ -39,7 +34,7 @@ BEGIN
       AND (r.macs IS NULL OR r.macs = array_to_string(d.mac_addresses, ','))
     RETURNING d.enrollment_key, d.id)
   SELECT json_object_agg(u.enrollment_key, u.id) INTO noted FROM unchanged u;
-  RETURN json_build_object('state', state, 'noted', coalesce(noted, '{}'));
+  RETURN coalesce(noted, '{}');
 END $$;
 
 REVOKE EXECUTE ON FUNCTION tenancy.note_unchanged_reports FROM PUBLIC;

@@ -1,3 +1,4 @@
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { DevicesTable, MovedDevicesTable } from '../../database/tables.generated.ts'
 import { prepared } from '../../platform/database/prepared.ts'
@@ -220,6 +221,89 @@ const bySerials = prepared(
 
 /** More devices with one serial number are none that it tells apart; also keeps the look-up a look-up. */
 const mostOfSerial = 100
+
+/** A report word for word; null for what it does not tell. */
+export interface ReportedWords {
+  key: string
+  name: string
+  hardwareId: string | null
+  serialNumber: string | null
+  maker: string | null
+  model: string | null
+  operatingSystem: string | null
+  /** Joined by commas, as are the MAC addresses. */
+  ipAddresses: string | null
+  macAddresses: string | null
+}
+
+/** Where and by what devices report themselves. */
+export interface Reporting {
+  organizationId: string
+  /** Once it is gone, nothing is noted. */
+  tokenId: string
+  /** The statuses of the organization, and of all above, in which something is noted. */
+  reporting: readonly OrganizationStatus[]
+}
+
+/**
+ * Notes when devices of an organization have reported themselves, of those that report word for word what is known of
+ * them: most do most of the time. Their versions stay. They are locked in no order: the lock of the organization's
+ * enrollments is held, which whoever changes several devices shares.
+ * @returns their ids by their keys
+ */
+export async function noteUnchanged(
+  tx: TenantTransaction,
+  by: Reporting,
+  reports: readonly ReportedWords[],
+  now: Date,
+): Promise<Map<string, string>> {
+  if (reports.length === 0) return new Map()
+  const all = <Field extends keyof ReportedWords>(field: Field) => reports.map((report) => report[field])
+  const [row] = await unchangedNow(tx, {
+    ...by,
+    now,
+    keys: all('key'),
+    names: all('name'),
+    hardwareIds: all('hardwareId'),
+    serialNumbers: all('serialNumber'),
+    makers: all('maker'),
+    models: all('model'),
+    operatingSystems: all('operatingSystem'),
+    ipAddresses: all('ipAddresses'),
+    macAddresses: all('macAddresses'),
+  })
+  return new Map(Object.entries(row?.noted ?? {}))
+}
+
+type Words = readonly (string | null)[]
+
+const unchangedNow = prepared(
+  (
+    db,
+    given: Given<
+      Reporting & {
+        now: Date
+        keys: Words
+        names: Words
+        hardwareIds: Words
+        serialNumbers: Words
+        makers: Words
+        models: Words
+        operatingSystems: Words
+        ipAddresses: Words
+        macAddresses: Words
+      }
+    >,
+    { providerId },
+  ) =>
+    db.selectNoFrom(
+      sql<Record<string, string>>`tenancy.note_unchanged_reports(${providerId}, ${given.organizationId}::uuid,
+        ${given.tokenId}::uuid, ${given.reporting}::text[], ${given.now}::timestamptz, ${given.keys}::text[],
+        ${given.names}::text[], ${given.hardwareIds}::text[], ${given.serialNumbers}::text[], ${given.makers}::text[],
+        ${given.models}::text[], ${given.operatingSystems}::text[], ${given.ipAddresses}::text[],
+        ${given.macAddresses}::text[])`.as('noted'),
+    ),
+)
 
 /** Locks some devices of an organization, in the order of their ids. */
 export async function lockDevicesOf(tx: TenantTransaction, organizationId: string, ids: readonly string[]) {

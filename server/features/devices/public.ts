@@ -9,6 +9,7 @@ export {
   enrolledRow,
   findEnrolled,
   findMovedAway,
+  noteRepeated,
   renewReported,
 } from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'

@@ -11,12 +11,13 @@ import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { systemClock } from '../../platform/clock/clock.ts'
 import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import { type Scope, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
-import { noteUnchanged } from './unchanged-reports.ts'
+import { noteRepeated } from '../devices/public.ts'
 
 let world: World
 let api: HttpCaller
@@ -212,20 +213,25 @@ it('what devices report is noted for the token of their own organization alone, 
   const noted = async (by: { tokenId?: string; statuses?: OrganizationStatus[]; scope?: Partial<Scope> }) => {
     const { tokenId = here.tokenId, statuses = ['active'], scope = {} } = by
     const of = { ...systemScope(world.first.providerId), organizationId: here.id, reach: 'subtree' as const, ...scope }
+    const origin = { id: 'test', source: null }
+    const actor = { kind: 'system' as const, name: 'Test', scope: of }
     return world.installation.database.within(of, (tx) =>
-      noteUnchanged(tx, { organizationId: here.id, tokenId, statuses, now: new Date() }, reports),
+      noteRepeated(
+        { tx, actor, clock: systemClock, origin },
+        { organizationId: here.id, tokenId, reporting: statuses },
+        reports,
+      ),
     )
   }
-  expect([...(await noted({})).repeated.keys()]).toEqual(['h:walled'])
+  expect([...(await noted({})).keys()]).toEqual(['h:walled'])
   const before = await devicesOf(here.id)
-  const nothing = { state: undefined, repeated: new Map() }
-  expect(await noted({ tokenId: there.tokenId })).toEqual(nothing)
-  expect((await noted({ statuses: ['suspended'] })).repeated).toEqual(new Map())
-  expect(await noted({ scope: { organizationId: there.id } })).toEqual(nothing)
+  expect(await noted({ tokenId: there.tokenId })).toEqual(new Map())
+  expect(await noted({ statuses: ['suspended'] })).toEqual(new Map())
+  expect(await noted({ scope: { organizationId: there.id } })).toEqual(new Map())
   expect(
     await noted({
       scope: { providerId: world.second.providerId, organizationId: world.second.providerId, reach: 'all' },
     }),
-  ).toEqual(nothing)
+  ).toEqual(new Map())
   expect(await devicesOf(here.id)).toEqual(before)
 })
