@@ -249,17 +249,17 @@ export interface Reporting {
  * Notes when devices of an organization have reported themselves, of those that report word for word what is known of
  * them: most do most of the time. Their versions stay. They are locked in no order: the lock of the organization's
  * enrollments is held, which whoever changes several devices shares.
- * @returns their ids by their keys
+ * @returns their ids and keys
  */
 export async function noteUnchanged(
   tx: TenantTransaction,
   by: Reporting,
   reports: readonly ReportedWords[],
   now: Date,
-): Promise<Map<string, string>> {
-  if (reports.length === 0) return new Map()
+): Promise<{ id: string; enrollment_key: string | null }[]> {
+  if (reports.length === 0) return []
   const all = <Field extends keyof ReportedWords>(field: Field) => reports.map((report) => report[field])
-  const [row] = await unchangedNow(tx, {
+  return unchangedNow(tx, {
     ...by,
     now,
     keys: all('key'),
@@ -272,7 +272,6 @@ export async function noteUnchanged(
     ipAddresses: all('ipAddresses'),
     macAddresses: all('macAddresses'),
   })
-  return new Map(Object.entries(row?.noted ?? {}))
 }
 
 type Words = readonly (string | null)[]
@@ -280,29 +279,52 @@ type Words = readonly (string | null)[]
 const unchangedNow = prepared(
   (
     db,
-    given: Given<
-      Reporting & {
-        now: Date
-        keys: Words
-        names: Words
-        hardwareIds: Words
-        serialNumbers: Words
-        makers: Words
-        models: Words
-        operatingSystems: Words
-        ipAddresses: Words
-        macAddresses: Words
-      }
-    >,
-    { providerId },
-  ) =>
-    db.selectNoFrom(
-      sql<Record<string, string>>`tenancy.note_unchanged_reports(${providerId}, ${given.organizationId}::uuid,
-        ${given.tokenId}::uuid, ${given.reporting}::text[], ${given.now}::timestamptz, ${given.keys}::text[],
-        ${given.names}::text[], ${given.hardwareIds}::text[], ${given.serialNumbers}::text[], ${given.makers}::text[],
-        ${given.models}::text[], ${given.operatingSystems}::text[], ${given.ipAddresses}::text[],
-        ${given.macAddresses}::text[])`.as('noted'),
-    ),
+    given: Given<{
+      organizationId: string
+      tokenId: string
+      reporting: readonly OrganizationStatus[]
+      now: Date
+      keys: Words
+      names: Words
+      hardwareIds: Words
+      serialNumbers: Words
+      makers: Words
+      models: Words
+      operatingSystems: Words
+      ipAddresses: Words
+      macAddresses: Words
+    }>,
+  ) => {
+    const isReporting = sql<SqlBool>`tenancy.effective_status(${given.organizationId}::uuid) = any(${given.reporting}::text[])`
+    return (
+      db
+        .updateTable('devices')
+        .from(
+          sql<{ key: string; name: string }>`unnest(${given.keys}::text[], ${given.names}::text[],
+          ${given.hardwareIds}::text[], ${given.serialNumbers}::text[], ${given.makers}::text[], ${given.models}::text[],
+          ${given.operatingSystems}::text[], ${given.ipAddresses}::text[], ${given.macAddresses}::text[])`.as<'r'>(
+            sql`r(key, name, hardware_id, serial_number, maker, model, operating_system, ips, macs)`,
+          ),
+        )
+        .set({ last_seen_at: given.now })
+        // Looked at once, before any row.
+        .where(isReporting)
+        .where((eb) =>
+          eb.exists(eb.selectFrom('enrollment_tokens as t').select('t.id').where('t.id', '=', given.tokenId)),
+        )
+        .where('devices.organization_id', '=', given.organizationId)
+        .whereRef('devices.enrollment_key', '=', 'r.key')
+        .whereRef('devices.host_name', '=', 'r.name')
+        .where(sql<SqlBool>`(r.hardware_id is null or r.hardware_id = devices.hardware_id)`)
+        .where(sql<SqlBool>`(r.serial_number is null or r.serial_number = devices.serial_number)`)
+        .where(sql<SqlBool>`(r.maker is null or r.maker = devices.maker)`)
+        .where(sql<SqlBool>`(r.model is null or r.model = devices.model)`)
+        .where(sql<SqlBool>`(r.operating_system is null or r.operating_system = devices.operating_system)`)
+        .where(sql<SqlBool>`(r.ips is null or r.ips = array_to_string(devices.ip_addresses, ','))`)
+        .where(sql<SqlBool>`(r.macs is null or r.macs = array_to_string(devices.mac_addresses, ','))`)
+        .returning(['devices.id', 'devices.enrollment_key'])
+    )
+  },
 )
 
 /** Locks some devices of an organization, in the order of their ids. */

@@ -207,7 +207,8 @@ export async function noteRepeated(
   reports: ReadonlyMap<string, ReportedDevice>,
 ): Promise<Map<string, string>> {
   const words = [...reports].map(([key, report]) => wordsOf(key, report))
-  return noteUnchanged(tx, by, words, clock.now())
+  const noted = await noteUnchanged(tx, by, words, clock.now())
+  return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
 }
 
 function wordsOf(key: string, report: ReportedDevice): ReportedWords {

@@ -36,7 +36,6 @@ const functions = [
   'tenancy.license_uses',
   'tenancy.keep_license_months',
   'tenancy.license_months_of',
-  'tenancy.note_unchanged_reports',
   'tenancy.merged_names',
   'tenancy.merged_organizations',
   'tenancy.switch_license_type',
