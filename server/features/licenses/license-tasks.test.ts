@@ -124,7 +124,7 @@ it('the use of each day comes from the ledger, and a forecast from two weeks of 
   expect(history?.forecast?.runsOutOn && history.forecast.runsOutOn > '2026-05-01').toBe(true)
   expect((await seen())?.forecast).toBeNull()
   // What ends and begins meanwhile is part of it: 20 are in use, and from May 1 on no more are owned.
-  await buy({ type: 'non_it_assets', startsOn: '2026-05-10', quantity: 7 })
+  await buy({ type: 'non_it_assets', startsOn: '2026-05-10', endsOn: '9999-12-31', quantity: 7 })
   const { items } = (await api.call(listLicensePurchases, { query: { q: 'Non-IT' } })).body
   const params = { id: items.find(({ quantity }) => quantity === 100)?.id as never }
   await api.call(updateLicensePurchase, { params, body: { quantity: 100, endsOn: '2026-04-30' } }, { ifMatch: '*' })

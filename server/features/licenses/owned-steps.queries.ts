@@ -14,7 +14,8 @@ export async function findOwnedSteps(tx: TenantTransaction): Promise<Map<string,
   const ends = tx
     .selectFrom('license_purchases')
     .select(['type', sql<string>`ends_on + 1`.as('day'), sql<number>`-quantity`.as('by')])
-    .where('ends_on', 'is not', null)
+    // The day after the last one that can be written cannot be told: such a purchase does not end.
+    .where('ends_on', '<', '9999-12-31')
   const rows = await tx
     .selectFrom(begins.unionAll(ends).as('s'))
     .select(['s.type', 's.day'])
