@@ -11,6 +11,7 @@ import {
 } from '@tenantry/contract/entity-list.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,6 +19,7 @@ import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
 import { listAllEntities, listEntities } from '../features/entities/list-entities.ts'
 import { getUsage, listUsage } from '../features/licenses/license-usage.ts'
+import { listLedger } from '../features/licenses/list-ledger.ts'
 import { listOrganizations } from '../features/organizations/list-organizations.ts'
 import { searchEverything } from '../features/search/search-everything.ts'
 import { systemClock } from '../platform/clock/clock.ts'
@@ -396,6 +398,27 @@ describe('what customers are metered for a month, of a ledger with 100,000 rows 
       expect((await readOf(when, reach, 'a page')).before).toBeLessThanOrEqual(300)
     },
   )
+})
+
+describe('the ledger of licenses, of which 60,000 rows are of one moment and 2,000 of another (IF7)', () => {
+  const told: ListCase['list'] = (context, query) => {
+    const caller = { ...context.caller, permissions: new Set(['license_pool.read']) }
+    return listLedger({ ...context, caller } as CallContext, query)
+  }
+  it.each([
+    ['the latest first', 'limit=50', 0],
+    ['the latest first, a deep page', 'limit=50', 45],
+    ['the first first', 'limit=50&sort=happenedAt', 1],
+    ['of one customer', () => `limit=50&filter[organizationId][eq]=${provider.customers[0]?.id}`, 1],
+  ])('tells %s in order from an index, and reads no more of it than it shows', async (_, asked, pagesBefore) => {
+    const query = parseQueryString(typeof asked === 'string' ? asked : asked()) as unknown as ListQuery
+    const schema = listLicenseLedger.query as z.ZodType<ListQuery>
+    const statements = await explained(told, schema.parse(query), pagesBefore, 'all')
+    const page = statements.find(({ text }) => text.includes('sort_values'))
+    const ofLedger = (page ? nodesOf(page.plan) : []).filter((node) => node['Relation Name'] === 'license_ledger')
+    expect(ofLedger.length).toBeGreaterThan(0)
+    for (const node of ofLedger) expect(rowsRead(node), page?.planText).toBeLessThanOrEqual(500)
+  })
 })
 
 /** Of the first customer 20,000 rows, of 2,000 others 40 each, over 400 days. */
