@@ -221,12 +221,20 @@ export const updateLicenseType = defineOperation({
     .strictObject({
       name: displayName,
       isOn: z.boolean(),
-      confirm: z.boolean().meta({ description: 'Switches off what is in use or set aside' }),
+      confirm: z.boolean().meta({
+        description: 'Switches off what is in use or set aside, and on what is in use beyond what is owned',
+      }),
     })
     .partial(),
   response: LicenseType,
   status: 200,
-  errors: ['not_found', 'license_type_in_use', 'precondition_failed', 'precondition_required'],
+  errors: [
+    'not_found',
+    'license_type_in_use',
+    'license_limit_below_use',
+    'precondition_failed',
+    'precondition_required',
+  ],
   versioned: true,
   example: { body: { isOn: true } },
 })

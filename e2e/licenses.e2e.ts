@@ -1,4 +1,4 @@
-import { updateDeviceClass } from '@tenantry/contract/device-classes.ts'
+import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import {
   createLicensePurchase,
@@ -351,7 +351,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.getByRole('button', { name: 'License types' }).first().click()
     await toggle.waitFor()
     const types = [{ type: `backup_${word.toLowerCase()}`, limit: 3 }]
-    await addCustomer(administrator, { name: `Airtel ${word}`, licenses: { mode: 'allocated', types } })
+    const { id } = await addCustomer(administrator, { name: `Airtel ${word}`, licenses: { mode: 'allocated', types } })
     page.watched.allow(/^409 PATCH .*\/license-types\//, /^422 PATCH .*\/license-types\//)
     await panel.getByRole('button', { name: `Rename Backups ${word}` }).click()
     await panel.getByRole('textbox', { name: `Rename Backups ${word}` }).fill('IT ASSETS')
@@ -365,11 +365,37 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
       .getByRole('button', { name: 'Switch off' })
       .click()
     await expect.poll(() => toggle.isChecked()).toBe(false)
+
+    // On again with more devices than were bought meanwhile: asked, with by how much.
+    await usedBeyondPurchase(administrator, code.code, id)
+    await toggle.click({ force: true })
+    const over = page.getByRole('dialog', { name: 'More is in use or set aside than that' })
+    await over.getByText(`Backups ${word}: 2 in use or set aside, over by 1`).waitFor()
+    await checkPage(page)
+    await over.getByRole('button', { name: 'Switch on anyway' }).click()
+    await expect.poll(() => toggle.isChecked()).toBe(true)
+    await toggle.click({ force: true })
+    await page.getByText('In use: 2. Limits of it: 0.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click()
+    await expect.poll(() => toggle.isChecked()).toBe(false)
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
-    await expect.poll(() => page.getByText(`Backups ${word}`).count()).toBe(0)
+    // Its purchase is listed still, and counts again once it is on.
+    const pool = page.getByRole('table', { name: 'What is left' })
+    await expect.poll(() => pool.getByText(`Backups ${word}`).count()).toBe(0)
   })
 })
+
+/** One license of a type is bought, and two devices take it that come while it is switched off. */
+async function usedBeyondPurchase({ api }: Person, type: string, organizationId: string): Promise<void> {
+  const turn = (isOn: boolean) => api(updateLicenseType, { params: { code: type }, body: { isOn } }, { ifMatch: '*' })
+  await turn(true)
+  await api(createLicensePurchase, { body: { type, quantity: 1, startsOn: '2026-01-01' } })
+  const made = await api(createDeviceClass, { body: { name: `Box ${type}`, icon: 'server', licenseTypes: [type] } })
+  await turn(false)
+  for (const name of ['One', 'Two'])
+    await api(createDevice, { body: { organizationId, class: made.data.code, name: `${name} ${type}` } })
+}
 
 /** Classes of devices of one's own: made, chosen for a device, renamed, kept while it is there, archived, deleted (IF15). */
 async function deviceClassesWalk(page: WatchedPage, word: string, administrator: Person): Promise<void> {

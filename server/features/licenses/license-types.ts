@@ -63,6 +63,7 @@ export async function createType(
  * @throws not_found (404) when there is no such type
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws invalid_input (422) when another one has the name, whatever its case
+ * @throws license_limit_below_use (409) where it would be switched on with more in use than is owned, without confirmation
  * @throws license_type_in_use (409) where it would be switched off while something takes it, without confirmation
  */
 export async function updateType(
@@ -80,9 +81,11 @@ export async function updateType(
   if (before.is_on && !isOn && patch.confirm !== true) await refuseUsed(context, code)
   await nameFree(renameType(tx, code, name))
   if (isOn !== before.is_on) {
+    // What the day alone has made of other types asks nobody.
+    await renewPool(context, true)
     await switchType(context, code, isOn)
     await renewAlerts(context, context.caller.scope.providerId)
-    await renewPool(context, true)
+    await renewPool(context, !isOn || patch.confirm === true)
     await wakeRules(context.tx)
   }
   const after = await findType(context, code)

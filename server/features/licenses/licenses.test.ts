@@ -752,6 +752,14 @@ describe('types of licenses', () => {
     expect(await pool('computers')).toBeUndefined()
     expect((await device(id, 'computer')).status).toBe(201)
     expect(await differences()).toEqual([])
+    // Purchases count again, and what came meanwhile takes more than they have: asked like any number below what is in use.
+    const back = await turn(true)
+    expect(back.problem).toMatchObject({ code: 'license_limit_below_use', errors: [{ path: 'computers' }] })
+    expect(await pool('computers')).toBeUndefined()
+    expect((await turn(true, { confirm: true })).status).toBe(200)
+    expect((await pool('computers'))?.overBy).toBe(back.problem.errors?.[0]?.params?.overBy)
+    expect((await turn(false, { confirm: true })).status).toBe(200)
+    expect(await differences()).toEqual([])
   })
 
   it('can be added, each code once', async () => {

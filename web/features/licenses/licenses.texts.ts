@@ -117,6 +117,7 @@ export const texts = {
     offText: (used: string, limits: string) =>
       `In use: ${used}. Limits of it: ${limits}. All of that is given back. Purchases stay and count again once it is on.`,
     off: 'Switch off',
+    onAnyway: 'Switch on anyway',
     rename: (type: string) => `Rename ${type}`,
     renameShort: 'Rename',
     save: 'Save',

@@ -4,10 +4,8 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { getLicenseType, type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
-import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyError } from '../../ui/notify.ts'
@@ -18,6 +16,7 @@ import { AddType } from './add-type.tsx'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { isNameTaken } from './name-taken.ts'
+import { type AskedSwitch, askedSwitch, SwitchQuestion } from './switch-question.tsx'
 
 const words = texts.types
 
@@ -27,13 +26,13 @@ type TypePatch = { name?: string; isOn?: boolean; confirm?: boolean }
 export function TypesPanel({ onEnd }: { onEnd: () => void }) {
   useFocusReturn()
   const types = useQuery(typesQuery)
-  const [leaving, setLeaving] = useState<Leaving | null>(null)
+  const [asked, setAsked] = useState<AskedSwitch | null>(null)
   const [isTyped, setTyped] = useState(false)
   const change = useChangeType()
   const closing = useLeaving({ isDirty: isTyped, isBusy: false }, onEnd)
   const toggle = (type: LicenseType) => {
-    const asked = (error: unknown) => setLeaving(leavingOf(type, error))
-    change.mutate({ type, patch: { isOn: !type.isOn } }, { onError: asked })
+    const ask = (error: unknown) => setAsked(askedSwitch(type, error))
+    change.mutate({ type, patch: { isOn: !type.isOn } }, { onError: ask })
   }
   return (
     <>
@@ -60,41 +59,22 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
         )}
       </AskingPanel>
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
-      {leaving && (
-        <Confirm
-          opened
-          title={words.offTitle(leaving.type.name)}
-          action={words.off}
+      {asked && (
+        <SwitchQuestion
+          asked={asked}
           isBusy={change.isPending}
           onConfirm={() =>
             change.mutate(
-              { type: leaving.type, patch: { isOn: false, confirm: true } },
-              { onSettled: () => setLeaving(null) },
+              { type: asked.type, patch: { isOn: asked.isOn, confirm: true } },
+              { onSettled: () => setAsked(null) },
             )
           }
-          onClose={() => setLeaving(null)}
-        >
-          {words.offText(formatNumber(leaving.used), formatNumber(leaving.limits))}
-        </Confirm>
+          onClose={() => setAsked(null)}
+        />
       )}
     </>
   )
 }
-
-/** A type that is to be switched off while something takes it. */
-interface Leaving {
-  type: LicenseType
-  used: number
-  limits: number
-}
-
-function leavingOf(type: LicenseType, error: unknown): Leaving | null {
-  if (!isInUse(error)) return null
-  const { used, limits } = error.problem.params ?? {}
-  return { type, used: Number(used), limits: Number(limits) }
-}
-
-const isInUse = (error: unknown): error is ApiError => error instanceof ApiError && error.code === 'license_type_in_use'
 
 function useChangeType() {
   const client = useQueryClient()
@@ -106,7 +86,7 @@ function useChangeType() {
       // What somebody else has made of it meanwhile is shown.
       if (isChanged(error)) licensesChanged(client)
       // These are asked about, or said at the field.
-      if (isInUse(error) || isNameTaken(error) || (isChanged(error) && patch.name !== undefined)) return
+      if (askedSwitch(type, error) || isNameTaken(error) || (isChanged(error) && patch.name !== undefined)) return
       notifyError(words.failed(type.name), isChanged(error) ? words.shownAnew : problemText(error).advice)
     },
   })
