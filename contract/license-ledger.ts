@@ -48,7 +48,10 @@ export const LedgerEntry = z.object({
   happenedAt: z.iso.datetime(),
   kind: z.enum(ledgerKinds),
   count: count.meta({ description: 'How many were taken; below 0 were given back; 0 for a limit' }),
-  usedAfter: count.meta({ description: 'What the organization itself used then' }),
+  usedAfter: count.meta({
+    description:
+      'What the organization itself used then, without what lies below it: in rows of what the provider owns, what its own devices used and not what was used of its pool',
+  }),
   limitAfter: count.nullable(),
   overageAfter: count,
   subject: z

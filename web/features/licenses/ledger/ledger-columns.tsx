@@ -28,6 +28,11 @@ export function changeText(entry: LedgerEntry, providerId: string): string {
   return overageAfter === 0 ? limit : texts.exceeding(limit, formatNumber(overageAfter))
 }
 
+/** What the organization used then; nothing beside what the pool owned, which is not its provider's own use. */
+export function usedThenText({ kind, organizationId, usedAfter }: LedgerEntry, providerId: string): string {
+  return kind === 'limit' && (organizationId as string) === providerId ? '' : formatNumber(usedAfter)
+}
+
 /** Why, and by whom where that is told. */
 function whyText({ reason, actorName }: LedgerEntry): string {
   const why = texts.reasons[reason]
@@ -122,7 +127,7 @@ export function ledgerTableColumns(has: Shown): TableColumn<LedgerEntry>[] {
       align: 'end',
       widthPx: 112,
       from: 'narrow',
-      cell: ({ usedAfter }) => formatNumber(usedAfter),
+      cell: (entry) => usedThenText(entry, has.providerId),
     },
     ...(has.type ? [type] : []),
     ...(has.organization ? [organization] : []),

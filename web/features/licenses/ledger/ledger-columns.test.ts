@@ -1,0 +1,11 @@
+import type { LedgerEntry } from '@tenantry/contract/license-ledger.ts'
+import { expect, it } from 'vitest'
+import { usedThenText } from './ledger-columns.tsx'
+
+it('a row of what the pool owns says nothing of what was in use then, which is no number of the pool (IF7)', () => {
+  const entry = (kind: LedgerEntry['kind'], organizationId: string) =>
+    usedThenText({ kind, organizationId, usedAfter: 1200 } as LedgerEntry, 'provider')
+  expect(entry('limit', 'provider')).toBe('')
+  expect(entry('limit', 'customer')).toBe('1,200')
+  expect(entry('take', 'provider')).toBe('1,200')
+})
