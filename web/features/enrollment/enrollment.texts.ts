@@ -38,8 +38,9 @@ export const texts = {
     remove: 'Remove',
     removeOf: (name: string) => `Remove ${name}`,
     startsWith: (start: string) => `tne_… ${start}…`,
-    used: (devices: string, most: string | null) =>
-      most === null ? `${devices} enrolled` : `${devices} of ${most} enrolled`,
+    used: (devices: string) => `${devices} enrolled`,
+    usedOf: (devices: string, most: string) => `${devices} of ${most} enrolled`,
+    usedBeyond: (most: string, more: string) => `${most} of ${most} enrolled, ${more} more licensed by hand`,
     expired: 'Expired',
     endedOn: (day: string) => `expired on ${day}`,
     until: (day: string) => `works until ${day}`,

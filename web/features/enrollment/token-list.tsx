@@ -2,13 +2,14 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { EnrollmentToken } from '@tenantry/contract/enrollments.ts'
 import { useState } from 'react'
-import { formatDate, formatNumber } from '../../platform/format.ts'
+import { formatDate } from '../../platform/format.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { tokensQuery } from './enrollment.api.ts'
 import classes from './enrollment.module.css'
 import { texts } from './enrollment.texts.ts'
 import { RevokeToken } from './revoke-token.tsx'
+import { usedText } from './used-text.ts'
 
 const words = texts.panel
 
@@ -50,9 +51,8 @@ export function TokenList({ organizationId }: { organizationId: string }) {
 }
 
 function Token({ token, onRevoke }: { token: EnrollmentToken; onRevoke: () => void }) {
-  const { name, state, devices, license, mostDevices, entityName } = token
+  const { name, state, license, entityName } = token
   const isExpired = state === 'expired'
-  const most = mostDevices === null ? null : formatNumber(mostDevices)
   const day = formatDate(token.expiresAt.slice(0, 10))
   return (
     <li className={classes.token} data-expired={isExpired || undefined}>
@@ -63,7 +63,7 @@ function Token({ token, onRevoke }: { token: EnrollmentToken; onRevoke: () => vo
         </div>
         <div className={classes.dim}>
           {[
-            license === 'wait' ? words.letsWait : words.used(formatNumber(devices), most),
+            license === 'wait' ? words.letsWait : usedText(token),
             isExpired ? words.endedOn(day) : words.until(day),
             ...(entityName ? [words.into(entityName)] : []),
           ].join(' · ')}
