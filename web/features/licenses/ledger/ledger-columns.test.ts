@@ -2,7 +2,7 @@ import type { LedgerEntry } from '@tenantry/contract/license-ledger.ts'
 import { expect, it } from 'vitest'
 import { usedThenText } from './ledger-columns.tsx'
 
-it('a row of what the pool owns says nothing of what was in use then, which is no number of the pool (IF7)', () => {
+it('a row of what the pool owns says nothing of what was in use then, which is no number of the pool (IF7, IF15)', () => {
   const entry = (kind: LedgerEntry['kind'], organizationId: string) =>
     usedThenText({ kind, organizationId, usedAfter: 1200 } as LedgerEntry, 'provider')
   expect(entry('limit', 'provider')).toBe('')
