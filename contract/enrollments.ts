@@ -34,13 +34,10 @@ export const EnrollmentToken = z.object({
   mostDevices: z.number().int().nullable().meta({
     description: 'How many devices it may add, those among them that rules license; null for any number',
   }),
-  devices: z
-    .number()
-    .int()
-    .meta({
-      description:
-        'How many it has added, with those that waited and were licensed; more than mostDevices once a person licenses what it could not add',
-    }),
+  devices: z.number().int().meta({
+    description:
+      'How many it has added, with those that waited and were licensed; more than mostDevices once a person licenses what it could not add',
+  }),
   createdByName: z.string().nullable().meta({ description: 'null for a customer’s own people' }),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

@@ -22,7 +22,10 @@ const amount = z.number().int().min(0).max(mostLicenses)
 
 /** A countable right. */
 export const LicenseType = z.object({
-  code,
+  code: licenseTypeCode.meta({
+    description:
+      'What takes one: `users` the people of customers and `technicians` those of partners, each from the invitation on and none of the provider’s own, whatever their role; `availability_monitors` and `performance_monitors` devices that are monitored so; any other type the devices of the classes that name it',
+  }),
   name: z.string(),
   isOn: z.boolean().meta({ description: 'Switched off, nothing takes it and nothing is shown of it' }),
   isBuiltIn: z.boolean(),
@@ -38,7 +41,7 @@ export const PoolItem = z.object({
       'What has been bought and has begun and not ended; null where none was ever bought: counted, not enforced',
   }),
   allocated: count.meta({ description: 'What is set aside by limits of partners and customers' }),
-  used: count.meta({ description: 'All live use, inside limits and outside' }),
+  used: count.meta({ description: 'All live use, inside limits and outside; the provider’s own people take none' }),
   usedUnallocated: count.meta({
     description: 'The part of it by organizations without a limit, neither their own nor of one above them',
   }),

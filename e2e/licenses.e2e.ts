@@ -325,7 +325,10 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     const word = uniqueWord()
     await page.goto('/license-pool')
     await page.getByRole('button', { name: 'License types' }).first().click()
+    await page.getByText('Your own people take none, whatever their role.').waitFor()
     const panel = page.getByRole('dialog', { name: 'License types' })
+    const technicians = panel.getByRole('listitem').filter({ hasText: 'technicians' })
+    await technicians.getByText('Each person of a partner who may sign in takes one').waitFor()
     await panel.getByRole('textbox', { name: 'Name' }).fill(`Backup ${word}`)
     await expect
       .poll(() => panel.getByRole('textbox', { name: 'Code' }).inputValue())

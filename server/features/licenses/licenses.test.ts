@@ -504,6 +504,18 @@ describe('what takes licenses', () => {
     expect(await differences()).toEqual([])
   })
 
+  it('is a technician’s for a partner’s people, a user’s for a customer’s, and none for those of the house (IF15)', async () => {
+    const admin = { firstName: 'D', lastName: 'E', email: 'de-licensed@airtel.example' }
+    const partner = await customer({ type: 'partner', contacts: { admin } })
+    expect(await share(partner, 'technicians')).toMatchObject({ used: 1 })
+    expect(await share(partner, 'users')).toMatchObject({ used: 0 })
+    const house = await world.test.owner.query(
+      "SELECT 1 FROM license_ledger WHERE subject_kind = 'membership' AND organization_id = $1",
+      [world.first.providerId],
+    )
+    expect(house.rows).toEqual([])
+  })
+
   it('gives them back with the archive and takes them again, or says what is missing', async () => {
     const id = await customer()
     await buy('it_assets', 10)

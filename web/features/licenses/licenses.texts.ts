@@ -34,6 +34,8 @@ export const texts = {
       free: 'Free',
     },
     openAllocated: (type: string) => `Who has ${type} set aside`,
+    people: (technicians: string, users: string) =>
+      `People of partners take ${technicians}, people of customers take ${users}, each from the invitation on. Your own people take none, whatever their role.`,
     notEnforced: 'Counted, not enforced',
     notEnforcedHint: 'None was ever bought. The first purchase begins the limit.',
     inUse: (count: string) => `${count} in use`,
@@ -107,6 +109,13 @@ export const texts = {
     title: 'License types',
     subtitle: 'What is counted. Switched off, nothing takes a type and nothing is shown of it.',
     custom: 'Your own',
+    takenBy: {
+      users: 'Each person of a customer who may sign in takes one.',
+      technicians: 'Each person of a partner who may sign in takes one; your own people take none.',
+      availability_monitors: 'Each device whose availability is monitored takes one.',
+      performance_monitors: 'Each device whose performance is monitored takes one.',
+    },
+    takenByClasses: 'Each device takes one whose class names it.',
     on: (type: string) => `Count ${type}`,
     failed: (type: string) => `${type} was not changed`,
     nameTaken: 'There is a type with this name',

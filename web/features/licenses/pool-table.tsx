@@ -72,6 +72,7 @@ export function PoolTable(props: {
           ))}
         </tbody>
       </table>
+      <PeopleNote items={items} />
     </section>
   )
 }
@@ -112,6 +113,13 @@ function PoolLine({ item, isAbove, onOpen }: { item: PoolItem; isAbove: boolean;
       <FreeCell heading={columns.free} free={free} overBy={overBy} state={state} />
     </tr>
   )
+}
+
+/** Who takes the licenses of people: nobody guesses that of a role called Technician. */
+function PeopleNote({ items }: { items: readonly PoolItem[] }) {
+  const [technicians, users] = ['technicians', 'users'].map((code) => items.find(({ type }) => type === code)?.name)
+  if (!technicians || !users) return null
+  return <p className={classes.note}>{words.people(technicians, users)}</p>
 }
 
 function Legend({ isAbove }: { isAbove: boolean }) {

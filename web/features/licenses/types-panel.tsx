@@ -19,6 +19,7 @@ import { isNameTaken } from './name-taken.ts'
 import { type AskedSwitch, askedSwitch, SwitchQuestion } from './switch-question.tsx'
 
 const words = texts.types
+const takenBy: Readonly<Record<string, string>> = words.takenBy
 
 type TypePatch = { name?: string; isOn?: boolean; confirm?: boolean }
 
@@ -130,6 +131,7 @@ function TypeLine(props: {
               <code>{code}</code>
               {!isBuiltIn && ` · ${words.custom}`}
             </span>
+            <span className={classes.below}>{takenBy[code] ?? words.takenByClasses}</span>
           </span>
           <Button
             variant="subtle"
