@@ -38,7 +38,7 @@ export function shortSentence(
   if (free === null) return `Not enough ${kind} licenses are left for you`
   const left = typeof limit === 'number' ? `${format(free)} of ${format(limit)} free` : `${format(free)} free`
   const where = typeof organization === 'string' ? ` at ${organization}` : ''
-  const wanted = typeof needed === 'number' && needed > 1 ? `${format(needed)} needed, ` : ''
+  const wanted = typeof needed === 'number' && needed > 1 ? `${format(needed)} more needed, ` : ''
   if (free > 0 || wanted !== '') return `Not enough ${kind} licenses are left${where}: ${wanted}${left}`
   return `No ${kind} license is left${where}: ${left}`
 }

@@ -47,7 +47,7 @@ describe('words for problems', () => {
     expect(refused({ free: 0 })).toBe('No IT asset license is left: 0 free')
     expect(refused({ free: null })).toBe('Not enough IT asset licenses are left for you')
     expect(refused({ free: 4, limit: 20, organization: 'Polar', needed: 10 })).toBe(
-      'Not enough IT asset licenses are left at Polar: 10 needed, 4 of 20 free',
+      'Not enough IT asset licenses are left at Polar: 10 more needed, 4 of 20 free',
     )
     expect(refused({ free: 1000, limit: 2000 })).toContain(': 1,000 of 2,000 free')
     expect(refused({ free: 3 })).toBe('Not enough IT asset licenses are left: 3 free')

@@ -342,11 +342,11 @@ describe('the licenses of a customer', () => {
       errors: [
         {
           path: 'it_assets',
-          message: expect.stringMatching(/^Not enough IT asset .* at .+: 11 needed, 10 of 10 free$/),
+          message: expect.stringMatching(/^Not enough IT asset .* at .+: 11 more needed, 10 of 10 free$/),
         },
         {
           path: 'mobile_devices',
-          message: expect.stringMatching(/^Not enough mobile device .* at .+: 12 needed, 10 of 10 free$/),
+          message: expect.stringMatching(/^Not enough mobile device .* at .+: 12 more needed, 10 of 10 free$/),
         },
       ],
     })

@@ -13,6 +13,8 @@ export interface LimitRow {
   used: number | null
   /** What it takes of what lies above even without a limit: its use and the limits below it. */
   demand: number
+  /** What it takes of it now, limit or use: a part of what is available to it. */
+  held: number
   /** What would be left above if it took nothing; null where nothing is known of it, or nothing limits it. */
   available: number | null
   /** What those above have altogether, as far as it is known. */
@@ -40,6 +42,7 @@ export function rowsOfOwn({ types }: CustomerLicenses): LimitRow[] {
     name: share.name,
     used: share.used,
     demand: share.demand,
+    held: chargeOf(share),
     available: share.freeAbove === null ? null : share.freeAbove + chargeOf(share),
     total: null,
   }))
@@ -65,7 +68,7 @@ export function leftWith({ available, demand }: LimitRow, limit: number | null):
 }
 
 function newRow(type: string, name: string): LimitRow {
-  return { type, name, used: null, demand: 0, available: null, total: null }
+  return { type, name, used: null, demand: 0, held: 0, available: null, total: null }
 }
 
 /** What is read, and how the lines come of it. */

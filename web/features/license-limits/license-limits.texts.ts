@@ -34,6 +34,7 @@ export const texts = {
   wrongCount: 'Enter a whole number',
   tooMany: (most: string) => `Enter ${most} at most`,
   onlyLeft: (count: string) => `Only ${count} left`,
+  atMost: (most: string, held: string, free: string) => `${most} at most: ${held} that it has, ${free} free`,
   noneLeft: 'Not enough is left',
   shortage: (type: string) => `Not enough is left of ${type}`,
   above: { pool: 'Left in your pool', organization: (name: string) => `Left at ${name}`, unknown: 'Left above' },

@@ -60,10 +60,14 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
   })
 
   it('that take more than there is above say so at their field, and only in the allocated mode', () => {
-    const row = { type: 'it_assets', name: 'IT assets', used: null, demand: 0, available: 9, total: 9 }
+    const row = { type: 'it_assets', name: 'IT assets', used: null, demand: 0, held: 0, available: 9, total: 9 }
     expect(shortErrors(allocated, [row])).toEqual({ 'limits.it_assets.limit': 'Only 9 left' })
     expect(shortErrors(allocated, [{ ...row, available: 0 }])).toEqual({
       'limits.it_assets.limit': 'Not enough is left',
+    })
+    // What is free is told as everywhere, beside what it has already.
+    expect(shortErrors(allocated, [{ ...row, held: 4 }])).toEqual({
+      'limits.it_assets.limit': '9 at most: 4 that it has, 5 free',
     })
     for (const available of [10, null]) expect(shortErrors(allocated, [{ ...row, available }])).toEqual({})
     expect(shortErrors({ ...allocated, mode: 'unlimited' }, [row])).toEqual({})
@@ -100,7 +104,7 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
       'limits.users.limit': 'Not enough is left',
       mode: 'Not enough is left of technicians',
     })
-    expect(shortageErrors(refusal, () => 10)['types.it_assets']).toBe('Only 13 left')
+    expect(shortageErrors(refusal, () => 10)['types.it_assets']).toBe('13 at most: 10 that it has, 3 free')
     expect(shortageErrors(new Error('other'))).toEqual({})
   })
 })

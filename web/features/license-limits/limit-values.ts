@@ -98,7 +98,13 @@ export function shortText(row: LimitRow, typed: string): string | undefined {
   if (limit === null || Number.isNaN(limit)) return undefined
   const left = leftWith(row, limit)
   if (left === null || left >= 0) return undefined
-  return row.available === null || row.available <= 0 ? texts.noneLeft : texts.onlyLeft(formatNumber(row.available))
+  return row.available === null || row.available <= 0 ? texts.noneLeft : mostText(row.available - row.held, row.held)
+}
+
+/** The most that can be given: what is free, with what it has already, each with its own number. */
+function mostText(free: number, held: number): string {
+  if (held === 0) return texts.onlyLeft(formatNumber(free))
+  return texts.atMost(formatNumber(free + held), formatNumber(held), formatNumber(Math.max(0, free)))
 }
 
 /** Limits that take more than there is above, by the field of each. */
@@ -135,7 +141,7 @@ export function shortageErrors(error: unknown, heldOf: (type: string) => number 
   if (!(error instanceof ApiError && error.code === 'license_exhausted')) return {}
   const said = shortagesOf(error.problem).map(({ type, free }): [string, string] => [
     `types.${type}`,
-    free === null ? texts.noneLeft : texts.onlyLeft(formatNumber(free + heldOf(type))),
+    free === null ? texts.noneLeft : mostText(free, heldOf(type)),
   ])
   return Object.fromEntries(said)
 }
