@@ -28,6 +28,7 @@ public.entities table, row security enabled and forced
 public.entity_tags table, row security enabled and forced
 public.external_ids table, row security enabled and forced
 public.favourite_customers table, row security enabled and forced
+public.former_accounts table, row security enabled and forced
 public.idempotency_keys table, row security enabled and forced
 public.import_changes table, row security enabled and forced
 public.import_matchings table, row security enabled and forced
@@ -347,6 +348,13 @@ public.favourite_customers.provider_id uuid NOT NULL
 public.favourite_customers.membership_id uuid NOT NULL
 public.favourite_customers.organization_id uuid NOT NULL
 public.favourite_customers.created_at timestamp with time zone NOT NULL
+public.former_accounts.provider_id uuid NOT NULL
+public.former_accounts.organization_id uuid NOT NULL
+public.former_accounts.type text COLLATE "C" NOT NULL
+public.former_accounts.first_number integer NOT NULL
+public.former_accounts.last_number integer NOT NULL
+public.former_accounts.account_id uuid
+public.former_accounts.left_at timestamp with time zone NOT NULL
 public.idempotency_keys.provider_id uuid NOT NULL
 public.idempotency_keys.membership_id uuid NOT NULL
 public.idempotency_keys.operation text NOT NULL
@@ -871,6 +879,10 @@ public.external_ids external_ids_pkey PRIMARY KEY (provider_id, organization_id,
 public.favourite_customers favourite_customers_membership FOREIGN KEY (provider_id, membership_id) REFERENCES memberships(provider_id, id) ON DELETE CASCADE
 public.favourite_customers favourite_customers_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id) ON DELETE CASCADE
 public.favourite_customers favourite_customers_pkey PRIMARY KEY (provider_id, membership_id, organization_id)
+public.former_accounts former_accounts_account FOREIGN KEY (provider_id, account_id) REFERENCES organizations(provider_id, id) ON DELETE SET NULL (account_id)
+public.former_accounts former_accounts_numbers CHECK (((first_number >= 1) AND (first_number <= last_number)))
+public.former_accounts former_accounts_organization FOREIGN KEY (provider_id, organization_id) REFERENCES organizations(provider_id, id)
+public.former_accounts former_accounts_pkey PRIMARY KEY (provider_id, organization_id, type, last_number)
 public.idempotency_keys idempotency_keys_object CHECK (((object_table IS NULL) = (object_id IS NULL)))
 public.idempotency_keys idempotency_keys_pkey PRIMARY KEY (provider_id, membership_id, operation, key)
 public.import_changes import_changes_import FOREIGN KEY (provider_id, import_id) REFERENCES imports(provider_id, id) ON DELETE CASCADE
@@ -1081,6 +1093,7 @@ CREATE INDEX entity_tags_of_organization ON public.entity_tags USING btree (prov
 CREATE INDEX events_by_account ON auth.events USING btree (account_id, id)
 CREATE INDEX external_ids_by_value ON public.external_ids USING btree (provider_id, value_key, system_key)
 CREATE INDEX favourite_customers_by_organization ON public.favourite_customers USING btree (provider_id, organization_id)
+CREATE INDEX former_accounts_by_account ON public.former_accounts USING btree (provider_id, account_id, left_at)
 CREATE INDEX handed_events_by_provider ON auth.handed_events USING btree (provider_id, id)
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
 CREATE INDEX import_changes_by_organization ON public.import_changes USING btree (provider_id, organization_id)
@@ -1206,6 +1219,7 @@ CREATE UNIQUE INDEX entity_tags_pkey ON public.entity_tags USING btree (provider
 CREATE UNIQUE INDEX events_pkey ON auth.events USING btree (id)
 CREATE UNIQUE INDEX external_ids_pkey ON public.external_ids USING btree (provider_id, organization_id, system_key, value_key)
 CREATE UNIQUE INDEX favourite_customers_pkey ON public.favourite_customers USING btree (provider_id, membership_id, organization_id)
+CREATE UNIQUE INDEX former_accounts_pkey ON public.former_accounts USING btree (provider_id, organization_id, type, last_number)
 CREATE UNIQUE INDEX handed_events_pkey ON auth.handed_events USING btree (id)
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (provider_id, membership_id, operation, key)
 CREATE UNIQUE INDEX import_changes_pkey ON public.import_changes USING btree (provider_id, import_id, row_number, place)
@@ -1336,6 +1350,9 @@ public.external_ids tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (
 public.favourite_customers backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.favourite_customers migration ALL TO the owner USING (true) WITH CHECK (true)
 public.favourite_customers tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif")))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (membership_id = ( SELECT (NULLIF(current_setting('app.membership_id'::text, true), ''::text))::uuid AS "nullif"))))
+public.former_accounts backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
+public.former_accounts migration ALL TO the owner USING (true) WITH CHECK (true)
+public.former_accounts tenant ALL TO tenantry_app USING (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations))))) WITH CHECK (((provider_id = ( SELECT (NULLIF(current_setting('app.provider_id'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('app.reach'::text, true) = 'all'::text)) OR (organization_id IN ( SELECT tenancy.visible_organizations() AS visible_organizations)))))
 public.idempotency_keys backup SELECT TO tenantry_backup USING (true) WITH CHECK ()
 public.idempotency_keys expiry ALL TO tenantry_jobs USING (true) WITH CHECK ()
 public.idempotency_keys migration ALL TO the owner USING (true) WITH CHECK (true)
@@ -1581,6 +1598,8 @@ SELECT on public.entities to tenantry_backup
 SELECT on public.entity_tags to tenantry_backup
 SELECT on public.external_ids to tenantry_backup
 SELECT on public.favourite_customers to tenantry_backup
+SELECT on public.former_accounts to tenantry_app
+SELECT on public.former_accounts to tenantry_backup
 SELECT on public.idempotency_keys to tenantry_backup
 SELECT on public.import_changes to tenantry_backup
 SELECT on public.import_matchings to tenantry_backup
@@ -1683,6 +1702,7 @@ search.entity_ids(provider uuid, term text, max_rows integer) owned by tenantry_
 search.membership_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: 2eb9ce0f24af8f9801eb62363c1e7307
 search.name_stem(name_key text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, tenantry_search, the owner: 88bcfc2f62bb2cb2b248f9388c348b9f
 search.organization_ids(provider uuid, term text, max_rows integer) owned by tenantry_search, definer search_path=pg_catalog, public executed by tenantry_app, tenantry_search: f3bbf5cde27f9cdd00e37125bd1be382
+tenancy.account_of(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: a55fab123ef8a7bb80bff28a2e214672
 tenancy.add_license_catalog(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: a83c0e4edb0b9e9a3dcf3fbc0ef1849c
 tenancy.assigned_people(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 699ee0c3834f1ba6c45802f5b34d227d
 tenancy.change_few_licenses(provider uuid, organization uuid, ids uuid[], types text[], counts integer[], subject_kinds text[], subject_ids uuid[], subject_names text[], why text, happened_at timestamp with time zone, actor uuid, actor_name text) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: fadb307730a327c9693a72d42617bd7f
@@ -1698,6 +1718,8 @@ tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public e
 tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
 tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 426e7587ac42e9b7e03938943ff4b5f4
 tenancy.keep_license_months(provider uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: abd83f759c678fe1c0a31f5cbfef1e4f
+tenancy.leave_account(provider uuid, division uuid, to_parent uuid, moment timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ce8b537d6785bc18a8a05adba8101eb
+tenancy.left_license_rows(provider uuid, accounts uuid[], starts timestamp with time zone[], ends timestamp with time zone[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: afbb5dfee0a9415caabd4e6153260c8e
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb
 tenancy.license_alert_lines(provider uuid, organization uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 95f3d45c9d88b1cb0b33c1816b9b9dab
 tenancy.license_alert_settings_below(provider uuid, organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 338fbb484863fbc0538669fa3bd6a16f

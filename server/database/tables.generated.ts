@@ -272,6 +272,16 @@ export interface FavouriteCustomersTable {
   created_at: Date
 }
 
+export interface FormerAccountsTable {
+  provider_id: string
+  organization_id: string
+  type: string
+  first_number: number
+  last_number: number
+  account_id: string | null
+  left_at: Date
+}
+
 export interface IdempotencyKeysTable {
   provider_id: string
   membership_id: string
@@ -853,6 +863,7 @@ export interface Tables {
   entity_tags: EntityTagsTable
   external_ids: ExternalIdsTable
   favourite_customers: FavouriteCustomersTable
+  former_accounts: FormerAccountsTable
   idempotency_keys: IdempotencyKeysTable
   import_changes: ImportChangesTable
   import_matchings: ImportMatchingsTable

@@ -193,6 +193,8 @@ describe('the database', () => {
       'tenancy.is_set_up',
       'tenancy.keep_license_limits',
       'tenancy.keep_license_months',
+      'tenancy.leave_account',
+      'tenancy.left_license_rows',
       'tenancy.license_alert_settings_below',
       'tenancy.license_alert_settings_of',
       'tenancy.license_differences',

@@ -69,6 +69,7 @@ const decided = {
     'license_counters',
     'license_ledger',
     'license_months',
+    'former_accounts',
     'mails',
     'notices',
     'license_alerts',

@@ -165,6 +165,27 @@ export async function writeMove({ tx, actor }: Context, organizationId: string, 
 }
 
 /**
+ * Lets the months that have ended stay with the enterprise that a division leaves: what it has in use, with all below it,
+ * is given back by that one and taken by the other, in the ledger alone; of anything that is metered by itself, and within
+ * one enterprise, nothing. Comes before `moveLicenses`, since it locks what lies deepest. The caller holds the
+ * provider's tree alone.
+ */
+export async function leaveAccount(
+  { tx, actor, clock }: Context,
+  organizationId: string,
+  toParentId: string,
+): Promise<void> {
+  const { providerId, membershipId } = actor.scope
+  await tx
+    .selectNoFrom(
+      sql<unknown>`tenancy.leave_account(${providerId}::uuid, ${organizationId}::uuid, ${toParentId}::uuid, ${clock.now()}::timestamptz, ${membershipId}::uuid, ${actor.name}::text)`.as(
+        'left',
+      ),
+    )
+    .execute()
+}
+
+/**
  * Locks the counters of some organizations and of all above them in their order, from the deepest upwards: for what is tried
  * out in several changes while others work, and taken back in the end.
  * @param types all that these organizations count by now, where nothing else is said

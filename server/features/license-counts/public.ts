@@ -31,6 +31,7 @@ export {
   type HeldLicenses,
   type LicenseLimit,
   type LicensePlace,
+  leaveAccount,
   lockLicenses,
   lockPlaces,
   renewAlerts,

@@ -19,12 +19,14 @@ import {
 import { preparedList } from '../../platform/list/prepared-list.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
+import { countsFor } from './left-accounts.queries.ts'
 
 const definition: ListDefinition = {
   columns: {
     happenedAt: { ref: 'l.happened_at', type: 'instant' },
     organizationId: { ref: 'l.organization_id', type: 'id' },
     withinId: { condition: isWithin },
+    accountId: { condition: isOfAccount },
     type: { ref: 'l.type', type: 'text' },
     kind: { ref: 'l.kind', type: 'text' },
     reason: { ref: 'l.reason', type: 'text' },
@@ -45,6 +47,12 @@ function isWithin({ operator, values }: FilterCondition): Expression<SqlBool> {
     .where(sql<SqlBool>`c.ancestor_id = any(${values}::uuid[])`)
   const isIn = sql<SqlBool>`l.organization_id in ${below}`
   return operator === 'ne' || operator === 'nin' ? sql<SqlBool>`not (${isIn})` : isIn
+}
+
+/** Whether a row is one of those that some accounts are metered by. */
+function isOfAccount({ operator, values }: FilterCondition): Expression<SqlBool> {
+  const isOf = countsFor(values)
+  return operator === 'ne' || operator === 'nin' ? sql<SqlBool>`not (${isOf})` : isOf
 }
 
 /** What is searched: the names of things and, but for a customer's own people, those of whoever did it. */

@@ -37,10 +37,12 @@ export type Step =
   | { do: 'unlimited'; at: Limited }
   | { do: 'own'; type: CountedType; quantity: number; confirm: boolean }
   | { do: 'move'; what: 'customer' | 'other'; to: 'provider' | 'partner' | 'reseller' }
+  | { do: 'move'; what: 'division' | 'office'; to: 'enterprise' | 'works' }
+  | { do: 'move'; what: 'office'; to: 'division' }
   | { do: 'archive'; what: 'customer' | 'other' }
   | { do: 'restore'; what: 'customer' | 'other' }
 
-/** Partners below the provider and below each other, customers, an enterprise with divisions. */
+/** Partners below the provider and below each other, customers, an enterprise with divisions, and one without. */
 export const places = [
   'provider',
   'partner',
@@ -50,9 +52,11 @@ export const places = [
   'enterprise',
   'division',
   'office',
+  'works',
 ] as const
 export type Place = (typeof places)[number]
-export const limited = ['partner', 'reseller', 'customer', 'other', 'enterprise'] as const
+/** Who has limits and is metered by itself. */
+export const limited = ['partner', 'reseller', 'customer', 'other', 'enterprise', 'works'] as const
 export type Limited = (typeof limited)[number]
 
 export const firstParents: Record<Exclude<Place, 'provider'>, Place> = {
@@ -63,6 +67,7 @@ export const firstParents: Record<Exclude<Place, 'provider'>, Place> = {
   enterprise: 'partner',
   division: 'enterprise',
   office: 'division',
+  works: 'provider',
 }
 
 const codeOf = (place: Place) => `HIST-${place}`.toUpperCase()
@@ -81,6 +86,7 @@ export async function plantTree({ first }: World): Promise<LicensedTree> {
     partner: 'partner',
     reseller: 'partner',
     enterprise: 'enterprise',
+    works: 'enterprise',
     division: 'division',
     office: 'division',
   }
@@ -108,19 +114,19 @@ export async function clearTree(world: World, { ids, purchases }: LicensedTree):
   const { api } = world.first.admin
   const all = [Object.values(ids)]
   await owner.query("UPDATE organizations SET status = 'active', license_mode = 'unlimited' WHERE id = ANY ($1)", all)
-  for (const place of ['customer', 'other'] as const)
+  await owner.query('DELETE FROM devices WHERE organization_id = ANY ($1)', all)
+  await owner.query('UPDATE organization_counters SET devices = 0 WHERE organization_id = ANY ($1)', all)
+  for (const table of ['license_ledger', 'license_counters', 'former_accounts'])
+    await owner.query(`DELETE FROM ${table} WHERE organization_id = ANY ($1) AND type = ANY ($2)`, [
+      ...all,
+      [...countedTypes, 'trial_devices'],
+    ])
+  for (const place of ['customer', 'other', 'division', 'office'] as const)
     await api.call(
       moveOrganization,
       { params: { id: ids[place] as never }, body: { parentId: ids[firstParents[place]] as never } },
       { ifMatch: '*' },
     )
-  await owner.query('DELETE FROM devices WHERE organization_id = ANY ($1)', all)
-  await owner.query('UPDATE organization_counters SET devices = 0 WHERE organization_id = ANY ($1)', all)
-  for (const table of ['license_ledger', 'license_counters'])
-    await owner.query(`DELETE FROM ${table} WHERE organization_id = ANY ($1) AND type = ANY ($2)`, [
-      ...all,
-      [...countedTypes, 'trial_devices'],
-    ])
   await owner.query('UPDATE license_purchases SET quantity = 1 WHERE id = ANY ($1)', [Object.values(purchases)])
   for (const id of Object.values(purchases))
     await api.call(updateLicensePurchase, { params: { id }, body: { quantity: 5 } }, { ifMatch: '*' })
@@ -257,6 +263,15 @@ export async function shownMetered(api: HttpCaller) {
   return countedTypes.map((counted) =>
     items.reduce((sum, { types }) => sum + (types.find(({ type }) => type === counted)?.atEnd ?? 0), 0),
   )
+}
+
+/** What all who are metered come to for a month, as the months that they had: account, type and number. */
+export async function shownMonth(api: HttpCaller, { ids }: LicensedTree, month: string) {
+  const { items } = (await api.call(listLicenseUsage, { query: { month, limit: 200 } })).body
+  return limited.map((place) => {
+    const of = items.find(({ id }) => (id as string) === ids[place])?.types
+    return [place, countedTypes.map((counted) => of?.find(({ type }) => type === counted)?.quantity ?? 0)]
+  })
 }
 
 /** What the pool shows of each type. */

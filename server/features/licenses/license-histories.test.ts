@@ -14,15 +14,24 @@ import {
   plantTree,
   type Step,
   shownMetered,
+  shownMonth,
   shownPool,
 } from './license-histories.fixture.ts'
 import { LicenseModel } from './license-model.fixture.ts'
 
 let world: World
 let tree: LicensedTree
+let now = new Date('2027-01-10T12:00:00Z')
+
+/** Steps never fall into one moment, and months pass. */
+function wait(forMonths = 0): void {
+  now = new Date(now.getTime() + 1000)
+  now.setUTCMonth(now.getUTCMonth() + forMonths)
+}
+const month = () => now.toISOString().slice(0, 7)
 
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ clock: { now: () => now } })
   tree = await plantTree(world)
 })
 afterAll(() => world.close())
@@ -91,6 +100,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      what: fc.constantFrom('division' as const, 'office' as const),
+      to: fc.constantFrom('enterprise' as const, 'works' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      what: fc.constant('office' as const),
+      to: fc.constant('division' as const),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('archive' as const),
@@ -111,18 +136,27 @@ const differences = async () =>
   (await world.test.owner.query(contradictions['counters of licenses'], [world.first.providerId])).rows
 
 describe('any history of licenses', () => {
-  it('comes to what the rules say (B4, EC4, EC7, IF7, IF15), step by step, and leaves counters, ledger, live things and what is metered the same', async () => {
-    const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+  it('comes to what the rules say (B4, EC4, EC7, IF7, IF15), step by step, leaves counters, ledger and live things the same, and each month that has ended as it was metered (EC5)', async () => {
+    const history = fc.array(fc.array(step, { maxLength: 15 }), { minLength: 2, maxLength: 4 })
+    const property = fc.asyncProperty(history, async (months) => {
       await clearTree(world, tree)
       const model = new LicenseModel()
       const devices = noDevices()
-      for (const each of steps) {
-        const outcome = await doStep(world, tree, each, devices)
-        expect([each, outcome]).toEqual([each, model.do(each)])
-        expect(await shownPool(world.first.admin.api)).toEqual(model.pool())
+      const { api } = world.first.admin
+      const ended: [string, ReturnType<typeof model.endMonth>][] = []
+      for (const steps of months) {
+        for (const each of steps) {
+          wait()
+          const outcome = await doStep(world, tree, each, devices)
+          expect([each, outcome]).toEqual([each, model.do(each)])
+          expect(await shownPool(api)).toEqual(model.pool())
+        }
+        expect(await shownMetered(api)).toEqual(model.metered())
+        ended.push([month(), model.endMonth()])
+        wait(1)
       }
       expect(await differences()).toEqual([])
-      expect(await shownMetered(world.first.admin.api)).toEqual(model.metered())
+      for (const [of, metered] of ended) expect([of, await shownMonth(api, tree, of)]).toEqual([of, metered])
     })
     await fc.assert(property, { numRuns: 10, endOnFailure: true })
   }, 240_000)
@@ -140,6 +174,12 @@ describe('any history of licenses', () => {
           }),
         )
         expect(await differences()).toEqual([])
+        const { rows: used } = await world.test.owner.query(
+          `SELECT type, sum(used)::int AS used FROM license_counters WHERE organization_id = ANY ($1) AND organization_id <> $2 GROUP BY 1`,
+          [Object.values(tree.ids), tree.ids.provider],
+        )
+        const usedOf = (type: string) => used.find((each) => each.type === type)?.used ?? 0
+        expect(await shownMetered(world.first.admin.api)).toEqual(countedTypes.map(usedOf))
         const { rows } = await world.test.owner.query(
           'SELECT id FROM devices WHERE organization_id = ANY ($1) ORDER BY id',
           [Object.values(tree.ids)],

@@ -3,6 +3,7 @@ import {
   type CountedType,
   countedTypes,
   firstParents,
+  limited,
   type Outcome,
   type Place,
   places,
@@ -27,12 +28,16 @@ interface Counted {
 
 type All = Record<Place, Counted>
 
+/** The highest numbers of a month, of who is metered by itself. */
+type Peaks = Map<Place, readonly number[]>
+
 const allOf = <Value>(value: Value) =>
   Object.fromEntries(countedTypes.map((type) => [type, value])) as Record<CountedType, Value>
 
 /** Every demand is added up from the leaves. */
 export class LicenseModel {
   #places: All
+  #peaks: Peaks
 
   constructor() {
     const counted = (place: Place): Counted => ({
@@ -43,12 +48,32 @@ export class LicenseModel {
       isArchived: false,
     })
     this.#places = Object.fromEntries(places.map((place) => [place, counted(place)])) as All
+    this.#peaks = this.#inUse()
   }
 
   /** Does a step, or says why not. */
   do(step: Step): Outcome {
+    const outcome = this.#doStep(step)
+    const before = this.#peaks
+    this.#peaks = new Map(
+      [...this.#inUse()].map(([place, used]) => [
+        place,
+        used.map((each, index) => Math.max(each, before.get(place)?.[index] ?? 0)),
+      ]),
+    )
+    return outcome
+  }
+
+  /** What each was metered of each type for the month up to now, by its peak; another one begins. */
+  endMonth() {
+    const ended = limited.map((place) => [place, this.#peaks.get(place)])
+    this.#peaks = this.#inUse()
+    return ended
+  }
+
+  #doStep(step: Step): Outcome {
     if (step.do === 'import')
-      return step.rows.filter((row) => this.#isNamed(row.at) && this.do({ do: 'take', ...row }) === 'done').length
+      return step.rows.filter((row) => this.#isNamed(row.at) && this.#doStep({ do: 'take', ...row }) === 'done').length
     if (step.do === 'own')
       return this.#tryLimit('provider', { [step.type]: { limit: step.quantity, overage: 0 } }, step.confirm)
     if (step.do === 'move')
@@ -81,6 +106,17 @@ export class LicenseModel {
   metered(): number[] {
     const below = places.filter((place) => place !== 'provider')
     return countedTypes.map((type) => below.reduce((sum, place) => sum + this.#used(this.#places[place], type), 0))
+  }
+
+  /** What is in use by each that is metered by itself, with its divisions. */
+  #inUse(): Peaks {
+    const accountOf = (place: Place): Place =>
+      place === 'division' || place === 'office' ? accountOf(this.#places[place].parent ?? place) : place
+    const of = (account: Place, type: CountedType) =>
+      places
+        .filter((place) => accountOf(place) === account)
+        .reduce((sum, place) => sum + this.#used(this.#places[place], type), 0)
+    return new Map(limited.map((account) => [account, countedTypes.map((type) => of(account, type))]))
   }
 
   /** A code means something within the nearest partner or provider; a file of the provider names none below a partner. */

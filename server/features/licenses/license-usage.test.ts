@@ -11,6 +11,7 @@ import {
 } from '@tenantry/contract/license-usage.ts'
 import { getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -305,6 +306,15 @@ it('stays for months before it became part of another, told with that one, and i
   ])
   await at('2026-12-05T12:00:00Z')
   expect(await told('2026-12')).toEqual([4, []])
+  // The rows that explain its number are its own alone, although the others lie below it now.
+  const { taken, startsAt, endsAt } = await assets(last, '2026-11')
+  const counted = { type: { eq: 'it_assets' }, happenedAt: { gte: startsAt, lt: endsAt } }
+  const rowsBy = async (column: 'accountId' | 'withinId') =>
+    (await api.call(listLicenseLedger, { query: { filter: { [column]: { eq: last }, ...counted } } as never })).body
+  const own = (await rowsBy('accountId')).items
+  expect(own.map(({ organizationId }) => organizationId)).toEqual(Array.from({ length: 4 }, () => last))
+  expect(own.reduce((sum, { count: by }) => sum + by, 0)).toBe(taken)
+  expect((await rowsBy('withinId')).total).toBeGreaterThan(own.length)
   const file = (await api.request('GET', `/api/v1${exportLicenseUsage.path}?month=2026-10`)).body
   expect(file).toMatch(/MET\d+,Metered \d+ \(part of Metered \d+ since\),IT assets,3,peak/)
   const filter = { organizationId: { eq: first as never } }
@@ -318,5 +328,93 @@ it('stays for months before it became part of another, told with that one, and i
   const partner = world.first.partnerAdmin.api
   expect((await partner.call(listLicenseLedger, { query: { filter } })).body.items).toEqual([])
   expect((await usage(last, '2026-10', partner)).status).toBe(404)
+  await at('2026-10-20T12:00:00Z')
+})
+
+it('stays with the enterprise that a division lay under, however often it moves, and its rows explain it (B17, IF7)', async () => {
+  await at('2027-10-05T12:00:00Z')
+  const [left, entered, away] = await Promise.all([0, 1, 2].map(() => customer({ type: 'enterprise' })))
+  if (!left || !entered || !away) throw new TypeError('There are three')
+  const division = await customer({ type: 'division', parentId: left })
+  const office = await customer({ type: 'division', parentId: division })
+  for (const id of [left, division, division, office, entered]) await box(id)
+  const gone = await box(office, 'gone in October')
+  await at('2027-10-06T12:00:00Z')
+  await drop(gone)
+  const move = async (parentId: string) => {
+    const place = { params: { id: division as never }, body: { parentId: parentId as never } }
+    const answer = await api.call(moveOrganization, place, { ifMatch: '*' })
+    expect(answer.status, answer.raw.body).toBe(200)
+  }
+  const figures = async (id: string, month: string) => {
+    const { quantity, atStart, taken, given, atEnd, startsAt, endsAt } = await assets(id, month)
+    // Its rows of the ledger come to the same.
+    const filter = { accountId: { eq: id }, type: { eq: 'it_assets' }, happenedAt: { gte: startsAt, lt: endsAt } }
+    const { items } = (await api.call(listLicenseLedger, { query: { filter, limit: 200 } as never })).body
+    const sum = (sign: 1 | -1) => items.reduce((all, { count: by }) => all + Math.max(0, sign * by), 0)
+    expect([id, month, sum(1), sum(-1)]).toEqual([id, month, taken, given])
+    expect(atEnd).toBe(atStart + taken - given)
+    return [quantity, atStart, atEnd]
+  }
+  const both = async (month: string) => [await figures(left, month), await figures(entered, month)]
+
+  await at('2027-11-10T12:00:00Z')
+  const october = await both('2027-10')
+  expect(october).toEqual([
+    [5, 0, 4],
+    [1, 0, 1],
+  ])
+  await move(entered)
+  expect(await both('2027-10')).toEqual(october)
+  // In the month of the move each by what lay under it: the one up to then, the other from then on.
+  const november = [
+    [4, 4, 1],
+    [4, 1, 4],
+  ]
+  expect(await both('2027-11')).toEqual(november)
+  expect(await assets(entered, '2027-11')).toMatchObject({
+    why: 'peak',
+    moment: '2027-11-10T12:00:00.000Z',
+    row: { reason: 'division.moved' },
+  })
+
+  await at('2027-12-10T12:00:00Z')
+  await box(division)
+  const whole = {
+    providerId: world.first.providerId,
+    role: 'customer_administrator' as const,
+    reach: 'subtree' as const,
+  }
+  const [own, others] = [left, entered].map((organizationId) => world.addPerson({ ...whole, organizationId }))
+  const seen = async (by: typeof own, id: string) =>
+    (await usage(id, '2027-10', (await by)?.api)).body.types?.find(({ type }) => type === 'it_assets')?.quantity
+  expect([await seen(own, left), await seen(others, entered)]).toEqual([5, 1])
+  const itsRows = { query: { filter: { organizationId: { eq: division as never } } } }
+  expect((await (await own)?.api.call(listLicenseLedger, itsRows))?.body.items).toEqual([])
+
+  // There and back again, in one month and over several, and with an enterprise that becomes part of another customer.
+  await move(away)
+  time.now = new Date('2027-12-10T12:30:00Z')
+  await move(entered)
+  expect(await figures(away, '2027-12')).toEqual([4, 0, 0])
+  expect(await figures(entered, '2027-12')).toEqual([5, 4, 5])
+  await at('2028-01-10T12:00:00Z')
+  await move(left)
+  expect(await both('2027-10')).toEqual(october)
+  expect(await both('2027-11')).toEqual(november)
+  expect(await both('2028-01')).toEqual([
+    [5, 1, 5],
+    [5, 5, 1],
+  ])
+  const into = await customer()
+  const merge = { params: { id: entered as never }, body: { intoId: into as never, intoVersion: '*' as const } }
+  expect((await api.call(mergeCustomer, merge, { ifMatch: '*' })).status).toBe(200)
+  await at('2028-02-10T12:00:00Z')
+  await move(away)
+  const parts = async (month: string) =>
+    (await assets(into, month)).merged.map(({ types }) => types.find(({ type }) => type === 'it_assets')?.quantity)
+  expect([await parts('2027-10'), await parts('2027-11'), await parts('2027-12')]).toEqual([[1], [4], [5]])
+  expect(await figures(left, '2027-10')).toEqual(october[0])
+  expect(await figures(left, '2028-01')).toEqual([5, 1, 5])
   await at('2026-10-20T12:00:00Z')
 })

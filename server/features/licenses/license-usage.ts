@@ -6,6 +6,7 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { effectiveStatuses } from '../organizations/public.ts'
+import { findLeft } from './left-accounts.queries.ts'
 import { maySetLicenses } from './licenses.policy.ts'
 import { findTypes } from './licenses.queries.ts'
 import { type Metered, meterMonth, plansOf } from './meter-month.ts'
@@ -87,8 +88,13 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
   ])
   const all = [...ids, ...merged.map(({ id }) => id)]
   const months = await findMonths(context, all, `${month}-01`)
-  const [standing, rows] = await Promise.all([findStanding(tx, months), findMonthRows(tx, months)])
-  const [standingOf, rowsOf] = [grouped(standing), grouped(rows)]
+  const [standing, rows, left] = await Promise.all([
+    findStanding(tx, months),
+    findMonthRows(tx, months),
+    findLeft(context, months),
+  ])
+  const standingOf = grouped([...standing, ...left.standing])
+  const rowsOf = grouped([...rows, ...left.rows])
   const now = context.clock.now()
   const meteredOf = (account: Account) => {
     const of = months.find(({ accountId }) => accountId === account.id)

@@ -17,6 +17,7 @@ import {
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { trialDevices } from '../license-counts/public.ts'
+import { countsWhereItLies } from './left-accounts.queries.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -148,7 +149,7 @@ export async function findStanding(tx: TenantTransaction, months: readonly Accou
           .selectFrom((inner) =>
             inner
               .selectFrom('license_ledger as l')
-              .select(['l.number', 'l.used_after', 'l.limit_after'])
+              .select(['l.organization_id', 'l.type', 'l.number', 'l.used_after', 'l.limit_after'])
               .whereRef('l.organization_id', '=', 'k.organization_id')
               .whereRef('l.type', '=', 'k.type')
               .whereRef('l.happened_at', '<', 'm.starts_at')
@@ -158,12 +159,13 @@ export async function findStanding(tx: TenantTransaction, months: readonly Accou
               .offset(0)
               .as('r'),
           )
-          .select(['r.used_after', 'r.limit_after'])
+          .select(['r.organization_id', 'r.type', 'r.number', 'r.used_after', 'r.limit_after'])
           .orderBy('r.number', 'desc')
           .limit(1)
           .as('before'),
       (join) => join.onTrue(),
     )
+    .where(countsWhereItLies('before'))
     .select(['m.account_id', 'k.organization_id', 'k.type', 'before.used_after', 'before.limit_after'])
     .execute()
 }
@@ -184,6 +186,7 @@ export async function findMonthRows(tx: TenantTransaction, months: readonly Acco
           .whereRef('l.happened_at', '>=', 'm.starts_at')
           .whereRef('l.happened_at', '<', 'm.ends_at')
           .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
+          .where(countsWhereItLies('l'))
           .orderBy('l.happened_at')
           .orderBy('l.id')
           .offset(0)

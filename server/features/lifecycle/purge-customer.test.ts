@@ -94,6 +94,12 @@ async function furnished(code: string): Promise<{ id: string; people: Person[]; 
     "INSERT INTO license_months (provider_id, organization_id, month, time_zone, basis) VALUES ($1, $2, '2026-01-01', 'UTC', 'peak')",
     [providerId, id],
   )
+  // Divisions that lay under each other's enterprises once; the one that stays keeps its own rows.
+  await owner.query(
+    `INSERT INTO former_accounts (provider_id, organization_id, type, first_number, last_number, account_id, left_at)
+     VALUES ($1, $2, $4, 1, 2, $3, now()), ($1, $3, $4, 1, 2, $2, now())`,
+    [providerId, id, customerId, code],
+  )
   // What it kept while it was a partner.
   await owner.query(
     `INSERT INTO customer_templates (provider_id, id, organization_id, name, name_key, is_shared, values, created_at, updated_at)

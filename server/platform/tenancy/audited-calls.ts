@@ -31,6 +31,8 @@ const functions = [
   'tenancy.release_device_tags',
   'tenancy.set_license_limits',
   'tenancy.move_licenses',
+  'tenancy.leave_account',
+  'tenancy.left_license_rows',
   'tenancy.things_with_licenses',
   'tenancy.keep_license_limits',
   'tenancy.license_uses',

@@ -62,6 +62,7 @@ export const walledTables: Readonly<Record<string, Wall>> = {
   license_alert_settings: byOrganization,
   license_alerts: byOrganization,
   license_months: byOrganization,
+  former_accounts: byOrganization,
   audit_events: byOrganization,
   audit_payloads: byOrganization,
   audit_seals: byOrganization,

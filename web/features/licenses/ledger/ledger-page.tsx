@@ -84,12 +84,14 @@ function useOptions(current: ListFilter | undefined) {
   const types = useQuery(typesQuery).data
   const organizationId = useOrganizationOptions('organizationId', { current })
   const withinId = useOrganizationOptions('withinId', { current })
+  const accountId = useOrganizationOptions('accountId', { current })
   return useMemo(
     () => ({
       kind: kinds,
       reason: reasons,
       ...(organizationId ? { organizationId } : {}),
       ...(withinId ? { withinId } : {}),
+      ...(accountId ? { accountId } : {}),
       ...(types
         ? {
             type: [
@@ -99,6 +101,6 @@ function useOptions(current: ListFilter | undefined) {
           }
         : {}),
     }),
-    [types, organizationId, withinId],
+    [types, organizationId, withinId, accountId],
   )
 }

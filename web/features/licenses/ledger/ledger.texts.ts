@@ -16,6 +16,7 @@ const reasons: Record<LedgerReason, string> = {
   'customer.restored': 'Customer restored',
   'customer.merged': 'Customers merged',
   'customer.created': 'Customer added',
+  'division.moved': 'Division moved to another enterprise',
   'limits.changed': 'Limits changed',
   'plan.changed': 'Plan changed',
   'plan.ended': 'Trial ended',
@@ -44,7 +45,7 @@ export const texts = {
   list: {
     link: 'Ledger',
     title: 'License ledger',
-    lead: 'Every license that was taken or given back, and every limit that was set, in order. Nothing in it changes. What moves with its organization is in the audit log.',
+    lead: 'Every license that was taken or given back, and every limit that was set, in order. Nothing in it changes. A division that moves to another enterprise leaves a line with both; other moves are in the audit log.',
     search: 'Search by name',
     emptyTitle: 'Nothing has happened yet',
     emptyText: 'Each device, user and limit that moves a license leaves a line here.',
