@@ -44,7 +44,7 @@ export default function UsageOfCustomer(props: { customer: ChosenOrganization; i
       {!isNone && (
         <>
           {customer.type === 'partner' && <p className={classes.lead}>{texts.ofPartner}</p>}
-          <UsageTable usage={read.data} isParent={customer.type !== 'customer' && customer.type !== 'partner'} />
+          <UsageTable usage={read.data} />
         </>
       )}
     </div>

@@ -11,7 +11,7 @@ const { columns } = texts
  * The types of a month of one customer, each with what explains its number, and those of what has become part of it; a number
  * leads to its rows of the ledger.
  */
-export function UsageTable({ usage, isParent }: { usage: LicenseUsage; isParent: boolean }) {
+export function UsageTable({ usage }: { usage: LicenseUsage }) {
   const { basis, timeZone, plans } = usage
   const month = monthText(usage.month)
   const changes = plans.map(({ kind, from }) => texts.plans[kind](formatDate(from))).join(', ')
@@ -19,7 +19,6 @@ export function UsageTable({ usage, isParent }: { usage: LicenseUsage; isParent:
     <>
       <MonthCard
         usage={usage}
-        isParent={isParent}
         title={texts.titleOf(month)}
         lead={texts.line(texts.bases[basis], timeZone) + (plans.length > 1 ? ` · ${changes}` : '')}
         note={usage.isProvisional ? texts.provisional : null}
@@ -28,7 +27,6 @@ export function UsageTable({ usage, isParent }: { usage: LicenseUsage; isParent:
         <MonthCard
           key={part.id}
           usage={part}
-          isParent={false}
           title={texts.merged.title(part.name, month)}
           lead={texts.merged.lead(texts.bases[part.basis], part.timeZone)}
           note={null}
@@ -40,13 +38,12 @@ export function UsageTable({ usage, isParent }: { usage: LicenseUsage; isParent:
 
 interface CardProps {
   usage: MergedUsage
-  isParent: boolean
   title: string
   lead: string
   note: string | null
 }
 
-function MonthCard({ usage, isParent, title, lead, note }: CardProps) {
+function MonthCard({ usage, title, lead, note }: CardProps) {
   const id = useId()
   return (
     <section className={classes.card} aria-labelledby={id}>
@@ -83,7 +80,7 @@ function MonthCard({ usage, isParent, title, lead, note }: CardProps) {
         </thead>
         <tbody>
           {usage.types.map((type) => (
-            <Line key={type.type} usage={usage} type={type} isParent={isParent} />
+            <Line key={type.type} usage={usage} type={type} />
           ))}
         </tbody>
       </table>
@@ -91,13 +88,12 @@ function MonthCard({ usage, isParent, title, lead, note }: CardProps) {
   )
 }
 
-function Line({ usage, type, isParent }: { usage: MergedUsage; type: MeteredType; isParent: boolean }) {
+function Line({ usage, type }: { usage: MergedUsage; type: MeteredType }) {
   const figure = (heading: string, count: number) => (
     <td data-align="end" data-heading={heading} data-none={count === 0 || undefined}>
       {formatNumber(count)}
     </td>
   )
-  const of = { [isParent ? 'withinId' : 'organizationId']: { eq: usage.id as string } }
   return (
     <tr>
       <th scope="row">{type.name}</th>
@@ -105,7 +101,11 @@ function Line({ usage, type, isParent }: { usage: MergedUsage; type: MeteredType
         <Link
           to="/licenses/ledger"
           search={{
-            filter: { ...of, type: { eq: type.type }, happenedAt: { gte: usage.startsAt, lt: usage.endsAt } },
+            filter: {
+              accountId: { eq: usage.id as string },
+              type: { eq: type.type },
+              happenedAt: { gte: usage.startsAt, lt: usage.endsAt },
+            },
           }}
           className={classes.story}
           aria-label={`${formatNumber(type.quantity)}: ${texts.rows(type.name)}`}
