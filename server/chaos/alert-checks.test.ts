@@ -28,13 +28,13 @@ const mail = { id: 'm1', to_address: 'it@cust.example', state: 'sent', attempts:
 const came = (to: string, id = 'm1'): TakenMail => {
   return { from: '', to, isSecure: false, user: null, raw: `Subject: x\r\nMessage-ID: <${id}@localhost>\r\n\r\n` }
 }
-/** Answers the two questions in their order. */
-const owner = (mails: object[], untold: object[]) => {
-  const answers = [{ rows: mails }, { rows: untold }]
+/** Answers the questions in their order: for the mails until they stay, and for what has none. */
+const owner = (mails: object[][], untold: object[]) => {
+  const answers = [...mails.map((rows) => ({ rows })), { rows: untold }]
   return { query: async () => answers.shift() } as unknown as Owner
 }
 const wrongOf = async (mails: object[], taken: TakenMail[], untold: object[] = []) =>
-  (await findWrongMails(owner(mails, untold), 'p', taken, 'never@cust.example')).wrong.length
+  (await findWrongMails(owner([mails, [...mails]], untold), 'p', async () => taken, 'never@cust.example')).wrong.length
 
 it.each([
   ['a mail that never came', [mail], [], [], 1],
@@ -51,4 +51,12 @@ it.each([
   ],
 ])('finds %s', async (_, mails, taken, untold, count) => {
   expect(await wrongOf(mails, taken, untold)).toBe(count)
+})
+
+it('waits with its look until no mail goes out meanwhile', async () => {
+  const sending = { ...mail, state: 'sending' }
+  const taken = [[], [], [came(mail.to_address)]]
+  const take = async () => taken.shift() ?? [came(mail.to_address)]
+  const { wrong } = await findWrongMails(owner([[sending], [mail], [mail]], []), 'p', take, 'never@cust.example')
+  expect(wrong).toEqual([])
 })

@@ -2,6 +2,7 @@
  * That whoever runs out of licenses is told once for each time and nobody else is: what fired is compared with what the
  * ledger says was reached, and what the mail server has taken with what fired.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { TakenMail } from '../testing/smtp/smtp-process.ts'
 import type { Owner } from './license-checks.ts'
 
@@ -81,18 +82,16 @@ interface QueuedMail {
 /**
  * Compares what the mail server has taken with the mails about alerts: each at least once where it was sent, and never more
  * often than it was tried, always as the same mail.
+ * @param take what the server has taken; asked again where mails are sent meanwhile
  * @param never an address of a customer without limits
  */
 export async function findWrongMails(
   owner: Owner,
   providerId: string,
-  taken: readonly TakenMail[],
+  take: () => Promise<readonly TakenMail[]>,
   never: string,
 ): Promise<{ mails: number; twice: number; wrong: string[] }> {
-  const { rows } = await owner.query<QueuedMail>(
-    "SELECT id, to_address, state, attempts FROM mails WHERE provider_id = $1 AND kind = 'license_alert'",
-    [providerId],
-  )
+  const { rows, taken } = await atOneMoment(owner, providerId, take)
   const { rows: untold } = await owner.query<{ id: string }>(
     `SELECT a.id FROM license_alerts a CROSS JOIN LATERAL unnest(a.recipients) r(address)
      WHERE a.provider_id = $1 AND a.mail_key IS NOT NULL
@@ -116,4 +115,17 @@ export async function findWrongMails(
   const missing = untold.map(({ id }) => `alert ${id} counts as told and has no mail`)
   const twice = rows.filter(({ id }) => (copies.get(id)?.length ?? 0) > 1).length
   return { mails: rows.length, twice, wrong: [...wrong, ...astray, ...missing] }
+}
+
+/** Mails and what was taken of them, both as nothing changed: one that goes out in between would be sent and not there. */
+async function atOneMoment(owner: Owner, providerId: string, take: () => Promise<readonly TakenMail[]>) {
+  for (let before: QueuedMail[] | null = null; ; ) {
+    const taken = await take()
+    const { rows } = await owner.query<QueuedMail>(
+      "SELECT id, to_address, state, attempts FROM mails WHERE provider_id = $1 AND kind = 'license_alert' ORDER BY id",
+      [providerId],
+    )
+    if (isDeepStrictEqual(before, rows)) return { rows, taken }
+    before = rows
+  }
 }

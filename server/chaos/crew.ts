@@ -82,13 +82,18 @@ export class Crew {
     return devices.filter(({ state }) => state === 'maybe').length
   }
 
+  /** What they were told that cannot be, once. */
+  takeWrong(): string[] {
+    return [...this.enrollers, ...this.importers].flatMap(({ wrong }) => wrong.splice(0))
+  }
+
   /** What they were told and what is there. */
   async findWrong(owner: Owner, providerId: string): Promise<string[]> {
     const devices = [...this.clients, ...this.enrollers].flatMap((each) => each.devices)
     const places = this.managers.flatMap(({ known }) => known)
     const merged = this.mergers.flatMap(({ customers }) => customers)
     return [
-      ...[...this.enrollers, ...this.importers].flatMap(({ wrong }) => wrong),
+      ...this.takeWrong(),
       ...(await findLostDevices(owner, providerId, devices, (name) => /^i\d+x/.test(name))),
       ...(await findLostChanges(owner, providerId, places)),
       ...(await findLostMerges(owner, providerId, merged)),

@@ -140,6 +140,7 @@ class LicenseChaos {
     if (victim) await this.#product.afterDeath()
     const settled = await this.#product.line()
     await Promise.all(crew.all.map((worker) => worker.settle(settled, 0.8)))
+    this.#wrong.push(...crew.takeWrong())
     await this.#compare(settled)
   }
 
@@ -180,8 +181,11 @@ class LicenseChaos {
   async #compareAlerts({ free }: LicenseTree): Promise<ChaosReport['alerts']> {
     const { owner } = this.#product
     const { fired, wrong } = await findWrongAlerts(owner, this.#providerId)
-    const taken = await this.#smtp.mails()
-    const { mails, twice, wrong: astray } = await findWrongMails(owner, this.#providerId, taken, recipientOf(free))
+    const {
+      mails,
+      twice,
+      wrong: astray,
+    } = await findWrongMails(owner, this.#providerId, this.#smtp.mails, recipientOf(free))
     this.#wrong.push(...wrong, ...astray)
     return { fired, mails, twice }
   }
