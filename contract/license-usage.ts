@@ -90,7 +90,7 @@ export const LicenseUsage = z.object({
   types: z.array(MeteredType),
   merged: z.array(MergedUsage).meta({
     description:
-      'What customers that have become part of it were metered up to then, each as before: its numbers are not in `types`',
+      'What customers that have become part of it were metered up to then, each as before: its numbers are not in `types`. With `q` also those that are found by it and were metered nothing',
   }),
 })
 export type LicenseUsage = z.infer<typeof LicenseUsage>

@@ -1712,12 +1712,14 @@ tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_pat
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.exhausted_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 2f3a216c890e58af607b2522bff413da
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
+tenancy.found_by_merged(provider uuid, pattern text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: dd4af52d7c98fd2fb883a8e3ed1dbc11
 tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2d3bb3bd6d15acaea0a4f46e1128e398
 tenancy.hold_licenses(provider uuid, organizations uuid[], types text[], counts integer[], held_at timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75f6ddc2a833f5b9e7a4c382addbf57c
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924
 tenancy.judge_license_alerts(provider uuid, organizations uuid[], judged_types text[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: e4598fab4a44b58f14164a0912896ad0
 tenancy.keep_license_limits(provider uuid, organization uuid, is_kept boolean) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 426e7587ac42e9b7e03938943ff4b5f4
 tenancy.keep_license_months(provider uuid, moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: abd83f759c678fe1c0a31f5cbfef1e4f
+tenancy.keep_months_so_far(provider uuid, organizations uuid[], moment timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: c7f9cf28dd5b97bb9d0fbf327de81966
 tenancy.leave_account(provider uuid, division uuid, to_parent uuid, moment timestamp with time zone, actor uuid, actor_name text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7ce8b537d6785bc18a8a05adba8101eb
 tenancy.left_license_rows(provider uuid, accounts uuid[], starts timestamp with time zone[], ends timestamp with time zone[]) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: afbb5dfee0a9415caabd4e6153260c8e
 tenancy.let_append(IN target regclass) owned by the owner, invoker executed by the owner: f424a4d34271f69e842e197bef7116eb

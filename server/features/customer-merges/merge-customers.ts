@@ -17,6 +17,7 @@ import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import { forgetAlertSettings } from '../license-alerts/public.ts'
 import { findLiveUses, limitsTold, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { keepMonthsSoFar } from '../licenses/public.ts'
 import {
   effectiveStatus,
   findWatchers,
@@ -130,6 +131,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   const contacts = await mergeContacts(context, source.id, target.id)
   const representatives = await mergeRepresentatives(context, source.id, target.id)
   const externalIds = await moveExternalIds(tx, source.id, target.id)
+  await keepMonthsSoFar(context, [source.id, target.id])
   await moveInClosure(tx, source.id, target.id)
   const techniciansReleased = await releaseForeigners(context, source.id)
   const technicians = await moveAssignments(context, source.id, target.id)

@@ -124,7 +124,7 @@ describe('what becomes of each table when customers are merged (B10)', () => {
       )
       if (rows.length > 0) left.push(table)
     }
-    const log = ['audit_events', 'audit_payloads', 'license_counters', 'license_ledger']
+    const log = ['audit_events', 'audit_payloads', 'license_counters', 'license_ledger', 'license_months']
     expect(left.sort()).toEqual([...log, 'membership_organizations', 'outbox'])
     const { rows } = await world.test.owner.query(
       'SELECT 1 FROM license_counters WHERE organization_id = $1 AND (used <> 0 OR demand <> 0 OR limit_count IS NOT NULL)',

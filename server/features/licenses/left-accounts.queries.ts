@@ -3,7 +3,7 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { trialDevices } from '../license-counts/public.ts'
-import type { AccountMonth } from './usage.queries.ts'
+import type { AccountMonth } from './license-months.queries.ts'
 
 /** A row of the ledger of what counts for an account. */
 interface LeftRow {

@@ -4,9 +4,9 @@ import type { Context } from '../../platform/http/context.ts'
 import { defineTask, type JobContext } from '../../platform/jobs/tasks.ts'
 import { setLimits, trialDevices } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
+import { keepMonths } from './license-months.queries.ts'
 import { findEndedTrials, lockLicensed } from './licenses.queries.ts'
 import { renewPool, todayOf } from './pool.ts'
-import { keepMonths } from './usage.queries.ts'
 import { verifyLicenses } from './verify-licenses.ts'
 
 /** Makes each provider's pool what its purchases of the day make it, and ends the growth of trials that are over. */

@@ -268,7 +268,7 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
 
 it('stays for months before it became part of another, told with that one, and its rows can be read (B10, IF7)', async () => {
   await at('2026-10-20T12:00:00Z')
-  const [first, into, last] = [await customer(), await customer(), await customer()]
+  const [first, into, last] = [await customer({ timeZone: 'Asia/Tokyo' }), await customer(), await customer()]
   for (const id of [first, first, first, into]) await box(id)
   const october = async () =>
     (await api.call(totalLicenseUsage, { query: { month: '2026-10' } })).body.types?.find(
@@ -281,6 +281,8 @@ it('stays for months before it became part of another, told with that one, and i
     const answer = await api.call(mergeCustomer, { params: { id: from as never }, body }, { ifMatch: '*' })
     expect(answer.status, answer.raw.body).toBe(200)
   }
+  // As of a month before the upgrade.
+  await world.test.owner.query('DELETE FROM license_months WHERE organization_id = $1', [first])
   await merge(first, into)
   await at('2026-11-05T13:00:00Z')
   await merge(into, last)
@@ -304,8 +306,29 @@ it('stays for months before it became part of another, told with that one, and i
       [into, [['it_assets', 4]]],
     ],
   ])
+  expect((await assets(last, '2026-10')).merged.map(({ timeZone }) => timeZone)).toEqual(['Asia/Tokyo', 'UTC'])
   await at('2026-12-05T12:00:00Z')
   expect(await told('2026-12')).toEqual([4, []])
+  // Who searches for what it was finds what it is part of, and is told so, also where nothing was metered.
+  const { code } = (await assets(last, '2026-10')).merged[0] ?? {}
+  const found = async (month: string, by = api) =>
+    (await by.call(listLicenseUsage, { query: { month, q: code ?? 'none' } })).body.items.map(({ id, merged }) => [
+      id,
+      merged.map((part) => [part.id, part.types.map(({ quantity }) => quantity)]),
+    ])
+  expect(await found('2026-12')).toEqual([[last, [[first, []]]]])
+  expect(await found('2026-10')).toEqual([
+    [
+      last,
+      [
+        [first, [3]],
+        [into, [1]],
+      ],
+    ],
+  ])
+  expect(await found('2026-10', world.first.partnerAdmin.api)).toEqual([])
+  const sought = await api.call(totalLicenseUsage, { query: { month: '2026-10', q: code ?? 'none' } })
+  expect(sought.body).toMatchObject({ customers: 1 })
   // The rows that explain its number are its own alone, although the others lie below it now.
   const { taken, startsAt, endsAt } = await assets(last, '2026-11')
   const counted = { type: { eq: 'it_assets' }, happenedAt: { gte: startsAt, lt: endsAt } }

@@ -1,4 +1,6 @@
 /** What customers are metered by the month: recomputed from the ledger whenever somebody asks (RI6, EC5). */
+import { codeKey } from '@tenantry/contract/fields/codes.ts'
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { LicenseUsage } from '@tenantry/contract/license-usage.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { dayIn } from '../../platform/clock/day-in.ts'
@@ -7,20 +9,12 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { effectiveStatuses } from '../organizations/public.ts'
 import { findLeft } from './left-accounts.queries.ts'
+import { type AccountMonth, findMonths } from './license-months.queries.ts'
 import { maySetLicenses } from './licenses.policy.ts'
 import { findTypes } from './licenses.queries.ts'
 import { type Metered, meterMonth, plansOf } from './meter-month.ts'
 import { todayOf } from './pool.ts'
-import {
-  type AccountMonth,
-  findAccount,
-  findAccounts,
-  findMerged,
-  findMonthRows,
-  findMonths,
-  findStanding,
-  planAccounts,
-} from './usage.queries.ts'
+import { findAccount, findAccounts, findMerged, findMonthRows, findStanding, planAccounts } from './usage.queries.ts'
 
 /**
  * Tells what an organization below the provider, its divisions included, is metered for a month.
@@ -52,7 +46,7 @@ export async function listUsage(context: CallContext, { month, ...query }: Usage
   const plan = planAccounts(context, query, wanted)
   const { rows, counted } =
     context.caller.scope.reach === 'entities' ? { rows: [], counted: 0 } : await findAccounts(context.tx, plan)
-  const metered = await meter(context, rows.slice(0, plan.limit), wanted)
+  const metered = await meter(context, rows.slice(0, plan.limit), wanted, query.q)
   const byId = new Map(metered.map((each) => [each.id as string, each]))
   const page = toPage(plan, rows, counted, ({ id }) => byId.get(id))
   return { ...page, items: page.items.filter((each) => each !== undefined) }
@@ -77,7 +71,13 @@ interface Account {
   created_at: Date
 }
 
-async function meter(context: CallContext, accounts: readonly Account[], month: string): Promise<LicenseUsage[]> {
+/** @param q what was searched for: what was found by it is told of, whatever it was metered */
+async function meter(
+  context: CallContext,
+  accounts: readonly Account[],
+  month: string,
+  q?: string,
+): Promise<LicenseUsage[]> {
   if (accounts.length === 0) return []
   const { tx, caller } = context
   const ids = accounts.map(({ id }) => id)
@@ -96,8 +96,9 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
   const standingOf = grouped([...standing, ...left.standing])
   const rowsOf = grouped([...rows, ...left.rows])
   const now = context.clock.now()
+  const monthsById = new Map(months.map((each) => [each.accountId, each]))
   const meteredOf = (account: Account) => {
-    const of = months.find(({ accountId }) => accountId === account.id)
+    const of = monthsById.get(account.id)
     if (!of) return undefined
     const given = {
       ...of,
@@ -117,7 +118,7 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
     merged.flatMap((part) => {
       const metered = part.into_id === id ? meteredOf(part) : undefined
       const used = metered?.types.filter(isUsed) ?? []
-      return metered && used.length > 0 ? [{ ...heading(part, metered.of), types: used }] : []
+      return metered && (used.length > 0 || isFound(part, q)) ? [{ ...heading(part, metered.of), types: used }] : []
     })
   return accounts.flatMap((account) => {
     const metered = meteredOf(account)
@@ -135,6 +136,11 @@ async function meter(context: CallContext, accounts: readonly Account[], month: 
       },
     ]
   })
+}
+
+function isFound({ name, code }: Account, q: string | undefined): boolean {
+  const term = sortKey(q ?? '')
+  return term !== '' && (sortKey(name).includes(term) || codeKey(code ?? '').includes(term))
 }
 
 /** Whether any of a type was there in a month: after a customer has become part of another, none is. */

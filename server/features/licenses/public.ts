@@ -2,6 +2,7 @@
 
 export { announceEndsTask } from './announce-ends.ts'
 export { checkLicenses, writeLicenses } from './customer-licenses.ts'
+export { keepMonthsSoFar } from './license-months.queries.ts'
 export { renewPoolsTask, verifyLicensesTask } from './license-tasks.ts'
 export { findTypes } from './licenses.queries.ts'
 export { todayOf } from './pool.ts'

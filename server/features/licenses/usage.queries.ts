@@ -1,9 +1,10 @@
 /** What the usage of a month is read from. */
 
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { licenseUsageColumns, MeteringBasis } from '@tenantry/contract/license-usage.ts'
+import type { licenseUsageColumns } from '@tenantry/contract/license-usage.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
@@ -18,6 +19,7 @@ import {
 } from '../../platform/list/list-plan.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import { countsWhereItLies } from './left-accounts.queries.ts'
+import type { AccountMonth } from './license-months.queries.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -29,14 +31,21 @@ const definition: ListDefinition = {
 }
 
 /**
- * The plan of a list of accounts: what lies below the provider, but for divisions, which count for their enterprises.
+ * The plan of a list of accounts: what lies below the provider, but for divisions, which count for their enterprises. What
+ * has become part of one of them is found by its old name and code.
  * @throws invalid_input (422) for a cursor of another list
  */
 export function planAccounts({ caller }: CallContext, query: ListQuery, month: string): ListPlan {
   const term = query.q ? `%${escapeLike(sortKey(query.q))}%` : null
-  const search = term === null ? [] : [sql<SqlBool>`(o.name_key like ${term} or o.code_key like ${term})`]
+  const search = term === null ? [] : [isNamed(caller.scope.providerId, term)]
   const accounts = sql<SqlBool>`o.type not in ('provider', 'division')`
   return planList(caller, definition, query, [accounts, ...search], month)
+}
+
+function isNamed(providerId: string, pattern: string): Expression<SqlBool> {
+  const eb = expressionBuilder<{ o: Tables['organizations'] }, 'o'>()
+  const byMerged = sql<string>`(select * from tenancy.found_by_merged(${providerId}::uuid, ${pattern}::text))`
+  return eb.or([eb('o.name_key', 'like', pattern), eb('o.code_key', 'like', pattern), eb('o.id', 'in', byMerged)])
 }
 
 function selectAccounts(tx: TenantTransaction) {
@@ -56,47 +65,6 @@ export async function findAccount(tx: TenantTransaction, id: string) {
     .where('o.id', '=', id)
     .where('o.type', 'not in', ['provider', 'division'])
     .executeTakeFirst()
-}
-
-/** The month of one account, by its own time zone. */
-export interface AccountMonth {
-  accountId: string
-  timeZone: string
-  basis: MeteringBasis
-  startsAt: Date
-  endsAt: Date
-}
-
-/**
- * The months of some accounts that the caller sees.
- * @param month the first day of it, as YYYY-MM-DD
- */
-export async function findMonths(
-  { tx, actor }: Context,
-  ids: readonly string[],
-  month: string,
-): Promise<AccountMonth[]> {
-  const rows = await tx
-    .selectFrom(
-      sql<{
-        organization_id: string
-        time_zone: string
-        basis: MeteringBasis
-        starts_at: Date
-        ends_at: Date
-      }>`(select * from tenancy.license_months_of(${actor.scope.providerId}::uuid, ${ids}::uuid[], ${month}::date))`.as(
-        'm',
-      ),
-    )
-    .selectAll()
-    .execute()
-  return rows.map((row) => ({
-    accountId: row.organization_id,
-    timeZone: row.time_zone,
-    basis: row.basis,
-    startsAt: row.starts_at,
-    endsAt: row.ends_at,
-  }))
 }
 
 /**
@@ -228,14 +196,5 @@ export async function findMerged({ tx, actor }: Context, ids: readonly string[])
       ),
     )
     .selectAll()
-    .execute()
-}
-
-/** Keeps by what the months are metered that have begun; of the whole provider. */
-export async function keepMonths({ tx, actor, clock }: Context): Promise<void> {
-  await tx
-    .selectNoFrom(
-      sql<number>`tenancy.keep_license_months(${actor.scope.providerId}::uuid, ${clock.now()}::timestamptz)`.as('kept'),
-    )
     .execute()
 }

@@ -38,6 +38,8 @@ const functions = [
   'tenancy.license_uses',
   'tenancy.keep_license_months',
   'tenancy.license_months_of',
+  'tenancy.keep_months_so_far',
+  'tenancy.found_by_merged',
   'tenancy.merged_names',
   'tenancy.merged_organizations',
   'tenancy.switch_license_type',

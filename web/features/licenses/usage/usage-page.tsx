@@ -164,7 +164,9 @@ function Name({ usage }: { usage: LicenseUsage }) {
 
 /** 'IT assets 12, Users 3', and what has become part of it. */
 function meteredText({ types, merged }: LicenseUsage): string {
-  const parts = merged.map((part) => texts.merged.of(part.name, numbersText(part)))
+  const parts = merged.map((part) =>
+    part.types.length === 0 ? texts.merged.found(part.name) : texts.merged.of(part.name, numbersText(part)),
+  )
   return [numbersText({ types }), ...parts].join(' · ')
 }
 

@@ -68,6 +68,7 @@ export const texts = {
     lead: (basis: string, zone: string) =>
       `Metered by itself until it became part of this customer. ${basis}, by the days of ${zone}`,
     of: (name: string, numbers: string) => `${name}, now part of it: ${numbers}`,
+    found: (name: string) => `${name} is part of it`,
   },
   part: (count: string, type: string) => `${type} ${count}`,
   rows: (type: string) => `The rows of ${type} in the ledger`,
