@@ -17,6 +17,9 @@ export const mostTokens = 100
 /** Whether what a token enrolls takes its licenses, or waits without one until somebody, or a rule, gives it one. */
 export const tokenLicenses = ['take', 'wait'] as const
 
+/** How many devices a token may be told to add at most. */
+export const mostOfToken = 1_000_000
+
 /** Whether a token works. */
 export const tokenStates = ['working', 'expired'] as const
 
@@ -76,7 +79,7 @@ export const createEnrollmentToken = defineOperation({
     name: displayName,
     expiresInDays: z.number().int().min(1).max(730).default(30),
     entityId: EntityId.nullable().optional().meta({ description: 'Where new devices are to lie' }),
-    mostDevices: z.number().int().min(1).max(1_000_000).nullable().optional(),
+    mostDevices: z.number().int().min(1).max(mostOfToken).nullable().optional(),
     license: z.enum(tokenLicenses).default('take').meta({
       description:
         '`wait` adds no device and takes no license: what is new waits in the list of those seen without one',

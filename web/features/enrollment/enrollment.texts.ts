@@ -33,6 +33,7 @@ export const texts = {
     ],
     most: 'At most so many devices',
     mostHint: 'Empty for any number',
+    mostWrong: (most: string) => `A whole number from 1 to ${most}`,
     revoke: 'Revoke',
     revokeOf: (name: string) => `Revoke ${name}`,
     remove: 'Remove',

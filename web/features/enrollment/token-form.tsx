@@ -1,9 +1,15 @@
-import { NativeSelect, NumberInput, Radio, TextInput } from '@mantine/core'
+import { NativeSelect, Radio, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { createEnrollmentToken, type EnrollmentToken, tokenLicenses } from '@tenantry/contract/enrollments.ts'
+import {
+  createEnrollmentToken,
+  type EnrollmentToken,
+  mostOfToken,
+  tokenLicenses,
+} from '@tenantry/contract/enrollments.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { useState } from 'react'
 import { api } from '../../platform/api.ts'
+import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
@@ -27,7 +33,7 @@ export function TokenForm(props: {
   const [name, setName] = useState('')
   const [days, setDays] = useState('30')
   const [license, setLicense] = useState<EnrollmentToken['license']>('take')
-  const [most, setMost] = useState<number | ''>('')
+  const [most, setMost] = useState('')
   const [entity, setEntity] = useState<ChosenEntity | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<string | null>(null)
@@ -37,7 +43,7 @@ export function TokenForm(props: {
       expiresInDays: Number(days),
       ...(entity ? { entityId: entity.id } : {}),
       license,
-      ...(most === '' || license === 'wait' ? {} : { mostDevices: most }),
+      ...(most.trim() === '' || license === 'wait' ? {} : { mostDevices: countOf(most) }),
     }
     const found = schemaErrors(inputOf(createEnrollmentToken), body)
     setErrors(found)
@@ -103,19 +109,22 @@ export function TokenForm(props: {
         </div>
       </Radio.Group>
       {license === 'take' && (
-        <NumberInput
+        <TextInput
           label={words.most}
           description={words.mostHint}
-          min={1}
-          max={1_000_000}
-          allowDecimal={false}
-          hideControls
+          inputMode="numeric"
+          autoComplete="off"
           value={most}
-          error={errors.mostDevices}
-          onChange={(value) => setMost(typeof value === 'number' ? value : '')}
+          error={errors.mostDevices && words.mostWrong(formatNumber(mostOfToken))}
+          onChange={(event) => setMost(event.currentTarget.value)}
         />
       )}
       <EntitySelect organizationId={props.organizationId} value={entity} error={errors.entityId} onChange={setEntity} />
     </form>
   )
+}
+
+/** What is typed as a number, and NaN for anything else: nothing is made of it that was not typed. */
+function countOf(typed: string): number {
+  return /^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN
 }
