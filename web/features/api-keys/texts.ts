@@ -15,7 +15,8 @@ export const texts = {
     never: 'Never',
     revoke: 'Revoke',
     revokeNamed: (name: string) => `Revoke ${name}`,
-    startsWith: (prefix: string) => `${prefix}…`,
+    /** What tells keys apart is their end. */
+    startsWith: (prefix: string) => `${prefix.replace(/^(.{4}).+_/, '$1…_')}…`,
   },
   empty: {
     title: 'No keys yet',
