@@ -84,7 +84,7 @@ export const texts = {
     reference: 'Reference',
     referenceHint: 'The number of your order or invoice',
     cost: 'Cost',
-    costWrong: 'Enter an amount such as 1250.00',
+    costWrong: (example: string) => `Enter an amount such as ${example}`,
     currency: 'Currency',
     currencyMissing: 'Choose the currency',
     costMissing: 'Enter the amount, or leave the currency out',

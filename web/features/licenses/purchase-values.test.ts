@@ -57,6 +57,15 @@ describe('a purchase in a form', () => {
     })
   })
 
+  it('tells an amount that its currency has', () => {
+    const wrongOf = (currency: string) => purchaseErrors({ ...typed, cost: 'ten', currency }).cost
+    expect(['EUR', 'JPY', 'KWD'].map(wrongOf)).toEqual([
+      'Enter an amount such as 1250.00',
+      'Enter an amount such as 1250',
+      'Enter an amount such as 1250.000',
+    ])
+  })
+
   it('sends no currency without a cost', () => {
     expect(purchaseErrors(typed)).toEqual({})
     expect(toPurchaseInput(typed)).toMatchObject({ costMinor: null, currency: null })

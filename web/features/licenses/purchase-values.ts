@@ -47,6 +47,8 @@ function decimalOf(minor: number, currency: string): string {
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 
+const exampleOf = (currency: string) => 1250 * 10 ** minorDigits(currency)
+
 /** An amount in the smallest unit; null for an empty one, NaN for what is none. Takes a comma for a point. */
 export function minorOf(typed: string, currency: string): number | null {
   const text = typed.trim().replace(',', '.')
@@ -98,7 +100,7 @@ export function purchaseErrors(values: PurchaseValues): FieldErrors {
     ...quantityError(values.quantity),
     ...(values.startsOn === '' ? { startsOn: words.startsOnMissing } : {}),
     ...(values.endsOn !== '' && values.endsOn < values.startsOn ? { endsOn: words.beforeStart } : {}),
-    ...(isCostWrong ? { costMinor: words.costWrong } : {}),
+    ...(isCostWrong ? { costMinor: words.costWrong(decimalOf(exampleOf(values.currency), values.currency)) } : {}),
     ...(input.costMinor !== null && values.currency === '' ? { currency: words.currencyMissing } : {}),
   })
 }
