@@ -5,6 +5,7 @@ import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { FieldGroup } from '../../../ui/field-group.tsx'
 import { type AlertPlace, MessageEditor } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
+import { addressesOf } from './addresses.ts'
 import type { AlertFormValues } from './alert-values.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
@@ -71,13 +72,13 @@ export function AlertFields(props: {
               ? words.recipientsPoolHint
               : words.recipientsHint
         }
-        splitChars={[',', ' ', ';']}
+        splitChars={[',', ' ', ';', '\n', '\t']}
         acceptValueOnBlur
         maxTags={20}
         disabled={values.hasNone}
         value={values.recipients}
         error={errors.recipients}
-        onChange={(recipients) => set({ recipients })}
+        onChange={(words) => set({ recipients: addressesOf(words) })}
       />
       {/* The owner of a pool inherits nobody. */}
       {!settings.isAlwaysOn && (
