@@ -113,6 +113,17 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await page.getByText(`Airtel ${word} is metered from this month on: Peak of the month`).waitFor()
     await month.getByText('IT assets 3').filter({ visible: true }).waitFor()
     await checkPage(page)
+    // The month goes along to what explains it.
+    const [year = 0, number = 0] = before.split('-').map(Number)
+    const last = new Date(Date.UTC(year, number - 2)).toISOString().slice(0, 7)
+    await typed.fill(last)
+    await month.getByText('IT assets 3').filter({ visible: true }).waitFor({ state: 'detached' })
+    await month.getByRole('link', { name: `Airtel ${word}` }).click()
+    await page.waitForURL(`**/licenses?month=${last}`)
+    await expect.poll(() => typed.inputValue()).toBe(last)
+    await typed.fill(before)
+    await page.waitForURL(`**/licenses?month=${before}`)
+    await metered.first().waitFor()
   })
 
   test('is drawn over time in the pool, in words and as a table', async ({ page }) => {

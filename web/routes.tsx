@@ -132,6 +132,9 @@ const home = createRoute({
 type Beginnings = { [Name in 'draft' | 'copy' | 'template']?: string | undefined }
 
 const isOn = (value: unknown) => (value === true || value === 'true' ? true : undefined)
+/** A month of this century, as addresses have it. */
+const monthOf = (value: unknown) => (/^(20\d\d|2100)-(0[1-9]|1[0-2])$/.test(String(value)) ? String(value) : undefined)
+
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Of a list that leaves out what is disabled and archived unless all is asked for. */
@@ -177,10 +180,11 @@ const customerTab = createRoute({
   path: '/customers/$id/$tab',
   validateSearch: (
     search: Record<string, unknown>,
-  ): ListSearch & { of?: string | undefined; story?: string | undefined } => ({
+  ): ListSearch & { of?: string | undefined; story?: string | undefined; month?: string | undefined } => ({
     ...readListSearch(search),
     of: textOf(search.of),
     story: textOf(search.story),
+    month: monthOf(search.month),
   }),
   beforeLoad: ({ params, search }) => {
     if (!customerTabs.some((tab) => tab === params.tab)) throw notFound()
@@ -351,7 +355,7 @@ const licenseUsage = createRoute({
   path: '/licenses/usage',
   validateSearch: (search: Record<string, unknown>): ListSearch & { month?: string | undefined } => ({
     ...readListSearch(search),
-    month: /^(20\d\d|2100)-(0[1-9]|1[0-2])$/.test(String(search.month)) ? String(search.month) : undefined,
+    month: monthOf(search.month),
   }),
   component: lazyRouteComponent(() => import('./features/licenses/usage/usage-page.tsx'), 'UsagePage'),
 })

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
@@ -10,10 +11,15 @@ import { usageQuery } from './usage.api.ts'
 import { texts } from './usage.texts.ts'
 import { UsageTable } from './usage-table.tsx'
 
-/** What a customer is metered for a month, which can be chosen (RI6, EC5). */
+/** What a customer is metered for a month, which stands in the address (RI6, EC5). */
 export default function UsageOfCustomer(props: { customer: ChosenOrganization; isReadOnly: boolean }) {
   const { customer, isReadOnly } = props
-  const [month, setMonth] = useState<string | undefined>()
+  const { month }: { month?: string | undefined } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const setMonth = (next: string) =>
+    void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, month: next }), replace: true })
+  // Whoever comes for a month sees it at once; whoever chooses one here is there.
+  const [isAsked] = useState(month !== undefined)
   // What is typed is no month that has begun.
   const [isNone, setNone] = useState(false)
   const read = useQuery({ ...usageQuery(customer.id, month), placeholderData: (before) => before })
@@ -25,7 +31,7 @@ export default function UsageOfCustomer(props: { customer: ChosenOrganization; i
       </div>
     )
   return (
-    <div className={classes.usage}>
+    <div className={classes.usage} ref={isAsked ? showOnce : undefined}>
       <div className={classes.usageHead}>
         <MonthInput
           value={month ?? read.data.month}
@@ -49,4 +55,8 @@ export default function UsageOfCustomer(props: { customer: ChosenOrganization; i
       )}
     </div>
   )
+}
+
+function showOnce(element: HTMLElement | null) {
+  element?.scrollIntoView()
 }

@@ -134,7 +134,7 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
 ]
 
 function Name({ usage }: { usage: LicenseUsage }) {
-  const { id, name, code, basis } = usage
+  const { id, name, code, basis, month } = usage
   return (
     <div className={classes.row}>
       <div className={`${classes.words} ${ledgerClasses.wrapped}`}>
@@ -142,6 +142,7 @@ function Name({ usage }: { usage: LicenseUsage }) {
           <Link
             to="/customers/$id/$tab"
             params={{ id, tab: 'licenses' }}
+            search={{ month }}
             className={ledgerClasses.link}
             {...useRowStop()}
           >
