@@ -40,11 +40,12 @@ let pool: pg.Pool
 let database: TenantDatabase
 let explainer: Explainer
 let provider: GeneratedProvider
+let databaseName: string
 
 beforeAll(async () => {
   cluster = await startTestCluster()
-  const name = await cluster.createDatabase()
-  const ownerPool = cluster.ownerPool(name)
+  databaseName = await cluster.createDatabase()
+  const ownerPool = cluster.ownerPool(databaseName)
   const person = { accountId: randomUUID(), name: 'Somebody' }
   provider = await generateProvider(ownerPool, {
     seed: 5,
@@ -83,7 +84,7 @@ beforeAll(async () => {
   await ownerPool.query('VACUUM (ANALYZE) license_ledger, license_counters')
   await ownerPool.end()
   // The product's own way to connect, so that settings of the session are those of the product.
-  pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
+  pool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 1 }, () => {})
   explainer = explainSelects(pool)
   database = new TenantDatabase(pool)
 })
@@ -420,6 +421,77 @@ describe('the ledger of licenses, of which 60,000 rows are of one moment and 2,0
     for (const node of ofLedger) expect(rowsRead(node), page?.planText).toBeLessThanOrEqual(500)
   })
 })
+
+describe('what customers are metered for a month, where each was the account of another once and hundreds have been merged', () => {
+  const start = new Date(Date.now() - 350 * 86_400_000)
+  let ids: string[] = []
+  const at = (moment: Date) => ids.map(() => moment.toISOString())
+
+  beforeAll(async () => {
+    const ownerPool = cluster.ownerPool(databaseName)
+    await ownerPool.query(formerAccounts, [provider.providerId])
+    const { rows } = await ownerPool.query<{ id: string }>(firstCustomers, [provider.providerId])
+    ids = rows.map(({ id }) => id)
+    await ownerPool.query(mergedCustomers, [provider.providerId, ids])
+    await ownerPool.query('VACUUM (ANALYZE) organizations, former_accounts')
+    await ownerPool.end()
+  })
+
+  it.each([
+    [
+      'what has left them',
+      ['former_accounts', 'license_ledger'],
+      'SELECT * FROM tenancy.left_license_rows($1, $2, $3, $4)',
+      () => [at(start), at(new Date(start.getTime() + 30 * 86_400_000))],
+    ],
+    [
+      'what has become part of them',
+      ['organizations', 'organization_closure'],
+      'SELECT * FROM tenancy.merged_organizations($1, $2)',
+      () => [],
+    ],
+    [
+      'the months of 200',
+      ['organizations', 'license_months', 'organization_closure'],
+      "SELECT * FROM tenancy.license_months_of($1, $2, '2026-01-01')",
+      () => [],
+    ],
+  ] as const)('reads %s by index alone', async (_, tables, text, more) => {
+    for (const table of tables) {
+      const read = await lookUp('all', table, text, [provider.providerId, ids, ...more()])
+      expect([table, read.rowByRow]).toEqual([table, 0])
+      expect(read.found).toBeGreaterThan(0)
+    }
+  })
+
+  it('finds one by the name of what has become part of it without reading the others', async () => {
+    const text = 'SELECT tenancy.found_by_merged($1, $2)'
+    const read = await lookUp('all', 'organizations', text, [provider.providerId, '%was merged 7 %'])
+    expect(read).toEqual({ found: 1, isByIndex: true, rowByRow: 0 })
+  })
+
+  it('reads the rows of a number by index alone', async () => {
+    const of = async (part: CallContext, query: ListQuery) => {
+      const caller = { ...part.caller, permissions: new Set(['license_pool.read']) } as CallContext['caller']
+      const filter = { accountId: { eq: ids[0] ?? '' }, type: { eq: 'metered' } }
+      return listLedger({ ...part, caller, actor: caller }, { ...query, filter })
+    }
+    for (const { plan, planText } of await explained(of, { limit: 50 }, 0, 'all'))
+      expect(scansOf(plan, ['license_ledger', 'former_accounts', 'organizations']), planText).toEqual([])
+  })
+})
+
+/** Of each of 20,000 customers the first ten rows count for the one before it. */
+const formerAccounts = `INSERT INTO former_accounts (provider_id, organization_id, type, first_number, last_number, account_id, left_at)
+  SELECT provider_id, id, 'metered', 1, 10, lag(id) OVER (ORDER BY name_key, id), now() - interval '200 days'
+  FROM organizations WHERE provider_id = $1 AND type = 'customer'`
+const firstCustomers =
+  "SELECT id FROM organizations WHERE provider_id = $1 AND type = 'customer' ORDER BY name_key, id LIMIT 200"
+const mergedCustomers = `UPDATE organizations o SET status = 'archived', archived_until = NULL, merged_into_id = ($2::uuid[])[1 + s.n % 200],
+    name = 'Was merged ' || s.n || ' times', name_key = 'was merged ' || s.n || ' times'
+  FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM organizations
+    WHERE provider_id = $1 AND type = 'customer' AND id <> ALL ($2) ORDER BY id LIMIT 500) s
+  WHERE o.provider_id = $1 AND o.id = s.id`
 
 /** Of the first customer 20,000 rows, of 2,000 others 40 each, over 400 days. */
 const ledgerRows = `WITH counted AS (
