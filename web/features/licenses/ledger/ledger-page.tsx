@@ -1,11 +1,12 @@
 import { IconNotebook } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { ledgerColumns } from '@tenantry/contract/license-ledger.ts'
+import { type LedgerEntry, ledgerColumns } from '@tenantry/contract/license-ledger.ts'
 import { useMemo } from 'react'
 import { formatTotal } from '../../../platform/format.ts'
 import { useMe, usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { DataTable } from '../../../ui/list/data-table.tsx'
+import type { SearchedOptions } from '../../../ui/list/filter-words.ts'
 import { ListPage } from '../../../ui/list/list-page.tsx'
 import type { ListFilter } from '../../../ui/list/list-search.ts'
 import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
@@ -51,7 +52,7 @@ function Ledger() {
         <ListToolbar
           searchLabel={words.search}
           columns={columns}
-          options={useOptions(state.query.filter)}
+          options={useOptions(state.query.filter, pages.rows)}
           state={state}
         />
       }
@@ -80,11 +81,20 @@ function Ledger() {
   )
 }
 
-function useOptions(current: ListFilter | undefined) {
+/** With the names that rows tell, of what has become part of another and is in no list any more. */
+function withTold(options: SearchedOptions | undefined, rows: readonly LedgerEntry[]): SearchedOptions | undefined {
+  if (!options?.known) return options
+  const told = rows.map(({ organizationId, organizationName }) => ({ value: organizationId, label: organizationName }))
+  return { ...options, known: [...options.known, ...told] }
+}
+
+function useOptions(current: ListFilter | undefined, rows: readonly LedgerEntry[]) {
   const types = useQuery(typesQuery).data
-  const organizationId = useOrganizationOptions('organizationId', { current })
+  const its = useOrganizationOptions('organizationId', { current })
   const withinId = useOrganizationOptions('withinId', { current })
-  const accountId = useOrganizationOptions('accountId', { current })
+  const metered = useOrganizationOptions('accountId', { current })
+  const organizationId = useMemo(() => withTold(its, rows), [its, rows])
+  const accountId = useMemo(() => withTold(metered, rows), [metered, rows])
   return useMemo(
     () => ({
       kind: kinds,
