@@ -117,6 +117,20 @@ describe('merging two customers (B10)', () => {
     await checkPage(page)
     await page.getByRole('link', { name: 'Back to the log of this customer' }).click()
     await page.getByText('merged another customer into this one').waitFor()
+    // What it was metered is told with the one that stays, with its own rows of the ledger, and found by what it was.
+    await page.getByRole('link', { name: 'Licenses', exact: true }).last().click()
+    const its = page.getByRole('table', { name: new RegExp(`^${source.name} in`) })
+    const metered = its.getByRole('link', { name: /^1: The rows of IT assets/ })
+    await metered.waitFor()
+    await checkPage(page)
+    await metered.click()
+    const rows = page.getByRole('table', { name: 'License ledger' })
+    await rows.getByText('srv-01').first().waitFor()
+    await expect.poll(() => rows.getByText('srv-01').count()).toBe(2)
+    await page.getByText(`Customer that it counts for is ${source.name}`).waitFor()
+    await page.goto(`/licenses/usage?q=${source.code}`)
+    const usage = page.getByRole('table', { name: 'License usage' })
+    await usage.getByTitle(`${source.name}, now part of it: IT assets 1`).waitFor()
   })
 
   test('is begun at a duplicate that the profile names, and done by keyboard alone', async ({

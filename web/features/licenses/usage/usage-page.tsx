@@ -2,7 +2,12 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconReceipt2 } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { requestUrl } from '@tenantry/contract/client.ts'
-import { exportLicenseUsage, type LicenseUsage, licenseUsageColumns } from '@tenantry/contract/license-usage.ts'
+import {
+  exportLicenseUsage,
+  type LicenseUsage,
+  licenseUsageColumns,
+  type MergedUsage,
+} from '@tenantry/contract/license-usage.ts'
 import { useState } from 'react'
 import { formatNumber, formatTotal } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
@@ -122,7 +127,7 @@ const tableColumns: TableColumn<LicenseUsage>[] = [
     id: 'metered',
     heading: texts.columns.metered,
     from: 'narrow',
-    cell: (usage) => <span title={meteredText(usage)}>{meteredText(usage)}</span>,
+    cell: (usage) => <MeteredCell usage={usage} />,
   },
   {
     id: 'basis',
@@ -163,12 +168,30 @@ function Name({ usage }: { usage: LicenseUsage }) {
   )
 }
 
-/** 'IT assets 12, Users 3', and what has become part of it. */
-function meteredText({ types, merged }: LicenseUsage): string {
-  const parts = merged.map((part) =>
-    part.types.length === 0 ? texts.merged.found(part.name) : texts.merged.of(part.name, numbersText(part)),
+/** What it is metered, and below that what has become part of it, each on a line. */
+function MeteredCell({ usage }: { usage: LicenseUsage }) {
+  const own = numbersText(usage)
+  return (
+    <div className={classes.lines}>
+      <div className={classes.line} title={own}>
+        {own}
+      </div>
+      {usage.merged.map((part) => (
+        <div key={part.id} className={`${classes.line} ${classes.part}`} title={mergedText(part)}>
+          {mergedText(part)}
+        </div>
+      ))}
+    </div>
   )
-  return [numbersText({ types }), ...parts].join(' · ')
+}
+
+/** The same in one text. */
+function meteredText(usage: LicenseUsage): string {
+  return [numbersText(usage), ...usage.merged.map(mergedText)].join(' · ')
+}
+
+function mergedText(part: MergedUsage): string {
+  return part.types.length === 0 ? texts.merged.found(part.name) : texts.merged.of(part.name, numbersText(part))
 }
 
 function numbersText({ types }: Pick<LicenseUsage, 'types'>): string {
