@@ -86,10 +86,10 @@ export async function classesSeenBy<Row extends { code: string; is_built_in: boo
 ): Promise<Row[]> {
   if (caller.organization.type === 'provider') return [...rows]
   const mayGive = caller.permissions.has('devices.write')
-  const isOpen = (row: Row) => !row.is_archived && (row.is_built_in || mayGive)
+  const isOpen = (row: Row) => row.is_built_in || (mayGive && !row.is_archived)
   const closed = rows.flatMap((row) => (isOpen(row) ? [] : [row.code]))
   const used = await findUsedAmong(tx, closed)
-  return rows.filter((row) => isOpen(row) || row.is_built_in || used.has(row.code))
+  return rows.filter((row) => isOpen(row) || used.has(row.code))
 }
 
 /** Who asks for classes. */
