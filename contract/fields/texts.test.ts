@@ -55,10 +55,15 @@ describe('display names', () => {
     ['\nContoso\r\nLtd\n', 'Contoso Ltd'],
     ['Contoso\u2028Ltd', 'Contoso Ltd'],
     ['Contoso\n\n\nLtd', 'Contoso Ltd'],
+    ['\u0085Contoso Ltd\u0085', 'Contoso Ltd'],
   ])('take %j, as it comes from a table or a letter, for %s', (pasted, name) => {
     expect(displayName.parse(pasted)).toBe(name)
     expect(shortText(20).parse(pasted)).toBe(name)
     expect(requiredText(20).parse(pasted)).toBe(name)
+  })
+
+  test('show one problem at a time', () => {
+    expect(displayName.safeParse('\u0000').error?.issues).toHaveLength(1)
   })
 
   test('count code points, not UTF-16 units', () => {
@@ -102,7 +107,7 @@ describe('texts', () => {
   })
 
   test('of several lines keep breaks and tabs, and refuse other control characters', () => {
-    expect(multiLineText(50).parse('a\r\nb\rc\n\td')).toBe('a\nb\nc\n\td')
+    expect(multiLineText(50).parse(' \r\na\r\nb\rc\n\td\n')).toBe('a\nb\nc\n\td')
     expect(multiLineText(50).safeParse('a\u0007').success).toBe(false)
     expect(multiLineText(50).safeParse('a\u0000').success).toBe(false)
   })

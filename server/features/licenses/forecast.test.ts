@@ -54,6 +54,21 @@ describe('the day on which a pool runs out (EC4)', () => {
     ).toBe(7)
   })
 
+  it('is the same where growth that is none is told as next to nothing, and no later for being rounded', () => {
+    const falling = [
+      { day: 0, count: 9 },
+      { day: 7, count: 5 },
+    ]
+    expect(daysUntilOut({ taken: 5, owned: falling }, -1e-6)).toBe(7)
+    expect(21 / 0.35).toBeGreaterThan(60)
+    expect(daysUntilOut(free(21), 0.35)).toBe(60)
+  })
+
+  it('is none beyond ten years', () => {
+    expect(daysUntilOut(free(3_650), 1)).toBe(3_650)
+    expect(daysUntilOut(free(3_651), 1)).toBeNull()
+  })
+
   it('waits for a purchase that begins before nothing is left', () => {
     const begun = { day: 0, count: 10 }
     expect(daysUntilOut({ taken: 0, owned: [begun, { day: 9, count: 30 }] }, 1)).toBe(30)
@@ -93,5 +108,7 @@ describe('the day on which a pool runs out (EC4)', () => {
     const found = forecast(uneven, free(100))
     expect(found?.earliestDays).toBeLessThan(found?.days ?? 0)
     expect(found?.latestDays ?? Infinity).toBeGreaterThan(found?.days ?? 0)
+    expect(found?.perDayLeast).toBeLessThan(found?.perDay ?? 0)
+    expect(found?.perDayMost).toBeGreaterThan(found?.perDay ?? 0)
   })
 })

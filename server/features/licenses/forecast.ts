@@ -77,8 +77,7 @@ const rounding = 1e-9
 
 function firstReached(line: { taken: number; perDay: number; from: number; count: number }): number {
   const { taken, perDay, from, count } = line
-  const isGrowing = perDay > tiny
-  const growth = isGrowing || perDay < -tiny ? perDay : 0
+  const growth = Math.abs(perDay) > tiny ? perDay : 0
   if (Math.max(0, taken + growth * from) >= count) return from
-  return isGrowing ? Math.max(from, Math.ceil((count - taken) / perDay - rounding)) : Infinity
+  return growth > 0 ? Math.max(from, Math.ceil((count - taken) / perDay - rounding)) : Infinity
 }

@@ -10,6 +10,7 @@ import {
   getCustomerLicenses,
   getLicensePool,
   listLicensePurchases,
+  setCustomerLicenses,
   updateLicensePurchase,
   updateLicenseType,
 } from '@tenantry/contract/licenses.ts'
@@ -123,19 +124,29 @@ it('the use of each day comes from the ledger, and a forecast from two weeks of 
   expect(history?.forecast?.perDay).toBeGreaterThan(0.3)
   expect(history?.forecast?.runsOutOn && history.forecast.runsOutOn > '2026-05-01').toBe(true)
   expect((await seen())?.forecast).toBeNull()
-  // What ends and begins meanwhile is part of it: 20 are in use, and from May 1 on no more are owned.
+  // What ends and begins meanwhile is part of it: 20 are in use, and from May 1 on no more are owned. What ended before the
+  // days that are told is none of it, nor is what another purchase goes on with.
+  await buy({ type: 'non_it_assets', startsOn: '2025-01-01', endsOn: '2025-12-31', quantity: 3 })
+  await buy({ type: 'non_it_assets', startsOn: '2026-05-20', endsOn: '2026-05-31', quantity: 4 })
+  await buy({ type: 'non_it_assets', startsOn: '2026-06-01', quantity: 4 })
   await buy({ type: 'non_it_assets', startsOn: '2026-05-10', endsOn: '9999-12-31', quantity: 7 })
   const { items } = (await api.call(listLicensePurchases, { query: { q: 'Non-IT' } })).body
   const params = { id: items.find(({ quantity }) => quantity === 100)?.id as never }
   await api.call(updateLicensePurchase, { params, body: { quantity: 100, endsOn: '2026-04-30' } }, { ifMatch: '*' })
   const ended = await chairs()
   expect(ended?.owned).toEqual([
+    { day: '2026-01-01', count: 0 },
     { day: '2026-04-02', count: 100 },
     { day: '2026-05-01', count: 0 },
     { day: '2026-05-10', count: 7 },
+    { day: '2026-05-20', count: 11 },
   ])
   expect(ended?.taken).toBe(20)
   expect(ended?.forecast).toMatchObject({ runsOutOn: '2026-05-01', earliest: '2026-05-01', latest: '2026-05-01' })
+  // What is set aside is taken, used or not.
+  const body = { mode: 'allocated' as const, types: [{ type: 'non_it_assets', limit: 60, overage: 0 }] }
+  await api.call(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+  expect((await chairs())?.taken).toBe(60)
 })
 
 it('a trial stops growing after its last day, and grows on where it is extended (RI6)', async () => {
@@ -235,6 +246,10 @@ it('what a type counts once it is switched on is no growth, and nothing is known
   const known = await computers()
   expect(known?.points).toHaveLength(22)
   expect(known?.forecast).toMatchObject({ perDay: 0, runsOutOn: null })
+  // Nor of when it was counted before it was switched off.
+  for (const isOn of [false, true])
+    await api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn, confirm: true } }, { ifMatch: '*' })
+  expect((await computers())?.points).toEqual([{ day: '2026-09-10', used }])
 })
 
 it('an import that runs out of licenses in the middle brings in what fits, and tells each row that does not', async () => {
