@@ -55,6 +55,8 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
     expect(Object.keys(errors('1.5'))).toEqual(['limits.users.limit'])
     expect(Object.keys(errors('-1'))).toEqual(['limits.users.limit'])
     expect(Object.keys(errors('99999999'))).toEqual(['limits.users.limit'])
+    // Too many is told as that, however many digits it has.
+    expect(errors('10000000001')).toEqual(errors('99999999'))
     expect(Object.keys(errors('1', 'x'))).toEqual(['limits.users.overage'])
     expect(errors('', 'x')).toEqual({})
   })

@@ -86,6 +86,37 @@ describe('a plot of use over time (EC4)', () => {
     expect(forecastText({ ...shown, taken: 20 })).toMatch(/^Runs out around/)
   })
 
+  it('says what else use leads to', () => {
+    const owned = [
+      { day: day(0), count: 40 },
+      { day: day(30), count: 20 },
+    ]
+    const said = (forecast: Partial<ReturnType<typeof growing>> | Record<string, null | number>) =>
+      forecastText(history(twenty, { owned, forecast: { ...growing(30), ...forecast } as PoolHistory['forecast'] }))
+    const still = { earliest: day(30), latest: day(30) }
+    expect(said({ ...still, perDay: 0 })).toBe(
+      'It does not grow, and runs out on Jan 31, 2026, when what is owned falls to 20.',
+    )
+    expect(said(still)).toMatch(/^Runs out on Jan 31, 2026, .* growing by 1 a day.$/)
+    expect(said({ latest: null })).toMatch(/Likely not before Jan 27, 2026, and perhaps never.$/)
+    const never = { runsOutOn: null, earliest: null, latest: null }
+    expect(said(never)).toBe('It grows by 1 a day, and lasts for more than ten years.')
+    expect(said({ ...never, perDay: -1 })).toBe('It does not grow. If it goes on like this, it does not run out.')
+    expect(forecastText(history(twenty))).toMatch(/^None was ever bought/)
+    expect(forecastText(history([1, 2]))).toMatch(/needs 14 days of data.* So far: 2 days.$/)
+  })
+
+  it('shows what purchases change though it never runs out, and no more than 90 days to come', () => {
+    const never = { ...growing(30), runsOutOn: null, earliest: null, latest: null }
+    const owned = (change: number) => [
+      { day: day(0), count: 40 },
+      { day: day(20 + change), count: 90 },
+    ]
+    const ahead = (change: number) =>
+      plotOf(history(twenty, { owned: owned(change), forecast: never }), frame).days - 20
+    expect([ahead(5), ahead(30), ahead(89), ahead(90)]).toEqual([14, 48, 90, 0])
+  })
+
   it('of one day, of nothing, and of a pool that is used up can be drawn', () => {
     const alone = plotOf(history([0], { owned: [{ day: day(0), count: 0 }] }), frame)
     expect([alone.line, alone.xTicks, alone.days]).toEqual(['0,100', [0], 0])
