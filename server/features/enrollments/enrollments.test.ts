@@ -212,6 +212,19 @@ describe('a device', () => {
     expect(await devicesOf(id)).toHaveLength(2)
     const { body } = await api.call(getDevice, { params: { id: first?.deviceId as never } })
     expect(body).toMatchObject({ name: 'renamed again', ipAddresses: ['10.0.0.2'] })
+    // That its token was used is kept to the minute, also where all reports itself as it was.
+    const same = [box('S-1', { hardwareId: 'aa-1', name: 'as it was' })]
+    await enroll(token, same)
+    await world.test.owner.query(
+      "UPDATE enrollment_tokens SET last_used_at = now() - interval '2 minutes' WHERE organization_id = $1",
+      [id],
+    )
+    expect(told(await enroll(token, same))).toEqual(['updated'])
+    const { rows } = await world.test.owner.query(
+      "SELECT last_used_at > now() - interval '1 minute' AS lately FROM enrollment_tokens WHERE organization_id = $1",
+      [id],
+    )
+    expect(rows).toEqual([{ lately: true }])
   })
 
   it('that cannot be read is refused in its place with what is wrong with it, and keeps no other back', async () => {
@@ -485,6 +498,8 @@ describe('a device', () => {
       const known = await send(token, [box('X0'), box('Y0', { model: 'New' }), box('X1')])
       if (status === 'archived') expect(known.statusCode).toBe(409)
       else expect(told(known.json().items)).toEqual(['updated', 'updated', 'refused organization_not_growing'])
+      const nobody = await send(token, [{ name: 'nobody', serialNumber: 'To be filled by O.E.M.' }])
+      expect(nobody.statusCode).toBe(status === 'archived' ? 409 : 200)
       const all = await devicesOf(id)
       expect(all.map(({ model }) => model)).toEqual([null, status === 'archived' ? null : 'New'])
       expect(await seenOf(id)).toEqual([])
