@@ -105,6 +105,18 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await page.getByText('Enter a month.').waitFor()
     await typed.fill(before)
     await month.getByTitle('IT assets 2').waitFor()
+    // What was typed is gone with the month that it was typed at, also where that comes back.
+    await typed.fill(monthBefore(before))
+    await month.getByTitle('IT assets 2').waitFor({ state: 'detached' })
+    await typed.fill('')
+    await page.getByText('Enter a month.').waitFor()
+    await page.goBack()
+    await month.getByTitle('IT assets 2').waitFor()
+    await page.goForward()
+    await expect.poll(() => typed.inputValue()).toBe(monthBefore(before))
+    await month.waitFor()
+    await page.goBack()
+    await month.getByTitle('IT assets 2').waitFor()
     // On a phone a menu opens the same choice.
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('button', { name: `By what Airtel ${word} is metered` }).click()
@@ -136,3 +148,9 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await checkPage(page)
   })
 })
+
+/** The month before one, both as YYYY-MM. */
+function monthBefore(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 2)).toISOString().slice(0, 7)
+}

@@ -49,7 +49,9 @@ function Usage() {
   const shown = month ?? pages.rows[0]?.month
   // The month that is typed is none, or has not begun: nothing is shown for it, least of all another one.
   const [noneAt, setNoneAt] = useState<string | null>(null)
-  const isNone = shown !== undefined && noneAt === shown
+  // By going back, say, another one is shown; what was typed is gone with it.
+  if (noneAt !== null && noneAt !== shown) setNoneAt(null)
+  const isNone = noneAt !== null
   return (
     <ListPage
       header={
