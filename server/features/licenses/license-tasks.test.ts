@@ -248,7 +248,11 @@ it('what a type counts once it is switched on is no growth, and nothing is known
   expect(known?.forecast).toMatchObject({ perDay: 0, runsOutOn: null })
   // Nor of when it was counted before it was switched off.
   for (const isOn of [false, true])
-    await api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn, confirm: true } }, { ifMatch: '*' })
+    await api.call(
+      updateLicenseType,
+      { params: { code: 'computers' }, body: { isOn, confirm: true } },
+      { ifMatch: '*' },
+    )
   expect((await computers())?.points).toEqual([{ day: '2026-09-10', used }])
 })
 

@@ -13,11 +13,14 @@ import { getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/lic
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Scope, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { findMergedNames } from './ledger.queries.ts'
 import { renewPoolsTask } from './public.ts'
+import { findMerged } from './usage.queries.ts'
 
 let world: World
 let api: HttpCaller
@@ -353,6 +356,17 @@ it('stays for months before it became part of another, told with that one, and i
   const partner = world.first.partnerAdmin.api
   expect((await partner.call(listLicenseLedger, { query: { filter } })).body.items).toEqual([])
   expect((await usage(last, '2026-10', partner)).status).toBe(404)
+  // Nor from the functions that tell of what the policy hides, which see more than whoever calls them.
+  const mergedSeen = (scope: Scope) =>
+    world.installation.database.within(scope, async (tx) => {
+      const as = { tx, actor: { scope: systemScope(world.first.providerId) } } as never
+      return [(await findMerged(as, [last])).length, (await findMergedNames(as, [first, into])).size]
+    })
+  const house = systemScope(world.first.providerId)
+  expect(await mergedSeen(house)).toEqual([2, 2])
+  expect(await mergedSeen({ ...house, organizationId: last, reach: 'subtree' })).toEqual([2, 2])
+  expect(await mergedSeen({ ...house, organizationId: world.first.partnerId, reach: 'subtree' })).toEqual([0, 0])
+  expect(await mergedSeen(systemScope(world.second.providerId))).toEqual([0, 0])
   await at('2026-10-20T12:00:00Z')
 })
 
