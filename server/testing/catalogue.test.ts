@@ -212,6 +212,7 @@ describe('the database', () => {
       'tenancy.move_licenses',
       'tenancy.move_nearness',
       'tenancy.move_tags',
+      'tenancy.note_unchanged_reports',
       'tenancy.purge_organization',
       'tenancy.refresh_statistics',
       'tenancy.release_device_tags',

@@ -6,17 +6,7 @@ import { type TenantTransaction, withCommit } from '../../platform/database/tena
 import type { Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changedColumns, columnsOf, nothingTold } from './device-columns.ts'
-import {
-  findByKeys,
-  findBySerials,
-  findMoved,
-  lockDevicesOf,
-  noteSeen,
-  noteUnchanged,
-  type ReportedWords,
-  type Reporting,
-  updateDeviceRow,
-} from './devices.queries.ts'
+import { findByKeys, findBySerials, findMoved, lockDevicesOf, noteSeen, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 
 /** A device that is there, with what tells it apart. */
@@ -195,33 +185,4 @@ const isTold = ({ row, changed }: { row: { name: string }; changed: { host_name?
 function withoutNulls(report: ReportedDevice) {
   const told = Object.entries(report).filter(([, value]) => value !== null)
   return Object.fromEntries(told) as { [Key in keyof ReportedDevice]: Exclude<ReportedDevice[Key], null> }
-}
-
-/**
- * Notes that devices of an organization have reported themselves once more as they were.
- * @returns their ids by their keys; the others are new or differ
- */
-export async function noteRepeated(
-  { tx, clock }: Context,
-  by: Reporting,
-  reports: ReadonlyMap<string, ReportedDevice>,
-): Promise<Map<string, string>> {
-  const words = [...reports].map(([key, report]) => wordsOf(key, report))
-  const noted = await noteUnchanged(tx, by, words, clock.now())
-  return new Map(noted.map((row) => [row.enrollment_key ?? '', row.id]))
-}
-
-function wordsOf(key: string, report: ReportedDevice): ReportedWords {
-  const { name, hardwareId, serialNumber, maker, model, operatingSystem, ipAddresses, macAddresses } = report
-  return {
-    key,
-    name,
-    hardwareId: hardwareId ?? null,
-    serialNumber: serialNumber ?? null,
-    maker: maker ?? null,
-    model: model ?? null,
-    operatingSystem: operatingSystem ?? null,
-    ipAddresses: ipAddresses?.join() ?? null,
-    macAddresses: macAddresses?.join() ?? null,
-  }
 }

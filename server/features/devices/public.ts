@@ -9,7 +9,6 @@ export {
   enrolledRow,
   findEnrolled,
   findMovedAway,
-  noteRepeated,
   renewReported,
 } from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'

@@ -16,7 +16,6 @@ import {
   enrolledRow,
   findEnrolled,
   findMovedAway,
-  noteRepeated,
   renewReported,
 } from '../devices/public.ts'
 import { lockEntity } from '../entities/public.ts'
@@ -28,6 +27,7 @@ import type { KnownTokens } from './known-tokens.ts'
 import { type MovedReport, renewMoved } from './moved-reports.ts'
 import { enrollmentKeyOf, serialKeyOf } from './reported.ts'
 import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
+import { type Noted, noteUnchanged } from './unchanged-reports.ts'
 
 /** What enrolling stands on. */
 export interface Enrollment {
@@ -116,23 +116,23 @@ async function noteFirst(
   about: Omit<Context, 'tx'>,
   { id, organization_id: home }: TokenRow,
   reports: ReadonlyMap<string, ReportedDevice>,
-) {
+): Promise<Noted> {
+  const by = { organizationId: home, tokenId: id, statuses: reporting, now: about.clock.now() }
   const { asked } = await database.within(
     about.actor.scope,
     async (tx) => {
       const asked = Promise.all([
         shareTree(tx),
         takeLock(tx, lockSpaces.enrollments, home),
-        readTokenState(tx, id),
-        noteRepeated({ ...about, tx }, { organizationId: home, tokenId: id, reporting }, reports),
+        noteUnchanged(tx, by, reports),
       ])
       await withCommit(tx, asked)
       return { asked }
     },
     writing,
   )
-  const [, , state, repeated] = await asked
-  return { state, repeated }
+  const [, , noted] = await asked
+  return noted
 }
 
 async function enroll(

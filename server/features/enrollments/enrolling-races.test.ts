@@ -8,12 +8,15 @@ import {
 } from '@tenantry/contract/enrollments.ts'
 import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { lockSpaces } from '../../platform/database/advisory-lock.ts'
+import { type Scope, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
+import { noteUnchanged } from './unchanged-reports.ts'
 
 let world: World
 let api: HttpCaller
@@ -200,4 +203,29 @@ it('a device that was added by hand is found behind a hundred others with its se
   const [result] = resultsOf(await enroll({ name: 'by hand', hardwareId: 'new', serialNumber: 'SAME' }))
   expect(result).toMatchObject({ result: 'updated', deviceId: made.body.id })
   await api.call(deleteDevice, { params: { id: made.body.id } }, { ifMatch: '*' })
+})
+
+it('what devices report is noted for the token of their own organization alone, and by nobody who does not see that', async () => {
+  const [here, there] = [await site(), await site()]
+  await here.enroll({ name: 'walled', hardwareId: 'walled' })
+  const reports = new Map([['h:walled', { name: 'walled', hardwareId: 'walled', class: 'computer' }]])
+  const noted = async (by: { tokenId?: string; statuses?: OrganizationStatus[]; scope?: Partial<Scope> }) => {
+    const { tokenId = here.tokenId, statuses = ['active'], scope = {} } = by
+    const of = { ...systemScope(world.first.providerId), organizationId: here.id, reach: 'subtree' as const, ...scope }
+    return world.installation.database.within(of, (tx) =>
+      noteUnchanged(tx, { organizationId: here.id, tokenId, statuses, now: new Date() }, reports),
+    )
+  }
+  expect([...(await noted({})).repeated.keys()]).toEqual(['h:walled'])
+  const before = await devicesOf(here.id)
+  const nothing = { state: undefined, repeated: new Map() }
+  expect(await noted({ tokenId: there.tokenId })).toEqual(nothing)
+  expect((await noted({ statuses: ['suspended'] })).repeated).toEqual(new Map())
+  expect(await noted({ scope: { organizationId: there.id } })).toEqual(nothing)
+  expect(
+    await noted({
+      scope: { providerId: world.second.providerId, organizationId: world.second.providerId, reach: 'all' },
+    }),
+  ).toEqual(nothing)
+  expect(await devicesOf(here.id)).toEqual(before)
 })

@@ -91,9 +91,21 @@ export interface TokenState {
 /** Reads what a token may still do, under the lock of its organization's batches; nothing where either is gone meanwhile. */
 export async function readTokenState(tx: TenantTransaction, id: string): Promise<TokenState | undefined> {
   const [row] = await tokenState(tx, { id })
-  if (!row) return undefined
-  const { most_devices: most, devices, last_used_at: lastUsedAt, entity_id: entityId, hasWaiting, status } = row
-  return { left: most === null ? null : Math.max(0, most - devices), lastUsedAt, entityId, hasWaiting, status }
+  return row && tokenStateOf(row)
+}
+
+/** What a token may still do, as the database tells it. */
+export function tokenStateOf(row: {
+  mostDevices: number | null
+  devices: number
+  lastUsedAt: Date | string | null
+  entityId: string | null
+  hasWaiting: boolean
+  status: OrganizationStatus | null
+}): TokenState {
+  const { mostDevices, devices, lastUsedAt, entityId, hasWaiting, status } = row
+  const left = mostDevices === null ? null : Math.max(0, mostDevices - devices)
+  return { left, lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt), entityId, hasWaiting, status }
 }
 
 const tokenState = prepared((db, { id }: Given<{ id: string }>) =>
@@ -102,7 +114,7 @@ const tokenState = prepared((db, { id }: Given<{ id: string }>) =>
     .innerJoin('organizations as o', (join) =>
       join.onRef('o.provider_id', '=', 't.provider_id').onRef('o.id', '=', 't.organization_id'),
     )
-    .select(['t.most_devices', 't.devices', 't.last_used_at', 't.entity_id'])
+    .select(['t.most_devices as mostDevices', 't.devices', 't.last_used_at as lastUsedAt', 't.entity_id as entityId'])
     .select((eb) =>
       eb
         .exists(
