@@ -99,6 +99,11 @@ export const deviceFields = {
   tagIds: tagIds.optional(),
 }
 
+const confirm = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Keeps a serial number that another device of the organization has' })
+
 /** The columns of devices. Those of {@link internalDeviceColumns} do not exist for a customer's own people. */
 export const deviceColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
@@ -158,10 +163,16 @@ export const createDevice = defineOperation({
   tag: 'devices',
   summary: 'Adds a device to an organization',
   access: 'devices.write',
-  body: z.strictObject({ organizationId: OrganizationId, ...deviceFields }),
+  body: z.strictObject({ organizationId: OrganizationId, ...deviceFields, confirm }),
   response: Device,
   status: 201,
-  errors: ['not_found', 'license_exhausted', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: [
+    'not_found',
+    'license_exhausted',
+    'serial_number_taken',
+    'idempotency_in_progress',
+    'idempotency_key_reused',
+  ],
   versioned: true,
   dryRun: true,
   example: { body: { organizationId: '01890000-0000-7000-8000-000000000001', name: 'nyc-srv-01', class: 'server' } },
@@ -189,10 +200,10 @@ export const updateDevice = defineOperation({
   summary: 'Edits a device',
   access: 'devices.write',
   params,
-  body: z.strictObject(deviceFields).partial(),
+  body: z.strictObject({ ...deviceFields, confirm }).partial(),
   response: Device,
   status: 200,
-  errors: ['not_found', 'license_exhausted', 'precondition_failed', 'precondition_required'],
+  errors: ['not_found', 'license_exhausted', 'serial_number_taken', 'precondition_failed', 'precondition_required'],
   versioned: true,
   example: { body: { name: 'nyc-srv-02', status: 'in_repair' } },
 })

@@ -126,6 +126,12 @@ export const errorCatalog = {
     advice:
       'Give the params.devices that have it another class first, forget the params.waiting that wait, and take it out of params.rules rules; or archive it, so that it takes no new devices.',
   },
+  serial_number_taken: {
+    status: 409,
+    title: 'Another device has this serial number',
+    advice:
+      'Programs tell devices of a customer apart by it. params names the device that has it; repeat it with confirm: true where both have it all the same.',
+  },
   entity_not_empty: {
     status: 409,
     title: 'Devices lie in this entity',

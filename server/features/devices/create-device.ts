@@ -17,6 +17,7 @@ import { insertDevice } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
 import { changesOf, typesOfNew } from './licensed-device.ts'
+import { requireDates, requireOwnSerial } from './told-rightly.ts'
 
 /** What is told of a new device. */
 export type DeviceInput = InputOf<typeof operation>['body']
@@ -26,9 +27,10 @@ export type DeviceInput = InputOf<typeof operation>['body']
  * licenses and its audit row in the caller's transaction. Shares the lock of the provider's tree, then locks
  * the entity and the counters.
  * @throws license_exhausted (409) where no license is left, at the end of the transaction
+ * @throws serial_number_taken (409) where another device there has its serial number, without confirmation
  * @throws not_found (404) when the caller cannot see the organization
  * @throws invalid_input (422) for a class that takes no new devices, for an entity of another organization, for a user or
- * tags of elsewhere, and where the organization takes nothing new
+ * tags of elsewhere, for a warranty that ends before the purchase, and where the organization takes nothing new
  */
 export async function createDevice(
   context: CallContext,
@@ -37,7 +39,10 @@ export async function createDevice(
   const { tx, clock, caller } = context
   refuseInternalFields(caller, input)
   const told = { ...nothingTold, ...columnsOf(input), name: input.name, class: input.class }
+  requireDates(told)
   const { home, types } = await placeFor(context, input, told)
+  const numbered = { id: null, organizationId: home.id, serialNumber: told.serial_number }
+  if (input.confirm !== true) await requireOwnSerial(context, numbered)
   const [entityName, isCounted] = await Promise.all([
     changeEntity(context, home.id, null, told.entity_id),
     changeCount(tx, home.id, 'devices', 1),

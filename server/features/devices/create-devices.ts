@@ -1,6 +1,6 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { newId } from '../../platform/clock/clock.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changeEntityDevices } from '../entities/public.ts'
@@ -19,6 +19,7 @@ import { findHomes, holdCounts, insertDevices } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { changesOf, traitsOf } from './licensed-device.ts'
 import { type FoundInRow, findNamedInRows, type NamedInRow } from './named-in-rows.ts'
+import { problemOfDates } from './told-rightly.ts'
 
 /** A device that somebody wants, and whose it would be; its entity and its user as a row of a file names them. */
 export interface DeviceWish {
@@ -141,7 +142,9 @@ async function newRows(
     if (refusal) return refusal
     const found = foundFor(wish)
     if (found instanceof AppError) return found
-    return classes.problemOf(wish.input.class) ?? rowOf(context, wish, found)
+    const row = rowOf(context, wish, found)
+    const wrongDates = problemOfDates(row)
+    return classes.problemOf(wish.input.class) ?? (wrongDates ? invalidInput(wrongDates) : row)
   })
   return { made, classes }
 }

@@ -171,6 +171,20 @@ describe.each([{ codeWall: true }, { codeWall: false }])('devices behind the wal
       expect(total).toBe(1)
     })
 
+    it('a serial number that a device out of sight has is nobody’s', async () => {
+      const serialNumber = 'HIDDEN-1'
+      const there = { organizationId: customer.id as OrganizationId, class: 'server', serialNumber } as const
+      const boss = await person('all')
+      const made = await tree.as(boss, (context) => createDevice(context, { ...there, name: 'Hidden' }))
+      await expect(tree.as(boss, (context) => createDevice(context, { ...there, name: 'Twin' }))).rejects.toMatchObject(
+        { code: 'serial_number_taken' },
+      )
+      const caller = await person('entities')
+      const input = { ...there, name: 'Of the branch', entityId: branch as EntityId }
+      const { device } = await tree.as(caller, (context) => createDevice(context, input))
+      for (const id of [device.id, made.device.id]) await tree.as(boss, (context) => deleteDevice(context, id))
+    })
+
     it('editing a device of theirs works and cannot push it out of sight', async () => {
       const caller = await person('entities')
       const id = devices['box of the branch'] ?? ''

@@ -166,6 +166,25 @@ export async function findDevicesNamed(
     .execute()
 }
 
+/** Another device of an organization with a serial number, of those that the caller sees, the first by name. */
+export async function findTwin(
+  tx: TenantTransaction,
+  organizationId: string,
+  serialKey: string,
+  exceptId: string | null,
+): Promise<{ id: string; name: string } | undefined> {
+  return tx
+    .selectFrom('devices')
+    .select(['id', 'name'])
+    .where('organization_id', '=', organizationId)
+    .where('serial_key', '=', serialKey)
+    .$if(exceptId !== null, (query) => query.where('id', '<>', exceptId ?? ''))
+    .orderBy('name_key')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 const identifying = ['d.id', 'd.enrollment_key', 'd.serial_key'] as const
 
 /** Devices of an organization by what tells enrolled ones apart. */

@@ -14,6 +14,7 @@ import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.t
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
 import { changesOf, growingField, typesOf } from './licensed-device.ts'
+import { requireDates, requireOwnSerial } from './told-rightly.ts'
 
 /** What may be changed of a device. */
 export type DevicePatch = InputOf<typeof operation>['body']
@@ -25,8 +26,9 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws license_exhausted (409) where no license is left for its new class or its monitoring, or to bring it back
+ * @throws serial_number_taken (409) where another device there has its new serial number, without confirmation
  * @throws invalid_input (422) for a class that takes no new devices, for an entity, a user or tags of elsewhere, where the organization is archived, and for what
- * is brought back or monitored where nothing is added
+ * is brought back or monitored where nothing is added, and for a warranty that ends before the purchase
  */
 export async function updateDevice(
   context: CallContext,
@@ -41,6 +43,9 @@ export async function updateDevice(
   await requireWritable(context, row.organization_id)
   const changed = changedColumns(row, columnsOf(patch))
   const after = { ...row, ...changed }
+  if (changed.purchased_on !== undefined || changed.warranty_ends_on !== undefined) requireDates(after)
+  if (changed.serial_number !== undefined && patch.confirm !== true)
+    await requireOwnSerial(context, { id, organizationId: row.organization_id, serialNumber: after.serial_number })
   if (after.entity_id !== row.entity_id)
     after.entity_name = await changeEntity(context, row.organization_id, row.entity_id, after.entity_id)
   if (after.class !== row.class) await requireOpenClass(context, after.class)

@@ -116,6 +116,33 @@ describe('what is told of a device', () => {
     expect(problems(await make(body))).toEqual([`${path}: ${code}`])
   })
 
+  it('is asked about where another device there has its serial number, and kept where that is confirmed', async () => {
+    const home = await customer()
+    const first = await device({ organizationId: home, name: 'first', serialNumber: 'TWIN-1' })
+    const second = { organizationId: home, name: 'second', serialNumber: ' twin-1' }
+    const asked = await make(second)
+    expect([asked.status, asked.problem.code]).toEqual([409, 'serial_number_taken'])
+    expect(asked.problem.errors).toMatchObject([{ path: 'serialNumber', params: { id: first.id, name: 'first' } }])
+    expect((await make({ ...second, confirm: true })).status).toBe(201)
+    // Its own number in other letters is no other's; what makers leave in its place, and what lies elsewhere, is nobody's.
+    const elsewhere = await device({ organizationId: await customer(), name: 'elsewhere', serialNumber: 'TWIN-1' })
+    for (const name of ['third', 'fourth'])
+      expect((await make({ organizationId: home, name, serialNumber: 'N/A' })).status).toBe(201)
+    expect((await change(elsewhere.id, { serialNumber: 'Twin-1' })).status).toBe(200)
+    const other = await device({ organizationId: home, name: 'other' })
+    expect((await change(other.id, { serialNumber: 'TWIN-1' })).problem.code).toBe('serial_number_taken')
+    expect((await change(other.id, { serialNumber: 'TWIN-1', confirm: true })).status).toBe(200)
+    expect((await change(other.id, { name: 'another', serialNumber: 'TWIN-1' })).status).toBe(200)
+  })
+
+  it('names no warranty that ends before the purchase', async () => {
+    const wrong = { purchasedOn: '2026-02-01', warrantyEndsOn: '2026-01-31' }
+    expect(problems(await make(wrong))).toEqual(['warrantyEndsOn: before_purchase'])
+    const made = await device({ purchasedOn: '2026-02-01', warrantyEndsOn: '2026-02-01' })
+    expect(problems(await change(made.id, { purchasedOn: '2026-02-02' }))).toEqual(['warrantyEndsOn: before_purchase'])
+    expect((await change(made.id, { purchasedOn: '2026-02-02', warrantyEndsOn: null })).status).toBe(200)
+  })
+
   it('keeps notes and data of one’s own from a customer’s people', async () => {
     const home = await customer()
     const person = await memberOf(home)

@@ -17,6 +17,7 @@ import {
   findEnrolled,
   findMovedAway,
   renewReported,
+  serialKeyOf,
 } from '../devices/public.ts'
 import { lockEntity } from '../entities/public.ts'
 import { classesOf, wakeRules } from '../license-counts/public.ts'
@@ -25,7 +26,7 @@ import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
 import type { KnownTokens } from './known-tokens.ts'
 import { type MovedReport, renewMoved } from './moved-reports.ts'
-import { enrollmentKeyOf, serialKeyOf } from './reported.ts'
+import { enrollmentKeyOf } from './reported.ts'
 import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
 import { type Noted, noteUnchanged } from './unchanged-reports.ts'
 

@@ -5,9 +5,8 @@ import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { retrying } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
-import { findDeviceHomes, findEnrolled, renewReported } from '../devices/public.ts'
+import { findDeviceHomes, findEnrolled, renewReported, serialKeyOf } from '../devices/public.ts'
 import { effectiveStatus, shareTree } from '../organizations/public.ts'
-import { serialKeyOf } from './reported.ts'
 
 /** A report of a device that lies elsewhere now. */
 export interface MovedReport {

@@ -1,34 +1,7 @@
 /** What devices report of themselves, and what tells them apart. */
 import type { ReportedDevice } from '@tenantry/contract/enrollments.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-
-/** What makers leave in the place of a serial number or an id; whoever reports it has none. */
-const placeholders = new Set(
-  [
-    '0',
-    'none',
-    'n/a',
-    'na',
-    'default string',
-    'system serial number',
-    'to be filled by o.e.m.',
-    'not specified',
-    'unknown',
-    // Firmware that was never given an id of its own.
-    '03000200-0400-0500-0006-000700080009',
-  ].map(sortKey),
-)
-
-/** The serial number of a device as it is compared; null where it has none. */
-export function serialKeyOf({ serialNumber }: Pick<ReportedDevice, 'serialNumber'>): string | null {
-  const key = sortKey(serialNumber ?? '')
-  return isNothing(key) ? null : key
-}
-
-/** Empty, a placeholder, or one sign over and over, as in an id of zeros. */
-function isNothing(key: string): boolean {
-  return key === '' || placeholders.has(key) || /^(.)\1*$/u.test(key.replaceAll(/[-{}]/g, ''))
-}
+import { isNothing, serialKeyOf } from '../devices/public.ts'
 
 /** What tells a device from the others of its organization; null where it reports nothing that does. */
 export function enrollmentKeyOf(device: Pick<ReportedDevice, 'hardwareId' | 'serialNumber'>): string | null {

@@ -8,11 +8,17 @@ import { lockSpaces, takeLocks } from '../../platform/database/advisory-lock.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
-import { addDevices, type DevicesBefore, type EnrolledRow, enrolledRow, findEnrolled } from '../devices/public.ts'
+import {
+  addDevices,
+  type DevicesBefore,
+  type EnrolledRow,
+  enrolledRow,
+  findEnrolled,
+  serialKeyOf,
+} from '../devices/public.ts'
 import { classesOf, type DeviceClasses, requireKnownClasses } from '../license-counts/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import { countLicensedOf, findLeftOf } from './enrollments.queries.ts'
-import { serialKeyOf } from './reported.ts'
 import {
   deleteSeen,
   findSeen,

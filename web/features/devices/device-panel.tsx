@@ -4,6 +4,7 @@ import type { Device } from '@tenantry/contract/devices.ts'
 import { useRef, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { type FieldErrors, focusFirstError } from '../../platform/zod-form.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { useDeviceClasses } from '../../ui/device-classes.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
@@ -80,78 +81,92 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: ReadDe
     else saving.save(values)
   }
   return (
-    <PanelForm
-      title={base ? words.editTitle(base.device.name) : words.addTitle}
-      subtitle={base?.device.organizationName ?? organization?.name}
-      words={{ ...words, submit: base ? words.save : words.create }}
-      form={form}
-      isBusy={isBusy}
-      failure={failure}
-      leaving={leaving}
-      onSubmit={submit}
-      width="md"
-      instead={
-        saving.theirs && (
-          <DeviceConflict
-            theirs={saving.theirs}
-            base={stored}
-            mine={values}
-            saving={saving}
-            onSave={(theirs, merged) => {
-              setValues(merged)
-              saving.resolve(theirs, merged)
-            }}
+    <>
+      {saving.twin !== null && (
+        <Confirm
+          opened
+          title={words.twin.title}
+          action={base ? words.twin.save : words.twin.add}
+          isBusy={isBusy}
+          onConfirm={saving.confirm}
+          onClose={saving.leaveTwin}
+        >
+          {words.twin.text(saving.twin, values.details.serialNumber.trim())}
+        </Confirm>
+      )}
+      <PanelForm
+        title={base ? words.editTitle(base.device.name) : words.addTitle}
+        subtitle={base?.device.organizationName ?? organization?.name}
+        words={{ ...words, submit: base ? words.save : words.create }}
+        form={form}
+        isBusy={isBusy}
+        failure={failure}
+        leaving={leaving}
+        onSubmit={submit}
+        width="md"
+        instead={
+          saving.theirs && (
+            <DeviceConflict
+              theirs={saving.theirs}
+              base={stored}
+              mine={values}
+              saving={saving}
+              onSave={(theirs, merged) => {
+                setValues(merged)
+                saving.resolve(theirs, merged)
+              }}
+            />
+          )
+        }
+      >
+        {asksCustomer && (
+          <OrganizationSelect
+            label={words.customer}
+            required
+            hasFocus
+            value={values.organization}
+            error={errors.organization}
+            onChange={(chosen) =>
+              change({ organization: chosen, entity: null, details: { ...values.details, user: null } })
+            }
           />
-        )
-      }
-    >
-      {asksCustomer && (
-        <OrganizationSelect
-          label={words.customer}
-          required
-          hasFocus
-          value={values.organization}
-          error={errors.organization}
-          onChange={(chosen) =>
-            change({ organization: chosen, entity: null, details: { ...values.details, user: null } })
-          }
+        )}
+        <DeviceFields
+          values={values}
+          hostName={base?.device.hostName ?? null}
+          errors={errors}
+          hasFocus={!asksCustomer}
+          onChange={change}
         />
-      )}
-      <DeviceFields
-        values={values}
-        hostName={base?.device.hostName ?? null}
-        errors={errors}
-        hasFocus={!asksCustomer}
-        onChange={change}
-      />
-      {home !== undefined && (
-        <EntitySelect
-          key={home}
+        {home !== undefined && (
+          <EntitySelect
+            key={home}
+            organizationId={home}
+            value={values.entity}
+            error={errors.entity}
+            onChange={(entity) => change({ entity })}
+          />
+        )}
+        <DeviceDetailFields
           organizationId={home}
-          value={values.entity}
-          error={errors.entity}
-          onChange={(entity) => change({ entity })}
+          details={values.details}
+          errors={errors}
+          isInternalShown={hasTags}
+          onChange={(details) => change({ details })}
         />
-      )}
-      <DeviceDetailFields
-        organizationId={home}
-        details={values.details}
-        errors={errors}
-        isInternalShown={hasTags}
-        onChange={(details) => change({ details })}
-      />
-      {hasTags && (
-        <TagSelect
-          label={words.tags}
-          description={words.tagsHint}
-          known={known?.device.tags}
-          value={values.tagIds}
-          error={errors.tags}
-          mayMake={mayMakeTags}
-          onChange={(tagIds) => change({ tagIds })}
-        />
-      )}
-    </PanelForm>
+        {hasTags && (
+          <TagSelect
+            label={words.tags}
+            description={words.tagsHint}
+            known={known?.device.tags}
+            value={values.tagIds}
+            error={errors.tags}
+            mayMake={mayMakeTags}
+            onChange={(tagIds) => change({ tagIds })}
+          />
+        )}
+      </PanelForm>
+    </>
   )
 }
 

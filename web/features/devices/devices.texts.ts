@@ -64,6 +64,13 @@ export const texts = {
     class: 'Class',
     classPlaceholder: 'Choose a class',
     classMissing: 'Choose a class',
+    twin: {
+      title: 'Another device has this serial number',
+      text: (name: string, serial: string) =>
+        `${name} has the serial number ${serial}, too. Programs that enroll devices tell those of a customer apart by it, and take two that share one for the same.`,
+      add: 'Add anyway',
+      save: 'Save anyway',
+    },
     details: {
       status: 'Status',
       user: 'Who works with it',
