@@ -67,6 +67,19 @@ it('is narrowed by type, kind, reason and thing, and tells of trials where they 
   expect(await kinds({ subjectId: { eq: subject.id } })).toEqual(['give it_assets', 'take it_assets'])
 })
 
+it('is refused for a type that there is not for the reader, with those that there are', async () => {
+  const ask = (type: string, by = api) => by.call(listLicenseLedger, { query: { filter: { type: { in: [type] } } } })
+  const refused = await ask('nope')
+  expect(refused.status).toBe(422)
+  expect(refused.problem.errors).toMatchObject([{ path: 'filter.type.in', code: 'filter_invalid' }])
+  expect(refused.problem.errors?.[0]?.message).toMatch(/^One of .*it_assets.*trial_devices is needed$/)
+  // One that is not counted is there for those alone who see the pool.
+  expect((await ask('network_resources')).status).toBe(200)
+  const hidden = await ask('network_resources', world.first.technician.api)
+  expect(hidden.problem.errors?.[0]?.message).not.toContain('network_resources')
+  expect((await ask('it_assets', world.first.technician.api)).status).toBe(200)
+})
+
 it('is searched by the names of things and of who did it, and by an organization with all below it', async () => {
   const id = await history()
   const kinds = async (q: string) =>

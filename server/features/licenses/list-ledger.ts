@@ -3,14 +3,16 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { isOwnSide } from '../own-side/public.ts'
+import { requireKnownTypes } from './known-types.ts'
 import { findLedgerRows, findMergedNames, planLedger } from './ledger.queries.ts'
 
 /**
  * Pages what has become of licenses, of the organizations that the caller sees: what stands behind each number (IF7).
- * @throws invalid_input (422) for a cursor of another list
+ * @throws invalid_input (422) for a type that there is not for the caller, and for a cursor of another list
  */
 export async function listLedger(context: CallContext, query: ListQuery): Promise<Page<LedgerEntry>> {
   const { caller } = context
+  await requireKnownTypes(context, query)
   const plan = planLedger(caller, query)
   const { rows, counted } = await findLedgerRows(context.tx, plan)
   const unnamed = rows.flatMap((row) => (row.organization_name === null ? [row.organization_id] : []))
