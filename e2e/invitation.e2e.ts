@@ -71,6 +71,8 @@ describe('an invited administrator', () => {
       await guest.goto(address)
       await guest.getByRole('heading', { name: 'Not found' }).waitFor()
     }
+    await guest.goto('/seen-devices')
+    await guest.getByText('until whoever looks after you gives them one').waitFor()
     guest.watched.allow(/^404 GET \/api\/v1\/customers\//)
     await guest.goto(`/customers/${other.id}`)
     await guest.getByRole('heading', { name: 'Not found' }).waitFor()

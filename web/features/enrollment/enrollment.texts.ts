@@ -115,5 +115,7 @@ export const texts = {
     emptyTitle: 'Nothing waits for a license',
     emptyText:
       'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until you give them one.',
+    emptyTextOthers:
+      'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until whoever looks after you gives them one.',
   },
 } as const

@@ -120,7 +120,11 @@ export function SeenDevicesPage() {
           state.isFiltered ? (
             <NothingFound onClear={state.clear} hint={query === state.query ? null : words.hiddenHint} />
           ) : (
-            <EmptyState icon={<IconRadar2 size={22} stroke={1.6} />} title={words.emptyTitle} text={words.emptyText} />
+            <EmptyState
+              icon={<IconRadar2 size={22} stroke={1.6} />}
+              title={words.emptyTitle}
+              text={mayWrite ? words.emptyText : words.emptyTextOthers}
+            />
           )
         }
       />
