@@ -51,6 +51,16 @@ export const authOperations: readonly Operation[] = [
   }),
   defineOperation({
     ...common,
+    id: 'checkResetLink',
+    method: 'POST',
+    path: '/check-reset-link',
+    summary: 'Tells whether the token of a mailed link still sets a password, without using it up',
+    body: z.object({ token: text }),
+    response: done,
+    example: { body: { token: 'token-of-the-link' } },
+  }),
+  defineOperation({
+    ...common,
     id: 'resetPassword',
     method: 'POST',
     path: '/reset-password',

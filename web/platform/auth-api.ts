@@ -81,5 +81,8 @@ export const requestPasswordReset = (email: string) =>
 export const changePassword = (currentPassword: string, newPassword: string) =>
   post('/change-password', { currentPassword, newPassword })
 
+/** Whether the token of a mailed link still sets a password. @throws AuthError also where it does not */
+export const checkResetLink = (token: string) => post('/check-reset-link', { token })
+
 /** Sets a new password with the token of a mailed link. @throws AuthError */
 export const resetPassword = (newPassword: string, token: string) => post('/reset-password', { newPassword, token })

@@ -1,5 +1,5 @@
 /**
- * Sign-in for people over HTTP, below /api/auth: six addresses of ours with the sign-in library behind them. What is
+ * Sign-in for people over HTTP, below /api/auth: seven addresses of ours with the sign-in library behind them. What is
  * not listed here does not exist, whatever the library could do.
  */
 import { loginKey } from '@tenantry/contract/fields/login-emails.ts'
@@ -49,6 +49,7 @@ export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesD
       scope.post('/sign-out', (request, reply) => handlers.signOut(request, reply))
       scope.get('/get-session', { exposeHeadRoute: false }, (request, reply) => handlers.readSession(request, reply))
       scope.post('/request-password-reset', (request, reply) => handlers.requestReset(request, reply))
+      scope.post('/check-reset-link', (request, reply) => handlers.checkResetLink(request, reply))
       scope.post('/reset-password', (request, reply) => handlers.resetPassword(request, reply))
       scope.post('/change-password', (request, reply) => handlers.changePassword(request, reply))
       tidyHourly(scope, authPool, log)
@@ -103,6 +104,15 @@ class AuthHandlers {
     const key = loginEmailOf(texts(request.body, 'email').email)
     await this.#take(request, reply, 'reset', key)
     this.#inBackground('A reset mail could not be sent', async () => this.#library.mailResetLink(key))
+    return reply.send({ status: true })
+  }
+
+  /** Says of a link that was used, is too old or never was the same as using it does, and counts as a try alike. */
+  async checkResetLink(request: FastifyRequest, reply: FastifyReply) {
+    const { token } = texts(request.body, 'token')
+    const succeeded = await this.#take(request, reply, 'reset', null)
+    if (!(await this.#library.findResetAccount(token))) throw spentLink()
+    await succeeded()
     return reply.send({ status: true })
   }
 

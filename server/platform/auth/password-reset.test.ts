@@ -83,8 +83,15 @@ describe('using a link', () => {
     const person = await world.addPerson()
     const cookies = [await routes.cookieOf(person.email), await routes.cookieOf(person.email)]
     const token = await tokenFor(person)
+    const check = (of: string) => routes.post('/check-reset-link', { token: of })
+    expect((await check(token)).body).toBe('{"status":true}')
     const answer = await reset(token)
     expect([answer.statusCode, answer.body]).toEqual([200, '{"status":true}'])
+    // Used up is told before a password is chosen, as of one that never was.
+    const [used, never] = [await check(token), await check('w'.repeat(24))]
+    expect(used.statusCode).toBe(422)
+    expect(used.json().errors).toMatchObject([{ path: 'token', code: 'token_invalid' }])
+    expect(never.json().errors).toEqual(used.json().errors)
     for (const cookie of cookies) expect(await world.authenticator.authenticate({ cookie })).toBeNull()
     expect((await routes.signIn(person.email, goodPassword)).statusCode).toBe(401)
     expect((await routes.signIn(person.email, newPassword)).statusCode).toBe(200)

@@ -1,10 +1,11 @@
 import { Anchor, Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { password } from '@tenantry/contract/setup.ts'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
-import { AuthError, resetPassword } from '../../platform/auth-api.ts'
+import { AuthError, checkResetLink, resetPassword } from '../../platform/auth-api.ts'
 import { texts as platformTexts } from '../../platform/texts.ts'
 import { focusFirstError, zodForm } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
@@ -17,9 +18,22 @@ const words = texts.reset
 const route = getRouteApi('/reset-password')
 const schema = z.object({ newPassword: password })
 
+/** Asked once: what is spent in the meantime says so when it is used. */
+const linkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['reset-link', token],
+    queryFn: async () => checkResetLink(token).then(() => true),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Where nothing answers, or too much was asked, the form is there all the same and tells when it is sent. */
+const isSpent = (error: unknown) => error instanceof AuthError && error.code === 'token_invalid'
+
 export function ResetPasswordPage() {
   const { token, error } = route.useSearch()
-  if (!token || error)
+  const check = useQuery({ ...linkQuery(token ?? ''), enabled: token !== undefined && !error })
+  if (!token || error || isSpent(check.error))
     return (
       <PlainPage title={words.invalidTitle} lead={words.invalid}>
         <Button fullWidth renderRoot={(props) => <Link to="/forgot-password" {...props} />}>
