@@ -14,7 +14,7 @@ import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { LicensesPanel } from './licenses-panel.tsx'
 import { ShareTable } from './share-table.tsx'
-import { storyOf, trialDevices } from './told-share.ts'
+import { hasNoNumber, storyOf, trialDevices } from './told-share.ts'
 import { TrialCard } from './trial/trial-card.tsx'
 
 const words = texts.tab
@@ -72,7 +72,7 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
           <AlertsSection
             place={{ kind: 'customer', id: customer.id, name: customer.name }}
             isReadOnly={isReadOnly}
-            isUnlimited={licenses.mode === 'unlimited'}
+            isUnlimited={hasNoNumber(licenses)}
           />
         </Suspense>
       )}
@@ -93,5 +93,5 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
 
 /** Who is in the allocated mode may have no number yet. */
 function modeWord({ mode, types }: CustomerLicenses): keyof typeof words.modes {
-  return mode === 'allocated' && types.every(({ limit }) => limit === null) ? 'none' : mode
+  return mode === 'allocated' && hasNoNumber({ types }) ? 'none' : mode
 }

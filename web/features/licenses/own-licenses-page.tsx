@@ -14,7 +14,7 @@ import { useStory } from './ledger/story.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { ShareTable } from './share-table.tsx'
-import { storyOf, trialDevices } from './told-share.ts'
+import { hasNoNumber, storyOf, trialDevices } from './told-share.ts'
 import { TrialCard } from './trial/trial-card.tsx'
 import { UsageLink } from './usage/usage-link.tsx'
 
@@ -69,7 +69,7 @@ function OwnLicenses({ own }: { own: ChosenOrganization }) {
             <AlertsSection
               place={{ kind: 'pool', name: own.name }}
               isReadOnly={false}
-              isUnlimited={licenses.mode === 'unlimited'}
+              isUnlimited={hasNoNumber(licenses)}
               words={words.alerts}
             />
             <AlertsSection place={{ kind: 'below', name: own.name }} isReadOnly={false} />

@@ -11,6 +11,10 @@ export const trialDevices = 'trial_devices'
  */
 export const setsAside = (organization: OrganizationType): boolean => organization === 'partner'
 
+/** Whether nothing is set aside, so that nothing can run out: in the unlimited mode, and before the first number. */
+export const hasNoNumber = ({ types }: Pick<CustomerLicenses, 'types'>): boolean =>
+  types.every(({ limit }) => limit === null)
+
 /** The share that a story is about; none for a type that is not counted. */
 export function storyOf({ types, trial }: CustomerLicenses, type: string) {
   if (type !== trialDevices) return types.find((each) => each.type === type) ?? null

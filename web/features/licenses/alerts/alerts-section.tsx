@@ -23,6 +23,8 @@ export default function AlertsSection(props: {
 }) {
   const { place, isReadOnly, isUnlimited = false } = props
   const { title, lead } = props.words ?? { title: texts.title[place.kind], lead: texts.lead[place.kind] }
+  // What is promised holds once there is a number that can run out.
+  const promised = isUnlimited ? texts.lead.unlimited : lead
   const read = useQuery(alertsQuery(place))
   const [isEditing, setEditing] = useState(false)
   const id = useId()
@@ -36,7 +38,7 @@ export default function AlertsSection(props: {
           <h2 id={id} className={classes.title}>
             {title}
           </h2>
-          <p className={classes.lead}>{lead}</p>
+          <p className={classes.lead}>{promised}</p>
         </div>
         {settings.mayChange && !isReadOnly && (
           <Button

@@ -3,6 +3,7 @@ export const texts = {
   title: { customer: 'Alerts', below: 'Alerts of customers', pool: 'Alerts of the pool' },
   lead: {
     customer: 'Tells by mail when the licenses that are set aside run out: once at the threshold, once at the limit.',
+    unlimited: 'No licenses are set aside here, so none can run out. Once some are, mails tell when they do.',
     below: 'What customers start with. Each can be given something else.',
     pool: 'Tells when what you own runs out. This cannot be switched off.',
   },
@@ -10,7 +11,7 @@ export const texts = {
   on: 'On',
   off: 'Off',
   offHint: 'Nobody is told.',
-  unlimited: 'Not told while unlimited. What is set here holds once numbers are set aside.',
+  unlimited: 'Not told while no number is set aside.',
   facts: {
     state: 'Alerts',
     threshold: 'Threshold',
