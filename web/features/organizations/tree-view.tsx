@@ -13,7 +13,6 @@ import { readTreeSearch, type TreeSearch } from './tree-search.ts'
 import { useTree } from './use-tree.ts'
 
 const AccountSettings = lazy(() => import('./settings/account-settings.tsx'))
-const MovePanel = lazy(() => import('./move/move-panel.tsx'))
 
 /** What narrows the tree, and how to see all of it again. */
 export interface TreeViewProps {
@@ -84,13 +83,12 @@ function WholeTree({ address, inUse }: { address: Address; inUse: boolean }) {
   return <OrganizationTree tree={tree} onToggle={toggle} onOpen={address.openSettings} onMove={address.openMove} />
 }
 
-/** The panel that the address names. */
+/** The settings that the address names; what moves one lies beside every page. */
 function Panels({ address }: { address: Address }) {
-  const { settings, move } = address.search
+  const { settings } = address.search
   return (
     <Suspense>
       {settings && <AccountSettings key={settings} id={settings} onMove={address.openMove} onClose={address.close} />}
-      {move && <MovePanel key={move} id={move} onClose={address.close} />}
     </Suspense>
   )
 }
