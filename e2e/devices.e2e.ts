@@ -154,6 +154,10 @@ describe('devices', () => {
     await page.getByRole('button', { name: 'Take back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
     await page.getByRole('heading', { name: 'The import was taken back' }).waitFor()
+    page.watched.allow(/^4\d\d GET .*\/imports\//)
+    await page.goto('/imports/xyz')
+    await page.getByRole('heading', { name: 'Not found' }).waitFor()
+    await page.getByRole('link', { name: 'Go to customers' }).waitFor()
   })
 
   test('of all customers are found by name and lead to their customer', async ({ page, administrator }) => {

@@ -1,6 +1,8 @@
 import { Anchor, Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { ApiError } from '@tenantry/contract/client.ts'
+import { ImportId } from '@tenantry/contract/ids.ts'
 import {
   cancelImport,
   checkImport,
@@ -18,6 +20,7 @@ import { texts as frameTexts } from '../../platform/texts.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
@@ -40,6 +43,12 @@ const operations = { check: checkImport, start: startImport, cancel: cancelImpor
 export function ImportPage() {
   const { id } = route.useParams()
   const read = useQuery(importQuery(id))
+  const isNotFound = read.error instanceof ApiError && read.error.code === 'not_found'
+  if (!ImportId.safeParse(id).success || isNotFound) return <NotFoundPage />
+  return <FoundImport read={read} />
+}
+
+function FoundImport({ read }: { read: UseQueryResult<Import> }) {
   useTrail(
     { label: frameTexts.navigation.customers, to: '/customers' },
     { label: texts.title, to: '/imports' },
