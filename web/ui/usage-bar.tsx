@@ -16,9 +16,11 @@ export function UsageBar({ parts, total }: { parts: readonly BarPart[]; total: n
   const whole = Math.max(total, taken, 1)
   return (
     <span className={classes.bar} data-state={fullness(taken, total)} aria-hidden>
-      {parts.map(({ count, tone }) => (
-        <span key={tone} data-tone={tone} style={{ width: `${(count / whole) * 100}%` }} />
-      ))}
+      {/* Between parts lies a gap: what is nothing begins none. */}
+      {parts.map(
+        ({ count, tone }) =>
+          count > 0 && <span key={tone} data-tone={tone} style={{ width: `${(count / whole) * 100}%` }} />,
+      )}
     </span>
   )
 }
