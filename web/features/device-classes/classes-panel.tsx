@@ -26,7 +26,7 @@ export default function ClassesPanel({ onEnd }: { onEnd: () => void }) {
   const failed = [read, types].find((query) => query.isLoadingError)
   const options = (types.data ?? [])
     .filter(({ code }) => !ofOthers.includes(code))
-    .map(({ code, name }) => ({ value: code, label: name }))
+    .map(({ code, name, isOn }) => ({ value: code, label: isOn ? name : texts.notCounted(name) }))
   return (
     <>
       <SidePanel opened onClose={onEnd} title={texts.title} subtitle={texts.subtitle}>

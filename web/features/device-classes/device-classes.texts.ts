@@ -8,6 +8,7 @@ export const texts = {
   devices: (count: string, isOne: boolean) => `${count} ${isOne ? 'device' : 'devices'}`,
   takes: (name: string) => `What each takes: ${name}`,
   takesNothing: 'Takes no license',
+  notCounted: (type: string) => `${type} (switched off)`,
   actions: (name: string) => `Actions for ${name}`,
   edit: 'Edit',
   archive: 'Archive',
