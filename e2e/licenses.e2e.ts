@@ -1,5 +1,6 @@
 import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { suggestCode } from '@tenantry/contract/fields/codes.ts'
 import {
   createLicensePurchase,
   createLicenseType,
@@ -82,7 +83,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.getByRole('menuitem', { name: 'Percent used' }).click()
     const preview = wizard.dialog.getByRole('region', { name: 'Preview' })
     await preview.getByText(`${word} at 80`, { exact: true }).waitFor()
-    await preview.getByText(new RegExp(`${customer} \\(.+\\) uses 80 of 100`)).waitFor()
+    await preview.getByText(new RegExp(`${customer} \\(${suggestCode(customer)}\\) uses 80 of 100`)).waitFor()
     await checkPage(page)
     await wizard.button(/^Next/).click()
     await wizard.dialog.getByText('Enter a number from 1 to 100').waitFor()
@@ -426,6 +427,7 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
 
   // What each device of a class takes is asked about first, with how many that changes.
   await line.getByRole('combobox', { name: `What each takes: Camera ${word}` }).click({ force: true })
+  await page.getByRole('option', { name: 'Network resources (switched off)' }).waitFor()
   await page.getByRole('option', { name: `Backups ${word}` }).click()
   const question = page.getByRole('dialog', { name: `Camera ${word}: change what each takes?` })
   await question.getByText(/devices give back what is no longer taken/).waitFor()

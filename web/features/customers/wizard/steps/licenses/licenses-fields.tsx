@@ -18,19 +18,14 @@ const { above, step: words } = limitTexts
 export function LicensesFields({ part, request }: StepFieldsProps<LimitValues>) {
   const isDivision = request.type === 'division'
   const name = request.name?.trim()
+  const code = useCode()
   return (
     <>
       <StepHeading
         title={name ? words.headingOf(name) : words.heading}
         lead={isDivision ? limitTexts.division : words.lead}
       />
-      {!isDivision && (
-        <Limits
-          part={part}
-          parentId={request.parentId}
-          customer={{ name: name ?? '', code: request.code?.trim() ?? '' }}
-        />
-      )}
+      {!isDivision && <Limits part={part} parentId={request.parentId} customer={{ name: name ?? '', code }} />}
     </>
   )
 }
@@ -63,6 +58,12 @@ function Limits(props: {
       )}
     </>
   )
+}
+
+/** The code as the step Company shows it, typed or only suggested: what is suggested is sent by nobody. */
+function useCode(): string {
+  const { company } = useWizardView().values
+  return typeof company?.code === 'string' ? company.code.trim() : ''
 }
 
 /** The name of the organization that was chosen in the step Account. */
