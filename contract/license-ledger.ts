@@ -1,6 +1,7 @@
 /** The ledger of licenses: every change of use and of limits, and what stands behind each number (IF7). */
 import { z } from 'zod'
 import { OrganizationId } from './ids.ts'
+import { shippedTypes } from './license-sentence.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
@@ -68,7 +69,7 @@ export const ledgerColumns = {
   organizationId: { label: 'Organization', type: 'id', sortable: false, isFilled: true },
   withinId: { label: 'Organization and all below it', type: 'id', sortable: false, isFilled: true },
   accountId: { label: 'Customer that it counts for', type: 'id', sortable: false, isFilled: true },
-  type: { label: 'Type', type: 'text', sortable: false, isFilled: true },
+  type: { label: 'Type', type: 'enum', sortable: false, values: shippedTypes, isOpen: true, isFilled: true },
   kind: { label: 'Kind', type: 'enum', sortable: false, values: ledgerKinds, isFilled: true },
   reason: { label: 'Reason', type: 'enum', sortable: false, values: ledgerReasons, isFilled: true },
   subjectId: { label: 'Device or user', type: 'id', sortable: false, isFilled: true },

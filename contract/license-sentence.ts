@@ -14,6 +14,9 @@ const ofOne: Record<string, string> = {
   trial_devices: 'trial device',
 }
 
+/** The types that every provider starts with, and what trials count. */
+export const shippedTypes: readonly string[] = Object.keys(ofOne)
+
 /** A type of which not enough is left; `free` and `limit` are null where they are not the reader's to know. */
 export interface ShortType {
   type: string

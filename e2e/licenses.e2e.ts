@@ -220,7 +220,10 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.getByText(/^Unlimited/).waitFor()
     await rowOf(shares, name).getByText('100 left above').waitFor()
     // No number of its own can run out, and alerts do not claim to tell of one (EC6).
-    await page.getByRole('region', { name: 'Alerts' }).getByText('Not told while unlimited').waitFor()
+    await page
+      .getByRole('region', { name: 'Alerts' })
+      .getByText('No licenses are set aside here, so none can run out')
+      .waitFor()
   })
 
   test('beyond what is left are refused at the field, and two people choose between their versions', async ({

@@ -198,7 +198,7 @@ it('a device that was added by hand is found behind a hundred others with its se
   const many = Array.from({ length: 101 }, (_, n) => ({ name: `n${n}`, hardwareId: `n-${n}`, serialNumber: 'SAME' }))
   await enroll(...many)
   const organizationId = id as never
-  const body = { organizationId, name: 'by hand', class: 'computer', serialNumber: 'SAME' } as const
+  const body = { organizationId, name: 'by hand', class: 'computer', serialNumber: 'SAME', confirm: true } as const
   const made = await api.call(createDevice, { body })
   const [result] = resultsOf(await enroll({ name: 'by hand', hardwareId: 'new', serialNumber: 'SAME' }))
   expect(result).toMatchObject({ result: 'updated', deviceId: made.body.id })

@@ -4,16 +4,12 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import { listTypes } from './license-types.ts'
 
-const wholeValues: readonly string[] = ['eq', 'ne', 'in', 'nin']
-
 /**
  * Refuses conditions of a list on types that there are not for the caller; there is always what trials count.
  * @throws invalid_input (422) with the codes of those that there are
  */
 export async function requireKnownTypes(context: CallContext, query: Pick<ListQuery, 'filter'>): Promise<void> {
-  const asked = filterConditions(query).filter(
-    ({ column, operator }) => column === 'type' && wholeValues.includes(operator),
-  )
+  const asked = filterConditions(query).filter(({ column }) => column === 'type')
   if (asked.length === 0) return
   const codes = [...(await listTypes(context)).items.map(({ code }) => code), trialDevices]
   const unknown = asked.filter(({ values }) => values.some((value) => !codes.includes(value)))
