@@ -9,11 +9,10 @@ import {
 } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { lazy, Suspense } from 'react'
-import { FurtherActions, type UseFurtherActions } from './features/customers/further-actions.tsx'
+import { FurtherActions } from './features/customers/further-actions.tsx'
 import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/lifecycle-search.ts'
 import { useLifecycleActions } from './features/lifecycle/public.ts'
 import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-search.ts'
-import { useMoveActions } from './features/organizations/move/use-move-actions.ts'
 import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
 import { withDefaultView } from './features/saved-views/default-view.ts'
 import { queryClient } from './platform/query.ts'
@@ -29,7 +28,6 @@ import { PageSkeleton } from './ui/skeletons.tsx'
 /** The tabs of a customer's page, as they stand in its address. */
 export const customerTabs = ['overview', 'devices', 'entities', 'users', 'licenses', 'audit', 'profile'] as const
 
-const MovePanels = lazy(() => import('./features/organizations/move/move-panel.tsx'))
 const MergePanels = lazy(() => import('./features/customer-merges/merge-panel.tsx'))
 const LifecyclePanels = lazy(() => import('./features/lifecycle/lifecycle-panels.tsx'))
 
@@ -94,25 +92,19 @@ const frame = createRoute({
   },
   validateSearch: (
     search: Record<string, unknown>,
-  ): LifecycleSearch & MergeSearch & { templateOf?: string | undefined; move?: string | undefined } => ({
+  ): LifecycleSearch & MergeSearch & { templateOf?: string | undefined } => ({
     ...readLifecycleSearch(search),
     ...readMergeSearch(search),
     templateOf: textOf(search.templateOf),
-    move: textOf(search.move),
   }),
   component: Frame,
 })
 
-const useFurtherActions: UseFurtherActions = (customer) => [
-  ...useMoveActions(customer),
-  ...useLifecycleActions(customer),
-]
-
 /** Panels beside the page outlive a change of what lies under them; they load when the address first asks for one. */
 function Frame() {
-  const { change, purge, merge, move } = frame.useSearch()
+  const { change, purge, merge } = frame.useSearch()
   return (
-    <FurtherActions value={useFurtherActions}>
+    <FurtherActions value={useLifecycleActions}>
       <AppFrame Palette={CommandPalette} Bell={Bell} />
       {(change || purge) && (
         <Suspense>
@@ -122,11 +114,6 @@ function Frame() {
       {merge && (
         <Suspense>
           <MergePanels />
-        </Suspense>
-      )}
-      {move && (
-        <Suspense>
-          <MovePanels />
         </Suspense>
       )}
     </FurtherActions>

@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Action } from '../../ui/action-menu.tsx'
 
 /** A hook that tells what other rooms can do with a customer. */
-export type UseFurtherActions = (customer: Pick<CustomerSummary, 'id' | 'status' | 'parentId'>) => Action[]
+export type UseFurtherActions = (customer: Pick<CustomerSummary, 'id' | 'status'>) => Action[]
 
 const Further = createContext<UseFurtherActions>(() => [])
 

@@ -13,6 +13,7 @@ import { readTreeSearch, type TreeSearch } from './tree-search.ts'
 import { useTree } from './use-tree.ts'
 
 const AccountSettings = lazy(() => import('./settings/account-settings.tsx'))
+const MovePanel = lazy(() => import('./move/move-panel.tsx'))
 
 /** What narrows the tree, and how to see all of it again. */
 export interface TreeViewProps {
@@ -83,12 +84,13 @@ function WholeTree({ address, inUse }: { address: Address; inUse: boolean }) {
   return <OrganizationTree tree={tree} onToggle={toggle} onOpen={address.openSettings} onMove={address.openMove} />
 }
 
-/** The settings that the address names; what moves one lies beside every page. */
+/** The panel that the address names. */
 function Panels({ address }: { address: Address }) {
-  const { settings } = address.search
+  const { settings, move } = address.search
   return (
     <Suspense>
       {settings && <AccountSettings key={settings} id={settings} onMove={address.openMove} onClose={address.close} />}
+      {move && <MovePanel key={move} id={move} onClose={address.close} />}
     </Suspense>
   )
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
@@ -21,21 +20,8 @@ import { MovePreview } from './move-preview.tsx'
 
 const words = texts.moving
 
-/** The panel that the address of whatever page asks for. */
-export default function MovePanels() {
-  const { move } = useSearch({ from: '/frame' })
-  const navigate = useNavigate()
-  const close = () =>
-    void navigate({
-      to: '.',
-      search: (before: Record<string, unknown>) => ({ ...before, move: undefined }),
-      replace: true,
-    })
-  return move && <MovePanel key={move} id={move} onClose={close} />
-}
-
 /** Moves an organization: where to, what that changes, and only then the move (B3, B17). */
-function MovePanel({ id, onClose }: { id: string; onClose: () => void }) {
+export default function MovePanel({ id, onClose }: { id: string; onClose: () => void }) {
   useFocusReturn()
   const read = useQuery({ ...customerQuery(id), staleTime: 0, refetchOnWindowFocus: false })
   if (read.data) return <MoveForm read={read.data} onClose={onClose} />

@@ -1,2 +1,0 @@
-/** What menus say before anything else of moving is loaded. */
-export const moveWord = 'Move…'
