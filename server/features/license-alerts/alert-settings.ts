@@ -151,7 +151,8 @@ export function requireMayChange(context: CallContext, place: AlertPlace): void 
  * Shares the provider's tree, then locks the organization and the counters that what is set concerns.
  * @throws forbidden (403) for one's own organization, unless it is a pool's, and without the permission
  * @throws precondition_failed (412) when somebody has changed it since
- * @throws invalid_input (422) for types that are not counted or named twice, for a division and what is archived
+ * @throws invalid_input (422) for types that are not counted or named twice, for a division and what is archived, and for
+ *   switching off what the owner of a pool is told
  */
 export async function setAlertSettings(
   context: CallContext,
@@ -165,6 +166,7 @@ export async function setAlertSettings(
   if (ifMatch !== null && ifMatch !== before.version) throw new AppError('precondition_failed')
   await checkAlerts(context, organization.type, input)
   await requireChangeable(context, place)
+  if (input.isOn === false && audience === 'own' && isPool(organization.type)) throw alwaysOn()
   const line = lineOf(input)
   if (before.settings.own && isSame(lineOf(before.settings.own), line)) return before
   await writeLine(context, { organizationId: organization.id, audience, ...line })
@@ -179,6 +181,14 @@ export async function setAlertSettings(
     after: audited(after.settings),
   })
   return after
+}
+
+function alwaysOn() {
+  return invalidInput({
+    path: 'isOn',
+    code: 'always_on',
+    message: 'The owner of a pool is always told when it runs out',
+  })
 }
 
 async function requireChangeable(context: CallContext, place: AlertPlace): Promise<void> {

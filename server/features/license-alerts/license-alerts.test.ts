@@ -540,6 +540,8 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
       (await partnerAdmin.api.call(setLicenseAlerts, { ...pool, body: { threshold: 55 } }, { ifMatch: '*' })).status,
     ).toBe(200)
     expect((await read(partnerId)).threshold).toMatchObject({ value: 55, from: 'own' })
+    const silenced = await partnerAdmin.api.call(setLicenseAlerts, { ...pool, body: { isOn: false } }, { ifMatch: '*' })
+    expect(silenced.problem).toMatchObject({ status: 422, errors: [{ path: 'isOn', code: 'always_on' }] })
     await set(customerId, {})
   })
 })

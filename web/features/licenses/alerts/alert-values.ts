@@ -31,10 +31,11 @@ export const nothingSet: AlertFormValues = {
 }
 
 /** What is set, as it is typed. */
-export function alertFormValues({ own }: AlertSettings): AlertFormValues {
+export function alertFormValues({ own, isAlwaysOn }: AlertSettings): AlertFormValues {
   if (!own) return nothingSet
   return {
-    isOn: own.isOn,
+    // What was kept before this was refused cannot be seen, and would keep all else from being saved.
+    isOn: isAlwaysOn ? null : own.isOn,
     threshold: own.threshold === null ? '' : String(own.threshold),
     types: Object.fromEntries(own.typeThresholds.map(({ type, threshold }) => [type, String(threshold)])),
     recipients: own.recipients ?? [],
