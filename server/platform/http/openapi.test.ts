@@ -161,6 +161,7 @@ describe('sign-in', () => {
       signOut: [undefined, 200],
       getSession: [undefined, 200],
       requestPasswordReset: [{ email: 'nobody@first.example' }, 200],
+      checkResetLink: [{ token: 'none' }, 422],
       resetPassword: [{ token: 'spent', newPassword: worldPassword }, 422],
       changePassword: [{ currentPassword: worldPassword, newPassword: 'nine patient herons 57' }, 401],
     }
