@@ -115,7 +115,7 @@ export const texts = {
       availability_monitors: 'Each device whose availability is monitored takes one.',
       performance_monitors: 'Each device whose performance is monitored takes one.',
     },
-    takenByClasses: 'Each device takes one whose class names it.',
+    takenByClasses: 'Each device of a class that takes this type takes one.',
     on: (type: string) => `Count ${type}`,
     failed: (type: string) => `${type} was not changed`,
     nameTaken: 'There is a type with this name',
