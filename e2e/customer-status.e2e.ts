@@ -275,7 +275,7 @@ describe('deleting a customer (IF6, B13)', () => {
     const other = await addCustomer(administrator, { name: `Instead ${uniqueWord()}`, ...below })
     page.watched.allow(/^409 PUT .*\/status/)
     await choose(page, name, 'Restore')
-    await panel.getByText(/Not enough non-IT asset licenses are left.*: 2 needed, 0 of 2 free/).waitFor()
+    await panel.getByText(/Not enough non-IT asset licenses are left.*: 2 more needed, 0 of 2 free/).waitFor()
     await expect.poll(() => panel.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true)
     await checkPage(page)
     await administrator.api(

@@ -59,7 +59,9 @@ async function claim(dataDir: string, folder: string, number: number): Promise<D
 
 async function makeFifo(dataDir: string, path: string): Promise<void> {
   try {
-    await run('mkfifo', ['-m', '600', path])
+    // Without a mode: that would be set in a second step, and one that starts at the same instant may have removed it by
+    // then. The folder is closed to others.
+    await run('mkfifo', [path])
   } catch (error) {
     const words = String(error)
     if (words.includes('No space left on device')) throw diskFull(dataDir)
