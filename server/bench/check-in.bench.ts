@@ -85,17 +85,25 @@ function reported(word: string, index: number, count: number): string {
 
 async function checkedIn(enroll: Enroll, pool: pg.Pool): Promise<BenchRow> {
   const { rows } = await pool.query(
-    `SELECT provider_id, organization_id, id, name, name_key, class, version, created_at, updated_at, enrollment_key
+    `SELECT provider_id, organization_id, id, name, name_key, class, version, created_at, updated_at, enrollment_key, host_name,
+       hardware_id, serial_number, maker, model, operating_system, array_to_string(ip_addresses, ',') AS ip_addresses
      FROM devices WHERE name LIKE 'dev-%' ORDER BY id LIMIT ${checkIn}`,
   )
   const again = reported('dev', 0, checkIn)
   const upsert = {
     name: 'check-in',
-    text: `INSERT INTO devices (provider_id, organization_id, id, name, name_key, class, version, created_at, updated_at, enrollment_key, last_seen_at)
-      SELECT r.*, now() FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
-        $9::timestamptz[], $10::text[]) r
+    text: `INSERT INTO devices (provider_id, organization_id, id, name, name_key, class, version, created_at, updated_at, enrollment_key,
+        host_name, hardware_id, serial_number, maker, model, operating_system, ip_addresses, last_seen_at)
+      SELECT provider_id, organization_id, id, name, name_key, class, version, created_at, updated_at, enrollment_key, host_name,
+        hardware_id, serial_number, maker, model, operating_system, string_to_array(ip_addresses, ','), now()
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
+        $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+        r(provider_id, organization_id, id, name, name_key, class, version, created_at, updated_at, enrollment_key, host_name,
+        hardware_id, serial_number, maker, model, operating_system, ip_addresses)
       ON CONFLICT (provider_id, organization_id, enrollment_key) WHERE enrollment_key IS NOT NULL
-      DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+      DO UPDATE SET host_name = excluded.host_name, hardware_id = excluded.hardware_id, serial_number = excluded.serial_number,
+        maker = excluded.maker, model = excluded.model, operating_system = excluded.operating_system,
+        ip_addresses = excluded.ip_addresses, last_seen_at = excluded.last_seen_at`,
     values: Object.keys(rows[0] ?? {}).map((column) => rows.map((row) => row[column])),
   }
   const timed = await timeInTurns(
