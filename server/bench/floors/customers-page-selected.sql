@@ -6,7 +6,9 @@ SELECT o.id, o.name, o.code, o.type, o.status, o.status_since, o.domain, o.busin
     WHERE s.provider_id = o.provider_id AND s.organization_id = o.id) AS settings,
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color) ORDER BY t.name_key, t.id), '[]')
     FROM organization_tags k JOIN tags t ON t.provider_id = k.provider_id AND t.id = k.tag_id
-    WHERE k.provider_id = o.provider_id AND k.organization_id = o.id) AS tags
+    WHERE k.provider_id = o.provider_id AND k.organization_id = o.id) AS tags,
+  (SELECT coalesce(json_agg(json_build_object('system', e.system, 'value', e.value) ORDER BY e.position), '[]')
+    FROM external_ids e WHERE e.provider_id = o.provider_id AND e.organization_id = o.id) AS external_ids
 FROM organizations o
 JOIN membership_organizations s ON s.provider_id = o.provider_id AND s.organization_id = o.id AND s.membership_id = $4
 JOIN organization_counters c ON c.provider_id = o.provider_id AND c.organization_id = o.id
