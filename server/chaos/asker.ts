@@ -8,6 +8,8 @@ import type { Answer, Line, Sent } from './line.ts'
 export interface Step {
   request: Sent
   done: (answer: Answer) => void
+  /** What the answers to two that were sent together tell as one; without it, the first that is no refusal tells all. */
+  together?: (answers: readonly Answer[]) => Answer
 }
 
 /** One of those who work. */
@@ -43,9 +45,7 @@ class Asker {
   /** @param isTwice sent twice at the same moment, as by a line that breaks and comes back */
   async ask(line: Line, step: Step, isTwice = false): Promise<Answer | null> {
     const answers = await Promise.all(Array.from({ length: isTwice ? 2 : 1 }, () => line.send(step.request)))
-    // A refusal is not kept for the other one, which may get what was given back in between.
-    const made = answers.find((each) => each && each.status < 300)
-    const answer = made ?? (answers.every((each) => each && !isStillRunning(each)) ? (answers[0] ?? null) : null)
+    const answer = step.together ? joined(answers, step.together) : firstMade(answers)
     if (answer) step.done(answer)
     else this.#unanswered = step
     return answer
@@ -83,6 +83,20 @@ export abstract class PatientWorker implements Worker {
   protected pick<Each>(from: readonly Each[]): Each {
     return from[this.below(from.length)] as Each
   }
+}
+
+/** A refusal is not kept for the other one, which may get what was given back in between. */
+function firstMade(answers: readonly (Answer | null)[]): Answer | null {
+  const made = answers.find((each) => each && each.status < 300)
+  return made ?? (answers.every((each) => each && !isStillRunning(each)) ? (answers[0] ?? null) : null)
+}
+
+/** Each of them has done something of its own: where one is not told, nothing is known. */
+function joined(answers: readonly (Answer | null)[], together: NonNullable<Step['together']>): Answer | null {
+  const told = answers.filter((each) => each !== null)
+  if (told.length < answers.length) return null
+  const made = told.filter(({ status }) => status < 300)
+  return made.length > 1 ? together(made) : (made[0] ?? told[0] ?? null)
 }
 
 /** The other of two that were sent together is still at work. */

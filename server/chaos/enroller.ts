@@ -65,7 +65,21 @@ export class Enroller extends PatientWorker {
           for (const [index, result] of (body as { items: Result[] }).items.entries())
             this.#hear(batch[index] as KnownDevice, result)
       },
+      together: (answers) => this.#together(answers),
     }
+  }
+
+  /** What one of them refuses, the other one may get: a license was given back in between. */
+  #together(answers: readonly Answer[]): Answer {
+    const [one = [], ...others] = answers.map(({ body }) => (body as { items: Result[] }).items)
+    const items = one.map((first, index) => {
+      const each = [first, ...others.flatMap((items) => items[index] ?? [])]
+      const there = each.filter(({ result }) => result !== 'refused')
+      if (new Set(there.map(({ deviceId }) => deviceId)).size > 1)
+        this.wrong.push(`two reports at once were told of ${JSON.stringify(there)}`)
+      return there[0] ?? first
+    })
+    return { status: 200, code: null, body: { items } }
   }
 
   #hear(device: KnownDevice, { result, deviceId, code }: Result): void {
