@@ -3,7 +3,7 @@ import { coded } from './fields/issues.ts'
 import { displayName, multiLineText, requiredText, shortText } from './fields/names.ts'
 import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
 import { DeviceId, EntityId, MembershipId, OrganizationId } from './ids.ts'
-import { type ListColumns, listQuery, page } from './list.ts'
+import { type ListColumns, listQuery, ownKey, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 import { organizationStatusColumn } from './organizations.ts'
 import { TagLabel, tagIds } from './tag-labels.ts'
@@ -23,7 +23,7 @@ export type BuiltInClass = (typeof builtInClasses)[number]
 /** The key of a class of devices, built in or of the provider's own. */
 export const deviceClassCode = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,49}$/, coded('class_unknown', 'Needs the key of a class, like network_device'))
+  .regex(ownKey, coded('class_unknown', 'Needs the key of a class, like network_device'))
   .meta({
     description: 'Key of a class: GET /api/v1/device-classes lists them, the provider’s own among them',
     examples: ['server'],

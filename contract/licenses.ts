@@ -5,7 +5,7 @@ import { coded } from './fields/issues.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { OrganizationId } from './ids.ts'
 import { meteringBases } from './license-usage.ts'
-import { type ListColumns, listQuery, page } from './list.ts'
+import { type ListColumns, listQuery, ownKey, page } from './list.ts'
 import { defineOperation } from './operation.ts'
 
 /** The most of one type that is bought or set aside at once. */
@@ -14,7 +14,7 @@ export const mostLicenses = 10_000_000
 /** The code of a type. */
 export const licenseTypeCode = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,49}$/)
+  .regex(ownKey)
   .meta({ description: 'Lowercase letters, digits and underscores', examples: ['it_assets'] })
 const code = licenseTypeCode
 const count = z.number().int()

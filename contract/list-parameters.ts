@@ -1,6 +1,6 @@
 /** How a list's query is described to those who call it: one parameter for each column with each of its operators. */
 import { countryCodes } from './fields/countries.ts'
-import { type FilterOperator, type ListColumn, type ListColumns, operatorsOf } from './list.ts'
+import { type FilterOperator, type ListColumn, type ListColumns, operatorsOf, ownKey } from './list.ts'
 
 type Json = Record<string, unknown>
 
@@ -12,7 +12,7 @@ export function filterParameters(columns: ListColumns): Json[] {
       in: 'query',
       required: false,
       ...(takesSeveral(operator) ? { style: 'form', explode: true } : {}),
-      description: `${column.label}: ${meanings[operator]}${column.holds === 'state' && ofWholes.includes(operator) ? stateCodes : ''}`,
+      description: `${column.label}: ${meanings[operator]}${moreOf(column, operator)}`,
       schema: schemaOf(column, operator),
     })),
   )
@@ -32,6 +32,11 @@ export function sortParameter(columns: ListColumns): Json {
   }
 }
 
+function moreOf({ holds, isOpen, values }: ListColumn, operator: FilterOperator): string {
+  if (holds === 'state' && ofWholes.includes(operator)) return stateCodes
+  return isOpen && operator !== 'empty' ? `. A key such as ${values?.join(', ')}, or one of the provider’s own` : ''
+}
+
 function schemaOf(column: ListColumn, operator: FilterOperator): Json {
   if (operator === 'empty') return { type: 'boolean' }
   const value =
@@ -41,9 +46,10 @@ function schemaOf(column: ListColumn, operator: FilterOperator): Json {
   return takesSeveral(operator) ? { type: 'array', items: value, minItems: 1, maxItems: 200 } : value
 }
 
-function valueSchema({ type, values }: ListColumn): Json {
+function valueSchema({ type, values, isOpen }: ListColumn): Json {
   switch (type) {
     case 'enum':
+      if (isOpen) return { type: 'string', pattern: ownKey.source, examples: [...(values ?? [])] }
       return { type: 'string', enum: [...(values ?? [])] }
     case 'id':
       return { type: 'string', format: 'uuid' }

@@ -31,7 +31,7 @@ export interface ListColumn {
   sortable: boolean
   /** Allowed values of an `enum`. */
   values?: readonly string[]
-  /** Further values may be there: the list itself knows which, and refuses others. */
+  /** Further values may be there, written like {@link ownKey}: the list itself knows which, and refuses others. */
   isOpen?: true
   /** Each row has a value: whether it is empty is no question. */
   isFilled?: true
@@ -40,6 +40,9 @@ export interface ListColumn {
   /** What codes a text is, which conditions on whole values are held to. */
   holds?: 'country' | 'state'
 }
+
+/** How a provider's own values of an open column are written: keys of classes and of types of license. */
+export const ownKey = /^[a-z][a-z0-9_]{0,49}$/
 
 /** The columns of a list by the name used in `filter[…]` and `sort`. */
 export type ListColumns = Record<string, ListColumn>

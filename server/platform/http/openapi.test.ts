@@ -28,6 +28,7 @@ interface Parameter {
 interface Schema {
   type?: string
   enum?: string[]
+  pattern?: string
   format?: string
   items?: Schema
   anyOf?: Schema[]
@@ -132,6 +133,20 @@ describe('a query parameter', () => {
       }
     },
   )
+
+  it('of a column that takes keys of one’s own is no closed list (IF15)', () => {
+    const open = operations.flatMap((operation) => {
+      const columns = (operation.query && columnsOfList.get(operation.query)?.columns) ?? {}
+      const theirs = Object.entries(columns).filter(([, { isOpen }]) => isOpen)
+      const { parameters } = described(operation)
+      return theirs.flatMap(([name]) => parameters.filter((each) => each.name === `filter[${name}][eq]`))
+    })
+    expect(open.length).toBeGreaterThan(2)
+    for (const { schema } of open) {
+      expect(schema.enum).toBeUndefined()
+      expect('camera').toMatch(new RegExp(schema.pattern ?? 'no pattern'))
+    }
+  })
 
   it.each(operations.filter((operation) => operation.method === 'GET' && operation.access !== 'public').map(title))(
     'of %s is refused when it is not described',
