@@ -1,8 +1,13 @@
+import type { OrganizationType } from './organizations.ts'
+import type { Permission } from './permissions.ts'
+
 /**
  * What people are told of, worded once for the bell, for mails and for the page of their settings. Whoever tells of
  * something else adds it here.
  */
 export interface NotificationKind {
+  /** Who may be told of it: whoever has one of these permissions and sees an organization of that type. */
+  reaches: readonly { permission: Permission; sees?: OrganizationType }[]
   /** How settings call it. */
   label: string
   /** One line, with `{params}`. */
@@ -18,6 +23,7 @@ export interface NotificationKind {
 
 const kinds = {
   mail_bounced: {
+    reaches: [{ permission: 'settings.manage' }],
     label: 'A mail came back',
     title: 'The mail “{subject}” to {address} came back',
     detail: '{reason}',
@@ -26,6 +32,7 @@ const kinds = {
     byMail: false,
   },
   mail_failed: {
+    reaches: [{ permission: 'settings.manage' }],
     label: 'A mail could not be sent',
     title: 'The mail “{subject}” to {address} could not be sent',
     detail: '{reason}',
@@ -34,6 +41,7 @@ const kinds = {
     byMail: false,
   },
   license_alert: {
+    reaches: [{ permission: 'licenses.manage' }, { permission: 'licenses.read', sees: 'partner' }],
     label: 'Licenses of a customer run out',
     title: '{customerName} uses {percent} % of its {licenseType}{more}',
     detail: '{used} of {limit}',
@@ -42,6 +50,7 @@ const kinds = {
     byMail: false,
   },
   license_pool_alert: {
+    reaches: [{ permission: 'license_pool.read', sees: 'provider' }],
     label: 'Licenses of the pool run out',
     title: '{percent} % of {licenseType}{more} in the pool are taken',
     detail: '{used} of {limit}',
@@ -50,6 +59,7 @@ const kinds = {
     byMail: false,
   },
   license_purchase_ends: {
+    reaches: [{ permission: 'license_pool.manage', sees: 'provider' }],
     label: 'A purchase of licenses ends',
     title: 'The purchase of {quantity} {licenseType} ends on {endsOn}',
     detail: 'What is in use then stays, and nothing is added. {reference}',
@@ -58,6 +68,7 @@ const kinds = {
     byMail: true,
   },
   license_trial_ends: {
+    reaches: [{ permission: 'licenses.manage' }],
     label: 'A trial ends',
     title: 'The trial of {customerName} ends on {endsOn}',
     detail: 'Its devices stay, and none is added. Extend it, or turn it into a purchase.',
@@ -66,6 +77,7 @@ const kinds = {
     byMail: true,
   },
   licenses_run_out: {
+    reaches: [{ permission: 'licenses.manage', sees: 'provider' }],
     label: 'Licenses of many customers run out',
     title: 'Licenses of {organizations} organizations run out',
     path: '/customers',

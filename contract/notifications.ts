@@ -86,7 +86,7 @@ export const getNotificationSettings = defineOperation({
   method: 'GET',
   path: '/notification-settings',
   tag: 'notifications',
-  summary: 'Reads how the caller is told of what',
+  summary: 'Reads how the caller is told of what can reach them',
   access: 'session',
   response: settings,
   status: 200,
@@ -98,7 +98,7 @@ export const updateNotificationSettings = defineOperation({
   method: 'PUT',
   path: '/notification-settings',
   tag: 'notifications',
-  summary: 'Sets how the caller is told of what; kinds that are not named stay as they are',
+  summary: 'Sets how the caller is told of what can reach them; kinds that are not named stay as they are',
   access: 'session',
   body: z
     .strictObject({

@@ -168,6 +168,14 @@ export async function markAllRead(tx: TenantTransaction, upTo: Date, at: Date): 
     .execute()
 }
 
+/** Whether the scope sees its provider, and a partner. */
+export async function findTypesInSight(tx: TenantTransaction): Promise<ReadonlySet<string>> {
+  const one = (type: 'provider' | 'partner') =>
+    tx.selectFrom('organizations').select('type').where('type', '=', type).limit(1)
+  const rows = [...(await one('provider').execute()), ...(await one('partner').execute())]
+  return new Set(rows.map(({ type }) => type))
+}
+
 /** What the scope's membership has chosen. */
 export async function findSettings(tx: TenantTransaction) {
   return tx.selectFrom('notification_settings').select(['kind', 'in_app', 'by_mail']).execute()

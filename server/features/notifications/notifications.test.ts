@@ -1,5 +1,7 @@
 import { countNotifications } from '@tenantry/contract/notification-count.ts'
+import { notificationCodes } from '@tenantry/contract/notification-kinds.ts'
 import {
+  getNotificationSettings,
   listNotifications,
   readAllNotifications,
   readNotification,
@@ -46,7 +48,7 @@ const list = ({ api }: Person, query: Record<string, string> = {}) => api.call(l
 const titles = async (person: Person) => (await list(person)).body.items.map(({ title }) => title)
 
 describe('a day', () => {
-  it('is written as the language of the reader’s house has it, in the app and by mail', async () => {
+  it('is written in English, as the text around it is, whatever the language of the reader’s house, in the app and by mail', async () => {
     const { admin, providerId } = world.second
     await world.test.owner.query(
       "INSERT INTO organization_settings (provider_id, organization_id, name, value) VALUES ($1, $1, 'locale', 'de')",
@@ -55,7 +57,7 @@ describe('a day', () => {
     const params = { customerName: 'Airtel', organizationId: providerId, endsOn: '2026-12-28' }
     const told = { organizationId: providerId, key: 'trial', kind: 'license_trial_ends', params } as const
     await tell({ ...told, to: { permission: 'licenses.manage' } }, providerId)
-    const title = 'The trial of Airtel ends on 28. Dezember 2026'
+    const title = 'The trial of Airtel ends on 28 December 2026'
     expect(await titles(admin)).toEqual([title])
     const { rows } = await world.test.owner.query('DELETE FROM mails WHERE provider_id = $1 RETURNING subject', [
       providerId,
@@ -63,6 +65,40 @@ describe('a day', () => {
     expect(rows).toEqual([{ subject: title }])
     await world.test.owner.query('DELETE FROM notifications WHERE provider_id = $1', [providerId])
   })
+})
+
+describe('the choices of kinds', () => {
+  const kinds = async ({ api }: Person) =>
+    (await api.call(getNotificationSettings, {})).body.items.map(({ code }) => code)
+
+  it('are those that can reach somebody: none of the pool, of mails or of many customers below the provider (OM4)', async () => {
+    const { admin, partnerAdmin, technician, customerAdmin } = await people()
+    expect(await kinds(admin)).toEqual(notificationCodes)
+    expect(await kinds(partnerAdmin)).toEqual(['license_alert', 'license_trial_ends'])
+    expect(await kinds(technician)).toEqual([])
+    expect(await kinds(customerAdmin)).toEqual([])
+    const items = [
+      { code: 'license_alert' as const, inApp: true, byMail: false },
+      { code: 'license_pool_alert' as const, inApp: true, byMail: true },
+    ]
+    const refused = await partnerAdmin.api.call(updateNotificationSettings, { body: { items } })
+    expect([refused.status, refused.problem?.errors]).toMatchObject([
+      422,
+      [{ path: 'items.1.code', code: 'kind_out_of_reach', message: 'You are never told of this' }],
+    ])
+  })
+
+  const people = async () => {
+    const { providerId, partnerCustomerId } = world.first
+    const role = 'customer_administrator'
+    const customerAdmin = await world.addPerson({
+      providerId,
+      organizationId: partnerCustomerId,
+      role,
+      reach: 'subtree',
+    })
+    return { ...world.first, customerAdmin }
+  }
 })
 
 describe('what people are told of', () => {
