@@ -68,7 +68,7 @@ export function filledTemplate(template: string, values: AlertValues): string {
 /** What a provider starts with. */
 export const defaultAlertTemplate = {
   subject: '{{customerName}} uses {{percent}} % of its {{licenseType}}',
-  body: `{{customerName}} ({{customerCode}}) uses {{used}} of {{limit}} licenses of the type {{licenseType}}, which is {{percent}} %. {{remaining}} are left.
+  body: `{{customerName}} ({{customerCode}}) uses {{used}} of {{limit}} licenses of the type {{licenseType}}, which is {{percent}} %. That leaves {{remaining}}.
 
 You are told at {{threshold}} %, and once more when all of them are in use.
 
@@ -80,7 +80,7 @@ You are told at {{threshold}} %, and once more when all of them are in use.
 /** The same for one's own pool. */
 export const defaultPoolTemplate = {
   subject: '{{percent}} % of {{licenseType}} in the pool of {{customerName}} are taken',
-  body: `{{used}} of the {{limit}} licenses of the type {{licenseType}} that {{customerName}} has are set aside or in use, which is {{percent}} %. {{remaining}} are left.
+  body: `{{used}} of the {{limit}} licenses of the type {{licenseType}} that {{customerName}} has are set aside or in use, which is {{percent}} %. That leaves {{remaining}}.
 
 You are told at {{threshold}} %, and once more when all of them are taken.
 

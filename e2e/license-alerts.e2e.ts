@@ -117,7 +117,7 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await expect.poll(subjects).toEqual([`${word} 80`])
     const [mail] = await mails()
     expect(mail?.from).toMatchObject({ name: 'Alerts of licenses', address: 'noreply@alerts.example' })
-    expect(mail?.text).toContain('uses 8 of 10 licenses of the type IT assets, which is 80 %. 2 are left.')
+    expect(mail?.text).toContain('uses 8 of 10 licenses of the type IT assets, which is 80 %. That leaves 2.')
     const link = `${inject('ready').url}/customers/${id}/licenses`
     expect(mail?.text).toContain(link)
     expect(mail?.html).toContain(`href="${link}"`)

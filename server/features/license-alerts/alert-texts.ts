@@ -1,5 +1,11 @@
 /** What an alert says: templates filled with numbers, as text and as HTML. */
-import { type AlertValues, filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import {
+  type AlertValues,
+  defaultAlertTemplate,
+  defaultPoolTemplate,
+  filledTemplate,
+} from '@tenantry/contract/license-alert-templates.ts'
+import { englishOf } from '../../platform/clock/english-of.ts'
 import { escapeHtml, headerName, linkOnly } from '../../platform/mail/mail-texts.ts'
 
 /** The numbers of one type at the moment that it is told of. */
@@ -45,6 +51,32 @@ export function alertValues(of: AlertSubject, numbers: AlertNumbers): AlertValue
     ),
     link: of.link,
   }
+}
+
+/**
+ * An alert with its values. Those of the texts that the product ships are written as English writes them; what somebody
+ * has worded is taken to be in the language of the organization.
+ */
+export function filledAlert(
+  { subject, body }: Record<'subject' | 'body', { value: string }>,
+  about: AlertSubject,
+  numbers: AlertNumbers,
+): { subject: string; text: string; values: AlertValues } {
+  const written = (template: string) => alertValues(shipped.has(template) ? inEnglish(about) : about, numbers)
+  return {
+    subject: filledSubject(subject.value, written(subject.value)),
+    text: filledTemplate(body.value, written(body.value)),
+    values: written(body.value),
+  }
+}
+
+const shipped: ReadonlySet<string> = new Set(
+  [defaultAlertTemplate, defaultPoolTemplate].flatMap(({ subject, body }) => [subject, body]),
+)
+
+/** As an English text says it of the organization: days and numbers in English, at the hour of its place. */
+export function inEnglish(of: AlertSubject): AlertSubject {
+  return { ...of, locale: englishOf(of.locale) }
 }
 
 /** A subject with its values: one line, whatever a name holds. */

@@ -98,7 +98,7 @@ describe('a customer with 10 licenses (EC6)', () => {
     const [mail, ...more] = await mailed()
     expect(more).toEqual([])
     expect(mail).toMatchObject({ to: 'manager@msp.example', subject: `Alerted ${homes} uses 80 % of its IT assets` })
-    expect(mail?.text).toContain('uses 8 of 10 licenses of the type IT assets, which is 80 %. 2 are left.')
+    expect(mail?.text).toContain('uses 8 of 10 licenses of the type IT assets, which is 80 %. That leaves 2.')
     expect(mail?.text).toContain(`https://msp.example/customers/${id}/licenses`)
     await devices(id, 1)
     expect(await mailed()).toEqual([])
@@ -247,7 +247,7 @@ describe('many devices at once (EC6)', () => {
     await work()
   }
   const waiting = async (to: string) =>
-    (await world.test.owner.query('SELECT subject, text FROM mails WHERE to_address = $1 ORDER BY id', [to])).rows
+    (await world.test.owner.query('SELECT subject, text, html FROM mails WHERE to_address = $1 ORDER BY id', [to])).rows
 
   it('an import of several pieces is told once it is through, with what is left in the end, whatever each piece has reached', async () => {
     const managed = { accountManagerEmail: 'pieces@msp.example' }
@@ -277,6 +277,8 @@ describe('many devices at once (EC6)', () => {
     expect(more).toEqual([])
     expect(digest.subject).toBe('Licenses of 2 organizations run out')
     expect(digest.text).toContain(`Alerted ${homes - 1}: 1,950 of 2,000 IT assets (97 %)`)
+    expect(digest.text).toContain(`https://msp.example/customers/${one}/licenses`)
+    expect(digest.html).toContain(`/customers/${other}/licenses">Alerted ${homes}</a>: 450 of`)
     expect(digest.text).toContain(`Alerted ${homes}: 450 of 500 IT assets (90 %)`)
 
     // Whoever is cut off for good, or is cancelled, holds nothing for long.
@@ -493,7 +495,9 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     })
     const sent = await api().call(testCustomerLicenseAlert, { params, body: { body: 'Test {{providerName}}' } })
     expect(sent.body).toEqual({ to: 'admin@first.example' })
-    expect(await mailed()).toMatchObject([{ to: 'admin@first.example', text: 'Test First Provider' }])
+    expect(await mailed()).toMatchObject([
+      { to: 'admin@first.example', subject: expect.stringMatching(/^\[Test\] /), text: 'Test First Provider' },
+    ])
     // A partner sees neither the provider nor its outbox, and sends tests as well.
     const { partnerAdmin, partnerCustomerId } = world.first
     const theirs = await partnerAdmin.api.call(testCustomerLicenseAlert, {

@@ -1,12 +1,11 @@
 /** Mails what has fired: each alert once, and each person at most one mail at a time, whatever it is about (EC6, OM3). */
-import { filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { escapeHtml } from '../../platform/mail/mail-texts.ts'
+import { escapeHtml, linkOnly } from '../../platform/mail/mail-texts.ts'
 import { queueMail } from '../mails/public.ts'
 import { notify } from '../notifications/public.ts'
 import { aboutOf } from './alert-about.ts'
 import { findLines, findTold } from './alert-settings.queries.ts'
-import { type AlertSubject, alertValues, asHtml, filledSubject, percentOf } from './alert-texts.ts'
+import { type AlertSubject, alertValues, asHtml, filledAlert, inEnglish, percentOf } from './alert-texts.ts'
 import { defaultRecipients, eachOnce, type Recipient } from './default-recipients.ts'
 import { countMailed, markMailed, takeWaiting, type WaitingAlert } from './fired-alerts.queries.ts'
 import { isPool, type ResolvedAlerts, resolveAlerts } from './resolve-alerts.ts'
@@ -163,12 +162,11 @@ function mailOf({ actor }: Context, told: readonly Told[]) {
   const [only] = told
   if (told.length !== 1 || !only) return { organizationId: actor.scope.providerId, ...severalTold(told) }
   const { organizationId, held, about } = only
-  const sections = only.shown.map((alert) => alertValues(about, numbersOf(alert)))
-  const subjects = sections.map((values) => filledSubject(held.subject.value, values))
-  const text = sections.map((values) => filledTemplate(held.body.value, values)).join('\n\n—\n\n')
+  const sections = only.shown.map((alert) => filledAlert(held, about, numbersOf(alert)))
+  const text = sections.map((each) => each.text).join('\n\n—\n\n')
   return {
     organizationId,
-    subject: `${subjects[0]}${moreTypes(subjects.length - 1)}`,
+    subject: `${sections[0]?.subject}${moreTypes(sections.length - 1)}`,
     text,
     html: asHtml(text, about.link),
   }
@@ -182,15 +180,21 @@ function moreTypes(count: number): string {
 function severalTold(told: readonly Told[]) {
   const lines = told.flatMap(({ about, shown }) =>
     shown.map((alert) => {
-      const { customerName, licenseType, used, limit, percent } = alertValues(about, numbersOf(alert))
-      return `${customerName}: ${used} of ${limit} ${licenseType} (${percent} %)`
+      const { customerName, licenseType, used, limit, percent } = alertValues(inEnglish(about), numbersOf(alert))
+      return { name: customerName, said: `${used} of ${limit} ${licenseType} (${percent} %)`, link: about.link }
     }),
   )
   const more = lines.length - mostLines
-  const shown = more > 0 ? [...lines.slice(0, mostLines), `… and ${more} more`] : lines
-  const text = `${shown.join('\n')}\n\n${told[0]?.about.providerName ?? ''}`
-  const html = `<p>${shown.map(escapeHtml).join('<br>')}</p>\n<p>${escapeHtml(told[0]?.about.providerName ?? '')}</p>`
+  const shown = lines.slice(0, mostLines)
+  const rest = more > 0 ? [`… and ${more} more`] : []
+  const provider = told[0]?.about.providerName ?? ''
+  const text = [...shown.map(({ name, said, link }) => `${name}: ${said}\n${link}`), ...rest, provider].join('\n\n')
+  const html = `<p>${[...shown.map(lineAsHtml), ...rest].join('<br>')}</p>\n<p>${escapeHtml(provider)}</p>`
   return { subject: `Licenses of ${told.length} organizations run out`, text, html }
+}
+
+function lineAsHtml({ name, said, link }: Record<'name' | 'said' | 'link', string>): string {
+  return `<a href="${escapeHtml(linkOnly(link))}">${escapeHtml(name)}</a>: ${escapeHtml(said)}`
 }
 
 function numbersOf({ type_name, limit_count, demand, threshold, fired_at }: WaitingAlert) {
@@ -214,7 +218,7 @@ async function tellInApp(context: Context, key: string, told: readonly Told[]): 
   for (const { organizationId, about, shown, ofPool } of told) {
     const [alert] = shown
     if (!alert) continue
-    const { customerName, licenseType, percent, used, limit } = alertValues(about, numbersOf(alert))
+    const { customerName, licenseType, percent, used, limit } = alertValues(inEnglish(about), numbersOf(alert))
     const isProviders = organizationId === context.actor.scope.providerId
     await notify(context, {
       organizationId,

@@ -1,5 +1,4 @@
 /** An alert before it is sent: with the real numbers, and to oneself (OM4). */
-import { filledTemplate } from '@tenantry/contract/license-alert-templates.ts'
 import type { AlertDraft, AlertPreview } from '@tenantry/contract/license-alerts.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -8,7 +7,7 @@ import { memberships } from '../me/public.ts'
 import { aboutOf } from './alert-about.ts'
 import { findTold } from './alert-settings.queries.ts'
 import { type AlertPlace, alertsAt } from './alert-settings.ts'
-import { type AlertNumbers, alertValues, asHtml, filledSubject } from './alert-texts.ts'
+import { type AlertNumbers, asHtml, filledAlert } from './alert-texts.ts'
 import { findLimitsInUse } from './fired-alerts.queries.ts'
 import { findCountedTypes } from './types.queries.ts'
 
@@ -30,19 +29,22 @@ export async function previewAlert(
       ? await aboutOf(context, { ...organization, ...madeUp }, { ...links, path: '/customers' })
       : await aboutOf(context, organization, links)
   const { type, numbers } = await numbersFor(context, place, draft.type, held)
-  const values = alertValues(about, numbers)
-  const text = filledTemplate(draft.body ?? held.body.value, values)
+  const template = {
+    subject: { value: draft.subject ?? held.subject.value },
+    body: { value: draft.body ?? held.body.value },
+  }
+  const { subject, text, values } = filledAlert(template, about, numbers)
   return {
     type: type ?? null,
     isSample: type === undefined,
-    subject: filledSubject(draft.subject ?? held.subject.value, values),
+    subject,
     text,
     html: asHtml(text, about.link),
     values: { ...values },
   }
 }
 
-/** Mails the caller what {@link previewAlert} shows. */
+/** Mails the caller what {@link previewAlert} shows, marked as a test. */
 export async function sendTestAlert(
   context: CallContext,
   place: AlertPlace,
@@ -56,7 +58,7 @@ export async function sendTestAlert(
     key: `license_alert_test/${newId()}`,
     kind: 'license_alert',
     to,
-    subject,
+    subject: `[Test] ${subject}`,
     text,
     html,
   })

@@ -7,6 +7,7 @@ import {
   readableParams,
 } from '@tenantry/contract/notification-kinds.ts'
 import type { Notification } from '@tenantry/contract/notifications.ts'
+import { englishOf } from '../../platform/clock/english-of.ts'
 import type { NotificationRow } from './notifications.queries.ts'
 
 /** A notification as the API shows it, worded. */
@@ -31,7 +32,7 @@ export function wordsOf(
   const kind = notificationKind(row.kind)
   const named = { organizationId: row.organization_id, organizationName: row.organization_name }
   const params = { ...named, ...(row.params as NotificationParams) }
-  const readable = readableParams(params, language)
+  const readable = readableParams(params, englishOf(language))
   return {
     title: kind ? filledText(kind.title, readable) : row.kind,
     detail: (kind?.detail && filledText(kind.detail, readable)) || null,
