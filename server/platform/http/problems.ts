@@ -52,7 +52,7 @@ export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isConnectionLoss(error)) return new AppError('unavailable', { cause: error })
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code !== 'string') return new AppError('internal', { cause: error })
+  if (typeof code !== 'string') return frameworkError(error)
   if (invalidValue.test(code))
     return invalidInput({ path: '', code: 'out_of_range', message: 'A number or an instant is out of range' })
   switch (code) {
@@ -87,6 +87,7 @@ export function asAppError(error: unknown): AppError {
 function frameworkError(error: unknown): AppError {
   const status = (error as { statusCode?: unknown }).statusCode
   if (status === 400) return new AppError('malformed_request', { cause: error })
+  if (status === 412) return new AppError('precondition_failed', { cause: error })
   if (status === 429) return new AppError('rate_limited', { cause: error })
   return new AppError('internal', { cause: error })
 }

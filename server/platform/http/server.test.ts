@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import http, { type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import os from 'node:os'
@@ -63,6 +63,50 @@ it('answers every address of the app with its page, also one that is no address'
     const answer = await raw((web.server.address() as AddressInfo).port, url)
     expect(answer.statusCode, url).toBe(200)
     expect(answer.headers['cache-control'], url).toBe('no-cache')
+  }
+  await rm(dir, { recursive: true })
+})
+
+it('serves the parts of the app by their names alone: nothing beside them, nothing hidden, and no error of ours', async () => {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'assets'))
+  await mkdir(path.join(dir, 'web', 'assets', 'folder'), { recursive: true })
+  const files = { 'secret.txt': 's', 'web/index.html': 'page', 'web/icon.svg': '<svg/>', 'web/assets/.hidden': 'h' }
+  const parts = { 'web/assets/part-1.js': 'whole', 'web/assets/part-1.js.br': 'short' }
+  for (const [name, content] of Object.entries({ ...files, ...parts })) await writeFile(path.join(dir, name), content)
+  const web = await server()
+  await serveWeb(web, path.join(dir, 'web'))
+  await web.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = web.server.address() as AddressInfo
+  const ask = async (url: string, headers = {}, method = 'GET') => {
+    const { statusCode, headers: said, body } = await raw(port, url, { headers, method })
+    return [statusCode, said['cache-control'], said.vary, said['content-encoding'], body]
+  }
+  const aYear = 'public, max-age=31536000, immutable'
+  expect(await ask('/assets/part-1.js')).toEqual([200, aYear, 'accept-encoding', undefined, 'whole'])
+  expect(await ask('/assets/part-1.js', {}, 'HEAD')).toEqual([200, aYear, 'accept-encoding', undefined, ''])
+  expect(await ask('/assets/part-1.js', { 'accept-encoding': 'br' })).toEqual([
+    200,
+    aYear,
+    'accept-encoding',
+    'br',
+    'short',
+  ])
+  for (const range of ['bytes=1-2', 'bytes=99-'])
+    expect((await ask('/assets/part-1.js', { range })).slice(0, 1)).toEqual([200])
+  expect(await ask('/icon.svg')).toEqual([200, 'no-cache', 'accept-encoding', undefined, '<svg/>'])
+  expect((await ask('/assets/part-1.js', { 'if-match': '"other"' }))[0]).toBe(412)
+  const ways = [
+    '../secret.txt',
+    '..%2f..%2fsecret.txt',
+    '%2e%2e/index.html',
+    '..%5c..%5csecret.txt',
+    '%00',
+    '//etc/passwd',
+  ]
+  for (const name of ['', 'folder', 'folder/', '.hidden', 'none.js', ...ways]) {
+    const [status, caching, , , body] = await ask(`/assets/${name}`)
+    expect([name, status, caching]).toEqual([name, 404, 'no-store'])
+    expect(JSON.parse(String(body)).code).toBe('not_found')
   }
   await rm(dir, { recursive: true })
 })
@@ -146,13 +190,12 @@ async function exchange(port: number, sent: string): Promise<string> {
 }
 
 /** A request whose path goes out as it is, which well-behaved clients would not send. */
-function raw(port: number, path: string): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    http
-      .get({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
-        answer.resume()
-        resolve(answer)
-      })
-      .on('error', reject)
-  })
+async function raw(
+  port: number,
+  path: string,
+  options: Pick<http.RequestOptions, 'method' | 'headers'> = {},
+): Promise<IncomingMessage & { body: string }> {
+  const request = http.request({ host: '127.0.0.1', port, path, agent: false, ...options }).end()
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]
+  return Object.assign(answer, { body: await text(answer) })
 }
