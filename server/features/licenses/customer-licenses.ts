@@ -167,10 +167,7 @@ export async function writeLicenses(
   const dropped = counters.filter(
     ({ type, limit_count }) => limit_count !== null && type !== trialDevices && !named.has(type),
   )
-  const limits: LicenseLimit[] = [
-    ...input.types.map(({ type, limit, overage }) => ({ type, limit, overage: limit === null ? 0 : overage })),
-    ...dropped.map(({ type }) => ({ type, limit: null, overage: 0 })),
-  ]
+  const limits: LicenseLimit[] = [...input.types, ...dropped.map(({ type }) => ({ type, limit: null, overage: 0 }))]
   return setLimits(context, id, limits, options)
 }
 

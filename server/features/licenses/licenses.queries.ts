@@ -145,7 +145,7 @@ export async function writeBasisOfMonth(
     .execute()
 }
 
-/** The most of a type that a pool is made of, far below the end of what its counter holds. */
+/** The most that all purchases of a type come to, far below the end of what a counter of the pool holds. */
 export const mostOwned = 1_000_000_000
 
 /**
@@ -158,7 +158,7 @@ export async function sumOwned(tx: TenantTransaction, day: string): Promise<Map<
     .select([
       'type',
       sql<number | null>`case when bool_or(starts_on <= ${day}::date) then
-        least(coalesce(sum(quantity) filter (where starts_on <= ${day}::date and coalesce(ends_on >= ${day}::date, true)), 0), ${mostOwned})::int end`.as(
+        coalesce(sum(quantity) filter (where starts_on <= ${day}::date and coalesce(ends_on >= ${day}::date, true)), 0)::int end`.as(
         'owned',
       ),
     ])

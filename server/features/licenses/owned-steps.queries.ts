@@ -1,7 +1,6 @@
 /** What the pool owns over time, as its purchases begin and end. */
 import { sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { mostOwned } from './licenses.queries.ts'
 
 /**
  * What is owned of each type from each day on on which that changes, as YYYY-MM-DD and in their order. A type that was
@@ -19,7 +18,7 @@ export async function findOwnedSteps(tx: TenantTransaction): Promise<Map<string,
   const rows = await tx
     .selectFrom(begins.unionAll(ends).as('s'))
     .select(['s.type', 's.day'])
-    .select(sql<number>`least(sum(sum(s.by)) over (partition by s.type order by s.day), ${mostOwned})::int`.as('count'))
+    .select(sql<number>`(sum(sum(s.by)) over (partition by s.type order by s.day))::int`.as('count'))
     .groupBy(['s.type', 's.day'])
     .orderBy('s.type')
     .orderBy('s.day')

@@ -156,6 +156,7 @@ export async function findMonthRows(tx: TenantTransaction, months: readonly Acco
           .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
           .where(countsWhereItLies('l'))
           .orderBy('l.happened_at')
+          .orderBy('l.number')
           .orderBy('l.id')
           .offset(0)
           .as('l'),
