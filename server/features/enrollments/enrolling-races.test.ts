@@ -88,6 +88,32 @@ it('a token that is revoked before its batch has its turn opens nothing', async 
   expect(await devicesOf(id)).toEqual(before)
 })
 
+it('a customer that goes into the archive between the two turns of a batch takes no more of it', async () => {
+  const { id, enroll } = await site()
+  await enroll({ name: 'early', hardwareId: 'early' })
+  const lock = { text: 'SELECT pg_advisory_xact_lock($1, hashtext($2))', values: [lockSpaces.enrollments, id] }
+  const next = await world.test.owner.connect()
+  let archived: Promise<unknown> | undefined
+  // Who waits for a lock gets it in turn: after what notes that devices are as they were, and before what adds others.
+  const answer = await whileHeld(
+    lock,
+    () => enroll({ name: 'early', hardwareId: 'early', model: 'New' }),
+    async () => {
+      await next.query('BEGIN')
+      archived = next
+        .query(lock.text, lock.values)
+        .then(() => next.query("UPDATE organizations SET status = 'archived' WHERE id = $1", [id]))
+        .then(() => next.query('COMMIT'))
+      await vi.waitFor(async () => expect(await waitingForBatch()).toBe(2), 30_000)
+    },
+  )
+  await archived
+  next.release()
+  expect([answer.statusCode, answer.json().code]).toEqual([409, 'organization_not_growing'])
+  await world.test.owner.query("UPDATE organizations SET status = 'active' WHERE id = $1", [id])
+  expect((await devicesOf(id)).map(({ model }) => model)).toEqual([null])
+})
+
 it('a token is revoked before a batch of it or after, never while what it lets wait is kept', async () => {
   const { id, tokenId, enroll } = await site({ license: 'wait' })
   const body = { organizationId: id, name: 'known', class: 'computer', serialNumber: 'KNOWN' } as const
