@@ -32,7 +32,8 @@ export async function findLeft({ tx, actor }: Context, months: readonly AccountM
       ),
     )
     .selectAll()
-    .where((eb) => eb.or([eb('l.type', '<>', trialDevices), eb('l.kind', '=', 'limit')]))
+    // Divisions have no plan of their own.
+    .where('l.type', '<>', trialDevices)
     .execute()
   return { standing: rows.filter((row) => row.is_before), rows: rows.filter((row) => !row.is_before) }
 }

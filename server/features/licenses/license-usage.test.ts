@@ -2,6 +2,7 @@
 import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
+import { createEntity } from '@tenantry/contract/entities.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
 import {
   exportLicenseUsage,
@@ -12,13 +13,18 @@ import {
 import { getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Context } from '../../platform/http/context.ts'
 import { type Scope, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
+import { leaveAccount } from '../license-counts/public.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { findMergedNames } from './ledger.queries.ts'
+import { findLeft } from './left-accounts.queries.ts'
+import { keepMonthsSoFar } from './license-months.queries.ts'
 import { renewPoolsTask } from './public.ts'
 import { findMerged } from './usage.queries.ts'
 
@@ -315,13 +321,15 @@ it('stays for months before it became part of another, told with that one, and i
   await at('2026-12-05T12:00:00Z')
   expect(await told('2026-12')).toEqual([4, []])
   // Who searches for what it was finds what it is part of, and is told so, also where nothing was metered.
-  const { code } = (await assets(last, '2026-10')).merged[0] ?? {}
+  const { code, name } = (await assets(last, '2026-10')).merged[0] ?? {}
   const found = async (month: string, by = api) =>
     (await by.call(listLicenseUsage, { query: { month, q: code ?? 'none' } })).body.items.map(({ id, merged }) => [
       id,
       merged.map((part) => [part.id, part.types.map(({ quantity }) => quantity)]),
     ])
   expect(await found('2026-12')).toEqual([[last, [[first, []]]]])
+  const byName = await api.call(listLicenseUsage, { query: { month: '2026-12', q: name ?? 'none' } })
+  expect(byName.body.items.map(({ id }) => id)).toContain(last)
   expect(await found('2026-10')).toEqual([
     [
       last,
@@ -367,6 +375,45 @@ it('stays for months before it became part of another, told with that one, and i
   expect(await mergedSeen({ ...house, organizationId: last, reach: 'subtree' })).toEqual([2, 2])
   expect(await mergedSeen({ ...house, organizationId: world.first.partnerId, reach: 'subtree' })).toEqual([0, 0])
   expect(await mergedSeen(systemScope(world.second.providerId))).toEqual([0, 0])
+  // What it was called leads nobody there who does not see it.
+  const foundBy = (scope: Scope) =>
+    world.installation.database.within(scope, async (tx) => {
+      const found = sql<string>`tenancy.found_by_merged(${world.first.providerId}::uuid, ${code?.toLowerCase()}::text)`
+      return (await tx.selectNoFrom(found.as('id')).execute()).map((row) => row.id)
+    })
+  expect(await foundBy(house)).toEqual([last])
+  expect(await foundBy({ ...house, organizationId: world.first.partnerId, reach: 'subtree' })).toEqual([])
+  expect(await foundBy(systemScope(world.second.providerId))).toEqual([])
+  await at('2026-10-20T12:00:00Z')
+})
+
+it('tells of what has become part of another also where it had some and was metered nothing (B10)', async () => {
+  await at('2027-10-05T12:00:00Z')
+  const tried = await customer({ plan: { kind: 'trial', expiresOn: '2028-05-01' } })
+  const [emptied, idle, into] = [await customer(), await customer(), await customer()]
+  await settle(emptied, { mode: 'unlimited', basis: 'month_end' })
+  await box(tried)
+  const gone = await box(emptied)
+  await at('2027-11-02T12:00:00Z')
+  await drop(gone)
+  for (const id of [tried, emptied, idle]) {
+    const body = { intoId: into as never, intoVersion: '*' as const }
+    expect((await api.call(mergeCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })).status).toBe(200)
+  }
+  const parts = async (month: string) =>
+    (await usage(into, month)).body.merged
+      .map(({ id, types }) => [id, types.map(({ quantity, atStart, taken }) => [quantity, atStart, taken])])
+      .sort(
+        ([one], [other]) => [tried, emptied, idle].indexOf(String(one)) - [tried, emptied, idle].indexOf(String(other)),
+      )
+  expect(await parts('2027-10')).toEqual([
+    [tried, [[0, 0, 1]]],
+    [emptied, [[1, 0, 1]]],
+  ])
+  expect(await parts('2027-11')).toEqual([
+    [tried, [[0, 1, 0]]],
+    [emptied, [[0, 1, 0]]],
+  ])
   await at('2026-10-20T12:00:00Z')
 })
 
@@ -455,5 +502,31 @@ it('stays with the enterprise that a division lay under, however often it moves,
   expect([await parts('2027-10'), await parts('2027-11'), await parts('2027-12')]).toEqual([[1], [4], [5]])
   expect(await figures(left, '2027-10')).toEqual(october[0])
   expect(await figures(left, '2028-01')).toEqual([5, 1, 5])
+  // What the functions tell and write they wall by themselves: they see more than whoever calls them.
+  const home = systemScope(world.first.providerId)
+  const { startsAt, endsAt } = await assets(left, '2027-10')
+  const october27 = { startsAt: new Date(startsAt), endsAt: new Date(endsAt), timeZone: 'UTC', basis: 'peak' as const }
+  const within = <Result>(scope: Partial<Scope>, work: (context: Context) => Promise<Result>) =>
+    world.installation.database.within({ ...home, ...scope }, (tx) =>
+      work({ tx, clock: { now: () => time.now }, actor: { kind: 'system', name: 'Test', scope: home } } as never),
+    )
+  const leftRows = async (context: Context) =>
+    (await findLeft(context, [{ accountId: left, ...october27 }])).rows.length
+  const strangers = [
+    { organizationId: world.first.partnerId, reach: 'subtree' as const },
+    systemScope(world.second.providerId),
+  ]
+  expect(await within({}, leftRows)).toBeGreaterThan(0)
+  expect(await within({ organizationId: left, reach: 'subtree' }, leftRows)).toBeGreaterThan(0)
+  for (const scope of strangers) {
+    await expect(within(scope, leftRows)).rejects.toThrow(/out of sight/)
+    await expect(within(scope, (context) => leaveAccount(context, division, left))).rejects.toThrow(/out of sight/)
+    await expect(within(scope, (context) => keepMonthsSoFar(context, [left]))).rejects.toThrow(/out of sight/)
+  }
+  // Who sees some entities of it sees no numbers of the whole.
+  const { body: entity } = await api.call(createEntity, { params: { id: left as never }, body: { name: 'Branch' } })
+  const ofEntity = await world.addPerson({ ...whole, organizationId: left, reach: 'entities', entities: [entity.id] })
+  const narrow = { organizationId: left, membershipId: ofEntity.membershipId, reach: 'entities' as const }
+  expect(await within(narrow, leftRows)).toBe(0)
   await at('2026-10-20T12:00:00Z')
 })
