@@ -216,7 +216,8 @@ export const downloadImportTemplate = defineOperation({
   method: 'GET',
   path: '/import-template',
   tag,
-  summary: 'Downloads a file with the headings that are known',
+  summary:
+    'Downloads a file with the headings that are known; a customer below a partner is named by both codes, as NORTH/ACME',
   access,
   query: z.strictObject({ kind }),
   response: z.string(),

@@ -260,6 +260,38 @@ export async function findBelow(tx: TenantTransaction, ids: readonly string[], a
   return new Set(rows.map(({ descendant_id }) => descendant_id))
 }
 
+/** The codes that lead from a place to what lies below partners there and has one of some codes, of those that the caller sees. */
+export async function findBelowPartners(
+  tx: TenantTransaction,
+  { rootId, codeKeys }: { rootId: string; codeKeys: readonly string[] },
+): Promise<{ code_key: string | null; codes: (string | null)[] }[]> {
+  if (codeKeys.length === 0) return []
+  return tx
+    .selectFrom('organizations as o')
+    .innerJoin('organization_closure as above', (join) =>
+      join.onRef('above.provider_id', '=', 'o.provider_id').onRef('above.descendant_id', '=', 'o.id'),
+    )
+    .innerJoin('organizations as partner', (join) =>
+      join.onRef('partner.provider_id', '=', 'above.provider_id').onRef('partner.id', '=', 'above.ancestor_id'),
+    )
+    .innerJoin('organization_closure as root', (join) =>
+      join.onRef('root.provider_id', '=', 'partner.provider_id').onRef('root.descendant_id', '=', 'partner.id'),
+    )
+    .select([
+      'o.code_key',
+      sql<(string | null)[]>`array_agg(partner.code ORDER BY partner.depth) || o.code`.as('codes'),
+    ])
+    .where(sql<boolean>`o.code_key = any(${codeKeys}::text[])`)
+    .where('o.merged_into_id', 'is', null)
+    .where('above.distance', '>', 0)
+    .where('partner.type', '=', 'partner')
+    .where('root.ancestor_id', '=', rootId)
+    .where('root.distance', '>', 0)
+    .groupBy(['o.provider_id', 'o.id', 'o.code_key', 'o.code'])
+    .orderBy('codes')
+    .execute()
+}
+
 /** The code of an organization that the caller sees, as it is compared. */
 export async function findCodeKey(tx: TenantTransaction, id: string): Promise<string | null> {
   const row = await tx.selectFrom('organizations').select('code_key').where('id', '=', id).executeTakeFirst()

@@ -8,6 +8,7 @@ export {
   findAmong,
   findBelow,
   findBelowHidden,
+  findBelowPartners,
   findByCodes,
   findCodeKey,
   findCustomer,

@@ -63,6 +63,32 @@ describe('a row of an entity with several problems (B4)', () => {
   })
 })
 
+describe('a customer that lies below a partner (B4)', () => {
+  it('is named by both codes; whoever writes its own alone is told how, in their sight', async () => {
+    const { partnerId, admin } = world.first
+    const add = (name: string, code: string, parentId: string, type?: 'partner') =>
+      admin.api.call(createCustomer, { body: { name, code, parentId, ...(type ? { type } : {}) } as never })
+    await add('Deep', 'DEEP-1', partnerId)
+    const { body: other } = await add('Further', 'FURTHER', partnerId, 'partner')
+    await add('Twice', 'TWICE-1', partnerId)
+    await add('Twice', 'TWICE-1', other.id)
+    const file = [
+      'Customer code,Name',
+      'deep-1,Ulm',
+      'TWICE-1,Ulm',
+      'Partner/Deep-1,Goa',
+      'PARTNER/FURTHER/TWICE-1,Goa',
+    ]
+    const { id, progress } = await bring('entities', file.join('\n'))
+    expect(progress).toMatchObject({ created: 2, failed: 2 })
+    const { body } = await admin.api.call(listImportProblems, { params: { id: id as never } })
+    expect(body.items.map(({ row, message }) => `${row} ${message}`)).toEqual([
+      '2 There is no customer with the code deep-1 that lies below no partner: write PARTNER/DEEP-1 for the one below a partner',
+      '3 There is no customer with the code TWICE-1 that lies below no partner, and several below partners: write the whole of it, as PARTNER/FURTHER/TWICE-1',
+    ])
+  })
+})
+
 describe('rows of entities and contacts that are new (B4)', () => {
   it('leave behind what the form does', async () => {
     const { api } = world.first.admin

@@ -21,7 +21,7 @@ import {
 import { problemsOf, wrongFields } from './customer-rows.ts'
 import { mendRecord } from './mend-record.ts'
 import { askable, findRepeatedId, idIn, idThere, idUnknown, outsideParent, rememberId } from './our-ids.ts'
-import { customerProblems, findCustomersNamed } from './part-customers.ts'
+import { customerProblems, findCustomersNamed, findMeant } from './part-customers.ts'
 import { contacts, devices, entities, type Part, type PartRecord, placeOf } from './part-kinds.ts'
 import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
@@ -189,6 +189,7 @@ async function askedFor<Input, Patch>(
   })
   const paths = shaped.map(({ given }) => codesIn({ given }))
   const customers = await findCustomersNamed(context, run, paths)
+  const meant = await findMeant(context, run, { paths, found: customers })
   const resolve = (await part.resolve?.(context)) ?? (() => [])
   const house = run.row.parent_id ?? context.caller.organization.id
   return shaped.map(({ row, given, problems: told }, index) => {
@@ -203,7 +204,7 @@ async function askedFor<Input, Patch>(
     const key = part.key(body)
     const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath(key))
     // Where the code may mean several, nobody knows whether both rows mean the same one.
-    const unplaced = isOfHouse ? [] : customerProblems(codes, found)
+    const unplaced = isOfHouse ? [] : customerProblems(codes, found, meant.get(path))
     const placed = [...unplaced, ...(repeated && found.length < 2 ? [repeated] : [])]
     return { row, id: idIn(given), problems, placed, customerId, body, key }
   })

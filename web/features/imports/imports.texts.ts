@@ -81,6 +81,7 @@ export const texts = {
       devices: 'Customers lie below',
     } satisfies Record<ImportKind, string>,
     own: 'Your own organization',
+    below: 'A customer below a partner there is named by both codes, as NORTH/ACME.',
     clearParent: 'Choose your own organization',
     existing: 'Rows about something that is there already',
     existingChoices: {

@@ -21,7 +21,9 @@ export function OptionsForm(props: { import: Import; onChange: (patch: ImportPat
         <div>
           <OrganizationSelect
             label={words.parent[kind]}
-            description={parentId === null ? words.own : ''}
+            description={[parentId === null ? words.own : '', kind === 'customers' ? '' : words.below]
+              .filter(Boolean)
+              .join('. ')}
             value={chosen}
             queryOf={parentsQuery}
             onChange={({ id }) => props.onChange({ parentId: id as Import['parentId'] })}
