@@ -14,6 +14,7 @@ import type { FileStore } from './platform/files/file-store.ts'
 import { LocalFileStore } from './platform/files/local-file-store.ts'
 import type { Log } from './platform/log.ts'
 import { giveToOwner } from './platform/postgres/account.ts'
+import { makeDataFolder } from './platform/postgres/data-folder.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
@@ -67,6 +68,7 @@ export async function openInstallation(
   log: Log,
   { shared = false, migrates = true }: OpenOptions = {},
 ): Promise<Installation> {
+  await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
   const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name))
   const secret = config.secret ?? (await kept('installation-secret'))
   const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))

@@ -1,6 +1,6 @@
 /** The commands as real processes, on one data folder: first without a server, then beside a running one. */
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +55,23 @@ describe('without a server', { timeout }, () => {
     expect(await doctor.ended()).toBe(1)
     expect(doctor.output).toMatch(/problem Settings: http:\/\/msp\.example is not https/)
     expect(doctor.output).toMatch(/ok {6}Database/)
+  })
+
+  it('the doctor and the start refuse alike what can be no data folder, in one line', async () => {
+    const file = path.join(dataDir, 'a-file')
+    await writeFile(file, '')
+    for (const [place, words] of [
+      [file, 'is no folder'],
+      [path.join(file, 'below'), 'is no folder'],
+      ['/proc/nope/below', "can't be used by"],
+    ] as const) {
+      const doctor = new Product(place, ['doctor'], {})
+      const start = new Product(place, ['start'], {})
+      expect([await doctor.ended(), await start.ended()]).toEqual([1, 1])
+      expect(doctor.output).toMatch(new RegExp(`^problem Data folder: The data folder ${place}.*${words}`, 'm'))
+      expect(start.output.trim().split('\n')).toEqual([expect.stringContaining(`The data folder ${place}`)])
+    }
+    await rm(file)
   })
 
   it('the program is called by its name from the project’s folder', () => {

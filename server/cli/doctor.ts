@@ -5,7 +5,8 @@ import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
-import { StartupError } from '../platform/postgres/startup-error.ts'
+import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
+import { StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
@@ -38,9 +39,11 @@ function summaryOf({ port, host, publicUrl }: Config): string {
 }
 
 async function lookAtDataFolder({ dataDir }: Config): Promise<string> {
-  if (!(await stat(dataDir).catch(() => null))) return `${dataDir} (made on the first start)`
-  await access(dataDir, constants.R_OK | constants.W_OK)
-  return dataDir
+  return withClearFileErrors(dataDir, async () => {
+    if (await isStillToBeMade(dataDir)) return `${dataDir} (made on the first start)`
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+    return dataDir
+  })
 }
 
 async function isWebBuilt(): Promise<boolean> {
