@@ -29,7 +29,7 @@ export const meteredWhys = [
 const count = z.number().int()
 const month = z
   .string()
-  .regex(/^(20\d\d|2100)-(0[1-9]|1[0-2])$/)
+  .regex(/^(20\d\d|2100)-(0[1-9]|1[0-2])$/, 'A month such as 2026-03 is needed')
   .meta({ description: 'A month of the calendar; without it, the one where the provider is', examples: ['2026-11'] })
 
 /** What one type of a month comes to. */
@@ -84,6 +84,9 @@ export const LicenseUsage = z.object({
     description:
       'Whether the caller may choose the basis; nobody may once the month has ended or the customer is archived',
   }),
+  bases: z.array(z.enum(meteringBases)).meta({
+    description: 'Which of them there are for it: what sets nothing aside is not metered by what is set aside',
+  }),
   plans: z
     .array(z.object({ kind: z.enum(['trial', 'purchased']), from: z.iso.datetime() }))
     .meta({ description: 'What it was on, from when in the month; nothing is metered while it is a trial' }),
@@ -131,8 +134,11 @@ export const listLicenseUsage = defineOperation({
 })
 
 export const LicenseUsageTotals = z.object({
+  month,
   customers: count.nullable().meta({ description: 'How many it is of; null beyond what a list counts exactly' }),
-  isProvisional: z.boolean().nullable().meta({ description: 'The month has not ended for some of them' }),
+  isProvisional: z.boolean().nullable().meta({
+    description: 'The month has not ended for some of them; of none, whether it has not where the provider is',
+  }),
   types: z
     .array(
       z.object({

@@ -465,7 +465,7 @@ describe('what customers are metered for a month, where each was the account of 
   })
 
   it('finds one by the name of what has become part of it without reading the others', async () => {
-    const text = 'SELECT tenancy.found_by_merged($1, $2)'
+    const text = 'SELECT tenancy.found_merged($1, $2)'
     const read = await lookUp('all', 'organizations', text, [provider.providerId, '%was merged 7 %'])
     expect(read).toEqual({ found: 1, isByIndex: true, rowByRow: 0 })
   })

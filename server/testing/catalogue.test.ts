@@ -188,7 +188,7 @@ describe('the database', () => {
       'tenancy.assigned_people',
       'tenancy.change_licenses',
       'tenancy.effective_status',
-      'tenancy.found_by_merged',
+      'tenancy.found_merged',
       'tenancy.hold_license_alerts',
       'tenancy.hold_licenses',
       'tenancy.is_set_up',

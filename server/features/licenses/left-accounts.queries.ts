@@ -1,26 +1,24 @@
 /** Which rows of a division's ledger count for an account that it has left, and not for the one that it lies under now. */
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Tables } from '../../database/tables.generated.ts'
+import { type Expression, expressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import type { LicenseLedgerTable, Tables } from '../../database/tables.generated.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import type { AccountMonth } from './license-months.queries.ts'
 
 /** A row of the ledger of what counts for an account. */
-interface LeftRow {
-  account_id: string
-  is_before: boolean
-  id: string
-  organization_id: string
-  type: string
-  number: number
-  happened_at: Date
-  kind: string
-  count: number
-  used_after: number
-  limit_after: number | null
-  reason: string
-  subject_name: string | null
-}
+type LeftRow = { account_id: string; is_before: boolean } & Pick<Selectable<LicenseLedgerTable>, LedgerColumn>
+type LedgerColumn =
+  | 'id'
+  | 'organization_id'
+  | 'type'
+  | 'number'
+  | 'happened_at'
+  | 'kind'
+  | 'count'
+  | 'used_after'
+  | 'limit_after'
+  | 'reason'
+  | 'subject_name'
 
 /** What divisions had that have left some accounts: how it stood as the months began, and their rows within these. */
 export async function findLeft({ tx, actor }: Context, months: readonly AccountMonth[]) {

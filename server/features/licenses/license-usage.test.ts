@@ -112,6 +112,7 @@ it('by another basis from the month on that has not ended', async () => {
   await at('2027-01-10T12:15:00Z')
   await at('2027-02-02T12:00:00Z')
   expect(problems(await settle(id, { mode: 'unlimited', basis: 'allocated' }))).toEqual(['basis: mode_has_no_limits'])
+  expect((await usage(id, '2027-02')).body.bases).toEqual(['peak', 'month_end'])
   expect((await settle(id, { mode: 'unlimited', basis: 'month_end' })).body.basis).toBe('month_end')
   const more = await box(id)
   await at('2027-02-03T12:00:00Z')
@@ -267,6 +268,11 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
     expect.objectContaining({ type: 'it_assets', quantity: 2, customers: 1 }),
   )
   expect(await totals(world.first.partnerAdmin.api)).toMatchObject({ customers: 2 })
+  // Of nobody the month is told as well, and each type as 0.
+  const none = await totals(api, { q: 'nobody is called so' })
+  expect(none).toMatchObject({ month: '2027-08', customers: 0, isProvisional: true })
+  expect(none.types?.map(({ type }) => type)).toEqual(inAll.types?.map(({ type }) => type))
+  expect(await totals(api, { q: 'nobody is called so', month: '2027-07' })).toMatchObject({ isProvisional: false })
   expect(file.body.split('\r\n')).toContain(`2027-08,,Total,IT assets,${sum(items)},,,,,,,,,,,`)
   const ahead = await api.call(listLicenseUsage, { query: { month: '2099-01' } })
   expect(problems(ahead)).toEqual(['month: not_begun'])

@@ -1,7 +1,5 @@
 /** What customers are metered by the month: recomputed from the ledger whenever somebody asks (RI6, EC5). */
-import { codeKey } from '@tenantry/contract/fields/codes.ts'
-import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
-import type { LicenseUsage } from '@tenantry/contract/license-usage.ts'
+import { type LicenseUsage, meteringBases } from '@tenantry/contract/license-usage.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { dayIn } from '../../platform/clock/day-in.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
@@ -14,7 +12,15 @@ import { maySetLicenses } from './licenses.policy.ts'
 import { findTypes } from './licenses.queries.ts'
 import { type Metered, meterMonth, plansOf } from './meter-month.ts'
 import { todayOf } from './pool.ts'
-import { findAccount, findAccounts, findMerged, findMonthRows, findStanding, planAccounts } from './usage.queries.ts'
+import {
+  findAccount,
+  findAccounts,
+  findMerged,
+  findMergedBy,
+  findMonthRows,
+  findStanding,
+  planAccounts,
+} from './usage.queries.ts'
 
 /**
  * Tells what an organization below the provider, its divisions included, is metered for a month.
@@ -74,16 +80,17 @@ interface Account {
 /** @param q what was searched for: what was found by it is told of, whatever it was metered */
 async function meter(
   context: CallContext,
-  accounts: readonly Account[],
+  accounts: readonly (Account & { license_mode: string })[],
   month: string,
   q?: string,
 ): Promise<LicenseUsage[]> {
   if (accounts.length === 0) return []
   const { tx, caller } = context
   const ids = accounts.map(({ id }) => id)
-  const [types, merged, statuses] = await Promise.all([
+  const [types, merged, foundByQ, statuses] = await Promise.all([
     findTypes(tx),
     findMerged(context, ids),
+    q ? findMergedBy(context, ids, q) : new Set<string>(),
     effectiveStatuses(tx, ids),
   ])
   const all = [...ids, ...merged.map(({ id }) => id)]
@@ -118,7 +125,9 @@ async function meter(
     merged.flatMap((part) => {
       const metered = part.into_id === id ? meteredOf(part) : undefined
       const used = metered?.types.filter(isUsed) ?? []
-      return metered && (used.length > 0 || isFound(part, q)) ? [{ ...heading(part, metered.of), types: used }] : []
+      return metered && (used.length > 0 || foundByQ.has(part.id))
+        ? [{ ...heading(part, metered.of), types: used }]
+        : []
     })
   return accounts.flatMap((account) => {
     const metered = meteredOf(account)
@@ -130,17 +139,13 @@ async function meter(
         month,
         isProvisional: now < of.endsAt,
         mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && maySetLicenses(caller, account),
+        bases: meteringBases.filter((basis) => basis !== 'allocated' || account.license_mode === 'allocated'),
         plans: plansOf(given, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
         types: metered.types,
         merged: partsOf(account.id),
       },
     ]
   })
-}
-
-function isFound({ name, code }: Account, q: string | undefined): boolean {
-  const term = sortKey(q ?? '')
-  return term !== '' && (sortKey(name).includes(term) || codeKey(code ?? '').includes(term))
 }
 
 /** Whether any of a type was there in a month: after a customer has become part of another, none is. */

@@ -1,7 +1,8 @@
 /** What a month comes to over many customers, added up from what each of them is metered. */
 import type { LicenseUsage, LicenseUsageTotals } from '@tenantry/contract/license-usage.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { listUsage, type UsageQuery } from './license-usage.ts'
+import { listUsage, monthOf, type UsageQuery } from './license-usage.ts'
+import { findTypes } from './licenses.queries.ts'
 
 type Total = NonNullable<LicenseUsageTotals['types']>[number]
 
@@ -40,14 +41,22 @@ export async function totalUsage(
   const sums = new UsageSums()
   let cursor: string | undefined
   let customers = 0
+  const today = await monthOf(context)
+  const month = query.month ?? today
   let isProvisional = false
   do {
-    const page = await listUsage(context, { ...query, limit: atOnce, cursor })
-    if (page.total === null) return { customers: null, isProvisional: null, types: null }
+    const page = await listUsage(context, { ...query, month, limit: atOnce, cursor })
+    if (page.total === null) return { month, customers: null, isProvisional: null, types: null }
     sums.add(page.items)
     customers += page.items.length
     isProvisional ||= page.items.some((each) => each.isProvisional)
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
-  return { customers, isProvisional, types: sums.types }
+  if (customers === 0) return { month, customers, isProvisional: month >= today, types: await nothingOfEach(context) }
+  return { month, customers, isProvisional, types: sums.types }
+}
+
+async function nothingOfEach({ tx }: CallContext): Promise<Total[]> {
+  const counted = (await findTypes(tx)).filter(({ is_on }) => is_on)
+  return counted.map(({ code, name }) => ({ type: code, name, quantity: 0, customers: 0 }))
 }

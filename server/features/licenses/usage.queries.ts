@@ -36,17 +36,21 @@ const definition: ListDefinition = {
  * @throws invalid_input (422) for a cursor of another list
  */
 export function planAccounts({ caller }: CallContext, query: ListQuery, month: string): ListPlan {
-  const term = query.q ? `%${escapeLike(sortKey(query.q))}%` : null
+  const term = query.q ? patternOf(query.q) : null
   const search = term === null ? [] : [isNamed(caller.scope.providerId, term)]
   const accounts = sql<SqlBool>`o.type not in ('provider', 'division')`
   return planList(caller, definition, query, [accounts, ...search], month)
 }
 
+const patternOf = (q: string) => `%${escapeLike(sortKey(q))}%`
+
 function isNamed(providerId: string, pattern: string): Expression<SqlBool> {
   const eb = expressionBuilder<{ o: Tables['organizations'] }, 'o'>()
-  const byMerged = sql<string>`(select * from tenancy.found_by_merged(${providerId}::uuid, ${pattern}::text))`
+  const byMerged = sql<string>`(select into_id from tenancy.found_merged(${providerId}::uuid, ${pattern}::text))`
   return eb.or([eb('o.name_key', 'like', pattern), eb('o.code_key', 'like', pattern), eb('o.id', 'in', byMerged)])
 }
+
+const accountColumns = ['o.id', 'o.type', 'o.name', 'o.code', 'o.created_at', 'o.license_mode'] as const
 
 function selectAccounts(tx: TenantTransaction) {
   return tx.selectFrom('organizations as o').where('o.merged_into_id', 'is', null)
@@ -54,14 +58,14 @@ function selectAccounts(tx: TenantTransaction) {
 
 /** Reads a page of accounts, and on the first page counts what it is a page of. */
 export async function findAccounts(tx: TenantTransaction, plan: ListPlan) {
-  const page = selectAccounts(tx).select(['o.id', 'o.type', 'o.name', 'o.code', 'o.created_at', sortValues(plan)])
+  const page = selectAccounts(tx).select([...accountColumns, sortValues(plan)])
   return readPage(tx, plan, paged(page, plan), selectAccounts(tx))
 }
 
 /** An account; nothing where the caller cannot see it, and for a division, which is none. */
 export async function findAccount(tx: TenantTransaction, id: string) {
   return selectAccounts(tx)
-    .select(['o.id', 'o.type', 'o.name', 'o.code', 'o.created_at'])
+    .select(accountColumns)
     .where('o.id', '=', id)
     .where('o.type', 'not in', ['provider', 'division'])
     .executeTakeFirst()
@@ -186,6 +190,25 @@ export interface MergedAccount {
   name: string
   code: string | null
   created_at: Date
+}
+
+interface FoundMerged {
+  merged_id: string
+  into_id: string
+}
+
+/** Those of the customers that have become part of some accounts that a search finds by their old names and codes. */
+export async function findMergedBy({ tx, actor }: Context, ids: readonly string[], q: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom(
+      sql<FoundMerged>`(select * from tenancy.found_merged(${actor.scope.providerId}::uuid, ${patternOf(q)}::text))`.as(
+        'f',
+      ),
+    )
+    .select('f.merged_id')
+    .where(sql<boolean>`f.into_id = any(${ids}::uuid[])`)
+    .execute()
+  return new Set(rows.map(({ merged_id }) => merged_id))
 }
 
 /** The customers that have become part of some accounts, of those whose rows of the ledger the caller sees. */

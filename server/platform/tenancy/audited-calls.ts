@@ -39,7 +39,7 @@ const functions = [
   'tenancy.keep_license_months',
   'tenancy.license_months_of',
   'tenancy.keep_months_so_far',
-  'tenancy.found_by_merged',
+  'tenancy.found_merged',
   'tenancy.note_unchanged_reports',
   'tenancy.merged_names',
   'tenancy.merged_organizations',

@@ -10,7 +10,7 @@ import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { licensesChanged } from '../../license-limits/public.ts'
 import { texts } from './usage.texts.ts'
 
-export type OfCustomer = Pick<LicenseUsage, 'id' | 'name' | 'basis' | 'mayChange'>
+export type OfCustomer = Pick<LicenseUsage, 'id' | 'name' | 'basis' | 'bases' | 'mayChange'>
 
 /** Another basis for a customer: it is asked for first, because the whole month is metered by it (EC5). */
 export function useBasisChoice(usage: OfCustomer) {

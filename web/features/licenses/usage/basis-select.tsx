@@ -20,13 +20,18 @@ export function BasisSelect(props: { usage: OfCustomer; isReadOnly?: boolean }) 
         {...stop}
         size="sm"
         aria-label={texts.basisOf(usage.name)}
-        data={meteringBases.map((value) => ({ value, label: texts.bases[value] }))}
+        data={choicesOf(usage).map((value) => ({ value, label: texts.bases[value] }))}
         value={choice.shown}
         onChange={(event) => choice.ask(event.currentTarget.value as MeteringBasis)}
       />
       {choice.question}
     </>
   )
+}
+
+/** What it is metered by, and what it can be. */
+function choicesOf({ basis, bases }: OfCustomer): MeteringBasis[] {
+  return meteringBases.filter((each) => each === basis || bases.includes(each))
 }
 
 /** The same choice where a row has no room for a select. */
@@ -37,7 +42,7 @@ export function BasisMenu({ usage }: { usage: OfCustomer }) {
     <>
       <ActionMenu
         label={texts.basisOf(usage.name)}
-        actions={meteringBases.map((basis) => ({
+        actions={choicesOf(usage).map((basis) => ({
           label: texts.bases[basis],
           ...(basis === choice.shown ? { icon: IconCheck } : {}),
           onClick: () => choice.ask(basis),

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconReceipt2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { requestUrl } from '@tenantry/contract/client.ts'
 import {
@@ -26,7 +27,7 @@ import ledgerClasses from '../ledger/ledger.module.css'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { BasisMenu, BasisSelect } from './basis-select.tsx'
 import { MonthInput } from './month-input.tsx'
-import { useUsage } from './usage.api.ts'
+import { totalsQuery, useUsage } from './usage.api.ts'
 import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
 import { UsageTotals } from './usage-totals.tsx'
@@ -46,7 +47,10 @@ function Usage() {
   const state = useListSearch(columns)
   const query = { ...state.query, ...(month === undefined ? {} : { month }) }
   const pages = useUsage(query)
-  const shown = month ?? pages.rows[0]?.month
+  // A search that leaves nothing is of a month, too.
+  const totals = useQuery(totalsQuery(query)).data
+  const shown = month ?? pages.rows[0]?.month ?? totals?.month
+  const isProvisional = pages.rows[0]?.isProvisional ?? totals?.isProvisional
   // The month that is typed is none, or has not begun: nothing is shown for it, least of all another one.
   const [noneAt, setNoneAt] = useState<string | null>(null)
   // By going back, say, another one is shown; what was typed is gone with it.
@@ -58,7 +62,7 @@ function Usage() {
         <PageHeader
           title={texts.title}
           beside={pages.total === undefined || isNone ? null : formatTotal(pages.total)}
-          below={pages.rows[0]?.isProvisional && !isNone ? texts.provisional : texts.lead}
+          below={isProvisional && !isNone ? texts.provisional : texts.lead}
           actions={isNone ? null : <Export href={requestUrl(exportLicenseUsage, { query })} />}
         />
       }
