@@ -4,6 +4,7 @@ import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
 
@@ -39,6 +40,7 @@ describe('enrolling devices (RI8)', () => {
     await panel.getByRole('button', { name: 'Make a token' }).click()
     await panel.getByText('Copy the token now').waitFor()
     await checkPage(page)
+    await focused(panel.getByRole('textbox', { name: 'Token' })).waitFor()
     const token = await panel.getByRole('textbox', { name: 'Token' }).inputValue()
     await panel.getByRole('button', { name: 'Done' }).click()
     await panel.getByText('0 of 50 enrolled').waitFor()
@@ -75,6 +77,7 @@ describe('enrolling devices (RI8)', () => {
     await page.getByRole('link', { name: 'Seen, without license, 3 waiting' }).click()
     await page.getByRole('heading', { name: 'Seen, without license' }).waitFor()
     await page.getByText(`box-${word}-b`, { exact: true }).waitFor()
+    const ofCustomer = page.url()
     await page.getByRole('link', { name }).first().waitFor()
     await page.getByRole('cell', { name: 'Its token lets it wait', exact: true }).waitFor()
     // On a phone, whose and why stand below the name.
@@ -100,6 +103,7 @@ describe('enrolling devices (RI8)', () => {
     await checkPage(page)
     await page.getByRole('button', { name: 'Give licenses to 2' }).click()
     await page.getByText('One device got no license').waitFor()
+    await focused(page.locator('#content')).waitFor()
     await expect.poll(() => page.getByRole('cell', { name: 'No license was left', exact: true }).count()).toBe(1)
     await page.getByRole('button', { name: `Actions for box-${word}-` }).click()
     await page.getByRole('menuitem', { name: 'Forget' }).click()
@@ -107,6 +111,9 @@ describe('enrolling devices (RI8)', () => {
       .getByRole('row')
       .filter({ hasText: `box-${word}-` })
       .waitFor({ state: 'detached' })
+    const { id: otherId } = await addCustomer(administrator, { name: `Other ${word}` })
+    await page.goto(ofCustomer.replace(id, otherId))
+    await page.getByText('Nothing waits for a license').waitFor()
     await page.goto(`/customers/${id}/devices`)
     const rows = page.getByRole('row').filter({ hasText: `box-${word}-` })
     await expect.poll(() => rows.count()).toBe(2)
@@ -118,6 +125,8 @@ describe('enrolling devices (RI8)', () => {
     await checkPage(page)
     await question.getByRole('button', { name: 'Revoke token' }).click()
     await panel.getByRole('button', { name: 'Revoke Branch office' }).waitFor({ state: 'detached' })
+    // What asked is gone with what it was about: the panel has the focus.
+    await expect.poll(() => panel.evaluate((element) => element.contains(document.activeElement))).toBe(true)
     await panel.getByRole('button', { name: 'Revoke Stock' }).waitFor()
   })
 })

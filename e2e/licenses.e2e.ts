@@ -12,7 +12,7 @@ import type { Locator } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
-import { focused, tabTo } from './harness/keyboard.ts'
+import { focused, pressOn, tabTo } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -365,7 +365,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.keyboard.press('Enter')
     await panel.getByText('There is a type with this name').waitFor()
     await panel.getByRole('button', { name: 'Cancel' }).click()
-    await toggle.click({ force: true })
+    await pressOn(toggle, 'Space')
+    await page.getByText('In use: 0. Limits of it: 1.').waitFor()
+    await page.keyboard.press('Escape')
+    await focused(toggle).waitFor()
+    await page.keyboard.press('Space')
     await page.getByText('In use: 0. Limits of it: 1.').waitFor()
     await page
       .getByRole('dialog', { name: `Stop counting Backups ${word}?` })

@@ -1,7 +1,8 @@
 import { Button, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { texts } from '../platform/texts.ts'
 import classes from './confirm.module.css'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /** Asks before something that cannot be taken back. The safe answer has the focus, and is the only one without an action. */
 export function Confirm(props: {
@@ -18,10 +19,12 @@ export function Confirm(props: {
   onConfirm?: () => void
   onClose: () => void
 }) {
+  const content = useRef<HTMLDivElement>(null)
+  useFocusReturn(props.opened, content)
   return (
     <Modal.Root opened={props.opened} onClose={props.onClose} size="sm">
       <Modal.Overlay className={classes.veil} />
-      <Modal.Content radius={12}>
+      <Modal.Content ref={content} radius={12}>
         <div className={classes.content}>
           <Modal.Title component="h2" className={classes.title}>
             {props.title}

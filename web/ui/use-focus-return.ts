@@ -1,30 +1,50 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
-/** What a panel was opened by: of a menu, which is gone by the time that the panel is, the button that it hangs on. */
-function openerOf(active: Element | null): Element | null {
-  const menu = active?.closest('[role="menu"]')
-  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : active
+/** What had the focus last: a button that is switched off while it works has lost it by the time that something opens. */
+let lastFocused: Element | null = null
+document.addEventListener('focusin', ({ target }) => {
+  lastFocused = target instanceof Element ? target : null
+})
+
+/** What a panel is opened by: of a menu, which is gone by the time that the panel is, the button that it hangs on. */
+function opener(): Element | null {
+  const focused = document.activeElement === document.body ? lastFocused : document.activeElement
+  const menu = focused?.closest('[role="menu"]')
+  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : focused
 }
 
 /**
- * Gives the focus back to what had it when a panel was opened, once the panel is gone; to the page where that is gone,
- * too. For panels that exist only while they are open.
+ * Gives the focus back to what had it when a panel or a question was opened, once it is closed; where that is gone or
+ * switched off, to the panel that is still open, or else to the page.
+ * @param isOpen always, of what exists only while it is open
+ * @param own what is closed, which is still to be seen for a moment
  */
-export function useFocusReturn(): void {
-  const opener = useRef<Element | null>(null)
-  opener.current ??= openerOf(document.activeElement)
+export function useFocusReturn(isOpen = true, own?: RefObject<HTMLElement | null>): void {
+  const openedBy = useRef<Element | null>(null)
+  // Before anything in it takes the focus.
+  openedBy.current = isOpen ? (openedBy.current ?? opener()) : null
   const isShown = useRef(false)
   useEffect(() => {
+    if (!isOpen) return
+    const known = openedBy.current
+    const closed = own?.current
     isShown.current = true
     return () => {
       isShown.current = false
-      requestAnimationFrame(() => {
-        if (isShown.current) return
-        const known = opener.current
-        const isThere = known instanceof HTMLElement && known.isConnected && known !== document.body
-        const target = isThere ? known : document.getElementById('content')
-        target?.focus({ preventScroll: true })
-      })
+      const give = () => {
+        if (!isShown.current && document.activeElement === document.body) giveFocus(known, closed)
+      }
+      // A panel that goes together with what asks in front of it is first.
+      requestAnimationFrame(own ? () => requestAnimationFrame(give) : give)
     }
-  }, [])
+  }, [isOpen, own])
+}
+
+function giveFocus(known: Element | null, closed: Element | null | undefined): void {
+  const panels = [...document.querySelectorAll('[aria-modal="true"]')].filter((each) => each !== closed)
+  for (const target of [known, panels.at(-1), document.getElementById('content')]) {
+    if (!(target instanceof HTMLElement) || !target.isConnected || target === document.body) continue
+    target.focus({ preventScroll: true })
+    if (target.contains(document.activeElement)) return
+  }
 }

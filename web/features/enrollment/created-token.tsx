@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import classes from './enrollment.module.css'
 import { texts } from './enrollment.texts.ts'
@@ -18,6 +18,9 @@ const example = `curl -X POST ${window.location.origin}/api/v1/devices/enroll \\
 export function CreatedToken({ token }: { token: string }) {
   const clipboard = useClipboard({ timeout: 4000 })
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  // It comes in the place of the button that has made it, which had the focus.
+  useEffect(() => field.current?.focus(), [])
   return (
     <div>
       <p className={classes.lead}>{words.text}</p>
@@ -30,7 +33,7 @@ export function CreatedToken({ token }: { token: string }) {
           readOnly
           value={token}
           spellCheck={false}
-          data-autofocus
+          ref={field}
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button

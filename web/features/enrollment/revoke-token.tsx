@@ -6,7 +6,6 @@ import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { tokensQuery } from './enrollment.api.ts'
 import { texts } from './enrollment.texts.ts'
 
@@ -14,7 +13,6 @@ import { texts } from './enrollment.texts.ts'
 export function RevokeToken(props: { organizationId: string; token: EnrollmentToken; onEnd: () => void }) {
   const { organizationId, token, onEnd } = props
   const words = token.state === 'expired' ? texts.removal : texts.revocation
-  useFocusReturn()
   const client = useQueryClient()
   const revoke = useMutation({
     mutationFn: async () => {
@@ -27,10 +25,8 @@ export function RevokeToken(props: { organizationId: string; token: EnrollmentTo
     },
     onSuccess: () => notifyDone(words.done(token.name)),
     onError: (error) => notifyError(words.failed(token.name), problemText(error).advice),
-    onSettled: () => {
-      onEnd()
-      return client.invalidateQueries(tokensQuery(organizationId))
-    },
+    // Once it is gone from the list: the focus goes back to where it was, and would be lost with it.
+    onSettled: () => client.invalidateQueries(tokensQuery(organizationId)).finally(onEnd),
   })
   return (
     <Confirm

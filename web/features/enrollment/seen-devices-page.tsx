@@ -27,7 +27,7 @@ import { ListPage } from '../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
-import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -117,7 +117,7 @@ export function SeenDevicesPage() {
         sort={state.sort}
         onToggleSort={state.toggleSort}
         empty={
-          state.isFiltered ? (
+          state.isFiltered && !isOfOne(state.query) ? (
             <NothingFound onClear={state.clear} hint={query === state.query ? null : words.hiddenHint} />
           ) : (
             <EmptyState
@@ -132,6 +132,9 @@ export function SeenDevicesPage() {
   )
 }
 
+/** What a customer's page leads to is a list of its own, though it is a condition. */
+const isOfOne = ({ q, filter = {} }: ListState['query']) => !q && Object.keys(filter).join() === 'organizationId'
+
 function useDecisions(clear: () => void) {
   const client = useQueryClient()
   const licensing = useMutation({
@@ -139,6 +142,8 @@ function useDecisions(clear: () => void) {
     onSuccess: ({ data: { items } }) => {
       seenChanged(client)
       clear()
+      // The bar with the button goes with what was chosen.
+      document.getElementById('content')?.focus({ preventScroll: true })
       const licensed = items.filter(({ deviceId }) => deviceId !== null)
       const refused = items.filter(({ code }) => code !== null)
       if (licensed.length > 0) notifyDone(words.licensed(licensed.length, licensed[0]?.name ?? ''))

@@ -142,7 +142,13 @@ function TypeLine(props: {
           >
             {words.renameShort}
           </Button>
-          <Switch aria-label={words.on(name)} checked={isOn} disabled={props.isBusy} onChange={props.onToggle} />
+          {/* Not disabled while something is saved: it would lose the focus. */}
+          <Switch
+            aria-label={words.on(name)}
+            aria-disabled={props.isBusy}
+            checked={isOn}
+            onChange={() => props.isBusy || props.onToggle()}
+          />
         </>
       ) : (
         <form className={classes.rename} onSubmit={save}>
