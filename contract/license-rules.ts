@@ -83,6 +83,10 @@ export const RuleRun = z.object({
     .int()
     .meta({ description: 'Matched beyond the most that a run licenses: another one follows at once' }),
   withoutLicense: z.number().int().meta({ description: 'Matched by a rule, without a license left for them' }),
+  takingNothingNew: z.number().int().meta({
+    description:
+      'Matched by a rule, of customers that take nothing new now, being suspended, in offboarding or archived, or of classes that take no new devices',
+  }),
   tokenUsedUp: z.number().int().meta({ description: 'Matched by a rule, of tokens that may add no more devices' }),
   rules: z.array(
     z.object({ id: ruleId, name: z.string(), licensed: z.number().int(), devices: z.array(SeenDevice) }).meta({

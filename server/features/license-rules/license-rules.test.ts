@@ -125,6 +125,24 @@ it('license what they hold for in their order, and the ledger names the rule (RI
   expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
 })
 
+it('tell of what no license would change apart from what has none (RI8)', async () => {
+  await seen(below, [{ name: 'shut', maker: 'Dell' }])
+  await seen(other, [{ name: 'poor', maker: 'Dell' }])
+  await own(0)
+  await rule('All', {})
+  const status = (value: string) =>
+    world.test.owner.query('UPDATE organizations SET status = $1 WHERE id = $2', [value, below])
+  await status('suspended')
+  for (const isTried of [true, false])
+    expect((await run(isTried)).body).toMatchObject({
+      waiting: 2,
+      licensed: 0,
+      takingNothingNew: 1,
+      withoutLicense: 1,
+    })
+  await status('active')
+})
+
 it.each([
   { conditions: {}, holds: ['aa', 'bb', 'cc'] },
   { conditions: { makers: ['HEWLETT packard', 'Dell'] }, holds: ['aa', 'bb'] },

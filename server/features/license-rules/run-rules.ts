@@ -1,3 +1,4 @@
+import { classRefusals } from '@tenantry/contract/enrollments.ts'
 import { mostShown, type RuleDraft, type RuleRun } from '@tenantry/contract/license-rules.ts'
 import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
 import { newId } from '../../platform/clock/clock.ts'
@@ -52,18 +53,19 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     waiting: waiting.length,
     licensed: 0,
     withoutLicense: 0,
+    takingNothingNew: 0,
     tokenUsedUp: 0,
     leftToNext: 0,
     rules: [],
   }
-  const sofar: SoFar = { refused: new Set(), before: new Map(), byTokens: new Map() }
+  const sofar: SoFar = { refused: new Map(), before: new Map(), byTokens: new Map() }
   // Beyond the most that are looked at, those that come into sight count as well.
   let left = [...chosen.values()].reduce((sum, rows) => sum + rows.length, waiting.length === mostLookedAt ? 1 : 0)
   for (const { id, name } of rules) {
     const matched = chosen.get(id) ?? []
     left -= matched.length
     const most = mostLicensed - run.licensed
-    const { licensed, devices, usedUp, rest } = await licenseBy(step, id, {
+    const { licensed, devices, usedUp, closed, rest } = await licenseBy(step, id, {
       rulesOf,
       matched,
       sofar,
@@ -72,7 +74,8 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     })
     run.licensed += licensed
     run.tokenUsedUp += usedUp
-    run.withoutLicense += matched.length - licensed - usedUp - rest
+    run.takingNothingNew += closed
+    run.withoutLicense += matched.length - licensed - usedUp - closed - rest
     run.leftToNext += rest
     run.rules.push({ id, name, licensed, devices })
   }
@@ -132,8 +135,8 @@ async function requireTrial(context: StepContext, { ruleIds = [], draft }: Trial
 
 /** What later pieces have to know of those before. */
 interface SoFar {
-  /** Customers and classes that there is no license for. */
-  refused: Set<string>
+  /** Customers and classes that there is no license for, or that take nothing new; with which of both it is. */
+  refused: Map<string, 'exhausted' | 'closed'>
   /** What was licensed, which a dry run has taken back, by customer and class. */
   before: Map<string, Alike>
   /** The same by their tokens. */
@@ -157,6 +160,8 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
   let [licensed, usedUp] = [0, 0]
   // Where something was refused, what came after it of the same token comes again.
   let again: WaitingRow[] = []
+  // What was licensed, or whose token may add no more: neither is kept back by its customer.
+  const open = new Set<string>()
   let at = 0
   while ((again.length > 0 || at < matched.length) && licensed < most) {
     const size = Math.min(chunk, most - licensed)
@@ -173,10 +178,11 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
       shown: mostShown - devices.length,
       isLast: at === matched.length && others === 0,
     }
-    const { became, tried, untried, ofUsedUp, first } = await step((context) => licensePiece(context, piece))
+    const { became, tried, shut, untried, ofUsedUp, first } = await step((context) => licensePiece(context, piece))
     for (const row of rows) {
       if (became.has(row.id)) note(sofar, row)
-      else if (tried.has(row.id)) sofar.refused.add(poolOf(row))
+      else if (tried.has(row.id)) sofar.refused.set(poolOf(row), shut.has(row.id) ? 'closed' : 'exhausted')
+      if (became.has(row.id) || !tried.has(row.id)) open.add(row.id)
     }
     again = [...once.slice(size), ...rows.filter(({ id }) => untried.has(id))]
     licensed += became.size
@@ -185,7 +191,8 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
   }
   // Where the run has licensed its most: what it did not come to, and nothing was refused for.
   const rest = [...again, ...matched.slice(at)].filter((row) => !sofar.refused.has(poolOf(row))).length
-  return { licensed, devices, usedUp, rest }
+  const closed = matched.filter((row) => !open.has(row.id) && sofar.refused.get(poolOf(row)) === 'closed').length
+  return { licensed, devices, usedUp, closed, rest }
 }
 
 function note({ before, byTokens }: SoFar, row: WaitingRow): void {
@@ -213,8 +220,7 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
   const now = await findWaitingAmong(tx, idsOf(rows))
   const ids = idsOf((await choose(tx, rules, now)).get(ruleId) ?? [])
   const rule = rules.find(({ id }) => id === ruleId)
-  if (!rule || ids.length === 0)
-    return { became: new Set<string>(), tried: new Set<string>(), untried: new Set<string>(), ofUsedUp: 0, first: [] }
+  if (!rule || ids.length === 0) return { became: none, tried: none, shut: none, untried: none, ofUsedUp: 0, first: [] }
   const views = new Map((shown > 0 ? await findShown(tx, ids) : []).map((row) => [row.id, row]))
   const before = { devices: [...sofar.before.values()].map(asBefore), byTokens: sofar.byTokens }
   const items = await licenseByRule(asRule(context, rule), ids, dryRun ? before : nothing)
@@ -227,14 +233,18 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
     became,
     // That a token may add no more keeps back nothing else.
     tried: new Set<string>(items.flatMap(({ id, code }) => (ofTokens.has(code) ? [] : [id]))),
+    shut: new Set<string>(items.flatMap(({ id, code }) => (ofCustomers.has(code) ? [id] : []))),
     untried,
     ofUsedUp: items.filter(({ code }) => code === 'token_used_up').length,
     first: first.map((row) => seenView(row, context.caller)),
   }
 }
 
+const none: ReadonlySet<string> = new Set()
 const nothing = { devices: [], byTokens: new Map() }
 const ofTokens = new Set<string | null>(['token_used_up', 'not_tried'])
+/** What no license would change. */
+const ofCustomers = new Set<string | null>(['organization_not_growing', ...classRefusals])
 
 const asBefore = ({ organization_id, class: kind, count }: Alike) => ({
   organizationId: organization_id,

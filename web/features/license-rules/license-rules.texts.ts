@@ -74,6 +74,7 @@ export const texts = {
     would: 'To license',
     licensed: 'Licensed',
     without: 'No license left',
+    closed: 'Their customer or class takes nothing new',
     usedUp: 'Their token may add no more',
     left: 'Left to the next run',
     unmatched: 'No rule holds',

@@ -11,15 +11,16 @@ type Run = z.infer<typeof RuleRun>
 
 /** The figures of a run, and which devices each rule licensed or would license. */
 export function RunResult({ run, isDone }: { run: Run; isDone: boolean }) {
-  const { waiting, licensed, withoutLicense, tokenUsedUp, leftToNext, rules } = run
+  const { waiting, licensed, withoutLicense, takingNothingNew, tokenUsedUp, leftToNext, rules } = run
   if (waiting === 0) return <p className={classes.lead}>{words.none}</p>
   const figures = [
     [words.waiting, waiting],
     [isDone ? words.licensed : words.would, licensed],
     [words.without, withoutLicense],
+    ...(takingNothingNew > 0 ? [[words.closed, takingNothingNew] as const] : []),
     ...(tokenUsedUp > 0 ? [[words.usedUp, tokenUsedUp] as const] : []),
     ...(leftToNext > 0 ? [[words.left, leftToNext] as const] : []),
-    [words.unmatched, waiting - licensed - withoutLicense - tokenUsedUp - leftToNext],
+    [words.unmatched, waiting - licensed - withoutLicense - takingNothingNew - tokenUsedUp - leftToNext],
   ] as const
   return (
     <>
