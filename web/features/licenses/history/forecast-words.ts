@@ -24,7 +24,7 @@ function takenText({ points, taken }: PoolHistory, owned: number | null): string
 }
 
 function endText(history: PoolHistory, { perDay, runsOutOn }: NonNullable<PoolHistory['forecast']>): string {
-  const growth = formatNumber(perDay)
+  const growth = growthText(perDay)
   if (runsOutOn === null) return perDay > 0 ? words.far(growth) : words.flat
   const [before, then] = [ownedOn(history, dayAfter(runsOutOn, -1)), ownedOn(history, runsOutOn)]
   const day = formatDate(runsOutOn)
@@ -32,6 +32,15 @@ function endText(history: PoolHistory, { perDay, runsOutOn }: NonNullable<PoolHi
   if (before !== null && then !== null && then < before)
     return perDay > 0 ? words.falls(day, formatNumber(then), growth) : words.fallsFlat(day, formatNumber(then))
   return words.runsOut(day, growth)
+}
+
+/** Growth by the shortest time in which there is one, so that a slow one does not read as none. */
+function growthText(perDay: number): string {
+  const rounded = (count: number) => Math.round(count * 10) / 10
+  const [month, year] = [rounded(perDay * 30), rounded(perDay * 365)]
+  if (perDay >= 1) return words.growth.day(formatNumber(rounded(perDay)))
+  if (month >= 1) return words.growth.month(formatNumber(month))
+  return year > 0 ? words.growth.year(formatNumber(year)) : words.growth.less
 }
 
 function rangeText({ runsOutOn, earliest, latest }: NonNullable<PoolHistory['forecast']>): string {

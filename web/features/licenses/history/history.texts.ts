@@ -17,10 +17,16 @@ export const texts = {
       `A forecast needs ${needed} days of data; fewer are not reliable. So far: ${days}.`,
     notEnforced: 'None was ever bought: there is no end that it could run into.',
     flat: 'It does not grow. If it goes on like this, it does not run out.',
-    far: (perDay: string) => `It grows by ${perDay} a day, and lasts for more than ten years.`,
-    runsOut: (day: string, perDay: string) => `Runs out around ${day}, growing by ${perDay} a day.`,
-    falls: (day: string, owned: string, perDay: string) =>
-      `Runs out on ${day}, when what is owned falls to ${owned}, growing by ${perDay} a day.`,
+    growth: {
+      day: (count: string) => `${count} a day`,
+      month: (count: string) => `${count} a month`,
+      year: (count: string) => `${count} a year`,
+      less: 'less than 0.1 a year',
+    },
+    far: (growth: string) => `It grows by ${growth}, and lasts for more than ten years.`,
+    runsOut: (day: string, growth: string) => `Runs out around ${day}, growing by ${growth}.`,
+    falls: (day: string, owned: string, growth: string) =>
+      `Runs out on ${day}, when what is owned falls to ${owned}, growing by ${growth}.`,
     fallsFlat: (day: string, owned: string) =>
       `It does not grow, and runs out on ${day}, when what is owned falls to ${owned}.`,
     taken: (taken: string, owned: string, used: string, aside: string) =>

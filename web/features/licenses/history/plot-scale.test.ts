@@ -94,6 +94,11 @@ describe('a plot of use over time (EC4)', () => {
     const said = (forecast: Partial<ReturnType<typeof growing>> | Record<string, null | number>) =>
       forecastText(history(twenty, { owned, forecast: { ...growing(30), ...forecast } as PoolHistory['forecast'] }))
     const still = { earliest: day(30), latest: day(30) }
+    // A slow growth is told by a time in which there is one.
+    const growth = [2.345, 0.5, 0.02, 0.004, 0.0001].map(
+      (perDay) => /growing by (.*)\.$/.exec(said({ ...still, perDay }))?.[1],
+    )
+    expect(growth).toEqual(['2.3 a day', '15 a month', '7.3 a year', '1.5 a year', 'less than 0.1 a year'])
     expect(said({ ...still, perDay: 0 })).toBe(
       'It does not grow, and runs out on Jan 31, 2026, when what is owned falls to 20.',
     )
