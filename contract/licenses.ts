@@ -1,6 +1,7 @@
 /** Licenses: what can be counted, what the provider has bought, what each customer may use and uses (EC4–EC7, IF7, IF15). */
 import { z } from 'zod'
 import { currencyCode } from './fields/currencies.ts'
+import { calendarDay } from './fields/days.ts'
 import { coded } from './fields/issues.ts'
 import { displayName, shortText } from './fields/names.ts'
 import { OrganizationId } from './ids.ts'
@@ -14,7 +15,7 @@ export const mostLicenses = 10_000_000
 /** The code of a type. */
 export const licenseTypeCode = z
   .string()
-  .regex(ownKey)
+  .regex(ownKey, 'Needs the key of a type, like it_assets')
   .meta({ description: 'Lowercase letters, digits and underscores', examples: ['it_assets'] })
 const code = licenseTypeCode
 const count = z.number().int()
@@ -141,8 +142,8 @@ export type LicensePurchase = z.infer<typeof LicensePurchase>
 
 const purchaseFields = {
   quantity: z.number().int().min(1).max(mostLicenses),
-  startsOn: z.iso.date().meta({ examples: ['2026-01-01'] }),
-  endsOn: z.iso.date().nullable(),
+  startsOn: calendarDay.meta({ examples: ['2026-01-01'] }),
+  endsOn: calendarDay.nullable(),
   reference: shortText(100),
   costMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
   currency: currencyCode,

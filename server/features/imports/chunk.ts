@@ -189,7 +189,7 @@ export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonl
 /** What is wrong in words that fit a file, where more may stand than in the form. */
 function messageInFile(code: string, message: string): string {
   if (code === 'country_unknown') return 'No country is called so: its two-letter code, like US, or its name is needed'
-  return message.replace(/^Invalid input: expected.*$/, 'This is needed')
+  return code === 'invalid_type' ? 'This is needed' : message
 }
 
 /** Whether a row further up was about the same thing, which then is a problem of this row; else remembers it. */

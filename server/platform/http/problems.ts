@@ -2,6 +2,7 @@ import { errorCatalog, type FieldProblem, type Problem } from '@tenantry/contrac
 import type { z } from 'zod'
 import { isConnectionLoss } from '../database/connection-loss.ts'
 import { AppError, invalidInput } from '../errors.ts'
+import { issueWords } from './issue-words.ts'
 
 /** The problem+json body of an error. */
 export function problemOf(error: AppError, requestId: string): Problem {
@@ -32,7 +33,7 @@ export function fieldProblems(error: { issues: readonly z.core.$ZodIssue[] }, pr
         code: 'unknown_field',
         message: 'There is no such field',
       }))
-    return [{ path, code: issueCode(issue), message: issue.message }]
+    return [{ path, code: issueCode(issue), message: issueWords(issue) }]
   })
   return problems.slice(0, mostProblems)
 }

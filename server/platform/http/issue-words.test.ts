@@ -1,0 +1,55 @@
+import { createLicensePurchase, LicensePurchaseInput } from '@tenantry/contract/licenses.ts'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { fieldProblems } from './problems.ts'
+
+const said = (schema: z.ZodType, value: unknown) => {
+  const { error } = schema.safeParse(value)
+  return error ? fieldProblems(error).map(({ path, message }) => `${path}: ${message}`) : []
+}
+
+it('input that a schema refuses is told in words of ours, whatever the library says', () => {
+  const schema = z.object({
+    day: z.iso.date(),
+    at: z.iso.datetime(),
+    id: z.uuid(),
+    key: z.string().regex(/^[a-z]+$/),
+    kind: z.enum(['one', 'two']),
+    name: z.string().min(2),
+    most: z.number().max(5),
+    list: z.array(z.string()).max(1),
+    is: z.boolean(),
+    missing: z.string(),
+    either: z.union([z.string(), z.number()]),
+  })
+  const value = {
+    day: 'x',
+    at: 'x',
+    id: 'x',
+    key: '1',
+    kind: 'x',
+    name: 'x',
+    most: 6,
+    list: ['a', 'b'],
+    is: 1,
+    either: [],
+  }
+  expect(said(schema, value)).toEqual([
+    'day: A day such as 2026-03-31 is needed',
+    'at: An instant such as 2026-03-31T08:00:00Z is needed',
+    'id: An id is needed',
+    'key: This is not written as it has to be',
+    'kind: One of one, two is needed',
+    'name: At least 2 characters',
+    'most: At most 5',
+    'list: At most 1 entries',
+    'is: true or false is needed',
+    'missing: This is needed',
+    'either: This is not written as it has to be',
+  ])
+})
+
+it('a day before the calendar is told where it stands', () => {
+  const body = { ...createLicensePurchase.example?.body, startsOn: '0000-01-01' }
+  expect(said(LicensePurchaseInput, body)).toEqual(['startsOn: There is no year 0'])
+})

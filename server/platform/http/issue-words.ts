@@ -1,0 +1,50 @@
+/** What is said of input that a schema refuses, where the contract has no words of its own for it. */
+import type { z } from 'zod'
+
+type Issue = z.core.$ZodIssue
+
+/** The contract's own words where it has some, else ours for what the library would say. */
+export function issueWords(issue: Issue): string {
+  if (issue.code === 'custom' || !isOfLibrary.test(issue.message)) return issue.message
+  switch (issue.code) {
+    case 'invalid_type':
+      return / received undefined$/.test(issue.message) ? 'This is needed' : `${wanted(issue.expected)} is needed`
+    case 'invalid_format':
+      return formats[issue.format] ?? 'This is not written as it has to be'
+    case 'invalid_value':
+      return `${issue.values.length > 1 ? 'One of ' : ''}${issue.values.map(String).join(', ')} is needed`
+    case 'too_small':
+      return `At least ${Number(issue.minimum)}${unitOf(issue.origin)}`
+    case 'too_big':
+      return `At most ${Number(issue.maximum)}${unitOf(issue.origin)}`
+    default:
+      return 'This is not written as it has to be'
+  }
+}
+
+const isOfLibrary = /^(Too (small|big)|Invalid|Unrecognized)/
+
+const formats: Record<string, string> = {
+  date: 'A day such as 2026-03-31 is needed',
+  datetime: 'An instant such as 2026-03-31T08:00:00Z is needed',
+  uuid: 'An id is needed',
+  email: 'An email address is needed',
+}
+
+const kinds: Record<string, string> = {
+  string: 'A text',
+  number: 'A number',
+  int: 'A whole number',
+  boolean: 'true or false',
+  array: 'A list',
+  object: 'An object',
+  record: 'An object',
+  date: 'A day',
+}
+
+const wanted = (expected: string) => kinds[expected] ?? 'Another kind of value'
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters'
+  return origin === 'array' || origin === 'set' ? ' entries' : ''
+}
