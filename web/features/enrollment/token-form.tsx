@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
+import { typedCount } from '../../platform/typed-count.ts'
 import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { type ChosenEntity, EntitySelect } from '../customers/public.ts'
@@ -43,7 +44,7 @@ export function TokenForm(props: {
       expiresInDays: Number(days),
       ...(entity ? { entityId: entity.id } : {}),
       license,
-      ...(most.trim() === '' || license === 'wait' ? {} : { mostDevices: countOf(most) }),
+      ...(most.trim() === '' || license === 'wait' ? {} : { mostDevices: typedCount(most) }),
     }
     const found = schemaErrors(inputOf(createEnrollmentToken), body)
     setErrors(found)
@@ -125,6 +126,3 @@ export function TokenForm(props: {
 }
 
 /** What is typed as a number, and NaN for anything else: nothing is made of it that was not typed. */
-function countOf(typed: string): number {
-  return /^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN
-}

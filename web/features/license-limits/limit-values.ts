@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod'
 import { formatNumber } from '../../platform/format.ts'
 import { shortagesOf } from '../../platform/license-words.ts'
+import { typedCount } from '../../platform/typed-count.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { type LimitRow, leftWith } from './left-above.ts'
 import { texts } from './license-limits.texts.ts'
@@ -45,7 +46,7 @@ export function withLimit(values: LimitValues, type: string, change: Partial<Typ
 export function countOf(typed: string): number | null {
   const text = typed.trim()
   if (text === '') return null
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN
+  return typedCount(text)
 }
 
 const textOf = (count: number) => (count === 0 ? '' : String(count))

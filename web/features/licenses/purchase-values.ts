@@ -7,6 +7,7 @@ import {
   mostLicenses,
 } from '@tenantry/contract/licenses.ts'
 import { formatNumber } from '../../platform/format.ts'
+import { typedCount } from '../../platform/typed-count.ts'
 import { type FieldErrors, schemaErrors } from '../../platform/zod-form.ts'
 import { texts } from './licenses.texts.ts'
 
@@ -64,7 +65,7 @@ export function toPurchaseInput(values: PurchaseValues) {
   const costMinor = minorOf(values.cost, values.currency)
   return {
     type: values.type,
-    quantity: quantityOf(values.quantity),
+    quantity: typedCount(values.quantity),
     startsOn: values.startsOn,
     endsOn: values.endsOn || null,
     reference: values.reference.trim() || null,
@@ -80,13 +81,9 @@ export function changedPurchaseFields(before: LicensePurchase, values: PurchaseV
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => stored[name] !== value))
 }
 
-function quantityOf(typed: string): number {
-  return /^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN
-}
-
 function quantityError(typed: string): FieldErrors {
   if (typed.trim() === '') return { quantity: words.quantityMissing }
-  const quantity = quantityOf(typed)
+  const quantity = typedCount(typed)
   return quantity >= 1 && quantity <= mostLicenses ? {} : { quantity: words.quantityWrong(formatNumber(mostLicenses)) }
 }
 
