@@ -44,16 +44,22 @@ export function ImportPage() {
   const { id } = route.useParams()
   const read = useQuery(importQuery(id))
   const isNotFound = read.error instanceof ApiError && read.error.code === 'not_found'
-  if (!ImportId.safeParse(id).success || isNotFound) return <NotFoundPage />
+  if (!ImportId.safeParse(id).success || isNotFound) return <LostImport />
   return <FoundImport read={read} />
 }
 
+const above = [
+  { label: frameTexts.navigation.customers, to: '/customers' },
+  { label: texts.title, to: '/imports' },
+] as const
+
+function LostImport() {
+  useTrail(...above, { label: frameTexts.notFound.heading })
+  return <NotFoundPage />
+}
+
 function FoundImport({ read }: { read: UseQueryResult<Import> }) {
-  useTrail(
-    { label: frameTexts.navigation.customers, to: '/customers' },
-    { label: texts.title, to: '/imports' },
-    { label: read.data?.file.name ?? '' },
-  )
+  useTrail(...above, { label: read.data?.file.name ?? '' })
   if (read.isPending) return <PageSkeleton />
   if (!read.data) return <ErrorState error={read.error} onRetry={() => read.refetch()} />
   return <Opened import={read.data} />

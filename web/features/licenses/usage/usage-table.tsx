@@ -3,6 +3,7 @@ import type { LicenseUsage, MergedUsage, MeteredType } from '@tenantry/contract/
 import { useId } from 'react'
 import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import classes from '../licenses.module.css'
+import usageClasses from './usage.module.css'
 import { texts } from './usage.texts.ts'
 
 const { columns } = texts
@@ -56,7 +57,7 @@ function MonthCard({ usage, title, lead, note }: CardProps) {
         </div>
         {note && <span className={classes.quiet}>{note}</span>}
       </div>
-      <table className={classes.table} aria-labelledby={id}>
+      <table className={`${classes.table} ${usageClasses.months}`} aria-labelledby={id}>
         <thead>
           <tr>
             <th scope="col">{columns.type}</th>
