@@ -172,6 +172,9 @@ describe('a forgotten password', () => {
     await page.goto('/reset-password')
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
     await checkPage(page)
+    // Nor is one that no token can be.
+    page.watched.allow(/^422 POST .*check-reset-link$/)
+    await page.goto(`/reset-password?token=${'a'.repeat(1_200)}`)
     await page.getByRole('link', { name: 'Ask for a new link' }).click()
     await page.getByRole('button', { name: 'Send the link' }).waitFor()
   })

@@ -12,6 +12,7 @@ import {
   toLimitPaths,
   withLimit,
 } from './limit-values.ts'
+import { noAlerts, typedAlertErrors } from './typed-alerts.ts'
 
 const allocated: LimitValues = {
   mode: 'allocated',
@@ -109,4 +110,8 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
     expect(shortageErrors(refusal, () => 10)['types.it_assets']).toBe('13 at most: 10 that it has, 3 free')
     expect(shortageErrors(new Error('other'))).toEqual({})
   })
+})
+
+it.each(['1e1', '0x10', '-5', '7.5', 'ten'])('a threshold of %s is none', (threshold) => {
+  expect(typedAlertErrors({ ...noAlerts, threshold })).toHaveProperty(['alerts.threshold'])
 })

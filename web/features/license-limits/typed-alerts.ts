@@ -1,6 +1,7 @@
 /** Alerts of a new customer as they are typed with its limits: the short form of what can be set later. */
 import { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
 import type { z } from 'zod'
+import { typedCount } from '../../platform/typed-count.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { texts } from './license-limits.texts.ts'
 
@@ -13,7 +14,7 @@ export const noAlerts: TypedAlerts = { threshold: '', recipients: '', subject: '
 export function toAlertsInput(typed: TypedAlerts = noAlerts): z.input<typeof AlertSettingsInput> | null {
   const filled = Object.entries(typed).filter(([, text]) => text.trim() !== '')
   if (filled.length === 0) return null
-  return Object.fromEntries(filled.map(([name, text]) => [name, name === 'threshold' ? Number(text) : text]))
+  return Object.fromEntries(filled.map(([name, text]) => [name, name === 'threshold' ? typedCount(text) : text]))
 }
 
 /** What is typed of what a request asks for. */

@@ -28,7 +28,7 @@ const linkQuery = (token: string) =>
   })
 
 /** Where nothing answers, or too much was asked, the form is there all the same and tells when it is sent. */
-const isSpent = (error: unknown) => error instanceof AuthError && error.code === 'token_invalid'
+const isSpent = (error: unknown) => error instanceof AuthError && error.field === 'token'
 
 export function ResetPasswordPage() {
   const { token, error } = route.useSearch()

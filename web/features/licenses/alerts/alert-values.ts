@@ -1,6 +1,7 @@
 /** Settings of alerts as they are typed: what is empty is inherited. */
 import { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
+import { typedCount } from '../../../platform/typed-count.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { texts } from './alerts.texts.ts'
 
@@ -50,8 +51,8 @@ export function toAlertSettings(values: AlertFormValues) {
   const types = Object.entries(values.types).filter(([, typed]) => typed.trim() !== '')
   return {
     isOn: values.isOn,
-    threshold: values.threshold.trim() === '' ? null : Number(values.threshold),
-    typeThresholds: types.map(([type, typed]) => ({ type, threshold: Number(typed) })),
+    threshold: values.threshold.trim() === '' ? null : typedCount(values.threshold),
+    typeThresholds: types.map(([type, typed]) => ({ type, threshold: typedCount(typed) })),
     recipients: values.recipients.length === 0 && !values.hasNone ? null : values.recipients,
     subject: values.subject,
     body: values.body,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nothingSet, toAlertSettings } from './alert-values.ts'
+import { alertErrors, nothingSet, toAlertSettings } from './alert-values.ts'
 import { conflictFields, valuesOf, versionOf } from './alert-versions.ts'
 
 const types = [{ code: 'users', name: 'Users' }]
@@ -27,4 +27,8 @@ test('a version has a value for each type, so that one’s own emptiness can be 
     'Theirs',
     'As above',
   ])
+})
+
+test.each(['1e1', '0x10', '-5', '7.5', 'ten'])('a threshold of %s is none', (threshold) => {
+  expect(alertErrors({ ...nothingSet, threshold })).toHaveProperty('threshold')
 })
