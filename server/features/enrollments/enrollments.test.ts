@@ -227,6 +227,31 @@ describe('a device', () => {
     expect(rows).toEqual([{ lately: true }])
   })
 
+  it('that tells one thing otherwise than before is changed by it, whichever it is', async () => {
+    const { token } = await tokenOf(await customer())
+    const whole = {
+      ...box('W-1', { hardwareId: 'whole-1', maker: 'HPE', model: 'DL380', operatingSystem: 'Debian 13' }),
+      ipAddresses: ['10.0.0.1'],
+      macAddresses: ['00:1b:44:11:3a:b7'],
+    }
+    const [first] = await enroll(token, [whole])
+    const others = {
+      name: 'renamed',
+      serialNumber: 'W-2',
+      maker: 'Dell',
+      model: 'R760',
+      operatingSystem: 'Debian 14',
+      ipAddresses: ['10.0.0.2'],
+      macAddresses: ['00:1b:44:11:3a:b8'],
+    }
+    for (const [field, value] of Object.entries(others)) {
+      await enroll(token, [whole])
+      expect(await enroll(token, [{ ...whole, [field]: value }])).toMatchObject([{ deviceId: first?.deviceId }])
+      const { body } = await api.call(getDevice, { params: { id: first?.deviceId as never } })
+      expect(body).toMatchObject({ [field]: value })
+    }
+  })
+
   it('that cannot be read is refused in its place with what is wrong with it, and keeps no other back', async () => {
     const { token } = await tokenOf(await customer())
     const bad: [unknown, object[]][] = [

@@ -85,7 +85,7 @@ export async function updateType(
     await renewPool(context, true)
     await switchType(context, code, isOn)
     await renewAlerts(context, context.caller.scope.providerId)
-    await renewPool(context, !isOn || patch.confirm === true)
+    await renewPool(context, patch.confirm === true)
     await wakeRules(context.tx)
   }
   const after = await findType(context, code)

@@ -774,6 +774,32 @@ describe('types of licenses', () => {
     expect(await differences()).toEqual([])
   })
 
+  it('are switched on without a question about others, of which the day alone has made less than is in use', async () => {
+    const id = await customer()
+    await buy('non_it_assets', 100)
+    expect((await device(id, 'non_it_asset')).status).toBe(201)
+    const { owner } = world.test
+    const { rows } = await owner.query(
+      "SELECT id, starts_on::text, ends_on::text FROM license_purchases WHERE type = 'non_it_assets'",
+    )
+    // As if their last day had passed since the pool was renewed.
+    await owner.query(
+      "UPDATE license_purchases SET starts_on = '2020-01-01', ends_on = '2020-12-31' WHERE type = 'non_it_assets'",
+    )
+    const turn = (isOn: boolean) =>
+      api.call(updateLicenseType, { params: { code: 'network_resources' }, body: { isOn } }, { ifMatch: '*' })
+    expect((await turn(true)).status).toBe(200)
+    expect(await pool('non_it_assets')).toMatchObject({ owned: 0 })
+    for (const { id: purchase, starts_on, ends_on } of rows)
+      await owner.query('UPDATE license_purchases SET starts_on = $2, ends_on = $3 WHERE id = $1', [
+        purchase,
+        starts_on,
+        ends_on,
+      ])
+    expect((await turn(false)).status).toBe(200)
+    expect(await differences()).toEqual([])
+  })
+
   it('can be added, each code once', async () => {
     const add = (name: string) => api.call(createLicenseType, { body: { code: 'backup_agents', name } })
     expect((await add('Backup agents')).status).toBe(201)

@@ -78,6 +78,24 @@ describe('asking for a link', () => {
   })
 })
 
+describe('asking about a link', () => {
+  it('counts as a try where it opens nothing, and as none where it does', async () => {
+    const limits = { perClient: 3, perAddress: 3, perAccount: 8, perMailbox: 3, windowMinutes: 15 }
+    const limited = await startRoutes(world, { attemptLimits: limits })
+    const token = await tokenFor(await world.addPerson())
+    const asked = async (of: string) => {
+      const from = { 'x-forwarded-for': '192.0.2.77' }
+      return (await limited.post('/check-reset-link', { token: of }, from)).statusCode
+    }
+    for (let round = 0; round < 4; round++) expect(await asked(token)).toBe(200)
+    const guesses = []
+    for (let round = 0; round < 4; round++) guesses.push(await asked('w'.repeat(24)))
+    expect(guesses).toEqual([422, 422, 422, 429])
+    expect(await asked(token)).toBe(429)
+    await limited.server.close()
+  })
+})
+
 describe('using a link', () => {
   it('sets the password, ends every session and works once', async () => {
     const person = await world.addPerson()
