@@ -345,6 +345,17 @@ it('that are there are known by their ID, their serial number or their name, cha
     '3 serialNumber name_there',
     '4 name name_there',
   ])
+  // What makers leave in the place of a serial number tells none from the other.
+  const unnumbered = await bring(
+    [
+      'Customer code,Name,Class,Serial number',
+      `${code},first N/A,Server,N/A`,
+      `${code},second N/A,Server,n/a`,
+      `${code},TWO,Server,Default string`,
+    ],
+    {},
+  )
+  expect(await problemsOf(unnumbered.id)).toEqual(['4 name name_there'])
   await api.call(updateDevice, { params: { id: three.id }, body: { model: 'Since' } }, { ifMatch: '*' })
   await undo(done.id)
   expect(await read(one)).toMatchObject({ name: 'one', maker: null })

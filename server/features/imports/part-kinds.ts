@@ -20,6 +20,7 @@ import {
   findDevicesNamed,
   getDeviceOfRow,
   holdDevices,
+  serialKeyOf,
   updateDeviceOfRow,
 } from '../devices/public.ts'
 import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEntity } from '../entities/public.ts'
@@ -224,8 +225,9 @@ const unknownClass = (word: string, known: readonly string[]) =>
 
 const deviceOf = ({ device, version }: { device: { id: string }; version: number }) => ({ part: device, version })
 
-/** A device is known by its serial number; one without by its name. */
+/** A device is known by its serial number; one without, or with what makers leave in its place, by its name. */
 function deviceKey({ serialNumber, name }: Record<string, unknown>): string | null {
-  if (textOf(serialNumber) !== '') return `#${sortKey(textOf(serialNumber))}`
+  const serial = serialKeyOf({ serialNumber: textOf(serialNumber) })
+  if (serial !== null) return `#${serial}`
   return textOf(name) === '' ? null : `/${sortKey(textOf(name))}`
 }
