@@ -41,7 +41,7 @@ export async function updateDeviceOfRow(
     if (entityName !== undefined) patch.entityId = found.entityId as EntityId | null
     if (isOther) patch.userId = found.userId as MembershipId | null
   }
-  // Of serial numbers that are there already the check of the file has told.
+  // Of serial numbers that are there already the check of the file has told, and nobody is there to ask at an undo.
   const { device, version } = await updateDevice(context, id, { ...patch, confirm: true })
   return { device: await ofRow(context, device), version }
 }

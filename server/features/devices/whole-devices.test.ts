@@ -140,7 +140,11 @@ describe('what is told of a device', () => {
     expect(problems(await make(wrong))).toEqual(['warrantyEndsOn: before_purchase'])
     const made = await device({ purchasedOn: '2026-02-01', warrantyEndsOn: '2026-02-01' })
     expect(problems(await change(made.id, { purchasedOn: '2026-02-02' }))).toEqual(['warrantyEndsOn: before_purchase'])
+    expect((await change(made.id, { purchasedOn: '2026-01-31' })).status).toBe(200)
     expect((await change(made.id, { purchasedOn: '2026-02-02', warrantyEndsOn: null })).status).toBe(200)
+    // What was kept before that was refused keeps nothing else from being changed.
+    await world.test.owner.query("UPDATE devices SET warranty_ends_on = '2026-02-01' WHERE id = $1", [made.id])
+    expect((await change(made.id, { name: 'wrong since long' })).status).toBe(200)
   })
 
   it('keeps notes and data of one’s own from a customer’s people', async () => {

@@ -305,6 +305,17 @@ it('that a check holds licenses for find as many as are left, should somebody ha
   expect(held).toEqual([{ type: 'mobile_devices', used: 7 }])
 })
 
+it('whose warranty ends before their purchase are told at its column, new ones and those that are there', async () => {
+  const { code, id } = await customer()
+  const purchasedOn = '2026-02-01'
+  const there = { organizationId: id, class: 'server', name: 'there', purchasedOn } as const
+  await api.call(createDevice, { body: there })
+  const lines = ['Customer code,Name,Class,Purchased,Warranty until', `${code},new,Server,2026-02-01,2026-01-31`]
+  const done = await bring([...lines, `${code},there,Server,2026-02-01,2026-01-31`], { existing: 'update' })
+  expect(done.progress).toMatchObject({ created: 0, updated: 0, failed: 2 })
+  expect(await problemsOf(done.id)).toEqual(['2 warrantyEndsOn before_purchase', '3 warrantyEndsOn before_purchase'])
+})
+
 it('that are there are known by their ID, their serial number or their name, changed, and brought back', async () => {
   const { code, id } = await customer()
   const make = async (body: object) =>
@@ -361,6 +372,21 @@ it('that are there are known by their ID, their serial number or their name, cha
   expect(await read(one)).toMatchObject({ name: 'one', maker: null })
   expect(await read(two)).toMatchObject({ name: 'two', status: 'in_use' })
   expect(await read(three)).toMatchObject({ name: 'third', model: 'Since' })
+})
+
+it('that are brought back have their serial number again, also where another one has got it since', async () => {
+  const { code, id } = await customer()
+  const body = { organizationId: id, class: 'server' } as const
+  const first = (await api.call(createDevice, { body: { ...body, name: 'first', serialNumber: 'BACK-1' } as never }))
+    .body
+  const done = await bring(['ID,Customer code,Name,Serial number', `${first.id},${code},first,BACK-2`], {
+    existing: 'update',
+  })
+  expect(done.progress).toMatchObject({ updated: 1 })
+  const second = await api.call(createDevice, { body: { ...body, name: 'second', serialNumber: 'BACK-1' } as never })
+  expect(second.status).toBe(201)
+  await undo(done.id)
+  expect((await devicesOf(id)).map(({ serialNumber }) => serialNumber)).toEqual(['BACK-1', 'BACK-1'])
 })
 
 describe('are given to users by email', () => {
