@@ -31,6 +31,7 @@ import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listAllEntities, listEntities } from './entity-list.ts'
 import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
 import { addFavourite, listFavourites, listRecents, recordRecent, removeFavourite } from './favourites.ts'
+import { listFullestLicenses } from './fullest-licenses.ts'
 import { listImportChanges } from './import-changes.ts'
 import { listImportProblemGroups, listImportProblems, listImportShortages } from './import-problems.ts'
 import {
@@ -248,6 +249,7 @@ export const operations: readonly Operation[] = [
   getLicenseType,
   updateLicensePurchase,
   deleteLicensePurchase,
+  listFullestLicenses,
   getCustomerLicenses,
   getCustomerLicenseAlerts,
   setCustomerLicenseAlerts,

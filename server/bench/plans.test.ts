@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type GeneratedProvider, generateProvider } from '../demo/generate-provider.ts'
 import { listAllEntities, listEntities } from '../features/entities/list-entities.ts'
+import { listFullestLicenses } from '../features/licenses/fullest-licenses.ts'
 import { getUsage, listUsage } from '../features/licenses/license-usage.ts'
 import { listLedger } from '../features/licenses/list-ledger.ts'
 import { listOrganizations } from '../features/organizations/list-organizations.ts'
@@ -399,6 +400,29 @@ describe('what customers are metered for a month, of a ledger with 100,000 rows 
       expect((await readOf(when, reach, 'a page')).before).toBeLessThanOrEqual(300)
     },
   )
+})
+
+describe.each(reaches)('how full the licenses of a hundred customers are, for reach %s (IF7)', (reach) => {
+  it('is read by index, and nothing of other customers', async () => {
+    const ids = provider.customers.slice(0, 100).map(({ id }) => id)
+    const told: ListCase['list'] = async (context) => ({
+      ...(await listFullestLicenses(context as CallContext, ids)),
+      nextCursor: null,
+      total: null,
+    })
+    const statements = await explained(told, { limit: 100 }, 0, reach)
+    for (const table of ['license_counters', 'organizations']) {
+      const nodes = statements.flatMap(({ plan }) => nodesOf(plan)).filter((node) => node['Relation Name'] === table)
+      const plans = statements.map(({ planText }) => planText).join('\n')
+      expect(nodes.length, plans).toBeGreaterThan(0)
+      expect(
+        nodes.map((node) => node['Node Type']),
+        plans,
+      ).not.toContain('Seq Scan')
+      // A customer has a counter of each type that it ever took or was given.
+      for (const node of nodes) expect(rowsRead(node), plans).toBeLessThanOrEqual(1_000)
+    }
+  })
 })
 
 describe('the ledger of licenses, of which 60,000 rows are of one moment and 2,000 of another (IF7)', () => {

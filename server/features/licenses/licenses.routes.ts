@@ -1,3 +1,4 @@
+import { listFullestLicenses as listFullestLicensesOperation } from '@tenantry/contract/fullest-licenses.ts'
 import {
   listLicenseAllotments,
   listPoolAllotments as listPoolAllotmentsOperation,
@@ -15,6 +16,7 @@ import * as contract from '@tenantry/contract/licenses.ts'
 import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
 import { exportUsage } from './export-usage.ts'
+import { listFullestLicenses } from './fullest-licenses.ts'
 import { createType, getType, listTypes, updateType } from './license-types.ts'
 import { getUsage, listUsage } from './license-usage.ts'
 import { listAllotments, listPoolAllotments } from './list-allotments.ts'
@@ -64,6 +66,9 @@ export const licenseRoutes = [
     const { licenses, version } = await getCustomerLicenses(context, params.id)
     return { body: licenses, version }
   }),
+  route(listFullestLicensesOperation, async (context, { query }) => ({
+    body: await listFullestLicenses(context, query.id),
+  })),
   route(listLicenseLedger, async (context, { query }) => ({ body: await listLedger(context, query) })),
   route(listLicenseUses, async (context, { params, query }) => ({ body: await listUses(context, params, query) })),
   route(listLicenseAllotments, async (context, { params, query }) => ({
