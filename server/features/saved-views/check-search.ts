@@ -14,7 +14,7 @@ import { isOwnSide } from '../own-side/public.ts'
 interface KnownList {
   columns: ListColumns
   internal: readonly string[]
-  /** Columns of its table that stand for several of the list. */
+  /** Columns of its table that are none of the list: some stand for several of it, some are asked after it. */
   shown: readonly string[]
   views: readonly string[]
 }
@@ -29,7 +29,7 @@ const lists: Record<SavedView['list'], KnownList> = {
   customers: {
     columns: customerColumns,
     internal: internalCustomerColumns,
-    shown: ['location'],
+    shown: ['location', 'licenses'],
     views: ['table', 'cards', 'tree'],
   },
   devices: {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { formatNumber } from '../../platform/format.ts'
+import { usePermission } from '../../platform/session.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { RowBox, type RowSelection } from '../../ui/list/row-selection.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
@@ -9,6 +10,7 @@ import { Star } from '../favourites/star/public.ts'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
+import { FullestLines } from './fullest/fullest-lines.tsx'
 import classes from './list.module.css'
 
 const words = texts.list.columns
@@ -20,6 +22,7 @@ export function CustomerCard(props: {
   selection: RowSelection<CustomerSummary> | undefined
 }) {
   const { customer, selection } = props
+  const readsLicenses = usePermission('licenses.read')
   // Most are customers; what else there is stands out.
   const type = customer.type === 'customer' ? '' : texts.types[customer.type]
   const facts = [type, placeText(customer.location)].filter(Boolean).join(' · ')
@@ -57,6 +60,7 @@ export function CustomerCard(props: {
           <TagChips label={texts.list.tagsOf(customer.name)} tags={customer.tags} roomChars={36} />
         </div>
       )}
+      {readsLicenses && <FullestLines customer={customer} />}
       <dl className={classes.figures}>
         {figures.map((name) => (
           <div key={name}>

@@ -16,6 +16,8 @@ import classes from './list.module.css'
 const words = texts.list.columns
 /** Loads with the first row that shows them: few want to see them in the list. */
 const ExternalIds = lazy(() => import('./external-ids.tsx'))
+/** Loads with the first rows, which do not wait for it. */
+const FullestCell = lazy(() => import('./fullest/fullest-cell.tsx'))
 
 type Column = TableColumn<CustomerSummary>
 
@@ -91,7 +93,7 @@ const columns: readonly Column[] = [
     heading: words.parentId,
     isSortable: true,
     widthPx: 150,
-    from: 'medium',
+    from: 'widest',
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
         {parentName ?? ''}
@@ -103,20 +105,31 @@ const columns: readonly Column[] = [
     sortBy: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 160,
+    widthPx: 140,
     from: 'narrow',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
   {
     id: 'tags',
     heading: words.tags,
-    widthPx: 140,
+    widthPx: 130,
     from: 'medium',
     cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} roomChars={18} />,
   },
   count('devices', 'narrow'),
   count('users', 'wide'),
   count('entities', 'wide'),
+  {
+    id: 'licenses',
+    heading: words.licenses,
+    widthPx: 180,
+    from: 'medium',
+    cell: (customer) => (
+      <Suspense>
+        <FullestCell customer={customer} />
+      </Suspense>
+    ),
+  },
   extra('code', 120, ({ code }) => code),
   extra('type', 110, ({ type }) => texts.types[type]),
   extra('plan', 110, ({ plan }) => plan && texts.plans[plan.kind]),
@@ -149,7 +162,7 @@ const columns: readonly Column[] = [
     ),
   },
   instant('createdAt', { isExtra: true }),
-  instant('updatedAt', { from: 'widest' }),
+  instant('updatedAt', { from: 'broadest' }),
   {
     id: 'actions',
     heading: words.actions,
@@ -166,14 +179,14 @@ const columns: readonly Column[] = [
   },
 ]
 
-const columnsOfOwnPeople = columns.filter(({ id }) => !internalCustomerColumns.includes(id))
-
 /**
  * The columns of the table of customers.
  * @param isOwnSide for a customer's own people, for whom what is internal does not exist
  */
-export function tableColumns(isOwnSide: boolean): readonly Column[] {
-  return isOwnSide ? columnsOfOwnPeople : columns
+export function tableColumns(isOwnSide: boolean, readsLicenses: boolean): readonly Column[] {
+  return columns.filter(
+    ({ id }) => !(isOwnSide && internalCustomerColumns.includes(id)) && (readsLicenses || id !== 'licenses'),
+  )
 }
 
 function NameCell({ customer }: { customer: CustomerSummary }) {

@@ -42,6 +42,7 @@ import { HiddenSwitch } from './hidden-switch.tsx'
 import classes from './list.module.css'
 import { settingChoices } from './setting-choices.ts'
 import { shownCustomers } from './shown-customers.ts'
+import { ShownRows } from './shown-rows.ts'
 import { templateActions } from './templates/actions.texts.ts'
 import { TemplatesLink } from './templates/templates-link.tsx'
 import { useMayUseTemplates } from './templates/use-template-actions.ts'
@@ -88,7 +89,9 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   const isOwnSide = !(useMe().membership.organization.type in housesAbove)
   const columns = isOwnSide ? columnsOfOwnPeople : customerColumns
   const state = useListSearch(columns, views)
-  const layout = useTableLayout('customers', tableColumns(isOwnSide), state)
+  const readsLicenses = usePermission('licenses.read')
+  const inTable = useMemo(() => tableColumns(isOwnSide, readsLicenses), [isOwnSide, readsLicenses])
+  const layout = useTableLayout('customers', inTable, state)
   const showsAll = route.useSearch().all ?? false
   const query = shownCustomers(state.query, showsAll)
   const pages = useListPages<CustomerSummary>([...customersKey, 'list', query], (page, signal) =>
@@ -98,7 +101,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   const mayChange = usePermission('customers.update') && !isOwnSide
   const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
   return (
-    <>
+    <ShownRows value={pages.rows}>
       <ListPage
         header={
           <>
@@ -159,7 +162,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
         )}
       </ListPage>
       {mayCreate && <Wizard />}
-    </>
+    </ShownRows>
   )
 }
 

@@ -23,7 +23,7 @@ export const texts = {
       tags: 'Tags',
       devices: 'Devices',
       users: 'Users',
-      licenses: 'Licenses',
+      licenses: 'Fullest license',
       entities: 'Entities',
       code: 'Code',
       plan: 'Plan',
