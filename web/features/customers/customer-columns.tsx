@@ -16,7 +16,7 @@ import classes from './list.module.css'
 const words = texts.list.columns
 /** Loads with the first row that shows them: few want to see them in the list. */
 const ExternalIds = lazy(() => import('./external-ids.tsx'))
-/** Loads with the first rows, which do not wait for it. */
+/** Loads with the first rows that show it, which do not wait for it. */
 const FullestCell = lazy(() => import('./fullest/fullest-cell.tsx'))
 
 type Column = TableColumn<CustomerSummary>
@@ -93,7 +93,7 @@ const columns: readonly Column[] = [
     heading: words.parentId,
     isSortable: true,
     widthPx: 150,
-    from: 'widest',
+    from: 'medium',
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
         {parentName ?? ''}
@@ -105,14 +105,14 @@ const columns: readonly Column[] = [
     sortBy: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 140,
+    widthPx: 160,
     from: 'narrow',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
   {
     id: 'tags',
     heading: words.tags,
-    widthPx: 130,
+    widthPx: 140,
     from: 'medium',
     cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} roomChars={18} />,
   },
@@ -122,8 +122,8 @@ const columns: readonly Column[] = [
   {
     id: 'licenses',
     heading: words.licenses,
+    isExtra: true,
     widthPx: 180,
-    from: 'medium',
     cell: (customer) => (
       <Suspense>
         <FullestCell customer={customer} />
@@ -162,7 +162,7 @@ const columns: readonly Column[] = [
     ),
   },
   instant('createdAt', { isExtra: true }),
-  instant('updatedAt', { from: 'broadest' }),
+  instant('updatedAt', { from: 'widest' }),
   {
     id: 'actions',
     heading: words.actions,

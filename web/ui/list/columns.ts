@@ -23,7 +23,7 @@ export interface TableColumn<Row> {
    * How wide the table has to be for this column: where there is less room it is left out, so that nothing scrolls
    * sideways and the actions stay in sight. Always shown unless told.
    */
-  from?: 'narrow' | 'medium' | 'wide' | 'widest' | 'broadest'
+  from?: 'narrow' | 'medium' | 'wide' | 'widest'
   /** The heading is only read out, e.g. above a column of menus. */
   isHeadingHidden?: boolean
 }
