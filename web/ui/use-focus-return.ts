@@ -2,7 +2,8 @@ import { type RefObject, useEffect, useRef } from 'react'
 
 /** What had the focus last: a button that is switched off while it works has lost it by the time that something opens. */
 let lastFocused: Element | null = null
-document.addEventListener('focusin', ({ target }) => {
+// Words and values of panels are read without a page, too.
+globalThis.document?.addEventListener('focusin', ({ target }) => {
   lastFocused = target instanceof Element ? target : null
 })
 
