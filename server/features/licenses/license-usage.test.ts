@@ -384,8 +384,11 @@ it('stays for months before it became part of another, told with that one, and i
   // What it was called leads nobody there who does not see it.
   const foundBy = (scope: Scope) =>
     world.installation.database.within(scope, async (tx) => {
-      const found = sql<string>`tenancy.found_by_merged(${world.first.providerId}::uuid, ${code?.toLowerCase()}::text)`
-      return (await tx.selectNoFrom(found.as('id')).execute()).map((row) => row.id)
+      const pattern = code?.toLowerCase()
+      const found = sql<{
+        into_id: string
+      }>`(select * from tenancy.found_merged(${world.first.providerId}::uuid, ${pattern}::text))`
+      return (await tx.selectFrom(found.as('f')).select('f.into_id').execute()).map((row) => row.into_id)
     })
   expect(await foundBy(house)).toEqual([last])
   expect(await foundBy({ ...house, organizationId: world.first.partnerId, reach: 'subtree' })).toEqual([])
