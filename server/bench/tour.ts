@@ -91,7 +91,9 @@ class Tour {
       if (method !== 'GET' || access === 'public') continue
       // What a new customer starts with is asked of where it will lie.
       const address = id === 'getNewCustomerAlerts' ? await this.#house(path) : await this.#address(path)
-      if (address && (await this.visit('GET', `${address}${queries[id] ?? ''}`))) this.visited.add(id)
+      // How full licenses are is asked of some customers, by their ids.
+      const query = id === 'listFullestLicenses' ? `?id=${this.#ids.customers}` : (queries[id] ?? '')
+      if (address && (await this.visit('GET', `${address}${query}`))) this.visited.add(id)
     }
   }
 

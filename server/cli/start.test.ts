@@ -213,7 +213,7 @@ describe('a stop', { timeout: 120_000 }, () => {
     const refused = startProduct(file)
     expect(await refused.ended()).toBe(1)
     expect(refused.output.trim()).toMatch(
-      /^The data folder \S+a-file can't be used by .* TENANTRY_DATA_DIR .*DATABASE_URL.*$/,
+      /^The data folder \S+a-file can't be used: \S+a-file is no folder. Choose another with TENANTRY_DATA_DIR.$/,
     )
     expect(refused.output.trim()).not.toContain('\n')
   })
