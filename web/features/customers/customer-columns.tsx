@@ -93,7 +93,7 @@ const columns: readonly Column[] = [
     heading: words.parentId,
     isSortable: true,
     widthPx: 150,
-    from: 'medium',
+    from: 'widest',
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
         {parentName ?? ''}
@@ -105,7 +105,7 @@ const columns: readonly Column[] = [
     sortBy: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 160,
+    widthPx: 180,
     from: 'narrow',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
@@ -113,7 +113,7 @@ const columns: readonly Column[] = [
     id: 'tags',
     heading: words.tags,
     widthPx: 140,
-    from: 'medium',
+    from: 'widest',
     cell: ({ name, tags }) => <TagChips label={texts.list.tagsOf(name)} tags={tags} roomChars={18} />,
   },
   count('devices', 'narrow'),
@@ -122,8 +122,8 @@ const columns: readonly Column[] = [
   {
     id: 'licenses',
     heading: words.licenses,
-    isExtra: true,
     widthPx: 180,
+    from: 'medium',
     cell: (customer) => (
       <Suspense>
         <FullestCell customer={customer} />
@@ -162,7 +162,7 @@ const columns: readonly Column[] = [
     ),
   },
   instant('createdAt', { isExtra: true }),
-  instant('updatedAt', { from: 'widest' }),
+  instant('updatedAt', { isExtra: true }),
   {
     id: 'actions',
     heading: words.actions,

@@ -132,6 +132,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
               layout={layout}
               showsAll={showsAll}
               query={query}
+              isReady={!pages.isLoading}
               mayChange={mayChange}
             />
             {(selection.isAll || selection.ids.size > 0) && (
@@ -245,11 +246,13 @@ function Toolbar(props: {
   mayChange: boolean
   /** What the rows are asked for with. */
   query: ListState['query']
+  /** The first rows are there; what is only chosen from in conditions waits for them. */
+  isReady: boolean
 }) {
   const { columns, state } = props
   const parentId = useOrganizationOptions('parentId', { current: state.query.filter }, true)
   const states = useStateOptions(state.query.filter)
-  const tags = useQuery({ ...tagOptionsQuery, enabled: 'tags' in columns }).data
+  const tags = useQuery({ ...tagOptionsQuery, enabled: props.isReady && 'tags' in columns }).data
   const options = useMemo(
     () => ({
       status: optionsOf(texts.statuses),
