@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv, type Plugin } from 'vite'
@@ -22,6 +23,14 @@ const withoutJsonSchema: Plugin = {
 }
 const noJsonSchema = '\0no-json-schema'
 
+/** What `index.html` loads itself. Only these files keep their names, so that they are known by them. */
+const ofFirstPage = ['index', 'base', 'list', 'rolldown-runtime']
+const loadedWithPage = new RegExp(`^assets/(${ofFirstPage.join('|')})-`)
+
+function fileName(name: string, extension: string): string {
+  return ofFirstPage.includes(name) ? `assets/[name]-[hash:7]${extension}` : `assets/[hash:7]${extension}`
+}
+
 export default defineConfig(({ mode }) => {
   const { API_PORT = '8080', WEB_PORT = '5173' } = loadEnv(mode, here('.'), ['API_PORT', 'WEB_PORT'])
   const target = `http://127.0.0.1:${API_PORT}`
@@ -35,14 +44,20 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       // The content security policy allows no data: addresses for fonts and styles.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: {
+        polyfill: false,
+        // What the page itself loads need not be named again at everything that loads later.
+        resolveDependencies: (_file, files, { hostType }) =>
+          hostType === 'js' ? files.filter((file) => !loadedWithPage.test(file)) : files,
+      },
       rolldownOptions: {
         // Names of what is left out on purpose; types and the linter find all others.
         checks: { importIsUndefined: false },
         output: {
+          hashCharacters: 'base36',
           // The first file names all that loads later, and words in some hundred names weigh as much as a page's code.
-          chunkFileNames: 'assets/[hash].js',
-          assetFileNames: 'assets/[hash][extname]',
+          chunkFileNames: ({ name }) => fileName(name, '.js'),
+          assetFileNames: ({ names: [name = ''] }) => fileName(path.parse(name).name, '[extname]'),
           // What every page loads, and what every list does, is one file each: cut into many small ones, the same code
           // weighs more.
           codeSplitting: {
