@@ -86,7 +86,7 @@ export function asAppError(error: unknown): AppError {
 }
 
 function frameworkError(error: unknown): AppError {
-  const status = (error as { statusCode?: unknown }).statusCode
+  const status = (error as { statusCode?: unknown } | null | undefined)?.statusCode
   if (status === 400) return new AppError('malformed_request', { cause: error })
   if (status === 412) return new AppError('precondition_failed', { cause: error })
   if (status === 429) return new AppError('rate_limited', { cause: error })
