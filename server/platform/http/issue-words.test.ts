@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
 import { createLicensePurchase, LicensePurchaseInput } from '@tenantry/contract/licenses.ts'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -16,6 +19,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     key: z.string().regex(/^[a-z]+$/),
     kind: z.enum(['one', 'two']),
     name: z.string().min(2),
+    letter: z.string().min(1),
     most: z.number().max(5),
     list: z.array(z.string()).max(1),
     is: z.boolean(),
@@ -29,6 +33,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     key: '1',
     kind: 'x',
     name: 'x',
+    letter: '',
     most: 6,
     list: ['a', 'b'],
     is: 1,
@@ -41,15 +46,33 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     'key: This is not written as it has to be',
     'kind: One of one, two is needed',
     'name: At least 2 characters',
+    'letter: At least 1 character',
     'most: At most 5',
-    'list: At most 1 entries',
+    'list: At most 1 entry',
     'is: true or false is needed',
     'missing: This is needed',
     'either: This is not written as it has to be',
   ])
 })
 
+it('keys and months are told by an example', () => {
+  const purchase = { ...createLicensePurchase.example?.body, type: 'IT assets' }
+  expect(said(LicensePurchaseInput, purchase)).toEqual(['type: Needs the key of a type, like it_assets'])
+  expect(said(getLicenseUsage.query as z.ZodType, { month: '2026-13' })).toEqual([
+    'month: A month such as 2026-03 is needed',
+  ])
+})
+
 it('a day before the calendar is told where it stands', () => {
   const body = { ...createLicensePurchase.example?.body, startsOn: '0000-01-01' }
   expect(said(LicensePurchaseInput, body)).toEqual(['startsOn: There is no year 0'])
+  const day = '0000-12-31'
+  expect(said(LicensePurchaseInput, { ...body, startsOn: '2026-01-01', endsOn: day })).toContain(
+    'endsOn: There is no year 0',
+  )
+  const device = { organizationId: randomUUID(), name: 'nas', class: 'server', purchasedOn: day, warrantyEndsOn: day }
+  expect(said(createDevice.body as z.ZodType, device)).toEqual([
+    'purchasedOn: There is no year 0',
+    'warrantyEndsOn: There is no year 0',
+  ])
 })

@@ -14,9 +14,9 @@ export function issueWords(issue: Issue): string {
     case 'invalid_value':
       return `${issue.values.length > 1 ? 'One of ' : ''}${issue.values.map(String).join(', ')} is needed`
     case 'too_small':
-      return `At least ${Number(issue.minimum)}${unitOf(issue.origin)}`
+      return `At least ${amount(issue.minimum, issue.origin)}`
     case 'too_big':
-      return `At most ${Number(issue.maximum)}${unitOf(issue.origin)}`
+      return `At most ${amount(issue.maximum, issue.origin)}`
     default:
       return 'This is not written as it has to be'
   }
@@ -44,7 +44,14 @@ const kinds: Record<string, string> = {
 
 const wanted = (expected: string) => kinds[expected] ?? 'Another kind of value'
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters'
-  return origin === 'array' || origin === 'set' ? ' entries' : ''
+function amount(count: number | bigint, origin: string): string {
+  const [one, many] = units[origin] ?? []
+  if (one === undefined) return String(count)
+  return `${count} ${Number(count) === 1 ? one : many}`
+}
+
+const units: Record<string, readonly [one: string, many: string]> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+  set: ['entry', 'entries'],
 }
