@@ -1,6 +1,6 @@
 /** The commands as real processes, on one data folder: first without a server, then beside a running one. */
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -60,10 +60,13 @@ describe('without a server', { timeout }, () => {
   it('the doctor and the start refuse alike what can be no data folder, in one line', async () => {
     const file = path.join(dataDir, 'a-file')
     await writeFile(file, '')
+    const link = path.join(dataDir, 'a-link')
+    await symlink(path.join(dataDir, 'nowhere'), link)
     for (const [place, words] of [
       [file, 'is no folder'],
       [path.join(file, 'below'), 'is no folder'],
       ['/proc/nope/below', "can't be used by"],
+      [link, "can't be used by"],
     ] as const) {
       const doctor = new Product(place, ['doctor'], {})
       const start = new Product(place, ['start'], {})
@@ -72,6 +75,7 @@ describe('without a server', { timeout }, () => {
       expect(start.output.trim().split('\n')).toEqual([expect.stringContaining(`The data folder ${place}`)])
     }
     await rm(file)
+    await rm(link)
   })
 
   it('the program is called by its name from the project’s folder', () => {

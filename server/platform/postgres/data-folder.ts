@@ -46,7 +46,9 @@ async function make(folder: string): Promise<boolean> {
     await mkdir(folder, { mode: 0o700 })
     return true
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw error
+    if (errorCode(error) !== 'EEXIST') throw error
+    // Somebody was quicker; a link that leads nowhere fails.
+    await stat(folder)
+    return false
   }
 }
