@@ -182,6 +182,7 @@ const columns: readonly Column[] = [
 /**
  * The columns of the table of customers.
  * @param isOwnSide for a customer's own people, for whom what is internal does not exist
+ * @param readsLicenses for whoever may see licenses, which are a column only for them
  */
 export function tableColumns(isOwnSide: boolean, readsLicenses: boolean): readonly Column[] {
   return columns.filter(

@@ -124,5 +124,3 @@ export function TokenForm(props: {
     </form>
   )
 }
-
-/** What is typed as a number, and NaN for anything else: nothing is made of it that was not typed. */
