@@ -29,4 +29,6 @@ export const customerLicensesQuery = (id: string) =>
 /** Has everything about licenses read again. */
 export function licensesChanged(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: licensesKey })
+  // The list of customers shows how full they are.
+  void queryClient.invalidateQueries({ queryKey: ['customers', 'fullest'] })
 }
