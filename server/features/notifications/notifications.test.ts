@@ -77,6 +77,11 @@ describe('the choices of kinds', () => {
     expect(await kinds(partnerAdmin)).toEqual(['license_alert', 'license_trial_ends'])
     expect(await kinds(technician)).toEqual([])
     expect(await kinds(customerAdmin)).toEqual([])
+    // Of the pool of a partner whoever reads licenses there is told.
+    const { providerId } = world.first
+    const role = 'technician'
+    const whole = await world.addPerson({ providerId, organizationId: providerId, role, reach: 'all' })
+    expect(await kinds(whole)).toEqual(['license_alert'])
     const items = [
       { code: 'license_alert' as const, inApp: true, byMail: false },
       { code: 'license_pool_alert' as const, inApp: true, byMail: true },
