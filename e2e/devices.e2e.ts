@@ -42,11 +42,16 @@ describe('devices', () => {
     const question = page.getByRole('dialog', { name: `Delete srv-${word}-2?` })
     await question.waitFor()
     await checkPage(page)
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await focused(page.getByRole('button', { name: `Actions for srv-${word}-2` })).waitFor()
+    await chooseAction(page, `srv-${word}-2`, 'Delete')
     await question.getByRole('button', { name: 'Delete' }).click()
     await page
       .getByRole('row')
       .filter({ hasText: `srv-${word}-2` })
       .waitFor({ state: 'detached' })
+    await focused(page.locator('#content')).waitFor()
     await countsOnCard(page, name, '1')
   })
 

@@ -293,8 +293,13 @@ describe('the entities of a customer', () => {
     const question = page.getByRole('dialog', { name: 'Delete Tokyo?' })
     await question.getByText('the audit log keeps what it was').waitFor()
     await checkPage(page)
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await focused(page.getByRole('button', { name: 'Actions for Tokyo' })).waitFor()
+    await chooseAction(page, 'Tokyo', 'Delete')
     await question.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('No entities yet').waitFor()
+    await focused(page.locator('#content')).waitFor()
     await countsOnCard(page, name, '0')
   })
 

@@ -41,6 +41,18 @@ describe('rules that license devices which wait (RI8)', () => {
     await trial.getByRole('button', { name: 'Close', exact: true }).last().click()
     await trial.waitFor({ state: 'detached' })
 
+    await page.getByRole('button', { name: 'Actions for Printers' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const question = page.getByRole('dialog', { name: 'Delete “Printers”?' })
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await focused(page.getByRole('button', { name: 'Actions for Printers' })).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await question.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('heading', { name: 'Printers', exact: true }).waitFor({ state: 'detached' })
+    await focused(page.locator('#content')).waitFor()
+
     await buy(person, 1)
     await page.getByRole('button', { name: 'Run now' }).click()
     const run = page.getByRole('dialog', { name: 'The rules have run' })

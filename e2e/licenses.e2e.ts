@@ -175,12 +175,35 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await question.getByRole('button', { name: 'Save anyway' }).click()
     await editing.waitFor({ state: 'detached' })
     await rowOf(pool, name).getByText('over by 6').waitFor()
+    // Of two questions in turn, the second one gives the focus back to what asked the first.
+    const more = {
+      type: code,
+      quantity: 3,
+      startsOn: '2026-01-01',
+      reference: `Second ${word}`,
+      confirm: true as const,
+    }
+    await administrator.api(createLicensePurchase, { body: more })
+    await page.reload()
+    const second = rowOf(page.getByRole('table', { name: 'Purchases' }), `Second ${word}`)
+    const ofSecond = second.getByRole('button', { name: /^Actions for/ })
+    await ofSecond.click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    const removing = page.getByRole('dialog', { name: 'Remove this purchase?' })
+    await removing.getByRole('button', { name: 'Remove', exact: true }).click()
+    await question.getByText(`${name}: 10 in use or set aside, over by 6`).waitFor()
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await focused(ofSecond).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await removing.getByRole('button', { name: 'Remove', exact: true }).click()
+    await question.getByRole('button', { name: 'Remove anyway' }).click()
+    await second.waitFor({ state: 'detached' })
+    await focused(page.locator('#content')).waitFor()
     await purchase.getByRole('button', { name: /^Actions for/ }).click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()
-    await page
-      .getByRole('dialog', { name: 'Remove this purchase?' })
-      .getByRole('button', { name: 'Remove', exact: true })
-      .click()
+    await removing.getByRole('button', { name: 'Remove', exact: true }).click()
     await purchase.waitFor({ state: 'detached' })
     await rowOf(pool, name).getByText('Counted, not enforced').waitFor()
   })

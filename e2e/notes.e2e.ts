@@ -60,6 +60,8 @@ describe('notes about a customer (B31)', () => {
     await checkPage(page)
     await question.getByRole('button', { name: 'Delete' }).click()
     await card(page).getByText('Nothing is noted yet').waitFor()
+    await question.waitFor({ state: 'detached' })
+    await focused(page.locator('#content')).waitFor()
     await expect.poll(async () => (await administrator.api(listNotes, { params: { id } })).data.total).toBe(0)
   })
 

@@ -1,5 +1,6 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
+import { createTag, deleteTag } from '@tenantry/contract/tags.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -108,6 +109,24 @@ describe('tags of customers, devices and entities (B6)', () => {
       .first()
       .waitFor()
 
+    // Somebody else deletes one while it is asked about: what asked gives the focus to the page.
+    const gone = (await administrator.api(createTag, { body: { name: `Gone ${word}`, color: 'blue' } })).data
+    await page.goto('/tags')
+    // Where things move, it is still to be seen for a moment, and takes what has the focus in it along.
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    await page.getByRole('button', { name: `Actions for Gone ${word}` }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const askedInVain = page.getByRole('dialog', { name: `Delete the tag Gone ${word}?` })
+    await askedInVain.waitFor()
+    await administrator.api(deleteTag, { params: { id: gone.id } }, { ifMatch: '*' })
+    await page.clock.setFixedTime(Date.now() + 60_000)
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')))
+    await page.locator('table').getByText(`Gone ${word}`).waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await askedInVain.waitFor({ state: 'detached' })
+    await focused(page.locator('#content')).waitFor()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+
     // Their own page.
     await page.goto('/customers')
     await page.getByRole('link', { name: 'Tags', exact: true }).click()
@@ -131,12 +150,21 @@ describe('tags of customers, devices and entities (B6)', () => {
     await row.getByRole('link', { name: 'Show the 1 entities that carry it' }).click()
     await page.getByRole('button', { name: `Actions for ${branch}` }).waitFor()
     await page.goBack()
-    await row.getByRole('button', { name: `Actions for Platinum ${word}` }).click()
+    const actions = row.getByRole('button', { name: `Actions for Platinum ${word}` })
+    await actions.click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     const question = page.getByRole('dialog', { name: `Delete the tag Platinum ${word}?` })
     await question.getByText('It goes from 1 customer, 1 device and 1 entity.').waitFor()
+    // The focus goes back to what the menu hangs on, and with the row to the page.
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await focused(actions).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
     await question.getByRole('button', { name: 'Delete' }).click()
     await row.waitFor({ state: 'detached' })
+    await question.waitFor({ state: 'detached' })
+    await focused(page.locator('#content')).waitFor()
     await checkPage(page)
   })
 })

@@ -16,9 +16,10 @@ function opener(): Element | null {
 
 /**
  * Gives the focus back to what had it when a panel or a question was opened, once it is closed; where that is gone or
- * switched off, to the panel that is still open, or else to the page.
+ * switched off, to the panel that is still open, or else to the page. What goes a moment later, as from a list that is
+ * read again, gives it on in the same way.
  * @param isOpen always, of what exists only while it is open
- * @param own what is closed, which is still to be seen for a moment
+ * @param own what is closed, which is still to be seen for a moment where it is only switched off
  */
 export function useFocusReturn(isOpen = true, own?: RefObject<HTMLElement | null>): void {
   const openedBy = useRef<Element | null>(null)
@@ -28,12 +29,11 @@ export function useFocusReturn(isOpen = true, own?: RefObject<HTMLElement | null
   useEffect(() => {
     if (!isOpen) return
     const known = openedBy.current
-    const closed = own?.current
     isShown.current = true
     return () => {
       isShown.current = false
       const give = () => {
-        if (!isShown.current && document.activeElement === document.body) giveFocus(known, closed)
+        if (!isShown.current) giveFocus(known, own?.current)
       }
       // A panel that goes together with what asks in front of it is first.
       requestAnimationFrame(own ? () => requestAnimationFrame(give) : give)
@@ -41,11 +41,34 @@ export function useFocusReturn(isOpen = true, own?: RefObject<HTMLElement | null
   }, [isOpen, own])
 }
 
-function giveFocus(known: Element | null, closed: Element | null | undefined): void {
-  const panels = [...document.querySelectorAll('[aria-modal="true"]')].filter((each) => each !== closed)
+/** @param closing what had the focus last, should it still be seen */
+function giveFocus(known: Element | null, closing: Element | null | undefined): void {
+  const focused = document.activeElement
+  // Where something else has taken it, it stays.
+  if (focused === document.body || closing?.contains(focused)) focusFirst(known, closing)
+  if (known !== null && document.activeElement === known) giveOnFrom(known)
+}
+
+function focusFirst(known: Element | null, closing: Element | null | undefined): void {
+  const panels = [...document.querySelectorAll('[aria-modal="true"]')].filter((each) => each !== closing)
   for (const target of [known, panels.at(-1), document.getElementById('content')]) {
     if (!(target instanceof HTMLElement) || !target.isConnected || target === document.body) continue
     target.focus({ preventScroll: true })
     if (target.contains(document.activeElement)) return
   }
+}
+
+/** Until something else has the focus. */
+function giveOnFrom(target: Element): void {
+  const gone = new MutationObserver(() => {
+    if (target.isConnected) return
+    end()
+    giveFocus(null, null)
+  })
+  const end = () => {
+    gone.disconnect()
+    document.removeEventListener('focusin', end)
+  }
+  document.addEventListener('focusin', end)
+  gone.observe(document.body, { childList: true, subtree: true })
 }

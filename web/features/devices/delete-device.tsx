@@ -6,7 +6,6 @@ import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { useDeviceClasses } from '../../ui/device-classes.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { devicesChanged } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 
@@ -14,7 +13,6 @@ const words = texts.removal
 
 /** Says what will be deleted, and deletes it once that is confirmed. */
 export function DeleteDevice({ device, onEnd }: { device: Device; onEnd: () => void }) {
-  useFocusReturn()
   const queryClient = useQueryClient()
   const { nameOf } = useDeviceClasses()
   const removal = useMutation({

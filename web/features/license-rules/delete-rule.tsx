@@ -5,7 +5,6 @@ import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { rulesChanged } from './license-rules.api.ts'
 import { texts } from './license-rules.texts.ts'
 
@@ -13,7 +12,6 @@ const words = texts.removal
 
 /** Asks, then deletes a rule. */
 export function DeleteRule({ rule, onEnd }: { rule: LicenseRule; onEnd: () => void }) {
-  useFocusReturn()
   const client = useQueryClient()
   const removal = useMutation({
     mutationFn: async () => {

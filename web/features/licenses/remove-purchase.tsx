@@ -14,6 +14,7 @@ const words = texts.removal
 
 /** Removes a purchase once that is confirmed, and a second time where more is in use than would be left. */
 export function RemovePurchase({ purchase, onEnd }: { purchase: LicensePurchase; onEnd: () => void }) {
+  // What the second question is asked by is the first one, which is gone by then.
   useFocusReturn()
   const client = useQueryClient()
   const removal = useMutation({

@@ -6,7 +6,6 @@ import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
-import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { usersChanged } from './users.api.ts'
 import { texts } from './users.texts.ts'
 
@@ -14,7 +13,6 @@ const words = texts.withdrawal
 
 /** Says what withdrawing means, and withdraws once that is confirmed. */
 export function WithdrawInvitation({ user, onEnd }: { user: User; onEnd: () => void }) {
-  useFocusReturn()
   const queryClient = useQueryClient()
   const withdrawal = useMutation({
     mutationFn: () =>

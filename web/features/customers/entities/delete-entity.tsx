@@ -6,7 +6,6 @@ import { api } from '../../../platform/api.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
-import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { entitiesChanged, entityQuery } from './entities.api.ts'
 import classes from './entities.module.css'
 import { texts } from './entities.texts.ts'
@@ -17,7 +16,6 @@ const words = texts.removal
 /** Says what goes with an entity and deletes it once that is confirmed, or says what keeps it. */
 export function DeleteEntity(props: { entity: Entity; customerName: string; onEnd: () => void }) {
   const { onEnd } = props
-  useFocusReturn()
   const queryClient = useQueryClient()
   const { organizationId, id } = props.entity
   // What stands in the list may be a while old; what is said here holds now.

@@ -1,7 +1,6 @@
 import { Confirm } from '../../../ui/confirm.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
-import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { texts } from './trial.texts.ts'
 import { type ReadCustomer, useChangePlan } from './use-change-plan.ts'
 
@@ -9,7 +8,6 @@ const words = texts.conversion
 
 /** Makes a trial a purchased plan, once that is confirmed (RI6). */
 export default function ConvertTrial({ read, onEnd }: { read: ReadCustomer; onEnd: () => void }) {
-  useFocusReturn()
   const { name } = read.data
   const change = useChangePlan(read, () => {
     notifyDone(words.done(name))
