@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { Download, Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
@@ -9,6 +10,16 @@ import { createProvider } from './harness/product.ts'
 import { test } from './harness/test.ts'
 
 describe('importing a list (B4)', () => {
+  test('that there is none of leads back to the others', async ({ page }) => {
+    page.watched.allow(/^404 GET \/api\/v1\/imports\//)
+    for (const id of [randomUUID(), 'nothing']) {
+      await page.goto(`/imports/${id}`)
+      await page.getByRole('heading', { name: 'Not found' }).waitFor()
+      await expect.poll(() => page.title()).toMatch(/^Not found · Import · Customers · /)
+      await page.getByRole('banner').getByRole('link', { name: 'Import', exact: true }).waitFor()
+    }
+  })
+
   // A hundred thousand rows take their time where everything else is slow, too.
   const slow = { timeout: 180_000 }
   test(

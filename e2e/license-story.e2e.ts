@@ -125,6 +125,13 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await page.getByText(`Airtel ${word} is metered from this month on: Peak of the month`).waitFor()
     await month.getByText('IT assets 3').filter({ visible: true }).waitFor()
     await checkPage(page)
+    // A search that leaves nothing is of a month, too.
+    const found = page.url()
+    await page.goto(`/licenses/usage?q=Nobody ${word}`)
+    await expect.poll(() => typed.inputValue()).toBe(before)
+    await page.getByText('Provisional: the month has not ended').waitFor()
+    await page.goto(found)
+    await month.getByText('IT assets 3').filter({ visible: true }).waitFor()
     // The month goes along to what explains it.
     const [year = 0, number = 0] = before.split('-').map(Number)
     const last = new Date(Date.UTC(year, number - 2)).toISOString().slice(0, 7)

@@ -48,6 +48,16 @@ describe('on a phone', () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
+  test('the references of operations and errors are as wide as the screen', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    for (const reference of ['/api/docs', '/api/docs/errors']) {
+      await page.goto(reference)
+      for (const details of await page.locator('details').all())
+        await details.evaluate((each) => each.setAttribute('open', ''))
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), reference).toBeLessThanOrEqual(390)
+    }
+  })
+
   test('the tab that is shown is in sight when its page is loaded', async ({ open, administrator }) => {
     const name = `Tabs ${uniqueWord()}`
     const { id } = await addCustomer(administrator, { name })
