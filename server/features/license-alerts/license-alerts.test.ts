@@ -251,10 +251,14 @@ describe('many devices at once (EC6)', () => {
 
   it('an import of several pieces is told once it is through, with what is left in the end, whatever each piece has reached', async () => {
     const managed = { accountManagerEmail: 'pieces@msp.example' }
-    const [one, other] = [await customer(managed), await customer(managed)]
+    const [one, other] = [await customer(managed), await customer({ ...managed, name: 'R&D' })]
     await allot(one, 2_000)
     await allot(other, 500)
     const { providerId, admin } = world.first
+    await world.test.owner.query(
+      "INSERT INTO organization_settings (provider_id, organization_id, name, value) VALUES ($1, $2, 'locale', 'de')",
+      [providerId, one],
+    )
     const begun = async (counts: readonly number[]) => {
       const rows = counts.flatMap((count, piece) =>
         Array.from({ length: count }, (_, n) => `ALERT${homes - (piece % 2 === 0 ? 1 : 0)},box-${piece}-${n},Server`),
@@ -277,9 +281,12 @@ describe('many devices at once (EC6)', () => {
     expect(more).toEqual([])
     expect(digest.subject).toBe('Licenses of 2 organizations run out')
     expect(digest.text).toContain(`Alerted ${homes - 1}: 1,950 of 2,000 IT assets (97 %)`)
+    // What is told of several is English, whatever one of them reads.
+    const told = 'SELECT params FROM notices WHERE organization_id = $1'
+    expect((await world.test.owner.query(told, [one])).rows).toMatchObject([{ params: { used: '1,950' } }])
     expect(digest.text).toContain(`https://msp.example/customers/${one}/licenses`)
-    expect(digest.html).toContain(`/customers/${other}/licenses">Alerted ${homes}</a>: 450 of`)
-    expect(digest.text).toContain(`Alerted ${homes}: 450 of 500 IT assets (90 %)`)
+    expect(digest.html).toContain(`/customers/${other}/licenses">R&amp;D</a>: 450 of`)
+    expect(digest.text).toContain('R&D: 450 of 500 IT assets (90 %)')
 
     // Whoever is cut off for good, or is cancelled, holds nothing for long.
     const full = await begun([0, 1_000, 10])
@@ -288,9 +295,7 @@ describe('many devices at once (EC6)', () => {
     expect(await waiting(managed.accountManagerEmail)).toHaveLength(1)
     expect((await admin.api.call(cancelImport, { params: { id: full } })).status).toBe(200)
     await work10()
-    expect((await waiting(managed.accountManagerEmail))[1]?.subject).toBe(
-      `Alerted ${homes} uses 100 % of its IT assets`,
-    )
+    expect((await waiting(managed.accountManagerEmail))[1]?.subject).toBe('R&D uses 100 % of its IT assets')
     await mailed()
   })
 
