@@ -1,4 +1,5 @@
 import { createContact } from '@tenantry/contract/customer-contacts.ts'
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
@@ -86,6 +87,30 @@ describe('a customer that lies below a partner (B4)', () => {
       '2 There is no customer with the code deep-1 that lies below no partner: write PARTNER/DEEP-1 for the one below a partner',
       '3 There is no customer with the code TWICE-1 that lies below no partner, and several below partners: write the whole of it, as PARTNER/FURTHER/TWICE-1',
     ])
+  })
+
+  it('is told as it is written from where the file is for, partners as well, and nothing of what has become part of another', async () => {
+    const { partnerId, providerId, admin, partnerAdmin } = world.first
+    const add = async (name: string, code: string, parentId: string, type?: 'partner') =>
+      (await admin.api.call(createCustomer, { body: { name, code, parentId, ...(type ? { type } : {}) } as never }))
+        .body.id
+    const nearer = await add('Nearer', 'NEARER', partnerId, 'partner')
+    const into = await add('Into', 'INTO-1', nearer)
+    const body = { intoId: into as never, intoVersion: '*' as const }
+    const params = { id: (await add('Part', 'PART-1', nearer)) as never }
+    expect((await admin.api.call(mergeCustomer, { params, body }, { ifMatch: '*' })).status).toBe(200)
+    const told = async (person: typeof admin) => {
+      const file = 'Customer code,Name\nINTO-1,Ulm\nNEARER,Ulm\nPART-1,Ulm'
+      const { id } = await imported(world, providerId, person, file, { kind: 'entities', isCheck: true })
+      const { items } = (await person.api.call(listImportProblems, { params: { id: id as never } })).body
+      return items.map(({ row, message }) => `${row} ${message.replace(/^There .* write /, '')}`)
+    }
+    expect(await told(admin)).toEqual([
+      '2 PARTNER/NEARER/INTO-1 for the one below a partner',
+      '3 PARTNER/NEARER for the one below a partner',
+      '4 There is no customer with the code PART-1',
+    ])
+    expect((await told(partnerAdmin))[0]).toBe('2 NEARER/INTO-1 for the one below a partner')
   })
 })
 
