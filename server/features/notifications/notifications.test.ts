@@ -82,6 +82,12 @@ describe('the choices of kinds', () => {
     const role = 'technician'
     const whole = await world.addPerson({ providerId, organizationId: providerId, role, reach: 'all' })
     expect(await kinds(whole)).toEqual(['license_alert'])
+    // Whatever somebody at a partner may do: of the provider's own pool and purchases nobody there is told.
+    const { partnerId } = world.first
+    const all = 'provider_administrator'
+    const chief = await world.addPerson({ providerId, organizationId: partnerId, role: all, reach: 'subtree' })
+    const theirs = ['mail_bounced', 'mail_failed', 'license_alert', 'license_trial_ends']
+    expect(await kinds(chief)).toEqual(theirs)
     const items = [
       { code: 'license_alert' as const, inApp: true, byMail: false },
       { code: 'license_pool_alert' as const, inApp: true, byMail: true },
