@@ -1,7 +1,12 @@
 /** How full the licenses of many customers are, asked at once (IF7, IF15). */
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { listFullestLicenses, mostAsked } from '@tenantry/contract/fullest-licenses.ts'
-import { createLicensePurchase, getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import {
+  createLicensePurchase,
+  createLicenseType,
+  getCustomerLicenses,
+  setCustomerLicenses,
+} from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -74,6 +79,15 @@ it('counts what may exceed a limit, what lies in divisions, and what trials hold
     { type: 'mobile_devices', limit: 0, demand: 1, overBy: 1 },
     { type: 'it_assets', limit: 2, overage: 2, demand: 3, overBy: 0 },
   ])
+  // What may be exceeded counts as well, and what is as full as another comes by its name.
+  expect((await api.call(createLicenseType, { body: { code: 'a_last', name: 'Zulu' } })).status).toBe(201)
+  await allot(roomy, [
+    { type: 'it_assets', limit: 2, overage: 2 },
+    { type: 'mobile_devices', limit: 1, overage: 0 },
+    { type: 'a_last', limit: 2 },
+    { type: 'users', limit: 3 },
+  ])
+  expect((await fullest(roomy))?.types.map(({ name }) => name)).toEqual(['Mobile devices', 'IT assets', 'Users'])
   const enterprise = await customer({ type: 'enterprise' })
   const division = await customer({ type: 'division', parentId: enterprise })
   await allot(enterprise, [{ type: 'it_assets', limit: 5 }])

@@ -122,6 +122,7 @@ it('by another basis from the month on that has not ended', async () => {
   expect(await assets(id, '2027-02')).toMatchObject({ quantity: 1, basis: 'month_end', why: 'month_end' })
   const types = [{ type: 'it_assets', limit: 7 }]
   await settle(id, { mode: 'allocated', basis: 'allocated', types })
+  expect((await usage(id, '2027-02')).body.bases).toEqual(['peak', 'month_end', 'allocated'])
   expect(await assets(id, '2027-02')).toMatchObject({
     quantity: 7,
     why: 'allocated',

@@ -112,6 +112,7 @@ describe('a saved view (B8)', () => {
 
   it.each([
     ['customers', '?filter[name][in]=Smith,%20Inc&columns=location,timeZone&all=true&view=tree'],
+    ['customers', '?columns=licenses,code'],
     ['customers', '?columns=none&filter[tags][empty]=true&filter[plan][in]=trial&filter[plan][in]=purchased'],
     ['devices', '?columns=organizationId,entityId'],
     ['customer-devices', `?filter[entityId][eq]=${newId()}`],

@@ -22,6 +22,7 @@ afterAll(() => world.close())
 interface Parameter {
   name: string
   in: string
+  description?: string
   required?: boolean
   schema: Schema
 }
@@ -142,7 +143,8 @@ describe('a query parameter', () => {
       return theirs.flatMap(([name]) => parameters.filter((each) => each.name === `filter[${name}][eq]`))
     })
     expect(open.length).toBeGreaterThan(2)
-    for (const { schema } of open) {
+    for (const { schema, description } of open) {
+      expect(description).toMatch(/: .*\. A key such as \w+(, \w+)*, or one of the provider’s own$/)
       expect(schema.enum).toBeUndefined()
       expect('camera').toMatch(new RegExp(schema.pattern ?? 'no pattern'))
     }

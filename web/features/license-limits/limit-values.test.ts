@@ -52,6 +52,7 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
     const errors = (limit: string, overage = '') =>
       limitErrors(withLimit({ ...noLimits, mode: 'allocated' }, 'users', { limit, overage }))
     expect(errors('12')).toEqual({})
+    expect(errors('1,200')).toEqual({})
     expect(errors('')).toEqual({})
     expect(Object.keys(errors('1.5'))).toEqual(['limits.users.limit'])
     expect(Object.keys(errors('-1'))).toEqual(['limits.users.limit'])

@@ -31,4 +31,5 @@ test('a version has a value for each type, so that one’s own emptiness can be 
 
 test.each(['1e1', '0x10', '-5', '7.5', 'ten'])('a threshold of %s is none', (threshold) => {
   expect(alertErrors({ ...nothingSet, threshold })).toHaveProperty('threshold')
+  expect(alertErrors({ ...nothingSet, types: { users: threshold } })).toHaveProperty(['types.users'])
 })
