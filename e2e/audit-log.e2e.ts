@@ -1,3 +1,4 @@
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -44,6 +45,13 @@ describe('the audit log of a customer (B7)', () => {
     administrator,
   }) => {
     const { id, name } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    // Of a merge two links stand below each other: to where it happened, and to the log of what was merged.
+    const merged = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    await administrator.api(
+      mergeCustomer,
+      { params: { id: merged.id }, body: { intoId: id, intoVersion: '*' } },
+      { ifMatch: '*' },
+    )
     await page.goto('/customers')
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit log' }).click()
     await page.getByRole('heading', { name: 'Audit log', level: 1 }).waitFor()
