@@ -27,6 +27,8 @@ const quiet = [
   '--no-pings',
   '--font-render-hinting=none',
   '--disable-gpu',
+  // A page of a test is gone before optimized code of it would pay; what that takes is a sixth of what pages cost.
+  '--js-flags=--no-opt --no-maglev --min-semi-space-size=16 --max-semi-space-size=64',
 ]
 
 /** Starts a Chromium with a home of its own, which goes with it. */
