@@ -1,25 +1,26 @@
-// npm test: everything that proves the product, in two runs, closing with one line of counts.
-import { spawnSync } from 'node:child_process'
+// npm test: everything that proves the product, in two runs side by side, closing with one line of counts.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tenantry-results-'))
+// Each waits for servers, pages and what has been killed more than it computes: together they keep two cores busy.
 const runs = [
   ['unit, HTTP and database', ['vitest', 'run']],
   ['browser', ['vitest', 'run', '--config', 'e2e/vitest.config.ts']],
-]
+].map(([name, args]) => started(name, args, path.join(folder, `${args.length}.json`)))
 let passed = 0
 let failed = 0
 let skipped = 0
 const failures = []
 const secondTries = []
-for (const [name, args] of runs) {
-  const file = path.join(folder, `${args.length}.json`)
+// One after the other is shown, whole.
+for (const { name, show, ended, file } of runs) {
   process.stdout.write(`\n== ${name} tests\n`)
-  const { status } = spawnSync('npx', [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
-    stdio: 'inherit',
-  })
+  show()
+  const status = await ended
   const counts = countsOf(file)
   passed += counts.passed
   skipped += counts.skipped
@@ -33,6 +34,27 @@ for (const test of secondTries) process.stdout.write(`\nPASSED AT THE SECOND TRY
 for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+
+/** Starts a run of tests; what it prints is kept until `show` is called, and `ended` is its exit code. */
+function started(name, args, file) {
+  const run = spawn(
+    'npx',
+    [...args, '--maxWorkers=2', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...(process.stdout.hasColors?.() ? { FORCE_COLOR: '1' } : {}) },
+    },
+  )
+  const kept = []
+  let write = (chunk) => void kept.push(chunk)
+  run.stdout.on('data', (chunk) => write(chunk))
+  run.stderr.on('data', (chunk) => write(chunk))
+  const show = () => {
+    write = (chunk) => void process.stdout.write(chunk)
+    kept.forEach(write)
+  }
+  return { name, show, file, ended: once(run, 'close').then(([code]) => code) }
+}
 
 function countsOf(file) {
   try {
