@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
 import type { Person } from './harness/api.ts'
+import { focused } from './harness/keyboard.ts'
 import { ownProvider } from './harness/own-provider.ts'
 import { test as base } from './harness/test.ts'
 
@@ -84,5 +85,6 @@ describe('the mail server of a provider (OM3)', () => {
     await checkPage(page)
     await page.keyboard.press('Escape')
     await bell.waitFor({ state: 'hidden' })
+    await focused(page.getByRole('button', { name: 'Notifications' })).waitFor()
   })
 })

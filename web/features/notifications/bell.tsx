@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import classes from './bell.module.css'
 import { texts } from './bell.texts.ts'
 import { unreadQuery } from './unread.api.ts'
@@ -17,9 +17,16 @@ export default function Bell() {
     setWasOpened(true)
     setOpen(true)
   }
+  const button = useRef<HTMLButtonElement>(null)
+  // The panel came with the first press and has not seen what had the focus before.
+  const close = () => {
+    setOpen(false)
+    button.current?.focus({ preventScroll: true })
+  }
   return (
     <>
       <ActionIcon
+        ref={button}
         className={classes.bell}
         size={36}
         aria-label={texts.bell(unread)}
@@ -36,7 +43,7 @@ export default function Bell() {
       </ActionIcon>
       {wasOpened && (
         <Suspense fallback={null}>
-          <NotificationPanel opened={isOpen} onClose={() => setOpen(false)} />
+          <NotificationPanel opened={isOpen} onClose={close} />
         </Suspense>
       )}
     </>
