@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@tenantry/contract/license-ledger.ts'
 import { expect, it } from 'vitest'
-import { usedThenText } from './ledger-columns.tsx'
+import { setText, usedThenText } from './ledger-columns.tsx'
 
 it('a row of what the pool owns says nothing of what was in use then, which is no number of the pool (IF7, IF15)', () => {
   const entry = (kind: LedgerEntry['kind'], organizationId: string) =>
@@ -8,4 +8,10 @@ it('a row of what the pool owns says nothing of what was in use then, which is n
   expect(entry('limit', 'provider')).toBe('')
   expect(entry('limit', 'customer')).toBe('1,200')
   expect(entry('take', 'provider')).toBe('1,200')
+})
+
+it('a row of what the pool owns is no limit that was set (IF7, IF15)', () => {
+  const entry = (organizationId: string) => setText({ kind: 'limit', organizationId } as LedgerEntry, 'provider')
+  expect(entry('provider')).toBe('Pool set')
+  expect(entry('customer')).toBe('Limit set')
 })

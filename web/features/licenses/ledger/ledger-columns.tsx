@@ -28,6 +28,11 @@ export function changeText(entry: LedgerEntry, providerId: string): string {
   return overageAfter === 0 ? limit : texts.exceeding(limit, formatNumber(overageAfter))
 }
 
+/** That a limit was set, or what the provider owns, which is no limit to anybody who reads it. */
+export function setText({ organizationId }: LedgerEntry, providerId: string): string {
+  return (organizationId as string) === providerId ? texts.poolSet : texts.kinds.limit
+}
+
 /** What the organization used then; nothing beside what the pool owned, which is not its provider's own use. */
 export function usedThenText({ kind, organizationId, usedAfter }: LedgerEntry, providerId: string): string {
   return kind === 'limit' && (organizationId as string) === providerId ? '' : formatNumber(usedAfter)
@@ -76,7 +81,7 @@ function What({ entry, has }: { entry: LedgerEntry; has: Shown }) {
         <>
           {/* What the columns say where there is room for them. */}
           {has.type && <span className={classes.narrow}>{typeName ?? texts.trialDevices}</span>}
-          <span className={classes.narrow}>{formatDateTime(happenedAt)}</span>
+          <span className={`${classes.narrow} ${classes.time}`}>{formatDateTime(happenedAt)}</span>
           <span>{whyText(entry)}</span>
           {has.organization && <span className={classes.medium}>{organizationName}</span>}
         </>
@@ -119,7 +124,7 @@ export function ledgerTableColumns(has: Shown): TableColumn<LedgerEntry>[] {
       heading: words.count,
       align: 'end',
       widthPx: 96,
-      cell: (entry) => <Change entry={entry} />,
+      cell: (entry) => <Change entry={entry} providerId={has.providerId} />,
     },
     {
       id: 'usedAfter',
@@ -146,8 +151,8 @@ export function ledgerTableColumns(has: Shown): TableColumn<LedgerEntry>[] {
   ]
 }
 
-function Change({ entry }: { entry: LedgerEntry }) {
-  if (entry.kind === 'limit') return <span className={classes.dim}>{texts.kinds.limit}</span>
+function Change({ entry, providerId }: { entry: LedgerEntry; providerId: string }) {
+  if (entry.kind === 'limit') return <span className={classes.dim}>{setText(entry, providerId)}</span>
   return (
     <>
       <span className={classes.change} data-given={entry.count < 0 || undefined}>

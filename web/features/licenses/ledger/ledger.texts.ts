@@ -31,6 +31,7 @@ const reasons: Record<LedgerReason, string> = {
 export const texts = {
   reasons,
   kinds: { opening: 'Counted at the beginning', take: 'Taken', give: 'Given back', limit: 'Limit set' },
+  poolSet: 'Pool set',
   things: { device: 'Device', membership: 'User', organization: 'Organization' },
   trialDevices: 'Devices of a trial',
   by: (reason: string, name: string) => `${reason} by ${name}`,

@@ -161,9 +161,9 @@ function Name({ usage }: { usage: LicenseUsage }) {
           </Link>
         </div>
         <div className={ledgerClasses.below}>
-          {/* Where the table has no room for columns of them. */}
-          <span className={ledgerClasses.narrow}>{meteredText(usage)}</span>
           <span>{code}</span>
+          {/* Where the table has no room for columns of them. */}
+          <span className={classes.metered}>{meteredText(usage)}</span>
           <span className={ledgerClasses.medium}>{texts.bases[basis]}</span>
         </div>
       </div>

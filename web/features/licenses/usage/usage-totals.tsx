@@ -13,10 +13,10 @@ export function UsageTotals({ query }: { query: ListState['query'] & { month?: s
   const some = totals?.types?.filter(({ quantity }) => quantity > 0)
   return (
     <section aria-label={words.title} className={classes.totals}>
-      {totals && (
+      {totals && totals.customers !== 0 && (
         <span className={classes.quiet}>{some ? words.of(formatNumber(totals.customers ?? 0)) : words.tooMany}</span>
       )}
-      {some?.length === 0 && <span>{texts.nothing}</span>}
+      {some?.length === 0 && totals?.customers !== 0 && <span>{texts.nothing}</span>}
       {some && some.length > 0 && (
         <dl>
           {some.map(({ type, name, quantity }) => (
