@@ -27,6 +27,9 @@ const quiet = [
   '--no-pings',
   '--font-render-hinting=none',
   '--disable-gpu',
+  // Each tile of what is drawn costs something by itself; a page of a test is one.
+  '--default-tile-width=2048',
+  '--default-tile-height=2048',
   // A page of a test is gone before optimized code of it would pay; what that takes is a sixth of what pages cost.
   '--js-flags=--no-opt --no-maglev --min-semi-space-size=16 --max-semi-space-size=64',
 ]
