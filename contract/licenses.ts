@@ -336,7 +336,7 @@ export const deleteLicensePurchase = defineOperation({
   summary: 'Removes a purchase that was recorded by mistake',
   access: 'license_pool.manage',
   params: purchaseParams,
-  query: z.object({ confirm: z.enum(['true', 'false']).optional() }),
+  query: z.strictObject({ confirm: z.enum(['true', 'false']).optional() }),
   status: 204,
   errors: ['not_found', 'license_limit_below_use', 'precondition_failed'],
   versioned: true,
