@@ -409,6 +409,13 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
       .getByRole('button', { name: 'Switch off' })
       .click()
     await expect.poll(() => toggle.isChecked()).toBe(false)
+    // What asks nothing leaves the focus where it is.
+    await pressOn(toggle, 'Space')
+    for (const isOn of [true, false]) {
+      await expect.poll(() => toggle.isChecked()).toBe(isOn)
+      await focused(toggle).waitFor()
+      if (isOn) await page.keyboard.press('Space')
+    }
 
     // On again with more devices than were bought meanwhile: asked, with by how much.
     await usedBeyondPurchase(administrator, code.code, id)
