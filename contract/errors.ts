@@ -114,6 +114,12 @@ export const errorCatalog = {
     advice:
       'Repeat it with confirm: true to leave it over by what errors says: nothing is switched off, and nothing is added.',
   },
+  license_enforcement_ends: {
+    status: 409,
+    title: 'Nothing of this type would be refused any more',
+    advice:
+      'Without a purchase that has begun a type is counted and not enforced, whatever is in use. Repeat it with confirm: true where that is meant; params.enforcedFrom is the day on which the next purchase begins.',
+  },
   license_type_in_use: {
     status: 409,
     title: 'This type of license is in use',

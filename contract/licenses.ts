@@ -167,7 +167,13 @@ export type LicensePurchaseInput = z.output<typeof LicensePurchaseInput>
 
 /** What correcting a purchase takes: only what changes. */
 export const LicensePurchasePatch = z
-  .strictObject({ ...purchaseFields, confirm })
+  .strictObject({
+    ...purchaseFields,
+    confirm: confirm.meta({
+      description:
+        'Leaves what is in use above it over by the difference, or the type without enforcement where none has begun',
+    }),
+  })
   .partial()
   .meta({ id: 'LicensePurchasePatch' })
 export type LicensePurchasePatch = z.output<typeof LicensePurchasePatch>
@@ -322,7 +328,13 @@ export const updateLicensePurchase = defineOperation({
   body: LicensePurchasePatch,
   response: LicensePurchase,
   status: 200,
-  errors: ['not_found', 'license_limit_below_use', 'precondition_failed', 'precondition_required'],
+  errors: [
+    'not_found',
+    'license_limit_below_use',
+    'license_enforcement_ends',
+    'precondition_failed',
+    'precondition_required',
+  ],
   versioned: true,
   dryRun: true,
   example: { body: { quantity: 150 } },
@@ -336,9 +348,14 @@ export const deleteLicensePurchase = defineOperation({
   summary: 'Removes a purchase that was recorded by mistake',
   access: 'license_pool.manage',
   params: purchaseParams,
-  query: z.strictObject({ confirm: z.enum(['true', 'false']).optional() }),
+  query: z.strictObject({
+    confirm: z.enum(['true', 'false']).optional().meta({
+      description:
+        'Leaves what is in use above what is left over by the difference, or the type without enforcement where no other purchase of it has begun',
+    }),
+  }),
   status: 204,
-  errors: ['not_found', 'license_limit_below_use', 'precondition_failed'],
+  errors: ['not_found', 'license_limit_below_use', 'license_enforcement_ends', 'precondition_failed'],
   versioned: true,
 })
 

@@ -34,6 +34,10 @@ const wording: Partial<Record<ErrorCode, ProblemWords>> = {
     title: 'More is in use or set aside than this would allow',
     advice: 'Nothing was changed. Choose more, or confirm that it stays over its limit.',
   },
+  license_enforcement_ends: {
+    title: 'Nothing of this type would be refused any more',
+    advice: 'Nothing was changed. Confirm that it is only counted from then on.',
+  },
   precondition_failed: {
     title: 'Somebody changed this while you were editing',
     advice: 'Read the newest state, then make your change again.',

@@ -167,6 +167,16 @@ export async function sumOwned(tx: TenantTransaction, day: string): Promise<Map<
   return new Map(rows.map(({ type, owned }) => [type, owned]))
 }
 
+/** The first day of what was bought first, of each type, as YYYY-MM-DD: of one of which nothing has begun the next one. */
+export async function findFirstDays(tx: TenantTransaction): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('license_purchases')
+    .select(['type', sql<string>`min(starts_on)::text`.as('day')])
+    .groupBy('type')
+    .execute()
+  return new Map(rows.map(({ type, day }) => [type, day]))
+}
+
 /**
  * Trials whose last day has passed and that still grow.
  * @param today as YYYY-MM-DD

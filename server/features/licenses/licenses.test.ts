@@ -215,6 +215,42 @@ describe('the pool', () => {
     expect(await differences()).toEqual([])
   })
 
+  it('is asked before a type is without any purchase that has begun, while something of it is in use or set aside', async () => {
+    const first = await buy('mobile_devices', 5)
+    const second = await buy('mobile_devices', 5, { startsOn: '2999-01-01' })
+    const change = (body: object) =>
+      api.call(updateLicensePurchase, { params: { id: first.id }, body }, { ifMatch: '*' })
+    const remove = (purchase: { id: string }, query: { confirm?: 'true' } = {}) =>
+      api.call(deleteLicensePurchase, { params: { id: purchase.id }, query }, { ifMatch: '*' })
+    const id = await customer()
+    await allot(id, [{ type: 'mobile_devices', limit: 3 }])
+    const params = { type: 'mobile_devices', name: 'Mobile devices', used: 3, enforcedFrom: '2999-01-01' }
+    const asked = await remove(first)
+    expect(asked.problem).toMatchObject({
+      status: 409,
+      code: 'license_enforcement_ends',
+      detail:
+        'Mobile devices: 3 in use or set aside, and nothing of that type is refused from then on, until the next purchase begins on 2999-01-01',
+      params,
+    })
+    const later = await change({ startsOn: '2998-01-01' })
+    expect(later.problem).toMatchObject({ code: 'license_enforcement_ends', params: { enforcedFrom: '2998-01-01' } })
+    expect((await remove(second)).status).toBe(204)
+    const last = await remove(first)
+    expect(last.problem.detail).toBe(
+      'Mobile devices: 3 in use or set aside, and nothing of that type is refused from then on',
+    )
+    expect(last.problem.params).toEqual({ ...params, enforcedFrom: null })
+    expect(await pool('mobile_devices')).toMatchObject({ owned: 5, free: 2 })
+    expect((await remove(first, { confirm: 'true' })).status).toBe(204)
+    expect(await pool('mobile_devices')).toMatchObject({ owned: null, free: null, allocated: 3 })
+    // Where nothing is in use or set aside, nobody is asked.
+    await allot(id, [])
+    const unused = await buy('mobile_devices', 5)
+    expect((await remove(unused)).status).toBe(204)
+    expect(await differences()).toEqual([])
+  })
+
   it('is added to once under an Idempotency-Key', async () => {
     const twice = async (operation: Operation, body: object) => {
       const url = `/api/v1${operation.path}`

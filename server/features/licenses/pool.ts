@@ -2,10 +2,11 @@
 import type { PoolItem } from '@tenantry/contract/licenses.ts'
 import { dayIn } from '../../platform/clock/day-in.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { findCounters, setLimits } from '../license-counts/public.ts'
 import { requireProvider, resolveSettings } from '../settings/public.ts'
-import { findTypes, sumOwned, sumUse } from './licenses.queries.ts'
+import { findFirstDays, findTypes, sumOwned, sumUse, type TypeRow } from './licenses.queries.ts'
 
 /**
  * Tells what the provider owns, what is set aside, what is used and what is left, of each type that is counted.
@@ -43,6 +44,8 @@ export async function getPool(context: CallContext): Promise<{ items: PoolItem[]
  * Makes the pool what the purchases of today make it, in the provider's time zone: when one has been recorded, corrected or
  * removed, and when a day begins. Two who do it at once come one after the other.
  * @throws license_limit_below_use (409) for less than is set aside and used, without confirmation
+ * @throws license_enforcement_ends (409) for a type of which nothing has begun any more, while something is set aside or
+ * used, without confirmation
  */
 export async function renewPool(context: Context, isConfirmed: boolean): Promise<number> {
   const { tx, actor } = context
@@ -56,7 +59,30 @@ export async function renewPool(context: Context, isConfirmed: boolean): Promise
   const limits = types
     .map(({ code, is_on }) => ({ type: code, limit: is_on ? (owned.get(code) ?? null) : null, overage: 0 }))
     .filter(({ type, limit }) => limit !== (byType.get(type) ?? null))
-  return setLimits(context, actor.scope.providerId, limits, { reason: 'pool.changed', isConfirmed })
+  const changed = await setLimits(context, actor.scope.providerId, limits, { reason: 'pool.changed', isConfirmed })
+  const unlimited = limits.filter(({ limit }) => limit === null).map(({ type }) => type)
+  if (!isConfirmed)
+    await refuseEnds(
+      context,
+      types.filter(({ code, is_on }) => is_on && unlimited.includes(code)),
+    )
+  return changed
+}
+
+/** After the counters have been written: nobody takes any until the transaction ends. */
+async function refuseEnds({ tx, actor }: Context, types: readonly TypeRow[]): Promise<void> {
+  if (types.length === 0) return
+  const [counters, firstDays] = await Promise.all([findCounters(tx, actor.scope.providerId), findFirstDays(tx)])
+  for (const { code, name } of types) {
+    const used = counters.find(({ type }) => type === code)?.demand ?? 0
+    if (used === 0) continue
+    const enforcedFrom = firstDays.get(code) ?? null
+    const until = enforcedFrom === null ? '' : `, until the next purchase begins on ${enforcedFrom}`
+    throw new AppError('license_enforcement_ends', {
+      detail: `${name}: ${used.toLocaleString('en-US')} in use or set aside, and nothing of that type is refused from then on${until}`,
+      params: { type: code, name, used, enforcedFrom },
+    })
+  }
 }
 
 /** The day that it is where the provider is, as YYYY-MM-DD. */

@@ -99,6 +99,8 @@ export async function createPurchase(context: CallContext, input: LicensePurchas
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws license_limit_below_use (409) where less would be owned than is set aside and used, without confirmation
+ * @throws license_enforcement_ends (409) where no purchase of a type has begun any more of which something is set aside or
+ * used, without confirmation
  * @throws invalid_input (422) as {@link createPurchase} does
  */
 export async function updatePurchase(
@@ -134,6 +136,8 @@ export async function updatePurchase(
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when a version was named and it has another
  * @throws license_limit_below_use (409) where less would be owned than is set aside and used, without confirmation
+ * @throws license_enforcement_ends (409) where no purchase of a type has begun any more of which something is set aside or
+ * used, without confirmation
  */
 export async function deletePurchase(context: CallContext, id: string, isConfirmed: boolean): Promise<void> {
   const row = await holdPurchase(context, id)

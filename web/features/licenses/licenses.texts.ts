@@ -105,6 +105,13 @@ export const texts = {
       `${count} ${type} will leave the pool. Use this for purchases that were recorded by mistake; one that has ended needs no removal.`,
     anyway: 'Remove anyway',
   },
+  enforcementEnd: {
+    title: (type: string) => `Stop enforcing ${type}?`,
+    text: (used: string, type: string) =>
+      `${type}: ${used} in use or set aside. No other purchase of it has begun: its use is counted, and nothing of this type is refused from then on.`,
+    until: (date: string) => `The next purchase begins on ${date}, and with it the limit.`,
+    saveAnyway: 'Save anyway',
+  },
   types: {
     title: 'License types',
     subtitle: 'What is counted. Switched off, nothing takes a type and nothing is shown of it.',

@@ -12,6 +12,7 @@ import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { bindChoice, bindText, currencyOptions, type FormPart, OptionSelect, withValue } from '../customers/public.ts'
 import { BelowUse, typesQuery } from '../license-limits/public.ts'
+import { EnforcementEndQuestion } from './enforcement-end.tsx'
 import { purchaseQuery, purchasesQuery } from './licenses.api.ts'
 import { texts } from './licenses.texts.ts'
 import { newPurchase, type PurchaseValues } from './purchase-values.ts'
@@ -75,8 +76,17 @@ function PurchaseForm({ known, onEnd }: { known: ReadPurchase | null; onEnd: () 
         problems={purchase.below}
         isBusy={purchase.isBusy}
         onConfirm={purchase.confirm}
-        onClose={purchase.leaveBelow}
+        onClose={purchase.leaveAsked}
       />
+      {purchase.end && (
+        <EnforcementEndQuestion
+          end={purchase.end}
+          action={texts.enforcementEnd.saveAnyway}
+          isBusy={purchase.isBusy}
+          onConfirm={purchase.confirm}
+          onClose={purchase.leaveAsked}
+        />
+      )}
     </>
   )
 }

@@ -8,11 +8,12 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { BelowUse, belowUseOf, licensesChanged } from '../license-limits/public.ts'
+import { EnforcementEndQuestion, enforcementEndOf } from './enforcement-end.tsx'
 import { texts } from './licenses.texts.ts'
 
 const words = texts.removal
 
-/** Removes a purchase once that is confirmed, and a second time where more is in use than would be left. */
+/** Removes a purchase once that is confirmed, and a second time where more is in use than would be left, or nothing refused. */
 export function RemovePurchase({ purchase, onEnd }: { purchase: LicensePurchase; onEnd: () => void }) {
   // What the second question is asked by is the first one, which is gone by then.
   useFocusReturn()
@@ -33,22 +34,21 @@ export function RemovePurchase({ purchase, onEnd }: { purchase: LicensePurchase;
       onEnd()
     },
     onError: (error) => {
-      if (belowUseOf(error)) return
+      if (belowUseOf(error) || enforcementEndOf(error)) return
       notifyError(texts.purchase.failed, problemText(error).advice)
       onEnd()
     },
   })
+  const again = {
+    action: words.anyway,
+    isBusy: removal.isPending,
+    onConfirm: () => removal.mutate(true),
+    onClose: onEnd,
+  }
   const below = belowUseOf(removal.error)
-  if (below)
-    return (
-      <BelowUse
-        problems={below}
-        action={words.anyway}
-        isBusy={removal.isPending}
-        onConfirm={() => removal.mutate(true)}
-        onClose={onEnd}
-      />
-    )
+  if (below) return <BelowUse problems={below} {...again} />
+  const end = enforcementEndOf(removal.error)
+  if (end) return <EnforcementEndQuestion end={end} {...again} />
   return (
     <Confirm
       opened

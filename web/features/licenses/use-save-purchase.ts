@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
-import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import {
   createLicensePurchase,
   getLicensePurchase,
@@ -15,6 +14,7 @@ import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { errorsOfUnchanged, isSame, refusalText } from '../customers/public.ts'
 import { belowUseOf, licensesChanged } from '../license-limits/public.ts'
+import { enforcementEndOf } from './enforcement-end.tsx'
 import { texts } from './licenses.texts.ts'
 import {
   changedPurchaseFields,
@@ -52,7 +52,8 @@ export function useSavePurchase(
   })
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const [below, setBelow] = useState<readonly FieldProblem[] | null>(null)
+  // The refusal that is asked about.
+  const [asked, setAsked] = useState<unknown>(null)
   const update = useCallback((change: (values: PurchaseValues) => PurchaseValues) => {
     setState((now) => {
       const next = change(now.values)
@@ -70,14 +71,13 @@ export function useSavePurchase(
       return words.added(formatNumber(data.quantity), data.typeName)
     }
     const body = changedPurchaseFields(read.data, values)
-    const asked = confirm ? { ...body, confirm } : body
+    const sent = confirm ? { ...body, confirm } : body
     if (Object.keys(body).length > 0)
-      await api(updateLicensePurchase, { params: { id: read.data.id }, body: asked }, { ifMatch: read.etag ?? '' })
+      await api(updateLicensePurchase, { params: { id: read.data.id }, body: sent }, { ifMatch: read.etag ?? '' })
     return words.saved
   }
   const refuse = async (error: unknown) => {
-    const problems = belowUseOf(error)
-    if (problems) return setBelow(problems)
+    if (belowUseOf(error) || enforcementEndOf(error)) return setAsked(error)
     if (!(error instanceof ApiError)) return setFailure(texts.offline)
     if (error.code === 'not_found') return setFailure(words.gone)
     if (error.code === 'precondition_failed' && read) {
@@ -105,7 +105,7 @@ export function useSavePurchase(
       licensesChanged(queryClient)
       on.end()
     } catch (error) {
-      setBelow(null)
+      setAsked(null)
       await refuse(error).catch(() => setFailure(texts.offline))
     } finally {
       isRunning.current = false
@@ -117,10 +117,11 @@ export function useSavePurchase(
     part: { values, errors, update },
     isBusy,
     failure,
-    below,
+    below: belowUseOf(asked),
+    end: enforcementEndOf(asked),
     isDirty: !isSame(base, values),
     save: () => void save(),
     confirm: () => void save(true),
-    leaveBelow: () => setBelow(null),
+    leaveAsked: () => setAsked(null),
   }
 }
