@@ -3,12 +3,13 @@ import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { AlertSettings, FiredAlert } from '@tenantry/contract/license-alerts.ts'
 import { lazy, Suspense, useId, useState } from 'react'
-import { formatDateTime, formatNumber } from '../../../platform/format.ts'
+import { formatDateTime } from '../../../platform/format.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { type AlertPlace, alertsQuery, firedQuery, messageTexts } from '../../license-alerts/public.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
+import { levelText } from './level-text.ts'
 
 const AlertsPanel = lazy(() => import('./alerts-panel.tsx'))
 
@@ -127,8 +128,7 @@ function History({ place }: { place: AlertPlace }) {
             <td>{formatDateTime(alert.firedAt)}</td>
             <td>{alert.typeName}</td>
             <td>
-              {words.levelOf(alert.percent, formatNumber(alert.used), formatNumber(alert.limit))}{' '}
-              <span className={classes.reached}>{reachedBy(alert)}</span>
+              {levelText(alert)} <span className={classes.reached}>{reachedBy(alert)}</span>
             </td>
             <td>{toldTo(alert)}</td>
           </tr>

@@ -35,7 +35,7 @@ export const texts = {
     level: 'Level',
     to: 'To',
     empty: 'No alert has been sent yet.',
-    levelOf: (percent: number, used: string, limit: string) => `${percent} % · ${used} of ${limit}`,
+    levelOf: (percent: string, used: string, limit: string) => `${percent} % · ${used} of ${limit}`,
     reached: {
       threshold: (threshold: number) => `Threshold of ${threshold} %`,
       full: () => 'Limit reached',
