@@ -39,7 +39,11 @@ export const PoolItem = z.object({
   name: z.string(),
   owned: count.nullable().meta({
     description:
-      'What has been bought and has begun and not ended; null where none was ever bought: counted, not enforced',
+      'What has been bought and has begun and not ended; null where nothing that was bought has begun: counted, not enforced',
+  }),
+  enforcedFrom: z.iso.date().nullable().meta({
+    description:
+      'The day on which the next purchase of what is not enforced begins; null where it is, or none was bought',
   }),
   allocated: count.meta({ description: 'What is set aside by limits of partners and customers' }),
   used: count.meta({ description: 'All live use, inside limits and outside; the provider’s own people take none' }),

@@ -209,7 +209,10 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await ending.getByText('nothing of this type is refused from then on').waitFor()
     await ending.getByRole('button', { name: 'Remove anyway' }).click()
     await purchase.waitFor({ state: 'detached' })
-    await rowOf(pool, name).getByText('Counted, not enforced').waitFor()
+    await rowOf(pool, name).getByText('Counted, not enforced', { exact: true }).waitFor()
+    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 20, startsOn: '2999-12-25' } })
+    await page.reload()
+    await rowOf(pool, name).getByText('Counted, not enforced until Dec 25, 2999').waitFor()
   })
 
   test('are allocated by keyboard alone, and shared again without a limit', async ({ page, administrator }) => {

@@ -15,10 +15,11 @@ import { findFirstDays, findTypes, sumOwned, sumUse, type TypeRow } from './lice
 export async function getPool(context: CallContext): Promise<{ items: PoolItem[] }> {
   await requireProvider(context)
   const { tx, actor } = context
-  const [types, use, counters] = await Promise.all([
+  const [types, use, counters, firstDays] = await Promise.all([
     findTypes(tx),
     sumUse(tx),
     findCounters(tx, actor.scope.providerId),
+    findFirstDays(tx),
   ])
   const byType = new Map(counters.map((each) => [each.type, each]))
   const items = types
@@ -29,6 +30,7 @@ export async function getPool(context: CallContext): Promise<{ items: PoolItem[]
         type: code,
         name,
         owned: limit_count,
+        enforcedFrom: limit_count === null ? (firstDays.get(code) ?? null) : null,
         allocated,
         used: use.get(code) ?? 0,
         usedUnallocated: demand - reserved,

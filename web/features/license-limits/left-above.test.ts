@@ -8,6 +8,7 @@ const pool = {
   used: 0,
   usedUnallocated: 0,
   aboveLimits: 0,
+  enforcedFrom: null,
   overBy: 0,
 }
 const share = {

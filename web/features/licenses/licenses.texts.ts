@@ -38,6 +38,8 @@ export const texts = {
       `People of partners take ${technicians}, people of customers take ${users}, each from the invitation on. Your own people take none, whatever their role.`,
     notEnforced: 'Counted, not enforced',
     notEnforcedHint: 'None was ever bought. The first purchase begins the limit.',
+    notEnforcedUntil: (date: string) => `Counted, not enforced until ${date}`,
+    notEnforcedUntilHint: 'No purchase of it has begun. The next one begins the limit.',
     inUse: (count: string) => `${count} in use`,
     toLedger: (type: string) => `What happened to ${type}`,
     noTypesTitle: 'Nothing is counted',

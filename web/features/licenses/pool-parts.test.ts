@@ -6,6 +6,7 @@ const item: PoolItem = {
   type: 'computers',
   name: 'Computers',
   owned: 102,
+  enforcedFrom: null,
   allocated: 80,
   used: 102,
   usedUnallocated: 12,

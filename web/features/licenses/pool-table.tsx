@@ -3,7 +3,7 @@ import { IconLicense } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { PoolItem } from '@tenantry/contract/licenses.ts'
 import type { ReactNode } from 'react'
-import { formatNumber } from '../../platform/format.ts'
+import { formatDate, formatNumber } from '../../platform/format.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
 import { FigureCell, FreeCell } from './license-cells.tsx'
@@ -94,13 +94,7 @@ function PoolLine({ item, isAbove, onOpen }: { item: PoolItem; isAbove: boolean;
         </Link>
       </th>
       <td className={classes.barCell}>
-        {owned === null ? (
-          <span className={classes.quiet} title={words.notEnforcedHint}>
-            {words.notEnforced}
-          </span>
-        ) : (
-          <UsageBar total={owned} parts={partsOf(item)} />
-        )}
+        {owned === null ? <NotEnforced until={item.enforcedFrom} /> : <UsageBar total={owned} parts={partsOf(item)} />}
       </td>
       <FigureCell heading={columns.owned} count={owned} />
       <FigureCell
@@ -112,6 +106,14 @@ function PoolLine({ item, isAbove, onOpen }: { item: PoolItem; isAbove: boolean;
       <FigureCell heading={columns.unallocated} count={usedUnallocated} />
       <FreeCell heading={columns.free} free={free} overBy={overBy} state={state} />
     </tr>
+  )
+}
+
+function NotEnforced({ until }: { until: string | null }) {
+  return (
+    <span className={classes.quiet} title={until === null ? words.notEnforcedHint : words.notEnforcedUntilHint}>
+      {until === null ? words.notEnforced : words.notEnforcedUntil(formatDate(until))}
+    </span>
   )
 }
 
