@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
+import { countOf } from '../platform/english.ts'
 import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
 import { StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
@@ -67,6 +68,8 @@ async function inspect({ appPool, config }: Installation): Promise<string> {
   if (server?.bypasses) throw new StartupError(`the role ${server.role} may go past row security`)
   const pending = await pendingMigrations(appPool, migrationsDir)
   if (pending.length > 0)
-    throw new StartupError(`${pending.length} migrations have not run; "tenantry migrate" or the next start runs them`)
+    throw new StartupError(
+      `${countOf(pending.length, 'migration')} ${pending.length === 1 ? 'has' : 'have'} not run; "tenantry migrate" or the next start runs them`,
+    )
   return `PostgreSQL ${server?.version}, ${config.databaseUrl ? 'outside' : 'embedded'}, migrated`
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { countOf } from '../platform/english.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
@@ -12,7 +13,7 @@ export const migrateCommand = new Command('migrate')
       print(
         migrated.length === 0
           ? 'The database is up to date.'
-          : `Ran ${migrated.length} migrations: ${migrated.join(', ')}.`,
+          : `Ran ${countOf(migrated.length, 'migration')}: ${migrated.join(', ')}.`,
       )
     })
   })

@@ -15,6 +15,6 @@ it('each break has a line, and their number ends it', () => {
   expect(linesOf([{ ...whole, breaks: [found], erasedCount: 1 }])).toEqual([
     '{"providerId":"a","kind":"row_missing","number":7,"auditEventId":null}',
     '{"providerId":"a","kind":"payload_erased","count":1}',
-    '1 breaks.',
+    '1 break.',
   ])
 })

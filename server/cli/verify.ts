@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { type AuditReport, verifyAudit } from '../features/audit-events/public.ts'
 import { type LicenseDifference, verifyLicenses } from '../features/licenses/public.ts'
+import { countOf } from '../platform/english.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
@@ -35,7 +36,7 @@ verifyCommand.addCommand(
 
 /** A line for each difference, and what it comes to. */
 export function linesOfLicenses(differences: readonly LicenseDifference[]): string[] {
-  const end = differences.length === 0 ? 'All licenses add up.' : `${differences.length} differences.`
+  const end = differences.length === 0 ? 'All licenses add up.' : `${countOf(differences.length, 'difference')}.`
   return [...differences.map((found) => JSON.stringify(found)), end]
 }
 
@@ -45,6 +46,6 @@ export function linesOf(reports: readonly AuditReport[]): string[] {
   const erased = reports
     .filter(({ erasedCount }) => erasedCount > 0)
     .map(({ providerId, erasedCount }) => ({ providerId, kind: 'payload_erased', count: erasedCount }))
-  const end = breaks.length === 0 ? 'The audit log is whole.' : `${breaks.length} breaks.`
+  const end = breaks.length === 0 ? 'The audit log is whole.' : `${countOf(breaks.length, 'break')}.`
   return [...[...breaks, ...erased].map((found) => JSON.stringify(found)), end]
 }

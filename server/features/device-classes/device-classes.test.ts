@@ -276,6 +276,7 @@ describe('devices of a class of one’s own', () => {
       'device_class_in_use',
       { devices: 1, waiting: 0, rules: 0 },
     ])
+    expect(kept.problem.detail).toBe('1 device has it, 0 wait with it, 0 rules name it')
     await api.call(deleteDevice, { params }, { ifMatch: '*' })
     expect((await remove('chair')).status).toBe(204)
     expect(problems(await device('chair'))).toEqual(['class: class_unknown'])

@@ -2,6 +2,7 @@
 import type { DeviceClass, DeviceClassInput, DeviceClassPatch } from '@tenantry/contract/device-classes.ts'
 import { mostClasses } from '@tenantry/contract/device-classes.ts'
 import { builtInClasses } from '@tenantry/contract/devices.ts'
+import { countOf, englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
@@ -134,11 +135,19 @@ export async function deleteClass(context: CallContext, code: string): Promise<v
   const uses = await countUsesOfClass(tx, code)
   if (uses.devices + uses.waiting + uses.rules > 0)
     throw new AppError('device_class_in_use', {
-      detail: `${uses.devices} devices have it, ${uses.waiting} wait with it, ${uses.rules} rules name it`,
+      detail: usesText(uses),
       params: uses,
     })
   await deleteClassRow(tx, code)
   await recordClass(context, 'device_class.deleted', row, null)
+}
+
+function usesText({ devices, waiting, rules }: Record<'devices' | 'waiting' | 'rules', number>): string {
+  return [
+    `${countOf(devices, 'device')} ${devices === 1 ? 'has' : 'have'} it`,
+    `${englishCount(waiting)} ${waiting === 1 ? 'waits' : 'wait'} with it`,
+    `${countOf(rules, 'rule')} ${rules === 1 ? 'names' : 'name'} it`,
+  ].join(', ')
 }
 
 function refuseFixed(

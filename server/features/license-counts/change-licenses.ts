@@ -8,6 +8,7 @@ import {
   findClassTypes,
   findCounters,
   findLiveUses,
+  findTypeNames,
   keepLimits,
   type LicenseChange,
   type LicenseLimit,
@@ -138,7 +139,9 @@ export async function setLimits(
   options: { reason: LicenseReason; isConfirmed: boolean },
 ): Promise<number> {
   if (limits.length === 0) return 0
-  const changed = await refusingLicenses(context.actor, writeLimits(context, organizationId, limits, options))
+  // Before it is refused: nothing is read in a transaction that has failed.
+  const names = options.isConfirmed ? undefined : await findTypeNames(context.tx)
+  const changed = await refusingLicenses(context.actor, writeLimits(context, organizationId, limits, options), names)
   if (changed > 0) await wakeRules(context.tx)
   return changed
 }

@@ -279,6 +279,12 @@ export async function findCounters(tx: TenantTransaction, organizationId: string
     .execute()
 }
 
+/** What the provider calls its types, by their codes. */
+export async function findTypeNames(tx: TenantTransaction): Promise<Map<string, string>> {
+  const rows = await tx.selectFrom('license_types').select(['code', 'name']).execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 /** The limits that an organization has of types that are counted, in their order; of trials none. */
 export async function findLimits(tx: TenantTransaction, organizationId: string) {
   return tx

@@ -1,6 +1,7 @@
 /** What the database refuses of licenses, in the words of the API. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { shortSentence } from '@tenantry/contract/license-sentence.ts'
+import { englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import { type Actor, mayActor } from '../../platform/http/context.ts'
 
@@ -26,33 +27,40 @@ interface Exhausted {
   isSeen: boolean
 }
 
+type TypeNames = ReadonlyMap<string, string>
+
 interface BelowUse {
   type: string
   used: number
   overBy: number
 }
 
+/** What trials count is no type of the provider's, and has a name all the same. */
+const trialName = 'Devices of the trial'
+const nameOf = (type: string, name: string | null | undefined) => name ?? (type === 'trial_devices' ? trialName : null)
+
 /**
  * Runs what changes licenses.
+ * @param names what the provider calls its types, where the change can lower a limit
  * @throws license_exhausted (409) with the first type that is short, and how many are left where the pool is the caller's
  * to see; all of them in `errors`
  * @throws license_limit_below_use (409) with what the limit would be over by
  * @throws invalid_input (422) where more would be set aside than is counted
  */
-export async function refusingLicenses<T>(actor: Actor, work: Promise<T>): Promise<T> {
+export async function refusingLicenses<T>(actor: Actor, work: Promise<T>, names?: TypeNames): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw licenseRefusal(actor, error) ?? error
+    throw licenseRefusal(actor, error, names) ?? error
   }
 }
 
 /** The refusal behind an error of the database; null for any other error. */
-export function licenseRefusal(actor: Actor, error: unknown): AppError | null {
+export function licenseRefusal(actor: Actor, error: unknown, names?: TypeNames): AppError | null {
   const { code, detail } = error as { code?: unknown; detail?: unknown }
   if (typeof detail !== 'string') return null
   if (code === exhausted) return exhaustedError(actor, JSON.parse(detail) as Exhausted[])
-  if (code === belowUse) return belowUseError(JSON.parse(detail) as BelowUse[])
+  if (code === belowUse) return belowUseError(JSON.parse(detail) as BelowUse[], names)
   if (code === beyondCount) return beyondCountError(JSON.parse(detail) as string[])
   return null
 }
@@ -68,7 +76,7 @@ function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
     const figures = isShown
       ? { free: each.free, limit: each.limit, organization: each.organization, needed: each.needed ?? 1 }
       : { free: null, limit: null, organization: null, needed: null }
-    return { type: each.type, name: each.name, ...figures }
+    return { type: each.type, name: nameOf(each.type, each.name), ...figures }
   })
   const [first] = told
   return new AppError('license_exhausted', {
@@ -95,16 +103,25 @@ function isOwn(actor: Actor, { organizationId, isSeen }: Exhausted): boolean {
   return mayActor(actor, 'license_pool.read')
 }
 
-function belowUseError(below: readonly BelowUse[]): AppError {
-  const [first] = below
+function belowUseError(below: readonly BelowUse[], names?: TypeNames): AppError {
+  const told = below.map(({ type, used, overBy }) => {
+    const said = `${englishCount(used)} in use or set aside, over by ${englishCount(overBy)}`
+    return { type, name: nameOf(type, names?.get(type)), used, overBy, said }
+  })
+  const [first] = told
   return new AppError('license_limit_below_use', {
-    detail: below.map(({ type, used, overBy }) => `${type}: ${used} in use or set aside, over by ${overBy}`).join('; '),
-    params: { type: first?.type ?? '', used: first?.used ?? 0, overBy: first?.overBy ?? 0 },
-    errors: below.map(({ type, used, overBy }) => ({
+    detail: told.map(({ type, name, said }) => `${name ?? type}: ${said}`).join('; '),
+    params: {
+      type: first?.type ?? '',
+      name: first?.name ?? null,
+      used: first?.used ?? 0,
+      overBy: first?.overBy ?? 0,
+    },
+    errors: told.map(({ type, name, used, overBy, said }) => ({
       path: type,
       code: 'license_limit_below_use',
-      message: `${used} in use or set aside, over by ${overBy}`,
-      params: { used, overBy },
+      message: said,
+      params: { name, used, overBy },
     })),
   })
 }

@@ -1,6 +1,7 @@
 /** The types of licenses: shipped ones, and the provider's own. */
 import type { createLicenseType, LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
+import { countOf, englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
@@ -107,7 +108,7 @@ async function refuseUsed({ tx, caller }: CallContext, code: string): Promise<vo
   const { used, limits } = await countUse(tx, code, caller.scope.providerId)
   if (used + limits > 0)
     throw new AppError('license_type_in_use', {
-      detail: `${used} in use, limits of ${limits} organizations`,
+      detail: `${englishCount(used)} in use, limits of ${countOf(limits, 'organization')}`,
       params: { used, limits },
     })
 }

@@ -126,12 +126,13 @@ describe('the pool', () => {
   it('counts what was never bought and enforces it from the first purchase on, over by what is there already', async () => {
     const id = await customer()
     for (let n = 0; n < 3; n++) expect((await device(id, 'non_it_asset')).status).toBe(201)
-    expect(await pool('non_it_assets')).toMatchObject({ owned: null, free: null, used: 3 })
+    expect(await pool('non_it_assets')).toMatchObject({ owned: null, enforcedFrom: null, free: null, used: 3 })
     const body = { type: 'non_it_assets', quantity: 2, startsOn: '2020-01-01' }
     const asked = await api.call(createLicensePurchase, { body })
     expect(JSON.parse(asked.raw.body)).toMatchObject({
       code: 'license_limit_below_use',
-      params: { type: 'non_it_assets', used: 3, overBy: 1 },
+      detail: 'Non-IT assets: 3 in use or set aside, over by 1',
+      params: { type: 'non_it_assets', name: 'Non-IT assets', used: 3, overBy: 1 },
       errors: [{ path: 'non_it_assets', params: { used: 3, overBy: 1 } }],
     })
     expect(await pool('non_it_assets')).toMatchObject({ owned: null })
@@ -702,7 +703,7 @@ describe('a trial', () => {
     const refused = await device(id, 'non_it_asset')
     expect(JSON.parse(refused.raw.body)).toMatchObject({
       code: 'license_exhausted',
-      params: { type: 'trial_devices', free: 0 },
+      params: { type: 'trial_devices', name: 'Devices of the trial', free: 0 },
     })
     const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
     expect(trial).toMatchObject({ limit: 2, used: 2, free: 0, overBy: 0 })
@@ -715,6 +716,7 @@ describe('a trial', () => {
     const fewer = { kind: 'trial', trialLicenses: 1 }
     expect(JSON.parse((await plan(fewer)).raw.body)).toMatchObject({
       code: 'license_limit_below_use',
+      detail: 'Devices of the trial: 2 in use or set aside, over by 1',
       params: { type: 'trial_devices', used: 2, overBy: 1 },
     })
     expect((await plan(fewer, { confirm: true })).status).toBe(200)
@@ -793,7 +795,14 @@ describe('types of licenses', () => {
     expect((await device(id, 'computer')).status).toBe(409)
     expect(await differences()).toEqual([])
     const asked = await turn(false)
-    expect(JSON.parse(asked.raw.body)).toMatchObject({ code: 'license_type_in_use', params: { limits: 0 } })
+    expect(JSON.parse(asked.raw.body)).toMatchObject({
+      code: 'license_type_in_use',
+      detail: expect.stringMatching(/^\d+ in use, limits of 0 organizations$/),
+      params: { limits: 0 },
+    })
+    await allot(id, [{ type: 'computers', limit: 2 }])
+    expect((await turn(false)).problem.detail).toMatch(/, limits of 1 organization$/)
+    await allot(id, [])
     expect(JSON.parse(asked.raw.body).params.used).toBeGreaterThanOrEqual(2)
     expect((await share(id, 'computers'))?.used).toBe(2)
     expect((await turn(false, { confirm: true })).status).toBe(200)
