@@ -44,7 +44,7 @@ export function templateProblems(template: string): TemplateProblem[] {
   )
   // What is left of braces after all that are closed have gone.
   const rest = template.replace(variable, (closed) => ' '.repeat(closed.length))
-  const unclosed = [...rest.matchAll(/\{\{|\}\}/g)].map((match) =>
+  const unclosed = [...rest.matchAll(/\{\{(?:\w+\}?)?|\}\}/g)].map((match) =>
     problem(template, match.index, 'unclosed_variable', match[0]),
   )
   return [...unknown, ...unclosed].sort((one, other) => one.start - other.start)
@@ -53,8 +53,12 @@ export function templateProblems(template: string): TemplateProblem[] {
 function problem(template: string, start: number, code: TemplateProblem['code'], what: string): TemplateProblem {
   const before = template.slice(0, start).split('\n')
   const [line, column] = [before.length, (before.at(-1) ?? '').length + 1]
-  const said = code === 'unknown_variable' ? `There is no variable ${what}` : `${what} belongs to no variable`
-  return { code, message: `${said} (line ${line}, column ${column})`, start, line, column }
+  return { code, message: `${said(code, what)} (line ${line}, column ${column})`, start, line, column }
+}
+
+function said(code: TemplateProblem['code'], what: string): string {
+  if (code === 'unknown_variable') return `There is no variable ${what}`
+  return what.startsWith('{{') ? `${what} is not closed by }}` : `${what} belongs to no variable`
 }
 
 /** A template with its values; what is no variable stays as it is. */

@@ -70,6 +70,12 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     // What is wrong with it is said while it is typed, and at the field that a test is refused for.
     await subject.fill(`${word} {{nobody}}`)
     await panel.getByText('There is no variable {{nobody}}').waitFor()
+    await subject.fill(`${word} {{used} of`)
+    await panel.getByText('{{used} is not closed by }}').waitFor()
+    await subject.fill(`${word} {{used`)
+    await panel.getByText('is not closed by }}').waitFor({ state: 'detached' })
+    await subject.blur()
+    await panel.getByText('{{used is not closed by }}').waitFor()
     await subject.fill(`${word} \u202e`)
     page.watched.allow(/^422 POST/)
     await panel.getByRole('button', { name: 'Send test to me' }).click()

@@ -5,6 +5,7 @@ import {
   type AlertVariable,
   alertVariables,
   filledTemplate,
+  type TemplateProblem,
   templateProblems,
 } from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
@@ -41,8 +42,9 @@ export function MessageEditor(props: {
   const last = useRef<Part>('body')
   // What the server has against a test, until something else is typed.
   const [refused, setRefused] = useState<Partial<Record<Part, { typed: string; why: string }>>>({})
+  const [focused, setFocused] = useState<Part | null>(null)
   const errorOf = (part: Part) =>
-    unknownVariable(props[part]) ??
+    wrongVariable(props[part], focused === part) ??
     props.errors[part] ??
     (refused[part]?.typed === props[part] ? refused[part]?.why : undefined)
   const insert = (name: AlertVariable) => {
@@ -93,7 +95,9 @@ export function MessageEditor(props: {
         error={errorOf('subject')}
         onFocus={() => {
           last.current = 'subject'
+          setFocused('subject')
         }}
+        onBlur={() => setFocused(null)}
         onChange={(event) => props.onChange('subject', event.currentTarget.value)}
       />
       <Textarea
@@ -106,7 +110,9 @@ export function MessageEditor(props: {
         error={errorOf('body')}
         onFocus={() => {
           last.current = 'body'
+          setFocused('body')
         }}
+        onBlur={() => setFocused(null)}
         onChange={(event) => props.onChange('body', event.currentTarget.value)}
       />
       <Preview
@@ -125,10 +131,15 @@ export function MessageEditor(props: {
   )
 }
 
-/** Named as soon as it is closed; one that is not is still being typed. */
-function unknownVariable(text: string): string | undefined {
-  return templateProblems(text).find(({ code }) => code === 'unknown_variable')?.message
+/** Named as soon as it is closed; one that is not may still be being typed while the field has the focus. */
+function wrongVariable(text: string, isTyped: boolean): string | undefined {
+  const isSure = ({ code, start }: TemplateProblem) =>
+    !isTyped || code === 'unknown_variable' || halfClosed.test(text.slice(start))
+  return templateProblems(text).find(isSure)?.message
 }
+
+/** One brace, and something else behind it. */
+const halfClosed = /^\{\{\w+\}[^}]/
 
 function Preview(props: {
   place: MessagePlace
