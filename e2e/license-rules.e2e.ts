@@ -107,7 +107,6 @@ async function addRule(page: WatchedPage, name: string, kind: string): Promise<v
 async function addRuleForOne(page: WatchedPage, name: string, customer: string): Promise<void> {
   await page.getByRole('button', { name: 'Add rule' }).first().click()
   const panel = page.getByRole('dialog', { name: 'Add rule' })
-  await panel.getByRole('textbox', { name: 'Name' }).fill(name)
   await panel.getByRole('checkbox', { name: 'Computer' }).check()
   const ranges = panel.getByRole('combobox', { name: 'Address ranges' })
   await ranges.fill('192.0.2.0/33')
@@ -119,7 +118,7 @@ async function addRuleForOne(page: WatchedPage, name: string, customer: string):
   await panel.getByText('192.0.2.0/33 is no range').waitFor()
   await checkPage(page)
   await ranges.press('Backspace')
-  // Tried before it is saved, and what was shown goes with the next change.
+  // Tried before it is saved or has a name, and what was shown goes with the next change.
   const trial = panel.getByRole('region', { name: 'What it would do' })
   await trial.getByRole('button', { name: 'Try' }).click()
   const outcome = trial.getByText('No license is left for the devices')
@@ -132,6 +131,7 @@ async function addRuleForOne(page: WatchedPage, name: string, customer: string):
   await panel.getByRole('checkbox', { name: 'Printer' }).check()
   await outcome.waitFor({ state: 'detached' })
   await panel.getByRole('checkbox', { name: 'Printer' }).uncheck()
+  await panel.getByRole('textbox', { name: 'Name' }).fill(name)
   await panel.getByRole('button', { name: 'Add', exact: true }).click()
   await panel.waitFor({ state: 'detached' })
   await page.getByText(`Computer · ${customer}`).waitFor()

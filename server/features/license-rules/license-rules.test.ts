@@ -208,6 +208,8 @@ it('are tried before they are saved, and while they are off; nothing but a dry r
   expect(await tried({ ruleIds: [off.body.id] })).toEqual(['First aa', 'Off bb'])
   const conditions = { classes: ['computer'] }
   expect(await tried({ draft: { name: 'New', conditions } })).toEqual(['First aa', 'New cc'])
+  // Nothing is saved, so that nobody need have thought of a name.
+  expect(await tried({ draft: { conditions } })).toEqual(['First aa', ' cc'])
   // What is there is tried in its place, as it is to become.
   expect(await tried({ draft: { id: first.body.id, name: 'Wider', conditions } })).toEqual(['Wider aa cc'])
   expect(await tried({ draft: { id: off.body.id, name: 'Off', conditions } })).toEqual(['First aa', 'Off cc'])

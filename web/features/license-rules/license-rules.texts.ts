@@ -70,6 +70,7 @@ export const texts = {
     subtitle: 'Nothing is changed by looking.',
     none: 'No device waits for a license.',
     noRules: 'No rule is on.',
+    unnamed: 'This rule',
     waiting: 'Waiting',
     would: 'To license',
     licensed: 'Licensed',

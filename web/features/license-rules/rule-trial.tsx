@@ -7,7 +7,7 @@ import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import classes from './license-rules.module.css'
 import { texts } from './license-rules.texts.ts'
-import { type RuleValues, ruleErrors, toRuleFields, toRuleInput } from './rule-values.ts'
+import { type RuleValues, toRuleDraft, toRuleFields, trialErrors } from './rule-values.ts'
 import { RunResult } from './run-result.tsx'
 
 const words = texts.form
@@ -25,9 +25,7 @@ interface Props {
 export function RuleTrial({ id, values, isBegun, onErrors }: Props) {
   const trial = useMutation({
     mutationFn: async (tried: RuleValues) => {
-      const { name, conditions } = toRuleInput(tried)
-      const draft = { name, conditions, ...(id === null ? {} : { id }) }
-      return (await api(runLicenseRules, { body: { draft } }, { dryRun: true })).data
+      return (await api(runLicenseRules, { body: { draft: toRuleDraft(tried, id) } }, { dryRun: true })).data
     },
     onError: (error) => {
       const found = toRuleFields(draftErrors(serverErrors(error)))
@@ -35,7 +33,7 @@ export function RuleTrial({ id, values, isBegun, onErrors }: Props) {
     },
   })
   const tryOut = () => {
-    const found = ruleErrors(values)
+    const found = trialErrors(values)
     if (Object.keys(found).length > 0) onErrors(found)
     else trial.mutate(values)
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ruleErrors, ruleValuesOf, toRuleFields, toRuleInput } from './rule-values.ts'
+import { ruleErrors, ruleValuesOf, toRuleDraft, toRuleFields, toRuleInput, trialErrors } from './rule-values.ts'
 
 const named = { ...ruleValuesOf(null), name: 'Servers' }
 
@@ -11,6 +11,15 @@ describe('a rule while it is typed', () => {
 
   test('needs a name', () => {
     expect(Object.keys(ruleErrors(ruleValuesOf(null)))).toEqual(['name'])
+  })
+
+  test('is tried without a name, as nothing is saved', () => {
+    const unnamed = { ...named, name: ' ' }
+    expect(trialErrors(unnamed)).toEqual({})
+    expect(toRuleDraft(unnamed, null)).toEqual({ conditions: toRuleInput(named).conditions })
+    expect(toRuleDraft(named, null)).toMatchObject({ name: 'Servers' })
+    expect(Object.keys(trialErrors({ ...unnamed, addressRanges: ['x'] }))).toEqual(['addressRanges'])
+    expect(Object.keys(trialErrors({ ...named, name: 'x'.repeat(1000) }))).toEqual(['name'])
   })
 
   test('names the range that is none', () => {

@@ -33,6 +33,18 @@ export function ruleErrors(values: RuleValues): FieldErrors {
   }
 }
 
+/** What is tried: without a name where none is typed yet. */
+export function toRuleDraft(values: RuleValues, id: string | null) {
+  const { name, conditions } = toRuleInput(values)
+  return { ...(name.trim() === '' ? {} : { name }), conditions, ...(id === null ? {} : { id }) }
+}
+
+/** What keeps the values from being tried, by field. */
+export function trialErrors(values: RuleValues): FieldErrors {
+  const { name, ...others } = ruleErrors(values)
+  return name === undefined || values.name.trim() === '' ? others : { name, ...others }
+}
+
 /** Errors by the paths of a request, moved to where the fields are: a list is one field. */
 export function toRuleFields(errors: FieldErrors): FieldErrors {
   const fields: FieldErrors = {}

@@ -13,14 +13,15 @@ const run = {
   leftToNext: 5,
   rules: [],
 }
-const figures = (more: Partial<typeof run> = {}) =>
-  [
-    ...renderToStaticMarkup(
-      <QueryClientProvider client={new QueryClient()}>
-        <RunResult run={{ ...run, ...more }} isDone />
-      </QueryClientProvider>,
-    ).matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g),
-  ].map(([, name, value]) => `${name}: ${value}`)
+type Run = Parameters<typeof RunResult>[0]['run']
+const markup = (more: Partial<Run>) =>
+  renderToStaticMarkup(
+    <QueryClientProvider client={new QueryClient()}>
+      <RunResult run={{ ...run, ...more }} isDone />
+    </QueryClientProvider>,
+  )
+const figures = (more: Partial<Run> = {}) =>
+  [...markup(more).matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, value]) => `${name}: ${value}`)
 
 it('a run tells each device that waits once, and only the kinds that there are', () => {
   expect(figures()).toEqual([
@@ -38,4 +39,11 @@ it('a run tells each device that waits once, and only the kinds that there are',
     'No license left: 2',
     'No rule holds: 17',
   ])
+})
+
+it('a rule that is tried before it has a name is called something', () => {
+  const rules = [
+    { id: '01890000-0000-7000-8000-000000000001', name: '', licensed: 1, devices: [] },
+  ] as unknown as Run['rules']
+  expect(markup({ rules })).toContain('>This rule</h3>')
 })

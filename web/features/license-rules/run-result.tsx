@@ -41,7 +41,8 @@ export function RunResult({ run, isDone }: { run: Run; isDone: boolean }) {
   )
 }
 
-function RuleResult({ rule: { name, licensed, devices } }: { rule: Run['rules'][number] }) {
+function RuleResult({ rule: { name: given, licensed, devices } }: { rule: Run['rules'][number] }) {
+  const name = given || words.unnamed
   const { nameOf } = useDeviceClasses()
   return (
     <section className={classes.result} aria-label={name}>
