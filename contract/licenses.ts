@@ -284,6 +284,9 @@ export const listLicensePurchases = defineOperation({
     today: z.iso
       .date()
       .meta({ description: 'The day that it is where the provider is: what begins on it counts at once' }),
+    currency: z
+      .string()
+      .meta({ description: 'The currency in force at the provider, which a cost is likely to be in' }),
   }),
   status: 200,
   errors: ['filter_too_broad'],

@@ -26,6 +26,7 @@ import {
 import { changeCustomerStatus, getCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { changeType, moveOrganization } from '@tenantry/contract/organization-moves.ts'
+import { getProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { nameAdministrator, withdrawUserInvitation } from '@tenantry/contract/user-invitations.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
@@ -178,6 +179,7 @@ describe('the pool', () => {
     expect(first.items.map(({ startsOn }) => startsOn)).toEqual(['2024-01-03', '2024-01-02', '2024-01-02'])
     expect(first.total).toBe(4)
     expect(first.today).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(first.currency).toBe((await api.call(getProviderSettings)).body.currency)
     const rest = await list({ filter, limit: 3, cursor: first.nextCursor })
     expect(rest.items.map(({ startsOn }) => startsOn)).toEqual(['2024-01-01'])
     expect(rest.nextCursor).toBeNull()

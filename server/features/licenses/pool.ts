@@ -92,8 +92,8 @@ export async function todayOf(context: Context): Promise<string> {
   return (await dayOf(context)).today
 }
 
-/** The same with the time zone that makes it so. */
-export async function dayOf({ tx, actor, clock }: Context): Promise<{ today: string; timeZone: string }> {
-  const { timeZone } = await resolveSettings(tx, actor.scope.providerId)
-  return { today: dayIn(timeZone.value, clock.now()), timeZone: timeZone.value }
+/** The same with the time zone that makes it so, and the currency that is in force there. */
+export async function dayOf({ tx, actor, clock }: Context): Promise<Record<'today' | 'timeZone' | 'currency', string>> {
+  const { timeZone, currency } = await resolveSettings(tx, actor.scope.providerId)
+  return { today: dayIn(timeZone.value, clock.now()), timeZone: timeZone.value, currency: currency.value }
 }

@@ -10,7 +10,7 @@ import { shareTree } from '../organizations/public.ts'
 import { requireProvider } from '../settings/public.ts'
 import { findTypes, mostOwned } from './licenses.queries.ts'
 import { auditedPurchase, purchaseView } from './licenses.view.ts'
-import { renewPool, todayOf } from './pool.ts'
+import { dayOf, renewPool, todayOf } from './pool.ts'
 import {
   deletePurchaseRow,
   findPurchase,
@@ -37,11 +37,11 @@ interface Versioned {
 export async function listPurchases(
   context: CallContext,
   query: ListQuery,
-): Promise<Page<LicensePurchase> & { today: string }> {
+): Promise<Page<LicensePurchase> & { today: string; currency: string }> {
   await requireProvider(context)
   const plan = planPurchases(context.caller, query)
-  const [{ rows, counted }, today] = await Promise.all([findPurchases(context.tx, plan), todayOf(context)])
-  return { ...toPage(plan, rows, counted, (row) => purchaseView(row, today)), today }
+  const [{ rows, counted }, { today, currency }] = await Promise.all([findPurchases(context.tx, plan), dayOf(context)])
+  return { ...toPage(plan, rows, counted, (row) => purchaseView(row, today)), today, currency }
 }
 
 /**

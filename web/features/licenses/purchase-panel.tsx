@@ -52,9 +52,10 @@ export function PurchasePanel({ purchase, onEnd }: PanelProps) {
 function PurchaseForm({ known, onEnd }: { known: ReadPurchase | null; onEnd: () => void }) {
   const form = useRef<HTMLFormElement>(null)
   // The provider's day, not that of whoever types: what begins on it counts at once.
-  const { items = [], today = '' } = useInfiniteQuery(purchasesQuery).data?.pages[0] ?? {}
-  const latest = items.find(({ currency }) => currency !== null)
-  const [fresh] = useState(() => newPurchase(today, latest?.currency ?? ''))
+  const { items = [], today = '', currency = '' } = useInfiniteQuery(purchasesQuery).data?.pages[0] ?? {}
+  // Who has bought in another currency than that of the provider goes on doing so.
+  const latest = items.find((each) => each.currency !== null)
+  const [fresh] = useState(() => newPurchase(today, latest?.currency ?? currency))
   const purchase = useSavePurchase(known, fresh, { invalid: () => focusFirstError(form.current), end: onEnd })
   const leaving = useLeaving(purchase, onEnd)
   return (
