@@ -27,7 +27,6 @@ const open = {
   'POST /api/auth/request-password-reset': 'whoever has forgotten the password',
   'POST /api/auth/check-reset-link': 'the same person with the link of the mail, before a password is chosen',
   'POST /api/auth/reset-password': 'the same person with the link of the mail',
-  'POST /api/v1/devices/enroll': 'programs at a customer’s site, with a token of their own',
   'POST /api/v1/invitations/read': 'whoever was invited has no password yet',
   'POST /api/v1/invitations/accept': 'the same person with the link of the mail',
   'POST /api/v1/invitations/renew': 'the same person with a link that is too old',
@@ -67,7 +66,7 @@ it('somebody who has not signed in is refused everywhere but at the listed addre
   for (const route of routes()) if ((await statusOf(world.anonymous, route)) !== 401) answering.push(route)
   expect(answering.sort()).toEqual([...Object.keys(open), ...gone].sort())
   for (const route of gone) expect(await statusOf(world.anonymous, route), route).toBe(404)
-  expect(Object.keys(open)).toHaveLength(17)
+  expect(Object.keys(open)).toHaveLength(16)
 })
 
 it('so is everybody whose session or key is broken, of another make or expired', async () => {

@@ -68,6 +68,24 @@ export async function enrollDevices(
   )
 }
 
+/**
+ * Refuses who has no token that works, before they are told what is wrong with their batch. It counts as a use of the token.
+ * @param authorization the header with the token
+ * @throws not_signed_in (401) for a token that there is none of, or no longer
+ * @throws enrollment_token_expired (401)
+ * @throws rate_limited (429) for a token that is used more often than it may be
+ */
+export async function refuseStranger(enrollment: Enrollment, authorization: string | undefined): Promise<void> {
+  const given = readEnrollmentToken(authorization)
+  if (!given) throw new AppError('not_signed_in')
+  takeUse(enrollment, await findToken(enrollment, given))
+}
+
+function takeUse({ clock, limit }: Enrollment, token: TokenRow): void {
+  if (token.expires_at <= clock.now()) throw new AppError('enrollment_token_expired')
+  limit.take(token.id)
+}
+
 type Given = NonNullable<ReturnType<typeof readEnrollmentToken>>
 
 async function findToken({ database }: Enrollment, { providerId, hash }: Given): Promise<TokenRow> {
@@ -78,14 +96,14 @@ async function findToken({ database }: Enrollment, { providerId, hash }: Given):
 }
 
 async function enrollWith(
-  { database, clock, limit }: Enrollment,
+  enrollment: Enrollment,
   providerId: string,
   token: TokenRow,
   origin: RequestOrigin,
   devices: readonly (ReportedDevice | UnreadableDevice)[],
 ): Promise<{ items: EnrollmentResult[] }> {
-  if (token.expires_at <= clock.now()) throw new AppError('enrollment_token_expired')
-  limit.take(token.id)
+  const { database, clock } = enrollment
+  takeUse(enrollment, token)
   const scope = { ...systemScope(providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
   const readable = devices.filter((device): device is ReportedDevice => !(device instanceof UnreadableDevice))

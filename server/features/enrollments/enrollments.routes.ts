@@ -1,7 +1,7 @@
 import * as contract from '@tenantry/contract/enrollments.ts'
 import * as seen from '@tenantry/contract/seen-devices.ts'
 import { publicRoute, route } from '../../platform/http/route.ts'
-import { type Enrollment, enrollDevices } from './enroll-devices.ts'
+import { type Enrollment, enrollDevices, refuseStranger } from './enroll-devices.ts'
 import { forgetOne, licenseSeen, listSeen } from './seen-devices.ts'
 import { createToken, listTokens, revokeToken } from './tokens.ts'
 
@@ -24,6 +24,7 @@ export function enrollmentRoutes(enrollment: Enrollment) {
       async ({ origin, authorization }, { body }) => ({
         body: await enrollDevices(enrollment, authorization, origin, body.devices),
       }),
+      ({ authorization }) => refuseStranger(enrollment, authorization),
     ),
     route(seen.listSeenDevices, async (context, { query }) => ({ body: await listSeen(context, query) })),
     route(seen.licenseSeenDevices, async (context, { body }) => ({ body: await licenseSeen(context, body.ids) })),

@@ -271,10 +271,14 @@ describe('a device', () => {
     expect(told(await enroll(token, [{ name: 'X' }]))).toEqual(['refused invalid_input'])
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`f${index}`, 1]))
     expect((await enroll(token, [box('B-7', many)]))[0]).toMatchObject({ errors: { length: 10 } })
-    // What is no batch is answered as a whole, and nobody is told of rows without a token.
+    // What is no batch is answered as a whole, and nobody is told of rows, or of what is no batch, without a token.
     for (const devices of [[], {}, null, Array.from({ length: 1_001 }, () => box('B-8'))])
       expect((await send(token, devices as never)).statusCode).toBe(422)
     expect((await send('tne_x', [{ name: 'X' }])).statusCode).toBe(401)
+    const gone = `${token.slice(0, -3)}AAA`
+    for (const devices of [[box('B-9')], [], {}, null])
+      for (const wrong of [gone, 'tne_x', ''])
+        expect((await send(wrong, devices as never)).json()).toMatchObject({ status: 401, code: 'not_signed_in' })
   })
 
   it('tells nothing by null and by what is blank, and its addresses without their interface', async () => {

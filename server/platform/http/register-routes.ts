@@ -14,7 +14,7 @@ import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
 import { responseSchema } from './response-schema.ts'
-import type { PublicRoute, Route, SteppedRoute, StreamRoute, UploadRoute } from './route.ts'
+import type { PublicContext, PublicRoute, Route, SteppedRoute, StreamRoute, UploadRoute } from './route.ts'
 import { takenParts } from './taken-parts.ts'
 
 type AnyRoute = Route | PublicRoute | StreamRoute | UploadRoute | SteppedRoute
@@ -238,20 +238,31 @@ async function answerPublic(
   const { operation } = route
   if (!(await route.isThere())) throw new AppError('not_found')
   if (!operation.isByToken) checkOrigin(request, environment.origins)
-  const input = validInput(operation, request, request.query as Record<string, QueryValue>)
-  const { body } = await route.handlePublic(
-    {
-      clock: environment.clock,
-      origin: { id: request.id, source: sourceOf(request) },
-      cookie: request.headers.cookie,
-      authorization: request.headers.authorization,
-    },
-    input,
-  )
+  const context: PublicContext = {
+    clock: environment.clock,
+    origin: { id: request.id, source: sourceOf(request) },
+    cookie: request.headers.cookie,
+    authorization: request.headers.authorization,
+  }
+  const { body } = await route.handlePublic(context, await inputOfKnown(route, request, context))
   if (operation.method !== 'GET') environment.onCommitted()
   reply.code(operation.status)
   if (operation.status === 204) return reply.send()
   return reply.type('application/json; charset=utf-8').send(serialize(body))
+}
+
+/** What is wrong with the input is told to those alone who may call. */
+async function inputOfKnown(
+  { operation, refuseStrangers }: PublicRoute,
+  request: FastifyRequest,
+  context: PublicContext,
+) {
+  try {
+    return validInput(operation, request, request.query as Record<string, QueryValue>)
+  } catch (problem) {
+    await refuseStrangers?.(context)
+    throw problem
+  }
 }
 
 function splitDryRun(

@@ -84,6 +84,11 @@ export interface PublicRoute {
   operation: Operation
   /** Where it answers no, the operation does not exist, whatever is sent. */
   isThere: () => Promise<boolean>
+  /**
+   * Refuses whoever may not call it before they are told what is wrong with their input; for what is sent with a token of
+   * its own. Of a call whose input is right the handler finds out by itself.
+   */
+  refuseStrangers?: ((context: PublicContext) => Promise<void>) | undefined
   handlePublic: (context: PublicContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
 }
 
@@ -134,11 +139,15 @@ export function steppedRoute<O extends Operation>(
   return { operation, steps: steps as SteppedRoute['steps'] }
 }
 
-/** Binds a public operation to its handler and to whether it exists at the moment. */
+/**
+ * Binds a public operation to its handler and to whether it exists at the moment.
+ * @param refuseStrangers asked before anybody is told what is wrong with their input
+ */
 export function publicRoute<O extends Operation>(
   operation: O,
   isThere: PublicRoute['isThere'],
   handlePublic: (context: PublicContext, input: InputOf<O>) => Promise<Reply<O>>,
+  refuseStrangers?: PublicRoute['refuseStrangers'],
 ): PublicRoute {
-  return { operation, isThere, handlePublic: handlePublic as PublicRoute['handlePublic'] }
+  return { operation, isThere, refuseStrangers, handlePublic: handlePublic as PublicRoute['handlePublic'] }
 }
