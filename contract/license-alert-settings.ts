@@ -1,8 +1,8 @@
 /** What is set of alerts about licenses: a form of its own, and part of the one for a new customer (EC6, OM3, OM4). */
 import { z } from 'zod'
-import { coded } from './fields/issues.ts'
+import { coded, codedIssue } from './fields/issues.ts'
 import { longText, requiredText } from './fields/names.ts'
-import { emailAddress } from './fields/web-addresses.ts'
+import { emailAddress, isEmail, normalizeEmail } from './fields/web-addresses.ts'
 import { alertVariables, templateProblems } from './license-alert-templates.ts'
 
 /** At so many percent of a limit, unless told otherwise. */
@@ -40,11 +40,32 @@ export const alertSubject = checkedTemplate(requiredText(200, { description: `On
 /** A text of several lines. */
 export const alertBody = checkedTemplate(longText(5_000, { description: `May name ${variables}` }))
 
+/**
+ * What is pasted as recipients, in its parts: between commas, semicolons, blanks, tabs and new lines. `Ada King <ada@x.example>`
+ * is one address; what is none stays to be told wrong.
+ */
+export function recipientsIn(text: string): string[] {
+  return text.split(/[,;\t\r\n]+/).flatMap((part) => {
+    const [, address] = /^[^<>@]*<([^<>\s]+)>\s*$/.exec(part) ?? []
+    return address ?? part.split(/\s+/).filter((word) => word !== '')
+  })
+}
+
+/** Each that is no address names itself, for a list is one field of a form. */
+const recipient = z
+  .string()
+  .max(1000)
+  .overwrite(normalizeEmail)
+  .superRefine((typed, context) => {
+    if (!isEmail(typed)) context.addIssue(codedIssue('email_invalid', `${typed} is no email address`, typed))
+  })
+  .meta(emailAddress.meta() ?? {})
+
 const recipients = z
   .preprocess(
-    (given) => (typeof given === 'string' ? given.split(',').flatMap((each) => each.trim() || []) : given),
+    (given) => (typeof given === 'string' ? recipientsIn(given) : given),
     z
-      .array(emailAddress)
+      .array(recipient)
       .max(mostRecipients)
       .overwrite((all) =>
         all.filter((each, index) => all.findIndex((other) => other.toLowerCase() === each.toLowerCase()) === index),
@@ -52,7 +73,7 @@ const recipients = z
   )
   .meta({
     description:
-      'Email addresses, as a list or in one text with commas; none: the account manager, else administrators',
+      'Email addresses, as a list or in one text with commas, semicolons, blanks or new lines; none: the account manager, else administrators',
   })
 
 /** What is set; null inherits. */

@@ -62,6 +62,7 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     const recipients = panel.getByRole('combobox', { name: 'Recipients' })
     await recipients.fill('nobody')
     await recipients.press('Enter')
+    await panel.getByText('nobody is no email address').waitFor()
     const subject = panel.getByRole('textbox', { name: 'Subject' })
     await subject.fill(`${word} `)
     await panel.getByRole('button', { name: 'Insert variable' }).click()

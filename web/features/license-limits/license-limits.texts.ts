@@ -54,7 +54,7 @@ export const texts = {
     thresholdWrong: 'Enter a number from 1 to 100',
     recipients: 'Recipients',
     recipientsHint:
-      'Email addresses with commas between them. Empty: as for other customers, else the account manager or administrators.',
+      'Email addresses, with commas or blanks between them. Empty: as for other customers, else the account manager or administrators.',
     percent: (value: string) => `${value} %`,
     ownMessage: 'Message of its own',
     yes: 'Yes',

@@ -116,3 +116,9 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
 it.each(['1e1', '0x10', '-5', '7.5', 'ten'])('a threshold of %s is none', (threshold) => {
   expect(typedAlertErrors({ ...noAlerts, threshold })).toHaveProperty(['alerts.threshold'])
 })
+
+it('each recipient that is no address is named at the field', () => {
+  expect(typedAlertErrors({ ...noAlerts, recipients: 'Ada; ada@cust.example King' })).toEqual({
+    'alerts.recipients': 'Ada is no email address; King is no email address',
+  })
+})

@@ -34,10 +34,12 @@ export function typedAlertErrors(typed: TypedAlerts = noAlerts): FieldErrors {
   if (!input) return {}
   const result = AlertSettingsInput.safeParse(input)
   if (result.success) return {}
-  return Object.fromEntries(
-    result.error.issues.map(({ path, message }) => [
-      `alerts.${String(path[0])}`,
-      path[0] === 'threshold' ? texts.alerts.thresholdWrong : message,
-    ]),
-  )
+  const errors: FieldErrors = {}
+  for (const { path, message } of result.error.issues) {
+    const field = `alerts.${String(path[0])}`
+    const said = path[0] === 'threshold' ? texts.alerts.thresholdWrong : message
+    // A list is one field, at which all is told that is wrong with it.
+    errors[field] = errors[field] === undefined ? said : `${errors[field]}; ${said}`
+  }
+  return errors
 }

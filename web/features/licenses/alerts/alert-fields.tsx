@@ -6,7 +6,7 @@ import { FieldGroup } from '../../../ui/field-group.tsx'
 import { type AlertPlace, MessageEditor } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
 import { addressesOf } from './addresses.ts'
-import type { AlertFormValues } from './alert-values.ts'
+import { type AlertFormValues, recipientsError } from './alert-values.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
 
@@ -74,10 +74,9 @@ export function AlertFields(props: {
         }
         splitChars={[',', ' ', ';', '\n', '\t']}
         acceptValueOnBlur
-        maxTags={20}
         disabled={values.hasNone}
         value={values.recipients}
-        error={errors.recipients}
+        error={errors.recipients ?? recipientsError(values)}
         onChange={(words) => set({ recipients: addressesOf(words) })}
       />
       {/* The owner of a pool inherits nobody. */}

@@ -1,5 +1,5 @@
 /** Settings of alerts as they are typed: what is empty is inherited. */
-import { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
+import { AlertSettingsInput, mostRecipients } from '@tenantry/contract/license-alert-settings.ts'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
 import { typedCount } from '../../../platform/typed-count.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
@@ -70,16 +70,26 @@ export function alertErrors(values: AlertFormValues): FieldErrors {
   )
 }
 
+/** What is wrong with the recipients alone, said as soon as one is there: what was pasted stays to be mended. */
+export function recipientsError({ recipients }: AlertFormValues): string | undefined {
+  return recipients.length === 0 ? undefined : alertErrors({ ...nothingSet, recipients }).recipients
+}
+
 /** Errors of the request, put to the fields that show them. */
 export function toFormErrors(errors: FieldErrors, values: AlertFormValues): FieldErrors {
   const { typeThresholds } = toAlertSettings(values)
+  const wrong = Object.keys(errors).flatMap((path) => {
+    const [field, index] = path.split('.')
+    return field === 'recipients' && index !== undefined ? (values.recipients[Number(index)] ?? []) : []
+  })
+  const recipients = wrong.length === 0 ? words.recipientsMost(mostRecipients) : words.recipientsWrong(wrong)
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const [field, index = ''] = path.split('.')
       if (field === 'threshold') return ['threshold', words.thresholdWrong]
       if (field === 'typeThresholds')
         return [`types.${typeThresholds[Number(index)]?.type ?? ''}`, words.thresholdWrong]
-      if (field === 'recipients') return ['recipients', words.recipientWrong(values.recipients[Number(index)] ?? '')]
+      if (field === 'recipients') return ['recipients', recipients]
       return [field ?? path, message]
     }),
   )

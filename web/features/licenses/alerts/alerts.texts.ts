@@ -69,11 +69,14 @@ export const texts = {
     thresholdWrong: 'Enter a number from 1 to 100',
     types: 'Other thresholds for single licenses',
     recipients: 'Recipients',
-    recipientsHint: 'Email addresses with commas between them. Empty: the account manager or administrators above.',
-    recipientsPoolHint: 'Email addresses with commas between them. Empty: the administrators.',
+    recipientsHint:
+      'Email addresses, one after the other or pasted from a list. Empty: the account manager or administrators above.',
+    recipientsPoolHint: 'Email addresses, one after the other or pasted from a list. Empty: the administrators.',
     recipientsOf: (addresses: string) => `Empty: ${addresses}`,
     recipientsNone: 'No recipients of its own',
     recipientsNoneHint: 'Tells the account manager or administrators, whoever is named above.',
-    recipientWrong: (address: string) => `${address} is no email address`,
+    recipientsWrong: (words: readonly string[]) =>
+      words.length === 1 ? `${words[0]} is no email address` : `${words.join(', ')} are no email addresses`,
+    recipientsMost: (most: number) => `Enter no more than ${most}`,
   },
 } as const
