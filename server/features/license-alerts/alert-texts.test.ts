@@ -19,13 +19,13 @@ it.each([defaultAlertTemplate, defaultPoolTemplate])('the shipped texts have Eng
   const { subject, text, values } = filled(shipped.subject, shipped.body)
   expect(subject).toContain('97 %')
   expect(text).toMatch(/1,950 .*2,000/)
-  expect(text).toContain('1 April 2026')
+  expect(text).toContain('1 April 2026 at 00:30 CEST')
   expect(values.used).toBe('1,950')
 })
 
 it('a text of one’s own has those of the organization, whatever the other one is', () => {
   const { subject, text, values } = filled(defaultAlertTemplate.subject, '{{used}} am {{time}}')
-  expect(text).toBe('1.950 am 1. April 2026 um 00:30')
+  expect(text).toBe('1.950 am 1. April 2026 um 00:30 MESZ')
   expect(values.used).toBe('1.950')
   expect(subject).toBe('Airtel uses 97 % of its Users')
   expect(filled('{{limit}} sind voll', defaultAlertTemplate.body)).toMatchObject({

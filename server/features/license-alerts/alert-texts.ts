@@ -32,6 +32,16 @@ export function percentOf({ used, limit }: Pick<AlertNumbers, 'used' | 'limit'>)
   return limit === 0 ? 0 : Math.floor((used * 100) / limit)
 }
 
+/** A long date with its minute and the name of the time zone, beside which `dateStyle` is not taken. */
+const minuteOfZone = {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const
+
 /** The values that a template may name. */
 export function alertValues(of: AlertSubject, numbers: AlertNumbers): AlertValues {
   const count = new Intl.NumberFormat(of.locale)
@@ -46,9 +56,7 @@ export function alertValues(of: AlertSubject, numbers: AlertNumbers): AlertValue
     percent: count.format(percentOf(numbers)),
     threshold: count.format(threshold),
     providerName: of.providerName,
-    time: new Intl.DateTimeFormat(of.locale, { dateStyle: 'long', timeStyle: 'short', timeZone: of.timeZone }).format(
-      at,
-    ),
+    time: new Intl.DateTimeFormat(of.locale, { ...minuteOfZone, timeZone: of.timeZone }).format(at),
     link: of.link,
   }
 }

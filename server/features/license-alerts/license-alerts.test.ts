@@ -16,6 +16,7 @@ import {
   testNewCustomerAlert,
 } from '@tenantry/contract/license-alerts.ts'
 import { createLicensePurchase, setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createWorld, type World } from '../../testing/world.ts'
@@ -484,6 +485,22 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
       { ifMatch: '"99"' },
     )
     expect([raw.statusCode, stale.status]).toEqual([200, 412])
+  })
+
+  it('tell the time of the organization, and the name of its time zone', async () => {
+    const settings = (await api().call(getProviderSettings)).body
+    const inZone = async (timeZone: string) =>
+      api().call(updateProviderSettings, { body: { ...settings, timeZone } }, { ifMatch: '*' })
+    await inZone('America/New_York')
+    const [above, below] = [await customer(), await customer({ timeZone: 'Asia/Tokyo' })]
+    const timeOf = async (id: string) => {
+      const { body } = await api().call(previewCustomerLicenseAlert, { params: { id: id as never }, body: {} })
+      expect(body.text).toContain(body.values.time)
+      return body.values.time
+    }
+    expect(await timeOf(above)).toMatch(/ E[SD]T$/)
+    expect(await timeOf(below)).toMatch(/ GMT\+9$/)
+    await inZone(settings.timeZone)
   })
 
   it('are previewed with the real numbers, and sent to oneself', async () => {
