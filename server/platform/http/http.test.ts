@@ -13,6 +13,8 @@ afterAll(() => world.close())
 const asAdmin = (method: string, url: string, body?: unknown, headers: Record<string, string> = {}) =>
   world.first.admin.api.request(method, url, body, headers)
 
+const nobody = '0190a7e0-0000-7000-8000-000000000000'
+
 const answers: [string, () => ReturnType<typeof asAdmin>, number][] = [
   ['a success', () => asAdmin('GET', '/api/v1/customers'), 200],
   ['a creation', () => asAdmin('POST', '/api/v1/customers', { name: 'Headed' }), 201],
@@ -24,6 +26,9 @@ const answers: [string, () => ReturnType<typeof asAdmin>, number][] = [
     400,
   ],
   ['JSON that reaches for prototypes', () => asAdmin('POST', '/api/v1/customers', '{"__proto__":{"name":"x"}}'), 400],
+  // Many programs name the type with every request.
+  ['no body that is said to be JSON', () => asAdmin('DELETE', `/api/v1/license-purchases/${nobody}`, ''), 404],
+  ['no body that is said to be JSON, where one is needed', () => asAdmin('POST', '/api/v1/customers', ''), 422],
   ['another content type', () => asAdmin('POST', '/api/v1/customers', '{}', { 'content-type': 'text/xml' }), 415],
   ['too large a body', () => asAdmin('POST', '/api/v1/customers', `"${'x'.repeat(1_100_000)}"`), 413],
   ['a refused origin', () => asAdmin('POST', '/api/v1/customers', {}, { origin: 'https://evil.example' }), 403],

@@ -58,7 +58,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-/** Reads JSON that is whole UTF-8; elsewhere broken characters would be stored as replacement characters. */
+/**
+ * Reads JSON that is whole UTF-8; elsewhere broken characters would be stored as replacement characters. Many programs
+ * name the type whatever they send: nothing at all is no body.
+ */
 function readJsonAsItIs(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -66,6 +69,7 @@ function readJsonAsItIs(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8'
     if (!/^utf-?8$/i.test(charset)) return done(new AppError('unsupported_media_type'))
+    if (body.length === 0) return done(null, undefined)
     try {
       parse(request, utf8.decode(body as Buffer), done)
     } catch {
