@@ -247,6 +247,7 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
   expect((await usage(id, '2027-08', world.first.partnerAdmin.api)).status).toBe(404)
   const file = await api.request('GET', `/api/v1${exportLicenseUsage.path}?month=2027-08`)
   expect(file.headers['content-type']).toContain('text/csv')
+  expect(file.headers['content-disposition']).toContain('license-usage-2027-08.csv')
   const line = file.body.split('\r\n').find((each) => each.includes(`MET${count - 1},`) && each.includes('IT assets'))
   expect(line).toContain('2027-08')
   expect(line).toContain('IT assets,2,peak,peak,2027-08-01T12:00:00.000Z')

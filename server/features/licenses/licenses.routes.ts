@@ -13,6 +13,7 @@ import {
 } from '@tenantry/contract/license-usage.ts'
 import { listLicenseUses } from '@tenantry/contract/license-uses.ts'
 import * as contract from '@tenantry/contract/licenses.ts'
+import { fileMedia } from '@tenantry/contract/operation.ts'
 import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
 import { exportUsage } from './export-usage.ts'
@@ -26,6 +27,12 @@ import { getPool } from './pool.ts'
 import { getPoolHistory } from './pool-history.ts'
 import { createPurchase, deletePurchase, getPurchase, listPurchases, updatePurchase } from './purchases.ts'
 import { totalUsage } from './usage-totals.ts'
+
+/** A file that is kept beside those of other months says which one it is of. */
+const usageFile = ({ query }: { query: { month?: string | undefined } }) => ({
+  name: query.month === undefined ? 'license-usage.csv' : `license-usage-${query.month}.csv`,
+  media: fileMedia.csv,
+})
 
 /** The operations of licenses. */
 export const licenseRoutes = [
@@ -82,7 +89,7 @@ export const licenseRoutes = [
   })),
   route(listLicenseUsage, async (context, { query }) => ({ body: await listUsage(context, query) })),
   route(totalLicenseUsage, async (context, { query }) => ({ body: await totalUsage(context, query) })),
-  streamRoute(exportLicenseUsage, 'license-usage.csv', (read, { query }) => exportUsage(read, query)),
+  streamRoute(exportLicenseUsage, usageFile, (read, { query }) => exportUsage(read, query)),
   route(contract.setCustomerLicenses, async (context, { params, body }) => {
     const { licenses, version } = await setCustomerLicenses(context, params.id, body)
     return { body: licenses, version }

@@ -63,7 +63,15 @@ function Usage() {
           title={texts.title}
           beside={pages.total === undefined || isNone ? null : formatTotal(pages.total)}
           below={isProvisional && !isNone ? texts.provisional : texts.lead}
-          actions={isNone ? null : <Export href={requestUrl(exportLicenseUsage, { query })} />}
+          actions={
+            isNone ? null : (
+              <Export
+                href={requestUrl(exportLicenseUsage, {
+                  query: shown === undefined ? query : { ...query, month: shown },
+                })}
+              />
+            )
+          }
         />
       }
       toolbar={
