@@ -264,6 +264,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     administrator,
   }) => {
     const { word, code, name } = await ownType(administrator)
+    const never = await ownType(administrator)
     await administrator.api(createLicensePurchase, { body: { type: code, quantity: 100, startsOn: '2026-01-01' } })
     const { id } = await addCustomer(administrator, { name: `Airtel ${word}` })
     page.watched.allow(/^409 PUT .*\/licenses$/, /^412 PUT .*\/licenses$/)
@@ -272,6 +273,8 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     const panel = page.getByRole('dialog', { name: 'Edit licenses' })
     await panel.getByRole('radio', { name: 'Allocated' }).check({ force: true })
     const limit = panel.getByRole('textbox', { name: `Limit of ${name}` })
+    // Of one that was never bought nothing is hidden from whoever sees the pool.
+    await rowOf(panel, never.name).getByText('Not limited above', { exact: true }).waitFor()
     await limit.fill('200')
     await panel.getByText('100 too many').waitFor()
     await panel.getByText('Only 100 left').waitFor()

@@ -28,6 +28,7 @@ export const texts = {
     left: (count: string) => `${count} left`,
     leftOf: (count: string, total: string) => `${count} of ${total} left`,
     short: (count: string) => `${count} too many`,
+    unlimited: 'Not limited above',
     unknown: 'Not limited above, or not yours to see',
     unknownMark: '–',
   },

@@ -1,5 +1,6 @@
 import { TextInput, VisuallyHidden } from '@mantine/core'
 import { formatNumber } from '../../platform/format.ts'
+import { usePermission } from '../../platform/session.tsx'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { UsageBar } from '../../ui/usage-bar.tsx'
 import type { LimitRow } from './left-above.ts'
@@ -145,11 +146,13 @@ function CountField(props: {
 /** What remains above, while it is typed. */
 function Left({ row, limit }: { row: LimitRow; limit: number | null }) {
   const left = leftWith(row, Number.isNaN(limit) ? null : limit)
+  // From whoever sees the pool, nothing above is hidden.
+  const why = usePermission('license_pool.read') ? words.unlimited : words.unknown
   if (left === null)
     return (
-      <span className={classes.unknown} title={words.unknown}>
+      <span className={classes.unknown} title={why}>
         <span aria-hidden>{words.unknownMark}</span>
-        <VisuallyHidden>{words.unknown}</VisuallyHidden>
+        <VisuallyHidden>{why}</VisuallyHidden>
       </span>
     )
   const { total } = row
