@@ -11,7 +11,7 @@ import { notifyDone } from '../../ui/notify.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { type ChosenOrganization, OrganizationSelect } from '../customers/public.ts'
-import { devicesChanged, devicesKey } from './devices.api.ts'
+import { devicesChanged } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
@@ -28,7 +28,9 @@ export default function MoveDevice({ device, onEnd }: { device: Device; onEnd: (
     body: { organizationId: (to?.id ?? device.organizationId) as OrganizationId },
   }
   const preview = useQuery({
-    queryKey: [...devicesKey, 'move', device.id, to?.id],
+    // Not one of the lists of devices: read again once it is done, it would be refused, for the device is there already.
+    queryKey: ['device-move', device.id, to?.id],
+    gcTime: 0,
     queryFn: async ({ signal }) =>
       (await api(moveDevice, { ...input, query: { dryRun: 'true' } } as typeof input, { signal, ifMatch: '*' })).data,
     enabled: to !== null,
