@@ -2,6 +2,7 @@
 import type { PoolItem } from '@tenantry/contract/licenses.ts'
 import { dayIn } from '../../platform/clock/day-in.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
+import { englishCount } from '../../platform/english.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { findCounters, setLimits } from '../license-counts/public.ts'
@@ -81,7 +82,7 @@ async function refuseEnds({ tx, actor }: Context, types: readonly TypeRow[]): Pr
     const enforcedFrom = firstDays.get(code) ?? null
     const until = enforcedFrom === null ? '' : `, until the next purchase begins on ${enforcedFrom}`
     throw new AppError('license_enforcement_ends', {
-      detail: `${name}: ${used.toLocaleString('en-US')} in use or set aside, and nothing of that type is refused from then on${until}`,
+      detail: `${name}: ${englishCount(used)} in use or set aside, and nothing of that type is refused from then on${until}`,
       params: { type: code, name, used, enforcedFrom },
     })
   }
