@@ -150,7 +150,7 @@ export async function holdCounts(
   return held.map(({ organization_id }) => organization_id)
 }
 
-/** Devices of some organizations with one of some serial numbers or names, the first of each by name. */
+/** Devices of some organizations with one of some serial numbers or names, in no order. */
 export async function findDevicesNamed(
   tx: TenantTransaction,
   organizationIds: readonly string[],
@@ -161,8 +161,6 @@ export async function findDevicesNamed(
     .select(['id', 'organization_id', 'serial_key', 'name_key'])
     .where(sql<SqlBool>`organization_id = any(${organizationIds}::uuid[])`)
     .where(sql<SqlBool>`(serial_key = any(${serialKeys}::text[]) or name_key = any(${nameKeys}::text[]))`)
-    .orderBy('name_key')
-    .orderBy('id')
     .execute()
 }
 

@@ -389,6 +389,46 @@ it('that are brought back have their serial number again, also where another one
   expect((await devicesOf(id)).map(({ serialNumber }) => serialNumber)).toEqual(['BACK-1', 'BACK-1'])
 })
 
+it('are left alone by a row that may be about several of them, whatever is done with what is there', async () => {
+  const { code, id } = await customer()
+  const make = async (name: string, serialNumber: string | null) => {
+    const body = { organizationId: id, class: 'server', name, serialNumber, confirm: true } as never
+    return (await api.call(createDevice, { body })).body.id
+  }
+  await make('one', 'TWICE-1')
+  const second = await make('two', 'TWICE-1')
+  await make('three', null)
+  await make('Three', null)
+  await make('four', null)
+  const head = 'ID,Customer code,Name,Class,Serial number,Maker'
+  const rows = [`,${code},one,Server,twice-1,HPE`, `,${code},three,Server,,HPE`, `,${code},four,Server,,HPE`]
+  for (const [existing, made] of [
+    ['update', { updated: 1 }],
+    ['skip', { skipped: 1 }],
+    ['refuse', {}],
+  ] as const) {
+    const done = await bring([head, ...rows], { existing, isCheck: existing === 'refuse' })
+    expect(done.progress).toMatchObject({
+      updated: 0,
+      skipped: 0,
+      created: 0,
+      failed: 3 - Object.keys(made).length,
+      ...made,
+    })
+    expect((await problemsOf(done.id)).slice(0, 2)).toEqual(['2 serialNumber several_there', '3 name several_there'])
+  }
+  const makers = async () => (await devicesOf(id)).map(({ name, maker }) => `${name} ${maker}`).sort()
+  expect(await makers()).toEqual(['Three null', 'four HPE', 'one null', 'three null', 'two null'])
+  const told = await bring([head, ...rows.slice(0, 1)], { existing: 'update' })
+  const { items } = (await api.call(listImportProblems, { params: { id: told.id } })).body
+  expect(items.map(({ message }) => message)).toEqual([
+    '2 devices there have this serial number; give the row the ID of one of them, as an export has it, or change them by hand',
+  ])
+  // As it says: the ID tells which one is meant.
+  const named = await bring([head, `${second},${code},two,Server,TWICE-1,HPE`], { existing: 'update' })
+  expect([named.progress.updated, (await makers()).at(-1)]).toEqual([1, 'two HPE'])
+})
+
 describe('are given to users by email', () => {
   const member = (organizationId: string) =>
     world.addPerson({

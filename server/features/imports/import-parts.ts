@@ -2,6 +2,7 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
 import { breathe } from '../../platform/breathe.ts'
+import { englishCount } from '../../platform/english.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { fieldProblems } from '../../platform/http/problems.ts'
@@ -114,13 +115,16 @@ async function bringParts<Input, Patch>(
     if (index % 50 === 49) await breathe()
     const { customerId, key } = each
     const home = homes.get(each.id ?? '')
-    const id = customerId === null || key === null ? undefined : found.get(placeOf({ customerId, key }))
+    const ids = customerId === null || key === null ? [] : (found.get(placeOf({ customerId, key })) ?? [])
+    const [id] = ids
     if (each.id !== null && home !== undefined)
       there.push({ asked: named(run, each, { home, isOutside: isOutside(home) }), id: each.id })
     // What has a name that nothing there has is new, as in a file of another provider.
     else if (each.id !== null && run.row.existing !== 'refuse' && (key === null || id !== undefined))
       fail(run, piece.outcome, each.row, [...each.problems, ...each.placed, idUnknown(run)])
     else if (id === undefined) fresh.push(...judged(piece, each))
+    else if (key !== null && ids.length > 1)
+      fail(run, piece.outcome, each.row, [...each.problems, ...each.placed, severalThere(piece, key, ids.length)])
     else there.push({ asked: each, id })
   }
   const areHeld = there.length > 0 && (await hold(piece, there, fresh))
@@ -309,6 +313,13 @@ async function importThere<Input, Patch>(
     if (!run.isDryRun || !(error instanceof AppError)) throw error
     fail(run, outcome, row, problemsOf(error))
   }
+}
+
+/** Nobody knows which one the row means, and the first one may be the wrong one. */
+function severalThere<Input, Patch>({ part, run }: Piece<Input, Patch>, key: string, count: number): FieldProblem {
+  const alike = `${englishCount(count)} ${run.kind} there have this ${part.alike(key)}`
+  const message = `${alike}; give the row the ID of one of them, as an export has it, or change them by hand`
+  return { path: part.keyPath(key), code: 'several_there', message }
 }
 
 function there(path: string): FieldProblem {

@@ -52,10 +52,12 @@ export interface Part<Input, Patch> {
   key: (body: Record<string, unknown>) => string | null
   /** Where a problem with that is told. */
   keyPath: (key: string | null) => string
+  /** What several have that nothing but their ids tells apart. */
+  alike: (key: string) => string
   /** What one that is there is called. */
   nameOf: (part: object) => string
-  /** The ids of those that are there, by {@link placeOf}. */
-  find: (context: CallContext, wanted: readonly Wanted[]) => Promise<Map<string, string>>
+  /** The ids of those that are there, by {@link placeOf}; of several where that does not tell them apart. */
+  find: (context: CallContext, wanted: readonly Wanted[]) => Promise<Map<string, string[]>>
   /** The customers of those of some ids that the caller sees. */
   homes: (context: CallContext, ids: readonly string[]) => Promise<Map<string, string>>
   read: (context: CallContext, customerId: string, id: string) => Promise<ReadPart>
@@ -91,6 +93,17 @@ export interface Wanted {
 /** What tells one from all others, of whichever customer. */
 export const placeOf = ({ customerId, key }: Wanted) => `${customerId} ${key}`
 
+const byPlace = (found: readonly (Wanted & { id: string })[]) => {
+  const ids = new Map<string, string[]>()
+  for (const each of found) {
+    const place = placeOf(each)
+    const alike = ids.get(place)
+    if (alike) alike.push(each.id)
+    else ids.set(place, [each.id])
+  }
+  return ids
+}
+
 const distinct = (values: readonly string[]) => [...new Set(values)]
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
@@ -110,6 +123,7 @@ export const entities: Part<EntityInput, EntityPatch> = {
     })),
   key: ({ name }) => sortKey(textOf(name)) || null,
   keyPath: () => 'name',
+  alike: () => 'name',
   nameOf: (part) => textOf((part as { name?: unknown }).name),
   find: async ({ tx }, wanted) => {
     const there = await findEntitiesNamed(
@@ -117,7 +131,7 @@ export const entities: Part<EntityInput, EntityPatch> = {
       distinct(wanted.map(({ customerId }) => customerId)),
       distinct(wanted.map(({ key }) => key)),
     )
-    return new Map(there.map((row) => [placeOf({ customerId: row.organization_id, key: row.name_key }), row.id]))
+    return byPlace(there.map((row) => ({ customerId: row.organization_id, key: row.name_key, id: row.id })))
   },
   homes: async ({ tx }, ids) => homesOf(await findEntityHomes(tx, ids)),
   read: async (context, customerId, id) => partOf(await getEntity(context, customerId, id)),
@@ -136,20 +150,19 @@ export const contacts: Part<NewContactInput, OtherContactPatch> = {
   together: () => [],
   key: contactKey,
   keyPath: () => 'email',
+  alike: (key) => (key.startsWith('@') ? 'email' : 'name and role'),
   nameOf: (part) => {
     const { firstName, lastName, email, role } = part as Record<string, unknown>
     return [firstName, lastName].map(textOf).filter(Boolean).join(' ') || textOf(email) || textOf(role)
   },
   find: async ({ tx }, wanted) => {
     const there = await findOthersOf(tx, distinct(wanted.map(({ customerId }) => customerId)))
-    const found = new Map<string, string>()
-    for (const { id, organization_id: customerId, role, first_name, last_name, email } of there) {
-      const key = contactKey({ email, firstName: first_name, lastName: last_name, role })
-      const place = key === null ? null : placeOf({ customerId, key })
-      // Of several that are called so the first one is meant.
-      if (place !== null && !found.has(place)) found.set(place, id)
-    }
-    return found
+    return byPlace(
+      there.flatMap(({ id, organization_id: customerId, role, first_name, last_name, email }) => {
+        const key = contactKey({ email, firstName: first_name, lastName: last_name, role })
+        return key === null ? [] : [{ customerId, key, id }]
+      }),
+    )
   },
   homes: async ({ tx }, ids) => homesOf(await findOthersAmong(tx, ids)),
   read: async (context, customerId, id) => contactOf(await getContact(context, customerId, id)),
@@ -177,6 +190,7 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   together: () => [],
   key: deviceKey,
   keyPath: (key) => (key?.startsWith('#') ? 'serialNumber' : 'name'),
+  alike: (key) => (key.startsWith('#') ? 'serial number' : 'name'),
   nameOf: (part) => textOf((part as { name?: unknown }).name),
   find: async ({ tx }, wanted) => {
     const keys = distinct(wanted.map(({ key }) => key))
@@ -184,14 +198,11 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
       serialKeys: keys.flatMap((key) => (key.startsWith('#') ? [key.slice(1)] : [])),
       nameKeys: keys.flatMap((key) => (key.startsWith('/') ? [key.slice(1)] : [])),
     })
-    const found = new Map<string, string>()
-    for (const { id, organization_id: customerId, serial_key, name_key } of there)
-      for (const key of [...(serial_key === null ? [] : [`#${serial_key}`]), `/${name_key}`]) {
-        const place = placeOf({ customerId, key })
-        // Of several that are called so the first one is meant.
-        if (!found.has(place)) found.set(place, id)
-      }
-    return found
+    return byPlace(
+      there.flatMap(({ id, organization_id: customerId, serial_key, name_key }) =>
+        [...(serial_key === null ? [] : [`#${serial_key}`]), `/${name_key}`].map((key) => ({ customerId, key, id })),
+      ),
+    )
   },
   homes: async ({ tx }, ids) => homesOf(await findDeviceHomes(tx, ids)),
   read: async (context, _, id) => deviceOf(await getDeviceOfRow(context, id)),
