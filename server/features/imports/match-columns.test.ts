@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
+import { deviceFileColumns } from '@tenantry/contract/device-file.ts'
 import { errorHeader, importCaps } from '@tenantry/contract/imports.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import { columnOfField } from './file-columns-of.ts'
 import { findHeadings } from './find-headings.ts'
+import { foreignHeaders, vagueHeaders } from './foreign-headers.ts'
+import { headerKey } from './header-key.ts'
 import { cleanMatching, headersHash, matchHeaders } from './match-columns.ts'
 
 const fixture = async (name: string) =>
@@ -88,6 +92,35 @@ describe('columns are matched (B4)', () => {
       'parentCodes',
     ])
     expect(matchHeaders('entities', ['Company', 'Name'])).toEqual([null, 'name'])
+  })
+
+  it('of lists of devices as people and inventories keep them', () => {
+    const fields = {
+      'Client code': 'customerCodes',
+      Hostname: 'name',
+      'Device type': 'class',
+      'Serial no.': 'serialNumber',
+      Make: 'maker',
+      Model: 'model',
+      OS: 'operatingSystem',
+      'IP address': 'ipAddresses',
+      'MAC Address': 'macAddresses',
+      'Purchase date': 'purchasedOn',
+      'Warranty expires': 'warrantyEndsOn',
+      Comments: 'notes',
+      Rack: null,
+    }
+    expect(matchHeaders('devices', Object.keys(fields))).toEqual(Object.values(fields))
+    const others = ['Serial', 'Purchased on', 'Warranty end', 'Manufacturer', 'Seriennummer']
+    expect(matchHeaders('devices', others)).toEqual(['serialNumber', 'purchasedOn', 'warrantyEndsOn', 'maker', null])
+    // The host name is the name where no better one stands beside it.
+    expect(matchHeaders('devices', ['Hostname', 'Name', 'Type', 'Class'])).toEqual([null, 'name', null, 'class'])
+  })
+
+  it('by words for devices that none of our own headings is, and that lead to fields that there are', () => {
+    const own = new Set(deviceFileColumns.map(({ header }) => headerKey(header)))
+    const known = [...foreignHeaders.devices.flatMap(({ fields }) => [...fields]), ...vagueHeaders.devices]
+    expect(known.filter(([key, field]) => own.has(key) || !columnOfField('devices', field))).toEqual([])
   })
 
   it('with a system of outside ids that only this house has', () => {

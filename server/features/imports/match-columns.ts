@@ -4,7 +4,7 @@ import type { FileColumn } from '@tenantry/contract/file-columns.ts'
 import { errorHeader, type ImportKind } from '@tenantry/contract/imports.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './file-columns-of.ts'
-import { foreignHeaders } from './foreign-headers.ts'
+import { foreignHeaders, vagueHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
 import { isOurId } from './our-ids.ts'
 
@@ -46,11 +46,11 @@ export function matchHeaders(
 ): Matching {
   const own = new Map(allColumnsOfKind(kind).map((column) => [headerKey(column.header), column]))
   const keys = headers.map(headerKey)
-  const hasOurs = keys.some((key) => isOursAlone(key, own.get(key)))
+  const hasOurs = keys.some((key) => isOursAlone(kind, key, own.get(key)))
   const isOurs = (column: FileColumn, index: number) =>
     !column.isReadOnly &&
     (!column.isId || (hasOurs && (samples[index]?.length ?? 0) > 0 && samples[index]?.every(isOurId)))
-  const sources = kind === 'customers' ? [...foreignHeaders].sort((a, b) => hits(b, keys) - hits(a, keys)) : []
+  const sources = [...foreignHeaders[kind]].sort((a, b) => hits(b, keys) - hits(a, keys))
   // A file that one product has written in whole is read by its words alone: "Name" may be another thing there.
   const [foremost] = sources
   const isForeign = foremost !== undefined && hits(foremost, keys) >= foremost.recognizedFrom
@@ -75,9 +75,8 @@ export function matchHeaders(
     used.add(system)
     return system
   })
-  if (kind !== 'customers') return matched
   return matched.map((field, index) => {
-    const vague = field === null ? vagueHeaders.get(keys[index] ?? '') : undefined
+    const vague = field === null ? vagueHeaders[kind].get(keys[index] ?? '') : undefined
     if (vague === undefined || used.has(vague)) return field
     used.add(vague)
     return vague
@@ -89,16 +88,11 @@ const codeFields: readonly (string | undefined)[] = ['code', 'parentCodes', 'cus
 const groups: readonly (string | undefined)[] = ['contacts', 'salesRepresentatives', 'billing', 'plan', 'externalIds']
 
 /** Whether a heading tells by itself that a file is one of ours, or means a code, which ids go before. */
-function isOursAlone(key: string, column: FileColumn | undefined): boolean {
+function isOursAlone(kind: ImportKind, key: string, column: FileColumn | undefined): boolean {
   const [group] = column?.path ?? []
   if (codeFields.includes(group)) return true
-  return groups.includes(group) && !foreignHeaders.some(({ fields }) => fields.has(key))
+  return groups.includes(group) && !foreignHeaders[kind].some(({ fields }) => fields.has(key))
 }
-
-/** Headings that stand beside better ones for something else, as the company that a contact works for. */
-const vagueHeaders: ReadonlyMap<string, string> = new Map(
-  ['company', 'customer', 'client', 'account', 'organization', 'organisation'].map((key) => [key, 'name']),
-)
 
 function hits({ fields }: { fields: ReadonlyMap<string, string> }, keys: readonly string[]): number {
   return keys.filter((key) => fields.has(key)).length
