@@ -66,6 +66,13 @@ import { listLicenseAllotments, listPoolAllotments } from './license-allotments.
 import { getLicensePoolHistory } from './license-history.ts'
 import { listLicenseLedger } from './license-ledger.ts'
 import {
+  createLicensePurchase,
+  deleteLicensePurchase,
+  getLicensePurchase,
+  listLicensePurchases,
+  updateLicensePurchase,
+} from './license-purchases.ts'
+import {
   createLicenseRule,
   deleteLicenseRule,
   getLicenseRule,
@@ -76,17 +83,12 @@ import {
 import { exportLicenseUsage, getLicenseUsage, listLicenseUsage, totalLicenseUsage } from './license-usage.ts'
 import { listLicenseUses } from './license-uses.ts'
 import {
-  createLicensePurchase,
   createLicenseType,
-  deleteLicensePurchase,
   getCustomerLicenses,
   getLicensePool,
-  getLicensePurchase,
   getLicenseType,
-  listLicensePurchases,
   listLicenseTypes,
   setCustomerLicenses,
-  updateLicensePurchase,
   updateLicenseType,
 } from './licenses.ts'
 import {

@@ -1,6 +1,6 @@
 import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
-import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'

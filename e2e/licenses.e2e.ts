@@ -1,8 +1,8 @@
 import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { suggestCode } from '@tenantry/contract/fields/codes.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import {
-  createLicensePurchase,
   createLicenseType,
   getCustomerLicenses,
   setCustomerLicenses,

@@ -26,7 +26,8 @@ export async function removeTraces(connections: OwnerConnections, providerId: st
   for (const table of ['audit_seals', 'audit_events']) await removeSince(table, 'occurred_at')
   for (const table of ['outbox', 'idempotency_keys']) await removeSince(table, 'created_at')
   await remove('organization_closure', 'descendant_id')
-  for (const table of ['onboarding_items', 'organization_counters']) await remove(table, 'organization_id')
+  for (const table of ['onboarding_items', 'license_months', 'organization_counters'])
+    await remove(table, 'organization_id')
   await remove('organizations', 'id')
   await connection.query('COMMIT')
 }

@@ -1,6 +1,6 @@
 /** That the checks of the chaos run find what they look for. */
 import { createDevice } from '@tenantry/contract/devices.ts'
-import { createLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import type { PoolClient } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWorld, type World } from '../testing/world.ts'

@@ -1,5 +1,5 @@
 import { ReportedDevice } from '@tenantry/contract/enrollments.ts'
-import type { LicensePurchaseInput } from '@tenantry/contract/licenses.ts'
+import type { LicensePurchaseInput } from '@tenantry/contract/license-purchases.ts'
 import { enrollDevices } from '../features/enrollments/enroll-devices.ts'
 import { KnownTokens } from '../features/enrollments/known-tokens.ts'
 import { createToken } from '../features/enrollments/tokens.ts'

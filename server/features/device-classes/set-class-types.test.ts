@@ -2,12 +2,8 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listDeviceClasses, setDeviceClassTypes } from '@tenantry/contract/device-classes.ts'
 import { createDevice, deleteDevice, updateDevice } from '@tenantry/contract/devices.ts'
-import {
-  createLicensePurchase,
-  createLicenseType,
-  getLicensePool,
-  setCustomerLicenses,
-} from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import { createLicenseType, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'

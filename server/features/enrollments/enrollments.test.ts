@@ -14,7 +14,8 @@ import {
   revokeEnrollmentToken,
 } from '@tenantry/contract/enrollments.ts'
 import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
-import { createLicensePurchase, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -7,13 +7,9 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
 import { listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
 import { getImport, type ImportPatch, undoImport, updateImport } from '@tenantry/contract/imports.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
-import {
-  createLicensePurchase,
-  getCustomerLicenses,
-  getLicensePool,
-  setCustomerLicenses,
-} from '@tenantry/contract/licenses.ts'
+import { getCustomerLicenses, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import { newId } from '../../platform/clock/clock.ts'

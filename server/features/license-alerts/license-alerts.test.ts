@@ -15,7 +15,8 @@ import {
   testCustomerLicenseAlert,
   testNewCustomerAlert,
 } from '@tenantry/contract/license-alerts.ts'
-import { createLicensePurchase, setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import { setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemScope } from '../../platform/tenancy/scope.ts'

@@ -7,6 +7,7 @@ import {
   revokeEnrollmentToken,
 } from '@tenantry/contract/enrollments.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import {
   createLicenseRule,
   deleteLicenseRule,
@@ -15,7 +16,7 @@ import {
   runLicenseRules,
   updateLicenseRule,
 } from '@tenantry/contract/license-rules.ts'
-import { createLicensePurchase, setCustomerLicenses, updateLicensePurchase } from '@tenantry/contract/licenses.ts'
+import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'

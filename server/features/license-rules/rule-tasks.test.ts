@@ -1,8 +1,8 @@
 /** When the rules that license waiting devices run by themselves. */
 import { createDevice, deleteDevice, listDevices } from '@tenantry/contract/devices.ts'
 import { createEnrollmentToken, enrollDevices } from '@tenantry/contract/enrollments.ts'
+import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { createLicenseRule, updateLicenseRule } from '@tenantry/contract/license-rules.ts'
-import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/licenses.ts'
 import { listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'

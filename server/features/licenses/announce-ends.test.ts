@@ -1,6 +1,7 @@
 /** What ends is told of before it does. */
 import { updateCustomer } from '@tenantry/contract/customers.ts'
-import { createLicensePurchase, updateLicensePurchase, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import { updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'

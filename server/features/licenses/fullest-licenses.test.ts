@@ -1,12 +1,8 @@
 /** How full the licenses of many customers are, asked at once (IF7, IF15). */
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { listFullestLicenses, mostAsked } from '@tenantry/contract/fullest-licenses.ts'
-import {
-  createLicensePurchase,
-  createLicenseType,
-  getCustomerLicenses,
-  setCustomerLicenses,
-} from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import { createLicenseType, getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'

@@ -1,12 +1,8 @@
 /** A tree whose licenses random histories change. */
 import { createDevice, deleteDevice, moveDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { listLicenseUsage } from '@tenantry/contract/license-usage.ts'
-import {
-  createLicensePurchase,
-  getLicensePool,
-  setCustomerLicenses,
-  updateLicensePurchase,
-} from '@tenantry/contract/licenses.ts'
+import { getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'

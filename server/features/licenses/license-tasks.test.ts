@@ -7,11 +7,13 @@ import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import {
   createLicensePurchase,
   deleteLicensePurchase,
+  listLicensePurchases,
+  updateLicensePurchase,
+} from '@tenantry/contract/license-purchases.ts'
+import {
   getCustomerLicenses,
   getLicensePool,
-  listLicensePurchases,
   setCustomerLicenses,
-  updateLicensePurchase,
   updateLicenseType,
 } from '@tenantry/contract/licenses.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'

@@ -5,6 +5,7 @@ import {
 } from '@tenantry/contract/license-allotments.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import * as purchases from '@tenantry/contract/license-purchases.ts'
 import {
   exportLicenseUsage,
   getLicenseUsage,
@@ -52,20 +53,20 @@ export const licenseRoutes = [
   }),
   route(contract.getLicensePool, async (context) => ({ body: await getPool(context) })),
   route(getLicensePoolHistory, async (context) => ({ body: await getPoolHistory(context) })),
-  route(contract.listLicensePurchases, async (context, { query }) => ({ body: await listPurchases(context, query) })),
-  route(contract.createLicensePurchase, async (context, { body }) => {
+  route(purchases.listLicensePurchases, async (context, { query }) => ({ body: await listPurchases(context, query) })),
+  route(purchases.createLicensePurchase, async (context, { body }) => {
     const { purchase, version } = await createPurchase(context, body)
     return { body: purchase, version, object: { table: 'license_purchases', id: purchase.id } }
   }),
-  route(contract.getLicensePurchase, async (context, { params }) => {
+  route(purchases.getLicensePurchase, async (context, { params }) => {
     const { purchase, version } = await getPurchase(context, params.id)
     return { body: purchase, version }
   }),
-  route(contract.updateLicensePurchase, async (context, { params, body }) => {
+  route(purchases.updateLicensePurchase, async (context, { params, body }) => {
     const { purchase, version } = await updatePurchase(context, params.id, body)
     return { body: purchase, version }
   }),
-  route(contract.deleteLicensePurchase, async (context, { params, query }) => {
+  route(purchases.deleteLicensePurchase, async (context, { params, query }) => {
     await deletePurchase(context, params.id, query.confirm === 'true')
     return { body: undefined }
   }),

@@ -12,15 +12,17 @@ import {
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
 import {
   createLicensePurchase,
-  createLicenseType,
   deleteLicensePurchase,
+  listLicensePurchases,
+  updateLicensePurchase,
+} from '@tenantry/contract/license-purchases.ts'
+import {
+  createLicenseType,
   getCustomerLicenses,
   getLicensePool,
   getLicenseType,
-  listLicensePurchases,
   listLicenseTypes,
   setCustomerLicenses,
-  updateLicensePurchase,
   updateLicenseType,
 } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus, getCustomerStatus } from '@tenantry/contract/lifecycle.ts'

@@ -1,4 +1,5 @@
-import type { LicensePurchase, LicenseType } from '@tenantry/contract/licenses.ts'
+import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import type { LicenseType } from '@tenantry/contract/licenses.ts'
 import type { TypeRow } from './licenses.queries.ts'
 import type { PurchaseRow } from './purchases.queries.ts'
 

@@ -1,7 +1,8 @@
 /** The ledger of licenses, and who reads what of it (IF7, IF15). */
 import { createDevice, deleteDevice } from '@tenantry/contract/devices.ts'
 import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
-import { createLicensePurchase, getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
+import { getCustomerLicenses, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'

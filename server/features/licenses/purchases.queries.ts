@@ -1,5 +1,5 @@
 /** The purchases of the provider, as a list and one by one. */
-import type { licensePurchaseColumns } from '@tenantry/contract/licenses.ts'
+import type { licensePurchaseColumns } from '@tenantry/contract/license-purchases.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { LicensePurchasesTable } from '../../database/tables.generated.ts'

@@ -1,5 +1,9 @@
 /** Purchases of licenses, which make up the provider's pool. */
-import type { LicensePurchase, LicensePurchaseInput, LicensePurchasePatch } from '@tenantry/contract/licenses.ts'
+import type {
+  LicensePurchase,
+  LicensePurchaseInput,
+  LicensePurchasePatch,
+} from '@tenantry/contract/license-purchases.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'

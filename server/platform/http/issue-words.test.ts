@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { createLicensePurchase, LicensePurchaseInput } from '@tenantry/contract/license-purchases.ts'
 import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
-import { createLicensePurchase, LicensePurchaseInput } from '@tenantry/contract/licenses.ts'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { fieldProblems } from './problems.ts'

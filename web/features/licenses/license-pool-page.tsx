@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { lazy, Suspense, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
-import { getLicensePurchase, listLicensePurchases } from '@tenantry/contract/licenses.ts'
+import { getLicensePurchase, listLicensePurchases } from '@tenantry/contract/license-purchases.ts'
 import { api } from '../../platform/api.ts'
 
 /** What the provider has bought, page by page, and the day that it is there. */

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { useRef, useState } from 'react'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'

@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { IconPencil, IconReceipt, IconTrash } from '@tabler/icons-react'
-import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import type { ReactNode } from 'react'
 import { formatDate } from '../../platform/format.ts'
 import { ActionMenu } from '../../ui/action-menu.tsx'

@@ -1,4 +1,4 @@
-import type { LicensePurchase } from '@tenantry/contract/licenses.ts'
+import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { describe, expect, it } from 'vitest'
 import {
   changedPurchaseFields,

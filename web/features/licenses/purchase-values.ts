@@ -4,8 +4,8 @@ import {
   type LicensePurchase,
   LicensePurchaseInput,
   type LicensePurchasePatch,
-  mostLicenses,
-} from '@tenantry/contract/licenses.ts'
+} from '@tenantry/contract/license-purchases.ts'
+import { mostLicenses } from '@tenantry/contract/licenses.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { typedCount } from '../../platform/typed-count.ts'
 import { type FieldErrors, schemaErrors } from '../../platform/zod-form.ts'

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
-import { deleteLicensePurchase, type LicensePurchase } from '@tenantry/contract/licenses.ts'
+import { deleteLicensePurchase, type LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'

@@ -5,7 +5,7 @@ import {
   getLicensePurchase,
   type LicensePurchase,
   updateLicensePurchase,
-} from '@tenantry/contract/licenses.ts'
+} from '@tenantry/contract/license-purchases.ts'
 import { useCallback, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
