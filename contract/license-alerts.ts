@@ -89,8 +89,12 @@ export const FiredAlert = z.object({
   mailedAt: z.iso
     .datetime()
     .nullable()
-    .meta({ description: 'null while it waits to be mailed, and where nobody was told' }),
-  isWaiting: z.boolean().meta({ description: 'Whether it waits to be mailed' }),
+    .meta({ description: 'When its mails were written; null while they are to come, and where nobody was told' }),
+  isWaiting: z.boolean().meta({ description: 'Whether its mails are still to be written' }),
+  mailing: z.enum(['waiting', 'sent', 'partly', 'unsent']).nullable().meta({
+    description:
+      'What became of all its mails together, of those too whose recipients the caller does not see: they wait, all are sent, some or all lie in the outbox, were given up or came back; null where there are none, and once they are no longer kept',
+  }),
   mails: z
     .array(z.object({ to: z.string(), state: z.enum(mailStates).nullable() }))
     .meta({ description: 'To whom; the state is null once the mail itself is no longer kept' }),

@@ -185,6 +185,7 @@ describe('the database', () => {
       'search.entity_ids',
       'search.membership_ids',
       'search.organization_ids',
+      'tenancy.alert_mail_states',
       'tenancy.assigned_people',
       'tenancy.change_licenses',
       'tenancy.effective_status',

@@ -1,4 +1,5 @@
 /** Alerts that have fired, and what became of their mails. */
+import type { MailState } from '@tenantry/contract/mails.ts'
 import { sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
@@ -130,11 +131,25 @@ export async function findSeen(tx: TenantTransaction, ids: readonly string[]): P
   return new Set(rows.map(({ id }) => id))
 }
 
-/** What became of mails, by their keys; of those that the caller sees. */
-export async function findMailStates(tx: TenantTransaction, keys: readonly string[]): Promise<Map<string, string>> {
-  if (keys.length === 0) return new Map()
-  const rows = await tx.selectFrom('mails').select(['key', 'state']).where('key', 'in', keys).execute()
-  return new Map(rows.map(({ key, state }) => [key, state]))
+/** What became of a mail of an alert; null once it is no longer kept. */
+interface AlertMail {
+  alert_id: string
+  /** The place of its recipient, from 1 on. */
+  place: number
+  state: MailState | null
+}
+
+/** What became of the mails of some alerts that the caller sees, also of mails that the caller does not see. */
+export async function findAlertMails({ tx, actor }: Context, alertIds: readonly string[]): Promise<AlertMail[]> {
+  if (alertIds.length === 0) return []
+  return tx
+    .selectFrom(
+      sql<AlertMail>`(select * from tenancy.alert_mail_states(${actor.scope.providerId}::uuid, ${alertIds}::uuid[]))`.as(
+        'm',
+      ),
+    )
+    .select(['m.alert_id', 'm.place', 'm.state'])
+    .execute()
 }
 
 /** What is in use of the limits of an organization, the fullest first. */

@@ -19,12 +19,14 @@ import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Context } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { merged } from '../customer-merges/customer-merges.fixture.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { imported, runJob, stoppingAfter, uploaded } from '../imports/imports.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { findAlertMails } from './fired-alerts.queries.ts'
 import { licenseAlertTasks } from './license-alert-tasks.ts'
 import { mailAlerts } from './mail-alerts.ts'
 
@@ -658,6 +660,105 @@ describe('a partner’s customer (EC6, OM3)', () => {
     expect(raw.raw.body).not.toContain('secret@')
     expect((await fired(id))[0]).toMatchObject({ mails: [{ to: 'secret@msp.example' }], hasHiddenRecipients: false })
     await api().call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+  })
+})
+
+describe('what became of the mails of an alert (OM3)', () => {
+  const states = async (like: string, state: string) => {
+    const [due, sent] = [state === 'queued' ? 'now()' : 'NULL', state === 'sent' ? 'now()' : 'NULL']
+    await world.test.owner.query(
+      `UPDATE mails SET state = $2, due_at = ${due}, sent_at = ${sent} WHERE provider_id = $1 AND to_address LIKE $3`,
+      [world.first.providerId, state, like],
+    )
+  }
+  const alertOf = async (id: string, by = api()) => {
+    const { body, raw } = await by.call(listCustomerLicenseAlerts, { params: { id: id as never } })
+    return { alert: body.items[0], text: raw.body }
+  }
+
+  it('is told together to the customer’s people, who see none of those to whom they went', async () => {
+    const id = await customer()
+    await set(id, { recipients: ['One@together.example', 'two@together.example'] })
+    const { providerId } = world.first
+    const person = await world.addPerson({
+      providerId,
+      organizationId: id,
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+    await allot(id, 1)
+    await devices(id, 1)
+    expect((await alertOf(id, person.api)).alert).toMatchObject({ isWaiting: true, mailing: 'waiting', mails: [] })
+    await mailed()
+    const told = async () => {
+      const { alert, text } = await alertOf(id, person.api)
+      expect(alert).toMatchObject({ isWaiting: false, mails: [], hasHiddenRecipients: true })
+      expect(text).not.toContain('@together')
+      return alert?.mailing
+    }
+    expect(await told()).toBe('waiting')
+    for (const state of ['outbox', 'bounced', 'failed']) {
+      await states('%@together.example', state)
+      expect(await told()).toBe('unsent')
+    }
+    await states('one@together.example', 'sent')
+    await states('One@together.example', 'sent')
+    expect(await told()).toBe('partly')
+    await states('two@together.example', 'queued')
+    expect(await told()).toBe('waiting')
+    await states('two@together.example', 'sent')
+    expect(await told()).toBe('sent')
+    expect((await alertOf(id)).alert).toMatchObject({
+      mailing: 'sent',
+      mails: [
+        { to: 'One@together.example', state: 'sent' },
+        { to: 'two@together.example', state: 'sent' },
+      ],
+    })
+    await world.test.owner.query("DELETE FROM mails WHERE to_address = 'two@together.example'")
+    seen -= 1
+    expect(await told()).toBeNull()
+  })
+
+  it('is told where one mail tells somebody of several organizations, whatever the case of the address', async () => {
+    const [one, other] = [await customer(), await customer()]
+    await set(one, { recipients: ['Both@several.example'] })
+    await set(other, { recipients: ['both@several.example'] })
+    const { providerId } = world.first
+    const person = await world.addPerson({
+      providerId,
+      organizationId: other,
+      role: 'customer_administrator',
+      reach: 'subtree',
+    })
+    for (const id of [one, other]) {
+      await allot(id, 1)
+      await devices(id, 1)
+    }
+    expect((await mailed()).map(({ to }) => to)).toEqual(['Both@several.example'])
+    await states('Both@several.example', 'bounced')
+    for (const id of [one, other]) expect((await alertOf(id)).alert).toMatchObject({ mails: [{ state: 'bounced' }] })
+    expect((await alertOf(other, person.api)).alert).toMatchObject({ mailing: 'unsent', mails: [] })
+  })
+
+  it('is told by the database of no alert that the caller does not see', async () => {
+    const { providerId } = world.first
+    const asked = async (scope: ReturnType<typeof systemScope>) =>
+      world.installation.database.within(scope, (tx) => {
+        const context = { tx, actor: { scope } } as unknown as Context
+        return findAlertMails(
+          context,
+          rows.map(({ id }) => id),
+        )
+      })
+    const { rows } = await world.test.owner.query<{ id: string }>(
+      'SELECT id FROM license_alerts WHERE provider_id = $1 AND cardinality(recipients) > 0',
+      [providerId],
+    )
+    const scope = systemScope(providerId)
+    expect((await asked(scope)).length).toBeGreaterThanOrEqual(rows.length)
+    expect(await asked({ ...scope, reach: 'subtree', organizationId: await customer() } as never)).toEqual([])
+    expect(await asked(systemScope(world.second.providerId))).toEqual([])
   })
 })
 

@@ -4,28 +4,43 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { isInternalTo } from '../own-side/public.ts'
 import type { AlertPlace } from './alert-settings.ts'
 import { percentOf } from './alert-texts.ts'
-import { type FiredRow, findFired, findMailStates, findSeen } from './fired-alerts.queries.ts'
+import { type FiredRow, findAlertMails, findFired, findSeen } from './fired-alerts.queries.ts'
 import { isPool } from './resolve-alerts.ts'
 
 const most = 50
 
+/** A recipient of an alert, with what became of the mail to them; null once it is no longer kept. */
+interface Told {
+  to: string
+  state: MailState | null
+  isSeen: boolean
+}
+
 /**
  * Lists the latest alerts of an organization. Addresses are told to those who see whose they are, and none to its own people,
- * unless its pool is theirs.
+ * unless its pool is theirs; what became of all mails of an alert together is told to everybody who reads it.
  */
 export async function listFired(context: CallContext, { organization }: AlertPlace): Promise<{ items: FiredAlert[] }> {
   const { tx, caller } = context
-  const rows = await findFired(tx, organization.id, most)
+  const together = toldTogether(await findFired(tx, organization.id, most))
+  const firsts = together.map(([first]) => first)
   const isHidden = isInternalTo(caller, organization.id) && !isPool(organization.type)
-  const owners = isHidden ? new Set<string>() : await findSeen(tx, [...new Set(rows.flatMap(ownersOf))])
-  const seen = (row: FiredRow) => (row.recipients ?? []).filter((_, index) => owners.has(ownersOf(row)[index] ?? ''))
-  const keys = rows.flatMap((row) => seen(row).map((address) => keyOf(row, address)))
-  const states = await findMailStates(tx, [...new Set(keys)])
-  return { items: toldTogether(rows).map((together) => firedView(together, seen(together[0]), states)) }
+  const owners = isHidden ? new Set<string>() : await findSeen(tx, [...new Set(firsts.flatMap(ownersOf))])
+  const mails = await findAlertMails(
+    context,
+    firsts.map(({ id }) => id),
+  )
+  const states = new Map(mails.map(({ alert_id, place, state }) => [`${alert_id}/${place}`, state]))
+  const toldOf = (row: FiredRow) =>
+    (row.recipients ?? []).map((to, index) => ({
+      to,
+      state: states.get(`${row.id}/${index + 1}`) ?? null,
+      isSeen: owners.has(ownersOf(row)[index] ?? ''),
+    }))
+  return { items: together.map((rows) => firedView(rows, toldOf(rows[0]))) }
 }
 
 const ownersOf = ({ recipient_owners }: FiredRow) => recipient_owners ?? []
-const keyOf = ({ mail_key }: FiredRow, address: string) => `${mail_key}/${address}`
 
 /** Who reaches threshold and limit at once is told of both in one line: the later numbers first. */
 function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
@@ -39,12 +54,9 @@ function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
   return [...groups.values()]
 }
 
-function firedView(
-  together: readonly [FiredRow, ...FiredRow[]],
-  seen: readonly string[],
-  states: ReadonlyMap<string, string>,
-): FiredAlert {
+function firedView(together: readonly [FiredRow, ...FiredRow[]], told: readonly Told[]): FiredAlert {
   const [row] = together
+  const isWaiting = row.mailed_at === null
   return {
     id: row.id,
     firedAt: row.fired_at.toISOString(),
@@ -55,9 +67,19 @@ function firedView(
     percent: percentOf({ used: row.demand, limit: row.limit_count }),
     limit: row.limit_count,
     used: row.demand,
-    mailedAt: row.recipients?.length ? (row.mailed_at?.toISOString() ?? null) : null,
-    isWaiting: row.mailed_at === null,
-    mails: seen.map((to) => ({ to, state: (states.get(keyOf(row, to)) as MailState | undefined) ?? null })),
-    hasHiddenRecipients: seen.length < (row.recipients ?? []).length,
+    mailedAt: told.length > 0 ? (row.mailed_at?.toISOString() ?? null) : null,
+    isWaiting,
+    mailing: isWaiting ? 'waiting' : mailingOf(told.map(({ state }) => state)),
+    mails: told.filter(({ isSeen }) => isSeen).map(({ to, state }) => ({ to, state })),
+    hasHiddenRecipients: told.some(({ isSeen }) => !isSeen),
   }
+}
+
+/** What became of mails together; null where there are none, and where one of them is no longer kept. */
+function mailingOf(states: readonly (MailState | null)[]): FiredAlert['mailing'] {
+  if (states.length === 0 || states.includes(null)) return null
+  const areWaiting = states.some((state) => state === 'queued' || state === 'sending')
+  const unsent = states.filter((state) => state === 'outbox' || state === 'failed' || state === 'bounced')
+  if (unsent.length > 0) return unsent.length < states.length ? 'partly' : 'unsent'
+  return areWaiting ? 'waiting' : 'sent'
 }

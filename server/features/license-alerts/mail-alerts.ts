@@ -62,7 +62,7 @@ export async function mailAlerts(
   const key = `license_alert/${ready[0]?.alerts[0]?.id}`
   for (const [address, theirs] of byAddress(ready))
     await queueMail(context, {
-      key: `${key}/${address}`,
+      key: `${key}/${address.toLowerCase()}`,
       kind: 'license_alert',
       to: address,
       ...mailOf(context, theirs),

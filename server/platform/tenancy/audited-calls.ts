@@ -49,6 +49,7 @@ const functions = [
   'tenancy.license_alert_settings_below',
   'tenancy.license_alert_settings_of',
   'tenancy.renew_license_alerts',
+  'tenancy.alert_mail_states',
   'tenancy.hold_license_alerts',
   'tenancy.release_license_alerts',
   'tenancy.wake_license_rules',

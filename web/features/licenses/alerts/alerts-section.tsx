@@ -10,6 +10,7 @@ import { type AlertPlace, alertsQuery, firedQuery, messageTexts } from '../../li
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
 import { levelText } from './level-text.ts'
+import { toldTo } from './told-to.ts'
 
 const AlertsPanel = lazy(() => import('./alerts-panel.tsx'))
 
@@ -140,13 +141,4 @@ function History({ place }: { place: AlertPlace }) {
 
 function reachedBy({ levels: [level = 'full', ...more], threshold }: FiredAlert): string {
   return texts.history.reached[more.length > 0 ? 'both' : level](threshold)
-}
-
-/** Whom the reader may not see is told of without a name. */
-function toldTo({ isWaiting, mails, hasHiddenRecipients }: FiredAlert): string {
-  const words = texts.history
-  if (isWaiting) return words.waiting
-  if (mails.length === 0) return hasHiddenRecipients ? words.told : words.nobody
-  const named = mails.map(({ to, state }) => (state === null ? to : `${to} (${words.states[state]})`))
-  return [...named, ...(hasHiddenRecipients ? [words.others] : [])].join(', ')
 }

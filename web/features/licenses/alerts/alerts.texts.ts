@@ -43,8 +43,15 @@ export const texts = {
     },
     waiting: 'Waits to be mailed',
     nobody: 'Nobody to tell',
-    told: 'Told',
     others: 'others above',
+    /** What became of all mails together, where some of the recipients are not named. */
+    together: {
+      waiting: 'Waits to be sent',
+      sent: 'Told',
+      partly: 'Sent to some, not to all',
+      unsent: 'Written, but not sent',
+      unknown: 'Mails no longer kept',
+    },
     states: {
       queued: 'waits',
       sending: 'is being sent',
