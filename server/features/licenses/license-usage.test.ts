@@ -283,6 +283,34 @@ it('with its divisions, as a list of all that somebody sees, and as a file', asy
   expect(wrong.statusCode).toBe(422)
 })
 
+it('without those who were added after the month, and with those who were there and took nothing', async () => {
+  await at('2027-08-01T12:00:00Z')
+  const [idle, part] = [await customer(), await customer()]
+  const enterprise = await customer({ type: 'enterprise' })
+  const division = await customer({ type: 'division', parentId: enterprise })
+  await box(part)
+  await at('2027-09-01T20:00:00Z')
+  const later = await customer({ type: 'partner' })
+  const [into, holding] = [await customer(), await customer({ type: 'enterprise' })]
+  const body = { intoId: into as never, intoVersion: '*' } as const
+  expect((await api.call(mergeCustomer, { params: { id: part as never }, body }, { ifMatch: '*' })).status).toBe(200)
+  const to = { parentId: holding } as never
+  const moved = await api.call(moveOrganization, { params: { id: division as never }, body: to }, { ifMatch: '*' })
+  expect(moved.status, moved.raw.body).toBe(200)
+  const ours = [idle, part, enterprise, division, later, into, holding]
+  const listed = async (month: string) => {
+    const { items, total } = (await api.call(listLicenseUsage, { query: { month, limit: 200 } })).body
+    expect(total).toBe(items.length)
+    expect((await api.call(totalLicenseUsage, { query: { month } })).body.customers).toBe(items.length)
+    return ours.filter((id) => items.some((each) => each.id === (id as never)))
+  }
+  // What counted for the others then is told with what it is part of now.
+  expect(await listed('2027-08')).toEqual([idle, enterprise, into, holding])
+  expect(await listed('2027-09')).toEqual([idle, enterprise, later, into, holding])
+  expect((await usage(later, '2027-08')).status).toBe(200)
+  await at('2027-08-01T10:00:00Z')
+})
+
 it('stays for months before it became part of another, told with that one, and its rows can be read (B10, IF7)', async () => {
   await at('2026-10-20T12:00:00Z')
   const [first, into, last] = [await customer({ timeZone: 'Asia/Tokyo' }), await customer(), await customer()]

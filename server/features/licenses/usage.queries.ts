@@ -32,14 +32,40 @@ const definition: ListDefinition = {
 
 /**
  * The plan of a list of accounts: what lies below the provider, but for divisions, which count for their enterprises. What
- * has become part of one of them is found by its old name and code.
+ * has become part of one of them is found by its old name and code. Who was added after the month has no line in it.
  * @throws invalid_input (422) for a cursor of another list
  */
-export function planAccounts({ caller }: CallContext, query: ListQuery, month: string): ListPlan {
+export function planAccounts({ caller, clock }: CallContext, query: ListQuery, month: string): ListPlan {
+  const endsAt = lastEndOf(month)
+  const there = endsAt < clock.now() ? [wasThere(caller.scope.providerId, endsAt)] : []
   const term = query.q ? patternOf(query.q) : null
   const search = term === null ? [] : [isNamed(caller.scope.providerId, term)]
   const accounts = sql<SqlBool>`o.type not in ('provider', 'division')`
-  return planList(caller, definition, query, [accounts, ...search], month)
+  return planList(caller, definition, query, [accounts, ...there, ...search], month)
+}
+
+/** When a month has ended everywhere on earth: where each account lies, it is looked up only for those that are read. */
+function lastEndOf(month: string): Date {
+  const [year, number] = month.split('-').map(Number)
+  return new Date(Date.UTC(year ?? 0, number ?? 0, 1, 12))
+}
+
+/** Whether an account, or what counts for it now, was there before a moment. */
+function wasThere(providerId: string, before: Date): Expression<SqlBool> {
+  const eb = expressionBuilder<{ o: Tables['organizations'] }, 'o'>()
+  const merged = sql<string>`(select into_id from tenancy.found_merged(${providerId}::uuid, ${'%'}::text))`
+  const division = expressionBuilder<Tables>()
+    .selectFrom('organization_closure as c')
+    .innerJoin('organizations as d', (join) => join.onRef('d.id', '=', 'c.descendant_id'))
+    .select('d.id')
+    .where(sql<SqlBool>`c.ancestor_id = o.id`)
+    .where('d.type', '=', 'division')
+    .where('d.created_at', '<', before)
+  return eb.or([
+    eb('o.created_at', '<', before),
+    eb('o.id', 'in', merged),
+    eb.and([eb('o.type', '=', 'enterprise'), eb.exists(division)]),
+  ])
 }
 
 const patternOf = (q: string) => `%${escapeLike(sortKey(q))}%`
