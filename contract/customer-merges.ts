@@ -94,6 +94,13 @@ export const CustomerMerge = z.object({
   entitiesRenamed: z
     .array(z.object({ id: EntityId, name: z.string(), newName: z.string() }))
     .meta({ description: 'Entities of the source whose name the target has already, or that the caller renames' }),
+  serialNumbersShared: z
+    .array(z.object({ serialNumber: z.string(), name: z.string(), otherName: z.string() }))
+    .max(mostNamedPeople)
+    .meta({
+      description: `Serial numbers that devices of both have, by which programs that enroll tell devices of a customer apart, with the name of a device of the source and of one of the target; the first ${mostNamedPeople}, and none for who may not read devices`,
+    }),
+  serialNumbersSharedCount: count('How many these are'),
   usersWithdrawn: z.array(named.extend({ membershipId: MembershipId })).meta({
     description: 'Places that go of people with one in each: the target’s stays, unless only the source’s was accepted',
   }),

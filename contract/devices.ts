@@ -217,6 +217,9 @@ const DeviceMove = z.object({
     userName: z.string().nullable().meta({ description: 'Who worked with it and has no place where it goes' }),
     tags: z.array(TagLabel).meta({ description: 'Tags of houses that do not lie above where it goes' }),
   }),
+  twin: z.object({ id: DeviceId, name: z.string() }).nullable().meta({
+    description: 'Another device there with its serial number, by which programs that enroll tell devices apart',
+  }),
 })
 export type DeviceMove = z.infer<typeof DeviceMove>
 

@@ -75,6 +75,10 @@ describe('devices', () => {
         serialNumber: word,
       },
     })
+    const organizationId = to.id
+    await administrator.api(createDevice, {
+      body: { organizationId, name: `there-${word}`, class: 'server', serialNumber: word },
+    })
     await page.goto(`/customers/${from.id}/devices`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await chooseAction(page, `nas-${word}`, 'Edit')
@@ -112,6 +116,7 @@ describe('devices', () => {
     await page.getByRole('option', { name: to.name }).click()
     await panel.getByText('the entity Harbour').waitFor()
     await panel.getByText('Bea Boss, who works with it').waitFor()
+    await panel.getByText(`there-${word} of ${to.name} has the serial number ${word}, too.`).waitFor()
     await checkPage(page)
     await panel.getByRole('button', { name: 'Move', exact: true }).click()
     await row.waitFor({ state: 'detached' })

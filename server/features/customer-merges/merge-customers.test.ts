@@ -3,7 +3,7 @@ import { findCustomerDuplicates } from '@tenantry/contract/customer-duplicates.t
 import { updateCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
-import { getDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { createDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { listArchivedCustomers } from '@tenantry/contract/lifecycle.ts'
@@ -12,6 +12,7 @@ import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
+import { withoutPermission } from '../../testing/without-permission.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { problems } from '../customers/customers.fixture.ts'
 import { contentOf, mustSet, setStatus } from '../lifecycle/lifecycle.fixture.ts'
@@ -271,6 +272,45 @@ describe('a preview', () => {
     })
     expect(preview.body.losesSight.map(({ organizationName }) => organizationName)).toContain('First Partner')
     expect(await merged(api, source.id, target.id, wish)).toEqual(preview.body)
+  })
+})
+
+describe('serial numbers that devices of both have', () => {
+  it('are told with the devices, before and after, and to whom may not read devices by their number alone', async () => {
+    const { providerId } = world.first
+    const [source, target] = [await addCustomer(api, airtel()), await addCustomer(api, bharti())]
+    const device = async (organizationId: string, name: string, serialNumber: string) => {
+      const body = {
+        organizationId: organizationId as never,
+        name,
+        class: 'server' as const,
+        serialNumber,
+        confirm: true,
+      }
+      expect((await api.call(createDevice, { body })).status).toBe(201)
+    }
+    for (const [name, serialNumber] of [
+      ['one', 'S-1'],
+      ['two', 's-1'],
+      ['three', 'S-3'],
+      ['four', 'N/A'],
+    ] as const)
+      await device(source, name, serialNumber)
+    for (const [name, serialNumber] of [
+      ['there', 's-1'],
+      ['other', 'S-4'],
+      ['last', 'n/a'],
+    ] as const)
+      await device(target, name, serialNumber)
+    const shared = [{ serialNumber: 'S-1', name: 'one', otherName: 'there' }]
+    const preview = await merge(api, source, target, {}, { dryRun: true })
+    expect(preview.body).toMatchObject({ serialNumbersShared: shared, serialNumbersSharedCount: 1 })
+    const person = { providerId, organizationId: providerId, role: 'provider_administrator', reach: 'all' } as const
+    const blind = await world.addPerson(person)
+    await withoutPermission(world, blind.membershipId, 'devices.read')
+    const theirs = await merge(blind.api, source, target, {}, { dryRun: true })
+    expect(theirs.body).toMatchObject({ serialNumbersShared: [], serialNumbersSharedCount: 1 })
+    expect(await merged(api, source, target)).toMatchObject({ serialNumbersShared: shared })
   })
 })
 

@@ -2,6 +2,7 @@ import type { CustomerMerge, MergeRefusal, mergeCustomer } from '@tenantry/contr
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
+import { mostNamedPeople } from '@tenantry/contract/organization-moves.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
@@ -9,7 +10,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
-import { keepUsersOfTwins, moveTrails, releaseKeys } from '../devices/public.ts'
+import { keepUsersOfTwins, listSharedSerials, moveTrails, releaseKeys } from '../devices/public.ts'
 import { moveEnrollment } from '../enrollments/public.ts'
 import { renameClashing } from '../entities/public.ts'
 import { moveExternalIds } from '../external-ids/public.ts'
@@ -127,6 +128,7 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
   const fields = compareFields(compared[0] as Compared, compared[1] as Compared, input.fields ?? {})
 
   const joined = { source: { id: source.id, code: source.code ?? '' }, target }
+  const shared = await listSharedSerials(tx, source.id, target.id)
   const entitiesRenamed = await renameClashing(context, joined, input.entityNames ?? {})
   const contacts = await mergeContacts(context, source.id, target.id)
   const representatives = await mergeRepresentatives(context, source.id, target.id)
@@ -165,6 +167,8 @@ async function carryOut(context: CallContext, { source, target }: Pair, input: M
       ...enrollment,
     }),
     entitiesRenamed: entitiesRenamed as CustomerMerge['entitiesRenamed'],
+    serialNumbersShared: context.caller.permissions.has('devices.read') ? shared.slice(0, mostNamedPeople) : [],
+    serialNumbersSharedCount: shared.length,
     usersWithdrawn: moved.withdrawn as CustomerMerge['usersWithdrawn'],
     sessionsEnded: moved.sessionsEnded,
     apiKeysStopped: moved.apiKeysStopped,

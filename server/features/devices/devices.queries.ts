@@ -183,6 +183,24 @@ export async function findTwin(
     .executeTakeFirst()
 }
 
+/** What stands for a serial number with devices of both of two organizations has, with the first name of each. */
+export async function findSharedSerials(tx: TenantTransaction, oneId: string, otherId: string) {
+  const numbered = (id: string) =>
+    tx
+      .selectFrom('devices')
+      .where('organization_id', '=', id)
+      .where('serial_key', 'is not', null)
+      .groupBy('serial_key')
+      .select((eb) => ['serial_key', eb.fn.min('name').as('name'), eb.fn.min('serial_number').as('serial_number')])
+  // Both sides are told once for each number first: of what makers leave in its place each may have thousands.
+  return tx
+    .selectFrom(numbered(oneId).as('one'))
+    .innerJoin(numbered(otherId).as('other'), 'other.serial_key', 'one.serial_key')
+    .select(['one.serial_key', 'one.serial_number', 'one.name', 'other.name as other_name'])
+    .orderBy('one.serial_key')
+    .execute()
+}
+
 const identifying = ['d.id', 'd.enrollment_key', 'd.serial_key'] as const
 
 /** Devices of an organization by what tells enrolled ones apart. */

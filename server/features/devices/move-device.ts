@@ -1,5 +1,6 @@
 import type { DeviceMove, moveDevice as operation } from '@tenantry/contract/devices.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import type { DeviceId } from '@tenantry/contract/ids.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
@@ -10,6 +11,7 @@ import { changeEntity } from './change-entity.ts'
 import { findVisibleHome } from './create-device.ts'
 import {
   type DeviceRow,
+  findTwin,
   findUserOf,
   isKeyThere,
   keepTrail,
@@ -20,13 +22,15 @@ import {
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
 import { changesOf, typesOf } from './licensed-device.ts'
+import { serialKeyOf } from './serial-keys.ts'
 
 /** Where a device is to go. */
 export type MoveInput = InputOf<typeof operation>['body']
 
 /**
  * Moves a device to another organization with its licenses, in one: what it took is given back there and taken here. Its
- * entity is let go, and so are a user and tags that do not belong to where it goes; a dry run tells which. Shares
+ * entity is let go, and so are a user and tags that do not belong to where it goes; a dry run tells which, and whether another
+ * device there has its serial number. Shares
  * the lock of the provider's tree, then locks the device, entities, and the counters of both organizations.
  * @throws not_found (404) when the device or where it is to go does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
@@ -50,6 +54,8 @@ export async function moveDevice(
     throw invalidInput({ path: 'organizationId', code: 'same_organization', message: 'It belongs there already' })
   await requireWritable(context, from)
   await requireGrowth(context, home.id, 'organizationId')
+  const serialKey = serialKeyOf({ serialNumber: row.serial_number })
+  const twin = serialKey === null ? undefined : await findTwin(tx, home.id, serialKey, id)
   const before = await showDevice(context, row)
   const entityName = await changeEntity(context, home.id, row.entity_id, entityId, from)
   await countBoth(context, from, home.id)
@@ -73,7 +79,7 @@ export async function moveDevice(
     userName: keepsUser ? null : before.userName,
     tags: before.tags.filter((tag) => !kept.has(tag.id)),
   }
-  return { move: { device, left }, version }
+  return { move: { device, left, twin: twin ? { ...twin, id: twin.id as DeviceId } : null }, version }
 }
 
 /** Takes it off the one count and adds it to the other; the organization with the lower id comes first. */

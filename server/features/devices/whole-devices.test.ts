@@ -317,6 +317,19 @@ describe('moving a device', () => {
       ).toHaveLength(1)
   })
 
+  it('tells of another device there with its serial number, and goes on all the same', async () => {
+    const [from, to] = [await customer(), await customer()]
+    const there = await device({ organizationId: to, name: 'there', serialNumber: 'MOVE-1' })
+    const made = await device({ organizationId: from, serialNumber: 'move-1' })
+    const twin = { id: there.id, name: 'there' }
+    expect((await move(made.id, to, {}, { dryRun: 'true' })).body.twin).toEqual(twin)
+    expect(await move(made.id, to)).toMatchObject({ status: 200, body: { twin } })
+    // What makers leave in its place is none.
+    await device({ organizationId: to, serialNumber: 'n/a' })
+    const unnumbered = await device({ organizationId: from, serialNumber: 'N/A' })
+    expect((await move(unnumbered.id, to)).body.twin).toBeNull()
+  })
+
   it('lets go of tags of houses that do not lie above, those out of sight too', async () => {
     const { partnerCustomerId, partnerAdmin, customerId, otherCustomerId, admin } = world.first
     const tag = await partnerAdmin.api.call(createTag, { body: { name: 'Of the partner' } })

@@ -58,6 +58,9 @@ export const texts = {
   status: (before: string, after: string) => `In force for what it has: ${before} before, ${after} afterwards`,
   renamed: 'Entities that get another name',
   renamedTo: (name: string, newName: string) => `${name} becomes ${newName}`,
+  serialNumbers: (count: string) =>
+    `Serial numbers that devices of both have: ${count}. Programs that report devices tell them apart by it`,
+  serialNumber: (serialNumber: string, name: string, otherName: string) => `${serialNumber}: ${name} and ${otherName}`,
   withdrawn: 'Users of both keep one place in the customer that stays',
   sessionsEnded: (count: string) => `Sessions of theirs that end: ${count}`,
   apiKeysStopped: (count: string) => `API keys of theirs that stop: ${count}`,

@@ -60,9 +60,11 @@ function alsoOf(merge: CustomerMerge): ReactNode[] {
     counted(techniciansReleased, texts.released),
     counted(merge.sessionsEnded, texts.sessionsEnded),
     counted(merge.apiKeysStopped, texts.apiKeysStopped),
+    merge.serialNumbersShared.length === 0 ? counted(merge.serialNumbersSharedCount, texts.serialNumbers) : null,
   ]
   const lists: [string, string[]][] = [
     [texts.renamed, merge.entitiesRenamed.map(({ name, newName }) => texts.renamedTo(name, newName))],
+    [texts.serialNumbers(formatNumber(merge.serialNumbersSharedCount)), sharedOf(merge)],
     [texts.withdrawn, merge.usersWithdrawn.map(named)],
     [texts.limitsDropped, merge.limitsDropped.map(({ name, limit }) => texts.limitDropped(name, formatNumber(limit)))],
     [texts.contactsLeftOut, merge.contactsLeftOut.map(named)],
@@ -74,6 +76,11 @@ function alsoOf(merge: CustomerMerge): ReactNode[] {
       items.length > 0 ? [<Listed key={title} title={title} items={items} />] : [],
     ),
   ]
+}
+
+function sharedOf({ serialNumbersShared: shared, serialNumbersSharedCount: count }: CustomerMerge): string[] {
+  const lines = shared.map(({ serialNumber, name, otherName }) => texts.serialNumber(serialNumber, name, otherName))
+  return count > lines.length && lines.length > 0 ? [...lines, texts.more(formatNumber(count - lines.length))] : lines
 }
 
 function Listed({ title, items }: { title: string; items: readonly string[] }) {

@@ -117,6 +117,8 @@ export const texts = {
     action: 'Move',
     preview: 'What happens',
     licenses: (to: string) => `Its licenses are given back where it is now and taken from ${to}.`,
+    twin: (name: string, serialNumber: string, to: string) =>
+      `${name} of ${to} has the serial number ${serialNumber}, too. Programs that report devices tell them apart by it.`,
     left: 'It leaves behind what belongs to where it is now:',
     entity: (name: string) => `the entity ${name}`,
     user: (name: string) => `${name}, who works with it`,

@@ -84,6 +84,7 @@ function Left({ move, to }: { move: DeviceMove; to: string }) {
   return (
     <section aria-label={words.preview} className={classes.preview}>
       <p>{words.licenses(to)}</p>
+      {move.twin && <p>{words.twin(move.twin.name, move.device.serialNumber ?? '', to)}</p>}
       {left.length > 0 && (
         <>
           <p>{words.left}</p>
