@@ -1,11 +1,12 @@
-/** The addresses of words as they are pasted from a mail program: `Ada King <ada@cust.example>` is one. */
-export function addressesOf(words: readonly string[]): string[] {
-  const addresses: string[] = []
-  for (const word of words) {
-    const [, address] = /^<(.+)>$/.exec(word.trim()) ?? []
-    // What stands before it is a name.
-    while (address && addresses.at(-1)?.includes('@') === false) addresses.pop()
-    addresses.push(address ?? word.trim())
-  }
-  return [...new Set(addresses.filter((address) => address !== ''))]
+import { recipientsIn } from '@tenantry/contract/license-alert-settings.ts'
+
+/** What ends one recipient and begins the next; a blank does not, for it may stand within a name. */
+export const betweenRecipients = [',', ';', '\n', '\t']
+
+/**
+ * The addresses of what is typed or pasted, as the server reads it: `Ada King <ada@cust.example>` is one. What is none
+ * stays to be told wrong.
+ */
+export function addressesOf(parts: readonly string[]): string[] {
+  return [...new Set(parts.flatMap(recipientsIn))]
 }

@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { FieldGroup } from '../../../ui/field-group.tsx'
 import { type AlertPlace, MessageEditor } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
-import { addressesOf } from './addresses.ts'
+import { addressesOf, betweenRecipients } from './addresses.ts'
 import { type AlertFormValues, recipientsError } from './alert-values.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
@@ -72,12 +72,12 @@ export function AlertFields(props: {
               ? words.recipientsPoolHint
               : words.recipientsHint
         }
-        splitChars={[',', ' ', ';', '\n', '\t']}
+        splitChars={betweenRecipients}
         acceptValueOnBlur
         disabled={values.hasNone}
         value={values.recipients}
         error={errors.recipients ?? recipientsError(values)}
-        onChange={(words) => set({ recipients: addressesOf(words) })}
+        onChange={(parts) => set({ recipients: addressesOf(parts) })}
       />
       {/* The owner of a pool inherits nobody. */}
       {!settings.isAlwaysOn && (
