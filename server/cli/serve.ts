@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { ensureAuditPartitionsTask, sealAllAuditTask, sealAuditTask } from '../features/audit-events/public.ts'
@@ -23,10 +23,10 @@ import { createLog } from '../platform/log.ts'
 import { DiskMailer } from '../platform/mail/disk-mailer.ts'
 import type { Mailer } from '../platform/mail/mailer.ts'
 import { AddressGuard } from '../platform/network/address-guard.ts'
-import { StartupError } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { version } from '../version.ts'
 import { drain } from './drain.ts'
+import { listen, requireFreePort } from './listen.ts'
 import type { Opened } from './opened.ts'
 import { print } from './output.ts'
 import { stopOnSignals } from './stop-signals.ts'
@@ -38,6 +38,8 @@ export async function serve(
   fill: (installation: Installation) => Promise<void>,
 ): Promise<void> {
   const log = createLog(config.logLevel)
+  // Before a first start builds and makes anything; later the data folder tells first that a server has it already.
+  if (!existsSync(path.join(config.dataDir, 'postgres'))) await requireFreePort(config)
   const webDir = await buildWeb()
   const installation = await openInstallation(config, log)
   opened.add(() => installation.close())
@@ -144,17 +146,6 @@ async function greet(installation: Installation, address: string): Promise<void>
       'The API is described at /api/docs. Stop with Ctrl-C.',
     ].join('\n'),
   )
-}
-
-async function listen(app: FastifyInstance, { port, host }: Config): Promise<string> {
-  return app.listen({ port, host }).catch((error: Error & { code?: string }): never => {
-    if (error.code === 'EADDRINUSE') throw new StartupError(`The port ${port} is taken; set PORT to another one.`)
-    if (error.code === 'EACCES')
-      throw new StartupError(`The port ${port} may not be used by this user; set PORT to one above 1023.`)
-    if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-      throw new StartupError(`This machine has no address ${host}; set HOST to one of its own.`)
-    throw error
-  })
 }
 
 function shownAddress(listening: string): string {

@@ -1,6 +1,6 @@
 /** The product as real processes. The tests of this file follow one data folder from its first start on. */
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -53,6 +53,15 @@ describe('a first start', { timeout: 120_000 }, () => {
       ...['TENANTRY_PROVIDER_NAME', ''],
     ])
     expect(existsSync(path.join(dataDir, 'postgres'))).toBe(false)
+  })
+
+  it('ends with one line when the port is taken, before anything is made', async () => {
+    const { port, giveBack } = await takePort()
+    const refused = startProduct(dataDir, { PORT: String(port) })
+    expect(await refused.ended()).toBe(1)
+    expect(withoutNotes(refused.output)).toBe(`The port ${port} is taken; set PORT to another one.`)
+    expect(await readdir(dataDir)).toEqual([])
+    await giveBack()
   })
 
   it('makes the provider of the unattended settings and says where to go on', async () => {
