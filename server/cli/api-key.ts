@@ -90,11 +90,11 @@ async function memberOf({ authPool, database }: Installation, { email, membershi
   const fitting = all.filter((each) => membership === undefined || each.id === membership)
   const [only] = fitting
   if (!account) throw new StartupError(`There is no account with the email ${email}.`)
-  if (!only) throw new StartupError(`${email} has no such membership.`)
+  if (all.length === 0) throw new StartupError(`${email} has no membership: nobody has invited this person anywhere.`)
+  const lines = all.map((each) => `  ${each.id}  ${each.organization.name}, ${each.roleName}`).join('\n')
+  if (!only) throw new StartupError(`${email} has no membership ${membership}; there are:\n${lines}`)
   if (fitting.length > 1)
-    throw new StartupError(
-      `${email} has several memberships; name one with --membership:\n${fitting.map((each) => `  ${each.id}  ${each.organization.name}`).join('\n')}`,
-    )
+    throw new StartupError(`${email} has several memberships; name one with --membership <id>:\n${lines}`)
   return {
     kind: 'user',
     accountId: account.id,

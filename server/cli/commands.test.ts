@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../platform/clock/clock.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { version } from '../version.ts'
 import {
@@ -108,6 +109,22 @@ describe('without a server', { timeout }, () => {
     expect(await processesOf(dataDir)).toEqual([])
   })
 
+  it('a provider is made once under its name, unless a second one is asked for', async () => {
+    const again = await provider('SECOND provider', secondAdmin)
+    expect(again).toEqual({
+      code: 1,
+      output: expect.stringMatching(
+        /^There is a provider called SECOND provider \([\w-]+\), and nothing was made\. Choose another --name, or add --same-name to make a second one\.\n$/,
+      ),
+    })
+    const [email, password] = ['admin@twin.example', secondAdmin.password]
+    const options = ['--name', 'Second Provider', '--admin-email', email, '--admin-password', password]
+    expect(await tenantry('provider', 'create', ...options, '--same-name')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^Created Second Provider/),
+    })
+  })
+
   it('the database is up to date, the doctor content and the audit log whole', async () => {
     expect(await tenantry('migrate')).toEqual({ code: 0, output: 'The database is up to date.\n' })
     expect((await tenantry('doctor')).output).toMatch(/ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/)
@@ -164,7 +181,17 @@ describe('beside a server', { timeout }, () => {
   it('of several memberships one has to be named', async () => {
     const several = await tenantry('api-key', 'list', '--email', secondAdmin.email)
     expect(several.code).toBe(1)
-    const [, id] = /^ {2}(\S+) {2}Third Provider$/m.exec(several.output) ?? []
+    expect(several.output.split('\n')[0]).toBe(
+      `${secondAdmin.email} has several memberships; name one with --membership <id>:`,
+    )
+    const [, id] = /^ {2}(\S+) {2}Third Provider, Provider administrator$/m.exec(several.output) ?? []
+    const revoke = ['api-key', 'revoke', '--email', secondAdmin.email, '--id', newId()]
+    expect(await tenantry(...revoke)).toEqual(several)
+    const [first, ...named] = (await tenantry(...revoke, '--membership', 'elsewhere')).output.split('\n')
+    expect([first, ...named]).toEqual([
+      `${secondAdmin.email} has no membership elsewhere; there are:`,
+      ...several.output.split('\n').slice(1),
+    ])
     expect(await tenantry('api-key', 'list', '--email', secondAdmin.email, '--membership', id ?? '')).toEqual({
       code: 0,
       output: 'There are no live keys.\n',

@@ -4,7 +4,9 @@ import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import { password } from '@tenantry/contract/setup.ts'
 import { Command } from 'commander'
 import { z } from 'zod'
+import { findProviderNamed } from '../features/providers/find-provider-named.ts'
 import { addProvider } from '../features/providers/set-up.ts'
+import type { Installation } from '../installation.ts'
 import { findAccountByEmail } from '../platform/auth/accounts.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { namingFields, print } from './output.ts'
@@ -15,6 +17,7 @@ const input = z.object({
   adminEmail: emailAddress,
   adminPassword: password,
   timeZone: timeZone.optional(),
+  sameName: z.boolean().optional(),
 })
 
 /** `tenantry provider create`: a provider and its first administrator. */
@@ -25,15 +28,17 @@ export const providerCommand = new Command('provider').description('Manage provi
     .requiredOption('--admin-email <email>', 'email of its administrator')
     .requiredOption('--admin-password <password>', 'password of its administrator, at least 12 characters')
     .option('--time-zone <name>', 'its time zone, e.g. Europe/Berlin; UTC without it')
+    .option('--same-name', 'make it also where there is one of this name')
     .action(async (options: unknown) => {
       const parsed = input.safeParse(options)
       if (!parsed.success)
         throw new StartupError(
           parsed.error.issues.map((issue) => `${optionName(String(issue.path[0]))}: ${issue.message}`).join('\n'),
         )
-      const { name, adminEmail, adminPassword, timeZone: zone } = parsed.data
+      const { name, adminEmail, adminPassword, timeZone: zone, sameName } = parsed.data
       const adminName = adminEmail.split('@')[0] ?? adminEmail
       await withInstallation(async (installation) => {
+        if (!sameName) await requireNewName(installation, name)
         const options = { email: '--admin-email', password: '--admin-password' }
         const provider = { name, adminEmail, adminName, adminPassword, timeZone: zone }
         const known = await findAccountByEmail(installation.authPool, adminEmail)
@@ -45,6 +50,15 @@ export const providerCommand = new Command('provider').description('Manage provi
       })
     }),
 )
+
+/** Somebody who runs the command again means the one that is there, and nothing takes a second one away again. */
+async function requireNewName({ database, providerIds }: Installation, name: string): Promise<void> {
+  const id = await findProviderNamed(database, await providerIds(), name)
+  if (id === undefined) return
+  throw new StartupError(
+    `There is a provider called ${name} (${id}), and nothing was made. Choose another --name, or add --same-name to make a second one.`,
+  )
+}
 
 function optionName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

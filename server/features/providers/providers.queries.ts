@@ -56,3 +56,9 @@ export async function isSetUp(tx: TenantTransaction): Promise<boolean> {
     .executeTakeFirstOrThrow()
   return row.is_set_up
 }
+
+/** The sort key of the name of the provider that a transaction is of. */
+export async function findNameKey(tx: TenantTransaction, providerId: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('organizations').select('name_key').where('id', '=', providerId).executeTakeFirst()
+  return row?.name_key
+}
