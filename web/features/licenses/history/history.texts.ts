@@ -24,9 +24,9 @@ export const texts = {
       less: 'less than 0.1 a year',
     },
     far: (growth: string) => `It grows by ${growth}, and lasts for more than ten years.`,
-    runsOut: (day: string, growth: string) => `Runs out around ${day}, growing by ${growth}.`,
+    runsOut: (day: string, growth: string) => `It grows by ${growth}, and runs out around ${day}.`,
     falls: (day: string, owned: string, growth: string) =>
-      `Runs out on ${day}, when what is owned falls to ${owned}, growing by ${growth}.`,
+      `It grows by ${growth}, and runs out on ${day}, when what is owned falls to ${owned}.`,
     fallsFlat: (day: string, owned: string) =>
       `It does not grow, and runs out on ${day}, when what is owned falls to ${owned}.`,
     taken: (taken: string, owned: string, used: string, aside: string) =>

@@ -73,17 +73,17 @@ describe('a plot of use over time (EC4)', () => {
       [44, 25],
     ])
     expect(forecastText(shown)).toBe(
-      'Runs out on Feb 5, 2026, when what is owned falls to 25, growing by 1 a day. Likely between Feb 1, 2026 and Feb 11, 2026.',
+      'It grows by 1 a day, and runs out on Feb 5, 2026, when what is owned falls to 25. Likely between Feb 1, 2026 and Feb 11, 2026.',
     )
   })
 
   it('says what is taken where more than what is in use is', () => {
     const shown = history(twenty, { taken: 30, owned: [{ day: day(0), count: 40 }], forecast: growing(30) })
     expect(forecastText(shown)).toMatch(
-      /^30 of 40 are taken: 20 in use, 10 more set aside. Runs out around Jan 31, 2026/,
+      /^30 of 40 are taken: 20 in use, 10 more set aside. It grows by .*, and runs out around Jan 31, 2026/,
     )
     expect(forecastText({ ...shown, taken: 40 })).toBe('Nothing is left today.')
-    expect(forecastText({ ...shown, taken: 20 })).toMatch(/^Runs out around/)
+    expect(forecastText({ ...shown, taken: 20 })).toMatch(/^It grows by .* runs out around/)
   })
 
   it('says what else use leads to', () => {
@@ -96,13 +96,13 @@ describe('a plot of use over time (EC4)', () => {
     const still = { earliest: day(30), latest: day(30) }
     // A slow growth is told by a time in which there is one.
     const growth = [2.345, 0.5, 0.02, 0.004, 0.0001].map(
-      (perDay) => /growing by (.*)\.$/.exec(said({ ...still, perDay }))?.[1],
+      (perDay) => /grows by (.*), and/.exec(said({ ...still, perDay }))?.[1],
     )
     expect(growth).toEqual(['2.3 a day', '15 a month', '7.3 a year', '1.5 a year', 'less than 0.1 a year'])
     expect(said({ ...still, perDay: 0 })).toBe(
       'It does not grow, and runs out on Jan 31, 2026, when what is owned falls to 20.',
     )
-    expect(said(still)).toMatch(/^Runs out on Jan 31, 2026, .* growing by 1 a day.$/)
+    expect(said(still)).toMatch(/^It grows by 1 a day, and runs out on Jan 31, 2026, when/)
     expect(said({ latest: null })).toMatch(/Likely not before Jan 27, 2026, and perhaps never.$/)
     const never = { runsOutOn: null, earliest: null, latest: null }
     expect(said(never)).toBe('It grows by 1 a day, and lasts for more than ten years.')
