@@ -244,6 +244,22 @@ describe('looking through customers (MH1)', () => {
     await page.getByRole('heading', { name: gamma, level: 1 }).waitFor()
   })
 
+  test('at 1440 px the toolbar is one line, with a condition too', async ({ page }) => {
+    const list = new CustomerList(page)
+    const switched = page.getByRole('group', { name: 'View', exact: true })
+    const linesApart = async () => {
+      const [first, last] = await Promise.all([list.search.boundingBox(), switched.boundingBox()])
+      return first && last ? Math.abs(first.y + first.height / 2 - last.y - last.height / 2) : Number.NaN
+    }
+    await list.open('?view=table')
+    await list.table.getByRole('link').first().waitFor()
+    await expect.poll(linesApart).toBeLessThan(10)
+    await list.open('?view=table&filter[status][eq]=active')
+    await list.chip('Status is Active').waitFor()
+    await expect.poll(linesApart).toBeLessThan(10)
+    await checkPage(page)
+  })
+
   for (const widthPx of [1440, 1100, 800, 390])
     test(`at ${widthPx} px the table needs no scrolling sideways, and names and actions are in sight`, async ({
       open,

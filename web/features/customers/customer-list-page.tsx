@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconFileImport, IconTag, IconTemplate } from '@tabler/icons-react'
+import { IconArchive, IconFileImport, IconHistory, IconTag, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import {
@@ -31,6 +31,7 @@ import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
 import { AddCustomerButton } from './add-customer-button.tsx'
+import { changesTitle } from './bulk/changes.texts.ts'
 import { ChangesLink } from './bulk/changes-link.tsx'
 import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
@@ -115,7 +116,8 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
                     {!isOwnSide && <TagsLink />}
                     <ArchiveLink />
                     {mayCreate && <ImportLink />}
-                    <QuietMenu hasTags={!isOwnSide} mayImport={mayCreate} />
+                    {mayChange && <ChangesLink />}
+                    <QuietMenu hasTags={!isOwnSide} mayImport={mayCreate} mayChange={mayChange} />
                   </div>
                   {mayCreate && <AddCustomerButton />}
                 </>
@@ -133,7 +135,6 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
               showsAll={showsAll}
               query={query}
               isReady={!pages.isLoading}
-              mayChange={mayChange}
             />
             {(selection.isAll || selection.ids.size > 0) && (
               <Suspense>
@@ -211,8 +212,8 @@ function ImportLink() {
   )
 }
 
-/** Where the links lead, for small screens. */
-function QuietMenu({ hasTags, mayImport }: { hasTags: boolean; mayImport: boolean }) {
+/** Where the links lead, for screens that have no room for them. */
+function QuietMenu(props: { hasTags: boolean; mayImport: boolean; mayChange: boolean }) {
   const navigate = useNavigate()
   const hasTemplates = useMayUseTemplates()
   const actions: Action[] = [
@@ -225,10 +226,13 @@ function QuietMenu({ hasTags, mayImport }: { hasTags: boolean; mayImport: boolea
           },
         ]
       : []),
-    ...(hasTags ? [{ label: words.tags, icon: IconTag, onClick: () => void navigate({ to: '/tags' }) }] : []),
+    ...(props.hasTags ? [{ label: words.tags, icon: IconTag, onClick: () => void navigate({ to: '/tags' }) }] : []),
     { label: words.archive, icon: IconArchive, onClick: () => void navigate({ to: '/archive' }) },
-    ...(mayImport
+    ...(props.mayImport
       ? [{ label: words.import, icon: IconFileImport, onClick: () => void navigate({ to: '/imports' }) }]
+      : []),
+    ...(props.mayChange
+      ? [{ label: changesTitle, icon: IconHistory, onClick: () => void navigate({ to: '/bulk-changes' }) }]
       : []),
   ]
   return (
@@ -243,7 +247,6 @@ function Toolbar(props: {
   state: ListState
   layout: Arranged<CustomerSummary>
   showsAll: boolean
-  mayChange: boolean
   /** What the rows are asked for with. */
   query: ListState['query']
   /** The first rows are there; what is only chosen from in conditions waits for them. */
@@ -284,7 +287,6 @@ function Toolbar(props: {
               <SortMenu columns={columns} sort={state.sort} onToggle={state.toggleSort} />
             </Suspense>
           )}
-          {props.mayChange && <ChangesLink />}
           <HiddenSwitch isOn={props.showsAll} />
         </>
       }

@@ -10,6 +10,7 @@ export function ImportLink({ label }: { label: string }) {
       variant="subtle"
       color="gray"
       px={10}
+      title={label}
       leftSection={<IconFileImport size={16} stroke={1.7} aria-hidden />}
       renderRoot={(props) => <Link to="/imports" search={{ kind: 'devices' }} {...props} />}
     >

@@ -18,6 +18,7 @@ export function SeenLink({ organizationId }: { organizationId: string | undefine
       variant="subtle"
       color="gray"
       px={10}
+      title={texts.seen}
       aria-label={count === null ? texts.seen : texts.seenOf(count)}
       leftSection={<IconRadar2 size={16} stroke={1.7} aria-hidden />}
       renderRoot={(props) => <Link to="/seen-devices" search={search} {...props} />}

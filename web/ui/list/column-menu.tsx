@@ -22,6 +22,7 @@ export function ColumnButton(props: ComponentProps<'button'>) {
       variant="subtle"
       color="gray"
       px={10}
+      title={texts.columns.open}
       leftSection={<IconColumns3 size={16} stroke={1.7} aria-hidden />}
       {...props}
     >

@@ -25,6 +25,7 @@ export function ExportButton(props: ComponentProps<'button'>) {
       variant="subtle"
       color="gray"
       px={10}
+      title={texts.exportOpen}
       leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
       {...props}
     >

@@ -11,6 +11,7 @@ export function ChangesLink() {
       variant="subtle"
       color="gray"
       px={10}
+      title={changesTitle}
       leftSection={<IconHistory size={16} stroke={1.7} aria-hidden />}
       renderRoot={(props) => <Link to="/bulk-changes" {...props} />}
     >
