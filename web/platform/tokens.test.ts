@@ -26,7 +26,7 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05)
 }
 
-const texts = ['text', 'dim', 'faint', 'accent', 'ok', 'warn', 'bad']
+const texts = ['text', 'dim', 'faint', 'accent', 'ok', 'warn', 'full', 'bad']
 const grounds = ['bg', 'surface', 'sunken']
 const pairs: [string, string][] = [
   ...texts.flatMap((text) => grounds.map((ground): [string, string] => [text, ground])),
@@ -47,6 +47,10 @@ describe.each(Object.entries(schemes))('the %s palette', (_, tokens) => {
 
   it.each(pairs)('keeps %s readable on %s', (text, ground) => {
     expect(contrast(color(text), color(ground))).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it.each(['accent', 'warn', 'full', 'bad'])('keeps a bar of %s visible on what is not taken', (taken) => {
+    expect(contrast(color(taken), color('bar'))).toBeGreaterThanOrEqual(3)
   })
 
   it.each(['surface', 'bg'])('keeps the edges of fields visible on %s', (ground) => {

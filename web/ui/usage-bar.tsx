@@ -7,7 +7,8 @@ export interface BarPart {
 }
 
 /**
- * How much of something is taken, as a picture beside the numbers that say it. Amber where little is left, red past the end.
+ * How much of something is taken, as a picture beside the numbers that say it. Amber where little is left,
+ * orange where nothing is, red past the end.
  * @param total null draws no bar: there is nothing to be a part of
  */
 export function UsageBar({ parts, total }: { parts: readonly BarPart[]; total: number | null }) {
@@ -26,11 +27,13 @@ export function UsageBar({ parts, total }: { parts: readonly BarPart[]; total: n
 }
 
 /** The share of a total from which on little is left. */
-const fullFrom = 0.8
+const nearFrom = 0.8
 
-/** Whether something is past its end, nearly at it, or has room. */
-export function fullness(taken: number, total: number | null): 'over' | 'full' | 'free' {
+/** Whether something is past its end, at it, nearly at it, or has room. */
+export function fullness(taken: number, total: number | null): 'over' | 'full' | 'near' | 'free' {
   if (total === null) return 'free'
   if (taken > total) return 'over'
-  return taken > 0 && taken >= total * fullFrom ? 'full' : 'free'
+  if (taken === 0) return 'free'
+  if (taken === total) return 'full'
+  return taken >= total * nearFrom ? 'near' : 'free'
 }
