@@ -93,7 +93,7 @@ export const FiredAlert = z.object({
   isWaiting: z.boolean().meta({ description: 'Whether its mails are still to be written' }),
   mailing: z.enum(['waiting', 'sent', 'partly', 'unsent']).nullable().meta({
     description:
-      'What became of all its mails together, of those too whose recipients the caller does not see: they wait, all are sent, some or all lie in the outbox, were given up or came back; null where there are none, and once they are no longer kept',
+      'What became of all its mails together, of those too whose recipients the caller does not see: one of them still waits, all are sent, or some or none: the others lie in the outbox, were given up or came back; null where there are none, and once they are no longer kept',
   }),
   mails: z
     .array(z.object({ to: z.string(), state: z.enum(mailStates).nullable() }))

@@ -78,8 +78,8 @@ function firedView(together: readonly [FiredRow, ...FiredRow[]], told: readonly 
 /** What became of mails together; null where there are none, and where one of them is no longer kept. */
 function mailingOf(states: readonly (MailState | null)[]): FiredAlert['mailing'] {
   if (states.length === 0 || states.includes(null)) return null
-  const areWaiting = states.some((state) => state === 'queued' || state === 'sending')
-  const unsent = states.filter((state) => state === 'outbox' || state === 'failed' || state === 'bounced')
-  if (unsent.length > 0) return unsent.length < states.length ? 'partly' : 'unsent'
-  return areWaiting ? 'waiting' : 'sent'
+  if (states.includes('queued') || states.includes('sending')) return 'waiting'
+  const sent = states.filter((state) => state === 'sent').length
+  if (sent === 0) return 'unsent'
+  return sent === states.length ? 'sent' : 'partly'
 }
