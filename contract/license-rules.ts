@@ -70,7 +70,9 @@ const input = z.strictObject({
 
 /** A rule that a dry run looks at as if it were saved and on: a new one comes last, one that is there stays in its place. */
 const draft = input.omit({ isOn: true, position: true }).extend({
-  name: displayName.optional().meta({ description: 'As nothing is saved, it may be missing' }),
+  name: displayName
+    .optional()
+    .meta({ description: 'As nothing is saved, it may be missing: one that is there keeps its own' }),
   id: ruleId.optional().meta({ description: 'Of the rule that it is to become; a new one where it is missing' }),
 })
 export type RuleDraft = z.output<typeof draft>

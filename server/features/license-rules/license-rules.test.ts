@@ -213,6 +213,7 @@ it('are tried before they are saved, and while they are off; nothing but a dry r
   expect(await tried({ draft: { conditions } })).toEqual(['First aa', ' cc'])
   // What is there is tried in its place, as it is to become.
   expect(await tried({ draft: { id: first.body.id, name: 'Wider', conditions } })).toEqual(['Wider aa cc'])
+  expect(await tried({ draft: { id: first.body.id, conditions } })).toEqual(['First aa cc'])
   expect(await tried({ draft: { id: off.body.id, name: 'Off', conditions } })).toEqual(['First aa', 'Off cc'])
   expect(await waiting()).toEqual(['aa', 'bb', 'cc'])
   expect(await names()).toEqual(['First', 'Off'])

@@ -99,7 +99,9 @@ function rulesWith({ ruleIds = [], draft }: Trial): Rules {
     return [...kept, ...(isNew ? [emptyRow(id)] : [])]
       .filter((each) => each.is_on || each.id === id || ruleIds.includes(each.id))
       .map((each) =>
-        draft && each.id === id ? { ...each, name: draft.name ?? '', conditions: { ...draft.conditions } } : each,
+        draft && each.id === id
+          ? { ...each, name: draft.name ?? each.name, conditions: { ...draft.conditions } }
+          : each,
       )
   }
 }
