@@ -128,7 +128,7 @@ function belowUseError(below: readonly BelowUse[], names?: TypeNames): AppError 
 
 /** Says the bounds and no number of those above: how much is set aside in all is not everybody's to know. */
 function beyondCountError(types: readonly string[]): AppError {
-  const most = [mostBelowHouse, mostOfProvider].map((count) => count.toLocaleString('en-US'))
+  const most = [mostBelowHouse, mostOfProvider].map(englishCount)
   const message = `So many cannot be set aside: limits of one type come to ${most[0]} at most in what lies directly below the provider, and to ${most[1]} in all`
   return invalidInput(...types.map((type) => ({ path: `types.${type}`, code: 'too_many', message })))
 }

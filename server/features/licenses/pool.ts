@@ -63,12 +63,8 @@ export async function renewPool(context: Context, isConfirmed: boolean): Promise
     .map(({ code, is_on }) => ({ type: code, limit: is_on ? (owned.get(code) ?? null) : null, overage: 0 }))
     .filter(({ type, limit }) => limit !== (byType.get(type) ?? null))
   const changed = await setLimits(context, actor.scope.providerId, limits, { reason: 'pool.changed', isConfirmed })
-  const unlimited = limits.filter(({ limit }) => limit === null).map(({ type }) => type)
-  if (!isConfirmed)
-    await refuseEnds(
-      context,
-      types.filter(({ code, is_on }) => is_on && unlimited.includes(code)),
-    )
+  const ended = types.filter(({ code }) => limits.some(({ type, limit }) => type === code && limit === null))
+  if (!isConfirmed) await refuseEnds(context, ended)
   return changed
 }
 

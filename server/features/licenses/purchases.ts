@@ -6,6 +6,7 @@ import type {
 } from '@tenantry/contract/license-purchases.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
@@ -180,7 +181,7 @@ function checkTerm({ starts_on, ends_on }: { starts_on: string; ends_on: string 
 /** One after the other, since whoever changes purchases follows the day first and holds the pool from there on. */
 async function requireCountable({ tx }: CallContext, type: string): Promise<void> {
   if ((await sumBought(tx, type)) <= mostOwned) return
-  const message = `All purchases of a type come to ${mostOwned.toLocaleString('en-US')} at most`
+  const message = `All purchases of a type come to ${englishCount(mostOwned)} at most`
   throw invalidInput({ path: 'quantity', code: 'too_many', message })
 }
 
