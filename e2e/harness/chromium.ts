@@ -1,5 +1,5 @@
-import { constants } from 'node:fs'
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { constants, type StatsFs } from 'node:fs'
+import { access, mkdir, mkdtemp, readFile, rename, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -27,6 +27,8 @@ const quiet = [
   '--no-pings',
   '--font-render-hinting=none',
   '--disable-gpu',
+  // Pages of a profile find a process in which the app has run, instead of starting one each.
+  '--process-per-site',
   // Each tile of what is drawn costs something by itself; a page of a test is one.
   '--default-tile-width=2048',
   '--default-tile-height=2048',
@@ -41,6 +43,7 @@ export async function launchChromium(): Promise<{ browser: Browser; close: () =>
   const browser = await chromium.launch({
     executablePath: found.file,
     headless: true,
+    ignoreDefaultArgs: (await isRoomyInMemory()) ? ['--disable-dev-shm-usage'] : [],
     args: found.isBare ? [...quiet, '--headless=shell'] : quiet,
     env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, ...(await fontsFor(found)) },
   })
@@ -96,6 +99,15 @@ async function unpackChromium(): Promise<string> {
 async function fontsFor({ file, isBare }: Found): Promise<Record<string, string>> {
   if (!isBare || process.env.FONTCONFIG_PATH || (await isThere('/etc/fonts/fonts.conf'))) return {}
   return { FONTCONFIG_PATH: path.join(path.dirname(file), 'fonts') }
+}
+
+/**
+ * Whether what Chromium's processes share fits in `/dev/shm`, which is small in containers. Otherwise it lies in files on
+ * the disk, which take longer to make than to read.
+ */
+async function isRoomyInMemory(): Promise<boolean> {
+  const { bavail = 0, bsize = 0 } = await statfs('/dev/shm').catch(() => ({}) as Partial<StatsFs>)
+  return bavail * bsize > 1024 ** 3
 }
 
 const canRun = (file: string) => isThere(file, constants.X_OK)

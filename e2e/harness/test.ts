@@ -5,11 +5,14 @@ import { test as base, inject } from 'vitest'
 import { type Person, signInByApi } from './api.ts'
 import { launchChromium } from './chromium.ts'
 import { results } from './global-setup.ts'
+import { Profiles } from './profiles.ts'
 import { type Watch, watch } from './watch.ts'
 
 /** A page with what it complains about. */
 export interface WatchedPage extends Page {
   watched: Watch
+  /** Once set, it would be set for all tests to come in the same profile. */
+  clock: never
 }
 
 interface OpenOptions extends BrowserContextOptions {
@@ -23,7 +26,9 @@ interface OpenOptions extends BrowserContextOptions {
 
 interface Fixtures {
   browser: Browser
-  /** Opens a page in a browser of its own; it must have nothing to complain about when the test ends. */
+  /** Profiles of the browser that no test uses at the moment. */
+  profiles: Profiles
+  /** Opens a page in a profile of its own; it must have nothing to complain about when the test ends. */
   open: (options?: OpenOptions) => Promise<WatchedPage>
   /** The administrator of the installation that is set up; one session for the file. */
   administrator: Person
@@ -42,6 +47,7 @@ export const test = base.extend<Fixtures>({
     },
     { scope: 'worker' },
   ],
+  profiles: [async ({ browser }, use) => use(new Profiles(browser)), { scope: 'worker' }],
   administrator: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
     async ({}, use) => {
@@ -49,42 +55,29 @@ export const test = base.extend<Fixtures>({
     },
     { scope: 'file' },
   ],
-  open: async ({ browser, task }, use) => {
+  open: async ({ profiles, task }, use) => {
     const pages: WatchedPage[] = []
     const contexts: BrowserContext[] = []
     await use(async ({ as, allow = [], beside, ...options } = {}) => {
-      const context = beside?.context() ?? (await newContext(browser, as, options))
+      const context = beside?.context() ?? (await profiles.take(as, options))
       if (!beside) contexts.push(context)
       const page = await context.newPage()
-      const watched = Object.assign(page, { watched: watch(page, as ? allow : [...allow, /^401 GET \/api\/v1\/me$/]) })
+      const watched = Object.assign(page, {
+        watched: watch(page, as ? allow : [...allow, /^401 GET \/api\/v1\/me$/]),
+      }) as WatchedPage
       pages.push(watched)
       return watched
     })
     const troubles = pages.flatMap((page) => page.watched.troubles())
     const isFailed = task.result?.state === 'fail' || troubles.length > 0
     if (isFailed) await keep(task.name, pages)
-    await Promise.all(contexts.map((context) => context.close()))
+    await Promise.all(contexts.map((context) => (isFailed ? profiles.close(context) : profiles.giveBack(context))))
     if (troubles.length > 0) throw new Error(`The page complained:\n${troubles.join('\n')}`)
   },
   page: async ({ open, administrator }, use) => {
     await use(await open({ as: administrator }))
   },
 })
-
-async function newContext(browser: Browser, as: Person | undefined, options: BrowserContextOptions) {
-  const context = await browser.newContext({
-    baseURL: inject('ready').url,
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-US',
-    timezoneId: 'Europe/Berlin',
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    ...options,
-  })
-  context.setDefaultTimeout(20_000)
-  if (as) await context.addCookies(as.cookies)
-  return context
-}
 
 async function keep(name: string, pages: readonly WatchedPage[]): Promise<void> {
   await mkdir(results, { recursive: true })

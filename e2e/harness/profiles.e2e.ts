@@ -1,0 +1,26 @@
+import { describe, expect } from 'vitest'
+import { test } from './test.ts'
+
+describe('a profile of the browser', () => {
+  test('is used again, with nothing of the test before', async ({ profiles, administrator }) => {
+    const options = { locale: 'de-DE' }
+    const first = await profiles.take(administrator, options)
+    const page = await first.newPage()
+    await page.goto('/favicon.svg')
+    await page.evaluate(() => localStorage.setItem('left', 'behind'))
+    await first.setOffline(true)
+    await profiles.giveBack(first)
+
+    const second = await profiles.take(undefined, options)
+    expect(second).toBe(first)
+    expect(await second.cookies()).toEqual([])
+    const next = await second.newPage()
+    await next.goto('/favicon.svg')
+    expect(await next.evaluate(() => localStorage.length)).toBe(0)
+    await profiles.close(second)
+
+    const third = await profiles.take(undefined, options)
+    expect(third).not.toBe(second)
+    await profiles.close(third)
+  })
+})
