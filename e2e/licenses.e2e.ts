@@ -228,7 +228,8 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.keyboard.press('Enter')
     const panel = page.getByRole('dialog', { name: 'Edit licenses' })
     await panel.getByText('what it needs, when it needs it').waitFor()
-    await tabTo(page, panel.getByRole('radio', { name: 'Unlimited' }))
+    // Where one begins, not at what closes the panel.
+    await focused(panel.getByRole('radio', { name: 'Unlimited' })).waitFor()
     await page.keyboard.press('ArrowRight')
     const limit = panel.getByRole('textbox', { name: `Limit of ${name}` })
     await tabTo(page, limit)

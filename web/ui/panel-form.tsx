@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, type RefObject, useId } from 'react'
+import { type ReactNode, type RefObject, useCallback, useId } from 'react'
 import { FormError } from './form-error.tsx'
 import { LeaveQuestion, type Leaving } from './leave-question.tsx'
 import classes from './panel-form.module.css'
 import { SidePanel } from './side-panel.tsx'
 
 /**
- * A form in a panel at the side: its buttons stand below it, and it asks before typed input is thrown away.
+ * A form in a panel at the side: its buttons stand below it, and it asks before typed input is thrown away. It opens with
+ * the focus on its first field.
  * @param instead stands in the form's place, with buttons of its own
  */
 export function PanelForm(props: {
@@ -22,8 +23,15 @@ export function PanelForm(props: {
   width?: 'md' | 'lg'
   children: ReactNode
 }) {
-  const { words, leaving, instead } = props
+  const { words, leaving, instead, form } = props
   const formId = useId()
+  const holdForm = useCallback(
+    (shown: HTMLFormElement | null) => {
+      form.current = shown
+      if (shown) markFirstField(shown)
+    },
+    [form],
+  )
   const footer = (
     <>
       <Button variant="default" disabled={props.isBusy} onClick={leaving.ask}>
@@ -47,7 +55,7 @@ export function PanelForm(props: {
         {instead ?? (
           <form
             id={formId}
-            ref={props.form}
+            ref={holdForm}
             noValidate
             className={classes.form}
             onSubmit={(event) => {
@@ -64,3 +72,11 @@ export function PanelForm(props: {
     </>
   )
 }
+
+/** The panel opens with the focus on what is marked, which would else be the button that closes it. */
+function markFirstField(form: HTMLFormElement) {
+  if (!form.querySelector('[data-autofocus]')) form.querySelector(field)?.setAttribute('data-autofocus', '')
+}
+
+const field =
+  ':is(input, select, textarea):not(:disabled, [type="hidden"], [tabindex="-1"], [type="radio"]:not(:checked))'
