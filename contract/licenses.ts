@@ -78,7 +78,10 @@ export const LicenseShare = z.object({
   used: count.meta({ description: 'All live use of it and of what lies below it' }),
   setAside: count.meta({ description: 'What limits below it take, used or not' }),
   demand: count.meta({ description: 'What it uses and what limits below it take: a limit above this takes no more' }),
-  free: count.nullable().meta({ description: 'null without a limit' }),
+  free: count.nullable().meta({
+    description:
+      'What limit and overage leave; what is above the limit is there as far as those above have it free. null without a limit',
+  }),
   overBy: count.meta({ description: 'How many more are in use than it may use: nothing is added until it is below' }),
   freeAbove: count.nullable().meta({
     description:

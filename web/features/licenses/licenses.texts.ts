@@ -172,6 +172,7 @@ export const texts = {
     },
     noLimit: 'No limit',
     leftAbove: (count: string) => `${count} left above`,
+    allowedAbove: (count: string) => `${count} more allowed above the limit`,
     shortAbove: (own: string) => `Its limit leaves ${own}: above it not so many are free`,
     openUsed: (type: string) => `What uses ${type}`,
     openBelow: (type: string) => `Who below has ${type} set aside`,

@@ -38,9 +38,19 @@ it('no more is shown as free than can be had, as far as it is known what is left
   const free = (more: Partial<LicenseShare>) =>
     shown('customer', { ...exceeding, ...more }).match(/data-heading="Free"[^>]*>(\d+)/)?.[1]
   expect(free({ freeAbove: 0 })).toBe('0')
-  expect(free({ freeAbove: null })).toBe('10')
   // What is set aside is there, whatever is left above.
   expect(free({ demand: 75, free: 25, freeAbove: 3 })).toBe('8')
+})
+
+it('what is allowed above a limit is no promise where it is out of sight what those above have free (EC4, EC7)', () => {
+  const told = (more: Partial<LicenseShare>) =>
+    shown('customer', { limit: 80, overage: 3, freeAbove: null, ...more }).match(
+      /data-heading="Free"[^>]*>(\d+)(?:<span[^>]*>([^<]*))?/,
+    )
+  expect(told({ demand: 75, free: 8 })?.slice(1)).toEqual(['5', '3 more allowed above the limit'])
+  expect(told({ demand: 81, free: 2 })?.slice(1)).toEqual(['0', '2 more allowed above the limit'])
+  expect(told({ demand: 83, free: 0 })?.slice(1)).toEqual(['0', undefined])
+  expect(told({ overage: 0, demand: 75, free: 5 })?.slice(1)).toEqual(['5', undefined])
 })
 
 it('what is set aside below is shown for partners alone, for nothing below others has a limit (EC4, EC7, IF7, IF15)', () => {

@@ -74,8 +74,12 @@ function ShareLine(props: {
   const { share, hasBelow, mayExceed, onOpen } = props
   const { name, limit, overage, used, setAside, demand, free, overBy, freeAbove } = share
   const capacity = limit === null ? null : limit + overage
-  const reached = withinReach(share)
+  // What may be used above the limit is there only as far as those above have it free, which is not all that can be seen.
+  const allowedAbove = limit !== null && freeAbove === null ? Math.max(0, limit + overage - Math.max(limit, demand)) : 0
+  const reached = allowedAbove > 0 ? Math.max(0, (limit ?? 0) - demand) : withinReach(share)
   const isShort = free !== null && reached !== null && reached < free
+  const hint =
+    allowedAbove > 0 ? words.allowedAbove(formatNumber(allowedAbove)) : words.shortAbove(formatNumber(free ?? 0))
   const state = overBy > 0 ? 'over' : capacity === 0 ? 'free' : fullness(demand, capacity)
   return (
     <tr>
@@ -106,7 +110,7 @@ function ShareLine(props: {
       <FreeCell
         heading={columns.free}
         free={reached}
-        {...(isShort ? { hint: words.shortAbove(formatNumber(free)) } : {})}
+        {...(isShort ? { hint } : {})}
         overBy={overBy}
         state={state}
         text={freeAbove === null ? texts.cells.none : words.leftAbove(formatNumber(freeAbove))}
