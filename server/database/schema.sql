@@ -1713,7 +1713,7 @@ tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_pat
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
 tenancy.exhausted_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 2f3a216c890e58af607b2522bff413da
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
-tenancy.found_merged(provider uuid, pattern text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 7f51be282046295f599f8e8d7844c383
+tenancy.found_merged(provider uuid, pattern text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ad64ed6161aaa89db421deed0fe017cb
 tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2d3bb3bd6d15acaea0a4f46e1128e398
 tenancy.hold_licenses(provider uuid, organizations uuid[], types text[], counts integer[], held_at timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 75f6ddc2a833f5b9e7a4c382addbf57c
 tenancy.is_set_up() owned by the owner, definer search_path=pg_catalog, public executed by tenantry_app, the owner: bcf16e074f10ca84e70404bbbf533924

@@ -289,15 +289,24 @@ it('without those who were added after the month, and with those who were there 
   const enterprise = await customer({ type: 'enterprise' })
   const division = await customer({ type: 'division', parentId: enterprise })
   await box(part)
+  // There it is August still.
+  await at('2027-09-01T10:30:00Z')
+  const west = await customer({ timeZone: 'Pacific/Pago_Pago' })
   await at('2027-09-01T20:00:00Z')
   const later = await customer({ type: 'partner' })
   const [into, holding] = [await customer(), await customer({ type: 'enterprise' })]
-  const body = { intoId: into as never, intoVersion: '*' } as const
-  expect((await api.call(mergeCustomer, { params: { id: part as never }, body }, { ifMatch: '*' })).status).toBe(200)
+  const [laterPart, laterInto] = [await customer(), await customer()]
+  for (const [id, intoId] of [
+    [part, into],
+    [laterPart, laterInto],
+  ]) {
+    const body = { intoId: intoId as never, intoVersion: '*' } as const
+    expect((await api.call(mergeCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })).status).toBe(200)
+  }
   const to = { parentId: holding } as never
   const moved = await api.call(moveOrganization, { params: { id: division as never }, body: to }, { ifMatch: '*' })
   expect(moved.status, moved.raw.body).toBe(200)
-  const ours = [idle, part, enterprise, division, later, into, holding]
+  const ours = [idle, part, enterprise, division, west, later, into, holding, laterPart, laterInto]
   const listed = async (month: string) => {
     const { items, total } = (await api.call(listLicenseUsage, { query: { month, limit: 200 } })).body
     expect(total).toBe(items.length)
@@ -305,8 +314,8 @@ it('without those who were added after the month, and with those who were there 
     return ours.filter((id) => items.some((each) => each.id === (id as never)))
   }
   // What counted for the others then is told with what it is part of now.
-  expect(await listed('2027-08')).toEqual([idle, enterprise, into, holding])
-  expect(await listed('2027-09')).toEqual([idle, enterprise, later, into, holding])
+  expect(await listed('2027-08')).toEqual([idle, enterprise, west, into, holding])
+  expect(await listed('2027-09')).toEqual([idle, enterprise, west, later, into, holding, laterInto])
   expect((await usage(later, '2027-08')).status).toBe(200)
   await at('2027-08-01T10:00:00Z')
 })

@@ -53,7 +53,10 @@ function lastEndOf(month: string): Date {
 /** Whether an account, or what counts for it now, was there before a moment. */
 function wasThere(providerId: string, before: Date): Expression<SqlBool> {
   const eb = expressionBuilder<{ o: Tables['organizations'] }, 'o'>()
-  const merged = sql<string>`(select into_id from tenancy.found_merged(${providerId}::uuid, ${'%'}::text))`
+  const merged = expressionBuilder<Tables>()
+    .selectFrom(sql<FoundMerged>`(select * from tenancy.found_merged(${providerId}::uuid, ${'%'}::text))`.as('f'))
+    .select('f.into_id')
+    .where('f.created_at', '<', before)
   const division = expressionBuilder<Tables>()
     .selectFrom('organization_closure as c')
     .innerJoin('organizations as d', (join) => join.onRef('d.id', '=', 'c.descendant_id'))
@@ -221,6 +224,7 @@ export interface MergedAccount {
 interface FoundMerged {
   merged_id: string
   into_id: string
+  created_at: Date
 }
 
 /** Those of the customers that have become part of some accounts that a search finds by their old names and codes. */
