@@ -39,7 +39,9 @@ export const texts = {
     title: 'Copy your key now',
     text: 'It is shown this once. Whoever has it can act in your name.',
     key: 'API key',
+    copyKey: 'Copy the key',
     use: 'Send it with every request:',
+    copyExample: 'Copy the example with the key in it',
     done: 'I have copied it',
   },
   revoke: {
