@@ -218,6 +218,39 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await rowOf(pool, name).getByText('Counted, not enforced until Dec 25, 2999').waitFor()
   })
 
+  test('that are corrected so that none has begun ask whether to stop enforcing, and say from when it is enforced again', async ({
+    page,
+    administrator,
+  }) => {
+    const { word, code, name } = await ownType(administrator)
+    const licenses = { mode: 'allocated' as const, types: [{ type: code, limit: 10 }] }
+    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 20, startsOn: '2026-01-01' } })
+    await addCustomer(administrator, { name: `Airtel ${word}`, licenses })
+    page.watched.allow(/^409 PATCH .*\/license-purchases\//)
+    await page.goto('/license-pool')
+    const purchase = rowOf(page.getByRole('table', { name: 'Purchases' }), name)
+    await purchase.getByRole('button', { name: /^Actions for/ }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const editing = page.getByRole('dialog', { name: `Purchase of ${name}` })
+    const firstDay = editing.getByLabel('First day')
+    await firstDay.fill('2999-12-25')
+    await editing.getByRole('button', { name: 'Save' }).click()
+    const question = page.getByRole('dialog', { name: `Stop enforcing ${name}?` })
+    await question.getByText(`${name}: 10 in use or set aside.`).waitFor()
+    await question.getByText('The next purchase begins on Dec 25, 2999, and with it the limit.').waitFor()
+    await checkPage(page)
+    // Escape takes the question back, and leaves what was typed.
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await expect.poll(() => firstDay.inputValue()).toBe('2999-12-25')
+    await editing.getByRole('button', { name: 'Save' }).click()
+    await question.getByRole('button', { name: 'Save anyway' }).click()
+    await editing.waitFor({ state: 'detached' })
+    await rowOf(page.getByRole('table', { name: 'What is left' }), name)
+      .getByText('Counted, not enforced until Dec 25, 2999')
+      .waitFor()
+  })
+
   test('are allocated by keyboard alone, and shared again without a limit', async ({ page, administrator }) => {
     const { word, code, name } = await ownType(administrator)
     await administrator.api(createLicensePurchase, { body: { type: code, quantity: 100, startsOn: '2026-01-01' } })
