@@ -40,6 +40,7 @@ export const auditActions = [
   'device_class.deleted',
   'license_type.created',
   'license_type.updated',
+  'license_type.deleted',
   'license_purchase.created',
   'license_purchase.updated',
   'license_purchase.deleted',

@@ -126,6 +126,12 @@ export const errorCatalog = {
     advice:
       'Repeat it with confirm: true to give back the params.used that are in use and the limits of params.limits organizations.',
   },
+  license_type_used: {
+    status: 409,
+    title: 'This type of license has been used',
+    advice:
+      'Switch it off instead: then nothing takes it. It stands in the ledgers of params.organizations organizations, in params.purchases purchases, params.classes classes and params.alerts settings of alerts.',
+  },
   device_class_in_use: {
     status: 409,
     title: 'This class of devices is in use',

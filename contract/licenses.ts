@@ -205,6 +205,20 @@ export const updateLicenseType = defineOperation({
   example: { body: { isOn: true } },
 })
 
+export const deleteLicenseType = defineOperation({
+  id: 'deleteLicenseType',
+  method: 'DELETE',
+  path: '/license-types/{code}',
+  tag: 'licenses',
+  summary:
+    'Deletes a type of one’s own that was never used: never bought, set aside or taken, and named by no class and no alert',
+  access: 'license_pool.manage',
+  params: z.object({ code }),
+  status: 204,
+  errors: ['not_found', 'license_type_used', 'precondition_failed'],
+  versioned: true,
+})
+
 export const getLicensePool = defineOperation({
   id: 'getLicensePool',
   method: 'GET',

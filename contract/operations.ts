@@ -84,6 +84,7 @@ import { exportLicenseUsage, getLicenseUsage, listLicenseUsage, totalLicenseUsag
 import { listLicenseUses } from './license-uses.ts'
 import {
   createLicenseType,
+  deleteLicenseType,
   getCustomerLicenses,
   getLicensePool,
   getLicenseType,
@@ -243,6 +244,7 @@ export const operations: readonly Operation[] = [
   deleteDeviceClass,
   setDeviceClassTypes,
   updateLicenseType,
+  deleteLicenseType,
   getLicensePool,
   getLicensePoolHistory,
   listLicensePurchases,

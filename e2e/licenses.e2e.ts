@@ -405,7 +405,10 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await checkPage(page)
   })
 
-  test('of types that are one’s own are added, renamed and switched off', async ({ page, administrator }) => {
+  test('of types that are one’s own are added, renamed, switched off, and deleted where they were never used', async ({
+    page,
+    administrator,
+  }) => {
     const word = uniqueWord()
     await page.goto('/license-pool')
     await page.getByRole('button', { name: 'License types' }).first().click()
@@ -472,6 +475,24 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await checkPage(page)
     await over.getByRole('button', { name: 'Switch on anyway' }).click()
     await expect.poll(() => toggle.isChecked()).toBe(true)
+
+    page.watched.allow(/^409 DELETE .*\/license-types\//)
+    await panel.getByRole('button', { name: `Delete Backups ${word}` }).click()
+    const removal = page.getByRole('dialog', { name: `Delete Backups ${word}?` })
+    await removal.getByRole('button', { name: 'Delete' }).click()
+    await removal.getByText(/^It was used\. .*Purchases: 1\. .*Switch it off instead/).waitFor()
+    await checkPage(page)
+    await removal.getByRole('button', { name: 'Close' }).click()
+    await panel.getByRole('textbox', { name: 'Name' }).fill(`Idle ${word}`)
+    await panel.getByRole('button', { name: 'Add type' }).click()
+    const idle = panel.getByRole('switch', { name: `Count Idle ${word}` })
+    await idle.waitFor()
+    await panel.getByRole('button', { name: `Delete Idle ${word}` }).click()
+    await page
+      .getByRole('dialog', { name: `Delete Idle ${word}?` })
+      .getByRole('button', { name: 'Delete' })
+      .click()
+    await idle.waitFor({ state: 'detached' })
     await toggle.click({ force: true })
     await page.getByText('In use: 2. Limits of it: 0.').waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click()

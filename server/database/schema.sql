@@ -1539,6 +1539,7 @@ DELETE, INSERT, SELECT, UPDATE on public.invitations to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_alert_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_purchases to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.license_rules to tenantry_app
+DELETE, INSERT, SELECT, UPDATE on public.license_types to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.mail_settings to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_assignments to tenantry_app
 DELETE, INSERT, SELECT, UPDATE on public.membership_entities to tenantry_app
@@ -1565,7 +1566,6 @@ INSERT, SELECT on public.audit_seals to tenantry_app
 INSERT, SELECT on public.notices to tenantry_app
 INSERT, SELECT, UPDATE on public.bulk_changes to tenantry_app
 INSERT, SELECT, UPDATE on public.customer_form_settings to tenantry_app
-INSERT, SELECT, UPDATE on public.license_types to tenantry_app
 INSERT, SELECT, UPDATE on public.mails to tenantry_app
 INSERT, SELECT, UPDATE on public.notifications to tenantry_app
 INSERT, SELECT, UPDATE on public.organization_counters to tenantry_app

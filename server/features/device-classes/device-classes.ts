@@ -8,9 +8,9 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { classesSeenBy, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
+import { requireWhole } from '../settings/public.ts'
 import { freeCode } from './class-code.ts'
 import { requireTypes } from './class-types.ts'
-import { requireWhole } from './device-classes.policy.ts'
 import {
   type ClassRow,
   countByClass,

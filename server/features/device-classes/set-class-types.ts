@@ -6,8 +6,8 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { changeLicenses, changesOfDevice, renewAlerts, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
+import { requireWhole } from '../settings/public.ts'
 import { requireTypes } from './class-types.ts'
-import { requireWhole } from './device-classes.policy.ts'
 import { findClasses, findLiveOfClass, updateClassRow } from './device-classes.queries.ts'
 
 /**

@@ -7,8 +7,17 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { renewAlerts, trialDevices, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
-import { requireProvider } from '../settings/public.ts'
-import { countUse, findTypes, insertType, renameType, switchType, type TypeRow } from './licenses.queries.ts'
+import { requireProvider, requireWhole } from '../settings/public.ts'
+import {
+  countUse,
+  countUsesOfType,
+  deleteTypeRow,
+  findTypes,
+  insertType,
+  renameType,
+  switchType,
+  type TypeRow,
+} from './licenses.queries.ts'
 import { typeView } from './licenses.view.ts'
 import { renewPool } from './pool.ts'
 
@@ -94,6 +103,45 @@ export async function updateType(
   return { type: typeView(after), version: after.version }
 }
 
+/**
+ * Deletes a type of the provider's own that was never used. Holds the provider's tree alone, so that nothing comes meanwhile.
+ * @throws forbidden (403) for people who do not see all of the provider
+ * @throws not_found (404) when there is no such type
+ * @throws precondition_failed (412) when somebody has changed it since
+ * @throws invalid_input (422) for a built-in one
+ * @throws license_type_used (409) where it was bought, set aside or taken, or something names it
+ */
+export async function deleteType(context: CallContext, code: string): Promise<void> {
+  await requireWhole(context)
+  const { tx, ifMatch } = context
+  await lockTree(tx)
+  const row = await findType(context, code)
+  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  if (row.is_built_in)
+    throw invalidInput({
+      path: 'code',
+      code: 'type_built_in',
+      message: 'Built-in types are not deleted: switch it off',
+    })
+  const uses = await countUsesOfType(tx, code)
+  if (Object.values(uses).some((count) => count > 0))
+    throw new AppError('license_type_used', { detail: usesText(uses), params: uses })
+  await deleteTypeRow(tx, code)
+  await recordType(context, 'license_type.deleted', row, null)
+}
+
+function usesText({ organizations, purchases, classes, alerts }: Awaited<ReturnType<typeof countUsesOfType>>): string {
+  const parts: [number, string][] = [
+    [organizations, `it stands in the ledger of ${countOf(organizations, 'organization')}`],
+    [purchases, `there ${purchases === 1 ? 'is' : 'are'} ${countOf(purchases, 'purchase')} of it`],
+    [classes, `${countOf(classes, 'class', 'classes')} ${classes === 1 ? 'takes' : 'take'} it`],
+    [alerts, `${countOf(alerts, 'setting')} of alerts ${alerts === 1 ? 'names' : 'name'} it`],
+  ]
+  const told = parts.flatMap(([count, text]) => (count > 0 ? [text] : []))
+  const sentence = told.join(', ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}; it can be switched off instead`
+}
+
 async function nameFree(update: Promise<void>): Promise<void> {
   try {
     await update
@@ -121,9 +169,9 @@ async function findType({ tx }: CallContext, code: string): Promise<TypeRow> {
 
 async function recordType(
   context: CallContext,
-  action: 'license_type.created' | 'license_type.updated',
+  action: 'license_type.created' | 'license_type.updated' | 'license_type.deleted',
   before: TypeRow | null,
-  after: TypeRow,
+  after: TypeRow | null,
 ): Promise<void> {
   const { providerId } = context.caller.scope
   await recordAudit(context, {
@@ -132,7 +180,7 @@ async function recordType(
     objectType: 'license_type',
     objectId: providerId,
     before: before && typeView(before),
-    after: typeView(after),
+    after: after && typeView(after),
     names: ['name', 'code'],
   })
 }

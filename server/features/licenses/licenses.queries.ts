@@ -32,6 +32,40 @@ export async function renameType(tx: TenantTransaction, code: string, name: stri
     .execute()
 }
 
+export async function deleteTypeRow(tx: TenantTransaction, code: string): Promise<void> {
+  await tx.deleteFrom('license_types').where('code', '=', code).execute()
+}
+
+/** What keeps a type: the organizations in whose ledgers it stands, its purchases, the classes and the settings of alerts that name it. */
+export async function countUsesOfType(tx: TenantTransaction, code: string) {
+  const count = sql<number>`count(*)::int`.as('count')
+  const [organizations, purchases, classes, alerts] = await Promise.all([
+    tx
+      .selectFrom('license_counters')
+      .select(count)
+      .where('type', '=', code)
+      .where('entries', '>', 0)
+      .executeTakeFirstOrThrow(),
+    tx.selectFrom('license_purchases').select(count).where('type', '=', code).executeTakeFirstOrThrow(),
+    tx
+      .selectFrom('device_classes')
+      .select(count)
+      .where(sql<SqlBool>`${code} = any(license_types)`)
+      .executeTakeFirstOrThrow(),
+    tx
+      .selectFrom('license_alert_settings')
+      .select(count)
+      .where(sql<SqlBool>`type_thresholds ? ${code}`)
+      .executeTakeFirstOrThrow(),
+  ])
+  return {
+    organizations: organizations.count,
+    purchases: purchases.count,
+    classes: classes.count,
+    alerts: alerts.count,
+  }
+}
+
 /** Begins or ends to count a type; the provider's tree is held alone. */
 export async function switchType({ tx, actor, clock }: Context, code: string, isOn: boolean): Promise<void> {
   await tx

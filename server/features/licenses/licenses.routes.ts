@@ -19,7 +19,7 @@ import { route, streamRoute } from '../../platform/http/route.ts'
 import { getCustomerLicenses, setCustomerLicenses } from './customer-licenses.ts'
 import { exportUsage } from './export-usage.ts'
 import { listFullestLicenses } from './fullest-licenses.ts'
-import { createType, getType, listTypes, updateType } from './license-types.ts'
+import { createType, deleteType, getType, listTypes, updateType } from './license-types.ts'
 import { getUsage, listUsage } from './license-usage.ts'
 import { listAllotments, listPoolAllotments } from './list-allotments.ts'
 import { listLedger } from './list-ledger.ts'
@@ -50,6 +50,10 @@ export const licenseRoutes = [
   route(contract.updateLicenseType, async (context, { params, body }) => {
     const { type, version } = await updateType(context, params.code, body)
     return { body: type, version }
+  }),
+  route(contract.deleteLicenseType, async (context, { params }) => {
+    await deleteType(context, params.code)
+    return { body: undefined }
   }),
   route(contract.getLicensePool, async (context) => ({ body: await getPool(context) })),
   route(getLicensePoolHistory, async (context) => ({ body: await getPoolHistory(context) })),

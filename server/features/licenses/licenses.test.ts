@@ -1,12 +1,15 @@
 /** The pool, purchases and what customers may use, through HTTP (EC4, EC5, EC7, IF7, IF15, RI6). */
 
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDeviceClass } from '@tenantry/contract/device-classes.ts'
 import { createDevice, deleteDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
 import {
   getLicenseAlerts,
   listLicenseAlerts,
   previewLicenseAlert,
+  setCustomerLicenseAlerts,
   setLicenseAlerts,
 } from '@tenantry/contract/license-alerts.ts'
 import { getLicensePoolHistory } from '@tenantry/contract/license-history.ts'
@@ -18,6 +21,7 @@ import {
 } from '@tenantry/contract/license-purchases.ts'
 import {
   createLicenseType,
+  deleteLicenseType,
   getCustomerLicenses,
   getLicensePool,
   getLicenseType,
@@ -820,6 +824,59 @@ describe('types of licenses', () => {
     expect((await turn(true, { confirm: true })).status).toBe(200)
     expect((await pool('computers'))?.overBy).toBe(back.problem.errors?.[0]?.params?.overBy)
     expect((await turn(false, { confirm: true })).status).toBe(200)
+    expect(await differences()).toEqual([])
+  })
+
+  it('of one’s own that were never used are deleted, and others are kept with what has used them', async () => {
+    const remove = (code: string, by = api, ifMatch = '*') =>
+      by.call(deleteLicenseType, { params: { code } }, { ifMatch })
+    const own = async (code: string) => {
+      expect((await api.call(createLicenseType, { body: { code, name: `Own ${code}` } })).status).toBe(201)
+      return code
+    }
+    const there = async () => (await api.call(listLicenseTypes)).body.items.map(({ code }) => code)
+    expect((await remove('it_assets')).problem.errors).toMatchObject([{ code: 'type_built_in' }])
+    const idle = await own('idle')
+    expect((await remove(idle, api, '"7"')).problem.code).toBe('precondition_failed')
+    const selected = await world.addPerson({
+      providerId: world.first.providerId,
+      organizationId: world.first.providerId,
+      role: 'provider_administrator',
+      reach: 'selected',
+      selected: [world.first.providerId],
+    })
+    expect((await remove(idle, selected.api)).status).toBe(403)
+    expect((await remove(idle)).status).toBe(204)
+    expect([await there(), (await remove(idle)).status]).toEqual([expect.not.arrayContaining([idle]), 404])
+    const audit = { filter: { action: { eq: 'license_type.deleted' } } } as never
+    expect((await api.call(listAuditEvents, { query: audit })).body.items).toMatchObject([{ before: { code: idle } }])
+    const id = await customer()
+    const refused = async (code: string) => {
+      const { problem } = await remove(code)
+      expect(problem.code).toBe('license_type_used')
+      return problem.detail
+    }
+    const [allotted, bought, named, told] = [
+      await own('allotted'),
+      await own('bought'),
+      await own('named'),
+      await own('told'),
+    ]
+    await allot(id, [{ type: allotted, limit: 2 }])
+    await allot(id, [])
+    expect(await refused(allotted)).toMatch(
+      /^It stands in the ledger of \d organizations?; it can be switched off instead$/,
+    )
+    await api.call(createLicensePurchase, { body: { type: bought, quantity: 2, startsOn: '2090-01-01' } })
+    expect(await refused(bought)).toBe('There is 1 purchase of it; it can be switched off instead')
+    const classes = (types: string[]) =>
+      api.call(createDeviceClass, { body: { name: `Class ${types[0]}`, icon: 'server', licenseTypes: types } as never })
+    expect((await classes([named])).status).toBe(201)
+    expect(await refused(named)).toBe('1 class takes it; it can be switched off instead')
+    const body = { typeThresholds: [{ type: told, threshold: 50 }] }
+    await api.call(setCustomerLicenseAlerts, { params: { id: id as never }, body }, { ifMatch: '*' })
+    expect(await refused(told)).toBe('1 setting of alerts names it; it can be switched off instead')
+    expect(await there()).toEqual(expect.arrayContaining([allotted, bought, named, told]))
     expect(await differences()).toEqual([])
   })
 

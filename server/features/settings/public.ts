@@ -1,4 +1,4 @@
 export { ownSettings } from './own-settings.queries.ts'
-export { raiseProvider, requireProvider } from './require-provider.ts'
+export { raiseProvider, requireProvider, requireWhole } from './require-provider.ts'
 export { type ResolvedSettings, resolveSettings, type SettingName, settingNames, withOwn } from './resolve-settings.ts'
 export { insertManySettings, setSettings } from './set-settings.ts'

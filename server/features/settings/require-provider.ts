@@ -12,6 +12,16 @@ export async function requireProvider({ tx, caller }: CallContext): Promise<void
   if (!row) throw new AppError('forbidden')
 }
 
+/**
+ * Refuses people who see a part of the provider alone: they would judge by a part of what there is what is about all of it.
+ * @throws forbidden (403)
+ */
+export async function requireWhole(context: CallContext): Promise<void> {
+  const { reach, organizationId, providerId } = context.caller.scope
+  await requireProvider(context)
+  if (reach !== 'all' && !(reach === 'subtree' && organizationId === providerId)) throw new AppError('forbidden')
+}
+
 /** Raises the version of a provider's settings and locks them until the transaction ends. */
 export async function raiseProvider(tx: TenantTransaction, providerId: string, now: Date): Promise<void> {
   await tx

@@ -22,6 +22,7 @@ export const texts = {
     'entity.deleted': 'Entity deleted',
     'license_type.created': 'Type of license added',
     'license_type.updated': 'Type of license changed',
+    'license_type.deleted': 'Type of license deleted',
     'license_purchase.created': 'Purchase of licenses recorded',
     'license_purchase.updated': 'Purchase of licenses corrected',
     'license_purchase.deleted': 'Purchase of licenses removed',

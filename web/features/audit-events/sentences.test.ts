@@ -62,6 +62,7 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'entity.deleted': [{ name: 'Delhi' }, null, 'deleted the entity Delhi'],
   'license_type.created': [null, { name: 'Backup agents' }, 'added the type of license Backup agents'],
   'license_type.updated': [{ isOn: false }, { name: 'Computers', isOn: true }, 'changed the type of license Computers'],
+  'license_type.deleted': [{ name: 'Backup agents' }, null, 'deleted the type of license Backup agents'],
   'license_purchase.created': [null, { name: 'IT assets' }, 'recorded a purchase of licenses: IT assets'],
   'license_purchase.updated': [
     { quantity: 1 },

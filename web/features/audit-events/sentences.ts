@@ -113,6 +113,7 @@ const entries: Record<AuditAction, Entry> = {
   'entity.deleted': { say: thing('deleted', 'entity') },
   'license_type.created': { say: thing('added', 'type of license') },
   'license_type.updated': { say: thing('changed', 'type of license') },
+  'license_type.deleted': { say: thing('deleted', 'type of license') },
   'license_purchase.created': { say: purchase('recorded') },
   'license_purchase.updated': { say: purchase('corrected') },
   'license_purchase.deleted': { say: purchase('removed') },

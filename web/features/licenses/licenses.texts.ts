@@ -114,6 +114,21 @@ export const texts = {
     until: (date: string) => `The next purchase begins on ${date}, and with it the limit.`,
     saveAnyway: 'Save anyway',
   },
+  typeRemoval: {
+    title: (type: string) => `Delete ${type}?`,
+    text: 'Only a type that was never used can be deleted. Nothing can take it any more.',
+    action: 'Delete',
+    done: (type: string) => `${type} is deleted`,
+    changed: 'Somebody else changed this type meanwhile. Look at it as it is now before you delete it.',
+    uses: {
+      organizations: 'Organizations with it in their ledger',
+      purchases: 'Purchases',
+      classes: 'Classes of devices that take it',
+      alerts: 'Settings of alerts that name it',
+    },
+    used: (uses: string) =>
+      `It was used. ${uses}. Switch it off instead: then nothing takes it, and nothing is shown of it.`,
+  },
   types: {
     title: 'License types',
     subtitle: 'What is counted. Switched off, nothing takes a type and nothing is shown of it.',
@@ -138,6 +153,8 @@ export const texts = {
     onAnyway: 'Switch on anyway',
     rename: (type: string) => `Rename ${type}`,
     renameShort: 'Rename',
+    remove: (type: string) => `Delete ${type}`,
+    removeShort: 'Delete',
     save: 'Save',
     cancel: 'Cancel',
     addTitle: 'Add a type of your own',

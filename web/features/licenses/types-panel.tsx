@@ -1,7 +1,7 @@
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
-import { getLicenseType, type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
@@ -13,9 +13,11 @@ import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { licensesChanged, typesQuery } from '../license-limits/public.ts'
 import { AddType } from './add-type.tsx'
+import { etagOf } from './etag-of-type.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { isNameTaken } from './name-taken.ts'
+import { RemoveType } from './remove-type.tsx'
 import { type AskedSwitch, askedSwitch, SwitchQuestion } from './switch-question.tsx'
 
 const words = texts.types
@@ -28,6 +30,7 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
   useFocusReturn()
   const types = useQuery(typesQuery)
   const [asked, setAsked] = useState<AskedSwitch | null>(null)
+  const [removed, setRemoved] = useState<LicenseType | null>(null)
   const [isTyped, setTyped] = useState(false)
   const change = useChangeType()
   const closing = useLeaving({ isDirty: isTyped, isBusy: false }, onEnd)
@@ -47,6 +50,7 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
                   type={type}
                   isBusy={change.isPending}
                   onToggle={() => toggle(type)}
+                  onRemove={() => setRemoved(type)}
                   onRename={(name) => change.mutateAsync({ type, patch: { name } })}
                 />
               ))}
@@ -59,6 +63,7 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
           <FieldsSkeleton count={7} />
         )}
       </AskingPanel>
+      {removed && <RemoveType type={removed} onEnd={() => setRemoved(null)} />}
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
       {asked && (
         <SwitchQuestion
@@ -95,20 +100,12 @@ function useChangeType() {
 
 const isChanged = (error: unknown) => error instanceof ApiError && error.code === 'precondition_failed'
 
-/**
- * The ETag for a change of a type as it was shown; one that no version has where it is called otherwise or counted otherwise
- * by now. Lists do not tell versions: what the list showed is compared with what there is.
- */
-async function etagOf({ code, name, isOn }: LicenseType): Promise<string> {
-  const { data, etag } = await api(getLicenseType, { params: { code } })
-  return data.name === name && data.isOn === isOn ? (etag ?? '') : '"0"'
-}
-
 function TypeLine(props: {
   type: LicenseType
   isBusy: boolean
   onToggle: () => void
   onRename: (name: string) => Promise<unknown>
+  onRemove: () => void
 }) {
   const { name, code, isOn, isBuiltIn } = props.type
   const [typed, setTyped] = useState<string | null>(null)
@@ -142,6 +139,17 @@ function TypeLine(props: {
           >
             {words.renameShort}
           </Button>
+          {!isBuiltIn && (
+            <Button
+              variant="subtle"
+              size="xs"
+              color="gray"
+              aria-label={words.remove(name)}
+              onClick={() => props.onRemove()}
+            >
+              {words.removeShort}
+            </Button>
+          )}
           {/* Not disabled while something is saved: it would lose the focus. */}
           <Switch
             aria-label={words.on(name)}
