@@ -128,13 +128,14 @@ it('of an enrollment token counts wherever they come from, and says when to go o
   const tokenOf = async (name: string) =>
     (await world.first.admin.api.call(createEnrollmentToken, { params, body: { name } })).body.token
   const [token, other] = [await tokenOf('Site'), await tokenOf('Other site')]
-  const enroll = (given: string, remoteAddress: string) =>
+  const box = { name: 'box', hardwareId: 'limited-1' }
+  const enroll = (given: string, remoteAddress: string, devices: object[] = [box]) =>
     limited.inject({
       method: 'POST',
       url: `/api/v1${enrollDevices.path}`,
       remoteAddress,
       headers: { ...host, authorization: `Bearer ${given}` },
-      payload: { devices: [{ name: 'box', hardwareId: 'limited-1' }] },
+      payload: { devices },
     })
   expect((await enroll(token, office)).statusCode).toBe(200)
   expect((await enroll(token, elsewhere)).statusCode).toBe(200)
@@ -143,4 +144,7 @@ it('of an enrollment token counts wherever they come from, and says when to go o
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
   expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60)
   expect((await enroll(other, office)).statusCode).toBe(200)
+  // What is no batch counts, too.
+  expect((await enroll(other, office, [])).statusCode).toBe(422)
+  expect((await enroll(other, office, [])).statusCode).toBe(429)
 })
