@@ -114,6 +114,21 @@ describe('a customer that lies below a partner (B4)', () => {
   })
 })
 
+it('a row of a contact that may be about several of them is refused, and tells what they have alike (B4)', async () => {
+  const { api } = world.first.admin
+  const params = { id: (await added('Alike', 'ALIKE-1')) as never }
+  for (const email of [null, null, 'ada@alike.example', 'ada@alike.example'])
+    await api.call(createContact, { params, body: { firstName: 'Ada', role: 'VIP', email } })
+  const file = 'Customer code,First name,Role,Email\nALIKE-1,ADA,vip,\nALIKE-1,,,ADA@alike.example'
+  const { id, progress } = await bring('contacts', file)
+  expect(progress).toMatchObject({ created: 0, updated: 0, failed: 2 })
+  const { items } = (await api.call(listImportProblems, { params: { id: id as never } })).body
+  expect(items.map(({ field, message }) => `${field} ${message.replace(/;.*/, '')}`)).toEqual([
+    'firstName 2 contacts there have this name and role',
+    'email 2 contacts there have this email',
+  ])
+})
+
 describe('rows of entities and contacts that are new (B4)', () => {
   it('leave behind what the form does', async () => {
     const { api } = world.first.admin

@@ -149,7 +149,7 @@ export const contacts: Part<NewContactInput, OtherContactPatch> = {
   body: contactBody,
   together: () => [],
   key: contactKey,
-  keyPath: () => 'email',
+  keyPath: (key) => (key === null || key.startsWith('@') ? 'email' : 'firstName'),
   alike: (key) => (key.startsWith('@') ? 'email' : 'name and role'),
   nameOf: (part) => {
     const { firstName, lastName, email, role } = part as Record<string, unknown>
