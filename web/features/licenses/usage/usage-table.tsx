@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { LicenseUsage, MergedUsage, MeteredType } from '@tenantry/contract/license-usage.ts'
 import { useId } from 'react'
-import { formatDate, formatDateTime, formatNumber } from '../../../platform/format.ts'
+import { formatNumber } from '../../../platform/format.ts'
 import classes from '../licenses.module.css'
+import { momentText, plansText } from './in-zone.ts'
 import usageClasses from './usage.module.css'
 import { texts } from './usage.texts.ts'
 
@@ -13,15 +14,15 @@ const { columns } = texts
  * leads to its rows of the ledger.
  */
 export function UsageTable({ usage }: { usage: LicenseUsage }) {
-  const { basis, timeZone, plans } = usage
+  const { basis, timeZone } = usage
   const month = monthText(usage.month)
-  const changes = plans.map(({ kind, from }) => texts.plans[kind](formatDate(from))).join(', ')
+  const plans = plansText(usage)
   return (
     <>
       <MonthCard
         usage={usage}
         title={texts.titleOf(month)}
-        lead={texts.line(texts.bases[basis], timeZone) + (plans.length > 1 ? ` · ${changes}` : '')}
+        lead={texts.line(texts.bases[basis], timeZone) + (plans === null ? '' : ` · ${plans}`)}
         note={usage.isProvisional ? texts.provisional : null}
       />
       {usage.merged.map((part) => (
@@ -117,7 +118,7 @@ function Line({ usage, type }: { usage: MergedUsage; type: MeteredType }) {
       <td data-heading={columns.why} data-none={type.quantity === 0 || undefined}>
         <span>
           {whyText(type)}
-          {type.moment && <span className={classes.below}>{formatDateTime(type.moment)}</span>}
+          {type.moment && <span className={classes.below}>{momentText(type.moment, usage.timeZone)}</span>}
         </span>
       </td>
       {figure(columns.atStart, type.atStart)}
