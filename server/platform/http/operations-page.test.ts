@@ -1,6 +1,6 @@
 import { operations } from '@tenantry/contract/operations.ts'
 import { expect, it } from 'vitest'
-import { docsStyle, operationsPage } from './operations-page.ts'
+import { docsStyle, errorsPage, operationsPage } from './operations-page.ts'
 
 it('tells fields with type and meaning, nested ones by their path', () => {
   const page = operationsPage(operations)
@@ -14,4 +14,13 @@ it('has links in the accent of the product, visited or not, in both schemes', ()
   expect(docsStyle).toContain('a,a:visited{color:var(--accent)')
   const [light = '', dark = ''] = docsStyle.split('prefers-color-scheme:dark')
   for (const part of [light, dark]) expect(part).toMatch(/--accent:#\w{6}/)
+})
+
+it('names the columns of errors in each cell where the table has no head', () => {
+  const row = /<tr id="not_found">.*?<\/tr>/.exec(errorsPage())?.[0]
+  for (const heading of ['Status', 'What happened', 'What to do']) {
+    expect(errorsPage()).toContain(`<th>${heading}</th>`)
+    expect(row).toContain(`<td data-heading="${heading}">`)
+  }
+  expect(docsStyle.split('max-width:40rem')[1]).toContain('td[data-heading]::before{content:attr(data-heading)')
 })

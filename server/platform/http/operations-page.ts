@@ -25,15 +25,18 @@ export function operationsPage(operations: readonly Operation[]): string {
   )
 }
 
-/** The reference of error codes at /api/docs/errors. */
+/** The reference of error codes at /api/docs/errors. On phones each cell says which column it is of. */
 export function errorsPage(): string {
-  const rows = Object.entries(errorCatalog).map(
-    ([code, { status, title, advice }]) =>
-      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${text(title)}</td><td>${text(advice)}</td></tr>`,
-  )
+  const [code, ...others] = ['Code', 'Status', 'What happened', 'What to do']
+  const rows = Object.entries(errorCatalog).map(([name, { status, title, advice }]) => {
+    const cells = [String(status), text(title), text(advice)]
+    const rest = cells.map((cell, index) => `<td data-heading="${others[index]}">${cell}</td>`)
+    return `<tr id="${name}"><td><code>${name}</code></td>${rest.join('')}</tr>`
+  })
+  const headings = [code, ...others].map((heading) => `<th>${heading}</th>`)
   return htmlPage(
     'Errors of the Tenantry API',
-    `<table><thead><tr><th>Code</th><th>Status</th><th>What happened</th><th>What to do</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
+    `<table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )
 }
 
@@ -76,7 +79,7 @@ body{background:var(--ground);color:var(--ink);font:15px/1.6 system-ui,sans-seri
 main{max-width:60rem;margin:0 auto;padding:2rem 1rem}
 nav a{margin-right:.75rem}h3,p,li{overflow-wrap:anywhere}details{overflow-x:auto}section{border-top:1px solid #8884;padding:.5rem 0}h3{margin:.5rem 0}code,pre{font:13px/1.5 ui-monospace,monospace}
 pre{background:#8881;padding:.75rem;border-radius:8px;overflow:auto}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #8884;padding:.4rem .6rem;text-align:left;vertical-align:top}tr:target{background:color-mix(in srgb,var(--accent) 15%,transparent)}
-@media (max-width:40rem){main>table,main>table :is(tbody,tr,td){display:block}main>table thead{display:none}main>table tr{border-bottom:1px solid #8884;padding:.6rem 0}main>table td{border:0;overflow-wrap:anywhere;padding:0}}`
+@media (max-width:40rem){main>table,main>table :is(tbody,tr,td){display:block}main>table thead{display:none}main>table tr{border-bottom:1px solid #8884;padding:.6rem 0}main>table td{border:0;overflow-wrap:anywhere;padding:0}main>table td[data-heading]::before{content:attr(data-heading)": ";font-weight:600}}`
 
 function text(value: string): string {
   return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
