@@ -37,7 +37,9 @@ async function twins(administrator: Person) {
     contacts: { primary: { firstName: 'Sunil', email: 'invoices@airtel.com' } },
     entities: [{ name: 'Head Office' }],
   })
-  await administrator.api(createDevice, { body: { organizationId: source.id, name: 'srv-01', class: 'server' } })
+  const device = { class: 'server' as const, serialNumber: word }
+  await administrator.api(createDevice, { body: { ...device, organizationId: source.id, name: 'srv-01' } })
+  await administrator.api(createDevice, { body: { ...device, organizationId: target.id, name: 'twin-01' } })
   const body = { mode: 'allocated' as const, types: [{ type: 'users', limit: 7, overage: 0 }] }
   await administrator.api(setCustomerLicenses, { params: { id: source.id }, body })
   return { word, source, target }
@@ -70,6 +72,8 @@ describe('merging two customers (B10)', () => {
     await expect.poll(() => figure(panel, 'Entities')).toBe('1')
     await panel.getByText(`Head office becomes Head office (${source.code})`).waitFor()
     await panel.getByText('Users: 7', { exact: true }).waitFor()
+    await panel.getByText(/^Serial numbers that devices of both have: 1\. /).waitFor()
+    await panel.getByText(`${word}: srv-01 and twin-01`).waitFor()
     const domain = panel.getByRole('group', { name: 'Domain' })
     await expect.poll(() => domain.getByRole('radio', { name: /bharti\.com/ }).isChecked()).toBe(true)
     await domain.getByRole('radio', { name: /airtel\.com/ }).check()
@@ -92,7 +96,7 @@ describe('merging two customers (B10)', () => {
       website: 'https://www.airtel.com/',
       location: { country: 'GB' },
     })
-    expect(data.counts).toMatchObject({ devices: 1, entities: 2 })
+    expect(data.counts).toMatchObject({ devices: 2, entities: 2 })
     expect(await codesLike(administrator, word)).toEqual([target.code])
   })
 
