@@ -2,8 +2,7 @@
  * A real PostgreSQL for tests: the embedded one, or the one named by TENANTRY_TEST_DATABASE_URL (an owner that may
  * create databases and roles). Each test file gets a database of its own, copied from a migrated template.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { migrate } from '../platform/database/migrate.ts'
@@ -11,6 +10,7 @@ import { connectionStringFor, type LoginRole } from '../platform/database/roles.
 import { startEmbeddedPostgres } from '../platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from '../platform/postgres/prepare-owner.ts'
 import { projectRoot } from '../platform/project-root.ts'
+import { makeFolderOfTests } from './folder-of-tests.ts'
 
 /** The secret of test installations. */
 export const testSecret = 'the secret of a test installation'
@@ -25,6 +25,8 @@ export interface TestCluster {
   readonly adminUrl: string
   /** Makes a database from the template; returns its name. */
   createDatabase(): Promise<string>
+  /** Removes a database that nobody is to use any more; whoever is still connected is sent away. */
+  dropDatabase(name: string): Promise<void>
   ownerUrl(database: string): string
   roleUrl(database: string, role: LoginRole): string
   ownerPool(database: string): pg.Pool
@@ -75,11 +77,19 @@ export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> 
       await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
       return name
     },
+    // FORCE would refuse where autovacuum is at work, which a plain one sends away.
+    dropDatabase: async (name) => {
+      await administer(
+        adminUrl,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND backend_type = 'client backend'`,
+      )
+      await administer(adminUrl, `DROP DATABASE ${name}`)
+    },
   }
 }
 
 async function startEmbedded() {
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tenantry-test-'))
+  const dataDir = await makeFolderOfTests('tenantry-test-')
   const database = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, maxConnections: 200 })
   const url = await prepareOwner(database, 'postgres')
   return {

@@ -75,6 +75,9 @@ export async function openTestInstallation({
     statements,
     close: async () => {
       await Promise.all([appPool.end(), authPool.end(), owner.end()])
+      // Otherwise hundreds would lie there at the end of a run, and autovacuum goes round them all. What somebody is
+      // still connected to goes with the cluster.
+      await cluster.dropDatabase(databaseName).catch(() => {})
       await cluster.stop()
       await rm(folder, { recursive: true, force: true })
       const offences = codeWall ? [...statements.offences] : []
