@@ -46,22 +46,31 @@ const legible = new Set<number>()
 export async function checkPage(page: Page): Promise<void> {
   const before = page.viewportSize()
   const findings: string[] = []
-  for (const { widthPx, colorScheme, isSeenAnew } of looks) {
-    await page.setViewportSize({ width: widthPx, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await settled(page)
-    const found = [...(isSeenAnew ? await violations(page) : []), ...(await faintTexts(page)), ...(await width(page))]
+  for (const [index, { widthPx, colorScheme, isSeenAnew }] of looks.entries()) {
+    const last = looks[index - 1]
+    if (widthPx !== last?.widthPx) await page.setViewportSize({ width: widthPx, height: 900 })
+    if (colorScheme !== last?.colorScheme) await page.emulateMedia({ colorScheme })
+    const sideways = await settled(page)
+    const found = [...(isSeenAnew ? await violations(page) : []), ...(await faintTexts(page))]
+    if (sideways > 0) found.push(`the page is ${sideways} px too wide`)
     for (const finding of found) findings.push(`${widthPx} px, ${colorScheme}: ${finding}`)
   }
   if (before) await page.setViewportSize(before)
   expect(findings, `accessibility of ${page.url()}`).toEqual([])
 }
 
-/** Waits until nothing loads or moves any more: rows that make way are dimmed, and half-way colors would be measured. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
-  await page.evaluate(async () => {
+/**
+ * Waits until nothing loads or moves any more: rows that make way are dimmed, and half-way colors would be measured.
+ * @returns how far the page is too wide; asked for on the way, for each question costs the browser more than its answer
+ */
+function settled(page: Page): Promise<number> {
+  return page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame)
+    const deadline = performance.now() + 20_000
+    while (document.querySelector('[aria-busy="true"]')) {
+      if (performance.now() > deadline) throw new Error('The page still loads')
+      await frame()
+    }
     await frame()
     await frame()
     const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
@@ -69,6 +78,7 @@ async function settled(page: Page): Promise<void> {
       Promise.allSettled(ends.map(({ finished }) => finished)),
       new Promise((go) => setTimeout(go, 2_000)),
     ])
+    return document.documentElement.scrollWidth - window.innerWidth
   })
 }
 
@@ -116,12 +126,6 @@ async function faintTexts(page: Page): Promise<string[]> {
   )
   if (faint.length === 0) for (const look of passed) if (look !== undefined) legible.add(look)
   return faint
-}
-
-/** How far the page is too wide. */
-async function width(page: Page): Promise<string[]> {
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  return sideways > 0 ? [`the page is ${sideways} px too wide`] : []
 }
 
 async function loadAxe(page: Page): Promise<void> {
