@@ -6,6 +6,7 @@ import {
   filledTemplate,
 } from '@tenantry/contract/license-alert-templates.ts'
 import { englishOf } from '../../platform/clock/english-of.ts'
+import { frameMail, paragraphAsHtml } from '../../platform/mail/mail-layout.ts'
 import { escapeHtml, headerName, linkOnly } from '../../platform/mail/mail-texts.ts'
 
 /** The numbers of one type at the moment that it is told of. */
@@ -92,11 +93,12 @@ export function filledSubject(template: string, values: AlertValues): string {
   return headerName(filledTemplate(template, values)).trim() || values.licenseType
 }
 
-/** A text as HTML: lines stay lines, all of it is shown as it was typed, and the link can be followed. */
-export function asHtml(text: string, link: string): string {
-  const url = escapeHtml(linkOnly(link))
-  const paragraphs = escapeHtml(text)
+/** An alert as HTML, below the provider's name: lines stay lines, all is shown as it was typed, and the link can be followed. */
+export function asHtml({ subject, text }: Record<'subject' | 'text', string>, about: AlertSubject): string {
+  const url = escapeHtml(linkOnly(about.link))
+  const inner = escapeHtml(text)
     .split(/\n{2,}/)
-    .map((each) => `<p>${each.replaceAll('\n', '<br>').replaceAll(url, `<a href="${url}">${url}</a>`)}</p>`)
-  return paragraphs.join('\n')
+    .map((each) => paragraphAsHtml(each.replaceAll('\n', '<br>').replaceAll(url, `<a href="${url}">${url}</a>`)))
+    .join('\n')
+  return frameMail({ providerName: about.providerName, title: subject, inner })
 }

@@ -187,6 +187,9 @@ describe('a customer with 10 licenses (EC6)', () => {
     expect(mails.map(({ to }) => to).sort()).toEqual(['one@cust.example', 'two@cust.example'])
     expect(mails[0]?.subject).toBe(`ALERT${homes} IT assets 50/50`)
     expect(mails[0]?.html).toContain('&lt;b&gt;5&lt;/b&gt; <a href="https://msp.example/customers/')
+    expect(mails[0]?.html).toMatch(
+      /<title>ALERT\d+ IT assets 50\/50<\/title>.*font-weight:600[^>]*>First Provider<\/p>/s,
+    )
   })
 
   it('of many customers at once is told to one person in one mail', async () => {

@@ -1,9 +1,9 @@
 /** Mails what has fired: each alert once, and each person at most one mail at a time, whatever it is about (EC6, OM3). */
 import type { Context } from '../../platform/http/context.ts'
-import { escapeHtml, linkOnly } from '../../platform/mail/mail-texts.ts'
 import { queueMail } from '../mails/public.ts'
 import { notify } from '../notifications/public.ts'
 import { aboutOf } from './alert-about.ts'
+import { layOutDigest } from './alert-digest.ts'
 import { findLines, findTold } from './alert-settings.queries.ts'
 import { type AlertSubject, alertValues, asHtml, filledAlert, inEnglish, percentOf } from './alert-texts.ts'
 import { defaultRecipients, eachOnce, type Recipient } from './default-recipients.ts'
@@ -12,8 +12,6 @@ import { isPool, type ResolvedAlerts, resolveAlerts } from './resolve-alerts.ts'
 
 /** At most so many alerts at once. */
 const batchSize = 2_000
-/** A mail about many organizations names no more lines than so many. */
-const mostLines = 200
 /** Nobody gets more mails about licenses than so many within so many minutes: what comes then waits, and comes as one. */
 export const mostMails = { count: 10, minutes: 10 }
 /** More organizations than these are told of in one line of the app. */
@@ -164,12 +162,8 @@ function mailOf({ actor }: Context, told: readonly Told[]) {
   const { organizationId, held, about } = only
   const sections = only.shown.map((alert) => filledAlert(held, about, numbersOf(alert)))
   const text = sections.map((each) => each.text).join('\n\n—\n\n')
-  return {
-    organizationId,
-    subject: `${sections[0]?.subject}${moreTypes(sections.length - 1)}`,
-    text,
-    html: asHtml(text, about.link),
-  }
+  const subject = `${sections[0]?.subject}${moreTypes(sections.length - 1)}`
+  return { organizationId, subject, text, html: asHtml({ subject, text }, about) }
 }
 
 function moreTypes(count: number): string {
@@ -184,17 +178,8 @@ function severalTold(told: readonly Told[]) {
       return { name: customerName, said: `${used} of ${limit} ${licenseType} (${percent} %)`, link: about.link }
     }),
   )
-  const more = lines.length - mostLines
-  const shown = lines.slice(0, mostLines)
-  const rest = more > 0 ? [`… and ${more} more`] : []
-  const provider = told[0]?.about.providerName ?? ''
-  const text = [...shown.map(({ name, said, link }) => `${name}: ${said}\n${link}`), ...rest, provider].join('\n\n')
-  const html = `<p>${[...shown.map(lineAsHtml), ...rest].join('<br>')}</p>\n<p>${escapeHtml(provider)}</p>`
-  return { subject: `Licenses of ${told.length} organizations run out`, text, html }
-}
-
-function lineAsHtml({ name, said, link }: Record<'name' | 'said' | 'link', string>): string {
-  return `<a href="${escapeHtml(linkOnly(link))}">${escapeHtml(name)}</a>: ${escapeHtml(said)}`
+  const providerName = told[0]?.about.providerName ?? ''
+  return layOutDigest(`Licenses of ${told.length} organizations run out`, lines, providerName)
 }
 
 function numbersOf({ type_name, limit_count, demand, threshold, fired_at }: WaitingAlert) {

@@ -39,7 +39,7 @@ export async function previewAlert(
     isSample: type === undefined,
     subject,
     text,
-    html: asHtml(text, about.link),
+    html: asHtml({ subject, text }, about),
     values: { ...values },
   }
 }
