@@ -23,4 +23,6 @@ it('takes recipients as they are pasted, and names each that is no address (OM3)
     'recipients.1: King is no email address',
     'recipients.3: bo@x is no email address',
   ])
+  const long = AlertSettingsInput.safeParse({ recipients: 'x'.repeat(1001) })
+  expect(long.error?.issues.map(({ message }) => message)).toEqual([`${'x'.repeat(254)} is no email address`])
 })

@@ -51,13 +51,13 @@ export function recipientsIn(text: string): string[] {
   })
 }
 
-/** Each that is no address names itself, for a list is one field of a form. */
+/** Each that is no address names itself, for a list is one field of a form: with no more of it than an address may have. */
 const recipient = z
   .string()
-  .max(1000)
   .overwrite(normalizeEmail)
   .superRefine((typed, context) => {
-    if (!isEmail(typed)) context.addIssue(codedIssue('email_invalid', `${typed} is no email address`, typed))
+    if (isEmail(typed)) return
+    context.addIssue(codedIssue('email_invalid', `${typed.slice(0, 254)} is no email address`, typed))
   })
   .meta(emailAddress.meta() ?? {})
 
