@@ -8,6 +8,7 @@ describe('a profile of the browser', () => {
     const page = await first.newPage()
     await page.goto('/favicon.svg')
     await page.evaluate(() => localStorage.setItem('left', 'behind'))
+    await first.grantPermissions(['clipboard-read'])
     await first.setOffline(true)
     await profiles.giveBack(first)
 
@@ -17,6 +18,11 @@ describe('a profile of the browser', () => {
     const next = await second.newPage()
     await next.goto('/favicon.svg')
     expect(await next.evaluate(() => localStorage.length)).toBe(0)
+    expect(
+      await next.evaluate(
+        async () => (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state,
+      ),
+    ).not.toBe('granted')
     await profiles.close(second)
 
     const third = await profiles.take(undefined, options)

@@ -39,6 +39,7 @@ export class Profiles {
     await Promise.all(context.pages().map((page) => page !== profile.kept && page.close()))
     await context.setOffline(false)
     await context.clearCookies()
+    await context.clearPermissions()
     await profile.kept.evaluate(() => localStorage.clear())
     this.#taken.delete(context)
     this.#free.set(key, [...(this.#free.get(key) ?? []), profile])

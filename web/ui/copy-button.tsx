@@ -5,14 +5,14 @@ import { texts } from '../platform/texts.ts'
 
 /**
  * Copies a text, and says that it has.
- * @param props.label what it copies, where several stand on a page
+ * @param props.label what it copies, as several stand on a page
  */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label }: { text: string; label: string }) {
   const clipboard = useClipboard({ timeout: 4000 })
   return (
     <Button
       variant="light"
-      {...(label === undefined || clipboard.copied ? {} : { 'aria-label': label })}
+      {...(clipboard.copied ? {} : { 'aria-label': label })}
       leftSection={clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
       onClick={() => clipboard.copy(text)}
     >
