@@ -1,4 +1,5 @@
 /** Mails what has fired: each alert once, and each person at most one mail at a time, whatever it is about (EC6, OM3). */
+import { englishCount } from '../../platform/english.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { queueMail } from '../mails/public.ts'
 import { notify } from '../notifications/public.ts'
@@ -179,7 +180,7 @@ function severalTold(told: readonly Told[]) {
     }),
   )
   const providerName = told[0]?.about.providerName ?? ''
-  return layOutDigest(`Licenses of ${told.length} organizations run out`, lines, providerName)
+  return layOutDigest(`Licenses of ${englishCount(told.length)} organizations run out`, lines, providerName)
 }
 
 function numbersOf({ type_name, limit_count, demand, threshold, fired_at }: WaitingAlert) {
