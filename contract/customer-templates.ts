@@ -52,13 +52,15 @@ export const CustomerTemplateValues = z
   .meta({ id: 'CustomerTemplateValues' })
 export type CustomerTemplateValues = z.output<typeof CustomerTemplateValues>
 
-/** The fields of a template that name somebody or something that may be out of sight, or gone. */
+/** The fields of a template that name somebody or something that may be out of sight, gone, or switched off. */
 export const templateReferences = [
   'parentId',
   'assignedUserIds',
   'accountManagerEmail',
   'salesRepresentatives',
   'tagIds',
+  'licenses',
+  'licenseAlerts',
 ] as const
 export type TemplateReference = (typeof templateReferences)[number]
 

@@ -9,6 +9,7 @@ import {
   updateCustomerTemplate,
 } from '@tenantry/contract/customer-templates.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
+import { updateLicenseType } from '@tenantry/contract/licenses.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import type { SystemRole } from '@tenantry/contract/permissions.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -351,6 +352,37 @@ describe('references of a template', () => {
     const without = (await read(api, params.id)).body
     expect([without.parent, without.values.parentId, without.dropped[0]]).toEqual([null, undefined, 'parentId'])
     const created = await api.call(createCustomer, { body: { ...without.values, name: 'Of what is left' } })
+    expect(created.status, created.raw.body).toBe(201)
+  })
+
+  it('are left out and named where licenses are not counted any more', async () => {
+    const setOn = (isOn: boolean) =>
+      api.call(updateLicenseType, { params: { code: 'computers' }, body: { isOn } }, { ifMatch: '*' })
+    expect((await setOn(true)).status).toBe(200)
+    const kept = { type: 'it_assets', limit: 2, overage: 0 }
+    const licenses = { mode: 'allocated', types: [{ type: 'computers', limit: 3, overage: 0 }, kept] }
+    const licenseAlerts = {
+      isOn: true,
+      threshold: 70,
+      typeThresholds: [
+        { type: 'computers', threshold: 50 },
+        { type: 'it_assets', threshold: 60 },
+      ],
+    }
+    const { params } = await template({ name: 'Of licenses', values: { licenses, licenseAlerts } as never })
+    const before = (await read(api, params.id)).body
+    expect([before.dropped, before.values.licenses]).toEqual([[], licenses])
+    expect((await setOn(false)).status).toBe(200)
+    const { values, dropped } = (await read(api, params.id)).body
+    expect(dropped).toEqual(['licenses', 'licenseAlerts'])
+    expect(values.licenses).toEqual({ ...licenses, types: [kept] })
+    expect(values.licenseAlerts).toMatchObject({
+      threshold: 70,
+      typeThresholds: [{ type: 'it_assets', threshold: 60 }],
+    })
+    const created = await api.call(createCustomer, {
+      body: { ...values, name: 'Of what is counted', type: 'customer' },
+    })
     expect(created.status, created.raw.body).toBe(201)
   })
 

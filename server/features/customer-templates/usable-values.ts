@@ -7,6 +7,7 @@ import type {
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { findTypes } from '../licenses/public.ts'
 import { findOrganization } from '../organizations/public.ts'
 import { usableTags } from '../tags/public.ts'
 import { findActiveUser, pickableBelow } from '../users/public.ts'
@@ -15,21 +16,23 @@ import { findActiveUser, pickableBelow } from '../users/public.ts'
 export type UsableValues = Pick<CustomerTemplate, 'values' | 'parent' | 'dropped'>
 
 /**
- * Leaves out of a template's values what is gone and what the caller cannot see, and names the fields of which something
- * was left out. Users are kept who may be picked below the template's parent, or else below the caller's organization.
+ * Leaves out of a template's values what is gone, what the caller cannot see and licenses that are not counted, and names
+ * the fields of which something was left out. Users are kept who may be picked below the template's parent, or else below
+ * the caller's organization.
  */
 export async function usableValues(
   context: CallContext,
   row: { values: unknown; account_manager_id: string | null },
 ): Promise<UsableValues> {
-  const { parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, tagIds, ...plain } =
-    row.values as CustomerTemplateValues
+  const { licenses, licenseAlerts, ...values } = row.values as CustomerTemplateValues
+  const { parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, tagIds, ...plain } = values
   const parent = parentId === undefined ? null : await findPlace(context, parentId)
   const named = [...(assignedUserIds ?? []), ...(salesRepresentatives ?? []).flatMap((each) => each.membershipId ?? [])]
-  const [pickable, hasManager, tags] = await Promise.all([
+  const [pickable, hasManager, tags, types] = await Promise.all([
     pickableBelow(context, parent?.id ?? context.caller.organization.id, named),
     row.account_manager_id === null || findActiveUser(context, row.account_manager_id),
     usableTags(context.tx, parent?.id ?? context.caller.organization.id, tagIds ?? []),
+    findTypes(context.tx),
   ])
   const references = {
     parentId: parent?.id,
@@ -39,10 +42,35 @@ export async function usableValues(
     tagIds: tagIds?.filter((id) => tags.has(id)),
   }
   const kept = Object.entries(references).filter(([, value]) => value !== undefined && !isEmptyList(value))
+  const counted = countedOnly({ licenses, licenseAlerts }, types)
   return {
-    values: { ...plain, ...Object.fromEntries(kept) },
+    values: { ...plain, ...Object.fromEntries(kept), ...counted.values },
     parent,
-    dropped: droppedOf({ parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, tagIds }, references),
+    dropped: [
+      ...droppedOf({ parentId, assignedUserIds, accountManagerEmail, salesRepresentatives, tagIds }, references),
+      ...counted.dropped,
+    ],
+  }
+}
+
+/** What is set aside and told of, without the types that are switched off or gone. */
+function countedOnly(
+  { licenses, licenseAlerts }: Pick<CustomerTemplateValues, 'licenses' | 'licenseAlerts'>,
+  types: Awaited<ReturnType<typeof findTypes>>,
+) {
+  const counted = new Set(types.filter(({ is_on }) => is_on).map(({ code }) => code))
+  const isCounted = ({ type }: { type: string }) => counted.has(type)
+  const limits = licenses?.types.filter(isCounted)
+  const typeThresholds = licenseAlerts?.typeThresholds.filter(isCounted)
+  return {
+    values: {
+      ...(licenses && { licenses: { ...licenses, types: limits } }),
+      ...(licenseAlerts && { licenseAlerts: { ...licenseAlerts, typeThresholds } }),
+    },
+    dropped: droppedOf(
+      { licenses: licenses?.types, licenseAlerts: licenseAlerts?.typeThresholds },
+      { licenses: limits, licenseAlerts: typeThresholds },
+    ),
   }
 }
 

@@ -8,6 +8,8 @@ const references: Record<TemplateReference, string> = {
   accountManagerEmail: 'the account manager',
   salesRepresentatives: 'sales representatives',
   tagIds: 'tags',
+  licenses: 'licenses',
+  licenseAlerts: 'thresholds of license alerts',
 }
 
 const parts: Record<CopyPart, { label: string; hint: string }> = {
