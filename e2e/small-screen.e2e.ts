@@ -48,6 +48,20 @@ describe('on a phone', () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
+  test('a license that was never bought takes no lines for what is nothing', async ({ open, administrator }) => {
+    const { id } = await addCustomer(administrator, { name: `Pocket ${uniqueWord()}` })
+    const page = await open({ as: administrator, ...phone })
+    await page.goto('/license-pool')
+    const unowned = page.getByRole('row').filter({ hasText: 'Performance monitoring' }).first()
+    await unowned.getByText('Counted, not enforced').waitFor()
+    await expect.poll(() => unowned.getByText('–').locator('visible=true').count()).toBe(0)
+    await page.goto(`/customers/${id}/licenses`)
+    const month = page.getByRole('table', { name: /^Usage in / }).getByRole('row')
+    await month.getByText('Performance monitoring').waitFor()
+    await expect.poll(() => month.getByText('Not in use').locator('visible=true').count()).toBe(0)
+    await checkPage(page)
+  })
+
   test('the references of operations and errors are as wide as the screen', async ({ open, administrator }) => {
     const page = await open({ as: administrator, ...phone })
     for (const reference of ['/api/docs', '/api/docs/errors']) {

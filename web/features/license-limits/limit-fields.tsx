@@ -147,12 +147,13 @@ function CountField(props: {
 function Left({ row, limit }: { row: LimitRow; limit: number | null }) {
   const left = leftWith(row, Number.isNaN(limit) ? null : limit)
   // From whoever sees the pool, nothing above is hidden.
-  const why = usePermission('license_pool.read') ? words.unlimited : words.unknown
+  const seesPool = usePermission('license_pool.read')
+  if (left === null && seesPool) return <span className={classes.unknown}>{words.unlimited}</span>
   if (left === null)
     return (
-      <span className={classes.unknown} title={why}>
+      <span className={classes.unknown} title={words.unknown}>
         <span aria-hidden>{words.unknownMark}</span>
-        <VisuallyHidden>{why}</VisuallyHidden>
+        <VisuallyHidden>{words.unknown}</VisuallyHidden>
       </span>
     )
   const { total } = row

@@ -1,16 +1,19 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import classes from '../licenses.module.css'
+import usageClasses from './usage.module.css'
 import { texts } from './usage.texts.ts'
 
 interface Props {
   value: string
   /** With null for what is no month, or none that has begun: nothing is to be shown for it. */
   onChange: (month: string | null) => void
+  /** Its label stands before it, not above: in a toolbar all of it is one line. */
+  isInline?: boolean
 }
 
 /** A month of the calendar that has begun; of anything else it says what is wrong. */
-export function MonthInput({ value, onChange }: Props) {
+export function MonthInput({ value, onChange, isInline = false }: Props) {
   const latest = latestMonth()
   const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)
@@ -27,7 +30,7 @@ export function MonthInput({ value, onChange }: Props) {
     <TextInput
       type="month"
       label={texts.month}
-      className={classes.month}
+      className={isInline ? usageClasses.inline : classes.month}
       value={typed}
       min="2020-01"
       max={latest}

@@ -23,6 +23,7 @@ import { useListSearch } from '../../../ui/list/use-list-search.ts'
 import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
+import { useAddCustomer } from '../../customers/public.ts'
 import ledgerClasses from '../ledger/ledger.module.css'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { BasisMenu, BasisSelect } from './basis-select.tsx'
@@ -83,6 +84,7 @@ function Usage() {
             end={
               shown !== undefined && (
                 <MonthInput
+                  isInline
                   value={shown}
                   onChange={(next) => {
                     setNoneAt(next === null ? shown : null)
@@ -107,20 +109,23 @@ function Usage() {
           columns={tableColumns}
           sort={state.sort}
           onToggleSort={state.toggleSort}
-          empty={
-            state.isFiltered ? (
-              <NothingFound onClear={state.clear} />
-            ) : (
-              <EmptyState
-                icon={<IconReceipt2 size={22} stroke={1.6} />}
-                title={texts.emptyTitle}
-                text={texts.emptyText}
-              />
-            )
-          }
+          empty={state.isFiltered ? <NothingFound onClear={state.clear} /> : <NoCustomers />}
         />
       )}
     </ListPage>
+  )
+}
+
+function NoCustomers() {
+  const add = useAddCustomer()
+  const mayAdd = usePermission('customers.create')
+  return (
+    <EmptyState
+      icon={<IconReceipt2 size={22} stroke={1.6} />}
+      title={texts.emptyTitle}
+      text={texts.emptyText}
+      action={mayAdd && <Button onClick={() => add()}>{texts.emptyAction}</Button>}
+    />
   )
 }
 

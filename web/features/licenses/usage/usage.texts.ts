@@ -39,6 +39,7 @@ export const texts = {
   provisional: 'Provisional: the month has not ended',
   emptyTitle: 'No customers yet',
   emptyText: 'Each customer stands here with what it is metered for the month.',
+  emptyAction: 'Add customer',
   columns: {
     name: 'Customer',
     basis: 'Basis',
