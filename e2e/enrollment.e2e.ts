@@ -43,7 +43,10 @@ describe('enrolling devices (RI8)', () => {
     await focused(panel.getByRole('textbox', { name: 'Token' })).waitFor()
     const token = await panel.getByRole('textbox', { name: 'Token' }).inputValue()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-    await panel.getByRole('button', { name: 'Copy the example with the token in it' }).click()
+    const copy = panel.getByRole('button', { name: 'Copy the example with the token in it' })
+    const cut = ({ scrollWidth, clientWidth }: Element) => scrollWidth - clientWidth
+    await expect.poll(() => copy.locator('.mantine-Button-label').evaluate(cut)).toBe(0)
+    await copy.click()
     await panel.getByRole('button', { name: 'Copied' }).waitFor()
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`Bearer ${token}'`)
     await panel.getByRole('button', { name: 'Done' }).click()

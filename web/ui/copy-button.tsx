@@ -12,6 +12,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   return (
     <Button
       variant="light"
+      flex="none"
       {...(clipboard.copied ? {} : { 'aria-label': label })}
       leftSection={clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
       onClick={() => clipboard.copy(text)}
