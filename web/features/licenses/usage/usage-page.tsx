@@ -109,16 +109,27 @@ function Usage() {
           columns={tableColumns}
           sort={state.sort}
           onToggleSort={state.toggleSort}
-          empty={state.isFiltered ? <NothingFound onClear={state.clear} /> : <NoCustomers />}
+          empty={
+            state.isFiltered ? <NothingFound onClear={state.clear} /> : <NoCustomers isOver={isProvisional === false} />
+          }
         />
       )}
     </ListPage>
   )
 }
 
-function NoCustomers() {
+/** @param props.isOver the month has ended, and whoever is there now was added after it */
+function NoCustomers({ isOver }: { isOver: boolean }) {
   const add = useAddCustomer()
   const mayAdd = usePermission('customers.create')
+  if (isOver)
+    return (
+      <EmptyState
+        icon={<IconReceipt2 size={22} stroke={1.6} />}
+        title={texts.noneThen.title}
+        text={texts.noneThen.text}
+      />
+    )
   return (
     <EmptyState
       icon={<IconReceipt2 size={22} stroke={1.6} />}

@@ -40,6 +40,7 @@ export const texts = {
   emptyTitle: 'No customers yet',
   emptyText: 'Each customer stands here with what it is metered for the month.',
   emptyAction: 'Add customer',
+  noneThen: { title: 'No customers in this month', text: 'Whoever was added after a month is not in it.' },
   columns: {
     name: 'Customer',
     basis: 'Basis',
