@@ -7,6 +7,7 @@ import toolbar from '../../ui/list/toolbar.module.css'
 export function ImportLink({ label }: { label: string }) {
   return (
     <Button
+      className={toolbar.rare}
       variant="subtle"
       color="gray"
       px={10}

@@ -8,6 +8,7 @@ import { changesTitle } from './changes.texts.ts'
 export function ChangesLink() {
   return (
     <Button
+      className={toolbar.rare}
       variant="subtle"
       color="gray"
       px={10}
