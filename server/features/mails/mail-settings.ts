@@ -2,7 +2,8 @@
 import type { MailSettings, MailSettingsInput, SmtpInput, SmtpSettings } from '@tenantry/contract/mail-settings.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import type { SmtpServer } from '../../platform/mail/smtp-mailer.ts'
+import type { SmtpEnvironment, SmtpServer } from '../../platform/mail/smtp-mailer.ts'
+import { isRefused, refusalOf } from '../../platform/network/guarded-socket.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { raiseProvider, requireProvider } from '../settings/public.ts'
@@ -36,14 +37,17 @@ export async function getMailSettings(context: CallContext): Promise<ReadMailSet
  * Sets which server sends the mails of the provider. Locks the provider's row.
  * @throws forbidden (403) for people who do not see the provider itself
  * @throws precondition_failed (412) when somebody has changed them since
- * @throws invalid_input (422) where the password that is kept was for another server or user
+ * @throws invalid_input (422) where the password that is kept was for another server or user, and for an address that is
+ * never to be reached
  */
 export async function updateMailSettings(
   context: CallContext,
-  vault: Vault,
+  { vault, smtp: { guard } }: { vault: Vault; smtp: SmtpEnvironment },
   { smtp }: MailSettingsInput,
 ): Promise<ReadMailSettings> {
   await requireProvider(context)
+  if (smtp && isRefused(smtp.host, guard))
+    throw invalidInput({ path: 'smtp.host', code: 'address_refused', message: refusalOf(smtp.host) })
   const { tx, clock, ifMatch, caller } = context
   const { providerId } = caller.scope
   const locked = await lockProviderVersion(tx, providerId)

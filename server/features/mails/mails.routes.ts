@@ -29,7 +29,7 @@ export const mailRoutes = (environment: { vault: Vault; smtp: SmtpEnvironment })
     return { body, version }
   }),
   route(settings.updateMailSettings, async (context, { body: input }) => {
-    const { settings: body, version } = await updateMailSettings(context, environment.vault, input)
+    const { settings: body, version } = await updateMailSettings(context, environment, input)
     return { body, version }
   }),
   steppedRoute(settings.testMailSettings, async (step, { body }) => ({

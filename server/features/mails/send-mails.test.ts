@@ -156,6 +156,24 @@ describe('the mail server of a provider (OM3)', () => {
     expect((await put({ senderName: null })).status).toBe(200)
   })
 
+  it('is refused at an address that is never reached, and so leaves mails in the outbox', async () => {
+    const { password: _, ...rest } = server()
+    for (const host of ['127.0.0.2', '169.254.169.254', '::ffff:10.0.0.1']) {
+      const answer = await api().call(updateMailSettings, { body: { smtp: { ...rest, host } } }, { ifMatch: '*' })
+      expect([answer.status, answer.problem.errors]).toEqual([
+        422,
+        [
+          {
+            path: 'smtp.host',
+            code: 'address_refused',
+            message: expect.stringMatching(/not public; .* TENANTRY_ALLOWED_PRIVATE_NETWORKS$/),
+          },
+        ],
+      ])
+    }
+    expect((await api().call(getMailSettings)).body.smtp?.host).toBe(server().host)
+  })
+
   it('is the business of those who manage the provider, and of no other provider', async () => {
     for (const { api: by } of [world.first.partnerAdmin, world.first.technician]) {
       expect((await by.call(getMailSettings)).status).toBe(403)

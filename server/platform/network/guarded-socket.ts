@@ -39,13 +39,20 @@ export async function connectGuarded(
 ): Promise<Socket> {
   const deadline = AbortSignal.timeout(timeoutMs)
   const found = isIP(host) > 0 ? [{ address: host, family: isIP(host) }] : await within(deadline, host, resolve)
-  for (const { address } of found)
-    if (!guard.allows(address))
-      throw new AddressRefused(
-        `${host} leads to an address that is not public; the operator of this installation can allow it by TENANTRY_ALLOWED_PRIVATE_NETWORKS`,
-      )
+  for (const { address } of found) if (!guard.allows(address)) throw new AddressRefused(refusalOf(host))
   if (found.length === 0) throw new NotConnected(`There is no server ${host}`)
   return open({ host, port }, found, deadline)
+}
+
+/** Whether a host that somebody has typed can be refused before anybody looks for it: by its address, or as this machine. */
+export function isRefused(host: string, guard: AddressGuard): boolean {
+  const address = host === 'localhost' ? '127.0.0.1' : host
+  return isIP(address) > 0 && !guard.allows(address)
+}
+
+/** Why a host is refused, and who can allow it. */
+export function refusalOf(host: string): string {
+  return `${host} leads to an address that is not public; the operator of this installation can allow it by TENANTRY_ALLOWED_PRIVATE_NETWORKS`
 }
 
 async function within(deadline: AbortSignal, host: string, resolve: Resolve) {
