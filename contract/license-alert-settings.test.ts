@@ -17,6 +17,12 @@ it('takes recipients as they are pasted, and names each that is no address (OM3)
     'ed@x.example',
   ])
   expect(AlertSettingsInput.parse({ recipients: pasted }).recipients).toHaveLength(5)
+  // A name in quotes may hold anything, and a list may name people, too.
+  expect(recipientsIn('"King, Ada" <ada@x.example>, "Bo; B" <bo@x.example>')).toEqual(['ada@x.example', 'bo@x.example'])
+  const named = AlertSettingsInput.parse({ recipients: ['Ada King <ada@x.example>', 'bo@x.example'] })
+  expect(named.recipients).toEqual(['ada@x.example', 'bo@x.example'])
+  for (const none of ['', 'Ada King'])
+    expect(AlertSettingsInput.safeParse({ recipients: [none] }).error?.issues).toHaveLength(1)
   const wrong = AlertSettingsInput.safeParse({ recipients: 'Ada King\tada@x.example\nbo@x' })
   expect(wrong.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual([
     'recipients.0: Ada is no email address',

@@ -42,10 +42,11 @@ export const alertBody = checkedTemplate(longText(5_000, { description: `May nam
 
 /**
  * What is pasted as recipients, in its parts: between commas, semicolons, blanks, tabs and new lines. `Ada King <ada@x.example>`
- * is one address; what is none stays to be told wrong.
+ * is one address, also with the name in quotes, whatever stands in these; what is none stays to be told wrong.
  */
 export function recipientsIn(text: string): string[] {
-  return text.split(/[,;\t\r\n]+/).flatMap((part) => {
+  const unquoted = text.replace(/"[^"<>]*"\s*(?=<)/g, '')
+  return unquoted.split(/[,;\t\r\n]+/).flatMap((part) => {
     const [, address] = /^[^<>@]*<([^<>\s]+)>\s*$/.exec(part) ?? []
     return address ?? part.split(/\s+/).filter((word) => word !== '')
   })
@@ -63,7 +64,11 @@ const recipient = z
 
 const recipients = z
   .preprocess(
-    (given) => (typeof given === 'string' ? recipientsIn(given) : given),
+    (given) => {
+      if (typeof given === 'string') return recipientsIn(given)
+      if (!Array.isArray(given)) return given
+      return given.flatMap((each) => (typeof each === 'string' && each.includes('<') ? recipientsIn(each) : [each]))
+    },
     z
       .array(recipient)
       .max(mostRecipients)
