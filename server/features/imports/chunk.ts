@@ -7,7 +7,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import type { CodeMemory } from '../customers/public.ts'
 import { EarlierDevices, type TakenByDevice } from './earlier-devices.ts'
 import type { Separator } from './encodings.ts'
-import { columnOfField } from './file-columns-of.ts'
+import { columnOfField, columnsOfKind } from './file-columns-of.ts'
 import { type FileTree, noTree } from './file-tree.ts'
 import type { NewChange } from './import-changes.queries.ts'
 import type { NewProblem } from './import-problems.queries.ts'
@@ -171,19 +171,26 @@ export function fail(run: Run, outcome: Outcome, row: FileRow, problems: readonl
   const matched = run.columns.flatMap((column) => column ?? [])
   const found = problems.map((problem) => {
     const { path, code, message } = problem
-    const column = columnOfProblem(matched, typeof path === 'string' ? path.split('.') : path)
+    const parts = typeof path === 'string' ? path.split('.') : path
+    const column = columnOfProblem(matched, parts)
     const index = column ? run.columns.indexOf(column) : -1
     const value = (row.cells[index] ?? '').slice(0, 200).replaceAll('\0', '')
     return {
       row_number: row.number,
       column_index: index < 0 ? null : index,
       code,
-      message: index < 0 ? message : messageInFile(code, message),
+      message: index < 0 ? messageWithout(run, parts, message) : messageInFile(code, message),
       value: value === '' ? null : value,
       ...shortageOf(problem),
     }
   })
   outcome.problems.push(...found.sort((one, other) => (one.column_index ?? -1) - (other.column_index ?? -1)))
+}
+
+/** What is wrong with something that the file has no column for, which is named. */
+function messageWithout({ kind }: Run, path: readonly string[], message: string): string {
+  const absent = columnOfProblem(columnsOfKind(kind), path)
+  return absent ? `${absent.header}: ${message}` : message
 }
 
 /** What is wrong in words that fit a file, where more may stand than in the form. */

@@ -572,6 +572,32 @@ it('that were taken out come in again as nothing new', async () => {
   expect(done.progress).toMatchObject({ unchanged: 1, failed: 0 })
 })
 
+it('have classes by what inventories call them, unless a class of one’s own is called so', async () => {
+  const { code, id } = await customer()
+  const own = { name: 'Firewall', icon: 'phone', licenseTypes: ['mobile_devices'] } as never
+  await api.call(createDeviceClass, { body: own })
+  const words = ['LAPTOP', 'desktop-pc', 'VM', 'Switch', 'Firewall', 'mfp', 'cell phone', 'iPad']
+  const done = await bring(['Customer code,Name,Class', ...words.map((word, n) => `${code},called-${n},${word}`)])
+  expect(await problemsOf(done.id)).toEqual([])
+  expect((await devicesOf(id)).map((device) => device.class)).toEqual([
+    'computer',
+    'computer',
+    'server',
+    'network_device',
+    'firewall',
+    'printer',
+    'phone',
+    'tablet',
+  ])
+})
+
+it('are told what they lack by its name, where the file has no column for it', async () => {
+  const { code } = await customer()
+  const done = await bring(['Customer code,Name', `${code},classless`])
+  const { items } = (await api.call(listImportProblems, { params: { id: done.id as never } })).body
+  expect(items).toMatchObject([{ row: 2, header: null, code: 'required', message: 'Class: This is needed' }])
+})
+
 it('have classes of one’s own by name or by key, and come back as they were taken out', async () => {
   const { code, id } = await customer()
   const of = (name: string) => ({ body: { name, icon: 'phone', licenseTypes: ['mobile_devices'] } as never })
@@ -594,7 +620,7 @@ it('have classes of one’s own by name or by key, and come back as they were ta
   expect(await problemsOf(done.id)).toEqual(['6 class class_archived', '7 class cell_choice'])
   const { items } = (await api.call(listImportProblems, { params: { id: done.id as never } })).body
   expect(items[1]?.message).toMatch(/^There is no class “Sofa”; there are Computer, /)
-  expect(items[1]?.message).toContain('Non-IT asset, Security camera, Net-work device')
+  expect(items[1]?.message).toContain(', Security camera, Net-work device')
   expect(items[1]?.message).not.toContain('Old camera')
   const there = (await devicesOf(id)).map((device) => device.class)
   expect(there).toEqual(['security_camera', 'security_camera', 'net_work_device', 'network_device'])

@@ -57,13 +57,36 @@ function problemOf(code: ClassRefusal | null, open: readonly string[], path: str
 const exact = (word: string) => word.normalize('NFKC').trim().toLowerCase()
 const loose = (word: string) => exact(word).replace(/[\s_-]+/g, '')
 
-/** A name as it stands before anything that is read loosely: what an export has written comes back as the same class. */
+/** What inventories call devices of the classes that every provider has. */
+const otherWords: Readonly<Record<string, readonly string[]>> = {
+  computer: ['Laptop', 'Notebook', 'Desktop', 'Desktop PC', 'Workstation', 'PC', 'Thin client', 'All-in-one', 'Mac'],
+  server: ['Virtual machine', 'VM', 'Virtual server', 'Physical server', 'Hypervisor', 'NAS'],
+  network_device: [
+    'Network',
+    'Switch',
+    'Router',
+    'Firewall',
+    'Access point',
+    'Wireless access point',
+    'Gateway',
+    'Modem',
+  ],
+  printer: ['MFP', 'Multifunction printer', 'Plotter', 'Copier'],
+  phone: ['Smartphone', 'Mobile', 'Mobile phone', 'Cell phone', 'iPhone'],
+  tablet: ['iPad'],
+}
+
+/**
+ * A name as it stands before anything that is read loosely: what an export has written comes back as the same class. What
+ * others call a class comes last, so that a provider's own class of that name is meant before.
+ */
 function namedAmong(rows: readonly { code: string; name: string }[]): (word: string) => string | null {
   const words = new Map<string, string>()
   const note = (word: string, code: string) => words.has(word) || words.set(word, code)
   for (const { code, name } of rows) note(exact(name), code)
   for (const { code } of rows) note(code, code)
   for (const { code, name } of rows) for (const word of [name, code]) note(`~${loose(word)}`, code)
+  for (const { code } of rows) for (const word of otherWords[code] ?? []) note(`~${loose(word)}`, code)
   return (word) => words.get(exact(word)) ?? words.get(`~${loose(word)}`) ?? null
 }
 
