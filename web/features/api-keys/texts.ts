@@ -38,8 +38,8 @@ export const texts = {
   created: {
     title: 'Copy your key now',
     text: 'It is shown this once. Whoever has it can act in your name.',
-    key: 'API key',
-    copyKey: 'Copy the key',
+    label: 'API key',
+    copy: 'Copy the key',
     use: 'Send it with every request:',
     copyExample: 'Copy the example with the key in it',
     done: 'I have copied it',

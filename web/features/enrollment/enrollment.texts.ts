@@ -71,8 +71,8 @@ export const texts = {
   },
   created: {
     text: 'Copy the token now: it is shown this once and kept nowhere.',
-    token: 'Token',
-    copyToken: 'Copy the token',
+    label: 'Token',
+    copy: 'Copy the token',
     use: 'This is how a device is enrolled; up to 1,000 go into one request:',
     copyExample: 'Copy the example with the token in it',
     done: 'Done',
