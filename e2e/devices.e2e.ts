@@ -194,6 +194,10 @@ describe('devices', () => {
     // At 1440 px the toolbar is one line.
     const last = page.getByRole('switch', { name: 'Show disabled and archived' })
     await expect.poll(async () => Math.abs((await middle(search)) - (await middle(last)))).toBeLessThan(10)
+    // On a phone the search has a line of its own.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(async () => (await search.boundingBox())?.width).toBeGreaterThan(300)
+    await page.setViewportSize({ width: 1440, height: 900 })
     await search.fill(`nas-${word}`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await row.waitFor()
