@@ -100,7 +100,7 @@ export const errorCatalog = {
     status: 409,
     title: 'No license is left for this',
     advice:
-      'params.type names the type, and params.free how many are left where that is yours to see. Give something back, raise the limit or buy more; errors lists all types that are short.',
+      'params.type names the type, and params.free how many are left where that is yours to see, with params.overBy how many are taken beyond a limit that was lowered. Give something back, raise the limit or buy more; errors lists all types that are short.',
   },
   organization_not_growing: {
     status: 409,

@@ -1711,7 +1711,7 @@ tenancy.change_licenses(provider uuid, ids uuid[], organizations uuid[], types t
 tenancy.charge_licenses(provider uuid, organizations uuid[], types text[], uses integer[], charges integer[], allocations integer[], reservations integer[], entry_counts integer[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: f678a1e83b94348902b881b767a9359b
 tenancy.differing_licenses(provider uuid) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 596ef5c345a4c56d123a6b6348ab73ad
 tenancy.effective_status(organization uuid) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2014b5146fece415af87f49686b05abf
-tenancy.exhausted_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 2f3a216c890e58af607b2522bff413da
+tenancy.exhausted_licenses(provider uuid, refused jsonb) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 2fc609d33b8204f973959e7796d68075
 tenancy.forget_licenses(provider uuid, organizations uuid[]) owned by the owner, invoker search_path=pg_catalog, pg_temp executed by the owner: 948abe9999a320a06c2ee56b5dcf1c56
 tenancy.found_merged(provider uuid, pattern text) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: ad64ed6161aaa89db421deed0fe017cb
 tenancy.hold_license_alerts(provider uuid, run uuid, until timestamp with time zone) owned by the owner, definer search_path=pg_catalog, pg_temp executed by tenantry_app, the owner: 2d3bb3bd6d15acaea0a4f46e1128e398

@@ -31,6 +31,8 @@ export function exhaustedWords(problem: Problem): { title: string; advice: strin
         free: freeOf(params),
         organization: params.organization,
         needed: params.needed,
+        overBy: params.overBy,
+        setAside: params.setAside,
       },
       formatNumber,
     ),

@@ -49,6 +49,9 @@ describe('words for problems', () => {
     expect(refused({ free: 4, limit: 20, organization: 'Polar', needed: 10 })).toBe(
       'Not enough IT asset licenses are left at Polar: 10 more needed, 4 of 20 free',
     )
+    expect(refused({ free: 0, limit: 5, organization: 'Polar', overBy: 7, setAside: 0 })).toBe(
+      'No IT asset license is left at Polar: 12 in use of 5, 7 over',
+    )
     expect(refused({ free: 1000, limit: 2000 })).toContain(': 1,000 of 2,000 free')
     expect(refused({ free: 3 })).toBe('Not enough IT asset licenses are left: 3 free')
     expect(refused({ type: 'backup_agents', free: 0 })).toMatch(/^No backup agents license/)

@@ -20,6 +20,9 @@ interface Exhausted {
   name: string | null
   free: number
   limit: number
+  /** How many are taken beyond the limit, and how many of all limits below set aside. */
+  overBy: number
+  setAside: number
   /** Whose limit or pool it is. */
   organization: string
   /** How many were asked for; left out for one. */
@@ -70,25 +73,22 @@ export function exhaustedRefusal(actor: Actor, detail: string): AppError {
   return exhaustedError(actor, JSON.parse(detail) as Exhausted[])
 }
 
+/** What is told of a pool that is not the caller's to see. */
+const noFigures = { free: null, limit: null, organization: null, needed: null, overBy: null, setAside: null }
+
+function figuresOf({ free, limit, organization, needed = 1, overBy, setAside }: Exhausted) {
+  return { free, limit, organization, needed, overBy, setAside }
+}
+
 function exhaustedError(actor: Actor, short: readonly Exhausted[]): AppError {
   const told = short.map((each) => {
-    const isShown = isOwn(actor, each)
-    const figures = isShown
-      ? { free: each.free, limit: each.limit, organization: each.organization, needed: each.needed ?? 1 }
-      : { free: null, limit: null, organization: null, needed: null }
+    const figures = isOwn(actor, each) ? figuresOf(each) : noFigures
     return { type: each.type, name: nameOf(each.type, each.name), ...figures }
   })
   const [first] = told
   return new AppError('license_exhausted', {
     detail: told.map((each) => shortSentence(each)).join('; '),
-    params: {
-      type: first?.type ?? '',
-      name: first?.name ?? null,
-      free: first?.free ?? null,
-      limit: first?.limit ?? null,
-      organization: first?.organization ?? null,
-      needed: first?.needed ?? null,
-    },
+    params: first ?? { type: '', name: null, ...noFigures },
     errors: told.map(({ type, ...params }): FieldProblem => {
       return { path: type, code: 'license_exhausted', message: shortSentence({ type, ...params }), params }
     }),

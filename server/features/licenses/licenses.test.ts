@@ -221,6 +221,8 @@ describe('the pool', () => {
     expect(await pool('performance_monitors')).toMatchObject({ owned: 10, overBy: 0 })
     expect((await patch({ quantity: 5, confirm: true })).status).toBe(200)
     expect(await pool('performance_monitors')).toMatchObject({ owned: 5, overBy: 3, free: 0 })
+    const more = await allot(id, [{ type: 'performance_monitors', limit: 9 }])
+    expect(JSON.parse(more.raw.body).detail).toMatch(/: 8 in use or set aside of 5, 3 over$/)
     expect(await differences()).toEqual([])
   })
 
@@ -298,7 +300,7 @@ describe('the pool', () => {
     const refused = await allot(world.first.partnerCustomerId, [{ type: 'it_assets', limit: 51 }], {}, partner.api)
     expect(JSON.parse(refused.raw.body)).toMatchObject({
       code: 'license_exhausted',
-      params: { type: 'it_assets', free: null },
+      params: { type: 'it_assets', free: null, limit: null, overBy: null, setAside: null },
     })
     const { requestId: _, ...told } = JSON.parse(refused.raw.body)
     expect(told.detail).toBe('Not enough IT asset licenses are left for you')
@@ -440,7 +442,10 @@ describe('the licenses of a customer', () => {
         ({ type }) => type === 'it_assets',
       ),
     ).toMatchObject({ limit: 1, used: 3, free: 0, overBy: 2 })
-    expect((await device(id)).status).toBe(409)
+    expect(JSON.parse((await device(id)).raw.body)).toMatchObject({
+      detail: expect.stringMatching(/^No IT asset license is left at .+: 3 in use of 1, 2 over$/),
+      params: { type: 'it_assets', free: 0, limit: 1, overBy: 2, setAside: 0 },
+    })
     await api.call(deleteDevice, { params: { id: made[0]?.body.id as never } }, { ifMatch: '*' })
     expect(await share(id, 'it_assets')).toMatchObject({ used: 2, overBy: 1 })
     expect((await device(id)).status).toBe(409)
