@@ -18,6 +18,7 @@ const words = texts.list.columns
 const ExternalIds = lazy(() => import('./external-ids.tsx'))
 /** Loads with the first rows that show it, which do not wait for it. */
 const FullestCell = lazy(() => import('./fullest/fullest-cell.tsx'))
+const FullestBeside = lazy(() => import('./fullest/fullest-beside.tsx'))
 
 type Column = TableColumn<CustomerSummary>
 
@@ -218,6 +219,9 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
           )}
         </div>
       </div>
+      <Suspense>
+        <FullestBeside customer={customer} />
+      </Suspense>
     </div>
   )
 }
