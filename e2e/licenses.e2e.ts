@@ -410,6 +410,35 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await checkPage(page)
   })
 
+  test('of a type that is switched off while a customer is typed are shown, and have to go', async ({
+    page,
+    administrator,
+  }) => {
+    const { word, code, name } = await ownType(administrator)
+    const wizard = new Wizard(page)
+    const customer = `Draft ${word}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(customer)
+    await wizard.button(/^Licenses/).click()
+    await wizard.dialog.getByRole('radio', { name: 'Allocated' }).check({ force: true })
+    await wizard.field(`Limit of ${name}`).fill('5')
+    await wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
+    await administrator.api(
+      updateLicenseType,
+      { params: { code }, body: { isOn: false, confirm: true } },
+      { ifMatch: '*' },
+    )
+    await page.goto('/customers')
+    await page.getByRole('button', { name: `Resume: ${customer}` }).click()
+    await wizard.button('Create now').click()
+    const limit = wizard.field(`Limit of ${code.replaceAll('_', ' ')}`)
+    await focused(limit).waitFor()
+    await wizard.dialog.getByText('Not counted any more: remove this limit').waitFor()
+    await checkPage(page)
+    await limit.fill('')
+    await wizard.create(customer)
+  })
+
   test('of types that are one’s own are added, renamed, switched off, and deleted where they were never used', async ({
     page,
     administrator,

@@ -19,6 +19,8 @@ export interface LimitRow {
   available: number | null
   /** What those above have altogether, as far as it is known. */
   total: number | null
+  /** A type that is switched off or deleted, and may have no limit. */
+  isUncounted?: boolean
 }
 
 /** What is left for something new in the provider's pool. */
@@ -46,6 +48,15 @@ export function rowsOfOwn({ types }: CustomerLicenses): LimitRow[] {
     available: share.freeAbove === null ? null : share.freeAbove + chargeOf(share),
     total: null,
   }))
+}
+
+/**
+ * The rows with a further one for each limit of a type that none of them is about: it was switched off or deleted since the
+ * limit was typed, which is shown so that it can be removed.
+ */
+export function withUncounted(rows: readonly LimitRow[], types: readonly string[]): readonly LimitRow[] {
+  const gone = types.filter((type) => !rows.some((row) => row.type === type))
+  return [...rows, ...gone.map((type) => ({ ...newRow(type, type.replaceAll('_', ' ')), isUncounted: true }))]
 }
 
 /** What it takes of what lies above: its limit, or what it uses where that is more or there is none. */

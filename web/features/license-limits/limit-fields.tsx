@@ -4,7 +4,7 @@ import { usePermission } from '../../platform/session.tsx'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { UsageBar } from '../../ui/usage-bar.tsx'
 import type { LimitRow } from './left-above.ts'
-import { leftWith } from './left-above.ts'
+import { leftWith, withUncounted } from './left-above.ts'
 import classes from './license-limits.module.css'
 import { texts } from './license-limits.texts.ts'
 import { countOf, type LimitValues, limitOf, modeOf, shortText, type TypedLimit, withLimit } from './limit-values.ts'
@@ -25,10 +25,11 @@ interface FieldsProps {
 export function LimitFields(props: FieldsProps) {
   const { values, errors, update } = props
   const mode = modeOf(values)
+  const rows = withUncounted(props.rows, Object.keys(values.limits))
   return (
     <>
       <ModeChoice value={mode} error={errors.mode} onChange={(chosen) => update((now) => ({ ...now, mode: chosen }))} />
-      {mode === 'allocated' && (props.rows.length === 0 ? <p>{texts.none}</p> : <LimitTable {...props} />)}
+      {mode === 'allocated' && (rows.length === 0 ? <p>{texts.none}</p> : <LimitTable {...props} rows={rows} />)}
     </>
   )
 }
@@ -148,6 +149,7 @@ function Left({ row, limit }: { row: LimitRow; limit: number | null }) {
   const left = leftWith(row, Number.isNaN(limit) ? null : limit)
   // From whoever sees the pool, nothing above is hidden.
   const seesPool = usePermission('license_pool.read')
+  if (row.isUncounted) return <span className={classes.unknown}>{words.uncounted}</span>
   if (left === null && seesPool) return <span className={classes.unknown}>{words.unlimited}</span>
   if (left === null)
     return (

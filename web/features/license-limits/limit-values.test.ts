@@ -1,5 +1,6 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import { describe, expect, it } from 'vitest'
+import { withUncounted } from './left-above.ts'
 import {
   filledLimits,
   type LimitValues,
@@ -10,6 +11,7 @@ import {
   shortErrors,
   toLicensesInput,
   toLimitPaths,
+  uncountedErrors,
   withLimit,
 } from './limit-values.ts'
 import { noAlerts, typedAlertErrors } from './typed-alerts.ts'
@@ -75,6 +77,20 @@ describe('limits in a form (EC4, EC7, IF15)', () => {
     })
     for (const available of [10, null]) expect(shortErrors(allocated, [{ ...row, available }])).toEqual({})
     expect(shortErrors({ ...allocated, mode: 'unlimited' }, [row])).toEqual({})
+  })
+
+  it('of types that are not counted any more are shown, and say that they have to go', () => {
+    const row = { type: 'it_assets', name: 'IT assets', used: null, demand: 0, held: 0, available: null, total: null }
+    expect(withUncounted([row], ['it_assets', 'backup_agents'])).toEqual([
+      row,
+      { ...row, type: 'backup_agents', name: 'backup agents', isUncounted: true },
+    ])
+    expect(uncountedErrors(allocated, [row])).toEqual({
+      'limits.users.limit': 'Not counted any more: remove this limit',
+    })
+    for (const known of [undefined, [row, { ...row, type: 'users' }]])
+      expect(uncountedErrors(allocated, known)).toEqual({})
+    expect(uncountedErrors({ ...allocated, mode: 'unlimited' }, [row])).toEqual({})
   })
 
   it('carry what the API has against them, at the type that it means', () => {

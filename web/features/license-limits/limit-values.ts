@@ -117,6 +117,13 @@ export function shortErrors(values: LimitValues, rows: readonly LimitRow[]): Fie
   return Object.fromEntries(found.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])))
 }
 
+/** Limits of types that are not counted any more, by the field of each; none while it is not known what is. */
+export function uncountedErrors(values: LimitValues, rows: readonly LimitRow[] | undefined): FieldErrors {
+  if (!rows) return {}
+  const gone = toLicensesInput(values).types.filter(({ type }) => !rows.some((row) => row.type === type))
+  return Object.fromEntries(gone.map(({ type }) => [`limits.${type}.limit`, texts.uncounted]))
+}
+
 /**
  * Errors of the API (`types.2.limit`) and shortages (`types.it_assets`), moved to where the fields are; what is about no
  * field of a type is the mode's.

@@ -17,5 +17,6 @@ export {
   shortErrors,
   toLicensesInput,
   toLimitPaths,
+  uncountedErrors,
 } from './limit-values.ts'
 export { filledAlerts, toAlertsInput, typedAlertErrors } from './typed-alerts.ts'

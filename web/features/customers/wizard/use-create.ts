@@ -40,6 +40,10 @@ export function offersOf(error: unknown): Record<string, string> {
 const isDemanded = (error: unknown) =>
   error instanceof ApiError && error.fields.some(({ code }) => code === 'required_by_provider')
 
+const isAboutLicenses = (error: unknown) =>
+  error instanceof ApiError &&
+  (error.code === 'license_exhausted' || error.fields.some(({ path }) => path.startsWith('licenses.')))
+
 /** What to say about an answer as a whole, with what lies at no field; `isMarked` where other problems lie at one. */
 export function failureOf(error: unknown, unplaced: readonly string[], isMarked = false): Failure {
   if (!(error instanceof ApiError)) return { text: words.offline, action: 'retry' }
@@ -64,8 +68,8 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     const { placed, rest } = placeErrors(steps, fieldErrorsOf(error), state.values)
     // The provider may have changed what it requires since this form asked.
     if (isDemanded(error)) void queryClient.invalidateQueries({ queryKey: formSettingsQuery.queryKey })
-    // Somebody else was quicker: what is left is not what this form has shown.
-    if (error instanceof ApiError && error.code === 'license_exhausted') licensesChanged(queryClient)
+    // Somebody else was quicker: what is left, or which types there are, is not what this form has shown.
+    if (isAboutLicenses(error)) licensesChanged(queryClient)
     state.setErrors(placed, offersOf(error))
     const ids = Object.keys(placed)
     setFailure(failureOf(error, rest, ids.length > 0))

@@ -13,6 +13,7 @@ import {
   toLicensesInput,
   toLimitPaths,
   typedAlertErrors,
+  uncountedErrors,
 } from '../../../../license-limits/public.ts'
 import { defineStep } from '../../define-step.tsx'
 import { LicensesFields } from './licenses-fields.tsx'
@@ -40,10 +41,15 @@ export const licensesStep = defineStep<LimitValues, readonly LimitRow[]>({
       : { licenses: toLicensesInput(values), ...requestOf(toAlertsInput(values.alerts)) },
   asks: (values, { type, parentId }, me) =>
     type === 'division' || modeOf(values) === 'unlimited' ? null : leftBelowQuery(parentId, me),
-  validate: (values, { type }, left = []) => {
+  validate: (values, { type }, left) => {
     if (type === 'division') return {}
     const isTold = modeOf(values) === 'allocated'
-    return { ...shortErrors(values, left), ...limitErrors(values), ...(isTold ? typedAlertErrors(values.alerts) : {}) }
+    return {
+      ...shortErrors(values, left ?? []),
+      ...limitErrors(values),
+      ...uncountedErrors(values, left),
+      ...(isTold ? typedAlertErrors(values.alerts) : {}),
+    }
   },
 })
 
