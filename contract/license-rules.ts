@@ -79,7 +79,10 @@ export type RuleDraft = z.output<typeof draft>
 
 /** What a run would do or has done. */
 export const RuleRun = z.object({
-  waiting: z.number().int().meta({ description: 'How many devices waited' }),
+  waiting: z
+    .number()
+    .int()
+    .meta({ description: 'How many devices waited, without those that were licensed elsewhere during the run' }),
   licensed: z.number().int(),
   leftToNext: z
     .number()

@@ -18,7 +18,8 @@ import {
 } from '@tenantry/contract/license-rules.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
@@ -124,6 +125,36 @@ it('license what they hold for in their order, and the ledger names the rule (RI
   ])
   expect((await api.call(listLicenseRules)).body.items.map(({ licensed }) => licensed)).toEqual([1, 1])
   expect(await verifyLicenses(world.installation.database, [world.first.providerId])).toEqual([])
+})
+
+it('count in one of two runs at once what both have come upon (RI8)', async () => {
+  await seen(other, [{ name: 'one' }, { name: 'two' }])
+  await own(100)
+  await rule('All', {})
+  const holder = await world.test.owner.connect()
+  try {
+    await holder.query('BEGIN')
+    await holder.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [
+      lockSpaces.licenseRules,
+      world.first.providerId,
+    ])
+    const { rows } = await holder.query('SELECT pg_backend_pid() AS pid')
+    const runs = Promise.all([run(), run()])
+    const blocked = 'SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))'
+    await vi.waitFor(
+      async () => expect((await world.test.owner.query(blocked, [rows[0].pid])).rowCount).toBe(2),
+      30_000,
+    )
+    await holder.query('COMMIT')
+    const figures = (await runs).map(({ body }) => [body.waiting, body.licensed, body.withoutLicense])
+    expect(figures.sort()).toEqual([
+      [0, 0, 0],
+      [2, 2, 0],
+    ])
+  } finally {
+    await holder.query('ROLLBACK')
+    holder.release()
+  }
 })
 
 it('tell of what no license would change apart from what has none (RI8)', async () => {

@@ -65,17 +65,18 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     const matched = chosen.get(id) ?? []
     left -= matched.length
     const most = mostLicensed - run.licensed
-    const { licensed, devices, usedUp, closed, rest } = await licenseBy(step, id, {
+    const { licensed, devices, usedUp, exhausted, closed, rest, gone } = await licenseBy(step, id, {
       rulesOf,
       matched,
       sofar,
       most,
       others: left,
     })
+    run.waiting -= gone
     run.licensed += licensed
     run.tokenUsedUp += usedUp
     run.takingNothingNew += closed
-    run.withoutLicense += matched.length - licensed - usedUp - closed - rest
+    run.withoutLicense += exhausted
     run.leftToNext += rest
     run.rules.push({ id, name, licensed, devices })
   }
@@ -135,10 +136,12 @@ async function requireTrial(context: StepContext, { ruleIds = [], draft }: Trial
   if (draft) await requireThere(context, draft.conditions, 'draft.conditions')
 }
 
+type Refusal = 'exhausted' | 'closed'
+
 /** What later pieces have to know of those before. */
 interface SoFar {
   /** Customers and classes that there is no license for, or that take nothing new; with which of both it is. */
-  refused: Map<string, 'exhausted' | 'closed'>
+  refused: Map<string, Refusal>
   /** What was licensed, which a dry run has taken back, by customer and class. */
   before: Map<string, Alike>
   /** The same by their tokens. */
@@ -159,10 +162,10 @@ interface Share {
 /** Licenses what a rule is for, up to a number; tells how many, and the first of them. */
 async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, most, others }: Share) {
   const devices: SeenDevice[] = []
-  let [licensed, usedUp] = [0, 0]
+  let [licensed, usedUp, gone] = [0, 0, 0]
   // Where something was refused, what came after it of the same token comes again.
   let again: WaitingRow[] = []
-  // What was licensed, or whose token may add no more: neither is kept back by its customer.
+  // What was licensed, by this run or another, or whose token may add no more: none is kept back by its customer.
   const open = new Set<string>()
   let at = 0
   while ((again.length > 0 || at < matched.length) && licensed < most) {
@@ -180,21 +183,25 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
       shown: mostShown - devices.length,
       isLast: at === matched.length && others === 0,
     }
-    const { became, tried, shut, untried, ofUsedUp, first } = await step((context) => licensePiece(context, piece))
+    const { became, tried, shut, untried, ofUsedUp, ofGone, first } = await step((context) =>
+      licensePiece(context, piece),
+    )
     for (const row of rows) {
       if (became.has(row.id)) note(sofar, row)
       else if (tried.has(row.id)) sofar.refused.set(poolOf(row), shut.has(row.id) ? 'closed' : 'exhausted')
-      if (became.has(row.id) || !tried.has(row.id)) open.add(row.id)
+      if (became.has(row.id) || !(tried.has(row.id) || untried.has(row.id))) open.add(row.id)
     }
     again = [...once.slice(size), ...rows.filter(({ id }) => untried.has(id))]
     licensed += became.size
     usedUp += ofUsedUp
+    gone += ofGone
     devices.push(...first)
   }
   // Where the run has licensed its most: what it did not come to, and nothing was refused for.
   const rest = [...again, ...matched.slice(at)].filter((row) => !sofar.refused.has(poolOf(row))).length
-  const closed = matched.filter((row) => !open.has(row.id) && sofar.refused.get(poolOf(row)) === 'closed').length
-  return { licensed, devices, usedUp, closed, rest }
+  const refusedAs = (why: Refusal) =>
+    matched.filter((row) => !open.has(row.id) && sofar.refused.get(poolOf(row)) === why).length
+  return { licensed, devices, usedUp, exhausted: refusedAs('exhausted'), closed: refusedAs('closed'), rest, gone }
 }
 
 function note({ before, byTokens }: SoFar, row: WaitingRow): void {
@@ -222,7 +229,9 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
   const now = await findWaitingAmong(tx, idsOf(rows))
   const ids = idsOf((await choose(tx, rules, now)).get(ruleId) ?? [])
   const rule = rules.find(({ id }) => id === ruleId)
-  if (!rule || ids.length === 0) return { became: none, tried: none, shut: none, untried: none, ofUsedUp: 0, first: [] }
+  // What another run or somebody by hand has licensed since this run began.
+  const ofGone = rows.length - now.length
+  if (!rule || ids.length === 0) return { ...nothingDone, ofGone }
   const views = new Map((shown > 0 ? await findShown(tx, ids) : []).map((row) => [row.id, row]))
   const before = { devices: [...sofar.before.values()].map(asBefore), byTokens: sofar.byTokens }
   const items = await licenseByRule(asRule(context, rule), ids, dryRun ? before : nothing)
@@ -238,11 +247,13 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
     shut: new Set<string>(items.flatMap(({ id, code }) => (ofCustomers.has(code) ? [id] : []))),
     untried,
     ofUsedUp: items.filter(({ code }) => code === 'token_used_up').length,
+    ofGone,
     first: first.map((row) => seenView(row, context.caller)),
   }
 }
 
 const none: ReadonlySet<string> = new Set()
+const nothingDone = { became: none, tried: none, shut: none, untried: none, ofUsedUp: 0, first: [] }
 const nothing = { devices: [], byTokens: new Map() }
 const ofTokens = new Set<string | null>(['token_used_up', 'not_tried'])
 /** What no license would change. */
