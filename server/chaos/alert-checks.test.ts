@@ -60,3 +60,11 @@ it('waits with its look until no mail goes out meanwhile', async () => {
   const { wrong } = await findWrongMails(owner([[sending], [mail], [mail]], []), 'p', take, 'never@cust.example')
   expect(wrong).toEqual([])
 })
+
+it('ends where mails never stop going out', async () => {
+  let attempts = 0
+  const restless = { query: async () => ({ rows: [{ ...mail, attempts: ++attempts }] }) } as unknown as Owner
+  await expect(findWrongMails(restless, 'p', async () => [], 'never@cust.example', 20)).rejects.toThrow(
+    /still went out/,
+  )
+})

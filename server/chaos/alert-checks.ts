@@ -84,14 +84,16 @@ interface QueuedMail {
  * often than it was tried, always as the same mail.
  * @param take what the server has taken; asked again where mails are sent meanwhile
  * @param never an address of a customer without limits
+ * @throws TypeError where mails never stop going out
  */
 export async function findWrongMails(
   owner: Owner,
   providerId: string,
   take: () => Promise<readonly TakenMail[]>,
   never: string,
+  withinMs = restsWithinMs,
 ): Promise<{ mails: number; twice: number; wrong: string[] }> {
-  const { rows, taken } = await atOneMoment(owner, providerId, take)
+  const { rows, taken } = await atOneMoment(owner, providerId, take, withinMs)
   const { rows: untold } = await owner.query<{ id: string }>(
     `SELECT a.id FROM license_alerts a CROSS JOIN LATERAL unnest(a.recipients) r(address)
      WHERE a.provider_id = $1 AND a.mail_key IS NOT NULL
@@ -117,8 +119,20 @@ export async function findWrongMails(
   return { mails: rows.length, twice, wrong: [...wrong, ...astray, ...missing] }
 }
 
-/** Mails and what was taken of them, both as nothing changed: one that goes out in between would be sent and not there. */
-async function atOneMoment(owner: Owner, providerId: string, take: () => Promise<readonly TakenMail[]>) {
+/** How long mails may go out before that itself is what is wrong: all of them take a minute or two. */
+const restsWithinMs = 600_000
+
+/**
+ * Mails and what was taken of them, both as nothing changed: one that goes out in between would be sent and not there.
+ * @throws TypeError where they still change after so long
+ */
+async function atOneMoment(
+  owner: Owner,
+  providerId: string,
+  take: () => Promise<readonly TakenMail[]>,
+  withinMs: number,
+) {
+  const until = performance.now() + withinMs
   for (let before: QueuedMail[] | null = null; ; ) {
     const taken = await take()
     const { rows } = await owner.query<QueuedMail>(
@@ -126,6 +140,7 @@ async function atOneMoment(owner: Owner, providerId: string, take: () => Promise
       [providerId],
     )
     if (isDeepStrictEqual(before, rows)) return { rows, taken }
+    if (performance.now() > until) throw new TypeError(`Mails about alerts still went out after ${withinMs} ms`)
     before = rows
   }
 }
