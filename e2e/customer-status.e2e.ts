@@ -198,8 +198,8 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await tabTo(page, page.getByRole('menuitem', { name: 'Change status' }), 'ArrowDown')
     await page.keyboard.press('Enter')
     const panel = panelOf(page, name)
-    await panel.waitFor()
-    await tabTo(page, panel.getByRole('radio').first())
+    // It opens on what is to be chosen, and not on the button that closes it.
+    await focused(panel.getByRole('radio').first()).waitFor()
     await page.keyboard.press('Space')
     await tabTo(page, panel.getByRole('textbox', { name: 'Reason' }))
     await page.keyboard.type('By keys')
@@ -321,6 +321,7 @@ describe('deleting a customer (IF6, B13)', () => {
     await expect.poll(() => figure(panel, 'Devices')).toBe('1')
     await checkPage(page)
     const field = panel.getByRole('textbox', { name: `Type ${code} to delete it` })
+    await focused(field).waitFor()
     await field.fill('AIR-WRONG')
     await panel.getByRole('button', { name: 'Delete for good' }).click()
     await panel.getByText('This is not its code').waitFor()
@@ -344,6 +345,16 @@ describe('deleting a customer (IF6, B13)', () => {
     await report.getByRole('button', { name: 'Close' }).last().click()
     await page.waitForURL(/\/customers(\?|$)/)
     await expect(administrator.api(getCustomer, { params: { id: id as never } })).rejects.toThrow()
+  })
+
+  test('that is not in the archive is not offered, and the focus is on the way out', async ({
+    page,
+    administrator,
+  }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Still ${uniqueWord()}` })
+    await page.goto(`/customers?purge=${id}`)
+    const panel = page.getByRole('dialog', { name: `Delete ${name} for good` })
+    await focused(panel.getByRole('button', { name: 'Cancel' })).waitFor()
   })
 
   test('an archived customer is read only', async ({ page, administrator }) => {

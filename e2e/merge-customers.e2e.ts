@@ -63,6 +63,7 @@ describe('merging two customers (B10)', () => {
     await page.getByRole('menuitem', { name: 'Merge into…' }).click()
     const panel = panelOf(page, source.name)
     const into = panel.getByRole('combobox', { name: 'Merge into' })
+    await focused(into).waitFor()
     await into.fill(word)
     const options = page.getByRole('option')
     await options.filter({ hasText: target.name }).waitFor()

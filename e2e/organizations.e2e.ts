@@ -3,7 +3,7 @@ import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
-import { tabTo } from './harness/keyboard.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 const tree = (page: WatchedPage) => page.getByRole('tree', { name: 'Organization tree' })
@@ -89,6 +89,7 @@ describe('the organization tree', () => {
     await page.getByRole('button', { name: 'Move…' }).click()
     const panel = page.getByRole('dialog', { name: `Move ${moved.name}` })
     const place = panel.getByRole('combobox', { name: 'New place: under' })
+    await focused(place).waitFor()
     await place.fill(to.name)
     await page.getByRole('option', { name: to.name }).click()
     await panel.getByText('One organization moves').waitFor()

@@ -41,7 +41,7 @@ export function RunPanel({ runsAtOnce, onEnd }: { runsAtOnce: boolean; onEnd: ()
       {...(isDone || runsAtOnce ? {} : { subtitle: words.subtitle })}
       footer={
         <>
-          <Button variant={isDone ? 'filled' : 'default'} disabled={run.isPending} onClick={onEnd}>
+          <Button variant={isDone ? 'filled' : 'default'} disabled={run.isPending} data-autofocus onClick={onEnd}>
             {words.close}
           </Button>
           {!isDone && (

@@ -55,7 +55,7 @@ function LoadedPanel({ customer, onClose }: { customer: CustomerStatus; onClose:
       subtitle={customer.code}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" data-autofocus={!isArchived || undefined} onClick={onClose}>
             {isGone ? words.close : frameTexts.actions.cancel}
           </Button>
           {!isGone && (

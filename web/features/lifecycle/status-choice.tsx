@@ -16,6 +16,8 @@ export function StatusChoice(props: {
     if (chosen) props.onChange(chosen.to)
   }
   const isRestore = status === 'archived'
+  const choosable = transitions.filter(({ allowed }) => allowed)
+  const first = choosable.find(({ to }) => to === props.value) ?? choosable[0]
   return (
     <Radio.Group label={texts.panel.choose} name="status" value={props.value ?? ''} onChange={choose}>
       <div className={classes.choices}>
@@ -25,6 +27,7 @@ export function StatusChoice(props: {
             value={to}
             size="xs"
             disabled={!allowed}
+            data-autofocus={to === first?.to || undefined}
             label={isRestore && to === 'disabled' ? texts.restore : texts.actions[to]}
             description={allowed ? (isRestore ? texts.panel.restoreHint : texts.hints[to]) : reason}
             classNames={{ root: classes.choice, label: classes.choiceName, description: classes.choiceHint }}

@@ -56,6 +56,7 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
   const to = transition?.allowed ? transition.to : null
   const { preview, run, isBusy, failure } = useStatusChange(current, props.etag, to, onClose)
   const isRestore = current.status === 'archived'
+  const hasChoice = current.transitions.some(({ allowed }) => allowed)
   const leaving = useLeaving({ isDirty: reason !== '', isBusy }, onClose)
   return (
     <AskingPanel
@@ -65,7 +66,7 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
       subtitle={subtitleOf(current)}
       footer={
         <>
-          <Button variant="default" onClick={leaving.ask}>
+          <Button variant="default" data-autofocus={hasChoice ? undefined : true} onClick={leaving.ask}>
             {frameTexts.actions.cancel}
           </Button>
           <Button

@@ -68,7 +68,7 @@ export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
         {isHeld && <p className={classes.lead}>{words.held(user.organizationName)}</p>}
         <Radio.Group label={words.when} name="send" value={sending.when} onChange={sending.setWhen}>
           <div className={classes.choices}>
-            <Radio value="now" label={words.now} />
+            <Radio value="now" label={words.now} data-autofocus />
             <Radio value="on" label={words.onDate} description={words.onDateHint} />
           </div>
         </Radio.Group>
