@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDay } from './fields/days.ts'
+import { likelyDay, recentDay } from './fields/days.ts'
 import { coded } from './fields/issues.ts'
 import { displayName, multiLineText, requiredText, shortText } from './fields/names.ts'
 import { ipAddresses, macAddresses } from './fields/network-addresses.ts'
@@ -91,8 +91,8 @@ export const deviceFields = {
   ipAddresses: ipAddresses.optional(),
   macAddresses: macAddresses.optional(),
   userId: MembershipId.nullable().optional().meta({ description: 'A user of the organization or of its account' }),
-  purchasedOn: calendarDay.nullable().optional(),
-  warrantyEndsOn: calendarDay.nullable().optional(),
+  purchasedOn: likelyDay.nullable().optional(),
+  warrantyEndsOn: recentDay.nullable().optional(),
   monitorsAvailability: z.boolean().optional(),
   monitorsPerformance: z.boolean().optional(),
   notes: multiLineText(5000, { description: 'Notes, for the provider and its partners' }),

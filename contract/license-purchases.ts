@@ -1,7 +1,7 @@
 /** Purchases: what the provider has bought, which makes up its pool (EC4). */
 import { z } from 'zod'
 import { currencyCode } from './fields/currencies.ts'
-import { calendarDay } from './fields/days.ts'
+import { calendarDay, likelyDay } from './fields/days.ts'
 import { shortText } from './fields/names.ts'
 import { confirmBelowUse, licenseTypeCode, mostLicenses } from './licenses.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
@@ -26,7 +26,7 @@ export type LicensePurchase = z.infer<typeof LicensePurchase>
 
 const purchaseFields = {
   quantity: z.number().int().min(1).max(mostLicenses),
-  startsOn: calendarDay.meta({ examples: ['2026-01-01'] }),
+  startsOn: likelyDay.meta({ examples: ['2026-01-01'] }),
   endsOn: calendarDay.nullable(),
   reference: shortText(100),
   costMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),

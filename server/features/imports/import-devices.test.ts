@@ -310,6 +310,8 @@ it('whose warranty ends before their purchase are told at its column, new ones a
   const done = await bring([...lines, `${code},there,Server,2026-02-01,2026-01-31`], { existing: 'update' })
   expect(done.progress).toMatchObject({ created: 0, updated: 0, failed: 2 })
   expect(await problemsOf(done.id)).toEqual(['2 warrantyEndsOn before_purchase', '3 warrantyEndsOn before_purchase'])
+  const unlikely = await bring([...lines.slice(0, 1), `${code},new,Server,0026-02-01,1926-01-31`])
+  expect(await problemsOf(unlikely.id)).toEqual(['2 purchasedOn too_early', '2 warrantyEndsOn too_early'])
 })
 
 it('that are there are known by their ID, their serial number or their name, changed, and brought back', async () => {

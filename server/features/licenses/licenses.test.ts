@@ -155,9 +155,9 @@ describe('the pool', () => {
   })
 
   it('holds purchases from their first day to their last', async () => {
-    await buy('computers', 5, { startsOn: '2999-01-01' }).catch(() => {})
+    await buy('computers', 5, { startsOn: '2066-01-01' }).catch(() => {})
     const current = await buy('availability_monitors', 5, { endsOn: '2999-12-31' })
-    await buy('availability_monitors', 7, { startsOn: '2998-01-01' })
+    await buy('availability_monitors', 7, { startsOn: '2065-01-01' })
     await buy('availability_monitors', 11, { startsOn: '2020-01-01', endsOn: '2020-12-31' })
     expect(await pool('availability_monitors')).toMatchObject({ owned: 5 })
     const states = (await api.call(listLicensePurchases)).body.items.map(({ quantity, state }) => [quantity, state])
@@ -205,6 +205,12 @@ describe('the pool', () => {
     expect(problems(await ask({ currency: 'EUR' }))).toEqual(['costMinor: required'])
     expect(problems(await ask({ quantity: 0 }))).toEqual(['quantity: too_small'])
     expect(problems(await ask({ startsOn: '2026-02-30' }))[0]).toContain('startsOn')
+    for (const startsOn of ['0001-01-01', '1900-01-01', '1989-12-31'])
+      expect(problems(await ask({ startsOn }))).toEqual(['startsOn: too_early'])
+    const ahead = (years: number) => `${new Date().getUTCFullYear() + years}-01-01`
+    for (const startsOn of ['9999-12-31', ahead(51)])
+      expect(problems(await ask({ startsOn }))).toEqual(['startsOn: too_late'])
+    for (const startsOn of ['1990-01-01', ahead(50)]) await buy('users', 1, { startsOn, endsOn: '9999-12-31' })
   })
 
   it('gets smaller below its use only when that is confirmed', async () => {
@@ -228,24 +234,24 @@ describe('the pool', () => {
 
   it('is asked before a type is without any purchase that has begun, while something of it is in use or set aside', async () => {
     const first = await buy('mobile_devices', 5)
-    const second = await buy('mobile_devices', 5, { startsOn: '2999-01-01' })
+    const second = await buy('mobile_devices', 5, { startsOn: '2066-01-01' })
     const change = (body: object) =>
       api.call(updateLicensePurchase, { params: { id: first.id }, body }, { ifMatch: '*' })
     const remove = (purchase: { id: string }, query: { confirm?: 'true' } = {}) =>
       api.call(deleteLicensePurchase, { params: { id: purchase.id }, query }, { ifMatch: '*' })
     const id = await customer()
     await allot(id, [{ type: 'mobile_devices', limit: 3 }])
-    const params = { type: 'mobile_devices', name: 'Mobile devices', used: 3, enforcedFrom: '2999-01-01' }
+    const params = { type: 'mobile_devices', name: 'Mobile devices', used: 3, enforcedFrom: '2066-01-01' }
     const asked = await remove(first)
     expect(asked.problem).toMatchObject({
       status: 409,
       code: 'license_enforcement_ends',
       detail:
-        'Mobile devices: 3 in use or set aside, and nothing of that type is refused from then on, until the next purchase begins on 2999-01-01',
+        'Mobile devices: 3 in use or set aside, and nothing of that type is refused from then on, until the next purchase begins on 2066-01-01',
       params,
     })
-    const later = await change({ startsOn: '2998-01-01' })
-    expect(later.problem).toMatchObject({ code: 'license_enforcement_ends', params: { enforcedFrom: '2998-01-01' } })
+    const later = await change({ startsOn: '2065-01-01' })
+    expect(later.problem).toMatchObject({ code: 'license_enforcement_ends', params: { enforcedFrom: '2065-01-01' } })
     expect((await remove(second)).status).toBe(204)
     const last = await remove(first)
     expect(last.problem.detail).toBe(
@@ -361,7 +367,7 @@ describe('the end of what is counted', () => {
   })
 
   it('of a pool is that of its purchases together', async () => {
-    const { id, type } = await buy('it_assets', 10_000_000, { startsOn: '2090-01-01' })
+    const { id, type } = await buy('it_assets', 10_000_000, { startsOn: '2066-01-01' })
     await world.test.owner.query(
       `INSERT INTO license_purchases SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid()))).*
       FROM license_purchases p, generate_series(1, 99) WHERE p.id = $1`,
@@ -872,7 +878,7 @@ describe('types of licenses', () => {
     expect(await refused(allotted)).toMatch(
       /^It stands in the ledger of \d organizations?; it can be switched off instead$/,
     )
-    await api.call(createLicensePurchase, { body: { type: bought, quantity: 2, startsOn: '2090-01-01' } })
+    await api.call(createLicensePurchase, { body: { type: bought, quantity: 2, startsOn: '2066-01-01' } })
     expect(await refused(bought)).toBe('There is 1 purchase of it; it can be switched off instead')
     const classes = (types: string[]) =>
       api.call(createDeviceClass, { body: { name: `Class ${types[0]}`, icon: 'server', licenseTypes: types } as never })

@@ -76,3 +76,19 @@ it('a day before the calendar is told where it stands', () => {
     'warrantyEndsOn: There is no year 0',
   ])
 })
+
+it('a year that is most likely a slip is told where it stands', () => {
+  const early = 'Before 1990, which is most likely a slip: check the year'
+  const late = 'More than 50 years ahead, which is most likely a slip: check the year'
+  const purchase = { ...createLicensePurchase.example?.body, startsOn: '1900-01-01' }
+  expect(said(LicensePurchaseInput, purchase)).toEqual([`startsOn: ${early}`])
+  expect(said(LicensePurchaseInput, { ...purchase, startsOn: '2926-01-01' })).toEqual([`startsOn: ${late}`])
+  const device = { organizationId: randomUUID(), name: 'nas', class: 'server' }
+  const days = { purchasedOn: '2926-01-01', warrantyEndsOn: '0027-01-01' }
+  expect(said(createDevice.body as z.ZodType, { ...device, ...days })).toEqual([
+    `purchasedOn: ${late}`,
+    `warrantyEndsOn: ${early}`,
+  ])
+  // A warranty may have no end.
+  expect(said(createDevice.body as z.ZodType, { ...device, warrantyEndsOn: '9999-12-31' })).toEqual([])
+})
