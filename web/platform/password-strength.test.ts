@@ -7,6 +7,8 @@ describe('the strength of a password', () => {
     ['aaaaaaaaaaaaaaaa', 1],
     ['abcdefghijklmno', 1],
     ['123456789012', 1],
+    ['passwordpassword', 1],
+    ['Correct horse correct HORSE co', 1],
     ['Kp7#xQ2!mZ9v', 2],
     ['a long sentence to remember', 3],
   ])('judges %s as %i', (password, strength) => {

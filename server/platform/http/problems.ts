@@ -25,17 +25,27 @@ const mostProblems = 100
 
 /** The first problems with fields as zod reports them, with dotted paths; our own codes win over zod's. */
 export function fieldProblems(error: { issues: readonly z.core.$ZodIssue[] }, prefix = ''): FieldProblem[] {
-  const problems = error.issues.slice(0, mostProblems).flatMap((issue): FieldProblem[] => {
-    const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.slice(0, mostProblems).map((key) => ({
-        path: (path === '' ? key : `${path}.${key}`).slice(0, 200),
-        code: 'unknown_field',
-        message: 'There is no such field',
-      }))
-    return [{ path, code: issueCode(issue), message: issueWords(issue) }]
-  })
+  const problems = error.issues
+    .filter(isOfOurBound)
+    .slice(0, mostProblems)
+    .flatMap((issue): FieldProblem[] => {
+      const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')
+      if (issue.code === 'unrecognized_keys')
+        return issue.keys.slice(0, mostProblems).map((key) => ({
+          path: (path === '' ? key : `${path}.${key}`).slice(0, 200),
+          code: 'unknown_field',
+          message: 'There is no such field',
+        }))
+      return [{ path, code: issueCode(issue), message: issueWords(issue) }]
+    })
   return problems.slice(0, mostProblems)
+}
+
+/** A whole number beyond all that JavaScript counts is beyond its field's own bound as well, and told by that one alone. */
+function isOfOurBound(issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean {
+  if (!('origin' in issue) || issue.origin !== 'int') return true
+  const path = String(issue.path)
+  return !all.some((each, other) => other !== index && each.code === issue.code && String(each.path) === path)
 }
 
 function issueCode(issue: z.core.$ZodIssue): string {
