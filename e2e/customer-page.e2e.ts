@@ -22,6 +22,8 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
       .poll(() => tabs.getByRole('link').allTextContents())
       .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Licenses', 'Audit Logs', 'Profile'])
     await page.getByText('tabs.example').first().waitFor()
+    // A file for everything that some pages share would be more than a hundred.
+    expect(await scriptsOf(page)).toBeLessThan(50)
     for (const [label, tab] of [
       ['Devices', 'devices'],
       ['Entities', 'entities'],
@@ -146,4 +148,11 @@ describe('the page of a customer (IF6, OM5, MH11)', () => {
 async function openProfile(page: WatchedPage, id: string): Promise<void> {
   await page.goto(`/customers/${id}/profile`)
   await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+}
+
+/** How many scripts a page has loaded. */
+function scriptsOf(page: WatchedPage): Promise<number> {
+  return page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => /\/assets\/.*\.js$/.test(name)).length,
+  )
 }

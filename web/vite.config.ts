@@ -58,8 +58,8 @@ export default defineConfig(({ mode }) => {
           // The first file names all that loads later, and words in some hundred names weigh as much as a page's code.
           chunkFileNames: ({ name }) => fileName(name, '.js'),
           assetFileNames: ({ names: [name = ''] }) => fileName(path.parse(name).name, '[extname]'),
-          // What every page loads, and what every list does, is one file each: cut into many small ones, the same code
-          // weighs more.
+          // What every page loads, what every list does, and what most others share is one file each: cut into many small
+          // ones, the same code weighs more, and a page asked for a hundred files.
           codeSplitting: {
             groups: [
               {
@@ -70,6 +70,19 @@ export default defineConfig(({ mode }) => {
                 name: 'list',
                 test: /web.ui.list.(?!filter-popover|filter-form|filter-rules|value-input|searched-values|matching-options|table-page|card-grid|use-in-view|use-export|[a-z-]+-panel)[a-z-]+\.tsx?|web.ui.(status-dot|initials-logo|page-header|empty-state|error-state|action-menu|on-demand)\.tsx|contract.(list|customer-list|organizations|operation|ids)\.ts|contract.fields.(countries|display-names)\.ts|web.features.(favourites.star|merge-menu)[\\/]|web.ui.tag-(chips|options)|web.features.customers.(bulk.(use-selection|changes-link|changes\.texts)|hidden-switch|customers-key|organization-words|standing|add-customer|templates.use-template-actions)\.tsx?|icons.Icon(Copy|Pencil|Plus|Bookmark|ArrowMerge|FileImport|History|Tag)\.mjs/,
               },
+              { name: 'start', tags: ['$initial'] },
+              // The first page and the one for signing in would otherwise load what the pages after them share.
+              {
+                name: 'beside',
+                test: /web.features.(customers.(fullest.fullest(\.|-bar)|customer-words|form.country-options|shown-customers|use-state-options)|favourites.favourites|saved-views.(button|saved-views)\.)|web.ui.usage-bar|contract.(fullest-licenses|tags|favourites|fields.names)\.ts/,
+              },
+              {
+                name: 'sign-in',
+                test: /node_modules.(@mantine.form|klona|fast-deep-equal)|components.(Anchor|Text|PasswordInput)[\\/]|use-uncontrolled|web.platform.(auth-|form-texts|zod-form)|web.ui.(form-error|mark|plain-page)|IconAlertCircle/,
+              },
+              { name: 'addresses', test: /libphonenumber-js|postcode-validator|localized-address-format/ },
+              { name: 'parts', test: /node_modules/, minShareCount: 8 },
+              { name: 'shared', minShareCount: 8 },
             ],
           },
         },
