@@ -42,6 +42,11 @@ describe('on a phone', () => {
     await wizard.openAtCompany()
     await wizard.field('Name').fill(name)
     await wizard.next()
+    await wizard.toReview()
+    // The steps scroll to the last one, and nothing else moves with them.
+    const review = wizard.dialog.getByRole('heading', { name: 'Is everything right?' })
+    expect((await review.boundingBox())?.x).toBeGreaterThan(0)
+    await expect.poll(async () => rightEdge(wizard.button('Review'))).toBeLessThanOrEqual(390)
     await wizard.create(name)
     await page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' }).tap()
     await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()

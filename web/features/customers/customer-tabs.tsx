@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useEffect, useRef } from 'react'
+import { centerInRow } from '../../ui/center-in-row.ts'
 import classes from './customer-page.module.css'
 import { texts } from './customers.texts.ts'
 
@@ -29,11 +30,10 @@ export function tabsFor(permissions: readonly Permission[], type: OrganizationTy
 /** The ways to the parts of a customer's page. */
 export function CustomerTabs(props: { id: string; name: string; tabs: readonly Tab[]; current: string }) {
   const nav = useRef<HTMLElement>(null)
-  // On a phone not all of them are in sight; only the row of tabs is scrolled, never the page.
+  // On a phone not all of them are in sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: which tab is the current one stands in the document
   useEffect(() => {
-    const [row, tab] = [nav.current, nav.current?.querySelector('[aria-current]')]
-    if (row && tab) row.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - row.getBoundingClientRect().right)
+    centerInRow(nav.current, nav.current?.querySelector('[aria-current]'))
   }, [props.current])
   return (
     <nav ref={nav} aria-label={props.name} className={classes.tabs}>

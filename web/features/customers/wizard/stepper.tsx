@@ -1,6 +1,7 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { centerInRow } from '../../../ui/center-in-row.ts'
 import { formTexts } from '../form.texts.ts'
 import type { WizardStep } from './step.ts'
 import classes from './wizard.module.css'
@@ -17,19 +18,20 @@ export function Stepper(props: {
   stateOf: (stepId: string) => StepState
   onChoose: (stepId: string) => void
 }) {
-  const shown = useRef<HTMLLIElement>(null)
+  const nav = useRef<HTMLElement>(null)
   // On phones the steps are one line that scrolls: it follows where one is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which step is the current one stands in the document
   useEffect(() => {
-    if (props.current) shown.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    centerInRow(nav.current?.parentElement, nav.current?.querySelector('[aria-current]'))
   }, [props.current])
   return (
-    <nav aria-label={words.steps}>
+    <nav ref={nav} aria-label={words.steps}>
       <ol className={classes.steps}>
         {props.steps.map((step, index) => {
           const state = props.stateOf(step.id)
           const isCurrent = step.id === props.current
           return (
-            <li key={step.id} ref={isCurrent ? shown : null}>
+            <li key={step.id}>
               <UnstyledButton
                 className={classes.step}
                 data-state={state}
