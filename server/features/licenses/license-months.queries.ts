@@ -2,6 +2,7 @@
 import type { MeteringBasis } from '@tenantry/contract/license-usage.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/http/context.ts'
+import { shareTree } from '../organizations/public.ts'
 
 /** The month of one account, by its own time zone. */
 export interface AccountMonth {
@@ -55,8 +56,12 @@ export async function keepMonthsSoFar({ tx, actor, clock }: Context, ids: readon
     .execute()
 }
 
-/** Keeps by what the months are metered that have begun; of the whole provider. */
+/**
+ * Keeps by what the months are metered that have begun; of the whole provider. Shares the tree, since a merge keeps months
+ * of organizations that it has locked, and each would wait for the other.
+ */
 export async function keepMonths({ tx, actor, clock }: Context): Promise<void> {
+  await shareTree(tx)
   await tx
     .selectNoFrom(
       sql<number>`tenancy.keep_license_months(${actor.scope.providerId}::uuid, ${clock.now()}::timestamptz)`.as('kept'),

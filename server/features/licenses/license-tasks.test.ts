@@ -18,12 +18,15 @@ import {
 } from '@tenantry/contract/licenses.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
+import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import { scopeStatements, systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { imported } from '../imports/imports.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
+import { keepMonths } from './license-months.queries.ts'
 import { renewPoolsTask, verifyLicenses, verifyLicensesTask } from './public.ts'
 
 let world: World
@@ -206,6 +209,38 @@ it('a trial that is bought at the moment of its end stays bought', async () => {
   buyer.release()
   await ending
   expect((await api.call(getCustomerLicenses, { params: { id: id as never } })).body.trial).toBeNull()
+})
+
+it('whoever keeps the months of all waits for a merge, and holds nothing that it needs', async () => {
+  const { id } = (await added(api, { name: 'Merging', code: 'MERGING' })).body
+  const { providerId } = world.first
+  // As a merge does: the tree alone, the customer, and then its months.
+  const merging = await world.test.owner.connect()
+  await merging.query("BEGIN; SET LOCAL lock_timeout = '500ms'")
+  await merging.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [lockSpaces.trees, providerId])
+  await merging.query('SELECT FROM organizations WHERE id = $1 FOR UPDATE', [id])
+  const scope = systemScope(providerId)
+  const keeping = world.installation.database.within(scope, (tx) =>
+    keepMonths({
+      tx,
+      clock: { now: () => time.now },
+      actor: { kind: 'system', name: 'Keeper', scope },
+      origin: { id: newId(), source: null },
+    }),
+  )
+  const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))'
+  await expect.poll(async () => (await merging.query(waiting)).rowCount, { timeout: 15_000 }).toBeGreaterThan(0)
+  try {
+    await merging.query(
+      `INSERT INTO license_months (provider_id, organization_id, month, time_zone, basis)
+       VALUES ($1, $2, date_trunc('month', $3::timestamptz AT TIME ZONE 'UTC'), 'UTC', 'peak')`,
+      [providerId, id, time.now],
+    )
+  } finally {
+    await merging.query('COMMIT')
+    merging.release()
+  }
+  await keeping
 })
 
 it('a provider whose pool cannot be renewed stops no other one', async () => {
