@@ -126,6 +126,23 @@ it('knows the address of an operation by its methods also where every other addr
   await rm(dir, { recursive: true })
 })
 
+it('tells that a page of the app is only read, and that there are no other addresses', async () => {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'assets'))
+  await writeFile(path.join(dir, 'index.html'), '<html lang="en"></html>')
+  const web = await server()
+  const answered = async (method: 'POST' | 'OPTIONS' | 'DELETE', url: string) => {
+    const { statusCode, headers } = await web.inject({ method, url })
+    return [statusCode, headers.allow]
+  }
+  await serveWeb(web, dir)
+  for (const method of ['POST', 'OPTIONS', 'DELETE'] as const) {
+    expect(await answered(method, '/customers?q=a')).toEqual([405, 'GET, HEAD'])
+    for (const url of ['/api/v1/nothing', '/assets/none', '/none.php'])
+      expect(await answered(method, url)).toEqual([404, undefined])
+  }
+  await rm(dir, { recursive: true })
+})
+
 describe('what cannot be read as a request', () => {
   const head = 'POST /api/v1/address HTTP/1.1\r\nHost: localhost\r\n'
 

@@ -8,6 +8,12 @@ const aYear = 'public, max-age=31536000, immutable'
 /** A part of the app as the build names it: nothing hidden, no folder, and no way out of theirs. */
 const part = /^\/[\w-][\w.-]*$/
 
+/** Whether an address leads to the one page of the app, which shows what there is, or that there is nothing. */
+export function isOfApp(url: string): boolean {
+  const pathname = url.split('?', 1)[0] ?? ''
+  return !pathname.startsWith('/api/') && !pathname.startsWith('/assets/') && path.extname(pathname) === ''
+}
+
 /** Where an address of the app leads by now; null for one that is still right. */
 export type LeadOn = (request: Pick<FastifyRequest, 'url' | 'headers'>) => Promise<string | null>
 
@@ -50,9 +56,7 @@ export async function serveWeb(
     setHeaders: cached('no-cache'),
   })
   app.get('/*', async (request, reply) => {
-    const pathname = request.url.split('?', 1)[0] ?? ''
-    if (pathname.startsWith('/api/') || pathname.startsWith('/assets/') || path.extname(pathname) !== '')
-      return reply.callNotFound()
+    if (!isOfApp(request.url)) return reply.callNotFound()
     const aside = await leadAside?.(request).catch(() => null)
     if (aside) return reply.header('cache-control', 'no-store').redirect(aside, 302)
     const location = await leadOn?.(request).catch(() => null)
