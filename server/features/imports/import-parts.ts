@@ -286,11 +286,13 @@ async function importThere<Input, Patch>(
   const parsed = part.patch.safeParse(body)
   const repeated = findRepeatedId(run, id, row, named === id ? 'id' : part.keyPath(key))
   const isTold = placed.some(({ code }) => code === 'repeated_in_file')
+  // Of a row that repeats another one that is all there is to say of what it is about.
+  const isRefused = run.row.existing === 'refuse' && !repeated && !isTold
   const found = [
     ...own,
     ...placed,
     ...(repeated && !isTold ? [repeated] : []),
-    ...(run.row.existing === 'refuse' ? [named === id ? idThere(run) : there(part.keyPath(key))] : []),
+    ...(isRefused ? [named === id ? idThere(run) : there(part.keyPath(key))] : []),
     ...(parsed.success ? [] : fieldProblems(parsed.error)),
   ]
   if (found.length > 0 || !parsed.success || customerId === null) return fail(run, outcome, row, found)
