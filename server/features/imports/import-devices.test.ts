@@ -301,15 +301,6 @@ it('that a check holds licenses for find as many as are left, should somebody ha
   expect(held).toEqual([{ type: 'mobile_devices', used: 7 }])
 })
 
-it('that repeat a row about one that is there are told that alone', async () => {
-  const { code, id } = await customer()
-  const there = { organizationId: id, class: 'server', name: 'there', serialNumber: 'SN-THERE' } as const
-  expect((await api.call(createDevice, { body: there })).status).toBe(201)
-  const row = `${code},there,Server,SN-THERE`
-  const done = await bring(['Customer code,Name,Class,Serial number', row, row], { existing: 'refuse' })
-  expect(await problemsOf(done.id)).toEqual(['2 serialNumber name_there', '3 serialNumber repeated_in_file'])
-})
-
 it('whose warranty ends before their purchase are told at its column, new ones and those that are there', async () => {
   const { code, id } = await customer()
   const purchasedOn = '2026-02-01'
@@ -360,7 +351,6 @@ it('that are there are known by their ID, their serial number or their name, cha
   expect(await problemsOf(refused.id)).toEqual([
     '2 serialNumber name_there',
     '3 serialNumber repeated_in_file',
-    '3 serialNumber name_there',
     '4 name name_there',
   ])
   // What makers leave in the place of a serial number tells none from the other.
