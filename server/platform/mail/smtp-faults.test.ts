@@ -8,6 +8,7 @@ import { type SmtpServer, sendBySmtp } from './smtp-mailer.ts'
 
 const kinds = {
   none: { security: 'none' },
+  open: { security: 'none', offersSignIn: false },
   starttls: { security: 'starttls' },
   tls: { security: 'tls' },
   ended: { security: 'tls', certificate: certificates.ended },
@@ -81,4 +82,9 @@ it('a server that is not there, or leaves, is told as that (OM3)', async () => {
   expect(await told('none', {}, 'silent@cust.example')).toBe(
     'unreachable: 127.0.0.1:PORT has stopped answering (Timeout)',
   )
+})
+
+it('a server that asks for no sign-in does not take mails past a user and a password (OM3)', async () => {
+  expect(await told('open', { user: 'noreply', password: 'secret' })).toMatch(/^authentication: 5\d\d /)
+  expect(await told('open', {})).toMatch('sent: 250')
 })

@@ -59,7 +59,8 @@ export async function sendBySmtp(
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     tls: { rejectUnauthorized: server.checksCertificate, minVersion: 'TLSv1.2', ...(ca ? { ca } : {}) },
-    ...(user ? { auth: { user, pass: password ?? '' } } : {}),
+    // Forced: a server that asks for no sign-in would otherwise take mails past a user and a password that nobody checks.
+    ...(user ? { auth: { user, pass: password ?? '' }, forceAuth: true } : {}),
     name: sender.address.split('@')[1] ?? 'localhost',
     connectionTimeout: timeouts.connectMs,
     greetingTimeout: timeouts.greetingMs,

@@ -19,6 +19,8 @@ export interface SmtpProcessOptions {
   security?: 'none' | 'starttls' | 'tls'
   user?: string
   password?: string
+  /** False for one that knows no AUTH. */
+  offersSignIn?: boolean
   /** Another one than that which nobody vouches for. */
   certificate?: { key: string; cert: string }
 }

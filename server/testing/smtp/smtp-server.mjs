@@ -12,6 +12,7 @@ const {
   security = 'none',
   user = null,
   password = null,
+  offersSignIn = true,
   certificate = null,
 } = JSON.parse(process.argv[2] ?? '{}')
 const mails = []
@@ -30,7 +31,7 @@ function refusal(code, text) {
 const server = new SMTPServer({
   secure: security === 'tls',
   ...certificate,
-  disabledCommands: security === 'starttls' ? [] : ['STARTTLS'],
+  disabledCommands: [...(security === 'starttls' ? [] : ['STARTTLS']), ...(offersSignIn ? [] : ['AUTH'])],
   authOptional: user === null,
   allowInsecureAuth: true,
   disableReverseLookup: true,

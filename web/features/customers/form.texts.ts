@@ -55,6 +55,7 @@ export const formTexts = {
     type: 'Type',
     nothingBelow: 'Nothing can be added below this organization. Choose another one.',
     typeMissing: 'Choose what it is',
+    expiresInThePast: 'The last day of a trial lies in the past',
     plan: 'Plan',
     planHints: {
       trial: 'Limited licenses for a while, not billed',

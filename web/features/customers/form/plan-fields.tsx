@@ -35,7 +35,6 @@ export function PlanFields({ part }: { part: FormPart<{ plan: PlanValues }> }) {
             min={0}
             max={1_000_000}
             allowDecimal={false}
-            allowNegative={false}
             clampBehavior="none"
             value={plan.trialLicenses}
             error={part.errors['plan.trialLicenses']}

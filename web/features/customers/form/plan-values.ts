@@ -54,7 +54,7 @@ export function toPlanInput({ kind, trialLicenses, expiresOn }: PlanValues): Pla
   const typed = trialLicenses.trim()
   return {
     kind,
-    ...(typed === '' ? {} : { trialLicenses: /^\d{1,7}$/.test(typed) ? Number(typed) : Number.NaN }),
+    ...(typed === '' ? {} : { trialLicenses: /^-?\d{1,7}$/.test(typed) ? Number(typed) : Number.NaN }),
     ...(expiresOn === '' ? {} : { expiresOn }),
   }
 }

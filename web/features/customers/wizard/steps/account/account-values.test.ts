@@ -31,6 +31,19 @@ describe('the step Account', () => {
     ])
   })
 
+  it('takes no trial that is over already, nor one of less than nothing', () => {
+    const trial = { ...newTrial(), expiresOn: dayAhead(0) }
+    expect(validate({ ...values, plan: trial })).toEqual({})
+    const over = { ...trial, expiresOn: dayAhead(-1) }
+    expect(validate({ ...values, plan: over })).toEqual({
+      'plan.expiresOn': 'The last day of a trial lies in the past',
+    })
+    expect(validate({ ...values, plan: { ...over, kind: 'purchased' } })).toEqual({})
+    expect(validate({ ...values, plan: { ...trial, trialLicenses: '-5' } })).toEqual({
+      'plan.trialLicenses': 'At least 0',
+    })
+  })
+
   it('counts days ahead over the end of a month and a year', () => {
     expect(dayAhead(30, new Date(2026, 11, 15))).toBe('2027-01-14')
   })

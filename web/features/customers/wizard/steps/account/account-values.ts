@@ -2,7 +2,7 @@ import { customerTypes } from '@tenantry/contract/customer-list.ts'
 import { CustomerInput } from '@tenantry/contract/customers.ts'
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type FieldErrors, schemaErrors } from '../../../../../platform/zod-form.ts'
-import { filledPlan, type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
+import { dayAhead, filledPlan, type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
 import { formTexts } from '../../../form.texts.ts'
 import type { Filling, Parent, PartOfRequest } from '../../step.ts'
 
@@ -41,5 +41,10 @@ export function toRequest({ parent, type, plan, isActive }: AccountValues): Part
 export function validate(values: AccountValues): FieldErrors {
   if (values.parent.id === '') return { parent: formTexts.account.parentMissing }
   if (values.type === '') return { type: formTexts.account.typeMissing }
-  return schemaErrors(schema, toRequest(values))
+  const { kind, expiresOn } = values.plan
+  const isOver = kind === 'trial' && expiresOn !== '' && expiresOn < dayAhead(0)
+  return {
+    ...schemaErrors(schema, toRequest(values)),
+    ...(isOver ? { 'plan.expiresOn': formTexts.account.expiresInThePast } : {}),
+  }
 }
