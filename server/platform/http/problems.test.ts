@@ -14,6 +14,20 @@ it.each([
   expect(asAppError(thrown).code).toBe(code)
 })
 
+it('of a long list of wrong numbers, no more are looked at than are told', () => {
+  const { error } = z.array(z.number().int().max(9)).safeParse(Array.from({ length: 2_000 }, () => 1e20))
+  let looks = 0
+  const issues = (error?.issues ?? []).map((issue) => ({
+    ...issue,
+    get path() {
+      looks++
+      return issue.path
+    },
+  }))
+  expect(fieldProblems({ issues })).toHaveLength(100)
+  expect(looks).toBeLessThan(50_000)
+})
+
 it.each([1e20, -1e20])('a number as far out as %d is told once, by the bound of its field', (count) => {
   const bounded = z.object({ count: z.number().int().min(0).max(1000), other: z.number().int() })
   const { error } = bounded.safeParse({ count, other: count })

@@ -25,7 +25,9 @@ const mostProblems = 100
 
 /** The first problems with fields as zod reports them, with dotted paths; our own codes win over zod's. */
 export function fieldProblems(error: { issues: readonly z.core.$ZodIssue[] }, prefix = ''): FieldProblem[] {
+  // Each is compared with all others: of those that a long list brings, no more than are told.
   const problems = error.issues
+    .slice(0, 2 * mostProblems)
     .filter(isOfOurBound)
     .slice(0, mostProblems)
     .flatMap((issue): FieldProblem[] => {
