@@ -117,6 +117,21 @@ it('that somebody has changed since are left with their licenses when the others
   expect([(await devicesOf(id)).map(({ name }) => name), await used('it_assets')]).toEqual([['srv-1'], before + 1])
 })
 
+it('whose days nobody would be let type now are put back with these', async () => {
+  const { code, id } = await customer()
+  await api.call(createDevice, { body: { organizationId: id, name: 'old', class: 'server' } })
+  await world.test.owner.query(
+    "UPDATE devices SET purchased_on = '1980-01-01', warranty_ends_on = '1985-01-01' WHERE organization_id = $1",
+    [id],
+  )
+  const lines = ['Customer code,Name,Class,Purchased,Warranty until', `${code},old,Server,2025-01-01,2027-01-01`]
+  const done = await bring(lines, { existing: 'update' })
+  expect(done.progress).toMatchObject({ updated: 1, failed: 0 })
+  await undo(done.id)
+  const days = async () => (await devicesOf(id)).map(({ purchasedOn, warrantyEndsOn }) => [purchasedOn, warrantyEndsOn])
+  expect(await days()).toEqual([['1980-01-01', '1985-01-01']])
+})
+
 it('that lie on a trial which is over since are taken back with their licenses, and it stays over by the rest', async () => {
   const plan = (trialLicenses: number) => ({ plan: { kind: 'trial' as const, trialLicenses } })
   const { id, code } = (await added(api, { name: 'On trial', code: 'DEVTRIAL', ...plan(5) } as never)).body

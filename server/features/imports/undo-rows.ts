@@ -5,6 +5,7 @@ import { CustomerPatch } from '@tenantry/contract/customers.ts'
 import { DeviceRowPatch } from '@tenantry/contract/device-file.ts'
 import { deviceFields } from '@tenantry/contract/devices.ts'
 import { EntityPatch } from '@tenantry/contract/entities.ts'
+import { calendarDay } from '@tenantry/contract/fields/days.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
@@ -69,7 +70,13 @@ async function undoNewCustomers(context: CallContext, row: ImportRow, made: read
   return gone
 }
 
-const DeviceBefore = DeviceRowPatch.extend({ userId: deviceFields.userId })
+const dayBefore = calendarDay.nullable().optional()
+// A day that was there is put back, however unlikely one would now be that is typed.
+const DeviceBefore = DeviceRowPatch.extend({
+  userId: deviceFields.userId,
+  purchasedOn: dayBefore,
+  warrantyEndsOn: dayBefore,
+})
 
 function comingOf({ object_id: id, is_new: isNew, before }: MadeRow): ComingChange {
   return isNew ? { id, goes: 'away' } : { id, patch: DeviceBefore.parse(before) }
