@@ -256,6 +256,9 @@ export const setCustomerLicenses = defineOperation({
   access: 'licenses.manage',
   params: customerParams,
   body: LicensesInput.extend({
+    types: LicensesInput.shape.types.unwrap().optional().meta({
+      description: 'All limits that shall hold; needed in the allocated mode, where [] takes all away',
+    }),
     confirm: confirmBelowUse,
     basis: z
       .enum(meteringBases)

@@ -106,15 +106,16 @@ const dayMs = 86_400_000
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws license_exhausted (409) for more than what is free above, with every type that is short
  * @throws license_limit_below_use (409) for less than what is in use, without confirmation
- * @throws invalid_input (422) for types that are not counted or named twice, limits in the unlimited mode, a division and
- * what is archived
+ * @throws invalid_input (422) for the allocated mode without any word of limits, types that are not counted or named twice,
+ * limits in the unlimited mode, a division and what is archived
  */
 export async function setCustomerLicenses(
   context: CallContext,
   id: string,
-  { confirm = false, basis: wanted, ...input }: LicensesChange,
+  { confirm = false, basis: wanted, mode, types }: LicensesChange,
 ): Promise<{ licenses: CustomerLicenses; version: number }> {
   const { tx, clock, caller, ifMatch } = context
+  const input = { mode, types: types ?? noTypes(mode) }
   const [, row] = await Promise.all([shareTree(tx), lockLicensed(tx, id)])
   if (!row) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
@@ -140,8 +141,19 @@ export async function setCustomerLicenses(
   return after
 }
 
+/** Where limits may hold they are not taken away by saying nothing of them. */
+function noTypes(mode: LicensesInput['mode']): [] {
+  if (mode === 'unlimited') return []
+  const message = 'Say which limits shall hold; [] takes all away'
+  throw invalidInput({ path: 'types', code: 'required', message })
+}
+
 /** What is sent of a change. */
-type LicensesChange = LicensesInput & { confirm?: boolean | undefined; basis?: MeteringBasis | undefined }
+type LicensesChange = Pick<LicensesInput, 'mode'> & {
+  types?: LicensesInput['types'] | undefined
+  confirm?: boolean | undefined
+  basis?: MeteringBasis | undefined
+}
 
 /** Without numbers that are set aside, none of them can be metered. */
 function basisFor(

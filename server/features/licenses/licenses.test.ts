@@ -461,7 +461,7 @@ describe('the licenses of a customer', () => {
     expect(await differences()).toEqual([])
   })
 
-  it('refuse limits that cannot be, a stale editor, and somebody’s own organization', async () => {
+  it('refuse limits that cannot be, or are not told of, a stale editor, and somebody’s own organization', async () => {
     const id = await customer()
     expect(
       problems(
@@ -476,6 +476,12 @@ describe('the licenses of a customer', () => {
       'types.0.limit: mode_has_no_limits',
     ])
     expect(problems(await allot(id, [{ type: 'users', limit: -1 }]))).toEqual(['types.0.limit: too_small'])
+    await allot(id, [{ type: 'users', limit: 1 }])
+    const set = (change: object) =>
+      api.call(setCustomerLicenses, { params: { id: id as never }, body: change as never }, { ifMatch: '*' })
+    expect(problems(await set({ mode: 'allocated' }))).toEqual(['types: required'])
+    expect(await share(id, 'users')).toMatchObject({ limit: 1 })
+    expect((await set({ mode: 'unlimited' })).status).toBe(200)
     const body = { mode: 'allocated', types: [] } as never
     expect(
       (await api.call(setCustomerLicenses, { params: { id: id as never }, body }, { ifMatch: '"7"' })).status,
