@@ -16,7 +16,7 @@ import { type ChosenOrganization, ConflictView, EntitySelect, isSame, Organizati
 import { knownTags, TagSelect, useHasTags } from '../tags/public.ts'
 import { deviceConflictFields } from './device-conflict.ts'
 import { DeviceDetailFields } from './device-details.tsx'
-import { type DeviceValues, deviceErrors, deviceValuesOf } from './device-values.ts'
+import { changeErrors, type DeviceValues, deviceErrors, deviceValuesOf } from './device-values.ts'
 import { deviceQuery } from './devices.api.ts'
 import { texts } from './devices.texts.ts'
 import { type ReadDevice, useSaveDevice } from './use-save-device.ts'
@@ -75,8 +75,7 @@ function DeviceForm({ organization, onEnd, known }: PanelProps & { known: ReadDe
   }
   const submit = () => {
     // The customer of a device that exists is not the form's to change.
-    const { organization: missing, ...found } = deviceErrors(values)
-    const all: FieldErrors = known || !missing ? found : { ...found, organization: missing }
+    const all = known ? changeErrors(values, stored) : deviceErrors(values)
     if (Object.keys(all).length > 0) refuse(all)
     else saving.save(values)
   }

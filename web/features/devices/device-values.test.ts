@@ -1,7 +1,7 @@
 import type { Device } from '@tenantry/contract/devices.ts'
 import { DeviceId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { describe, expect, it } from 'vitest'
-import { changedDeviceFields, detailsOf, deviceErrors, placeDeviceErrors } from './device-values.ts'
+import { changedDeviceFields, changeErrors, detailsOf, deviceErrors, placeDeviceErrors } from './device-values.ts'
 
 const organization = { id: '01890000-0000-7000-8000-000000000001', name: 'Airtel', type: 'customer' as const }
 const device: Device = {
@@ -63,6 +63,14 @@ describe('the form of a device', () => {
       customData: { Rack: 'B2' },
     })
   })
+})
+
+it('lets what is there be as it is, and refuses what is typed', () => {
+  const stored = { ...same, details: { ...same.details, purchasedOn: '1970-01-01' } }
+  expect(changeErrors({ ...stored, name: 'nyc-srv-02' }, stored)).toEqual({})
+  expect(Object.keys(changeErrors({ ...stored, name: '' }, stored))).toEqual(['name'])
+  const details = { ...stored.details, purchasedOn: '1971-01-01' }
+  expect(Object.keys(changeErrors({ ...stored, details }, stored))).toEqual(['purchasedOn'])
 })
 
 it('says at its field what is wrong with one of several addresses', () => {

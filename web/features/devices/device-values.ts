@@ -1,6 +1,6 @@
 import { createDevice, type Device } from '@tenantry/contract/devices.ts'
 import { type FieldErrors, inputOf, schemaErrors } from '../../platform/zod-form.ts'
-import type { ChosenEntity, ChosenOrganization } from '../customers/public.ts'
+import { type ChosenEntity, type ChosenOrganization, isSame } from '../customers/public.ts'
 import { texts } from './devices.texts.ts'
 
 const words = texts.form
@@ -102,6 +102,14 @@ export function deviceErrors({ organization, name, class: kind, details }: Devic
     ...(organizationId ? { organization: words.customerMissing } : {}),
     ...(wrongClass ? { class: words.classMissing } : {}),
   }
+}
+
+/** What is wrong with what differs from a device that is there: the rest stays as it is, though it may not be typed any more. */
+export function changeErrors(values: DeviceValues, stored: DeviceValues): FieldErrors {
+  const [now, before] = [values, stored].map((each): Record<string, unknown> => ({ ...each, ...each.details }))
+  return Object.fromEntries(
+    Object.entries(deviceErrors(values)).filter(([field]) => !isSame(now?.[field], before?.[field])),
+  )
 }
 
 const fields: Record<string, string> = {
