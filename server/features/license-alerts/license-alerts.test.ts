@@ -137,6 +137,23 @@ describe('a customer with 10 licenses (EC6)', () => {
     }
   })
 
+  it('has a line for each time that it was full, though one mail tells of them', async () => {
+    const id = await customer({ accountManagerEmail: 'eachtime@msp.example' })
+    await allot(id, 2)
+    const lines = async () =>
+      (await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items.map(
+        (each) => each.levels,
+      )
+    const both = ['threshold', 'full']
+    for (const taken of [2, 1]) {
+      const [first = ''] = await devices(id, taken)
+      if (taken === 2) await drop(first)
+    }
+    expect(await lines()).toEqual([both, both])
+    expect(await mailed()).toHaveLength(1)
+    expect(await lines()).toEqual([both, both])
+  })
+
   it('fires nothing without a limit, for a limit of 0 and where alerts are off, and tells of several types in one mail', async () => {
     const id = await customer({ accountManagerEmail: 'several@msp.example' })
     await devices(id, 3)

@@ -42,16 +42,25 @@ export async function listFired(context: CallContext, { organization }: AlertPla
 
 const ownersOf = ({ recipient_owners }: FiredRow) => recipient_owners ?? []
 
-/** Who reaches threshold and limit at once is told of both in one line: the later numbers first. */
+/**
+ * Who reaches threshold and limit at once is told of both in one line: the later numbers first. What was reached, given back
+ * and reached again before a mail was due has a line for each time.
+ */
 function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
-  const groups = new Map<string, [FiredRow, ...FiredRow[]]>()
+  const groups: [FiredRow, ...FiredRow[]][] = []
+  const latest = new Map<string, [FiredRow, ...FiredRow[]]>()
   for (const row of rows) {
     const key = `${row.type}/${row.mail_key ?? row.transaction_id}`
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
+    const group = latest.get(key)
+    if (group && !group.some(({ level }) => level === row.level)) {
+      group.push(row)
+      continue
+    }
+    const begun: [FiredRow, ...FiredRow[]] = [row]
+    groups.push(begun)
+    latest.set(key, begun)
   }
-  return [...groups.values()]
+  return groups
 }
 
 function firedView(together: readonly [FiredRow, ...FiredRow[]], told: readonly Told[]): FiredAlert {

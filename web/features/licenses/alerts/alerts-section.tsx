@@ -112,30 +112,33 @@ function History({ place }: { place: AlertPlace }) {
   if (!fired) return null
   if (fired.length === 0) return <p className={classes.lead}>{words.empty}</p>
   return (
-    <table className={classes.table}>
-      <caption>{words.title}</caption>
-      <thead>
-        <tr>
-          {[words.when, words.what, words.level, words.to].map((each) => (
-            <th key={each} scope="col">
-              {each}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {fired.map((alert) => (
-          <tr key={alert.id}>
-            <td>{formatDateTime(alert.firedAt)}</td>
-            <td>{alert.typeName}</td>
-            <td>
-              {levelText(alert)} <span className={classes.reached}>{reachedBy(alert)}</span>
-            </td>
-            <td>{toldTo(alert)}</td>
+    <>
+      <table className={classes.table}>
+        <caption>{words.title}</caption>
+        <thead>
+          <tr>
+            {[words.when, words.what, words.level, words.to].map((each) => (
+              <th key={each} scope="col">
+                {each}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {fired.map((alert) => (
+            <tr key={alert.id}>
+              <td>{formatDateTime(alert.firedAt)}</td>
+              <td>{alert.typeName}</td>
+              <td>
+                {levelText(alert)} <span className={classes.reached}>{reachedBy(alert)}</span>
+              </td>
+              <td>{toldTo(alert)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {fired.some(({ isWaiting }) => isWaiting) && <p className={classes.lead}>{words.whyWaiting}</p>}
+    </>
   )
 }
 

@@ -42,6 +42,8 @@ export const texts = {
       both: (threshold: number) => `Threshold of ${threshold} % and limit`,
     },
     waiting: 'Waits to be mailed',
+    whyWaiting:
+      'What waits is told within ten minutes: an import at its end, and after ten mails in ten minutes all the rest in one.',
     nobody: 'Nobody to tell',
     others: 'others above',
     /** What became of all mails together, where some of the recipients are not named. */
