@@ -13,10 +13,12 @@ const mostYearsAhead = 50
  * A day from which something may have been there: an earlier one is most likely a slip, as where a year was typed with two
  * digits.
  */
-export const recentDay = calendarDay.refine(
-  (day) => yearOf(day) >= firstYear,
-  coded('too_early', `Before ${firstYear}, which is most likely a slip: check the year`),
-)
+export const recentDay = calendarDay
+  .refine(
+    (day) => yearOf(day) >= firstYear,
+    coded('too_early', `Before ${firstYear}, which is most likely a slip: check the year`),
+  )
+  .meta({ description: `Not before ${firstYear}` })
 
 /** A day on which something begins: also not one that nobody plans for. What ends may be open with a day far ahead. */
 export const likelyDay = recentDay
