@@ -118,6 +118,20 @@ export async function markUsedUp(tx: TenantTransaction, ids: readonly string[]):
     .execute()
 }
 
+/** Tells the same of all that wait by a token which may add a number of devices. */
+export async function markUsedUpWith(tx: TenantTransaction, tokenId: string): Promise<void> {
+  await tx
+    .updateTable('seen_devices')
+    .set({ reason: 'token_used_up' })
+    .where('token_id', '=', tokenId)
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom('enrollment_tokens as t').where('t.id', '=', tokenId).where('t.most_devices', 'is not', null),
+      ),
+    )
+    .execute()
+}
+
 /** Deletes one that the caller sees. */
 export async function deleteSeen(tx: TenantTransaction, ids: readonly string[]): Promise<number> {
   const { numDeletedRows } = await tx

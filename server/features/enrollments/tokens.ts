@@ -13,6 +13,7 @@ import { requireWritable } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { newEnrollmentToken } from './enrollment-token.ts'
 import { countTokens, deleteToken, findTokens, insertToken, type TokenRow } from './enrollments.queries.ts'
+import { markUsedUpWith } from './seen-devices.queries.ts'
 
 const dayMs = 86_400_000
 
@@ -87,12 +88,15 @@ export async function createToken(
 }
 
 /**
- * Revokes a token of an organization. Locks its enrollments: what a batch on its way lets wait names the token.
+ * Revokes a token of an organization. What it lets wait is licensed by no rule any more, where it was to add no more than a
+ * number of devices. Locks its enrollments: what a batch on its way lets wait names the token.
  * @throws not_found (404) when there is none that the caller can see
  */
 export async function revokeToken(context: CallContext, organizationId: string, id: string): Promise<void> {
   await requireHome(context, organizationId)
   await takeLock(context.tx, lockSpaces.enrollments, organizationId)
+  // Nobody counts any longer how many it has added.
+  await markUsedUpWith(context.tx, id)
   const row = await deleteToken(context.tx, organizationId, id)
   if (!row) throw new AppError('not_found')
   await recordAudit(context, {

@@ -17,7 +17,7 @@ import {
   updateLicenseRule,
 } from '@tenantry/contract/license-rules.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
-import { licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
+import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -340,6 +340,15 @@ it('license no more of what a token lets wait than it may add; a person may (RI8
   const byHand = await api.call(licenseSeenDevices, { body: { ids } })
   expect(byHand.body.items.map(({ code }) => code)).toEqual([null, null])
   expect(await added()).toEqual([3])
+
+  // Neither do those that wait for a license, or on purpose, once their token has gone with its number.
+  const leaked = await made({ license: 'wait', mostDevices: 2 })
+  await send(leaked.token, ['server', 'server', 'server'])
+  await api.call(revokeEnrollmentToken, { params: { id: other as never, tokenId: leaked.id } })
+  expect(await reasons()).toEqual(['token_used_up', 'token_used_up', 'token_used_up'])
+  expect((await run()).body).toMatchObject({ licensed: 0, tokenUsedUp: 3 })
+  for (const seen of (await api.call(listSeenDevices, { query: {} })).body.items)
+    await api.call(forgetSeenDevice, { params: { id: seen.id } })
 
   // What there is no license for leaves its place to the next of the token.
   const setLimit = (limit: number) =>
