@@ -154,6 +154,19 @@ describe('a customer with 10 licenses (EC6)', () => {
     expect(await lines()).toEqual([both, both])
   })
 
+  it('tells of a threshold that is reached again apart from the limit that was reached before', async () => {
+    const id = await customer({ accountManagerEmail: 'reached-again@msp.example' })
+    await allot(id, 10)
+    for (const each of (await devices(id, 10)).slice(0, 3)) await drop(each)
+    await devices(id, 1)
+    await mailed()
+    const { items } = (await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body
+    expect(items.map(({ levels, used }) => [levels, used])).toEqual([
+      [['threshold'], 8],
+      [['threshold', 'full'], 10],
+    ])
+  })
+
   it('fires nothing without a limit, for a limit of 0 and where alerts are off, and tells of several types in one mail', async () => {
     const id = await customer({ accountManagerEmail: 'several@msp.example' })
     await devices(id, 3)

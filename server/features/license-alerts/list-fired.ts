@@ -52,7 +52,7 @@ function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
   for (const row of rows) {
     const key = `${row.type}/${row.mail_key ?? row.transaction_id}`
     const group = latest.get(key)
-    if (group && !group.some(({ level }) => level === row.level)) {
+    if (group && isOfOneTime(group, row)) {
       group.push(row)
       continue
     }
@@ -61,6 +61,15 @@ function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
     latest.set(key, begun)
   }
   return groups
+}
+
+/**
+ * Rows come latest first, and a threshold is reached before its limit: a limit that comes after a threshold is of the time
+ * before, unless one change has reached both.
+ */
+function isOfOneTime(later: readonly FiredRow[], row: FiredRow): boolean {
+  if (later.some(({ level }) => level === row.level)) return false
+  return row.level === 'threshold' || later.some((each) => each.transaction_id === row.transaction_id)
 }
 
 function firedView(together: readonly [FiredRow, ...FiredRow[]], told: readonly Told[]): FiredAlert {
