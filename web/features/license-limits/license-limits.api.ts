@@ -29,6 +29,6 @@ export const customerLicensesQuery = (id: string) =>
 /** Has everything about licenses read again. */
 export function licensesChanged(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({ queryKey: licensesKey })
-  // The list of customers shows how full they are.
+  // The list of customers shows how full they are. By its words, since that room knows this one; its test holds them equal.
   void queryClient.invalidateQueries({ queryKey: ['customers', 'fullest'] })
 }
