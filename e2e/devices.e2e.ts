@@ -152,14 +152,14 @@ describe('devices', () => {
     await page.getByText('choose a file').click()
     const file = { name: `${word}.csv`, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
     await (await chooser).setFiles(file)
-    await page.getByRole('button', { name: 'Check first' }).click()
+    await page.getByRole('button', { name: 'Check first' }).dblclick()
     const shortages = page.getByRole('region', { name: 'Where licenses run out' })
     await shortages.getByRole('row', { name: `Imported ${word} IT assets Row 5 1` }).waitFor()
     await page.getByRole('button', { name: 'Add 4 devices' }).waitFor()
     await checkPage(page)
     // What is free by the time of the import counts: one more goes meanwhile.
     await administrator.api(createDevice, { body: { organizationId: id, name: `${word}-late`, class: 'server' } })
-    await page.getByRole('button', { name: 'Add 4 devices' }).click()
+    await page.getByRole('button', { name: 'Add 4 devices' }).dblclick()
     await page.getByRole('heading', { name: 'The import is done' }).waitFor()
     await page.getByText(/No IT asset license is left at [^:]+: 0 of 2 free/).waitFor()
     await shortages.getByRole('row', { name: `Imported ${word} IT assets Row 4 2` }).waitFor()

@@ -12,7 +12,7 @@ import {
   undoImport,
   updateImport,
 } from '@tenantry/contract/imports.ts'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatDateTime } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
@@ -82,7 +82,18 @@ function Opened({ import: shown }: { import: Import }) {
   const act = useMutation({
     mutationFn: async (name: keyof typeof operations) => (await api(operations[name], { params })).data,
     onSuccess: keep,
+    onError: () => void queryClient.invalidateQueries({ queryKey, exact: true }),
+    onSettled: () => {
+      isActing.current = false
+    },
   })
+  // The second press of a double one comes before anything is drawn anew.
+  const isActing = useRef(false)
+  const press = (name: keyof typeof operations) => {
+    if (isActing.current) return
+    isActing.current = true
+    act.mutate(name)
+  }
   const isGoingOn = isUnderWay(shown.state)
   useEffect(() => {
     // What has come in meanwhile is asked for anew by the lists.
@@ -92,7 +103,7 @@ function Opened({ import: shown }: { import: Import }) {
   const start = {
     import: shown,
     isStarting: act.isPending && act.variables === 'start',
-    onStart: () => act.mutate('start'),
+    onStart: () => press('start'),
   }
   const isEditable = shown.state === 'analysed' || shown.state === 'checked'
   return (
@@ -106,9 +117,9 @@ function Opened({ import: shown }: { import: Import }) {
         }
         below={`${kindWords[shown.kind]} · ${texts.file(shown)}`}
       />
-      <FormError>{failure ? Object.values(problemText(failure)).slice(0, 2).join('. ') : null}</FormError>
-      {isGoingOn && <ProgressCard import={shown} onCancel={() => act.mutate('cancel')} />}
-      {!isGoingOn && shown.state !== 'analysed' && <Result {...start} onUndo={() => act.mutate('undo')} />}
+      <FormError>{failure ? failureText(failure) : null}</FormError>
+      {isGoingOn && <ProgressCard import={shown} onCancel={() => press('cancel')} />}
+      {!isGoingOn && shown.state !== 'analysed' && <Result {...start} onUndo={() => press('undo')} />}
       {isEditable && (
         <>
           <MatchingTable import={shown} onChange={(matching) => change.mutate({ matching })} />
@@ -118,7 +129,7 @@ function Opened({ import: shown }: { import: Import }) {
               variant={shown.state === 'checked' ? 'default' : 'filled'}
               disabled={shown.missing.length > 0}
               loading={act.isPending && act.variables === 'check'}
-              onClick={() => act.mutate('check')}
+              onClick={() => press('check')}
             >
               {shown.state === 'checked' ? texts.actions.checkAgain : texts.actions.check}
             </Button>
@@ -128,6 +139,13 @@ function Opened({ import: shown }: { import: Import }) {
       )}
     </div>
   )
+}
+
+/** What somebody has done elsewhere meanwhile is shown below it. */
+function failureText(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'import_not_possible') return texts.movedOn
+  const { title, advice } = problemText(error)
+  return `${title}. ${advice}`
 }
 
 interface StartProps {

@@ -101,6 +101,7 @@ export const texts = {
       string
     >,
   },
+  movedOn: 'This import has gone on elsewhere meanwhile. Here is how it stands now.',
   actions: {
     check: 'Check first',
     checkAgain: 'Check again',

@@ -1,4 +1,6 @@
 /** The words of the license pool and of a customer's licenses. A second language is a second object of this shape. */
+import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
+
 export const texts = {
   offline: 'The server cannot be reached. What you typed is still here; try again.',
   cells: { none: '–', overBy: (count: string) => `over by ${count}` },
@@ -103,8 +105,13 @@ export const texts = {
   },
   removal: {
     title: 'Remove this purchase?',
-    text: (count: string, type: string) =>
-      `${count} ${type} will leave the pool. Use this for purchases that were recorded by mistake; one that has ended needs no removal.`,
+    text: {
+      upcoming: (count: string, type: string) => `${count} ${type} will not come into the pool.`,
+      current: (count: string, type: string) =>
+        `${count} ${type} will leave the pool. Use this for purchases that were recorded by mistake.`,
+      ended: (count: string, type: string) =>
+        `${count} ${type} have left the pool already: it stays as it is, and forgets that they were bought.`,
+    } satisfies Record<LicensePurchase['state'], (count: string, type: string) => string>,
     anyway: 'Remove anyway',
   },
   enforcementEnd: {

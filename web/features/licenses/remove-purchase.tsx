@@ -58,7 +58,7 @@ export function RemovePurchase({ purchase, onEnd }: { purchase: LicensePurchase;
       onConfirm={() => removal.mutate(false)}
       onClose={onEnd}
     >
-      {words.text(formatNumber(purchase.quantity), purchase.typeName)}
+      {words.text[purchase.state](formatNumber(purchase.quantity), purchase.typeName)}
     </Confirm>
   )
 }
