@@ -38,7 +38,7 @@ describe('the watch over statements (P12)', () => {
   })
 
   it('finds nothing in a world that is built, written and read through HTTP', async () => {
-    const world = await createWorld()
+    const world = await createWorld({ clock: systemClock })
     const { admin } = world.first
     expect((await admin.api.call(createCustomer, { body: { name: 'Airtel' } })).status).toBe(201)
     expect((await admin.api.call(listCustomers, { query: { q: 'airtel' } })).body.total).toBe(1)

@@ -15,6 +15,8 @@ import { makeFolderOfTests } from './folder-of-tests.ts'
 /** The secret of test installations. */
 export const testSecret = 'the secret of a test installation'
 const template = 'tenantry_test_template'
+/** The template with what `fillTemplate` has put there. */
+export const filledTemplate = 'tenantry_test_filled'
 
 /** Names the cluster that all files of a test run share. */
 export const sharedCluster = 'TENANTRY_TEST_CLUSTER'
@@ -23,8 +25,13 @@ export const sharedCluster = 'TENANTRY_TEST_CLUSTER'
 export interface TestCluster {
   /** Where the owner connects, without a database of tests. */
   readonly adminUrl: string
-  /** Makes a database from the template; returns its name. */
-  createDatabase(): Promise<string>
+  /** Makes a database from the template, or from another one that nobody is connected to; returns its name. */
+  createDatabase(from?: string): Promise<string>
+  /**
+   * Makes the filled template, unless it is there: the first of a test run fills it, and whoever comes meanwhile waits.
+   * @param fill returns what is to be known of what it has put there
+   */
+  fillTemplate<Told>(fill: (database: string) => Promise<Told>): Promise<Told>
   /** Removes a database that nobody is to use any more; whoever is still connected is sent away. */
   dropDatabase(name: string): Promise<void>
   ownerUrl(database: string): string
@@ -41,7 +48,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   const embedded = outside ? null : await startEmbedded()
   const cluster = connectTestCluster(outside ?? embedded?.url ?? '')
   try {
-    await administer(cluster.adminUrl, `DROP DATABASE IF EXISTS ${template}`)
+    for (const left of [template, filledTemplate]) await administer(cluster.adminUrl, `DROP DATABASE IF EXISTS ${left}`)
     await administer(cluster.adminUrl, `CREATE DATABASE ${template}`)
     await migrate({
       ownerUrl: cluster.ownerUrl(template),
@@ -67,15 +74,35 @@ async function dropTestDatabases(url: string): Promise<void> {
 /** Uses a cluster that another process has started and migrated. */
 export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> {
   const ownerUrl = (database: string) => withDatabase(adminUrl, database)
+  const createDatabase = async (from = template) => {
+    const name = `tenantry_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+    await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${from}`)
+    return name
+  }
   return {
     adminUrl,
     ownerUrl,
     roleUrl: (database, role) => connectionStringFor(ownerUrl(database), role, testSecret),
     ownerPool: (database) => new pg.Pool({ connectionString: ownerUrl(database), max: 2 }),
-    createDatabase: async () => {
-      const name = `tenantry_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
-      await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
-      return name
+    createDatabase,
+    fillTemplate: async <Told>(fill: (database: string) => Promise<Told>) => {
+      const client = new pg.Client({ connectionString: adminUrl })
+      await client.connect()
+      try {
+        await client.query('SELECT pg_advisory_lock(hashtext($1))', [filledTemplate])
+        const { rows } = await client.query<{ told: string }>(
+          "SELECT shobj_description(oid, 'pg_database') AS told FROM pg_database WHERE datname = $1",
+          [filledTemplate],
+        )
+        if (rows[0]) return JSON.parse(rows[0].told) as Told
+        const database = await createDatabase()
+        const told = await fill(database)
+        await client.query(`COMMENT ON DATABASE ${database} IS ${client.escapeLiteral(JSON.stringify(told))}`)
+        await client.query(`ALTER DATABASE ${database} RENAME TO ${filledTemplate}`)
+        return told
+      } finally {
+        await client.end()
+      }
     },
     // Those that are just leaving are waited for: sent away, they would tell an error that nobody hears. A plain DROP also
     // sends autovacuum away, where FORCE would refuse.

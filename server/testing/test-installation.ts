@@ -26,16 +26,24 @@ export interface TestInstallation {
   close(): Promise<void>
 }
 
+interface TestInstallationOptions {
+  clock: Clock
+  codeWall?: boolean | undefined
+  /** The database to copy instead of the template. */
+  from?: string | undefined
+  /** A database that is there already, and stays. */
+  on?: string | undefined
+}
+
 /** Opens one; the roles are the product's own restricted ones. */
 export async function openTestInstallation({
   clock,
   codeWall = true,
-}: {
-  clock: Clock
-  codeWall?: boolean
-}): Promise<TestInstallation> {
+  from,
+  on,
+}: TestInstallationOptions): Promise<TestInstallation> {
   const cluster = await startTestCluster()
-  const databaseName = await cluster.createDatabase()
+  const databaseName = on ?? (await cluster.createDatabase(from))
   const onError = () => {}
   const appPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 20 }, onError)
   const statements = new StatementWatch()
@@ -77,7 +85,7 @@ export async function openTestInstallation({
       await Promise.all([appPool.end(), authPool.end(), owner.end()])
       // Otherwise hundreds would lie there at the end of a run, and autovacuum goes round them all. What somebody is
       // still connected to goes with the cluster.
-      await cluster.dropDatabase(databaseName).catch(() => {})
+      if (!on) await cluster.dropDatabase(databaseName).catch(() => {})
       await cluster.stop()
       await rm(folder, { recursive: true, force: true })
       const offences = codeWall ? [...statements.offences] : []

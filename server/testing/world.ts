@@ -16,6 +16,7 @@ import type { TenantTransaction } from '../platform/database/tenant-database.ts'
 import type { MailMessage } from '../platform/mail/mailer.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
 import { HttpCaller } from './http-caller.ts'
+import { filledTemplate, sharedCluster, startTestCluster } from './test-cluster.ts'
 import { openTestInstallation, type TestInstallation } from './test-installation.ts'
 
 /** The password of everybody in the world. */
@@ -70,14 +71,51 @@ export interface NewPerson {
   entities?: string[]
 }
 
-/** Builds the world; takes about a second. */
+/**
+ * Opens a world: a copy of the one that the test run builds once. One with a clock of its own is built anew, for its
+ * people are as old as the clock says.
+ */
 export async function createWorld(options: { clock?: Clock; codeWall?: boolean } = {}): Promise<World> {
-  const test = await openTestInstallation({ clock: options.clock ?? systemClock, codeWall: options.codeWall ?? true })
-  const { installation } = test
+  const { clock, codeWall } = options
+  if (clock || !process.env[sharedCluster]) {
+    const opened = await open(await openTestInstallation({ clock: clock ?? systemClock, codeWall }))
+    return worldOf(opened, await build(opened.builder))
+  }
+  const cluster = await startTestCluster()
+  const built = await cluster.fillTemplate(async (database) => {
+    const { app, test, builder } = await open(await openTestInstallation({ clock: systemClock, on: database }))
+    const told = await build(builder)
+    await app.close()
+    await test.close()
+    return told
+  })
+  return worldOf(await open(await openTestInstallation({ clock: systemClock, codeWall, from: filledTemplate })), built)
+}
+
+/** What is known of a world that was built; `people` is how many have been added to the administrators. */
+interface BuiltWorld {
+  first: BuiltProvider
+  second: BuiltProvider
+  people: number
+}
+type BuiltPerson = Pick<Person, 'email' | 'membershipId'> & { cookie: string }
+type BuiltProvider = {
+  [Key in keyof ProviderWorld]: ProviderWorld[Key] extends Person ? BuiltPerson : ProviderWorld[Key]
+}
+
+interface OpenedWorld {
+  test: TestInstallation
+  app: FastifyInstance
+  mails: MailMessage[]
+  faults: Set<string>
+  builder: WorldBuilder
+}
+
+async function open(test: TestInstallation): Promise<OpenedWorld> {
   const mails: MailMessage[] = []
   const faults = new Set<string>()
   const mailer = { deliver: async (message: MailMessage) => ({ messageId: String(mails.push(message)) }) }
-  const app = await createApp(installation, {
+  const app = await createApp(test.installation, {
     version: 'test',
     webDir: null,
     mailer,
@@ -87,17 +125,33 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
       if (!isDeclared || code === 'internal') faults.add(`${operation.id} answers ${code}`)
     },
   })
-  const builder = new WorldBuilder(installation, app)
+  return { test, app, mails, faults, builder: new WorldBuilder(test.installation, app) }
+}
+
+async function build(builder: WorldBuilder): Promise<BuiltWorld> {
+  const first = await builder.provider('First')
+  return { first, second: await builder.provider('Second'), people: builder.people }
+}
+
+function worldOf({ test, app, mails, faults, builder }: OpenedWorld, { first, second, people }: BuiltWorld): World {
+  const person = ({ cookie, ...who }: BuiltPerson): Person => ({ ...who, api: new HttpCaller(app, { cookie }) })
+  const provider = (built: BuiltProvider): ProviderWorld => ({
+    ...built,
+    admin: person(built.admin),
+    partnerAdmin: person(built.partnerAdmin),
+    technician: person(built.technician),
+  })
+  builder.people = people
   return {
-    installation,
+    installation: test.installation,
     test,
     app,
     mails,
     faults,
     anonymous: new HttpCaller(app),
-    first: await builder.provider('First'),
-    second: await builder.provider('Second'),
-    addPerson: (person) => builder.person(person),
+    first: provider(first),
+    second: provider(second),
+    addPerson: async (added) => person(await builder.person(added)),
     close: async () => {
       await app.close()
       await test.close()
@@ -109,14 +163,15 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
 class WorldBuilder {
   readonly #installation: Installation
   readonly #app: FastifyInstance
-  #people = 0
+  /** How many have been added to the administrators; their addresses are counted. */
+  people = 0
 
   constructor(installation: Installation, app: FastifyInstance) {
     this.#installation = installation
     this.#app = app
   }
 
-  async provider(name: string): Promise<ProviderWorld> {
+  async provider(name: string): Promise<BuiltProvider> {
     const email = `admin@${name.toLowerCase()}.example`
     const origin = { id: 'world', source: null }
     const providerId = await addProvider(
@@ -124,13 +179,11 @@ class WorldBuilder {
       { name: `${name} Provider`, adminEmail: email, adminName: `${name} Admin`, adminPassword: worldPassword },
       origin,
     )
-    const admin: Person = {
-      email,
-      membershipId: await this.#membershipOf(providerId, email),
-      api: await this.signIn(email),
-    }
+    const cookie = await this.signIn(email)
+    const admin = { email, membershipId: await this.#membershipOf(providerId, email), cookie }
+    const api = new HttpCaller(this.#app, { cookie })
     const add = async (input: { name: string; code: string; type?: 'partner'; parentId?: string }) => {
-      const { body, status, raw } = await admin.api.call(createCustomer, { body: { ...input } as never })
+      const { body, status, raw } = await api.call(createCustomer, { body: { ...input } as never })
       if (status !== 201) throw new TypeError(raw.body)
       return body.id as string
     }
@@ -162,11 +215,18 @@ class WorldBuilder {
     }
   }
 
-  async person({ providerId, organizationId, role, reach, selected = [], entities = [] }: NewPerson): Promise<Person> {
-    const email = `person${++this.#people}@people.example`
+  async person({
+    providerId,
+    organizationId,
+    role,
+    reach,
+    selected = [],
+    entities = [],
+  }: NewPerson): Promise<BuiltPerson> {
+    const email = `person${++this.people}@people.example`
     const { accountId } = await this.#installation.createAccount({
       email,
-      name: `Person ${this.#people}`,
+      name: `Person ${this.people}`,
       password: worldPassword,
     })
     const membershipId = newId()
@@ -196,18 +256,17 @@ class WorldBuilder {
           .values({ provider_id: providerId, membership_id: membershipId, entity_id: entity })
           .execute()
     })
-    return { email, membershipId, api: await this.signIn(email) }
+    return { email, membershipId, cookie: await this.signIn(email) }
   }
 
-  async signIn(email: string): Promise<HttpCaller> {
+  /** @returns the cookie of the session */
+  async signIn(email: string): Promise<string> {
     const answer = await new HttpCaller(this.#app).request('POST', '/api/auth/sign-in/email', {
       email,
       password: worldPassword,
     })
     if (answer.statusCode !== 200) throw new TypeError(`${email} cannot sign in: ${answer.body}`)
-    return new HttpCaller(this.#app, {
-      cookie: answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; '),
-    })
+    return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
   }
 
   async #membershipOf(providerId: string, email: string): Promise<string> {
