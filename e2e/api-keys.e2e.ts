@@ -4,9 +4,9 @@ import { createCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { signInByApi, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
 import { focused } from './harness/keyboard.ts'
-import { createProvider } from './harness/product.ts'
 import { test } from './harness/test.ts'
 
 describe('API keys', () => {

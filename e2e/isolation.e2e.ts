@@ -2,8 +2,8 @@ import { createDevice } from '@tenantry/contract/devices.ts'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
-import { createProvider } from './harness/product.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 const word = uniqueWord()

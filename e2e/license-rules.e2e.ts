@@ -4,8 +4,8 @@ import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/create-provider.ts'
 import { focused } from './harness/keyboard.ts'
-import { createProvider } from './harness/product.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 describe('rules that license devices which wait (RI8)', () => {

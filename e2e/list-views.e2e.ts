@@ -4,9 +4,9 @@ import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/create-provider.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
-import { createProvider } from './harness/product.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 
 /** What a list opens with holds for the person everywhere, so that this file has a provider of its own. */

@@ -4,10 +4,10 @@ import type { Email } from 'postal-mime'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
 import { focused } from './harness/keyboard.ts'
 import { linkOf, mailsTo, mailTo } from './harness/mailbox.ts'
-import { createProvider } from './harness/product.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 const refused = [/^401 POST \/api\/auth\/sign-in\/email$/]

@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { createProvider } from './harness/create-provider.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
-import { createProvider } from './harness/product.ts'
 import { test as base } from './harness/test.ts'
 
 const admin = { email: `admin-${uniqueWord().toLowerCase()}@users.example`, password: 'a long sentence to remember' }

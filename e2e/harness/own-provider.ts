@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { type Person, signInByApi, uniqueWord } from './api.ts'
-import { createProvider } from './product.ts'
+import { createProvider } from './create-provider.ts'
 
 /**
  * A fixture for files that change what holds for a whole provider: the administrator of one of their own.

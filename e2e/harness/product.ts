@@ -39,29 +39,6 @@ export async function startProduct(settings: Record<string, string> = {}, args: 
   }
 }
 
-/** Creates a further provider with an administrator on a running installation. */
-export async function createProvider(
-  dataDir: string,
-  name: string,
-  { email, password }: { email: string; password: string },
-): Promise<void> {
-  const options = ['--name', name, '--admin-email', email, '--admin-password', password]
-  await runCommand(dataDir, 'provider', 'create', ...options)
-}
-
-/** Runs a command of the product on the data folder of a running one; returns what it printed. */
-async function runCommand(dataDir: string, ...args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: root,
-    env: environmentOf(dataDir, {}),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const output = collect(child)
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`tenantry ${args[0]} failed:\n${output.text()}`)
-  return output.text()
-}
-
 function environmentOf(dataDir: string, settings: Record<string, string>): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, NODE_ENV: __, ...inherited } = process.env
   const kept = Object.entries(inherited).filter(([name]) => !/^(TENANTRY_|VITEST|PORT$|HOST$)/.test(name))
