@@ -9,6 +9,17 @@ import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused, pressOn } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
+/** By how many pixels what stands in an empty field is wider than the field. */
+const hintOverflow = (field: Locator) =>
+  field.evaluate((input: HTMLInputElement) => {
+    const style = getComputedStyle(input)
+    const context = document.createElement('canvas').getContext('2d')
+    if (!context) return Number.NaN
+    context.font = style.font
+    const room = input.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
+    return context.measureText(input.placeholder).width - room
+  })
+
 describe('devices', () => {
   test('are added, edited and deleted, and the count on the card follows', async ({ page, administrator }) => {
     const word = uniqueWord()
@@ -194,6 +205,8 @@ describe('devices', () => {
     // At 1440 px the toolbar is one line.
     const last = page.getByRole('switch', { name: 'Show disabled and archived' })
     await expect.poll(async () => Math.abs((await middle(search)) - (await middle(last)))).toBeLessThan(10)
+    // What the search is for is told whole.
+    await expect.poll(() => hintOverflow(search)).toBeLessThanOrEqual(0)
     // On a phone the search has a line of its own.
     await page.setViewportSize({ width: 390, height: 844 })
     await expect.poll(async () => (await search.boundingBox())?.width).toBeGreaterThan(300)

@@ -130,6 +130,7 @@ export function DeviceList(props: {
       <TablePage
         label={texts.title}
         searchLabel={texts.search}
+        searchHint={texts.searchHint}
         header={props.header(pages.total, add)}
         columns={columns}
         options={useOptions(organization, state.query.filter)}

@@ -13,6 +13,7 @@ export const texts = {
   statuses,
   title: 'Devices',
   search: 'Search by name or serial number',
+  searchHint: 'Name, serial number',
   hiddenHint: 'Those of disabled and archived customers are not shown.',
   import: 'Import',
   add: 'Add device',

@@ -16,6 +16,7 @@ import { ViewSwitch } from './view-switch.tsx'
 /** Search, conditions as chips, the way to add one, and what else the list offers at its end. */
 export function ListToolbar<Row>(props: {
   searchLabel: string
+  searchHint?: string | undefined
   columns: ListColumns
   state: ListState
   /** Words for values, e.g. of ids and enums, by column. */
@@ -36,7 +37,7 @@ export function ListToolbar<Row>(props: {
   }
   return (
     <div ref={toolbar} className={classes.toolbar}>
-      <SearchBox label={props.searchLabel} value={state.q} onChange={state.setQ} />
+      <SearchBox label={props.searchLabel} hint={props.searchHint} value={state.q} onChange={state.setQ} />
       <FilterChips {...filter} unknown={state.unknown} onRemove={onRemove} />
       <FilterBuilder {...filter} />
       {state.conditions.length > 1 && (

@@ -6,7 +6,13 @@ import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 
 /** Searches as one types, 200 ms after the last key. Follows the address when it changes by other means. */
-export function SearchBox(props: { label: string; value: string; onChange: (q: string) => void }) {
+export function SearchBox(props: {
+  label: string
+  /** In the field while it is empty, where the label has no room. */
+  hint?: string | undefined
+  value: string
+  onChange: (q: string) => void
+}) {
   const [text, setText] = useState(props.value)
   const [sent, setSent] = useState(props.value)
   const input = useRef<HTMLInputElement>(null)
@@ -28,7 +34,7 @@ export function SearchBox(props: { label: string; value: string; onChange: (q: s
       ref={input}
       type="search"
       className={classes.search}
-      placeholder={props.label}
+      placeholder={props.hint ?? props.label}
       aria-label={props.label}
       value={text}
       maxLength={200}

@@ -24,6 +24,7 @@ export type Doing<Row> = { kind: 'add' } | { kind: 'edit' | 'delete'; row: Row }
 export function TablePage<Row extends { id: string }>(props: {
   label: string
   searchLabel: string
+  searchHint?: string | undefined
   header: ReactNode
   columns: ListColumns
   options: ComponentProps<typeof ListToolbar>['options']
@@ -46,6 +47,7 @@ export function TablePage<Row extends { id: string }>(props: {
         <>
           <ListToolbar
             searchLabel={props.searchLabel}
+            searchHint={props.searchHint}
             columns={props.columns}
             options={props.options}
             state={state}
