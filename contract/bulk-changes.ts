@@ -146,6 +146,13 @@ export const BulkChangePreview = z.object({
   effects: StatusEffects.nullable().meta({
     description: `What a change of status does, all together; null for other changes and for more than ${mostMeasured} customers`,
   }),
+  sharedSerials: z
+    .object({ count: z.number().int(), items: z.array(named).meta({ description: `The first ${mostNamed} by name` }) })
+    .nullable()
+    .meta({
+      description:
+        'Of devices that move: those whose serial number a device there has, or another that moves with them; null for other changes and where there is none',
+    }),
   hasCountedLicenses: z.boolean().meta({
     description:
       'false where more devices would take licenses than are counted before: those that come last may find none left',

@@ -5,6 +5,7 @@ import {
   type BulkChangePreview,
   mostChanged,
   mostMeasured,
+  mostNamed,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
@@ -25,9 +26,10 @@ import {
   planBulkChanges,
   saveBulkChange,
 } from './bulk-changes.queries.ts'
-import { bulkChangeSummary, bulkChangeView, previewOf, undoUntil } from './bulk-changes.view.ts'
+import { bulkChangeSummary, bulkChangeView, named, previewOf, undoUntil } from './bulk-changes.view.ts'
 import { type Candidate, findChosenAbove, findSeenTags, findSeenUsers } from './candidates.queries.ts'
 import { countLicenses } from './count-licenses.ts'
+import { findSharedAfterMove } from './device-candidates.queries.ts'
 import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
 import { judgeDevices } from './judge-devices.ts'
 import { subjectOf, subjects } from './subjects.ts'
@@ -155,9 +157,21 @@ async function previewBulkChange(
   if (list === 'devices') {
     const judged = (await inChunks(ids, (some) => judgeDevices(context, change, some))).flat()
     const counted = await countLicenses(context, change, judged)
-    return { ...previewOf(counted.judged, null), hasCountedLicenses: counted.isCounted }
+    const sharedSerials = change.kind === 'move' ? await sharedOf(context, change.organizationId, counted.judged) : null
+    return { ...previewOf(counted.judged, null), sharedSerials, hasCountedLicenses: counted.isCounted }
   }
   return previewOf((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat(), null)
+}
+
+/** Those that move and then are not alone with their serial number, as moving one alone tells of it. */
+async function sharedOf(
+  { tx }: CallContext,
+  organizationId: string,
+  judged: readonly Judged[],
+): Promise<BulkChangePreview['sharedSerials']> {
+  const ids = judged.filter(({ left }) => !left).map(({ candidate }) => candidate.id)
+  const shared = await findSharedAfterMove(tx, organizationId, ids)
+  return shared.length === 0 ? null : { count: shared.length, items: shared.slice(0, mostNamed).map(named) }
 }
 
 type StatusOrder = Extract<BulkChangeOrder, { kind: 'status' }>

@@ -79,7 +79,9 @@ export function previewOf(judged: readonly Judged[], effects: BulkChangePreview[
     left.set(why, group)
   }
   const reasons = [...left.values()].slice(0, mostReasons)
-  return { total: judged.length, changed, changes, left: reasons, effects, hasCountedLicenses: true }
+  const others = { sharedSerials: null, hasCountedLicenses: true }
+  return { total: judged.length, changed, changes, left: reasons, effects, ...others }
 }
 
-const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
+/** What is told of one of many. */
+export const named = ({ id, name }: { id: string; name: string }) => ({ id, name })

@@ -70,3 +70,36 @@ export async function findHomeOfEntity(tx: TenantTransaction, entityId: string):
     .executeTakeFirst()
   return row?.organization_id
 }
+
+/** Those of some devices, by name, that share their serial number once all of them are at an organization. */
+export async function findSharedAfterMove(
+  tx: TenantTransaction,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return []
+  const moving = tx
+    .selectFrom('devices as d')
+    .select(['d.id', 'd.name', 'd.name_key', 'd.serial_key'])
+    .select(sql<number>`count(*) OVER (PARTITION BY d.serial_key)`.as('together'))
+    .where(sql<SqlBool>`d.id = any(${ids}::uuid[])`)
+    .where('d.serial_key', 'is not', null)
+  return tx
+    .selectFrom(moving.as('m'))
+    .select(['m.id', 'm.name'])
+    .where((eb) =>
+      eb.or([
+        eb('m.together', '>', 1),
+        eb.exists(
+          eb
+            .selectFrom('devices as there')
+            .select('there.id')
+            .where('there.organization_id', '=', organizationId)
+            .whereRef('there.serial_key', '=', 'm.serial_key'),
+        ),
+      ]),
+    )
+    .orderBy('m.name_key')
+    .orderBy('m.id')
+    .execute()
+}

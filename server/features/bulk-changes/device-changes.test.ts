@@ -132,6 +132,27 @@ describe('the customer of many devices', () => {
   })
 })
 
+describe('the serial numbers of many devices that move', () => {
+  it('are told beforehand where a device there has them, or another that moves, too', async () => {
+    const { customerId, otherCustomerId, partnerCustomerId } = world.first
+    const numbered = (at: string, name: string, serialNumber: string) => device(at as never, { name, serialNumber })
+    await numbered(otherCustomerId, 'there', 'SHARED-1')
+    const ids = [
+      await numbered(customerId, 'third', 'shared-1'),
+      await numbered(customerId, 'first', 'PAIR-2'),
+      await numbered(partnerCustomerId, 'second', 'PAIR-2'),
+      await numbered(customerId, 'alone', 'ALONE-3'),
+    ]
+    const move = { kind: 'move', organizationId: otherCustomerId }
+    expect((await preview({ ids, change: move })).sharedSerials).toMatchObject({
+      count: 3,
+      items: [{ name: 'first' }, { name: 'second' }, { name: 'third' }],
+    })
+    expect((await preview({ ids: ids.slice(3), change: move })).sharedSerials).toBeNull()
+    expect((await preview({ ids, change: { kind: 'delete' } })).sharedSerials).toBeNull()
+  })
+})
+
 describe('the licenses of many devices (B24)', () => {
   const reasonsOf = (left: { code: string; message: string; count: number }[]) =>
     left.map(({ code, message, count }) => [code, message, count])

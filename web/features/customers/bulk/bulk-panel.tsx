@@ -129,7 +129,7 @@ function useInput(list: BulkList, chosen: Chosen, values: OrderValues): BulkInpu
 }
 
 function Preview(props: { list: BulkList; kind: OrderValues['kind']; preview: BulkChangePreview }) {
-  const { total, changed, changes, left, effects } = props.preview
+  const { total, changed, changes, left, effects, sharedSerials: shared } = props.preview
   const same = left.find(({ code }) => code === 'same')
   const refused = total - changed - (same?.count ?? 0)
   return (
@@ -143,6 +143,7 @@ function Preview(props: { list: BulkList; kind: OrderValues['kind']; preview: Bu
       {same && <Figures rows={[[words.same, same.count]]} />}
       {refused > 0 && <Figures rows={[[words.willStay, refused]]} />}
       <LeftThings list={props.list} left={left} />
+      {shared && <p>{words.shared(namesText(shared.items, shared.count))}</p>}
       {effects && <Figures rows={effectRows(effects)} />}
       {!props.preview.hasCountedLicenses && <p className={classes.dim}>{words.notCounted}</p>}
       {isUnmeasured(props.kind, props.preview) && (

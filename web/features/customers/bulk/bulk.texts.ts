@@ -91,6 +91,8 @@ export const texts = {
     same: 'Are so already',
     named: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
     nothing: 'Nothing would change.',
+    shared: (names: string) =>
+      `Not alone with their serial number there: ${names}. Programs that report devices tell them apart by it.`,
     notMeasured: (most: string) => `The effects on people and devices are shown for up to ${most} customers.`,
     notCounted: 'There are too many to count licenses for all: those that come last may find none left.',
     apply: (count: string) => `Change ${count}`,
