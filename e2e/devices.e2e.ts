@@ -163,6 +163,17 @@ describe('devices', () => {
     await page.getByText('choose a file').click()
     const file = { name: `${word}.csv`, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
     await (await chooser).setFiles(file)
+    // Another field takes the customers' place, and gives it back.
+    const customer = page.getByRole('combobox', { name: 'What “Customer code” stands for' })
+    const choose = async (field: string) => {
+      await customer.fill(field)
+      await page.getByRole('option', { name: field, exact: true }).click()
+    }
+    await choose('Notes')
+    const note = page.getByText('devices that are new will belong to your own organization')
+    await note.waitFor()
+    await choose('Customer code')
+    await note.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Check first' }).dblclick()
     const shortages = page.getByRole('region', { name: 'Where licenses run out' })
     await shortages.getByRole('row', { name: `Imported ${word} IT assets Row 5 1` }).waitFor()

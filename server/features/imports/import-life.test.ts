@@ -367,6 +367,7 @@ describe('a matching that does not fit', () => {
     ])
     expect(await answerTo(['name', 'code'])).toEqual([...refused, 'matching.2 matching_length'])
     expect(await answerTo(['name', 'code', null, null])).toEqual([...refused, 'matching.3 matching_length'])
+    expect(await answerTo(['name', 'code', 'name'])).toEqual([...refused, 'matching.2 matched_twice'])
     expect((await read(id)).columns).toEqual(columns)
     expect((await uploaded(admin.api, file)).columns).toEqual(columns)
   })

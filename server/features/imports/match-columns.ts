@@ -99,16 +99,19 @@ function hits({ fields }: { fields: ReadonlyMap<string, string> }, keys: readonl
 }
 
 /**
- * Refuses a matching that names what is no field, or that has not one entry for each column of the file.
+ * Refuses a matching that names what is no field or one field twice, or that has not one entry for each column of the file.
  * @throws invalid_input (422) with the path of each such entry; of a list of another length, of the first one too many
  * or missing
  */
 export function requireMatching(kind: ImportKind, matching: Matching, columns: number): void {
-  const problems: FieldProblem[] = matching.flatMap((field, index) =>
-    field === null || columnOfField(kind, field)
-      ? []
-      : [{ path: `matching.${index}`, code: 'unknown_field', message: 'There is no such field' }],
-  )
+  const problems = matching.flatMap((field, index): FieldProblem[] => {
+    const path = `matching.${index}`
+    if (field === null) return []
+    if (!columnOfField(kind, field)) return [{ path, code: 'unknown_field', message: 'There is no such field' }]
+    return matching.indexOf(field) < index
+      ? [{ path, code: 'matched_twice', message: 'Another column stands for this field already' }]
+      : []
+  })
   if (matching.length !== columns)
     problems.push({
       path: `matching.${Math.min(matching.length, columns)}`,

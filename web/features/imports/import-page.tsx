@@ -35,6 +35,7 @@ import { OptionsForm } from './options-form.tsx'
 import { ProblemTable } from './problem-table.tsx'
 import { ProgressCard } from './progress-card.tsx'
 import { ShortageTable } from './shortage-table.tsx'
+import { WhoseDevices } from './whose-devices.tsx'
 
 const route = getRouteApi('/frame/imports/$id')
 const operations = { check: checkImport, start: startImport, cancel: cancelImport, undo: undoImport }
@@ -120,6 +121,7 @@ function Opened({ import: shown }: { import: Import }) {
       <FormError>{failure ? failureText(failure) : null}</FormError>
       {isGoingOn && <ProgressCard import={shown} onCancel={() => press('cancel')} />}
       {!isGoingOn && shown.state !== 'analysed' && <Result {...start} onUndo={() => press('undo')} />}
+      {isEditable && <WhoseDevices import={shown} />}
       {isEditable && (
         <>
           <MatchingTable import={shown} onChange={(matching) => change.mutate({ matching })} />

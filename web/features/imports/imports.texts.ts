@@ -101,6 +101,8 @@ export const texts = {
       string
     >,
   },
+  whoseDevices: (name: string | null) =>
+    `No column is matched with “Customer code”: devices that are new will belong to ${name ?? 'your own organization'}.`,
   movedOn: 'This import has gone on elsewhere meanwhile. Here is how it stands now.',
   actions: {
     check: 'Check first',
