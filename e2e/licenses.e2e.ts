@@ -406,6 +406,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await expect.poll(() => fullest.count()).toBe(1)
     await expect.poll(async () => ((await fullest.boundingBox())?.width ?? 999) < 100).toBe(true)
+    const code = page
+      .getByRole('row')
+      .filter({ has: fullest })
+      .getByText(/^[A-Z]{3}\d{3}$/)
+    await expect.poll(() => code.evaluate((shown) => shown.scrollWidth - shown.clientWidth)).toBe(0)
     await checkPage(page)
     await fullest.click()
     await page.getByRole('table', { name: 'Licenses' }).waitFor()

@@ -209,7 +209,7 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
         </Link>
         <div className={classes.below}>
           <span className={classes.code}>{[customer.code, type].filter(Boolean).join(' · ')}</span>
-          <span className={classes.statusBelow}>
+          <span className={classes.statusBelow} data-status={customer.status}>
             <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
           </span>
           {customer.tags.length > 0 && (
