@@ -74,7 +74,7 @@ export default defineConfig(({ mode }) => {
               // The first page and the one for signing in would otherwise load what the pages after them share.
               {
                 name: 'beside',
-                test: /web.features.(customers.(fullest.fullest(\.|-bar)|customer-words|form.country-options|shown-customers|use-state-options)|favourites.favourites|saved-views.(button|saved-views)\.)|web.ui.usage-bar|contract.(fullest-licenses|tags|favourites|fields.names)\.ts/,
+                test: /web.features.(customers.(fullest.fullest(\.|-bar)|customer-words|form.country-options|shown-customers|use-state-options)|favourites.favourites|saved-views.(button|saved-views)\.)|web.ui.usage-bar|contract.(fullest-licenses|favourites)\.ts/,
               },
               {
                 name: 'sign-in',
