@@ -86,6 +86,6 @@ export const texts = {
     toLedger: 'Open in the ledger',
     overBy: (count: string) => `Over by ${count}`,
     overText: (used: string, limit: string) =>
-      `${used} taken, ${limit} allowed. The last limit below explains it: nothing is switched off, and nothing is added until it is below again.`,
+      `${used} taken, ${limit} allowed. “What happened” tells when its limit became what it is: nothing is switched off, and nothing is added until it is below again.`,
   },
 } as const
