@@ -79,6 +79,12 @@ describe('an invitation', () => {
     await guest.getByLabel('Password', { exact: true }).fill(password)
     await guest.getByRole('button', { name: 'Choose password and sign in' }).click()
     await guest.getByRole('table', { name: 'Customers' }).waitFor()
+    // Those who look after it are not told to its own people, nor that nobody does.
+    await guest.goto(`/customers/${id}`)
+    await guest.getByRole('region', { name: 'In numbers' }).waitFor()
+    await expect.poll(() => guest.getByRole('region', { name: 'Looked after by' }).count()).toBe(0)
+    await guest.goto('/customer-templates')
+    await guest.getByRole('heading', { name: 'Not found' }).waitFor()
     await page.reload()
     await row.getByText('Active').last().waitFor()
     await menu.click()

@@ -36,6 +36,13 @@ describe('a purchase in a form', () => {
       3,
       null,
     ])
+    for (const grouped of ['1,250,000.50', '1.250.000,50', '1 250 000,50', '1’250’000.50', '1250000.5'])
+      expect(minorOf(grouped, 'EUR')).toBe(125_000_050)
+    expect([minorOf('1,25.50', 'EUR'), minorOf('1,250,50', 'EUR'), minorOf('1,234', 'EUR')]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ])
     expect([minorOf('1.234', 'EUR'), minorOf('1.5', 'JPY'), minorOf('ten', 'EUR')]).toEqual([
       Number.NaN,
       Number.NaN,

@@ -50,9 +50,13 @@ function decimalOf(minor: number, currency: string): string {
 
 const exampleOf = (currency: string) => 1250 * 10 ** minorDigits(currency)
 
+/** Thousands set apart before a fraction, as 1,250.50, 1.250,50 or 1 250,50: of one such sign alone nobody knows what it is. */
+const inGroups = /^\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,|(?:[\s’']\d{3})+[.,])\d+$/
+
 /** An amount in the smallest unit; null for an empty one, NaN for what is none. Takes a comma for a point. */
 export function minorOf(typed: string, currency: string): number | null {
-  const text = typed.trim().replace(',', '.')
+  const plain = inGroups.test(typed.trim()) ? typed.replace(/[^\d](?=\d{3})(?=.*[.,])/g, '') : typed
+  const text = plain.trim().replace(',', '.')
   if (text === '') return null
   const [, whole = '', part = ''] = /^(\d{1,13})(?:\.(\d*))?$/.exec(text) ?? []
   const digits = minorDigits(currency)

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { useUsers } from '../../users/public.ts'
 import pageClasses from '../customer-page.module.css'
+import { showsInternals } from '../customer-words.ts'
 import { texts } from '../people/people.texts.ts'
 import classes from './people-card.module.css'
 import { Entry, Reach } from './people-card.tsx'
@@ -16,6 +17,8 @@ export function TeamCard({ customer }: { customer: Customer }) {
   const { accountManagerEmail, salesRepresentatives } = customer
   const assigned = customer.assignedUserIds ?? []
   const isNobody = assigned.length === 0 && accountManagerEmail === null && salesRepresentatives.length === 0
+  // To its own people those who look after it are not told, which is not that nobody does.
+  if (isNobody && !showsInternals(customer)) return null
   return (
     <section className={pageClasses.card} aria-label={words.team}>
       <h2 className={pageClasses.cardTitle}>{words.team}</h2>

@@ -9,6 +9,7 @@ import {
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { formatTotal } from '../../../platform/format.ts'
+import { usePermission } from '../../../platform/session.tsx'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { DataTable } from '../../../ui/list/data-table.tsx'
@@ -17,6 +18,7 @@ import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
+import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { types } from '../organization-words.ts'
@@ -34,6 +36,10 @@ const route = getRouteApi('/frame/customer-templates')
 
 /** The templates that the person can begin customers with, to be used, changed and deleted. */
 export function TemplateListPage() {
+  return usePermission('customers.create') ? <Templates /> : <NotFoundPage />
+}
+
+function Templates() {
   useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: words.title })
   const { add, edit } = route.useSearch()
   const state = useListSearch(customerTemplateColumns)
