@@ -115,10 +115,13 @@ describe('columns are matched (B4)', () => {
     expect(matchHeaders('devices', others)).toEqual(['serialNumber', 'purchasedOn', 'warrantyEndsOn', 'maker', null])
     // The host name is the name where no better one stands beside it.
     expect(matchHeaders('devices', ['Hostname', 'Name', 'Type', 'Class'])).toEqual([null, 'name', null, 'class'])
+    for (const heading of ['Customer', 'Kunde', 'Company'])
+      expect(matchHeaders('devices', [heading, 'Name'])).toEqual(['customerCodes', 'name'])
+    expect(matchHeaders('devices', ['Customer', 'Customer code'])).toEqual([null, 'customerCodes'])
   })
 
   it('by words for devices that none of our own headings is, and that lead to fields that there are', () => {
-    const own = new Set(deviceFileColumns.map(({ header }) => headerKey(header)))
+    const own = new Set(deviceFileColumns.flatMap(({ header, isReadOnly }) => (isReadOnly ? [] : [headerKey(header)])))
     const known = [...foreignHeaders.devices.flatMap(({ fields }) => [...fields]), ...vagueHeaders.devices]
     expect(known.filter(([key, field]) => own.has(key) || !columnOfField('devices', field))).toEqual([])
   })

@@ -92,6 +92,15 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
 /** What stands beside better ones for something else, as the host name beside the name. */
 export const vagueDeviceHeaders: Readonly<Record<string, string>> = {
   'Customer ID': 'customerCodes',
+  // Names of customers are refused row by row; left out, the devices would be the house's own.
+  Customer: 'customerCodes',
+  Client: 'customerCodes',
+  Company: 'customerCodes',
+  Account: 'customerCodes',
+  Organization: 'customerCodes',
+  Organisation: 'customerCodes',
+  Kunde: 'customerCodes',
+  Firma: 'customerCodes',
   Hostname: 'name',
   Host: 'name',
   'Computer name': 'name',

@@ -68,7 +68,7 @@ function columnsWith(open: (id: string) => void): readonly TableColumn<BulkChang
         </Button>
       ),
     },
-    { id: 'state', heading: words.columns.state, widthPx: 140, cell: ({ state }) => texts.states[state] },
+    { id: 'state', heading: words.columns.state, widthPx: 140, cell: texts.stateOf },
     {
       id: 'undo',
       heading: words.columns.undo,

@@ -164,7 +164,7 @@ function Recent({ onShow }: { onShow: (id: string) => void }) {
         {data.map((change) => (
           <li key={change.id}>
             <Button variant="subtle" size="compact-sm" onClick={() => onShow(change.id)}>
-              {[changeWords(change), texts.states[change.state], formatAgo(change.createdAt)].join(' · ')}
+              {[changeWords(change), texts.stateOf(change), formatAgo(change.createdAt)].join(' · ')}
             </Button>
           </li>
         ))}

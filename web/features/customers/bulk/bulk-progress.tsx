@@ -35,7 +35,7 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
       opened
       onClose={onClose}
       title={words.title[change?.list ?? 'customers']}
-      subtitle={change && `${texts.kinds[change.change.kind]} · ${texts.states[change.state]}`}
+      subtitle={change && `${texts.kinds[change.change.kind]} · ${texts.stateOf(change)}`}
       footer={
         <>
           {change && (openUndo(change, new Date()) || undo.isPending) && (

@@ -38,6 +38,11 @@ const states: Record<BulkChange['state'], string> = {
   undone: 'Taken back',
 }
 
+/** How a change of many stands; of one that was to be taken back, whether anything was. */
+function stateOf({ state, restored, leftAlone }: Pick<BulkChange, 'state' | 'restored' | 'leftAlone'>): string {
+  return state === 'undone' && restored === 0 && leftAlone > 0 ? 'Nothing taken back' : states[state]
+}
+
 /** So many of what a list shows. */
 const things: Record<BulkList, (count: string, isOne: boolean) => string> = {
   customers: (count, isOne) => `${count} ${isOne ? 'customer' : 'customers'}`,
@@ -50,7 +55,7 @@ export const texts = {
   kinds,
   statuses,
   deviceStatuses,
-  states,
+  stateOf,
   things,
   bar: {
     label: { customers: 'Chosen customers', devices: 'Chosen devices', entities: 'Chosen entities' },
