@@ -2,6 +2,7 @@
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import { isNothing } from '../devices/public.ts'
 
 /** A device that was chosen, as far as any change looks at it. */
 export interface DeviceCandidate {
@@ -71,7 +72,10 @@ export async function findHomeOfEntity(tx: TenantTransaction, entityId: string):
   return row?.organization_id
 }
 
-/** Those of some devices, by name, that share their serial number once all of them are at an organization. */
+/**
+ * Those of some devices, by name, that share their serial number once all of them are at an organization; what makers leave
+ * in the place of one is none.
+ */
 export async function findSharedAfterMove(
   tx: TenantTransaction,
   organizationId: string,
@@ -84,9 +88,9 @@ export async function findSharedAfterMove(
     .select(sql<number>`count(*) OVER (PARTITION BY d.serial_key)`.as('together'))
     .where(sql<SqlBool>`d.id = any(${ids}::uuid[])`)
     .where('d.serial_key', 'is not', null)
-  return tx
+  const shared = await tx
     .selectFrom(moving.as('m'))
-    .select(['m.id', 'm.name'])
+    .select(['m.id', 'm.name', 'm.serial_key'])
     .where((eb) =>
       eb.or([
         eb('m.together', '>', 1),
@@ -102,4 +106,5 @@ export async function findSharedAfterMove(
     .orderBy('m.name_key')
     .orderBy('m.id')
     .execute()
+  return shared.filter(({ serial_key }) => !isNothing(serial_key ?? ''))
 }

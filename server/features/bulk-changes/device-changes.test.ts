@@ -142,6 +142,8 @@ describe('the serial numbers of many devices that move', () => {
       await numbered(customerId, 'first', 'PAIR-2'),
       await numbered(partnerCustomerId, 'second', 'PAIR-2'),
       await numbered(customerId, 'alone', 'ALONE-3'),
+      await numbered(customerId, 'unnamed', 'Default string'),
+      await numbered(customerId, 'unnamed too', 'Default string'),
     ]
     const move = { kind: 'move', organizationId: otherCustomerId }
     expect((await preview({ ids, change: move })).sharedSerials).toMatchObject({

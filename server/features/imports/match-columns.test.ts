@@ -117,7 +117,8 @@ describe('columns are matched (B4)', () => {
     expect(matchHeaders('devices', ['Hostname', 'Name', 'Type', 'Class'])).toEqual([null, 'name', null, 'class'])
     for (const heading of ['Customer', 'Kunde', 'Company'])
       expect(matchHeaders('devices', [heading, 'Name'])).toEqual(['customerCodes', 'name'])
-    expect(matchHeaders('devices', ['Customer', 'Customer code'])).toEqual([null, 'customerCodes'])
+    for (const better of ['Customer code', 'Customer ID'])
+      expect(matchHeaders('devices', ['Customer', better])).toEqual([null, 'customerCodes'])
   })
 
   it('by words for devices that none of our own headings is, and that lead to fields that there are', () => {

@@ -145,7 +145,7 @@ function Opened({ import: shown }: { import: Import }) {
 
 /** What somebody has done elsewhere meanwhile is shown below it. */
 function failureText(error: unknown): string {
-  if (error instanceof ApiError && error.code === 'import_not_possible') return texts.movedOn
+  if (error instanceof ApiError && error.problem.params?.reason === 'state') return texts.movedOn
   const { title, advice } = problemText(error)
   return `${title}. ${advice}`
 }

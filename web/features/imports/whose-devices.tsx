@@ -8,9 +8,10 @@ import { texts } from './imports.texts.ts'
 export function WhoseDevices({ import: { kind, columns, parentId } }: { import: Import }) {
   const parent = useQuery({ ...customerQuery(parentId ?? ''), enabled: parentId !== null }).data
   if (kind !== 'devices' || columns.some(({ field }) => field === 'customerCodes')) return null
+  if (parentId !== null && !parent) return null
   return (
     <p className={`${classes.card} ${classes.padded} ${classes.warning}`} role="note">
-      {texts.whoseDevices((parentId !== null && parent?.data.name) || null)}
+      {texts.whoseDevices(parent?.data.name ?? null)}
     </p>
   )
 }

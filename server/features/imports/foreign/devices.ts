@@ -6,6 +6,7 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
   'Organization code': 'customerCodes',
   'Customer no.': 'customerCodes',
   'Customer number': 'customerCodes',
+  'Customer ID': 'customerCodes',
   'Device name': 'name',
   'Asset name': 'name',
   'Device type': 'class',
@@ -91,7 +92,6 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
 
 /** What stands beside better ones for something else, as the host name beside the name. */
 export const vagueDeviceHeaders: Readonly<Record<string, string>> = {
-  'Customer ID': 'customerCodes',
   // Names of customers are refused row by row; left out, the devices would be the house's own.
   Customer: 'customerCodes',
   Client: 'customerCodes',
