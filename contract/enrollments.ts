@@ -142,15 +142,18 @@ const BatchedDevice = ReportedDevice.catch(
   ({ error }) => new UnreadableDevice(error.issues) as never,
 ) as unknown as z.ZodType<ReportedDevice | UnreadableDevice, z.input<typeof ReportedDevice>>
 
-/** Why a device waits in the list of those seen without a license. */
-export const waitingReasons = ['license_exhausted', 'token_used_up', 'on_purpose'] as const
+/** Why a device that enrolls waits in the list of those seen without a license. */
+export const enrolledToWait = ['license_exhausted', 'token_used_up', 'on_purpose'] as const
+
+/** Why a device waits there: its token may have gone since, which may add so many devices and no more. */
+export const waitingReasons = [...enrolledToWait, 'token_revoked'] as const
 
 /** What may be wrong with the class of a new device: there is none with this key, or it takes no new devices. */
 export const classRefusals = ['class_unknown', 'class_archived'] as const
 
 /** Why a device was not enrolled. */
 export const enrollmentRefusals = [
-  ...waitingReasons,
+  ...enrolledToWait,
   'invalid_input',
   'identity_missing',
   'organization_not_growing',

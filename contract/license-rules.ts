@@ -94,6 +94,10 @@ export const RuleRun = z.object({
       'Matched by a rule, of customers that take nothing new now, being suspended, in offboarding or archived, or of classes that take no new devices',
   }),
   tokenUsedUp: z.number().int().meta({ description: 'Matched by a rule, of tokens that may add no more devices' }),
+  tokenRevoked: z
+    .number()
+    .int()
+    .meta({ description: 'Matched by a rule, of tokens that are gone and might add so many devices only' }),
   rules: z.array(
     z.object({ id: ruleId, name: z.string(), licensed: z.number().int(), devices: z.array(SeenDevice) }).meta({
       description: `Each with the first ${mostShown} that it licenses`,

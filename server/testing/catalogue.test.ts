@@ -213,6 +213,7 @@ describe('the database', () => {
       'tenancy.move_licenses',
       'tenancy.move_nearness',
       'tenancy.move_tags',
+      'tenancy.note_revoked_token',
       'tenancy.note_unchanged_reports',
       'tenancy.purge_organization',
       'tenancy.refresh_statistics',

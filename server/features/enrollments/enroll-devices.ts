@@ -1,7 +1,11 @@
-import { type EnrollmentResult, type ReportedDevice, UnreadableDevice } from '@tenantry/contract/enrollments.ts'
+import {
+  type EnrollmentResult,
+  type enrolledToWait,
+  type ReportedDevice,
+  UnreadableDevice,
+} from '@tenantry/contract/enrollments.ts'
 import type { DeviceId } from '@tenantry/contract/ids.ts'
 import { type OrganizationStatus, organizationStatuses } from '@tenantry/contract/organizations.ts'
-import type { SeenDevice } from '@tenantry/contract/seen-devices.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantDatabase, withCommit } from '../../platform/database/tenant-database.ts'
@@ -208,7 +212,7 @@ async function enroll(
   const adding = fresh.slice(0, most).map(({ row }) => row)
   const refused = classes ? await addDevices(context, adding, 'device.enrolled', classes) : new Map<string, never>()
   const beyond = token.license === 'wait' ? 'on_purpose' : 'token_used_up'
-  const waiting: { row: EnrolledRow; reason: SeenDevice['reason'] }[] = []
+  const waiting: { row: EnrolledRow; reason: WhyItWaits }[] = []
   for (const [index, { key, row }] of fresh.entries()) {
     const code = index >= most ? beyond : refused.has(row.id) ? 'license_exhausted' : null
     if (code) waiting.push({ row, reason: code })
@@ -231,7 +235,9 @@ async function entityFor(tx: Context['tx'], home: string, { entityId }: TokenSta
 
 const identityOf = ([key, report]: [string, ReportedDevice]) => ({ key, serial: serialKeyOf(report) })
 
-const waits = (code: SeenDevice['reason']): EnrollmentResult => ({
+type WhyItWaits = (typeof enrolledToWait)[number]
+
+const waits = (code: WhyItWaits): EnrollmentResult => ({
   result: code === 'on_purpose' ? 'waiting' : 'refused',
   deviceId: null,
   code,

@@ -20,11 +20,13 @@ import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { forgetSeenDevice, licenseSeenDevices, listSeenDevices } from '@tenantry/contract/seen-devices.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { withoutPermission } from '../../testing/without-permission.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { merge, merged } from '../customer-merges/customer-merges.fixture.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
+import { markRevoked } from './seen-devices.queries.ts'
 
 let world: World
 let api: HttpCaller
@@ -93,6 +95,49 @@ describe('a token', () => {
     expect((await api.call(revokeEnrollmentToken, elsewhere)).status).toBe(404)
     expect((await api.call(revokeEnrollmentToken, { params: { id, tokenId: made.id } })).status).toBe(204)
     expect((await send(made.token, [box('T2')])).statusCode).toBe(401)
+  })
+
+  it('that is revoked is told of whatever waits by it, also where whoever revokes it sees nothing of that', async () => {
+    const [id, other] = [await customer(), await customer()]
+    const entity = async (name: string) => (await api.call(createEntity, { params: { id }, body: { name } })).body.id
+    const [east, west] = [await entity('East'), await entity('West')]
+    const most = { license: 'wait', mostDevices: 5 }
+    const [eastern, western] = [
+      await tokenOf(id, { entityId: east, ...most }),
+      await tokenOf(id, { entityId: west, ...most }),
+    ]
+    // It waits in the entity where it was seen first.
+    await enroll(eastern.token, [box('RV1'), box('RV2')])
+    await enroll(western.token, [box('RV1'), box('RV3')])
+    const place = {
+      providerId: world.first.providerId,
+      organizationId: id,
+      role: 'technician',
+      reach: 'entities',
+    } as const
+    const westerner = await world.addPerson({ ...place, entities: [west] })
+    expect(await seenOf(id, westerner.api)).toMatchObject([{ name: 'box-RV3' }])
+    const reasons = async () => (await seenOf(id)).map(({ reason }) => reason)
+    const unchanged = ['on_purpose', 'on_purpose', 'on_purpose']
+    const wholly = systemScope(world.first.providerId)
+    const unseen = { ...wholly, organizationId: id, membershipId: westerner.membershipId, reach: 'entities' as const }
+    for (const [scope, organization, token] of [
+      [wholly, other, western.id],
+      [unseen, id, eastern.id],
+      [systemScope(world.second.providerId), id, western.id],
+    ] as const)
+      await world.installation.database.within(scope, (tx) => markRevoked(tx, organization, token))
+    expect(await reasons()).toEqual(unchanged)
+    const revoked = await westerner.api.call(revokeEnrollmentToken, { params: { id, tokenId: western.id } })
+    expect(revoked.status, revoked.raw.body).toBe(204)
+    expect(await reasons()).toEqual(['token_revoked', 'on_purpose', 'token_revoked'])
+    const found = await api.call(listSeenDevices, {
+      query: { filter: { organizationId: { eq: id }, reason: { eq: 'token_revoked' } } },
+    })
+    expect(found.body.items).toHaveLength(2)
+    // Another token tells why it waits by that one.
+    await enroll(eastern.token, [box('RV3')])
+    expect(await reasons()).toEqual(['token_revoked', 'on_purpose', 'on_purpose'])
   })
 
   it('is sent by programs, which name no page that they come from', async () => {

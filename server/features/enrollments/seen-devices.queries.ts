@@ -118,17 +118,10 @@ export async function markUsedUp(tx: TenantTransaction, ids: readonly string[]):
     .execute()
 }
 
-/** Tells the same of all that wait by a token which may add a number of devices. */
-export async function markUsedUpWith(tx: TenantTransaction, tokenId: string): Promise<void> {
+/** Tells all that wait by a token of an organization, in whatever entity, that it is revoked, where it may add so many devices. */
+export async function markRevoked(tx: TenantTransaction, organizationId: string, tokenId: string): Promise<void> {
   await tx
-    .updateTable('seen_devices')
-    .set({ reason: 'token_used_up' })
-    .where('token_id', '=', tokenId)
-    .where((eb) =>
-      eb.exists(
-        eb.selectFrom('enrollment_tokens as t').where('t.id', '=', tokenId).where('t.most_devices', 'is not', null),
-      ),
-    )
+    .selectNoFrom(sql<unknown>`tenancy.note_revoked_token(${organizationId}::uuid, ${tokenId}::uuid)`.as('noted'))
     .execute()
 }
 

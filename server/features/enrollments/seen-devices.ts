@@ -45,9 +45,9 @@ export interface LicensingContext extends Context {
 
 type Licensed = ResponseOf<typeof licenseOperation>['items'][number]
 
-/** What has become of a device that a rule would license; its token may have no device left. */
+/** What has become of a device that a rule would license; its token may have no device left, or be revoked. */
 type LicensedByRule = Omit<Licensed, 'code'> & {
-  code: Exclude<Licensed['code'], 'not_found'> | 'token_used_up' | 'not_tried'
+  code: Exclude<Licensed['code'], 'not_found'> | 'token_used_up' | 'token_revoked' | 'not_tried'
 }
 
 /** What keeps devices from being added, by the ids of what was seen. */
@@ -162,24 +162,27 @@ async function addWithinTokens(context: Context, fresh: readonly Fresh[], classe
   for (const [id, count] of countsOf(trying.filter(({ seen }) => !refusals.has(seen.id))))
     left.set(id, (left.get(id) ?? Number.POSITIVE_INFINITY) - count)
   const tried = new Set(trying)
-  for (const each of fresh)
-    if (!tried.has(each))
-      refusals.set(each.seen.id, (left.get(each.seen.token_id ?? '') ?? 0) > 0 ? 'not_tried' : 'token_used_up')
+  for (const each of fresh) if (!tried.has(each)) refusals.set(each.seen.id, untriedAs(each.seen, left))
   const usedUp = [...refusals].flatMap(([id, code]) => (code === 'token_used_up' ? [id] : []))
   await markUsedUp(context.tx, usedUp)
   return refusals
 }
 
-/** The first of some that their tokens may still add; what came after the last one of a token that is gone is none of them. */
+/** The first of some that their tokens may still add; what waits by a token that was revoked is none of them. */
 function withinTokens(fresh: readonly Fresh[], left: ReadonlyMap<string, number>): Fresh[] {
   const counts = new Map<string, number>()
   return fresh.filter(({ seen: { token_id: token, reason } }) => {
-    if (token === null) return reason !== 'token_used_up'
+    if (token === null) return reason !== 'token_revoked'
     const count = (counts.get(token) ?? 0) + 1
     if (count > (left.get(token) ?? Number.POSITIVE_INFINITY)) return false
     counts.set(token, count)
     return true
   })
+}
+
+function untriedAs({ token_id: token }: SeenRow, left: ReadonlyMap<string, number>) {
+  if (token === null) return 'token_revoked'
+  return (left.get(token) ?? 0) > 0 ? 'not_tried' : 'token_used_up'
 }
 
 /** How many there are of each token. */

@@ -13,7 +13,7 @@ import { requireWritable } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { newEnrollmentToken } from './enrollment-token.ts'
 import { countTokens, deleteToken, findTokens, insertToken, type TokenRow } from './enrollments.queries.ts'
-import { markUsedUpWith } from './seen-devices.queries.ts'
+import { markRevoked } from './seen-devices.queries.ts'
 
 const dayMs = 86_400_000
 
@@ -96,7 +96,7 @@ export async function revokeToken(context: CallContext, organizationId: string, 
   await requireHome(context, organizationId)
   await takeLock(context.tx, lockSpaces.enrollments, organizationId)
   // Nobody counts any longer how many it has added.
-  await markUsedUpWith(context.tx, id)
+  await markRevoked(context.tx, organizationId, id)
   const row = await deleteToken(context.tx, organizationId, id)
   if (!row) throw new AppError('not_found')
   await recordAudit(context, {

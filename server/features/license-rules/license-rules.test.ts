@@ -335,7 +335,8 @@ it('license no more of what a token lets wait than it may add; a person may (RI8
   expect((await run()).body).toMatchObject({ licensed: 0 })
   // Without the token nobody knows how many it could still add.
   await api.call(revokeEnrollmentToken, { params: { id: other as never, tokenId: takes.id } })
-  expect((await run()).body).toMatchObject({ licensed: 0 })
+  expect((await reasons()).sort()).toEqual(['token_revoked', 'token_used_up'])
+  expect((await run()).body).toMatchObject({ licensed: 0, tokenUsedUp: 1, tokenRevoked: 1 })
   const ids = (await api.call(listSeenDevices, { query: {} })).body.items.map(({ id }) => id)
   const byHand = await api.call(licenseSeenDevices, { body: { ids } })
   expect(byHand.body.items.map(({ code }) => code)).toEqual([null, null])
@@ -345,8 +346,8 @@ it('license no more of what a token lets wait than it may add; a person may (RI8
   const leaked = await made({ license: 'wait', mostDevices: 2 })
   await send(leaked.token, ['server', 'server', 'server'])
   await api.call(revokeEnrollmentToken, { params: { id: other as never, tokenId: leaked.id } })
-  expect(await reasons()).toEqual(['token_used_up', 'token_used_up', 'token_used_up'])
-  expect((await run()).body).toMatchObject({ licensed: 0, tokenUsedUp: 3 })
+  expect(await reasons()).toEqual(['token_revoked', 'token_revoked', 'token_revoked'])
+  expect((await run()).body).toMatchObject({ waiting: 3, licensed: 0, tokenUsedUp: 0, tokenRevoked: 3 })
   for (const seen of (await api.call(listSeenDevices, { query: {} })).body.items)
     await api.call(forgetSeenDevice, { params: { id: seen.id } })
 

@@ -55,6 +55,7 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     withoutLicense: 0,
     takingNothingNew: 0,
     tokenUsedUp: 0,
+    tokenRevoked: 0,
     leftToNext: 0,
     rules: [],
   }
@@ -65,7 +66,7 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     const matched = chosen.get(id) ?? []
     left -= matched.length
     const most = mostLicensed - run.licensed
-    const { licensed, devices, usedUp, exhausted, closed, rest, gone } = await licenseBy(step, id, {
+    const { licensed, devices, usedUp, revoked, exhausted, closed, rest, gone } = await licenseBy(step, id, {
       rulesOf,
       matched,
       sofar,
@@ -75,6 +76,7 @@ export async function runRules(step: Step, trial: Trial = {}): Promise<RuleRun> 
     run.waiting -= gone
     run.licensed += licensed
     run.tokenUsedUp += usedUp
+    run.tokenRevoked += revoked
     run.takingNothingNew += closed
     run.withoutLicense += exhausted
     run.leftToNext += rest
@@ -162,10 +164,10 @@ interface Share {
 /** Licenses what a rule is for, up to a number; tells how many, and the first of them. */
 async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, most, others }: Share) {
   const devices: SeenDevice[] = []
-  let [licensed, usedUp, gone] = [0, 0, 0]
+  let [licensed, usedUp, revoked, gone] = [0, 0, 0, 0]
   // Where something was refused, what came after it of the same token comes again.
   let again: WaitingRow[] = []
-  // What was licensed, by this run or another, or whose token may add no more: none is kept back by its customer.
+  // What was licensed, by this run or another, or whose token may add no more or is gone: none is kept back by its customer.
   const open = new Set<string>()
   let at = 0
   while ((again.length > 0 || at < matched.length) && licensed < most) {
@@ -183,7 +185,7 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
       shown: mostShown - devices.length,
       isLast: at === matched.length && others === 0,
     }
-    const { became, tried, shut, untried, ofUsedUp, ofGone, first } = await step((context) =>
+    const { became, tried, shut, untried, ofUsedUp, ofRevoked, ofGone, first } = await step((context) =>
       licensePiece(context, piece),
     )
     for (const row of rows) {
@@ -194,6 +196,7 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
     again = [...once.slice(size), ...rows.filter(({ id }) => untried.has(id))]
     licensed += became.size
     usedUp += ofUsedUp
+    revoked += ofRevoked
     gone += ofGone
     devices.push(...first)
   }
@@ -201,7 +204,8 @@ async function licenseBy(step: Step, ruleId: string, { rulesOf, matched, sofar, 
   const rest = [...again, ...matched.slice(at)].filter((row) => !sofar.refused.has(poolOf(row))).length
   const refusedAs = (why: Refusal) =>
     matched.filter((row) => !open.has(row.id) && sofar.refused.get(poolOf(row)) === why).length
-  return { licensed, devices, usedUp, exhausted: refusedAs('exhausted'), closed: refusedAs('closed'), rest, gone }
+  const [exhausted, closed] = [refusedAs('exhausted'), refusedAs('closed')]
+  return { licensed, devices, usedUp, revoked, exhausted, closed, rest, gone }
 }
 
 function note({ before, byTokens }: SoFar, row: WaitingRow): void {
@@ -242,20 +246,21 @@ async function licensePiece(context: StepContext, { ruleId, rulesOf, rows, sofar
   const first = ids.flatMap((id) => (became.has(id) ? (views.get(id) ?? []) : [])).slice(0, shown)
   return {
     became,
-    // That a token may add no more keeps back nothing else.
+    // That a token may add no more, or is gone, keeps back nothing else.
     tried: new Set<string>(items.flatMap(({ id, code }) => (ofTokens.has(code) ? [] : [id]))),
     shut: new Set<string>(items.flatMap(({ id, code }) => (ofCustomers.has(code) ? [id] : []))),
     untried,
     ofUsedUp: items.filter(({ code }) => code === 'token_used_up').length,
+    ofRevoked: items.filter(({ code }) => code === 'token_revoked').length,
     ofGone,
     first: first.map((row) => seenView(row, context.caller)),
   }
 }
 
 const none: ReadonlySet<string> = new Set()
-const nothingDone = { became: none, tried: none, shut: none, untried: none, ofUsedUp: 0, first: [] }
+const nothingDone = { became: none, tried: none, shut: none, untried: none, ofUsedUp: 0, ofRevoked: 0, first: [] }
 const nothing = { devices: [], byTokens: new Map() }
-const ofTokens = new Set<string | null>(['token_used_up', 'not_tried'])
+const ofTokens = new Set<string | null>(['token_used_up', 'token_revoked', 'not_tried'])
 /** What no license would change. */
 const ofCustomers = new Set<string | null>(['organization_not_growing', ...classRefusals])
 

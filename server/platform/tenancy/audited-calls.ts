@@ -40,6 +40,7 @@ const functions = [
   'tenancy.license_months_of',
   'tenancy.keep_months_so_far',
   'tenancy.found_merged',
+  'tenancy.note_revoked_token',
   'tenancy.note_unchanged_reports',
   'tenancy.merged_names',
   'tenancy.merged_organizations',

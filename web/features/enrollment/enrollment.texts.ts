@@ -92,6 +92,7 @@ export const texts = {
     reasons: {
       license_exhausted: 'No license was left',
       token_used_up: 'The token had no device left',
+      token_revoked: 'Its token was revoked',
       on_purpose: 'Its token lets it wait',
     },
     choose: (name: string) => `Choose ${name}`,

@@ -77,6 +77,7 @@ export const texts = {
     without: 'No license left',
     closed: 'Their customer or class takes nothing new',
     usedUp: 'Their token may add no more',
+    revoked: 'Their token was revoked',
     left: 'Left to the next run',
     unmatched: 'No rule holds',
     nothingLeft: 'No license is left for the devices that the rules are for. Buy more, or free some.',

@@ -5,11 +5,12 @@ import { expect, it } from 'vitest'
 import { RunResult } from './run-result.tsx'
 
 const run = {
-  waiting: 20,
+  waiting: 26,
   licensed: 1,
   withoutLicense: 2,
   takingNothingNew: 3,
   tokenUsedUp: 4,
+  tokenRevoked: 6,
   leftToNext: 5,
   rules: [],
 }
@@ -25,19 +26,20 @@ const figures = (more: Partial<Run> = {}) =>
 
 it('a run tells each device that waits once, and only the kinds that there are', () => {
   expect(figures()).toEqual([
-    'Waiting: 20',
+    'Waiting: 26',
     'Licensed: 1',
     'No license left: 2',
     'Their customer or class takes nothing new: 3',
     'Their token may add no more: 4',
+    'Their token was revoked: 6',
     'Left to the next run: 5',
     'No rule holds: 5',
   ])
-  expect(figures({ takingNothingNew: 0, tokenUsedUp: 0, leftToNext: 0 })).toEqual([
-    'Waiting: 20',
+  expect(figures({ takingNothingNew: 0, tokenUsedUp: 0, tokenRevoked: 0, leftToNext: 0 })).toEqual([
+    'Waiting: 26',
     'Licensed: 1',
     'No license left: 2',
-    'No rule holds: 17',
+    'No rule holds: 23',
   ])
 })
 

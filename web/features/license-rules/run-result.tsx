@@ -11,7 +11,7 @@ type Run = z.infer<typeof RuleRun>
 
 /** The figures of a run, and which devices each rule licensed or would license. */
 export function RunResult({ run, isDone }: { run: Run; isDone: boolean }) {
-  const { waiting, licensed, withoutLicense, takingNothingNew, tokenUsedUp, leftToNext, rules } = run
+  const { waiting, licensed, withoutLicense, takingNothingNew, tokenUsedUp, tokenRevoked, leftToNext, rules } = run
   if (waiting === 0) return <p className={classes.lead}>{words.none}</p>
   const figures = [
     [words.waiting, waiting],
@@ -19,8 +19,9 @@ export function RunResult({ run, isDone }: { run: Run; isDone: boolean }) {
     [words.without, withoutLicense],
     ...(takingNothingNew > 0 ? [[words.closed, takingNothingNew] as const] : []),
     ...(tokenUsedUp > 0 ? [[words.usedUp, tokenUsedUp] as const] : []),
+    ...(tokenRevoked > 0 ? [[words.revoked, tokenRevoked] as const] : []),
     ...(leftToNext > 0 ? [[words.left, leftToNext] as const] : []),
-    [words.unmatched, waiting - licensed - withoutLicense - takingNothingNew - tokenUsedUp - leftToNext],
+    [words.unmatched, waiting - licensed - withoutLicense - takingNothingNew - tokenUsedUp - tokenRevoked - leftToNext],
   ] as const
   return (
     <>
