@@ -89,6 +89,8 @@ export const texts = {
     referenceHint: 'The number of your order or invoice',
     cost: 'Cost',
     costWrong: (example: string) => `Enter an amount such as ${example}`,
+    costEither: (decimal: string, thousands: string) =>
+      `This can be read in two ways. Write ${decimal} with a point, or ${thousands} without a comma`,
     currency: 'Currency',
     currencyMissing: 'Choose the currency',
     costMissing: 'Enter the amount, or leave the currency out',

@@ -9,6 +9,7 @@ import { mostLicenses } from '@tenantry/contract/licenses.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { typedCount } from '../../platform/typed-count.ts'
 import { type FieldErrors, schemaErrors } from '../../platform/zod-form.ts'
+import { decimalOf, minorOf, readingsOf } from './amounts.ts'
 import { texts } from './licenses.texts.ts'
 
 const words = texts.purchase
@@ -42,27 +43,7 @@ export function purchaseValuesOf(purchase: LicensePurchase): PurchaseValues {
   }
 }
 
-function decimalOf(minor: number, currency: string): string {
-  const digits = minorDigits(currency)
-  const text = String(minor).padStart(digits + 1, '0')
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
-}
-
 const exampleOf = (currency: string) => 1250 * 10 ** minorDigits(currency)
-
-/** Thousands set apart before a fraction, as 1,250.50, 1.250,50 or 1 250,50: of one such sign alone nobody knows what it is. */
-const inGroups = /^\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,|(?:[\s’']\d{3})+[.,])\d+$/
-
-/** An amount in the smallest unit; null for an empty one, NaN for what is none. Takes a comma for a point. */
-export function minorOf(typed: string, currency: string): number | null {
-  const plain = inGroups.test(typed.trim()) ? typed.replace(/[^\d](?=\d{3})(?=.*[.,])/g, '') : typed
-  const text = plain.trim().replace(',', '.')
-  if (text === '') return null
-  const [, whole = '', part = ''] = /^(\d{1,13})(?:\.(\d*))?$/.exec(text) ?? []
-  const digits = minorDigits(currency)
-  if (whole === '' || part.length > digits) return Number.NaN
-  return Number(whole + part.padEnd(digits, '0'))
-}
 
 /** What is sent of a new one. A currency without a cost stays at home. */
 export function toPurchaseInput(values: PurchaseValues) {
@@ -91,6 +72,12 @@ function quantityError(typed: string): FieldErrors {
   return quantity >= 1 && quantity <= mostLicenses ? {} : { quantity: words.quantityWrong(formatNumber(mostLicenses)) }
 }
 
+function wrongCost({ cost, currency }: PurchaseValues): string {
+  const readings = readingsOf(cost, currency)
+  if (readings) return words.costEither(readings.decimal, readings.thousands)
+  return words.costWrong(decimalOf(exampleOf(currency), currency))
+}
+
 /** What keeps the values from being sent. */
 export function purchaseErrors(values: PurchaseValues): FieldErrors {
   const input = toPurchaseInput(values)
@@ -101,7 +88,7 @@ export function purchaseErrors(values: PurchaseValues): FieldErrors {
     ...quantityError(values.quantity),
     ...(values.startsOn === '' ? { startsOn: words.startsOnMissing } : {}),
     ...(values.endsOn !== '' && values.endsOn < values.startsOn ? { endsOn: words.beforeStart } : {}),
-    ...(isCostWrong ? { costMinor: words.costWrong(decimalOf(exampleOf(values.currency), values.currency)) } : {}),
+    ...(isCostWrong ? { costMinor: wrongCost(values) } : {}),
     ...(input.costMinor !== null && values.currency === '' ? { currency: words.currencyMissing } : {}),
   })
 }
