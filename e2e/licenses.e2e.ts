@@ -229,6 +229,39 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await rowOf(pool, name).getByText('Counted, not enforced until Dec 25, 2066').waitFor()
   })
 
+  test('that have ended are forgotten without the pool, or with the limit where no other ones have begun', async ({
+    page,
+    administrator,
+  }) => {
+    const { code, name } = await ownType(administrator)
+    for (const month of ['01', '02'])
+      await administrator.api(createLicensePurchase, {
+        body: { type: code, quantity: 20, startsOn: `2025-${month}-01`, endsOn: `2025-${month}-28` },
+      })
+    await administrator.api(createLicensePurchase, { body: { type: code, quantity: 20, startsOn: '2066-12-25' } })
+    await page.goto('/license-pool')
+    const purchases = page.getByRole('table', { name: 'Purchases' })
+    const pooled = rowOf(page.getByRole('table', { name: 'What is left' }), name)
+    const removing = page.getByRole('dialog', { name: 'Remove this purchase?' })
+    const askToRemove = async (day: string) => {
+      await purchases.getByRole('button', { name: `Actions for the purchase of ${name} from ${day}` }).click()
+      await page.getByRole('menuitem', { name: 'Remove' }).click()
+    }
+    await askToRemove('Feb 1, 2025')
+    await removing.getByText('The pool stays as it is.').waitFor()
+    await removing.getByRole('button', { name: 'Remove', exact: true }).click()
+    await removing.waitFor({ state: 'detached' })
+    await expect.poll(() => rowOf(purchases, name).count()).toBe(2)
+    await askToRemove('Jan 1, 2025')
+    await removing
+      .getByText(`No other purchase of ${name} has begun: its use is counted, and nothing of it is refused`)
+      .waitFor()
+    await removing.getByText('The next purchase begins on Dec 25, 2066, and with it the limit.').waitFor()
+    await checkPage(page)
+    await removing.getByRole('button', { name: 'Remove', exact: true }).click()
+    await pooled.getByText('Counted, not enforced until Dec 25, 2066').waitFor()
+  })
+
   test('that are corrected so that none has begun ask whether to stop enforcing, and say from when it is enforced again', async ({
     page,
     administrator,

@@ -112,8 +112,11 @@ export const texts = {
       current: (count: string, type: string) =>
         `${count} ${type} will leave the pool. Use this for purchases that were recorded by mistake.`,
       ended: (count: string, type: string) =>
-        `${count} ${type} have left the pool already: it stays as it is, and forgets that they were bought.`,
+        `${count} ${type} left the pool when this purchase ended, and it will be forgotten that they were bought.`,
     } satisfies Record<LicensePurchase['state'], (count: string, type: string) => string>,
+    poolStays: 'The pool stays as it is.',
+    noneBegun: (type: string) =>
+      `No other purchase of ${type} has begun: its use is counted, and nothing of it is refused from then on.`,
     anyway: 'Remove anyway',
   },
   enforcementEnd: {

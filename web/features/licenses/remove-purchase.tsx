@@ -1,14 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { deleteLicensePurchase, type LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { api } from '../../platform/api.ts'
-import { formatNumber } from '../../platform/format.ts'
+import { formatDate, formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { BelowUse, belowUseOf, licensesChanged } from '../license-limits/public.ts'
 import { EnforcementEndQuestion, enforcementEndOf } from './enforcement-end.tsx'
+import { besideQuery } from './licenses.api.ts'
 import { texts } from './licenses.texts.ts'
 
 const words = texts.removal
@@ -58,7 +59,21 @@ export function RemovePurchase({ purchase, onEnd }: { purchase: LicensePurchase;
       onConfirm={() => removal.mutate(false)}
       onClose={onEnd}
     >
-      {words.text[purchase.state](formatNumber(purchase.quantity), purchase.typeName)}
+      {words.text[purchase.state](formatNumber(purchase.quantity), purchase.typeName)}{' '}
+      <WhatOfPool purchase={purchase} />
     </Confirm>
   )
+}
+
+/** What becomes of the pool: nothing by what has left it already, and no limit where nothing of the type has begun any more. */
+function WhatOfPool({ purchase }: { purchase: LicensePurchase }) {
+  const { data: beside } = useQuery(besideQuery(purchase))
+  if (!beside) return null
+  if (beside.hasBegun) return purchase.state === 'ended' ? words.poolStays : null
+  return [
+    words.noneBegun(purchase.typeName),
+    beside.nextOn !== null && texts.enforcementEnd.until(formatDate(beside.nextOn)),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
