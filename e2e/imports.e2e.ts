@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
+import { ImportId } from '@tenantry/contract/ids.ts'
+import { startImport } from '@tenantry/contract/imports.ts'
 import type { Download, Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -18,6 +20,57 @@ describe('importing a list (B4)', () => {
       await expect.poll(() => page.title()).toMatch(/^Not found · Import · Customers · /)
       await page.getByRole('banner').getByRole('link', { name: 'Import', exact: true }).waitFor()
     }
+  })
+
+  test('that has gone on elsewhere is shown as it stands, after each thing that was not done', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    page.watched.allow(/^(409|net::ERR_FAILED) (POST|PATCH) .*\/imports\//)
+    const existing = page.getByRole('combobox', { name: 'Rows about something that is there already' })
+    const change = async () => {
+      await existing.click()
+      await page.getByRole('option', { name: 'Are changed' }).click()
+    }
+    const movedOn = page.getByText('This import has gone on elsewhere meanwhile.')
+    const analysed = async (code: string) => {
+      await page.goto('/imports')
+      const file = Buffer.from(`Name,Code\n${word} ${code},${word}-${code}`)
+      await choose(page, { name: `${word}-${code}.csv`, mimeType: 'text/csv', buffer: file })
+      await page.getByRole('heading', { name: 'What the columns stand for' }).waitFor()
+      return ImportId.parse(new URL(page.url()).pathname.split('/').at(-1))
+    }
+    const startElsewhere = (id: ImportId) => administrator.api(startImport, { params: { id } })
+
+    await startElsewhere(await analysed('A'))
+    await change()
+    await movedOn.waitFor()
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor()
+    await existing.waitFor({ state: 'detached' })
+
+    // What was not done before stands no longer where the next thing says why it was not done either.
+    const id = await analysed('B')
+    await page.route(`**/api/v1/imports/${id}`, (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.fallback(),
+    )
+    await change()
+    await page.getByText('The server cannot be reached').waitFor()
+    await startElsewhere(id)
+    await page.getByRole('button', { name: 'Check first' }).click()
+    await movedOn.waitFor()
+    await page.getByText('The server cannot be reached').waitFor({ state: 'detached' })
+
+    // The day in which it can be taken back ends while the page is open.
+    const until = new Date(Date.now() + 3_000).toISOString()
+    await page.route(`**/api/v1/imports/${id}`, async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...(await response.json()), undoableUntil: until } })
+    })
+    await page.reload()
+    await page.getByRole('heading', { name: 'The import is done' }).waitFor()
+    await expect.poll(() => page.getByRole('button', { name: 'Take back' }).count()).toBe(0)
+    await page.getByText(/^It can be taken back until/).waitFor({ state: 'detached' })
   })
 
   // A hundred thousand rows take their time where everything else is slow, too.

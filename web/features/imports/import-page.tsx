@@ -1,21 +1,11 @@
 import { Anchor, Button } from '@mantine/core'
-import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { ImportId } from '@tenantry/contract/ids.ts'
-import {
-  cancelImport,
-  checkImport,
-  type Import,
-  type ImportPatch,
-  startImport,
-  undoImport,
-  updateImport,
-} from '@tenantry/contract/imports.ts'
-import { useEffect, useRef, useState } from 'react'
-import { api } from '../../platform/api.ts'
+import type { Import } from '@tenantry/contract/imports.ts'
+import { useEffect, useState } from 'react'
 import { formatDateTime } from '../../platform/format.ts'
-import { problemText } from '../../platform/problem-text.ts'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -24,9 +14,11 @@ import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
+import { useIsPast } from '../../ui/use-is-past.ts'
 import { customersKey } from '../customers/public.ts'
 import { ChangeTable } from './change-table.tsx'
 import { Counts } from './counts.tsx'
+import { failureText } from './failure-text.ts'
 import { errorFileUrl, importQuery, isUnderWay } from './imports.api.ts'
 import classes from './imports.module.css'
 import { kindWords, stateWords, texts } from './imports.texts.ts'
@@ -35,10 +27,10 @@ import { OptionsForm } from './options-form.tsx'
 import { ProblemTable } from './problem-table.tsx'
 import { ProgressCard } from './progress-card.tsx'
 import { ShortageTable } from './shortage-table.tsx'
+import { useImportActs } from './use-import-acts.ts'
 import { WhoseDevices } from './whose-devices.tsx'
 
 const route = getRouteApi('/frame/imports/$id')
-const operations = { check: checkImport, start: startImport, cancel: cancelImport, undo: undoImport }
 
 /** One import, from its matching to its result. */
 export function ImportPage() {
@@ -68,42 +60,15 @@ function FoundImport({ read }: { read: UseQueryResult<Import> }) {
 
 function Opened({ import: shown }: { import: Import }) {
   const queryClient = useQueryClient()
-  const { queryKey } = importQuery(shown.id)
-  const params = { id: shown.id }
-  const keep = (data: Import) => {
-    queryClient.setQueryData(queryKey, data)
-    // What an earlier check has found says nothing of the next one, which ends in the same state.
-    queryClient.removeQueries({ queryKey, predicate: (query) => query.queryKey.length > queryKey.length })
-    void queryClient.invalidateQueries({ queryKey: ['imports'], exact: true })
-  }
-  const change = useMutation({
-    mutationFn: async (body: ImportPatch) => (await api(updateImport, { params, body }, { ifMatch: '*' })).data,
-    onSuccess: keep,
-  })
-  const act = useMutation({
-    mutationFn: async (name: keyof typeof operations) => (await api(operations[name], { params })).data,
-    onSuccess: keep,
-    onError: () => void queryClient.invalidateQueries({ queryKey, exact: true }),
-    onSettled: () => {
-      isActing.current = false
-    },
-  })
-  // The second press of a double one comes before anything is drawn anew.
-  const isActing = useRef(false)
-  const press = (name: keyof typeof operations) => {
-    if (isActing.current) return
-    isActing.current = true
-    act.mutate(name)
-  }
+  const { change, press, doing, failure } = useImportActs(shown.id)
   const isGoingOn = isUnderWay(shown.state)
   useEffect(() => {
     // What has come in meanwhile is asked for anew by the lists.
     if (!isGoingOn) void queryClient.invalidateQueries({ queryKey: customersKey })
   }, [isGoingOn, queryClient])
-  const failure = change.error ?? act.error
   const start = {
     import: shown,
-    isStarting: act.isPending && act.variables === 'start',
+    isStarting: doing === 'start',
     onStart: () => press('start'),
   }
   const isEditable = shown.state === 'analysed' || shown.state === 'checked'
@@ -124,13 +89,13 @@ function Opened({ import: shown }: { import: Import }) {
       {isEditable && <WhoseDevices import={shown} />}
       {isEditable && (
         <>
-          <MatchingTable import={shown} onChange={(matching) => change.mutate({ matching })} />
-          <OptionsForm import={shown} onChange={(patch) => change.mutate(patch)} />
+          <MatchingTable import={shown} onChange={(matching) => change({ matching })} />
+          <OptionsForm import={shown} onChange={change} />
           <div className={classes.line}>
             <Button
               variant={shown.state === 'checked' ? 'default' : 'filled'}
               disabled={shown.missing.length > 0}
-              loading={act.isPending && act.variables === 'check'}
+              loading={doing === 'check'}
               onClick={() => press('check')}
             >
               {shown.state === 'checked' ? texts.actions.checkAgain : texts.actions.check}
@@ -141,13 +106,6 @@ function Opened({ import: shown }: { import: Import }) {
       )}
     </div>
   )
-}
-
-/** What somebody has done elsewhere meanwhile is shown below it. */
-function failureText(error: unknown): string {
-  if (error instanceof ApiError && error.problem.params?.reason === 'state') return texts.movedOn
-  const { title, advice } = problemText(error)
-  return `${title}. ${advice}`
 }
 
 interface StartProps {
@@ -175,6 +133,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
   const title = words[shown.state as 'checked' | 'finished' | 'cancelled' | 'stopped' | 'undone']
   const { failed, kept } = shown.progress
   const brought = texts.actions.brought[shown.kind]
+  const undoableUntil = useIsPast(shown.undoableUntil) ? null : shown.undoableUntil
   return (
     <>
       <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-result">
@@ -193,7 +152,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
               {texts.actions.errorFile}
             </Button>
           )}
-          {shown.undoableUntil && (
+          {undoableUntil && (
             <Button variant="default" onClick={() => setAsking(true)}>
               {texts.actions.undo}
             </Button>
@@ -205,7 +164,7 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
             </>
           )}
         </div>
-        {shown.undoableUntil && <p className={classes.lead}>{words.undoUntil(formatDateTime(shown.undoableUntil))}</p>}
+        {undoableUntil && <p className={classes.lead}>{words.undoUntil(formatDateTime(undoableUntil))}</p>}
       </section>
       {failed > 0 && shown.kind === 'devices' && <ShortageTable import={shown} />}
       {failed > 0 && <ProblemTable import={shown} />}
