@@ -71,6 +71,8 @@ describe('another provider on the same installation', () => {
     for (const address of ['/customers/not-an-id/profile', `/customers/${secretId}/nowhere`, '/nowhere']) {
       await page.goto(address)
       await page.getByRole('heading', { name: 'Not found' }).waitFor()
+      await page.getByRole('banner').getByText('Not found').waitFor()
+      await expect.poll(() => page.title()).toMatch(/^Not found · /)
     }
   })
 })

@@ -3,11 +3,11 @@ import { IconMapOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { texts } from '../platform/texts.ts'
 import { EmptyState } from './empty-state.tsx'
-import { useTitle } from './trail.tsx'
+import { useTrail } from './trail.tsx'
 
 /** The answer to an address where nothing is, or nothing that the person may see. */
 export function NotFoundPage() {
-  useTitle(texts.notFound.heading)
+  useTrail({ label: texts.notFound.heading })
   return (
     <EmptyState
       icon={<IconMapOff size={22} stroke={1.6} />}

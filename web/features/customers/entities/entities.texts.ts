@@ -47,7 +47,7 @@ export const texts = {
     'Branches, departments, regions and business units stand here once they are added on the page of a customer.',
   fields: {
     name: 'Name',
-    namePlaceholder: 'Airtel Delhi',
+    namePlaceholder: 'Delhi branch',
     nameMissing: 'Enter a name',
     nameFixed: 'Whoever sees the whole customer can rename it',
     kind: 'Kind',
