@@ -81,14 +81,22 @@ const recipients = z
       'Email addresses, as a list or in one text with commas, semicolons, blanks or new lines; none: the account manager, else administrators',
   })
 
+const threshold = percent.nullable()
+const typeThresholds = z.array(z.strictObject({ type: typeCode, threshold: percent })).max(100)
+
+/** Thresholds that are not saved; null inherits, and what is left out is what holds. */
+export const AlertThresholds = z.strictObject({
+  threshold: threshold.optional(),
+  typeThresholds: typeThresholds.optional().meta({ description: 'All that are set for single types' }),
+})
+export type AlertThresholds = z.output<typeof AlertThresholds>
+
 /** What is set; null inherits. */
 export const AlertSettingsInput = z
   .strictObject({
     isOn: z.boolean().nullable().default(null),
-    threshold: percent.nullable().default(null),
-    typeThresholds: z
-      .array(z.strictObject({ type: typeCode, threshold: percent }))
-      .max(100)
+    threshold: threshold.default(null),
+    typeThresholds: typeThresholds
       .default([])
       .meta({ description: 'For single types, instead of the threshold beside it' }),
     recipients: recipients.nullable().default(null),

@@ -1,7 +1,7 @@
 /** Alerts about licenses: when somebody is told that they run out, who, and in which words (EC6, OM3, OM4). */
 import { z } from 'zod'
 import { OrganizationId } from './ids.ts'
-import { AlertSettingsInput, alertBody, alertSubject, typeCode } from './license-alert-settings.ts'
+import { AlertSettingsInput, AlertThresholds, alertBody, alertSubject, typeCode } from './license-alert-settings.ts'
 import { type AlertVariable, alertVariables } from './license-alert-templates.ts'
 import { mailStates } from './mails.ts'
 import { defineOperation } from './operation.ts'
@@ -50,8 +50,8 @@ export const AlertSettings = z.object({
 })
 export type AlertSettings = z.infer<typeof AlertSettings>
 
-/** A template that has not been saved; what is left out is what holds. */
-const Draft = z.strictObject({
+/** A template and thresholds that have not been saved; what is left out is what holds. */
+const Draft = AlertThresholds.extend({
   type: typeCode.optional().meta({ description: 'The type whose numbers are shown; else the one that is fullest' }),
   subject: alertSubject.optional(),
   body: alertBody.optional(),

@@ -1,6 +1,6 @@
 /** Reading and setting when, whom and how alerts tell (EC6, OM3, OM4). */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
-import type { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
+import type { AlertSettingsInput, AlertThresholds } from '@tenantry/contract/license-alert-settings.ts'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
@@ -29,6 +29,8 @@ import { findCountedTypes } from './types.queries.ts'
 export interface AlertPlace {
   organization: ToldRow
   audience: Audience
+  /** Whether they are those of something new below the organization, for which nothing is set yet. */
+  isNew?: boolean
 }
 
 /** Settings with the version that a change has to name. */
@@ -71,7 +73,7 @@ export async function placeOfNew(context: CallContext, parentId: string, find: F
   requirePermission(context.caller, 'licenses.read')
   const { name, type } = await find(context, parentId)
   const place = { id: parentId, name, type, code: null, parent_id: null, account_manager_email: null }
-  return { organization: place, audience: 'below' }
+  return { organization: place, audience: 'below', isNew: true }
 }
 
 /** Reads what is set at a place and what holds there. */
@@ -112,9 +114,38 @@ export async function readInherited(context: CallContext, place: AlertPlace): Pr
   return { ...settings, own: null, mayChange: false }
 }
 
-/** What holds at a place, for whoever writes mails. */
-export async function alertsAt(context: CallContext, place: AlertPlace): Promise<ResolvedAlerts> {
-  return resolveAlerts(await linesOf(context, place), place.audience === 'own' && isPool(place.organization.type))
+/**
+ * What would hold at a place with the thresholds that somebody has typed, for whoever writes mails.
+ * @throws invalid_input (422) for those that {@link setAlertSettings} refuses
+ */
+export async function alertsWith(
+  context: CallContext,
+  place: AlertPlace,
+  typed: AlertThresholds,
+): Promise<ResolvedAlerts> {
+  const { organization, audience, isNew = false } = place
+  const { threshold, typeThresholds } = typed
+  if (threshold !== undefined || typeThresholds)
+    await checkAlerts(context, organization.type, { typeThresholds: typeThresholds ?? [] })
+  const lines = await linesOf(context, place)
+  const own = isNew ? undefined : lines.find(({ distance }) => distance === 0)
+  const line = {
+    ...(own ?? { ...unset, organization_id: organization.id, name: organization.name }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(typeThresholds ? { type_thresholds: thresholdsByType(typeThresholds) } : {}),
+  }
+  return resolveAlerts([line, ...lines.filter((each) => each !== own)], audience === 'own' && isPool(organization.type))
+}
+
+const unset = {
+  is_on: null,
+  threshold: null,
+  type_thresholds: {},
+  recipients: null,
+  subject: null,
+  body: null,
+  distance: 0,
+  has_recipients: false,
 }
 
 /** What is set here, whichever of the two it is, and above. */
@@ -212,7 +243,7 @@ export async function insertAlerts(context: CallContext, organizationId: string,
 export async function checkAlerts(
   { tx }: Pick<CallContext, 'tx'>,
   organizationType: string,
-  { typeThresholds }: AlertSettingsInput,
+  { typeThresholds }: Pick<AlertSettingsInput, 'typeThresholds'>,
   path = '',
 ): Promise<void> {
   if (organizationType === 'division')
@@ -236,15 +267,16 @@ function lineOf(input: NonNullable<AlertSettings['own']>): AlertLine {
   return {
     is_on: input.isOn,
     threshold: input.threshold,
-    type_thresholds: Object.fromEntries(
-      [...input.typeThresholds]
-        .sort((one, other) => (one.type < other.type ? -1 : 1))
-        .map((each) => [each.type, each.threshold]),
-    ),
+    type_thresholds: thresholdsByType(input.typeThresholds),
     recipients: input.recipients && [...new Set(input.recipients)],
     subject: input.subject,
     body: input.body,
   }
+}
+
+function thresholdsByType(given: AlertSettingsInput['typeThresholds']): Record<string, number> {
+  const sorted = [...given].sort((one, other) => (one.type < other.type ? -1 : 1))
+  return Object.fromEntries(sorted.map(({ type, threshold }) => [type, threshold]))
 }
 
 function isSame(one: AlertLine, other: AlertLine): boolean {

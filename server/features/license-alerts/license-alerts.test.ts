@@ -566,6 +566,50 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     expect(await mailed()).toMatchObject([{ to: partnerAdmin.email, text: 'Partner of First Provider' }])
   })
 
+  it('are previewed and tested with the thresholds that are typed, which are checked as when they are saved (OM4)', async () => {
+    const id = await customer()
+    await allot(id, 4)
+    await devices(id, 3)
+    await set(id, { threshold: 85, typeThresholds: [{ type: 'users', threshold: 33 }] })
+    const params = { id: id as never }
+    const thresholdOf = async (draft: object) =>
+      (await api().call(previewCustomerLicenseAlert, { params, body: draft })).body.values.threshold
+    expect(await thresholdOf({})).toBe('85')
+    expect(await thresholdOf({ threshold: 65 })).toBe('65')
+    expect(await thresholdOf({ threshold: null })).toBe('80')
+    expect(await thresholdOf({ threshold: 65, typeThresholds: [{ type: 'it_assets', threshold: 55 }] })).toBe('55')
+    expect((await read(id)).threshold).toMatchObject({ value: 85 })
+    const typed = { threshold: 65, body: 'Told at {{threshold}}' }
+    await api().call(testCustomerLicenseAlert, { params, body: typed })
+    expect(await mailed()).toMatchObject([{ to: 'admin@first.example', text: 'Told at 65' }])
+    const pool = { params: { of: 'pool' }, body: { threshold: 41 } } as const
+    expect((await api().call(previewLicenseAlert, pool)).body.values.threshold).toBe('41')
+    // What those below inherit, and a new customer, are shown with made-up numbers that reach the threshold.
+    const below = { params: { of: 'below' }, body: { threshold: 42 } } as const
+    expect((await api().call(previewLicenseAlert, below)).body.values).toMatchObject({ threshold: '42', percent: '42' })
+    const house = { typeThresholds: [{ type: 'availability_monitors', threshold: 15 }], threshold: 70 }
+    await api().call(setLicenseAlerts, { body: house, query: {} }, { ifMatch: '*' })
+    const ofNew = async (body: object) =>
+      (await api().call(previewNewCustomerAlert, { params: { id: world.first.providerId as never }, body })).body.values
+    for (const [body, threshold] of [
+      [{ type: 'availability_monitors' }, '15'],
+      [{ type: 'availability_monitors', threshold: null }, '15'],
+      [{ type: 'availability_monitors', threshold: 43 }, '43'],
+    ] as const)
+      expect((await ofNew(body)).threshold).toBe(threshold)
+    await api().call(setLicenseAlerts, { body: {}, query: {} }, { ifMatch: '*' })
+    await mailed()
+    for (const [wrong, path] of [
+      [{ threshold: 101 }, 'threshold'],
+      [{ typeThresholds: [{ type: 'nothing_counted', threshold: 50 }] }, 'typeThresholds.0.type'],
+    ] as const)
+      for (const operation of [previewCustomerLicenseAlert, testCustomerLicenseAlert]) {
+        const { status, problem } = await api().call(operation, { params, body: wrong as never })
+        expect([status, problem.errors?.[0]?.path]).toEqual([422, path])
+      }
+    expect(await mailed()).toEqual([])
+  })
+
   it('belong to those above: a customer’s own people and technicians change none, and nobody reads the pool’s', async () => {
     const { customerId, technician, partnerAdmin, partnerId, providerId } = world.first
     await set(customerId, { recipients: ['secret@msp.example'] })

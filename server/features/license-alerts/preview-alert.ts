@@ -6,21 +6,25 @@ import { queueMail } from '../mails/public.ts'
 import { memberships } from '../me/public.ts'
 import { aboutOf } from './alert-about.ts'
 import { findTold } from './alert-settings.queries.ts'
-import { type AlertPlace, alertsAt } from './alert-settings.ts'
+import { type AlertPlace, alertsWith } from './alert-settings.ts'
 import { type AlertNumbers, asHtml, filledAlert } from './alert-texts.ts'
 import { findLimitsInUse } from './fired-alerts.queries.ts'
 import { findCountedTypes } from './types.queries.ts'
 
 const madeUp = { name: 'Example customer', code: 'EXAMPLE' }
 
-/** Shows an alert as it would read now; to whom it may be shown, the caller has asked. */
+/**
+ * Shows an alert as it would read now; to whom it may be shown, the caller has asked.
+ * @throws invalid_input (422) for thresholds that would be refused when they are saved
+ */
 export async function previewAlert(
   context: CallContext,
   place: AlertPlace,
   draft: AlertDraft,
   publicUrl: string,
 ): Promise<AlertPreview> {
-  const held = await alertsAt(context, place)
+  const { threshold, typeThresholds } = draft
+  const held = await alertsWith(context, place, { threshold, typeThresholds })
   const { organization, audience } = place
   const links = { publicUrl, providerName: await providerName(context) }
   // What those below inherit is shown with a customer that does not exist, and so has no page.
@@ -44,7 +48,10 @@ export async function previewAlert(
   }
 }
 
-/** Mails the caller what {@link previewAlert} shows, marked as a test. */
+/**
+ * Mails the caller what {@link previewAlert} shows, marked as a test.
+ * @throws invalid_input (422) as that does
+ */
 export async function sendTestAlert(
   context: CallContext,
   place: AlertPlace,
@@ -78,7 +85,7 @@ async function numbersFor(
   context: CallContext,
   { organization, audience }: AlertPlace,
   wanted: string | undefined,
-  held: Awaited<ReturnType<typeof alertsAt>>,
+  held: Awaited<ReturnType<typeof alertsWith>>,
 ): Promise<{ type?: string; numbers: AlertNumbers }> {
   const at = context.clock.now()
   const limits = audience === 'below' ? [] : await findLimitsInUse(context.tx, organization.id)

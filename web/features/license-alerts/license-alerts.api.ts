@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
-import type { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
+import type { AlertSettingsInput, AlertThresholds } from '@tenantry/contract/license-alert-settings.ts'
 import * as contract from '@tenantry/contract/license-alerts.ts'
 import { api } from '../../platform/api.ts'
 
@@ -46,20 +46,20 @@ export const firedQuery = (place: AlertPlace) =>
     staleTime: 0,
   })
 
-/** The real values that a message is filled with. */
-export const previewQuery = (place: MessagePlace) =>
+/** The real values that a message is filled with, by thresholds as they are typed; what was shown stays until they come. */
+export const previewQuery = (place: MessagePlace, typed: AlertThresholds) =>
   queryOptions({
-    queryKey: [...keyOf(place), 'preview'],
-    queryFn: async ({ signal }) => (await preview(place, signal)).data,
+    queryKey: [...keyOf(place), 'preview', typed],
+    queryFn: async ({ signal }) => (await preview(place, typed, signal)).data,
+    placeholderData: keepPreviousData,
     staleTime: 0,
   })
 
-function preview(place: MessagePlace, signal: AbortSignal) {
+function preview(place: MessagePlace, body: AlertThresholds, signal: AbortSignal) {
   if (place.kind === 'customer')
-    return api(contract.previewCustomerLicenseAlert, { params: params(place), body: {} }, { signal })
-  if (place.kind === 'new')
-    return api(contract.previewNewCustomerAlert, { params: params(place), body: {} }, { signal })
-  return api(contract.previewLicenseAlert, { params: { of: place.kind }, body: {} }, { signal })
+    return api(contract.previewCustomerLicenseAlert, { params: params(place), body }, { signal })
+  if (place.kind === 'new') return api(contract.previewNewCustomerAlert, { params: params(place), body }, { signal })
+  return api(contract.previewLicenseAlert, { params: { of: place.kind }, body }, { signal })
 }
 
 /** Saves the settings of a place. */
@@ -69,12 +69,14 @@ export function saveAlerts(place: AlertPlace, body: AlertSettingsInput, ifMatch:
     : api(contract.setLicenseAlerts, { query: { of: place.kind }, body }, { ifMatch })
 }
 
+type TypedMessage = AlertThresholds & { subject: string; body: string }
+
 /** Mails a message to the person themselves; returns to which address. */
-export async function sendTest(place: MessagePlace, body: { subject: string; body: string }): Promise<string> {
+export async function sendTest(place: MessagePlace, body: TypedMessage): Promise<string> {
   return (await test(place, body)).data.to
 }
 
-function test(place: MessagePlace, body: { subject: string; body: string }) {
+function test(place: MessagePlace, body: TypedMessage) {
   if (place.kind === 'customer') return api(contract.testCustomerLicenseAlert, { params: params(place), body })
   if (place.kind === 'new') return api(contract.testNewCustomerAlert, { params: params(place), body })
   return api(contract.testLicenseAlert, { params: { of: place.kind }, body })

@@ -11,5 +11,6 @@ export const texts = {
   test: 'Send test to me',
   tested: (to: string) => `A test is on its way to ${to}`,
   kept: (to: string) => `The test to ${to} lies in the outbox: no mail server is set`,
+  thresholdsWrong: 'Thresholds are numbers from 1 to 100: mend them before you send a test.',
   offline: 'The server cannot be reached. What you typed is still here; try again.',
 } as const

@@ -1,6 +1,7 @@
 import { Button, Menu, Textarea, TextInput } from '@mantine/core'
 import { IconVariable } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { AlertThresholds } from '@tenantry/contract/license-alert-settings.ts'
 import {
   type AlertVariable,
   alertVariables,
@@ -33,6 +34,8 @@ export function MessageEditor(props: {
   body: string
   otherwise?: Record<Part, string>
   known?: Partial<Values>
+  /** As they are typed, which may be wrong. */
+  thresholds: AlertThresholds
   errors: { subject?: string | undefined; body?: string | undefined }
   onChange: (part: Part, text: string) => void
   /** Left out where there is nothing to go back from. */
@@ -118,6 +121,7 @@ export function MessageEditor(props: {
       <Preview
         place={props.place}
         known={props.known}
+        thresholds={props.thresholds}
         subject={props.subject || props.otherwise?.subject || ''}
         body={props.body || props.otherwise?.body || ''}
         onRefused={(why) =>
@@ -144,21 +148,24 @@ const halfClosed = /^\{\{\w+\}[^}]/
 function Preview(props: {
   place: MessagePlace
   known: Partial<Values> | undefined
+  thresholds: AlertThresholds
   subject: string
   body: string
   onRefused: (why: Partial<Record<Part, string>>) => void
 }) {
   const { place, known, subject, body } = props
-  const preview = useQuery(previewQuery(place)).data
+  const thresholds = AlertThresholds.safeParse(props.thresholds).data
+  const preview = useQuery(previewQuery(place, thresholds ?? {})).data
   const liesInOutbox = useOutboxCheck()
   const [failure, setFailure] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   if (!preview) return null
   const values = { ...preview.values, ...known }
   const test = async () => {
+    if (!thresholds) return setFailure(words.thresholdsWrong)
     setBusy(true)
     setFailure(null)
-    await sendTest(place, { subject, body }).then(
+    await sendTest(place, { ...thresholds, subject, body }).then(
       async (to) => notifyDone((await liesInOutbox()) ? words.kept(to) : words.tested(to)),
       (error: unknown) => {
         const { subject: ofSubject, body: ofBody } = serverErrors(error)

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { defaultAlertTemplate } from '@tenantry/contract/license-alert-templates.ts'
+import { typedCount } from '../../platform/typed-count.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { inheritedQuery, MessageEditor } from '../license-alerts/public.ts'
 import classes from './license-limits.module.css'
@@ -22,8 +23,6 @@ export default function AlertShortForm(props: {
   const { values = noAlerts, errors, parentId, onChange } = props
   const held = useQuery(inheritedQuery(parentId)).data
   const { name, code } = props.customer
-  const threshold = values.threshold.trim()
-  const isPercent = Number(threshold) >= 1 && Number(threshold) <= 100
   const bind = (name: keyof TypedAlerts) => ({
     autoComplete: 'off',
     value: values[name],
@@ -59,8 +58,8 @@ export default function AlertShortForm(props: {
         known={{
           ...(name ? { customerName: name } : {}),
           ...(code ? { customerCode: code } : {}),
-          ...(isPercent ? { threshold } : {}),
         }}
+        thresholds={values.threshold.trim() === '' ? {} : { threshold: typedCount(values.threshold) }}
         errors={{ subject: errors['alerts.subject'], body: errors['alerts.body'] }}
         onChange={(part, text) => onChange({ ...values, [part]: text })}
         onReset={values.subject + values.body === '' ? undefined : () => onChange({ ...values, subject: '', body: '' })}

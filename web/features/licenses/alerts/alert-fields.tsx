@@ -6,7 +6,7 @@ import { FieldGroup } from '../../../ui/field-group.tsx'
 import { type AlertPlace, MessageEditor } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
 import { addressesOf, betweenRecipients } from './addresses.ts'
-import { type AlertFormValues, recipientsError } from './alert-values.ts'
+import { type AlertFormValues, recipientsError, toAlertSettings } from './alert-values.ts'
 import classes from './alerts.module.css'
 import { texts } from './alerts.texts.ts'
 
@@ -26,6 +26,7 @@ export function AlertFields(props: {
   const general = typed >= 1 && typed <= 100 ? typed : settings.threshold.value
   const above = settings.recipients?.from === 'own' ? null : settings.recipients?.value
   const inherited = above?.length ? above : settings.fallback
+  const { threshold, typeThresholds } = toAlertSettings(values)
   return (
     <>
       {!settings.isAlwaysOn && (
@@ -95,6 +96,7 @@ export function AlertFields(props: {
         place={place}
         subject={values.subject ?? settings.subject?.value ?? ''}
         body={values.body ?? settings.body?.value ?? ''}
+        thresholds={{ threshold, typeThresholds }}
         errors={{ subject: errors.subject, body: errors.body }}
         onChange={(part, text) => set({ [part]: text })}
         onReset={values.subject === null && values.body === null ? undefined : () => set({ subject: null, body: null })}
