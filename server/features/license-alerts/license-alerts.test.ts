@@ -167,6 +167,39 @@ describe('a customer with 10 licenses (EC6)', () => {
     ])
   })
 
+  it('has a threshold that is lowered below what is full in the line of the limit, and not in that of the next time', async () => {
+    const id = await customer({ accountManagerEmail: 'lowered@msp.example' })
+    const lines = async () =>
+      (await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body.items.map(
+        ({ levels, threshold, used }) => [levels, threshold, used],
+      )
+    await set(id, { threshold: 100 })
+    await allot(id, 10)
+    const [first = ''] = await devices(id, 10)
+    await set(id, { threshold: 80 })
+    const lowered = [['threshold', 'full'], 80, 10]
+    await drop(first)
+    await devices(id, 1)
+    // They are told by one mail from here on.
+    await mailed()
+    expect(await lines()).toEqual([[['full'], 80, 10], lowered])
+  })
+
+  it('has in one line what one change has reached, in whatever order that was noted', async () => {
+    const id = await customer({ accountManagerEmail: 'noted@msp.example' })
+    const [first = ''] = await devices(id, 10)
+    await allot(id, 10)
+    await drop(first)
+    await devices(id, 1)
+    await world.test.owner.query(
+      "UPDATE license_alerts SET fired_at = fired_at + interval '1 microsecond' * CASE level WHEN 'threshold' THEN 2000 ELSE 1000 END WHERE organization_id = $1 AND transaction_id = (SELECT transaction_id FROM license_alerts WHERE organization_id = $1 AND level = 'threshold')",
+      [id],
+    )
+    await mailed()
+    const { items } = (await api().call(listCustomerLicenseAlerts, { params: { id: id as never } })).body
+    expect(items.map(({ levels }) => levels)).toEqual([['full'], ['threshold', 'full']])
+  })
+
   it('fires nothing without a limit, for a limit of 0 and where alerts are off, and tells of several types in one mail', async () => {
     const id = await customer({ accountManagerEmail: 'several@msp.example' })
     await devices(id, 3)

@@ -42,37 +42,54 @@ export async function listFired(context: CallContext, { organization }: AlertPla
 
 const ownersOf = ({ recipient_owners }: FiredRow) => recipient_owners ?? []
 
+type Rows = [FiredRow, ...FiredRow[]]
+
 /**
  * Who reaches threshold and limit at once is told of both in one line: the later numbers first. What was reached, given back
  * and reached again before a mail was due has a line for each time.
  */
-function toldTogether(rows: readonly FiredRow[]): [FiredRow, ...FiredRow[]][] {
-  const groups: [FiredRow, ...FiredRow[]][] = []
-  const latest = new Map<string, [FiredRow, ...FiredRow[]]>()
-  for (const row of rows) {
-    const key = `${row.type}/${row.mail_key ?? row.transaction_id}`
-    const group = latest.get(key)
-    if (group && isOfOneTime(group, row)) {
-      group.push(row)
+function toldTogether(rows: readonly FiredRow[]): Rows[] {
+  const times: Rows[] = []
+  const latest = new Map<string, Rows>()
+  for (const change of byChange(rows)) {
+    const [{ type, mail_key, transaction_id }] = change
+    const key = `${type}/${mail_key ?? transaction_id}`
+    const later = latest.get(key)
+    if (later && isOfOneTime(later, change)) {
+      later.push(...change)
       continue
     }
-    const begun: [FiredRow, ...FiredRow[]] = [row]
-    groups.push(begun)
-    latest.set(key, begun)
+    times.push(change)
+    latest.set(key, change)
   }
-  return groups
+  return times
+}
+
+/** What one change has reached of a type is one, in whatever order it was noted. */
+function byChange(rows: readonly FiredRow[]): Rows[] {
+  const changes = new Map<string, Rows>()
+  for (const row of rows) {
+    const key = `${row.type}/${row.transaction_id}`
+    const change = changes.get(key)
+    if (change) change.push(row)
+    else changes.set(key, [row])
+  }
+  return [...changes.values()]
 }
 
 /**
- * Rows come latest first, and a threshold is reached before its limit: a limit that comes after a threshold is of the time
- * before, unless one change has reached both.
+ * A threshold is reached before its limit, so that a limit before a threshold is of the time before. It is the other way where
+ * somebody lowers the threshold of what is full already: that threshold is of the time of the limit before it.
  */
-function isOfOneTime(later: readonly FiredRow[], row: FiredRow): boolean {
-  if (later.some(({ level }) => level === row.level)) return false
-  return row.level === 'threshold' || later.some((each) => each.transaction_id === row.transaction_id)
+function isOfOneTime(later: Rows, change: Rows): boolean {
+  const both = [...later, ...change]
+  const threshold = both.find(({ level }) => level === 'threshold')
+  if (!threshold || both.length > 2 || !both.some(({ level }) => level === 'full')) return false
+  const wasFull = threshold.demand >= threshold.limit_count
+  return wasFull === later.includes(threshold)
 }
 
-function firedView(together: readonly [FiredRow, ...FiredRow[]], told: readonly Told[]): FiredAlert {
+function firedView(together: Rows, told: readonly Told[]): FiredAlert {
   const [row] = together
   const isWaiting = row.mailed_at === null
   return {
