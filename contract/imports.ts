@@ -143,10 +143,10 @@ export const getImport = defineOperation({
 /** How an import is to be done: what is missing stays as it is. */
 export const ImportPatch = z
   .strictObject({
-    matching: z
-      .array(z.string().max(200).nullable())
-      .max(importCaps.columns)
-      .meta({ description: 'For each column of the file the field that it stands for, or null' }),
+    matching: z.array(z.string().max(200).nullable()).max(importCaps.columns).meta({
+      description:
+        'For each column of the file the field that it stands for, or null: as many as the file has columns, and no field twice',
+    }),
     existing,
     emptyCells,
     parentId: OrganizationId.nullable(),

@@ -11,7 +11,7 @@ import { deleteChanges } from './import-changes.queries.ts'
 import { deleteProblems } from './import-problems.queries.ts'
 import { changeImport, findImport, findImports, type ImportRow, keepMatching, lockImport } from './imports.queries.ts'
 import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
-import { cleanMatching, headersHash, rememberedPart, requireMatching } from './match-columns.ts'
+import { headersHash, rememberedPart, requireMatching } from './match-columns.ts'
 
 /** An import with the version that its editor compares. */
 export interface ReadImport {
@@ -37,7 +37,8 @@ export async function listImports({ tx }: CallContext) {
  * Sets how an import is done, before it begins; a matching is remembered for the caller's house.
  * @throws not_found (404) for an import that is not one’s own, and for a parent that the caller cannot see
  * @throws import_not_possible (409) once it runs
- * @throws invalid_input (422) for a matching with fields that there are not, or of another length than the file
+ * @throws invalid_input (422) for a matching with fields that there are not (unknown_field), with one for two columns
+ *   (matched_twice), or of another length than the file (matching_length)
  */
 export async function updateImport(context: CallContext, id: string, patch: ImportPatch): Promise<ReadImport> {
   const { tx, caller, clock, ifMatch } = context
@@ -48,9 +49,9 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
   if (patch.parentId) await findPlace(context, patch.parentId)
   const kind = row.kind as ImportKind
   const headers = headersOf(row)
-  if (patch.matching) requireMatching(kind, patch.matching, headers.length)
-  const matching = patch.matching && cleanMatching(kind, patch.matching, headers.length)
-  if (matching)
+  const { matching } = patch
+  if (matching) {
+    requireMatching(kind, matching, headers.length)
     await keepMatching(tx, {
       provider_id: caller.scope.providerId,
       house_id: caller.organization.id,
@@ -59,6 +60,7 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
       matching: JSON.stringify(rememberedPart(headers, matching)),
       updated_at: clock.now(),
     })
+  }
   await deleteProblems(tx, id)
   await deleteChanges(tx, id)
   return read(

@@ -2,6 +2,7 @@
 import type { ImportKind } from '@tenantry/contract/imports.ts'
 import { autotaskHeaders } from './foreign/autotask.ts'
 import { connectWiseHeaders } from './foreign/connectwise.ts'
+import { customersAs } from './foreign/customer-words.ts'
 import { deviceHeaders, vagueDeviceHeaders } from './foreign/devices.ts'
 import { type Dictionary, dictionary } from './foreign/dictionary.ts'
 import { germanHeaders } from './foreign/german.ts'
@@ -22,18 +23,9 @@ export const foreignHeaders: Readonly<Record<ImportKind, readonly Dictionary[]>>
   devices: [dictionary(deviceHeaders)],
 }
 
-const vagueCustomerHeaders = {
-  Company: 'name',
-  Customer: 'name',
-  Client: 'name',
-  Account: 'name',
-  Organization: 'name',
-  Organisation: 'name',
-}
-
 /** Headings that stand beside better ones for something else, as the company that a contact works for. */
 export const vagueHeaders: Readonly<Record<ImportKind, Dictionary['fields']>> = {
-  customers: dictionary(vagueCustomerHeaders).fields,
+  customers: dictionary(customersAs('name')).fields,
   entities: new Map(),
   contacts: new Map(),
   devices: dictionary(vagueDeviceHeaders).fields,

@@ -115,10 +115,13 @@ describe('columns are matched (B4)', () => {
     expect(matchHeaders('devices', others)).toEqual(['serialNumber', 'purchasedOn', 'warrantyEndsOn', 'maker', null])
     // The host name is the name where no better one stands beside it.
     expect(matchHeaders('devices', ['Hostname', 'Name', 'Type', 'Class'])).toEqual([null, 'name', null, 'class'])
-    for (const heading of ['Customer', 'Kunde', 'Company'])
+    for (const heading of ['Customer', 'Kunde', 'Company', 'Customer name', 'Company name', 'Kundenname'])
       expect(matchHeaders('devices', [heading, 'Name'])).toEqual(['customerCodes', 'name'])
-    for (const better of ['Customer code', 'Customer ID'])
+    for (const better of ['Customer code', 'Customer ID']) {
       expect(matchHeaders('devices', ['Customer', better])).toEqual([null, 'customerCodes'])
+      expect(matchHeaders('devices', ['Customer name', better])).toEqual([null, 'customerCodes'])
+    }
+    expect(matchHeaders('customers', ['Customer name', 'Phone'])).toEqual(['name', 'phone'])
   })
 
   it('by words for devices that none of our own headings is, and that lead to fields that there are', () => {

@@ -64,7 +64,7 @@ export function matchHeaders(
         : column && isOurs(column, index)
           ? fieldOf(column)
           : undefined
-      // What is ours and only written stays out, whatever others call so.
+      // What is ours and only written is none of what others call so; a vague word for something else is looked at below.
       if (column && !isOurs(column, index)) return null
       if (field === undefined || used.has(field)) continue
       used.add(field)

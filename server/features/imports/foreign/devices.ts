@@ -1,3 +1,5 @@
+import { customersAs } from './customer-words.ts'
+
 /** What lists of devices that were kept by hand, or that programs for inventory write, call our own fields. */
 export const deviceHeaders: Readonly<Record<string, string>> = {
   'Client code': 'customerCodes',
@@ -93,14 +95,7 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
 /** What stands beside better ones for something else, as the host name beside the name. */
 export const vagueDeviceHeaders: Readonly<Record<string, string>> = {
   // Names of customers are refused row by row; left out, the devices would be the house's own.
-  Customer: 'customerCodes',
-  Client: 'customerCodes',
-  Company: 'customerCodes',
-  Account: 'customerCodes',
-  Organization: 'customerCodes',
-  Organisation: 'customerCodes',
-  Kunde: 'customerCodes',
-  Firma: 'customerCodes',
+  ...customersAs('customerCodes'),
   Hostname: 'name',
   Host: 'name',
   'Computer name': 'name',
