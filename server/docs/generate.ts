@@ -2,9 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { projectRoot } from '../platform/project-root.ts'
-import { errorsPaper, withSettings } from './papers.ts'
+import { errorsPaper, rolesPaper, withSettings } from './papers.ts'
 
 await keep('docs/errors.md', errorsPaper())
+await keep('docs/roles.md', rolesPaper())
 await keep('docs/operating.md', withSettings(await readFile(path.join(projectRoot, 'docs/operating.md'), 'utf8')))
 
 async function keep(file: string, content: string): Promise<void> {

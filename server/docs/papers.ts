@@ -1,4 +1,5 @@
 import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { allowedOf, allPermissions, permissions, systemRoles } from '@tenantry/contract/permissions.ts'
 import { z } from 'zod'
 import { environment } from '../config.ts'
 
@@ -21,6 +22,41 @@ export function errorsPaper(): string {
     '| code | status | meaning | what to do |',
     '|---|---|---|---|',
     ...rows,
+    '',
+  ].join('\n')
+}
+
+/** The paper about what each role may do. */
+export function rolesPaper(): string {
+  const roles = Object.values(systemRoles).map((role) => ({ ...role, allowed: allowedOf(role.permissions) }))
+  const rows = allPermissions.map(
+    (each) =>
+      `| ${cell(permissions[each])} | \`${each}\` | ${roles.map(({ allowed }) => (allowed.has(each) ? 'yes' : '')).join(' | ')} |`,
+  )
+  return [
+    '# What each role may do',
+    '',
+    '<!-- Made by "npm run generate" from contract/permissions.ts. -->',
+    '',
+    'A role says what somebody may do, and the reach of a membership where: everywhere at the provider, in one’s own',
+    'organization and all below it, in what one is assigned, or in some entities of a customer. What lies outside of it is',
+    'not found, whatever the role allows.',
+    '',
+    'Every provider begins with these roles. Whoever administers a partner or a customer gets the role for that with the',
+    'invitation; the first administrator of the provider is made at setup. Nobody gives or takes away rights that they lack',
+    'themselves. An API key may do less than who made it, never more.',
+    '',
+    `| may | permission | ${roles.map(({ name }) => name).join(' | ')} |`,
+    `|---|---|${roles.map(() => ':-:|').join('')}`,
+    ...rows,
+    '',
+    'Three things do not hang on the role alone. What is kept about a customer for those who look after it, as tags, notes',
+    'and who they are, its own people do not see. Settings, mail and owned licenses of the provider are its own: no partner',
+    'or customer sees them. Outside of the provider’s house each person takes a license: administrators of partners one for',
+    'technicians, people of customers one for users.',
+    '',
+    'Whoever lacks a right is not offered what needs it; its page answers as not found, and the API `forbidden`',
+    '([errors.md](errors.md)).',
     '',
   ].join('\n')
 }
