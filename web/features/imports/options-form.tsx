@@ -1,17 +1,16 @@
 import { Anchor, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { existingChoices, type Import, type ImportPatch } from '@tenantry/contract/imports.ts'
-import { customerQuery, OrganizationSelect, parentsQuery } from '../customers/public.ts'
+import { OrganizationSelect, parentsQuery } from '../customers/public.ts'
 import classes from './imports.module.css'
 import { texts } from './imports.texts.ts'
+import { useImportParent } from './use-import-parent.ts'
 
 const words = texts.options
 
 /** Where new customers go, and what happens with what is there already. */
 export function OptionsForm(props: { import: Import; onChange: (patch: ImportPatch) => void }) {
   const { kind, parentId, existing, emptyCells } = props.import
-  const parent = useQuery({ ...customerQuery(parentId ?? ''), enabled: parentId !== null }).data
-  const chosen = parentId !== null && parent ? parent.data : null
+  const chosen = useImportParent(props.import)
   return (
     <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-options">
       <h2 id="import-options" className={classes.heading}>
