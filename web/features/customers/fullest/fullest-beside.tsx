@@ -19,7 +19,7 @@ function Beside({ customer }: { customer: CustomerSummary }) {
   const [license] = useFullest(customer.id)?.types ?? []
   return (
     license && (
-      <div className={classes.beside} data-fullest>
+      <div className={classes.beside}>
         <FullestBar customerId={customer.id} license={license} />
       </div>
     )
