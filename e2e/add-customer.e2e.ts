@@ -1,4 +1,5 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
@@ -220,6 +221,15 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.toReview()
     await wizard.button('Create and add another').click()
     await wizard.dialog.getByRole('heading', { name: 'What kind of customer is it?' }).waitFor()
+    // What tells of the first lies over none of the buttons of the next, at any width.
+    const note = page.getByRole('status').filter({ hasText: first })
+    await note.hover()
+    for (const width of [1440, 1100, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      const buttons = await wizard.dialog.locator('[data-foot]').boundingBox()
+      await expect.poll(async () => liesOver(await note.boundingBox(), buttons)).toBe(false)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
     await wizard.next()
     await expect.poll(() => wizard.field('Name').inputValue()).toBe('')
     await wizard.field('Name').fill(second)
@@ -228,3 +238,12 @@ describe('adding a customer (EC2, EC3)', () => {
     expect(await codesLike(administrator, second)).toHaveLength(1)
   })
 })
+
+type Box = Awaited<ReturnType<Locator['boundingBox']>>
+
+/** Whether one lies over another; true for what is not there. */
+function liesOver(one: Box, other: Box): boolean {
+  if (!one || !other) return true
+  const isBeside = one.x + one.width <= other.x || other.x + other.width <= one.x
+  return !isBeside && one.y + one.height > other.y && other.y + other.height > one.y
+}

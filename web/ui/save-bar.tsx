@@ -16,7 +16,7 @@ export function SaveBar(props: {
 }) {
   if (!props.isDirty && props.failure === null) return null
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-foot>
       <FormError>{props.failure}</FormError>
       <div className={classes.actions}>
         <span className={classes.note} role="status">

@@ -38,7 +38,12 @@ export function SidePanel(props: {
       closeOnClickOutside={!props.isFirm}
     >
       <Drawer.Overlay className={classes.veil} />
-      <Drawer.Content ref={content} className={classes.panel} classNames={{ content: classes.content }}>
+      <Drawer.Content
+        ref={content}
+        className={classes.panel}
+        classNames={{ content: classes.content }}
+        data-panel={props.width ?? 'md'}
+      >
         <div className={classes.frame}>
           <div className={classes.head}>
             <div className={classes.words}>
@@ -53,7 +58,11 @@ export function SidePanel(props: {
             {props.aside && <div className={classes.aside}>{props.aside}</div>}
             <div className={classes.body}>{props.children}</div>
           </div>
-          {props.footer && <div className={classes.foot}>{props.footer}</div>}
+          {props.footer && (
+            <div className={classes.foot} data-foot>
+              {props.footer}
+            </div>
+          )}
         </div>
       </Drawer.Content>
     </Drawer.Root>
