@@ -52,7 +52,13 @@ describe('an invited administrator', () => {
     const brand = guest.getByRole('navigation', { name: 'Main' }).getByRole('link').first()
     await expect.poll(() => brand.textContent()).toBe(name)
     await expect.poll(() => guest.getByRole('button', { name: 'Add customer' }).count()).toBe(0)
+    // What is for whoever looks after customers is not offered, wherever it would stand.
+    await expect.poll(() => guest.getByRole('link', { name: 'Archive' }).count()).toBe(0)
     await checkPage(guest)
+    await guest.keyboard.press('Control+k')
+    await guest.getByPlaceholder('Find a customer').fill('Archive')
+    await guest.getByText('Nothing found for “Archive”').waitFor()
+    await guest.keyboard.press('Escape')
     await table.getByRole('link', { name, exact: true }).click()
     await guest.getByRole('heading', { name, level: 1 }).waitFor()
     const tabs = guest.getByRole('navigation', { name })
@@ -67,9 +73,14 @@ describe('an invited administrator', () => {
     await guest.getByRole('group', { name: 'Primary contact' }).waitFor()
     await expect.poll(() => guest.getByRole('group', { name: 'Who looks after it' }).count()).toBe(0)
     await checkPage(guest)
-    for (const address of ['/settings', '/settings/api-keys', '/audit', '/license-pool']) {
+    for (const address of ['/settings', '/settings/api-keys', '/audit', '/license-pool', '/bulk-changes']) {
       await guest.goto(address)
       await guest.getByRole('heading', { name: 'Not found' }).waitFor()
+    }
+    for (const address of ['/tags', '/archive', '/customer-templates']) {
+      await guest.goto(address)
+      await guest.getByRole('heading', { name: 'Not found' }).waitFor()
+      await expect.poll(() => guest.title()).toMatch(/^Not found · Customers · /)
     }
     await guest.goto('/seen-devices')
     await guest.getByText('until whoever looks after you gives them one').waitFor()

@@ -25,6 +25,12 @@ export function useMe(): Me {
   return me
 }
 
+/** Whether the person is of the provider's house or a partner's, and not one of a customer's own people. */
+export function useIsHouse(): boolean {
+  const { type } = useMe().membership.organization
+  return type === 'provider' || type === 'partner'
+}
+
 /** Whether the active membership's role allows something, by the API's word. */
 export function usePermission(permission: Permission): boolean {
   return useMe().permissions.includes(permission)

@@ -3,7 +3,7 @@ import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
-import { useMe } from '../../platform/session.tsx'
+import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -67,9 +67,9 @@ function Below({ customer }: { customer: Customer }) {
 
 /** What the house of whoever looks has tagged it with; for those who edit customers, with a way to change it. */
 function Tags({ customer }: { customer: Customer }) {
-  const { membership, permissions } = useMe()
+  const { permissions } = useMe()
   const { isReadOnly } = useStanding(customer)
-  const isHouse = ['provider', 'partner'].includes(membership.organization.type)
+  const isHouse = useIsHouse()
   return (
     <CustomerTags customer={customer} mayEdit={isHouse && !isReadOnly && permissions.includes('customers.update')} />
   )

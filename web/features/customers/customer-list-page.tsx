@@ -12,7 +12,7 @@ import type { ListColumns } from '@tenantry/contract/list.ts'
 import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
-import { useMe, usePermission } from '../../platform/session.tsx'
+import { useIsHouse, usePermission } from '../../platform/session.tsx'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
@@ -60,8 +60,6 @@ const route = getRouteApi('/frame/customers')
 
 const views: readonly ListView[] = ['table', 'cards', 'tree']
 
-/** Whose people are told what is kept about customers. */
-const housesAbove = { provider: true, partner: true }
 const columnsOfOwnPeople = Object.fromEntries(
   Object.entries(customerColumns).filter(([name]) => !internalCustomerColumns.includes(name)),
 )
@@ -87,7 +85,7 @@ interface TreeProps {
  */
 export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   useTrail({ label: words.title })
-  const isOwnSide = !(useMe().membership.organization.type in housesAbove)
+  const isOwnSide = !useIsHouse()
   const columns = isOwnSide ? columnsOfOwnPeople : customerColumns
   const state = useListSearch(columns, views)
   const readsLicenses = usePermission('licenses.read')
@@ -114,10 +112,10 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
                   <div className={classes.quiet}>
                     <TemplatesLink />
                     {!isOwnSide && <TagsLink />}
-                    <ArchiveLink />
+                    {!isOwnSide && <ArchiveLink />}
                     {mayCreate && <ImportLink />}
                     {mayChange && <ChangesLink />}
-                    <QuietMenu hasTags={!isOwnSide} mayImport={mayCreate} mayChange={mayChange} />
+                    <QuietMenu isHouse={!isOwnSide} mayImport={mayCreate} mayChange={mayChange} />
                   </div>
                   {mayCreate && <AddCustomerButton />}
                 </>
@@ -213,7 +211,7 @@ function ImportLink() {
 }
 
 /** Where the links lead, for screens that have no room for them. */
-function QuietMenu(props: { hasTags: boolean; mayImport: boolean; mayChange: boolean }) {
+function QuietMenu(props: { isHouse: boolean; mayImport: boolean; mayChange: boolean }) {
   const navigate = useNavigate()
   const hasTemplates = useMayUseTemplates()
   const actions: Action[] = [
@@ -226,8 +224,12 @@ function QuietMenu(props: { hasTags: boolean; mayImport: boolean; mayChange: boo
           },
         ]
       : []),
-    ...(props.hasTags ? [{ label: words.tags, icon: IconTag, onClick: () => void navigate({ to: '/tags' }) }] : []),
-    { label: words.archive, icon: IconArchive, onClick: () => void navigate({ to: '/archive' }) },
+    ...(props.isHouse
+      ? [
+          { label: words.tags, icon: IconTag, onClick: () => void navigate({ to: '/tags' }) },
+          { label: words.archive, icon: IconArchive, onClick: () => void navigate({ to: '/archive' }) },
+        ]
+      : []),
     ...(props.mayImport
       ? [{ label: words.import, icon: IconFileImport, onClick: () => void navigate({ to: '/imports' }) }]
       : []),
@@ -235,7 +237,7 @@ function QuietMenu(props: { hasTags: boolean; mayImport: boolean; mayChange: boo
       ? [{ label: changesTitle, icon: IconHistory, onClick: () => void navigate({ to: '/bulk-changes' }) }]
       : []),
   ]
-  return (
+  return actions.length === 0 ? null : (
     <div className={classes.quietMenu}>
       <ActionMenu label={words.more} actions={actions} />
     </div>

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ArchivedCustomer, archivedCustomerColumns, listArchivedCustomers } from '@tenantry/contract/lifecycle.ts'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
-import { usePermission } from '../../platform/session.tsx'
+import { useIsHouse, usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
@@ -12,6 +12,7 @@ import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { customersKey, typeWords } from '../customers/public.ts'
@@ -22,9 +23,17 @@ import { RetentionSetting } from './retention-setting.tsx'
 const words = texts.archive
 const options = { type: Object.entries(typeWords).map(([value, label]) => ({ value, label })) }
 
-/** What has been deleted and can still be restored, what is deleted for good next first. */
+/** What has been deleted and can still be restored, what is deleted for good next first; not there for a customer's own people. */
 export function ArchivePage() {
-  useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: words.title })
+  const isHouse = useIsHouse()
+  useTrail(
+    { label: frameTexts.navigation.customers, to: '/customers' },
+    { label: isHouse ? words.title : frameTexts.notFound.heading },
+  )
+  return isHouse ? <Archive /> : <NotFoundPage />
+}
+
+function Archive() {
   const navigate = useNavigate()
   const mayManage = usePermission('settings.manage')
   const state = useListSearch(archivedCustomerColumns)

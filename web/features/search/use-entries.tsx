@@ -18,7 +18,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import type { NearCustomer } from '@tenantry/contract/favourites.ts'
 import type { SearchHits } from '@tenantry/contract/search.ts'
 import type { ReactNode } from 'react'
-import { useMe } from '../../platform/session.tsx'
+import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { colorSchemes } from '../../ui/color-schemes.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { isPlaceOf, places, settingsPlaces } from '../../ui/navigation.tsx'
@@ -131,8 +131,7 @@ function usePages(): Entry[] {
 
 /** Pages that the list of customers leads to. */
 function useFurtherPlaces() {
-  const { type } = useMe().membership.organization
-  const isHouse = type === 'provider' || type === 'partner'
+  const isHouse = useIsHouse()
   const { imports, tags, templates, archive, changes } = texts.places
   return [
     { to: '/imports', label: imports, icon: IconFileImport, permission: 'customers.create' },
@@ -140,7 +139,9 @@ function useFurtherPlaces() {
     ...(useMayUseTemplates()
       ? ([{ to: '/customer-templates', label: templates, icon: IconTemplate, permission: 'customers.create' }] as const)
       : []),
-    { to: '/archive', label: archive, icon: IconArchive, permission: 'customers.read' },
+    ...(isHouse
+      ? ([{ to: '/archive', label: archive, icon: IconArchive, permission: 'customers.read' }] as const)
+      : []),
     { to: '/bulk-changes', label: changes, icon: IconHistory, permission: 'customers.update' },
   ] as const
 }

@@ -13,6 +13,7 @@ import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { DeleteTag } from './delete-tag.tsx'
@@ -20,14 +21,23 @@ import { tagColumns } from './tag-columns.tsx'
 import { TagPanel } from './tag-panel.tsx'
 import { tagsKey } from './tags.api.ts'
 import { texts } from './tags.texts.ts'
+import { useHasTags } from './use-has-tags.ts'
 
 const words = texts.list
 const options = { color: Object.entries(texts.colors).map(([value, label]) => ({ value, label })) }
 const { organizationId: _, ...filtered } = listColumns
 
-/** The tags of one's own house and of those below: made, renamed, colored and deleted. */
+/** The tags of one's own house and of those below: made, renamed, colored and deleted; not there for a customer's own people. */
 export function TagListPage() {
-  useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: words.title })
+  const hasTags = useHasTags()
+  useTrail(
+    { label: frameTexts.navigation.customers, to: '/customers' },
+    { label: hasTags ? words.title : frameTexts.notFound.heading },
+  )
+  return hasTags ? <TagList /> : <NotFoundPage />
+}
+
+function TagList() {
   const state = useListSearch(filtered)
   const pages = useListPages<Tag>([...tagsKey, 'list', state.query], (page, signal) =>
     api(listTags, { query: { ...state.query, ...page } }, { signal }),

@@ -4,12 +4,15 @@ import { type BulkChange, bulkChangeColumns, listBulkChanges } from '@tenantry/c
 import { useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { formatAgo, formatDateTime } from '../../../platform/format.ts'
+import { useMe } from '../../../platform/session.tsx'
+import { texts as frameTexts } from '../../../platform/texts.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { TableColumn } from '../../../ui/list/columns.ts'
 import { DataTable } from '../../../ui/list/data-table.tsx'
 import { ListPage } from '../../../ui/list/list-page.tsx'
 import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../../ui/list/use-list-search.ts'
+import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { bulkKey } from './bulk.api.ts'
@@ -20,9 +23,18 @@ import { changeWords, openUndo } from './change-words.ts'
 
 const words = texts.page
 
-/** What this person changed of many at once, newest first, each with what it did and, for a day, the way back. */
+/**
+ * What this person changed of many at once, newest first, each with what it did and, for a day, the way back; not there for
+ * whose role changes none.
+ */
 export function BulkChangesPage() {
-  useTrail({ label: words.title })
+  const { permissions } = useMe()
+  const mayChange = permissions.includes('customers.update') || permissions.includes('devices.write')
+  useTrail({ label: mayChange ? words.title : frameTexts.notFound.heading })
+  return mayChange ? <BulkChanges /> : <NotFoundPage />
+}
+
+function BulkChanges() {
   const state = useListSearch(bulkChangeColumns)
   const pages = useListPages<BulkChange>([...bulkKey, 'list', state.query], (page, signal) =>
     api(listBulkChanges, { query: { ...state.query, ...page } }, { signal }),

@@ -9,7 +9,6 @@ import {
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { formatTotal } from '../../../platform/format.ts'
-import { usePermission } from '../../../platform/session.tsx'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { DataTable } from '../../../ui/list/data-table.tsx'
@@ -28,7 +27,7 @@ import { RemovalContext } from './template-row-menu.tsx'
 import { templatesKey } from './templates.api.ts'
 import { templateTexts } from './templates.texts.ts'
 import { useEditTemplate } from './use-edit-template.ts'
-import { useMayKeepTemplates } from './use-template-actions.ts'
+import { useMayKeepTemplates, useMayUseTemplates } from './use-template-actions.ts'
 
 const words = templateTexts.list
 const TemplatePanel = lazy(() => import('./template-panel.tsx'))
@@ -36,11 +35,15 @@ const route = getRouteApi('/frame/customer-templates')
 
 /** The templates that the person can begin customers with, to be used, changed and deleted. */
 export function TemplateListPage() {
-  return usePermission('customers.create') ? <Templates /> : <NotFoundPage />
+  const mayUse = useMayUseTemplates()
+  useTrail(
+    { label: frameTexts.navigation.customers, to: '/customers' },
+    { label: mayUse ? words.title : frameTexts.notFound.heading },
+  )
+  return mayUse ? <Templates /> : <NotFoundPage />
 }
 
 function Templates() {
-  useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: words.title })
   const { add, edit } = route.useSearch()
   const state = useListSearch(customerTemplateColumns)
   const pages = useListPages<CustomerTemplateSummary>([...templatesKey, 'list', state.query], (page, signal) =>
