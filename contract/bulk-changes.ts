@@ -176,11 +176,11 @@ export const BulkChange = z.object({
   leftAlone: z.number().int().meta({ description: 'How many the undo left as they are' }),
   notRestored: z.array(left).meta({ description: 'What the undo left as it is, by reason' }),
   createdAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable().meta({ description: 'When the change itself had ended' }),
   undoUntil: z.iso
     .datetime()
     .nullable()
-    .meta({ description: 'null while it runs, once it was taken back, and where it deletes' }),
+    .meta({ description: 'null while it runs, once all of it was taken back, and where it deletes' }),
 })
 export type BulkChange = z.infer<typeof BulkChange>
 
@@ -241,10 +241,12 @@ export const undoBulkChange = defineOperation({
   method: 'POST',
   path: '/bulk-changes/{id}/undo',
   tag: 'bulk changes',
-  summary: 'Takes a bulk change back, in the background, but for what was changed since',
+  summary:
+    'Takes a bulk change back, in the background, but for what was changed since, and later once more what was left; a dry run answers how many come back, and why others do not',
   access: 'session',
   params,
-  response: BulkChange,
+  response: BulkChangeAnswer,
   status: 200,
   errors: ['not_found', 'undo_refused'],
+  dryRun: true,
 })

@@ -94,7 +94,7 @@ export const errorCatalog = {
     status: 409,
     title: 'This cannot be taken back',
     advice:
-      'A bulk change is taken back once, within a day, after it has ended, and a deletion never; params.reason says what is in the way.',
+      'A bulk change is taken back within a day after it has ended, as long as something is left to take back, and a deletion never; params.reason says what is in the way.',
   },
   license_exhausted: {
     status: 409,

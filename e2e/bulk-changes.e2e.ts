@@ -2,6 +2,7 @@ import { createBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -58,15 +59,35 @@ describe('changing many customers at once (B24)', () => {
     await tabTo(page, panel.getByRole('button', { name: 'Change 3 customers' }))
     await page.keyboard.press('Enter')
 
+    const question = page.getByRole('dialog', { name: 'Take this change back?' })
     const progress = page.getByRole('dialog', { name: 'Change of many customers' })
     await progress.getByText('It can be taken back until').waitFor()
     await progress.getByText('3 of 3').waitFor()
     await checkPage(page)
     expect(await statuses()).toEqual(['suspended', 'suspended', 'suspended', 'active'])
     await progress.getByRole('button', { name: 'Take it back' }).click()
-    await progress.getByText('Taken back').first().waitFor()
+    // What comes back and what does not is shown before.
+    await question.getByText(`Ada ${word}, Bell ${word}, Cray ${word}`).waitFor()
+    await administrator.api(
+      changeCustomerStatus,
+      { params: { id: ids[2] as never }, body: { status: 'active' } },
+      { ifMatch: '*' },
+    )
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    await progress.getByRole('button', { name: 'Take it back' }).click()
+    await question.getByText(`Ada ${word}, Bell ${word}`, { exact: true }).waitFor()
+    await question.getByText('1 customer: It was changed since, and is left as it is').waitFor()
+    await checkPage(page)
+    await question.getByRole('button', { name: 'Take back 2 customers' }).click()
     await progress.getByText('Status · Taken back').waitFor()
     expect(await statuses()).toEqual(['active', 'active', 'active', 'active'])
+    await progress.getByText('What was left can be tried again until').waitFor()
+    await progress.getByRole('button', { name: 'Try the rest again' }).click()
+    const again = page.getByRole('dialog', { name: 'Try again to take the rest back?' })
+    await again.getByText('Nothing would be taken back now.').waitFor()
+    await again.getByRole('button', { name: 'Close' }).click()
+    await again.waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
     await progress.waitFor({ state: 'detached' })
     await bar.getByRole('button', { name: 'Choose none' }).click()
@@ -111,6 +132,10 @@ describe('changing many entities at once (B24)', () => {
       .first()
       .waitFor({ state: 'attached' })
     await progress.getByRole('button', { name: 'Take it back' }).click()
+    await page
+      .getByRole('dialog', { name: 'Take this change back?' })
+      .getByRole('button', { name: /^Take back / })
+      .click()
     await progress.getByText('Tags · Taken back').waitFor()
     expect(await tagged(id)).toEqual([0, 0, 0])
     await page.keyboard.press('Escape')
@@ -146,6 +171,10 @@ describe('changes of many of one’s own (B24)', () => {
     const progress = page.getByRole('dialog', { name: 'Change of many customers' })
     await progress.getByText('It can be taken back until').waitFor()
     await progress.getByRole('button', { name: 'Take it back' }).click()
+    await page
+      .getByRole('dialog', { name: 'Take this change back?' })
+      .getByRole('button', { name: /^Take back / })
+      .click()
     await progress.getByText('Tags · Taken back').waitFor()
     await expect.poll(tagged, { timeout: 20_000 }).toBe(0)
     await page.keyboard.press('Escape')

@@ -4,8 +4,6 @@ import {
   type BulkChangeOrder,
   type BulkChangePreview,
   mostChanged,
-  mostMeasured,
-  mostNamed,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
@@ -15,7 +13,6 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { applyStatus } from '../lifecycle/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import {
   type BulkChangeRow,
@@ -24,21 +21,17 @@ import {
   insertBulkChange,
   lockBulkChange,
   planBulkChanges,
+  reopenLeft,
   saveBulkChange,
 } from './bulk-changes.queries.ts'
-import { bulkChangeSummary, bulkChangeView, named, previewOf, undoUntil } from './bulk-changes.view.ts'
-import { type Candidate, findChosenAbove, findSeenTags, findSeenUsers } from './candidates.queries.ts'
-import { countLicenses } from './count-licenses.ts'
-import { findSharedAfterMove } from './device-candidates.queries.ts'
-import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
-import { judgeDevices } from './judge-devices.ts'
+import { bulkChangeSummary, bulkChangeView, undoUntil } from './bulk-changes.view.ts'
+import { findSeenTags, findSeenUsers } from './candidates.queries.ts'
+import { inChunks, previewBulkChange } from './preview-bulk-change.ts'
+import { previewUndo } from './preview-undo.ts'
 import { subjectOf, subjects } from './subjects.ts'
 
 /** What tells the job to go on with a bulk change. */
 export const bulkChangeAsked = { name: 'bulk_change.asked', version: 1 } as const
-
-/** How many are judged with one set of statements. */
-const judgedAtOnce = 5_000
 
 /** The answer of the operation: one of the two. */
 export interface BegunBulkChange {
@@ -88,30 +81,34 @@ export async function listBulkChanges({ tx, caller }: CallContext, query: ListQu
 }
 
 /**
- * Begins to take back a bulk change that has ended, once and within a day (B24).
+ * Begins to take back a bulk change that has ended, within a day, and what was left of it once more; a dry run tells what
+ * would be brought back, and why the rest would not (B24).
  * @throws not_found (404) for what is not the caller's own
  * @throws forbidden (403) for those who may not change one any more
- * @throws undo_refused (409) while it runs, after that day, when it was taken back already, and where it deletes
+ * @throws undo_refused (409) while it runs, after that day, when all of it was taken back already, and where it deletes
  */
-export async function undoBulkChange(context: CallContext, id: string): Promise<BulkChange> {
-  const { tx, caller, clock } = context
+export async function undoBulkChange(context: CallContext, id: string): Promise<BegunBulkChange> {
+  const { tx, caller, clock, dryRun } = context
   const row = found(await lockBulkChange(tx, id))
   requirePermission(caller, subjectOf(row).permission)
   const until = undoUntil(row)
   if (!until || until < clock.now())
     throw new AppError('undo_refused', { params: { reason: until ? 'too_late' : row.state } })
+  await reopenLeft(tx, id)
+  if (dryRun) return { preview: await previewUndo(context, row), bulkChange: null }
   const { apiKey } = caller
-  await saveBulkChange(tx, id, { state: 'undoing', api_key_id: apiKey?.id ?? null, api_key_name: apiKey?.name ?? null })
+  const by = { api_key_id: apiKey?.id ?? null, api_key_name: apiKey?.name ?? null }
+  await saveBulkChange(tx, id, { state: 'undoing', left_alone: 0, ...by })
   await recordAudit(context, {
     action: 'bulk_change.undone',
     organizationId: caller.organization.id,
     objectType: 'bulk_change',
     objectId: id,
-    before: { kind: (row.change as BulkChangeOrder).kind, [row.list]: row.changed },
+    before: { kind: (row.change as BulkChangeOrder).kind, [row.list]: row.changed - row.restored },
     after: null,
   })
   await askFor(context, id)
-  return readBulkChange(context, id)
+  return { preview: null, bulkChange: await readBulkChange(context, id) }
 }
 
 function found(row: BulkChangeRow | undefined): BulkChangeRow {
@@ -136,93 +133,6 @@ async function chosenIds(context: CallContext, { list, ids, q, filter }: BulkCha
     code: 'too_many_at_once',
     message: `At most ${mostChanged} ${list} are changed at once; narrow the filter`,
   })
-}
-
-async function inChunks<Result>(ids: readonly string[], work: (some: string[]) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  for (let start = 0; start < ids.length; start += judgedAtOnce)
-    results.push(await work(ids.slice(start, start + judgedAtOnce)))
-  return results
-}
-
-async function previewBulkChange(
-  context: CallContext,
-  { list, change }: BulkChangeInput,
-  ids: readonly string[],
-): Promise<BulkChangePreview> {
-  if (change.kind === 'status') {
-    const judged = (await inChunks(ids, (some) => judgeCustomers(context, change, some))).flat()
-    return tryStatus(context, change, judged)
-  }
-  if (list === 'devices') {
-    const judged = (await inChunks(ids, (some) => judgeDevices(context, change, some))).flat()
-    const counted = await countLicenses(context, change, judged)
-    const sharedSerials = change.kind === 'move' ? await sharedOf(context, change.organizationId, counted.judged) : null
-    return { ...previewOf(counted.judged, null), sharedSerials, hasCountedLicenses: counted.isCounted }
-  }
-  return previewOf((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat(), null)
-}
-
-/** Those that move and then are not alone with their serial number, as moving one alone tells of it. */
-async function sharedOf(
-  { tx }: CallContext,
-  organizationId: string,
-  judged: readonly Judged[],
-): Promise<BulkChangePreview['sharedSerials']> {
-  const ids = judged.filter(({ left }) => !left).map(({ candidate }) => candidate.id)
-  const shared = await findSharedAfterMove(tx, organizationId, ids)
-  return shared.length === 0 ? null : { count: shared.length, items: shared.slice(0, mostNamed).map(named) }
-}
-
-type StatusOrder = Extract<BulkChangeOrder, { kind: 'status' }>
-type Effects = NonNullable<BulkChangePreview['effects']>
-
-/**
- * Does it from above by the same code that does it in earnest, taken back with the dry run: what was held by another one
- * that changes, too, is held no longer.
- */
-async function tryStatus(
-  context: CallContext,
-  change: StatusOrder,
-  judged: readonly Judged<Candidate>[],
-): Promise<BulkChangePreview> {
-  const open = judged
-    .filter(({ left }) => left === null || left.code === 'held_above')
-    .map(({ candidate }) => candidate)
-  if (open.length === 0 || open.length > mostMeasured) return previewOf(judged, null)
-  const above = await findChosenAbove(
-    context.tx,
-    open.map(({ id }) => id),
-  )
-  const chosenAbove = ({ id }: Candidate) => above.get(id) ?? new Set()
-  const lefts = new Map<string, Left | null>()
-  let sum: Effects | null = null
-  for (const candidate of open.toSorted((a, b) => chosenAbove(a).size - chosenAbove(b).size)) {
-    const { id, status } = candidate
-    const [now] = await judgeCustomers(context, change, [id])
-    lefts.set(id, now?.left ?? null)
-    if (now?.left) continue
-    const { effects } = await applyStatus(context, { id, status, archived_until: null }, change.status)
-    const isCounted = [...chosenAbove(candidate)].some((other) => lefts.get(other) === null)
-    sum = sumOf(sum, isCounted ? { ...effects, ...nothingBelow } : effects)
-  }
-  return previewOf(
-    judged.map((each) => {
-      const left = lefts.get(each.candidate.id)
-      return left === undefined ? each : { ...each, left }
-    }),
-    sum,
-  )
-}
-
-/** What is counted with everything that lies below: of one below another that changes, too, with that one. */
-const nothingBelow = { organizations: 0, users: 0, devices: 0, entities: 0 } as const
-
-function sumOf(sum: Effects | null, effects: Effects): Effects {
-  const before: Partial<Record<string, number>> = sum ?? {}
-  return Object.fromEntries(
-    Object.entries(effects).map(([name, count]) => [name, count + (before[name] ?? 0)]),
-  ) as Effects
 }
 
 async function checkOrder({ tx, caller }: CallContext, change: BulkChangeOrder): Promise<void> {

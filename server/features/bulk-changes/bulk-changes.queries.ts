@@ -150,6 +150,16 @@ export async function settleItem(
     .execute()
 }
 
+/** Has what was left when a change was taken back tried once more. */
+export async function reopenLeft(tx: TenantTransaction, id: string): Promise<void> {
+  await tx
+    .updateTable('bulk_change_items')
+    .set({ state: 'changed', reason: null, message: null })
+    .where('bulk_change_id', '=', id)
+    .where('state', '=', 'left')
+    .execute()
+}
+
 /** Forgets what was so already. */
 export async function dropItems(tx: TenantTransaction, id: string, objectIds: readonly string[]): Promise<void> {
   if (objectIds.length === 0) return

@@ -13,6 +13,6 @@ export const bulkChangeRoutes = [
   route(contract.getBulkChange, async (context, { params }) => ({ body: await readBulkChange(context, params.id) })),
   route(contract.undoBulkChange, async (context, { params }) => ({
     body: await undoBulkChange(context, params.id),
-    object: { table: 'bulk_changes', id: params.id },
+    ...(context.dryRun ? {} : { object: { table: 'bulk_changes', id: params.id } }),
   })),
 ]

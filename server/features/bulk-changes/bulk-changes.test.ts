@@ -62,6 +62,12 @@ async function done(wish: Wish, by: Person = world.first.admin) {
 const read = async (id: string, by: HttpCaller = api) =>
   (await by.call(getBulkChange, { params: { id: id as never } })).body
 
+async function undoPreview(id: string) {
+  const { body, raw } = await api.call(undoBulkChange, { params: { id: id as never } }, { dryRun: true })
+  if (!body.preview) throw new TypeError(raw.body)
+  return body.preview
+}
+
 async function undone(id: string, by: Person = world.first.admin) {
   const idempotencyKey = newId()
   const ask = () => by.api.call(undoBulkChange, { params: { id: id as never } }, { idempotencyKey })
@@ -286,6 +292,8 @@ describe('the changes that there are', () => {
     now = new Date(now.getTime() + 1000)
     await single('active')
     await single('suspended')
+    const before = await undoPreview(id)
+    expect(before).toMatchObject({ total: 3, changed: 2, left: [{ code: 'changed_since', count: 1 }] })
     const back = await undone(id)
     expect([back.restored, back.leftAlone]).toEqual([2, 1])
     expect(await Promise.all(ids.map(async (each) => (await customer(each)).status))).toEqual([
@@ -312,6 +320,8 @@ describe('the changes that there are', () => {
     expect(await preview(off)).toMatchObject({ changed: 4, effects: { organizations: 4 } })
     const { id } = await done(off)
     expect(await statuses()).toEqual(['disabled', 'disabled', 'disabled', 'disabled'])
+    expect(await undoPreview(id)).toMatchObject({ total: 4, changed: 4, left: [], effects: { organizations: 4 } })
+    expect(await statuses()).toEqual(['disabled', 'disabled', 'disabled', 'disabled'])
     const back = await undone(id)
     expect([back.restored, back.leftAlone]).toEqual([4, 0])
     expect(await statuses()).toEqual(['active', 'active', 'active', 'active'])
@@ -324,7 +334,7 @@ describe('the changes that there are', () => {
 })
 
 describe('taking back', () => {
-  it('is possible once, after the end, for a day', async () => {
+  it('is possible after the end, for a day, until all is back', async () => {
     const [one] = (await several('Once', 1)) as [string]
     const { body } = await ask({ ids: [one], change: { kind: 'settings', currency: 'JPY' } })
     const id = body.bulkChange?.id as never

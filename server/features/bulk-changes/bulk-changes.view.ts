@@ -11,14 +11,16 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import { type BulkChangeRow, findLeft } from './bulk-changes.queries.ts'
 import type { Judged } from './judge-customers.ts'
 
-/** Until when a change can be taken back; null while it runs, once it was, and where it deletes. */
+/** Until when a change can be taken back, or what was left of it; null while it runs, once all was, and where it deletes. */
 export function undoUntil({
   state,
   finished_at,
   change,
-}: Pick<BulkChangeRow, 'state' | 'finished_at' | 'change'>): Date | null {
-  if ((change as BulkChangeOrder).kind === 'delete') return null
-  if ((state !== 'done' && state !== 'stopped') || !finished_at) return null
+  left_alone,
+}: Pick<BulkChangeRow, 'state' | 'finished_at' | 'change' | 'left_alone'>): Date | null {
+  if ((change as BulkChangeOrder).kind === 'delete' || !finished_at) return null
+  const isOpen = state === 'done' || state === 'stopped' || (state === 'undone' && left_alone > 0)
+  if (!isOpen) return null
   return new Date(finished_at.getTime() + undoHours * 3_600_000)
 }
 

@@ -8,6 +8,7 @@ export interface Candidate {
   id: string
   name: string
   status: OrganizationStatus
+  statusSince: string | null
   /** The strictest status above, invisible organizations included. */
   heldAbove: OrganizationStatus
   accountManagerEmail: string | null
@@ -17,7 +18,7 @@ export interface Candidate {
 export async function findCandidates(tx: TenantTransaction, ids: readonly string[]): Promise<Candidate[]> {
   const rows = await tx
     .selectFrom('organizations as o')
-    .select(['o.id', 'o.name', 'o.status', 'o.account_manager_email'])
+    .select(['o.id', 'o.name', 'o.status', 'o.status_since', 'o.account_manager_email'])
     .select(sql<OrganizationStatus | null>`tenancy.effective_status(${sql.ref('o.parent_id')})`.as('held_above'))
     .where(sql<SqlBool>`o.id = any(${ids}::uuid[])`)
     .where('o.type', '<>', 'provider')
@@ -28,6 +29,7 @@ export async function findCandidates(tx: TenantTransaction, ids: readonly string
     id: row.id,
     name: row.name,
     status: row.status as OrganizationStatus,
+    statusSince: row.status_since?.toISOString() ?? null,
     heldAbove: row.held_above ?? 'active',
     accountManagerEmail: row.account_manager_email,
   }))

@@ -25,14 +25,14 @@ interface Counted {
 
 /**
  * Takes the licenses of devices that would move or come back in their order, each all of its own or none, as the change
- * will; only for a dry run, which gives them back. Shares the lock of the provider's tree, then locks counters.
+ * will; only for a dry run, which gives them back. All orders are of one kind. Shares the lock of the provider's tree, then locks counters.
  */
 export async function countLicenses(
   context: CallContext,
-  order: BulkChangeOrder,
+  orderOf: (id: string) => BulkChangeOrder,
   judged: Judged<DeviceCandidate>[],
 ): Promise<Counted> {
-  const home = homeAfter(order)
+  const home = (device: DeviceCandidate) => homeAfter(orderOf(device.id), device)
   const takers = judged.flatMap(({ candidate, left }) => (left === null && home(candidate) ? [candidate] : []))
   if (takers.length === 0) return { judged, isCounted: true }
   await shareTree(context.tx)
@@ -42,9 +42,10 @@ export async function countLicenses(
   const places = new Set(counted.flatMap((device) => [device.organizationId, home(device) ?? device.organizationId]))
   const types = new Set(counted.flatMap((device) => typesAmong(classes, { ...device, isRetired: false })))
   await lockLicenses(context, [...places], [...types])
-  const reason = order.kind === 'move' ? 'device.moved' : 'device.updated'
+  const moves = takers.some(({ id }) => orderOf(id).kind === 'move')
+  const reason = moves ? 'device.moved' : 'device.updated'
   // What is given back where they lie may be what is missing where they go.
-  if (order.kind === 'move')
+  if (moves)
     await changeLicenses(
       context,
       reason,
@@ -63,11 +64,10 @@ export async function countLicenses(
 }
 
 /** Where a device takes licenses that it does not take now; null where it takes none. */
-function homeAfter(order: BulkChangeOrder): (device: DeviceCandidate) => string | null {
-  if (order.kind === 'move') return ({ status }) => (status === 'retired' ? null : order.organizationId)
-  if (order.kind === 'deviceStatus' && order.status !== 'retired')
-    return ({ status, organizationId }) => (status === 'retired' ? organizationId : null)
-  return () => null
+function homeAfter(order: BulkChangeOrder, { status, organizationId }: DeviceCandidate): string | null {
+  const isRetired = status === 'retired'
+  if (order.kind === 'move') return isRetired ? null : order.organizationId
+  return order.kind === 'deviceStatus' && order.status !== 'retired' && isRetired ? organizationId : null
 }
 
 function licensesOf(classes: DeviceClasses, device: DeviceCandidate, organizationId: string, count: 1 | -1) {

@@ -2,7 +2,7 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
-import { createDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
+import { createDevice, deleteDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
@@ -51,6 +51,12 @@ async function undone(id: string) {
   return run(id, world.first.admin)
 }
 
+async function undoPreview(id: string) {
+  const { body, raw } = await api.call(undoBulkChange, { params: { id: id as never } }, { dryRun: true })
+  if (!body.preview) throw new TypeError(raw.body)
+  return body.preview
+}
+
 async function device(organizationId: string = world.first.customerId, more: object = {}) {
   const body = { organizationId: organizationId as never, name: `bulk-${++boxes}`, class: 'server' as const, ...more }
   const { body: made, raw, status } = await api.call(createDevice, { body })
@@ -76,10 +82,21 @@ describe('tags of many devices', () => {
     expect(change).toMatchObject({ list: 'devices', state: 'done', total: 3, changed: 2, unchanged: 1, refused: 0 })
     expect([await tagsOf(plain), await tagsOf(below)]).toEqual([['Bulk house'], ['Bulk house']])
     await api.call(updateDevice, { params: { id: below }, body: { tagIds: [] } }, { ifMatch: '*' })
+    const before = await undoPreview(change.id)
+    expect(before).toMatchObject({ total: 2, changed: 1, changes: [{ id: plain }] })
+    expect(before.left).toMatchObject([{ code: 'changed_since', count: 1, items: [{ id: below }] }])
+    expect(await tagsOf(plain)).toEqual(['Bulk house'])
     const back = await undone(change.id)
     expect(back).toMatchObject({ state: 'undone', restored: 1, leftAlone: 1 })
     expect(back.notRestored).toMatchObject([{ code: 'changed_since', items: [{ id: below }] }])
     expect([await tagsOf(plain), await tagsOf(carrying)]).toEqual([[], ['Bulk house']])
+    // What was left is tried once more as long as the day lasts, and comes back where nothing is in the way by then.
+    expect(back.undoUntil).toBe(change.undoUntil)
+    expect(await undoPreview(change.id)).toMatchObject({ total: 1, changed: 0, left: [{ code: 'changed_since' }] })
+    await api.call(updateDevice, { params: { id: below }, body: { tagIds: [house as never] } }, { ifMatch: '*' })
+    expect(await undoPreview(change.id)).toMatchObject({ total: 1, changed: 1, left: [] })
+    expect(await undone(change.id)).toMatchObject({ restored: 2, leftAlone: 0, notRestored: [], undoUntil: null })
+    expect(await tagsOf(below)).toEqual([])
   })
 
   it('reach what the list finds by its search and filter', async () => {
@@ -127,6 +144,7 @@ describe('the customer of many devices', () => {
     expect(change).toMatchObject({ changed: 1, unchanged: 1, refused: 0 })
     const place = async () => (await api.call(getDevice, { params: { id: first } })).body
     expect(await place()).toMatchObject({ organizationId: otherCustomerId, entityId: null })
+    expect(await undoPreview(change.id)).toMatchObject({ total: 1, changed: 1, left: [] })
     expect(await undone(change.id)).toMatchObject({ restored: 1 })
     expect(await place()).toMatchObject({ organizationId: customerId, entityId: made.body.id })
   })
@@ -180,6 +198,17 @@ describe('the licenses of many devices (B24)', () => {
     const retired = [await device(id, { status: 'retired' }), await device(id, { status: 'retired' })]
     const back = { ids: retired, change: { kind: 'deviceStatus', status: 'in_use' } }
     expect(reasonsOf((await preview(back)).left)).toEqual([none])
+
+    // So is a way back for which others have taken the licenses meanwhile, and once they are free it is open again.
+    const away = await done({ ids: ids.slice(0, 2), change: { kind: 'deviceStatus', status: 'retired' } })
+    expect(await undoPreview(away.id)).toMatchObject({ total: 2, changed: 2, left: [] })
+    const quicker = [await device(id), await device(id)]
+    const short = await undoPreview(away.id)
+    expect([short.changed, reasonsOf(short.left)]).toEqual([0, [none]])
+    expect(await undone(away.id)).toMatchObject({ state: 'undone', restored: 0, leftAlone: 2 })
+    for (const each of quicker) await api.call(deleteDevice, { params: { id: each } }, { ifMatch: '*' })
+    expect(await undoPreview(away.id)).toMatchObject({ changed: 2, left: [] })
+    expect(await undone(away.id)).toMatchObject({ restored: 2, leftAlone: 0 })
   })
 })
 

@@ -115,6 +115,9 @@ describe('tags of many entities', () => {
     const [stays, goes] = [await entity(), await entity()]
     const change = await done({ ids: idsOf(stays, goes), change: { kind: 'tags', add: [label] } })
     expect((await remove(api, goes)).status).toBe(204)
+    const undo = { params: { id: change.id as never } }
+    const { body: before } = await api.call(undoBulkChange, undo, { dryRun: true })
+    expect(before.preview).toMatchObject({ total: 2, changed: 1, left: [{ code: 'not_found', count: 1 }] })
     expect(await undone(change.id)).toMatchObject({ restored: 1, leftAlone: 1, notRestored: [{ code: 'not_found' }] })
   })
 

@@ -33,6 +33,9 @@ type Rule = (candidate: Candidate) => Left | null
 /** Where nothing would differ. */
 export const same: Left = { code: 'same', message: 'It is so already' }
 
+/** What is not found; also where the caller does not see it. */
+export const gone: Left = { code: 'not_found', message: 'It is not there any more, or out of sight' }
+
 export const readOnly: Left = {
   code: 'organization_read_only',
   message: 'It is archived, or lies below something archived',

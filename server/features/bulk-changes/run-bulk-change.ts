@@ -20,7 +20,7 @@ import {
   saveBulkChange,
   settleItem,
 } from './bulk-changes.queries.ts'
-import type { Left } from './judge-customers.ts'
+import { gone, type Left } from './judge-customers.ts'
 import { subjectOf } from './subjects.ts'
 
 /** Whose bulk change it is. */
@@ -165,10 +165,11 @@ async function goOn(context: CallContext, row: BulkChangeRow, most: number): Pro
 }
 
 async function goBack(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
-  const { tx, clock } = context
+  const { tx } = context
   const items = await findItems(tx, row.id, { state: 'changed', most })
   if (items.length === 0) {
-    await saveBulkChange(tx, row.id, { state: 'undone', finished_at: clock.now() })
+    // The day for trying what is left once more goes on counting from the end of the change itself.
+    await saveBulkChange(tx, row.id, { state: 'undone' })
     return false
   }
   const subject = subjectOf(row)
@@ -188,8 +189,6 @@ async function goBack(context: CallContext, row: BulkChangeRow, most: number): P
   })
   return true
 }
-
-const gone: Left = { code: 'not_found', message: 'It is not there any more, or out of sight' }
 
 /** Notes that the next one was refused by a rule that was not foreseen. */
 async function noteRefusal(

@@ -1,12 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import {
-  type BulkChangePreview,
-  type BulkList,
-  createBulkChange,
-  mostMeasured,
-} from '@tenantry/contract/bulk-changes.ts'
+import { type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../../platform/api.ts'
 import { formatAgo, formatNumber } from '../../../platform/format.ts'
@@ -14,17 +9,15 @@ import { problemText } from '../../../platform/problem-text.ts'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { serverErrors } from '../../../platform/zod-form.ts'
 import { AskingPanel } from '../../../ui/asking-panel.tsx'
-import { Figures } from '../../../ui/figures.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { useLeaving } from '../../../ui/leave-question.tsx'
 import { isSame } from '../profile/profile-values.ts'
 import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
+import { BulkPreview } from './bulk-preview.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
 import { changeWords } from './change-words.ts'
-import { effectRows, isUnmeasured } from './effects.ts'
-import { LeftThings, namesText } from './left-things.tsx'
 import { emptyOrder, type OrderValues, orderOf } from './order.ts'
 import { OrderFields } from './order-fields.tsx'
 
@@ -110,7 +103,14 @@ function Order(props: {
           <h3 className={classes.heading}>{words.preview}</h3>
           {input === null && <p className={classes.dim}>{words.incomplete}</p>}
           {input !== null && preview.isFetching && !preview.data && <p className={classes.dim}>{words.counting}</p>}
-          {input !== null && preview.data && <Preview list={list} kind={input.change.kind} preview={preview.data} />}
+          {input !== null && preview.data && (
+            <BulkPreview
+              list={list}
+              kind={input.change.kind}
+              preview={preview.data}
+              words={values.kind === 'delete' ? { ...words, willChange: words.willGo } : words}
+            />
+          )}
         </section>
         <FormError isQuiet={begin.error === null}>
           {failure && (Object.values(serverErrors(failure))[0] ?? problemText(failure).advice)}
@@ -126,31 +126,6 @@ function useInput(list: BulkList, chosen: Chosen, values: OrderValues): BulkInpu
   const [settled] = useDebouncedValue(values, 250)
   const change = orderOf(settled)
   return change && { ...chosen, list, change }
-}
-
-function Preview(props: { list: BulkList; kind: OrderValues['kind']; preview: BulkChangePreview }) {
-  const { total, changed, changes, left, effects, sharedSerials: shared } = props.preview
-  const same = left.find(({ code }) => code === 'same')
-  const refused = total - changed - (same?.count ?? 0)
-  return (
-    <>
-      <Figures rows={[[props.kind === 'delete' ? words.willGo : words.willChange, changed]]} />
-      {changed === 0 ? (
-        <p className={classes.dim}>{words.nothing}</p>
-      ) : (
-        <p className={classes.names}>{namesText(changes, changed)}</p>
-      )}
-      {same && <Figures rows={[[words.same, same.count]]} />}
-      {refused > 0 && <Figures rows={[[words.willStay, refused]]} />}
-      <LeftThings list={props.list} left={left} />
-      {shared && <p>{words.shared(namesText(shared.items, shared.count))}</p>}
-      {effects && <Figures rows={effectRows(effects)} />}
-      {!props.preview.hasCountedLicenses && <p className={classes.dim}>{words.notCounted}</p>}
-      {isUnmeasured(props.kind, props.preview) && (
-        <p className={classes.dim}>{words.notMeasured(formatNumber(mostMeasured))}</p>
-      )}
-    </>
-  )
 }
 
 /** One's own last changes, to look at their end and to take them back. */

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type BulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { formatDateTime, formatNumber } from '../../../platform/format.ts'
 import { problemText } from '../../../platform/problem-text.ts'
@@ -11,12 +11,14 @@ import { Figures } from '../../../ui/figures.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
+import { useIsPast } from '../../../ui/use-is-past.ts'
 import { customersKey } from '../customers-key.ts'
 import { bulkChangeQuery, bulkKey, isUnderWay } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { openUndo } from './change-words.ts'
 import { LeftThings } from './left-things.tsx'
+import { TakeBack } from './take-back.tsx'
 
 const words = texts.progress
 
@@ -30,6 +32,9 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
     mutationFn: () => api(undoBulkChange, { params: { id } }),
     onSettled: () => client.invalidateQueries({ queryKey: bulkKey }),
   })
+  const [isAsking, setAsking] = useState(false)
+  const isLate = useIsPast(change?.undoUntil ?? null)
+  const canUndo = change !== undefined && !isLate && openUndo(change, new Date()) !== null
   return (
     <SidePanel
       opened
@@ -38,9 +43,9 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
       subtitle={change && `${texts.kinds[change.change.kind]} · ${texts.stateOf(change)}`}
       footer={
         <>
-          {change && (openUndo(change, new Date()) || undo.isPending) && (
-            <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate()}>
-              {words.undo}
+          {(canUndo || undo.isPending) && (
+            <Button variant="default" loading={undo.isPending} onClick={() => setAsking(true)}>
+              {change?.state === 'undone' ? words.again : words.undo}
             </Button>
           )}
           <Button onClick={onClose}>{frameTexts.actions.close}</Button>
@@ -48,17 +53,27 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
       }
     >
       {change ? (
-        <Shown change={change} failure={undo.error ? problemText(undo.error).advice : null} />
+        <Shown change={change} canUndo={canUndo} failure={undo.error ? problemText(undo.error).advice : null} />
       ) : read.isError ? (
         <ErrorState error={read.error} onRetry={() => void read.refetch()} />
       ) : (
         <FieldsSkeleton count={2} />
       )}
+      {isAsking && change && (
+        <TakeBack
+          change={change}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false)
+            undo.mutate()
+          }}
+        />
+      )}
     </SidePanel>
   )
 }
 
-function Shown({ change, failure }: { change: BulkChange; failure: string | null }) {
+function Shown({ change, canUndo, failure }: { change: BulkChange; canUndo: boolean; failure: string | null }) {
   const isUndo = change.state === 'undoing' || change.state === 'undone'
   const [done, total] = isUndo ? [change.restored + change.leftAlone, change.changed] : [change.processed, change.total]
   return (
@@ -87,8 +102,10 @@ function Shown({ change, failure }: { change: BulkChange; failure: string | null
       <LeftThings list={change.list} left={change.left} />
       <LeftThings list={change.list} left={change.notRestored} />
       {change.state === 'stopped' && <p className={classes.dim}>{words.stopped}</p>}
-      {change.undoUntil && openUndo(change, new Date()) && (
-        <p className={classes.dim}>{words.undoUntil(formatDateTime(change.undoUntil))}</p>
+      {change.undoUntil && canUndo && (
+        <p className={classes.dim}>
+          {(change.state === 'undone' ? words.againUntil : words.undoUntil)(formatDateTime(change.undoUntil))}
+        </p>
       )}
       <FormError>{failure}</FormError>
     </div>

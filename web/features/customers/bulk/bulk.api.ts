@@ -5,6 +5,7 @@ import {
   createBulkChange,
   getBulkChange,
   listBulkChanges,
+  undoBulkChange,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { z } from 'zod'
 import { api } from '../../../platform/api.ts'
@@ -24,6 +25,16 @@ export const bulkPreviewQuery = (input: BulkInput | null) =>
       return data.preview
     },
     enabled: input !== null,
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** What taking a change back would do; asked anew each time, for anybody may change something meanwhile. */
+export const undoPreviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...bulkKey, 'undo-preview', id],
+    queryFn: async ({ signal }) =>
+      (await api(undoBulkChange, { params: { id } }, { dryRun: true, signal })).data.preview,
     staleTime: 0,
     gcTime: 0,
   })

@@ -105,6 +105,14 @@ export const texts = {
     willGo: 'Will be deleted',
     recent: 'Earlier changes of yours',
   },
+  takeBack: {
+    title: 'Take this change back?',
+    againTitle: 'Try again to take the rest back?',
+    willChange: 'Will be taken back',
+    willStay: 'Will stay as they are',
+    nothing: 'Nothing would be taken back now.',
+    action: (count: string) => `Take back ${count}`,
+  },
   page: {
     title: changesTitle,
     lead: 'What you changed of many at once in the last 30 days. Most of it can be taken back for a day.',
@@ -131,6 +139,8 @@ export const texts = {
     leftAlone: 'Left as they are',
     undo: 'Take it back',
     undoUntil: (when: string) => `It can be taken back until ${when}.`,
+    again: 'Try the rest again',
+    againUntil: (when: string) => `What was left can be tried again until ${when}.`,
     stopped: 'It was stopped: who began it may not edit them any more.',
   },
 } as const
