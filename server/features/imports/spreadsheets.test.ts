@@ -84,6 +84,22 @@ two, "quoted"</v></c></row>`,
     ])
   })
 
+  it('has long numbers in digits, as it shows them: further ones than fifteen it has lost itself', async () => {
+    const cells = {
+      '1.2345678901234499E+17': '123456789012345000',
+      '9.99999999999999E+15': '9999999999999990',
+      '-4.5E+20': '-450000000000000000000',
+      '123456789012345678': '123456789012345678',
+      '1.5E-3': '1.5E-3',
+      '1E+300': '1E+300',
+    }
+    const row = Object.keys(cells).map((text) => `<c><v>${text}</v></c>`)
+    const rows = sheet(`<row r="1">${row.join('')}</row>`)
+    expect(await rowsOf(await zipped({ ...book, 'xl/worksheets/sheet2.xml': rows }))).toEqual([
+      [1, ...Object.values(cells)],
+    ])
+  })
+
   it('of our own comes back as what was taken out, formulas and apostrophes included', async () => {
     const texts = ['=1+1', "'=1+1", "''=x", "'s-Hertogenbosch", '+49 30', ' = spaced', '_x0041_', 'a\r\nb', '0012']
     const file = await ours(

@@ -34,10 +34,21 @@ function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
 }
 
-/** Long numbers, such as those of phones, are written out as people know them. */
+/** What a spreadsheet keeps of a number: further digits were noughts as soon as they were typed. */
+const keptDigits = 15
+/** Nothing that people count or call by a number has more digits. */
+const mostDigits = 40
+
+/** Long numbers, such as those of phones and of things, are written out as people know them and a spreadsheet shows them. */
 function numberText(text: string): string {
   const value = Number(text)
-  return /e/i.test(text) && Number.isSafeInteger(value) ? String(value) : text
+  if (!/e/i.test(text) || !Number.isInteger(value)) return text
+  if (Number.isSafeInteger(value)) return String(value)
+  const [digits = '', exponent = ''] = Math.abs(value)
+    .toExponential(keptDigits - 1)
+    .split('e+')
+  const length = Number(exponent) + 1
+  return length > mostDigits ? text : `${value < 0 ? '-' : ''}${digits.replace('.', '').padEnd(length, '0')}`
 }
 
 const dayMs = 86_400_000
