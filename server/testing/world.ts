@@ -77,19 +77,18 @@ export interface NewPerson {
  */
 export async function createWorld(options: { clock?: Clock; codeWall?: boolean } = {}): Promise<World> {
   const { clock, codeWall } = options
-  if (clock || !process.env[sharedCluster]) {
-    const opened = await open(await openTestInstallation({ clock: clock ?? systemClock, codeWall }))
-    return worldOf(opened, await build(opened.builder))
-  }
+  if (clock || !process.env[sharedCluster])
+    return orClosed(await open({ clock: clock ?? systemClock, codeWall }), async (opened) =>
+      worldOf(opened, await build(opened)),
+    )
   const cluster = await startTestCluster()
   const built = await cluster.fillTemplate(async (database) => {
-    const { app, test, builder } = await open(await openTestInstallation({ clock: systemClock, on: database }))
-    const told = await build(builder)
-    await app.close()
-    await test.close()
+    const opened = await open({ clock: systemClock, on: database })
+    const told = await orClosed(opened, build)
+    await close(opened)
     return told
   })
-  return worldOf(await open(await openTestInstallation({ clock: systemClock, codeWall, from: filledTemplate })), built)
+  return worldOf(await open({ clock: systemClock, codeWall, from: filledTemplate }), built)
 }
 
 /** What is known of a world that was built; `people` is how many have been added to the administrators. */
@@ -108,10 +107,34 @@ interface OpenedWorld {
   app: FastifyInstance
   mails: MailMessage[]
   faults: Set<string>
-  builder: WorldBuilder
 }
 
-async function open(test: TestInstallation): Promise<OpenedWorld> {
+async function open(options: Parameters<typeof openTestInstallation>[0]): Promise<OpenedWorld> {
+  const test = await openTestInstallation(options)
+  try {
+    return await serve(test)
+  } catch (error) {
+    await test.close()
+    throw error
+  }
+}
+
+async function close({ app, test }: OpenedWorld): Promise<void> {
+  await app.close()
+  await test.close()
+}
+
+/** Does some work with what was opened, which is closed where it fails. */
+async function orClosed<Done>(opened: OpenedWorld, work: (opened: OpenedWorld) => Promise<Done>): Promise<Done> {
+  try {
+    return await work(opened)
+  } catch (error) {
+    await close(opened)
+    throw error
+  }
+}
+
+async function serve(test: TestInstallation): Promise<OpenedWorld> {
   const mails: MailMessage[] = []
   const faults = new Set<string>()
   const mailer = { deliver: async (message: MailMessage) => ({ messageId: String(mails.push(message)) }) }
@@ -125,15 +148,14 @@ async function open(test: TestInstallation): Promise<OpenedWorld> {
       if (!isDeclared || code === 'internal') faults.add(`${operation.id} answers ${code}`)
     },
   })
-  return { test, app, mails, faults, builder: new WorldBuilder(test.installation, app) }
+  return { test, app, mails, faults }
 }
 
-async function build(builder: WorldBuilder): Promise<BuiltWorld> {
-  const first = await builder.provider('First')
-  return { first, second: await builder.provider('Second'), people: builder.people }
-}
+const build = ({ test, app }: OpenedWorld): Promise<BuiltWorld> => new WorldBuilder(test.installation, app).world()
 
-function worldOf({ test, app, mails, faults, builder }: OpenedWorld, { first, second, people }: BuiltWorld): World {
+function worldOf(opened: OpenedWorld, { first, second, people }: BuiltWorld): World {
+  const { test, app, mails, faults } = opened
+  const builder = new WorldBuilder(test.installation, app, people)
   const person = ({ cookie, ...who }: BuiltPerson): Person => ({ ...who, api: new HttpCaller(app, { cookie }) })
   const provider = (built: BuiltProvider): ProviderWorld => ({
     ...built,
@@ -141,7 +163,6 @@ function worldOf({ test, app, mails, faults, builder }: OpenedWorld, { first, se
     partnerAdmin: person(built.partnerAdmin),
     technician: person(built.technician),
   })
-  builder.people = people
   return {
     installation: test.installation,
     test,
@@ -153,8 +174,7 @@ function worldOf({ test, app, mails, faults, builder }: OpenedWorld, { first, se
     second: provider(second),
     addPerson: async (added) => person(await builder.person(added)),
     close: async () => {
-      await app.close()
-      await test.close()
+      await close(opened)
       if (faults.size > 0) throw new TypeError(`Errors that are not declared: ${[...faults].join(', ')}`)
     },
   }
@@ -164,14 +184,20 @@ class WorldBuilder {
   readonly #installation: Installation
   readonly #app: FastifyInstance
   /** How many have been added to the administrators; their addresses are counted. */
-  people = 0
+  #people: number
 
-  constructor(installation: Installation, app: FastifyInstance) {
+  constructor(installation: Installation, app: FastifyInstance, people = 0) {
     this.#installation = installation
     this.#app = app
+    this.#people = people
   }
 
-  async provider(name: string): Promise<BuiltProvider> {
+  async world(): Promise<BuiltWorld> {
+    const first = await this.#provider('First')
+    return { first, second: await this.#provider('Second'), people: this.#people }
+  }
+
+  async #provider(name: string): Promise<BuiltProvider> {
     const email = `admin@${name.toLowerCase()}.example`
     const origin = { id: 'world', source: null }
     const providerId = await addProvider(
@@ -223,10 +249,10 @@ class WorldBuilder {
     selected = [],
     entities = [],
   }: NewPerson): Promise<BuiltPerson> {
-    const email = `person${++this.people}@people.example`
+    const email = `person${++this.#people}@people.example`
     const { accountId } = await this.#installation.createAccount({
       email,
-      name: `Person ${this.people}`,
+      name: `Person ${this.#people}`,
       password: worldPassword,
     })
     const membershipId = newId()
