@@ -16,6 +16,7 @@ const startsWithinMs = 60_000
 /**
  * Starts a program of the server and waits until it serves a page.
  * @param args of node, from the root of the project
+ * @throws Error when something else serves the port: it would be measured in the program's place
  */
 export async function startProcess(
   args: string[],
@@ -23,6 +24,9 @@ export async function startProcess(
   env: Record<string, string>,
   page: string,
 ): Promise<AppProcess> {
+  const url = `http://127.0.0.1:${port}`
+  if ((await statusOf(`${url}${page}`)) !== null)
+    throw new Error(`Something serves port ${port} already; --port chooses another`)
   const output: string[] = []
   const child = spawn(process.execPath, args, {
     cwd: projectRoot,
@@ -30,7 +34,6 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => output.push(data.toString()))
-  const url = `http://127.0.0.1:${port}`
   try {
     await firstAnswer(child, `${url}${page}`, startsWithinMs)
   } catch (error) {
