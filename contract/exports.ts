@@ -5,7 +5,10 @@ import { customerColumns } from './customer-list.ts'
 import { deviceColumns } from './devices.ts'
 import { allEntityColumns } from './entity-list.ts'
 import { coded } from './fields/issues.ts'
+import type { FileColumn } from './file-columns.ts'
 import { OrganizationId } from './ids.ts'
+import { ledgerColumns } from './license-ledger.ts'
+import { ledgerFileColumns } from './license-ledger-file.ts'
 import { wholeListQuery } from './list.ts'
 import { defineOperation, fileMedia } from './operation.ts'
 
@@ -40,6 +43,15 @@ const columns = (of: z.ZodString) =>
       description:
         'Columns in their order, by repeating the parameter: paths like name or location.country; all where it is missing',
     })
+
+/** Columns of a file that has no others. */
+const columnsOf = (all: readonly FileColumn[]) =>
+  columns(
+    z
+      .string()
+      .max(300)
+      .meta({ enum: all.map(({ path }) => path.join('.')) }),
+  )
 
 const file = {
   columns: columns(z.string().max(300)),
@@ -101,12 +113,7 @@ export const exportContacts = defineOperation({
   summary: 'Sends the further contacts of the customers that a search and conditions leave',
   query: wholeListQuery(customerColumns, {
     ...file,
-    columns: columns(
-      z
-        .string()
-        .max(300)
-        .meta({ enum: contactFileColumns.map(({ path }) => path.join('.')) }),
-    ),
+    columns: columnsOf(contactFileColumns),
     customerId,
   }),
 })
@@ -117,6 +124,14 @@ export const exportDevices = defineOperation({
   path: '/exports/devices',
   summary: 'Sends the devices that a search and conditions leave',
   query: wholeListQuery(deviceColumns, file),
+})
+
+export const exportLicenseLedger = defineOperation({
+  ...shared,
+  id: 'exportLicenseLedger',
+  path: '/exports/license-ledger',
+  summary: 'Sends the rows of the license ledger that a search and conditions leave',
+  query: wholeListQuery(ledgerColumns, { ...file, columns: columnsOf(ledgerFileColumns) }),
 })
 
 /** The kind of file that a query asks for. */

@@ -29,7 +29,7 @@ import { createDevice, deleteDevice, getDevice, listDevices, moveDevice, updateD
 import { createEnrollmentToken, enrollDevices, listEnrollmentTokens, revokeEnrollmentToken } from './enrollments.ts'
 import { createEntity, deleteEntity, updateEntity } from './entities.ts'
 import { getEntity, listAllEntities, listEntities } from './entity-list.ts'
-import { exportContacts, exportCustomers, exportDevices, exportEntities } from './exports.ts'
+import { exportContacts, exportCustomers, exportDevices, exportEntities, exportLicenseLedger } from './exports.ts'
 import { addFavourite, listFavourites, listRecents, recordRecent, removeFavourite } from './favourites.ts'
 import { listFullestLicenses } from './fullest-licenses.ts'
 import { listImportChanges } from './import-changes.ts'
@@ -306,6 +306,7 @@ export const operations: readonly Operation[] = [
   exportEntities,
   exportContacts,
   exportDevices,
+  exportLicenseLedger,
   listApiKeys,
   createApiKey,
   revokeApiKey,

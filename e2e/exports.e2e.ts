@@ -73,6 +73,31 @@ describe('taking a list out as a file', () => {
     await page.getByText('took out 2 customers as XLSX').first().waitFor()
   })
 
+  test('the license ledger becomes one as it is filtered, and the log tells of it (IF7, IF15)', async ({
+    page,
+    administrator,
+  }) => {
+    const word = uniqueWord()
+    const { id } = await addCustomer(administrator, { name: `Ledger ${word}`, code: `L${word}` })
+    for (const name of [`One ${word}`, `Two ${word}`])
+      await administrator.api(createDevice, { body: { organizationId: id, name, class: 'server' } })
+    await page.goto(`/licenses/ledger?q=two+${word}`)
+    await page.getByRole('cell', { name: new RegExp(`Two ${word}`) }).waitFor()
+    await page.getByRole('button', { name: 'Export' }).click()
+    const panel = page.getByRole('dialog', { name: 'Export' })
+    await panel.getByRole('radio', { name: 'CSV' }).waitFor()
+    await checkPage(page)
+    const csv = await saved(page, () => panel.getByRole('button', { name: 'Export' }).click())
+    await page.getByText('license-ledger.csv is saved, with 1 row').waitFor()
+    expect(csv.name).toBe('license-ledger.csv')
+    const [headings, row, end] = csv.bytes.toString('utf8').split('\r\n')
+    expect(headings).toMatch(/^\uFEFFWhen,Organization,License,Kind,Change,/)
+    expect(row).toContain(`Ledger ${word},IT assets,Taken,1,2,,0,Two ${word},Device added,`)
+    expect(end).toBe('')
+    await page.goto('/audit')
+    await page.getByText('took out 1 row of the license ledger as CSV').first().waitFor()
+  })
+
   test('says why a file was not saved, and can be stopped on the way', async ({ open, administrator }) => {
     const page = await open({ as: administrator, allow: [/ERR_(FAILED|ABORTED) GET \/api\/v1\/exports/] })
     const word = uniqueWord()

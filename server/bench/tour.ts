@@ -38,6 +38,7 @@ const queries: Record<string, string> = {
   exportContacts: '?q=nord',
   exportEntities: '?q=nord',
   exportDevices: '?q=fal001',
+  exportLicenseLedger: '?q=fal001',
 }
 
 /**

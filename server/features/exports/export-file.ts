@@ -26,7 +26,7 @@ export interface FileWish {
 
 /** A list that becomes a file, or a sheet of one. */
 export interface PlannedSheet {
-  /** What its rows are: customers, entities, contacts, devices. */
+  /** What its rows are: customers, entities, contacts, devices, or those of the ledger. */
   list: string
   columns: readonly FileColumn[]
   /** Records of some ids, in their order. */

@@ -2,7 +2,7 @@ import * as contract from '@tenantry/contract/exports.ts'
 import { fileMedia } from '@tenantry/contract/operation.ts'
 import { streamRoute } from '../../platform/http/route.ts'
 import { exportFile } from './export-file.ts'
-import { planContactFile, planCustomerFile, planDeviceFile, planEntityFile } from './plan-exports.ts'
+import { planContactFile, planCustomerFile, planDeviceFile, planEntityFile, planLedgerFile } from './plan-exports.ts'
 
 const named =
   (list: string) =>
@@ -24,5 +24,8 @@ export const exportRoutes = [
   ),
   streamRoute(contract.exportDevices, named('devices'), (read, { query }, answer) =>
     exportFile(read, answer, query, (context) => planDeviceFile(context, query)),
+  ),
+  streamRoute(contract.exportLicenseLedger, named('license-ledger'), (read, { query }, answer) =>
+    exportFile(read, answer, query, (context) => planLedgerFile(context, query)),
   ),
 ]

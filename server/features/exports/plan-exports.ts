@@ -9,10 +9,12 @@ import {
   type exportDevices,
   type exportEntities,
   exportFormatOf,
+  type exportLicenseLedger,
   mostExportedRows,
 } from '@tenantry/contract/exports.ts'
 import { externalSystems } from '@tenantry/contract/external-ids.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
+import { ledgerFileColumns } from '@tenantry/contract/license-ledger-file.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
@@ -22,12 +24,14 @@ import { ListIds } from '../../platform/list/list-ids.ts'
 import { findCustomerIds, planCustomers } from '../customers/public.ts'
 import { findDeviceIds, planDevices } from '../devices/public.ts'
 import { findListedEntityIds, planEntities, requireSight } from '../entities/public.ts'
+import { listLedgerIds } from '../licenses/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { chosenColumns } from './chosen-columns.ts'
 import { findSystems } from './customer-records.queries.ts'
 import { readCustomerRecords } from './customer-records.ts'
 import type { Planned, PlannedSheet } from './export-file.ts'
 import { readContactsOf, readDeviceRecords, readEntitiesOf, readEntityRecords } from './further-records.ts'
+import { readLedgerRecords } from './ledger-records.ts'
 
 /** The most systems that get a column each without being asked for. */
 const mostSystems = 50
@@ -96,6 +100,21 @@ export async function planDeviceFile(
   const ids = await findDeviceIds(context.tx, await planDevices(context, whole(query)))
   const columns = chosenColumns(context.caller, deviceFileColumns, query.columns)
   return { ids, sheets: [{ list: 'devices', columns, read: readDeviceRecords }] }
+}
+
+/**
+ * A file of the license ledger.
+ * @throws forbidden (403) without the permission to see licenses
+ * @throws invalid_input (422) for columns and types that there are not for the caller
+ */
+export async function planLedgerFile(
+  context: CallContext,
+  query: InputOf<typeof exportLicenseLedger>['query'],
+): Promise<Planned> {
+  requirePermission(context.caller, 'licenses.read')
+  const columns = chosenColumns(context.caller, ledgerFileColumns, query.columns)
+  const ids = await listLedgerIds(context, whole(query))
+  return { ids, sheets: [{ list: 'ledger', columns, read: readLedgerRecords }] }
 }
 
 async function customerIds(context: CallContext, query: Omit<ListQuery, 'limit'>): Promise<ListIds> {

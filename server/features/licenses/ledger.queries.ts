@@ -4,6 +4,7 @@ import type { FilterCondition, ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Tables } from '../../database/tables.generated.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
+import type { Builder } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { escapeLike, folded } from '../../platform/list/conditions.ts'
@@ -16,7 +17,7 @@ import {
   planList,
   sortValues,
 } from '../../platform/list/list-plan.ts'
-import { preparedList } from '../../platform/list/prepared-list.ts'
+import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { countsFor } from './left-accounts.queries.ts'
@@ -76,11 +77,13 @@ export function planLedger(caller: Caller, query: ListQuery): ListPlan {
   return planList(caller, definition, query, [...conditions, ...searched(caller, query.q ?? '')])
 }
 
-/** Reads a page, and on the first page counts what it is a page of. */
-export const findLedgerRows = preparedList((db, plan) => {
-  const base = db.selectFrom('license_ledger as l')
-  const page = paged(
-    base
+/** A row of the ledger, with the names of its organization and type. */
+export type LedgerRow = Awaited<ReturnType<typeof findLedgerOf>>[number]
+
+function ledgerRows(db: Builder) {
+  return (
+    db
+      .selectFrom('license_ledger as l')
       // What has become part of another organization is not among them, and its rows are told all the same.
       .leftJoin('organizations as o', (join) =>
         join.onRef('o.provider_id', '=', 'l.provider_id').onRef('o.id', '=', 'l.organization_id'),
@@ -88,30 +91,25 @@ export const findLedgerRows = preparedList((db, plan) => {
       .leftJoin('license_types as t', (join) =>
         join.onRef('t.provider_id', '=', 'l.provider_id').onRef('t.code', '=', 'l.type'),
       )
-      .select([
-        'l.id',
-        'l.organization_id',
-        'l.type',
-        'l.number',
-        'l.happened_at',
-        'l.kind',
-        'l.count',
-        'l.used_after',
-        'l.limit_after',
-        'l.overage_after',
-        'l.subject_kind',
-        'l.subject_id',
-        'l.subject_name',
-        'l.reason',
-        'l.actor_name',
-        'o.name as organization_name',
-        't.name as type_name',
-        sortValues(plan),
-      ]),
-    plan,
+      .select(['l.id', 'l.organization_id', 'l.type', 'l.number', 'l.happened_at', 'l.kind', 'l.count'])
+      .select(['l.used_after', 'l.limit_after', 'l.overage_after', 'l.subject_kind', 'l.subject_id', 'l.subject_name'])
+      .select(['l.reason', 'l.actor_name', 'o.name as organization_name', 't.name as type_name'])
   )
-  return { page, total: counted(db, plan, base) }
-})
+}
+
+/** Reads a page, and on the first page counts what it is a page of. */
+export const findLedgerRows = preparedList((db, plan) => ({
+  page: paged(ledgerRows(db).select(sortValues(plan)), plan),
+  total: counted(db, plan, db.selectFrom('license_ledger as l')),
+}))
+
+/** The ids of the whole list in its order. */
+export const findLedgerIds = preparedIds((db) => db.selectFrom('license_ledger as l').select('l.id'))
+
+/** Rows of the ledger, in no order. */
+export async function findLedgerOf(tx: TenantTransaction, ids: readonly string[]) {
+  return ledgerRows(tx).where(sql<SqlBool>`l.id = any(${ids}::uuid[])`).execute()
+}
 
 /** The names of organizations that have become part of others, of those that the caller sees. */
 export async function findMergedNames({ tx, actor }: Context, ids: readonly string[]): Promise<Map<string, string>> {

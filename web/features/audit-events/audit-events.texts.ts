@@ -104,6 +104,7 @@ export const texts = {
     entities: ['entity', 'entities'],
     contacts: ['contact', 'contacts'],
     devices: ['device', 'devices'],
+    ledger: ['row of the license ledger', 'rows of the license ledger'],
   } as Record<string, [one: string, many: string]>,
   rows: ['row', 'rows'] as [one: string, many: string],
   somebody: 'somebody',

@@ -6,6 +6,7 @@ import { formatTotal } from '../../../platform/format.ts'
 import { useMe, usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { DataTable } from '../../../ui/list/data-table.tsx'
+import { ExportMenu } from '../../../ui/list/export-menu.tsx'
 import type { SearchedOptions } from '../../../ui/list/filter-words.ts'
 import { ListPage } from '../../../ui/list/list-page.tsx'
 import type { ListFilter } from '../../../ui/list/list-search.ts'
@@ -23,6 +24,7 @@ import { texts } from './ledger.texts.ts'
 import { ledgerTableColumns } from './ledger-columns.tsx'
 
 const words = texts.list
+const loadExport = () => import('./export-ledger.tsx')
 // A thing is searched by its name.
 const { subjectId: _, ...columns } = ledgerColumns
 const kinds = Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))
@@ -54,6 +56,7 @@ function Ledger() {
           columns={columns}
           options={useOptions(state.query.filter, pages.rows)}
           state={state}
+          end={<ExportMenu load={loadExport} props={{ query: state.query }} />}
         />
       }
     >

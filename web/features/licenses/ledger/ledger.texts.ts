@@ -1,39 +1,17 @@
 /** The words of the ledger of licenses and of what stands behind a number. A second language is a second object of this shape. */
-import type { LedgerReason } from '@tenantry/contract/license-ledger.ts'
-
-const reasons: Record<LedgerReason, string> = {
-  'device.created': 'Device added',
-  'device.updated': 'Device changed',
-  'device.deleted': 'Device deleted',
-  'device.moved': 'Device moved',
-  'device.enrolled': 'Device enrolled',
-  'device.licensed': 'Device given a license',
-  'device.retired': 'Device retired',
-  'device.restored': 'Device brought back',
-  'user.invited': 'User invited',
-  'user.withdrawn': 'Invitation withdrawn',
-  'customer.archived': 'Customer archived',
-  'customer.restored': 'Customer restored',
-  'customer.merged': 'Customers merged',
-  'customer.created': 'Customer added',
-  'division.moved': 'Division moved to another enterprise',
-  'limits.changed': 'Limits changed',
-  'plan.changed': 'Plan changed',
-  'plan.ended': 'Trial ended',
-  'pool.changed': 'Pool changed',
-  'provider.created': 'Provider set up',
-  'class.changed': 'Class takes other types',
-  'type.switched_on': 'Type switched on',
-  'type.switched_off': 'Type switched off',
-  upgrade: 'Counted at the upgrade',
-}
+import {
+  ledgerKindWords,
+  ledgerReasonWords,
+  ledgerThingWords,
+  trialDevicesWord,
+} from '@tenantry/contract/license-ledger-words.ts'
 
 export const texts = {
-  reasons,
-  kinds: { opening: 'Counted at the beginning', take: 'Taken', give: 'Given back', limit: 'Limit set' },
+  reasons: ledgerReasonWords,
+  kinds: ledgerKindWords,
   poolSet: 'Pool set',
-  things: { device: 'Device', membership: 'User', organization: 'Organization' },
-  trialDevices: 'Devices of a trial',
+  things: ledgerThingWords,
+  trialDevices: trialDevicesWord,
   by: (reason: string, name: string) => `${reason} by ${name}`,
   limit: (count: string) => `Limit ${count}`,
   owned: (count: string) => `${count} owned`,
