@@ -444,6 +444,10 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
       .filter({ has: fullest })
       .getByText(/^[A-Z]{3}\d{3}$/)
     await expect.poll(() => code.evaluate((shown) => shown.scrollWidth - shown.clientWidth)).toBe(0)
+    // No dot stays behind of a status whose word has given way; it is read out all the same.
+    const status = page.getByRole('row').filter({ has: fullest }).locator('[data-status="active"]')
+    await expect.poll(async () => (await status.boundingBox())?.width).toBe(1)
+    await expect.poll(() => status.textContent()).toBe('Active')
     await checkPage(page)
     await fullest.click()
     await page.getByRole('table', { name: 'Licenses' }).waitFor()

@@ -5,6 +5,7 @@ import { problemText } from '../../../platform/problem-text.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { undoPreviewQuery } from './bulk.api.ts'
+import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkPreview } from './bulk-preview.tsx'
 
@@ -24,7 +25,7 @@ export function TakeBack(props: { change: BulkChange; onConfirm: () => void; onC
       {...(count > 0 ? { onConfirm: props.onConfirm } : {})}
       onClose={props.onClose}
     >
-      <div aria-live="polite">
+      <div className={classes.asked} aria-live="polite">
         {preview && <BulkPreview list={list} kind={change.kind} preview={preview} words={words} />}
         {!preview && !error && texts.panel.counting}
       </div>
