@@ -51,6 +51,10 @@ export const ImportColumn = z.object({
   header: z.string(),
   samples: z.array(z.string()).meta({ description: 'What stands in the first rows' }),
   field: z.string().nullable().meta({ description: 'The dotted path of what it stands for; null: left out' }),
+  isCutShort: z.boolean().meta({
+    description:
+      'Whether numbers of more than 15 digits stand in a column of a workbook, which keeps no more: noughts stand for the others',
+  }),
 })
 export type ImportColumn = z.infer<typeof ImportColumn>
 

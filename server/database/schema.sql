@@ -436,6 +436,7 @@ public.imports.checked_at timestamp with time zone
 public.imports.finished_at timestamp with time zone
 public.imports.header_row integer NOT NULL DEFAULT 1
 public.imports.heads_done integer NOT NULL DEFAULT 0
+public.imports.cut_columns integer[] NOT NULL DEFAULT '{}'::integer[]
 public.invitation_requests.provider_id uuid NOT NULL
 public.invitation_requests.organization_id uuid NOT NULL
 public.invitation_requests.login_hash bytea NOT NULL

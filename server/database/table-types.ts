@@ -21,6 +21,7 @@ const typeNames: Record<string, string> = {
   bytea: 'Buffer',
   json: 'Json',
   jsonb: 'Json',
+  _int4: 'number[]',
   _text: 'string[]',
   _uuid: 'string[]',
 }

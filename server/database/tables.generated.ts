@@ -379,6 +379,7 @@ export interface ImportsTable {
   finished_at: Date | null
   header_row: Generated<number>
   heads_done: Generated<number>
+  cut_columns: Generated<number[]>
 }
 
 export interface InvitationRequestsTable {

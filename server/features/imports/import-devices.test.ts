@@ -13,6 +13,7 @@ import { getCustomerLicenses, getLicensePool, setCustomerLicenses } from '@tenan
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../../chaos/contradictions.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { xlsxFile } from '../../platform/files/xlsx-file.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
@@ -21,7 +22,7 @@ import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { holdLicenses } from '../license-counts/public.ts'
 import { verifyLicenses } from '../licenses/public.ts'
-import { imported, runJob } from './imports.fixture.ts'
+import { imported, runJob, uploaded } from './imports.fixture.ts'
 
 let world: World
 let api: HttpCaller
@@ -649,4 +650,22 @@ it('have classes of one’s own by name or by key, and come back as they were ta
     emptyCells: 'clear',
   })
   expect(again.progress).toMatchObject({ unchanged: 4, failed: 0 })
+})
+
+it('tells of serial numbers that a workbook has cut short, which come in as it shows them (B4)', async () => {
+  const columns = [
+    { header: 'Name', type: 'text' },
+    { header: 'Serial number', type: 'number' },
+  ] as const
+  async function* rows() {
+    yield [['cut short', 1_234_567_890_123_450]]
+  }
+  const chunks: Uint8Array[] = []
+  for await (const chunk of xlsxFile([{ name: 'Devices', columns, rows: rows() }])) chunks.push(chunk)
+  const { id } = await uploaded(api, Buffer.concat(chunks), 'devices')
+  const { body } = await api.call(getImport, { params: { id } })
+  expect(body.columns).toMatchObject([
+    { field: 'name', isCutShort: false },
+    { field: 'serialNumber', isCutShort: true, samples: ['1234567890123450'] },
+  ])
 })

@@ -31,6 +31,7 @@ export function importView(row: ImportRow): Import {
       header,
       samples: samples[index] ?? [],
       field: matching[index] ?? null,
+      isCutShort: row.cut_columns.includes(index),
     })),
     missing: missingFields(row.kind as ImportKind, matching),
     existing: row.existing as Import['existing'],

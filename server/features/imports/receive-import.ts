@@ -23,7 +23,7 @@ export async function receiveImport(
   const id = newId()
   const { sizeBytes } = await files.put(fileKey(id), content)
   try {
-    await unpackSpreadsheet(files, id)
+    const cutColumns = await unpackSpreadsheet(files, id)
     const { headers, ...analysis } = await analyseFile(files, id, kind)
     const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
@@ -46,6 +46,7 @@ export async function receiveImport(
         headers: JSON.stringify(headers),
         header_row: analysis.headerRow,
         samples: JSON.stringify(analysis.samples),
+        cut_columns: cutColumns,
         rows: analysis.rows,
         matching: JSON.stringify(matching),
         existing: 'refuse',

@@ -98,6 +98,10 @@ two, "quoted"</v></c></row>`,
     expect(await rowsOf(await zipped({ ...book, 'xl/worksheets/sheet2.xml': rows }))).toEqual([
       [1, ...Object.values(cells)],
     ])
+    // Those that have more digits than it keeps are told of, and not those that another program has written in full.
+    const id = newId()
+    await files.put(fileKey(id), await zipped({ ...book, 'xl/worksheets/sheet2.xml': rows }))
+    expect(await unpackSpreadsheet(files, id)).toEqual([0, 1, 2])
   })
 
   it('of our own comes back as what was taken out, formulas and apostrophes included', async () => {

@@ -23,16 +23,17 @@ let last: Promise<unknown> = Promise.resolve()
 
 /**
  * Puts the first sheet of a stored Excel workbook in its place as a CSV file in UTF-8; any other file stays as it is.
+ * @returns the places of columns in which numbers have more digits than a spreadsheet keeps
  * @throws invalid_input (422) for a workbook that cannot be read or is larger than the caps
  */
-export async function unpackSpreadsheet(files: FileStore, importId: string): Promise<void> {
+export async function unpackSpreadsheet(files: FileStore, importId: string): Promise<number[]> {
   const key = fileKey(importId)
   const start = await startOf(await files.get(key))
   if (start.equals(compoundFile)) throw refused('old_spreadsheet', oldSpreadsheet)
-  if (!start.subarray(0, 4).equals(zipFile)) return
+  if (!start.subarray(0, 4).equals(zipFile)) return []
   const turn = last.catch(() => {}).then(() => unpack(files, key))
   last = turn
-  await turn
+  return turn
 }
 
 const zipFile = Buffer.from('PK\x03\x04')
@@ -46,7 +47,7 @@ async function startOf(stream: Readable): Promise<Buffer> {
   return Buffer.alloc(0)
 }
 
-async function unpack(files: FileStore, key: string): Promise<void> {
+async function unpack(files: FileStore, key: string): Promise<number[]> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of (await files.get(key)) as AsyncIterable<Buffer>) {
@@ -55,7 +56,9 @@ async function unpack(files: FileStore, key: string): Promise<void> {
     chunks.push(chunk)
   }
   try {
-    await files.put(key, Readable.from(csvOf(Buffer.concat(chunks))))
+    const cutShort = new Set<number>()
+    await files.put(key, Readable.from(csvOf(Buffer.concat(chunks), cutShort)))
+    return [...cutShort].sort((one, other) => one - other)
   } catch (error) {
     if (!(error instanceof XlsxError)) throw error
     throw refused(`spreadsheet_${error.reason}`, messages[error.reason])
@@ -71,7 +74,7 @@ const messages: Record<XlsxError['reason'], string> = {
   too_many_columns: `The first sheet has more than ${importCaps.columns} columns`,
 }
 
-async function* csvOf(file: Buffer): AsyncGenerator<string> {
+async function* csvOf(file: Buffer, cutShort: Set<number>): AsyncGenerator<string> {
   const caps = { partBytes: sheetBytes, rows: importCaps.rows + 1, columns: importCaps.columns }
   let lines: string[][] = []
   let units = 0
@@ -86,12 +89,13 @@ async function* csvOf(file: Buffer): AsyncGenerator<string> {
     if (bytes > importCaps.bytes) throw new XlsxError('too_large')
     return text
   }
-  for await (const { number, cells } of xlsxRows(file, caps)) {
+  for await (const { number, cells, cutShort: places } of xlsxRows(file, caps)) {
     // Rows that are left out because they are empty count.
     for (; next < number; next += 1) lines.push([])
     lines.push(cells)
     next = number + 1
     for (const cell of cells) units += cell.length
+    for (const place of places) cutShort.add(place)
     if (lines.length >= rowsOfPart || units >= unitsOfPart) yield part()
   }
   if (lines.length > 0) yield part()

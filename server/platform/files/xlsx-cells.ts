@@ -51,6 +51,13 @@ function numberText(text: string): string {
   return length > mostDigits ? text : `${value < 0 ? '-' : ''}${digits.replace('.', '').padEnd(length, '0')}`
 }
 
+/** Whether a cell has a number of more digits than a spreadsheet keeps, so that noughts may stand for what was typed. */
+export function isCutShort({ type, style, text }: SheetCell, areDates: readonly boolean[]): boolean {
+  return type === 'n' && !areDates[style] && cutNumber.test(numberText(text))
+}
+
+const cutNumber = new RegExp(`^-?\\d{${keptDigits}}0+$`)
+
 const dayMs = 86_400_000
 
 function dateText(serial: number, countsFrom1904: boolean): string | null {

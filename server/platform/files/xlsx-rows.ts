@@ -1,5 +1,5 @@
 /** Reads the first sheet of a spreadsheet row by row; of the whole file only the texts that cells share are kept. */
-import { cellText, columnOf, isDateFormat, mostCellUnits, type SheetCell } from './xlsx-cells.ts'
+import { cellText, columnOf, isCutShort, isDateFormat, mostCellUnits, type SheetCell } from './xlsx-cells.ts'
 import { XlsxError, XlsxPackage, type XmlListener } from './xlsx-package.ts'
 
 /** What a spreadsheet may hold at most. */
@@ -16,6 +16,8 @@ export interface SheetRow {
   /** As a spreadsheet counts, from 1. */
   number: number
   cells: string[]
+  /** The places of cells whose numbers have more digits than a spreadsheet keeps. */
+  cutShort: number[]
 }
 
 /**
@@ -133,7 +135,7 @@ class SheetReader {
   readonly #book: Book
   readonly #caps: XlsxCaps
   #rows: SheetRow[] = []
-  #row: SheetRow = { number: 0, cells: [] }
+  #row: SheetRow = { number: 0, cells: [], cutShort: [] }
   #column = -1
   #cell: SheetCell | null = null
   #isText = false
@@ -163,7 +165,7 @@ class SheetReader {
       const number = Number(r) || before + 1
       // Whoever reads them makes up for rows that are left out, which would never end where they go back.
       if (!(Number.isSafeInteger(number) && number > before)) throw new XlsxError('unreadable')
-      this.#row = { number, cells: [] }
+      this.#row = { number, cells: [], cutShort: [] }
       this.#column = -1
     } else if (name === 'c') {
       this.#column = r ? columnOf(r) : this.#column + 1
@@ -175,6 +177,7 @@ class SheetReader {
     if (name === 'v' || name === 't') this.#isText = false
     else if (name === 'c' && this.#cell) {
       this.#put(cellText(this.#cell, this.#book))
+      if (isCutShort(this.#cell, this.#book.areDates)) this.#row.cutShort.push(this.#column)
       this.#cell = null
     } else if (name === 'row' && this.#row.cells.length > 0) this.#rows.push(this.#row)
   }

@@ -66,6 +66,8 @@ export const texts = {
       `${formatNumber(matched)} of ${formatNumber(all)} columns are matched. What you change is remembered for files with the same headings.`,
     header: 'Column in the file',
     samples: 'What stands in it',
+    cutShort:
+      'A workbook keeps 15 digits of a number, and these have more: noughts stand for what is gone. Make it a column of text there and enter them anew.',
     field: 'Stands for',
     leftOut: 'Left out',
     fieldOf: (header: string) => `What “${header}” stands for`,

@@ -49,7 +49,7 @@ export function MatchingTable(props: { import: Import; onChange: (matching: (str
           </tr>
         </thead>
         <tbody>
-          {columns.map(({ header, samples, field }, place) => {
+          {columns.map(({ header, samples, field, isCutShort }, place) => {
             const name = header || words.unnamed(place + 1)
             return (
               // Headings can be the same; their places cannot.
@@ -60,6 +60,7 @@ export function MatchingTable(props: { import: Import; onChange: (matching: (str
                   <div className={classes.samples} title={samples.join(' · ')}>
                     {samples.join(' · ')}
                   </div>
+                  {isCutShort && <p className={classes.warning}>{words.cutShort}</p>}
                 </td>
                 <td className={classes.field}>
                   <Select

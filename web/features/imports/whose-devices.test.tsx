@@ -28,5 +28,7 @@ it('devices without a column for their customer are said to go to whom they will
 
 it('nothing is said of other lists, and where a column names the customer', () => {
   expect(shown({ kind: 'entities', parentId })).toBe('')
-  expect(shown({ columns: [{ header: 'Code', samples: [], field: 'customerCodes' }], parentId })).toBe('')
+  expect(
+    shown({ columns: [{ header: 'Code', samples: [], field: 'customerCodes', isCutShort: false }], parentId }),
+  ).toBe('')
 })
