@@ -1,7 +1,6 @@
 /** Devices that programs at a customer's site enroll by themselves, with a token of that customer (RI8). */
 import { z } from 'zod'
 import { deviceClassCode } from './devices.ts'
-import { clearable } from './fields/clearable.ts'
 import { displayName, requiredText, shortText } from './fields/names.ts'
 import { ipAddresses, macAddresses, withoutScope } from './fields/network-addresses.ts'
 import { untold, untoldList } from './fields/untold.ts'
@@ -110,12 +109,10 @@ export const revokeEnrollmentToken = defineOperation({
  */
 export const ReportedDevice = z.strictObject({
   name: displayName,
-  class: clearable(deviceClassCode)
-    .transform((code) => code ?? 'computer')
-    .meta({
-      description:
-        'Of a device that is new: a key that GET /api/v1/device-classes lists; `computer` where it is not told',
-    }),
+  class: untold(deviceClassCode).meta({
+    description:
+      'Of a device that is new: a key that GET /api/v1/device-classes lists; `computer` where it is not told',
+  }),
   hardwareId: untold(requiredText(200)).meta({ description: 'What no other device has, e.g. the UUID of its board' }),
   serialNumber: shortText(100, { description: 'Serial number' }),
   maker: shortText(100, { description: 'Who made it' }),

@@ -31,7 +31,7 @@ export function enrolledRow(
     name: report.name,
     name_key: sortKey(report.name),
     host_name: report.name,
-    class: report.class,
+    class: report.class ?? 'computer',
     hardware_id: hardwareId ?? null,
     enrollment_key: enrollmentKey,
     last_seen_at: now,
@@ -148,7 +148,7 @@ async function writeDiffering(
   const changes = updates.flatMap(({ id, key, report }) => {
     const row = rows.get(id)
     if (!row) return []
-    const { hardwareId, serialNumber, class: _, name, ...told } = withoutNulls(report)
+    const { hardwareId, serialNumber, class: _, name, ...told } = toldOf(report)
     const isBetter = row.enrollment_key === null || (key.startsWith('h:') && !row.enrollment_key.startsWith('h:'))
     const identity = {
       ...columnsOf(serialNumber === undefined ? {} : { serialNumber }),
@@ -182,7 +182,7 @@ const isTold = ({ row, changed }: { row: { name: string }; changed: { host_name?
   Object.keys(changed).length > 1 || changed.host_name !== row.name
 
 /** What a report tells: null is not told, as what is missing is. */
-function withoutNulls(report: ReportedDevice) {
-  const told = Object.entries(report).filter(([, value]) => value !== null)
+export function toldOf(report: ReportedDevice) {
+  const told = Object.entries(report).filter(([, value]) => value !== null && value !== undefined)
   return Object.fromEntries(told) as { [Key in keyof ReportedDevice]: Exclude<ReportedDevice[Key], null> }
 }

@@ -10,6 +10,7 @@ export {
   findEnrolled,
   findMovedAway,
   renewReported,
+  toldOf,
 } from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'
 export { type ComingChange, holdDevices } from './hold-devices.ts'

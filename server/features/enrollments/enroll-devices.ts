@@ -30,8 +30,8 @@ import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
 import type { KnownTokens } from './known-tokens.ts'
 import { type MovedReport, renewMoved } from './moved-reports.ts'
-import { enrollmentKeyOf } from './reported.ts'
-import { forgetSeen, keepSeen } from './seen-devices.queries.ts'
+import { enrollmentKeyOf, reportedAgain, reportOf } from './reported.ts'
+import { findSeenByKeys, forgetSeen, keepSeen } from './seen-devices.queries.ts'
 import { type Noted, noteUnchanged } from './unchanged-reports.ts'
 
 /** What enrolling stands on. */
@@ -195,10 +195,14 @@ async function enroll(
   }
   const reportedFirst = strange.filter(([key]) => !results.has(key))
   const entityId = reportedFirst.length === 0 ? null : await entityFor(tx, home, state)
-  const unknown = reportedFirst.map(([key, report]) => ({
-    key,
-    row: enrolledRow(context, home, entityId, key, report),
-  }))
+  // Of a device that waits, what it does not tell now stays: the class, too, which decides what it takes.
+  const maybeWaiting = state.hasWaiting ? reportedFirst.map(([key]) => key) : []
+  const waitingBefore = await findSeenByKeys(tx, home, maybeWaiting)
+  const unknown = reportedFirst.map(([key, report]) => {
+    const seen = waitingBefore.get(key)
+    const whole = reportedAgain(seen && reportOf(seen), report)
+    return { key, row: enrolledRow(context, home, entityId, key, whole) }
+  })
   const isGrowing = growingFor(token).includes(state.status)
   if (!isGrowing) refuseNew(unknown, results)
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.

@@ -687,6 +687,41 @@ describe('what there is no license for', () => {
     expect(await seenOf(id)).toEqual([])
   })
 
+  it('keeps what its next report leaves out, and is licensed by that', async () => {
+    const id = await customer()
+    const { token } = await tokenOf(id)
+    await limit(id, 'mobile_devices', 0)
+    const whole = {
+      serialNumber: 'KP1',
+      class: 'phone',
+      maker: 'HP',
+      model: 'M1',
+      operatingSystem: 'OS1',
+      ipAddresses: ['10.9.9.9'],
+      macAddresses: ['00:1a:2b:3c:4d:5e'],
+    }
+    const refused = ['refused license_exhausted']
+    const short = { name: 'renamed', serialNumber: 'KP1' }
+    const { serialNumber, ...shown } = whole
+    expect(told(await enroll(token, [{ name: 'first', ...whole }]))).toEqual(refused)
+    for (const untold of [{}, { class: null, maker: null, model: '', ipAddresses: null }]) {
+      expect(told(await enroll(token, [{ ...short, ...untold }]))).toEqual(refused)
+      expect(await seenOf(id)).toMatchObject([{ name: 'renamed', ...shown }])
+    }
+    // An empty list is told.
+    expect(told(await enroll(token, [{ ...short, macAddresses: [] }]))).toEqual(refused)
+    expect(await seenOf(id)).toMatchObject([{ ...shown, macAddresses: [] }])
+    await limit(id, 'mobile_devices', 1)
+    expect(told(await enroll(token, [short]))).toEqual(['enrolled'])
+    expect(await devicesOf(id)).toMatchObject([{ name: 'renamed', ...whole, macAddresses: [] }])
+    const { rows } = await world.test.owner.query(
+      "SELECT used FROM license_counters WHERE organization_id = $1 AND type = 'mobile_devices'",
+      [id],
+    )
+    expect(rows).toEqual([{ used: 1 }])
+    expect(await seenOf(id)).toEqual([])
+  })
+
   it('is forgotten, and never by those who do not see it', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)

@@ -107,6 +107,22 @@ export async function findSeen(tx: TenantTransaction, ids: readonly string[]) {
   return tx.selectFrom('seen_devices as s').selectAll('s').where(sql<SqlBool>`s.id = any(${ids}::uuid[])`).execute()
 }
 
+/** Those of an organization that wait, by their keys. */
+export async function findSeenByKeys(
+  tx: TenantTransaction,
+  organizationId: string,
+  keys: readonly string[],
+): Promise<Map<string, SeenRow>> {
+  if (keys.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('seen_devices as s')
+    .selectAll('s')
+    .where('s.organization_id', '=', organizationId)
+    .where(sql<SqlBool>`s.enrollment_key = any(${keys}::text[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.enrollment_key, row]))
+}
+
 /** Tells of some that wait that their token may add no more. */
 export async function markUsedUp(tx: TenantTransaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

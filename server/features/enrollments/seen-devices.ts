@@ -19,6 +19,7 @@ import {
 import { classesOf, type DeviceClasses, requireKnownClasses } from '../license-counts/public.ts'
 import { effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
 import { countLicensedOf, findLeftOf } from './enrollments.queries.ts'
+import { reportOf } from './reported.ts'
 import {
   deleteSeen,
   findSeen,
@@ -195,20 +196,6 @@ function countsOf(fresh: readonly Fresh[]): Map<string, number> {
 /** Forgets one that was seen. @throws not_found (404) when it does not exist for the caller */
 export async function forgetOne({ tx }: CallContext, id: string): Promise<void> {
   if ((await deleteSeen(tx, [id])) === 0) throw new AppError('not_found')
-}
-
-function reportOf(row: SeenRow) {
-  return {
-    name: row.name,
-    class: row.class,
-    hardwareId: row.hardware_id ?? undefined,
-    serialNumber: row.serial_number,
-    maker: row.maker,
-    model: row.model,
-    operatingSystem: row.operating_system,
-    ipAddresses: row.ip_addresses,
-    macAddresses: row.mac_addresses,
-  }
 }
 
 const rowOf = (context: Context, row: SeenRow) =>
