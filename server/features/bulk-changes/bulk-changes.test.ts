@@ -334,6 +334,25 @@ describe('the changes that there are', () => {
 })
 
 describe('taking back', () => {
+  it('counts before what lies below once, also where they were of several statuses, and says what was archived since', async () => {
+    const top = (await added(api, { name: 'Mixed Corp', type: 'enterprise' })).body.id
+    const below = (await added(api, { name: 'Mixed division', type: 'division', parentId: top })).body.id
+    const set = (id: string, status: 'disabled' | 'archived') =>
+      api.call(changeCustomerStatus, { params: { id: id as never }, body: { status } }, { ifMatch: '*' })
+    await set(below, 'disabled')
+    const { id } = await done({ ids: [top, below], change: { kind: 'status', status: 'suspended' } })
+    expect(await undoPreview(id)).toMatchObject({ changed: 2, left: [], effects: { organizations: 2 } })
+    expect(await undone(id)).toMatchObject({ restored: 2 })
+    expect([(await customer(top)).status, (await customer(below)).status]).toEqual(['active', 'disabled'])
+
+    const [kept, put] = (await several('Put away', 2)) as [string, string]
+    const change = await done({ ids: [kept, put], change: { kind: 'settings', currency: 'NOK' } })
+    await set(put, 'archived')
+    const reasons = (left: { code: string }[]) => left.map(({ code }) => code)
+    expect(reasons((await undoPreview(change.id)).left)).toEqual(['organization_read_only'])
+    expect(reasons((await undone(change.id)).notRestored)).toEqual(['organization_read_only'])
+  })
+
   it('is possible after the end, for a day, until all is back', async () => {
     const [one] = (await several('Once', 1)) as [string]
     const { body } = await ask({ ids: [one], change: { kind: 'settings', currency: 'JPY' } })

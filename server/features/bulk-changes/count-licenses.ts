@@ -25,7 +25,8 @@ interface Counted {
 
 /**
  * Takes the licenses of devices that would move or come back in their order, each all of its own or none, as the change
- * will; only for a dry run, which gives them back. All orders are of one kind. Shares the lock of the provider's tree, then locks counters.
+ * will; only for a dry run, which gives them back. All orders are of one kind. Shares the lock of the provider's tree, then
+ * locks counters.
  */
 export async function countLicenses(
   context: CallContext,

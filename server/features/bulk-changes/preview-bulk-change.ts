@@ -38,7 +38,7 @@ export async function previewBulkChange(
 ): Promise<BulkChangePreview> {
   if (change.kind === 'status') {
     const judged = (await inChunks(ids, (some) => judgeCustomers(context, change, some))).flat()
-    const tried = await tryStatus(context, change, judged)
+    const tried = await tryStatus(context, () => change, judged)
     return previewOf(tried.judged, tried.effects)
   }
   if (list === 'devices') {
@@ -61,16 +61,17 @@ async function sharedOf(
   return shared.length === 0 ? null : { count: shared.length, items: shared.slice(0, mostNamed).map(named) }
 }
 
+/** The order of a status. */
 export type StatusOrder = Extract<BulkChangeOrder, { kind: 'status' }>
-export type Effects = NonNullable<BulkChangePreview['effects']>
+type Effects = NonNullable<BulkChangePreview['effects']>
 
 /**
- * Does it from above by the same code that does it in earnest, taken back with the dry run: what was held by another one
- * that changes, too, is held no longer.
+ * Does to each what is ordered of it, from above and by the same code that does it in earnest, taken back with the dry run:
+ * what was held by another one that changes, too, is held no longer.
  */
 export async function tryStatus(
   context: CallContext,
-  change: StatusOrder,
+  orderOf: (id: string) => StatusOrder,
   judged: readonly Judged<Candidate>[],
 ): Promise<{ judged: readonly Judged<Candidate>[]; effects: Effects | null }> {
   const open = judged
@@ -86,6 +87,7 @@ export async function tryStatus(
   let sum: Effects | null = null
   for (const candidate of open.toSorted((a, b) => chosenAbove(a).size - chosenAbove(b).size)) {
     const { id, status } = candidate
+    const change = orderOf(id)
     const [now] = await judgeCustomers(context, change, [id])
     lefts.set(id, now?.left ?? null)
     if (now?.left) continue
@@ -103,8 +105,7 @@ export async function tryStatus(
 /** What is counted with everything that lies below: of one below another that changes, too, with that one. */
 const nothingBelow = { organizations: 0, users: 0, devices: 0, entities: 0 } as const
 
-/** The effects of several together. */
-export function sumOf(sum: Effects | null, effects: Effects): Effects {
+function sumOf(sum: Effects | null, effects: Effects): Effects {
   const before: Partial<Record<string, number>> = sum ?? {}
   return Object.fromEntries(
     Object.entries(effects).map(([name, count]) => [name, count + (before[name] ?? 0)]),
