@@ -53,6 +53,38 @@ describe('on a phone', () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
+  test('a note lies above the button of a list that shows more', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    // A list without end, whose next page never comes.
+    await page.route(/\/api\/v1\/customers\?/, async (route) => {
+      if (route.request().url().includes('cursor=')) return
+      const response = await route.fetch()
+      const { items, ...rest } = await response.json()
+      const many = Array.from({ length: 40 }, (_, index) => ({
+        ...items[0],
+        id: items[0].id.replace(/..$/, String(index + 10)),
+      }))
+      await route.fulfill({ response, json: { ...rest, items: many, nextCursor: 'next' } })
+    })
+    await page.route(/\/api\/v1\/me\/favourites\/./, (route) => route.abort())
+    page.watched.allow(/^net::ERR_FAILED PUT .*\/favourites\//)
+    const { name } = await addCustomer(administrator, { name: `Noted ${uniqueWord()}` })
+    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
+    await page
+      .getByRole('button', { name: `Add ${name} to your favourites` })
+      .first()
+      .tap()
+    const note = page.getByRole('alert').filter({ hasText: `Whether ${name} is a favourite could not be changed` })
+    await note.waitFor()
+    const foot = page.locator('[data-list-foot]')
+    await foot.waitFor()
+    const bottomOfNote = async () => {
+      const box = await note.boundingBox()
+      return box ? box.y + box.height : Number.NaN
+    }
+    await expect.poll(async () => (await bottomOfNote()) <= ((await foot.boundingBox())?.y ?? 0)).toBe(true)
+  })
+
   test('a license that was never bought takes no lines for what is nothing', async ({ open, administrator }) => {
     const { id } = await addCustomer(administrator, { name: `Pocket ${uniqueWord()}` })
     const page = await open({ as: administrator, ...phone })

@@ -8,7 +8,7 @@ import type { ListPages } from './use-list-pages.ts'
 export function ListFoot<Row>({ pages }: { pages: ListPages<Row> }) {
   if (!pages.hasMore || pages.total === undefined) return null
   return (
-    <div className={classes.foot}>
+    <div className={classes.foot} data-list-foot>
       <span>
         {pages.isMoreFailed ? texts.moreFailed : texts.shown(formatNumber(pages.rows.length), formatTotal(pages.total))}
       </span>
