@@ -56,6 +56,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await expect.poll(() => currency.inputValue()).toMatch(/^[A-Z]{3} · /)
     await currency.fill('EUR')
     await page.getByRole('option', { name: /^EUR/ }).click()
+    // What is chosen once more stays chosen.
+    await currency.click()
+    await page.getByRole('option', { name: /^EUR/ }).click()
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await expect.poll(() => currency.inputValue()).toMatch(/^EUR · /)
     await checkPage(page)
     await panel.getByRole('button', { name: 'Record', exact: true }).click()
     await panel.waitFor({ state: 'detached' })

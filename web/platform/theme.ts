@@ -37,7 +37,8 @@ export const theme = createTheme({
     Popover: { defaultProps: { shadow: 'md' } },
     // Else every list of countries, zones and currencies would be drawn while it is closed, and again at each key.
     Combobox: { defaultProps: { keepMounted: false } },
-    Select: { defaultProps: { comboboxProps: { shadow: 'md' } } },
+    // What is chosen once more stays chosen; where nothing may be chosen, there is a button that empties the field.
+    Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'md' } } },
     MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md' } } },
   },
 })

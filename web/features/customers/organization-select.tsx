@@ -54,7 +54,6 @@ export function OrganizationSelect(props: {
       required={props.required ?? false}
       data-autofocus={props.hasFocus || undefined}
       searchable
-      allowDeselect={false}
       autoComplete="off"
       withScrollArea={false}
       classNames={{ options: classes.options }}

@@ -40,7 +40,6 @@ export function ClassFields(props: {
       <Select<BuiltInClass>
         label={words.icon}
         data={icons}
-        allowDeselect={false}
         leftSection={<DeviceClassIcon icon={values.icon} />}
         renderOption={({ option: { value, label } }) => (
           <>

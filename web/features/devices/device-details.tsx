@@ -41,7 +41,6 @@ export function DeviceDetailFields(props: {
         label={words.details.status}
         description={details.status === 'retired' ? words.retiredHint : undefined}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        allowDeselect={false}
         data={deviceStatuses.map((value) => ({ value, label: texts.statuses[value] }))}
         value={details.status}
         error={errors.status}

@@ -233,7 +233,6 @@ function DeviceFields(props: {
         label={words.class}
         placeholder={words.classPlaceholder}
         required
-        allowDeselect={false}
         data={known.options.filter(({ value }) => value === had || isOpen(value))}
         value={values.class || null}
         error={errors.class}

@@ -39,7 +39,6 @@ export function OptionsForm(props: { import: Import; onChange: (patch: ImportPat
           inputWrapperOrder={['label', 'input', 'description']}
           data={existingChoices.map((value) => ({ value, label: words.existingChoices[value] }))}
           value={existing}
-          allowDeselect={false}
           onChange={(value) => value && props.onChange({ existing: value as Import['existing'] })}
         />
         {existing === 'update' && (
@@ -47,7 +46,6 @@ export function OptionsForm(props: { import: Import; onChange: (patch: ImportPat
             label={words.empty}
             data={Object.entries(words.emptyChoices).map(([value, label]) => ({ value, label }))}
             value={emptyCells}
-            allowDeselect={false}
             onChange={(value) => value && props.onChange({ emptyCells: value as Import['emptyCells'] })}
           />
         )}

@@ -104,7 +104,6 @@ function PurchaseFields({ part, known }: { part: FormPart<PurchaseValues>; known
         placeholder={words.typePlaceholder}
         required={known === null}
         disabled={known !== null}
-        allowDeselect={false}
         data-autofocus={known === null || undefined}
         data={counted.map(({ code, name }) => ({ value: code, label: name }))}
         {...choice('type')}
@@ -134,6 +133,7 @@ function PurchaseFields({ part, known }: { part: FormPart<PurchaseValues>; known
         <TextInput label={words.cost} inputMode="decimal" autoComplete="off" maxLength={16} {...text('cost')} />
         <OptionSelect
           label={words.currency}
+          clearable={false}
           data={withValue(currencyOptions(), part.values.currency)}
           {...choice('currency')}
         />

@@ -72,7 +72,6 @@ export function ExportPanel(props: {
                   value,
                   label: words.separators[value as CsvSeparator],
                 }))}
-                allowDeselect={false}
                 comboboxProps={{ withinPortal: false }}
                 value={separator}
                 onChange={(value) => setSeparator((value ?? 'comma') as CsvSeparator)}

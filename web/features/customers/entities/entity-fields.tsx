@@ -41,7 +41,6 @@ export function KindField({ part }: { part: FormPart<EntityValues> }) {
       label={words.kind}
       name="kind"
       data={kinds}
-      allowDeselect={false}
       withScrollArea={false}
       value={part.values.kind}
       error={part.errors.kind}

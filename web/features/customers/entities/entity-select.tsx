@@ -52,7 +52,6 @@ export function EntitySelect(props: {
       placeholder={words.placeholder}
       searchable
       clearable
-      allowDeselect={false}
       autoComplete="off"
       withScrollArea={false}
       classNames={{ options: classes.options }}

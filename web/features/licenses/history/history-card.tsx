@@ -48,7 +48,6 @@ function History({ items }: { items: readonly PoolHistory[] }) {
           {texts.title}
         </h2>
         <Select
-          allowDeselect={false}
           aria-label={texts.type}
           value={shown?.type ?? ''}
           data={items.map((each) => ({ value: each.type, label: each.name }))}
