@@ -59,6 +59,8 @@ describe('the mail server of a provider (OM3)', () => {
       .first()
       .waitFor()
     await panel.getByRole('switch', { name: 'Check the certificate' }).click()
+    // What was said of other values is gone with the first change.
+    await panel.getByText('The server did not take the mail').waitFor({ state: 'detached' })
     await send.click()
     await panel.getByText('535 5.7.8 Wrong user or password').waitFor()
     await panel.getByLabel('Password', { exact: true }).fill('right horse')

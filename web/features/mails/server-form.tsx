@@ -111,7 +111,6 @@ export function ServerForm(props: { read: { data: MailSettings; etag: string | n
           <TextInput label={words.port} required inputMode="numeric" {...text('port')} />
           <Select
             label={words.security}
-            allowDeselect={false}
             data={securities}
             value={values.security}
             onChange={(security) => set({ security: security as ServerValues['security'] })}
@@ -136,7 +135,7 @@ export function ServerForm(props: { read: { data: MailSettings; etag: string | n
         <TextInput label={words.senderName} description={words.senderNameHint} {...text('senderName')} />
         <TextInput label={words.replyTo} description={words.replyToHint} type="email" {...text('replyTo')} />
       </form>
-      <ServerTest check={server.check} smtp={() => toSmtpInput(values)} onRefused={server.refuse} />
+      <ServerTest values={values} check={server.check} onRefused={server.refuse} />
     </AskingPanel>
   )
 }

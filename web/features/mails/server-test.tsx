@@ -1,31 +1,30 @@
 import { Button, TextInput } from '@mantine/core'
 import { ApiError } from '@tenantry/contract/client.ts'
-import { type MailTest, type SmtpInput, testMailSettings } from '@tenantry/contract/mail-settings.ts'
+import { type MailTest, testMailSettings } from '@tenantry/contract/mail-settings.ts'
 import { useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useMe } from '../../platform/session.tsx'
 import classes from './mails.module.css'
 import { texts } from './mails.texts.ts'
+import { type ServerValues, toSmtpInput } from './server-values.ts'
 
 const words = texts.form
 
 /** Sends a mail by what is typed, without saving it, and shows what the server has answered. */
-export function ServerTest(props: {
-  check: () => boolean
-  smtp: () => SmtpInput
-  onRefused: (error: unknown) => void
-}) {
+export function ServerTest(props: { values: ServerValues; check: () => boolean; onRefused: (error: unknown) => void }) {
   const [to, setTo] = useState(useMe().account.email)
   const [wrong, setWrong] = useState<string | null>(null)
-  const [answer, setAnswer] = useState<MailTest | null>(null)
+  const [answered, setAnswered] = useState<{ values: ServerValues; answer: MailTest } | null>(null)
   const [isBusy, setBusy] = useState(false)
   const send = async () => {
     if (!props.check()) return
     setBusy(true)
-    setAnswer(null)
+    setAnswered(null)
     setWrong(null)
     try {
-      setAnswer((await api(testMailSettings, { body: { smtp: props.smtp(), to } })).data)
+      const { values } = props
+      const { data: answer } = await api(testMailSettings, { body: { smtp: toSmtpInput(values), to } })
+      setAnswered({ values, answer })
     } catch (error) {
       const field = error instanceof ApiError ? error.fields.find(({ path }) => path === 'to') : undefined
       if (field) setWrong(field.message)
@@ -33,6 +32,8 @@ export function ServerTest(props: {
     }
     setBusy(false)
   }
+  // What the server has said of other values than those that stand there now would mislead.
+  const answer = answered?.values === props.values ? answered.answer : null
   return (
     <section className={classes.test} aria-label={words.test}>
       <TextInput
