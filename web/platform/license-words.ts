@@ -14,14 +14,22 @@ export function shortagesOf(problem: Problem): Shortage[] {
   return allOf(problem).map(({ type, params }) => ({ type, free: freeOf(params) }))
 }
 
+const advice = {
+  act: 'Give something back, raise the limit or buy more.',
+  ask: 'Ask whoever manages your licenses for more.',
+}
+
 /** Each type that is short, with what is told of it; the first alone where the errors are not there. */
 function allOf({ errors = [], params = {} }: Problem): { type: string; params: ProblemParams }[] {
   if (errors.length === 0) return typeof params.type === 'string' ? [{ type: params.type, params }] : []
   return errors.map(({ path, params: own = {} }) => ({ type: path, params: own }))
 }
 
-/** 'No IT asset license is left at Airtel: 0 of 10 free.' */
-export function exhaustedWords(problem: Problem): { title: string; advice: string } {
+/**
+ * 'No IT asset license is left at Airtel: 0 of 10 free.'
+ * @param mayManage whether the reader sets limits or buys; everybody else is told whom to ask
+ */
+export function exhaustedWords(problem: Problem, mayManage: boolean): { title: string; advice: string } {
   const [first, ...others] = allOf(problem).map(({ type, params }) =>
     shortSentence(
       {
@@ -39,7 +47,7 @@ export function exhaustedWords(problem: Problem): { title: string; advice: strin
   )
   return {
     title: first ?? 'No license is left for this',
-    advice: [...others.map((each) => `${each}.`), 'Give something back, raise the limit or buy more.'].join(' '),
+    advice: [...others.map((each) => `${each}.`), mayManage ? advice.act : advice.ask].join(' '),
   }
 }
 

@@ -1,7 +1,10 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
-import { beforeAll, describe, expect, it } from 'vitest'
+import type { Permission } from '@tenantry/contract/permissions.ts'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { isFinal, loadProblemWords, problemText } from './problem-text.ts'
+import { queryClient } from './query.ts'
+import { meQuery } from './session.tsx'
 import { texts } from './texts.ts'
 
 const codes = Object.keys(errorCatalog) as ErrorCode[]
@@ -68,5 +71,16 @@ describe('words for problems', () => {
     )
     expect(advice).toContain('Not enough user licenses are left: 2 free.')
     expect(advice).toContain('Not enough technician licenses are left for you.')
+  })
+
+  it('tell of no license what the reader can do about it', () => {
+    const advise = (permissions: Permission[]) => {
+      queryClient.setQueryData<unknown>(meQuery.queryKey, { permissions })
+      const params = { type: 'it_assets', free: 0 }
+      return problemText(new ApiError({ type: '', title: '', status: 409, code: 'license_exhausted', params })).advice
+    }
+    onTestFinished(() => queryClient.removeQueries(meQuery))
+    expect(advise(['devices.write', 'licenses.read'])).toBe('Ask whoever manages your licenses for more.')
+    expect(advise(['devices.write', 'licenses.manage'])).toBe('Give something back, raise the limit or buy more.')
   })
 })

@@ -2,6 +2,8 @@
 import type { ApiError } from '@tenantry/contract/client.ts'
 import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
 import { exhaustedWords } from './license-words.ts'
+import { queryClient } from './query.ts'
+import { meQuery } from './session.tsx'
 
 /** What happened, and what to do. */
 export interface ProblemWords {
@@ -57,6 +59,11 @@ const wording: Partial<Record<ErrorCode, ProblemWords>> = {
 
 /** Words for an answer that is not a success. */
 export function problemWords({ code, problem }: ApiError): ProblemWords {
-  if (code === 'license_exhausted') return exhaustedWords(problem)
+  if (code === 'license_exhausted') return exhaustedWords(problem, managesLicenses())
   return wording[code] ?? errorCatalog[code] ?? errorCatalog.internal
+}
+
+function managesLicenses(): boolean {
+  const permissions = queryClient.getQueryData(meQuery.queryKey)?.permissions ?? []
+  return permissions.includes('licenses.manage') || permissions.includes('license_pool.manage')
 }
