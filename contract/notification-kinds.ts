@@ -62,7 +62,7 @@ const kinds = {
     reaches: [{ permission: 'license_pool.manage', sees: 'provider' }],
     label: 'A purchase of licenses ends',
     title: 'The purchase of {quantity} {licenseType} ends on {endsOn}',
-    detail: 'What is in use then stays, and nothing is added. {reference}',
+    detail: '{remains}What is in use stays, and nothing is added beyond what remains. {reference}',
     path: '/license-pool',
     inApp: true,
     byMail: true,

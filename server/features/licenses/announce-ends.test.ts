@@ -2,6 +2,7 @@
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createLicensePurchase, updateLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { filledText, notificationKinds } from '@tenantry/contract/notification-kinds.ts'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
@@ -56,6 +57,23 @@ it('a purchase that ends is announced 30, 7 and 1 days ahead, once each (EC4, EC
     to_permission: 'license_pool.manage',
     params: { quantity: 10, licenseType: 'IT assets', endsOn: '2026-04-30', reference: 'PO-7' },
   })
+})
+
+it('what ends is told of with what remains of all purchases of the type (EC4)', async () => {
+  const { api } = world.first.admin
+  const detail = async () => {
+    const { rows } = await world.test.owner.query('SELECT params FROM notices ORDER BY created_at')
+    return filledText(notificationKinds.license_purchase_ends.detail ?? '', rows.at(-1)?.params)
+  }
+  await buy('2026-06-06')
+  await on('2026-05-10')
+  expect(await detail()).toBe(
+    'None remains from then on. What is in use stays, and nothing is added beyond what remains. PO-7',
+  )
+  const body = { type: 'it_assets', quantity: 3, startsOn: '2026-06-07' }
+  expect((await api.call(createLicensePurchase, { body })).status).toBe(201)
+  await on('2026-05-31')
+  expect(await detail()).toMatch(/^3 remain from then on[.] /)
 })
 
 it('of what was missed only the nearest is told, and another last day is told anew', async () => {

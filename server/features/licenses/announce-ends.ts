@@ -4,7 +4,7 @@ import { dayIn } from '../../platform/clock/day-in.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { defineTask } from '../../platform/jobs/tasks.ts'
 import { notify } from '../notifications/public.ts'
-import { findEndingPurchases, findEndingTrials } from './licenses.queries.ts'
+import { findEndingPurchases, findEndingTrials, sumOwned } from './licenses.queries.ts'
 import { dayOf } from './pool.ts'
 
 /** So many days ahead, the nearest first. */
@@ -31,6 +31,7 @@ export async function announceEnds(context: Context): Promise<void> {
         licenseType: purchase.type_name,
         endsOn: purchase.ends_on,
         reference: purchase.reference ?? '',
+        remains: await remainsAfter(context, purchase),
       },
       to: { permission: 'license_pool.manage' },
     })
@@ -62,6 +63,13 @@ export const announceEndsTask = defineTask({
     if (failed.length > 0) throw failed[0]
   },
 })
+
+/** '3 remain from then on. ', of all purchases of the type. */
+async function remainsAfter({ tx }: Context, { type, ends_on }: { type: string; ends_on: string }): Promise<string> {
+  const left = (await sumOwned(tx, dayAfter(ends_on, 1))).get(type) ?? 0
+  if (left === 0) return 'None remains from then on. '
+  return `${left.toLocaleString('en-US')} ${left === 1 ? 'remains' : 'remain'} from then on. `
+}
 
 /** The nearest stage that a last day has reached. */
 function stageOf(today: string, endsOn: string): number {

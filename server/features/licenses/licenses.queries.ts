@@ -238,7 +238,7 @@ export async function findEndingPurchases(tx: TenantTransaction, { from, to }: {
     .innerJoin('license_types as t', (join) =>
       join.onRef('t.provider_id', '=', 'p.provider_id').onRef('t.code', '=', 'p.type'),
     )
-    .select(['p.id', 'p.organization_id', 'p.quantity', 'p.reference', 't.name as type_name'])
+    .select(['p.id', 'p.organization_id', 'p.type', 'p.quantity', 'p.reference', 't.name as type_name'])
     .select(sql<string>`p.ends_on::text`.as('ends_on'))
     .where('t.is_on', '=', true)
     .where('p.ends_on', '>=', sql<string>`${from}::date`)
