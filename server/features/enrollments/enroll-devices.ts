@@ -1,9 +1,4 @@
-import {
-  type EnrollmentResult,
-  type enrolledToWait,
-  type ReportedDevice,
-  UnreadableDevice,
-} from '@tenantry/contract/enrollments.ts'
+import type { EnrollmentResult, enrolledToWait } from '@tenantry/contract/enrollments.ts'
 import type { DeviceId } from '@tenantry/contract/ids.ts'
 import { type OrganizationStatus, organizationStatuses } from '@tenantry/contract/organizations.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
@@ -12,7 +7,7 @@ import { type TenantDatabase, withCommit } from '../../platform/database/tenant-
 import { AppError } from '../../platform/errors.ts'
 import type { Context, RequestOrigin } from '../../platform/http/context.ts'
 import type { MinuteLimit } from '../../platform/http/minute-limit.ts'
-import { fieldProblems, retrying } from '../../platform/http/problems.ts'
+import { retrying } from '../../platform/http/problems.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import {
   addDevices,
@@ -21,16 +16,27 @@ import {
   findEnrolled,
   findMovedAway,
   renewReported,
-  serialKeyOf,
 } from '../devices/public.ts'
 import { lockEntity } from '../entities/public.ts'
 import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
+import {
+  answersFor,
+  type BatchDevice,
+  type BatchRow,
+  devicesOf,
+  firstReport,
+  identityOf,
+  joinedById,
+  joinedBySerial,
+  keyOf,
+  wholeReport,
+} from './batch.ts'
 import { readEnrollmentToken } from './enrollment-token.ts'
 import { countUse, findTokenByHash, readTokenState, type TokenRow, type TokenState } from './enrollments.queries.ts'
 import type { KnownTokens } from './known-tokens.ts'
 import { type MovedReport, renewMoved } from './moved-reports.ts'
-import { enrollmentKeyOf, reportedAgain, reportOf } from './reported.ts'
+import { reportOf } from './reported.ts'
 import { findSeenByKeys, forgetSeen, keepSeen } from './seen-devices.queries.ts'
 import { type Noted, noteUnchanged } from './unchanged-reports.ts'
 
@@ -61,14 +67,14 @@ export async function enrollDevices(
   enrollment: Enrollment,
   authorization: string | undefined,
   origin: RequestOrigin,
-  devices: readonly (ReportedDevice | UnreadableDevice)[],
+  batch: readonly BatchRow[],
 ): Promise<{ items: EnrollmentResult[] }> {
   const given = readEnrollmentToken(authorization)
   if (!given) throw new AppError('not_signed_in')
   return enrollment.known.use(
     given.hash,
     () => findToken(enrollment, given),
-    (token) => enrollWith(enrollment, given.providerId, token, origin, devices),
+    (token) => enrollWith(enrollment, given.providerId, token, origin, batch),
   )
 }
 
@@ -104,28 +110,25 @@ async function enrollWith(
   providerId: string,
   token: TokenRow,
   origin: RequestOrigin,
-  devices: readonly (ReportedDevice | UnreadableDevice)[],
+  batch: readonly BatchRow[],
 ): Promise<{ items: EnrollmentResult[] }> {
   const { database, clock } = enrollment
   takeUse(enrollment, token)
   const scope = { ...systemScope(providerId), organizationId: token.organization_id, reach: 'subtree' as const }
   const actor = { kind: 'system' as const, name: `Enrollment: ${token.name}`, scope }
-  const readable = devices.filter((device): device is ReportedDevice => !(device instanceof UnreadableDevice))
-  const sent = readable.map((device) => ({ device, key: enrollmentKeyOf(device) }))
-  const reports = byKey(sent)
+  const devices = devicesOf(batch)
   const about = { actor, clock, origin }
   const { results, moved } = await retrying(async () => {
-    const { state, repeated } = await noteFirst(database, about, token, reports)
+    const { state, repeated } = await noteFirst(database, about, token, devices)
     requireUsable(state)
     const done = new Map([...repeated].map(([key, id]) => [key, updated(id)]))
-    if (done.size === reports.size && !state.hasWaiting && !isUseDue(state, clock)) return { results: done, moved: [] }
+    if (done.size === devices.size && !state.hasWaiting && !isUseDue(state, clock)) return { results: done, moved: [] }
     const elsewhere: MovedReport[] = []
-    const work = (tx: Context['tx']) => enroll({ ...about, tx }, token, reports, repeated, elsewhere)
+    const work = (tx: Context['tx']) => enroll({ ...about, tx }, token, devices, repeated, elsewhere)
     return { results: await database.within(scope, work, writing), moved: elsewhere }
   })
   await renewMoved({ database, clock, origin }, providerId, moved, writing)
-  const items = inOrder(sent, results)
-  return { items: readable.length === devices.length ? items : inPlace(devices, items) }
+  return { items: answersFor(batch, devices, results) }
 }
 
 const writing = { statementTimeoutMs: 30_000, lockTimeoutMs: 30_000 }
@@ -138,8 +141,9 @@ async function noteFirst(
   database: TenantDatabase,
   about: Omit<Context, 'tx'>,
   { id, organization_id: home }: TokenRow,
-  reports: ReadonlyMap<string, ReportedDevice>,
+  devices: ReadonlyMap<string, BatchDevice>,
 ): Promise<Noted> {
+  const reports = new Map([...devices].map(([key, device]) => [key, wholeReport(device)]))
   const by = { organizationId: home, tokenId: id, statuses: reporting, now: about.clock.now() }
   const { asked } = await database.within(
     about.actor.scope,
@@ -161,7 +165,7 @@ async function noteFirst(
 async function enroll(
   context: Context,
   token: TokenRow,
-  reports: ReadonlyMap<string, ReportedDevice>,
+  devices: ReadonlyMap<string, BatchDevice>,
   repeated: ReadonlyMap<string, string>,
   moved: MovedReport[],
 ): Promise<Map<string, EnrollmentResult>> {
@@ -174,42 +178,31 @@ async function enroll(
     readTokenState(tx, token.id),
   ])
   requireUsable(state)
-  const others = [...reports].filter(([key]) => !repeated.has(key))
-  const known = await findEnrolled(tx, home, others.map(identityOf))
+  const others = [...devices].flatMap(([key, device]) => (repeated.has(key) ? [] : [device]))
   const results = new Map<string, EnrollmentResult>()
-  const updates: { id: string; key: string; report: ReportedDevice }[] = []
+  const answer = ({ keys }: Pick<BatchDevice, 'keys'>, result: EnrollmentResult) => {
+    for (const key of keys) results.set(key, result)
+  }
+  const isUntold = ({ keys: [key = ''] }: BatchDevice) => !results.has(key)
   for (const [key, id] of repeated) results.set(key, updated(id))
-  for (const [key, report] of others) {
-    const device = known(identityOf([key, report]))
-    if (device) updates.push({ id: device.id, key, report })
+  const known = joinedById(others, await findEnrolled(tx, home, others.map(identityOf)))
+  const renewed = await renewReported(context, home, [...known].map(reportAt))
+  for (const [id, device] of known) if (renewed.has(id)) answer(device, updated(id))
+  const strange = others.filter(isUntold)
+  const movedAway = joinedById(strange, await findMovedAway(tx, home, strange.map(identityOf)))
+  for (const [id, device] of movedAway) {
+    moved.push(reportAt([id, device]))
+    answer(device, updated(id))
   }
-  const renewed = await renewReported(context, home, updates)
-  for (const { id, key } of updates) if (renewed.has(id)) results.set(key, updated(id))
-  const strange = others.filter(([key]) => !results.has(key))
-  const movedAway = await findMovedAway(tx, home, strange.map(identityOf))
-  for (const [key, report] of strange) {
-    const device = movedAway(identityOf([key, report]))
-    if (!device) continue
-    moved.push({ id: device.id, key, report })
-    results.set(key, updated(device.id))
-  }
-  const reportedFirst = strange.filter(([key]) => !results.has(key))
-  const entityId = reportedFirst.length === 0 ? null : await entityFor(tx, home, state)
-  // Of a device that waits, what it does not tell now stays: the class, too, which decides what it takes.
-  const maybeWaiting = state.hasWaiting ? reportedFirst.map(([key]) => key) : []
-  const waitingBefore = await findSeenByKeys(tx, home, maybeWaiting)
-  const unknown = reportedFirst.map(([key, report]) => {
-    const seen = waitingBefore.get(key)
-    const whole = reportedAgain(seen && reportOf(seen), report)
-    return { key, row: enrolledRow(context, home, entityId, key, whole) }
-  })
+  const reportedFirst = joinedBySerial(strange.filter(isUntold))
+  const unknown = await rowsOf(context, home, state, reportedFirst)
   const isGrowing = growingFor(token).includes(state.status)
   if (!isGrowing) refuseNew(unknown, results)
   // Read where something is new alone, under the lock of the tree: whoever archives a class holds that alone.
   const classes = unknown.length === 0 || !isGrowing ? null : await classesOf(context)
-  const fresh = (isGrowing ? unknown : []).filter(({ key, row }) => {
+  const fresh = (isGrowing ? unknown : []).filter(({ keys, row }) => {
     const code = classes?.refusalOf(row.class) ?? null
-    if (code) results.set(key, { result: 'refused', deviceId: null, code })
+    if (code) answer({ keys }, { result: 'refused', deviceId: null, code })
     return code === null
   })
   const most = token.license === 'wait' ? 0 : (state.left ?? fresh.length)
@@ -217,10 +210,11 @@ async function enroll(
   const refused = classes ? await addDevices(context, adding, 'device.enrolled', classes) : new Map<string, never>()
   const beyond = token.license === 'wait' ? 'on_purpose' : 'token_used_up'
   const waiting: { row: EnrolledRow; reason: WhyItWaits }[] = []
-  for (const [index, { key, row }] of fresh.entries()) {
+  for (const [index, { keys, row, classTold }] of fresh.entries()) {
     const code = index >= most ? beyond : refused.has(row.id) ? 'license_exhausted' : null
-    if (code) waiting.push({ row, reason: code })
-    results.set(key, code ? waits(code) : { result: 'enrolled', deviceId: row.id as DeviceId, code })
+    const waitsAs = { ...row, class: classes?.refusalOf(classTold) ? row.class : classTold }
+    if (code) waiting.push({ row: waitsAs, reason: code })
+    answer({ keys }, code ? waits(code) : { result: 'enrolled', deviceId: row.id as DeviceId, code })
   }
   const isNew = await keepSeen(context, token.id, waiting)
   if (isNew) await withCommit(tx, wakeRules(tx))
@@ -232,12 +226,45 @@ async function enroll(
   return results
 }
 
+/** A device that is none yet. */
+interface Fresh {
+  keys: readonly string[]
+  row: EnrolledRow
+  /** What it was told to be last: what is a device keeps its class, and what waits follows that. */
+  classTold: string
+}
+
+/**
+ * The rows that new devices become. Of one that waits, what it does not tell now stays: its class, too, which decides what
+ * it takes.
+ */
+async function rowsOf(
+  context: Context,
+  home: string,
+  state: TokenState,
+  devices: readonly BatchDevice[],
+): Promise<Fresh[]> {
+  if (devices.length === 0) return []
+  const entityId = await entityFor(context.tx, home, state)
+  const maybeWaiting = state.hasWaiting ? devices.flatMap(({ keys }) => keys) : []
+  const waiting = await findSeenByKeys(context.tx, home, maybeWaiting)
+  return devices.map((device) => {
+    const [seen] = [keyOf(device), ...device.keys].flatMap((key) => waiting.get(key) ?? [])
+    const before = seen && reportOf(seen)
+    const whole = wholeReport(device, before)
+    // As its first row would have taken its licenses.
+    const taking = { ...whole, class: firstReport(device, before).class }
+    const row = enrolledRow(context, home, entityId, keyOf(device), taking)
+    return { keys: device.keys, row, classTold: whole.class ?? row.class }
+  })
+}
+
 /** Where what is new lies, which stays until the transaction ends: null where its entity went while devices were waited for. */
 async function entityFor(tx: Context['tx'], home: string, { entityId }: TokenState): Promise<string | null> {
   return entityId === null ? null : ((await lockEntity(tx, home, entityId))?.id ?? null)
 }
 
-const identityOf = ([key, report]: [string, ReportedDevice]) => ({ key, serial: serialKeyOf(report) })
+const reportAt = ([id, device]: [string, BatchDevice]) => ({ id, key: keyOf(device), report: wholeReport(device) })
 
 type WhyItWaits = (typeof enrolledToWait)[number]
 
@@ -268,9 +295,9 @@ function requireUsable(state: TokenState | undefined): asserts state is Usable {
 }
 
 /** @throws organization_not_growing (409) where nothing else came that could be done */
-function refuseNew(unknown: readonly { key: string }[], results: Map<string, EnrollmentResult>): void {
+function refuseNew(unknown: readonly Pick<BatchDevice, 'keys'>[], results: Map<string, EnrollmentResult>): void {
   if (unknown.length > 0 && results.size === 0) throw new AppError('organization_not_growing')
-  for (const { key } of unknown)
+  for (const key of unknown.flatMap(({ keys }) => keys))
     results.set(key, { result: 'refused', deviceId: null, code: 'organization_not_growing' })
 }
 
@@ -284,47 +311,3 @@ async function noteUse({ tx, clock }: Context, id: string, state: TokenState, ad
 function isUseDue({ lastUsedAt }: TokenState, clock: Clock): boolean {
   return lastUsedAt === null || clock.now().getTime() - lastUsedAt.getTime() >= minuteMs
 }
-
-/** A device as it was sent, with what tells it apart. */
-interface Sent {
-  device: ReportedDevice
-  key: string | null
-}
-
-/** Devices by what tells them apart; of several that are the same, the last one. */
-function byKey(sent: readonly Sent[]): Map<string, ReportedDevice> {
-  return new Map(sent.flatMap(({ device, key }) => (key === null ? [] : [[key, device]])))
-}
-
-/** An answer for each that was sent: of the same one sent twice, the second has updated the first. */
-function inOrder(sent: readonly Sent[], results: ReadonlyMap<string, EnrollmentResult>): EnrollmentResult[] {
-  const told = new Set<string>()
-  return sent.map(({ key }) => {
-    const result = key === null ? undefined : results.get(key)
-    if (key === null || !result) return { result: 'refused', deviceId: null, code: 'identity_missing' }
-    const isAgain = told.has(key)
-    told.add(key)
-    return isAgain && result.result === 'enrolled' ? { ...result, result: 'updated' } : result
-  })
-}
-
-/** The answers for what could be read, in order, with those for what could not between them. */
-function inPlace(
-  devices: readonly (ReportedDevice | UnreadableDevice)[],
-  answers: readonly EnrollmentResult[],
-): EnrollmentResult[] {
-  const left = answers.values()
-  return devices.flatMap((device) =>
-    device instanceof UnreadableDevice ? [unreadable(device)] : (left.next().value ?? []),
-  )
-}
-
-/** So many of one device: a thousand of them may come in one small request. */
-const mostProblems = 10
-
-const unreadable = (device: UnreadableDevice): EnrollmentResult => ({
-  result: 'refused',
-  deviceId: null,
-  code: 'invalid_input',
-  errors: fieldProblems(device).slice(0, mostProblems),
-})

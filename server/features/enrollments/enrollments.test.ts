@@ -547,6 +547,107 @@ describe('a device', () => {
     expect(told(await enroll(own.token, [box('DS')]))).toEqual(['enrolled'])
   })
 
+  describe('sent twice in a batch is as sent by two requests, one after the other', () => {
+    const rows: [string, object[]][] = [
+      ['a class, then none', [{ class: 'phone', serialNumber: 'B1' }, { serialNumber: 'B1' }]],
+      ['no class, then one', [{ serialNumber: 'B1' }, { class: 'phone', serialNumber: 'B1' }]],
+      [
+        'a class, then one that there is not',
+        [
+          { class: 'phone', serialNumber: 'B1' },
+          { class: 'odd', serialNumber: 'B1' },
+        ],
+      ],
+      [
+        'all, then its hardware id',
+        [{ serialNumber: 'B1', hardwareId: 'hw', maker: 'HP', class: 'phone' }, { hardwareId: 'hw' }],
+      ],
+      [
+        'all, then its serial number',
+        [
+          { serialNumber: 'B1', hardwareId: 'hw', maker: 'HP' },
+          { serialNumber: 'b1', model: 'M1' },
+        ],
+      ],
+      [
+        'its serial number, then a hardware id',
+        [
+          { serialNumber: 'B1', maker: 'HP' },
+          { serialNumber: 'B1', hardwareId: 'hw' },
+        ],
+      ],
+      [
+        'two hardware ids',
+        [
+          { serialNumber: 'B1', hardwareId: 'hw' },
+          { serialNumber: 'B1', hardwareId: 'other' },
+        ],
+      ],
+      [
+        'one thing and another',
+        [
+          { serialNumber: 'B1', model: 'M1' },
+          { serialNumber: 'B1', operatingSystem: 'OS1' },
+        ],
+      ],
+      [
+        'three times',
+        [
+          { hardwareId: 'hw', model: 'M1' },
+          { hardwareId: 'hw', serialNumber: 'B1' },
+          { serialNumber: 'B1', maker: 'HP' },
+        ],
+      ],
+    ]
+    const outcome = async (id: string) => {
+      const { rows: used } = await world.test.owner.query(
+        'SELECT type, used FROM license_counters WHERE organization_id = $1 AND used > 0 ORDER BY type',
+        [id],
+      )
+      const { rows: kept } = await world.test.owner.query(
+        `SELECT name, host_name, class, serial_number, hardware_id, enrollment_key, maker, model, operating_system
+           FROM devices WHERE organization_id = $1 ORDER BY enrollment_key`,
+        [id],
+      )
+      const seen = await seenOf(id)
+      return { used, kept, seen: seen.map(({ name, class: class_, maker, model }) => [name, class_, maker, model]) }
+    }
+    const [, pair] = rows[3] as [string, object[]]
+    // What its rows tell together may find one that is there, which the first of them alone did not: of that, new ones are told.
+    const ofNew = ['three times']
+    const cases = rows.flatMap(([title, batch]) =>
+      (ofNew.includes(title) ? (['new'] as const) : (['new', 'known', 'by hand'] as const)).map((which) => ({
+        title,
+        which,
+        batch,
+      })),
+    )
+    it.each([...cases, { title: 'waiting', which: 'waiting' as const, batch: pair }])(
+      '$title, $which',
+      async ({ which, batch }) => {
+        const named = batch.map((row, index) => ({ name: `row ${index}`, ...row }))
+        const ways = [
+          async (token: string) => enroll(token, named),
+          async (token: string) => {
+            const items = []
+            for (const row of named) items.push(...(await enroll(token, [row])))
+            return items
+          },
+        ]
+        const done = []
+        for (const way of ways) {
+          const id = await customer()
+          const { token } = await tokenOf(id, which === 'waiting' ? { license: 'wait' } : {})
+          const first = { name: 'known', class: 'server', model: 'M0', operatingSystem: 'OS0', serialNumber: 'B1' }
+          if (which === 'known') await enroll(token, [first])
+          if (which === 'by hand') await api.call(createDevice, { body: { organizationId: id, ...first } } as never)
+          done.push([told(await way(token)), await outcome(id)])
+        }
+        expect(done[0]).toEqual(done[1])
+      },
+    )
+  })
+
   it('sent twice in a batch, and by many at once, takes one license', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)
