@@ -4,7 +4,7 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import type { SavedView } from '@tenantry/contract/saved-views.ts'
 import { type FormEvent, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
-import { useMe } from '../../platform/session.tsx'
+import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import classes from './saved-views.module.css'
@@ -52,7 +52,7 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
     }
     setBusy(false)
   }
-  const mayShare = organization.type === 'provider' || organization.type === 'partner'
+  const mayShare = useIsHouse()
   return (
     <Modal
       opened

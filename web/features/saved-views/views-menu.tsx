@@ -15,7 +15,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { SavedView } from '@tenantry/contract/saved-views.ts'
 import { useEffect, useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
-import { useMe } from '../../platform/session.tsx'
+import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { buttonText } from './button.texts.ts'
@@ -129,7 +129,7 @@ function ActionsOfCurrent(props: { view: SavedView; search: Record<string, unkno
       () => notifyDone(done),
       (error: unknown) => notifyError(texts.failed, problemText(error).advice),
     )
-  const mayShare = organization.type === 'provider' || organization.type === 'partner'
+  const mayShare = useIsHouse()
   return (
     <>
       {view.mayChange && !isShown(view.search, search) && (

@@ -1,6 +1,6 @@
 import { IconCopy, IconTemplate } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useMe } from '../../../platform/session.tsx'
+import { useIsHouse, useMe, usePermission } from '../../../platform/session.tsx'
 import type { Action } from '../../../ui/action-menu.tsx'
 import { templateActions } from './actions.texts.ts'
 
@@ -33,14 +33,12 @@ export function useTemplateActions({ id }: { id: string }): Action[] {
 
 /** Whether the person adds and changes templates: their house has some, and the role allows it. */
 export function useMayKeepTemplates(): boolean {
-  const { permissions, membership } = useMe()
-  return permissions.includes('customer_templates.write') && hasTemplates(membership.organization.type)
+  const mayKeep = usePermission('customer_templates.write')
+  return useIsHouse() && mayKeep
 }
 
 /** Whether the person begins customers with templates: a customer's own people do not. */
 export function useMayUseTemplates(): boolean {
-  const { permissions, membership } = useMe()
-  return permissions.includes('customers.create') && hasTemplates(membership.organization.type)
+  const mayCreate = usePermission('customers.create')
+  return useIsHouse() && mayCreate
 }
-
-const hasTemplates = (type: string) => type === 'provider' || type === 'partner'
