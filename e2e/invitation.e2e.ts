@@ -73,9 +73,18 @@ describe('an invited administrator', () => {
     await guest.getByRole('group', { name: 'Primary contact' }).waitFor()
     await expect.poll(() => guest.getByRole('group', { name: 'Who looks after it' }).count()).toBe(0)
     await checkPage(guest)
-    for (const address of ['/settings', '/settings/api-keys', '/audit', '/license-pool', '/bulk-changes']) {
+    for (const address of [
+      '/settings',
+      '/settings/api-keys',
+      '/audit',
+      '/license-pool',
+      '/bulk-changes',
+      '/imports',
+      `/customers/${id}/audit`,
+    ]) {
       await guest.goto(address)
       await guest.getByRole('heading', { name: 'Not found' }).waitFor()
+      await expect.poll(() => guest.title()).toMatch(/^Not found · /)
     }
     for (const address of ['/tags', '/archive', '/customer-templates']) {
       await guest.goto(address)

@@ -19,11 +19,11 @@ import { texts } from './texts.ts'
 
 /** The keys of the person; not there for whose role has none. */
 export function ApiKeysPage() {
-  useTrail({ label: texts.title })
   return usePermission('api_keys.manage') ? <ApiKeys /> : <NotFoundPage />
 }
 
 function ApiKeys() {
+  useTrail({ label: texts.title })
   const keys = useQuery(apiKeysQuery)
   const [isCreating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)

@@ -1,5 +1,5 @@
 import { formatTotal } from '../../platform/format.ts'
-import { useMe } from '../../platform/session.tsx'
+import { usePermission } from '../../platform/session.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { useTrail } from '../../ui/trail.tsx'
@@ -8,8 +8,11 @@ import { AuditLog } from './audit-log.tsx'
 
 /** Everything that happened in what the person sees; not there for whom the log is not. */
 export function AuditPage() {
+  return usePermission('audit.read') ? <WholeLog /> : <NotFoundPage />
+}
+
+function WholeLog() {
   useTrail({ label: texts.title })
-  if (!useMe().permissions.includes('audit.read')) return <NotFoundPage />
   return (
     <AuditLog
       header={(total) => <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} />}

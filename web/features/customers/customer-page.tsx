@@ -4,6 +4,7 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
 import { type ComponentType, Suspense } from 'react'
 import { useMe } from '../../platform/session.tsx'
+import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageSkeleton, ViewSkeleton } from '../../ui/skeletons.tsx'
@@ -60,11 +61,15 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
   const { of } = route.useSearch()
   const { permissions } = useMe()
   const { isReadOnly } = useStanding(customer)
-  useTrail({ label: texts.list.title, to: '/customers' }, { label: customer.name })
-  useRecordOpened(customer.id)
   const tabs = tabsFor(permissions, customer.type)
   // A tab that the person may not see is not there, by its address either.
-  if (!tabs.some((known) => known === tab)) return <NotFoundPage />
+  const isThere = tabs.some((known) => known === tab)
+  useTrail(
+    { label: texts.list.title, to: '/customers' },
+    { label: isThere ? customer.name : frameTexts.notFound.heading },
+  )
+  useRecordOpened(customer.id)
+  if (!isThere) return <NotFoundPage />
   return (
     <div className={classes.page} data-filling={fillingTabs.has(tab) || undefined}>
       <CustomerHeader customer={customer} />

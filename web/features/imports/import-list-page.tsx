@@ -25,11 +25,11 @@ const route = getRouteApi('/frame/imports')
 
 /** Where lists come in: a file, the templates, and what was imported before; not there for whose role adds no customers. */
 export function ImportListPage() {
-  useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: texts.title })
   return usePermission('customers.create') ? <ImportList /> : <NotFoundPage />
 }
 
 function ImportList() {
+  useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: texts.title })
   const navigate = useNavigate()
   const [kind, setKind] = useState<ImportKind>(route.useSearch().kind ?? 'customers')
   const send = useMutation({

@@ -12,6 +12,10 @@ const route = getRouteApi('/frame/users')
 
 /** All users that the person may see, the one whose panel is open in the address; not there for whom users are not. */
 export function UserListPage() {
+  return usePermission('users.read') ? <Users /> : <NotFoundPage />
+}
+
+function Users() {
   useTrail({ label: texts.title })
   const { user } = route.useSearch()
   const navigate = route.useNavigate()
@@ -19,7 +23,6 @@ export function UserListPage() {
     (id: string | null) => void navigate({ search: (before) => ({ ...before, user: id ?? undefined }) }),
     [navigate],
   )
-  if (!usePermission('users.read')) return <NotFoundPage />
   return (
     <UserList
       openId={user ?? null}
