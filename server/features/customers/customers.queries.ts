@@ -232,6 +232,41 @@ export async function findBelowHidden(tx: TenantTransaction, codeKeys: readonly 
 }
 
 /**
+ * Customers, enterprises and divisions by their names as these are compared, of those that the caller sees.
+ * @param aboveId only those below it; null for all
+ */
+export async function findByNames(
+  tx: TenantTransaction,
+  nameKeys: readonly string[],
+  aboveId: string | null,
+): Promise<{ id: string; name_key: string }[]> {
+  if (nameKeys.length === 0) return []
+  return tx
+    .selectFrom('organizations as o')
+    .select(['o.id', 'o.name_key'])
+    .where(sql<boolean>`o.name_key = any(${nameKeys}::text[])`)
+    .where('o.type', 'in', ['customer', 'enterprise', 'division'])
+    .where('o.merged_into_id', 'is', null)
+    .$if(aboveId !== null, (query) =>
+      // One look-up for each: joined, tables that have just been filled are read whole for each other.
+      query.innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('organization_closure as c')
+            .select('c.distance')
+            .whereRef('c.provider_id', '=', 'o.provider_id')
+            .where('c.ancestor_id', '=', aboveId)
+            .whereRef('c.descendant_id', '=', 'o.id')
+            .where('c.distance', '>', 0)
+            .limit(1)
+            .as('below'),
+        (join) => join.onTrue(),
+      ),
+    )
+    .execute()
+}
+
+/**
  * Those of some organizations below the provider that the caller sees, merged ones left out, by their ids: what they hang
  * from, be it out of sight.
  */
@@ -264,7 +299,7 @@ export async function findBelow(tx: TenantTransaction, ids: readonly string[], a
 export async function findBelowPartners(
   tx: TenantTransaction,
   { rootId, codeKeys }: { rootId: string; codeKeys: readonly string[] },
-): Promise<{ code_key: string | null; codes: (string | null)[] }[]> {
+): Promise<{ id: string; code_key: string | null; codes: (string | null)[] }[]> {
   if (codeKeys.length === 0) return []
   return tx
     .selectFrom('organizations as o')
@@ -278,6 +313,7 @@ export async function findBelowPartners(
       join.onRef('root.provider_id', '=', 'partner.provider_id').onRef('root.descendant_id', '=', 'partner.id'),
     )
     .select([
+      'o.id',
       'o.code_key',
       sql<(string | null)[]>`array_agg(partner.code ORDER BY partner.depth) || o.code`.as('codes'),
     ])

@@ -10,6 +10,7 @@ export {
   findBelowHidden,
   findBelowPartners,
   findByCodes,
+  findByNames,
   findCodeKey,
   findCustomer,
   updateOrganization,

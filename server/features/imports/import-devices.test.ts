@@ -105,6 +105,63 @@ it('are added with what is told of them, where their codes lead, and taken back 
   expect([await devicesOf(id), await used('it_assets')]).toEqual([[], before])
 })
 
+it('find their customer by its name where nothing has that code, if it is the only one of those that the importer sees', async () => {
+  const { partnerId, partnerAdmin } = world.first
+  const add = async (name: string, code: string, more: object = {}) =>
+    (await added(api, { name, code, ...more } as never)).body.id
+  const one = await add('Named Only', 'BYNAME1')
+  const slashed = await add('Named / Slash', 'BYNAME2')
+  const below = await add('Named Below', 'BYNAME3', { parentId: partnerId })
+  // What a code is suggested from is called like it.
+  const suggested = await add('Bynamed', 'BYNAMED', { parentId: partnerId })
+  await add('Named Twice', 'BYNAME4')
+  const theirs = await add('Named Twice', 'BYNAME5', { parentId: partnerId })
+  const coded = await add('Named Coded', 'BYNAME6')
+  await add('BYNAME6', 'BYNAME7')
+  await add('Bynamed8', 'BYNAME8')
+  await add('Else', 'BYNAMED8', { parentId: partnerId })
+  const lines = [
+    'Customer name,Name,Class',
+    'named ONLY,pc,computer',
+    'byname1,pc,computer',
+    'Named / Slash,pc,computer',
+    'Named Below,pc,computer',
+    'bynamed,pc,computer',
+    'BYNAME6,pc,computer',
+    'Named Twice,pc,computer',
+    'Named Nobody,pc,computer',
+    'Named On,pc,computer',
+    'Bynamed8,pc,computer',
+  ]
+  const told = async (done: { id: string }, by = api) =>
+    (await by.call(listImportProblems, { params: { id: done.id as never } })).body.items.map(
+      ({ row, field, message }) => `${row} ${field} ${message}`,
+    )
+  const done = await bring(lines)
+  expect(await told(done)).toEqual([
+    '3 name Row 2 is about the same one',
+    '8 customerCodes Several customers are called Named Twice: write the code of the one that is meant',
+    '9 customerCodes There is no customer with the code or the name Named Nobody',
+    '10 customerCodes There is no customer with the code or the name Named On',
+    '11 customerCodes There is no customer with the code Bynamed8 that lies below no partner: write PARTNER/BYNAMED8 for the one below a partner',
+  ])
+  const counts = async (...ids: string[]) => Promise.all(ids.map(async (id) => (await devicesOf(id)).length))
+  expect(await counts(one, slashed, below, suggested, coded, theirs)).toEqual([1, 1, 1, 1, 1, 0])
+  // Whoever sees one alone is told of no other, and whoever sees none of none.
+  const theirLines = ['Customer name,Name,Class', 'Named Twice,own,computer', 'Named Only,own,computer']
+  const their = await bring(theirLines, {}, partnerAdmin)
+  expect(await told(their, partnerAdmin.api)).toEqual([
+    '3 customerCodes There is no customer with the code or the name Named Only',
+  ])
+  expect(await counts(theirs, one)).toEqual([1, 1])
+  // Below a parent that is chosen the others are not meant.
+  const chosen = await bring(['Customer,Name,Class', 'Named Twice,two,computer', 'Named Only,two,computer'], {
+    parentId: partnerId,
+  })
+  expect([chosen.progress.created, (await told(chosen)).length]).toEqual([1, 1])
+  expect(await counts(theirs, one)).toEqual([2, 1])
+})
+
 it('that somebody has changed since are left with their licenses when the others are taken back', async () => {
   const { code, id } = await customer()
   const before = await used('it_assets')

@@ -108,7 +108,7 @@ describe('a customer that lies below a partner (B4)', () => {
     expect(await told(admin)).toEqual([
       '2 PARTNER/NEARER/INTO-1 for the one below a partner',
       '3 PARTNER/NEARER for the one below a partner',
-      '4 There is no customer with the code PART-1',
+      '4 There is no customer with the code or the name PART-1',
     ])
     expect((await told(partnerAdmin))[0]).toBe('2 NEARER/INTO-1 for the one below a partner')
   })

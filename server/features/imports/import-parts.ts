@@ -1,4 +1,4 @@
-/** Rows of entities, of further contacts and of devices: files of their own, whose rows name their customer by code. */
+/** Rows of entities, of further contacts and of devices: files of their own, whose rows name their customer. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import type { Given, RowProblem } from '@tenantry/contract/file-columns.ts'
 import { breathe } from '../../platform/breathe.ts'
@@ -22,7 +22,7 @@ import {
 import { problemsOf, wrongFields } from './customer-rows.ts'
 import { mendRecord } from './mend-record.ts'
 import { askable, findRepeatedId, idIn, idThere, idUnknown, outsideParent, rememberId } from './our-ids.ts'
-import { customerProblems, findCustomersNamed, findMeant } from './part-customers.ts'
+import { type CustomerOfRow, findCustomersOfRows } from './part-customers.ts'
 import { contacts, devices, entities, type Part, type PartRecord, placeOf } from './part-kinds.ts'
 import { pathKey } from './path-key.ts'
 import type { FileRow } from './read-rows.ts'
@@ -192,8 +192,7 @@ async function askedFor<Input, Patch>(
     return !shapeProblem
   })
   const paths = shaped.map(({ given }) => codesIn({ given }))
-  const customers = await findCustomersNamed(context, run, paths)
-  const meant = await findMeant(context, run, { paths, found: customers })
+  const customerOf = await findCustomersOfRows(context, run, paths)
   const resolve = (await part.resolve?.(context)) ?? (() => [])
   const house = run.row.parent_id ?? context.caller.organization.id
   return shaped.map(({ row, given, problems: told }, index) => {
@@ -201,17 +200,27 @@ async function askedFor<Input, Patch>(
     const path = pathKey(codes)
     const isOfHouse = part.isOfHouse === true && codes.length === 0
     // What it names by its id lies where it lies.
-    const found = !isOfHouse ? (customers.get(path) ?? []) : idIn(given) === null ? [house] : []
-    const customerId = found.length === 1 ? (found[0] ?? null) : null
+    const ofHouse: CustomerOfRow = { id: idIn(given) === null ? house : null, problems: [], areSeveral: false }
+    const { id: customerId, problems: unplaced, areSeveral } = isOfHouse ? ofHouse : customerOf(codes)
     const body = part.body(given)
     const problems = [...told, ...resolve(body)]
     const key = part.key(body)
-    const repeated = key === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath(key))
-    // Where the code may mean several, nobody knows whether both rows mean the same one.
-    const unplaced = isOfHouse ? [] : customerProblems(codes, found, meant.get(path))
-    const placed = [...unplaced, ...(repeated && found.length < 2 ? [repeated] : [])]
+    const repeated = key === null ? null : findRepeatedOf(run, row, { paths: [path, customerId], key, part })
+    const placed = [...unplaced, ...(repeated && !areSeveral ? [repeated] : [])]
     return { row, id: idIn(given), problems, placed, customerId, body, key }
   })
+}
+
+/** Tells whether a row further up is about the same one of a customer, which may be named by its code or by its name. */
+function findRepeatedOf<Input, Patch>(
+  run: Run,
+  row: FileRow,
+  { paths, key, part }: { paths: readonly (string | null)[]; key: string; part: Part<Input, Patch> },
+): FieldProblem | null {
+  const repeated = paths.map((path) =>
+    path === null ? null : findRepeated(run, `${path}/${key}`, row, part.keyPath(key)),
+  )
+  return repeated.find((problem) => problem !== null) ?? null
 }
 
 /** What a row would add, or nothing where something is wrong with it. */

@@ -94,7 +94,7 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
 
 /** What stands beside better ones for something else, as the host name beside the name. */
 export const vagueDeviceHeaders: Readonly<Record<string, string>> = {
-  // Names of customers are refused row by row; left out, the devices would be the house's own.
+  // A name finds its customer as well as a code does; left out, the devices would be the house's own.
   ...customersAs('customerCodes'),
   Hostname: 'name',
   Host: 'name',
