@@ -163,7 +163,8 @@ describe('a bulk change (B24)', () => {
     const { technician, partnerAdmin } = world.first
     for (const person of [technician, partnerAdmin, world.second.admin]) {
       expect((await person.api.call(getBulkChange, { params: { id } })).status).toBe(404)
-      expect((await person.api.call(undoBulkChange, { params: { id } })).status).toBe(404)
+      for (const dryRun of [true, false])
+        expect((await person.api.call(undoBulkChange, { params: { id } }, { dryRun })).status).toBe(404)
       expect((await person.api.call(listBulkChanges)).raw.body).not.toContain(id)
     }
     expect((await api.call(listBulkChanges)).body.items[0]?.id).toBe(id)
@@ -351,6 +352,24 @@ describe('taking back', () => {
     const reasons = (left: { code: string }[]) => left.map(({ code }) => code)
     expect(reasons((await undoPreview(change.id)).left)).toEqual(['organization_read_only'])
     expect(reasons((await undone(change.id)).notRestored)).toEqual(['organization_read_only'])
+  })
+
+  it('begins once where two ask at once, and what was left is tried no more after the day', async () => {
+    const [one, other] = (await several('At once', 2)) as [string, string]
+    const { id } = await done({ ids: [one, other], change: { kind: 'settings', currency: 'DKK' } })
+    await api.call(updateCustomer, { params: { id: other as never }, body: { currency: 'EUR' } }, { ifMatch: '*' })
+    const undo = (dryRun: boolean) => api.call(undoBulkChange, { params: { id } }, { dryRun })
+    const both = await Promise.all([undo(false), undo(false)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await undo(true)).problem.params).toEqual({ reason: 'undoing' })
+    await run(id)
+    expect(await read(id)).toMatchObject({ state: 'undone', restored: 1, leftAlone: 1 })
+    const until = Date.parse((await read(id)).undoUntil ?? '')
+    const before = now
+    now = new Date(until + 1)
+    for (const dryRun of [true, false]) expect((await undo(dryRun)).problem.params).toEqual({ reason: 'too_late' })
+    now = before
+    expect(await undoPreview(id)).toMatchObject({ changed: 0, left: [{ code: 'changed_since', count: 1 }] })
   })
 
   it('is possible after the end, for a day, until all is back', async () => {

@@ -93,7 +93,6 @@ export const texts = {
       `This can be read in two ways. Write ${decimal} with a point, or ${thousands} without a comma`,
     currency: 'Currency',
     currencyMissing: 'Choose the currency',
-    costMissing: 'Enter the amount, or leave the currency out',
     cancel: 'Cancel',
     submit: 'Record',
     save: 'Save',
