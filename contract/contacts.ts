@@ -60,8 +60,8 @@ export type Administrator = z.infer<typeof Administrator>
 
 /** All people of a customer. */
 export const Contacts = z.object({
-  primary: Contact.nullable().meta({ description: 'Gets order updates, account notifications and support mail' }),
-  billing: Contact.nullable().meta({ description: 'Gets billing mail' }),
+  primary: Contact.nullable().meta({ description: 'The first to be asked, about orders, the account and support' }),
+  billing: Contact.nullable().meta({ description: 'Who is asked about invoices; without one the primary contact' }),
   admin: Administrator.nullable(),
   others: z.array(OtherContact),
 })

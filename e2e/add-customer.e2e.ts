@@ -172,7 +172,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.field('Name').fill(name)
     await wizard.choose('Country', 'Germany', 'Location')
     await wizard.fill({ City: 'Bonn', 'Postal code': '53111' }, 'Location')
-    await wizard.dialog.getByText('Invoices carry the company address').waitFor()
+    await wizard.dialog.getByText('The billing address is that of the company').waitFor()
     await wizard.dialog.getByRole('checkbox', { name: 'Same as company address' }).uncheck()
     await expect.poll(() => wizard.field('City', 'Billing').inputValue()).toBe('Bonn')
     await wizard.field('City', 'Billing').fill('Köln')

@@ -102,7 +102,7 @@ describe('the people of a new customer', () => {
     await wizard.dialog.getByRole('checkbox', { name: 'Also the billing contact' }).check()
     await wizard.dialog.getByRole('checkbox', { name: /^Also the administrator/ }).check()
     await fillPrimary(wizard, email)
-    await wizard.dialog.getByText('Invoices go to Priya Sharma.').waitFor()
+    await wizard.dialog.getByText('Priya Sharma is asked about invoices, too.').waitFor()
     await wizard.dialog.getByText(`signs in with ${email}`).waitFor()
     await expect.poll(() => wizard.field('Display name').inputValue()).toBe('Priya Sharma')
     await wizard.dialog.getByRole('radio', { name: 'Later' }).check()

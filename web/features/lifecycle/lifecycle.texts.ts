@@ -10,11 +10,11 @@ const actions: Record<OrganizationStatus, string> = {
 }
 
 const hints: Record<OrganizationStatus, string> = {
-  active: 'Its users sign in, it can grow, and it is billed.',
-  disabled: 'Its users cannot sign in. You can still add to it; devices go on reporting and it is billed.',
-  suspended: 'Its users cannot sign in and nothing is added. Devices go on reporting and it is billed.',
+  active: 'Its users sign in, it can grow, and its use is metered.',
+  disabled: 'Its users cannot sign in. You can still add to it; devices go on reporting and its use is metered.',
+  suspended: 'Its users cannot sign in and nothing is added. Devices go on reporting and its use is metered.',
   offboarding: 'Like suspended, while you close what is open. It can be called off.',
-  archived: 'Read-only. Its devices are refused, its licenses return and billing ends. It can be restored for a while.',
+  archived: 'Read-only. Its devices are refused and its licenses return. It can be restored for a while.',
 }
 
 const done: Record<OrganizationStatus, (name: string) => string> = {

@@ -10,7 +10,7 @@ export const texts = {
   only: (used: string) => `${used} devices`,
   free: (count: string) => `${count} left`,
   overBy: (count: string) => `over by ${count}`,
-  hint: 'How many devices of all classes together. The limits of the classes below hold, too: the one that is reached first. A trial is not billed.',
+  hint: 'How many devices of all classes together. The limits of the classes below hold, too: the one that is reached first. A trial is not metered.',
   open: 'What uses the trial',
   extend: 'Extend',
   convert: 'Convert to purchased',
