@@ -72,6 +72,8 @@ describe('an invited administrator', () => {
     await tabs.getByRole('link', { name: 'Profile' }).click()
     await guest.getByRole('group', { name: 'Primary contact' }).waitFor()
     await expect.poll(() => guest.getByRole('group', { name: 'Who looks after it' }).count()).toBe(0)
+    // It is theirs to read: nothing is offered that adds to it.
+    await expect.poll(() => guest.getByRole('button', { name: /^Add (contact|billing|rep|fax)/ }).count()).toBe(0)
     await checkPage(guest)
     for (const address of [
       '/settings',

@@ -1,6 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { externalSystems, mostExternalIds } from '@tenantry/contract/external-ids.ts'
-import { useRef } from 'react'
+import { use, useRef } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
@@ -11,6 +11,7 @@ import { type ExternalIdsValues, type ExternalIdValues, emptyExternalId } from '
 import { FieldGroup } from './field-group.tsx'
 import { bindText, type FormPart, hintBelow, partOf } from './form-part.ts'
 import { withItem, withoutItem } from './keyed-list.ts'
+import { ReadOnly } from './read-only.ts'
 import { useListFocus } from './use-list-focus.ts'
 
 const words = formTexts.externalIds
@@ -27,6 +28,7 @@ export function ExternalIdFields({
   const list = useRef<HTMLDivElement>(null)
   const keys = Object.keys(part.values)
   const focus = useListFocus(list, keys)
+  if (use(ReadOnly) && keys.length === 0) return null
   return (
     <FieldGroup title={words.title} hint={words.hint}>
       <div ref={list} className={classes.list}>

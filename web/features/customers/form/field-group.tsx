@@ -1,7 +1,8 @@
 import { VisuallyHidden } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 import { formTexts } from '../form.texts.ts'
 import classes from './form.module.css'
+import { ReadOnly } from './read-only.ts'
 
 /** Fields that belong together, under a heading that says why they are asked. */
 export function FieldGroup(props: {
@@ -10,12 +11,13 @@ export function FieldGroup(props: {
   isRequired?: boolean | undefined
   children: ReactNode
 }) {
+  const isReadOnly = use(ReadOnly)
   return (
     <fieldset className={classes.group}>
       <legend className={classes.legend}>
         <Marked isRequired={props.isRequired}>{props.title}</Marked>
       </legend>
-      {props.hint && <div className={classes.hint}>{props.hint}</div>}
+      {props.hint && !isReadOnly && <div className={classes.hint}>{props.hint}</div>}
       <div className={classes.content}>{props.children}</div>
     </fieldset>
   )

@@ -1,10 +1,11 @@
 import { Anchor } from '@mantine/core'
 import { nameOf } from '@tenantry/contract/contacts.ts'
-import { useEffect, useRef, useState } from 'react'
+import { use, useEffect, useRef, useState } from 'react'
 import { AddButton } from '../form/add-button.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import formClasses from '../form/form.module.css'
 import { type FormPart, partOf } from '../form/form-part.ts'
+import { ReadOnly } from '../form/read-only.ts'
 import classes from './people.module.css'
 import { texts } from './people.texts.ts'
 import { emptyPerson, isEmptyPerson, type PeopleValues } from './people-values.ts'
@@ -12,9 +13,11 @@ import { PersonFields } from './person-fields.tsx'
 
 const words = texts.billing
 
-/** Who gets invoices: the primary contact in a second role, somebody else, or nobody of their own. */
+/** Who is asked about invoices: the primary contact in a second role, somebody else, or nobody of their own. */
 export function BillingContact({ part }: { part: FormPart<PeopleValues> }) {
-  const { primary, isAlsoBilling } = part.values
+  const { primary, billing, isAlsoBilling } = part.values
+  const isReadOnly = use(ReadOnly)
+  if (isReadOnly && !isAlsoBilling && isEmptyPerson(billing)) return null
   return (
     <FieldGroup title={words.title} hint={words.hint}>
       {isAlsoBilling ? (
@@ -28,6 +31,7 @@ export function BillingContact({ part }: { part: FormPart<PeopleValues> }) {
 
 function OwnContact({ part }: { part: FormPart<PeopleValues> }) {
   const billing = partOf(part, 'billing')
+  const isReadOnly = use(ReadOnly)
   const place = useRef<HTMLDivElement>(null)
   const isDemanded = billing.required !== undefined && billing.required.size > 0
   const isNeeded = isDemanded || !isEmptyPerson(part.values.billing) || Object.keys(billing.errors).length > 0
@@ -45,26 +49,28 @@ function OwnContact({ part }: { part: FormPart<PeopleValues> }) {
     <div ref={place} className={classes.list}>
       {isShown ? (
         <>
-          <div className={classes.links}>
-            <ImportInfo
-              of={part.values}
-              onImport={() => part.update((values) => ({ ...values, billing: values.primary }))}
-            />
-            {!isDemanded && (
-              <Anchor
-                component="button"
-                type="button"
-                className={classes.atEnd}
-                aria-label={words.remove}
-                onClick={() => {
-                  part.update((values) => ({ ...values, billing: emptyPerson(values.phoneCountry) }))
-                  press(false)
-                }}
-              >
-                {words.removeShort}
-              </Anchor>
-            )}
-          </div>
+          {!isReadOnly && (
+            <div className={classes.links}>
+              <ImportInfo
+                of={part.values}
+                onImport={() => part.update((values) => ({ ...values, billing: values.primary }))}
+              />
+              {!isDemanded && (
+                <Anchor
+                  component="button"
+                  type="button"
+                  className={classes.atEnd}
+                  aria-label={words.remove}
+                  onClick={() => {
+                    part.update((values) => ({ ...values, billing: emptyPerson(values.phoneCountry) }))
+                    press(false)
+                  }}
+                >
+                  {words.removeShort}
+                </Anchor>
+              )}
+            </div>
+          )}
           <PersonFields part={billing} />
         </>
       ) : (

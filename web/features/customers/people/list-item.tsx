@@ -1,6 +1,7 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, use, useState } from 'react'
+import { ReadOnly } from '../form/read-only.ts'
 import classes from './people.module.css'
 
 /**
@@ -22,12 +23,13 @@ export function ListItem(props: {
 }) {
   const { name, about, hasProblem } = props
   const [isFolded, setFolded] = useState(props.isFoldedFirst ?? false)
-  const isOpen = !isFolded || hasProblem
+  const isReadOnly = use(ReadOnly)
+  const isOpen = !isFolded || hasProblem || isReadOnly
   return (
     <fieldset className={classes.item} data-item>
       <legend className={classes.itemLegend}>{props.place}</legend>
       <div className={classes.itemHead}>
-        {props.isFoldedFirst ? (
+        {props.isFoldedFirst && !isReadOnly ? (
           <UnstyledButton className={classes.fold} aria-expanded={isOpen} onClick={() => setFolded(isOpen)}>
             <IconChevronDown size={15} stroke={2} className={classes.chevron} aria-hidden />
             <ItemName name={name} about={about} />
@@ -37,9 +39,11 @@ export function ListItem(props: {
             <ItemName name={name} about={about} />
           </div>
         )}
-        <ActionIcon aria-label={props.removeLabel} data-remove onClick={props.onRemove}>
-          <IconX size={16} stroke={1.8} aria-hidden />
-        </ActionIcon>
+        {!isReadOnly && (
+          <ActionIcon aria-label={props.removeLabel} data-remove onClick={props.onRemove}>
+            <IconX size={16} stroke={1.8} aria-hidden />
+          </ActionIcon>
+        )}
       </div>
       {isOpen && <div className={classes.itemFields}>{props.children}</div>}
     </fieldset>

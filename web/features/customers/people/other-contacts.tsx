@@ -1,10 +1,11 @@
 import { Autocomplete } from '@mantine/core'
 import { nameOf, suggestedContactRoles } from '@tenantry/contract/contacts.ts'
-import { useRef } from 'react'
+import { use, useRef } from 'react'
 import { AddButton } from '../form/add-button.tsx'
 import { FieldGroup } from '../form/field-group.tsx'
 import { type FormPart, hintBelow, markOf, partOf, stableHandler } from '../form/form-part.ts'
 import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
+import { ReadOnly } from '../form/read-only.ts'
 import { useListFocus } from '../form/use-list-focus.ts'
 import { ListItem } from './list-item.tsx'
 import classes from './people.module.css'
@@ -26,6 +27,7 @@ export function OtherContacts(props: {
   const list = useRef<HTMLDivElement>(null)
   const keys = Object.keys(part.values)
   const focus = useListFocus(list, keys)
+  if (use(ReadOnly) && keys.length === 0) return null
   return (
     <FieldGroup title={words.title} hint={words.hint} isRequired={props.isRequired}>
       <div ref={list} className={classes.list}>

@@ -2,7 +2,7 @@ import { Autocomplete } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { mostRepresentatives } from '@tenantry/contract/contacts.ts'
-import { useRef } from 'react'
+import { use, useRef } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -12,6 +12,7 @@ import { FieldGroup } from '../form/field-group.tsx'
 import { bindText, type FormPart, hintBelow, partOf, stableHandler } from '../form/form-part.ts'
 import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
 import { NumberField, type PhoneValues } from '../form/number-field.tsx'
+import { ReadOnly } from '../form/read-only.ts'
 import { useListFocus } from '../form/use-list-focus.ts'
 import { ListItem } from './list-item.tsx'
 import classes from './people.module.css'
@@ -33,6 +34,7 @@ export function SalesRepresentatives(props: {
   const list = useRef<HTMLDivElement>(null)
   const keys = Object.keys(part.values)
   const focus = useListFocus(list, keys)
+  if (use(ReadOnly) && keys.length === 0) return null
   return (
     <FieldGroup title={words.title} hint={words.hint} isRequired={props.isRequired}>
       <div ref={list} className={classes.list}>

@@ -4,6 +4,7 @@ import { focusFirstError } from '../../../platform/zod-form.ts'
 import { SaveBar } from '../../../ui/save-bar.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { BelowUse } from '../../license-limits/public.ts'
+import { ReadOnly } from '../form/read-only.ts'
 import { formTexts } from '../form.texts.ts'
 import { useStanding } from '../use-standing.ts'
 import { ArchivedMeanwhile } from './archived-meanwhile.tsx'
@@ -49,16 +50,18 @@ export function ProfileTab({ latest }: { latest: Read }) {
           }}
         >
           <fieldset className={classes.fields} disabled={!mayEdit}>
-            <ProfileFields
-              part={{
-                values: profile.mine,
-                errors: profile.errors,
-                required: profile.required,
-                update: profile.update,
-              }}
-              customer={profile.read.data}
-              takenInstead={profile.offers.code}
-            />
+            <ReadOnly value={!mayEdit}>
+              <ProfileFields
+                part={{
+                  values: profile.mine,
+                  errors: profile.errors,
+                  required: profile.required,
+                  update: profile.update,
+                }}
+                customer={profile.read.data}
+                takenInstead={profile.offers.code}
+              />
+            </ReadOnly>
           </fieldset>
           {mayEdit && (
             <SaveBar
