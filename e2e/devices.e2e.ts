@@ -171,6 +171,11 @@ describe('devices', () => {
     }
     await choose('Notes')
     const note = page.getByText('devices that are new will belong to your own organization')
+    const where = page.getByRole('navigation', { name: 'Where you are' })
+    await expect.poll(() => where.getByRole('listitem').allTextContents()).toEqual(['Devices', 'Import', `${word}.csv`])
+    const places = page.getByRole('navigation', { name: 'Main' })
+    await places.locator('[data-active]').filter({ hasText: 'Devices' }).waitFor()
+    await page.getByRole('combobox', { name: 'Whose the devices become' }).waitFor()
     await note.waitFor()
     await choose('Customer code')
     await note.waitFor({ state: 'detached' })

@@ -18,6 +18,7 @@ import type { Permission } from '@tenantry/contract/permissions.ts'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import classes from './navigation.module.css'
+import { useCurrentTrail } from './trail.tsx'
 
 interface Place {
   to:
@@ -48,7 +49,7 @@ export const places: readonly Place[] = [
     label: texts.navigation.customers,
     icon: IconBuildings,
     permission: 'customers.read',
-    holds: ['/archive', '/customer-templates', '/imports', '/tags'],
+    holds: ['/archive', '/customer-templates', '/tags'],
   },
   {
     to: '/organizations',
@@ -122,7 +123,9 @@ export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean;
 
 function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (() => void) | undefined }) {
   const { to, label, icon: Icon, holds = [] } = props.place
-  const isWithin = useLocation({ select: ({ pathname }) => holds.some((begin) => pathname.startsWith(begin)) })
+  const isHeld = useLocation({ select: ({ pathname }) => holds.some((begin) => pathname.startsWith(begin)) })
+  // Where a page lies may rest on what it shows: an import lies below the list that it adds to.
+  const isWithin = useCurrentTrail()[0]?.to === to || isHeld
   return (
     <Link
       to={to}

@@ -5,6 +5,7 @@ import { texts } from '../platform/texts.ts'
 export interface Crumb {
   label: string
   to?: string
+  search?: Record<string, string>
 }
 
 const TrailContext = createContext<{ trail: Crumb[]; setTrail: (trail: Crumb[]) => void }>({

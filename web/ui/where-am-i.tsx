@@ -28,7 +28,7 @@ export function WhereAmI({ onSwitch }: { onSwitch: () => void }) {
             <li key={step.label}>
               {index > 0 && <IconChevronRight size={14} className={classes.chevron} aria-hidden />}
               {step.to ? (
-                <Link to={step.to} className={classes.step}>
+                <Link to={step.to} search={step.search ?? {}} className={classes.step}>
                   {step.label}
                 </Link>
               ) : (

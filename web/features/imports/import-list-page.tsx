@@ -9,7 +9,6 @@ import { api } from '../../platform/api.ts'
 import { formatDateTime } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { usePermission } from '../../platform/session.tsx'
-import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
@@ -17,6 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { importTrail } from './import-trail.ts'
 import { importsQuery } from './imports.api.ts'
 import classes from './imports.module.css'
 import { kindWords, stateWords, texts } from './imports.texts.ts'
@@ -29,9 +29,9 @@ export function ImportListPage() {
 }
 
 function ImportList() {
-  useTrail({ label: frameTexts.navigation.customers, to: '/customers' }, { label: texts.title })
-  const navigate = useNavigate()
   const [kind, setKind] = useState<ImportKind>(route.useSearch().kind ?? 'customers')
+  useTrail(...importTrail(kind).slice(0, 1), { label: texts.title })
+  const navigate = useNavigate()
   const send = useMutation({
     mutationFn: async (file: File) =>
       (await api(createImport, { query: { kind, fileName: file.name.slice(-255) } }, { file })).data,

@@ -19,6 +19,7 @@ import { customersKey } from '../customers/public.ts'
 import { ChangeTable } from './change-table.tsx'
 import { Counts } from './counts.tsx'
 import { failureText } from './failure-text.ts'
+import { importSearch, importTrail } from './import-trail.ts'
 import { errorFileUrl, importQuery, isUnderWay } from './imports.api.ts'
 import classes from './imports.module.css'
 import { kindWords, stateWords, texts } from './imports.texts.ts'
@@ -41,18 +42,13 @@ export function ImportPage() {
   return <FoundImport read={read} />
 }
 
-const above = [
-  { label: frameTexts.navigation.customers, to: '/customers' },
-  { label: texts.title, to: '/imports' },
-] as const
-
 function LostImport() {
-  useTrail(...above, { label: frameTexts.notFound.heading })
+  useTrail(...importTrail('customers'), { label: frameTexts.notFound.heading })
   return <NotFoundPage />
 }
 
 function FoundImport({ read }: { read: UseQueryResult<Import> }) {
-  useTrail(...above, { label: read.data?.file.name ?? '' })
+  useTrail(...(read.data ? importTrail(read.data.kind) : []), { label: read.data?.file.name ?? '' })
   if (read.isPending) return <PageSkeleton />
   if (!read.data) return <ErrorState error={read.error} onRetry={() => read.refetch()} />
   return <Opened import={read.data} />
@@ -160,7 +156,9 @@ function Result({ onUndo, ...start }: StartProps & { onUndo: () => void }) {
           {shown.state !== 'checked' && (
             <>
               <Anchor renderRoot={(props) => <Link to={brought.to} {...props} />}>{brought.label}</Anchor>
-              <Anchor renderRoot={(props) => <Link to="/imports" {...props} />}>{texts.actions.another}</Anchor>
+              <Anchor renderRoot={(props) => <Link to="/imports" search={importSearch(shown.kind)} {...props} />}>
+                {texts.actions.another}
+              </Anchor>
             </>
           )}
         </div>

@@ -41,7 +41,7 @@ export const texts = {
     title: 'Drop a CSV or Excel file here',
     or: 'or',
     choose: 'choose a file',
-    hint: 'CSV in any encoding, separated by commas, semicolons or tabs, or the first sheet of an .xlsx workbook; up to 200,000 rows. Exports of ConnectWise Manage, Autotask, HaloPSA and Partner Center and German headings are recognised.',
+    hint: 'CSV in UTF-8, UTF-16 or Windows-1252, separated by commas, semicolons or tabs, or the first sheet of an .xlsx workbook; up to 200,000 rows. Exports of ConnectWise Manage, Autotask, HaloPSA and Partner Center and German headings are recognised.',
     sending: (name: string) => `Reading ${name}`,
   },
   template: (kind: ImportKind) => `Template for ${kindWords[kind].toLowerCase()}`,
@@ -82,6 +82,8 @@ export const texts = {
       contacts: 'Customers lie below',
       devices: 'Customers lie below',
     } satisfies Record<ImportKind, string>,
+    /** Of devices where no column names their customer. */
+    whose: 'Whose the devices become',
     own: 'Your own organization',
     below: 'A customer below a partner there is named by both codes, as NORTH/ACME.',
     clearParent: 'Choose your own organization',

@@ -3,7 +3,7 @@ import { existingChoices, type Import, type ImportPatch } from '@tenantry/contra
 import { OrganizationSelect, parentsQuery } from '../customers/public.ts'
 import classes from './imports.module.css'
 import { texts } from './imports.texts.ts'
-import { useImportParent } from './use-import-parent.ts'
+import { makesOwners, useImportParent } from './use-import-parent.ts'
 
 const words = texts.options
 
@@ -11,6 +11,7 @@ const words = texts.options
 export function OptionsForm(props: { import: Import; onChange: (patch: ImportPatch) => void }) {
   const { kind, parentId, existing, emptyCells } = props.import
   const chosen = useImportParent(props.import)
+  const isOwner = makesOwners(props.import)
   return (
     <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-options">
       <h2 id="import-options" className={classes.heading}>
@@ -19,8 +20,8 @@ export function OptionsForm(props: { import: Import; onChange: (patch: ImportPat
       <div className={classes.options}>
         <div>
           <OrganizationSelect
-            label={words.parent[kind]}
-            description={[parentId === null ? words.own : '', kind === 'customers' ? '' : words.below]
+            label={isOwner ? words.whose : words.parent[kind]}
+            description={[parentId === null ? words.own : '', kind === 'customers' || isOwner ? '' : words.below]
               .filter(Boolean)
               .join('. ')}
             value={chosen}

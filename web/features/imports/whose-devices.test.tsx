@@ -4,6 +4,7 @@ import type { Import } from '@tenantry/contract/imports.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { customerQuery } from '../customers/public.ts'
+import { importTrail } from './import-trail.ts'
 import { WhoseDevices } from './whose-devices.tsx'
 
 const parentId = '0191b2c3-0000-7000-8000-000000000001' as OrganizationId
@@ -31,4 +32,13 @@ it('nothing is said of other lists, and where a column names the customer', () =
   expect(
     shown({ columns: [{ header: 'Code', samples: [], field: 'customerCodes', isCutShort: false }], parentId }),
   ).toBe('')
+})
+
+it('devices lead to the list of devices, and the page of imports begins with them again', () => {
+  expect(importTrail('devices')).toEqual([
+    { label: 'Devices', to: '/devices' },
+    { label: 'Import', to: '/imports', search: { kind: 'devices' } },
+  ])
+  expect(importTrail('contacts')[0]?.to).toBe('/customers')
+  expect(importTrail('entities')[0]?.to).toBe('/entities')
 })

@@ -1,12 +1,13 @@
 import type { Import } from '@tenantry/contract/imports.ts'
 import classes from './imports.module.css'
 import { texts } from './imports.texts.ts'
-import { useImportParent } from './use-import-parent.ts'
+import { makesOwners, useImportParent } from './use-import-parent.ts'
 
 /** Tells whose new devices will be where no column names a customer. */
-export function WhoseDevices({ import: { kind, columns, parentId } }: { import: Import }) {
-  const parent = useImportParent({ parentId })
-  if (kind !== 'devices' || columns.some(({ field }) => field === 'customerCodes')) return null
+export function WhoseDevices({ import: shown }: { import: Import }) {
+  const { parentId } = shown
+  const parent = useImportParent(shown)
+  if (!makesOwners(shown)) return null
   if (parentId !== null && !parent) return null
   return (
     <p className={`${classes.card} ${classes.padded} ${classes.warning}`} role="note">
