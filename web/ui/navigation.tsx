@@ -29,6 +29,7 @@ interface Place {
     | '/users'
     | '/license-pool'
     | '/licenses'
+    | '/licenses/usage'
     | '/audit'
     | '/settings'
     | '/settings/mail'
@@ -38,6 +39,8 @@ interface Place {
   permission: Permission
   /** In which organizations alone it is; everywhere where it is left out. */
   within?: OrganizationType
+  /** Who may this has another page that leads there. */
+  unless?: Permission
   /** Where the addresses of pages begin that belong to this one besides its own. */
   holds?: readonly string[]
 }
@@ -81,6 +84,14 @@ export const places: readonly Place[] = [
     within: 'partner',
     holds: ['/licenses'],
   },
+  {
+    to: '/licenses/usage',
+    label: texts.navigation.ownLicenses,
+    icon: IconLicense,
+    permission: 'licenses.read',
+    unless: 'licenses.manage',
+    holds: ['/licenses'],
+  },
   { to: '/audit', label: texts.navigation.audit, icon: IconHistory, permission: 'audit.read' },
 ]
 
@@ -94,9 +105,13 @@ export const settingsPlaces: readonly Place[] = [
 /** Whether a page is there for the person. */
 export function isPlaceOf(
   { permissions, membership }: Me,
-  { permission, within }: Pick<Place, 'permission' | 'within'>,
+  { permission, within, unless }: Pick<Place, 'permission' | 'within' | 'unless'>,
 ): boolean {
-  return permissions.includes(permission) && (within === undefined || within === membership.organization.type)
+  return (
+    permissions.includes(permission) &&
+    (within === undefined || within === membership.organization.type) &&
+    !(unless && permissions.includes(unless))
+  )
 }
 
 /** The links of the navigation, with words or as icons only. */

@@ -18,6 +18,7 @@ import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { typesQuery } from '../../license-limits/public.ts'
+import { UsageLink } from '../usage/usage-link.tsx'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { useLedger } from './ledger.api.ts'
 import { texts } from './ledger.texts.ts'
@@ -48,6 +49,7 @@ function Ledger() {
           title={words.title}
           beside={pages.total === undefined ? null : formatTotal(pages.total)}
           below={words.lead}
+          actions={<UsageLink />}
         />
       }
       toolbar={

@@ -25,6 +25,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { useAddCustomer } from '../../customers/public.ts'
 import ledgerClasses from '../ledger/ledger.module.css'
+import { LedgerLink } from '../ledger/ledger-link.tsx'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { BasisMenu, BasisSelect } from './basis-select.tsx'
 import { MonthInput } from './month-input.tsx'
@@ -65,13 +66,16 @@ function Usage() {
           beside={pages.total === undefined || isNone ? null : formatTotal(pages.total)}
           below={isProvisional && !isNone ? texts.provisional : texts.lead}
           actions={
-            isNone ? null : (
-              <Export
-                href={requestUrl(exportLicenseUsage, {
-                  query: shown === undefined ? query : { ...query, month: shown },
-                })}
-              />
-            )
+            <>
+              <LedgerLink />
+              {!isNone && (
+                <Export
+                  href={requestUrl(exportLicenseUsage, {
+                    query: shown === undefined ? query : { ...query, month: shown },
+                  })}
+                />
+              )}
+            </>
           }
         />
       }
