@@ -78,7 +78,10 @@ export const Import = z.object({
       .meta({ description: `Removed a week after the last change, and when ${keptFiles} newer ones are there` }),
   }),
   columns: z.array(ImportColumn),
-  missing: z.array(z.string()).meta({ description: 'Fields without which nothing can be imported' }),
+  missing: z.array(z.string()).meta({
+    description:
+      'Fields without which nothing can be imported: of devices the class, too, unless rows change what is there',
+  }),
   existing,
   emptyCells,
   parentId: OrganizationId.nullable().meta({ description: 'null: one’s own organization' }),

@@ -98,7 +98,7 @@ export async function beginImport(
   const row = await lockOwn(context, id)
   requireState(row, ['analysed', 'checked'])
   if (!row.has_file) throw notPossible(row, 'file_removed')
-  const missing = missingFields(row.kind as ImportKind, matchingOf(row))
+  const missing = missingFields(row.kind as ImportKind, row.existing as Import['existing'], matchingOf(row))
   if (missing.length > 0) throw notPossible(row, 'field_not_matched')
   if (row.kind !== 'customers' || row.existing === 'update') requirePermission(caller, 'customers.update')
   if (row.kind === 'customers' && row.existing !== 'update') {

@@ -5,7 +5,7 @@ import { deviceFileColumns } from '@tenantry/contract/device-file.ts'
 import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
 import { externalSystems, normalizeSystem } from '@tenantry/contract/external-ids.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
-import type { ImportKind } from '@tenantry/contract/imports.ts'
+import type { Import, ImportKind } from '@tenantry/contract/imports.ts'
 
 const customerColumns = customerFileColumns(Object.keys(externalSystems))
 
@@ -24,6 +24,9 @@ const needed: Record<ImportKind, readonly string[]> = {
   devices: ['name'],
 }
 
+/** Fields without which a row makes nothing new, so that a file which is to change things alone may lack them. */
+const neededOfNew: Partial<Record<ImportKind, readonly string[]>> = { devices: ['class'] }
+
 /** What a column is called in a matching: the dotted path of its value. */
 export function fieldOf({ path }: FileColumn): string {
   return path.join('.')
@@ -39,9 +42,14 @@ export function allColumnsOfKind(kind: ImportKind): readonly FileColumn[] {
   return known[kind]
 }
 
-/** The needed fields that no column is matched with. */
-export function missingFields(kind: ImportKind, matching: readonly (string | null)[]): string[] {
-  return needed[kind].filter((field) => !matching.includes(field))
+/** The needed fields that no column is matched with, by what is done with rows about what is there. */
+export function missingFields(
+  kind: ImportKind,
+  existing: Import['existing'],
+  matching: readonly (string | null)[],
+): string[] {
+  const ofNew = existing === 'update' ? [] : (neededOfNew[kind] ?? [])
+  return [...needed[kind], ...ofNew].filter((field) => !matching.includes(field))
 }
 
 const ofSystem = 'externalIds.'

@@ -6,7 +6,7 @@ import { createDevice, getDevice, listDevices, updateDevice } from '@tenantry/co
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
 import { listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
-import { getImport, type ImportPatch, undoImport, updateImport } from '@tenantry/contract/imports.ts'
+import { getImport, type ImportPatch, startImport, undoImport, updateImport } from '@tenantry/contract/imports.ts'
 import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
 import { getCustomerLicenses, getLicensePool, setCustomerLicenses } from '@tenantry/contract/licenses.ts'
@@ -665,9 +665,32 @@ it('have classes by what inventories call them, unless a class of one’s own is
   ])
 })
 
+it('have their classes by German words as well', async () => {
+  const { code, id } = await customer()
+  const words = ['Drucker', 'Telefon', 'Handy', 'Laptop', 'Server', 'Rechner', 'Netzwerkgerät', 'Virtuelle Maschine']
+  const done = await bring(['Kundennummer,Name,Klasse', ...words.map((word, n) => `${code},genannt-${n},${word}`)])
+  expect(await problemsOf(done.id)).toEqual([])
+  expect((await devicesOf(id)).map((device) => device.class)).toEqual([
+    'printer',
+    'phone',
+    'phone',
+    'computer',
+    'server',
+    'computer',
+    'network_device',
+    'server',
+  ])
+})
+
 it('are told what they lack by its name, where the file has no column for it', async () => {
   const { code } = await customer()
-  const done = await bring(['Customer code,Name', `${code},classless`])
+  const lines = ['Customer code,Name', `${code},classless`]
+  const { id, missing } = await uploaded(api, lines.join('\n'), 'devices')
+  const begun = await api.call(startImport, { params: { id } })
+  expect([missing, begun.status, begun.raw.json().code]).toEqual([['class'], 409, 'import_not_possible'])
+  // Rows may change what is there without it, and nothing is new without it.
+  const done = await bring(lines, { existing: 'update' })
+  expect(done.missing).toEqual([])
   const { items } = (await api.call(listImportProblems, { params: { id: done.id as never } })).body
   expect(items).toMatchObject([{ row: 2, header: null, code: 'required', message: 'Class: This is needed' }])
 })

@@ -33,7 +33,7 @@ export function importView(row: ImportRow): Import {
       field: matching[index] ?? null,
       isCutShort: row.cut_columns.includes(index),
     })),
-    missing: missingFields(row.kind as ImportKind, matching),
+    missing: missingFields(row.kind as ImportKind, row.existing as Import['existing'], matching),
     existing: row.existing as Import['existing'],
     emptyCells: row.empty_cells as Import['emptyCells'],
     parentId: row.parent_id as OrganizationId | null,

@@ -57,10 +57,34 @@ function problemOf(code: ClassRefusal | null, open: readonly string[], path: str
 const exact = (word: string) => word.normalize('NFKC').trim().toLowerCase()
 const loose = (word: string) => exact(word).replace(/[\s_-]+/g, '')
 
-/** What inventories call devices of the classes that every provider has. */
+/** What inventories call devices of the classes that every provider has, German ones as well. */
 const otherWords: Readonly<Record<string, readonly string[]>> = {
-  computer: ['Laptop', 'Notebook', 'Desktop', 'Desktop PC', 'Workstation', 'PC', 'Thin client', 'All-in-one', 'Mac'],
-  server: ['Virtual machine', 'VM', 'Virtual server', 'Physical server', 'Hypervisor', 'NAS'],
+  computer: [
+    'Laptop',
+    'Notebook',
+    'Desktop',
+    'Desktop PC',
+    'Workstation',
+    'PC',
+    'Thin client',
+    'All-in-one',
+    'Mac',
+    'Rechner',
+    'Arbeitsplatz',
+    'Arbeitsplatz-PC',
+    'Arbeitsplatzrechner',
+  ],
+  server: [
+    'Virtual machine',
+    'VM',
+    'Virtual server',
+    'Physical server',
+    'Hypervisor',
+    'NAS',
+    'Virtuelle Maschine',
+    'Virtueller Server',
+    'Physischer Server',
+  ],
   network_device: [
     'Network',
     'Switch',
@@ -70,9 +94,32 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
     'Wireless access point',
     'Gateway',
     'Modem',
+    'Netzwerk',
+    'Netzwerkgerät',
+    'Netzwerkkomponente',
   ],
-  printer: ['MFP', 'Multifunction printer', 'Plotter', 'Copier'],
-  phone: ['Smartphone', 'Mobile', 'Mobile phone', 'Cell phone', 'iPhone'],
+  printer: [
+    'MFP',
+    'Multifunction printer',
+    'Plotter',
+    'Copier',
+    'Drucker',
+    'Netzwerkdrucker',
+    'Multifunktionsgerät',
+    'Multifunktionsdrucker',
+    'Kopierer',
+  ],
+  phone: [
+    'Smartphone',
+    'Mobile',
+    'Mobile phone',
+    'Cell phone',
+    'iPhone',
+    'Telefon',
+    'Mobiltelefon',
+    'Handy',
+    'Diensthandy',
+  ],
   tablet: ['iPad'],
 }
 
