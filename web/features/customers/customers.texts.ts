@@ -61,7 +61,6 @@ export const texts = {
     tagsOf: (name: string) => `Tags of ${name}`,
     sort: 'Sort',
     sortBy: (column: string, isDescending: boolean) => `${column}, ${isDescending ? 'descending' : 'ascending'}`,
-    ownOrder: 'Own order',
     under: (parent: string) => `Under ${parent}`,
     actionsFor: (name: string) => `Actions for ${name}`,
     edit: 'Edit',

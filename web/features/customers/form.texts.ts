@@ -133,13 +133,11 @@ export const formTexts = {
     stateNeedsCountry: 'Choose the country first',
     countryForState: 'Choose the country, and then its state',
     stateLoading: 'Loading…',
-    stateFailed: 'The list could not be loaded. Load the page again to choose.',
     district: 'District or county',
     districts: ['District or county', 'District', 'County', 'Subdistrict'],
     city: 'City',
     postalCode: 'Postal code',
     landmark: 'Landmark',
-    landmarkHint: 'A point nearby to find it by',
     line1: 'Flat, house no., building, company',
     line2: 'Area, colony, street, sector, village',
     examples: {

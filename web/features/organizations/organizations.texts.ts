@@ -28,7 +28,6 @@ export const texts = {
     place: 'Place',
     under: 'Under',
     top: 'At the top of what you see',
-    directlyBelow: 'Directly below',
     convert: 'Type',
     convertHint: {
       customer: 'An enterprise holds divisions; all licenses belong to the enterprise.',

@@ -82,7 +82,6 @@ export const texts = {
     keys: 'By keys: Alt with ↑ ↓ moves a column, Alt with ← → sets its width. In a heading: Alt and Shift with ← →. In the rows: ↑ ↓ go from row to row, ← → through what lies in one, Space chooses it, Enter opens it.',
   },
   more: 'Load more',
-  loadingMore: 'Loading more…',
   moreFailed: 'More could not be loaded.',
   retry: 'Try again',
   shown: (shown: string, total: string) => `${shown} of ${total}`,
