@@ -9,7 +9,7 @@ import { TagLabel } from './tag-labels.ts'
 /** The types that can be created below a provider. */
 export const customerTypes = ['customer', 'partner', 'enterprise', 'division'] as const
 
-/** How the customer pays: a capped trial, or billed monthly for what it uses. */
+/** What the customer has: a capped trial, or what it uses metered by the month. */
 export const planKinds = ['trial', 'purchased'] as const
 
 const counts = z.object({

@@ -13,7 +13,7 @@ export type MeteringBasis = (typeof meteringBases)[number]
 /**
  * Why a number is what it is: `peak` reached at a moment, `standing` from before the month, `converted` there when the trial
  * was bought, `month_end` there at its end, `allocated` set aside, `exceeded` used beyond what was set aside, `trial` not
- * billed, `none` nothing.
+ * metered, `none` nothing.
  */
 export const meteredWhys = [
   'peak',

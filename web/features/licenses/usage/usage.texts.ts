@@ -14,7 +14,7 @@ const whys: Record<MeteredType['why'], string> = {
   month_end: 'At the end of the month',
   allocated: 'Set aside',
   exceeded: 'Beyond what was set aside',
-  trial: 'Trial, not billed',
+  trial: 'Trial, not metered',
   none: 'Not in use',
 }
 
