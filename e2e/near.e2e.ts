@@ -20,6 +20,15 @@ const test = base.extend<{ person: Person; own: WatchedPage }>({
   own: async ({ open, person }, use) => use(await open({ as: person })),
 })
 
+/** Pages that are there for whoever looks after customers, and for nobody else. */
+const aroundCustomers = [
+  ['/tags', 'Tags'],
+  ['/archive', 'Archive'],
+  ['/customer-templates', 'Templates'],
+  ['/bulk-changes', 'Changes of many'],
+  ['/imports', 'Import'],
+] as const
+
 /** What whoever has neither a pool nor limits of their own to look at may read of licenses: the use of their customers. */
 async function walkUsage(page: WatchedPage, customer: string): Promise<void> {
   const places = page.getByRole('navigation', { name: 'Main' })
@@ -252,6 +261,10 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
       await page.getByRole('heading', { name: `${own} ${word}`, level: 1 }).waitFor()
       if (who === logins.partner) await walkOwnLicenses(page, partner.name, below.name)
       else await walkUsage(page, cared.name)
+      for (const [address, title] of aroundCustomers) {
+        await page.goto(address)
+        await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+      }
     }
 
     // Whoever adds a customer below the partner is shown what that one's customers start with, not what their own do.
