@@ -1,7 +1,7 @@
 /** The words that menus need before anything else of a customer's life is loaded. */
 export const menuTexts = {
   change: 'Change status',
-  remove: 'Delete',
+  archive: 'Archive',
   restore: 'Restore',
   purge: 'Delete for good',
 } as const

@@ -13,7 +13,7 @@ export function useLifecycleActions({ id, status }: { id: string; status: Organi
   if (status !== 'archived')
     return [
       { label: menuTexts.change, icon: IconToggleLeft, onClick: () => openStatus(id) },
-      { label: menuTexts.remove, icon: IconArchive, isDangerous: true, onClick: () => openStatus(id, 'archived') },
+      { label: menuTexts.archive, icon: IconArchive, isDangerous: true, onClick: () => openStatus(id, 'archived') },
     ]
   const restore: Action = { label: menuTexts.restore, icon: IconArrowBackUp, onClick: () => openStatus(id, 'disabled') }
   if (!permissions.includes('customers.purge')) return [restore]
