@@ -43,6 +43,24 @@ describe('searching customers', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(word.toLowerCase())
   })
 
+  test('tells customers of one code by what they lie below', async ({ page, administrator: person }) => {
+    const code = `S${uniqueWord()}`
+    const partner = await addCustomer(person, { name: `Reseller ${code}`, type: 'partner', code: `${code}-P` })
+    await addCustomer(person, { name: `Near ${code}`, code })
+    await addCustomer(person, { name: `Far ${code}`, code, parentId: partner.id })
+    await page.setViewportSize({ width: 1200, height: 900 })
+    const list = new CustomerList(page)
+    await list.open(`?q=${code}`)
+    const belowOf = (name: string) =>
+      list.table
+        .getByRole('row')
+        .filter({ hasText: `${name} ${code}` })
+        .getByText(partner.name)
+        .filter({ visible: true })
+    await belowOf('Far').waitFor()
+    await expect.poll(() => belowOf('Near').count()).toBe(0)
+  })
+
   test('nothing found says so and leads back', async ({ page }) => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}`)

@@ -3,6 +3,7 @@ import { type CustomerSummary, internalCustomerColumns } from '@tenantry/contrac
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { lazy, Suspense } from 'react'
 import { formatAgo, formatDate, formatDateTime, formatNumber, usedLanguage } from '../../platform/format.ts'
+import { useMe } from '../../platform/session.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
@@ -192,6 +193,7 @@ export function tableColumns(isOwnSide: boolean, readsLicenses: boolean): readon
 }
 
 function NameCell({ customer }: { customer: CustomerSummary }) {
+  const ownId = useMe().membership.organization.id
   // Most are customers; what else there is stands out.
   const type = customer.type === 'customer' ? null : texts.types[customer.type]
   return (
@@ -209,6 +211,10 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
         </Link>
         <div className={classes.below}>
           <span className={classes.code}>{[customer.code, type].filter(Boolean).join(' · ')}</span>
+          {/* A code may come again below each partner. */}
+          {customer.parentName !== null && customer.parentId !== ownId && (
+            <span className={classes.parentBelow}>{texts.list.under(customer.parentName)}</span>
+          )}
           <span className={classes.statusBelow} data-status={customer.status}>
             <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
           </span>
