@@ -135,7 +135,7 @@ describe('merging two customers (B10)', () => {
     await page.getByText(`Customer that it counts for is ${source.name}`).waitFor()
     await page.goto(`/licenses/usage?q=${source.code}`)
     const usage = page.getByRole('table', { name: 'License usage' })
-    await usage.getByTitle(`${source.name}, now part of it: IT assets 1`).waitFor()
+    await usage.getByText(`${source.name}, now part of it: IT assets 1`).waitFor()
   })
 
   test('is begun at a duplicate that the profile names, and done by keyboard alone', async ({

@@ -9,7 +9,7 @@ import {
   licenseUsageColumns,
   type MergedUsage,
 } from '@tenantry/contract/license-usage.ts'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formatNumber, formatTotal } from '../../../platform/format.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -33,6 +33,7 @@ import { totalsQuery, useUsage } from './usage.api.ts'
 import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
 import { UsageTotals } from './usage-totals.tsx'
+import { type UsedType, usedTypes } from './used-types.ts'
 
 const route = getRouteApi('/frame/licenses/usage')
 const { type: _, ...columns } = licenseUsageColumns
@@ -51,6 +52,10 @@ function Usage() {
   const pages = useUsage(query)
   // A search that leaves nothing is of a month, too.
   const totals = useQuery(totalsQuery(query)).data
+  const types = usedTypes(pages.rows, totals?.types ?? [])
+  const key = JSON.stringify(types)
+  // Rows are drawn anew with other columns only.
+  const tableColumns = useMemo(() => columnsOf(JSON.parse(key)), [key])
   const shown = month ?? pages.rows[0]?.month ?? totals?.month
   const isProvisional = pages.rows[0]?.isProvisional ?? totals?.isProvisional
   // The month that is typed is none, or has not begun: nothing is shown for it, least of all another one.
@@ -149,30 +154,50 @@ function NoMonth() {
   return <EmptyState icon={<IconReceipt2 size={22} stroke={1.6} />} title={title} text={text} />
 }
 
-const tableColumns: TableColumn<LicenseUsage>[] = [
-  {
-    id: 'name',
-    heading: texts.columns.name,
-    isSortable: true,
-    isFixed: true,
-    cell: (usage) => <Name usage={usage} />,
-  },
-  {
-    id: 'metered',
-    heading: texts.columns.metered,
-    from: 'narrow',
-    cell: (usage) => <MeteredCell usage={usage} />,
-  },
-  {
-    id: 'basis',
-    heading: texts.columns.basis,
-    widthPx: 190,
-    from: 'medium',
-    cell: (usage) => <BasisSelect usage={usage} />,
-  },
-]
+/** Fewer columns of numbers fit into a narrower table. */
+function roomFor(count: number): NonNullable<TableColumn<LicenseUsage>['from']> {
+  if (count <= 3) return 'narrow'
+  if (count <= 5) return 'medium'
+  return count <= 7 ? 'wide' : 'widest'
+}
 
-function Name({ usage }: { usage: LicenseUsage }) {
+/** A column for each type that is used; where there is no room for them they are lines below the name. */
+function columnsOf(types: readonly UsedType[]): TableColumn<LicenseUsage>[] {
+  const from = roomFor(types.length)
+  return [
+    {
+      id: 'name',
+      heading: texts.columns.name,
+      isSortable: true,
+      isFixed: true,
+      cell: (usage) => <Name usage={usage} from={from} />,
+    },
+    ...types.map(
+      ({ type, name }): TableColumn<LicenseUsage> => ({
+        id: type,
+        heading: name,
+        head: <span className={classes.type}>{name}</span>,
+        align: 'end',
+        widthPx: 104,
+        from,
+        cell: (usage) => <Quantity count={usage.types.find((each) => each.type === type)?.quantity ?? 0} />,
+      }),
+    ),
+    {
+      id: 'basis',
+      heading: texts.columns.basis,
+      widthPx: 190,
+      from: 'medium',
+      cell: (usage) => <BasisSelect usage={usage} />,
+    },
+  ]
+}
+
+function Quantity({ count }: { count: number }) {
+  return <span className={count === 0 ? classes.quiet : undefined}>{formatNumber(count)}</span>
+}
+
+function Name({ usage, from }: { usage: LicenseUsage; from: TableColumn<LicenseUsage>['from'] }) {
   const { id, name, code, basis, month } = usage
   return (
     <div className={classes.row}>
@@ -190,10 +215,14 @@ function Name({ usage }: { usage: LicenseUsage }) {
         </div>
         <div className={ledgerClasses.below}>
           <span>{code}</span>
-          {/* Where the table has no room for columns of them. */}
-          <span className={classes.metered}>{meteredText(usage)}</span>
           <span className={ledgerClasses.medium}>{texts.bases[basis]}</span>
         </div>
+        <Lines usage={usage} from={from} />
+        {usage.merged.map((part) => (
+          <div key={part.id} className={classes.part}>
+            {mergedText(part)}
+          </div>
+        ))}
       </div>
       <div className={classes.menu}>
         <BasisMenu usage={usage} />
@@ -202,37 +231,26 @@ function Name({ usage }: { usage: LicenseUsage }) {
   )
 }
 
-/** What it is metered, and below that what has become part of it, each on a line. */
-function MeteredCell({ usage }: { usage: LicenseUsage }) {
-  const own = numbersText(usage)
+/** The numbers where the table has no room for columns of them. */
+function Lines({ usage, from }: { usage: LicenseUsage; from: TableColumn<LicenseUsage>['from'] }) {
+  const some = usage.types.filter(({ quantity }) => quantity > 0)
   return (
-    <div className={classes.lines}>
-      <div className={classes.line} title={own}>
-        {own}
-      </div>
-      {usage.merged.map((part) => (
-        <div key={part.id} className={`${classes.line} ${classes.part}`} title={mergedText(part)}>
-          {mergedText(part)}
+    <div className={classes.lines} data-until={from}>
+      {some.length === 0 && texts.nothing}
+      {some.map(({ type, name, quantity }) => (
+        <div key={type} className={classes.line}>
+          {name} <span className={classes.quantity}>{formatNumber(quantity)}</span>
         </div>
       ))}
     </div>
   )
 }
 
-/** The same in one text. */
-function meteredText(usage: LicenseUsage): string {
-  return [numbersText(usage), ...usage.merged.map(mergedText)].join(' · ')
-}
-
-function mergedText(part: MergedUsage): string {
-  return part.types.length === 0 ? texts.merged.found(part.name) : texts.merged.of(part.name, numbersText(part))
-}
-
-function numbersText({ types }: Pick<LicenseUsage, 'types'>): string {
+function mergedText({ name, types }: MergedUsage): string {
   const some = types.filter(({ quantity }) => quantity > 0)
-  return some.length === 0
-    ? texts.nothing
-    : some.map(({ quantity, name }) => texts.part(formatNumber(quantity), name)).join(', ')
+  if (types.length === 0) return texts.merged.found(name)
+  const parts = some.map((each) => texts.part(formatNumber(each.quantity), each.name))
+  return texts.merged.of(name, parts.join(', ') || texts.nothing)
 }
 
 function Export({ href }: { href: string }) {

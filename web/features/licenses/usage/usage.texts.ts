@@ -44,7 +44,6 @@ export const texts = {
   columns: {
     name: 'Customer',
     basis: 'Basis',
-    metered: 'Metered',
     type: 'License',
     quantity: 'Metered',
     why: 'Why',
