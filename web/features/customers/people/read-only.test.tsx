@@ -23,7 +23,7 @@ const shown = (isReadOnly: boolean, values: KeyedList<OtherValues>) =>
 const grace = keyedList([{ ...emptyOther('US'), id: 'stored', firstName: 'Grace', role: 'Emergency' }])
 
 it('stored contacts are open to be read, and nothing is offered that adds one or takes it away', () => {
-  expect(shown(false, grace)).toMatch(/data-add.*|Remove Grace/)
+  for (const offered of ['Add contact', 'Remove Grace']) expect(shown(false, grace)).toContain(offered)
   expect(shown(false, grace)).not.toContain('value="Grace"')
   expect(shown(true, grace)).toContain('value="Grace"')
   expect(shown(true, grace)).not.toMatch(/Add contact|Remove Grace|<button/)
