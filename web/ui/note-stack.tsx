@@ -5,7 +5,10 @@ import { texts } from '../platform/texts.ts'
 import classes from './note-stack.module.css'
 import type { Note } from './notify.ts'
 
-/** Draws notes at the lower left of the page, where they lie over no button of the navigation, of a panel and of a bar that saves. `notes` only grows; each is shown once. */
+/**
+ * Draws notes at the lower left of the page, where they lie over no button of the navigation, of a panel, of a list on a
+ * phone and of a bar that saves. `notes` only grows; each is shown once.
+ */
 export default function NoteStack({ notes }: { notes: readonly Note[] }) {
   const shown = useRef(0)
   useEffect(() => {

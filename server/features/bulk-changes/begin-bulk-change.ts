@@ -40,8 +40,8 @@ export interface BegunBulkChange {
 }
 
 /**
- * Begins to change many customers, devices or entities, which goes on in the background, or tells in a dry run what would change, and why the
- * others would not (B24). The rules are those of changing one.
+ * Begins to change many customers, devices or entities, which goes on in the background, or tells in a dry run what would
+ * change, and why the others would not (B24). The rules are those of changing one.
  * @throws forbidden (403) for those who may not change one, and for anything but devices to a customer's own people
  * @throws invalid_input (422) for tags and users that the caller cannot see, a change of nothing, and too many
  */

@@ -11,7 +11,7 @@ import { BulkPreview } from './bulk-preview.tsx'
 
 const words = texts.takeBack
 
-/** Shows what taking a change back would bring back and what not, before it is confirmed; nothing is to confirm where it is nothing. */
+/** Shows what taking a change back would bring back and what not, before it is confirmed; where it is nothing, it only closes. */
 export function TakeBack(props: { change: BulkChange; onConfirm: () => void; onClose: () => void }) {
   const { id, list, change, state } = props.change
   const { data: preview, error } = useQuery(undoPreviewQuery(id))
