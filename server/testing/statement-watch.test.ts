@@ -29,11 +29,15 @@ describe('the watch over statements (P12)', () => {
   it('finds what the application sends when the wall in the code is missing', async () => {
     const test = await openTestInstallation({ clock: systemClock, codeWall: false })
     const { id } = (await test.owner.query<{ id: string }>('SELECT gen_random_uuid() AS id')).rows[0] ?? { id: '' }
-    await test.installation.database.within(systemScope(id), (tx) =>
-      tx.selectFrom('organizations').select('name').execute(),
-    )
+    const read = () =>
+      test.installation.database.within(systemScope(id), (tx) =>
+        tx.selectFrom('organizations').select('name').execute(),
+      )
+    await read()
+    await read()
     expect(test.statements.offences).toEqual(new Set(['organizations: select "name" from "organizations"']))
-    expect(test.statements.offending).toBe(1)
+    // The text is read once, and each statement counts.
+    expect(test.statements.offending).toBe(2)
     await test.close()
   })
 

@@ -29,6 +29,9 @@ export function touchedTables(statement: string): TouchedTables {
   return touched
 }
 
+/** What has been read of statements: the same few thousand texts are sent again and again. */
+const known = new Map<string, TouchedTables>()
+
 /** Remembers statements of a pool's connections that touch tables of tenants without naming their provider. */
 export class StatementWatch {
   /** The different ones, each with the table whose provider it does not name. */
@@ -56,7 +59,9 @@ export class StatementWatch {
     this.sent++
     const text = typeof query === 'string' ? query : (query as { text?: unknown } | null)?.text
     if (typeof text !== 'string') return
-    const { all, withoutProvider } = touchedTables(text)
+    const touched = known.get(text) ?? touchedTables(text)
+    known.set(text, touched)
+    const { all, withoutProvider } = touched
     if (all.length > 0) this.touching++
     if (withoutProvider.length > 0) this.offending++
     for (const table of withoutProvider) this.offences.add(`${table}: ${text}`)
