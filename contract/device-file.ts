@@ -2,10 +2,12 @@
 import { z } from 'zod'
 import { codePath, names } from './customer-file.ts'
 import { type Device, deviceFields, deviceStatuses } from './devices.ts'
+import { coded } from './fields/issues.ts'
 import { loginEmailAddress } from './fields/login-emails.ts'
 import { shortText } from './fields/names.ts'
 import { choice, date, instant, several, text, yesNo } from './file-cells.ts'
 import { columnsOf, type FileColumn, type Given } from './file-columns.ts'
+import { mostTagsOfOne } from './tag-labels.ts'
 
 /** A device as a file tells of it. */
 export interface DeviceRecord
@@ -48,7 +50,7 @@ export const deviceFileColumns: readonly FileColumn[] = [
   column('monitorsAvailability', 'Availability monitoring', yesNo, { isClearable: false }),
   column('monitorsPerformance', 'Performance monitoring', yesNo, { isClearable: false }),
   column('notes', 'Notes', text, { isInternal: true }),
-  column('tagNames', 'Tags', names, { ...shown, isInternal: true }),
+  column('tagNames', 'Tags', names, { isInternal: true }),
   column('createdAt', 'Created', instant, shown),
   column('updatedAt', 'Changed', instant, shown),
   column('id', 'ID', text, { isId: true, isClearable: false }),
@@ -56,11 +58,15 @@ export const deviceFileColumns: readonly FileColumn[] = [
 
 const { entityId: _, userId: __, tagIds: ___, customData: ____, ...inRows } = deviceFields
 
-/** A device as a row of a file adds it: its entity by name, its user by email. */
+/** A device as a row of a file adds it: its entity and its tags by name, its user by email. */
 export const DeviceRowInput = z.strictObject({
   ...inRows,
   entityName: shortText(255),
   userEmail: loginEmailAddress.nullable().optional(),
+  tagNames: z
+    .array(z.string())
+    .refine((told) => told.length <= mostTagsOfOne, coded('too_many_tags', `One carries ${mostTagsOfOne} tags at most`))
+    .optional(),
 })
 export type DeviceRowInput = z.output<typeof DeviceRowInput>
 
@@ -68,9 +74,9 @@ export type DeviceRowInput = z.output<typeof DeviceRowInput>
 export const DeviceRowPatch = DeviceRowInput.partial()
 export type DeviceRowPatch = z.output<typeof DeviceRowPatch>
 
-/** What a row says of a device; its customer is told apart, and addresses that it takes away leave none. */
+/** What a row says of a device; its customer is told apart, and addresses and tags that it takes away leave none. */
 export function deviceBody({ id: _, customerCodes: __, ...told }: Given<DeviceRecord>): Record<string, unknown> {
   const body: Record<string, unknown> = { ...told }
-  for (const list of ['ipAddresses', 'macAddresses']) if (body[list] === null) body[list] = []
+  for (const list of ['ipAddresses', 'macAddresses', 'tagNames']) if (body[list] === null) body[list] = []
   return body
 }

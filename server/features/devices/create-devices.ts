@@ -13,6 +13,7 @@ import {
   typesAmong,
 } from '../license-counts/public.ts'
 import { byNumber, changeCounts, effectiveStatuses, growthRefusal, shareTree } from '../organizations/public.ts'
+import { settleTagsOfRows, tagNewDevices } from '../tags/public.ts'
 import type { DeviceInput } from './create-device.ts'
 import { columnsOf, nothingTold } from './device-columns.ts'
 import { findHomes, holdCounts, insertDevices } from './devices.queries.ts'
@@ -21,7 +22,7 @@ import { changesOf, traitsOf } from './licensed-device.ts'
 import { type FoundInRow, findNamedInRows, type NamedInRow } from './named-in-rows.ts'
 import { problemOfDates } from './told-rightly.ts'
 
-/** A device that somebody wants, and whose it would be; its entity and its user as a row of a file names them. */
+/** A device that somebody wants, and whose it would be; its entity, its user and its tags as a row of a file names them. */
 export interface DeviceWish {
   organizationId: string
   input: Omit<DeviceInput, 'organizationId' | 'entityId' | 'userId' | 'tagIds'> & NamedInRow
@@ -37,8 +38,8 @@ export interface DevicesBefore {
 type Row = ReturnType<typeof rowOf>
 
 /**
- * Adds devices to any organizations by a few statements, each by the rules of adding one. Shares the lock of the provider's
- * tree, then locks users, entities, counts and the counters of licenses.
+ * Adds devices to any organizations by a few statements, each by the rules of adding one; tags that are missing are made.
+ * Shares the lock of the provider's tree, then locks users, entities, counts and the counters of licenses.
  * @returns for each, in the order given, the device, or what is in its way, which keeps back none of the others: a license
  * that is not left goes to nobody, and what comes after takes what there still is
  */
@@ -47,8 +48,19 @@ export async function createDevices(
   wishes: readonly DeviceWish[],
 ): Promise<({ part: { id: string }; version: number } | AppError)[]> {
   const { made, classes } = await newRows(context, wishes)
+  const tagsOf = await settleTags(context, wishes, made)
   const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
   const refused = await addDevices(context, rows, 'device.created', classes)
+  const added = rows.filter(({ id }) => !refused.has(id))
+  await tagNewDevices(
+    context,
+    added.map(({ id, name, organization_id: organizationId }) => ({
+      id,
+      name,
+      organizationId,
+      tagIds: tagsOf.get(id) ?? [],
+    })),
+  )
   return made.map((each) =>
     each instanceof AppError ? each : (refused.get(each.id) ?? { part: { id: each.id }, version: 1 }),
   )
@@ -149,8 +161,35 @@ async function newRows(
   return { made, classes }
 }
 
+/**
+ * The tags of devices that nothing else is in the way of, so that no row makes a tag and then is refused for what it says.
+ * @param made where a tag is in the way, that takes the place of the row
+ * @returns their ids by the ids of the rows
+ */
+async function settleTags(
+  context: CallContext,
+  wishes: readonly DeviceWish[],
+  made: (Row | AppError)[],
+): Promise<Map<string, string[]>> {
+  const tagged = made.flatMap((row, index) => {
+    const names = wishes[index]?.input.tagNames ?? []
+    return row instanceof AppError || names.length === 0 ? [] : [{ index, row, names }]
+  })
+  const settled = await settleTagsOfRows(
+    context,
+    tagged.map(({ row, names }) => ({ organizationId: row.organization_id, names })),
+  )
+  const tags = new Map<string, string[]>()
+  for (const [place, { index, row }] of tagged.entries()) {
+    const ids = settled[place] ?? []
+    if (ids instanceof AppError) made[index] = ids
+    else tags.set(row.id, ids)
+  }
+  return tags
+}
+
 function rowOf({ clock }: CallContext, { organizationId, input }: DeviceWish, found: FoundInRow) {
-  const { entityName: _, userEmail: __, ...told } = input
+  const { entityName: _, userEmail: __, tagNames: ___, ...told } = input
   const now = clock.now()
   return {
     ...nothingTold,

@@ -99,8 +99,11 @@ async function withinSight(tx: TenantTransaction, changes: readonly ComingChange
 }
 
 /** In doubt it does. */
-function differs(row: ChangingRow, { entityName, userEmail, tagIds, ...fields }: DevicePatch & NamedInRow): boolean {
-  if (tagIds !== undefined || (userEmail ?? null) !== null) return true
+function differs(
+  row: ChangingRow,
+  { entityName, userEmail, tagIds, tagNames, ...fields }: DevicePatch & NamedInRow,
+): boolean {
+  if (tagIds !== undefined || tagNames !== undefined || (userEmail ?? null) !== null) return true
   if (userEmail === null && row.user_id !== null) return true
   if (entityName !== undefined && entityName !== row.entity_name) return true
   return Object.keys(changedColumns(row, columnsOf(fields))).length > 0

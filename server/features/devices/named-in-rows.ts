@@ -1,4 +1,4 @@
-/** Whom and what rows of files name: an entity by its name, a user by the email that they sign in with. */
+/** Whom and what rows of files name: an entity by its name, a user by the email that they sign in with, tags. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type AppError, invalidInput } from '../../platform/errors.ts'
@@ -10,6 +10,7 @@ import { findUsersWithEmails } from './devices.queries.ts'
 export interface NamedInRow {
   entityName?: string | null | undefined
   userEmail?: string | null | undefined
+  tagNames?: readonly string[] | undefined
 }
 
 /** What that means in an organization. */

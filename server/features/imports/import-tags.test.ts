@@ -1,7 +1,10 @@
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
+import { listDevices } from '@tenantry/contract/devices.ts'
+import { exportDevices } from '@tenantry/contract/exports.ts'
+import { listImportChanges } from '@tenantry/contract/import-changes.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
-import { getImport, type Import, undoImport } from '@tenantry/contract/imports.ts'
+import { getImport, type Import, type ImportPatch, undoImport } from '@tenantry/contract/imports.ts'
 import { createTag, listTags } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
@@ -65,6 +68,91 @@ describe('tags in a file of customers (B4, B6)', () => {
     expect(await tagsOf('TAG-P', partnerAdmin)).toEqual(['VIP'])
     const { rows } = await world.test.owner.query("SELECT organization_id FROM tags WHERE name = 'VIP' ORDER BY 1")
     expect(rows).toHaveLength(2)
+  })
+})
+
+describe('tags in a file of devices (B4, B6)', () => {
+  const bring = (file: string, more: ImportPatch & { isCheck?: boolean } = {}, person = admin) =>
+    imported(world, providerId, person, file, { kind: 'devices', ...more })
+  const tagsByName = async (person = admin) => {
+    const query = { filter: { name: { contains: 'tagged' } }, sort: 'name' } as never
+    const { items } = (await person.api.call(listDevices, { query })).body
+    return Object.fromEntries(items.map(({ name, tags }) => [name, tags.map((tag) => tag.name)]))
+  }
+
+  it('are found by their names, and made where they are missing, by rows that bring something in', async () => {
+    const before = await allTags(admin)
+    const file = [
+      'Customer code,Name,Class,Tags',
+      'TAG-1,tagged one,Server,vip; Rack',
+      'TAG-2,tagged two,Server,RACK;',
+      `TAG-2,tagged three,Server,${'x'.repeat(51)}`,
+      `TAG-2,tagged four,Server,${Array.from({ length: 51 }, (_, index) => `t${index}`).join('; ')}`,
+      'TAG-2,tagged five,Nothing,Never',
+      'TAG-2,tagged six,Server,',
+    ].join('\n')
+    const checked = await bring(file, { isCheck: true })
+    expect(checked.progress).toMatchObject({ created: 3, failed: 3 })
+    expect(await allTags(admin)).toEqual(before)
+    const done = await bring(file)
+    expect(done.progress).toMatchObject({ created: 3, failed: 3 })
+    expect(await problems(done.id)).toEqual(['4 Tags: text_too_long', '5 Tags: too_many_tags', '6 Class: cell_choice'])
+    expect(await tagsByName()).toEqual({ 'tagged one': ['Rack', 'VIP'], 'tagged six': [], 'tagged two': ['Rack'] })
+    expect(await allTags(admin)).toEqual([...before, 'Rack'].sort())
+    const { rows } = await world.test.owner.query(
+      "SELECT count(*)::int FROM audit_events WHERE action = 'device.tagged'",
+    )
+    expect(rows).toEqual([{ count: 3 }])
+  })
+
+  it('are replaced in an update, left where the cell is empty, come back as they were taken out, and when it is taken back', async () => {
+    const query = 'format=csv&filter[name][contains]=tagged'
+    const exported = await admin.api.request('GET', `/api/v1${exportDevices.path}?${query}`)
+    expect(exported.body).toContain('Rack; VIP')
+    const same = await bring(exported.body, { existing: 'update', emptyCells: 'clear' })
+    expect(same.progress).toMatchObject({ unchanged: 3, failed: 0 })
+    const file = 'Customer code,Name,Maker,Tags\nTAG-1,tagged one,HPE,Fresh\nTAG-2,tagged two,HPE,'
+    const check = await bring(file, { existing: 'update', isCheck: true })
+    const changes = (await admin.api.call(listImportChanges, { params: { id: check.id } })).body.items
+    expect(changes.map(({ cells }) => cells.map(({ before, after }) => [before, after]))).toEqual([
+      [
+        ['', 'HPE'],
+        ['Rack; VIP', 'Fresh'],
+      ],
+      [['', 'HPE']],
+    ])
+    const done = await bring(file, { existing: 'update' })
+    expect(done.progress).toMatchObject({ updated: 2 })
+    expect(await tagsByName()).toMatchObject({ 'tagged one': ['Fresh'], 'tagged two': ['Rack'] })
+    // What was deleted meanwhile stays away.
+    await world.test.owner.query("DELETE FROM tags WHERE name = 'Rack'")
+    await admin.api.call(undoImport, { params: { id: done.id } })
+    await runJob(world, { providerId, person: admin, id: done.id })
+    expect((await admin.api.call(getImport, { params: { id: done.id } })).body.progress.takenBack).toBe(2)
+    expect(await tagsByName()).toMatchObject({ 'tagged one': ['VIP'], 'tagged two': [] })
+    const cleared = await bring(file.replace('Fresh', ''), { existing: 'update', emptyCells: 'clear' })
+    expect([cleared.progress.updated, (await tagsByName())['tagged one']]).toEqual([2, []])
+  })
+
+  it('of another house are neither found nor taken away', async () => {
+    const { partnerAdmin } = world.first
+    const file = 'Customer code,Name,Class,Tags\nTAG-P,tagged below,Server,VIP'
+    expect((await bring(file, {}, partnerAdmin)).progress.created).toBe(1)
+    // The provider sees theirs and puts another in its place; they do not see that, and take nothing of it away.
+    await bring('Customer code,Name,Tags\nPARTNER/TAG-P,tagged below,Ours', { existing: 'update' })
+    expect((await tagsByName(partnerAdmin))['tagged below']).toEqual([])
+    await bring('Customer code,Name,Tags\nTAG-P,tagged below,VIP', { existing: 'update' }, partnerAdmin)
+    const { rows } = await world.test.owner.query(
+      `SELECT t.name, o.type FROM device_tags d JOIN tags t ON t.id = d.tag_id JOIN organizations o ON o.id = t.organization_id
+       WHERE d.organization_id = (SELECT id FROM organizations WHERE code = 'TAG-P') ORDER BY 1`,
+    )
+    expect([rows, (await tagsByName(partnerAdmin))['tagged below']]).toEqual([
+      [
+        { name: 'Ours', type: 'provider' },
+        { name: 'VIP', type: 'partner' },
+      ],
+      ['VIP'],
+    ])
   })
 })
 

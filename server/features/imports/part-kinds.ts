@@ -211,8 +211,12 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
     holdDevices(context, coming.changes, { wishes: coming.wishes, before: await earlier.licenses(context) }),
   taken: takenByDevices,
   update: async (context, customerId, id, patch) => deviceOf(await updateDeviceOfRow(context, customerId, id, patch)),
-  // Whose it was comes back by the id, which an email need not lead to.
-  restored: ({ userEmail, ...patch }) => (userEmail === undefined ? patch : { ...patch, userId: null }),
+  // Whose it was, and its tags, come back by their ids, which emails and names need not lead to.
+  restored: ({ userEmail, tagNames, ...patch }) => ({
+    ...patch,
+    ...(userEmail === undefined ? {} : { userId: null }),
+    ...(tagNames === undefined ? {} : { tagIds: [] }),
+  }),
 }
 
 /** The key of the class that a row names, by its name or by its key. */

@@ -74,6 +74,7 @@ const dayBefore = calendarDay.nullable().optional()
 // A day that was there is put back, however unlikely one would now be that is typed.
 const DeviceBefore = DeviceRowPatch.extend({
   userId: deviceFields.userId,
+  tagIds: deviceFields.tagIds,
   purchasedOn: dayBefore,
   warrantyEndsOn: dayBefore,
 })

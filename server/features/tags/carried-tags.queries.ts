@@ -74,6 +74,15 @@ export async function findUsable(tx: TenantTransaction, organizationId: string, 
     .execute()
 }
 
+/** Some tags that the caller sees, by their ids. */
+export async function findTagsById(tx: TenantTransaction, ids: readonly string[]) {
+  return tx
+    .selectFrom('tags')
+    .select(['id', 'name', 'organization_id as house_id'])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 /** The ids of those of some tags that may be put on an organization, or on what will lie below it. */
 export async function usableTags(
   tx: TenantTransaction,

@@ -5,7 +5,14 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
-import { deleteCarried, findCarried, findUsable, insertCarried, insertManyCarried } from './carried-tags.queries.ts'
+import {
+  deleteCarried,
+  findCarried,
+  findTagsById,
+  findUsable,
+  insertCarried,
+  insertManyCarried,
+} from './carried-tags.queries.ts'
 import { deviceTags, entityTags } from './part-tags.queries.ts'
 
 /** What changes about the tags of one carrier, by their ids. */
@@ -44,9 +51,7 @@ export async function setTags(context: CallContext, organizationId: string, want
 
 /** Makes a device carry the given tags, by the rules of {@link setTags}. */
 export async function setDeviceTags(context: CallContext, device: TaggedPart, wanted: readonly string[]) {
-  const actions = { on: 'device.tagged', off: 'device.untagged' } as const
-  const told = { deviceId: device.id, deviceName: device.name }
-  return makeCarry(context, partCarrier(deviceTags, device, { actions, told }), wanted)
+  return makeCarry(context, deviceCarrier(device), wanted)
 }
 
 /** Makes an entity carry the given tags, by the rules of {@link setTags}. */
@@ -96,6 +101,42 @@ export async function tagNewOrganizations(
       tagging(organizationCarrier(organization_id), tag_id, null, name),
     ),
   )
+}
+
+/** Puts tags that may be put there on many new devices: three statements for any number. */
+export async function tagNewDevices(
+  context: CallContext,
+  devices: readonly (TaggedPart & { tagIds: readonly string[] })[],
+): Promise<void> {
+  const wanted = [...new Set(devices.flatMap(({ tagIds }) => tagIds))]
+  if (wanted.length === 0) return
+  const tags = new Map((await findTagsById(context.tx, wanted)).map((tag) => [tag.id, tag]))
+  const { providerId } = context.caller.scope
+  const carried = devices.flatMap((device) =>
+    device.tagIds.flatMap((id) => {
+      const tag = tags.get(id)
+      return tag ? [{ device, tag }] : []
+    }),
+  )
+  await deviceTags.insert(
+    context.tx,
+    carried.map(({ device, tag }) => ({
+      providerId,
+      organizationId: device.organizationId,
+      carrierId: device.id,
+      tagId: tag.id,
+      houseId: tag.house_id,
+    })),
+  )
+  await recordAudits(
+    context,
+    carried.map(({ device, tag }) => tagging(deviceCarrier(device), tag.id, null, tag.name)),
+  )
+}
+
+function deviceCarrier(device: TaggedPart): Carrier {
+  const actions = { on: 'device.tagged', off: 'device.untagged' } as const
+  return partCarrier(deviceTags, device, { actions, told: { deviceId: device.id, deviceName: device.name } })
 }
 
 function organizationCarrier(organizationId: string): Carrier {

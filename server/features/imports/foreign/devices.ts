@@ -91,6 +91,9 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
   Bemerkung: 'notes',
   Bemerkungen: 'notes',
   Notizen: 'notes',
+  Labels: 'tagNames',
+  Schlagworte: 'tagNames',
+  Schlagwörter: 'tagNames',
 }
 
 /** What stands beside better ones for something else, as the host name beside the name. */
