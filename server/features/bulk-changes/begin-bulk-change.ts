@@ -94,8 +94,8 @@ export async function undoBulkChange(context: CallContext, id: string): Promise<
   const until = undoUntil(row)
   if (!until || until < clock.now())
     throw new AppError('undo_refused', { params: { reason: until ? 'too_late' : row.state } })
-  await reopenLeft(tx, id)
   if (dryRun) return { preview: await previewUndo(context, row), bulkChange: null }
+  await reopenLeft(tx, id)
   const { apiKey } = caller
   const by = { api_key_id: apiKey?.id ?? null, api_key_name: apiKey?.name ?? null }
   await saveBulkChange(tx, id, { state: 'undoing', left_alone: 0, ...by })

@@ -114,17 +114,17 @@ export async function insertBulkChange(
     .execute()
 }
 
-/** The next ones of a state, in their order. */
+/** The next ones of some states, in their order. */
 export async function findItems(
   tx: TenantTransaction,
   id: string,
-  { state, most }: { state: ItemState; most: number },
+  { states, most }: { states: readonly ItemState[]; most: number },
 ) {
   return tx
     .selectFrom('bulk_change_items as i')
     .select(['i.object_id', 'i.done'])
     .where('i.bulk_change_id', '=', id)
-    .where('i.state', '=', state)
+    .where('i.state', 'in', states)
     .orderBy('i.place')
     .limit(most)
     .execute()

@@ -17,7 +17,7 @@ type Items = ReadonlyMap<string, { done: Done } & ReturnType<typeof ordersOf>>
 
 /** Judges what is still to be taken back of a bulk change; only for a dry run, since it tries a status and takes licenses. */
 export async function previewUndo(context: CallContext, row: BulkChangeRow): Promise<BulkChangePreview> {
-  const found = await findItems(context.tx, row.id, { state: 'changed', most: mostChanged })
+  const found = await findItems(context.tx, row.id, { states: ['changed', 'left'], most: mostChanged })
   const items: Items = new Map(
     found.map(({ object_id, done }) => [object_id, { done: done as Done, ...ordersOf(done as Done) }]),
   )

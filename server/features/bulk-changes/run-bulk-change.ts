@@ -123,7 +123,7 @@ async function runChunk(job: JobContext, caller: Caller, asked: AskedFor, most: 
 async function goOn(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
   const { tx, clock } = context
   const order = row.change as BulkChangeOrder
-  const items = await findItems(tx, row.id, { state: 'pending', most })
+  const items = await findItems(tx, row.id, { states: ['pending'], most })
   if (items.length === 0) {
     await saveBulkChange(tx, row.id, { state: 'done', finished_at: clock.now(), processed: row.total })
     return false
@@ -166,7 +166,7 @@ async function goOn(context: CallContext, row: BulkChangeRow, most: number): Pro
 
 async function goBack(context: CallContext, row: BulkChangeRow, most: number): Promise<boolean> {
   const { tx } = context
-  const items = await findItems(tx, row.id, { state: 'changed', most })
+  const items = await findItems(tx, row.id, { states: ['changed'], most })
   if (items.length === 0) {
     // The day for trying what is left once more goes on counting from the end of the change itself.
     await saveBulkChange(tx, row.id, { state: 'undone' })
@@ -201,7 +201,7 @@ async function noteRefusal(
     const row = await lockBulkChange(tx, bulkChangeId)
     if (row?.state !== 'running' && row?.state !== 'undoing') return
     const isBackwards = row.state === 'undoing'
-    const [item] = await findItems(tx, row.id, { state: isBackwards ? 'changed' : 'pending', most: 1 })
+    const [item] = await findItems(tx, row.id, { states: [isBackwards ? 'changed' : 'pending'], most: 1 })
     if (!item) return
     const [problem] = error.details.errors ?? []
     const left = { code: problem?.code ?? error.code, message: problem?.message ?? error.message }
