@@ -138,9 +138,12 @@ export function Navigation({ isCollapsed, onNavigate }: { isCollapsed?: boolean;
 
 function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (() => void) | undefined }) {
   const { to, label, icon: Icon, holds = [] } = props.place
-  const isHeld = useLocation({ select: ({ pathname }) => holds.some((begin) => pathname.startsWith(begin)) })
-  // Where a page lies may rest on what it shows: an import lies below the list that it adds to.
-  const isWithin = useCurrentTrail()[0]?.to === to || isHeld
+  const [first] = useCurrentTrail()
+  const isWithin = useLocation({
+    select: ({ pathname }) =>
+      // An import lies below the list that it adds to, as the page itself says.
+      pathname.startsWith('/imports') ? first?.to === to : holds.some((begin) => pathname.startsWith(begin)),
+  })
   return (
     <Link
       to={to}
