@@ -100,6 +100,17 @@ describe('the organization tree', () => {
     await page.getByText(`${moved.name} is moved`).waitFor()
     await page.goto(`/customers/${moved.id}/overview`)
     await page.getByRole('link', { name: to.name }).first().waitFor()
+    // From its own page it moves in the same way, and the page says where it is then.
+    const menu = page.getByRole('button', { name: `Actions for ${moved.name}` })
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Move…' }).click()
+    await place.fill(from.name)
+    await page.getByRole('option', { name: from.name }).click()
+    await panel.getByText('One organization moves').waitFor()
+    await panel.getByRole('button', { name: 'Move', exact: true }).click()
+    await page.getByRole('link', { name: from.name }).first().waitFor()
+    await panel.waitFor({ state: 'detached' })
+    await focused(menu).waitFor()
   })
 
   test('says what is wrong with a place, and who was quicker', async ({ open, administrator }) => {

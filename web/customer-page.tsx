@@ -6,6 +6,7 @@ import { StatusBanner } from './features/lifecycle/banner/public.ts'
 const parts: PageParts = {
   Banner: StatusBanner,
   Devices: DeviceList,
+  MovePanel: lazy(() => import('./features/organizations/move/move-panel.tsx')),
   Licenses: lazy(() => import('./features/licenses/licenses-tab.tsx')),
 }
 

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { IconArrowsMove, IconPencil, IconPlus } from '@tabler/icons-react'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { childTypes } from '@tenantry/contract/organizations.ts'
+import { type ComponentType, Suspense, useState } from 'react'
 import { useIsHouse, useMe } from '../../platform/session.tsx'
-import { ActionMenu } from '../../ui/action-menu.tsx'
+import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
@@ -21,21 +22,32 @@ import { useStanding } from './use-standing.ts'
 
 const words = texts.page
 
+/** What moves a customer to another place, which another room shows. */
+export type MovePanel = ComponentType<{ id: string; onClose: () => void }>
+
 /** Who it is, at the head of a customer's page. */
-export function CustomerHeader({ customer }: { customer: Customer }) {
+export function CustomerHeader({ customer, MovePanel }: { customer: Customer; MovePanel: MovePanel }) {
+  const [isMoving, setMoving] = useState(false)
   return (
-    <PageHeader
-      logo={<InitialsLogo name={customer.name} size="lg" />}
-      title={customer.name}
-      beside={<StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>}
-      below={<Below customer={customer} />}
-      actions={
-        <>
-          <Star customer={customer} />
-          <Actions customer={customer} />
-        </>
-      }
-    />
+    <>
+      <PageHeader
+        logo={<InitialsLogo name={customer.name} size="lg" />}
+        title={customer.name}
+        beside={<StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>}
+        below={<Below customer={customer} />}
+        actions={
+          <>
+            <Star customer={customer} />
+            <Actions customer={customer} onMove={() => setMoving(true)} />
+          </>
+        }
+      />
+      {isMoving && (
+        <Suspense>
+          <MovePanel id={customer.id} onClose={() => setMoving(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 
@@ -75,14 +87,23 @@ function Tags({ customer }: { customer: Customer }) {
   )
 }
 
-function Actions({ customer }: { customer: Customer }) {
-  const { permissions } = useMe()
+function Actions({ customer, onMove }: { customer: Customer; onMove: () => void }) {
+  const { permissions, membership } = useMe()
   const addCustomer = useAddCustomer()
   const { tab } = useParams({ strict: false })
   const { id, name, type } = customer
   const { isGrowing, isReadOnly } = useStanding(customer)
   const further = useFurtherActions(customer)
-  const actions = [...useTemplateActions(customer), ...useMergeActions(customer), ...further]
+  // What lies above one's own place is nobody's to choose from there.
+  const mayMove =
+    permissions.includes('organizations.move') && customer.parentId !== null && id !== membership.organization.id
+  const move: Action = { label: words.move, icon: IconArrowsMove, onClick: onMove }
+  const actions = [
+    ...useTemplateActions(customer),
+    ...useMergeActions(customer),
+    ...(mayMove && !isReadOnly ? [move] : []),
+    ...further,
+  ]
   const menu = actions.length > 0 && <ActionMenu label={texts.list.actionsFor(name)} actions={actions} />
   if (isReadOnly) return menu
   const mayAddBelow = isGrowing && permissions.includes('customers.create') && childTypes[type].length > 0

@@ -14,7 +14,7 @@ import { useRecordOpened } from '../favourites/public.ts'
 import { PinnedNote } from '../notes/public.ts'
 import { customerQuery } from './customer.api.ts'
 import { CustomerDevices, type Devices } from './customer-devices.tsx'
-import { CustomerHeader } from './customer-header.tsx'
+import { CustomerHeader, type MovePanel } from './customer-header.tsx'
 import classes from './customer-page.module.css'
 import { CustomerTabs, tabsFor } from './customer-tabs.tsx'
 import { texts } from './customers.texts.ts'
@@ -37,6 +37,7 @@ export interface PageParts {
   Banner: ComponentType<{ id: string }>
   Devices: Devices
   Licenses: ComponentType<{ customer: ChosenOrganization; isReadOnly: boolean }>
+  MovePanel: MovePanel
 }
 
 /** One customer: what it is, what it has, what happened to it, and its details to edit. */
@@ -72,7 +73,7 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
   if (!isThere) return <NotFoundPage />
   return (
     <div className={classes.page} data-filling={fillingTabs.has(tab) || undefined}>
-      <CustomerHeader customer={customer} />
+      <CustomerHeader customer={customer} MovePanel={parts.MovePanel} />
       <SaveTemplate customerId={customer.id} />
       <parts.Banner id={customer.id} />
       <PinnedNote organizationId={customer.id} />

@@ -81,6 +81,7 @@ export const texts = {
       profile: 'Profile',
     },
     under: 'under',
+    move: 'Move…',
     counts: 'In numbers',
     created: 'Added',
     changed: 'Changed',
