@@ -366,6 +366,12 @@ describe('deleting a customer (IF6, B13)', () => {
     await page.getByRole('heading', { name, level: 1 }).waitFor()
     await page.getByText('Nobody is named yet.', { exact: true }).waitFor()
     await page.getByText('Nothing is known about the company yet.', { exact: true }).waitFor()
+    await page.goto(`/customers/${id}/profile`)
+    // A switch is drawn by what stands beside it, and is itself not to be seen.
+    const opacity = () =>
+      page.getByRole('switch', { name: 'Active' }).evaluate((each) => getComputedStyle(each).opacity)
+    await expect.poll(opacity).toBe('0')
+    await expect.poll(() => page.getByRole('button', { name: 'Add contact' }).count()).toBe(0)
     const body = { name: 'Changed' }
     const edit = administrator.api(updateCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })
     await expect(edit).rejects.toMatchObject({ code: 'invalid_input' })

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
+import { use } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -14,6 +15,7 @@ import { FieldGroup } from './field-group.tsx'
 import classes from './form.module.css'
 import { bindText, type FormPart, partOf, stableHandler } from './form-part.ts'
 import { PhoneField } from './phone-field.tsx'
+import { ReadOnly } from './read-only.ts'
 import { SettingsFields } from './settings-fields.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
 
@@ -77,7 +79,9 @@ function withFollowingPhone(part: FormPart<CompanyValues>): FormPart<CompanyValu
 
 function Tags({ part }: { part: FormPart<CompanyValues> }) {
   const mayMake = usePermission('customers.update')
-  if (!useHasTags()) return null
+  const hasTags = useHasTags()
+  const isReadOnly = use(ReadOnly)
+  if (!hasTags || (isReadOnly && Object.keys(part.values.tags ?? {}).length === 0)) return null
   return (
     <FieldGroup title={tagTexts.tags} hint={tagTexts.select.hint}>
       <TagSelect
