@@ -92,7 +92,7 @@ export const formTexts = {
     codeMissing: 'Enter a code',
     codePlaceholder: 'EXA001',
     domain: 'Domain',
-    domainHint: 'Mail and devices are recognized by it',
+    domainHint: 'That of its email addresses; doubles are found by it',
     domainPlaceholder: 'example.com',
     subscriptionId: 'Subscription ID',
     subscriptionIdHint: 'What the contract is called',

@@ -18,7 +18,7 @@ function hintsOf<Role extends 'primary' | 'billing'>(role: Role): ContactHints<R
 }
 
 const hints: Record<RequirableField, string> = {
-  domain: 'Mail and devices are recognized by it, and doubles are found',
+  domain: 'Doubles are found by it',
   subscriptionId: 'Your reference to the contract. A customer’s own people are not asked for it',
   businessEmail: 'Used for mail about the customer',
   website: 'Shown to technicians',
