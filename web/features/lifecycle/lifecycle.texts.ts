@@ -84,6 +84,7 @@ export const texts = {
   effects,
   openItems,
   restore: 'Restore',
+  restored: (name: string) => `${name} is restored. It stays disabled until it is activated.`,
   panel: {
     title: (name: string) => `Status of ${name}`,
     now: (code: string, status: string) => `${code} · ${status}`,

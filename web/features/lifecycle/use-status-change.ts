@@ -27,7 +27,7 @@ export function useStatusChange(
   const change = async (status: OrganizationStatus, reason: string) => {
     const body = { status, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }
     await api(changeCustomerStatus, { params: { id: current.id }, body }, { ifMatch: etag ?? '*' })
-    notifyDone(texts.done[status](current.name))
+    notifyDone(doneText(current, status))
     onDone()
     void statusChanged(queryClient)
   }
@@ -46,6 +46,11 @@ export function useStatusChange(
     setBusy(false)
   }
   return { preview, run, isBusy, failure }
+}
+
+/** What has been done; whoever has restored something may think that it is in use again. */
+export function doneText({ name, status }: Pick<CustomerStatus, 'name' | 'status'>, to: OrganizationStatus): string {
+  return status === 'archived' ? texts.restored(name) : texts.done[to](name)
 }
 
 function failureText(error: unknown): string {
