@@ -24,11 +24,7 @@ export function BulkPreview(props: {
   return (
     <>
       <Figures rows={[[said.willChange, changed]]} />
-      {changed === 0 ? (
-        <p className={classes.dim}>{said.nothing}</p>
-      ) : (
-        <p className={classes.names}>{namesText(changes, changed)}</p>
-      )}
+      <p className={classes.names}>{changed === 0 ? said.nothing : namesText(changes, changed)}</p>
       {same && <Figures rows={[[words.same, same.count]]} />}
       {refused > 0 && <Figures rows={[[said.willStay, refused]]} />}
       <LeftThings list={props.list} left={left} />
