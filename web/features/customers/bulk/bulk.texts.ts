@@ -80,6 +80,7 @@ export const texts = {
     accountManagerHint: 'Empty takes the account manager away.',
     entityHint: 'Empty takes them out of their entity.',
     deviceStatusHint: 'Retired devices stay in the list and give their licenses back.',
+    chooseStatus: 'Choose a status',
     moveTo: 'Move to which customer?',
     moveHint: 'Their licenses go along. Entities, and users and tags that do not belong there, are let go.',
     deleteHint:

@@ -60,8 +60,11 @@ export function OrderFields(
         <NativeSelect
           label={texts.kinds.deviceStatus}
           description={words.deviceStatusHint}
-          data={deviceStatuses.map((value) => ({ value, label: texts.deviceStatuses[value] }))}
-          value={values.deviceStatus}
+          data={[
+            { value: '', label: words.chooseStatus, disabled: true },
+            ...deviceStatuses.map((value) => ({ value, label: texts.deviceStatuses[value] })),
+          ]}
+          value={values.deviceStatus ?? ''}
           onChange={(event) => onChange({ ...values, deviceStatus: event.currentTarget.value as DeviceStatus })}
         />
       )}

@@ -3,7 +3,7 @@ import { emptyOrder, inherit, orderOf } from './order.ts'
 
 describe('what a change of many customers is put together from (B24)', () => {
   it('is nothing while nothing is chosen', () => {
-    for (const kind of ['tags', 'technicians', 'settings', 'status'] as const)
+    for (const kind of ['tags', 'technicians', 'settings', 'status', 'deviceStatus', 'move'] as const)
       expect(orderOf({ ...emptyOrder, kind })).toBeNull()
   })
 

@@ -14,7 +14,7 @@ export interface OrderValues {
   status: (typeof bulkStatuses)[number] | null
   reason: string
   entity: { id: string; name: string } | null
-  deviceStatus: DeviceStatus
+  deviceStatus: DeviceStatus | null
   organization: ChosenOrganization | null
 }
 
@@ -28,7 +28,7 @@ export const emptyOrder: OrderValues = {
   status: null,
   reason: '',
   entity: null,
-  deviceStatus: 'retired',
+  deviceStatus: null,
   organization: null,
 }
 
@@ -59,7 +59,7 @@ export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | 
     case 'entity':
       return { kind, entityId: values.entity?.id ?? null } as z.input<typeof BulkChangeOrder>
     case 'deviceStatus':
-      return { kind, status: values.deviceStatus }
+      return values.deviceStatus && { kind, status: values.deviceStatus }
     case 'move':
       return (
         values.organization && ({ kind, organizationId: values.organization.id } as z.input<typeof BulkChangeOrder>)
