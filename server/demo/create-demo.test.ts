@@ -33,9 +33,9 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true })
 })
 
-it('gives a dozen people one password that is theirs', async () => {
+it('gives some people one password that is theirs', async () => {
   expect(people.map(({ email }) => email)).toContain('admin@northwind.example')
-  expect(people).toHaveLength(12)
+  expect(people).toHaveLength(13)
   const { rows } = await installation.authPool.query<{ email: string; password: string }>(
     'SELECT a.email, c.password FROM auth.accounts a JOIN auth.credentials c ON c.account_id = a.id',
   )
@@ -43,13 +43,28 @@ it('gives a dozen people one password that is theirs', async () => {
   for (const row of rows) expect(await verifyPassword(row.password, people[0]?.password ?? '')).toBe(true)
 })
 
-it('lets each of them act as somebody of the provider or of a partner', async () => {
+it('lets each of them act as somebody of the provider, of a partner or of a customer', async () => {
   const { rows } = await installation.appPool.query<{ reach: string }>(
     'SELECT m.reach FROM unnest($1::uuid[]) AS account, auth.memberships_of(account) m',
     [await accountIds()],
   )
   const reaches = rows.map(({ reach }) => reach).sort()
-  expect(reaches).toEqual([...Array(3).fill('all'), ...Array(3).fill('selected'), ...Array(6).fill('subtree')])
+  expect(reaches).toEqual([...Array(3).fill('all'), ...Array(3).fill('selected'), ...Array(7).fill('subtree')])
+})
+
+it('lets one see what an active customer sees of its devices and of a limit that it has come up to', async () => {
+  const seen = await installation.database.within(systemScope(await providerId()), (tx) =>
+    tx
+      .selectFrom('memberships as m')
+      .innerJoin('organizations as o', 'o.id', 'm.organization_id')
+      .innerJoin('license_counters as l', 'l.organization_id', 'm.organization_id')
+      .select(['o.type', 'o.status', 'l.used', 'l.limit_count'])
+      .where('m.email', '=', 'customer-1@northwind.example')
+      .where('l.type', '=', 'it_assets')
+      .executeTakeFirstOrThrow(),
+  )
+  expect(seen).toMatchObject({ type: 'customer', status: 'active', limit_count: seen.used })
+  expect(seen.used).toBeGreaterThan(20)
 })
 
 it('tells in the audit log how each customer came to be', async () => {

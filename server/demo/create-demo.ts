@@ -36,7 +36,7 @@ const partnerAdministrators = [
   'Aiko Tanaka',
 ]
 
-/** Who works at the demo provider, and for its partners. */
+/** Who works at the demo provider, for its partners, and at one of its customers. */
 const staff: readonly Role[] = [
   administrator,
   { email: 'operations@northwind.example', name: 'Priya Raman', role: 'provider_administrator', place: 'provider' },
@@ -52,6 +52,13 @@ const staff: readonly Role[] = [
       place: { partner },
     }),
   ),
+  {
+    email: 'customer-1@northwind.example',
+    name: 'Nora Lindholm',
+    role: 'customer_administrator',
+    // One of the largest, which is given limits and has come up to one.
+    place: { customer: 94 },
+  },
 ]
 
 function technician(address: string, name: string): Role {
@@ -59,7 +66,7 @@ function technician(address: string, name: string): Role {
 }
 
 /**
- * Fills a fresh database with 'Northwind MSP', a provider as it might look after two years, and gives a dozen of its
+ * Fills a fresh database with 'Northwind MSP', a provider as it might look after two years, and gives some of its
  * people one strong password.
  * @returns who can sign in; the password is kept nowhere else
  * @throws StartupError when any provider exists

@@ -14,8 +14,8 @@ export interface Person {
   email: string
   name: string
   role: SystemRole
-  /** Where the person belongs: the provider's own house, or a partner by its place in the list. */
-  place: 'provider' | { partner: number }
+  /** Where the person belongs: the provider's own house, or a partner or a customer by its place in the list. */
+  place: 'provider' | { partner: number } | { customer: number }
   /** Sees so many customers only, spread over all; everything of the place when absent. */
   selectedCustomers?: number
 }
@@ -98,14 +98,19 @@ export async function insertPeople(
 }
 
 function membershipOf(random: Random, tree: Tree, person: Person): { membership: MadeMembership; node: Node } {
-  const node = person.place === 'provider' ? tree.root : (tree.partners[person.place.partner] ?? tree.root)
-  const { email, selectedCustomers } = person
+  const { email, place, selectedCustomers } = person
+  const node = nodeAt(tree, place) ?? tree.root
   const reach = selectedCustomers !== undefined ? 'selected' : node === tree.root ? 'all' : 'subtree'
   const customerIds = spread(tree.customers, selectedCustomers ?? 0).map((customer) => customer.id)
   return {
     node,
     membership: { id: idAt(random, node.createdAtMs), email, organizationId: node.id, reach, customerIds },
   }
+}
+
+function nodeAt(tree: Tree, place: Person['place']): Node | undefined {
+  if (place === 'provider') return tree.root
+  return 'partner' in place ? tree.partners[place.partner] : tree.customers[place.customer]
 }
 
 function spread<T>(list: readonly T[], count: number): T[] {
