@@ -105,7 +105,7 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     // The preview has the numbers of this moment.
     await panel.getByText(`${word} 70`, { exact: true }).waitFor()
     await panel.getByRole('button', { name: 'Save' }).click()
-    await panel.getByText('Enter a number from 1 to 100').waitFor()
+    await panel.getByText('Enter a whole number from 1 to 100').waitFor()
     await panel.getByText('nobody is no email address').waitFor()
     await checkPage(page)
     await threshold.fill('80')

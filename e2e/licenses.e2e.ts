@@ -94,7 +94,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await preview.getByText(new RegExp(`${customer} \\(${suggestCode(customer)}\\) uses 80 of 100`)).waitFor()
     await checkPage(page)
     await wizard.button(/^Next/).click()
-    await wizard.dialog.getByText('Enter a number from 1 to 100').waitFor()
+    await wizard.dialog.getByText('Enter a whole number from 1 to 100').waitFor()
     await wizard.field('Threshold in percent').fill('70')
     await wizard.toReview()
     const review = wizard.dialog.getByRole('region', { name: 'Licenses' })

@@ -33,7 +33,7 @@ export const texts = {
     unknownMark: '–',
     uncounted: 'Not counted any more',
   },
-  wrongCount: 'Enter a whole number',
+  wrongCount: 'Enter a whole number, 0 or more',
   tooMany: (most: string) => `Enter ${most} at most`,
   onlyLeft: (count: string) => `Only ${count} left`,
   atMost: (most: string, held: string, free: string) => `${most} at most: ${held} that it has, ${free} free`,
@@ -54,7 +54,7 @@ export const texts = {
     title: 'Alerts',
     lead: 'Tells by mail when these limits run out. What is left empty is as for other customers.',
     threshold: 'Threshold in percent',
-    thresholdWrong: 'Enter a number from 1 to 100',
+    thresholdWrong: 'Enter a whole number from 1 to 100',
     recipients: 'Recipients',
     recipientsHint:
       'Email addresses, with commas or blanks between them. Empty: as for other customers, else the account manager or administrators.',

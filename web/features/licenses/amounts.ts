@@ -26,8 +26,10 @@ export function minorOf(typed: string, currency: string): number | null {
   const isFraction = digits === 3 && likeFraction.test(text)
   const [, grouped = '', , after = ''] = (isFraction ? null : inGroups.exec(text)) ?? []
   const [, whole = '', part = ''] = plain.exec(grouped ? `${grouped.replace(/\D/g, '')}.${after}` : text) ?? []
-  if (whole === '' || part.length > digits) return Number.NaN
-  return Number(whole + part.padEnd(digits, '0'))
+  // People write 1250.00 in a currency without decimals, too.
+  const decimals = digits === 0 ? part.replace(/^0{1,2}$/, '') : part
+  if (whole === '' || decimals.length > digits) return Number.NaN
+  return Number(whole + decimals.padEnd(digits, '0'))
 }
 
 /** The two ways to write what may be either of two amounts, as 1,250 in Kuwaiti dinars; null for all others. */

@@ -49,7 +49,7 @@ describe('a purchase in a form', () => {
     const wrongOf = (currency: string) => purchaseErrors({ ...typed, cost: 'ten', currency }).cost
     expect(['EUR', 'JPY', 'KWD'].map(wrongOf)).toEqual([
       'Enter an amount such as 1250.00',
-      'Enter an amount such as 1250',
+      'JPY has no decimals: enter an amount such as 1250',
       'Enter an amount such as 1250.000',
     ])
     expect(purchaseErrors({ ...typed, cost: '1,250', currency: 'KWD' }).cost).toBe(

@@ -75,7 +75,8 @@ function quantityError(typed: string): FieldErrors {
 function wrongCost({ cost, currency }: PurchaseValues): string {
   const readings = readingsOf(cost, currency)
   if (readings) return words.costEither(readings.decimal, readings.thousands)
-  return words.costWrong(decimalOf(exampleOf(currency), currency))
+  const example = decimalOf(exampleOf(currency), currency)
+  return minorDigits(currency) === 0 ? words.costWhole(currency, example) : words.costWrong(example)
 }
 
 /** What keeps the values from being sent. */

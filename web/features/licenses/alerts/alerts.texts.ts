@@ -75,7 +75,7 @@ export const texts = {
     isOn: 'Send alerts',
     threshold: 'Threshold in percent',
     thresholdHint: (value: number) => `Empty: ${value} %`,
-    thresholdWrong: 'Enter a number from 1 to 100',
+    thresholdWrong: 'Enter a whole number from 1 to 100',
     types: 'Other thresholds for single licenses',
     recipients: 'Recipients',
     recipientsHint:
