@@ -68,7 +68,7 @@ export function chargeOf({ limit, demand }: Pick<LicenseShare, 'limit' | 'demand
  * What could be taken now: what is left of its limit, and beyond that no more than those above have free, as far as the
  * person may know that; null without a limit.
  */
-export function withinReach({ limit, demand, free, freeAbove }: LicenseShare): number | null {
+function withinReach({ limit, demand, free, freeAbove }: LicenseShare): number | null {
   if (limit === null || free === null || freeAbove === null) return free
   return Math.min(free, Math.max(0, limit - demand) + freeAbove)
 }

@@ -2,7 +2,7 @@
 
 export { AlertsOfLimits } from './alerts-of-limits.tsx'
 export { BelowUse, belowUseOf } from './below-use.tsx'
-export { chargeOf, type LimitRow, leftBelowQuery, rowsOfOwn, useLeftBelow, withinReach } from './left-above.ts'
+export { chargeOf, type LimitRow, leftBelowQuery, rowsOfOwn, useLeftBelow } from './left-above.ts'
 export { customerLicensesQuery, licensesChanged, poolQuery, typesQuery } from './license-limits.api.ts'
 export { texts as limitTexts } from './license-limits.texts.ts'
 export { LimitFields } from './limit-fields.tsx'

@@ -37,7 +37,7 @@ export function FigureCell(props: {
 /**
  * What is left of something, and by how much it is over.
  * @param text stands in the number's place where nothing limits it
- * @param hint says why it is less than the limit leaves
+ * @param hint says what more may be used
  */
 export function FreeCell(props: {
   heading: string

@@ -202,7 +202,7 @@ export const texts = {
     noLimit: 'No limit',
     leftAbove: (count: string) => `${count} left above`,
     allowedAbove: (count: string) => `${count} more allowed above the limit`,
-    shortAbove: (own: string) => `Its limit leaves ${own}: above it not so many are free`,
+    shortAbove: (free: string, allowed: string) => `${free} of ${allowed} allowed above the limit are free`,
     openUsed: (type: string) => `What uses ${type}`,
     openBelow: (type: string) => `Who below has ${type} set aside`,
     openLedger: (type: string) => `How the limit of ${type} came about`,

@@ -33,24 +33,29 @@ it('a limit of 0 is shown as a number, for it forbids, and none is dimmed (EC4, 
   expect(cell(shown('customer'), 'In use')).toContain('data-none')
 })
 
-it('no more is shown as free than can be had, as far as it is known what is left above (EC4, EC7)', () => {
-  const exceeding = { limit: 80, overage: 20, used: 90, demand: 90, free: 10 }
-  const free = (more: Partial<LicenseShare>) =>
-    shown('customer', { ...exceeding, ...more }).match(/data-heading="Free"[^>]*>(\d+)/)?.[1]
-  expect(free({ freeAbove: 0 })).toBe('0')
-  // What is set aside is there, whatever is left above.
-  expect(free({ demand: 75, free: 25, freeAbove: 3 })).toBe('8')
+it('what is allowed above a limit is told apart from what the limit leaves, whoever reads it (EC4, EC7)', () => {
+  const told = (more: Partial<LicenseShare>) =>
+    shown('customer', { limit: 80, overage: 3, ...more }).match(/data-heading="Free"[^>]*>(\d+)(?:<span[^>]*>([^<]*))?/)
+  // Out of sight or plenty, what those above have free makes no other number.
+  for (const freeAbove of [null, 100]) {
+    expect(told({ demand: 75, free: 8, freeAbove })?.slice(1)).toEqual(['5', '3 more allowed above the limit'])
+    expect(told({ demand: 81, free: 2, freeAbove })?.slice(1)).toEqual(['0', '2 more allowed above the limit'])
+    expect(told({ demand: 83, free: 0, freeAbove })?.slice(1)).toEqual(['0', undefined])
+    expect(told({ overage: 0, demand: 75, free: 5, freeAbove })?.slice(1)).toEqual(['5', undefined])
+  }
 })
 
-it('what is allowed above a limit is no promise where it is out of sight what those above have free (EC4, EC7)', () => {
+it('no more is shown as allowed than is free above, as far as that is known (EC4, EC7)', () => {
   const told = (more: Partial<LicenseShare>) =>
-    shown('customer', { limit: 80, overage: 3, freeAbove: null, ...more }).match(
-      /data-heading="Free"[^>]*>(\d+)(?:<span[^>]*>([^<]*))?/,
-    )
-  expect(told({ demand: 75, free: 8 })?.slice(1)).toEqual(['5', '3 more allowed above the limit'])
-  expect(told({ demand: 81, free: 2 })?.slice(1)).toEqual(['0', '2 more allowed above the limit'])
-  expect(told({ demand: 83, free: 0 })?.slice(1)).toEqual(['0', undefined])
-  expect(told({ overage: 0, demand: 75, free: 5 })?.slice(1)).toEqual(['5', undefined])
+    shown('customer', { limit: 80, overage: 20, ...more }).match(/data-heading="Free"[^>]*>(\d+)<span[^>]*>([^<]*)/)
+  expect(told({ demand: 90, free: 10, freeAbove: 0 })?.slice(1)).toEqual([
+    '0',
+    '0 of 10 allowed above the limit are free',
+  ])
+  expect(told({ demand: 75, free: 25, freeAbove: 3 })?.slice(1)).toEqual([
+    '5',
+    '3 of 20 allowed above the limit are free',
+  ])
 })
 
 it('what is set aside below is shown for partners alone, for nothing below others has a limit (EC4, EC7, IF7, IF15)', () => {

@@ -3,7 +3,6 @@ import type { LicenseShare } from '@tenantry/contract/licenses.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { fullness, UsageBar } from '../../ui/usage-bar.tsx'
-import { withinReach } from '../license-limits/public.ts'
 import type { StoryPart } from './ledger/story.ts'
 import { FigureCell, FreeCell } from './license-cells.tsx'
 import classes from './licenses.module.css'
@@ -72,14 +71,10 @@ function ShareLine(props: {
   onOpen: (type: string, part: StoryPart) => void
 }) {
   const { share, hasBelow, mayExceed, onOpen } = props
-  const { name, limit, overage, used, setAside, demand, free, overBy, freeAbove } = share
+  const { name, limit, overage, used, setAside, demand, overBy, freeAbove } = share
   const capacity = limit === null ? null : limit + overage
-  // What may be used above the limit is there only as far as those above have it free, which is not all that can be seen.
-  const allowedAbove = limit !== null && freeAbove === null ? Math.max(0, limit + overage - Math.max(limit, demand)) : 0
-  const reached = allowedAbove > 0 ? Math.max(0, (limit ?? 0) - demand) : withinReach(share)
-  const isShort = free !== null && reached !== null && reached < free
-  const hint =
-    allowedAbove > 0 ? words.allowedAbove(formatNumber(allowedAbove)) : words.shortAbove(formatNumber(free ?? 0))
+  const left = limit === null ? null : Math.max(0, limit - demand)
+  const hint = aboveText(share)
   const state = overBy > 0 ? 'over' : capacity === 0 ? 'free' : fullness(demand, capacity)
   return (
     <tr>
@@ -109,8 +104,8 @@ function ShareLine(props: {
       {mayExceed && <FigureCell heading={columns.overage} count={limit === null ? null : overage} />}
       <FreeCell
         heading={columns.free}
-        free={reached}
-        {...(isShort ? { hint } : {})}
+        free={left}
+        {...(hint === null ? {} : { hint })}
         overBy={overBy}
         state={state}
         text={freeAbove === null ? texts.cells.none : words.leftAbove(formatNumber(freeAbove))}
@@ -118,4 +113,17 @@ function ShareLine(props: {
       />
     </tr>
   )
+}
+
+/**
+ * What may be used above the limit; null where nothing more may be. It is there only as far as those above have it free, which
+ * not everybody may know.
+ */
+function aboveText({ limit, overage, demand, freeAbove }: LicenseShare): string | null {
+  if (limit === null) return null
+  const allowed = Math.max(0, limit + overage - Math.max(limit, demand))
+  if (allowed === 0) return null
+  return freeAbove !== null && freeAbove < allowed
+    ? words.shortAbove(formatNumber(freeAbove), formatNumber(allowed))
+    : words.allowedAbove(formatNumber(allowed))
 }
