@@ -22,11 +22,12 @@ verifyCommand.addCommand(
 verifyCommand.addCommand(
   new Command('licenses')
     .description('Compare counters of licenses with their ledger and with what lives')
-    .option('--provider <id>', 'one provider; all without')
+    .option('--provider <id>', 'one provider, by its id; all without')
     .action(async ({ provider }: { provider?: string }) => {
       await withInstallation(async ({ database, providerIds }) => {
         const all = await providerIds()
-        if (provider && !all.includes(provider)) throw new StartupError(`There is no provider ${provider}.`)
+        if (provider && !all.includes(provider))
+          throw new StartupError(`No provider has the id ${provider}. There are: ${all.join(', ')}.`)
         const differences = await verifyLicenses(database, provider ? [provider] : all)
         for (const line of linesOfLicenses(differences)) print(line)
         if (differences.length > 0) process.exitCode = 1

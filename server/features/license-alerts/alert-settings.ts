@@ -235,6 +235,11 @@ export async function insertAlerts(context: CallContext, organizationId: string,
   await writeLine(context, { organizationId, audience: 'own', ...lineOf(input) })
 }
 
+/** Says that a field names a type that is not counted. */
+export function notCounted(path: string): FieldProblem {
+  return { path, code: 'unknown_reference', message: 'No such type of license is counted' }
+}
+
 /**
  * Refuses thresholds of types that are not counted, two of one, and any of a division.
  * @param path what the paths of problems begin with
@@ -255,8 +260,7 @@ export async function checkAlerts(
   const counted = new Set((await findCountedTypes(tx)).map(({ code }) => code))
   const problems = typeThresholds.flatMap(({ type }, index): FieldProblem[] => {
     const at = `${path}typeThresholds.${index}.type`
-    if (!counted.has(type))
-      return [{ path: at, code: 'unknown_reference', message: 'No such type of license is counted' }]
+    if (!counted.has(type)) return [notCounted(at)]
     const isTwice = typeThresholds.findIndex((each) => each.type === type) !== index
     return isTwice ? [{ path: at, code: 'duplicate', message: 'It is named twice' }] : []
   })

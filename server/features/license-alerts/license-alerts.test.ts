@@ -607,6 +607,8 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
     const params = { id: id as never }
     const thresholdOf = async (draft: object) =>
       (await api().call(previewCustomerLicenseAlert, { params, body: draft })).body.values.threshold
+    const ofNone = await api().call(previewCustomerLicenseAlert, { params, body: { type: 'toast' } })
+    expect(ofNone).toMatchObject({ status: 422, body: { errors: [{ path: 'type', code: 'unknown_reference' }] } })
     expect(await thresholdOf({})).toBe('85')
     expect(await thresholdOf({ threshold: 65 })).toBe('65')
     expect(await thresholdOf({ threshold: null })).toBe('80')

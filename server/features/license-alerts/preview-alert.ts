@@ -1,12 +1,13 @@
 /** An alert before it is sent: with the real numbers, and to oneself (OM4). */
 import type { AlertDraft, AlertPreview } from '@tenantry/contract/license-alerts.ts'
 import { newId } from '../../platform/clock/clock.ts'
+import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { queueMail } from '../mails/public.ts'
 import { memberships } from '../me/public.ts'
 import { aboutOf } from './alert-about.ts'
 import { findTold } from './alert-settings.queries.ts'
-import { type AlertPlace, alertsWith } from './alert-settings.ts'
+import { type AlertPlace, alertsWith, notCounted } from './alert-settings.ts'
 import { type AlertNumbers, asHtml, filledAlert } from './alert-texts.ts'
 import { findLimitsInUse } from './fired-alerts.queries.ts'
 import { findCountedTypes } from './types.queries.ts'
@@ -15,7 +16,7 @@ const madeUp = { name: 'Example customer', code: 'EXAMPLE' }
 
 /**
  * Shows an alert as it would read now; to whom it may be shown, the caller has asked.
- * @throws invalid_input (422) for thresholds that would be refused when they are saved
+ * @throws invalid_input (422) for thresholds that would be refused when they are saved, and for a type that is not counted
  */
 export async function previewAlert(
   context: CallContext,
@@ -104,7 +105,8 @@ async function numbersFor(
       },
     }
   const types = await findCountedTypes(context.tx)
-  const type = types.find(({ code }) => code === wanted) ?? types[0]
+  const type = wanted === undefined ? types[0] : types.find(({ code }) => code === wanted)
+  if (wanted !== undefined && !type) throw invalidInput(notCounted('type'))
   const threshold = thresholdOf(type?.code)
   return { numbers: { typeName: type?.name ?? '', limit: 100, used: threshold, threshold, at } }
 }
