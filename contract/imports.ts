@@ -80,7 +80,7 @@ export const Import = z.object({
   columns: z.array(ImportColumn),
   missing: z.array(z.string()).meta({
     description:
-      'Fields without which nothing can be imported: of devices the class, too, unless rows change what is there',
+      'Fields without which nothing can be imported: of devices the class, too, unless rows change what is there; `parentId` where no column names their customers and one’s own organization is out of sight',
   }),
   existing,
   emptyCells,

@@ -1,17 +1,17 @@
 /** What whoever an import belongs to does with it. */
 import type { Import, ImportKind, ImportPatch, ImportState } from '@tenantry/contract/imports.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { checkType, findPlace } from '../customers/public.ts'
 import { releaseAlerts } from '../license-alerts/public.ts'
-import { missingFields } from './file-columns-of.ts'
 import { deleteChanges } from './import-changes.queries.ts'
 import { deleteProblems } from './import-problems.queries.ts'
 import { changeImport, findImport, findImports, type ImportRow, keepMatching, lockImport } from './imports.queries.ts'
-import { headersOf, importView, matchingOf, undoableUntil } from './imports.view.ts'
+import { headersOf, importView, undoableUntil } from './imports.view.ts'
 import { headersHash, rememberedPart, requireMatching } from './match-columns.ts'
+import { missingOf } from './missing-of-import.ts'
 
 /** An import with the version that its editor compares. */
 export interface ReadImport {
@@ -19,13 +19,21 @@ export interface ReadImport {
   version: number
 }
 
-const read = (row: ImportRow): ReadImport => ({ view: importView(row), version: row.version })
+/** An import as the API shows it, with what it lacks. */
+export async function showImport(context: CallContext, row: ImportRow): Promise<Import> {
+  return { ...importView(row), missing: await missingOf(context, row) }
+}
+
+const read = async (context: CallContext, row: ImportRow): Promise<ReadImport> => ({
+  view: await showImport(context, row),
+  version: row.version,
+})
 
 /** @throws not_found (404) for anything but one’s own import */
-export async function getImport({ tx }: CallContext, id: string): Promise<ReadImport> {
-  const row = await findImport(tx, id)
+export async function getImport(context: CallContext, id: string): Promise<ReadImport> {
+  const row = await findImport(context.tx, id)
   if (!row) throw new AppError('not_found')
-  return read(row)
+  return read(context, row)
 }
 
 /** One’s own imports, newest first. */
@@ -64,6 +72,7 @@ export async function updateImport(context: CallContext, id: string, patch: Impo
   await deleteProblems(tx, id)
   await deleteChanges(tx, id)
   return read(
+    context,
     await changeImport(tx, id, {
       ...(matching ? { matching: JSON.stringify(matching) } : {}),
       ...(patch.existing ? { existing: patch.existing } : {}),
@@ -88,7 +97,11 @@ const nothingDone = {
   stopped_by: null,
 }
 
-/** Begins a dry run or the import itself, in the background. */
+/**
+ * Begins a dry run or the import itself, in the background.
+ * @throws import_not_possible (409) where it does not stand so, and where a field is missing
+ * @throws invalid_input (422) where it is to be chosen first whose the devices become
+ */
 export async function beginImport(
   context: CallContext,
   id: string,
@@ -98,8 +111,10 @@ export async function beginImport(
   const row = await lockOwn(context, id)
   requireState(row, ['analysed', 'checked'])
   if (!row.has_file) throw notPossible(row, 'file_removed')
-  const missing = missingFields(row.kind as ImportKind, row.existing as Import['existing'], matchingOf(row))
-  if (missing.length > 0) throw notPossible(row, 'field_not_matched')
+  const missing = await missingOf(context, row)
+  if (missing.some((field) => field !== 'parentId')) throw notPossible(row, 'field_not_matched')
+  if (missing.length > 0)
+    throw invalidInput({ path: 'parentId', code: 'required', message: 'Choose whose the devices become' })
   if (row.kind !== 'customers' || row.existing === 'update') requirePermission(caller, 'customers.update')
   if (row.kind === 'customers' && row.existing !== 'update') {
     const place = await findPlace(context, row.parent_id ?? undefined)
@@ -119,6 +134,7 @@ export async function cancelImport(context: CallContext, id: string): Promise<Re
   const isRunning = row.state === 'running'
   if (isRunning) await releaseAlerts(tx, row.provider_id, id)
   return read(
+    context,
     await changeImport(tx, id, {
       state: isRunning ? 'cancelled' : 'analysed',
       ...(isRunning ? { finished_at: clock.now() } : nothingDone),
@@ -153,7 +169,7 @@ async function proceed(
   const payload = { importId: row.id, membershipId: row.membership_id, rows: row.rows }
   // Told in the own organization's name, which may be one that the caller does not see: of the import alone.
   await emitEvent(context, { name: 'import.requested', version: 1, organizationId: caller.organization.id, payload })
-  return read(changed)
+  return read(context, changed)
 }
 
 async function lockOwn({ tx }: CallContext, id: string): Promise<ImportRow> {

@@ -749,3 +749,32 @@ it('tells of serial numbers that a workbook has cut short, which come in as it s
     { field: 'serialNumber', isCutShort: true, samples: ['1234567890123450'] },
   ])
 })
+
+it('without a column for their customer belong to one that a technician chooses, who does not see the own house', async () => {
+  const { technician, customerId } = world.first
+  const file = ['Name,Class', 'unowned,Server'].join('\n')
+  const { id, missing } = await uploaded(technician.api, file, 'devices')
+  expect([missing, (await uploaded(api, file, 'devices')).missing]).toEqual([['parentId'], []])
+  const refused = await technician.api.call(startImport, { params: { id } })
+  const asked = { path: 'parentId', code: 'required', message: 'Choose whose the devices become' }
+  expect([refused.status, refused.raw.json().errors]).toEqual([422, [asked]])
+  const chosen = await technician.api.call(
+    updateImport,
+    { params: { id }, body: { parentId: customerId as never } },
+    { ifMatch: '*' },
+  )
+  expect(chosen.body.missing).toEqual([])
+  const done = await bring(['Name,Class', 'unowned,Server'], { parentId: customerId as never }, technician)
+  expect(done.progress).toMatchObject({ created: 1, failed: 0 })
+  // An empty cell names nobody, either.
+  const unnamed = await bring(['Customer code,Name,Class', ',unowned-2,Server'], {}, technician)
+  expect(await problemsOf(unnamed.id, technician.api)).toEqual(['2 customerCodes required'])
+  // What is there is found by its ID, wherever it lies.
+  const there = (await devicesOf(customerId)).find(({ name }) => name === 'unowned')
+  const changed = await bring(
+    ['ID,Name,Maker', `${there?.id},unowned,HPE`],
+    { existing: 'update', matching: ['id', 'name', 'maker'] },
+    technician,
+  )
+  expect(changed.progress).toMatchObject({ updated: 1, failed: 0 })
+})

@@ -21,6 +21,7 @@ import {
 } from './chunk.ts'
 import { problemsOf, wrongFields } from './customer-rows.ts'
 import { mendRecord } from './mend-record.ts'
+import { findOwnerOfUnnamed } from './missing-of-import.ts'
 import { askable, findRepeatedId, idIn, idThere, idUnknown, outsideParent, rememberId } from './our-ids.ts'
 import { type CustomerOfRow, findCustomersOfRows } from './part-customers.ts'
 import { contacts, devices, entities, type Part, type PartRecord, placeOf } from './part-kinds.ts'
@@ -194,11 +195,12 @@ async function askedFor<Input, Patch>(
   const paths = shaped.map(({ given }) => codesIn({ given }))
   const customerOf = await findCustomersOfRows(context, run, paths)
   const resolve = (await part.resolve?.(context)) ?? (() => [])
-  const house = run.row.parent_id ?? context.caller.organization.id
+  const isUnnamed = part.isOfHouse === true && paths.some((codes) => codes.length === 0)
+  const house = isUnnamed ? await findOwnerOfUnnamed(context, run.row.parent_id) : null
   return shaped.map(({ row, given, problems: told }, index) => {
     const codes = paths[index] ?? []
     const path = pathKey(codes)
-    const isOfHouse = part.isOfHouse === true && codes.length === 0
+    const isOfHouse = house !== null && codes.length === 0
     // What it names by its id lies where it lies.
     const ofHouse: CustomerOfRow = { id: idIn(given) === null ? house : null, problems: [], areSeveral: false }
     const { id: customerId, problems: unplaced, areSeveral } = isOfHouse ? ofHouse : customerOf(codes)

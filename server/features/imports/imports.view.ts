@@ -4,14 +4,13 @@ import type { ImportProblem, ImportProblemGroup } from '@tenantry/contract/impor
 import { type Import, type ImportKind, type ImportState, undoHours } from '@tenantry/contract/imports.ts'
 import type { Selectable } from 'kysely'
 import type { ImportChangesTable, ImportProblemsTable } from '../../database/tables.generated.ts'
-import { missingFields } from './file-columns-of.ts'
 import type { findProblemGroups } from './import-problems.queries.ts'
 import type { ImportRow } from './imports.queries.ts'
 
 type ProblemGroupRow = Awaited<ReturnType<typeof findProblemGroups>>[number]
 
-/** An import as the API shows it. */
-export function importView(row: ImportRow): Import {
+/** An import as the API shows it, but for what it lacks. */
+export function importView(row: ImportRow): Omit<Import, 'missing'> {
   const matching = matchingOf(row)
   const samples = row.samples as string[][]
   return {
@@ -33,7 +32,6 @@ export function importView(row: ImportRow): Import {
       field: matching[index] ?? null,
       isCutShort: row.cut_columns.includes(index),
     })),
-    missing: missingFields(row.kind as ImportKind, row.existing as Import['existing'], matching),
     existing: row.existing as Import['existing'],
     emptyCells: row.empty_cells as Import['emptyCells'],
     parentId: row.parent_id as OrganizationId | null,

@@ -3,8 +3,8 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import type { Upload } from '../../platform/http/route.ts'
 import { analyseFile } from './analyse-file.ts'
+import { showImport } from './change-import.ts'
 import { dropOldFiles, insertImport, useMatching } from './imports.queries.ts'
-import { importView } from './imports.view.ts'
 import { cleanMatching, headersHash, matchHeaders, placeRemembered } from './match-columns.ts'
 import { fileKey } from './read-rows.ts'
 import { unpackSpreadsheet } from './spreadsheets.ts'
@@ -25,7 +25,8 @@ export async function receiveImport(
   try {
     const cutColumns = await unpackSpreadsheet(files, id)
     const { headers, ...analysis } = await analyseFile(files, id, kind)
-    const { view, dropped } = await finish(async ({ tx, caller, clock }) => {
+    const { view, dropped } = await finish(async (context) => {
+      const { tx, caller, clock } = context
       const key = { house_id: caller.organization.id, kind, headers_hash: headersHash(headers) }
       const now = clock.now()
       const known = await useMatching(tx, key, now)
@@ -55,7 +56,7 @@ export async function receiveImport(
         created_at: now,
         updated_at: now,
       })
-      return { view: importView(row), dropped: await dropOldFiles(tx, keptFiles) }
+      return { view: await showImport(context, row), dropped: await dropOldFiles(tx, keptFiles) }
     })
     // One that stays behind here goes with those that no import has any more.
     for (const old of dropped) await files.remove(fileKey(old))

@@ -86,6 +86,7 @@ export const texts = {
     whose: 'Whose the devices become',
     own: 'Your own organization',
     below: 'A customer below a partner there is named by both codes, as NORTH/ACME.',
+    choose: 'To be chosen first',
     clearParent: 'Choose your own organization',
     existing: 'Rows about something that is there already',
     existingChoices: {
@@ -107,6 +108,7 @@ export const texts = {
   },
   whoseDevices: (name: string | null) =>
     `No column is matched with “Customer code”: devices that are new will belong to ${name ?? 'your own organization'}.`,
+  chooseWhose: 'No column is matched with “Customer code”: choose whose the devices become.',
   movedOn: 'This import has gone on elsewhere meanwhile. Here is how it stands now.',
   actions: {
     check: 'Check first',

@@ -17,7 +17,9 @@ function withOwn(options: Option[], field: string | null): Option[] {
 
 /** The columns of the file with what stands in them, each with what it stands for. */
 export function MatchingTable(props: { import: Import; onChange: (matching: (string | null)[]) => void }) {
-  const { columns, kind, missing } = props.import
+  const { columns, kind } = props.import
+  // No column stands for whose the devices become: that is chosen beside them.
+  const missing = props.import.missing.filter((field) => field !== 'parentId')
   const options = useMemo(() => fieldOptions(kind), [kind])
   const matched = columns.filter(({ field }) => field !== null).length
   /** Nothing can stand in two columns: the one that had it is left out. */

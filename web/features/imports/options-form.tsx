@@ -1,6 +1,6 @@
 import { Anchor, Select } from '@mantine/core'
 import { existingChoices, type Import, type ImportPatch } from '@tenantry/contract/imports.ts'
-import { OrganizationSelect, parentsQuery } from '../customers/public.ts'
+import { OrganizationSelect, organizationsQuery, parentsQuery } from '../customers/public.ts'
 import classes from './imports.module.css'
 import { texts } from './imports.texts.ts'
 import { makesOwners, useImportParent } from './use-import-parent.ts'
@@ -9,9 +9,10 @@ const words = texts.options
 
 /** Where new customers go, and what happens with what is there already. */
 export function OptionsForm(props: { import: Import; onChange: (patch: ImportPatch) => void }) {
-  const { kind, parentId, existing, emptyCells } = props.import
+  const { kind, parentId, missing, existing, emptyCells } = props.import
   const chosen = useImportParent(props.import)
   const isOwner = makesOwners(props.import)
+  const own = missing.includes('parentId') ? words.choose : words.own
   return (
     <section className={`${classes.card} ${classes.padded}`} aria-labelledby="import-options">
       <h2 id="import-options" className={classes.heading}>
@@ -21,11 +22,11 @@ export function OptionsForm(props: { import: Import; onChange: (patch: ImportPat
         <div>
           <OrganizationSelect
             label={isOwner ? words.whose : words.parent[kind]}
-            description={[parentId === null ? words.own : '', kind === 'customers' || isOwner ? '' : words.below]
+            description={[parentId === null ? own : '', kind === 'customers' || isOwner ? '' : words.below]
               .filter(Boolean)
               .join('. ')}
             value={chosen}
-            queryOf={parentsQuery}
+            queryOf={isOwner ? organizationsQuery : parentsQuery}
             onChange={({ id }) => props.onChange({ parentId: id as Import['parentId'] })}
           />
           {parentId !== null && (

@@ -12,7 +12,7 @@ const parentId = '0191b2c3-0000-7000-8000-000000000001' as OrganizationId
 function shown(more: Partial<Import>, isRead = true): string {
   const client = new QueryClient()
   if (isRead) client.setQueryData<unknown>(customerQuery(parentId).queryKey, { data: { name: 'Airtel' } })
-  const about = { kind: 'devices', columns: [], parentId: null, ...more } as unknown as Import
+  const about = { kind: 'devices', columns: [], missing: [], parentId: null, ...more } as unknown as Import
   return renderToStaticMarkup(
     <QueryClientProvider client={client}>
       <WhoseDevices import={about} />
@@ -25,6 +25,10 @@ it('devices without a column for their customer are said to go to whom they will
   expect(shown({ parentId })).toContain('will belong to Airtel.')
   // Nobody is named in the place of one that is not read yet.
   expect(shown({ parentId }, false)).toBe('')
+})
+
+it('whoever does not see the own house is asked whose the devices become', () => {
+  expect(shown({ missing: ['parentId'] })).toContain('choose whose the devices become')
 })
 
 it('nothing is said of other lists, and where a column names the customer', () => {
