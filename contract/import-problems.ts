@@ -69,7 +69,8 @@ export const listImportProblemGroups = defineOperation({
   ...shared,
   id: 'listImportProblemGroups',
   path: '/imports/{id}/problem-groups',
-  summary: 'Lists what is wrong by kind and column, what most rows have first, at most 200 kinds',
+  summary:
+    'Lists what is wrong by kind and column, and by the license that is lacking, what most rows have first, at most 200 kinds',
   response: z.object({ items: z.array(ImportProblemGroup) }),
   errors: ['not_found'],
 })

@@ -5,7 +5,7 @@ import { createDeviceClass, updateDeviceClass } from '@tenantry/contract/device-
 import { createDevice, getDevice, listDevices, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { exportDevices } from '@tenantry/contract/exports.ts'
-import { listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
+import { listImportProblemGroups, listImportProblems, listImportShortages } from '@tenantry/contract/import-problems.ts'
 import { getImport, type ImportPatch, startImport, undoImport, updateImport } from '@tenantry/contract/imports.ts'
 import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
@@ -777,4 +777,18 @@ it('without a column for their customer belong to one that a technician chooses,
     technician,
   )
   expect(changed.progress).toMatchObject({ updated: 1, failed: 0 })
+})
+
+it('lack licenses of several types, of which each is told by itself with its rows', async () => {
+  const { code, id } = await customer()
+  const none = ['it_assets', 'mobile_devices'].map((type) => ({ type, limit: 0, overage: 0 }))
+  const body = { mode: 'allocated' as const, types: none }
+  await api.call(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+  const rows = ['short-1,Phone', 'short-2,Server', 'short-3,Phone'].map((row) => `${code},${row}`)
+  const check = await bring(['Customer code,Name,Class', ...rows], { isCheck: true })
+  const { items } = (await api.call(listImportProblemGroups, { params: { id: check.id } })).body
+  expect(items).toMatchObject([
+    { message: expect.stringContaining('mobile device'), isVaried: false, rows: [2, 4] },
+    { message: expect.stringContaining('IT asset'), isVaried: false, rows: [3] },
+  ])
 })

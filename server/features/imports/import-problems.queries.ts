@@ -66,7 +66,7 @@ export async function findProblems(
 
 const mostGroups = 200
 
-/** What is wrong by column and kind, what most rows have first. */
+/** What is wrong by column, kind and type of license that is lacking, what most rows have first. */
 export async function findProblemGroups(tx: TenantTransaction, importId: string) {
   return tx
     .selectFrom('import_problems')
@@ -79,10 +79,11 @@ export async function findProblemGroups(tx: TenantTransaction, importId: string)
       fn.countAll<number>().as('count'),
     ])
     .where('import_id', '=', importId)
-    .groupBy(['column_index', 'code'])
+    .groupBy(['column_index', 'code', 'license_type'])
     .orderBy('count', 'desc')
     .orderBy('column_index')
     .orderBy('code')
+    .orderBy('license_type')
     .limit(mostGroups)
     .execute()
 }

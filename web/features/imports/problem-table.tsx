@@ -57,7 +57,8 @@ function Kinds({ import: { id, state } }: { import: Import }) {
       </thead>
       <tbody>
         {read.data.map(({ header, code, message, isVaried, rows, count }) => (
-          <tr key={`${header} ${code}`}>
+          // Of one code and column are what lacks licenses of several types, each with its own words.
+          <tr key={`${header} ${code} ${message}`}>
             <th scope="row">{header ?? words.whole}</th>
             <td>{isVaried ? words.example(message) : message}</td>
             <td>{words.rowsOf(rows, count)}</td>
