@@ -31,7 +31,8 @@ export const errorCatalog = {
   origin_rejected: {
     status: 403,
     title: 'The request comes from another site',
-    advice: 'Without an API key, whatever is no GET must carry the Origin of this installation, as browsers send it.',
+    advice:
+      'Whatever is no GET must carry the Origin of this installation, as browsers send it. Calls with an API key need none, but for those that nobody has to be signed in for: set-up, sign-in and invitations.',
   },
   not_found: {
     status: 404,
