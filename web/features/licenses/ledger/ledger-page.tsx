@@ -21,8 +21,10 @@ import { typesQuery } from '../../license-limits/public.ts'
 import { UsageLink } from '../usage/usage-link.tsx'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { useLedger } from './ledger.api.ts'
+import classes from './ledger.module.css'
 import { texts } from './ledger.texts.ts'
 import { ledgerTableColumns } from './ledger-columns.tsx'
+import { movesText } from './moves-text.ts'
 
 const words = texts.list
 const loadExport = () => import('./export-ledger.tsx')
@@ -40,7 +42,8 @@ function Ledger() {
   useTrail(...useLicenseTrail(words.title))
   const state = useListSearch(columns)
   const pages = useLedger(state.query)
-  const { providerId } = useMe().membership
+  const { providerId, organization } = useMe().membership
+  const moves = movesText(organization.type, usePermission('audit.read'))
   const tableColumns = useMemo(() => ledgerTableColumns({ type: true, organization: true, providerId }), [providerId])
   return (
     <ListPage
@@ -48,7 +51,11 @@ function Ledger() {
         <PageHeader
           title={words.title}
           beside={pages.total === undefined ? null : formatTotal(pages.total)}
-          below={words.lead}
+          below={
+            <>
+              {words.lead} {moves && <span className={classes.moves}>{moves}</span>}
+            </>
+          }
           actions={<UsageLink />}
         />
       }

@@ -24,7 +24,9 @@ export const texts = {
   list: {
     link: 'Ledger',
     title: 'License ledger',
-    lead: 'Every license that was taken or given back, and every limit that was set, in order. Nothing in it changes. A division that moves to another enterprise leaves a line with both; other moves are in the audit log.',
+    lead: 'Every license that was taken or given back, and every limit that was set, in order. Nothing in it changes.',
+    divisions: 'A division that moves to another enterprise leaves a line with both.',
+    otherMoves: 'Other moves are in the audit log.',
     search: 'Search by name',
     emptyTitle: 'Nothing has happened yet',
     emptyText: 'Each device, user and limit that moves a license leaves a line here.',
