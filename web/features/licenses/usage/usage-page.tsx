@@ -11,7 +11,7 @@ import {
 } from '@tenantry/contract/license-usage.ts'
 import { useMemo, useState } from 'react'
 import { formatNumber, formatTotal } from '../../../platform/format.ts'
-import { usePermission } from '../../../platform/session.tsx'
+import { useMe, usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { TableColumn } from '../../../ui/list/columns.ts'
 import { DataTable } from '../../../ui/list/data-table.tsx'
@@ -32,6 +32,7 @@ import { MonthInput } from './month-input.tsx'
 import { totalsQuery, useUsage } from './usage.api.ts'
 import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
+import { UsageLead } from './usage-lead.tsx'
 import { UsageTotals } from './usage-totals.tsx'
 import { type UsedType, usedTypes } from './used-types.ts'
 
@@ -45,6 +46,7 @@ export function UsagePage() {
 
 function Usage() {
   useTrail(...useLicenseTrail(texts.title))
+  const { organization } = useMe().membership
   const { month } = route.useSearch()
   const navigate = route.useNavigate()
   const state = useListSearch(columns)
@@ -69,7 +71,9 @@ function Usage() {
         <PageHeader
           title={texts.title}
           beside={pages.total === undefined || isNone ? null : formatTotal(pages.total)}
-          below={isProvisional && !isNone ? texts.provisional : texts.lead}
+          below={
+            <UsageLead reader={organization.type} isProvisional={!isNone && (isProvisional ?? month === undefined)} />
+          }
           actions={
             <>
               <LedgerLink />
