@@ -2,7 +2,7 @@
 import type { ImportKind } from '@tenantry/contract/imports.ts'
 import { autotaskHeaders } from './foreign/autotask.ts'
 import { connectWiseHeaders } from './foreign/connectwise.ts'
-import { customersAs } from './foreign/customer-words.ts'
+import { companiesAs, customerCodeHeaders, customersAs } from './foreign/customer-words.ts'
 import { deviceHeaders, vagueDeviceHeaders } from './foreign/devices.ts'
 import { type Dictionary, dictionary } from './foreign/dictionary.ts'
 import { germanHeaders } from './foreign/german.ts'
@@ -18,15 +18,25 @@ export const foreignHeaders: Readonly<Record<ImportKind, readonly Dictionary[]>>
     dictionary(partnerCenterHeaders),
     dictionary(germanHeaders),
   ],
-  entities: [],
-  contacts: [],
+  entities: [dictionary(customerCodeHeaders)],
+  contacts: [dictionary(customerCodeHeaders)],
   devices: [dictionary(deviceHeaders)],
 }
 
-/** Headings that stand beside better ones for something else, as the company that a contact works for. */
-export const vagueHeaders: Readonly<Record<ImportKind, Dictionary['fields']>> = {
-  customers: dictionary(customersAs('name')).fields,
-  entities: new Map(),
-  contacts: new Map(),
-  devices: dictionary(vagueDeviceHeaders).fields,
+/** A name finds its customer as well as a code does; a customer is named by its own word rather than by a company. */
+const namedCustomers = [customersAs('customerCodes'), companiesAs('customerCodes')]
+
+/**
+ * Headings that stand beside better ones for something else, as the company that a contact works for: those of the first
+ * dictionary count before those of the next.
+ */
+export const vagueHeaders: Readonly<Record<ImportKind, readonly Dictionary['fields'][]>> = {
+  customers: fieldsOf({ ...customersAs('name'), ...companiesAs('name') }),
+  entities: fieldsOf(...namedCustomers),
+  contacts: fieldsOf(...namedCustomers),
+  devices: fieldsOf(...namedCustomers, vagueDeviceHeaders),
+}
+
+function fieldsOf(...headers: Readonly<Record<string, string>>[]): Dictionary['fields'][] {
+  return headers.map((each) => dictionary(each).fields)
 }

@@ -91,7 +91,7 @@ describe('columns are matched (B4)', () => {
       null,
       'parentCodes',
     ])
-    expect(matchHeaders('entities', ['Company', 'Name'])).toEqual([null, 'name'])
+    expect(matchHeaders('customers', ['Mandant', 'Phone'])).toEqual(['name', 'phone'])
   })
 
   it('of lists of devices as people and inventories keep them', () => {
@@ -115,18 +115,27 @@ describe('columns are matched (B4)', () => {
     expect(matchHeaders('devices', others)).toEqual(['serialNumber', 'purchasedOn', 'warrantyEndsOn', 'maker', null])
     // The host name is the name where no better one stands beside it.
     expect(matchHeaders('devices', ['Hostname', 'Name', 'Type', 'Class'])).toEqual([null, 'name', null, 'class'])
-    for (const heading of ['Customer', 'Kunde', 'Company', 'Customer name', 'Company name', 'Kundenname'])
-      expect(matchHeaders('devices', [heading, 'Name'])).toEqual(['customerCodes', 'name'])
-    for (const better of ['Customer code', 'Customer ID']) {
-      expect(matchHeaders('devices', ['Customer', better])).toEqual([null, 'customerCodes'])
-      expect(matchHeaders('devices', ['Customer name', better])).toEqual([null, 'customerCodes'])
-    }
     expect(matchHeaders('customers', ['Customer name', 'Phone'])).toEqual(['name', 'phone'])
+  })
+
+  it.each(['entities', 'contacts', 'devices'] as const)('of %s with the customer by whatever it is called', (kind) => {
+    const named = ['Customer', 'Kunde', 'Company', 'Customer name', 'Company name', 'Kundenname', 'Mandant']
+    for (const heading of named) {
+      expect(matchHeaders(kind, [heading, 'Phone'])[0], heading).toBe('customerCodes')
+      for (const better of ['Customer code', 'Customer ID', 'Kundennummer'])
+        expect(matchHeaders(kind, [heading, better])).toEqual([null, 'customerCodes'])
+    }
+    // A company beside a customer is another one, as the one that a contact works for.
+    for (const customer of ['Customer', 'Kunde'])
+      expect(matchHeaders(kind, ['Company', customer])).toEqual([null, 'customerCodes'])
   })
 
   it('by words for devices that none of our own headings is, and that lead to fields that there are', () => {
     const own = new Set(deviceFileColumns.flatMap(({ header, isReadOnly }) => (isReadOnly ? [] : [headerKey(header)])))
-    const known = [...foreignHeaders.devices.flatMap(({ fields }) => [...fields]), ...vagueHeaders.devices]
+    const known = [
+      ...foreignHeaders.devices.flatMap(({ fields }) => [...fields]),
+      ...vagueHeaders.devices.flatMap((fields) => [...fields]),
+    ]
     expect(known.filter(([key, field]) => own.has(key) || !columnOfField('devices', field))).toEqual([])
   })
 

@@ -75,12 +75,14 @@ export function matchHeaders(
     used.add(system)
     return system
   })
-  return matched.map((field, index) => {
-    const vague = field === null ? vagueHeaders[kind].get(keys[index] ?? '') : undefined
-    if (vague === undefined || used.has(vague)) return field
-    used.add(vague)
-    return vague
-  })
+  for (const vagueFields of vagueHeaders[kind])
+    for (const [index, key] of keys.entries()) {
+      const vague = vagueFields.get(key)
+      if (vague === undefined || matched[index] !== null || used.has(vague)) continue
+      used.add(vague)
+      matched[index] = vague
+    }
+  return matched
 }
 
 const codeFields: readonly (string | undefined)[] = ['code', 'parentCodes', 'customerCodes']

@@ -1,14 +1,8 @@
-import { customersAs } from './customer-words.ts'
+import { customerCodeHeaders } from './customer-words.ts'
 
 /** What lists of devices that were kept by hand, or that programs for inventory write, call our own fields. */
 export const deviceHeaders: Readonly<Record<string, string>> = {
-  'Client code': 'customerCodes',
-  'Company code': 'customerCodes',
-  'Account code': 'customerCodes',
-  'Organization code': 'customerCodes',
-  'Customer no.': 'customerCodes',
-  'Customer number': 'customerCodes',
-  'Customer ID': 'customerCodes',
+  ...customerCodeHeaders,
   'Device name': 'name',
   'Asset name': 'name',
   'Device type': 'class',
@@ -65,10 +59,6 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
   Comment: 'notes',
   Comments: 'notes',
   Remarks: 'notes',
-  Kundennummer: 'customerCodes',
-  'Kunden-Nr.': 'customerCodes',
-  'Kd.-Nr.': 'customerCodes',
-  Kundencode: 'customerCodes',
   Gerätename: 'name',
   Bezeichnung: 'name',
   Gerätetyp: 'class',
@@ -98,8 +88,6 @@ export const deviceHeaders: Readonly<Record<string, string>> = {
 
 /** What stands beside better ones for something else, as the host name beside the name. */
 export const vagueDeviceHeaders: Readonly<Record<string, string>> = {
-  // A name finds its customer as well as a code does; left out, the devices would be the house's own.
-  ...customersAs('customerCodes'),
   Hostname: 'name',
   Host: 'name',
   'Computer name': 'name',
