@@ -22,6 +22,7 @@ import { createWorld, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
 import { holdLicenses } from '../license-counts/public.ts'
 import { verifyLicenses } from '../licenses/public.ts'
+import { mustSet } from '../lifecycle/lifecycle.fixture.ts'
 import { imported, runJob, uploaded } from './imports.fixture.ts'
 
 let world: World
@@ -115,6 +116,11 @@ it('find their customer by its name where nothing has that code, if it is the on
   // What a code is suggested from is called like it.
   const suggested = await add('Bynamed', 'BYNAMED', { parentId: partnerId })
   await add('Named Twice', 'BYNAME4')
+  // One that is archived is not meant beside one that is not; by itself it is.
+  const live = await add('Named Again', 'BYNAME9')
+  await mustSet(api, await add('Named Again', 'BYNAME10'), 'archived')
+  await mustSet(api, await add('Named Gone', 'BYNAME11'), 'archived')
+  for (const code of ['BYNAME12', 'BYNAME13']) await mustSet(api, await add('Named Gone Twice', code), 'archived')
   const theirs = await add('Named Twice', 'BYNAME5', { parentId: partnerId })
   const coded = await add('Named Coded', 'BYNAME6')
   await add('BYNAME6', 'BYNAME7')
@@ -132,6 +138,9 @@ it('find their customer by its name where nothing has that code, if it is the on
     'Named Nobody,pc,computer',
     'Named On,pc,computer',
     'Bynamed8,pc,computer',
+    'Named Again,pc,computer',
+    'Named Gone,pc,computer',
+    'Named Gone Twice,pc,computer',
   ]
   const told = async (done: { id: string }, by = api) =>
     (await by.call(listImportProblems, { params: { id: done.id as never } })).body.items.map(
@@ -144,9 +153,11 @@ it('find their customer by its name where nothing has that code, if it is the on
     '9 customerCodes There is no customer with the code or the name Named Nobody',
     '10 customerCodes There is no customer with the code or the name Named On',
     '11 customerCodes There is no customer with the code Bynamed8 that lies below no partner: write PARTNER/BYNAMED8 for the one below a partner',
+    '13 null Nothing new is added here: this organization or one above it is suspended, in offboarding or archived',
+    '14 customerCodes Several customers are called Named Gone Twice: write the code of the one that is meant',
   ])
   const counts = async (...ids: string[]) => Promise.all(ids.map(async (id) => (await devicesOf(id)).length))
-  expect(await counts(one, slashed, below, suggested, coded, theirs)).toEqual([1, 1, 1, 1, 1, 0])
+  expect(await counts(one, slashed, below, suggested, coded, live, theirs)).toEqual([1, 1, 1, 1, 1, 1, 0])
   // Whoever sees one alone is told of no other, and whoever sees none of none.
   const theirLines = ['Customer name,Name,Class', 'Named Twice,own,computer', 'Named Only,own,computer']
   const their = await bring(theirLines, {}, partnerAdmin)

@@ -4,6 +4,7 @@ import { codeKey } from '@tenantry/contract/fields/codes.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { findBelowHidden, findBelowPartners, findByNames, findPlace } from '../customers/public.ts'
+import { effectiveStatuses } from '../organizations/public.ts'
 import type { Run } from './chunk.ts'
 import { pathKey } from './path-key.ts'
 import { codeOfSeveral, findManyNamed, shortPath } from './places.ts'
@@ -93,7 +94,10 @@ async function findMeant(
   return meant
 }
 
-/** The customers that are called as some paths are written, by the keys of these: a name may hold a slash. */
+/**
+ * The customers that are called as some paths are written, by the keys of these: a name may hold a slash. Of several that
+ * are called so, it is the only one that is not archived, if there is such a one.
+ */
 async function findCalled(
   { tx }: CallContext,
   run: Run,
@@ -104,7 +108,17 @@ async function findCalled(
   const rows = await findByNames(tx, [...new Set([...names.values()].flat())], run.row.parent_id)
   const ids = new Map<string, string[]>()
   for (const { id, name_key } of rows) ids.set(name_key, [...(ids.get(name_key) ?? []), id])
-  return new Map([...names].map(([path, keys]) => [path, [...new Set(keys)].flatMap((key) => ids.get(key) ?? [])]))
+  const called = [...names].map(
+    ([path, keys]) => [path, [...new Set(keys)].flatMap((key) => ids.get(key) ?? [])] as const,
+  )
+  const several = called.flatMap(([, alike]) => (alike.length > 1 ? alike : []))
+  const statuses = await effectiveStatuses(tx, several)
+  return new Map(
+    called.map(([path, alike]) => {
+      const inUse = alike.filter((id) => statuses.get(id) !== 'archived')
+      return [path, inUse.length === 1 ? inUse : alike]
+    }),
+  )
 }
 
 const path = 'customerCodes'
