@@ -15,6 +15,7 @@ import { type Counts, countNames, type ImportRow, type MadeRow } from './imports
 import { matchingOf } from './imports.view.ts'
 import type { FileRow } from './read-rows.ts'
 import { shortageOf } from './shortages.ts'
+import { isErrorOfWorkbook } from './workbook-errors.ts'
 
 /** What lives as long as a run: what the rows so far have said that later ones depend on. */
 export interface Run {
@@ -151,11 +152,15 @@ export function readCells<Shape>(run: Run, row: FileRow) {
     const text = row.cells[index] ?? ''
     if (text.length > importCaps.cell)
       problems.push({ path: column.path, code: 'cell_too_long' as never, message: tooLong })
+    else if (isErrorOfWorkbook(text))
+      problems.push({ path: column.path, code: 'cell_workbook_error' as never, message: errorOfWorkbook })
     else cells.push([column, text])
   }
   const read = readRow<Shape>(cells, run.row.empty_cells === 'clear' ? 'clear' : 'leave')
   return { given: read.given, problems: [...problems, ...read.problems] }
 }
+
+const errorOfWorkbook = 'The cell holds an error of the workbook'
 
 const tooLong = `No cell may hold more than ${importCaps.cell} characters`
 

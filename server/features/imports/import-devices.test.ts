@@ -761,6 +761,24 @@ it('tells of serial numbers that a workbook has cut short, which come in as it s
   ])
 })
 
+it('with an error of a workbook in a cell that stands for something are told there and not taken (B4)', async () => {
+  const { id, code } = await customer()
+  const done = await bring([
+    'Customer code,Customer,Name,Class,Serial number,Model,Rack',
+    `${code},#N/A,no error,computer,REF-1,A #REF! B,#REF!`,
+    `${code},,error,computer,#REF!,,`,
+    `#N/A,,lost,computer,,,`,
+    `${code},,unclassed,#NV,,#DIV/0!,`,
+  ])
+  expect(await problemsOf(done.id)).toEqual([
+    '3 serialNumber cell_workbook_error',
+    '4 customerCodes cell_workbook_error',
+    '5 class cell_workbook_error',
+    '5 model cell_workbook_error',
+  ])
+  expect((await devicesOf(id)).map(({ name, model }) => [name, model])).toEqual([['no error', 'A #REF! B']])
+})
+
 it('without a column for their customer belong to one that a technician chooses, who does not see the own house', async () => {
   const { technician, customerId } = world.first
   const file = ['Name,Class', 'unowned,Server'].join('\n')

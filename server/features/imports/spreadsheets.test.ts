@@ -165,6 +165,11 @@ two, "quoted"</v></c></row>`,
       )
   })
 
+  it('keeps the error that a formula has led to', async () => {
+    const rows = sheet('<row><c t="s"><v>0</v></c><c t="e"><f>B9</f><v>#REF!</v></c></row>')
+    expect(await rowsOf(await zipped({ ...book, 'xl/worksheets/sheet2.xml': rows }))).toEqual([[1, 'Name', '#REF!']])
+  })
+
   it('keeps no more of a text, and looks at no longer a format, than Excel has', async () => {
     const part = 'a'.repeat(20_000)
     const styles = `<styleSheet xmlns="${main}"><numFmts><numFmt numFmtId="170" formatCode="${' '.repeat(300)}d"/></numFmts><cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>`
