@@ -153,7 +153,8 @@ export const errorCatalog = {
   import_not_possible: {
     status: 409,
     title: 'This import does not stand where that would be possible',
-    advice: 'Read it again: params.state says where it stands, params.reason what is in the way.',
+    advice:
+      'Read it again: params.state says where it stands, params.reason what is in the way, and params.fields which fields no column is matched with.',
   },
   invitation_closed: {
     status: 409,

@@ -6,6 +6,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { checkType, findPlace } from '../customers/public.ts'
 import { releaseAlerts } from '../license-alerts/public.ts'
+import { columnOfField } from './file-columns-of.ts'
 import { deleteChanges } from './import-changes.queries.ts'
 import { deleteProblems } from './import-problems.queries.ts'
 import { changeImport, findImport, findImports, type ImportRow, keepMatching, lockImport } from './imports.queries.ts'
@@ -112,7 +113,8 @@ export async function beginImport(
   requireState(row, ['analysed', 'checked'])
   if (!row.has_file) throw notPossible(row, 'file_removed')
   const missing = await missingOf(context, row)
-  if (missing.some((field) => field !== 'parentId')) throw notPossible(row, 'field_not_matched')
+  const unmatched = missing.filter((field) => field !== 'parentId')
+  if (unmatched.length > 0) throw notMatched(row, unmatched)
   if (missing.length > 0)
     throw invalidInput({ path: 'parentId', code: 'required', message: 'Choose whose the devices become' })
   if (row.kind !== 'customers' || row.existing === 'update') requirePermission(caller, 'customers.update')
@@ -184,4 +186,13 @@ function requireState(row: ImportRow, states: readonly ImportState[]): void {
 
 function notPossible({ state }: ImportRow, reason: string): AppError {
   return new AppError('import_not_possible', { params: { state, reason } })
+}
+
+/** The refusal of what lacks columns: the fields by what they are called in a matching, and by their headings. */
+function notMatched(row: ImportRow, fields: readonly string[]): AppError {
+  const headings = fields.map((field) => columnOfField(row.kind as ImportKind, field)?.header ?? field)
+  return new AppError('import_not_possible', {
+    detail: `No column is matched with ${headings.join(' and ')}`,
+    params: { state: row.state, reason: 'field_not_matched', fields: fields.join(', ') },
+  })
 }

@@ -699,6 +699,14 @@ it('are told what they lack by its name, where the file has no column for it', a
   const { id, missing } = await uploaded(api, lines.join('\n'), 'devices')
   const begun = await api.call(startImport, { params: { id } })
   expect([missing, begun.status, begun.raw.json().code]).toEqual([['class'], 409, 'import_not_possible'])
+  const params = { state: 'analysed', reason: 'field_not_matched', fields: 'class' }
+  expect(begun.raw.json()).toMatchObject({ detail: 'No column is matched with Class', params })
+  const bare = await uploaded(api, 'City\nDelhi', 'entities')
+  const refused = (await api.call(startImport, { params: { id: bare.id } })).raw.json()
+  expect([refused.detail, refused.params.fields]).toEqual([
+    'No column is matched with Customer code and Name',
+    'customerCodes, name',
+  ])
   // Rows may change what is there without it, and nothing is new without it.
   const done = await bring(lines, { existing: 'update' })
   expect(done.missing).toEqual([])
