@@ -177,7 +177,7 @@ describe('devices', () => {
     await places.locator('[data-active]').filter({ hasText: 'Devices' }).waitFor()
     await page.getByRole('combobox', { name: 'Whose the devices become' }).waitFor()
     await note.waitFor()
-    await choose('Customer code')
+    await choose('Customer (code or name)')
     await note.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Check first' }).dblclick()
     const shortages = page.getByRole('region', { name: 'Where licenses run out' })

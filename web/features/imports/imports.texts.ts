@@ -33,6 +33,9 @@ export const stateWords: Record<ImportState, string> = {
 
 export const separatorWords: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' }
 
+/** What names the customer of a row. */
+const customerField = 'Customer (code or name)'
+
 /** What the page of imports says. */
 export const texts = {
   title: 'Import',
@@ -69,6 +72,7 @@ export const texts = {
     cutShort:
       'A workbook keeps 15 digits of a number, and these have more: noughts stand for what is gone. Make it a column of text there and enter them anew.',
     field: 'Stands for',
+    customer: customerField,
     leftOut: 'Left out',
     fieldOf: (header: string) => `What “${header}” stands for`,
     unnamed: (place: number) => `Column ${place}`,
@@ -107,8 +111,8 @@ export const texts = {
     >,
   },
   whoseDevices: (name: string | null) =>
-    `No column is matched with “Customer code”: devices that are new will belong to ${name ?? 'your own organization'}.`,
-  chooseWhose: 'No column is matched with “Customer code”: choose whose the devices become.',
+    `No column is matched with “${customerField}”: devices that are new will belong to ${name ?? 'your own organization'}.`,
+  chooseWhose: `No column is matched with “${customerField}”: choose whose the devices become.`,
   movedOn: 'This import has gone on elsewhere meanwhile. Here is how it stands now.',
   actions: {
     check: 'Check first',

@@ -4,7 +4,9 @@ import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
 import { deviceFileColumns } from '@tenantry/contract/device-file.ts'
 import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
 import { externalSystems } from '@tenantry/contract/external-ids.ts'
+import type { FileColumn } from '@tenantry/contract/file-columns.ts'
 import type { ImportKind } from '@tenantry/contract/imports.ts'
+import { texts } from './imports.texts.ts'
 
 const columns = {
   customers: customerFileColumns(Object.keys(externalSystems)),
@@ -17,8 +19,12 @@ const columns = {
 export function fieldOptions(kind: ImportKind): { value: string; label: string }[] {
   return columns[kind]
     .filter(({ isReadOnly }) => !isReadOnly)
-    .map(({ path, header }) => ({ value: path.join('.'), label: header }))
+    .map((column) => ({ value: column.path.join('.'), label: labelOf(column) }))
 }
+
+// The heading is what exports have; a column of names is taken for it, too.
+const labelOf = ({ path, header }: FileColumn) =>
+  path.join('.') === 'customerCodes' ? texts.matching.customer : header
 
 /** What a field is called. */
 export function fieldWord(kind: ImportKind, field: string): string {

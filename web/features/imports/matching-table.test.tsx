@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core'
 import type { Import } from '@tenantry/contract/imports.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
+import { fieldWord } from './known-fields.ts'
 import { MatchingTable } from './matching-table.tsx'
 
 function shown(more: object): string {
@@ -27,4 +28,11 @@ it('a column whose numbers a workbook has cut short says so, and no other one', 
 it('whose the devices become is no column that is missing', () => {
   expect(shown({ missing: ['name'] })).toContain('no column is matched with “Name”')
   expect(shown({ missing: ['parentId'] })).not.toContain('no column is matched')
+})
+
+it('what names the customer of a row is called by both that it takes', () => {
+  for (const kind of ['entities', 'contacts', 'devices'] as const) {
+    expect(fieldWord(kind, 'customerCodes')).toBe('Customer (code or name)')
+    expect(fieldWord(kind, 'id')).toBe('ID')
+  }
 })
