@@ -79,6 +79,7 @@ export const licenseSeenDevices = defineOperation({
             .meta({
               description: 'Why it got none; `not_found` where the caller sees no such device waiting',
             }),
+          detail: z.string().nullable().meta({ description: 'Which license was not left, and at whose limit' }),
         }),
       )
       .meta({ description: 'One for each, in the order sent; what was sent twice is answered once' }),

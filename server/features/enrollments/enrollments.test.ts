@@ -754,9 +754,10 @@ describe('what there is no license for', () => {
     expect(preview.body.items.map(({ code }) => code)).toEqual([null, 'license_exhausted'])
     expect(await seenOf(id)).toHaveLength(2)
     const done = await api.call(licenseSeenDevices, { body: { ids } })
+    const ofLimit = /^No IT asset license is left at .+: 0 of 2 free$/
     expect(done.body.items).toMatchObject([
-      { name: 'box-W2', code: null },
-      { name: 'box-W3', code: 'license_exhausted' },
+      { name: 'box-W2', code: null, detail: null },
+      { name: 'box-W3', code: 'license_exhausted', detail: expect.stringMatching(ofLimit) },
     ])
     expect(await seenOf(id)).toMatchObject([{ name: 'box-W3' }])
     expect(await devicesOf(id)).toHaveLength(3)
@@ -832,7 +833,7 @@ describe('what there is no license for', () => {
     const params = { id: seen?.id as never }
     expect((await world.first.partnerAdmin.api.call(forgetSeenDevice, { params })).status).toBe(404)
     const strange = await world.first.partnerAdmin.api.call(licenseSeenDevices, { body: { ids: [seen?.id as never] } })
-    const gone = { id: seen?.id, name: null, deviceId: null, code: 'not_found' }
+    const gone = { id: seen?.id, name: null, deviceId: null, code: 'not_found', detail: null }
     expect(strange.body.items).toEqual([gone])
     expect((await api.call(forgetSeenDevice, { params })).status).toBe(204)
     expect(await seenOf(id)).toEqual([])
@@ -842,7 +843,7 @@ describe('what there is no license for', () => {
     const ids = [seen?.id, other?.id, seen?.id] as never[]
     expect((await api.call(licenseSeenDevices, { body: { ids } })).body.items).toEqual([
       gone,
-      { id: other?.id, name: 'box-F2', deviceId: null, code: 'license_exhausted' },
+      { id: other?.id, name: 'box-F2', deviceId: null, code: 'license_exhausted', detail: expect.any(String) },
     ])
   })
 

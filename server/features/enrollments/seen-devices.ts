@@ -51,8 +51,11 @@ type LicensedByRule = Omit<Licensed, 'code'> & {
   code: Exclude<Licensed['code'], 'not_found'> | 'token_used_up' | 'token_revoked' | 'not_tried'
 }
 
-/** What keeps devices from being added, by the ids of what was seen. */
-type Refusals = ReadonlyMap<string, LicensedByRule['code']>
+/** What keeps a device from being added. */
+type Refusal = Pick<LicensedByRule, 'code' | 'detail'>
+
+/** The same of many, by the ids of what was seen. */
+type Refusals = ReadonlyMap<string, Refusal>
 
 /** A device that waits, and the row that it would become. */
 interface Fresh {
@@ -77,6 +80,7 @@ const notThere = (id: string): Licensed => ({
   name: null,
   deviceId: null,
   code: 'not_found',
+  detail: null,
 })
 
 /** What a dry run has licensed before and taken back: by what it takes, and how many of each token. */
@@ -128,18 +132,21 @@ async function license(
     rows.flatMap(({ id }) => (deviceOf(id) ? [id] : [])),
   )
   const isGrowing = new Set(growing.map(({ id }) => id))
-  const refusalOf = (row: SeenRow) => {
-    if (deviceOf(row.id)) return null
-    if (!isGrowing.has(row.id)) return 'organization_not_growing'
-    return classes.refusalOf(row.class) ?? refused.get(row.id) ?? 'license_exhausted'
+  const refusalOf = (row: SeenRow): Refusal => {
+    if (deviceOf(row.id)) return refusedFor(null)
+    if (!isGrowing.has(row.id)) return refusedFor('organization_not_growing')
+    const ofClass = classes.refusalOf(row.class)
+    return ofClass === null ? (refused.get(row.id) ?? refusedFor('license_exhausted')) : refusedFor(ofClass)
   }
   return rows.map((row) => ({
     id: row.id as SeenDeviceId,
     name: row.name,
     deviceId: deviceOf(row.id) as DeviceId | null,
-    code: refusalOf(row),
+    ...refusalOf(row),
   }))
 }
+
+const refusedFor = (code: Refusal['code']): Refusal => ({ code, detail: null })
 
 /** Adds what there are licenses for; tells of the others what they lack. */
 async function addFresh(
@@ -150,8 +157,12 @@ async function addFresh(
 ): Promise<Refusals> {
   const rows = fresh.map(({ row }) => row)
   const refused = await addDevices(context, rows, 'device.licensed', classes, before)
-  const lacking = fresh.filter(({ row }) => refused.has(row.id))
-  return new Map(lacking.map(({ seen }) => [seen.id, 'license_exhausted']))
+  return new Map(
+    fresh.flatMap(({ seen, row }) => {
+      const error = refused.get(row.id)
+      return error ? [[seen.id, { code: 'license_exhausted', detail: error.details.detail ?? null }]] : []
+    }),
+  )
 }
 
 /** The same within what their tokens may add; tells also what came after the last one, and notes that of it. */
@@ -163,8 +174,8 @@ async function addWithinTokens(context: Context, fresh: readonly Fresh[], classe
   for (const [id, count] of countsOf(trying.filter(({ seen }) => !refusals.has(seen.id))))
     left.set(id, (left.get(id) ?? Number.POSITIVE_INFINITY) - count)
   const tried = new Set(trying)
-  for (const each of fresh) if (!tried.has(each)) refusals.set(each.seen.id, untriedAs(each.seen, left))
-  const usedUp = [...refusals].flatMap(([id, code]) => (code === 'token_used_up' ? [id] : []))
+  for (const each of fresh) if (!tried.has(each)) refusals.set(each.seen.id, refusedFor(untriedAs(each.seen, left)))
+  const usedUp = [...refusals].flatMap(([id, { code }]) => (code === 'token_used_up' ? [id] : []))
   await markUsedUp(context.tx, usedUp)
   return refusals
 }

@@ -6,23 +6,38 @@ const words = texts.list
 /** So many are named; of more, how many they are. */
 const named = 5
 
+/** So many limits are named; of devices at others, that there is none left. */
+const namedLimits = 3
+
 interface Refused {
   /** null for what is not there any more. */
   name: string | null
   code: string | null
+  /** Which license was not left, and at whose limit. */
+  detail: string | null
 }
 
-/** Which devices got no license, and why: 'No license is left for srv-1, srv-2 and 3 more. They go on waiting.' */
+/** Which devices got no license, and why: 'srv-1 and srv-2: No IT asset license is left at Airtel: 0 of 10 free. They go on waiting.' */
 export function refusedText(refused: readonly Refused[]): string {
   const held = refused.filter(({ code }) => code === 'organization_not_growing')
   const gone = refused.filter(({ code }) => code === 'not_found')
   const short = refused.filter(({ code }) => code !== 'organization_not_growing' && code !== 'not_found')
   return [
-    ...(short.length > 0 ? [words.exhausted(namesOf(short))] : []),
+    ...shortTexts(short),
     ...(held.length > 0 ? [words.notGrowing(namesOf(held))] : []),
-    ...(short.length + held.length > 0 ? [words.waitOn] : []),
+    ...(short.length + held.length > 0 ? [words.waitOn(short.length + held.length)] : []),
     ...(gone.length > 0 ? [words.gone(gone.length)] : []),
   ].join(' ')
+}
+
+/** Those of the same limit in one sentence. */
+function shortTexts(short: readonly Refused[]): string[] {
+  const limits = [...new Set(short.flatMap(({ detail }) => detail ?? []))].slice(0, namedLimits)
+  const rest = short.filter(({ detail }) => detail === null || !limits.includes(detail))
+  return [
+    ...limits.map((limit) => words.lacking(namesOf(short.filter(({ detail }) => detail === limit)), limit)),
+    ...(rest.length > 0 ? [words.exhausted(namesOf(rest))] : []),
+  ]
 }
 
 function namesOf(devices: readonly Refused[]): string {
