@@ -32,7 +32,7 @@ export const errorCatalog = {
     status: 403,
     title: 'The request comes from another site',
     advice:
-      'Whatever is no GET must carry the Origin of this installation, as browsers send it. Calls with an API key need none, but for those that nobody has to be signed in for: set-up, sign-in and invitations.',
+      'With the cookie of a session, and for set-up and invitations, whatever is no GET must carry the Origin of this installation, as browsers send it.',
   },
   not_found: {
     status: 404,

@@ -27,13 +27,20 @@ verifyCommand.addCommand(
       await withInstallation(async ({ database, providerIds }) => {
         const all = await providerIds()
         if (provider && !all.includes(provider))
-          throw new StartupError(`No provider has the id ${provider}. There are: ${all.join(', ')}.`)
+          throw new StartupError(`No provider has the id ${provider}; ${idsOf(all)}.`)
         const differences = await verifyLicenses(database, provider ? [provider] : all)
         for (const line of linesOfLicenses(differences)) print(line)
         if (differences.length > 0) process.exitCode = 1
       })
     }),
 )
+
+/** Some ids of providers that there are: somebody may have given a name. */
+function idsOf(all: readonly string[]): string {
+  if (all.length === 0) return 'there is none'
+  const more = all.length > 5 ? ` and ${all.length - 5} more` : ''
+  return `there are ${all.slice(0, 5).join(', ')}${more}`
+}
 
 /** A line for each difference, and what it comes to. */
 export function linesOfLicenses(differences: readonly LicenseDifference[]): string[] {

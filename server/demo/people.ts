@@ -99,7 +99,8 @@ export async function insertPeople(
 
 function membershipOf(random: Random, tree: Tree, person: Person): { membership: MadeMembership; node: Node } {
   const { email, place, selectedCustomers } = person
-  const node = nodeAt(tree, place) ?? tree.root
+  const node = nodeAt(tree, place)
+  if (!node) throw new TypeError(`There is no such place for ${email}`)
   const reach = selectedCustomers !== undefined ? 'selected' : node === tree.root ? 'all' : 'subtree'
   const customerIds = spread(tree.customers, selectedCustomers ?? 0).map((customer) => customer.id)
   return {

@@ -89,7 +89,8 @@ export const texts = {
     referenceHint: 'The number of your order or invoice',
     cost: 'Cost',
     costWrong: (example: string) => `Enter an amount such as ${example}`,
-    costWhole: (currency: string, example: string) => `${currency} has no decimals: enter an amount such as ${example}`,
+    costWhole: (currency: string, example: string) =>
+      `${currency} has no fractions: enter an amount such as ${example}`,
     costEither: (decimal: string, thousands: string) =>
       `This can be read in two ways. Write ${decimal} with a point, or ${thousands} without a comma`,
     currency: 'Currency',

@@ -49,9 +49,12 @@ describe('a purchase in a form', () => {
     const wrongOf = (currency: string) => purchaseErrors({ ...typed, cost: 'ten', currency }).cost
     expect(['EUR', 'JPY', 'KWD'].map(wrongOf)).toEqual([
       'Enter an amount such as 1250.00',
-      'JPY has no decimals: enter an amount such as 1250',
+      'Enter an amount such as 1250',
       'Enter an amount such as 1250.000',
     ])
+    expect(purchaseErrors({ ...typed, cost: '99.5', currency: 'JPY' }).cost).toBe(
+      'JPY has no fractions: enter an amount such as 1250',
+    )
     expect(purchaseErrors({ ...typed, cost: '1,250', currency: 'KWD' }).cost).toBe(
       'This can be read in two ways. Write 1.250 with a point, or 1250 without a comma',
     )

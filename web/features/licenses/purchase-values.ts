@@ -76,7 +76,8 @@ function wrongCost({ cost, currency }: PurchaseValues): string {
   const readings = readingsOf(cost, currency)
   if (readings) return words.costEither(readings.decimal, readings.thousands)
   const example = decimalOf(exampleOf(currency), currency)
-  return minorDigits(currency) === 0 ? words.costWhole(currency, example) : words.costWrong(example)
+  const isTooFine = minorDigits(currency) === 0 && /\d[.,]\d+$/.test(cost.trim())
+  return isTooFine ? words.costWhole(currency, example) : words.costWrong(example)
 }
 
 /** What keeps the values from being sent. */
