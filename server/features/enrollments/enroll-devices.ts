@@ -178,17 +178,19 @@ async function enroll(
     readTokenState(tx, token.id),
   ])
   requireUsable(state)
-  const others = [...devices].flatMap(([key, device]) => (repeated.has(key) ? [] : [device]))
+  // Where a row is left over, the repeated ones as well: one of the same device that came later has the last word.
+  const reported = repeated.size === devices.size ? [] : [...devices.values()]
   const results = new Map<string, EnrollmentResult>()
   const answer = ({ keys }: Pick<BatchDevice, 'keys'>, result: EnrollmentResult) => {
     for (const key of keys) results.set(key, result)
   }
   const isUntold = ({ keys: [key = ''] }: BatchDevice) => !results.has(key)
   for (const [key, id] of repeated) results.set(key, updated(id))
-  const known = joinedById(others, await findEnrolled(tx, home, others.map(identityOf)))
-  const renewed = await renewReported(context, home, [...known].map(reportAt))
-  for (const [id, device] of known) if (renewed.has(id)) answer(device, updated(id))
-  const strange = others.filter(isUntold)
+  const known = joinedById(reported, await findEnrolled(tx, home, reported.map(identityOf)))
+  const differing = [...known].filter(([, { keys }]) => !keys.every((key) => repeated.has(key)))
+  const renewed = await renewReported(context, home, differing.map(reportAt))
+  for (const [id, device] of differing) if (renewed.has(id)) answer(device, updated(id))
+  const strange = reported.filter(isUntold)
   const movedAway = joinedById(strange, await findMovedAway(tx, home, strange.map(identityOf)))
   for (const [id, device] of movedAway) {
     moved.push(reportAt([id, device]))
@@ -252,7 +254,7 @@ async function rowsOf(
     const [seen] = [keyOf(device), ...device.keys].flatMap((key) => waiting.get(key) ?? [])
     const before = seen && reportOf(seen)
     const whole = wholeReport(device, before)
-    // As its first row would have taken its licenses.
+    // By its first row: that decides whether it is refused for its class, and what it takes.
     const taking = { ...whole, class: firstReport(device, before).class }
     const row = enrolledRow(context, home, entityId, keyOf(device), taking)
     return { keys: device.keys, row, classTold: whole.class ?? row.class }

@@ -613,6 +613,12 @@ describe('a device', () => {
       return { used, kept, seen: seen.map(({ name, class: class_, maker, model }) => [name, class_, maker, model]) }
     }
     const [, pair] = rows[3] as [string, object[]]
+    const first = { name: 'known', class: 'server', model: 'M0', operatingSystem: 'OS0', serialNumber: 'B1' }
+    const withId = { ...first, hardwareId: 'hw' }
+    const asItWas: [string, object[]][] = [
+      ['another name, then all as it was', [{ name: 'other', serialNumber: 'B1' }, withId]],
+      ['all as it was, then another name', [withId, { name: 'other', serialNumber: 'B1' }]],
+    ]
     // What its rows tell together may find one that is there, which the first of them alone did not: of that, new ones are told.
     const ofNew = ['three times']
     const cases = rows.flatMap(([title, batch]) =>
@@ -622,7 +628,8 @@ describe('a device', () => {
         batch,
       })),
     )
-    it.each([...cases, { title: 'waiting', which: 'waiting' as const, batch: pair }])(
+    const ofIds = asItWas.map(([title, batch]) => ({ title, which: 'known by its hardware id' as const, batch }))
+    it.each([...cases, ...ofIds, { title: 'waiting', which: 'waiting' as const, batch: pair }])(
       '$title, $which',
       async ({ which, batch }) => {
         const named = batch.map((row, index) => ({ name: `row ${index}`, ...row }))
@@ -638,8 +645,8 @@ describe('a device', () => {
         for (const way of ways) {
           const id = await customer()
           const { token } = await tokenOf(id, which === 'waiting' ? { license: 'wait' } : {})
-          const first = { name: 'known', class: 'server', model: 'M0', operatingSystem: 'OS0', serialNumber: 'B1' }
           if (which === 'known') await enroll(token, [first])
+          if (which === 'known by its hardware id') await enroll(token, [withId])
           if (which === 'by hand') await api.call(createDevice, { body: { organizationId: id, ...first } } as never)
           done.push([told(await way(token)), await outcome(id)])
         }
