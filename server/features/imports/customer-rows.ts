@@ -84,6 +84,11 @@ export function wrongFields(problems: readonly Problem[]): (problem: Pick<Proble
   return (problem) => wrong.has(fieldOf(problem))
 }
 
+/** Whether the cell that names the parent of a row holds something wrong: nobody knows where its customer lies. */
+export function isParentWrong({ problems }: Pick<CustomerRow, 'problems'>): boolean {
+  return wrongFields(problems)({ path: 'parentCodes' })
+}
+
 /** Whether a row further up was about the same customer, which then is a problem of this row. */
 export function findRepeatedCustomer(
   run: Run,

@@ -14,6 +14,7 @@ import type { Chunk } from './customer-chunk.ts'
 import {
   type CustomerRow,
   findRepeatedCustomer,
+  isParentWrong,
   problemsOf,
   readCustomerRow,
   rememberCustomer,
@@ -38,17 +39,18 @@ async function bringCustomers(context: CallContext, run: Run, rows: readonly Cus
   const groups = new Map<string, CustomerRow[]>()
   const named: NamedCustomer[] = []
   const known = await NamedCustomers.of(context, run, rows)
+  const rootId = run.row.parent_id ?? context.caller.organization.id
+  const chunk: Chunk = { context, run, outcome, missingOf, lookUps: new LookUps(context), rootId }
   for (const each of rows) {
     const found = known.find(each)
     if (each.shapeProblem) fail(run, outcome, each.row, [each.shapeProblem])
     // Wherever it lies, and whatever lies between.
     else if (found) named.push(found)
+    else if (isParentWrong(each)) failUnplaced(chunk, each)
     else groupOf(groups, pathKey(each.parents)).push(each)
   }
   // What lies further up first: rows below it may need it.
   const inOrder = [...groups.values()].sort((a, b) => (a[0]?.parents.length ?? 0) - (b[0]?.parents.length ?? 0))
-  const rootId = run.row.parent_id ?? context.caller.organization.id
-  const chunk: Chunk = { context, run, outcome, missingOf, lookUps: new LookUps(context), rootId }
   await noteInOrder(chunk, named, inOrder)
   await importNamed(chunk, named)
   const accounts = await holdAccounts(context.tx, administratorsIn(run, inOrder))
@@ -117,7 +119,7 @@ async function importNamed(chunk: Chunk, named: readonly NamedCustomer[]): Promi
     const { row, id, fixed } = each
     const repeated = findRepeatedId(run, id, row.row)
     // For rows further down that name it by its code alone.
-    findRepeatedCustomer(run, row)
+    if (!isParentWrong(row)) findRepeatedCustomer(run, row)
     if (repeated) failThere(chunk, row, repeated)
     else if (run.row.existing === 'skip') outcome.counts.skipped += 1
     else if (fixed) failThere(chunk, row, fixed)
@@ -176,12 +178,17 @@ async function placeOf(chunk: Chunk, rows: readonly CustomerRow[]): Promise<Name
     for (const each of rows) {
       const circle = run.tree.circles.get(each.row.number)
       const problems = circle ? [inCircle(circle)] : problemsOf(error)
-      // Where rows may be about what is there, nobody knows whether this one would be new.
-      if (run.row.existing === 'refuse') failNew(chunk, each, nowhere, ...problems)
-      else failThere(chunk, each, ...problems)
+      failUnplaced(chunk, each, ...problems)
     }
     return null
   }
+}
+
+/** Notes what is wrong with a row of which nobody knows where its customer lies. */
+function failUnplaced(chunk: Chunk, row: CustomerRow, ...problems: FieldProblem[]): void {
+  // Where rows may be about what is there, nobody knows whether this one would be new.
+  if (chunk.run.row.existing === 'refuse') failNew(chunk, row, nowhere, ...problems)
+  else failThere(chunk, row, ...problems)
 }
 
 function inCircle(circle: readonly number[]): FieldProblem {

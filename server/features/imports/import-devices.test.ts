@@ -787,6 +787,31 @@ it('with an error of a workbook in a cell that stands for something are told the
   expect((await devicesOf(id)).map(({ name, model }) => [name, model])).toEqual([['no error', 'A #REF! B']])
 })
 
+it('whose customer or serial number is an error of a workbook are about none that is there, and about none further down (B4)', async () => {
+  const { code } = await customer()
+  const first = await bring(['Customer code,Name,Class', ',lost-pc,computer', `${code},lost-pc,computer`])
+  expect(first.progress).toMatchObject({ created: 2 })
+  const done = await bring(
+    [
+      'Customer code,Name,Class,Serial number',
+      '#N/A,lost-pc,computer,',
+      `${code},lost-pc,computer,#REF!`,
+      ',lost-pc,computer,',
+      '#N/A,later-pc,computer,',
+      ',later-pc,computer,',
+    ],
+    { existing: 'skip' },
+  )
+  expect(await problemsOf(done.id)).toEqual([
+    '2 customerCodes cell_workbook_error',
+    '3 serialNumber cell_workbook_error',
+    '5 customerCodes cell_workbook_error',
+  ])
+  expect(done.progress).toMatchObject({ created: 1, skipped: 1, failed: 3 })
+  await undo(done.id)
+  await undo(first.id)
+})
+
 it('without a column for their customer belong to one that a technician chooses, who does not see the own house', async () => {
   const { technician, customerId } = world.first
   const file = ['Name,Class', 'unowned,Server'].join('\n')

@@ -58,13 +58,28 @@ function importer<Input, Patch>(part: Part<Input, Patch>) {
   return importerOf<PartRow>({
     read: readPart,
     remember: (run, row) => {
-      const { given, shapeProblem } = readPart(run, row)
+      const { given, problems, shapeProblem } = readPart(run, row)
       if (!shapeProblem) rememberId(run, row)
-      const key = shapeProblem ? null : part.key(part.body(given))
+      const key = shapeProblem ? null : keyIn(part, part.body(given), problems)
       if (key !== null) findRepeated(run, `${pathKey(codesIn({ given }))}/${key}`, row, part.keyPath(key))
     },
     bring: (context, run, rows) => bringParts(part, context, run, rows),
   })
+}
+
+/**
+ * What tells what a row is about from others; null where it does not say, or where the cells that say it or name its
+ * customer hold something wrong: without them it would be taken for another one.
+ */
+function keyIn<Input, Patch>(
+  part: Part<Input, Patch>,
+  body: Record<string, unknown>,
+  told: readonly RowProblem[],
+): string | null {
+  const key = part.key(body)
+  if (key === null) return null
+  const isWrong = wrongFields(told)
+  return ['customerCodes', ...part.keyFields(key)].some((path) => isWrong({ path })) ? null : key
 }
 
 const codesIn = ({ given }: Pick<PartRow, 'given'>) => (given.customerCodes ?? []) as string[]
@@ -200,18 +215,26 @@ async function askedFor<Input, Patch>(
   return shaped.map(({ row, given, problems: told }, index) => {
     const codes = paths[index] ?? []
     const path = pathKey(codes)
+    const isNamedWrong = wrongFields(told)({ path: 'customerCodes' })
     const isOfHouse = house !== null && codes.length === 0
     // What it names by its id lies where it lies.
     const ofHouse: CustomerOfRow = { id: idIn(given) === null ? house : null, problems: [], areSeveral: false }
-    const { id: customerId, problems: unplaced, areSeveral } = isOfHouse ? ofHouse : customerOf(codes)
+    const {
+      id: customerId,
+      problems: unplaced,
+      areSeveral,
+    } = isNamedWrong ? notKnown : isOfHouse ? ofHouse : customerOf(codes)
     const body = part.body(given)
     const problems = [...told, ...resolve(body)]
-    const key = part.key(body)
+    const key = keyIn(part, body, told)
     const repeated = key === null ? null : findRepeatedOf(run, row, { paths: [path, customerId], key, part })
     const placed = [...unplaced, ...(repeated && !areSeveral ? [repeated] : [])]
     return { row, id: idIn(given), problems, placed, customerId, body, key }
   })
 }
+
+/** The customer of a row that has something wrong in its place, which is told already. */
+const notKnown: CustomerOfRow = { id: null, problems: [], areSeveral: false }
 
 /** Tells whether a row further up is about the same one of a customer, which may be named by its code or by its name. */
 function findRepeatedOf<Input, Patch>(

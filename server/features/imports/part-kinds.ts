@@ -50,6 +50,8 @@ export interface Part<Input, Patch> {
   together: (body: Record<string, unknown>) => FieldProblem[]
   /** What tells one from the others of its customer; null where the row does not say. */
   key: (body: Record<string, unknown>) => string | null
+  /** The columns that say so: what is wrong with one of them leaves open which one is meant. */
+  keyFields: (key: string) => readonly string[]
   /** Where a problem with that is told. */
   keyPath: (key: string | null) => string
   /** What several have that nothing but their ids tells apart. */
@@ -122,6 +124,7 @@ export const entities: Part<EntityInput, EntityPatch> = {
       ...problem,
     })),
   key: ({ name }) => sortKey(textOf(name)) || null,
+  keyFields: () => ['name'],
   keyPath: () => 'name',
   alike: () => 'name',
   nameOf: (part) => textOf((part as { name?: unknown }).name),
@@ -149,6 +152,7 @@ export const contacts: Part<NewContactInput, OtherContactPatch> = {
   body: contactBody,
   together: () => [],
   key: contactKey,
+  keyFields: (key) => (key.startsWith('@') ? ['email'] : ['email', 'firstName', 'lastName', 'role']),
   keyPath: (key) => (key === null || key.startsWith('@') ? 'email' : 'firstName'),
   alike: (key) => (key.startsWith('@') ? 'email' : 'name and role'),
   nameOf: (part) => {
@@ -189,6 +193,7 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   resolve: resolveClass,
   together: () => [],
   key: deviceKey,
+  keyFields: (key) => (key.startsWith('#') ? ['serialNumber'] : ['serialNumber', 'name']),
   keyPath: (key) => (key?.startsWith('#') ? 'serialNumber' : 'name'),
   alike: (key) => (key.startsWith('#') ? 'serial number' : 'name'),
   nameOf: (part) => textOf((part as { name?: unknown }).name),

@@ -3,7 +3,15 @@ import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { getEntity } from '@tenantry/contract/entity-list.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
-import { type Import, type ImportKind, startImport, undoImport, updateImport } from '@tenantry/contract/imports.ts'
+import {
+  getImport,
+  type Import,
+  type ImportKind,
+  type ImportPatch,
+  startImport,
+  undoImport,
+  updateImport,
+} from '@tenantry/contract/imports.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { imported, runJob, stoppingAfter, uploaded } from './imports.fixture.ts'
@@ -18,7 +26,10 @@ afterAll(() => world.close())
 const added = async (code: string, more = {}) =>
   (await world.first.admin.api.call(createCustomer, { body: { name: `First ${code}`, code, ...more } as never })).body
     .id
-const bring = (rows: string[], patch: { kind?: ImportKind; parentId?: string; isCheck?: boolean } = {}) =>
+const bring = (
+  rows: string[],
+  patch: { kind?: ImportKind; parentId?: string; isCheck?: boolean; existing?: ImportPatch['existing'] } = {},
+) =>
   imported(world, world.first.providerId, world.first.admin, rows.join('\n'), { existing: 'update', ...patch } as never)
 const problemsOf = async ({ id }: Import) =>
   (await world.first.admin.api.call(listImportProblems, { params: { id } })).body.items
@@ -78,6 +89,46 @@ describe('rows about the same one (B4)', () => {
     await runJob(world, job)
     expect(await of({ id: importId } as Import)).toEqual(last)
     expect([await nameOf(id), await nameOf(other)]).toEqual(['By code', 'By code'])
+  })
+
+  it('are none where an error of a workbook stands for the parent or the customer, also for the job that goes on', async () => {
+    const { admin, providerId } = world.first
+    await added('ERR-1')
+    const id = await added('ERR-2')
+    const customers = await bring(
+      [
+        'ID,Name,Code,Parent code',
+        ',Lost,ERR-1,#N/A',
+        ',There,ERR-1,',
+        `${id},Lost,ERR-2,#REF!`,
+        ',Lost,ERR-3,#N/A',
+        ',New,ERR-3,',
+      ],
+      { existing: 'skip' },
+    )
+    expect(await problemsOf(customers)).toEqual([
+      '2 Parent code: cell_workbook_error',
+      '5 Parent code: cell_workbook_error',
+    ])
+    expect(customers.progress).toMatchObject({ created: 1, skipped: 2, failed: 2 })
+    const entities = await bring(['Customer code,Name', '#N/A,Lost', 'ERR-1,Lost'], { kind: 'entities' })
+    expect([await problemsOf(entities), entities.progress.created]).toEqual([
+      ['2 Customer code: cell_workbook_error'],
+      1,
+    ])
+    const file = [
+      'Customer code,Name,Class',
+      '#N/A,ERR-PC,computer',
+      ...between('NOBODY', 'x', 'computer'),
+      ',ERR-PC,computer',
+    ]
+    const { id: importId } = await uploaded(admin.api, file.join('\n'), 'devices')
+    await admin.api.call(startImport, { params: { id: importId } })
+    const job = { providerId, person: admin, id: importId }
+    await expect(runJob(world, { ...job, signal: stoppingAfter(1) })).rejects.toThrow('stops')
+    await runJob(world, job)
+    const { body } = await admin.api.call(getImport, { params: { id: importId } })
+    expect(body.progress.created).toBe(1)
   })
 
   it('are found out among entities and contacts', async () => {
