@@ -53,7 +53,8 @@ export interface Enrollment {
 /**
  * Enrolls devices of the customer that a token is of: what is new takes its licenses, each all of its own or none, and
  * what is known there is updated and takes nothing; who gets no license waits among what was seen, and what is of a class
- * that takes no new devices, or cannot be read, is refused. Where the customer takes nothing new, what is known goes on
+ * that takes no new devices, or cannot be read, is refused: of several rows of a new device the class of the first decides
+ * that and the licenses. Where the customer takes nothing new, what is known goes on
  * reporting. What somebody has moved away from there reports to where it is now, and the answer tells nothing of that. What
  * reports itself as it was is noted first, and stays noted where the rest fails. A customer's batches come one after the
  * other. The token sees its customer and nothing else.
