@@ -81,8 +81,11 @@ export function cellTextOf(column: FileColumn, record: object): string {
 }
 
 /** A problem of a row: where, and what. */
-export interface RowProblem extends CellProblem {
+export interface RowProblem {
   path: readonly string[]
+  /** The last two are found before a cell is read. */
+  code: CellProblem['code'] | 'cell_too_long' | 'cell_workbook_error'
+  message: string
 }
 
 /** Whether an empty cell leaves a value as it is or takes it away. */

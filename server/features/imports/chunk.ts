@@ -150,10 +150,9 @@ export function readCells<Shape>(run: Run, row: FileRow) {
   for (const [index, column] of run.columns.entries()) {
     if (!column) continue
     const text = row.cells[index] ?? ''
-    if (text.length > importCaps.cell)
-      problems.push({ path: column.path, code: 'cell_too_long' as never, message: tooLong })
+    if (text.length > importCaps.cell) problems.push({ path: column.path, code: 'cell_too_long', message: tooLong })
     else if (isErrorOfWorkbook(text))
-      problems.push({ path: column.path, code: 'cell_workbook_error' as never, message: errorOfWorkbook })
+      problems.push({ path: column.path, code: 'cell_workbook_error', message: errorOfWorkbook })
     else cells.push([column, text])
   }
   const read = readRow<Shape>(cells, run.row.empty_cells === 'clear' ? 'clear' : 'leave')
