@@ -80,7 +80,7 @@ export const Import = z.object({
   columns: z.array(ImportColumn),
   missing: z.array(z.string()).meta({
     description:
-      'Fields without which nothing can be imported: of devices the class, too, unless rows change what is there; `parentId` where no column names their customers and one’s own organization is out of sight',
+      'Fields without which nothing can be imported: of devices the class, too, unless rows change what is there; `parentId` where none is chosen, one’s own organization is out of sight and no column names their customers, nor, where rows change or skip what is there, their IDs',
   }),
   existing,
   emptyCells,

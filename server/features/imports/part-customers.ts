@@ -39,8 +39,8 @@ export interface CustomerOfRow {
 }
 
 /**
- * Finds the customers that rows name, all together: by their codes, and where these lead nowhere by a name that one alone has
- * of those that the caller sees below the chosen parent.
+ * Finds the customers that rows name, all together: by their codes, and where these lead nowhere by a name that one alone
+ * has, or one alone that is not archived, of those that the caller sees below the chosen parent.
  */
 export async function findCustomersOfRows(
   context: CallContext,
