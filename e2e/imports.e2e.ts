@@ -54,8 +54,13 @@ describe('importing a list (B4)', () => {
     await page.route(`**/api/v1/imports/${id}`, (route) =>
       route.request().method() === 'PATCH' ? route.abort() : route.fallback(),
     )
+    // It is read again then, which is not to be what finds that it has gone on.
+    const readAgain = page.waitForResponse(
+      (response) => response.request().method() === 'GET' && response.url().endsWith(`/imports/${id}`),
+    )
     await change()
     await page.getByText('The server cannot be reached').waitFor()
+    await readAgain
     await startElsewhere(id)
     await page.getByRole('button', { name: 'Check first' }).click()
     await movedOn.waitFor()
