@@ -163,6 +163,7 @@ async function newRows(
 
 /**
  * The tags of devices that nothing else is in the way of, so that no row makes a tag and then is refused for what it says.
+ * Licenses are asked for afterwards: a row that lacks one may leave a tag.
  * @param made where a tag is in the way, that takes the place of the row
  * @returns their ids by the ids of the rows
  */

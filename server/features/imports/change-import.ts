@@ -13,16 +13,12 @@ import { changeImport, findImport, findImports, type ImportRow, keepMatching, lo
 import { headersOf, importView, undoableUntil } from './imports.view.ts'
 import { headersHash, rememberedPart, requireMatching } from './match-columns.ts'
 import { missingOf } from './missing-of-import.ts'
+import { showImport } from './show-import.ts'
 
 /** An import with the version that its editor compares. */
 export interface ReadImport {
   view: Import
   version: number
-}
-
-/** An import as the API shows it, with what it lacks. */
-export async function showImport(context: CallContext, row: ImportRow): Promise<Import> {
-  return { ...importView(row), missing: await missingOf(context, row) }
 }
 
 const read = async (context: CallContext, row: ImportRow): Promise<ReadImport> => ({

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { contactFileColumns } from '@tenantry/contract/contact-file.ts'
 import { customerFileColumns } from '@tenantry/contract/customer-file.ts'
 import { deviceFileColumns } from '@tenantry/contract/device-file.ts'
+import { entityFileColumns } from '@tenantry/contract/entity-file.ts'
 import { errorHeader, importCaps } from '@tenantry/contract/imports.ts'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
@@ -130,14 +132,22 @@ describe('columns are matched (B4)', () => {
       expect(matchHeaders(kind, ['Company', customer])).toEqual([null, 'customerCodes'])
   })
 
-  it('by words for devices that none of our own headings is, and that lead to fields that there are', () => {
-    const own = new Set(deviceFileColumns.flatMap(({ header, isReadOnly }) => (isReadOnly ? [] : [headerKey(header)])))
-    const known = [
-      ...foreignHeaders.devices.flatMap(({ fields }) => [...fields]),
-      ...vagueHeaders.devices.flatMap((fields) => [...fields]),
-    ]
-    expect(known.filter(([key, field]) => own.has(key) || !columnOfField('devices', field))).toEqual([])
-  })
+  it.each([
+    ['entities', entityFileColumns],
+    ['contacts', contactFileColumns],
+    ['devices', deviceFileColumns],
+  ] as const)(
+    'by words for %s that none of our own headings is, and that lead to fields that there are',
+    (kind, columns) => {
+      const own = new Set(columns.flatMap(({ header, isReadOnly }) => (isReadOnly ? [] : [headerKey(header)])))
+      const known = [
+        ...foreignHeaders[kind].flatMap(({ fields }) => [...fields]),
+        ...vagueHeaders[kind].flatMap((fields) => [...fields]),
+      ]
+      expect(known.length).toBeGreaterThan(0)
+      expect(known.filter(([key, field]) => own.has(key) || !columnOfField(kind, field))).toEqual([])
+    },
+  )
 
   it('with a system of outside ids that only this house has', () => {
     const matched = matchHeaders('customers', ['External ID (Our books)', 'External ID (HaloPSA)'])

@@ -3,10 +3,10 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import type { Upload } from '../../platform/http/route.ts'
 import { analyseFile } from './analyse-file.ts'
-import { showImport } from './change-import.ts'
 import { dropOldFiles, insertImport, useMatching } from './imports.queries.ts'
 import { cleanMatching, headersHash, matchHeaders, placeRemembered } from './match-columns.ts'
 import { fileKey } from './read-rows.ts'
+import { showImport } from './show-import.ts'
 import { unpackSpreadsheet } from './spreadsheets.ts'
 
 /**

@@ -1,4 +1,4 @@
-/** What a spreadsheet shows where a formula has no result, in English and in German. */
+/** What a spreadsheet shows where a formula has no result: the usual ones, in English and in German. */
 const errors = new Set([
   '#N/A',
   '#REF!',
