@@ -110,6 +110,7 @@ export async function createApp(installation: Installation, options: AppOptions)
     database,
     clock,
     authenticate: authenticator.authenticate,
+    lastCaller: authenticator.lastCaller,
     origins: { allowed },
     onCommitted: options.onCommitted,
     ...(options.onError ? { onError: options.onError } : {}),

@@ -138,6 +138,27 @@ describe('a session', () => {
   })
 })
 
+describe('whom a session was good for the last time', () => {
+  it('is known without asking the database, and is the very caller that is found while nothing about it changes', async () => {
+    const ada = await world.addPerson()
+    const headers = { cookie: await routes.cookieOf(ada.email) }
+    const { lastCaller } = world.authenticator
+    expect(lastCaller(headers)).toBeNull()
+    const found = await authenticate(headers)
+    expect(found).not.toBeNull()
+    expect(lastCaller(headers)).toBe(found)
+    expect(await authenticate(headers)).toBe(found)
+    await world.owner.query("UPDATE memberships SET reach = 'subtree' WHERE id = $1", [ada.membershipId])
+    expect(lastCaller(headers)).toBe(found)
+    const changed = await authenticate(headers)
+    expect(changed?.scope.reach).toBe('subtree')
+    expect(lastCaller(headers)).toBe(changed)
+    await routes.post('/sign-out', {}, headers)
+    expect(await authenticate(headers)).toBeNull()
+    expect(lastCaller(headers)).toBeNull()
+  })
+})
+
 describe('the membership of a session', () => {
   it('is the oldest at sign-in until another is chosen', async () => {
     const ada = await world.addPerson()

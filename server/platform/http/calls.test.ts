@@ -7,8 +7,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createWorld, type World } from '../../testing/world.ts'
+import type { Caller } from '../auth/caller.ts'
 import { systemClock } from '../clock/clock.ts'
 import { TenantDatabase, type TenantTransaction } from '../database/tenant-database.ts'
+import { AppError } from '../errors.ts'
 import { jobContext } from '../jobs/tasks.ts'
 import { systemScope } from '../tenancy/scope.ts'
 import { expireIdempotencyKeysTask } from './expire-idempotency-keys.ts'
@@ -41,32 +43,33 @@ const operation: Operation = {
   errors: ['filter_too_broad', 'idempotency_in_progress'],
 }
 
+/** Whom the credential of a request is good for, now and the last time. */
+interface Asked {
+  now: () => Promise<Caller | null>
+  last: () => Caller | null
+}
+
 /** An app with one operation; calling it gives its status, or the code of its error. */
-function serve(method: 'GET' | 'POST', database: TenantDatabase, work: (tx: TenantTransaction) => Promise<unknown>) {
+function serve(
+  method: 'GET' | 'POST',
+  database: TenantDatabase,
+  work: (tx: TenantTransaction, caller: Caller) => Promise<unknown>,
+  asked: Asked = { now: async () => program(), last: () => null },
+) {
   const app = Fastify()
   const codes: string[] = []
   const route: Route = {
     operation: { ...operation, method },
-    handle: async ({ tx }) => {
-      await work(tx)
+    handle: async ({ tx, caller }) => {
+      await work(tx, caller)
       return { body: { done: 'yes' } as never, object: { table: 'organizations', id: world.first.customerId } }
     },
   }
   registerRoutes(app, [route.operation], [route], {
     database,
     clock: systemClock,
-    authenticate: async () => ({
-      kind: 'api_key',
-      name: 'a program',
-      accountId: world.first.providerId,
-      email: 'program@first.example',
-      organization: { id: world.first.providerId, name: 'First Provider', type: 'provider' },
-      roleName: 'A program',
-      sessionId: null,
-      apiKey: null,
-      scope: { ...systemScope(world.first.providerId), membershipId: world.first.admin.membershipId },
-      permissions: new Set(),
-    }),
+    authenticate: asked.now,
+    lastCaller: asked.last,
     origins: { allowed: [] },
     onCommitted: () => {},
     onError: (_, { code }) => codes.push(code),
@@ -74,6 +77,21 @@ function serve(method: 'GET' | 'POST', database: TenantDatabase, work: (tx: Tena
   return async (headers: Record<string, string> = {}) => {
     const { statusCode } = await app.inject({ method, url: '/api/v1/tries', headers })
     return statusCode === 200 ? 200 : (codes.pop() ?? statusCode)
+  }
+}
+
+function program(of = world.first): Caller {
+  return {
+    kind: 'api_key',
+    name: 'a program',
+    accountId: of.providerId,
+    email: 'program@first.example',
+    organization: { id: of.providerId, name: 'A Provider', type: 'provider' },
+    roleName: 'A program',
+    sessionId: null,
+    apiKey: null,
+    scope: { ...systemScope(of.providerId), membershipId: of.admin.membershipId },
+    permissions: new Set(),
   }
 }
 
@@ -138,6 +156,67 @@ describe('a call', () => {
       tx.selectFrom('providers').select(sql`pg_sleep(30)`.as('nothing')).execute(),
     )
     expect(await list()).toBe('filter_too_broad')
+  })
+})
+
+describe('what is read for whom the credential was good for the last time', () => {
+  const providers = (tx: TenantTransaction) => tx.selectFrom('organizations').select('provider_id').distinct().execute()
+
+  it('is begun before it is known whom it is good for now, and read once', async () => {
+    const caller = program()
+    const begun = barrier()
+    let reads = 0
+    const read = serve(
+      'GET',
+      world.installation.database,
+      async (tx) => {
+        reads++
+        await providers(tx)
+        begun.resolve()
+      },
+      {
+        last: () => caller,
+        now: async () => {
+          await begun.promise
+          return caller
+        },
+      },
+    )
+    expect(await read()).toBe(200)
+    expect(reads).toBe(1)
+  })
+
+  it('is thrown away, and so is what went wrong, where it is somebody else by now', async () => {
+    const shown: unknown[] = []
+    const read = serve(
+      'GET',
+      world.installation.database,
+      async (tx, caller) => {
+        shown.push([caller.organization.id, await providers(tx)])
+        if (caller.organization.id === world.second.providerId) throw new AppError('forbidden')
+      },
+      { last: () => program(world.second), now: async () => program() },
+    )
+    expect(await read()).toBe(200)
+    expect(shown.at(-1)).toEqual([world.first.providerId, [{ provider_id: world.first.providerId }]])
+  })
+
+  it('is shown to nobody where it is good for nobody any more', async () => {
+    const read = serve('GET', world.installation.database, providers, {
+      last: () => program(),
+      now: async () => null,
+    })
+    expect(await read()).toBe('not_signed_in')
+  })
+
+  it('is never a change', async () => {
+    let begun = 0
+    const change = serve('POST', world.installation.database, async () => begun++, {
+      last: () => program(),
+      now: async () => null,
+    })
+    expect(await change()).toBe('not_signed_in')
+    expect(begun).toBe(0)
   })
 })
 
