@@ -36,12 +36,17 @@ export interface Walls {
   codeWall: boolean
 }
 
+/**
+ * Under which transaction something runs. One for all databases, though a process has one: each more of these costs a little
+ * at every promise of the process, and tests open hundreds of databases.
+ */
+const under = new AsyncLocalStorage<{ isOpen: boolean }>()
+
 /** The only way to rows of tenants: a transaction whose scope is set before the first statement. */
 export class TenantDatabase {
   readonly #pool: Pool
   readonly #walls: Walls
   readonly #byClient = new WeakMap<PoolClient, TenantTransaction>()
-  readonly #open = new AsyncLocalStorage<{ isOpen: boolean }>()
 
   constructor(pool: Pool, walls: Walls = { codeWall: true }) {
     this.#pool = pool
@@ -57,12 +62,12 @@ export class TenantDatabase {
     work: (tx: TenantTransaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    if (this.#open.getStore()?.isOpen) throw new TypeError('A transaction is open already')
+    if (under.getStore()?.isOpen) throw new TypeError('A transaction is open already')
     const client = await this.#pool.connect()
     let broken: Error | undefined
     const mark = { isOpen: true }
     try {
-      return await this.#open.run(mark, () => this.#run(client, scope, work, options))
+      return await under.run(mark, () => this.#run(client, scope, work, options))
     } catch (error) {
       if (isConnectionLoss(error)) broken = error
       throw error
