@@ -135,6 +135,19 @@ describe('a call', () => {
     expect(await failing(100)()).toBe('unavailable')
   })
 
+  it('is told to come back, and has done nothing, when the disk of the database is full', async () => {
+    const full = serve('POST', world.installation.database, async (tx) => {
+      await count(tx, world.first.partnerCustomerId)
+      throw Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' })
+    })
+    expect(await full()).toBe('unavailable')
+    const { rows } = await world.test.owner.query(
+      'SELECT users FROM organization_counters WHERE organization_id = $1 AND users > 0',
+      [world.first.partnerCustomerId],
+    )
+    expect(rows).toEqual([])
+  })
+
   it('is told that the first one with its key still runs', async () => {
     const started = barrier()
     const release = barrier()

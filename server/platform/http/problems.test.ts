@@ -10,6 +10,13 @@ it.each([
   [{ statusCode: 412 }, 'precondition_failed'],
   [{ statusCode: 429 }, 'rate_limited'],
   [{ statusCode: 418 }, 'internal'],
+  // A full disk and short memory, as the database and the file system say it.
+  [{ code: '53100' }, 'unavailable'],
+  [{ code: '53200' }, 'unavailable'],
+  [{ code: '58030' }, 'unavailable'],
+  [{ code: 'ENOSPC' }, 'unavailable'],
+  [{ code: 'EDQUOT' }, 'unavailable'],
+  [{ code: '42601' }, 'internal'],
 ])('what fails with %o is told as %s', (thrown, code) => {
   expect(asAppError(thrown).code).toBe(code)
 })

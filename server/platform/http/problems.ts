@@ -60,6 +60,9 @@ function issueCode(issue: z.core.$ZodIssue): string {
 /** The database's class of values that it cannot take. */
 const invalidValue = /^22(?!021)/
 
+/** What the database and the system say when a disk is full or memory is short: nothing that a caller did, and it passes. */
+const outOfRoom = /^(53...|58030|ENOSPC|EDQUOT)$/
+
 /** The answer for anything thrown: our errors as they are, what the framework or the database says in our codes. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
@@ -68,6 +71,7 @@ export function asAppError(error: unknown): AppError {
   if (typeof code !== 'string') return frameworkError(error)
   if (invalidValue.test(code))
     return invalidInput({ path: '', code: 'out_of_range', message: 'A number or an instant is out of range' })
+  if (outOfRoom.test(code)) return new AppError('unavailable', { cause: error })
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new AppError('payload_too_large')
