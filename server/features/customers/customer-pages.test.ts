@@ -101,6 +101,32 @@ describe('pages of customers (IF4)', () => {
   })
 })
 
+describe('the total', () => {
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, number) => ({
+      ...({ name: 'Acme', code: `A${number}`, type: 'customer', status: 'active', country: null } as const),
+      ...({ created: '2026-01-01T00:00:00Z', devices: 0 } as const),
+    }))
+  const listed = async (query: { q?: string; cursor?: string }) => {
+    const { body } = await world.second.admin.api.call(listCustomers, { query: { limit: 2, ...query } })
+    return body
+  }
+
+  it('is exact up to 10,000 and no number beyond, on each page, searched for or not', async () => {
+    const others = (await replaceRows([])).length
+    await replaceRows(named(10_000 - others))
+    expect((await listed({})).total).toBe(10_000)
+    expect((await listed({ q: 'acme' })).total).toBe(10_000 - others)
+    await replaceRows(named(10_001))
+    for (const q of [{}, { q: 'acme' }]) {
+      const first = await listed(q)
+      const second = await listed({ ...q, cursor: first.nextCursor ?? '' })
+      for (const { items, total } of [first, second]) expect([items.length, total]).toEqual([2, null])
+    }
+    expect((await listed({ q: 'A10000' })).total).toBe(1)
+  })
+})
+
 const setting = (name: string) =>
   `(SELECT lower(s.value) FROM organization_settings s WHERE s.organization_id = o.id AND s.name = '${name}')`
 
