@@ -1,12 +1,20 @@
 import { type ApiClient, ApiError, createClient } from '@tenantry/contract/client.ts'
+import { inTime, patienceMs } from './in-time.ts'
 import { loadProblemWords } from './problem-text.ts'
 
 const client = createClient('')
 
+/** Calls in time; a file takes as long as its line needs. */
+const patientClient: ApiClient = (operation, input, options) => {
+  if (operation.file || operation.media) return client(operation, input, options)
+  const limitMs = operation.method === 'GET' ? patienceMs.read : patienceMs.change
+  return inTime(limitMs, (signal) => client(operation, input, { ...options, signal }), options?.signal)
+}
+
 /** Calls operations without reacting to a session that is over, for code that decides about it itself. */
 export const plainApi: ApiClient = async (operation, input, options) => {
   try {
-    return await client(operation, input, options)
+    return await patientClient(operation, input, options)
   } catch (error) {
     if (error instanceof ApiError) await loadProblemWords()
     throw error
@@ -22,7 +30,8 @@ export function onSignedOut(handler: () => void): void {
 
 /**
  * Calls an operation of the contract with the session's cookie.
- * @throws ApiError for every answer that is not a success; TypeError when the server cannot be reached
+ * @throws ApiError for every answer that is not a success; TypeError when the server cannot be reached, or
+ * gives no answer in time
  */
 export const api: ApiClient = async (operation, input, options) => {
   try {

@@ -1,4 +1,5 @@
 import { authTexts } from './auth-texts.ts'
+import { inTime, patienceMs } from './in-time.ts'
 
 /** What the sign-in endpoints answer when they refuse, in words for a person. */
 export class AuthError extends Error {
@@ -35,12 +36,15 @@ export function authErrorText({ code, fieldMessage }: Refusal, status: number): 
 }
 
 async function post(path: string, body: Record<string, string>): Promise<void> {
-  const response = await fetch(`/api/auth${path}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => {
+  const response = await inTime(patienceMs.change, (signal) =>
+    fetch(`/api/auth${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    }),
+  ).catch(() => {
     throw new AuthError('offline', authTexts.offline)
   })
   if (response.ok) return

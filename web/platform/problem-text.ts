@@ -1,4 +1,5 @@
 import { ApiError } from '@tenantry/contract/client.ts'
+import { NoAnswer } from './in-time.ts'
 import type { ProblemWords } from './problem-words.ts'
 import { texts } from './texts.ts'
 
@@ -29,7 +30,8 @@ export function problemText(error: unknown): ProblemText {
   return { title: words.title, advice: words.advice, ...(requestId ? { requestId } : {}) }
 }
 
-/** True for answers that trying again cannot change. */
+/** True for answers that trying again cannot change, and for none that was waited for long enough. */
 export function isFinal(error: unknown): boolean {
+  if (error instanceof NoAnswer) return true
   return error instanceof ApiError && error.problem.status < 500 && error.code !== 'rate_limited'
 }
