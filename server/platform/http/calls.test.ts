@@ -222,6 +222,44 @@ describe('what is read for whom the credential was good for the last time', () =
     expect(await read()).toBe('not_signed_in')
   })
 
+  it('waits for the question whom it is good for now where there is one connection, and ends with the pool', async () => {
+    const pool = new pg.Pool({ ...world.installation.appPool.options, max: 1 })
+    const order: string[] = []
+    const read = serve(
+      'GET',
+      new TenantDatabase(pool),
+      async (tx) => {
+        await providers(tx)
+        order.push('read')
+        await tx.selectFrom('providers').select(sql`pg_sleep(0.1)`.as('nothing')).execute()
+        order.push('read to its end')
+        throw new AppError('forbidden')
+      },
+      {
+        last: () => program(),
+        now: async () => {
+          await pool.query('SELECT 1')
+          order.push('asked')
+          return null
+        },
+      },
+    )
+    expect(await read()).toBe('not_signed_in')
+    await expect.poll(() => order).toContain('read')
+    await pool.end()
+    expect(order).toEqual(['asked', 'read', 'read to its end'])
+  })
+
+  it('is shown to nobody where nobody can be asked', async () => {
+    const read = serve('GET', world.installation.database, providers, {
+      last: () => program(),
+      now: async () => {
+        throw Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' })
+      },
+    })
+    expect(await read()).toBe('unavailable')
+  })
+
   it('is never a change', async () => {
     let begun = 0
     const change = serve('POST', world.installation.database, async () => begun++, {

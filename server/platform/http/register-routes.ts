@@ -143,10 +143,12 @@ async function readAhead(
   const read = async (caller: Caller) =>
     runCall(environment, route, callBy(caller, operation, request, environment), serialize)
   const last = environment.lastCaller(request.headers)
+  // Asked first: where connections are short, a refusal does not wait for what nobody will be shown.
+  const asked = callerOf(request, reply, environment)
   const ahead = last && read(last)
   // What goes wrong counts where it is asked for.
   ahead?.catch(() => {})
-  const caller = await callerOf(request, reply, environment)
+  const caller = await asked
   return ahead && caller === last ? ahead : read(caller)
 }
 
