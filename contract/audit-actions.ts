@@ -54,6 +54,7 @@ export const auditActions = [
   'device.licensed',
   'enrollment_token.created',
   'enrollment_token.revoked',
+  'seen_device.forgotten',
   'device.moved_here',
   'device.moved_away',
   'device.tagged',

@@ -844,6 +844,13 @@ describe('what there is no license for', () => {
     expect(strange.body.items).toEqual([gone])
     expect((await api.call(forgetSeenDevice, { params })).status).toBe(204)
     expect(await seenOf(id)).toEqual([])
+    const { rows: told } = await world.test.owner.query(
+      `SELECT e.organization_id, e.action, p.before, p.after FROM audit_events e
+       JOIN audit_payloads p ON p.provider_id = e.provider_id AND p.audit_event_id = e.id WHERE e.object_id = $1`,
+      [seen?.id],
+    )
+    const before = { name: 'box-F1', class: seen?.class, serialNumber: seen?.serialNumber, hardwareId: null }
+    expect(told).toEqual([{ organization_id: id, action: 'seen_device.forgotten', before, after: null }])
     // What is not there is answered like what somebody does not see, and keeps back nothing else.
     await enroll(token, [box('F2')])
     const [other] = await seenOf(id)

@@ -141,13 +141,9 @@ export async function markRevoked(tx: TenantTransaction, organizationId: string,
     .execute()
 }
 
-/** Deletes one that the caller sees. */
-export async function deleteSeen(tx: TenantTransaction, ids: readonly string[]): Promise<number> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('seen_devices')
-    .where(sql<SqlBool>`id = any(${ids}::uuid[])`)
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+/** Deletes those of some that the caller sees. */
+export async function deleteSeen(tx: TenantTransaction, ids: readonly string[]): Promise<void> {
+  await tx.deleteFrom('seen_devices').where(sql<SqlBool>`id = any(${ids}::uuid[])`).execute()
 }
 
 /** Forgets what has a license now. */

@@ -8,6 +8,7 @@ import { lockSpaces, takeLocks } from '../../platform/database/advisory-lock.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
+import { recordAudit } from '../audit-events/public.ts'
 import {
   addDevices,
   type DevicesBefore,
@@ -204,9 +205,19 @@ function countsOf(fresh: readonly Fresh[]): Map<string, number> {
   return counts
 }
 
-/** Forgets one that was seen. @throws not_found (404) when it does not exist for the caller */
-export async function forgetOne({ tx }: CallContext, id: string): Promise<void> {
-  if ((await deleteSeen(tx, [id])) === 0) throw new AppError('not_found')
+/** Forgets one that was seen, and tells the audit log which. @throws not_found (404) when it does not exist for the caller */
+export async function forgetOne(context: CallContext, id: string): Promise<void> {
+  const [row] = await holdSeen(context.tx, [id])
+  if (!row) throw new AppError('not_found')
+  await deleteSeen(context.tx, [id])
+  await recordAudit(context, {
+    action: 'seen_device.forgotten',
+    organizationId: row.organization_id,
+    objectType: 'seen_device',
+    objectId: id,
+    before: { name: row.name, class: row.class, serialNumber: row.serial_number, hardwareId: row.hardware_id },
+    after: null,
+  })
 }
 
 const rowOf = (context: Context, row: SeenRow) =>

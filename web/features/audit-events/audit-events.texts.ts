@@ -36,6 +36,7 @@ export const texts = {
     'device.licensed': 'Device given a license',
     'enrollment_token.created': 'Enrollment token made',
     'enrollment_token.revoked': 'Enrollment token revoked',
+    'seen_device.forgotten': 'Seen device forgotten',
     'device_class.created': 'Class of devices added',
     'device_class.updated': 'Class of devices changed',
     'device_class.deleted': 'Class of devices deleted',

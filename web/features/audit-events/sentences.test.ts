@@ -88,6 +88,7 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'device.licensed': [null, { name: 'nyc-srv-01' }, 'gave a license to the device nyc-srv-01'],
   'enrollment_token.created': [null, { name: 'Roll-out' }, 'made the enrollment token Roll-out'],
   'enrollment_token.revoked': [{ name: 'Roll-out' }, null, 'revoked the enrollment token Roll-out'],
+  'seen_device.forgotten': [{ name: 'nyc-srv-01' }, null, 'forgot the seen device nyc-srv-01'],
   'device_class.created': [null, { name: 'Camera' }, 'added the class of devices Camera'],
   'device_class.updated': [{ name: 'Printer' }, { name: 'Printer' }, 'changed the class of devices Printer'],
   'device_class.deleted': [{ name: 'Camera' }, null, 'deleted the class of devices Camera'],

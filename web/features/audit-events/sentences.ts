@@ -127,6 +127,7 @@ const entries: Record<AuditAction, Entry> = {
   'device.licensed': { say: thing('gave a license to', 'device') },
   'enrollment_token.created': { say: thing('made', 'enrollment token') },
   'enrollment_token.revoked': { say: thing('revoked', 'enrollment token') },
+  'seen_device.forgotten': { say: thing('forgot', 'seen device') },
   'device_class.created': { say: thing('added', 'class of devices') },
   'device_class.updated': { say: thing('changed', 'class of devices') },
   'device_class.deleted': { say: thing('deleted', 'class of devices') },
