@@ -1,28 +1,16 @@
 /** Tests that every operation of the contract gets without anybody writing them. */
 
-import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { authOperations } from '@tenantry/contract/auth.ts'
-import { createBulkChange } from '@tenantry/contract/bulk-changes.ts'
-import { createContact } from '@tenantry/contract/customer-contacts.ts'
-import { createCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
-import { createCustomerTemplate } from '@tenantry/contract/customer-templates.ts'
-import { createDevice } from '@tenantry/contract/devices.ts'
-import { createEntity } from '@tenantry/contract/entities.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
-import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
-import { createLicenseRule } from '@tenantry/contract/license-rules.ts'
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
-import { createNote } from '@tenantry/contract/notes.ts'
 import { jsonSchema } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { commonErrors } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
-import { createSavedView } from '@tenantry/contract/saved-views.ts'
-import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { operationUrl } from './operation-url.ts'
-import { toldThings } from './told-things.ts'
+import { thingsOf } from './things.ts'
 import { createWorld, type Person, type ProviderWorld, type World } from './world.ts'
 
 let world: World
@@ -32,66 +20,10 @@ let powerless: Person
 
 beforeAll(async () => {
   world = await createWorld()
-  for (const provider of [world.first, world.second]) ids.set(provider, await things(provider))
+  for (const provider of [world.first, world.second]) ids.set(provider, await thingsOf(world, provider))
   powerless = await personWithout()
 })
 afterAll(() => world.close())
-
-async function things(provider: ProviderWorld): Promise<Record<string, string>> {
-  const { admin, customerId } = provider
-  const device = await admin.api.call(createDevice, {
-    body: { organizationId: customerId, name: 'a device', class: 'computer' } as never,
-  })
-  const key = await admin.api.call(createApiKey, { body: { name: 'a key', expiresInDays: 1 } })
-  const entity = await admin.api.call(createEntity, { params: { id: customerId }, body: { name: 'an entity' } })
-  const draft = await admin.api.call(createCustomerDraft, { body: { stepId: 'company', values: {} } })
-  const note = await admin.api.call(createNote, { params: { id: customerId }, body: { body: 'a note' } })
-  const contact = await admin.api.call(createContact, { params: { id: customerId }, body: { firstName: 'a contact' } })
-  const template = await admin.api.call(createCustomerTemplate, { body: { name: 'a template', values: {} } })
-  const noted = { kind: 'accountManager', accountManagerEmail: 'a@b.example' } as const
-  const bulk = await admin.api.call(createBulkChange, {
-    body: { list: 'customers', ids: [customerId as never], change: noted },
-  })
-  const tag = await admin.api.call(createTag, { body: { name: 'a tag' } })
-  const bought = await admin.api.call(createLicensePurchase, {
-    body: { type: 'it_assets', quantity: 1_000, startsOn: '2026-01-01' },
-  })
-  const rule = await admin.api.call(createLicenseRule, { body: { name: 'a rule', conditions: {} } })
-  const view = await admin.api.call(createSavedView, { body: { list: 'customers', name: 'a view', search: '' } })
-  return {
-    customers: customerId,
-    favourites: customerId,
-    recents: customerId,
-    contacts: contact.body.id,
-    'customer-drafts': draft.body.id,
-    'customer-templates': template.body.id,
-    tags: tag.body.id,
-    'bulk-changes': bulk.body.bulkChange?.id ?? '',
-    'saved-views': view.body.id,
-    organizations: customerId,
-    devices: device.body.id,
-    'api-keys': key.body.id,
-    entities: entity.body.id,
-    notes: note.body.id,
-    users: admin.membershipId,
-    imports: await anImport(admin),
-    onboarding: 'phone',
-    'license-types': 'users',
-    'device-classes': 'server',
-    'license-pool': 'users',
-    licenses: 'users',
-    'license-purchases': bought.body.id,
-    'license-rules': rule.body.id,
-    ...(await toldThings(world, provider, { organizationId: customerId, words: 'a mail' })),
-  }
-}
-
-async function anImport({ api }: Person): Promise<string> {
-  const answer = await api.request('POST', '/api/v1/imports?kind=customers', 'Name\nAirtel\n', {
-    'content-type': 'text/csv',
-  })
-  return answer.json().id
-}
 
 async function personWithout(): Promise<Person> {
   const { providerId } = world.first

@@ -10,12 +10,12 @@ export async function toldThings(
   const [mails, notifications] = [newId(), newId()]
   await test.owner.query(
     `INSERT INTO mails (provider_id, id, organization_id, key, kind, to_address, subject, text, state, last_error, created_at, updated_at)
-     VALUES ($1, $2, $3, 'told', 'license_alert', 'a@b.example', $4, $4, 'bounced', $4, now(), now())`,
+     VALUES ($1, $2::uuid, $3, $2::uuid::text, 'license_alert', 'a@b.example', $4, $4, 'bounced', $4, now(), now())`,
     [providerId, mails, organizationId, words],
   )
   await test.owner.query(
     `INSERT INTO notices (provider_id, id, organization_id, key, kind, params, to_permission, created_at)
-     VALUES ($1, $2, $3, 'told', 'mail_bounced', jsonb_build_object('subject', $4::text), 'settings.manage', now())`,
+     VALUES ($1, $2::uuid, $3, $2::uuid::text, 'mail_bounced', jsonb_build_object('subject', $4::text), 'settings.manage', now())`,
     [providerId, notifications, organizationId, words],
   )
   await test.owner.query(

@@ -227,6 +227,8 @@ describe('a mail that is queued', () => {
     await send()
     expect(await taken('zoe@cust.example')).toHaveLength(2)
     expect((await api().call(sendOutbox, {})).body).toEqual({ mails: 0, oldest: null })
+    const log = await api().call(listAuditEvents, { query: { filter: { action: { eq: 'mail.outbox_sent' } } } })
+    expect(log.body.items.map(({ after }) => after)).toEqual([{ mails: all.body.mails }])
     const { rows } = await world.test.owner.query(
       "SELECT state, sent_at IS NOT NULL AS dated FROM mails WHERE to_address LIKE 'zoe@%'",
     )
