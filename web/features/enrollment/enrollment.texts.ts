@@ -109,6 +109,7 @@ export const texts = {
     refused: (count: number) => (count === 1 ? 'One device got no license' : `${count} devices got no license`),
     exhausted: (names: string) => `No license is left for ${names}.`,
     lacking: (names: string, detail: string) => `${names}: ${detail}.`,
+    ofClosedClass: (names: string) => `${names}: of a class that takes no new devices.`,
     notGrowing: (names: string) => `Nothing is added now for the customer of ${names}.`,
     waitOn: (count: number) => (count === 1 ? 'It goes on waiting.' : 'They go on waiting.'),
     gone: (count: number) => (count === 1 ? 'One is no longer in the list.' : `${count} are no longer in the list.`),

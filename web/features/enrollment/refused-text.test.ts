@@ -21,3 +21,10 @@ test('which license was not left is told once for all devices of a limit, of the
     `a and c: ${full('One')}. b: ${full('Two')}. d: ${full('Three')}. No license is left for e. They go on waiting.`,
   )
 })
+
+test('a class that takes no new devices is no want of licenses', () => {
+  const closed = (name: string, code: string) => ({ name, code, detail: null })
+  expect(refusedText([closed('a', 'class_archived'), short('b'), closed('c', 'class_unknown')])).toBe(
+    'No license is left for b. a and c: of a class that takes no new devices. They go on waiting.',
+  )
+})

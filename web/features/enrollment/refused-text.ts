@@ -1,3 +1,4 @@
+import { classRefusals } from '@tenantry/contract/enrollments.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { texts } from './enrollment.texts.ts'
 
@@ -21,14 +22,19 @@ interface Refused {
 export function refusedText(refused: readonly Refused[]): string {
   const held = refused.filter(({ code }) => code === 'organization_not_growing')
   const gone = refused.filter(({ code }) => code === 'not_found')
-  const short = refused.filter(({ code }) => code !== 'organization_not_growing' && code !== 'not_found')
+  const ofClass = refused.filter(({ code }) => isOfClass(code))
+  const short = refused.filter(({ code }) => code === 'license_exhausted')
+  const waiting = short.length + ofClass.length + held.length
   return [
     ...shortTexts(short),
+    ...(ofClass.length > 0 ? [words.ofClosedClass(namesOf(ofClass))] : []),
     ...(held.length > 0 ? [words.notGrowing(namesOf(held))] : []),
-    ...(short.length + held.length > 0 ? [words.waitOn(short.length + held.length)] : []),
+    ...(waiting > 0 ? [words.waitOn(waiting)] : []),
     ...(gone.length > 0 ? [words.gone(gone.length)] : []),
   ].join(' ')
 }
+
+const isOfClass = (code: string | null) => classRefusals.some((each) => each === code)
 
 /** Those of the same limit in one sentence. */
 function shortTexts(short: readonly Refused[]): string[] {
