@@ -149,6 +149,14 @@ describe('columns are matched (B4)', () => {
     },
   )
 
+  it('with our ids where some of them are errors of a workbook, and not where nothing else stands', () => {
+    const ours = '01890000-0000-7000-8000-000000000003'
+    const matched = (...cells: string[]) => matchHeaders('devices', ['ID', 'Customer code', 'Name'], [cells, [], []])[0]
+    expect(matched('#N/A', ours)).toBe('id')
+    expect(matched('#N/A', '4711')).toBe(null)
+    expect(matched('#N/A')).toBe(null)
+  })
+
   it('with a system of outside ids that only this house has', () => {
     const matched = matchHeaders('customers', ['External ID (Our books)', 'External ID (HaloPSA)'])
     expect(matched).toEqual(['externalIds.Our books', 'externalIds.haloPsa'])

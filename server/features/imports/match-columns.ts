@@ -7,6 +7,13 @@ import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './fil
 import { foreignHeaders, vagueHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
 import { isOurId } from './our-ids.ts'
+import { isErrorOfWorkbook } from './workbook-errors.ts'
+
+/** Whether ids like ours stand in a column; errors of a workbook, which its rows are told of, say nothing about it. */
+function areOurIds(samples: readonly string[]): boolean {
+  const values = samples.filter((cell) => !isErrorOfWorkbook(cell))
+  return values.length > 0 && values.every(isOurId)
+}
 
 /** For each column of a file the field that it stands for, or null. */
 export type Matching = (string | null)[]
@@ -48,8 +55,7 @@ export function matchHeaders(
   const keys = headers.map(headerKey)
   const hasOurs = keys.some((key) => isOursAlone(kind, key, own.get(key)))
   const isOurs = (column: FileColumn, index: number) =>
-    !column.isReadOnly &&
-    (!column.isId || (hasOurs && (samples[index]?.length ?? 0) > 0 && samples[index]?.every(isOurId)))
+    !column.isReadOnly && (!column.isId || (hasOurs && areOurIds(samples[index] ?? [])))
   const sources = [...foreignHeaders[kind]].sort((a, b) => hits(b, keys) - hits(a, keys))
   // A file that one product has written in whole is read by its words alone: "Name" may be another thing there.
   const [foremost] = sources
