@@ -812,6 +812,27 @@ it('whose customer or serial number is an error of a workbook are about none tha
   await undo(first.id)
 })
 
+it('whose ID is an error of a workbook are about none that is there, and about none further down (B4)', async () => {
+  const { id, code } = await customer()
+  const first = await bring(['Customer code,Name,Class', `${code},known-pc,computer`, `${code},by-id,computer`])
+  const named = (await devicesOf(id)).find(({ name }) => name === 'by-id')
+  const done = await bring(
+    [
+      'ID,Customer code,Name,Class',
+      `${named?.id},${code},by-id,computer`,
+      `#N/A,${code},known-pc,computer`,
+      `,${code},known-pc,computer`,
+      `#N/A,${code},fresh-pc,computer`,
+      `,${code},fresh-pc,computer`,
+    ],
+    { existing: 'skip' },
+  )
+  expect(await problemsOf(done.id)).toEqual(['3 id cell_workbook_error', '5 id cell_workbook_error'])
+  expect(done.progress).toMatchObject({ created: 1, skipped: 2, failed: 2 })
+  await undo(done.id)
+  await undo(first.id)
+})
+
 it('without a column for their customer belong to one that a technician chooses, who does not see the own house', async () => {
   const { technician, customerId } = world.first
   const file = ['Name,Class', 'unowned,Server'].join('\n')

@@ -68,7 +68,7 @@ function importer<Input, Patch>(part: Part<Input, Patch>) {
 }
 
 /**
- * What tells what a row is about from others; null where it does not say, or where the cells that say it or name its
+ * What tells what a row is about from others; null where it does not say, or where the cells that say it, its ID or its
  * customer hold something wrong: without them it would be taken for another one.
  */
 function keyIn<Input, Patch>(
@@ -79,7 +79,7 @@ function keyIn<Input, Patch>(
   const key = part.key(body)
   if (key === null) return null
   const isWrong = wrongFields(told)
-  return ['customerCodes', ...part.keyFields(key)].some((path) => isWrong({ path })) ? null : key
+  return ['id', 'customerCodes', ...part.keyFields(key)].some((path) => isWrong({ path })) ? null : key
 }
 
 const codesIn = ({ given }: Pick<PartRow, 'given'>) => (given.customerCodes ?? []) as string[]
