@@ -84,9 +84,10 @@ export function wrongFields(problems: readonly Problem[]): (problem: Pick<Proble
   return (problem) => wrong.has(fieldOf(problem))
 }
 
-/** Whether the cell that names the parent of a row holds something wrong: nobody knows where its customer lies. */
-export function isParentWrong({ problems }: Pick<CustomerRow, 'problems'>): boolean {
-  return wrongFields(problems)({ path: 'parentCodes' })
+/** Whether the cell that names a row's customer by its ID, or its parent, holds something wrong: nobody knows which is meant. */
+export function isUnclear({ problems }: Pick<CustomerRow, 'problems'>): boolean {
+  const isWrong = wrongFields(problems)
+  return isWrong({ path: 'id' }) || isWrong({ path: 'parentCodes' })
 }
 
 /** Whether a row further up was about the same customer, which then is a problem of this row. */
@@ -101,6 +102,7 @@ export function findRepeatedCustomer(
 export function rememberCustomer(run: Run, row: FileRow): void {
   if (findShapeProblem(run, row)) return
   rememberId(run, row)
+  if (isUnclear(readCells(run, row))) return
   const { parents, code } = placeReader(run.columns).placeOf(row)
   findRepeatedCustomer(run, { row, parents: [...parents], key: code === null ? null : codeKey(code) })
 }

@@ -14,7 +14,7 @@ import type { Chunk } from './customer-chunk.ts'
 import {
   type CustomerRow,
   findRepeatedCustomer,
-  isParentWrong,
+  isUnclear,
   problemsOf,
   readCustomerRow,
   rememberCustomer,
@@ -46,7 +46,7 @@ async function bringCustomers(context: CallContext, run: Run, rows: readonly Cus
     if (each.shapeProblem) fail(run, outcome, each.row, [each.shapeProblem])
     // Wherever it lies, and whatever lies between.
     else if (found) named.push(found)
-    else if (isParentWrong(each)) failUnplaced(chunk, each)
+    else if (isUnclear(each)) failUnclear(chunk, each)
     else groupOf(groups, pathKey(each.parents)).push(each)
   }
   // What lies further up first: rows below it may need it.
@@ -119,7 +119,7 @@ async function importNamed(chunk: Chunk, named: readonly NamedCustomer[]): Promi
     const { row, id, fixed } = each
     const repeated = findRepeatedId(run, id, row.row)
     // For rows further down that name it by its code alone.
-    if (!isParentWrong(row)) findRepeatedCustomer(run, row)
+    if (!isUnclear(row)) findRepeatedCustomer(run, row)
     if (repeated) failThere(chunk, row, repeated)
     else if (run.row.existing === 'skip') outcome.counts.skipped += 1
     else if (fixed) failThere(chunk, row, fixed)
@@ -178,14 +178,14 @@ async function placeOf(chunk: Chunk, rows: readonly CustomerRow[]): Promise<Name
     for (const each of rows) {
       const circle = run.tree.circles.get(each.row.number)
       const problems = circle ? [inCircle(circle)] : problemsOf(error)
-      failUnplaced(chunk, each, ...problems)
+      failUnclear(chunk, each, ...problems)
     }
     return null
   }
 }
 
-/** Notes what is wrong with a row of which nobody knows where its customer lies. */
-function failUnplaced(chunk: Chunk, row: CustomerRow, ...problems: FieldProblem[]): void {
+/** Notes what is wrong with a row of which nobody knows which customer it means, or where that lies. */
+function failUnclear(chunk: Chunk, row: CustomerRow, ...problems: FieldProblem[]): void {
   // Where rows may be about what is there, nobody knows whether this one would be new.
   if (chunk.run.row.existing === 'refuse') failNew(chunk, row, nowhere, ...problems)
   else failThere(chunk, row, ...problems)

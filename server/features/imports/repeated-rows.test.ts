@@ -131,6 +131,29 @@ describe('rows about the same one (B4)', () => {
     expect(body.progress.created).toBe(1)
   })
 
+  it('are none where an error of a workbook stands for the ID of a customer, also for the job that goes on', async () => {
+    const { admin, providerId } = world.first
+    const id = await added('ERR-ID-1')
+    await added('ERR-ID-2')
+    const head = ['ID,Name,Code', `${id},Named,ERR-ID-1`, '#N/A,Lost,ERR-ID-2', '#N/A,Lost,ERR-ID-3']
+    const lost = ['3 ID: cell_workbook_error', '4 ID: cell_workbook_error']
+    const skipped = await bring([...head, ',There,ERR-ID-2', ',New,ERR-ID-3'], { existing: 'skip' })
+    expect(await problemsOf(skipped)).toEqual(lost)
+    expect(skipped.progress).toMatchObject({ created: 1, skipped: 2, failed: 2 })
+    const { id: importId } = await uploaded(
+      admin.api,
+      [...head, ...between('', 'Bad', 'bad code!'), ',Renamed,ERR-ID-2'].join('\n'),
+    )
+    const params = { id: importId }
+    await admin.api.call(updateImport, { params, body: { existing: 'update' } }, { ifMatch: '*' })
+    await admin.api.call(startImport, { params })
+    const job = { providerId, person: admin, id: importId }
+    await expect(runJob(world, { ...job, signal: stoppingAfter(1) })).rejects.toThrow('stops')
+    await runJob(world, job)
+    const { body } = await admin.api.call(getImport, { params })
+    expect(body.progress).toMatchObject({ updated: 2 })
+  })
+
   it('are found out among entities and contacts', async () => {
     const { admin } = world.first
     const id = await added('PARTS-1')
