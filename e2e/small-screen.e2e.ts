@@ -99,10 +99,14 @@ describe('on a phone', () => {
     await checkPage(page)
   })
 
-  test('the references of operations and errors are as wide as the screen', async ({ open, administrator }) => {
+  test('the references of operations and errors are as wide as the screen and accessible', async ({
+    open,
+    administrator,
+  }) => {
     const page = await open({ as: administrator, ...phone })
     for (const reference of ['/api/docs', '/api/docs/errors']) {
       await page.goto(reference)
+      await checkPage(page)
       for (const details of await page.locator('details').all())
         await details.evaluate((each) => each.setAttribute('open', ''))
       expect(await page.evaluate(() => document.documentElement.scrollWidth), reference).toBeLessThanOrEqual(390)
