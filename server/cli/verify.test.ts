@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { linesOf } from './verify.ts'
+import { idsOf, linesOf } from './verify.ts'
 
 const whole = { providerId: 'a', breaks: [], erasedCount: 0 }
 
@@ -17,4 +17,11 @@ it('each break has a line, and their number ends it', () => {
     '{"providerId":"a","kind":"payload_erased","count":1}',
     '1 break.',
   ])
+})
+
+it('whoever names no provider is told of those that there are, of many only some', () => {
+  expect(idsOf([])).toBe('there is none')
+  expect(idsOf(['a'])).toBe('there is a')
+  expect(idsOf(['a', 'b', 'c', 'd', 'e'])).toBe('there are a, b, c, d, e')
+  expect(idsOf(['a', 'b', 'c', 'd', 'e', 'f', 'g'])).toBe('there are a, b, c, d, e and 2 more')
 })

@@ -36,8 +36,8 @@ verifyCommand.addCommand(
 )
 
 /** Some ids of providers that there are: somebody may have given a name. */
-function idsOf(all: readonly string[]): string {
-  if (all.length === 0) return 'there is none'
+export function idsOf(all: readonly string[]): string {
+  if (all.length <= 1) return `there is ${all[0] ?? 'none'}`
   const more = all.length > 5 ? ` and ${all.length - 5} more` : ''
   return `there are ${all.slice(0, 5).join(', ')}${more}`
 }
