@@ -831,6 +831,27 @@ describe('what there is no license for', () => {
     expect(await seenOf(id)).toEqual([])
   })
 
+  it('at a limit further up is told without it to whoever does not see that', async () => {
+    const { providerId } = world.first
+    const partner = await customer({ type: 'partner' })
+    const id = await customer({ parentId: partner })
+    const { token } = await tokenOf(id)
+    await limit(partner, 'it_assets', 0)
+    await enroll(token, [box('UP-1')])
+    const ids = (await seenOf(id)).map((each) => each.id)
+    const technician = await world.addPerson({
+      providerId,
+      organizationId: providerId,
+      role: 'technician',
+      reach: 'selected',
+      selected: [id],
+    })
+    const detailFor = async (by: typeof api) =>
+      (await by.call(licenseSeenDevices, { body: { ids } })).body.items.map(({ detail }) => detail)
+    expect(await detailFor(technician.api)).toEqual(['Not enough IT asset licenses are left for you'])
+    expect(await detailFor(api)).toEqual([expect.stringMatching(/^No IT asset license is left at .+: 0 of 0 free$/)])
+  })
+
   it('is forgotten, and never by those who do not see it', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)
