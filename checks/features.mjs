@@ -1,4 +1,5 @@
-// Checks docs/features.md: a test that is named exists and names the feature, and no test names an unlisted one.
+// Checks docs/features.md: no id is left out between the first and the last of its kind, a test that is named exists and
+// names the feature, and no test names an unlisted one.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,12 +17,21 @@ for (const [, ids, , state, tests] of rows)
     seen.add(id)
     checkRow(id, state, tests === '' ? [] : tests.split(', '))
   }
+for (const kind of new Set([...seen].map((id) => id.replace(/\d+$/, ''))))
+  for (let number = lastOf(kind); number > 0; number--)
+    if (!seen.has(`${kind}${number}`)) problems.push(`${kind}${number} is not listed`)
 for (const file of testFiles())
   for (const [, ids] of readFileSync(path.join(root, file), 'utf8').matchAll(/\(((?:EC|IF|MH|OM|RI|B)\d[^)\n]*)\)/g))
     for (const id of ids.split(', '))
       if (/^[A-Z]+\d+$/.test(id) && !seen.has(id)) problems.push(`${file} names ${id}, which is not listed`)
 for (const problem of problems) process.stderr.write(`docs/features.md: ${problem}\n`)
 process.exitCode = problems.length > 0 ? 1 : 0
+
+function lastOf(kind) {
+  return Math.max(
+    ...[...seen].filter((id) => id.replace(/\d+$/, '') === kind).map((id) => Number(id.slice(kind.length))),
+  )
+}
 
 function testFiles() {
   return ['contract', 'server', 'web', 'probe', 'e2e'].flatMap((workspace) =>

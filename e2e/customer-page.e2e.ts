@@ -7,7 +7,7 @@ import { focused } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 /** IF6, and what a customer's page shows. */
-describe('the page of a customer (IF6, OM5, MH11)', () => {
+describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
   test('its tabs have addresses of their own and keep to the customer', async ({ page, administrator }) => {
     const { id, name } = await addCustomer(administrator, {
       name: `Tabs ${uniqueWord()}`,

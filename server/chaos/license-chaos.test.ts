@@ -4,7 +4,7 @@ import { runLicenseChaos } from './license-chaos.ts'
 /** Of another run: TENANTRY_TEST_SEED=…; the order in which answers come is not its own to give. */
 const seed = Number(process.env.TENANTRY_TEST_SEED ?? Date.now() % 1_000_000)
 
-it(`hands out no license too many and loses none, with 32 clients at once and server and database killed in turns (EC4, EC6, EC7, IF15, OM3, RI8, seed ${seed})`, {
+it(`hands out no license too many and loses none, with 32 clients at once and server and database killed in turns (B9, EC4, EC6, EC7, IF15, OM3, RI8, seed ${seed})`, {
   timeout: 400_000,
 }, async () => {
   const said: string[] = []

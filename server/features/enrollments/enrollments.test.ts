@@ -730,7 +730,7 @@ describe('a token that lets devices wait', () => {
   })
 })
 
-describe('what there is no license for', () => {
+describe('what there is no license for (B29)', () => {
   it('is told row by row, waits with what it has reported, and is licensed by a click as far as there are licenses', async () => {
     const id = await customer()
     const { token } = await tokenOf(id)

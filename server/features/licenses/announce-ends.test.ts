@@ -102,7 +102,7 @@ it('a purchase of a type that is switched off is told of once it is switched on 
   expect(await told()).toEqual(['purchase-ends 2026-06-06:30'])
 })
 
-it('a trial that ends is told to whoever sets its limits, and no more when it is bought or archived (RI6)', async () => {
+it('a trial that ends is told to whoever sets its limits, and no more when it is bought or archived (B16, RI6)', async () => {
   const { admin, providerId } = world.first
   time.now = new Date('2026-06-30T12:00:00Z')
   const plan = { kind: 'trial', trialLicenses: 5, expiresOn: '2026-07-08' }

@@ -135,7 +135,7 @@ const noDevices = () => Object.fromEntries(places.map((place) => [place, { live:
 const differences = async () =>
   (await world.test.owner.query(contradictions['counters of licenses'], [world.first.providerId])).rows
 
-describe('any history of licenses', () => {
+describe('any history of licenses (B9)', () => {
   it('comes to what the rules say (B4, EC4, EC7, IF7, IF15), step by step, leaves counters, ledger and live things the same, and each month that has ended as it was metered (EC5)', async () => {
     const history = fc.array(fc.array(step, { maxLength: 15 }), { minLength: 2, maxLength: 4 })
     const property = fc.asyncProperty(history, async (months) => {

@@ -73,7 +73,7 @@ it('from what was in use as it began: the last that was written before, not the 
   await at('2026-10-20T12:00:00Z')
 })
 
-it('by the highest number in use at one moment, with the row of the ledger that explains it', async () => {
+it('by the highest number in use at one moment, with the row of the ledger that explains it (B26)', async () => {
   await at('2026-10-20T12:00:00Z')
   const id = await customer()
   const first = await box(id, 'standing')

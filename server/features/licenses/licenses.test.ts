@@ -720,7 +720,7 @@ it('of a person with a place in both customers that are merged is one, whichever
   expect(await differences()).toEqual([])
 })
 
-describe('a trial', () => {
+describe('a trial (B16)', () => {
   it('holds devices of all classes up to its number, beside any limit, until it is bought (RI6)', async () => {
     const id = await customer({ plan: { kind: 'trial', trialLicenses: 2 } })
     expect((await device(id, 'server')).status).toBe(201)

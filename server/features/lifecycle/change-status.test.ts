@@ -370,7 +370,7 @@ describe('an edit that switches a customer off', () => {
   })
 })
 
-describe('deleting (IF6)', () => {
+describe('deleting (B12, IF6)', () => {
   const remove = (each: string, options = {}) => api.call(deleteCustomer, { params: { id: each as never } }, options)
 
   it('archives in one step where nothing is open, and again changes nothing', async () => {

@@ -139,7 +139,7 @@ describe('the list of users (RI9)', () => {
   })
 })
 
-describe('assigning from the side of the user (EC3)', () => {
+describe('assigning from the side of the user (B1, EC3)', () => {
   const assign = (id: string, organizationIds: string[], { as = world.first.admin, ifMatch = '*' } = {}) =>
     as.api.call(
       assignOrganizations,
