@@ -179,19 +179,23 @@ async function enroll(
     readTokenState(tx, token.id),
   ])
   requireUsable(state)
-  // Where a row is left over, the repeated ones as well: one of the same device that came later has the last word.
-  const reported = repeated.size === devices.size ? [] : [...devices.values()]
+  const others = [...devices].flatMap(([key, device]) => (repeated.has(key) ? [] : [device]))
   const results = new Map<string, EnrollmentResult>()
   const answer = ({ keys }: Pick<BatchDevice, 'keys'>, result: EnrollmentResult) => {
     for (const key of keys) results.set(key, result)
   }
   const isUntold = ({ keys: [key = ''] }: BatchDevice) => !results.has(key)
   for (const [key, id] of repeated) results.set(key, updated(id))
-  const known = joinedById(reported, await findEnrolled(tx, home, reported.map(identityOf)))
+  const find = await findEnrolled(tx, home, others.map(identityOf))
+  // With the repeated ones, of which it is known already: one of the same device that came later has the last word.
+  const known = joinedById([...devices.values()], (identity) => {
+    const id = repeated.get(identity.key)
+    return id === undefined ? find(identity) : { id }
+  })
   const differing = [...known].filter(([, { keys }]) => !keys.every((key) => repeated.has(key)))
   const renewed = await renewReported(context, home, differing.map(reportAt))
   for (const [id, device] of differing) if (renewed.has(id)) answer(device, updated(id))
-  const strange = reported.filter(isUntold)
+  const strange = others.filter(isUntold)
   const movedAway = joinedById(strange, await findMovedAway(tx, home, strange.map(identityOf)))
   for (const [id, device] of movedAway) {
     moved.push(reportAt([id, device]))
