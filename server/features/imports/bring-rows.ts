@@ -2,7 +2,7 @@
 import type { ImportKind } from '@tenantry/contract/imports.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { breathe } from '../../platform/breathe.ts'
-import { isConnectionLoss } from '../../platform/database/connection-loss.ts'
+import { isOfTheMoment } from '../../platform/database/connection-loss.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { asAppError } from '../../platform/http/problems.ts'
@@ -146,7 +146,7 @@ export class RowsOfImport {
     try {
       await this.#own.withRetries(() => this.#bring(caller, chunk, { level, after }))
     } catch (error) {
-      if (error instanceof NoLongerOurs || isConnectionLoss(error) || this.#own.job.signal.aborted) throw error
+      if (error instanceof NoLongerOurs || isOfTheMoment(error) || this.#own.job.signal.aborted) throw error
       const [only] = chunk.rows
       if (chunk.rows.length > 1) for (const row of chunk.split()) await this.#bringThrough(level, row)
       else if (only) await this.#giveUp(only, error, { level, after })

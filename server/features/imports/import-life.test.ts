@@ -265,6 +265,32 @@ describe('an import under way', () => {
       await owner.query('ALTER TABLE organizations DROP CONSTRAINT unforeseen')
     }
   })
+
+  it('fails no row for a full disk and leaves none behind, but goes on once there is room, there and back', async () => {
+    const { owner } = world.test
+    const inRoom = async (fill: string, work: () => Promise<unknown>) => {
+      await owner.query(`CREATE FUNCTION fill_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF coalesce(NEW.code, OLD.code) = 'ROOM-3' THEN RAISE EXCEPTION 'No space left' USING ERRCODE = '53100'; END IF;
+        RETURN coalesce(NEW, OLD); END $$`)
+      await owner.query(
+        `CREATE TRIGGER full_disk BEFORE ${fill} ON organizations FOR EACH ROW EXECUTE FUNCTION fill_disk()`,
+      )
+      try {
+        await expect(work()).rejects.toMatchObject({ code: '53100' })
+      } finally {
+        await owner.query('DROP FUNCTION fill_disk() CASCADE')
+      }
+      await work()
+    }
+    const { id } = await uploaded(admin.api, many('ROOM', 6))
+    const run = () => runJob(world, { providerId, person: admin, id })
+    await admin.api.call(startImport, { params: { id } })
+    await inRoom('INSERT', run)
+    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 6, failed: 0 } })
+    await twice(undoImport, id)
+    await inRoom('DELETE', run)
+    expect(await count('ROOM-')).toBe(0)
+  })
 })
 
 describe('a check that is cut off', () => {

@@ -1,7 +1,7 @@
 /** Taking an import back, in pieces, each in one transaction together with how far it has come. */
 import type { Caller } from '../../platform/auth/caller.ts'
 import { breathe } from '../../platform/breathe.ts'
-import { isConnectionLoss } from '../../platform/database/connection-loss.ts'
+import { isOfTheMoment } from '../../platform/database/connection-loss.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { holdAlerts } from '../license-alerts/public.ts'
 import { noCounts } from './chunk.ts'
@@ -46,7 +46,7 @@ async function undoPiece(own: OwnRun, caller: Caller, made: readonly MadeRow[]):
       }),
     )
   } catch (error) {
-    if (error instanceof NoLongerOurs || isConnectionLoss(error)) throw error
+    if (error instanceof NoLongerOurs || isOfTheMoment(error)) throw error
     if (made.length > 1) for (const each of made) await undoPiece(own, caller, [each])
     else await own.onOwn((tx) => noteUndone(own, tx, made, { ...noCounts(), kept: made.length }))
   }

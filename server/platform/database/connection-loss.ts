@@ -19,3 +19,12 @@ export function isConnectionLoss(error: unknown): error is Error {
   if (typeof code === 'string' && (systemCodes.has(code) || databaseCodes.test(code))) return true
   return words.test(error.message)
 }
+
+/** What the database and the system say when a disk is full or memory is short. */
+const outOfRoom = /^(53...|58030|ENOSPC|EDQUOT)$/
+
+/** Whether an error passes by itself or with the operator's help, and says nothing about what somebody sent. */
+export function isOfTheMoment(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null | undefined)?.code
+  return isConnectionLoss(error) || (typeof code === 'string' && outOfRoom.test(code))
+}

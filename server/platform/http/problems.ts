@@ -1,6 +1,6 @@
 import { errorCatalog, type FieldProblem, type Problem } from '@tenantry/contract/errors.ts'
 import type { z } from 'zod'
-import { isConnectionLoss } from '../database/connection-loss.ts'
+import { isOfTheMoment } from '../database/connection-loss.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { issueWords } from './issue-words.ts'
 
@@ -60,18 +60,14 @@ function issueCode(issue: z.core.$ZodIssue): string {
 /** The database's class of values that it cannot take. */
 const invalidValue = /^22(?!021)/
 
-/** What the database and the system say when a disk is full or memory is short: nothing that a caller did, and it passes. */
-const outOfRoom = /^(53...|58030|ENOSPC|EDQUOT)$/
-
 /** The answer for anything thrown: our errors as they are, what the framework or the database says in our codes. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (isConnectionLoss(error)) return new AppError('unavailable', { cause: error })
+  if (isOfTheMoment(error)) return new AppError('unavailable', { cause: error })
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return frameworkError(error)
   if (invalidValue.test(code))
     return invalidInput({ path: '', code: 'out_of_range', message: 'A number or an instant is out of range' })
-  if (outOfRoom.test(code)) return new AppError('unavailable', { cause: error })
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new AppError('payload_too_large')
