@@ -53,6 +53,23 @@ describe('on a phone', () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
+  test('a note takes no press beside itself, as of the form of the next customer', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    const wizard = new Wizard(page)
+    const name = `Pocket ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await wizard.toReview()
+    await wizard.button('Create and add another').tap()
+    const note = page.getByRole('status').filter({ hasText: name })
+    await note.waitFor()
+    await wizard.next()
+    await wizard.field('Name').tap({ timeout: 5000 })
+    await note.getByRole('button', { name: 'Close' }).tap()
+    await note.waitFor({ state: 'hidden' })
+    await wizard.field('Phone').tap({ timeout: 5000 })
+  })
+
   test('a note lies above the button of a list that shows more', async ({ open, administrator }) => {
     const page = await open({ as: administrator, ...phone })
     // A list without end, whose next page never comes.

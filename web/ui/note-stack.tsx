@@ -15,7 +15,7 @@ export default function NoteStack({ notes }: { notes: readonly Note[] }) {
     for (const note of notes.slice(shown.current)) show(note)
     shown.current = notes.length
   }, [notes])
-  return <Notifications position="bottom-left" classNames={{ root: classes.stack }} />
+  return <Notifications position="bottom-left" classNames={{ root: classes.stack, notification: classes.note }} />
 }
 
 function show({ title, message, isError }: Note): void {
