@@ -165,6 +165,30 @@ describe('adding a customer (EC2, EC3)', () => {
     expect((await administrator.api(getCustomer, { params: { id } })).data.code).toBe(offered)
   })
 
+  test('a country is chosen by Enter, or by its name when its field is left', async ({ page }) => {
+    const wizard = new Wizard(page)
+    await wizard.openAtCompany()
+    const country = wizard.choice('Country', 'Location')
+    await country.focus()
+    await page.keyboard.type('german')
+    await page.getByRole('option', { name: 'Germany' }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => country.inputValue()).toBe('Germany')
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    for (const [typed, shown] of [
+      ['fRANCE', 'France'],
+      ['france', 'France'],
+      ['fran', 'France'],
+      ['Niger', 'Niger'],
+    ] as const) {
+      await country.focus()
+      await page.keyboard.press('ControlOrMeta+A')
+      await page.keyboard.type(typed)
+      await page.keyboard.press('Tab')
+      await expect.poll(() => country.inputValue()).toBe(shown)
+    }
+  })
+
   test('the billing address follows the company or begins as its copy', async ({ page, administrator }) => {
     const wizard = new Wizard(page)
     const name = `Billing ${uniqueWord()}`

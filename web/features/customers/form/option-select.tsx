@@ -1,5 +1,5 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
-import { memo } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo } from 'react'
 import { useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import { otherNamesOf } from './country-words.ts'
@@ -42,13 +42,55 @@ export const findCountries: SelectProps['filter'] = ({ options, search }) => fin
 
 const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
 
-/** A searchable select for long lists of countries, zones and the like; empty again with one press. */
-export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
+/** Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none. */
+function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
+  const input = event.currentTarget
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || input.value.trim() === '') return
+  const options = shownOptions(input)
+  if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return
+  const found = namedOption(options, input.value) ?? options[0]
+  if (!found) return
+  // The key is for the list; the form would be sent by it.
+  event.preventDefault()
+  choose(found)
+}
+
+/** Chooses the option whose name was typed in full by whoever goes on without having picked it from the list. */
+function chooseOnLeaving(event: FocusEvent<HTMLInputElement>): void {
+  choose(namedOption(shownOptions(event.currentTarget), event.currentTarget.value))
+}
+
+/** The options in the open list of a select: what its filter has left. */
+function shownOptions(input: HTMLInputElement): HTMLElement[] {
+  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
+  return [...(list?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
+}
+
+function namedOption(options: HTMLElement[], typed: string): HTMLElement | undefined {
+  const name = folded(typed.trim())
+  return options.find((option) => folded(option.textContent) === name)
+}
+
+/** Picks an option as a press on it does, which would take back one that is chosen already. */
+function choose(option: HTMLElement | undefined): void {
+  if (option?.ariaSelected !== 'true') option?.click()
+}
+
+/**
+ * A searchable select for long lists of countries, zones and the like; empty again with one press. What is typed chooses
+ * too: by Enter the first that is found, on leaving the field the one that is named in full.
+ */
+export const OptionSelect = memo(function OptionSelect({ onBlur, ...props }: SelectProps) {
   const { ref, onFocus, chosen } = useRetyping()
   return (
     <Select
       ref={ref}
       onFocus={onFocus}
+      onKeyDown={chooseOnEnter}
+      onBlur={(event) => {
+        chooseOnLeaving(event)
+        onBlur?.(event)
+      }}
       onOptionSubmit={chosen}
       searchable
       clearable
