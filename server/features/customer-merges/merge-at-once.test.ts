@@ -3,6 +3,7 @@ import { createDevice } from '@tenantry/contract/devices.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { createNote } from '@tenantry/contract/notes.ts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { addCustomer, contradictions, furnished, merge } from './customer-merges.fixture.ts'
@@ -81,20 +82,31 @@ describe('what is added to a customer while it becomes part of another', () => {
 })
 
 describe('a preview', () => {
-  it('lets others go on adding while it computes', async () => {
+  it('waits for whoever adds something, and holds nothing meanwhile that they may need', async () => {
     const [a, b] = [await furnished(api, name()), await addCustomer(api, name())]
-    const blocker = await world.test.owner.connect()
-    await blocker.query('BEGIN')
-    await blocker.query('SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE', [b])
+    const adding = await world.test.owner.connect()
+    await adding.query('BEGIN')
+    await adding.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [
+      lockSpaces.trees,
+      world.first.providerId,
+    ])
     const preview = merge(api, a.id, b, {}, { dryRun: true })
     const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))'
-    await vi.waitFor(async () => expect((await blocker.query(waiting)).rowCount).toBe(1), {
+    await vi.waitFor(async () => expect((await adding.query(waiting)).rowCount).toBe(1), {
       timeout: 15_000,
       interval: 20,
     })
-    await addCustomer(api, name())
-    await blocker.query('ROLLBACK')
-    blocker.release()
+    for (const [table, column] of needed)
+      await adding.query(`SELECT 1 FROM ${table} WHERE ${column} = ANY ($1) FOR UPDATE NOWAIT`, [[a.id, b]])
+    await adding.query('COMMIT')
+    adding.release()
     expect((await preview).status).toBe(200)
   })
 })
+
+const needed = [
+  ['organizations', 'id'],
+  ['organization_counters', 'organization_id'],
+  ['license_counters', 'organization_id'],
+  ['devices', 'organization_id'],
+]

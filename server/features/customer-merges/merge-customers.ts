@@ -17,7 +17,7 @@ import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import { forgetAlertSettings } from '../license-alerts/public.ts'
-import { findLiveUses, limitsTold, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { findLiveUses, limitsTold, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import { keepMonthsSoFar } from '../licenses/public.ts'
 import {
   effectiveStatus,
@@ -28,7 +28,6 @@ import {
   renewAccess,
   requireGrowth,
   requireWritable,
-  shareTree,
 } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { resolveSettings, setSettings } from '../settings/public.ts'
@@ -55,8 +54,8 @@ type Whole = Record<'source' | 'target', Customer>
  * Merges a customer into another one, which gets its devices, entities, users, contacts and notes, and tells what that
  * did; a preview is the same merge, taken back (B10). What is left of the source is its code, its audit log and the
  * way to the target, all below the target. Holds the lock of the provider's tree alone, then both customers, so that two
- * merges that cross come one after the other and nothing is added meanwhile. A preview shares the lock of the tree and
- * then locks the counters of licenses that it changes, in their order.
+ * merges that cross come one after the other and nothing is added meanwhile. So does a preview: it changes what others lock in
+ * orders of their own, each device with its counts and licenses, and would stand in their way and they in its.
  * @throws forbidden (403) without the permission to edit, and for a customer's own people
  * @throws not_found (404) when the caller cannot see the one or the other
  * @throws precondition_required (428) without the version of the target that was confirmed
@@ -77,14 +76,12 @@ export async function mergeCustomers(
   if (isOwnSide(caller)) throw new AppError('forbidden')
   const pair = await lockPair(context, id, input)
   await checkPair(context, pair)
-  // Who has the tree alone meets nobody there.
-  if (context.dryRun) await lockLicenses(context, [pair.source.id, pair.target.id])
   return carryOut(context, pair, input)
 }
 
 async function lockPair(context: CallContext, id: string, { intoId, intoVersion }: MergeInput): Promise<Pair> {
   const { tx, ifMatch } = context
-  await (context.dryRun ? shareTree(tx) : lockTree(tx))
+  await lockTree(tx)
   await lockBoth(tx, [id, intoId])
   const [source, target] = await Promise.all([findCustomer(tx, id), findCustomer(tx, intoId)])
   if (!source) throw new AppError('not_found')

@@ -7,6 +7,7 @@ import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
+import { lockSpaces } from '../../platform/database/advisory-lock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { withoutPermission } from '../../testing/without-permission.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
@@ -282,22 +283,26 @@ describe('a preview', () => {
     }
   })
 
-  it('lets others go on adding while it computes', async () => {
+  it('waits for who adds something, before it holds what they need next', async () => {
     const [from, to] = [await add('partner'), await add('partner')]
-    const moved = await add('partner', from)
-    const blocker = await world.test.owner.connect()
-    await blocker.query('BEGIN')
-    await blocker.query('SELECT 1 FROM organizations WHERE id = $1 FOR UPDATE', [to])
+    const moved = await add('customer', from)
+    await api.call(createDevice, { body: { organizationId: moved, name: 'srv', class: 'server' } as never })
+    const adding = await world.test.owner.connect()
+    await adding.query('BEGIN')
+    await adding.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [
+      lockSpaces.trees,
+      world.first.providerId,
+    ])
     const preview = move(moved, to, api, { dryRun: true })
     const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))'
-    await vi.waitFor(async () => expect((await blocker.query(waiting)).rowCount).toBe(1), {
+    await vi.waitFor(async () => expect((await adding.query(waiting)).rowCount).toBe(1), {
       timeout: 15_000,
       interval: 20,
     })
-    await add('customer', from)
-    await add('customer', moved)
-    await blocker.query('ROLLBACK')
-    blocker.release()
+    const counters = 'SELECT 1 FROM license_counters WHERE organization_id = ANY ($1) FOR UPDATE NOWAIT'
+    expect((await adding.query(counters, [[moved, from, to]])).rowCount).toBeGreaterThan(0)
+    await adding.query('COMMIT')
+    adding.release()
     expect((await preview).status).toBe(200)
   })
 })

@@ -5,7 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { chargesTold, leaveAccount, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
+import { chargesTold, leaveAccount, moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -21,13 +21,14 @@ import {
   releaseTags,
 } from './moves.queries.ts'
 import { deleteForeignAssignments, findWatchers, renewAccess, type WatcherRow } from './sight.queries.ts'
-import { findHome, lockTree, shareTree } from './tree.queries.ts'
+import { findHome, lockTree } from './tree.queries.ts'
 
 /**
  * Moves an organization with all that lies below it under another parent of the same provider, and tells what that
  * changes (RI1, B17). Holds the lock of the provider's tree alone, so that two moves never make a circle and nothing is
  * added meanwhile. A preview is the same move, taken back, of the organization alone: what it tells depends on nothing
- * below but codes and counts. It shares the lock, so that nobody but another move waits for it.
+ * below but codes and counts. It has the tree alone as well: whoever adds a device holds the organization and then its
+ * licenses, and the two would stand in each other’s way.
  * @throws not_found (404) when the caller cannot see the organization or the new parent
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws code_unavailable (409) when a code that moves along is taken where it would have to be unique
@@ -40,7 +41,7 @@ export async function moveOrganization(
   parentId: string,
 ): Promise<{ move: OrganizationMove; version: number }> {
   const { tx } = context
-  await (context.dryRun ? shareTree(tx) : lockTree(tx))
+  await lockTree(tx)
   const [node, parent] = [await lockNode(tx, id), await lockNode(tx, parentId)]
   if (!node || node.parent_id === null) throw new AppError('not_found')
   if (context.ifMatch !== null && context.ifMatch !== node.version) throw new AppError('precondition_failed')
@@ -50,10 +51,8 @@ export async function moveOrganization(
   if (node.parent_id === parentId)
     return { move: await describeMove(context, id, parentId, before), version: node.version }
   const extent = context.dryRun ? 'itself' : 'with all below'
-  // Who has the tree alone meets nobody there.
-  if (context.dryRun) await lockLicenses(context, [id, parentId])
   // What is metered of months that have ended is told by no preview.
-  else await leaveAccount(context, id, parentId)
+  if (!context.dryRun) await leaveAccount(context, id, parentId)
   await moveLicenses(context, id, parentId)
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)
