@@ -17,7 +17,7 @@ import { moveExternalIds } from '../external-ids/public.ts'
 import { moveNearness } from '../favourites/public.ts'
 import { moveRequests } from '../invitations/public.ts'
 import { forgetAlertSettings } from '../license-alerts/public.ts'
-import { findLiveUses, limitsTold, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
+import { findLiveUses, limitsTold, lockLicenses, mergeLicenses, returnLicenses } from '../license-counts/public.ts'
 import { keepMonthsSoFar } from '../licenses/public.ts'
 import {
   effectiveStatus,
@@ -76,6 +76,8 @@ export async function mergeCustomers(
   if (isOwnSide(caller)) throw new AppError('forbidden')
   const pair = await lockPair(context, id, input)
   await checkPair(context, pair)
+  // In their order, also beside what changes counters without holding the tree.
+  if (context.dryRun) await lockLicenses(context, [pair.source.id, pair.target.id])
   return carryOut(context, pair, input)
 }
 

@@ -5,7 +5,7 @@ import { childTypes, type OrganizationStatus, type OrganizationType } from '@ten
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
-import { chargesTold, leaveAccount, moveLicenses, renewAlerts } from '../license-counts/public.ts'
+import { chargesTold, leaveAccount, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
 import { findForeigners } from './assigned-people.queries.ts'
 import { effectiveStatus, requireGrowth, requireWritable } from './growth.ts'
@@ -51,8 +51,10 @@ export async function moveOrganization(
   if (node.parent_id === parentId)
     return { move: await describeMove(context, id, parentId, before), version: node.version }
   const extent = context.dryRun ? 'itself' : 'with all below'
+  // In their order, also beside what changes counters without holding the tree.
+  if (context.dryRun) await lockLicenses(context, [id, parentId])
   // What is metered of months that have ended is told by no preview.
-  if (!context.dryRun) await leaveAccount(context, id, parentId)
+  else await leaveAccount(context, id, parentId)
   await moveLicenses(context, id, parentId)
   await hang(context, node, parent, extent)
   await moveInClosure(tx, id, parentId, extent)
