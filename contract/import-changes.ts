@@ -1,5 +1,6 @@
 /** What a check of an import has found that rows would change. */
 import { z } from 'zod'
+import { queryNumber } from './fields/query-numbers.ts'
 import { ImportId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
@@ -32,8 +33,10 @@ export const listImportChanges = defineOperation({
   access: 'customers.create',
   params: z.object({ id: ImportId }),
   query: z.strictObject({
-    afterRow: z.coerce.number().int().min(0).max(10_000_000).default(0),
-    limit: z.coerce.number().int().min(1).max(200).default(20).meta({ description: 'Rows, each with all its cells' }),
+    afterRow: queryNumber(z.number().int().min(0).max(10_000_000)).default(0),
+    limit: queryNumber(z.number().int().min(1).max(200))
+      .default(20)
+      .meta({ description: 'Rows, each with all its cells' }),
   }),
   response: z.object({ items: z.array(ImportChange), nextAfterRow: count.nullable() }),
   status: 200,

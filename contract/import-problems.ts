@@ -1,5 +1,6 @@
 /** What is wrong with the rows of a file that is imported: one by one, and by kind. */
 import { z } from 'zod'
+import { queryNumber } from './fields/query-numbers.ts'
 import { ImportId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
@@ -52,12 +53,8 @@ export const listImportProblems = defineOperation({
   path: '/imports/{id}/problems',
   summary: 'Lists what is wrong by row and column, in the order of the file',
   query: z.strictObject({
-    afterRow: z.coerce.number().int().min(0).max(10_000_000).default(0),
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(200)
+    afterRow: queryNumber(z.number().int().min(0).max(10_000_000)).default(0),
+    limit: queryNumber(z.number().int().min(1).max(200))
       .default(50)
       .meta({ description: 'Rows, each with all that is wrong with it' }),
   }),

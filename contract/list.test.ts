@@ -33,6 +33,24 @@ it('a number out of every range is told once', () => {
   }
 })
 
+it('a column that the order names twice is refused, and one after another is not', () => {
+  const ofTwo = listQuery({
+    name: { label: 'Name', type: 'text', sortable: true },
+    code: { label: 'Code', type: 'text', sortable: true },
+  })
+  for (const sort of ['name,-name', 'code,name,code'])
+    expect(ofTwo.safeParse({ sort }).error?.issues, sort).toMatchObject([
+      { path: ['sort'], params: { code: 'sort_invalid' }, message: expect.stringContaining('is named twice') },
+    ])
+  expect(ofTwo.safeParse({ sort: '-code,name' }).success).toBe(true)
+})
+
+it('a cursor that is empty is none', () => {
+  expect(query.safeParse({ cursor: '' }).error?.issues).toMatchObject([
+    { path: ['cursor'], params: { code: 'cursor_invalid' } },
+  ])
+})
+
 describe('several values of a condition (IF4)', () => {
   it('are a list: one text with a comma is refused in plain words, whatever the column holds', () => {
     const ofEach = listQuery({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { coded } from './fields/issues.ts'
+import { queryNumber } from './fields/query-numbers.ts'
 
 /**
  * Operators of filters; `in` and `nin` take the parameter repeatedly, so that a comma is a plain character. A single
@@ -106,8 +107,18 @@ export function listQuery<const Columns extends ListColumns, const More extends 
     .strictObject({
       ...conditionFields(columns),
       ...more,
-      limit: z.coerce.number(wrongLimit).int(wrongLimit).min(1, wrongLimit).max(maxPageSize, wrongLimit).default(50),
-      cursor: z.string().max(2000).optional().meta({ description: 'nextCursor of the page before' }),
+      limit: queryNumber(z.number(wrongLimit).int(wrongLimit).min(1, wrongLimit).max(maxPageSize, wrongLimit)).default(
+        50,
+      ),
+      cursor: z
+        .string()
+        .max(2000)
+        .refine(
+          (text) => text !== '',
+          coded('cursor_invalid', 'An empty cursor is none: leave it out for the first page'),
+        )
+        .optional()
+        .meta({ description: 'nextCursor of the page before', minLength: 1 }),
     })
     .superRefine((query, context) => checkConditions(columns)(query as Conditions, context))
     .meta({ description: 'List query' })
@@ -160,15 +171,18 @@ function checkConditions(columns: ListColumns) {
             params: { code: 'filter_invalid' },
           })
       }
-    for (const column of sortColumns(query.sort))
-      if (!Object.hasOwn(columns, column.name) || !columns[column.name]?.sortable)
-        context.addIssue({
-          code: 'custom',
-          path: ['sort'],
-          message: `Cannot sort by "${column.name}"`,
-          params: { code: 'sort_invalid' },
-        })
+    const names = sortColumns(query.sort).map(({ name }) => name)
+    for (const [place, name] of names.entries()) {
+      const problem = sortProblem(columns, name, names.slice(0, place))
+      if (problem)
+        context.addIssue({ code: 'custom', path: ['sort'], message: problem, params: { code: 'sort_invalid' } })
+    }
   }
+}
+
+function sortProblem(columns: ListColumns, name: string, before: readonly string[]): string | null {
+  if (!Object.hasOwn(columns, name) || !columns[name]?.sortable) return `Cannot sort by "${name}"`
+  return before.includes(name) ? `"${name}" is named twice` : null
 }
 
 /** The query of a list after validation. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { jsonSchema } from './openapi.ts'
 import { operations } from './operations.ts'
 
 it('every operation refuses a parameter that it does not know, least of all a dry run that it has not', () => {
@@ -7,4 +8,20 @@ it('every operation refuses a parameter that it does not know, least of all a dr
     return query && !issues.some((issue) => issue.code === 'unrecognized_keys')
   })
   expect(heard.map(({ id }) => id)).toEqual([])
+})
+
+it('every number of a query is written in digits alone', () => {
+  const numbers = operations.flatMap(({ id, query }) =>
+    Object.entries((query && jsonSchema(query, 'input').properties) ?? {})
+      .filter(([, { type }]) => type === 'integer' || type === 'number')
+      .map(([name]) => ({ of: `${id} ${name}`, name, query })),
+  )
+  expect(numbers.length).toBeGreaterThan(10)
+  for (const { of, name, query } of numbers) {
+    const isRefused = (text: string) =>
+      query?.safeParse({ [name]: text }).error?.issues.some(({ path }) => path[0] === name) ?? false
+    for (const text of ['0x10', '1e2', '+5', ' 5', '5 ', '0b1', '5.0', ''])
+      expect(isRefused(text), of + text).toBe(true)
+    expect(isRefused('5'), of).toBe(false)
+  }
 })

@@ -51,6 +51,7 @@ describe('the state of a list in its address', () => {
     ])
     expect(unknownConditions({ name: { contains: 'a' } }, customerColumns)).toEqual([])
     expect(knownSort('-color,name,-tags', customerColumns)).toBe('name')
+    expect(knownSort('-name,code,name,-name', customerColumns)).toBe('-name,code')
     expect(knownSort('color', customerColumns)).toBeUndefined()
   })
 })

@@ -86,9 +86,12 @@ function isKnown({ column, operator }: FilterCondition, columns: ListColumns): b
   return known !== undefined && operatorsOf(known).includes(operator)
 }
 
-/** The sort order of an address as far as the list's columns can be sorted. */
+/** The sort order of an address as far as the list's columns can be sorted, each by the first that is said of it. */
 export function knownSort(sort: string | undefined, columns: ListColumns): string | undefined {
-  const known = sortColumns(sort).filter(({ name }) => columns[name]?.sortable)
+  const asked = sortColumns(sort)
+  const known = asked.filter(
+    ({ name }, place) => columns[name]?.sortable && place === asked.findIndex((each) => each.name === name),
+  )
   return known.map(({ name, descending }) => (descending ? `-${name}` : name)).join(',') || undefined
 }
 
