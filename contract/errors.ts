@@ -184,7 +184,7 @@ export const errorCatalog = {
   unsupported_media_type: {
     status: 415,
     title: 'This content type is not accepted',
-    advice: 'Send application/json.',
+    advice: 'Send application/json in UTF-8, or the file as it is; neither is taken compressed.',
   },
   invalid_input: {
     status: 422,

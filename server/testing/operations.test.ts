@@ -138,6 +138,8 @@ describe('every operation with a body', () => {
       expect((await ask(wrong)).statusCode, String(wrong)).toBe(422)
     expect((await ask('{"name":')).statusCode).toBe(400)
     for (const type of otherTypes) expect((await ask('{}', { 'content-type': type })).statusCode, type).toBe(415)
+    for (const coding of ['gzip', 'br', 'identity, gzip'])
+      expect((await ask('{}', { 'content-encoding': coding })).statusCode, coding).toBe(415)
     expect((await ask(`{"name":"${'x'.repeat(1_100_000)}"}`)).statusCode).toBe(413)
   })
 

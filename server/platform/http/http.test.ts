@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World, worldPassword } from '../../testing/world.ts'
@@ -30,6 +31,20 @@ const answers: [string, () => ReturnType<typeof asAdmin>, number][] = [
   ['no body that is said to be JSON', () => asAdmin('DELETE', `/api/v1/license-purchases/${nobody}`, ''), 404],
   ['no body that is said to be JSON, where one is needed', () => asAdmin('POST', '/api/v1/customers', ''), 422],
   ['another content type', () => asAdmin('POST', '/api/v1/customers', '{}', { 'content-type': 'text/xml' }), 415],
+  [
+    'a compressed body',
+    () => asAdmin('POST', '/api/v1/customers', gzipSync('{"name":"Packed"}'), { 'content-encoding': 'gzip' }),
+    415,
+  ],
+  [
+    'a compressed file',
+    () =>
+      asAdmin('POST', '/api/v1/imports?fileName=a.csv', gzipSync('name\nPacked\n'), {
+        'content-type': 'application/octet-stream',
+        'content-encoding': 'gzip',
+      }),
+    415,
+  ],
   ['too large a body', () => asAdmin('POST', '/api/v1/customers', `"${'x'.repeat(1_100_000)}"`), 413],
   ['a refused origin', () => asAdmin('POST', '/api/v1/customers', {}, { origin: 'https://evil.example' }), 403],
   ['a missing sign-in', () => world.anonymous.request('GET', '/api/v1/me'), 401],
@@ -85,6 +100,16 @@ describe('every answer', () => {
       if (raw.req.url?.startsWith('/api/v1')) expect(headers['cache-control']).toBe('no-store')
     }
   })
+})
+
+it('a request that is refused for being compressed is told so, and one that says that it is not is read', async () => {
+  const create = (coding: string) =>
+    asAdmin('POST', '/api/v1/customers', { name: 'Plain' }, { 'content-encoding': coding })
+  const refused = await create('gzip')
+  expect([refused.statusCode, refused.json().code]).toEqual([415, 'unsupported_media_type'])
+  expect(refused.json().detail).toContain('without Content-Encoding')
+  expect(refused.headers['accept-encoding']).toBe('identity')
+  for (const coding of ['identity', 'Identity', '']) expect((await create(coding)).statusCode).toBe(201)
 })
 
 describe('an address beside the contract', () => {

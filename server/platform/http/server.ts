@@ -55,7 +55,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(refuseUnrouted(app))
   if (options.requestLimit.perMinute > 0) await limitRequests(app, options.requestLimit)
+  refuseCompressed(app)
   return app
+}
+
+/** Nothing sent is unpacked here: read as it comes, it would be broken JSON, or a file of another kind. */
+function refuseCompressed(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    const encoding = headers['content-encoding'] ?? ''
+    if (/^\s*(identity\s*)?$/i.test(encoding)) return
+    reply.header('accept-encoding', 'identity')
+    throw new AppError('unsupported_media_type', {
+      detail: 'What is sent is not unpacked: send it as it is, without Content-Encoding',
+    })
+  })
 }
 
 /**
