@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, type Json, toJson } from './canonical-json.ts'
+import { canonicalJson, type Json, toJson } from '../../platform/canonical-json.ts'
 import { withoutSecrets } from './redaction.ts'
 
 /** Fields of an object by name. */

@@ -1,4 +1,4 @@
-import type { Json } from './canonical-json.ts'
+import type { Json } from '../../platform/canonical-json.ts'
 
 const secretWords = new Set(['password', 'passphrase', 'passwd', 'pwd', 'passcode', 'pin', 'otp', 'totp', 'cookie'])
 const secretNames =

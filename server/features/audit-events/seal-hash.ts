@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../../platform/canonical-json.ts'
 
 /**
  * What a seal vouches for: every column of an audit row, instants as microseconds since 1970. Columns that came after the

@@ -46,6 +46,19 @@ describe('an Idempotency-Key (IF9, B5)', () => {
     expect(await countOf('Other')).toBe(0)
   })
 
+  it('takes the members of its JSON in any order, and a dry run that is none for none', async () => {
+    const send = (url: string, body: string) => api.request('POST', url, body, { 'idempotency-key': 'key-order' })
+    const first = await send('/api/v1/customers', '{"name":"Any order","location":{"city":"Berlin","country":"DE"}}')
+    const again = await send(
+      '/api/v1/customers?dryRun=false',
+      '{ "location": {"country":"DE","city":"Berlin"}, "name":"Any order" }',
+    )
+    expect([again.statusCode, again.body]).toEqual([201, first.body])
+    expect(await countOf('Any order')).toBe(1)
+    const other = await send('/api/v1/customers', '{"name":"Any order","location":{"city":"DE","country":"DE"}}')
+    expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency_key_reused'])
+  })
+
   it('belongs to one member: the same key of somebody else is another request', async () => {
     const mine = await create({ name: 'Shared key' }, 'key-4')
     const theirs = await create({ name: 'Shared key' }, 'key-4', world.first.partnerAdmin.api)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tables } from '../../database/tables.generated.ts'
+import { canonicalJson, toJson } from '../canonical-json.ts'
 import { AppError } from '../errors.ts'
 import type { CallContext } from './context.ts'
 
@@ -24,16 +25,14 @@ type TableWithId = { [Name in keyof Tables]: Tables[Name] extends { id: string }
 export interface RepeatableRequest {
   key: string
   operation: string
-  /** Hash of method, path, query and body. */
+  /** Hash of everything else that makes two requests the same one. */
   fingerprint: Buffer
 }
 
-/** Hash of everything that makes two requests the same one. */
-export function fingerprint(url: string, body: unknown): Buffer {
+/** Hash of what is asked of an operation, whatever the order of a query's parameters and of an object's members. */
+export function fingerprint(asked: { params: unknown; query: unknown; body: unknown }): Buffer {
   return createHash('sha256')
-    .update(url)
-    .update('\0')
-    .update(JSON.stringify(body) ?? '')
+    .update(canonicalJson(toJson(asked)))
     .digest()
 }
 

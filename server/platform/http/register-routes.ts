@@ -180,7 +180,7 @@ function callBy(caller: Caller, operation: Operation, request: FastifyRequest, e
     input: validInput(operation, request, query),
     ifMatch: expectedVersion(operation, request),
     dryRun,
-    repeatable: repeatableRequest(operation, request),
+    repeatable: repeatableRequest(operation, request, query),
   }
 }
 
@@ -363,14 +363,19 @@ function expectedVersion(operation: Operation, request: FastifyRequest): number 
   return Number(version)
 }
 
-function repeatableRequest(operation: Operation, request: FastifyRequest): RepeatableRequest | null {
+function repeatableRequest(
+  operation: Operation,
+  request: FastifyRequest,
+  query: Record<string, QueryValue>,
+): RepeatableRequest | null {
   const key = request.headers['idempotency-key']
   if (operation.method !== 'POST' || key === undefined) return null
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
     throw new AppError('invalid_input', {
       errors: [{ path: 'Idempotency-Key', code: 'invalid_format', message: '1 to 255 visible characters are needed' }],
     })
-  return { key, operation: operation.id, fingerprint: fingerprint(request.url, request.body) }
+  const { params, body } = request
+  return { key, operation: operation.id, fingerprint: fingerprint({ params, query, body }) }
 }
 
 /** The client's address; a proxy may have passed on something that is none. */
