@@ -7,7 +7,7 @@ const systemCodes = new Set([
   'EHOSTUNREACH',
   'EAI_AGAIN',
 ])
-const databaseCodes = /^(08...|57P0[1235]|53300|25P03)$/
+const databaseCodes = /^(08...|57P0[1-5]|53300|25P03)$/
 /** The driver's own words, which carry no code. */
 const words =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout/
@@ -23,8 +23,11 @@ export function isConnectionLoss(error: unknown): error is Error {
 /** What the database and the system say when a disk is full or memory is short. */
 const outOfRoom = /^(53...|58030|ENOSPC|EDQUOT)$/
 
+/** What the database says while it is only read: a standby, or one that its operator has set to read only. */
+export const readOnlyCode = '25006'
+
 /** Whether an error passes by itself or with the operator's help, and says nothing about what somebody sent. */
 export function isOfTheMoment(error: unknown): boolean {
   const code = (error as { code?: unknown } | null | undefined)?.code
-  return isConnectionLoss(error) || (typeof code === 'string' && outOfRoom.test(code))
+  return isConnectionLoss(error) || (typeof code === 'string' && (outOfRoom.test(code) || code === readOnlyCode))
 }

@@ -16,10 +16,20 @@ it.each([
   [{ code: '58030' }, 'unavailable'],
   [{ code: 'ENOSPC' }, 'unavailable'],
   [{ code: 'EDQUOT' }, 'unavailable'],
+  // A standby, or a database that is set to read only.
+  [{ code: '25006' }, 'unavailable'],
   [{ code: '42601' }, 'internal'],
+  [{ code: '0A000' }, 'internal'],
 ])('what fails with %o is told as %s', (thrown, code) => {
   expect(asAppError(thrown).code).toBe(code)
 })
+
+it.each(['08006', '57P01', '57P02', '57P03', '57P04', '53300'])(
+  'a connection that was not to be had, broke off or was ended by the database (%s) is told as unavailable',
+  (code) => {
+    expect(asAppError(Object.assign(new Error('of the connection'), { code })).code).toBe('unavailable')
+  },
+)
 
 it('of a long list of wrong numbers, no more are looked at than are told', () => {
   const { error } = z.array(z.number().int().max(9)).safeParse(Array.from({ length: 2_000 }, () => 1e20))
