@@ -19,6 +19,7 @@ const open = {
   'GET /metrics': 'whoever watches; closed at the proxy, as docs/operating.md shows',
   'GET /api/openapi.json': 'programs are written before they have a key',
   'GET /api/docs': 'the same for their authors',
+  'GET /api/docs/': 'leads to it, as many type it',
   'GET /api/docs/errors': 'every error points there',
   'GET /api/docs/style.css': 'the looks of both',
   'POST /api/auth/sign-in/email': 'the way in',
@@ -66,7 +67,7 @@ it('somebody who has not signed in is refused everywhere but at the listed addre
   for (const route of routes()) if ((await statusOf(world.anonymous, route)) !== 401) answering.push(route)
   expect(answering.sort()).toEqual([...Object.keys(open), ...gone].sort())
   for (const route of gone) expect(await statusOf(world.anonymous, route), route).toBe(404)
-  expect(Object.keys(open)).toHaveLength(16)
+  expect(Object.keys(open)).toHaveLength(17)
 })
 
 it('so is everybody whose session or key is broken, of another make or expired', async () => {

@@ -24,3 +24,7 @@ it('names the columns of errors in each cell where the table has no head', () =>
   }
   expect(docsStyle.split('max-width:40rem')[1]).toContain('td[data-heading]::before{content:attr(data-heading)')
 })
+
+it('leads from the errors back to the operations', () => {
+  expect(errorsPage()).toContain('<a href="/api/docs">')
+})

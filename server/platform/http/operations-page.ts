@@ -36,7 +36,7 @@ export function errorsPage(): string {
   const headings = [code, ...others].map((heading) => `<th>${heading}</th>`)
   return htmlPage(
     'Errors of the Tenantry API',
-    `<table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+    `<nav><a href="/api/docs">All operations</a></nav><table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )
 }
 

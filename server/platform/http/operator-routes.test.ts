@@ -41,3 +41,8 @@ it('a server that does not reach its database is not ready, and alive', async ()
   expect(ready.body).not.toContain('ECONNREFUSED')
   await app.close()
 })
+
+it('the reference is found with a slash behind its address too', async () => {
+  const { statusCode, headers } = await world.anonymous.request('GET', '/api/docs/')
+  expect([statusCode, headers.location]).toEqual([308, '/api/docs'])
+})

@@ -56,6 +56,8 @@ export function addReference(app: FastifyInstance, version: string, operations: 
   }
   add('/api/openapi.json', 'application/json', () => JSON.stringify(openApiDocument(version, operations)))
   add('/api/docs', 'text/html', () => operationsPage(operations))
+  // As many type it.
+  app.get('/api/docs/', async (_, reply) => reply.redirect('/api/docs', 308))
   add('/api/docs/errors', 'text/html', errorsPage)
   add('/api/docs/style.css', 'text/css', () => docsStyle)
 }
