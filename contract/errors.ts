@@ -107,7 +107,7 @@ export const errorCatalog = {
     status: 409,
     title: 'Nothing new is added for this customer now',
     advice:
-      'It, or an organization above it, is disabled, suspended, in offboarding or archived. What is known there goes on reporting, but in the archive; enroll what is new once it is active again.',
+      'It, or an organization above it, is disabled, suspended, in offboarding or archived. Enrolling is answered so; elsewhere it stands beside a field, with invalid_input. What is known there goes on reporting, but in the archive; enroll what is new once it is active again.',
   },
   license_limit_below_use: {
     status: 409,
@@ -227,6 +227,9 @@ export const errorCatalog = {
     advice: 'Try again in a moment.',
   },
 } as const satisfies Record<string, { status: number; title: string; advice: string }>
+
+/** With which status a code comes that stands beside a field; said wherever the codes are listed. */
+export const codesOfFields = `What is wrong with a single field stands in errors of invalid_input and comes with its status, ${errorCatalog.invalid_input.status}, also where the code beside the field is one of this list.`
 
 /** A code of the catalogue. */
 export type ErrorCode = keyof typeof errorCatalog

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
 import { allPermissions, systemRoles } from '@tenantry/contract/permissions.ts'
 import { describe, expect, it } from 'vitest'
 import { environment } from '../config.ts'
+import { AppError, invalidInput } from '../platform/errors.ts'
+import { errorsPage } from '../platform/http/operations-page.ts'
+import { problemOf } from '../platform/http/problems.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { errorsPaper, rolesPaper, withSettings } from './papers.ts'
 
@@ -18,6 +21,20 @@ describe('the papers', () => {
       expect(setting.description?.length, name).toBeGreaterThan(10)
       expect(operating).toContain(`| \`${name}\` |`)
     }
+  })
+
+  it('tell of each code the status that it is answered with, and that a code beside a field has another', async () => {
+    const [errors, page] = [await paper('errors.md'), errorsPage()]
+    for (const code of Object.keys(errorCatalog) as ErrorCode[]) {
+      const { status } = new AppError(code)
+      expect(problemOf(new AppError(code), '').status, code).toBe(status)
+      expect(errors.match(new RegExp(`^\\| \`${code}\` \\| (\\d+) \\|`, 'm'))?.[1], code).toBe(String(status))
+      expect(page.match(new RegExp(`<tr id="${code}">.*?<td data-heading="Status">(\\d+)<`))?.[1], code).toBe(
+        String(status),
+      )
+    }
+    const { status } = invalidInput({ path: 'parentId', code: 'organization_not_growing', message: '' })
+    for (const told of [errors, page]) expect(told).toContain(`comes with its status, ${status}, also where`)
   })
 
   it('tell of each right which roles have it', async () => {

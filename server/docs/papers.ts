@@ -1,4 +1,4 @@
-import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { codesOfFields, errorCatalog } from '@tenantry/contract/errors.ts'
 import { allowedOf, allPermissions, permissions, systemRoles } from '@tenantry/contract/permissions.ts'
 import { z } from 'zod'
 import { environment } from '../config.ts'
@@ -17,7 +17,9 @@ export function errorsPaper(): string {
     '<!-- Made by "npm run generate" from contract/errors.ts. -->',
     '',
     'Every answer that is no success is `application/problem+json` (RFC 9457) with a `code` of this list, the `title`',
-    'below and a `requestId` that the log of the server has too. `invalid_input` names each field in `errors`.',
+    'below and a `requestId` that the log of the server has too.',
+    '',
+    codesOfFields,
     '',
     '| code | status | meaning | what to do |',
     '|---|---|---|---|',

@@ -1,6 +1,6 @@
 /** The readable reference of the API at /api/docs, made from the contract. */
 import { authOperations } from '@tenantry/contract/auth.ts'
-import { errorCatalog } from '@tenantry/contract/errors.ts'
+import { codesOfFields, errorCatalog } from '@tenantry/contract/errors.ts'
 import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
 import { fieldsTable } from './fields-table.ts'
 
@@ -36,7 +36,7 @@ export function errorsPage(): string {
   const headings = [code, ...others].map((heading) => `<th>${heading}</th>`)
   return htmlPage(
     'Errors of the Tenantry API',
-    `<nav><a href="/api/docs">All operations</a></nav><table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+    `<nav><a href="/api/docs">All operations</a></nav><p>${text(codesOfFields)}</p><table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   )
 }
 
