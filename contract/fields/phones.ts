@@ -18,12 +18,13 @@ import { coded } from './issues.ts'
 /** A number as a form control holds it. `country` is null for numbers of no country, like +800. */
 export type SplitPhone = { country: string | null; callingCode: string; nationalNumber: string }
 
-function parse(text: string, country?: CountryCode): PhoneNumber | undefined {
+function read(text: string, country?: CountryCode): PhoneNumber | undefined {
   const international = text.trim().replace(/^00(?=[1-9])/, '+')
-  const phone = parsePhoneNumberFromString(international, {
-    ...(country && { defaultCountry: country }),
-    extract: false,
-  })
+  return parsePhoneNumberFromString(international, { ...(country && { defaultCountry: country }), extract: false })
+}
+
+function parse(text: string, country?: CountryCode): PhoneNumber | undefined {
+  const phone = read(text, country)
   return phone?.isPossible() && phone.ext === undefined ? phone : undefined
 }
 
@@ -72,12 +73,21 @@ export function listPhoneCountries(): { country: string; callingCode: string }[]
     .sort((a, b) => (a.country < b.country ? -1 : 1))
 }
 
+/** What is wrong with a text that is no number with its country code. */
+function phoneProblem(text: string): string {
+  // Any country does to find what stands behind a number, like "ext. 12" or "x12".
+  if (read(text, 'US')?.ext !== undefined)
+    return 'Must be without its extension, which goes into the field for extensions where there is one'
+  if (!/^\s*(\+|00)/.test(text)) return 'Must begin with + and the country code, like +1 212 555 0100 or +49 30 1234567'
+  return 'Must be a phone number with its country code, like +1 212 555 0100'
+}
+
 /** A phone or fax number with its country code, stored as E.164. */
 export const phoneNumber: Clearable<z.ZodString> = clearable(
   z
     .string()
     .overwrite(normalizePhone)
-    .refine(isE164, coded('phone_invalid', 'Must be a phone number with its country code, like +1 212 555 0100'))
+    .refine(isE164, { ...coded('phone_invalid', ''), error: ({ input }) => phoneProblem(String(input)) })
     .meta({ description: 'Phone number, stored as E.164', examples: ['+12125550100'], format: 'phone', maxLength: 40 }),
 )
 

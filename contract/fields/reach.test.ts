@@ -53,6 +53,19 @@ describe('phone numbers', () => {
     },
   )
 
+  test.each([
+    ['+1 212 555 0100 ext. 12', /extension/],
+    ['+1 212 555 0100 x12', /extension/],
+    ['030 1234567 ext. 5', /extension/],
+    ['030 1234567', /begin with \+ and the country code, like .*\+49/],
+    ['call me', /begin with \+ and the country code/],
+    ['+1 212', /^Must be a phone number with its country code/],
+    ['0049 30', /^Must be a phone number with its country code/],
+  ])('%s is refused with what is to be done about it', (typed, told) => {
+    const { error } = phoneNumber.safeParse(typed)
+    expect(error?.issues).toMatchObject([{ params: { code: 'phone_invalid' }, message: expect.stringMatching(told) }])
+  })
+
   test('come apart for a form and together again', () => {
     expect(splitPhone('+12045550100')).toEqual({ country: 'CA', callingCode: '1', nationalNumber: '2045550100' })
     expect(splitPhone('+80012345678')?.country).toBe(null)

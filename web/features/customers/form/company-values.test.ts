@@ -53,6 +53,13 @@ describe('the checks of a company', () => {
     expect(Object.keys(companyErrors(values)).sort()).toEqual(['businessEmail', 'domain', 'phone.number'])
   })
 
+  it('take a number of the chosen country as it is dialled there, and tell where an extension goes', () => {
+    const errorsOf = (country: string, number: string) => companyErrors({ ...filled(), phone: { country, number } })
+    expect(errorsOf('DE', '030 123456')).toEqual({})
+    expect(errorsOf('US', '212 555 0100 ext. 12')['phone.number']).toContain('field for extensions')
+    expect(errorsOf('', '030 123456')['phone.number']).toContain('begin with + and the country code')
+  })
+
   it('ask for a state where the country needs one', () => {
     const location = { ...filled().location, country: 'US', city: 'New York' }
     expect(companyErrors({ ...filled(), location })).toHaveProperty(['location.state'])
