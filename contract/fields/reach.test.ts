@@ -29,6 +29,8 @@ import {
   normalizeWebsite,
   optionalEmailAddress,
   showDomain,
+  showEmail,
+  showWebsite,
   websiteUrl,
 } from './web-addresses.ts'
 
@@ -166,6 +168,22 @@ describe('domains', () => {
       }),
     )
   })
+})
+
+test('websites and email addresses are shown with their domain in Unicode, and stored as before when sent so', () => {
+  for (const [stored, shown] of [
+    ['https://xn--mnchen-3ya.de/stra%C3%9Fe?q=xn--a', 'https://münchen.de/stra%C3%9Fe?q=xn--a'],
+    ['http://www.xn--mnchen-3ya.de:8080/', 'http://www.münchen.de:8080/'],
+    ['https://xn--!!!.de/', 'https://xn--!!!.de/'],
+    ['https://www.airtel.com/', 'https://www.airtel.com/'],
+  ] as const) {
+    expect(showWebsite(stored)).toBe(shown)
+    if (isWebsite(stored)) expect(websiteUrl.parse(shown)).toBe(stored)
+  }
+  expect(showEmail('xn--ann@xn--mnchen-3ya.de')).toBe('xn--ann@münchen.de')
+  expect(emailAddress.parse('xn--ann@münchen.de')).toBe('xn--ann@xn--mnchen-3ya.de')
+  for (const text of ['ann@airtel.com', 'ann', '', '@', 'ann@'])
+    expect([showEmail(text), showWebsite(text)]).toEqual([text, text])
 })
 
 describe('websites', () => {

@@ -1,6 +1,6 @@
 /**
  * Domains, websites and email addresses. Domains are stored as lower-case ASCII ("xn--mnchen-3ya.de"), the form that DNS
- * and mail use and that compares by bytes; showDomain gives the form for reading. Nothing here asks the network;
+ * and mail use and that compares by bytes; showDomain, showWebsite and showEmail give the form for reading. Nothing here asks the network;
  * whether a domain can be registered at all is asked of registrable-domains.ts, whose list is large.
  */
 import { z } from 'zod'
@@ -52,6 +52,11 @@ export function showDomain(ascii: string): string {
   return asciiHost(shown) === ascii ? shown : ascii
 }
 
+/** A stored website as people read it, its domain in Unicode; a text that is none stays as it is. */
+export function showWebsite(url: string): string {
+  return url.replace(/^(https?:\/\/)([^/:?#]+)/, (_, scheme: string, host: string) => scheme + showDomain(host))
+}
+
 /** A website as stored: https:// put in front where no scheme was typed. A text that is no address comes back trimmed. */
 export function normalizeWebsite(text: string): string {
   const typed = text.trim()
@@ -87,6 +92,12 @@ export function normalizeEmail(text: string): string {
   const { local, host } = splitEmail(typed)
   const ascii = asciiHost(host)
   return ascii === null ? typed : `${local}@${ascii}`
+}
+
+/** A stored email address as people read it, its domain in Unicode; a text that is none stays as it is. */
+export function showEmail(email: string): string {
+  const { local, host } = splitEmail(email)
+  return host === '' ? email : `${local}@${showDomain(host)}`
 }
 
 /**

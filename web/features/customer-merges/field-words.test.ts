@@ -4,6 +4,10 @@ import { fieldWords } from './field-words.ts'
 describe('one side of a field in which two customers differ (B10)', () => {
   it('is what a person would write, on several lines where it has several parts', () => {
     expect(fieldWords('domain', { domain: 'airtel.com' })).toBe('airtel.com')
+    expect(fieldWords('domain', { domain: 'xn--mnchen-3ya.de' })).toBe('münchen.de')
+    expect(fieldWords('website', { website: 'https://xn--mnchen-3ya.de/' })).toBe('https://münchen.de/')
+    for (const field of ['businessEmail', 'accountManagerEmail'] as const)
+      expect(fieldWords(field, { [field]: 'ann@xn--mnchen-3ya.de' })).toBe('ann@münchen.de')
     expect(fieldWords('phone', { phone: '+12125550100', phoneExtension: '12' })).toContain('12')
     expect(
       fieldWords('location', {

@@ -1,6 +1,6 @@
 import type { MergedField } from '@tenantry/contract/customer-merges.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
-import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
+import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import { formatDate, formatNumber } from '../../platform/format.ts'
 import { formatAddressText } from '../customers/public.ts'
 import { texts } from './customer-merges.texts.ts'
@@ -16,6 +16,8 @@ const lines = (parts: (string | null)[]) => parts.filter(Boolean).join('\n')
  */
 export function fieldWords(field: MergedField['field'], values: Values, names?: StateNames): string {
   if (field === 'domain') return showDomain(text(values.domain) ?? '')
+  if (field === 'website') return showWebsite(text(values.website) ?? '')
+  if (field === 'businessEmail' || field === 'accountManagerEmail') return showEmail(text(values[field]) ?? '')
   if (field === 'phone') return values.phone ? formatPhone(String(values.phone), text(values.phoneExtension)) : ''
   if (field === 'plan') return planWords(values)
   if (field === 'location')

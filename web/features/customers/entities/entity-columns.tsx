@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Entity, ListedEntity } from '@tenantry/contract/entity-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import { mostSearched } from '@tenantry/contract/list.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
@@ -122,7 +123,7 @@ export function entityTableColumns(
     extra('country', 150, ({ location: { country } }) => country && countryName(country)),
     extra('city', 150, ({ location }) => location.city),
     extra('postalCode', 120, ({ location }) => location.postalCode),
-    extra('contactEmail', 220, ({ contact }) => contact.email),
+    extra('contactEmail', 220, ({ contact }) => contact.email && showEmail(contact.email)),
     extra('contactPhone', 160, ({ contact }) => contact.phone),
     extra('createdAt', 132, ({ createdAt }) => formatAgo(createdAt)),
   ]

@@ -1,3 +1,4 @@
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import { placeText } from '../customer-words.ts'
 import type { EntityValues } from './entity-values.ts'
 
@@ -8,7 +9,7 @@ export function contactText(contact: {
   email: string | null
 }): string {
   const name = [contact.firstName, contact.lastName].map((part) => (part ?? '').trim()).filter(Boolean)
-  return name.join(' ') || (contact.email ?? '').trim()
+  return name.join(' ') || showEmail((contact.email ?? '').trim())
 }
 
 /** Contact and place of an entity in a form, on one line. */

@@ -3,7 +3,7 @@ import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { EntityId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { describe, expect, it } from 'vitest'
 import { entityErrors, entityListErrors, sentEntities, toListPaths } from './entity-errors.ts'
-import { summaryText } from './entity-text.ts'
+import { contactText, summaryText } from './entity-text.ts'
 import {
   changedEntityFields,
   type EntityListValues,
@@ -38,6 +38,13 @@ const listed = (...entities: EntityValues[]): EntityListValues => ({
 })
 
 describe('an entity in a form', () => {
+  it('shows the email address with its domain in letters, and asks for the same one', () => {
+    const values = entityValuesOf({ ...delhi, contact: { email: 'asha@xn--mnchen-3ya.de' } }, 'IN')
+    expect(values.contact.email).toBe('asha@münchen.de')
+    expect(EntityInput.parse(toEntityRequest(values)).contact?.email).toBe('asha@xn--mnchen-3ya.de')
+    expect(contactText(values.contact)).toBe('asha@münchen.de')
+  })
+
   it('is asked for as it was read, and changes nothing then', () => {
     const values = entityValuesOf(delhi, 'US')
     expect(values.contact.phone).toEqual({ country: 'IN', number: '1123456789' })

@@ -1,6 +1,7 @@
 import { type EntityInput, mostEntitiesAtOnce } from '@tenantry/contract/entities.ts'
 import { type Entity, type EntityKind, entityKinds } from '@tenantry/contract/entity-list.ts'
 import { splitPhone } from '@tenantry/contract/fields/phones.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { TagId } from '@tenantry/contract/ids.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from '../form/clearable-texts.ts'
@@ -63,6 +64,7 @@ export function entityValuesOf(entity: KnownEntity, phoneCountry: string): Entit
     code: code ?? '',
     contact: {
       ...filledTexts(emptyContact, contact),
+      email: showEmail(contact.email ?? ''),
       phone: { country: phone?.country ?? location.country ?? phoneCountry, number },
     },
     location: locationOf(location),

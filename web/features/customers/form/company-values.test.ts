@@ -1,7 +1,9 @@
+import { type Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { describe, expect, it } from 'vitest'
 import { withoutEmpty } from '../wizard/without-empty.ts'
 import { companyErrors } from './company-errors.ts'
-import { billingFromLocation, emptyCompany, toCompanyInput, toE164 } from './company-values.ts'
+import { billingFromLocation, companyOf, emptyCompany, toCompanyInput, toE164 } from './company-values.ts'
+import { filledCompany } from './filled-company.ts'
 
 const filled = () => ({ ...emptyCompany('US'), name: 'Airtel', code: 'AIR001' })
 
@@ -40,6 +42,19 @@ describe('the request of typed values', () => {
   ])('joins country %s and %s to %s', (country, number, joined) => {
     expect(toE164({ country, number })).toBe(joined)
   })
+})
+
+it('what is stored is read with the domains of its addresses in letters', () => {
+  const stored = {
+    domain: 'xn--mnchen-3ya.de',
+    businessEmail: 'office@xn--mnchen-3ya.de',
+    website: 'https://www.xn--mnchen-3ya.de/',
+  }
+  const shown = { domain: 'münchen.de', businessEmail: 'office@münchen.de', website: 'https://www.münchen.de/' }
+  const customer = { ...stored, phone: null, location: {}, billing: {}, tags: [] } as unknown as Customer
+  expect(companyOf(customer)).toMatchObject(shown)
+  expect(filledCompany(filled(), stored)).toMatchObject(shown)
+  expect(CustomerPatch.parse(toCompanyInput(filledCompany(filled(), stored)))).toMatchObject(stored)
 })
 
 describe('the checks of a company', () => {

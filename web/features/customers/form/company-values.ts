@@ -1,6 +1,6 @@
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { callingCode, joinPhone, splitPhone } from '@tenantry/contract/fields/phones.ts'
-import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
+import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import type { TagId } from '@tenantry/contract/ids.ts'
 import type { z } from 'zod'
 import { clearedTexts, filledTexts } from './clearable-texts.ts'
@@ -63,13 +63,13 @@ export function companyOf(customer: Customer): CompanyValues {
     code: customer.code,
     isCodeTyped: true,
     domain: customer.domain === null ? '' : showDomain(customer.domain),
-    businessEmail: customer.businessEmail ?? '',
+    businessEmail: showEmail(customer.businessEmail ?? ''),
     phone: {
       country: phone?.country ?? customer.location.country ?? '',
       number: phone?.country ? phone.nationalNumber : (customer.phone ?? ''),
     },
     phoneExtension: customer.phoneExtension ?? '',
-    website: customer.website ?? '',
+    website: showWebsite(customer.website ?? ''),
     subscriptionId: customer.subscriptionId ?? '',
     timeZone: customer.timeZone ?? '',
     locale: customer.locale ?? '',

@@ -1,19 +1,11 @@
 import { splitPhone } from '@tenantry/contract/fields/phones.ts'
-import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
+import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import { withName } from './code-field.tsx'
 import type { CompanyInput, CompanyValues } from './company-values.ts'
 
 type Given = Partial<CompanyInput>
 
-const plainTexts = [
-  'businessEmail',
-  'phoneExtension',
-  'website',
-  'subscriptionId',
-  'timeZone',
-  'locale',
-  'currency',
-] as const
+const plainTexts = ['phoneExtension', 'subscriptionId', 'timeZone', 'locale', 'currency'] as const
 
 /** The details of a company with those that a copy or a template gives; what it does not give stays as it is. */
 export function filledCompany(values: CompanyValues, given: Given): CompanyValues {
@@ -24,6 +16,8 @@ export function filledCompany(values: CompanyValues, given: Given): CompanyValue
     ...named,
     ...Object.fromEntries(plainTexts.flatMap((name) => (given[name] ? [[name, given[name]]] : []))),
     domain: given.domain ? showDomain(given.domain) : values.domain,
+    businessEmail: given.businessEmail ? showEmail(given.businessEmail) : values.businessEmail,
+    website: given.website ? showWebsite(given.website) : values.website,
     phone: phoneOf(values.phone, given),
     tags: given.tagIds ? Object.fromEntries(given.tagIds.map((id) => [id, true as const])) : values.tags,
     location: { ...values.location, ...textsOf(given.location) },

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { systemLabel } from '@tenantry/contract/external-ids.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
-import { showDomain } from '@tenantry/contract/fields/web-addresses.ts'
+import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import classes from '../customer-page.module.css'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
@@ -66,7 +66,7 @@ function externalIdFacts({ externalIds }: Customer): [string, string][] {
 }
 
 function MailLink({ email }: { email: string }) {
-  return <Anchor href={`mailto:${email}`}>{email}</Anchor>
+  return <Anchor href={`mailto:${email}`}>{showEmail(email)}</Anchor>
 }
 
 function PhoneLink({ phone, extension }: { phone: string; extension: string | null }) {
@@ -76,7 +76,9 @@ function PhoneLink({ phone, extension }: { phone: string; extension: string | nu
 function WebLink({ url }: { url: string }) {
   return (
     <Anchor href={url} target="_blank" rel="noopener noreferrer">
-      {url.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+      {showWebsite(url)
+        .replace(/^https?:\/\//, '')
+        .replace(/\/$/, '')}
     </Anchor>
   )
 }

@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { type Administrator, type Contact, nameOf } from '@tenantry/contract/contacts.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { ReactNode } from 'react'
 import { formatDate } from '../../../platform/format.ts'
 import { StatusDot } from '../../../ui/status-dot.tsx'
@@ -39,7 +40,7 @@ export function PeopleCard({ customer }: { customer: Customer }) {
 
 function ContactEntry({ role, contact }: { role: string; contact: Contact }) {
   return (
-    <Entry role={role} name={nameOf(contact).trim() || contact.email || ''}>
+    <Entry role={role} name={nameOf(contact).trim() || showEmail(contact.email ?? '')}>
       <Reach {...contact} />
       {contact.fax && (
         <span>
@@ -66,7 +67,7 @@ export function Reach(props: { email: string | null; phone: string | null; phone
   const { email, phone } = props
   return (
     <>
-      {email && <Anchor href={`mailto:${email}`}>{email}</Anchor>}
+      {email && <Anchor href={`mailto:${email}`}>{showEmail(email)}</Anchor>}
       {phone && <Anchor href={`tel:${phone}`}>{formatPhone(phone, props.phoneExtension)}</Anchor>}
     </>
   )

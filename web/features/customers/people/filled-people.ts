@@ -1,5 +1,6 @@
 import type { Contact, ContactInput, SalesRepresentative } from '@tenantry/contract/contacts.ts'
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { z } from 'zod'
 import { keyedList } from '../form/keyed-list.ts'
 import { personOf, representativeOf } from './people-input.ts'
@@ -31,7 +32,7 @@ export function filledPeople(values: PeopleValues, given: Given): PeopleValues {
       ...values.technicians,
       ...Object.fromEntries((assignedUserIds ?? []).map((id) => [id, true as const])),
     },
-    accountManagerEmail: accountManagerEmail ?? values.accountManagerEmail,
+    accountManagerEmail: accountManagerEmail ? showEmail(accountManagerEmail) : values.accountManagerEmail,
     salesRepresentatives: salesRepresentatives
       ? keyedList(salesRepresentatives.map((each) => representativeOf(wholeSeller(each), country)))
       : values.salesRepresentatives,

@@ -7,6 +7,7 @@ import type {
 } from '@tenantry/contract/contacts.ts'
 import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
 import { splitPhone } from '@tenantry/contract/fields/phones.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { z } from 'zod'
 import { toE164 } from '../form/company-values.ts'
 import { keyedList } from '../form/keyed-list.ts'
@@ -72,7 +73,7 @@ export function peopleOf(customer: Customer): PeopleValues {
       contacts.others.map((other) => ({ id: other.id, role: other.role ?? '', ...personOf(other, country) })),
     ),
     technicians: Object.fromEntries((assignedUserIds ?? []).map((id) => [id, true as const])),
-    accountManagerEmail: accountManagerEmail ?? '',
+    accountManagerEmail: showEmail(accountManagerEmail ?? ''),
     salesRepresentatives: keyedList(salesRepresentatives.map((each) => representativeOf(each, country))),
   }
 }
@@ -124,7 +125,7 @@ export function representativeOf(
   { name, email, phone, membershipId }: SalesRepresentative,
   country: string,
 ): RepresentativeValues {
-  return { name, email, phone: phoneOf(phone, country), membershipId: membershipId ?? '' }
+  return { name, email: showEmail(email), phone: phoneOf(phone, country), membershipId: membershipId ?? '' }
 }
 
 /** A contact in a form. */
@@ -132,7 +133,7 @@ export function personOf(contact: Contact, country: string): PersonValues {
   return {
     firstName: contact.firstName ?? '',
     lastName: contact.lastName ?? '',
-    email: contact.email ?? '',
+    email: showEmail(contact.email ?? ''),
     phone: phoneOf(contact.phone, country),
     phoneExtension: contact.phoneExtension ?? '',
     fax: phoneOf(contact.fax, country),

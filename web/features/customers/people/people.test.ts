@@ -2,8 +2,9 @@ import { systemRoles } from '@tenantry/contract/permissions.ts'
 import { describe, expect, it } from 'vitest'
 import { keyedList, withItem } from '../form/keyed-list.ts'
 import { beyondOwn } from './beyond-own.ts'
+import { filledPeople } from './filled-people.ts'
 import { peopleErrors, toPeoplePaths } from './people-errors.ts'
-import { toPeopleInput } from './people-input.ts'
+import { personOf, representativeOf, toPeopleInput } from './people-input.ts'
 import {
   adminOf,
   emptyOther,
@@ -44,6 +45,14 @@ describe('the people of a request', () => {
 
   it('have numbers with their country code', () => {
     expect(toPeopleInput(withPrimary).contacts.primary).toMatchObject({ firstName: 'Priya', phone: '+919876543210' })
+  })
+
+  it('are read with the domains of their addresses in letters', () => {
+    const email = 'ann@xn--mnchen-3ya.de'
+    const numbers = { phone: null, phoneExtension: null, fax: null, faxExtension: null }
+    expect(personOf({ firstName: 'Ann', lastName: null, email, ...numbers }, 'DE').email).toBe('ann@münchen.de')
+    expect(representativeOf({ name: 'Ann', email, phone: null, membershipId: null }, 'DE').email).toBe('ann@münchen.de')
+    expect(filledPeople(none, { accountManagerEmail: email }).accountManagerEmail).toBe('ann@münchen.de')
   })
 
   it('name the primary contact in every role that it has', () => {
