@@ -1,4 +1,9 @@
 import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
+import type { tokenLicenses } from '@tenantry/contract/enrollments.ts'
+import type { MeteringBasis } from '@tenantry/contract/license-usage.ts'
+import type { LicenseMode } from '@tenantry/contract/licenses.ts'
+import type { smtpSecurities } from '@tenantry/contract/mail-settings.ts'
+import type { viewedLists } from '@tenantry/contract/saved-views.ts'
 
 /** The words of the audit log. */
 export const texts = {
@@ -90,6 +95,30 @@ export const texts = {
     'retention_settings.updated': 'Retention changed',
     'customer_form_settings.updated': 'Required fields changed',
   } satisfies Record<AuditAction, string>,
+  /** What fields hold that are names of the API, where a name alone does not say it. */
+  values: {
+    license: { take: 'Takes a license', wait: 'Waits for one' } satisfies Record<
+      (typeof tokenLicenses)[number],
+      string
+    >,
+    mode: { unlimited: 'Unlimited', allocated: 'Allocated' } satisfies Record<LicenseMode, string>,
+    basis: {
+      peak: 'Peak of the month',
+      month_end: 'At the month’s end',
+      allocated: 'Allocated',
+    } satisfies Record<MeteringBasis, string>,
+    security: { starttls: 'STARTTLS', tls: 'TLS', none: 'None' } satisfies Record<
+      (typeof smtpSecurities)[number],
+      string
+    >,
+    list: {
+      customers: 'Customers',
+      devices: 'Devices',
+      'customer-devices': 'Devices of a customer',
+      entities: 'Entities of a customer',
+      'all-entities': 'Entities',
+    } satisfies Record<(typeof viewedLists)[number], string>,
+  } as Record<string, Record<string, string>>,
   logOfMerged: (name: string) => `Log of ${name} until then`,
   merged: 'What happened to a customer until it was merged into this one.',
   back: 'Back to the log of this customer',

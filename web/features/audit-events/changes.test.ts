@@ -1,3 +1,9 @@
+import { builtInClasses } from '@tenantry/contract/devices.ts'
+import { tokenLicenses } from '@tenantry/contract/enrollments.ts'
+import { meteringBases } from '@tenantry/contract/license-usage.ts'
+import { licenseModes } from '@tenantry/contract/licenses.ts'
+import { smtpSecurities } from '@tenantry/contract/mail-settings.ts'
+import { viewedLists } from '@tenantry/contract/saved-views.ts'
 import { describe, expect, it } from 'vitest'
 import { changesOf, fieldWords } from './changes.ts'
 
@@ -54,6 +60,27 @@ describe('the changes of an event', () => {
       { field: 'Kind', before: '', after: 'Business unit' },
       { field: 'Class', before: '', after: 'Network device' },
     ])
+  })
+
+  it('say in words whatever the API has a name for, one value of each field as another', () => {
+    const named: Record<string, readonly string[]> = {
+      license: tokenLicenses,
+      mode: licenseModes,
+      basis: meteringBases,
+      security: smtpSecurities,
+      list: viewedLists,
+      icon: builtInClasses,
+    }
+    for (const [name, values] of Object.entries(named))
+      for (const value of values) {
+        const [change] = changesOf({ before: null, after: { [name]: value } })
+        expect(change?.after, `${name} ${value}`).not.toBe(value)
+        expect(change?.after, `${name} ${value}`).toMatch(/^[A-Z][^_]*$/)
+      }
+    expect(changesOf({ before: null, after: { license: 'wait' } })).toEqual([
+      { field: 'License', before: '', after: 'Waits for one' },
+    ])
+    expect(changesOf({ before: null, after: { license: 'constructor' } })[0]?.after).toBe('constructor')
   })
 
   it('say fields in words', () => {

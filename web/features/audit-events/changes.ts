@@ -66,6 +66,8 @@ function valueWords(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? texts.yes : texts.no
   if (typeof value === 'number') return formatNumber(value)
   const text = String(value)
+  const words = texts.values[name]
+  if (words && Object.hasOwn(words, text)) return words[text] ?? text
   if (enumerations[name]?.includes(text)) return enumWords(text)
   if (name === 'country') return countryName(text)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
@@ -77,6 +79,7 @@ const enumerations: Record<string, readonly string[]> = {
   type: organizationTypes,
   status: [...organizationStatuses, ...membershipStatuses, ...deviceStatuses],
   class: builtInClasses,
+  icon: builtInClasses,
   kind: [...entityKinds, ...planKinds],
   role: systemRoleKeys,
   send: ['now', 'on', 'later'],
