@@ -4,6 +4,7 @@ import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
+import { requireInstalled } from './installed.ts'
 import { createAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
 import { migrate } from './platform/database/migrate.ts'
@@ -57,6 +58,8 @@ export interface OpenOptions {
   shared?: boolean
   /** For looking only: leave the schema as it is. */
   migrates?: boolean
+  /** Whether one is made where there is none. */
+  makes?: boolean
 }
 
 /**
@@ -66,8 +69,9 @@ export interface OpenOptions {
 export async function openInstallation(
   config: Config,
   log: Log,
-  { shared = false, migrates = true }: OpenOptions = {},
+  { shared = false, migrates = true, makes = true }: OpenOptions = {},
 ): Promise<Installation> {
+  if (!makes) await requireInstalled(config)
   await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
   const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name))
   const secret = config.secret ?? (await kept('installation-secret'))

@@ -79,6 +79,25 @@ describe('without a server', { timeout }, () => {
     await rm(link)
   })
 
+  it.each([
+    'verify audit',
+    'verify licenses',
+    'reset-password --email admin@second.example',
+    'api-key create --email admin@second.example --name Nightly',
+    'api-key list --email admin@second.example',
+    'api-key revoke --email admin@second.example --id 01900000-0000-7000-8000-000000000001',
+  ])(
+    '%s says that nothing is installed in a folder that somebody has mistyped, and makes nothing there',
+    async (command) => {
+      const mistyped = path.join(dataDir, 'mistyped')
+      expect(await runCommand(mistyped, ...command.split(' '))).toEqual({
+        code: 1,
+        output: `Nothing is installed in ${mistyped} (TENANTRY_DATA_DIR): name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.\n`,
+      })
+      expect(await readdir(dataDir)).toEqual([])
+    },
+  )
+
   it('the program is called by its name from the project’s folder', () => {
     const { stdout } = spawnSync(path.join(projectRoot, 'node_modules/.bin/tenantry'), ['--version'], {
       encoding: 'utf8',

@@ -9,7 +9,7 @@ import { withInstallation } from './with-installation.ts'
 export const demoCommand = new Command('demo')
   .description('Fill a fresh database with a realistic provider to look around in')
   .action(async () => {
-    await withInstallation(fillWithDemo)
+    await withInstallation(fillWithDemo, { makes: true })
   })
 
 /** Creates the demo provider and prints who can sign in. */

@@ -1,9 +1,10 @@
-import { access, constants, stat } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
+import { hasEmbeddedDatabase } from '../installed.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
 import { countOf } from '../platform/english.ts'
 import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
@@ -54,8 +55,8 @@ async function isWebBuilt(): Promise<boolean> {
   return builder.isWebBuilt()
 }
 
-async function lookAtDatabase({ databaseUrl, dataDir }: Config): Promise<string> {
-  if (!databaseUrl && !(await stat(path.join(dataDir, 'postgres')).catch(() => null))) return 'made on the first start'
+async function lookAtDatabase(config: Config): Promise<string> {
+  if (!config.databaseUrl && !(await hasEmbeddedDatabase(config))) return 'made on the first start'
   return withInstallation(inspect, { migrates: false })
 }
 

@@ -9,11 +9,14 @@ export const migrateCommand = new Command('migrate')
     'Bring the database to the schema of this release: roles, row security, policies. Needs only the owner of the database',
   )
   .action(async () => {
-    await withInstallation(async ({ migrated }) => {
-      print(
-        migrated.length === 0
-          ? 'The database is up to date.'
-          : `Ran ${countOf(migrated.length, 'migration')}: ${migrated.join(', ')}.`,
-      )
-    })
+    await withInstallation(
+      async ({ migrated }) => {
+        print(
+          migrated.length === 0
+            ? 'The database is up to date.'
+            : `Ran ${countOf(migrated.length, 'migration')}: ${migrated.join(', ')}.`,
+        )
+      },
+      { makes: true },
+    )
   })

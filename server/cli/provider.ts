@@ -5,7 +5,7 @@ import { password } from '@tenantry/contract/setup.ts'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { findProviderNamed } from '../features/providers/find-provider-named.ts'
-import { addProvider } from '../features/providers/set-up.ts'
+import { addProvider, type NewProvider } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
 import { findAccountByEmail } from '../platform/auth/accounts.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
@@ -37,19 +37,25 @@ export const providerCommand = new Command('provider').description('Manage provi
         )
       const { name, adminEmail, adminPassword, timeZone: zone, sameName } = parsed.data
       const adminName = adminEmail.split('@')[0] ?? adminEmail
-      await withInstallation(async (installation) => {
-        if (!sameName) await requireNewName(installation, name)
-        const options = { email: '--admin-email', password: '--admin-password' }
-        const provider = { name, adminEmail, adminName, adminPassword, timeZone: zone }
-        const known = await findAccountByEmail(installation.authPool, adminEmail)
-        const id = await namingFields(options, () =>
-          addProvider(installation, provider, commandOrigin('provider create')),
-        )
-        print(`Created ${name} (${id}); ${adminEmail} can sign in.`)
-        if (known) print(`${adminEmail} had an account before and keeps its password; --admin-password was not used.`)
-      })
+      const provider = { name, adminEmail, adminName, adminPassword, timeZone: zone }
+      await withInstallation(
+        async (installation) => {
+          if (!sameName) await requireNewName(installation, name)
+          await create(installation, provider)
+        },
+        { makes: true },
+      )
     }),
 )
+
+async function create(installation: Installation, provider: NewProvider): Promise<void> {
+  const { name, adminEmail } = provider
+  const options = { email: '--admin-email', password: '--admin-password' }
+  const known = await findAccountByEmail(installation.authPool, adminEmail)
+  const id = await namingFields(options, () => addProvider(installation, provider, commandOrigin('provider create')))
+  print(`Created ${name} (${id}); ${adminEmail} can sign in.`)
+  if (known) print(`${adminEmail} had an account before and keeps its password; --admin-password was not used.`)
+}
 
 /** Somebody who runs the command again means the one that is there, and nothing takes a second one away again. */
 async function requireNewName({ database, providerIds }: Installation, name: string): Promise<void> {

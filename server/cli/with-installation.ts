@@ -2,13 +2,16 @@ import { readConfig } from '../config.ts'
 import { type Installation, type OpenOptions, openInstallation } from '../installation.ts'
 import { createLog } from '../platform/log.ts'
 
-/** Runs a command against the installation, whether its server is running or not, and closes what it opened. */
+/**
+ * Runs a command against the installation, whether its server is running or not, and closes what it opened.
+ * @param options `makes` for a command that may be the first one of an installation; for all others there has to be one
+ */
 export async function withInstallation<T>(
   work: (installation: Installation) => Promise<T>,
-  options: Pick<OpenOptions, 'migrates'> = {},
+  { makes = false, migrates = true }: Pick<OpenOptions, 'makes' | 'migrates'> = {},
 ): Promise<T> {
   const config = readConfig({ ...process.env, TENANTRY_LOG_LEVEL: process.env.TENANTRY_LOG_LEVEL ?? 'warn' })
-  const installation = await openInstallation(config, createLog(config.logLevel), { ...options, shared: true })
+  const installation = await openInstallation(config, createLog(config.logLevel), { makes, migrates, shared: true })
   try {
     return await work(installation)
   } finally {

@@ -1,0 +1,51 @@
+/** Commands as real processes on a PostgreSQL of one's own. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Scratch } from '../platform/database/scratch-database.fixture.ts'
+import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
+import { Product, stopAll } from './product.fixture.ts'
+
+let cluster: TestCluster
+let scratch: Scratch
+let folder = ''
+
+beforeAll(async () => {
+  cluster = await startTestCluster()
+  scratch = await Scratch.start()
+  folder = await mkdtemp(path.join(tmpdir(), 'tenantry-outside-commands-'))
+})
+afterAll(async () => {
+  await stopAll()
+  await scratch.end()
+  await cluster.stop()
+  await rm(folder, { recursive: true })
+})
+
+async function tenantry(
+  args: string[],
+  settings: Record<string, string>,
+): Promise<{ code: number | string; output: string }> {
+  const command = new Product(path.join(folder, 'data'), args, settings)
+  return { code: await command.ended(), output: command.output }
+}
+
+const listKeys = ['api-key', 'list', '--email', 'nobody@second.example']
+
+describe('a migrated database', () => {
+  it('gets no second secret from a command whose data folder is mistyped', async () => {
+    // Whoever may not change roles does no harm to other tests, whatever is wrong.
+    const { name, password } = await scratch.plainOwner()
+    const database = await cluster.createDatabase()
+    const url = new URL(cluster.ownerUrl(database))
+    url.username = name
+    url.password = password
+    expect(await tenantry(listKeys, { DATABASE_URL: url.toString() })).toEqual({
+      code: 1,
+      output: `Nothing is installed in ${path.join(folder, 'data')} (TENANTRY_DATA_DIR): the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.\n`,
+    })
+    expect(await readdir(folder)).toEqual([])
+    await cluster.dropDatabase(database)
+  })
+})

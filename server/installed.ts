@@ -1,0 +1,41 @@
+/** Whether there is an installation: a data folder or an address with a slip of the pen in it must not become a new one. */
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Config } from './config.ts'
+import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
+
+/** Whether the data folder holds the embedded database. */
+export async function hasEmbeddedDatabase({ dataDir }: Pick<Config, 'dataDir'>): Promise<boolean> {
+  return withClearFileErrors(dataDir, () => isThere(path.join(dataDir, 'postgres')))
+}
+
+/**
+ * Refuses a place where nothing is installed, and leaves it as it is. A new secret for an outside database would take the
+ * passwords of its roles from the servers that run on it.
+ * @throws StartupError that says what to do
+ */
+export async function requireInstalled(config: Config): Promise<void> {
+  const { databaseUrl, dataDir } = config
+  if (databaseUrl ? await hasSecret(config) : await hasEmbeddedDatabase(config)) return
+  throw new StartupError(
+    databaseUrl
+      ? `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR): the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.`
+      : `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR): name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.`,
+  )
+}
+
+async function hasSecret({ secret, dataDir }: Config): Promise<boolean> {
+  if (secret) return true
+  return withClearFileErrors(dataDir, () => isThere(path.join(dataDir, 'secrets/installation-secret')))
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false
+    throw error
+  }
+}
