@@ -7,7 +7,7 @@ import type { Config } from './config.ts'
 import { requireInstalled } from './installed.ts'
 import { createAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
-import { migrate } from './platform/database/migrate.ts'
+import { migrate, requireMigrated } from './platform/database/migrate.ts'
 import { createPool } from './platform/database/pools.ts'
 import { connectionStringFor, requireRole } from './platform/database/roles.ts'
 import { TenantDatabase } from './platform/database/tenant-database.ts'
@@ -78,6 +78,8 @@ export async function openInstallation(
   const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))
   const reached = await reachDatabase(config, log, shared)
   try {
+    // An outside one was looked at before anything was made; of the embedded one a first start may have been cut off.
+    if (!makes && !config.databaseUrl) await requireMigrated(reached.ownerUrl)
     const migrated = migrates ? await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir }) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
     return await connect(config, log, { ...reached, secret, vault, migrated })

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from './config.ts'
+import { requireMigrated } from './platform/database/migrate.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 
 /** Whether the data folder holds the embedded database. */
@@ -10,12 +11,14 @@ export async function hasEmbeddedDatabase({ dataDir }: Pick<Config, 'dataDir'>):
 }
 
 /**
- * Refuses a place where nothing is installed, and leaves it as it is. A new secret for an outside database would take the
- * passwords of its roles from the servers that run on it.
+ * Refuses a place where nothing is installed, and leaves it as it is: a data folder without the embedded database, or an
+ * outside database that was never migrated or whose secret is not there. A new secret would take the passwords of its
+ * roles from the servers that run on it.
  * @throws StartupError that says what to do
  */
 export async function requireInstalled(config: Config): Promise<void> {
   const { databaseUrl, dataDir } = config
+  if (databaseUrl) await requireMigrated(databaseUrl)
   if (databaseUrl ? await hasSecret(config) : await hasEmbeddedDatabase(config)) return
   throw new StartupError(
     databaseUrl

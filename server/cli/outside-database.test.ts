@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Scratch } from '../platform/database/scratch-database.fixture.ts'
-import { startTestCluster, type TestCluster } from '../testing/test-cluster.ts'
+import { run, Scratch } from '../platform/database/scratch-database.fixture.ts'
+import { startTestCluster, type TestCluster, testSecret } from '../testing/test-cluster.ts'
 import { Product, stopAll } from './product.fixture.ts'
 
 let cluster: TestCluster
@@ -31,7 +31,23 @@ async function tenantry(
   return { code: await command.ended(), output: command.output }
 }
 
+const schemas = "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'"
 const listKeys = ['api-key', 'list', '--email', 'nobody@second.example']
+
+describe('an empty database', () => {
+  it.each([[listKeys], [['verify', 'audit']], [['reset-password', '--email', 'nobody@second.example']]])(
+    '%j leaves it empty and says that it is not migrated yet',
+    async (args) => {
+      const url = await scratch.database()
+      expect(await tenantry(args, { DATABASE_URL: url, TENANTRY_SECRET: testSecret })).toEqual({
+        code: 1,
+        output: 'The database is not migrated yet: run "npx tenantry migrate".\n',
+      })
+      expect(await run(url, schemas)).toEqual([{ name: 'public' }])
+      expect(await readdir(folder)).toEqual([])
+    },
+  )
+})
 
 describe('a migrated database', () => {
   it('gets no second secret from a command whose data folder is mistyped', async () => {

@@ -51,6 +51,24 @@ export async function pendingMigrations(pool: pg.Pool, migrationsDir: string): P
 }
 
 /**
+ * Refuses a database that was never migrated, and leaves it as it is.
+ * @throws StartupError with one clear line, also when it is out of reach
+ */
+export async function requireMigrated(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
+  // A connection that is lost fails its query.
+  client.on('error', () => {})
+  try {
+    await client.connect().catch(throwUnreachable)
+    // A schema of the first migration; whoever connects may see that it is there.
+    const { rowCount } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = 'tenancy'")
+    if (rowCount === 0) throw new StartupError('The database is not migrated yet: run "npx tenantry migrate".')
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/**
  * Refuses a PostgreSQL that is too old.
  * @param version as `server_version_num` has it
  * @throws StartupError
@@ -61,10 +79,7 @@ export function requireVersion(version: number): void {
 }
 
 async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: Error) => {
-    // Of an address with several numbers Node tells no message, only a code.
-    throw new StartupError(`The database cannot be reached: ${error.message || errorCode(error)}`)
-  })
+  const client = await pool.connect().catch(throwUnreachable)
   try {
     const { rows } = await client.query<{ version: number }>(
       "SELECT current_setting('server_version_num')::int AS version",
@@ -76,6 +91,11 @@ async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
     await client.query('SELECT pg_advisory_unlock_all()').catch(() => {})
     client.release()
   }
+}
+
+function throwUnreachable(error: Error): never {
+  // Of an address with several numbers Node tells no message, only a code.
+  throw new StartupError(`The database cannot be reached: ${error.message || errorCode(error)}`)
 }
 
 async function runMigrations(db: Kysely<unknown>, migrationsDir: string): Promise<string[]> {
