@@ -6,9 +6,10 @@ import { type Config, readConfig } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
 import { hasEmbeddedDatabase } from '../installed.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
+import { wrongPassword } from '../platform/database/roles.ts'
 import { countOf } from '../platform/english.ts'
 import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
-import { StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
+import { errorCode, StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
@@ -57,8 +58,15 @@ async function isWebBuilt(): Promise<boolean> {
 
 async function lookAtDatabase(config: Config): Promise<string> {
   if (!config.databaseUrl && !(await hasEmbeddedDatabase(config))) return 'made on the first start'
-  return withInstallation(inspect, { migrates: false })
+  return withInstallation(inspect, { migrates: false }).catch((error: unknown): never => {
+    // The owner got in before: the passwords of the roles come from the secret.
+    if (errorCode(error) === wrongPassword) throw new StartupError(otherSecret)
+    throw error
+  })
 }
+
+const otherSecret =
+  'It was migrated with another secret than that of TENANTRY_SECRET or the data folder: use that one, or run "npx tenantry migrate", which ends all sessions'
 
 async function inspect({ appPool, config }: Installation): Promise<string> {
   const { rows } = await appPool.query<{ version: string; role: string; bypasses: boolean }>(

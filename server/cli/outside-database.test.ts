@@ -49,6 +49,34 @@ describe('an empty database', () => {
   )
 })
 
+describe('the doctor', () => {
+  it('says that an empty database is not migrated yet, and changes nothing', async () => {
+    const url = await scratch.database()
+    const { code, output } = await tenantry(['doctor'], { DATABASE_URL: url, TENANTRY_SECRET: testSecret })
+    expect(output).toMatch(/^problem Database: The database is not migrated yet: run "npx tenantry migrate"\.$/m)
+    expect(code).toBe(1)
+    expect(await run(url, schemas)).toEqual([{ name: 'public' }])
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('tells a wrong password of the owner from a wrong secret', async () => {
+    const database = await cluster.createDatabase()
+    const url = new URL(cluster.ownerUrl(database))
+    const secret = 'a secret that this database was not migrated with'
+    const other = await tenantry(['doctor'], { DATABASE_URL: url.toString(), TENANTRY_SECRET: secret })
+    expect(other.output).toMatch(/^problem Database: It was migrated with another secret than that of TENANTRY_SECRET/m)
+    url.password = 'not-the-password'
+    const wrong = await tenantry(['doctor'], { DATABASE_URL: url.toString(), TENANTRY_SECRET: secret })
+    expect(wrong.output).toMatch(
+      /^problem Database: The database cannot be reached: .*: the user or the password in DATABASE_URL is wrong\.$/m,
+    )
+    expect(wrong.output).not.toContain('not-the-password')
+    expect([other.code, wrong.code]).toEqual([1, 1])
+    await rm(path.join(folder, 'data'), { recursive: true })
+    await cluster.dropDatabase(database)
+  })
+})
+
 describe('a migrated database', () => {
   it('gets no second secret from a command whose data folder is mistyped', async () => {
     // Whoever may not change roles does no harm to other tests, whatever is wrong.

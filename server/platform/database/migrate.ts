@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { errorCode, StartupError } from '../postgres/startup-error.ts'
-import { ensureRoles } from './roles.ts'
+import { ensureRoles, wrongPassword } from './roles.ts'
 
 /** Where the migrations lie and who runs them. */
 export interface MigrateOptions {
@@ -95,7 +95,10 @@ async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
 
 function throwUnreachable(error: Error): never {
   // Of an address with several numbers Node tells no message, only a code.
-  throw new StartupError(`The database cannot be reached: ${error.message || errorCode(error)}`)
+  const reason = `The database cannot be reached: ${error.message || errorCode(error)}`
+  throw new StartupError(
+    errorCode(error) === wrongPassword ? `${reason}: the user or the password in DATABASE_URL is wrong.` : reason,
+  )
 }
 
 async function runMigrations(db: Kysely<unknown>, migrationsDir: string): Promise<string[]> {

@@ -15,6 +15,9 @@ export const databaseRoles = {
   tenantry_backup: { login: false },
 } as const
 
+/** The code of PostgreSQL for a user or a password that it does not know. */
+export const wrongPassword = '28P01'
+
 /** A role that the server logs in with. */
 export type LoginRole = 'tenantry_app' | 'tenantry_auth' | 'tenantry_jobs'
 
