@@ -171,6 +171,41 @@ describe('what cannot be read as a request', () => {
   })
 })
 
+it('answers what comes on an open connection while it closes like every other error, and hangs up', async () => {
+  const closing = await server()
+  const slow = new EventEmitter()
+  const [begun, released, refusing] = [once(slow, 'begun'), once(slow, 'released'), once(slow, 'refusing')]
+  closing.get('/api/v1/slow', async () => {
+    slow.emit('begun')
+    await released
+    return {}
+  })
+  closing.addHook('preClose', async () => void slow.emit('refusing'))
+  const socket = connect(await listening(closing), '127.0.0.1')
+  const everything = text(socket)
+  const get = (address: string) => `GET ${address} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+  socket.write(get('/api/v1/slow'))
+  await begun
+  const closed = closing.close()
+  await refusing
+  const seen = once(closing.server, 'request')
+  socket.write(get('/api/v1/address'))
+  await seen
+  slow.emit('released')
+  const [, first = '', second = ''] = (await everything).split('HTTP/1.1 ')
+  expect(first).toMatch(/^200 /)
+  const [headers = '', body = ''] = second.split('\r\n\r\n')
+  expect(headers).toMatch(/^503 /)
+  for (const header of ['application/problem+json', 'nosniff', 'cache-control: no-store', 'connection: close'])
+    expect(headers).toContain(header)
+  expect(JSON.parse(body)).toMatchObject({
+    code: 'unavailable',
+    status: 503,
+    requestId: /x-request-id: (\S+)/.exec(headers)?.[1],
+  })
+  await closed
+})
+
 it('warns of nothing when a client goes away amid its request', async () => {
   const lines: string[] = []
   const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) })

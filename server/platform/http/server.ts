@@ -36,6 +36,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 60_000,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    // What still comes on open connections is refused below, in the form of every other error.
+    return503OnClosing: false,
     clientErrorHandler: (error, socket) =>
       answerUnreadable(error, socket, { requestId: randomUUID(), secure: options.secure }),
     // What the router refuses meets neither a route nor a hook.
@@ -46,8 +48,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
   })
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    if (!isClosing) return
+    reply.header('connection', 'close')
+    throw new AppError('unavailable')
   })
   app.removeContentTypeParser('text/plain')
   readJsonAsItIs(app)
