@@ -1,8 +1,11 @@
 /** Files that would grow without end, and changes that come between. */
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
+import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { listImportProblems } from '@tenantry/contract/import-problems.ts'
-import { getImport, keptFiles, startImport, updateImport } from '@tenantry/contract/imports.ts'
+import { getImport, importCaps, keptFiles, startImport, updateImport } from '@tenantry/contract/imports.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { imported, runJob, uploaded } from './imports.fixture.ts'
@@ -27,6 +30,19 @@ describe('files that are sent (B4)', () => {
     const keys = await world.installation.files.list('imports')
     expect(keys).toHaveLength(keptFiles + 2)
     expect(keys).not.toContain(`imports/${old.id}`)
+  })
+
+  it('that are far too large are refused also of a program that reads no answer before it has sent all', async () => {
+    const { body: key } = await world.first.admin.api.call(createApiKey, { body: { name: 'Sync', expiresInDays: 1 } })
+    await world.app.listen({ port: 0, host: '127.0.0.1' })
+    const socket = connect((world.app.server.address() as AddressInfo).port, '127.0.0.1')
+    const content = Buffer.alloc(importCaps.bytes + 16 * 1_048_576, 'x')
+    const headers = `Host: localhost\r\nAuthorization: Bearer ${key.key}\r\nContent-Length: ${content.length}`
+    socket.write(`POST /api/v1/imports?kind=customers&fileName=large.csv HTTP/1.1\r\n${headers}\r\n\r\n`)
+    await new Promise((written) => socket.write(content, written))
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 .*"code":"payload_too_large"/s)
+    socket.destroy()
   })
 
   it('are told of in short, however long their cells are', async () => {

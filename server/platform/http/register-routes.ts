@@ -13,6 +13,7 @@ import { fingerprint, type KeptAnswer, type RepeatableRequest } from './idempote
 import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
+import { readOn } from './read-on.ts'
 import { responseSchema } from './response-schema.ts'
 import type { PublicContext, PublicRoute, Route, SteppedRoute, StreamRoute, UploadRoute } from './route.ts'
 import { takenParts } from './taken-parts.ts'
@@ -234,7 +235,10 @@ async function answerUpload(
   })
   const finish = <Result>(work: (context: CallContext) => Promise<Result>) =>
     workFor(environment, call, operation, work)
-  const { body, version } = await route.receive({ content, finish }, call.input)
+  const { body, version } = await route.receive({ content, finish }, call.input).catch(async (error: unknown) => {
+    if (!(await readOn(request.raw))) reply.header('connection', 'close')
+    throw error
+  })
   environment.onCommitted()
   reply.code(operation.status)
   if (version !== undefined) reply.header('etag', `"${version}"`)
