@@ -42,6 +42,27 @@ describe('the settings', () => {
     expect(() => readConfig({ PORT: 'abc' })).toThrow('PORT: must be a whole number from 0 to 65535')
   })
 
+  it.each([
+    'postgres://owner:canary/1@db.example/tenantry',
+    'postgres://owner:12/canary@db.example/tenantry',
+    'postgres://owner:a@canary/1@db.example/tenantry',
+    'postgres://owner:a@canary?1@db.example/tenantry',
+    'postgres://owner:a@canary#1@db.example/tenantry',
+  ])('take no address in which a part of the password would be the host: %s', (address) => {
+    const read = () => readConfig({ DATABASE_URL: address })
+    expect(read).toThrow(/^Some settings are wrong:\n {2}DATABASE_URL: must be an address such as /)
+    expect(read).not.toThrow('canary')
+  })
+
+  it('take an address whose password is written as it has to be, or needs not be', () => {
+    for (const address of [
+      'postgres://owner:a%40b%2Fc%23d%3F@db.example/tenantry?sslmode=verify-full',
+      'postgresql://owner:a@b:c@db.example:5432/tenantry',
+      'postgres://owner@%2Fvar%2Frun%2Fpostgresql/tenantry',
+    ])
+      expect(readConfig({ DATABASE_URL: address }).databaseUrl).toBe(address)
+  })
+
   it('never repeat a value that may be a secret', () => {
     const canary = 'canary'
     const read = () =>

@@ -29,7 +29,11 @@ export const environment = z.object({
     .default('127.0.0.1')
     .describe('Address to listen on; 0.0.0.0 makes the server reachable from outside'),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .string()
+    .refine(
+      isPostgresAddress,
+      'must be an address such as postgres://owner:password@db.example:5432/tenantry, in whose password % / ? # @ are written as %25 %2F %3F %23 %40',
+    )
     .optional()
     .describe(
       'Connection string of an outside PostgreSQL 15–18, as the owner of its database; without it the product brings its own',
@@ -146,6 +150,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sessionSeconds: settings.TENANTRY_SESSION_DAYS * 24 * 60 * 60,
     databaseConnections: settings.TENANTRY_DATABASE_CONNECTIONS,
   })
+}
+
+/**
+ * An @ behind the host and the port ends a password in which a / or the like is written as it is: what stands before that
+ * would be taken for the host, and shown wherever somebody says that there is no such host.
+ */
+function isPostgresAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname, search, hash } = new URL(text)
+  return /^postgres(ql)?:$/.test(protocol) && ![pathname, search, hash].some((part) => part.includes('@'))
 }
 
 const firstStart = ['TENANTRY_PROVIDER_NAME', 'TENANTRY_ADMIN_EMAIL', 'TENANTRY_ADMIN_PASSWORD'] as const
