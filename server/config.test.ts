@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
+import { StartupError } from './platform/postgres/startup-error.ts'
 
 describe('the settings', () => {
   it('have safe values when nothing is set, and an empty variable counts as none', () => {
@@ -38,8 +39,18 @@ describe('the settings', () => {
     )
   })
 
-  it('say in words what a number has to be', () => {
-    expect(() => readConfig({ PORT: 'abc' })).toThrow('PORT: must be a whole number from 0 to 65535')
+  it.each([
+    ['PORT', 'abc', 'must be a whole number from 0 to 65535'],
+    ['PORT', '70000', 'must be a whole number from 0 to 65535'],
+    ['PORT', '80.5', 'must be a whole number from 0 to 65535'],
+    ['TENANTRY_PUBLIC_URL', 'msp.example', 'must be an address such as https://msp.example'],
+    ['TENANTRY_SECRET', 'short', 'must have at least 32 characters'],
+    ['TENANTRY_TRUST_PROXY', 'yes', 'must be true, false or a number from 0 to 4'],
+    ['TENANTRY_LOG_LEVEL', 'verbose', 'must be debug, info, warn, error or silent'],
+  ])('say in words what %s has to be when it is %s', (name, value, words) => {
+    expect(() => readConfig({ [name]: value })).toThrow(
+      new StartupError(`Some settings are wrong:\n  ${name}: ${words}`),
+    )
   })
 
   it.each([

@@ -16,7 +16,7 @@ const networks = z
   .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
   .refine((list) => list.every(isNetwork), 'must be networks such as 10.1.0.0/16, with commas between them')
 const hops = z
-  .enum(['true', 'false', '0', '1', '2', '3', '4'])
+  .enum(['true', 'false', '0', '1', '2', '3', '4'], 'must be true, false or a number from 0 to 4')
   .default('false')
   .transform((value) => (value === 'true' ? 1 : value === 'false' ? 0 : Number(value)))
 
@@ -44,14 +44,14 @@ export const environment = z.object({
     .default('./data')
     .describe('Folder of the embedded database, files, mail and secrets'),
   TENANTRY_PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://msp.example' })
     .optional()
     .describe(
       'Address that people use, e.g. https://msp.example; links in mails begin with it, https makes cookies secure',
     ),
   TENANTRY_SECRET: z
     .string()
-    .min(32)
+    .min(32, 'must have at least 32 characters')
     .optional()
     .describe('Secret of the installation, shared by all its servers; kept in the data folder when absent'),
   TENANTRY_ENCRYPTION_KEY: z
@@ -74,7 +74,7 @@ export const environment = z.object({
     .optional()
     .describe('Unattended first start: time zone of the provider, e.g. Europe/Berlin; UTC when absent'),
   TENANTRY_LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
     .describe('How much is logged'),
   TENANTRY_REQUESTS_PER_MINUTE: number(0, 1_000_000)
