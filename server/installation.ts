@@ -71,9 +71,9 @@ export async function openInstallation(
   log: Log,
   { shared = false, migrates = true, makes = true }: OpenOptions = {},
 ): Promise<Installation> {
-  if (!makes) await requireInstalled(config)
-  await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
-  const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name))
+  if (makes) await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
+  else await requireInstalled(config)
+  const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makes))
   const secret = config.secret ?? (await kept('installation-secret'))
   const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))
   const reached = await reachDatabase(config, log, shared)
@@ -200,17 +200,20 @@ async function allProviders(ownerUrl: string): Promise<string[]> {
 /**
  * Reads a secret of the installation from the data folder, or makes it on the first start. The file appears whole, so
  * that of two starts one wins and a crash leaves none behind that is cut off.
+ * @param keeps whether one that is made is kept; for commands that need none it is as good as any
  * @throws StartupError when the file holds no secret
  */
-async function keptSecret(dataDir: string, name: string): Promise<string> {
+async function keptSecret(dataDir: string, name: string, keeps: boolean): Promise<string> {
   const file = path.join(dataDir, 'secrets', name)
   const present = await readSecret(file)
   if (present) return present
+  const made = randomBytes(32).toString('hex')
+  if (!keeps) return made
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   const unfinished = `${file}.${process.pid}`
   try {
     const handle = await open(unfinished, 'w', 0o600)
-    await handle.writeFile(`${randomBytes(32).toString('hex')}\n`)
+    await handle.writeFile(`${made}\n`)
     await handle.sync()
     await handle.close()
     await giveToOwner(dataDir, path.dirname(file))

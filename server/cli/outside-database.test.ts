@@ -72,12 +72,22 @@ describe('the doctor', () => {
     )
     expect(wrong.output).not.toContain('not-the-password')
     expect([other.code, wrong.code]).toEqual([1, 1])
-    await rm(path.join(folder, 'data'), { recursive: true })
     await cluster.dropDatabase(database)
   })
 })
 
 describe('a migrated database', () => {
+  it('is all that a command needs: no folder and no key is made beside it', async () => {
+    const database = await cluster.createDatabase()
+    const settings = { DATABASE_URL: cluster.ownerUrl(database), TENANTRY_SECRET: testSecret }
+    const doctor = await tenantry(['doctor'], settings)
+    expect(doctor.output).toMatch(/^ok {6}Database: PostgreSQL \S+, outside, migrated$/m)
+    expect(doctor.code).toBe(0)
+    expect(await tenantry(['verify', 'audit'], settings)).toEqual({ code: 0, output: 'The audit log is whole.\n' })
+    expect(await readdir(folder)).toEqual([])
+    await cluster.dropDatabase(database)
+  })
+
   it('gets no second secret from a command whose data folder is mistyped', async () => {
     // Whoever may not change roles does no harm to other tests, whatever is wrong.
     const { name, password } = await scratch.plainOwner()
