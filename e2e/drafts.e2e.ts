@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, uniqueWord } from './harness/api.ts'
 import { cutLine } from './harness/broken-line.ts'
-import { tabTo } from './harness/keyboard.ts'
+import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -102,6 +102,62 @@ describe('a customer that is typed is a draft', () => {
     await last.getByRole('button', { name: 'Throw away' }).click()
     await page.getByRole('button', { name: `Resume: ${name}` }).waitFor({ state: 'hidden' })
     await expect.poll(() => drafts(administrator, name)).toEqual([])
+  })
+
+  test('is said to have been begun before when adding a customer finds it, and can be dropped by keyboard alone', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const name = `Left ${uniqueWord()}`
+    const found = wizard.dialog.getByText('You began this customer on')
+    await wizard.openAtCompany()
+    await expect.poll(() => found.count()).toBe(0)
+    await wizard.field('Name').fill(name)
+    await saved(wizard)
+
+    await wizard.open()
+    await found.waitFor()
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)
+    await checkPage(page)
+    await tabTo(page, wizard.button('Go on'))
+    await page.keyboard.press('Enter')
+    await found.waitFor({ state: 'detached' })
+    await focused(wizard.dialog.getByRole('region', { name: 'Company' })).waitFor()
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)
+
+    await wizard.open()
+    await tabTo(page, wizard.button('Start afresh'))
+    await page.keyboard.press('Enter')
+    const question = page.getByRole('dialog', { name: `Throw away the draft ${name}?` })
+    await tabTo(page, question.getByRole('button', { name: 'Throw away' }))
+    await page.keyboard.press('Enter')
+    await found.waitFor({ state: 'detached' })
+    await focused(wizard.dialog.getByRole('region', { name: 'Account' })).waitFor()
+    await expect.poll(() => drafts(administrator, name)).toEqual([])
+    await wizard.openAtCompany()
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe('')
+    await expect.poll(() => found.count()).toBe(0)
+  })
+
+  test('is a new one when the same is typed after starting afresh', async ({ page, administrator }) => {
+    const wizard = new Wizard(page)
+    const name = `Again ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await saved(wizard)
+    const [before] = await drafts(administrator, name)
+    await wizard.open()
+    await wizard.button('Start afresh').click()
+    await page
+      .getByRole('dialog', { name: /^Throw away/ })
+      .getByRole('button', { name: 'Throw away' })
+      .click()
+    await wizard.next()
+    await wizard.field('Name').fill(name)
+    const ids = async () => (await drafts(administrator, name)).map(({ id }) => id)
+    await expect.poll(ids).toHaveLength(1)
+    expect(await ids()).not.toContain(before?.id)
   })
 
   test('stays in this window while the server cannot be reached, and is saved when it can', async ({

@@ -15,6 +15,11 @@ export const draftTexts = {
   more: (count: number) => `Show ${count} more`,
   gone: 'This draft is no longer there. It was created or thrown away.',
   opening: 'The draft could not be opened',
+  found: {
+    text: (begunAt: string) => `You began this customer on ${begunAt}. Go on with it, or start afresh.`,
+    goOn: 'Go on',
+    startAfresh: 'Start afresh',
+  },
   keep: 'Keep as draft',
   kept: (title: string) => `${title} is kept as a draft`,
   states: {

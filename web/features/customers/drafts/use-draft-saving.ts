@@ -72,5 +72,15 @@ export function useDraftSaving(options: DraftSavingOptions) {
       const theirs = await draftRemote.read(saver.saved?.id ?? '')
       saver.settle(theirs.saved, latest.current.content)
     },
+    /** Removes the draft from the server, and saves what is typed from now on as another one. */
+    startAfresh: async (): Promise<void> => {
+      try {
+        await saver.discard()
+      } finally {
+        // The same may be typed again.
+        known.current = null
+        saver.restart()
+      }
+    },
   }
 }

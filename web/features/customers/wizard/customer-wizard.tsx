@@ -1,11 +1,12 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
 import { draftTexts } from '../drafts/drafts.texts.ts'
+import { FoundDraft } from '../drafts/found-draft.tsx'
 import { formTexts } from '../form.texts.ts'
 import { StartFromTemplate } from '../templates/start-from-template.tsx'
 import type { WizardStart, WizardStep } from './step.ts'
@@ -38,6 +39,7 @@ export function CustomerWizard(props: {
   const { steps } = props
   useFocusReturn()
   const body = useRef<HTMLElement>(null)
+  const foundId = useId()
   const wizard = useWizard(steps, props, body, props.onCreated)
   const { state, stepId, isBusy } = wizard
   const saving = state.saving.state
@@ -71,6 +73,7 @@ export function CustomerWizard(props: {
           tabIndex={-1}
           data-autofocus
           aria-label={steps.find(({ id }) => id === stepId)?.title}
+          aria-describedby={state.foundFrom === null ? undefined : foundId}
         >
           <WizardNotice
             failure={wizard.failure}
@@ -82,6 +85,16 @@ export function CustomerWizard(props: {
             <div className={classes.notice}>
               <DraftConflict onTakeTheirs={state.takeTheirs} onKeepMine={state.saving.keepMine} />
             </div>
+          )}
+          {state.foundFrom !== null && (
+            <FoundDraft
+              id={foundId}
+              begunAt={state.foundFrom}
+              name={state.request.name || draftTexts.untitled}
+              isBusy={isBusy}
+              onGoOn={wizard.goOn}
+              onStartAfresh={wizard.startAfresh}
+            />
           )}
           {props.offersTemplates && stepId === steps[0]?.id && (
             <StartFromTemplate chosen={state.source} onChoose={state.beginWith} />

@@ -13,6 +13,8 @@ export interface Draft {
   begun: WizardValues
   stepId: string
   start: WizardStart
+  /** ISO 8601. */
+  begunAt: string
   /** The key of this run: it stays over retries, so that a customer is created once. */
   idempotencyKey: string
   /** Where it lies on the server; null before it was saved there. */
@@ -20,7 +22,7 @@ export interface Draft {
 }
 
 /** Changes when older drafts cannot be read any more. */
-const version = 2
+const version = 3
 
 /**
  * Whose draft it is, and below which organization: adding below a partner does not continue another draft. One that was
@@ -37,7 +39,8 @@ const storageKey = ({ membershipId, parentId, resumedId }: DraftOwner) =>
 
 /** A draft in which nothing is typed yet. */
 export function newDraft(values: WizardValues, stepId: string, start: WizardStart): Draft {
-  return { values, begun: values, stepId, start, idempotencyKey: newIdempotencyKey(), saved: null }
+  const begunAt = new Date().toISOString()
+  return { values, begun: values, stepId, start, begunAt, idempotencyKey: newIdempotencyKey(), saved: null }
 }
 
 /**
@@ -103,6 +106,7 @@ function isDraft(value: unknown): value is Draft {
     isRecord(value.start) &&
     isRecord(value.start.parent) &&
     typeof value.stepId === 'string' &&
+    typeof value.begunAt === 'string' &&
     typeof value.idempotencyKey === 'string' &&
     (value.saved === null || isRecord(value.saved))
   )

@@ -23,5 +23,10 @@ export function useVisit(stepId: string, seen: readonly string[], body: RefObjec
     aim.current = wanted
     setAims((count) => count + 1)
   }
-  return { visited, toStep: () => aimAt('step'), toError: () => aimAt('error'), forget: () => setVisited(new Set()) }
+  return {
+    visited,
+    toStep: () => aimAt('step'),
+    toError: () => aimAt('error'),
+    beginAt: (id: string) => setVisited(new Set([id])),
+  }
 }

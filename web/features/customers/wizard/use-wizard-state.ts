@@ -26,6 +26,8 @@ interface State {
   offers: Offers
   /** What it was begun with, the values before that and the values after it. */
   source: { begun: Beginning; before: WizardValues; after: WizardValues } | null
+  /** Since when there is what it goes on with unasked; null once somebody has chosen to go on with it. */
+  foundFrom: string | null
 }
 
 /** A copy or a template that a wizard begins with. */
@@ -55,25 +57,30 @@ function begin(
   owner: DraftOwner,
   { start, resumed, beginning }: Opening,
 ): State & { isStored: boolean; isContinued: boolean } {
-  const stepIds = steps.map(({ id }) => id)
-  const nothing = { errors: {}, offers: {}, source: null }
-  const kept = readDraft(sessionStorage, owner, stepIds)
-  const draft = newDraft(initialValues(steps, start), stepIds[0] ?? '', start)
-  if (beginning) {
-    const after = filledValues(steps, draft.values, beginning)
-    const source = { begun: beginning, before: draft.values, after }
-    const begun = { ...draft, values: after }
-    return { draft: kept ?? begun, isStored: false, isContinued: kept !== null, ...nothing, source }
+  const fresh = beginFresh(steps, start, beginning)
+  const kept = readDraft(
+    sessionStorage,
+    owner,
+    steps.map(({ id }) => id),
+  )
+  if (kept) {
+    const foundFrom = resumed ? null : kept.begunAt
+    return { ...fresh, draft: kept, foundFrom, isStored: false, isContinued: true }
   }
-  if (kept) return { draft: kept, isStored: false, isContinued: true, ...nothing }
-  if (!resumed) return { draft, isStored: false, isContinued: false, ...nothing }
+  if (!resumed) return { ...fresh, isStored: false, isContinued: false }
   const { saved, stepId } = resumed
-  return {
-    draft: { ...draft, saved, stepId, values: valuesFrom(draft.begun, resumed.values) },
-    isStored: true,
-    isContinued: true,
-    ...nothing,
-  }
+  const draft = { ...fresh.draft, saved, stepId, values: valuesFrom(fresh.draft.begun, resumed.values) }
+  return { ...fresh, draft, isStored: true, isContinued: true }
+}
+
+/** A form in which nothing is typed yet, with what a copy or a template says. */
+function beginFresh(steps: readonly WizardStep[], start: WizardStart, beginning: Beginning | undefined): State {
+  const draft = newDraft(initialValues(steps, start), steps[0]?.id ?? '', start)
+  const nothing = { errors: {}, offers: {}, foundFrom: null }
+  if (!beginning) return { draft, source: null, ...nothing }
+  const after = filledValues(steps, draft.values, beginning)
+  const source = { begun: beginning, before: draft.values, after }
+  return { draft: { ...draft, values: after }, source, ...nothing }
 }
 
 /** What was typed, where one is, and what is wrong with it. Kept in this window and saved as a draft at every change. */
@@ -86,7 +93,7 @@ export function useWizardState(
   const ownKey = resumed?.saved.id ?? beginning?.key
   const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: ownKey })
   const [begun] = useState(() => begin(steps, owner, { start, resumed, beginning }))
-  const [{ draft, errors, offers, source }, setState] = useState<State>(begun)
+  const [{ draft, errors, offers, source, foundFrom }, setState] = useState<State>(begun)
   const { values } = draft
   const hasInput = isTouched(steps, values, draft.begun)
   const drop = useKeeping(draft, hasInput, owner)
@@ -142,7 +149,21 @@ export function useWizardState(
       })
     },
     stepId: steps.some(({ id }) => id === draft.stepId) ? draft.stepId : first,
-    goTo: (stepId: string) => setDraft({ stepId }),
+    goTo: (stepId: string) => setState((now) => ({ ...now, draft: { ...now.draft, stepId }, foundFrom: null })),
+    foundFrom,
+    /** Goes on with what was found. */
+    goOn: () => setState((now) => ({ ...now, foundFrom: null })),
+    /**
+     * Throws away what was found, here and on the server, and begins as if nothing had been there.
+     * @throws ApiError, TypeError when it could not be removed from the server; the form is empty all the same
+     */
+    startAfresh: async () => {
+      try {
+        await saving.startAfresh()
+      } finally {
+        setState(beginFresh(steps, start, beginning))
+      }
+    },
     setErrors: (found: StepErrors, offered: Offers = {}) =>
       setState((now) => ({ ...now, errors: found, offers: offered })),
     request,
@@ -159,7 +180,7 @@ export function useWizardState(
     beginAnother: () => {
       saving.saver.restart()
       const next = valuesOfAnother(steps, values, draft.start)
-      setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {}, source: null })
+      setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {}, source: null, foundFrom: null })
     },
   }
 }

@@ -1,7 +1,9 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { RefObject } from 'react'
+import { problemText } from '../../../platform/problem-text.ts'
 import { useMe } from '../../../platform/session.tsx'
-import { notifyDone } from '../../../ui/notify.ts'
+import { notifyDone, notifyError } from '../../../ui/notify.ts'
+import { draftTexts } from '../drafts/drafts.texts.ts'
 import { useDemands } from '../form/use-demands.ts'
 import { formTexts } from '../form.texts.ts'
 import type { WizardStep } from './step.ts'
@@ -19,6 +21,7 @@ export function useWizard(
 ) {
   const state = useWizardState(steps, useMe().membership.id, opening, useDemands())
   const { stepId, invalid } = state
+  const firstId = steps[0]?.id ?? ''
   const visit = useVisit(stepId, state.seen, body)
   const onInvalid = (stepIds: string[]) => {
     visit.toError()
@@ -40,9 +43,23 @@ export function useWizard(
     const customer = await sending.create()
     if (!customer) return
     notifyDone(formTexts.wizard.created(customer.name))
-    visit.forget()
+    visit.beginAt(firstId)
     visit.toStep()
     state.beginAnother()
+  }
+  const goOn = () => {
+    visit.toStep()
+    state.goOn()
+  }
+  const startAfresh = async () => {
+    try {
+      await state.startAfresh()
+    } catch (error) {
+      notifyError(draftTexts.failed, problemText(error).advice)
+    }
+    sending.clearFailure()
+    visit.beginAt(firstId)
+    visit.toStep()
   }
   const next = (following: WizardStep) => {
     const own = invalid[stepId]
@@ -59,7 +76,7 @@ export function useWizard(
     if (!visit.visited.has(id)) return invalid[id] ? 'needed' : 'open'
     return invalid[id] ? 'error' : 'done'
   }
-  return { state, stepId, goTo, next, stateOf, create, createAndBegin, ...pick(sending) }
+  return { state, stepId, goTo, next, stateOf, create, createAndBegin, goOn, startAfresh, ...pick(sending) }
 }
 
 const pick = ({ isBusy, failure }: ReturnType<typeof useCreate>) => ({ isBusy, failure })
