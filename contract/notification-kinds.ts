@@ -19,7 +19,13 @@ export interface NotificationKind {
   /** How people are told who have not chosen otherwise. */
   inApp: boolean
   byMail: boolean
+  /** What else reaches them, whatever they choose; shown beside the choice. */
+  hint?: string
 }
+
+/** The mails of an alert go to addresses, which need not be those of people here. */
+const goesToRecipients =
+  'Mails to the recipients of an alert go out whatever you choose: to you, too, if you are named there, or are told by default as account manager or administrator.'
 
 const kinds = {
   mail_bounced: {
@@ -48,6 +54,7 @@ const kinds = {
     path: '/customers/{organizationId}/licenses',
     inApp: true,
     byMail: false,
+    hint: goesToRecipients,
   },
   license_pool_alert: {
     reaches: [{ permission: 'license_pool.read', sees: 'provider' }],
@@ -57,6 +64,7 @@ const kinds = {
     path: '/license-pool',
     inApp: true,
     byMail: false,
+    hint: goesToRecipients,
   },
   license_purchase_ends: {
     reaches: [{ permission: 'license_pool.manage', sees: 'provider' }],
@@ -83,6 +91,7 @@ const kinds = {
     path: '/customers',
     inApp: true,
     byMail: false,
+    hint: goesToRecipients,
   },
 } as const satisfies Record<string, NotificationKind>
 

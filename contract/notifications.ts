@@ -74,6 +74,7 @@ export const readAllNotifications = defineOperation({
 export const NotificationSetting = z.object({
   code: z.enum(notificationCodes),
   label: z.string(),
+  hint: z.string().nullable().meta({ description: 'What reaches the caller whatever they choose' }),
   inApp: z.boolean(),
   byMail: z.boolean(),
 })

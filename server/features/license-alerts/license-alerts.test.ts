@@ -17,6 +17,7 @@ import {
 } from '@tenantry/contract/license-alerts.ts'
 import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { setCustomerLicenses, updateLicenseType } from '@tenantry/contract/licenses.ts'
+import { updateNotificationSettings } from '@tenantry/contract/notifications.ts'
 import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '../../platform/http/context.ts'
@@ -710,6 +711,15 @@ describe('a partner’s customer (EC6, OM3)', () => {
     const managed = await run({ accountManagerEmail: 'manager@msp.example' })
     expect(managed.told).toEqual(['manager@msp.example', partnerAdmin.email].sort())
     expect((await read(managed.id, partnerAdmin.api)).fallback).toEqual(['manager@msp.example', partnerAdmin.email])
+  })
+
+  it('is mailed to who is told by default whatever they have chosen for the bell, whose settings say so', async () => {
+    const { partnerAdmin } = world.first
+    const items = [{ code: 'license_alert' as const, inApp: false, byMail: false }]
+    const { body } = await partnerAdmin.api.call(updateNotificationSettings, { body: { items } })
+    const choice = body.items.find(({ code }) => code === 'license_alert')
+    expect(choice).toMatchObject({ byMail: false, hint: expect.stringContaining('whatever you choose') })
+    expect((await run()).told).toEqual([partnerAdmin.email])
   })
 
   it('of a partner without people is told of to those above, whom the partner’s later people do not read', async () => {

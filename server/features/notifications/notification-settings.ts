@@ -39,7 +39,10 @@ export async function getNotificationSettings(context: CallContext): Promise<{ i
   const chosen = await settingsOf(context.tx)
   const codes = await kindsWithinReach(context)
   return {
-    items: codes.map((code) => ({ code, label: notificationKinds[code].label, ...choiceOf(chosen, code) })),
+    items: codes.map((code) => {
+      const { label, hint = null } = notificationKinds[code]
+      return { code, label, hint, ...choiceOf(chosen, code) }
+    }),
   }
 }
 

@@ -74,6 +74,9 @@ describe('the choices of kinds', () => {
   it('are those that can reach somebody: none of the pool, of mails or of many customers below the provider (OM4)', async () => {
     const { admin, partnerAdmin, technician, customerAdmin } = await people()
     expect(await kinds(admin)).toEqual(notificationCodes)
+    const { items: choices } = (await admin.api.call(getNotificationSettings, {})).body
+    const comeAnyway = choices.filter(({ hint }) => hint !== null).map(({ code }) => code)
+    expect(comeAnyway).toEqual(['license_alert', 'license_pool_alert', 'licenses_run_out'])
     expect(await kinds(partnerAdmin)).toEqual(['license_alert', 'license_trial_ends'])
     expect(await kinds(technician)).toEqual([])
     expect(await kinds(customerAdmin)).toEqual([])

@@ -23,7 +23,11 @@ export function NotificationSettings() {
       <h3>{texts.settings}</h3>
       <p className={classes.detail}>{texts.settingsLead}</p>
       {data.map((setting) => (
-        <fieldset key={setting.code} className={classes.choice}>
+        <fieldset
+          key={setting.code}
+          className={classes.choice}
+          aria-describedby={setting.hint === null ? undefined : `told-of-${setting.code}`}
+        >
           <legend>{setting.label}</legend>
           <Switch
             label={texts.inApp}
@@ -35,6 +39,11 @@ export function NotificationSettings() {
             checked={setting.byMail}
             onChange={({ currentTarget }) => change({ ...setting, byMail: currentTarget.checked })}
           />
+          {setting.hint !== null && (
+            <p id={`told-of-${setting.code}`} className={classes.hint}>
+              {setting.hint}
+            </p>
+          )}
         </fieldset>
       ))}
     </section>
