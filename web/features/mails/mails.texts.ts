@@ -46,7 +46,7 @@ export const texts = {
     html: 'As designed',
     again: 'Send again',
     send: 'Send',
-    noServer: 'It is sent once a mail server is set.',
+    noServer: 'It has not been sent. Sending it is possible once a mail server is set; nothing sends it by itself.',
     queued: 'The mail is queued',
     notQueued: 'The mail is not queued',
   },
