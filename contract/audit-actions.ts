@@ -68,6 +68,7 @@ export const auditActions = [
   'user.invited',
   'user.invitation_requested',
   'user.invitation_sent',
+  'user.invitation_put_into_outbox',
   'user.invitation_accepted',
   'user.invitation_withdrawn',
   'user.withdrawn',

@@ -41,7 +41,10 @@ export const membershipStatuses = ['pending', 'active', 'deactivated'] as const
 export const InvitationState = z.object({
   requestedAt: z.iso.datetime().nullable().meta({ description: 'Since when it is on its way' }),
   sendOn: z.iso.date().nullable().meta({ description: 'Day on which it is sent, in the organization’s time zone' }),
-  sentAt: z.iso.datetime().nullable(),
+  sentAt: z.iso.datetime().nullable().meta({ description: 'When the mail was handed over' }),
+  isInOutbox: z.boolean().meta({
+    description: 'It was handed over to the outbox on disk, as no mail server was set: nothing sends it from there',
+  }),
   expiresAt: z.iso.datetime().nullable(),
 })
 

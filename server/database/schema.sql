@@ -457,6 +457,7 @@ public.invitations.accepted_at timestamp with time zone
 public.invitations.created_at timestamp with time zone NOT NULL
 public.invitations.asked_since timestamp with time zone
 public.invitations.asked integer NOT NULL DEFAULT 0
+public.invitations.is_in_outbox boolean NOT NULL DEFAULT false
 public.license_alert_settings.provider_id uuid NOT NULL
 public.license_alert_settings.organization_id uuid NOT NULL
 public.license_alert_settings.audience text NOT NULL

@@ -406,6 +406,7 @@ export interface InvitationsTable {
   created_at: Date
   asked_since: Date | null
   asked: Generated<number>
+  is_in_outbox: Generated<boolean>
 }
 
 export interface LicenseAlertSettingsTable {

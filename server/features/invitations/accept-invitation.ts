@@ -93,7 +93,12 @@ export async function renewInvitation(acceptance: Acceptance, token: string, ori
     await shareTree(tx)
     const row = await lockInvitationByHash(tx, link.hash)
     if (!row || isClosed(row) || !isExpired(row, acceptance.clock) || row.sent_at === null) return
-    await updateInvitation(tx, row.id, { requested_at: acceptance.clock.now(), issued_at: null, sent_at: null })
+    await updateInvitation(tx, row.id, {
+      requested_at: acceptance.clock.now(),
+      issued_at: null,
+      sent_at: null,
+      is_in_outbox: false,
+    })
     await emitEvent(personContext(tx, acceptance, scope, row, origin), {
       ...invitationRequested,
       organizationId: row.organization_id,

@@ -79,6 +79,7 @@ describe('the mail of an invitation (MH6, RI5)', () => {
       requestedAt: clock.at.toISOString(),
       sendOn: null,
       sentAt: clock.at.toISOString(),
+      isInOutbox: true,
       expiresAt: new Date(clock.at.getTime() + 7 * day).toISOString(),
     })
   })
@@ -165,7 +166,7 @@ describe('the mail of an invitation (MH6, RI5)', () => {
     await Promise.all([sendDue(), sendDue(), sendDue()])
     expect((await read(await tokenFor(admin.email))).body.state).toBe('open')
     const { rows } = await world.test.owner.query(
-      "SELECT count(*)::int AS count FROM audit_events e JOIN memberships m ON m.id = e.object_id WHERE e.action = 'user.invitation_sent' AND m.email = $1",
+      "SELECT count(*)::int AS count FROM audit_events e JOIN memberships m ON m.id = e.object_id WHERE e.action = 'user.invitation_put_into_outbox' AND m.email = $1",
       [admin.email],
     )
     expect(rows).toEqual([{ count: 1 }])

@@ -84,6 +84,7 @@ export async function inviteAgain(context: CallContext, invited: Invited & Addre
     issued_at: null,
     expires_at: null,
     sent_at: null,
+    is_in_outbox: false,
     send_on: on ?? null,
     requested_at: send === 'now' ? now : null,
   })

@@ -22,7 +22,8 @@ type Issued = InvitationRow & { issued_at: Date; expires_at: Date }
 /**
  * Sends an invitation that is due, in three steps: the link is issued, the mail handed over, the sending noted. Whoever
  * is stopped in between is followed by one who hands over the same mail again, with the same link and the same
- * Message-ID. Nothing is sent where nobody may sign in; it stays due until they may.
+ * Message-ID. Nothing is sent where nobody may sign in; it stays due until they may. One of a provider without a mail server
+ * lies in the outbox then, and counts as handed over: nothing sends it from there, and whoever set a server invites anew.
  */
 export async function sendInvitation(
   { inside, clock }: Pick<JobContext, 'inside' | 'clock'>,
@@ -49,7 +50,7 @@ export async function sendInvitation(
   })
   if (!issued) return
   const token = invitationToken(secret, { providerId, invitationId, issue: issued.issue })
-  await mailer.deliver(
+  const { sentBy } = await mailer.deliver(
     invitationMail({
       to: issued.communication_email ?? issued.email,
       name: issued.name,
@@ -64,9 +65,10 @@ export async function sendInvitation(
   await inside(providerId, async (context) => {
     const row = await lockInvitation(context.tx, invitationId)
     if (!row || row.sent_at || row.issue !== issued.issue) return
-    await updateInvitation(context.tx, invitationId, { sent_at: clock.now() })
+    const isInOutbox = sentBy === 'disk'
+    await updateInvitation(context.tx, invitationId, { sent_at: clock.now(), is_in_outbox: isInOutbox })
     await recordAudit(context, {
-      action: 'user.invitation_sent',
+      action: isInOutbox ? 'user.invitation_put_into_outbox' : 'user.invitation_sent',
       organizationId: issued.organization_id,
       objectType: 'membership',
       objectId: issued.membership_id,

@@ -25,6 +25,7 @@ export async function findAdministrator(tx: TenantTransaction, organizationId: s
       'i.requested_at',
       'i.send_on',
       'i.sent_at',
+      'i.is_in_outbox',
       'i.expires_at',
     ])
     .where('m.organization_id', '=', organizationId)

@@ -31,7 +31,7 @@ describe('the administrator of a new customer (MH6, RI5)', () => {
       status: 'pending',
       displayName: 'Ada Lovelace',
       communicationEmail: null,
-      invitation: { requestedAt: null, sendOn: null, sentAt: null, expiresAt: null },
+      invitation: { requestedAt: null, sendOn: null, sentAt: null, isInOutbox: false, expiresAt: null },
     })
     expect(body.counts.users).toBe(1)
     const query = { filter: { organizationId: { eq: body.id } } }

@@ -186,6 +186,7 @@ function pendingView({ id, admin, name, sending: { send, on } }: Named, now: Dat
       requestedAt: send === 'now' ? now.toISOString() : null,
       sendOn: on ?? null,
       sentAt: null,
+      isInOutbox: false,
       expiresAt: null,
     },
   }
@@ -222,6 +223,7 @@ function administratorView(row: AdministratorRow): Administrator {
           requestedAt: row.requested_at?.toISOString() ?? null,
           sendOn: row.send_on,
           sentAt: row.sent_at?.toISOString() ?? null,
+          isInOutbox: row.is_in_outbox ?? false,
           expiresAt: row.expires_at?.toISOString() ?? null,
         }
       : null,

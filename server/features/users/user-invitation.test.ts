@@ -59,17 +59,37 @@ const opens = async (token: string) => (await world.anonymous.call(readInvitatio
 describe('sending the invitation of a pending user (RI5)', () => {
   it('sends one that was put off, and tells when it was asked for, sent, and until when it works', async () => {
     const { id, email } = await invited()
-    expect(await stateOf(id)).toEqual({ requestedAt: null, sendOn: null, sentAt: null, expiresAt: null })
+    expect(await stateOf(id)).toEqual({
+      requestedAt: null,
+      sendOn: null,
+      sentAt: null,
+      isInOutbox: false,
+      expiresAt: null,
+    })
     const { status, body } = await send(id)
     expect([status, body.invitation]).toEqual([
       200,
-      { requestedAt: clock.at.toISOString(), sendOn: null, sentAt: null, expiresAt: null },
+      { requestedAt: clock.at.toISOString(), sendOn: null, sentAt: null, isInOutbox: false, expiresAt: null },
     ])
     await post.sendDue()
     const week = new Date(clock.at.getTime() + 7 * 24 * 60 * 60 * 1000).toISOString()
     expect(await stateOf(id)).toMatchObject({ sentAt: clock.at.toISOString(), expiresAt: week })
     expect((await accept(await post.tokenFor(email))).status).toBe(200)
     expect(await stateOf(id)).toBeNull()
+  })
+
+  it('tells of one that was written without a mail server that it lies in the outbox, until it is sent by one', async () => {
+    const { id } = await invited('now')
+    await post.sendDue()
+    expect(await stateOf(id)).toMatchObject({ sentAt: clock.at.toISOString(), isInOutbox: true })
+    expect((await send(id)).body.invitation).toMatchObject({ sentAt: null, isInOutbox: false })
+    await post.sendDue({ deliver: async () => ({ messageId: '<1@msp.example>', sentBy: 'smtp' }) })
+    expect(await stateOf(id)).toMatchObject({ sentAt: clock.at.toISOString(), isInOutbox: false })
+    const { rows } = await world.test.owner.query(
+      "SELECT action FROM audit_events WHERE object_id = $1 AND action ~ 'outbox|sent' ORDER BY occurred_at, id",
+      [id],
+    )
+    expect(rows.map(({ action }) => action)).toEqual(['user.invitation_put_into_outbox', 'user.invitation_sent'])
   })
 
   it('sends it again with another link, and the one before opens nothing from then on', async () => {

@@ -94,6 +94,7 @@ function shown(tx: TenantTransaction, providerId: string) {
     'i.requested_at',
     'i.send_on',
     'i.sent_at',
+    'i.is_in_outbox',
     'i.expires_at',
   ])
 }

@@ -31,6 +31,7 @@ function invitationView(row: UserRow): User['invitation'] {
     requestedAt: row.requested_at?.toISOString() ?? null,
     sendOn: row.send_on,
     sentAt: row.sent_at?.toISOString() ?? null,
+    isInOutbox: row.is_in_outbox ?? false,
     expiresAt: row.expires_at?.toISOString() ?? null,
   }
 }

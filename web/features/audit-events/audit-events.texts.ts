@@ -54,6 +54,7 @@ export const texts = {
     'user.invited': 'User named',
     'user.invitation_requested': 'Invitation asked for',
     'user.invitation_sent': 'Invitation sent',
+    'user.invitation_put_into_outbox': 'Invitation put into the outbox',
     'user.invitation_accepted': 'Invitation accepted',
     'user.invitation_withdrawn': 'Invitation withdrawn',
     'user.withdrawn': 'User taken away by a merge',

@@ -101,6 +101,11 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'user.invited': [null, grace, 'named Grace Hopper as administrator'],
   'user.invitation_requested': [null, { ...grace, send: 'now' }, 'had the invitation of Grace Hopper sent'],
   'user.invitation_sent': [null, { to: 'grace@airtel.com' }, 'sent the invitation to grace@airtel.com'],
+  'user.invitation_put_into_outbox': [
+    null,
+    { to: 'grace@airtel.com' },
+    'put the invitation to grace@airtel.com into the outbox, for want of a mail server',
+  ],
   'user.invitation_accepted': [{ status: 'pending' }, { status: 'active' }, 'accepted the invitation'],
   'user.invitation_withdrawn': [
     { ...grace, email: 'grace@airtel.com' },

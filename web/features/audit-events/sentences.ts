@@ -147,6 +147,14 @@ const entries: Record<AuditAction, Entry> = {
     say: (event) => ['sent the invitation to', textOf(event, 'to') || texts.somebody],
     isAll: true,
   },
+  'user.invitation_put_into_outbox': {
+    say: (event) => [
+      'put the invitation to',
+      textOf(event, 'to') || texts.somebody,
+      'into the outbox, for want of a mail server',
+    ],
+    isAll: true,
+  },
   'user.invitation_accepted': { say: 'accepted the invitation', isAll: true },
   'user.invitation_withdrawn': { say: withdrawalSentence, isAll: true },
   'user.withdrawn': { say: withdrawnSentence, isAll: true },

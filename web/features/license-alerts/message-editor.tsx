@@ -1,6 +1,6 @@
 import { Button, Menu, Textarea, TextInput } from '@mantine/core'
 import { IconVariable } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { AlertThresholds } from '@tenantry/contract/license-alert-settings.ts'
 import {
   type AlertVariable,
@@ -10,11 +10,10 @@ import {
   templateProblems,
 } from '@tenantry/contract/license-alert-templates.ts'
 import { useRef, useState } from 'react'
-import { usePermission } from '../../platform/session.tsx'
 import { serverErrors } from '../../platform/zod-form.ts'
 import { FieldGroup } from '../../ui/field-group.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { mailSettingsQuery } from '../mails/public.ts'
+import { useOutboxCheck } from '../mails/public.ts'
 import { type MessagePlace, previewQuery, sendTest } from './license-alerts.api.ts'
 import classes from './license-alerts.module.css'
 import { texts as words } from './license-alerts.texts.ts'
@@ -194,17 +193,4 @@ function Preview(props: {
       {failure !== null && <p role="alert">{failure}</p>}
     </section>
   )
-}
-
-/** Whether mails lie in the outbox, as no server is set; told to those alone who may read what sends them. */
-function useOutboxCheck(): () => Promise<boolean> {
-  const client = useQueryClient()
-  const mayKnow = usePermission('settings.manage')
-  return async () => {
-    if (!mayKnow) return false
-    return client.fetchQuery({ ...mailSettingsQuery, staleTime: 0 }).then(
-      ({ data }) => data.smtp === null,
-      () => false,
-    )
-  }
 }

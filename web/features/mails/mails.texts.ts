@@ -50,6 +50,10 @@ export const texts = {
     queued: 'The mail is queued',
     notQueued: 'The mail is not queued',
   },
+  noServer: {
+    text: 'No mail server is set: an invitation lies as a file in the outbox of the installation, and nothing sends it from there.',
+    link: 'Set a mail server',
+  },
   returned: {
     title: 'Mails that came back',
     lead: 'Nothing has reached these addresses since.',

@@ -1,3 +1,4 @@
 /** What other rooms may show of mails. */
-export { mailSettingsQuery } from './mails.api.ts'
+export { NoServerNote } from './no-server-note.tsx'
 export { ReturnedMails } from './returned-mails.tsx'
+export { useOutboxCheck } from './use-outbox-check.ts'

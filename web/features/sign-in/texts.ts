@@ -15,7 +15,8 @@ export const texts = {
     lead: 'We send a link to your email address. It works for 30 minutes.',
     submit: 'Send the link',
     sentTitle: 'Look into your mailbox',
-    sent: (email: string) => `If ${email} belongs to an account, a link is on its way. Look into the spam folder too.`,
+    sent: (email: string) =>
+      `If ${email} belongs to an account, a link is on its way. Look into the spam folder too, and if nothing comes, ask whoever looks after this installation.`,
     back: 'Back to sign-in',
   },
   reset: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { invitationText, sendWords } from './invitation-words.ts'
 
-const none = { requestedAt: null, sendOn: null, sentAt: null, expiresAt: null }
+const none = { requestedAt: null, sendOn: null, sentAt: null, isInOutbox: false, expiresAt: null }
 const now = Date.parse('2026-05-10T12:00:00Z')
 const text = (invitation: Partial<typeof none> | null | object) =>
   invitationText({ invitation: invitation && { ...none, ...invitation } } as never, now)
@@ -13,6 +13,7 @@ describe('where an invitation stands', () => {
     ['asked for', { requestedAt: '2026-05-10T11:00:00Z' }, 'Invitation on its way'],
     ['for a day', { sendOn: '2026-06-01' }, 'Goes out Jun 1, 2026'],
     ['sent', { sentAt: '2026-05-09T12:00:00Z', expiresAt: '2026-05-16T12:00:00Z' }, 'Invited yesterday'],
+    ['written without a mail server', { sentAt: '2026-05-09T12:00:00Z', isInOutbox: true }, 'In the outbox, not sent'],
     ['too old', { sentAt: '2026-05-01T12:00:00Z', expiresAt: '2026-05-08T12:00:00Z' }, 'Link expired May 8, 2026'],
   ])('%s is said', (_, invitation, words) => {
     expect(text(invitation)).toBe(words)

@@ -7,12 +7,11 @@ const words = texts.invitation
 /** Where the invitation of a user stands, in a few words; nothing for who is in already. */
 export function invitationText({ invitation }: Pick<User, 'invitation'>, now = Date.now()): string {
   if (invitation === null) return ''
-  const { requestedAt, sendOn, sentAt, expiresAt } = invitation
+  const { requestedAt, sendOn, sentAt, isInOutbox, expiresAt } = invitation
   if (sentAt === null && requestedAt !== null) return words.requested
   if (sentAt === null) return sendOn === null ? words.none : words.sendsOn(formatDate(sendOn))
-  return expiresAt !== null && Date.parse(expiresAt) <= now
-    ? words.expired(formatDate(expiresAt))
-    : words.sent(formatAgo(sentAt, now))
+  if (expiresAt !== null && Date.parse(expiresAt) <= now) return words.expired(formatDate(expiresAt))
+  return isInOutbox ? words.inOutbox : words.sent(formatAgo(sentAt, now))
 }
 
 /** What the button says that sends it. */

@@ -14,6 +14,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
+import { NoServerNote, useOutboxCheck } from '../mails/public.ts'
 import { sendWords } from './invitation-words.ts'
 import { usersChanged } from './users.api.ts'
 import classes from './users.module.css'
@@ -65,6 +66,7 @@ export function SendInvitation({ user, isHeld, onEnd }: SendingProps) {
         <p className={classes.lead}>
           {words.goesTo(user.communicationEmail ?? user.email)} {user.invitation?.sentAt ? words.oldLink : ''}
         </p>
+        <NoServerNote />
         {isHeld && <p className={classes.lead}>{words.held(user.organizationName)}</p>}
         <Radio.Group label={words.when} name="send" value={sending.when} onChange={sending.setWhen}>
           <div className={classes.choices}>
@@ -92,6 +94,7 @@ function useSending(user: User, onEnd: () => void, onInvalid: () => void) {
   const queryClient = useQueryClient()
   const isRunning = useRef(false)
   const keyFor = useRequestKey()
+  const liesInOutbox = useOutboxCheck()
   const [isBusy, setBusy] = useState(false)
   const [when, setWhen] = useState('now')
   const [day, setDay] = useState('')
@@ -114,7 +117,8 @@ function useSending(user: User, onEnd: () => void, onInvalid: () => void) {
     try {
       const body = when === 'on' ? ({ send: 'on', on: day } as const) : ({ send: 'now' } as const)
       await api(sendUserInvitation, { params: { id: user.id }, body }, { idempotencyKey: keyFor(body) })
-      notifyDone(when === 'on' ? words.doneOn(user.name, formatDate(day)) : words.done(user.name))
+      const done = (await liesInOutbox()) ? words.doneToOutbox : words.done
+      notifyDone(when === 'on' ? words.doneOn(user.name, formatDate(day)) : done(user.name))
       onEnd()
     } catch (error) {
       refuse(error)

@@ -132,6 +132,12 @@ function UserFacts({ user }: { user: UserDetails }) {
       <dd>
         <UserStatus user={user} />
       </dd>
+      {user.invitation?.isInOutbox && (
+        <>
+          <dt>{words.mailOf}</dt>
+          <dd>{texts.invitation.inOutboxWhy}</dd>
+        </>
+      )}
       {user.invitation?.expiresAt && (
         <>
           <dt>{words.link}</dt>

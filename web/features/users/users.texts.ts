@@ -44,6 +44,9 @@ export const texts = {
     requested: 'Invitation on its way',
     sendsOn: (day: string) => `Goes out ${day}`,
     sent: (ago: string) => `Invited ${ago}`,
+    inOutbox: 'In the outbox, not sent',
+    inOutboxWhy:
+      'No mail server was set: the mail lies as a file in the outbox of the installation, and nothing sends it from there.',
     expired: (day: string) => `Link expired ${day}`,
     validUntil: (time: string) => `Works until ${time}`,
     send: 'Send invitation',
@@ -61,6 +64,7 @@ export const texts = {
     dayMissing: 'Choose a day',
     cancel: 'Cancel',
     done: (name: string) => `The invitation goes to ${name}`,
+    doneToOutbox: (name: string) => `The invitation of ${name} goes to the outbox: no mail server is set`,
     doneOn: (name: string, day: string) => `The invitation goes to ${name} on ${day}`,
     tooOften: (minutes: number) =>
       `It was sent often enough within the last hour. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
@@ -75,6 +79,7 @@ export const texts = {
     failed: (name: string) => `The invitation of ${name} could not be withdrawn`,
   },
   panel: {
+    mailOf: 'Invitation',
     link: 'Link of the mail',
     login: 'Signs in with',
     mail: 'Mail goes to',

@@ -86,6 +86,7 @@ function AdministratorEntry({ admin }: { admin: Administrator }) {
 
 function invitationText({ status, invitation }: Administrator): string {
   if (status !== 'pending') return words.statuses[status]
+  if (invitation?.isInOutbox) return words.inOutbox
   if (invitation?.sentAt) return words.invitedOn(formatDate(invitation.sentAt))
   if (invitation?.requestedAt) return words.onItsWay
   return invitation?.sendOn ? words.invitationOn(formatDate(invitation.sendOn)) : words.notInvited

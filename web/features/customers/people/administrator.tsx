@@ -4,6 +4,7 @@ import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
+import { NoServerNote } from '../../mails/public.ts'
 import { ChoiceCards } from '../form/choice-cards.tsx'
 import { FieldGroup, Marked } from '../form/field-group.tsx'
 import formClasses from '../form/form.module.css'
@@ -156,6 +157,7 @@ function Invitation({ part }: { part: FormPart<AdminValues> }) {
         error={part.errors['invitation.send']}
         onChange={(choice) => set({ send: choice })}
       />
+      {send !== 'later' && <NoServerNote />}
       {send === 'on' && (
         <FieldGrid>
           <TextField

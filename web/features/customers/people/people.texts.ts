@@ -117,6 +117,7 @@ export const texts = {
     statuses: { active: 'Signs in', deactivated: 'Switched off' },
     notInvited: 'Not invited yet',
     onItsWay: 'Invitation on its way',
+    inOutbox: 'Invitation in the outbox, not sent',
     invitedOn: (day: string) => `Invited on ${day}`,
     invitationOn: (day: string) => `Invitation goes out on ${day}`,
   },
