@@ -202,6 +202,7 @@ export const createBulkChange = defineOperation({
   summary:
     'Changes many customers, devices or entities in the background; a dry run answers how many change, and why others do not. Needs the right to edit them',
   access: 'session',
+  isLong: true,
   body: BulkChangeInput,
   response: BulkChangeAnswer,
   status: 201,
@@ -244,6 +245,7 @@ export const undoBulkChange = defineOperation({
   summary:
     'Takes a bulk change back, in the background, but for what was changed since, and later once more what was left; a dry run answers how many come back, and why others do not',
   access: 'session',
+  isLong: true,
   params,
   response: BulkChangeAnswer,
   status: 200,

@@ -140,6 +140,7 @@ export const mergeCustomer = defineOperation({
   summary:
     'Merges a customer into another one of the provider, which gets all that it has and whose address it then leads to; its code stays reserved until that one is deleted for good. Takes customers.update, too; a dry run tells what it changes',
   access: 'organizations.move',
+  isLong: true,
   params: z.object({ id: OrganizationId.meta({ description: 'Id of the customer that goes' }) }),
   body: z.strictObject({
     intoId: OrganizationId.meta({ description: 'The customer that it becomes part of' }),

@@ -143,6 +143,7 @@ export const setDeviceClassTypes = defineOperation({
   summary:
     'Sets which types a device of a class takes: all that are there give back and take in one, or it is refused with what is missing; a dry run tells how many these are',
   access: 'license_pool.manage',
+  isLong: true,
   params,
   body: z.strictObject({
     licenseTypes: types.meta({ description: 'Codes of the types that a device of it takes; none for free' }),

@@ -94,6 +94,7 @@ export const createLicensePurchase = defineOperation({
   tag: 'licenses',
   summary: 'Records a purchase, which makes up the pool from its start to its end',
   access: 'license_pool.manage',
+  isLong: true,
   body: LicensePurchaseInput,
   response: LicensePurchase,
   status: 201,
@@ -126,6 +127,7 @@ export const updateLicensePurchase = defineOperation({
   tag: 'licenses',
   summary: 'Corrects a purchase',
   access: 'license_pool.manage',
+  isLong: true,
   params: purchaseParams,
   body: LicensePurchasePatch,
   response: LicensePurchase,
@@ -149,6 +151,7 @@ export const deleteLicensePurchase = defineOperation({
   tag: 'licenses',
   summary: 'Removes a purchase that was recorded by mistake',
   access: 'license_pool.manage',
+  isLong: true,
   params: purchaseParams,
   query: z.strictObject({
     confirm: z.enum(['true', 'false']).optional().meta({

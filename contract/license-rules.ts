@@ -186,6 +186,7 @@ export const runLicenseRules = defineOperation({
   summary:
     'Licenses waiting devices by the rules that are on, each by the first that holds for it; a dry run tells which, also with a rule that is off or not saved yet',
   access: 'license_pool.manage',
+  isLong: true,
   body: z.strictObject({
     ruleIds: z.array(ruleId).min(1).max(mostRules).optional().meta({
       description: 'In a dry run alone: rules that are looked at as if they were on',

@@ -182,6 +182,7 @@ export const updateLicenseType = defineOperation({
   tag: 'licenses',
   summary: 'Renames a type, or switches it on or off',
   access: 'license_pool.manage',
+  isLong: true,
   params: z.object({ code }),
   body: z
     .strictObject({
@@ -213,6 +214,7 @@ export const deleteLicenseType = defineOperation({
   summary:
     'Deletes a type of one’s own that was never used: never bought, set aside or taken, and named by no class and no alert',
   access: 'license_pool.manage',
+  isLong: true,
   params: z.object({ code }),
   status: 204,
   errors: ['not_found', 'license_type_used', 'precondition_failed'],

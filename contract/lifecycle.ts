@@ -119,6 +119,7 @@ export const changeCustomerStatus = defineOperation({
   tag: 'customers',
   summary: 'Changes the status of a customer; a dry run answers what the change would do',
   access: 'customers.update',
+  isLong: true,
   params,
   body: z.strictObject({
     status,
@@ -146,6 +147,7 @@ export const deleteCustomer = defineOperation({
   tag: 'customers',
   summary: 'Archives a customer in one step where nothing is open, else says what is',
   access: 'customers.update',
+  isLong: true,
   params,
   response: StatusChange,
   status: 200,
@@ -178,6 +180,7 @@ export const purgeCustomer = defineOperation({
   tag: 'customers',
   summary: 'Deletes an archived customer for good, once its code is typed; answers what was removed',
   access: 'customers.purge',
+  isLong: true,
   params,
   body: z.strictObject({
     code: z.string().trim().min(1).max(100).meta({ description: 'The code of the customer, in any case' }),

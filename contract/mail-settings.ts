@@ -125,6 +125,7 @@ export const testMailSettings = defineOperation({
   tag: 'mails',
   summary: 'Sends a test mail by a server as it would be set, and tells what that has answered; nothing is kept',
   access: 'settings.manage',
+  isLong: true,
   body: z.strictObject({ smtp: SmtpInput, to: emailAddress }).meta({ id: 'MailTestInput' }),
   response: MailTest,
   status: 200,

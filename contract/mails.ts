@@ -103,6 +103,7 @@ export const sendOutbox = defineOperation({
   tag: 'mails',
   summary: 'Queues all mails that lie in the outbox, once a mail server is set; a dry run tells how many',
   access: 'settings.manage',
+  isLong: true,
   response: z.object({
     mails: z.number().int(),
     oldest: z.iso.datetime().nullable().meta({ description: 'When the oldest of them was written' }),

@@ -53,6 +53,8 @@ export interface Operation<
   errors: readonly ErrorCode[]
   /** The answer carries an ETag, and PATCH, PUT, DELETE and what declares `precondition_required` read If-Match. */
   versioned?: boolean
+  /** It changes as many rows as there are, or waits for another server: whoever waits for its answer gives it more time. */
+  isLong?: true
   /** `?dryRun=true` validates and computes everything, answers 200, and writes nothing. */
   dryRun?: boolean
   /** The answer holds a secret, or what nothing may keep any more: it is not kept for a repeated request, which is told that it was answered already. */

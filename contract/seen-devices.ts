@@ -65,6 +65,7 @@ export const licenseSeenDevices = defineOperation({
   tag: 'enrollment',
   summary: `Gives licenses to devices that were seen, up to ${mostLicensed} at once, which makes them devices like any other; where licenses run out, the first ones get them`,
   access: 'devices.write',
+  isLong: true,
   body: z.strictObject({ ids: z.array(SeenDeviceId).min(1).max(mostLicensed) }),
   response: z.object({
     items: z

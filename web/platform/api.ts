@@ -7,7 +7,8 @@ const client = createClient('')
 /** Calls in time; a file takes as long as its line needs. */
 const patientClient: ApiClient = (operation, input, options) => {
   if (operation.file || operation.media) return client(operation, input, options)
-  const limitMs = operation.method === 'GET' ? patienceMs.read : patienceMs.change
+  const change = operation.isLong ? patienceMs.longChange : patienceMs.change
+  const limitMs = operation.method === 'GET' ? patienceMs.read : change
   return inTime(limitMs, (signal) => client(operation, input, { ...options, signal }), options?.signal)
 }
 

@@ -3,8 +3,11 @@ export class NoAnswer extends TypeError {
   override name = 'NoAnswer'
 }
 
-/** Longer than the server lets anybody wait for what it reads, and for a change. */
-export const patienceMs = { read: 30_000, change: 60_000 }
+/**
+ * Longer than the server lets anybody wait: for what it reads, for a change, which ends when one statement of it takes half a
+ * minute, and for a change of many such statements.
+ */
+export const patienceMs = { read: 30_000, change: 35_000, longChange: 60_000 }
 
 /**
  * Works with a signal that ends the work when it takes too long, so that no page waits for ever; or when `also` says so.
