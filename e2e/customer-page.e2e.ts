@@ -110,6 +110,7 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     await administrator.api(updateCustomer, { params: { id }, body: theirs }, { ifMatch: etag ?? '' })
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('heading', { name: 'Somebody else has changed this customer' }).waitFor()
+    await page.getByText(/^Last change: .+ edited the customer, now$/).waitFor()
     const contested = page.getByRole('group', { name: /^Name/ })
     await contested.getByText(`Mine ${word}`).waitFor()
     await contested.getByText(`Theirs ${word}`).waitFor()

@@ -366,6 +366,7 @@ describe('devices', () => {
     await administrator.api(updateDevice, theirs, { ifMatch: '*' })
     await edited.getByRole('button', { name: 'Save' }).click()
     await focused(edited.getByRole('heading', { name: 'Somebody else has changed this device' })).waitFor()
+    await edited.getByText(/^Last change: .+ edited the device .*, now$/).waitFor()
     const both = edited.getByRole('group', { name: 'Notes' })
     await expect.poll(() => both.getByRole('radio').count()).toBe(2)
     await checkPage(page)

@@ -126,6 +126,7 @@ export const texts = {
   search: 'Search by person or action',
   export: 'Export as CSV',
   recent: 'Recent changes',
+  last: 'Last change:',
   all: 'All changes',
   from: (address: string) => `from ${address}`,
   byKey: (name: string | null) => (name === null ? 'API key' : `API key “${name}”`),
