@@ -67,6 +67,16 @@ it('lets one see what an active customer sees of its devices and of a limit that
   expect(seen.used).toBeGreaterThan(20)
 })
 
+it('gives people of customers addresses of their names, each once', async () => {
+  const members = await installation.database.within(systemScope(await providerId()), (tx) =>
+    tx.selectFrom('memberships').select(['name', 'email']).execute(),
+  )
+  expect(members.find(({ name }) => name === 'Amelia Bennett')?.email).toMatch(
+    /^amelia\.bennett@[a-z]{3}\d{3}\.example$/,
+  )
+  expect(new Set(members.map(({ email }) => email)).size).toBe(members.length)
+})
+
 it('tells in the audit log how each customer came to be', async () => {
   const events = await installation.database.within(systemScope(await providerId()), (tx) =>
     tx.selectFrom('audit_events').select('organization_id').where('action', '=', 'customer.created').execute(),

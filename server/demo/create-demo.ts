@@ -111,6 +111,7 @@ const size = {
   customersOfFirstPartner: 12,
   devices: 3_500,
   usersPerCustomer: 3,
+  isAlone: true,
 }
 
 async function refuseWhenSetUp(connection: pg.Pool | pg.PoolClient): Promise<void> {

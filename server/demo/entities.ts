@@ -4,7 +4,7 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { PoolClient } from 'pg'
 import type { City } from './country.ts'
 import { idAt } from './ids.ts'
-import { personName } from './names.ts'
+import { mailName, personName } from './names.ts'
 import type { Random } from './random.ts'
 import { addressRow, changedAt, filled } from './rows.ts'
 import type { Node } from './tree.ts'
@@ -122,6 +122,7 @@ function contact(random: Random, { country, code }: Node): (string | null)[] {
   const whole = personName(random, country.language)
   const parts = whole.split(' ')
   const last = parts.length > 1 ? (parts.pop() ?? null) : null
-  const email = random.chance(0.8) ? `contact-${random.between(100, 999)}@${(code ?? '').toLowerCase()}.example` : null
+  const domain = `${(code ?? '').toLowerCase()}.example`
+  const email = random.chance(0.8) ? `${mailName(whole, `contact-${random.between(100, 999)}`)}@${domain}` : null
   return [parts.join(' '), last, email, random.chance(0.6) ? filled(random, country.phone) : null]
 }

@@ -117,6 +117,13 @@ describe('a generated provider', () => {
     expect(new Set(rows.map((row) => row.country)).size).toBeGreaterThan(12)
   })
 
+  it('gives no code twice, below partners either', async () => {
+    const { codes, organizations } =
+      await one(`SELECT count(DISTINCT code_key)::int AS codes, count(*)::int AS organizations
+      FROM organizations WHERE parent_id IS NOT NULL`)
+    expect(codes).toBe(organizations)
+  })
+
   it('gives entities names, contacts and places that the product itself would accept and store', async () => {
     const { rows } = await pool.query('SELECT * FROM entities')
     expect(rows.length).toBeGreaterThan(100)

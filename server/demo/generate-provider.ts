@@ -19,6 +19,8 @@ export interface ProviderPlan extends TreeSize {
   /** Users that a customer has of its own, on average. */
   usersPerCustomer: number
   people: readonly Person[]
+  /** No other provider has accounts in the database: users have addresses of their names. */
+  isAlone?: boolean
   clock: Clock
 }
 
@@ -105,6 +107,7 @@ async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedPr
     perCustomer: plan.usersPerCustomer,
     roleId: roles.customer_user,
     nowMs,
+    isAlone: plan.isAlone ?? false,
   })
   await copyRows(
     client,

@@ -1,4 +1,5 @@
 /** Names of generated companies and people, in the languages and scripts that customers come in. */
+import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { Random } from './random.ts'
 
 interface Words {
@@ -194,4 +195,13 @@ export function personName(random: Random, language: Language): string {
 export function givenAndFamily(random: Random, language: Language): { given: string; family: string } {
   const { given, family } = languages[language] as Words
   return { given: random.pick<string>(given), family: random.pick<string>(family) }
+}
+
+/**
+ * What stands before the @ of somebody's address: "amelia.bennett".
+ * @param other for names that Latin letters do not write
+ */
+export function mailName(name: string, other: string): string {
+  const plain = sortKey(name)
+  return /^[a-z][a-z .-]*[a-z]$/.test(plain) ? plain.replace(/[ .-]+/g, '.') : other
 }

@@ -4,7 +4,7 @@ import { type SystemRole, systemRoles } from '@tenantry/contract/permissions.ts'
 import type { PoolClient } from 'pg'
 import { copyRows } from './copy.ts'
 import { idAt } from './ids.ts'
-import { personName } from './names.ts'
+import { mailName, personName } from './names.ts'
 import type { Random } from './random.ts'
 import type { Node, Tree } from './tree.ts'
 
@@ -119,17 +119,26 @@ function spread<T>(list: readonly T[], count: number): T[] {
   return Array.from({ length: wanted }, (_, index) => list[Math.floor((index * list.length) / wanted)] as T)
 }
 
-/** Writes users of customers, who have an account and no password yet; counts them. */
+/**
+ * Writes users of customers, who have an account and no password yet; counts them.
+ * @param options.isAlone no other provider has accounts in the database, in which an address is there once
+ */
 export async function insertCustomerUsers(
   client: PoolClient,
   random: Random,
   tree: Tree,
-  options: { perCustomer: number; roleId: string; nowMs: number },
+  options: { perCustomer: number; roleId: string; nowMs: number; isAlone: boolean },
 ): Promise<void> {
+  const taken = new Set<string>()
   const users = tree.customers.flatMap((node) => {
     const count = Math.floor(Math.exp(random.normal() * 0.8) * options.perCustomer * 0.9)
     node.users += count
-    return Array.from({ length: count }, () => customerUser(random, node, options.nowMs))
+    return Array.from({ length: count }, () => {
+      const user = customerUser(random, node, options.nowMs)
+      if (!options.isAlone || taken.has(user.ownEmail)) return user
+      taken.add(user.ownEmail)
+      return { ...user, email: user.ownEmail }
+    })
   })
   const accounts = users.map(({ accountId, email, name, at }) => [accountId, email, name, at, at])
   await copyRows(client, 'auth.accounts', ['id', 'email', 'name', 'created_at', 'updated_at'], accounts)
@@ -153,6 +162,8 @@ function customerUser(random: Random, node: Node, nowMs: number) {
   const atMs = node.createdAtMs + Math.floor(random.next() * (nowMs - node.createdAtMs))
   const accountId = idAt(random, atMs)
   const name = personName(random, node.country.language)
-  const email = `user-${accountId.slice(-12)}@${(node.code ?? '').toLowerCase()}.example`
-  return { node, id: idAt(random, atMs), accountId, name, email, at: new Date(atMs) }
+  const domain = `${(node.code ?? '').toLowerCase()}.example`
+  const email = `user-${accountId.slice(-12)}@${domain}`
+  const ownEmail = `${mailName(name, `user-${accountId.slice(-4)}`)}@${domain}`
+  return { node, id: idAt(random, atMs), accountId, name, email, ownEmail, at: new Date(atMs) }
 }

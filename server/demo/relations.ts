@@ -7,7 +7,7 @@ import { createTag } from '../features/tags/save-tag.ts'
 import type { TenantDatabase } from '../platform/database/tenant-database.ts'
 import type { CallContext } from '../platform/http/context.ts'
 import type { GeneratedCustomer, GeneratedProvider } from './generate-provider.ts'
-import { givenAndFamily } from './names.ts'
+import { givenAndFamily, mailName } from './names.ts'
 import { type Random, seeded } from './random.ts'
 import { type Colleague, workingAs } from './working-as.ts'
 
@@ -77,7 +77,7 @@ async function relate(
 function contactsOf(random: Random, { code, language }: GeneratedCustomer) {
   const contact = () => {
     const { given, family } = givenAndFamily(random, language)
-    const email = `contact-${random.between(100, 999)}@${code.toLowerCase()}.example`
+    const email = `${mailName(`${given} ${family}`, `contact-${random.between(100, 999)}`)}@${code.toLowerCase()}.example`
     return ContactInput.parse({ firstName: given, lastName: family, email })
   }
   const others = random.chance(0.3) ? [{ ...contact(), role: random.pick(roles) }] : []

@@ -152,7 +152,7 @@ class Grower {
       depth: parent.depth + 1,
       createdAtMs,
       name,
-      code: this.#freeCode(codeScopeId, name),
+      code: this.#freeCode(name),
       codeScopeId,
       country,
       city,
@@ -162,8 +162,9 @@ class Grower {
     return node
   }
 
-  #freeCode(scopeId: string, name: string): string {
-    const beginning = `${scopeId} ${suggestCode(name).slice(0, -3)}`
+  /** A code may come again below each partner; people who look at all of them would rather it did not. */
+  #freeCode(name: string): string {
+    const beginning = suggestCode(name).slice(0, -3)
     const attempt = (this.#attempts.get(beginning) ?? 0) + 1
     this.#attempts.set(beginning, attempt)
     return suggestCode(name, attempt)
