@@ -3,7 +3,7 @@ import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
 import { type FormEvent, useState } from 'react'
 import type { Chip } from './chips.ts'
 import classes from './filter-form.module.css'
-import { choiceOf, conditionsOf, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
+import { choiceOf, conditionsOf, firstChoice, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
 import { type FilterOptions, optionsOf } from './filter-words.ts'
 import { texts } from './texts.ts'
 import { ValueInput } from './value-input.tsx'
@@ -19,14 +19,14 @@ export function FilterForm(props: {
   const [name, setName] = useState(props.edited?.[0]?.column ?? names[0] ?? '')
   const column = props.columns[name]
   const begun = props.edited ? choiceOf(props.edited) : null
-  const [choice, setChoice] = useState(begun?.choice ?? firstChoice(props.columns, name))
+  const [choice, setChoice] = useState(begun?.choice ?? choiceFor(name, props))
   const [values, setValues] = useState<string[]>(begun?.values ?? [])
   const [problem, setProblem] = useState<string | null>(null)
   if (!column) return null
   const taken = valuesOf(choice)
   const chooseColumn = (chosen: string) => {
     setName(chosen)
-    setChoice(firstChoice(props.columns, chosen))
+    setChoice(choiceFor(chosen, props))
     setValues([])
     setProblem(null)
   }
@@ -89,14 +89,19 @@ export function FilterForm(props: {
   )
 }
 
-function firstChoice(columns: ListColumns, name: string): string {
+interface Offer {
+  columns: ListColumns
+  options: FilterOptions
+}
+
+function choiceFor(name: string, { columns, options }: Offer): string {
   const column = columns[name]
-  return (column && operatorChoices(column)[0]?.value) ?? 'eq'
+  return column ? firstChoice(column, optionsOf(name, column, options) !== undefined) : 'eq'
 }
 
 /** An id can only be chosen, never typed: without names to choose from the column is left out. */
-function isOffered(name: string, props: { columns: ListColumns; options: FilterOptions }): boolean {
-  const options = props.options[name]
-  if (props.columns[name]?.type !== 'id') return true
-  return options !== undefined && ('search' in options || options.length > 0)
+function isOffered(name: string, { columns, options }: Offer): boolean {
+  const offered = options[name]
+  if (columns[name]?.type !== 'id') return true
+  return offered !== undefined && ('search' in offered || offered.length > 0)
 }

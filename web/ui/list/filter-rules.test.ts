@@ -4,7 +4,7 @@ import { type FilterCondition, filterOperators, type ListColumn, operatorsOf } f
 import { describe, expect, it } from 'vitest'
 import { formatDateTime } from '../../platform/format.ts'
 import { chipsOf, withoutChip } from './chips.ts'
-import { choiceOf, conditionsOf, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
+import { choiceOf, conditionsOf, firstChoice, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
 import { chipText } from './filter-words.ts'
 import { texts } from './texts.ts'
 import { goesOn, rowAfterKey } from './use-row-keys.ts'
@@ -31,6 +31,15 @@ describe('conditions', () => {
     const offered = (column: ListColumn) => operatorChoices(column).map(({ value }) => value)
     expect(offered(customerColumns.city)).toEqual(expect.arrayContaining(['empty', 'not-empty']))
     expect(offered(customerColumns.createdAt)).toEqual(['gt', 'gte', 'lt', 'lte', 'between'])
+  })
+
+  it('begins with a part of what is typed, and with several of what is chosen', () => {
+    expect(firstChoice(customerColumns.name, false)).toBe('contains')
+    expect(firstChoice(customerColumns.state, true)).toBe('in')
+    expect(firstChoice(customerColumns.status, true)).toBe('in')
+    expect(firstChoice(customerColumns.devices, false)).toBe('gte')
+    expect(firstChoice(customerColumns.createdAt, false)).toBe('gt')
+    expect(firstChoice(customerColumns.externalIds, false)).toBe('in')
   })
 
   it('words every operator', () => {

@@ -23,6 +23,17 @@ export function operatorChoices(column: ListColumn): { value: string; label: str
   return isOrdered ? [...choices, { value: between, label: texts.isBetween }] : choices
 }
 
+/**
+ * The choice that a column begins with: of a text a part, since few know all of it by heart, and of numbers all from one
+ * on.
+ * @param isOffered its values are there to choose from
+ */
+export function firstChoice(column: ListColumn, isOffered: boolean): string {
+  const operators = operatorsOf(column)
+  if (!isOffered && operators.includes('contains')) return 'contains'
+  return column.type === 'number' ? 'gte' : (operators[0] ?? 'eq')
+}
+
 /** How many values a choice takes; `some` is one or several. */
 export function valuesOf(choice: string): 'none' | 'one' | 'two' | 'some' {
   if (choice === 'empty' || choice === notEmpty) return 'none'
