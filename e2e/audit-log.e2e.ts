@@ -17,7 +17,7 @@ describe('the audit log of a customer (B7)', () => {
     const recent = page.getByRole('region', { name: 'Recent changes' })
     await recent.getByRole('listitem').filter({ hasText: 'edited the customer' }).waitFor()
     await recent.getByRole('link', { name: 'All changes' }).click()
-    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    const entries = page.getByRole('list', { name: 'Audit Logs' }).getByRole('listitem')
     await entries.filter({ hasText: 'added the customer' }).waitFor()
 
     const list = new CustomerList(page)
@@ -53,9 +53,9 @@ describe('the audit log of a customer (B7)', () => {
       { ifMatch: '*' },
     )
     await page.goto('/customers')
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit log' }).click()
-    await page.getByRole('heading', { name: 'Audit log', level: 1 }).waitFor()
-    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit Logs' }).click()
+    await page.getByRole('heading', { name: 'Audit Logs', level: 1 }).waitFor()
+    const entries = page.getByRole('list', { name: 'Audit Logs' }).getByRole('listitem')
     const entry = entries.filter({ hasText: name }).filter({ hasText: 'added the customer' })
     await entry.waitFor()
     await checkPage(page)

@@ -224,7 +224,7 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
     const all = ['Below', 'Cared', 'Elsewhere']
     for (const [who, customers, own, pages] of [
       [logins.partner, [partner.name, below.name], 'Below', ['Provider settings']],
-      [logins.technician, [cared.name], 'Cared', ['Provider settings', 'Audit log']],
+      [logins.technician, [cared.name], 'Cared', ['Provider settings', 'Audit Logs']],
     ] as const) {
       const page = await open({ as: await signInMember(url, who) })
       const list = new CustomerList(page)

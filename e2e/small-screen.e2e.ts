@@ -12,7 +12,7 @@ describe('on a phone', () => {
   test('the navigation opens as a drawer and leads everywhere', async ({ open, administrator }) => {
     const page = await open({ as: administrator, ...phone })
     await page.goto('/customers')
-    for (const place of ['Devices', 'Users', 'Audit log', 'API keys', 'Customers']) {
+    for (const place of ['Devices', 'Users', 'Audit Logs', 'API keys', 'Customers']) {
       await page.getByRole('button', { name: 'Open navigation' }).tap()
       const drawer = page.getByRole('dialog', { name: 'Main' })
       await drawer.waitFor()

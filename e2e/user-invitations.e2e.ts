@@ -170,7 +170,7 @@ describe('an invitation', () => {
     await expect.poll(() => naming.count()).toBe(0)
     await mailTo(dataDir, `vikram-${email}`)
     await page.goto(`/customers/${id}/audit`)
-    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    const entries = page.getByRole('list', { name: 'Audit Logs' }).getByRole('listitem')
     await entries.filter({ hasText: `withdrew the invitation of ${who}` }).waitFor()
     await entries.filter({ hasText: 'named Vikram as administrator' }).waitFor()
   })

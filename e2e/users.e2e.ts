@@ -75,7 +75,7 @@ describe('the users', () => {
     await panel.waitFor({ state: 'hidden' })
     expect(await assignedTo(administrator, customer.id)).toHaveLength(1)
     await page.goto(`/customers/${customer.id}/audit`)
-    const entries = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    const entries = page.getByRole('list', { name: 'Audit Logs' }).getByRole('listitem')
     await entries.filter({ hasText: /assigned .+ to the customer/ }).waitFor()
     await openAdmin(page)
     await panel.getByRole('button', { name: `Remove ${customer.name}` }).click()

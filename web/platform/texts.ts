@@ -15,7 +15,7 @@ export const texts = {
     users: 'Users',
     licensePool: 'License pool',
     ownLicenses: 'Licenses',
-    audit: 'Audit log',
+    audit: 'Audit Logs',
     apiKeys: 'API keys',
     mail: 'Mail',
     provider: 'Provider settings',

@@ -7,7 +7,7 @@ import type { viewedLists } from '@tenantry/contract/saved-views.ts'
 
 /** The words of the audit log. */
 export const texts = {
-  title: 'Audit log',
+  title: 'Audit Logs',
   filters: {
     'customer.created': 'Customer added',
     'customer.updated': 'Customer edited',
