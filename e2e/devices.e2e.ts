@@ -221,11 +221,20 @@ describe('devices', () => {
     // At 1440 px the toolbar is one line.
     const last = page.getByRole('switch', { name: 'Show disabled and archived' })
     await expect.poll(async () => Math.abs((await middle(search)) - (await middle(last)))).toBeLessThan(10)
+    // All that can be done is in words, and on a phone in a menu what is seldom gone to.
+    const header = page.getByRole('main')
+    for (const word of ['Import', 'Changes of many', 'Export', 'Columns', 'Seen, without license'])
+      await expect
+        .poll(async () => (await header.getByText(word, { exact: true }).boundingBox())?.width, { message: word })
+        .toBeGreaterThan(30)
     // What the search is for is told whole.
     await expect.poll(() => hintOverflow(search)).toBeLessThanOrEqual(0)
     // On a phone the search has a line of its own.
     await page.setViewportSize({ width: 390, height: 844 })
     await expect.poll(async () => (await search.boundingBox())?.width).toBeGreaterThan(300)
+    await page.getByRole('button', { name: 'More pages of devices' }).click()
+    await page.getByRole('menuitem', { name: 'Changes of many' }).waitFor()
+    await page.keyboard.press('Escape')
     await page.setViewportSize({ width: 1440, height: 900 })
     await search.fill(`nas-${word}`)
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })

@@ -6,12 +6,12 @@ import { texts } from './customers.texts.ts'
 import type { ChosenOrganization } from './organization-select.tsx'
 import { useStanding } from './use-standing.ts'
 
-/** A list of an organization's devices, below a header that says how many there are and adds one. */
+/** A list of an organization's devices, below a header that says how many there are and what can be done. */
 export type Devices = ComponentType<{
   organization: ChosenOrganization
   isReadOnly: boolean
   isGrowing: boolean
-  header: (total: number | null | undefined, add: ReactNode) => ReactNode
+  header: (total: number | null | undefined, actions: ReactNode) => ReactNode
 }>
 
 /** The devices of one customer. */
@@ -21,13 +21,13 @@ export function CustomerDevices({ customer, Devices }: { customer: Customer; Dev
     <Devices
       organization={{ id, name, type }}
       {...useStanding(customer)}
-      header={(total, add) => (
+      header={(total, actions) => (
         <div className={classes.tabHead}>
           <h2 className={classes.tabTitle}>
             {texts.page.tabs.devices}{' '}
             <span className={classes.count}>{total === undefined ? '' : formatTotal(total)}</span>
           </h2>
-          {add}
+          <div className={classes.tabActions}>{actions}</div>
         </div>
       )}
     />

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
-import { IconArchive, IconFileImport, IconHistory, IconTag, IconTemplate } from '@tabler/icons-react'
+import { IconArchive, IconFileImport, IconTag, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import {
   type CustomerSummary,
   customerColumns,
@@ -13,7 +12,6 @@ import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useIsHouse, usePermission } from '../../platform/session.tsx'
-import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
@@ -26,13 +24,13 @@ import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { type QuietLink, QuietLinks } from '../../ui/quiet-links.tsx'
 import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
 import { AddCustomerButton } from './add-customer-button.tsx'
-import { changesTitle } from './bulk/changes.texts.ts'
-import { ChangesLink } from './bulk/changes-link.tsx'
+import { changesLink } from './bulk/changes-link.ts'
 import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
 import { texts } from './customers.texts.ts'
@@ -40,12 +38,10 @@ import { customersKey } from './customers-key.ts'
 import { DraftLines } from './drafts/draft-lines.tsx'
 import { countryOptions } from './form/country-options.ts'
 import { HiddenSwitch } from './hidden-switch.tsx'
-import classes from './list.module.css'
 import { settingChoices } from './setting-choices.ts'
 import { shownCustomers } from './shown-customers.ts'
 import { ShownRows } from './shown-rows.ts'
 import { templateActions } from './templates/actions.texts.ts'
-import { TemplatesLink } from './templates/templates-link.tsx'
 import { useMayUseTemplates } from './templates/use-template-actions.ts'
 import { useStateOptions } from './use-state-options.ts'
 
@@ -99,6 +95,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   const mayCreate = usePermission('customers.create')
   const mayChange = usePermission('customers.update') && !isOwnSide
   const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
+  const links = useLinks({ isHouse: !isOwnSide, mayImport: mayCreate, mayChange })
   return (
     <ShownRows value={pages.rows}>
       <ListPage
@@ -109,14 +106,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
               beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
               actions={
                 <>
-                  <div className={classes.quiet}>
-                    <TemplatesLink />
-                    {!isOwnSide && <TagsLink />}
-                    {!isOwnSide && <ArchiveLink />}
-                    {mayCreate && <ImportLink />}
-                    {mayChange && <ChangesLink />}
-                    <QuietMenu isHouse={!isOwnSide} mayImport={mayCreate} mayChange={mayChange} />
-                  </div>
+                  <QuietLinks label={words.more} links={links} />
                   {mayCreate && <AddCustomerButton />}
                 </>
               }
@@ -171,77 +161,20 @@ function withoutSort({ sort: _, ...query }: ListState['query']) {
   return query
 }
 
-function TagsLink() {
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      leftSection={<IconTag size={16} stroke={1.7} aria-hidden />}
-      renderRoot={(props) => <Link to="/tags" {...props} />}
-    >
-      {words.tags}
-    </Button>
-  )
-}
-
-function ArchiveLink() {
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      leftSection={<IconArchive size={16} stroke={1.7} aria-hidden />}
-      renderRoot={(props) => <Link to="/archive" {...props} />}
-    >
-      {words.archive}
-    </Button>
-  )
-}
-
-function ImportLink() {
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      leftSection={<IconFileImport size={16} stroke={1.7} aria-hidden />}
-      renderRoot={(props) => <Link to="/imports" {...props} />}
-    >
-      {words.import}
-    </Button>
-  )
-}
-
-/** Where the links lead, for screens that have no room for them. */
-function QuietMenu(props: { isHouse: boolean; mayImport: boolean; mayChange: boolean }) {
-  const navigate = useNavigate()
+/** The pages that belong to customers, as far as the person has them. */
+function useLinks(of: { isHouse: boolean; mayImport: boolean; mayChange: boolean }): QuietLink[] {
   const hasTemplates = useMayUseTemplates()
-  const actions: Action[] = [
-    ...(hasTemplates
+  return [
+    ...(hasTemplates ? [{ label: templateActions.list, icon: IconTemplate, to: '/customer-templates' } as const] : []),
+    ...(of.isHouse
       ? [
-          {
-            label: templateActions.list,
-            icon: IconTemplate,
-            onClick: () => void navigate({ to: '/customer-templates' }),
-          },
+          { label: words.tags, icon: IconTag, to: '/tags' } as const,
+          { label: words.archive, icon: IconArchive, to: '/archive' } as const,
         ]
       : []),
-    ...(props.isHouse
-      ? [
-          { label: words.tags, icon: IconTag, onClick: () => void navigate({ to: '/tags' }) },
-          { label: words.archive, icon: IconArchive, onClick: () => void navigate({ to: '/archive' }) },
-        ]
-      : []),
-    ...(props.mayImport
-      ? [{ label: words.import, icon: IconFileImport, onClick: () => void navigate({ to: '/imports' }) }]
-      : []),
-    ...(props.mayChange
-      ? [{ label: changesTitle, icon: IconHistory, onClick: () => void navigate({ to: '/bulk-changes' }) }]
-      : []),
+    ...(of.mayImport ? [{ label: words.import, icon: IconFileImport, to: '/imports' } as const] : []),
+    ...(of.mayChange ? [changesLink] : []),
   ]
-  return actions.length === 0 ? null : (
-    <div className={classes.quietMenu}>
-      <ActionMenu label={words.more} actions={actions} />
-    </div>
-  )
 }
 
 function Toolbar(props: {

@@ -1,6 +1,6 @@
 /** What other rooms may use of customers: choosing an organization or an entity, words, panels, and what forms are made of. */
 export { useAddCustomer } from './add-customer.ts'
-export { ChangesLink } from './bulk/changes-link.tsx'
+export { changesLink } from './bulk/changes-link.ts'
 export { useSelection } from './bulk/use-selection.ts'
 export { customerQuery, formSettingsQuery } from './customer.api.ts'
 export { statusTones } from './customer-words.ts'

@@ -13,8 +13,8 @@ export function DeviceListPage() {
   return (
     <DeviceList
       showsAll={route.useSearch().all ?? false}
-      header={(total, add) => (
-        <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} actions={add} />
+      header={(total, actions) => (
+        <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} actions={actions} />
       )}
     />
   )

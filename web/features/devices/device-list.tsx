@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDevices } from '@tabler/icons-react'
+import { IconDevices, IconFileImport, IconPlugConnected } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type Device, deviceColumns, internalDeviceColumns, listDevices } from '@tenantry/contract/devices.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
@@ -15,10 +15,11 @@ import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
+import { type QuietLink, QuietLinks } from '../../ui/quiet-links.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import {
-  ChangesLink,
   type ChosenOrganization,
+  changesLink,
   HiddenSwitch,
   loadSelectionBar,
   shownOfCustomers,
@@ -35,13 +36,18 @@ import { DeviceMenu, type DoingDevice } from './device-menu.tsx'
 import { devicesKey } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
-import { ImportLink } from './import-link.tsx'
 
 const DevicePanel = lazy(() => import('./device-panel.tsx'))
 const MoveDevice = lazy(() => import('./move-device.tsx'))
 const EnrollPanel = lazy(loadEnrollPanel)
 const loadExport = () => import('./export-devices.tsx')
 const SelectionBar = lazy(loadSelectionBar)
+const importLink: QuietLink = {
+  label: texts.import,
+  icon: IconFileImport,
+  to: '/imports',
+  search: { kind: 'devices' },
+}
 const selectionWords = { row: texts.choose, all: texts.chooseAll }
 
 const without = (...names: string[]): ListColumns =>
@@ -63,14 +69,14 @@ const monitorOptions = { monitorsAvailability: yesNo, monitorsPerformance: yesNo
  * @param showsAll those of disabled and archived customers, too
  * @param isReadOnly nothing can be added or changed, whatever the role allows
  * @param isGrowing something can be added
- * @param header the page's heading, given the total and the button that adds
+ * @param header the page's heading, given the total and what stands beside it
  */
 export function DeviceList(props: {
   organization?: ChosenOrganization
   showsAll?: boolean
   isReadOnly?: boolean
   isGrowing?: boolean
-  header: (total: number | null | undefined, add: ReactNode) => ReactNode
+  header: (total: number | null | undefined, actions: ReactNode) => ReactNode
 }) {
   const { organization, showsAll = false, isGrowing = true } = props
   const hasTags = useHasTags()
@@ -115,23 +121,26 @@ export function DeviceList(props: {
   )
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
-  const add = mayWrite && isGrowing && (
-    <div className={classes.actions}>
-      {organization && (
-        <Button variant="default" onClick={() => setDoing({ kind: 'enroll' })}>
-          {enrollmentTexts.enroll}
-        </Button>
-      )}
-      <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
-    </div>
-  )
+  const add = mayWrite && isGrowing && <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
+  const enroll = add && organization ? () => setDoing({ kind: 'enroll' }) : null
+  const links: QuietLink[] = [
+    ...(enroll ? [{ label: enrollmentTexts.enroll, icon: IconPlugConnected, onOpen: enroll }] : []),
+    ...(mayImport ? [importLink] : []),
+    ...(mayWrite ? [changesLink] : []),
+  ]
   return (
     <>
       <TablePage
         label={texts.title}
         searchLabel={texts.search}
         searchHint={texts.searchHint}
-        header={props.header(pages.total, add)}
+        header={props.header(
+          pages.total,
+          <>
+            <QuietLinks label={texts.more} links={links} />
+            {add}
+          </>,
+        )}
         columns={columns}
         options={useOptions(organization, state.query.filter)}
         state={state}
@@ -142,8 +151,6 @@ export function DeviceList(props: {
           <>
             <ExportMenu load={loadExport} props={{ query, layout }} />
             <SeenLink organizationId={organization?.id} />
-            {mayImport && <ImportLink label={texts.import} />}
-            {mayWrite && <ChangesLink />}
             {!organization && <HiddenSwitch isOn={showsAll} />}
           </>
         }
@@ -157,7 +164,7 @@ export function DeviceList(props: {
         selection={mayWrite ? selection.table : undefined}
         onOpen={mayWrite ? (row) => setDoing({ kind: 'edit', row }) : undefined}
         hint={isHiding ? texts.hiddenHint : null}
-        empty={<NoDevices of={organization?.name} action={add} />}
+        empty={<NoDevices of={organization?.name} action={add && <FirstDevices add={add} onEnroll={enroll} />} />}
       />
       <DoingNow doing={doing} organization={organization} onEnd={() => setDoing(null)} />
     </>
@@ -176,6 +183,20 @@ const columnSets: Record<string, ListColumns> = {
   'true false': untagged(columnsOfOne),
   'false true': columnsOfAll,
   'false false': untagged(columnsOfAll),
+}
+
+/** How a customer gets its first devices: by hand, or by a program at its site. */
+function FirstDevices({ add, onEnroll }: { add: ReactNode; onEnroll: (() => void) | null }) {
+  return (
+    <div className={classes.actions}>
+      {onEnroll && (
+        <Button variant="default" onClick={onEnroll}>
+          {enrollmentTexts.enroll}
+        </Button>
+      )}
+      {add}
+    </div>
+  )
 }
 
 function NoDevices({ of, action }: { of: string | undefined; action: ReactNode }) {

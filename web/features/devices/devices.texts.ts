@@ -16,6 +16,7 @@ export const texts = {
   searchHint: 'Name, serial number',
   hiddenHint: 'Those of disabled and archived customers are not shown.',
   import: 'Import',
+  more: 'More pages of devices',
   add: 'Add device',
   edit: 'Edit',
   moveTo: 'Move to another customer',

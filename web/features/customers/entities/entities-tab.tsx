@@ -15,12 +15,12 @@ export function EntitiesTab({ customer }: { customer: Customer }) {
       customer={customer}
       mayEdit={mayEdit}
       mayAdd={mayEdit && isGrowing}
-      header={(total, add) => (
+      header={(total, actions) => (
         <div className={classes.tabHead}>
           <h2 className={classes.tabTitle}>
             {texts.title} <span className={classes.count}>{total === undefined ? '' : formatTotal(total)}</span>
           </h2>
-          {add}
+          <div className={classes.tabActions}>{actions}</div>
         </div>
       )}
     />

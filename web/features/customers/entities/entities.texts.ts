@@ -14,6 +14,7 @@ export const texts = {
   title: 'Entities',
   search: 'Search by name or code',
   hiddenHint: 'Those of disabled and archived customers are not shown.',
+  more: 'More pages of entities',
   add: 'Add entity',
   edit: 'Edit',
   remove: 'Delete',

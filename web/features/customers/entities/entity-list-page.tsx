@@ -16,8 +16,8 @@ export function EntityListPage() {
       mayEdit={usePermission('customers.update')}
       mayAdd={false}
       showsAll={route.useSearch().all ?? false}
-      header={(total) => (
-        <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} actions={null} />
+      header={(total, actions) => (
+        <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} actions={actions} />
       )}
     />
   )

@@ -13,10 +13,11 @@ import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../../ui/list/use-table-layout.ts'
+import { QuietLinks } from '../../../ui/quiet-links.tsx'
 import { tagOptionsQuery } from '../../../ui/tag-options.ts'
 import { SavedViews } from '../../saved-views/public.ts'
 import { useHasTags } from '../../tags/public.ts'
-import { ChangesLink } from '../bulk/changes-link.tsx'
+import { changesLink } from '../bulk/changes-link.ts'
 import { useSelection } from '../bulk/use-selection.ts'
 import { customerQuery } from '../customer.api.ts'
 import { texts as customerTexts } from '../customers.texts.ts'
@@ -49,14 +50,14 @@ const fixedOptions = {
  * @param props.mayEdit what the customer's status leaves of the person's rights
  * @param props.mayAdd the same of adding
  * @param props.showsAll those of disabled and archived customers, too
- * @param props.header the page's heading, given the total and the button that adds
+ * @param props.header the page's heading, given the total and what stands beside it
  */
 export function EntityList(props: {
   customer?: Customer
   mayEdit: boolean
   mayAdd: boolean
   showsAll?: boolean
-  header: (total: number | null | undefined, add: ReactNode) => ReactNode
+  header: (total: number | null | undefined, actions: ReactNode) => ReactNode
 }) {
   const { customer, mayEdit, showsAll = false } = props
   const isOfAll = customer === undefined
@@ -78,7 +79,13 @@ export function EntityList(props: {
       <TablePage
         label={texts.title}
         searchLabel={texts.search}
-        header={props.header(pages.total, add)}
+        header={props.header(
+          pages.total,
+          <>
+            <QuietLinks label={texts.more} links={mayTag ? [changesLink] : []} />
+            {add}
+          </>,
+        )}
         columns={listColumns}
         options={useOptions(isOfAll, state.query.filter)}
         state={state}
@@ -88,7 +95,6 @@ export function EntityList(props: {
         end={
           <>
             <ExportMenu load={loadExport} props={{ customerId: customer?.id, query, layout }} />
-            {mayTag && <ChangesLink />}
             {isOfAll && <HiddenSwitch isOn={showsAll} />}
           </>
         }
