@@ -1,2 +1,2 @@
 /** What other rooms may use of license rules. */
-export { RulesLink } from './rules-link.tsx'
+export { RulesLink, rulesLink } from './rules-link.tsx'

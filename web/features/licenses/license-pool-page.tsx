@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconCategory, IconDevices, IconNotebook, IconPlus, IconReceipt2 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { lazy, Suspense, useState } from 'react'
@@ -7,12 +7,13 @@ import { usePermission } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { type QuietLink, QuietLinks } from '../../ui/quiet-links.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import { loadClassesPanel } from '../device-classes/public.ts'
 import { poolQuery } from '../license-limits/public.ts'
-import { RulesLink } from '../license-rules/public.ts'
-import { LedgerLink } from './ledger/ledger-link.tsx'
+import { rulesLink } from '../license-rules/public.ts'
+import { texts as ledgerTexts } from './ledger/ledger.texts.ts'
 import { useStory } from './ledger/story.ts'
 import { purchasesQuery } from './licenses.api.ts'
 import classes from './licenses.module.css'
@@ -22,7 +23,7 @@ import { PurchasePanel } from './purchase-panel.tsx'
 import { PurchaseTable } from './purchase-table.tsx'
 import { RemovePurchase } from './remove-purchase.tsx'
 import { TypesPanel } from './types-panel.tsx'
-import { UsageLink } from './usage/usage-link.tsx'
+import { texts as usageTexts } from './usage/usage.texts.ts'
 
 const words = texts.pool
 const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
@@ -58,11 +59,17 @@ function Pool() {
       {words.types}
     </Button>
   )
-  const deviceClasses = mayManage && (
-    <Button variant="default" onClick={() => setDoing('classes')}>
-      {words.classes}
-    </Button>
-  )
+  const links: QuietLink[] = [
+    { label: ledgerTexts.list.link, icon: IconNotebook, to: '/licenses/ledger' },
+    { label: usageTexts.link, icon: IconReceipt2, to: '/licenses/usage' },
+    ...(mayManage
+      ? [
+          rulesLink,
+          { label: words.types, icon: IconCategory, onOpen: () => setDoing('types') },
+          { label: words.classes, icon: IconDevices, onOpen: () => setDoing('classes') },
+        ]
+      : []),
+  ]
   const purchaseTable = (
     <PurchaseTable
       purchases={bought}
@@ -82,11 +89,7 @@ function Pool() {
         below={words.lead}
         actions={
           <>
-            <LedgerLink />
-            <UsageLink />
-            <RulesLink />
-            {types}
-            {deviceClasses}
+            <QuietLinks label={words.more} links={links} />
             {bought.length > 0 && record}
           </>
         }

@@ -18,6 +18,7 @@ export const texts = {
     record: 'Record a purchase',
     types: 'License types',
     classes: 'Device classes',
+    more: 'More of the license pool',
     left: 'What is left',
     columns: {
       type: 'License',
