@@ -22,6 +22,10 @@ export function NotificationSettings() {
     <section className={classes.settings} aria-label={texts.settings}>
       <h3>{texts.settings}</h3>
       <p className={classes.detail}>{texts.settingsLead}</p>
+      <div className={classes.heads} aria-hidden>
+        <span>{texts.inApp}</span>
+        <span>{texts.byMail}</span>
+      </div>
       {data.map((setting) => (
         <fieldset
           key={setting.code}
@@ -30,12 +34,12 @@ export function NotificationSettings() {
         >
           <legend>{setting.label}</legend>
           <Switch
-            label={texts.inApp}
+            aria-label={texts.inApp}
             checked={setting.inApp}
             onChange={({ currentTarget }) => change({ ...setting, inApp: currentTarget.checked })}
           />
           <Switch
-            label={texts.byMail}
+            aria-label={texts.byMail}
             checked={setting.byMail}
             onChange={({ currentTarget }) => change({ ...setting, byMail: currentTarget.checked })}
           />
