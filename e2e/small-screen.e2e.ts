@@ -1,3 +1,5 @@
+import { createDevice } from '@tenantry/contract/devices.ts'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -100,6 +102,26 @@ describe('on a phone', () => {
       return box ? box.y + box.height : Number.NaN
     }
     await expect.poll(async () => (await bottomOfNote()) <= ((await foot.boundingBox())?.y ?? 0)).toBe(true)
+  })
+
+  test('a long name has two lines in a list, and in a card on any screen, before it is cut', async ({
+    open,
+    administrator,
+  }) => {
+    const name = `Lindqvist, Brandt and Daughters Holding ${uniqueWord()}`
+    const { id } = await addCustomer(administrator, { name })
+    await administrator.api(createDevice, { body: { organizationId: id, name, class: 'server' } })
+    const linesOf = (text: Locator) =>
+      text.evaluate((shown) => Math.round(shown.clientHeight / Number.parseFloat(getComputedStyle(shown).lineHeight)))
+    const query = `q=${encodeURIComponent(name)}`
+    const page = await open({ as: administrator, ...phone })
+    for (const address of [`/customers?${query}`, `/customers?${query}&view=cards`, `/devices?${query}`]) {
+      await page.goto(address)
+      await expect.poll(() => linesOf(page.getByTitle(name).first()), { message: address }).toBe(2)
+    }
+    const wide = await open({ as: administrator })
+    await wide.goto(`/customers?${query}&view=cards`)
+    await expect.poll(() => linesOf(wide.getByTitle(name))).toBe(2)
   })
 
   test('a license that was never bought takes no lines for what is nothing', async ({ open, administrator }) => {

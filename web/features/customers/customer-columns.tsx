@@ -206,6 +206,7 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
           className={classes.nameLink}
           tabIndex={-1}
           title={customer.name}
+          data-name
         >
           {customer.name}
         </Link>
@@ -215,7 +216,7 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
           {customer.parentName !== null && customer.parentId !== ownId && (
             <span className={classes.parentBelow}>{texts.list.under(customer.parentName)}</span>
           )}
-          <span className={classes.statusBelow} data-status={customer.status}>
+          <span className={classes.statusBelow}>
             <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
           </span>
           {customer.tags.length > 0 && (
@@ -223,11 +224,11 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
               <TagDots label={texts.list.tagsOf(customer.name)} tags={customer.tags.slice(0, 8)} />
             </span>
           )}
+          <Suspense>
+            <FullestBeside customer={customer} />
+          </Suspense>
         </div>
       </div>
-      <Suspense>
-        <FullestBeside customer={customer} />
-      </Suspense>
     </div>
   )
 }

@@ -17,7 +17,7 @@ const words = texts.columns
 const customer: TableColumn<Device> = {
   id: 'organizationId',
   heading: words.customer,
-  widthPx: 220,
+  widthPx: 250,
   from: 'narrow',
   cell: (device) => <CustomerLink device={device} />,
 }
@@ -97,7 +97,13 @@ const details: TableColumn<Device>[] = [
 
 function CustomerLink({ device }: { device: Device }) {
   return (
-    <Link to="/customers/$id" params={{ id: device.organizationId }} className={classes.link} {...useRowStop()}>
+    <Link
+      to="/customers/$id"
+      params={{ id: device.organizationId }}
+      className={classes.link}
+      title={device.organizationName}
+      {...useRowStop()}
+    >
       {device.organizationName}
     </Link>
   )
@@ -183,12 +189,12 @@ function NameCell(props: { device: Device; icon: BuiltInClass; hasCustomer: bool
         <DeviceClassIcon icon={icon} />
       </span>
       <div className={classes.words}>
-        <div className={classes.nameText} title={device.name}>
+        <div className={classes.nameText} title={device.name} data-name>
           {device.name}
         </div>
         <div className={classes.below}>
           {hasCustomer && (
-            <div className={below.customerBelow}>
+            <div className={below.customerBelow} data-name>
               <CustomerLink device={device} />
             </div>
           )}

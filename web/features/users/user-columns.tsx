@@ -77,8 +77,10 @@ function NameCell({ user }: { user: User }) {
         <InitialsLogo name={user.name} />
       </span>
       <div className={classes.words}>
-        <div className={classes.nameText}>{user.name}</div>
-        <div className={classes.email}>
+        <div className={classes.nameText} title={user.name} data-name>
+          {user.name}
+        </div>
+        <div className={classes.email} title={user.email}>
           <span className={classes.statusBeside}>
             <StatusDot tone={userTones[user.status]}>{texts.statuses[user.status]}</StatusDot>
           </span>

@@ -18,6 +18,8 @@ import type { Arranged } from './use-table-layout.ts'
 /** Unless it is measured, every row is one of these high, so that a hundred thousand of them need no measuring. */
 const usualHeightPx = 52
 const denseHeightPx = 36
+/** Wider than any table whose names take two lines, which the styles decide. */
+const phone = '(max-width: 47.99em)'
 const noColumns: readonly never[] = []
 
 /**
@@ -37,7 +39,7 @@ export function DataTable<Row>(props: {
   onOpen?: (row: Row) => void
   /** Rows can be chosen, by boxes before them. */
   selection?: RowSelection<Row> | undefined
-  /** Rows are as high as what they hold, which on phones is wrapped rather than cut. */
+  /** Rows are as high as what they hold, as on phones all are, where names are wrapped before they are cut. */
   isMeasured?: boolean
   /** Shown when there is no row at all. */
   empty: ReactNode
@@ -47,6 +49,8 @@ export function DataTable<Row>(props: {
   const columns = useMemo(() => (selection ? [selectionColumn(selection), ...given] : given), [selection, given])
   const rowHeightPx = layout?.isDense ? denseHeightPx : usualHeightPx
   const isStaleForLong = useLasting(pages.isStale)
+  // Asked while drawing: the rows are drawn again when their room changes, as on a phone that is turned.
+  const isMeasured = props.isMeasured || window.matchMedia(phone).matches
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: pages.rows.length,
@@ -113,7 +117,7 @@ export function DataTable<Row>(props: {
                     columns={columns}
                     canOpen={props.onOpen !== undefined}
                     isTabStop={index === stop}
-                    measure={props.isMeasured ? virtualizer.measureElement : undefined}
+                    measure={isMeasured ? virtualizer.measureElement : undefined}
                   />
                 )
               })}

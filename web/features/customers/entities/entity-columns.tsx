@@ -33,7 +33,7 @@ function customerColumn(isLinked: boolean): TableColumn<Listed> {
   return {
     id: 'organizationId',
     heading: words.customer,
-    widthPx: 220,
+    widthPx: 250,
     from: 'narrow',
     cell: (entity) => <CustomerName entity={entity} isLinked={isLinked} />,
   }
@@ -160,7 +160,7 @@ function CustomerName({ entity, isLinked }: { entity: Listed; isLinked: boolean 
 function NameCell({ entity, has }: { entity: Listed; has: { customer: boolean; customerLink: boolean } }) {
   return (
     <div className={classes.nameCell}>
-      <div className={classes.nameText} title={entity.name}>
+      <div className={classes.nameText} title={entity.name} data-name>
         {entity.name}
       </div>
       {entity.code && (
@@ -169,7 +169,7 @@ function NameCell({ entity, has }: { entity: Listed; has: { customer: boolean; c
         </div>
       )}
       {has.customer && (
-        <div className={below.customerBelow}>
+        <div className={below.customerBelow} data-name>
           <CustomerName entity={entity} isLinked={has.customerLink} />
         </div>
       )}

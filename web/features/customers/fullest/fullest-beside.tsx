@@ -8,7 +8,7 @@ import { FullestBar } from './fullest-bar.tsx'
 /** Wider than any table that has no room for the column, which the styles decide: nothing is asked twice there. */
 const small = '(max-width: 48em)'
 
-/** The fullest license of a customer beside its name, where a phone's table has no room for a column of it (IF7). */
+/** The fullest license of a customer below its name, where a phone's table has no room for a column of it (IF7). */
 export default function FullestBeside({ customer }: { customer: CustomerSummary }) {
   const isSmall = useMediaQuery(small, undefined, { getInitialValueInEffect: false })
   const readsLicenses = usePermission('licenses.read')
