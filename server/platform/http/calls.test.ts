@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { createWorld, type World } from '../../testing/world.ts'
 import type { Caller } from '../auth/caller.ts'
 import { systemClock } from '../clock/clock.ts'
+import { createPool } from '../database/pools.ts'
 import { TenantDatabase, type TenantTransaction } from '../database/tenant-database.ts'
 import { AppError } from '../errors.ts'
 import { jobContext } from '../jobs/tasks.ts'
@@ -146,6 +147,15 @@ describe('a call', () => {
       [world.first.partnerCustomerId],
     )
     expect(rows).toEqual([])
+  })
+
+  it('is told to come back while the database is only read, as a standby is', async () => {
+    const { options } = world.installation.appPool
+    const pool = createPool({ connectionString: options.connectionString ?? '', max: 1 }, () => {})
+    pool.on('connect', (client) => void client.query('SET default_transaction_read_only = on'))
+    const onStandby = serve('POST', new TenantDatabase(pool), (tx) => count(tx, world.first.customerId))
+    expect(await onStandby()).toBe('unavailable')
+    await pool.end()
   })
 
   it('is told that the first one with its key still runs', async () => {
