@@ -116,7 +116,6 @@ describe('changing many entities at once (B24)', () => {
     await bar.getByText('1 chosen').waitFor()
     await bar.getByRole('button', { name: 'Choose all 3 that match' }).click()
     await bar.getByText('All 3 that match are chosen').waitFor()
-    await checkPage(page)
     await bar.getByRole('button', { name: 'Change', exact: true }).click()
     const panel = page.getByRole('dialog', { name: 'Change many entities' })
     await panel.getByRole('combobox', { name: 'Put on' }).fill(`gold ${word}`)

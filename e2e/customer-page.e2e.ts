@@ -36,7 +36,6 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
       await tabs.locator('[aria-current="page"]', { hasText: label }).waitFor()
       await expect.poll(() => new URL(page.url()).pathname).toBe(`/customers/${id}/${tab}`)
       await page.getByRole('heading', { name, level: 1 }).waitFor()
-      await checkPage(page)
     }
     await page.goBack()
     await tabs.locator('[aria-current="page"]', { hasText: 'Audit Logs' }).waitFor()
@@ -51,7 +50,6 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     await openProfile(page, id)
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Is ${word}`)
     await page.getByRole('textbox', { name: 'Website' }).fill('https://is.example/')
-    await checkPage(page)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('heading', { name: `Is ${word}`, level: 1 }).waitFor()
     const [note, navigation] = await Promise.all(

@@ -275,7 +275,6 @@ describe('devices', () => {
     await kind.selectOption({ label: 'Entity' })
     await panel.getByRole('combobox', { name: 'Entity' }).fill('harb')
     await page.getByRole('option', { name: 'Harbour' }).click()
-    await checkPage(page)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
     await panel.getByRole('button', { name: 'Change 2 devices' }).click()

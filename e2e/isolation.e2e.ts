@@ -85,7 +85,7 @@ describe('a person with two memberships', () => {
     for (const place of [other, other === secondPlace ? 'Northwind MSP' : secondPlace]) {
       await page.getByRole('button', { name: /switch to another organization$/ }).click()
       await page.getByRole('menuitemradio', { name: place }).waitFor()
-      await checkPage(page)
+      if (place === other) await checkPage(page)
       await page.getByRole('menuitemradio', { name: place }).click()
       await page.getByRole('button', { name: `${place}: switch to another organization` }).waitFor()
       await page.goto(`/customers?q=${word}`)

@@ -127,7 +127,6 @@ async function addRuleForOne(page: WatchedPage, name: string, customer: string):
   await expect
     .poll(() => outcome.evaluate((node) => node.getBoundingClientRect().bottom <= innerHeight - 60))
     .toBe(true)
-  await checkPage(page)
   await panel.getByRole('checkbox', { name: 'Printer' }).check()
   await outcome.waitFor({ state: 'detached' })
   await panel.getByRole('checkbox', { name: 'Printer' }).uncheck()

@@ -103,7 +103,6 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await page.getByText('This month has not begun.').waitFor()
     await month.waitFor({ state: 'detached' })
     await totals.waitFor({ state: 'detached' })
-    await checkPage(page)
     await typed.fill('')
     await page.getByText('Enter a month.').waitFor()
     await typed.fill(before)
@@ -127,7 +126,6 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await question.getByRole('button', { name: 'Change basis' }).click()
     await page.getByText(`Airtel ${word} is metered from this month on: Peak of the month`).waitFor()
     await month.getByText('IT assets 3').filter({ visible: true }).waitFor()
-    await checkPage(page)
     // A search that leaves nothing is of a month, too.
     const found = page.url()
     await page.goto(`/licenses/usage?q=Nobody ${word}`)

@@ -75,7 +75,6 @@ describe('the columns of a table (B8)', () => {
     for (const column of ['Parent', 'Tags', 'Devices', 'Users', 'Entities', 'Fullest license'])
       await panel.getByRole('checkbox', { name: `Show ${column}` }).uncheck()
     await panel.getByRole('button', { name: 'Dense' }).click()
-    await checkPage(page)
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'hidden' })
     await shows(page, 'status', 'location', 'domain')
@@ -139,7 +138,7 @@ describe('the columns of a table (B8)', () => {
       await expect.poll(async () => (await state.boundingBox())?.x ?? 0).toBeLessThan(widthPx / 4)
       await expect.poll(async () => (await name.boundingBox())?.x).toBeGreaterThan(0)
       await expect.poll(() => rightEdge(name)).toBeLessThan(widthPx)
-      await checkPage(page)
+      if (widthPx === 1440) await checkPage(page)
     })
 
   test('of devices and entities are arranged the same way', async ({ open, owner }) => {
@@ -276,7 +275,6 @@ test('what is disabled, and what somebody has chosen, are the same in all three 
   await expect.poll(() => item.count()).toBe(0)
   await hidden.check()
   await item.waitFor()
-  await checkPage(page)
   await view('Table')
   await list.table.getByRole('link', { name: gone.name }).waitFor()
 })
@@ -294,7 +292,6 @@ test('the tree is the third view of the same page, and a double click opens Acco
   await settings.getByRole('tab', { name: 'Account Info', selected: true }).waitFor()
   await page.keyboard.press('Escape')
   await settings.waitFor({ state: 'detached' })
-  await checkPage(page)
   await page.reload()
   await tree.waitFor()
   await page.getByRole('searchbox', { name: 'Search by name or code' }).fill('gamma')
@@ -333,7 +330,6 @@ describe('saved views (B8)', () => {
 
     await menu('Views').press('Enter')
     await page.getByRole('menuitem', { name: 'Save what is shown now…' }).waitFor()
-    await checkPage(page)
     await choose('Save what is shown now…')
     const form = page.getByRole('dialog', { name: 'Save this view' })
     await form.getByRole('button', { name: 'Save view' }).click()

@@ -127,7 +127,6 @@ describe('merging two customers (B10)', () => {
     const its = page.getByRole('table', { name: new RegExp(`^${source.name} in`) })
     const metered = its.getByRole('link', { name: /^1: The rows of IT assets/ })
     await metered.waitFor()
-    await checkPage(page)
     await metered.click()
     const rows = page.getByRole('table', { name: 'License ledger' })
     await rows.getByText('srv-01').first().waitFor()

@@ -107,10 +107,8 @@ describe('what somebody keeps near (IF3)', () => {
     await star.click()
     await page.getByRole('button', { name: `Take ${other.name} out of your favourites` }).waitFor()
     await expect.poll(mine).toEqual([other.name])
-    await checkPage(page)
     await page.goto(`/customers?q=${word}&view=cards`)
     await page.getByRole('button', { name: `Take ${other.name} out of your favourites` }).waitFor()
-    await checkPage(page)
 
     await page.goto(`/customers/${one.id}`)
     await pressOn(page.getByRole('button', { name: `Add ${one.name} to your favourites` }))
@@ -246,7 +244,6 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
       const palette = page.getByRole('dialog', { name: 'Find anything' })
       await palette.getByRole('textbox').fill(`Branch of ${own} ${word}`)
       await palette.getByRole('button', { name: `Branch of ${own} ${word}` }).waitFor()
-      await checkPage(page)
       for (const other of all.filter((each) => each !== own)) {
         await palette.getByRole('textbox').fill(`${other} ${word}`)
         await palette.getByText(`Nothing found for “${other} ${word}”`).waitFor()

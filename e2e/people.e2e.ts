@@ -16,7 +16,6 @@ describe('the people of a new customer', () => {
     const word = uniqueWord().toLowerCase()
     const name = `Airtel ${word}`
     await wizard.openAtPeople(name)
-    await checkPage(page)
     await fillPrimary(wizard)
     await wizard.fill({ Extension: '42' }, 'Primary contact')
     await wizard.group('Primary contact').getByRole('button', { name: 'Add fax number' }).click()

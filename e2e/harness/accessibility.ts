@@ -42,6 +42,9 @@ const legible = new Set<number>()
 /**
  * Fails on any violation of WCAG 2.2 AA that a program can find, in light and dark, at 1440 and 390 px, and where the
  * page has to be scrolled sideways (1.4.10). Leaves the page as it was.
+ *
+ * It costs as much as two visits of a page, so that one test looks at each page, each dialog and each state that shows
+ * other elements, such as errors or nothing at all: where it shows most of them.
  */
 export async function checkPage(page: Page): Promise<void> {
   const before = page.viewportSize()
