@@ -75,6 +75,7 @@ describe('the settings of a provider', () => {
     await manager.api(updateProviderSettings, { body: { ...data, currency: 'CHF' } }, { ifMatch: etag ?? '' })
     await page.getByRole('button', { name: 'Save general settings' }).click()
     await page.getByRole('heading', { name: 'Somebody else has changed these settings' }).waitFor()
+    await page.getByText(/^Last change: .+, now$/).waitFor()
     await checkPage(page)
     await page.getByRole('button', { name: 'Save what is chosen' }).click()
     await page.getByText('The settings are saved').waitFor()

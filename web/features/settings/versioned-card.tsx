@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useId } from 'react'
+import { useMe } from '../../platform/session.tsx'
 import { Card } from '../../ui/card.tsx'
 import { SaveBar } from '../../ui/save-bar.tsx'
 import { type ConflictField, ConflictView, type FormValues } from '../customers/public.ts'
@@ -21,6 +22,7 @@ export function VersionedCard<Values extends FormValues>(props: {
 }) {
   const { form } = props
   const id = useId()
+  const providerId = useMe().membership.providerId
   const { theirs, isDirty } = form
   const { onDirty } = props
   useEffect(() => onDirty(isDirty), [onDirty, isDirty])
@@ -29,6 +31,7 @@ export function VersionedCard<Values extends FormValues>(props: {
       {theirs ? (
         <ConflictView
           title={props.conflictTitle}
+          objectId={providerId}
           fields={props.conflictFields}
           base={form.base}
           mine={form.mine}
