@@ -36,6 +36,12 @@ describe('the changes of an event', () => {
     ])
   })
 
+  it('say which licenses a limit is of', () => {
+    expect(changesOf({ before: null, after: { limit: { it_assets: 204 } } })).toEqual([
+      { field: 'Limit, IT assets', before: '', after: '204' },
+    ])
+  })
+
   it('leave out ids, which say nothing to a person', () => {
     const id = '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e'
     expect(changesOf({ before: null, after: { id, organizationId: id } })).toEqual([])

@@ -30,12 +30,18 @@ export function changesOf(event: { before: Fields; after: Fields }): FieldChange
   })
 }
 
-/** `location.postalCode` → `Location, postal code`. */
+/** `location.postalCode` → `Location, postal code`, `limit.it_assets` → `Limit, IT assets`. */
 export function fieldWords(path: string): string {
   const words = path
     .split('.')
-    .map((name) => name.replace(/([a-z])([A-Z0-9])/g, '$1 $2').toLocaleLowerCase())
+    .map((name) =>
+      name
+        .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
+        .replaceAll('_', ' ')
+        .toLocaleLowerCase(),
+    )
     .join(', ')
+    .replace(/\bit\b/g, 'IT')
   return words.charAt(0).toLocaleUpperCase() + words.slice(1)
 }
 
