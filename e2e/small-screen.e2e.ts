@@ -124,6 +124,23 @@ describe('on a phone', () => {
     await expect.poll(() => linesOf(wide.getByTitle(name))).toBe(2)
   })
 
+  test('what belongs to the license pool stands in a menu beside its heading', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    await page.goto('/license-pool')
+    const heading = page.getByRole('heading', { name: 'License pool', level: 1 })
+    const more = page.getByRole('button', { name: 'More of the license pool' })
+    const topOf = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN
+    await more.waitFor()
+    await expect.poll(async () => Math.abs((await topOf(more)) - (await topOf(heading)))).toBeLessThan(20)
+    await more.tap()
+    await page.getByRole('menuitem', { name: 'Device classes' }).tap()
+    await page.getByRole('dialog', { name: 'Device classes' }).getByRole('button', { name: 'Close' }).first().tap()
+    await focused(more).waitFor()
+    await more.tap()
+    await page.getByRole('menuitem', { name: 'Ledger' }).tap()
+    await page.getByRole('heading', { name: 'License ledger', level: 1 }).waitFor()
+  })
+
   test('a license that was never bought takes no lines for what is nothing', async ({ open, administrator }) => {
     const { id } = await addCustomer(administrator, { name: `Pocket ${uniqueWord()}` })
     const page = await open({ as: administrator, ...phone })
