@@ -104,7 +104,7 @@ export function entityTableColumns(
       heading: words.devices,
       isSortable: true,
       align: 'end',
-      widthPx: 96,
+      widthPx: 74,
       cell: (entity) => <DevicesCell entity={entity} mayRead={has.devicesLink} />,
     },
     {
