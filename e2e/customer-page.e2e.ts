@@ -61,7 +61,7 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     expect(note?.x).toBeGreaterThanOrEqual(navigation?.width ?? 0)
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ name: `Is ${word}`, website: 'https://is.example/' })
-    await page.getByRole('link', { name: 'Audit Logs' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Audit Logs' }).click()
     const entry = page.getByRole('listitem').filter({ hasText: 'edited the customer' })
     await entry.waitFor()
     await expect.poll(() => entry.textContent()).toContain('admin')

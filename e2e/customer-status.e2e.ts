@@ -75,7 +75,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
       await page.getByRole('searchbox').waitFor()
       await expect.poll(() => page.getByRole('button', { name: action }).count()).toBe(0)
     }
-    await page.getByRole('link', { name: 'Audit Logs' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Audit Logs' }).click()
     await page
       .getByRole('listitem')
       .filter({ hasText: 'suspended the customer' })

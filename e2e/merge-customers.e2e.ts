@@ -114,7 +114,7 @@ describe('merging two customers (B10)', () => {
     await page.goto(`/customers/${source.id}/entities`)
     await page.waitForURL(`**/customers/${target.id}/entities`)
     await page.getByRole('heading', { name: target.name, level: 1 }).waitFor()
-    await page.getByRole('link', { name: 'Audit Logs' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Audit Logs' }).click()
     await page.getByText('merged another customer into this one').waitFor()
     await page.getByRole('link', { name: `Log of ${source.name} until then` }).click()
     await page.getByText('merged this customer into another').waitFor()

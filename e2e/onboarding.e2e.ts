@@ -44,7 +44,7 @@ describe('what was left out when a customer was created (B11)', () => {
       ['technicians', 'done'],
       ['salesRepresentatives', 'not_needed'],
     ])
-    await page.getByRole('link', { name: 'Audit Logs' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'Audit Logs' }).click()
     await page
       .getByText(/ticked off “|marked “/)
       .first()
