@@ -180,6 +180,9 @@ describe('on a phone', () => {
     const tab = page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' })
     await tab.waitFor()
     await expect.poll(() => rightEdge(tab)).toBeLessThanOrEqual(390)
+    // What can be done beside the name is as large as in a list.
+    const dots = page.getByRole('button', { name: `Actions for ${name}` }).locator('svg')
+    await expect.poll(async () => (await dots.boundingBox())?.width).toBe(18)
   })
 })
 
