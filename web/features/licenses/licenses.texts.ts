@@ -14,7 +14,7 @@ export const texts = {
   },
   pool: {
     title: 'License pool',
-    lead: 'What you own, what is set aside for customers, and what is left.',
+    lead: 'What you own, what is set aside, and what is left.',
     record: 'Record a purchase',
     types: 'License types',
     classes: 'Device classes',
