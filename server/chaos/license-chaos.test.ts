@@ -9,11 +9,11 @@ it(`hands out no license too many and loses none, with 32 clients at once and se
 }, async () => {
   const said: string[] = []
   const say = (line: string) => said.push(line)
-  const plan = { seed, actions: 600, kills: 4, lastOnes: 64, patienceMs: 0, clients: 32, managers: 4, say }
+  const plan = { seed, actions: 400, kills: 2, lastOnes: 64, patienceMs: 0, clients: 32, managers: 4, say }
   const { wrong, answers, kills, race, looks, kinds, merges } = await runLicenseChaos(plan)
   // What is wrong comes first: a report may be cut.
   expect(wrong, [...wrong, ...said].join('\n')).toEqual([])
-  expect(kills).toEqual({ server: 2, database: 2 })
+  expect(kills).toEqual({ server: 1, database: 1 })
   expect(answers).toBeGreaterThanOrEqual(plan.actions)
   expect(race.taken).toBeGreaterThanOrEqual(race.free)
   // It has met the end of the pool, and the counters were looked at meanwhile.

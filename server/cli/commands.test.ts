@@ -69,9 +69,8 @@ describe('without a server', { timeout }, () => {
       ['/proc/nope/below', "can't be used by"],
       [link, "can't be used by"],
     ] as const) {
-      const doctor = new Product(place, ['doctor'], {})
-      const start = new Product(place, ['start'], {})
-      expect([await doctor.ended(), await start.ended()]).toEqual([1, 1])
+      const [doctor, start] = [new Product(place, ['doctor'], {}), new Product(place, ['start'], {})]
+      expect(await Promise.all([doctor.ended(), start.ended()])).toEqual([1, 1])
       expect(doctor.output).toMatch(new RegExp(`^problem Data folder: The data folder ${place}.*${words}`, 'm'))
       expect(start.output.trim().split('\n')).toEqual([expect.stringContaining(`The data folder ${place}`)])
     }

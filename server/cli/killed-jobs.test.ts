@@ -11,7 +11,7 @@ import { processesIn } from '../platform/postgres/processes.ts'
 import { startSmtpServer } from '../testing/smtp/smtp-process.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
-const rows = 2_600
+const rows = 1_700
 
 let dataDir = ''
 let cookie = ''

@@ -389,7 +389,7 @@ describe('taking back', () => {
   })
 
   it('goes on from where it was, wherever the server or the database died, and does nothing twice', async () => {
-    const ids = await several('Killed', 130)
+    const ids = await several('Killed', 70)
     const change = { kind: 'settings', locale: 'fr-FR' }
     const { body } = await ask({ ids, change })
     const id = body.bulkChange?.id ?? ''
@@ -408,12 +408,12 @@ describe('taking back', () => {
     }
     await untilDone('done')
     expect(died).toBeGreaterThan(2)
-    expect(await read(id)).toMatchObject({ total: 130, processed: 130, changed: 130, refused: 0 })
-    expect(await versions(ids)).toEqual({ locale: 130, version: 2, events: 130 })
+    expect(await read(id)).toMatchObject({ total: 70, processed: 70, changed: 70, refused: 0 })
+    expect(await versions(ids)).toEqual({ locale: 70, version: 2, events: 70 })
     await api.call(undoBulkChange, { params: { id: id as never } })
     await untilDone('undone')
-    expect(await read(id)).toMatchObject({ restored: 130, leftAlone: 0 })
-    expect(await versions(ids)).toEqual({ locale: 0, version: 3, events: 260 })
+    expect(await read(id)).toMatchObject({ restored: 70, leftAlone: 0 })
+    expect(await versions(ids)).toEqual({ locale: 0, version: 3, events: 140 })
   }, 120_000)
 
   it('stops where its maker may not edit customers any more, and can still be read', async () => {
