@@ -24,8 +24,7 @@ export interface NotificationKind {
 }
 
 /** The mails of an alert go to addresses, which need not be those of people here. */
-const goesToRecipients =
-  'Mails to the recipients of an alert go out whatever you choose: to you, too, if you are named there, or are told by default as account manager or administrator.'
+const goesToRecipients = 'The recipients of an alert get its mails whatever you choose.'
 
 const kinds = {
   mail_bounced: {

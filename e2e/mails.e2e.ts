@@ -88,7 +88,7 @@ describe('the mail server of a provider (OM3)', () => {
     const bell = page.getByRole('dialog', { name: 'Notifications' })
     await bell.getByText('Nothing to tell').waitFor()
     const pool = bell.getByRole('group', { name: 'Licenses of the pool run out' })
-    await pool.getByText('Mails to the recipients of an alert go out whatever you choose').waitFor()
+    await pool.getByText('The recipients of an alert get its mails whatever you choose').waitFor()
     await checkPage(page)
     await page.keyboard.press('Escape')
     await bell.waitFor({ state: 'hidden' })

@@ -29,12 +29,14 @@ export function FoundDraft(props: {
       <p id={props.id} className={classes.words}>
         {words.text(formatDateTime(props.begunAt))}
       </p>
-      <Button variant="light" size="xs" disabled={props.isBusy} onClick={props.onGoOn}>
-        {words.goOn}
-      </Button>
-      <Button variant="subtle" color="gray" size="xs" disabled={props.isBusy} onClick={() => setAsking(true)}>
-        {words.startAfresh}
-      </Button>
+      <div>
+        <Button variant="light" size="xs" disabled={props.isBusy} onClick={props.onGoOn}>
+          {words.goOn}
+        </Button>
+        <Button variant="subtle" color="gray" size="xs" disabled={props.isBusy} onClick={() => setAsking(true)}>
+          {words.startAfresh}
+        </Button>
+      </div>
       {isAsking && (
         <Confirm
           opened
