@@ -168,6 +168,15 @@ describe('a later start', { timeout: 120_000 }, () => {
     expect(await processesOf(dataDir)).toEqual([])
   })
 
+  it('starts, answers and stops also when its log cannot be written', async () => {
+    const withoutLog = `exec ${process.execPath} server/tenantry.mjs "$0" 2>/dev/full`
+    product = new Product(dataDir, ['start'], {}, ['/bin/sh', '-c', withoutLog])
+    const client = new Client(await product.url(), cookie)
+    expect((await client.request('GET', '/api/v1/customers')).status).toBe(200)
+    expect(await product.stop()).toBe(0)
+    expect(await processesOf(dataDir)).toEqual([])
+  })
+
   it('ends with the npm that began it', async () => {
     product = startByNpm(dataDir)
     await product.url()

@@ -25,8 +25,28 @@ export function createLog(level: string): Log {
       redact: { paths: secretPaths, censor: '[removed]' },
       serializers: { err: errorFields },
     },
-    pino.destination({ fd: 2, sync: false }),
+    standardError(),
   )
+}
+
+/** More that waits to be written is left out: a log that nobody takes must not fill the memory. */
+const mostWaiting = 16 * 1_048_576
+
+/** The terminal may be closed and the disk be full: no reason to stop, and none to try for ever at the end. */
+function standardError() {
+  const destination = pino.destination({ fd: 2, sync: false, maxLength: mostWaiting })
+  let isFailing = false
+  destination.on('write', () => {
+    isFailing = false
+  })
+  destination.on('error', () => {
+    isFailing = true
+  })
+  const flushSync = destination.flushSync.bind(destination)
+  destination.flushSync = () => {
+    if (!isFailing) flushSync()
+  }
+  return destination
 }
 
 /** What of an error is logged: never its parameters, since the database repeats values in `detail`. */
