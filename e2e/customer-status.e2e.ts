@@ -289,12 +289,12 @@ describe('deleting a customer (IF6, B13)', () => {
     await expect.poll(() => statusOf(administrator, id)).toBe('disabled')
   })
 
-  test('leaves it by name in the archive on a phone, too, with what can be done', async ({ open, administrator }) => {
+  test('leaves it by name in the archive on a phone, too, with what can be done', async ({ page, administrator }) => {
     const { id, name } = await addCustomer(administrator, {
       name: `Small ${uniqueWord()} ${'of a long name '.repeat(14)}end`,
     })
     await setStatus(administrator, id, 'archived')
-    const page = await open({ as: administrator, viewport: { width: 390, height: 800 } })
+    await page.setViewportSize({ width: 390, height: 800 })
     await page.goto(`/archive?q=${encodeURIComponent(name.slice(0, 14))}`)
     const link = page.getByRole('row').getByRole('link', { name })
     await expect.poll(async () => (await link.boundingBox())?.width).toBeGreaterThan(60)

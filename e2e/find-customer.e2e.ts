@@ -208,8 +208,8 @@ describe('looking through customers (MH1)', () => {
     await card.waitFor()
   })
 
-  test('cards on a phone say in full by what they are sorted', async ({ open, administrator }) => {
-    const page = await open({ as: administrator, viewport: { width: 390, height: 800 } })
+  test('cards on a phone say in full by what they are sorted', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 })
     await new CustomerList(page).open('?view=cards')
     const sort = page.getByRole('button', { name: /^Sort/ })
     const cut = ({ scrollWidth, clientWidth }: Element) => scrollWidth - clientWidth
@@ -279,10 +279,9 @@ describe('looking through customers (MH1)', () => {
 
   for (const widthPx of [1440, 1100, 800, 390])
     test(`at ${widthPx} px the table needs no scrolling sideways, and names and actions are in sight`, async ({
-      open,
-      administrator,
+      page,
     }) => {
-      const page = await open({ as: administrator, viewport: { width: widthPx, height: 700 } })
+      await page.setViewportSize({ width: widthPx, height: 700 })
       const list = new CustomerList(page)
       await list.open()
       await list.table.getByRole('link').first().waitFor()

@@ -124,7 +124,8 @@ describe('the columns of a table (B8)', () => {
     [390, 150],
   ] as const)
     test(`that are many scroll by at ${widthPx} px, and the name is wide enough and stays`, async ({ open, owner }) => {
-      const page = await open({ as: owner, viewport: { width: widthPx, height: 800 } })
+      const page = await open({ as: owner })
+      await page.setViewportSize({ width: widthPx, height: 800 })
       const list = new CustomerList(page)
       await list.open('?columns=status,parentId,domain,businessEmail,phone,website,city,country,code')
       const name = list.table.getByRole('link', { name: 'Alpha Works' })

@@ -230,16 +230,16 @@ describe('by keyboard', () => {
       await tabTo(page, target)
   })
 
-  for (const [what, opener, opened] of [
-    ['the actions of a row', /^Actions for /, 'menuitem'],
-    ['the filter', 'Filter', 'dialog'],
-    ['the menu of the person', /account of/, 'menuitem'],
-    ['the search for anything', /^Find anything/, 'dialog'],
-  ] as const)
-    test(`Escape closes ${what} and gives the focus back to its button`, async ({ page, administrator }) => {
-      const { name } = await addCustomer(administrator, { name: `Closed ${uniqueWord()}` })
-      await page.goto(`/customers?q=${encodeURIComponent(name)}`)
-      await page.getByRole('table').getByRole('link', { name }).waitFor()
+  test('Escape closes what a button has opened and gives the focus back to it', async ({ page, administrator }) => {
+    const { name } = await addCustomer(administrator, { name: `Closed ${uniqueWord()}` })
+    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
+    await page.getByRole('table').getByRole('link', { name }).waitFor()
+    for (const [opener, opened] of [
+      [/^Actions for /, 'menuitem'],
+      ['Filter', 'dialog'],
+      [/account of/, 'menuitem'],
+      [/^Find anything/, 'dialog'],
+    ] as const) {
       const button = page.getByRole('button', { name: opener, exact: true })
       await button.press('Enter')
       await page.getByRole(opened).first().waitFor()
@@ -247,7 +247,8 @@ describe('by keyboard', () => {
       await page.keyboard.press('Escape')
       await page.getByRole(opened).first().waitFor({ state: 'hidden' })
       await focused(button).waitFor()
-    })
+    }
+  })
 
   test('the navigation collapses to icons with names, and stays so', async ({ page }) => {
     await page.goto('/customers')
