@@ -121,7 +121,7 @@ describe('on a phone', () => {
     }
     const wide = await open({ as: administrator })
     await wide.goto(`/customers?${query}&view=cards`)
-    await expect.poll(() => linesOf(wide.getByTitle(name))).toBe(2)
+    await expect.poll(() => linesOf(wide.getByTitle(name, { exact: true }))).toBe(2)
   })
 
   test('what belongs to the license pool stands in a menu beside its heading', async ({ open, administrator }) => {
