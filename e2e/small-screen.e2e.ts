@@ -1,4 +1,5 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -122,6 +123,11 @@ describe('on a phone', () => {
     const wide = await open({ as: administrator })
     await wide.goto(`/customers?${query}&view=cards`)
     await expect.poll(() => linesOf(wide.getByTitle(name, { exact: true }))).toBe(2)
+    const gone = await addCustomer(administrator, { name: `${name} gone` })
+    const archived = { params: { id: gone.id }, body: { status: 'archived' as const } }
+    await administrator.api(changeCustomerStatus, archived, { ifMatch: '*' })
+    await page.goto(`/archive?q=${encodeURIComponent(gone.name)}`)
+    await expect.poll(() => linesOf(page.getByTitle(gone.name, { exact: true }))).toBe(2)
   })
 
   test('what belongs to the license pool stands in a menu beside its heading', async ({ open, administrator }) => {

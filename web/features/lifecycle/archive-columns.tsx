@@ -49,7 +49,15 @@ export const archiveColumns: readonly TableColumn<ArchivedCustomer>[] = [
 function NameCell({ customer: { id, name, code } }: { customer: ArchivedCustomer }) {
   return (
     <div className={classes.name}>
-      <Link to="/customers/$id" params={{ id }} className={classes.link} tabIndex={-1} title={name} dir="auto">
+      <Link
+        to="/customers/$id"
+        params={{ id }}
+        className={classes.link}
+        tabIndex={-1}
+        title={name}
+        dir="auto"
+        data-name
+      >
         {name}
       </Link>
       <div className={classes.code}>{code}</div>

@@ -29,7 +29,7 @@ export const mailTableColumns: TableColumn<MailSummary>[] = [
     isSortable: true,
     cell: ({ subject, to }) => (
       <div>
-        <div className={classes.subject} title={subject}>
+        <div className={classes.subject} title={subject} data-name>
           {subject}
         </div>
         <div className={classes.below}>{to.address}</div>
