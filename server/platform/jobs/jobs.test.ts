@@ -155,6 +155,24 @@ describe('starting', () => {
     expect(rows).toEqual([{ identifier: 'nightly' }])
   })
 
+  test('makes up for what came once a day and was missed, and not for what comes each hour', async () => {
+    const runs: string[] = []
+    const task = (name: string) => defineTask({ name, payload: z.object({}), run: async () => void runs.push(name) })
+    const [ago, ahead] = [-60, 30].map((minutes) => new Date(Date.now() + minutes * 60_000)) as [Date, Date]
+    await world.pool.query(
+      `INSERT INTO graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+       SELECT name, now() - interval '2 days', now() - interval '5 hours' FROM unnest('{daily,hourly}'::text[]) name`,
+    )
+    await world.start({
+      tasks: [task('hourly'), task('daily')],
+      cron: [
+        { task: 'hourly', at: `${ahead.getUTCMinutes()} * * * *` },
+        { task: 'daily', at: `${ago.getUTCMinutes()} ${ago.getUTCHours()} * * *` },
+      ],
+    })
+    await eventually(() => expect(runs).toEqual(['daily']))
+  })
+
   test('refuses a name that no task has, and two tasks of one name', async () => {
     const task = collector('first', [])
     await expect(world.start({ tasks: [task], atStart: ['missing'] })).rejects.toThrow('There is no task missing')

@@ -17,7 +17,10 @@ import { concurrency, type JobContext, type JobsLog, jobContext, type Task } fro
 /** A task that runs at set times, in UTC. */
 export interface CronEntry {
   task: string
-  /** Minute, hour, day of month, month, day of week, as in crontab; a time missed by less than a day is made up for. */
+  /**
+   * Minute, hour, day of month, month, day of week, as in crontab. What comes once a day makes up for a time that was
+   * missed by less than a day; what comes each hour or more often just comes again.
+   */
   at: string
 }
 
@@ -125,9 +128,14 @@ function cronItems(cron: readonly CronEntry[]): ParsedCronItem[] {
       task,
       match: at,
       identifier: task,
-      options: { backfillPeriod: dayMs, jobKey: `cron:${task}` },
+      // Each time that is made up for is a statement of its own, at the start of a server: 1,440 for each minute of a day.
+      options: { backfillPeriod: comesEachHour(at) ? 0 : dayMs, jobKey: `cron:${task}` },
     })),
   )
+}
+
+function comesEachHour(at: string): boolean {
+  return at.split(' ')[1] === '*'
 }
 
 function queueLogger(log: JobsLog): Logger {
