@@ -236,6 +236,8 @@ async function answerUpload(
   const finish = <Result>(work: (context: CallContext) => Promise<Result>) =>
     workFor(environment, call, operation, work)
   const { body, version } = await route.receive({ content, finish }, call.input).catch(async (error: unknown) => {
+    // Where nobody has begun to read it, nobody listens to its errors either.
+    content.destroy()
     if (!(await readOn(request.raw))) reply.header('connection', 'close')
     throw error
   })
