@@ -227,6 +227,8 @@ async function answerUpload(
 ) {
   const { operation } = route
   const call = await callOf(operation, request, reply, environment)
+  // Nothing comes any more, not even an end.
+  if (request.raw.destroyed) throw new AppError('malformed_request')
   const content = request.raw.pipe(new AtMost(operation.file?.mostBytes ?? 0))
   request.raw.once('error', (error) => content.destroy(error))
   request.raw.once('close', () => {

@@ -1,4 +1,5 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Readable } from 'node:stream'
 import { createImport } from '@tenantry/contract/imports.ts'
@@ -20,14 +21,14 @@ const provider = '01900000-0000-7000-8000-000000000001'
 const caller = { kind: 'api_key', scope: systemScope(provider), permissions: new Set() } as unknown as Caller
 
 /** Sends the beginning of a file to a server that takes files in. */
-async function sendPart(receive: UploadRoute['receive'], codes: string[]) {
+async function sendPart(receive: UploadRoute['receive'], authenticate = async () => caller, codes: string[] = []) {
   app = Fastify()
   const operation = { ...createImport, access: 'session' as const, query: z.strictObject({}) }
   registerRoutes(app, [operation], [{ operation, receive }], {
     // No transaction is begun.
     database: new TenantDatabase({} as never),
     clock: systemClock,
-    authenticate: async () => caller,
+    authenticate,
     lastCaller: () => null,
     origins: { allowed: [] },
     onCommitted: () => {},
@@ -37,8 +38,8 @@ async function sendPart(receive: UploadRoute['receive'], codes: string[]) {
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
   const seen = once(app.server, 'request')
   socket.write('POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nname')
-  await seen
-  return socket
+  const [request] = (await seen) as [IncomingMessage]
+  return { socket, request }
 }
 
 it('whoever hangs up after a file was refused unread gets in nobody’s way', async () => {
@@ -48,10 +49,26 @@ it('whoever hangs up after a file was refused unread gets in nobody’s way', as
     content = upload.content
     throw new AppError('unavailable')
   }
-  const socket = await sendPart(receive, codes)
+  const { socket } = await sendPart(receive, undefined, codes)
   await vi.waitFor(() => expect(content).toBeDefined())
   socket.destroy()
   // An error that nobody listens to would end the server.
   await vi.waitFor(() => expect(codes).toEqual(['unavailable']))
   expect([content?.destroyed, content?.errored]).toEqual([true, null])
+})
+
+it('nothing is taken in of whoever has hung up before it is known who they are', async () => {
+  const receive = vi.fn()
+  const codes: string[] = []
+  const isGone = new EventEmitter()
+  const authenticate = async () => {
+    await once(isGone, 'gone')
+    return caller
+  }
+  const { socket, request } = await sendPart(receive, authenticate, codes)
+  socket.destroy()
+  await new Promise((closed) => request.once('close', closed))
+  isGone.emit('gone')
+  await vi.waitFor(() => expect(codes).toEqual(['malformed_request']))
+  expect(receive).not.toHaveBeenCalled()
 })
