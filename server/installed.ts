@@ -12,18 +12,23 @@ export async function hasEmbeddedDatabase({ dataDir }: Pick<Config, 'dataDir'>):
 
 /**
  * Refuses a place where nothing is installed, and leaves it as it is: a data folder without the embedded database, or an
- * outside database that was never migrated or whose secret is not there. A new secret would take the passwords of its
- * roles from the servers that run on it.
+ * outside database that was never migrated. Refuses one whose secret is not there, too: a new secret would take the
+ * passwords of its roles from the servers that run on it.
  * @throws StartupError that says what to do
  */
 export async function requireInstalled(config: Config): Promise<void> {
   const { databaseUrl, dataDir } = config
+  const nothing = `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR)`
   if (databaseUrl) await requireMigrated(databaseUrl)
-  if (databaseUrl ? await hasSecret(config) : await hasEmbeddedDatabase(config)) return
+  else if (!(await hasEmbeddedDatabase(config)))
+    throw new StartupError(
+      `${nothing}: name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.`,
+    )
+  if (await hasSecret(config)) return
   throw new StartupError(
     databaseUrl
-      ? `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR): the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.`
-      : `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR): name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.`,
+      ? `${nothing}: the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.`
+      : `The secret of the installation is not in ${dataDir} (TENANTRY_DATA_DIR): set TENANTRY_SECRET as its server has it, or bring back secrets/installation-secret. A start without either makes a new one, which signs everybody out.`,
   )
 }
 
