@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { api } from '../../platform/api.ts'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
@@ -7,13 +8,21 @@ import classes from './audit-events.module.css'
 import { texts } from './audit-events.texts.ts'
 import { Sentence } from './sentence.tsx'
 
+/** What is looked for in the audit log. */
+export interface ChangedThing {
+  objectId: string
+  /** What changes it, where other things are changed under the same object: all settings are the provider's. */
+  actions?: readonly AuditAction[]
+}
+
 /** Who has changed a thing last, and when; nothing for whom the audit log is not there. */
-export function LastChange({ objectId }: { objectId: string }) {
+export function LastChange({ objectId, actions }: ChangedThing) {
   const mayRead = usePermission('audit.read')
   const { data } = useQuery({
-    queryKey: ['audit-events', 'last', objectId],
+    queryKey: ['audit-events', 'last', objectId, actions],
     queryFn: async ({ signal }) => {
-      const query = { filter: { objectId: { eq: objectId } }, limit: 1 }
+      const action = actions && { action: { in: [...actions] } }
+      const query = { filter: { objectId: { eq: objectId }, ...action }, limit: 1 }
       return (await api(listAuditEvents, { query }, { signal })).data.items
     },
     enabled: mayRead,

@@ -184,7 +184,7 @@ function DeviceConflict(props: {
   return (
     <ConflictView
       title={words.conflictTitle}
-      objectId={theirs.device.id}
+      changed={{ objectId: theirs.device.id }}
       fields={deviceConflictFields({ class: nameOf, tag: nameOfTag })}
       base={props.base}
       mine={mine}

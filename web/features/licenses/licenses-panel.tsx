@@ -74,7 +74,7 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
           theirs && (
             <ConflictView
               title={words.conflictTitle}
-              objectId={customer.id}
+              changed={{ objectId: customer.id }}
               fields={conflictFields(latest)}
               base={licenses.base}
               mine={licenses.mine}

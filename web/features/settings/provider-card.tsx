@@ -66,6 +66,7 @@ export function ProviderCard({
       action={words.save}
       lead={words.lead}
       conflictTitle={words.conflict}
+      changedBy={['provider_settings.updated', 'retention_settings.updated']}
       conflictFields={providerConflictFields}
       form={form}
       place={place}

@@ -53,6 +53,7 @@ export function RequiredCard(props: {
       action={words.save}
       lead={words.lead}
       conflictTitle={words.conflict}
+      changedBy={['customer_form_settings.updated']}
       conflictFields={requiredConflictFields}
       form={form}
       place={place}

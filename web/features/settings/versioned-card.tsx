@@ -1,3 +1,4 @@
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { type ReactNode, type RefObject, useEffect, useId } from 'react'
 import { useMe } from '../../platform/session.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -13,6 +14,8 @@ export function VersionedCard<Values extends FormValues>(props: {
   /** What the button says that saves this card. */
   action: string
   conflictTitle: string
+  /** What of the audit log has changed these settings and no others. */
+  changedBy: readonly AuditAction[]
   conflictFields: readonly ConflictField<Values>[]
   form: VersionedForm<Values>
   place: RefObject<HTMLFormElement | null>
@@ -31,7 +34,7 @@ export function VersionedCard<Values extends FormValues>(props: {
       {theirs ? (
         <ConflictView
           title={props.conflictTitle}
-          objectId={providerId}
+          changed={{ objectId: providerId, actions: props.changedBy }}
           fields={props.conflictFields}
           base={form.base}
           mine={form.mine}

@@ -84,7 +84,7 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
         theirs && (
           <ConflictView
             title={words.conflictTitle}
-            objectId={theirs.data.id}
+            changed={{ objectId: theirs.data.id }}
             fields={entityConflictFields}
             base={entity.base}
             mine={entity.mine}

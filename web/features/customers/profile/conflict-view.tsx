@@ -2,7 +2,7 @@ import { Button, Title } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
 import { SidesChoice, SidesHead } from '../../../ui/two-sides.tsx'
-import { LastChange } from '../../audit-events/public.ts'
+import { type ChangedThing, LastChange } from '../../audit-events/public.ts'
 import { formTexts } from '../form.texts.ts'
 import { type ConflictField, type Difference, findDifferences, merge, type Side } from './conflict.ts'
 import classes from './profile.module.css'
@@ -14,7 +14,7 @@ export function ConflictView<Values extends object>(props: {
   /** What somebody else has changed. */
   title: string
   /** What it is in the audit log, which tells who. */
-  objectId?: string
+  changed?: ChangedThing
   fields: readonly ConflictField<Values>[]
   base: Values
   mine: Values
@@ -35,7 +35,7 @@ export function ConflictView<Values extends object>(props: {
         {props.title}
       </Title>
       <p className={classes.conflictLead}>{differences.length > 0 ? words.lead : words.same}</p>
-      {props.objectId !== undefined && <LastChange objectId={props.objectId} />}
+      {props.changed && <LastChange {...props.changed} />}
       <FormError>{props.failure}</FormError>
       {differences.length > 0 && (
         <div className={classes.conflicts}>

@@ -30,7 +30,7 @@ export function ProfileTab({ latest }: { latest: Read }) {
       {theirs ? (
         <ConflictView
           title={words.conflict.title}
-          objectId={theirs.data.id}
+          changed={{ objectId: theirs.data.id }}
           fields={conflictFields}
           base={profile.base}
           mine={profile.mine}
