@@ -67,7 +67,11 @@ function register(app: FastifyInstance, route: AnyRoute, environment: RoutesEnvi
   app.route({
     method: operation.method,
     url: `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
-    config: { operation: operation.id, isSignedIn: operation.access !== 'public' },
+    config: {
+      operation: operation.id,
+      isSignedIn: operation.access !== 'public',
+      takesFile: operation.file !== undefined,
+    },
     handler: async (request, reply) => {
       const serialize = (body: unknown) =>
         schema ? reply.compileSerializationSchema(schema)(body as Record<string, unknown>) : ''

@@ -49,10 +49,6 @@ it('limits requests however their address is written', async () => {
   expect(statuses).toEqual([200, 200, 429, 429])
 })
 
-it('gives slow requests a minute and no more', async () => {
-  expect((await server()).server.requestTimeout).toBe(60_000)
-})
-
 it('answers every address of the app with its page, also one that is no address', async () => {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'assets'))
   await writeFile(path.join(dir, 'index.html'), '<html lang="en"></html>')

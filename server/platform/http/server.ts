@@ -13,6 +13,7 @@ import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
 import { limitRequests, type RequestLimit } from './request-limit.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
+import { arrivalMs, limitSlowRequests } from './slow-requests.ts'
 
 /** What the server needs to know. */
 export interface ServerOptions {
@@ -33,7 +34,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === 0 ? false : (_, hop) => hop < options.trustProxy,
     bodyLimit: bodyLimitBytes,
-    requestTimeout: 60_000,
+    requestTimeout: arrivalMs.file,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     // What still comes on open connections is refused below, in the form of every other error.
@@ -65,6 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler(refuseUnrouted(app))
   if (options.requestLimit.perMinute > 0) await limitRequests(app, options.requestLimit)
   refuseCompressed(app)
+  limitSlowRequests(app)
   return app
 }
 

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { createImport } from '@tenantry/contract/imports.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, expect, it, vi } from 'vitest'
@@ -13,9 +14,13 @@ import { AppError } from '../errors.ts'
 import { systemScope } from '../tenancy/scope.ts'
 import { registerRoutes } from './register-routes.ts'
 import type { UploadRoute } from './route.ts'
+import { limitSlowRequests } from './slow-requests.ts'
 
 let app: FastifyInstance
-afterEach(() => app.close())
+afterEach(async () => {
+  vi.useRealTimers()
+  await app.close()
+})
 
 const provider = '01900000-0000-7000-8000-000000000001'
 const caller = { kind: 'api_key', scope: systemScope(provider), permissions: new Set() } as unknown as Caller
@@ -23,6 +28,7 @@ const caller = { kind: 'api_key', scope: systemScope(provider), permissions: new
 /** Sends the beginning of a file to a server that takes files in. */
 async function sendPart(receive: UploadRoute['receive'], authenticate = async () => caller, codes: string[] = []) {
   app = Fastify()
+  limitSlowRequests(app)
   const operation = { ...createImport, access: 'session' as const, query: z.strictObject({}) }
   registerRoutes(app, [operation], [{ operation, receive }], {
     // No transaction is begun.
@@ -37,7 +43,7 @@ async function sendPart(receive: UploadRoute['receive'], authenticate = async ()
   await app.listen({ port: 0, host: '127.0.0.1' })
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
   const seen = once(app.server, 'request')
-  socket.write('POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nname')
+  socket.write('POST /api/v1/imports HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nname,')
   const [request] = (await seen) as [IncomingMessage]
   return { socket, request }
 }
@@ -71,4 +77,17 @@ it('nothing is taken in of whoever has hung up before it is known who they are',
   isGone.emit('gone')
   await vi.waitFor(() => expect(codes).toEqual(['malformed_request']))
   expect(receive).not.toHaveBeenCalled()
+})
+
+it('a file that comes slowly is waited for longer than anything else', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const files: string[] = []
+  const receive: UploadRoute['receive'] = async ({ content }) => {
+    files.push(await text(content))
+    throw new AppError('unavailable')
+  }
+  const { socket } = await sendPart(receive)
+  await vi.advanceTimersByTimeAsync(300_000)
+  socket.write('x'.repeat(995))
+  await vi.waitFor(() => expect(files).toEqual([expect.stringMatching(/^name,x{995}$/)]))
 })
