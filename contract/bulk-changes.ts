@@ -249,6 +249,6 @@ export const undoBulkChange = defineOperation({
   params,
   response: BulkChangeAnswer,
   status: 200,
-  errors: ['not_found', 'undo_refused'],
+  errors: ['not_found', 'undo_refused', 'idempotency_in_progress', 'idempotency_key_reused'],
   dryRun: true,
 })

@@ -125,7 +125,7 @@ function parameters(operation: Operation): Json[] {
       schema: { type: 'boolean' },
       description: 'Computes everything, writes nothing',
     })
-  if (operation.method === 'POST' && operation.access !== 'public')
+  if (takesKey(operation))
     list.push(
       header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
     )
@@ -133,6 +133,11 @@ function parameters(operation: Operation): Json[] {
     list.push(header('Origin', 'Origin of this installation. Browsers send it by themselves; programs have to', true))
   if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', requiresIfMatch(operation)))
   return list
+}
+
+/** Whether an Idempotency-Key counts: not with a file, nor where nothing is changed. */
+export function takesKey({ errors }: Operation): boolean {
+  return errors.includes('idempotency_key_reused')
 }
 
 /** Whether a request is refused that does not say from where it comes: changes without an API key or a token of their own. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jsonSchema } from './openapi.ts'
+import { jsonSchema, takesKey } from './openapi.ts'
 import { operations } from './operations.ts'
 
 it('every operation refuses a parameter that it does not know, least of all a dry run that it has not', () => {
@@ -24,4 +24,12 @@ it('every number of a query is written in digits alone', () => {
       expect(isRefused(text), of + text).toBe(true)
     expect(isRefused('5'), of).toBe(false)
   }
+})
+
+it('an Idempotency-Key is offered for whatever a POST changes, but for a file', () => {
+  const posts = operations.filter(({ method, access }) => method === 'POST' && access !== 'public')
+  expect(posts.filter((operation) => !takesKey(operation)).map(({ id }) => id)).toEqual([
+    'createImport',
+    'testMailSettings',
+  ])
 })

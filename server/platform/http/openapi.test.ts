@@ -1,6 +1,6 @@
 import { authOperations } from '@tenantry/contract/auth.ts'
 import { columnsOfList, filterOperators } from '@tenantry/contract/list.ts'
-import { needsIfMatch, openApiDocument } from '@tenantry/contract/openapi.ts'
+import { needsIfMatch, openApiDocument, takesKey } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -69,8 +69,7 @@ describe('the OpenAPI document', () => {
 
   it.each(operations.map(title))('gives %s its parameters, its answers and who may call it', (_, operation) => {
     expect(names(operation, 'path')).toEqual([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
-    const isRepeatable = operation.method === 'POST' && operation.access !== 'public'
-    expect(names(operation, 'header').includes('Idempotency-Key')).toBe(isRepeatable)
+    expect(names(operation, 'header').includes('Idempotency-Key')).toBe(takesKey(operation))
     expect(names(operation, 'header').includes('If-Match')).toBe(needsIfMatch(operation))
     expect(names(operation, 'query').includes('dryRun')).toBe(operation.dryRun === true)
     const { responses, security } = described(operation)
