@@ -71,9 +71,11 @@ export async function openInstallation(
   log: Log,
   { shared = false, migrates = true, makes = true }: OpenOptions = {},
 ): Promise<Installation> {
-  if (makes) await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
+  // Beside a running server there is one already, whose secret it may have from its environment alone.
+  const makesOne = makes && !(shared && !config.databaseUrl && (await runningDatabase(config.dataDir)))
+  if (makesOne) await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
   else await requireInstalled(config)
-  const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makes))
+  const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makesOne))
   const secret = config.secret ?? (await kept('installation-secret'))
   const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))
   const reached = await reachDatabase(config, log, shared)

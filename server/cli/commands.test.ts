@@ -265,6 +265,14 @@ describe('what is logged', { timeout }, () => {
     expect((await again.request('GET', '/api/v1/me')).status).toBe(401)
     expect(await again.signIn(firstAdmin)).toBe(200)
     expect(await again.codes()).toEqual(['KEY'])
+  })
+
+  it('a command beside a server that alone was given the secret makes no other one', async () => {
+    await rm(path.join(dataDir, 'secrets/installation-secret'))
+    const { code, output } = await provider('Third MSP', secondAdmin)
+    expect(output).toMatch(/^The secret of the installation is not in .*: set TENANTRY_SECRET as its server has it/)
+    expect(code).toBe(1)
+    expect(await readdir(path.join(dataDir, 'secrets'))).not.toContain('installation-secret')
     expect(await server.stop()).toBe(0)
   })
 })
