@@ -33,6 +33,28 @@ describe('setting up', () => {
     await checkPage(page)
   })
 
+  test('a time zone that is typed takes the place of the one shown, and one that is none is not sent', async ({
+    open,
+  }) => {
+    const page = await open({ baseURL: url })
+    await page.goto('/setup')
+    await fill(page, person)
+    const timeZone = page.getByRole('combobox', { name: 'Time zone' })
+    await timeZone.click()
+    await page.keyboard.type('toky')
+    await page.getByRole('option', { name: 'Asia/Tokyo' }).waitFor()
+    await expect.poll(() => timeZone.inputValue()).toBe('toky')
+    await page.keyboard.type('x')
+    await page.getByText('Nothing found').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('Choose one from the list').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/setup')
+    await page.keyboard.press('Backspace')
+    await page.getByText('Choose one from the list').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Enter')
+    await expect.poll(() => timeZone.inputValue()).toBe('Asia/Tokyo')
+  })
+
   test('of two who set up at the same time one wins and the other is told', async ({ open }) => {
     const allow = [/^(404|409) POST \/api\/v1\/setup$/]
     const pages = [await open({ baseURL: url, allow }), await open({ baseURL: url, allow })]

@@ -149,6 +149,7 @@ export const formTexts = {
       line2: 'Midtown Manhattan',
     },
     nothingFound: 'Nothing found',
+    notInList: 'Choose one from the list',
   },
   billing: {
     profileName: 'Billing profile name',

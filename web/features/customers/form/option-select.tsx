@@ -1,5 +1,5 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
-import { type FocusEvent, type KeyboardEvent, memo } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react'
 import { useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import { otherNamesOf } from './country-words.ts'
@@ -42,17 +42,21 @@ export const findCountries: SelectProps['filter'] = ({ options, search }) => fin
 
 const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
 
-/** Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none. */
-function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
+/**
+ * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none.
+ * @returns whether the open list has nothing of what is typed
+ */
+function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
   const input = event.currentTarget
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || input.value.trim() === '') return
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || input.value.trim() === '') return false
+  if (input.ariaExpanded !== 'true') return false
   const options = shownOptions(input)
-  if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return
-  const found = namedOption(options, input.value) ?? options[0]
-  if (!found) return
+  if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return false
   // The key is for the list; the form would be sent by it.
   event.preventDefault()
+  const found = namedOption(options, input.value) ?? options[0]
   choose(found)
+  return !found
 }
 
 /** Chooses the option whose name was typed in full by whoever goes on without having picked it from the list. */
@@ -78,20 +82,15 @@ function choose(option: HTMLElement | undefined): void {
 
 /**
  * A searchable select for long lists of countries, zones and the like; empty again with one press. What is typed chooses
- * too: by Enter the first that is found, on leaving the field the one that is named in full.
+ * too: by Enter the first that is found, on leaving the field the one that is named in full; Enter with nothing found says
+ * so and sends no form.
  */
-export const OptionSelect = memo(function OptionSelect({ onBlur, ...props }: SelectProps) {
+export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   const { ref, onFocus, chosen } = useRetyping()
+  const [isUnknown, setUnknown] = useState(false)
   return (
     <Select
       ref={ref}
-      onFocus={onFocus}
-      onKeyDown={chooseOnEnter}
-      onBlur={(event) => {
-        chooseOnLeaving(event)
-        onBlur?.(event)
-      }}
-      onOptionSubmit={chosen}
       searchable
       clearable
       filter={filter}
@@ -102,6 +101,21 @@ export const OptionSelect = memo(function OptionSelect({ onBlur, ...props }: Sel
       openOnFocus={false}
       autoComplete="off"
       {...props}
+      error={isUnknown ? words.notInList : props.error}
+      // A form may listen to its fields, too.
+      onFocus={(event) => {
+        onFocus(event)
+        props.onFocus?.(event)
+      }}
+      onKeyDown={(event) => {
+        if (chooseOnEnter(event)) setUnknown(true)
+      }}
+      onSearchChange={() => setUnknown(false)}
+      onBlur={(event) => {
+        chooseOnLeaving(event)
+        props.onBlur?.(event)
+      }}
+      onOptionSubmit={chosen}
     />
   )
 })
